@@ -1,0 +1,80 @@
+import type { ErrorCode } from '../../wire/errors.ts'
+import type { OwnProfile } from '../../wire/people.ts'
+import type { PublicConfig } from '../../wire/session.ts'
+
+/** What is enabled in the Supabase project (`/auth/v1/settings`). */
+export interface SignInMethods {
+  password: boolean
+  emailLink: boolean
+  google: boolean
+  phone: boolean
+  signUp: boolean
+}
+
+/** Why messaging could not start. `network`: no answer at all. */
+export type FailureCause = ErrorCode | 'network' | 'sign_in_service'
+
+export type SignedOutReason = 'never' | 'by_me' | 'elsewhere' | 'ended' | 'expired'
+
+/** The life of a sign-in, in one tab. */
+export type SessionState =
+  | { kind: 'starting' }
+  | { kind: 'signed_out'; reason: SignedOutReason }
+  /** Came back through a "reset my password" link: signed in to Supabase, asked for a new password first. */
+  | { kind: 'new_password' }
+  | { kind: 'bridging' }
+  | { kind: 'failed'; cause: FailureCause; requestId: string | null; retryAfter: number | null }
+  | { kind: 'ready'; user: OwnProfile; sessionId: string; expiresIn: number }
+
+/** Supabase's answer to a sign-up or sign-in, in the words the forms need. */
+export type SignInResult =
+  | { kind: 'done' }
+  /** A link and a code are on their way to this address or number. */
+  | { kind: 'check_mail'; email: string; purpose: 'signup' | 'signin' | 'recovery' }
+  | { kind: 'check_phone'; phone: string }
+  | { kind: 'refused'; reason: SignInRefusal }
+
+export type SignInRefusal =
+  | 'wrong_credentials'
+  | 'email_not_confirmed'
+  | 'already_registered'
+  | 'weak_password'
+  | 'bad_email'
+  | 'bad_phone'
+  | 'bad_code'
+  | 'too_many'
+  | 'sign_up_off'
+  | 'network'
+  | 'other'
+
+/** The only owner of sign-in, bridge, refresh and log-out, one in effect across the tabs of a browser. */
+export interface SessionController {
+  getState(): SessionState
+  subscribe(listener: () => void): () => void
+  /** Loads the config and whatever session this browser already has. */
+  start(): Promise<void>
+  config(): PublicConfig | null
+  methods(): Promise<SignInMethods>
+
+  signInWithPassword(email: string, password: string): Promise<SignInResult>
+  signUp(input: { email: string; password: string; displayName: string }): Promise<SignInResult>
+  sendEmailLink(email: string): Promise<SignInResult>
+  sendPhoneCode(phone: string): Promise<SignInResult>
+  /** A six-digit code from a mail or a text message. */
+  verifyCode(
+    to: { email: string; purpose: 'signup' | 'signin' | 'recovery' } | { phone: string },
+    code: string,
+  ): Promise<SignInResult>
+  resend(
+    to: { email: string; purpose: 'signup' | 'signin' | 'recovery' } | { phone: string },
+  ): Promise<SignInResult>
+  signInWithGoogle(): Promise<void>
+  sendPasswordReset(email: string): Promise<SignInResult>
+  setNewPassword(password: string): Promise<SignInResult>
+
+  /** Runs the bridge again after it failed. */
+  retry(): Promise<void>
+  logOut(): Promise<void>
+  /** A call was answered 401, or the socket was refused: one refresh, then the bridge, then `failed`. */
+  recover(): Promise<boolean>
+}

@@ -1,0 +1,37 @@
+-- seq is a message's place, fixed; ver is its last change. "What changed since 17?" is ver > 17: one index scan.
+set lock_timeout = '5s';
+set statement_timeout = '5min';
+
+create table public.messages (
+  id uuid primary key default gen_random_uuid(),
+  conversation_id uuid not null references public.conversations (id) on delete cascade,
+  seq bigint not null check (seq > 0),
+  ver bigint not null check (ver >= seq),
+  sender_id uuid references auth.users (id) on delete set null,
+  client_id uuid not null,
+  kind text not null default 'text' check (kind in ('text', 'system')),
+  body text not null check (char_length(body) <= 4000),
+  reply_to uuid references public.messages (id) on delete set null,
+  created_at timestamptz not null default now(),
+  edited_at timestamptz,
+  deleted_at timestamptz,
+  check (deleted_at is null or body = '')
+);
+create unique index messages_place_idx on public.messages (conversation_id, seq);
+create unique index messages_change_idx on public.messages (conversation_id, ver);
+-- Sending again, from any tab, node or day, finds the first message. For ever, also when it was deleted.
+create unique index messages_once_idx on public.messages (sender_id, conversation_id, client_id);
+create index messages_reply_idx on public.messages (reply_to) where reply_to is not null;
+
+alter table public.messages enable row level security;
+
+revoke all on public.messages from public, anon, authenticated, service_role;
+grant select, insert, update, delete on public.messages to service_role;
+grant select (id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to, created_at, edited_at, deleted_at)
+  on public.messages to authenticated;
+
+create policy "service role has full access" on public.messages
+  for all to service_role using (true) with check (true);
+create policy "participants read messages" on public.messages
+  for select to authenticated
+  using (conversation_id in (select private.my_conversation_ids()));

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { id, timestamp } from './primitives.ts'
+
+export const username = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_.-]{1,29}$/, 'Use 2 to 30 of a-z, 0-9, dot, dash or underscore.')
+export const displayName = z.string().trim().min(1).max(80)
+/** A picture of one's own, by https only: anything else could run or track. */
+export const avatarUrl = z.url({ protocol: /^https$/ }).max(2000)
+
+export const role = z.enum(['member', 'moderator', 'admin'])
+
+/** What anybody who is signed in may see of somebody. */
+export const person = z.object({
+  id,
+  username: z.string(),
+  display_name: z.string(),
+  avatar_url: z.string().nullable(),
+})
+export type Person = z.infer<typeof person>
+
+/** What only the person gets: the e-mail address and the role. */
+export const ownProfile = person.extend({ email: z.string().nullable(), role })
+export type OwnProfile = z.infer<typeof ownProfile>
+
+export const profileChange = z
+  .object({
+    username: username.optional(),
+    display_name: displayName.optional(),
+    avatar_url: avatarUrl.nullable().optional(),
+  })
+  .strict()
+export type ProfileChange = z.infer<typeof profileChange>
+
+/** Found by a part of the name (two letters or more) or by the whole e-mail address. */
+export const peopleQuery = z.object({ q: z.string().trim().min(2).max(200) })
+export const peopleList = z.object({ items: z.array(person), next_cursor: z.null() })
+export type PeopleList = z.infer<typeof peopleList>
+
+/** Presence as someone who shares a conversation sees it. Strangers are told "offline" and no time. */
+export const presence = z.object({
+  user_id: id,
+  online: z.boolean(),
+  last_seen_at: timestamp.nullable(),
+})
+export type Presence = z.infer<typeof presence>

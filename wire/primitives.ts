@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+/** Ids are opaque strings on the wire; every id Parley mints is a UUID. */
+export const id = z.uuid()
+
+/** ISO 8601 in UTC, as `2026-11-21T14:00:00.000Z`. */
+export const timestamp = z.iso.datetime()
+
+/** A place in a conversation (`seq`) or a count of its changes (`ver`): dense, from 1; 0 is "none yet". */
+export const counter = z.int().min(0)

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { id, timestamp } from './primitives.ts'
+import { ownProfile } from './people.ts'
+
+/** Answer of bridge, refresh and `GET /api/auth/session`. `expires_in` is seconds of the access cookie left. */
+export const sessionAnswer = z.object({
+  session: z.object({ id, expires_in: z.int().min(0) }),
+  user: ownProfile,
+})
+export type SessionAnswer = z.infer<typeof sessionAnswer>
+
+/** One row of the device list. */
+export const deviceSession = z.object({
+  id,
+  current: z.boolean(),
+  user_agent: z.string().nullable(),
+  ip_address: z.string().nullable(),
+  created_at: timestamp,
+  last_seen_at: timestamp,
+})
+export type DeviceSession = z.infer<typeof deviceSession>
+
+export const deviceList = z.object({ items: z.array(deviceSession), next_cursor: z.null() })
+export type DeviceList = z.infer<typeof deviceList>
+
+/** Why a session is over. Stored beside `revoked_at`, sent with `session:ended`, written to the audit log. */
+export const endReason = z.enum([
+  'logged_out',
+  'ended_by_owner',
+  'replaced',
+  'refresh_token_reuse',
+  'sign_in_ended',
+  'expired',
+  'account_deleted',
+  'administrator',
+])
+export type EndReason = z.infer<typeof endReason>
+
+/** Answer of `GET /api/config`: all the page needs to know before anyone has signed in. */
+export const publicConfig = z.object({
+  supabase: z.object({ url: z.url(), publishable_key: z.string() }),
+  version: z.string(),
+  features: z.object({ dev_mail: z.boolean() }),
+})
+export type PublicConfig = z.infer<typeof publicConfig>

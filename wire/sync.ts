@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { changes } from './conversations.ts'
+import { counter, id } from './primitives.ts'
+
+/** Cursors one `sync` may carry; a client with more sends those of its most recent conversations. */
+export const MAX_CURSORS = 500
+/** Further behind than this many changes, a conversation is answered with `reset`. */
+export const MAX_CHANGES_BEHIND = 1000
+
+/**
+ * What the client holds: for each conversation the `ver` it has applied and, in `marks`, the `marks_ver`.
+ * `epoch` is the last one the server told it, or null when it holds nothing.
+ */
+export const syncRequest = z
+  .object({
+    epoch: z.string().max(100).nullable(),
+    cursors: z.record(id, counter),
+    marks: z.record(id, counter).optional(),
+  })
+  .strict()
+  .refine((request) => Object.keys(request.cursors).length <= MAX_CURSORS, {
+    message: `At most ${MAX_CURSORS} cursors.`,
+  })
+export type SyncRequest = z.infer<typeof syncRequest>
+
+/**
+ * `items`: everything that differs from what the client holds, and conversations of its newest page that it does
+ * not hold. An item may end before the conversation's `last_ver` (200 changes a page): sync again from there.
+ * `removed`: conversations the client holds and may no longer see.
+ */
+export const syncAnswer = z.object({
+  epoch: z.string(),
+  items: z.array(changes),
+  removed: z.array(id),
+})
+export type SyncAnswer = z.infer<typeof syncAnswer>
