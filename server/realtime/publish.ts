@@ -1,0 +1,45 @@
+import type { Push, ServerEvent } from '../../wire/socket.ts'
+import { roomOf, type RelayServer, type RelaySocket } from './socket-types.ts'
+
+/** How rules' edges tell others. Only ever called after the commit: the log is the truth, a push a hint. */
+export interface Publisher {
+  /** To every socket in the conversation, except the one that caused it: its ack already told it. */
+  toConversation<E extends ServerEvent>(
+    conversationId: string,
+    event: E,
+    push: Push<E>,
+    except?: RelaySocket,
+  ): void
+  toUser<E extends ServerEvent>(userId: string, event: E, push: Push<E>, except?: RelaySocket): void
+  toWatchersOf<E extends ServerEvent>(userId: string, event: E, push: Push<E>): void
+  /** Tells the sockets of a session why, and closes them. */
+  endSession(sessionId: string, push: Push<'session:ended'>): void
+  /** Lets every open socket of these people hear a conversation from now on. */
+  admit(conversationId: string, userIds: readonly string[]): void
+}
+
+/** The only place that emits to others than the socket being answered. */
+export function createPublisher(io: RelayServer): Publisher {
+  const emit = <E extends ServerEvent>(
+    room: string,
+    event: E,
+    push: Push<E>,
+    from?: RelaySocket,
+  ) => {
+    const target = from === undefined ? io.to(room) : from.to(room)
+    ;(target.emit as (event: string, push: unknown) => void).call(target, event, push)
+  }
+  return {
+    toConversation: (id, event, push, except) => emit(roomOf.conversation(id), event, push, except),
+    toUser: (id, event, push, except) => emit(roomOf.user(id), event, push, except),
+    toWatchersOf: (id, event, push) => emit(roomOf.presence(id), event, push),
+    endSession(sessionId, push) {
+      emit(roomOf.session(sessionId), 'session:ended', push)
+      io.in(roomOf.session(sessionId)).disconnectSockets(true)
+    },
+    admit(conversationId, userIds) {
+      if (userIds.length === 0) return
+      io.in(userIds.map(roomOf.user)).socketsJoin(roomOf.conversation(conversationId))
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { Server, Socket } from 'socket.io'
+import type { ClientToServer, ServerToClient } from '../../wire/socket.ts'
+import type { LiveSession } from '../session/live-session.ts'
+
+/** What the handshake found out about the person behind a socket. */
+export interface SocketData {
+  session: LiveSession
+  /** Resolves when the socket is in its rooms and its session was read once more; handlers wait for it. */
+  ready: Promise<void>
+}
+
+type NothingBetweenNodes = Record<string, never>
+
+export type RelayServer = Server<ClientToServer, ServerToClient, NothingBetweenNodes, SocketData>
+export type RelaySocket = Socket<ClientToServer, ServerToClient, NothingBetweenNodes, SocketData>
+
+export const roomOf = {
+  user: (userId: string) => `user:${userId}`,
+  session: (sessionId: string) => `session:${sessionId}`,
+  conversation: (conversationId: string) => `conversation:${conversationId}`,
+  /** Those who watch somebody's presence. */
+  presence: (userId: string) => `presence:${userId}`,
+}
