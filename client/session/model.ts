@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../wire/errors.ts'
 import type { OwnProfile } from '../../wire/people.ts'
-import type { PublicConfig } from '../../wire/session.ts'
+import type { EndReason, PublicConfig } from '../../wire/session.ts'
 
 /** What is enabled in the Supabase project (`/auth/v1/settings`). */
 export interface SignInMethods {
@@ -14,7 +14,12 @@ export interface SignInMethods {
 /** Why messaging could not start. `network`: no answer at all. */
 export type FailureCause = ErrorCode | 'network' | 'sign_in_service'
 
-export type SignedOutReason = 'never' | 'by_me' | 'elsewhere' | 'ended' | 'expired'
+/**
+ * `elsewhere`: another tab, device or the Supabase project ended it. `ended`: the operator or a security rule did.
+ * `link_expired`: the link from the mail was too old or used before.
+ */
+export type SignedOutReason =
+  'never' | 'by_me' | 'elsewhere' | 'ended' | 'expired' | 'link_expired'
 
 /** The life of a sign-in, in one tab. */
 export type SessionState =
@@ -77,4 +82,8 @@ export interface SessionController {
   logOut(): Promise<void>
   /** A call was answered 401, or the socket was refused: one refresh, then the bridge, then `failed`. */
   recover(): Promise<boolean>
+  /** The socket was refused for its session right after `recover()` had said yes: show why, never loop. */
+  refused(code: ErrorCode): void
+  /** The server said over the socket that the session is over. True when there is one again, to connect with. */
+  ended(reason: EndReason): Promise<boolean>
 }
