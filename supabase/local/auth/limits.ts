@@ -1,0 +1,20 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+
+/** Guesses of a password or code from one address for one account: 30 a minute. */
+export class GuessLimit {
+  readonly #limiter: RateLimiterMemory
+
+  constructor(perMinute = 30) {
+    this.#limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
+  }
+
+  /** Seconds to wait, or 0 when this attempt may go ahead. */
+  async take(ip: string, email: string): Promise<number> {
+    try {
+      await this.#limiter.consume(`${ip} ${email.toLowerCase()}`)
+      return 0
+    } catch (refused) {
+      return Math.ceil((refused as { msBeforeNext: number }).msBeforeNext / 1000)
+    }
+  }
+}

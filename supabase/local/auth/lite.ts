@@ -1,0 +1,89 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { App } from '@supabase/lite'
+import { createPostgresConnection } from '@supabase/lite/postgres'
+import type { Sql } from 'postgres'
+import type { Mailbox } from './mailbox.ts'
+
+export interface LiteOptions {
+  /** A connection as supabase_auth_admin, as the hosted Auth server has. */
+  databaseUrl: string
+  publicUrl: string
+  jwtSecret: string
+  publishableKey: string
+  secretKey: string
+  confirmEmail: boolean
+  mailbox: Mailbox
+}
+
+/** Supabase's own small Auth server, in this process. */
+export interface Lite {
+  /** Answers one request; links in a mail it sends lead back to `redirectTo`. */
+  fetch(request: Request, redirectTo?: string | null): Promise<Response>
+  sql: Sql
+  close(): Promise<void>
+}
+
+/**
+ * It hands over metadata already as JSON text, which its driver would encode a second time: the
+ * column would hold a string, and triggers would find no name in it.
+ */
+const jsonOnce = {
+  to: 114,
+  from: [114],
+  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  parse: (text: string) => JSON.parse(text) as unknown,
+}
+const jsonbOnce = { ...jsonOnce, to: 3802, from: [3802] }
+
+/** Only its `/auth/v1` is meant to be served: its data API would grant tables to everyone. */
+export function createLite(options: LiteOptions): Lite {
+  const { publicUrl, mailbox } = options
+  const redirect = new AsyncLocalStorage<string | null>()
+  const connection = createPostgresConnection({
+    url: options.databaseUrl,
+    postgresOptions: { max: 5, onnotice: () => {}, types: { json: jsonOnce, jsonb: jsonbOnce } },
+  })
+  const withRedirect = (text: string, separator: string) => {
+    const target = redirect.getStore()
+    if (!target) return text
+    const usual = `${separator}redirect_to=${encodeURIComponent(publicUrl)}`
+    return text.replaceAll(usual, `${separator}redirect_to=${encodeURIComponent(target)}`)
+  }
+  const app = new App({
+    connection,
+    auth: {
+      enabled: true,
+      enable_signup: true,
+      jwt_secret: options.jwtSecret,
+      jwt_expiry: 3600,
+      publishable_key: options.publishableKey,
+      secret_key: options.secretKey,
+      site_url: publicUrl,
+      email: {
+        enable_signup: true,
+        enable_confirmations: options.confirmEmail,
+        // One mail to the new address is enough where all mail lands on one page.
+        double_confirm_changes: false,
+      },
+    },
+    options: {
+      drivers: {
+        email: {
+          async send({ to, subject, text = '', html = '' }) {
+            mailbox.deliver({
+              to,
+              subject,
+              text: withRedirect(text, '&'),
+              html: withRedirect(html, '&'),
+            })
+          },
+        },
+      },
+    },
+  })
+  return {
+    fetch: (request, redirectTo = null) => redirect.run(redirectTo, () => app.fetch(request)),
+    sql: connection.driver as unknown as Sql,
+    close: () => connection.driver.end({ timeout: 2 }),
+  }
+}

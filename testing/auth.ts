@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import Fastify from 'fastify'
+import { Mailbox, type CaughtMail } from '../supabase/local/auth/mailbox.ts'
+import { authPlugin } from '../supabase/local/auth/plugin.ts'
+import { freePort } from '../supabase/local/cluster/free-port.ts'
+import { makeSecrets } from '../supabase/local/folder/secrets.ts'
+import { asRole } from './database.ts'
+
+/** What the Auth server answers to a sign-up or sign-in. */
+export interface TestSession {
+  access_token: string
+  refresh_token: string
+  expires_in: number
+  user: { id: string; email: string }
+}
+
+export interface TestAuth {
+  /** The settings under which a relay accepts this server's people. */
+  env: {
+    SUPABASE_URL: string
+    SUPABASE_PUBLISHABLE_KEY: string
+    SUPABASE_SECRET_KEY: string
+    SUPABASE_JWT_SECRET: string
+    DATABASE_URL: string
+  }
+  url: string
+  publishableKey: string
+  /** Makes an account, `<random>@example.com` unless told otherwise, and signs it in. */
+  signUp(email?: string, data?: Record<string, unknown>): Promise<TestSession>
+  /** Signs in once more: another session of the same person. */
+  signIn(email: string): Promise<TestSession>
+  signOut(session: TestSession, scope?: 'local' | 'global' | 'others'): Promise<void>
+  /** The newest mail to this address. */
+  mail(to: string): CaughtMail
+  close(): Promise<void>
+}
+
+export const TEST_PASSWORD = 'correct horse battery'
+
+/** Serves the Auth API for a test database on a loopback port of its own. */
+export async function openTestAuth(
+  databaseUrl: string,
+  options: { confirmEmail?: boolean; guessesPerMinute?: number } = {},
+): Promise<TestAuth> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const { jwtSecret, publishableKey, secretKey } = makeSecrets()
+  const mailbox = new Mailbox()
+  const app = Fastify()
+  await app.register(
+    authPlugin({
+      databaseUrl: asRole(databaseUrl, 'supabase_auth_admin'),
+      publicUrl: url,
+      jwtSecret,
+      publishableKey,
+      secretKey,
+      mailbox,
+      confirmEmail: options.confirmEmail ?? false,
+      guessesPerMinute: options.guessesPerMinute ?? 1000,
+    }),
+  )
+  await app.listen({ port, host: '127.0.0.1' })
+
+  const post = async (path: string, body: object, token?: string) => {
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      apikey: publishableKey,
+    }
+    if (token) headers.authorization = `Bearer ${token}`
+    const init = { method: 'POST', headers, body: JSON.stringify(body) }
+    const response = await fetch(`${url}/auth/v1${path}`, init)
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response
+  }
+  const session = async (path: string, body: object) =>
+    (await (await post(path, body)).json()) as TestSession
+
+  return {
+    env: {
+      SUPABASE_URL: url,
+      SUPABASE_PUBLISHABLE_KEY: publishableKey,
+      SUPABASE_SECRET_KEY: secretKey,
+      SUPABASE_JWT_SECRET: jwtSecret,
+      DATABASE_URL: asRole(databaseUrl, 'postgres'),
+    },
+    url,
+    publishableKey,
+    signUp: (email = `${randomUUID()}@example.com`, data = {}) =>
+      session('/signup', { email, password: TEST_PASSWORD, data }),
+    signIn: (email) => session('/token?grant_type=password', { email, password: TEST_PASSWORD }),
+    async signOut({ access_token }, scope = 'local') {
+      await post(`/logout?scope=${scope}`, {}, access_token)
+    },
+    mail(to) {
+      const [newest] = mailbox.list(to)
+      if (!newest) throw new Error(`no mail to ${to}`)
+      return newest
+    },
+    close: () => app.close(),
+  }
+}

@@ -1,0 +1,68 @@
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { SUPERUSER } from '../supabase/local/cluster/initialise.ts'
+import { startCluster } from '../supabase/local/cluster/postgres.ts'
+import { provisionDatabase } from '../supabase/local/database/provision.ts'
+import { isRunning } from '../supabase/local/folder/process-identity.ts'
+import { makeSecrets } from '../supabase/local/folder/secrets.ts'
+import { unpackPgtap } from './pgtap.ts'
+
+/** What test files learn about the cluster they share. */
+export interface TestCluster {
+  superuserUrl: string
+  template: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    cluster: TestCluster
+  }
+}
+
+const PREFIX = 'parley-test-'
+const TEMPLATE = 'parley_template'
+const MIGRATIONS = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
+
+/**
+ * One PostgreSQL for all stack tests of a run. The migrations are applied once, to a database
+ * that every test file then copies.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  removeAbandoned()
+  const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  chmodSync(dataDir, 0o711)
+  const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  // Should the run end without its teardown, PostgreSQL is stopped by its guardian.
+  process.once('exit', remove)
+
+  const password = makeSecrets().databasePassword
+  const cluster = await startCluster({ dataDir, password, durable: false, maxConnections: 300 })
+  unpackPgtap(dataDir, (files) => cpSync(files, cluster.binaries.extensionDir, { recursive: true }))
+  const superuserUrl = cluster.url(SUPERUSER, 'postgres')
+  await createTemplate(superuserUrl)
+  await provisionDatabase({ cluster, database: TEMPLATE, password, migrationsDir: MIGRATIONS })
+  project.provide('cluster', { superuserUrl, template: TEMPLATE })
+
+  return async () => {
+    await cluster.stop()
+    remove()
+  }
+}
+
+async function createTemplate(superuserUrl: string): Promise<void> {
+  const sql = postgres(superuserUrl, { max: 1 })
+  await sql.unsafe(`create database ${TEMPLATE}`)
+  await sql.end()
+}
+
+/** Folders of runs that were killed. Their process id is part of the name. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    if (isRunning(Number.parseInt(name.slice(PREFIX.length), 10))) continue
+    rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { describe, expect, test } from 'vitest'
+import { openTestDatabase } from './database.ts'
+import { readTap, type TapResult } from './pgtap.ts'
+
+const folder = fileURLToPath(new URL('../supabase/tests', import.meta.url))
+const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
+
+// One test per assertion needs the results before the tests are declared.
+for (const file of files) {
+  const outcome = await runFile(file)
+  describe(`supabase/tests/${file}`, () => {
+    test('runs what it plans', () => {
+      if (outcome instanceof Error) throw outcome
+    })
+    const results = outcome instanceof Error ? [] : outcome
+    test.each(results.map((result, index) => ({ ...result, number: index + 1 })))(
+      '$number $description',
+      ({ ok, detail }) => expect(ok, detail).toBe(true),
+    )
+  })
+}
+
+test('there are pgTAP files', () => expect(files).not.toEqual([]))
+
+/** Runs a file as `supabase test db` does: in one session, as `postgres`. */
+async function runFile(file: string): Promise<TapResult[] | Error> {
+  const database = await openTestDatabase()
+  try {
+    await installPgtap(database.superuserUrl)
+    return readTap(await output(database.url, readFileSync(join(folder, file), 'utf8')))
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  } finally {
+    await database.drop()
+  }
+}
+
+async function installPgtap(superuserUrl: string): Promise<void> {
+  const sql = postgres(superuserUrl, { max: 1 })
+  await sql`create extension pgtap with schema extensions`
+  await sql.end()
+}
+
+async function output(url: string, text: string): Promise<string[]> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const answers: unknown = await sql.unsafe(text)
+    // Several statements answer with a list of row lists, one statement with its rows.
+    const rows = (answers as unknown[]).flat() as Record<string, unknown>[]
+    return rows.flatMap((row) => Object.values(row)).flatMap((value) => String(value).split('\n'))
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
