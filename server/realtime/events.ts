@@ -36,7 +36,8 @@ export function answer<E extends ClientEvent>(
       ack({ ok: false, error: toAckError(error, event, edge.log) })
     }
   }
-  socket.on(event as string, ((...args: unknown[]) => void listener(...args)) as never)
+  const untyped = socket as { on(event: string, listener: (...args: unknown[]) => void): unknown }
+  untyped.on(event, (...args) => void listener(...args))
 }
 
 /** Which field is wrong and why, without repeating what was sent. */

@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { errorStatus, type ErrorBody, type ErrorCode } from '../../wire/errors.ts'
+import { isPassingFault } from '../database/client.ts'
+import { Refusal } from '../refusal.ts'
+import type { App } from './types.ts'
+
+/** Translates whatever a handler throws into the one error body, once. */
+export function translateErrors(app: App): void {
+  app.setErrorHandler((error, request, reply) => refuse(request, reply, toRefusal(error, request)))
+}
+
+export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { code, message, retryAfter } = refusal
+  const body: ErrorBody = { error: { code, message, request_id: request.id } }
+  if (retryAfter !== undefined) {
+    body.error.retry_after = retryAfter
+    void reply.header('retry-after', String(Math.ceil(retryAfter)))
+  }
+  return reply
+    .code(errorStatus[code])
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .serializer(JSON.stringify)
+    .send(body)
+}
+
+/** Faults that Fastify finds before a handler runs. */
+const frameworkCodes: Record<string, [ErrorCode, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['payload_too_large', 'This is too large.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'Send JSON.'],
+}
+
+function toRefusal(error: unknown, request: FastifyRequest): Refusal {
+  if (error instanceof Refusal) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation
+    const field = first?.instancePath.replace(/^\//, '').replaceAll('/', '.') ?? ''
+    return new Refusal('invalid_request', `${field || 'request'}: ${first?.message ?? 'is not valid'}`)
+  }
+  const { code = '', statusCode = 500 } = error as { code?: string; statusCode?: number }
+  const known = frameworkCodes[code]
+  if (known !== undefined) return new Refusal(...known)
+  if (isPassingFault(error)) {
+    request.log.warn({ err: error }, 'a request met a passing fault')
+    return new Refusal('unavailable', 'Parley cannot do this right now. Try again shortly.')
+  }
+  if (statusCode >= 400 && statusCode < 500) {
+    return new Refusal('invalid_request', 'The request cannot be read.')
+  }
+  request.log.error({ err: error }, 'a request failed')
+  return new Refusal('internal', 'Something went wrong on our side.')
+}

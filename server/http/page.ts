@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import type { Config } from '../config.ts'
+import { notFound } from '../refusal.ts'
+import { refuse } from './errors.ts'
+import type { App } from './types.ts'
+
+/** What the page may load. Scripts only from here, so that a message can never become code. */
+export async function sendSecurityHeaders(app: App, config: Config): Promise<void> {
+  const sockets = [...config.allowedOrigins].map((origin) => origin.replace(/^http/, 'ws'))
+  const https = config.publicUrl.startsWith('https:')
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The dialog primitives lock scrolling through a style element of their own.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'https:'],
+        connectSrc: ["'self'", config.supabase.url, ...sockets],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+}
+
+/**
+ * Serves the built page: files with a hash in their name for a year, index.html never from a cache. Any other address that
+ * a browser navigates to is the page's own business; any other request is not found.
+ */
+export async function servePage(app: App, clientDir: string | null): Promise<void> {
+  const serves = clientDir !== null && existsSync(join(clientDir, 'index.html'))
+  if (serves) {
+    await app.register(fastifyStatic, {
+      root: clientDir,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        const hashed = path.startsWith(join(clientDir, 'assets'))
+        response.setHeader(
+          'cache-control',
+          hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/'
+    const navigates = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    if (serves && navigates && !path.startsWith('/api/')) return reply.sendFile('index.html')
+    return refuse(request, reply, notFound('address'))
+  })
+}

@@ -1,0 +1,19 @@
+import type { Sql } from '../database/client.ts'
+
+/** Appends to the audit log. `reason` is a code, never free text a person wrote. */
+export async function audit(
+  sql: Sql,
+  entry: {
+    action: 'session_started' | 'session_ended'
+    reason: string
+    userId: string
+    sessionId: string
+    ipAddress: string | null
+    requestId: string | null
+  },
+): Promise<void> {
+  await sql`
+    insert into public.audit_log (action, reason, subject_id, session_id, ip_address, request_id)
+    values (${entry.action}, ${entry.reason}, ${entry.userId}, ${entry.sessionId},
+      ${entry.ipAddress}, ${entry.requestId})`
+}

@@ -1,0 +1,47 @@
+import type { Config } from '../config.ts'
+import type { Sql } from '../database/client.ts'
+import { Refusal } from '../refusal.ts'
+import type { CookiePair } from './cookies.ts'
+import type { LiveSession } from './live-session.ts'
+import { readAccessToken } from './parley-tokens.ts'
+import { sessionEnded } from './refresh.ts'
+
+const required = () => new Refusal('session_required', 'Sign in to use Parley.')
+const expired = () => new Refusal('session_expired', 'Your session has to be renewed.')
+
+/**
+ * The living session behind the cookies of a request. Reads its row each time, so that a revocation counts at once,
+ * and notes that the browser received the refresh token handed out with this cookie.
+ * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
+ */
+export async function authenticate(
+  sql: Sql,
+  config: Config['session'],
+  cookies: CookiePair,
+): Promise<LiveSession> {
+  if (cookies.access === null) throw cookies.refresh === null ? required() : expired()
+  const claims = readAccessToken(config, cookies.access)
+  if (claims === null) throw cookies.refresh === null ? required() : expired()
+
+  const [row] = await sql<{ alive: boolean; expiresIn: number }[]>`
+    with confirmed as (
+      update public.refresh_tokens set confirmed_at = now()
+      where id = ${claims.rtk} and session_id = ${claims.sid} and confirmed_at is null
+    )
+    select
+      revoked_at is null and expires_at > now() as alive,
+      floor(extract(epoch from least(expires_at, to_timestamp(${claims.exp})) - now()))::int as "expiresIn"
+    from public.user_sessions
+    where id = ${claims.sid} and user_id = ${claims.sub}`
+  if (row === undefined || !row.alive) throw sessionEnded()
+  if (row.expiresIn <= 0) throw expired()
+  return { id: claims.sid, userId: claims.sub, expiresIn: row.expiresIn }
+}
+
+/** How long a session may go on without a new cookie: null when it has ended. Seconds by the database clock. */
+export async function secondsLeft(sql: Sql, sessionId: string): Promise<number | null> {
+  const [row] = await sql<{ left: number }[]>`
+    select floor(extract(epoch from least(expires_at, renewed_until) - now()))::int as left
+    from public.user_sessions where id = ${sessionId} and revoked_at is null and expires_at > now()`
+  return row === undefined ? null : Math.max(0, row.left)
+}

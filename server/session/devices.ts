@@ -1,0 +1,89 @@
+import type { DeviceSession } from '../../wire/session.ts'
+import type { Config } from '../config.ts'
+import type { Database, Sql } from '../database/client.ts'
+import { notFound } from '../refusal.ts'
+import { audit } from './audit.ts'
+import type { LiveSession } from './live-session.ts'
+import { revokeSession, type Device } from './session-rows.ts'
+import { hashRefreshToken } from './parley-tokens.ts'
+
+interface Asker {
+  device: Device
+  requestId: string
+}
+
+/** Every session of the person that could still be used, the one asking first, then the last seen. */
+export async function listDevices(
+  sql: Sql,
+  me: LiveSession,
+  { idleSeconds }: Config['session'],
+): Promise<DeviceSession[]> {
+  const rows = await sql<
+    (Omit<DeviceSession, 'created_at' | 'last_seen_at'> & { created_at: Date; last_seen_at: Date })[]
+  >`
+    select id, id = ${me.id} as current, user_agent, ip_address, created_at, last_seen_at
+    from public.user_sessions
+    where user_id = ${me.userId} and revoked_at is null and expires_at > now()
+      and last_seen_at > now() - ${idleSeconds} * interval '1 second'
+    order by id = ${me.id} desc, last_seen_at desc
+    limit 200`
+  return rows.map((row) => ({
+    ...row,
+    created_at: row.created_at.toISOString(),
+    last_seen_at: row.last_seen_at.toISOString(),
+  }))
+}
+
+/** Ends one session of the person. One that is somebody else's, or over, does not exist for them. */
+export async function endDevice(db: Database, me: LiveSession, id: string, asker: Asker): Promise<void> {
+  await db.begin(async (sql) => {
+    const [mine] = await sql`
+      select id from public.user_sessions
+      where id = ${id} and user_id = ${me.userId} and revoked_at is null for update`
+    if (mine === undefined) throw notFound('session')
+    await endNoted(sql, me.userId, id, id === me.id ? 'logged_out' : 'ended_by_owner', asker)
+  })
+}
+
+export async function endOtherDevices(db: Database, me: LiveSession, asker: Asker): Promise<void> {
+  await db.begin(async (sql) => {
+    const others = await sql<{ id: string }[]>`
+      select id from public.user_sessions
+      where user_id = ${me.userId} and id <> ${me.id} and revoked_at is null
+      order by id for update`
+    for (const other of others) await endNoted(sql, me.userId, other.id, 'ended_by_owner', asker)
+  })
+}
+
+/**
+ * Log-out by what the browser still holds: the refresh cookie alone is enough, so that it works with an access cookie
+ * that ran out. Nothing to end is no error: twice is the same as once.
+ */
+export async function logOut(
+  db: Database,
+  config: Config['session'],
+  held: { sessionId: string | null; refreshToken: string | null },
+  asker: Asker,
+): Promise<void> {
+  const hash = held.refreshToken === null ? null : hashRefreshToken(config, held.refreshToken)
+  await db.begin(async (sql) => {
+    const sessions = await sql<{ id: string; user_id: string }[]>`
+      select id, user_id from public.user_sessions
+      where revoked_at is null and (id = ${held.sessionId}
+        or id = (select session_id from public.refresh_tokens where token_hash = ${hash}))
+      order by id for update`
+    for (const { id, user_id } of sessions) await endNoted(sql, user_id, id, 'logged_out', asker)
+  })
+}
+
+async function endNoted(
+  sql: Sql,
+  userId: string,
+  sessionId: string,
+  reason: 'logged_out' | 'ended_by_owner',
+  { device, requestId }: Asker,
+): Promise<void> {
+  await revokeSession(sql, sessionId, reason)
+  const ipAddress = device.ipAddress
+  await audit(sql, { action: 'session_ended', reason, userId, sessionId, ipAddress, requestId })
+}

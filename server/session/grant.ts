@@ -1,0 +1,45 @@
+import type { SessionAnswer } from '../../wire/session.ts'
+import type { Config } from '../config.ts'
+import type { Sql } from '../database/client.ts'
+import { ownProfileOf } from '../people/profiles.ts'
+import { signAccessToken } from './parley-tokens.ts'
+import { renewSession, type Device } from './session-rows.ts'
+
+/** What bridge and refresh give: an answer for the page, and cookies its scripts never see. */
+export interface Grant {
+  created: boolean
+  answer: SessionAnswer
+  accessToken: string
+  /** Null: the refresh cookie the browser holds stays as it is. */
+  refreshToken: string | null
+  /** Seconds until the session ends whatever happens. */
+  absoluteLeft: number
+}
+
+export async function handOut(
+  sql: Sql,
+  config: Config['session'],
+  session: {
+    id: string
+    userId: string
+    created: boolean
+    refreshTokenId: string
+    refreshToken: string | null
+  },
+  request: { device: Device },
+  /** Whether Supabase was asked just now if the sign-in still stands. */
+  checked = true,
+): Promise<Grant> {
+  const renewed = await renewSession(sql, session.id, request.device, checked, config)
+  const subject = { sessionId: session.id, userId: session.userId, refreshTokenId: session.refreshTokenId }
+  return {
+    created: session.created,
+    answer: {
+      session: { id: session.id, expires_in: renewed.expiresIn },
+      user: await ownProfileOf(sql, session.userId),
+    },
+    accessToken: signAccessToken(config, subject, renewed.now, renewed.expiresIn),
+    refreshToken: session.refreshToken,
+    absoluteLeft: renewed.absoluteLeft,
+  }
+}

@@ -1,0 +1,59 @@
+import type { Config } from '../config.ts'
+import type { Sql } from '../database/client.ts'
+
+export interface RefreshTokenRow {
+  id: string
+  revoked: boolean
+  /** Not used within the idle time. */
+  idle: boolean
+  rotated: boolean
+  /** Rotated longer ago than the grace. */
+  graceOver: boolean
+  successorId: string | null
+  successorConfirmed: boolean
+  successorRotated: boolean
+}
+
+/** Read after the session row is locked, so that what it says cannot change before we act on it. */
+export async function findRefreshToken(sql: Sql, tokenHash: string, { graceSeconds }: Config['session']) {
+  const [row] = await sql<RefreshTokenRow[]>`
+    select t.id,
+      t.revoked_at is not null as revoked,
+      t.expires_at <= now() as idle,
+      t.rotated_at is not null as rotated,
+      coalesce(t.rotated_at < now() - ${graceSeconds} * interval '1 second', false) as "graceOver",
+      t.successor_id as "successorId",
+      s.confirmed_at is not null as "successorConfirmed",
+      s.rotated_at is not null as "successorRotated"
+    from public.refresh_tokens t
+    left join public.refresh_tokens s on s.id = t.successor_id
+    where t.token_hash = ${tokenHash}`
+  return row ?? null
+}
+
+export async function insertRefreshToken(
+  sql: Sql,
+  owner: { sessionId: string; userId: string },
+  tokenHash: string,
+  { idleSeconds }: Config['session'],
+): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`
+    insert into public.refresh_tokens (session_id, user_id, token_hash, expires_at)
+    values (${owner.sessionId}, ${owner.userId}, ${tokenHash}, now() + ${idleSeconds} * interval '1 second')
+    returning id`
+  return row!.id
+}
+
+export async function markRotated(sql: Sql, tokenId: string, successorId: string): Promise<void> {
+  await sql`
+    update public.refresh_tokens
+    set rotated_at = now(), successor_id = ${successorId}, confirmed_at = coalesce(confirmed_at, now())
+    where id = ${tokenId}`
+}
+
+/** Whose token this is, to count its uses; null when nobody's. */
+export async function sessionIdOfToken(sql: Sql, tokenHash: string): Promise<string | null> {
+  const [row] = await sql<{ session_id: string }[]>`
+    select session_id from public.refresh_tokens where token_hash = ${tokenHash}`
+  return row?.session_id ?? null
+}

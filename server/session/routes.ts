@@ -1,0 +1,116 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { deviceList, sessionAnswer } from '../../wire/session.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/client.ts'
+import { createLimit } from '../http/limits.ts'
+import { personOf, requirePerson } from '../http/person.ts'
+import type { App } from '../http/types.ts'
+import { ownProfileOf } from '../people/profiles.ts'
+import { Refusal } from '../refusal.ts'
+import { bridge } from './bridge.ts'
+import { clearCookies, readCookies, setCookies } from './cookies.ts'
+import { endDevice, endOtherDevices, listDevices, logOut } from './devices.ts'
+import { hashRefreshToken, readAccessToken } from './parley-tokens.ts'
+import { refresh } from './refresh.ts'
+import { sessionIdOfToken } from './refresh-token-rows.ts'
+import type { TokenVerifier } from './supabase-token.ts'
+
+interface SessionEdge {
+  config: Config
+  sql: Database
+  verify: TokenVerifier
+}
+
+const noContent = { 204: z.null() }
+
+/** Where the request comes from, bounded: both end up in the database. */
+const askerOf = (request: FastifyRequest) => ({
+  device: {
+    userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
+    ipAddress: request.ip,
+  },
+  requestId: request.id,
+})
+
+function bearerOf(request: FastifyRequest): string {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (token === undefined) throw new Refusal('invalid_token', 'Sign in first: no access token came.')
+  return token
+}
+
+/** Bridge, refresh, log-out, and the devices of the person. */
+export async function sessionRoutes(app: App, edge: SessionEdge): Promise<void> {
+  bridgeRoute(app, edge)
+  refreshRoute(app, edge)
+  logOutRoute(app, edge)
+  await app.register(async (signedIn: App) => {
+    requirePerson(signedIn, edge.sql, edge.config)
+    ownSessionRoutes(signedIn, edge)
+  })
+}
+
+function bridgeRoute(app: App, { config, sql, verify }: SessionEdge): void {
+  const perPerson = createLimit('bridge', 10, 60)
+  const options = { schema: { response: { '2xx': sessionAnswer } } }
+  app.post('/api/auth/session/bridge', options, async (request, reply) => {
+    const claims = await verify(bearerOf(request))
+    await perPerson(claims.userId)
+    const presented = readCookies(config, request.headers.cookie).refresh
+    const grant = await bridge(sql, config.session, { claims, presented, ...askerOf(request) })
+    setCookies(reply, config, grant)
+    return reply.code(grant.created ? 201 : 200).send(grant.answer)
+  })
+}
+
+function refreshRoute(app: App, { config, sql }: SessionEdge): void {
+  const perSession = createLimit('refresh', 30, 60)
+  const options = { schema: { response: { 200: sessionAnswer } } }
+  app.post('/api/auth/session/refresh', options, async (request, reply) => {
+    const presented = readCookies(config, request.headers.cookie).refresh
+    if (presented === null) throw new Refusal('session_ended', 'There is no session to renew.')
+    const sessionId = await sessionIdOfToken(sql, hashRefreshToken(config.session, presented))
+    if (sessionId !== null) await perSession(sessionId)
+    const grant = await refresh(sql, config.session, { presented, ...askerOf(request) })
+    setCookies(reply, config, grant)
+    return grant.answer
+  })
+}
+
+function logOutRoute(app: App, { config, sql }: SessionEdge): void {
+  app.delete('/api/auth/session', { schema: { response: noContent } }, async (request, reply) => {
+    const held = readCookies(config, request.headers.cookie)
+    const sessionId = held.access === null ? null : readAccessToken(config.session, held.access)?.sid
+    const ends = { sessionId: sessionId ?? null, refreshToken: held.refresh }
+    await logOut(sql, config.session, ends, askerOf(request))
+    clearCookies(reply, config)
+    return reply.code(204).send(null)
+  })
+}
+
+function ownSessionRoutes(app: App, { config, sql }: SessionEdge): void {
+  app.get('/api/auth/session', { schema: { response: { 200: sessionAnswer } } }, async (request) => {
+    const me = personOf(request)
+    const user = await ownProfileOf(sql, me.userId)
+    return { session: { id: me.id, expires_in: me.expiresIn }, user }
+  })
+
+  app.get('/api/auth/sessions', { schema: { response: { 200: deviceList } } }, async (request) => {
+    const items = await listDevices(sql, personOf(request), config.session)
+    return { items, next_cursor: null }
+  })
+
+  app.delete(
+    '/api/auth/sessions/:id',
+    { schema: { params: z.object({ id: z.string().max(100) }), response: noContent } },
+    async (request, reply) => {
+      await endDevice(sql, personOf(request), request.params.id, askerOf(request))
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.delete('/api/auth/sessions', { schema: { response: noContent } }, async (request, reply) => {
+    await endOtherDevices(sql, personOf(request), askerOf(request))
+    return reply.code(204).send(null)
+  })
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import type { EndReason } from '../../wire/session.ts'
+import type { Config } from '../config.ts'
+import type { Sql } from '../database/client.ts'
+
+type Lifetimes = Config['session']
+
+/** Where a request came from, as the device list shows it. */
+export interface Device {
+  userAgent: string | null
+  ipAddress: string | null
+}
+
+export interface SessionRow {
+  id: string
+  userId: string
+  supabaseSessionId: string
+  endedFor: EndReason | null
+  /** Past its absolute end. */
+  expired: boolean
+  /** Supabase was asked about the sign-in longer ago than it may be. */
+  recheckDue: boolean
+}
+
+const columns = (sql: Sql, { recheckSeconds }: Lifetimes) => sql`
+  id, user_id as "userId", supabase_session_id as "supabaseSessionId",
+  case when revoked_at is not null then coalesce(revoke_reason, 'administrator') end as "endedFor",
+  expires_at <= now() as expired,
+  supabase_checked_at < now() - ${recheckSeconds} * interval '1 second' as "recheckDue"`
+
+/** The session a refresh token belongs to, locked: whoever rotates, bridges or revokes it waits. */
+export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes: Lifetimes) {
+  const [row] = await sql<SessionRow[]>`
+    select ${columns(sql, lifetimes)} from public.user_sessions
+    where id = (select session_id from public.refresh_tokens where token_hash = ${tokenHash})
+    for update`
+  return row ?? null
+}
+
+/** The one session of a Supabase session that has not ended, locked. */
+export async function lockSessionOfSignIn(sql: Sql, supabaseSessionId: string, lifetimes: Lifetimes) {
+  const [row] = await sql<SessionRow[]>`
+    select ${columns(sql, lifetimes)} from public.user_sessions
+    where supabase_session_id = ${supabaseSessionId} and revoked_at is null
+    for update`
+  return row ?? null
+}
+
+export async function insertSession(
+  sql: Sql,
+  who: { userId: string; supabaseSessionId: string },
+  device: Device,
+  { absoluteSeconds }: Lifetimes,
+): Promise<string> {
+  const id = randomUUID()
+  await sql`
+    insert into public.user_sessions
+      (id, user_id, user_agent, ip_address, supabase_session_id, expires_at, renewed_until)
+    values (${id}, ${who.userId}, ${device.userAgent}, ${device.ipAddress}, ${who.supabaseSessionId},
+      now() + ${absoluteSeconds} * interval '1 second', now())`
+  return id
+}
+
+/**
+ * Notes that the person was just here and how long the access cookie now handed out is good.
+ * Answers that in seconds, never beyond the absolute end, and the time by the database clock (Unix seconds).
+ */
+export async function renewSession(
+  sql: Sql,
+  sessionId: string,
+  device: Device,
+  checked: boolean,
+  { accessSeconds }: Lifetimes,
+): Promise<{ expiresIn: number; now: number; absoluteLeft: number }> {
+  const [row] = await sql<{ expiresIn: number; now: number; absoluteLeft: number }[]>`
+    update public.user_sessions set
+      last_seen_at = now(),
+      user_agent = coalesce(${device.userAgent}, user_agent),
+      ip_address = coalesce(${device.ipAddress}, ip_address),
+      supabase_checked_at = case when ${checked} then now() else supabase_checked_at end,
+      renewed_until = least(expires_at, now() + ${accessSeconds} * interval '1 second')
+    where id = ${sessionId}
+    returning
+      floor(extract(epoch from renewed_until - now()))::int as "expiresIn",
+      extract(epoch from now())::float8 as now,
+      floor(extract(epoch from expires_at - now()))::int as "absoluteLeft"`
+  if (row === undefined) throw new Error('the session vanished under its own lock')
+  return row
+}
+
+/** Ends a session and every token of it. A trigger tells all nodes. False when it had ended before. */
+export async function revokeSession(sql: Sql, sessionId: string, reason: EndReason): Promise<boolean> {
+  const ended = await sql`
+    update public.user_sessions set revoked_at = now(), revoke_reason = ${reason}
+    where id = ${sessionId} and revoked_at is null`
+  if (ended.count === 0) return false
+  await sql`
+    update public.refresh_tokens set revoked_at = now()
+    where session_id = ${sessionId} and revoked_at is null`
+  return true
+}

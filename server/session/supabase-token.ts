@@ -1,0 +1,92 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { z } from 'zod'
+import type { Config, Verification } from '../config.ts'
+import { Refusal } from '../refusal.ts'
+
+/** What a verified Supabase access token says. Whether its session is still alive is another question. */
+export interface SupabaseClaims {
+  userId: string
+  supabaseSessionId: string
+}
+
+export type TokenVerifier = (token: string) => Promise<SupabaseClaims>
+
+const CLOCK_TOLERANCE_SECONDS = 30
+
+const claims = z.object({
+  sub: z.uuid(),
+  session_id: z.uuid(),
+  role: z.literal('authenticated'),
+})
+
+/** The algorithms of each path. They share none, so a public key can never be used as an HMAC secret. */
+const algorithms: Record<Verification['kind'], string[]> = {
+  jwks: ['ES256', 'RS256', 'EdDSA'],
+  hs256: ['HS256'],
+}
+
+/** jose's own words for "the token is bad". Whatever else it throws is about fetching the keys. */
+const badToken = [
+  errors.JWTInvalid,
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+]
+
+const invalid = () => new Refusal('invalid_token', 'This sign-in is not valid here. Sign in again.')
+
+/**
+ * Checks signature, algorithm, `iss`, `aud`, `role`, `sub`, `session_id`, `exp`, `nbf` and `iat` (RFC 7519, RFC 8725),
+ * with 30 s for clocks that differ.
+ * The verifier throws `invalid_token`, or `unavailable` when the project's keys cannot be fetched.
+ */
+export function createTokenVerifier(supabase: Config['supabase']): TokenVerifier {
+  const key = keySource(supabase.verification)
+  return async (token) => {
+    const payload = await verified(token, key, supabase)
+    const read = claims.safeParse(payload)
+    if (!read.success || isFromTheFuture(payload)) throw invalid()
+    return { userId: read.data.sub, supabaseSessionId: read.data.session_id }
+  }
+}
+
+function keySource(verification: Verification): JWTVerifyGetKey {
+  if (verification.kind === 'hs256') {
+    const secret = new TextEncoder().encode(verification.secret)
+    return async () => secret
+  }
+  return createRemoteJWKSet(new URL(verification.url), {
+    timeoutDuration: 5_000,
+    cacheMaxAge: 10 * 60_000,
+    // An unknown kid may be a rotation, or somebody making us fetch: at most one look in 30 s.
+    cooldownDuration: 30_000,
+  })
+}
+
+async function verified(
+  token: string,
+  key: JWTVerifyGetKey,
+  { issuer, verification }: Config['supabase'],
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      issuer,
+      audience: 'authenticated',
+      algorithms: algorithms[verification.kind],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      requiredClaims: ['exp', 'iat', 'sub'],
+    })
+    return payload
+  } catch (error) {
+    if (badToken.some((kind) => error instanceof kind)) throw invalid()
+    throw new Refusal('unavailable', 'Parley cannot check sign-ins right now. Try again shortly.')
+  }
+}
+
+/** jose looks at `iat` only together with a maximum age. */
+const isFromTheFuture = ({ iat = 0 }: JWTPayload) => iat > Date.now() / 1000 + CLOCK_TOLERANCE_SECONDS
