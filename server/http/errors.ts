@@ -10,7 +10,11 @@ export function translateErrors(app: App): void {
   app.setErrorHandler((error, request, reply) => refuse(request, reply, toRefusal(error, request)))
 }
 
-export function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+): FastifyReply {
   const { code, message, retryAfter } = refusal
   const body: ErrorBody = { error: { code, message, request_id: request.id } }
   if (retryAfter !== undefined) {
@@ -36,7 +40,10 @@ function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation
     const field = first?.instancePath.replace(/^\//, '').replaceAll('/', '.') ?? ''
-    return new Refusal('invalid_request', `${field || 'request'}: ${first?.message ?? 'is not valid'}`)
+    return new Refusal(
+      'invalid_request',
+      `${field || 'request'}: ${first?.message ?? 'is not valid'}`,
+    )
   }
   const { code = '', statusCode = 500 } = error as { code?: string; statusCode?: number }
   const known = frameworkCodes[code]

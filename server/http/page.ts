@@ -55,7 +55,8 @@ export async function servePage(app: App, clientDir: string | null): Promise<voi
   }
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    const navigates = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    const navigates =
+      request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
     if (serves && navigates && !path.startsWith('/api/')) return reply.sendFile('index.html')
     return refuse(request, reply, notFound('address'))
   })

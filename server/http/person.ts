@@ -19,6 +19,7 @@ export function requirePerson(app: App, sql: Database, config: Config): void {
 /** Who asks. Only inside a scope of `requirePerson`: anywhere else it is a fault in the code. */
 export function personOf(request: FastifyRequest): LiveSession {
   const session = people.get(request)
-  if (session === undefined) throw new Error(`${request.routeOptions.url} is outside the signed-in scope`)
+  if (session === undefined)
+    throw new Error(`${request.routeOptions.url} is outside the signed-in scope`)
   return session
 }

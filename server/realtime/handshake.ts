@@ -24,7 +24,12 @@ function asConnectError(refusal: Refusal): Error {
 }
 
 /** Lets a socket in only with the cookies of a living session. */
-export function authenticateSockets(io: RelayServer, sql: Database, config: Config, log: Logger): void {
+export function authenticateSockets(
+  io: RelayServer,
+  sql: Database,
+  config: Config,
+  log: Logger,
+): void {
   io.use((socket, next) => {
     const cookies = readCookies(config, socket.handshake.headers.cookie)
     authenticate(sql, config.session, cookies).then(

@@ -28,7 +28,11 @@ export interface BridgeRequest {
  * browser replaces it. A sign-in whose session was ended on purpose does not come back: the person signs in afresh.
  * @throws Refusal `sign_in_ended`
  */
-export function bridge(db: Database, config: Config['session'], request: BridgeRequest): Promise<Grant> {
+export function bridge(
+  db: Database,
+  config: Config['session'],
+  request: BridgeRequest,
+): Promise<Grant> {
   const { claims } = request
   return db.begin(async (sql) => {
     // Two bridges of one sign-in take turns, also when no row exists yet that could be locked.
@@ -43,7 +47,12 @@ export function bridge(db: Database, config: Config['session'], request: BridgeR
       await revokeSession(sql, held.sessionId, 'replaced')
     }
     if (held?.usable === true && held.sessionId === current.id) {
-      return handOut(sql, config, { ...current, refreshTokenId: held.tokenId, refreshToken: null }, request)
+      return handOut(
+        sql,
+        config,
+        { ...current, refreshTokenId: held.tokenId, refreshToken: null },
+        request,
+      )
     }
     const refreshToken = mintRefreshToken()
     const owner = { sessionId: current.id, userId: claims.userId }
@@ -65,7 +74,8 @@ async function currentSession(
   { device, requestId }: BridgeRequest,
 ): Promise<{ id: string; userId: string; created: boolean }> {
   const living = await lockSessionOfSignIn(sql, claims.supabaseSessionId, config)
-  if (living !== null && !living.expired) return { id: living.id, userId: living.userId, created: false }
+  if (living !== null && !living.expired)
+    return { id: living.id, userId: living.userId, created: false }
   if (living !== null) await revokeSession(sql, living.id, 'expired')
   const id = await insertSession(sql, claims, device, config)
   await audit(sql, {

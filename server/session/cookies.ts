@@ -16,7 +16,8 @@ type CookieConfig = Pick<Config, 'session' | 'publicUrl'>
  * prefix; there the name carries the port, because cookies ignore ports and two local Parleys would share them.
  */
 export function cookieNames({ session, publicUrl }: CookieConfig) {
-  if (session.secureCookies) return { access: '__Host-parley-access', refresh: '__Host-parley-refresh' }
+  if (session.secureCookies)
+    return { access: '__Host-parley-access', refresh: '__Host-parley-refresh' }
   const port = new URL(publicUrl).port || '80'
   return { access: `parley-access-${port}`, refresh: `parley-refresh-${port}` }
 }

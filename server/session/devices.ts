@@ -19,7 +19,10 @@ export async function listDevices(
   { idleSeconds }: Config['session'],
 ): Promise<DeviceSession[]> {
   const rows = await sql<
-    (Omit<DeviceSession, 'created_at' | 'last_seen_at'> & { created_at: Date; last_seen_at: Date })[]
+    (Omit<DeviceSession, 'created_at' | 'last_seen_at'> & {
+      created_at: Date
+      last_seen_at: Date
+    })[]
   >`
     select id, id = ${me.id} as current, user_agent, ip_address, created_at, last_seen_at
     from public.user_sessions
@@ -35,7 +38,12 @@ export async function listDevices(
 }
 
 /** Ends one session of the person. One that is somebody else's, or over, does not exist for them. */
-export async function endDevice(db: Database, me: LiveSession, id: string, asker: Asker): Promise<void> {
+export async function endDevice(
+  db: Database,
+  me: LiveSession,
+  id: string,
+  asker: Asker,
+): Promise<void> {
   await db.begin(async (sql) => {
     const [mine] = await sql`
       select id from public.user_sessions

@@ -31,7 +31,11 @@ export async function handOut(
   checked = true,
 ): Promise<Grant> {
   const renewed = await renewSession(sql, session.id, request.device, checked, config)
-  const subject = { sessionId: session.id, userId: session.userId, refreshTokenId: session.refreshTokenId }
+  const subject = {
+    sessionId: session.id,
+    userId: session.userId,
+    refreshTokenId: session.refreshTokenId,
+  }
   return {
     created: session.created,
     answer: {

@@ -15,7 +15,11 @@ export interface RefreshTokenRow {
 }
 
 /** Read after the session row is locked, so that what it says cannot change before we act on it. */
-export async function findRefreshToken(sql: Sql, tokenHash: string, { graceSeconds }: Config['session']) {
+export async function findRefreshToken(
+  sql: Sql,
+  tokenHash: string,
+  { graceSeconds }: Config['session'],
+) {
   const [row] = await sql<RefreshTokenRow[]>`
     select t.id,
       t.revoked_at is not null as revoked,

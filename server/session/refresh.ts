@@ -20,7 +20,8 @@ export interface RefreshRequest {
   requestId: string
 }
 
-export const sessionEnded = () => new Refusal('session_ended', 'Your session has ended. Sign in again.')
+export const sessionEnded = () =>
+  new Refusal('session_ended', 'Your session has ended. Sign in again.')
 
 /** What a token in a given state is good for (RFC 9700 4.14.2, with a grace for answers that got lost). */
 type Verdict = 'rotate' | 'same_successor' | 'over' | 'reuse'
@@ -82,7 +83,12 @@ async function rotate(
   successor: string,
 ): Promise<string> {
   const owner = { sessionId: session.id, userId: session.userId }
-  const successorId = await insertRefreshToken(sql, owner, hashRefreshToken(config, successor), config)
+  const successorId = await insertRefreshToken(
+    sql,
+    owner,
+    hashRefreshToken(config, successor),
+    config,
+  )
   await markRotated(sql, token.id, successorId)
   return successorId
 }

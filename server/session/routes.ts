@@ -35,7 +35,8 @@ const askerOf = (request: FastifyRequest) => ({
 
 function bearerOf(request: FastifyRequest): string {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.headers.authorization ?? '')?.[1]
-  if (token === undefined) throw new Refusal('invalid_token', 'Sign in first: no access token came.')
+  if (token === undefined)
+    throw new Refusal('invalid_token', 'Sign in first: no access token came.')
   return token
 }
 
@@ -80,7 +81,8 @@ function refreshRoute(app: App, { config, sql }: SessionEdge): void {
 function logOutRoute(app: App, { config, sql }: SessionEdge): void {
   app.delete('/api/auth/session', { schema: { response: noContent } }, async (request, reply) => {
     const held = readCookies(config, request.headers.cookie)
-    const sessionId = held.access === null ? null : readAccessToken(config.session, held.access)?.sid
+    const sessionId =
+      held.access === null ? null : readAccessToken(config.session, held.access)?.sid
     const ends = { sessionId: sessionId ?? null, refreshToken: held.refresh }
     await logOut(sql, config.session, ends, askerOf(request))
     clearCookies(reply, config)
@@ -89,11 +91,15 @@ function logOutRoute(app: App, { config, sql }: SessionEdge): void {
 }
 
 function ownSessionRoutes(app: App, { config, sql }: SessionEdge): void {
-  app.get('/api/auth/session', { schema: { response: { 200: sessionAnswer } } }, async (request) => {
-    const me = personOf(request)
-    const user = await ownProfileOf(sql, me.userId)
-    return { session: { id: me.id, expires_in: me.expiresIn }, user }
-  })
+  app.get(
+    '/api/auth/session',
+    { schema: { response: { 200: sessionAnswer } } },
+    async (request) => {
+      const me = personOf(request)
+      const user = await ownProfileOf(sql, me.userId)
+      return { session: { id: me.id, expires_in: me.expiresIn }, user }
+    },
+  )
 
   app.get('/api/auth/sessions', { schema: { response: { 200: deviceList } } }, async (request) => {
     const items = await listDevices(sql, personOf(request), config.session)

@@ -38,7 +38,11 @@ export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes:
 }
 
 /** The one session of a Supabase session that has not ended, locked. */
-export async function lockSessionOfSignIn(sql: Sql, supabaseSessionId: string, lifetimes: Lifetimes) {
+export async function lockSessionOfSignIn(
+  sql: Sql,
+  supabaseSessionId: string,
+  lifetimes: Lifetimes,
+) {
   const [row] = await sql<SessionRow[]>`
     select ${columns(sql, lifetimes)} from public.user_sessions
     where supabase_session_id = ${supabaseSessionId} and revoked_at is null
@@ -89,7 +93,11 @@ export async function renewSession(
 }
 
 /** Ends a session and every token of it. A trigger tells all nodes. False when it had ended before. */
-export async function revokeSession(sql: Sql, sessionId: string, reason: EndReason): Promise<boolean> {
+export async function revokeSession(
+  sql: Sql,
+  sessionId: string,
+  reason: EndReason,
+): Promise<boolean> {
   const ended = await sql`
     update public.user_sessions set revoked_at = now(), revoke_reason = ${reason}
     where id = ${sessionId} and revoked_at is null`

@@ -89,4 +89,5 @@ async function verified(
 }
 
 /** jose looks at `iat` only together with a maximum age. */
-const isFromTheFuture = ({ iat = 0 }: JWTPayload) => iat > Date.now() / 1000 + CLOCK_TOLERANCE_SECONDS
+const isFromTheFuture = ({ iat = 0 }: JWTPayload) =>
+  iat > Date.now() / 1000 + CLOCK_TOLERANCE_SECONDS

@@ -1,0 +1,92 @@
+import fastifyCookie from '@fastify/cookie'
+import fastify from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Config } from './config.ts'
+import { conversationRoutes } from './conversations/routes.ts'
+import { openDatabase } from './database/client.ts'
+import { createMessageWriter } from './database/message-writer.ts'
+import { assertOwnSite } from './http/cross-site.ts'
+import { translateErrors } from './http/errors.ts'
+import { sendSecurityHeaders, servePage } from './http/page.ts'
+import { requirePerson } from './http/person.ts'
+import type { App } from './http/types.ts'
+import { loggerOptions } from './logger.ts'
+import { messageRoutes } from './messages/routes.ts'
+import { createMetrics } from './operations/metrics.ts'
+import { operationsRoutes } from './operations/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { createPresence } from './realtime/presence.ts'
+import { createPublisher } from './realtime/publish.ts'
+import { closeEndedSessions } from './realtime/revocation.ts'
+import { attachSockets, serveSockets } from './realtime/server.ts'
+import { sessionRoutes } from './session/routes.ts'
+import { createTokenVerifier } from './session/supabase-token.ts'
+
+/** Everything the relay is, listening on nothing: `http.listen` starts it, `http.close` ends all of it. */
+export async function buildApp(config: Config): Promise<App> {
+  const app: App = fastify({
+    logger: loggerOptions(config.logLevel),
+    genReqId: () => crypto.randomUUID(),
+    requestIdHeader: false,
+    trustProxy: (_address, hop) => hop < config.trustedProxies,
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+  }).withTypeProvider()
+  const { log } = app
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  translateErrors(app)
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+  })
+  await app.register(fastifyCookie)
+  await sendSecurityHeaders(app, config)
+
+  const sql = openDatabase(config.databaseUrl, log)
+  const io = attachSockets(app.server)
+  const publish = createPublisher(io)
+  const writer = createMessageWriter(sql)
+  const metrics = createMetrics()
+  const presence = createPresence({ sql, publish, log })
+  const edge = { config, sql, publish, writer, presence, metrics, log }
+  serveSockets(io, edge)
+
+  operationsRoutes(app, edge)
+  await app.register(async (api: App) => {
+    api.addHook('onRequest', async (request) => assertOwnSite(request, config.allowedOrigins))
+    acceptEmptyJson(api)
+    const verify = createTokenVerifier(config.supabase)
+    await sessionRoutes(api, { ...edge, verify })
+    await api.register(async (signedIn: App) => {
+      requirePerson(signedIn, sql, config)
+      conversationRoutes(signedIn, edge)
+      messageRoutes(signedIn, edge)
+      peopleRoutes(signedIn, edge)
+    })
+  })
+  await servePage(app, config.clientDir)
+
+  const stopClosing = await closeEndedSessions(io, sql, publish, log)
+  app.addHook('preClose', async () => {
+    io.disconnectSockets(true)
+    await io.close()
+  })
+  app.addHook('onClose', async () => {
+    await presence.close()
+    await stopClosing()
+    await sql.end({ timeout: 5 })
+  })
+  return app
+}
+
+/** A DELETE or a bridge has nothing to say, yet comes as JSON: no body is then no error. */
+function acceptEmptyJson(app: App): void {
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(String(body)))
+    } catch {
+      done(Object.assign(new Error('not JSON'), { statusCode: 400 }))
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+
+export interface Metrics {
+  socketOpened(): void
+  /** `reason` is Socket.IO's, from a fixed list: safe as a label. */
+  socketClosed(reason: string): void
+  /** Prometheus text format. */
+  text(): Promise<string>
+}
+
+/** A registry of its own, so that two relays in one process do not share counters. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const open = new Gauge({ name: 'parley_sockets', help: 'Open sockets', registers })
+  const opened = new Counter({
+    name: 'parley_sockets_opened_total',
+    help: 'Sockets opened',
+    registers,
+  })
+  const closed = new Counter({
+    name: 'parley_sockets_closed_total',
+    help: 'Sockets closed',
+    labelNames: ['reason'],
+    registers,
+  })
+  return {
+    socketOpened() {
+      open.inc()
+      opened.inc()
+    },
+    socketClosed(reason) {
+      open.dec()
+      closed.inc({ reason })
+    },
+    text: () => registry.metrics(),
+  }
+}

@@ -1,0 +1,56 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { publicConfig } from '../../wire/session.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/client.ts'
+import type { App } from '../http/types.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import type { Metrics } from './metrics.ts'
+import { version } from './version.ts'
+
+/** What the page, a load balancer and a monitoring system ask before anyone is signed in. */
+export function operationsRoutes(
+  app: App,
+  { config, sql, metrics }: { config: Config; sql: Database; metrics: Metrics },
+): void {
+  app.get(
+    '/api/config',
+    { schema: { response: { 200: publicConfig } } },
+    async (_request, reply) => {
+      void reply.header('cache-control', 'no-store')
+      return {
+        supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
+        version,
+        features: { dev_mail: config.features.devMail },
+      }
+    },
+  )
+
+  app.get('/livez', async () => ({ status: 'alive' }))
+
+  app.get('/readyz', async () => {
+    await sql`select 1 from private.installation`.catch(() => {
+      throw new Refusal('unavailable', 'The database cannot be reached, or has not been migrated.')
+    })
+    return { status: 'ready' }
+  })
+
+  app.get('/metrics', async (request, reply) => {
+    if (!mayReadMetrics(request, config.metricsToken)) throw notFound('address')
+    return reply.type('text/plain; version=0.0.4').send(await metrics.text())
+  })
+}
+
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+/**
+ * The peer's own address, never what a proxy claims: behind a proxy on this machine everyone would look local, so there
+ * a forwarded request needs the token.
+ */
+function mayReadMetrics(request: FastifyRequest, token: string | null): boolean {
+  const given = Buffer.from(request.headers.authorization?.replace(/^Bearer /, '') ?? '')
+  const expected = Buffer.from(token ?? '')
+  if (token !== null && given.length === expected.length) return timingSafeEqual(given, expected)
+  const forwarded = request.headers['x-forwarded-for'] !== undefined
+  return !forwarded && loopback.has(request.socket.remoteAddress ?? '')
+}
