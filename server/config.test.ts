@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+const complete = {
+  DATABASE_URL: 'postgresql://postgres@127.0.0.1:5432/postgres',
+  SUPABASE_URL: 'https://abcdefgh.supabase.co',
+  SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_0123456789',
+  PARLEY_COOKIE_SECRET: 'x'.repeat(32),
+  PUBLIC_URL: 'https://chat.example.org',
+}
+
+function problemsOf(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError)
+    return (error as ConfigError).message
+  }
+  throw new Error('the settings were accepted')
+}
+
+const legacyKey = (role: string) =>
+  `e30.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.signature`
+
+test('everything that is missing or wrong is told in one message', () => {
+  const message = problemsOf({ PORT: '99999', PARLEY_COOKIE_SECRET: 'short' })
+  for (const name of [
+    'PORT',
+    'DATABASE_URL is missing',
+    'SUPABASE_URL is missing',
+    'SUPABASE_PUBLISHABLE_KEY is missing',
+    'PARLEY_COOKIE_SECRET must be 32 bytes or more',
+  ]) {
+    expect(message).toContain(name)
+  }
+})
+
+test('no secret is told in the message', () => {
+  const message = problemsOf({ ...complete, PARLEY_COOKIE_SECRET: 'too-short-a-secret', PORT: 'x' })
+  expect(message).not.toContain('too-short-a-secret')
+})
+
+test('the path of verification is chosen by the settings', () => {
+  expect(readConfig(complete).supabase.verification).toEqual({
+    kind: 'jwks',
+    url: 'https://abcdefgh.supabase.co/auth/v1/.well-known/jwks.json',
+  })
+  const secret = 's'.repeat(40)
+  expect(readConfig({ ...complete, SUPABASE_JWT_SECRET: secret }).supabase.verification).toEqual({
+    kind: 'hs256',
+    secret,
+  })
+})
+
+test('the legacy anon key serves as the publishable key', () => {
+  const { SUPABASE_PUBLISHABLE_KEY: _, ...rest } = complete
+  const key = legacyKey('anon')
+  expect(readConfig({ ...rest, SUPABASE_ANON_KEY: key }).supabase.publishableKey).toBe(key)
+})
+
+test.each([
+  ['a new secret key', 'sb_secret_0123456789'],
+  ['a legacy service role key', legacyKey('service_role')],
+])('%s where browsers would get it is refused', (_name, key) => {
+  expect(problemsOf({ ...complete, SUPABASE_PUBLISHABLE_KEY: key })).toContain('secret key')
+})
+
+test('plain http is refused beyond this machine and sets unprefixed cookies on it', () => {
+  expect(problemsOf({ ...complete, PUBLIC_URL: 'http://chat.example.org' })).toContain('plain http')
+  expect(readConfig(complete).session.secureCookies).toBe(true)
+  const local = readConfig({ ...complete, PUBLIC_URL: 'http://localhost:8002' })
+  expect(local.session.secureCookies).toBe(false)
+})
+
+test('origins are an explicit list; a star is none', () => {
+  expect(problemsOf({ ...complete, PARLEY_ORIGINS: '*' })).toContain('"*" is not an origin')
+  const config = readConfig({ ...complete, PARLEY_ORIGINS: 'https://a.example, https://b.example' })
+  expect([...config.allowedOrigins]).toEqual([
+    'https://chat.example.org',
+    'https://a.example',
+    'https://b.example',
+  ])
+})
+
+test('the two keys that are derived from one secret differ', () => {
+  const { accessSecret, refreshSecret } = readConfig(complete).session
+  expect(accessSecret).not.toBe(refreshSecret)
+})
