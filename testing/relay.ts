@@ -1,0 +1,75 @@
+import postgres from 'postgres'
+import { buildApp } from '../server/app.ts'
+import { readConfig } from '../server/config.ts'
+import type { App } from '../server/http/types.ts'
+import { freePort } from '../supabase/local/cluster/free-port.ts'
+import { openTestAuth, type TestAuth, type TestSession } from './auth.ts'
+import { openTestDatabase } from './database.ts'
+import { TestBrowser } from './browser.ts'
+
+export interface TestRelay {
+  url: string
+  app: App
+  auth: TestAuth
+  env: NodeJS.ProcessEnv
+  /** As the superuser, for arranging and looking. */
+  sql: postgres.Sql
+  /** A browser that holds nothing yet. */
+  browser(): TestBrowser
+  /** Someone new, signed in to Supabase and bridged. */
+  person(name?: string): Promise<TestPerson>
+  close(): Promise<void>
+}
+
+export interface TestPerson {
+  id: string
+  email: string
+  session: TestSession
+  browser: TestBrowser
+}
+
+/**
+ * A whole relay on a loopback port of its own, with a database and an Auth server of its own.
+ * `overrides` are settings, as the environment has them.
+ */
+export async function openTestRelay(overrides: NodeJS.ProcessEnv = {}): Promise<TestRelay> {
+  const database = await openTestDatabase()
+  const auth = await openTestAuth(database.url)
+  const sql = postgres(database.superuserUrl, { max: 3, onnotice: () => undefined })
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const env = {
+    ...auth.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: url,
+    PARLEY_COOKIE_SECRET: 'a secret of the tests and of nobody else',
+    LOG_LEVEL: 'silent',
+    ...overrides,
+  }
+  const app = await buildApp(readConfig(env))
+  await app.listen({ port, host: '127.0.0.1' })
+  const browser = () => new TestBrowser(url)
+
+  return {
+    url,
+    app,
+    auth,
+    env,
+    sql,
+    browser,
+    async person(name = 'Someone') {
+      const session = await auth.signUp(undefined, { display_name: name })
+      const theirs = browser()
+      const bridged = await theirs.bridge(session.access_token)
+      if (bridged.status !== 201) throw new Error(`the bridge answered ${bridged.status}`)
+      return { id: session.user.id, email: session.user.email, session, browser: theirs }
+    },
+    async close() {
+      await app.close()
+      await auth.close()
+      await sql.end()
+      await database.drop()
+    },
+  }
+}
