@@ -12,11 +12,18 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** False when another program listens there. */
-export function isPortFree(port: number, host: string): Promise<boolean> {
+/** False when another program listens there, on either of the addresses of `localhost`. */
+export async function isPortFree(port: number, host: string): Promise<boolean> {
+  const addresses = host === 'localhost' ? ['127.0.0.1', '::1'] : [host]
+  const taken = await Promise.all(addresses.map((address) => isTaken(port, address)))
+  return !taken.includes(true)
+}
+
+function isTaken(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
+    // Other errors, such as a computer without IPv6, say nothing about the port.
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE'))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(false)))
   })
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Refusal } from '../refusal.ts'
 
 /** What a hosted project would hand out; here made once per data folder. */
 export interface LocalSecrets {
@@ -26,6 +27,9 @@ export function makeSecrets(): LocalSecrets {
 export function keepSecrets(dataDir: string): LocalSecrets {
   const path = join(dataDir, 'secrets.json')
   if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as LocalSecrets
+  if (existsSync(join(dataDir, 'postgres'))) {
+    throw new Refusal(`${path} is gone, and with it the key to the data. Run: npm run reset`)
+  }
   const secrets = makeSecrets()
   // Renamed into place, so that a start killed here never leaves half a file.
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { Refusal } from '../../supabase/local/refusal.ts'
+import { DEV_PORT, REPOSITORY } from './settings.ts'
+
+/**
+ * Builds the page into a folder of its own for every data folder. In a process of its own,
+ * beside PostgreSQL's start, and so that the relay does not carry the bundler in its memory.
+ */
+export function buildPage(outDir: string): Promise<void> {
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin')
+  const args = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
+  const child = spawn(process.execPath, [join(vite, 'vite.js'), ...args], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Refusal(`The page could not be built.\n${output.trim()}`)),
+    )
+  })
+}
+
+/** Serves the page from its sources; everything else goes to the relay, as one origin. */
+export async function servePage(relayPort: number): Promise<{ close(): Promise<void> }> {
+  const { createServer } = await import('vite')
+  const target = `http://localhost:${relayPort}`
+  const paths = ['/api', '/auth/v1', '/dev/mail', '/livez', '/readyz']
+  const server = await createServer({
+    configFile: join(REPOSITORY, 'vite.config.ts'),
+    root: join(REPOSITORY, 'client'),
+    server: {
+      port: DEV_PORT,
+      strictPort: true,
+      proxy: {
+        ...Object.fromEntries(paths.map((path) => [path, { target }])),
+        '/socket.io': { target, ws: true },
+      },
+    },
+  })
+  await server.listen()
+  return server
+}

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Refusal } from '../../supabase/local/refusal.ts'
+
+/** The checkout, wherever the command was given. */
+export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Where Vite serves the page while it is being worked on. */
+export const DEV_PORT = 5173
+
+export interface LocalSettings {
+  host: string
+  port: number
+  dataDir: string
+  publicUrl: string
+  confirmEmail: boolean
+  /** A page built elsewhere, which then is not built again. */
+  clientDir: string | null
+}
+
+/** What can be chosen for a local start; everything else has one right value there. */
+export function readSettings(env: NodeJS.ProcessEnv, page: 'built' | 'live'): LocalSettings {
+  const port = readPort(env.PORT)
+  const usual = `http://localhost:${page === 'live' ? DEV_PORT : port}`
+  return {
+    host: env.HOST || 'localhost',
+    port,
+    dataDir: dataDirOf(env),
+    publicUrl: (env.PUBLIC_URL || usual).replace(/\/+$/, ''),
+    confirmEmail: env.PARLEY_CONFIRM_EMAIL === '1',
+    clientDir: env.PARLEY_CLIENT_DIR ? resolve(env.PARLEY_CLIENT_DIR) : null,
+  }
+}
+
+/** The folder that holds everything local. */
+export function dataDirOf(env: NodeJS.ProcessEnv): string {
+  return resolve(REPOSITORY, env.PARLEY_DATA_DIR || '.parley')
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text || 8002)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new Refusal(`PORT is "${text}"; it must be a number from 1 to 65535.`)
+}

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { freePort } from '../../supabase/local/cluster/free-port.ts'
+import { readPostmasterFile } from '../../supabase/local/cluster/postmaster-file.ts'
+import { isRunning } from '../../supabase/local/folder/process-identity.ts'
+import { ParleyLab, runScript } from '../../testing/parley.ts'
+
+const lab = new ParleyLab()
+afterAll(() => lab.close())
+
+const postgresPid = (folder: string) =>
+  readPostmasterFile(join(lab.folder(folder), 'postgres'))?.pid ?? 0
+
+/** Signs in with the public settings alone, as the page does; answers the person's id. */
+async function signIn(url: string, email = 'ada@example.com'): Promise<string> {
+  const config = (await (await fetch(`${url}/api/config`)).json()) as {
+    supabase: { url: string; publishable_key: string }
+  }
+  const { url: supabase, publishable_key: apikey } = config.supabase
+  const response = await fetch(`${supabase}/auth/v1/token?grant_type=password`, {
+    method: 'POST',
+    headers: { apikey, 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: 'parley-local' }),
+  })
+  expect(response.status).toBe(200)
+  return ((await response.json()) as { user: { id: string } }).user.id
+}
+
+test('a first start says what a newcomer needs, and a stop leaves no process', async () => {
+  const parley = await lab.start('first')
+  await parley.running
+  for (const part of [parley.url, 'ada@example.com', 'parley-local', '/dev/mail', 'Ctrl+C']) {
+    expect(parley.output()).toContain(part)
+  }
+  expect((await fetch(`${parley.url}/readyz`)).status).toBe(200)
+  const ada = await signIn(parley.url)
+  const postgres = postgresPid('first')
+  parley.signal('SIGINT')
+  expect(await parley.exited).toBe(0)
+  expect(isRunning(postgres)).toBe(false)
+
+  const again = await lab.start('first')
+  await again.running
+  expect(await signIn(again.url)).toBe(ada)
+})
+
+test('after kill -9 the next start works at once and has the same people', async () => {
+  const parley = await lab.start('killed')
+  await parley.running
+  const ada = await signIn(parley.url)
+  parley.signal('SIGKILL')
+  await parley.exited
+  const again = await lab.start('killed')
+  await again.running
+  expect(await signIn(again.url)).toBe(ada)
+})
+
+test('after everything was killed at once, PostgreSQL recovers', async () => {
+  const parley = await lab.start('blackout')
+  await parley.running
+  const ada = await signIn(parley.url)
+  process.kill(postgresPid('blackout'), 'SIGKILL')
+  parley.signal('SIGKILL')
+  await parley.exited
+  const again = await lab.start('blackout')
+  await again.running
+  expect(await signIn(again.url)).toBe(ada)
+})
+
+test('a second start on the same folder is refused and does not disturb the first', async () => {
+  const first = await lab.start('shared')
+  await first.running
+  const second = await lab.start('shared')
+  expect(await second.exited).toBe(1)
+  expect(second.output()).toBe(`Parley is already running here (pid ${first.pid}, ${first.url}).\n`)
+  await signIn(first.url)
+
+  const reset = runScript('scripts/reset.ts', { PARLEY_DATA_DIR: lab.folder('shared') })
+  expect(await reset.exited).toBe(1)
+  await signIn(first.url)
+})
+
+test('of two first starts at the same moment, one runs', async () => {
+  const both = await Promise.all([lab.start('race'), lab.start('race')])
+  const outcomes = await Promise.allSettled(both.map(({ running }) => running))
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('a folder with other files is refused and stays as it was', async () => {
+  const folder = lab.folder('foreign')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'thesis.txt'), 'years of work')
+  const parley = await lab.start('foreign')
+  expect(await parley.exited).toBe(1)
+  expect(parley.output().trim().split('\n')).toEqual([
+    `${folder} holds files that are not Parley's. Nothing was changed; set PARLEY_DATA_DIR to an empty folder.`,
+  ])
+  const reset = runScript('scripts/reset.ts', { PARLEY_DATA_DIR: folder })
+  expect(await reset.exited).toBe(1)
+  expect(readdirSync(folder)).toEqual(['thesis.txt'])
+})
+
+test('a taken port is said before anything is made', async () => {
+  const port = await freePort()
+  const other = await listen(port)
+  const parley = await lab.start('taken', { PORT: String(port) })
+  expect(await parley.exited).toBe(1)
+  expect(parley.output()).toBe(
+    `Port ${port} is taken by another program. Stop it or choose another: PORT=8010 npm start\n`,
+  )
+  expect(existsSync(lab.folder('taken'))).toBe(false)
+  other.close()
+})
+
+test('a reset takes everything back to a first start', async () => {
+  const parley = await lab.start('reset')
+  await parley.running
+  const ada = await signIn(parley.url)
+  parley.signal('SIGTERM')
+  await parley.exited
+  const reset = runScript('scripts/reset.ts', { PARLEY_DATA_DIR: lab.folder('reset') })
+  expect(await reset.exited).toBe(0)
+  expect(existsSync(lab.folder('reset'))).toBe(false)
+  const again = await lab.start('reset')
+  await again.running
+  expect(await signIn(again.url)).not.toBe(ada)
+})
+
+function listen(port: number): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(port, '127.0.0.1', () => resolve(server))
+  })
+}

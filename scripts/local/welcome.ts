@@ -1,0 +1,16 @@
+import { relative } from 'node:path'
+import { LOCAL_PASSWORD, LOCAL_PEOPLE } from '../../supabase/local/seed.ts'
+import type { LocalSettings } from './settings.ts'
+
+/** What a newcomer needs after a start, and nothing else. */
+export function welcome({ publicUrl, dataDir }: LocalSettings): string {
+  return `
+Parley is running: ${publicUrl}
+
+  Sign in as  ${LOCAL_PEOPLE.map(({ email }) => email).join(', ')}
+  Password    ${LOCAL_PASSWORD}
+  Mail        ${publicUrl}/dev/mail
+  Data        ${relative(process.cwd(), dataDir) || dataDir}   (npm run reset removes it)
+  Stop        Ctrl+C
+`
+}

@@ -1,0 +1,40 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { acquireLock, refuseWhileHeld } from './lock.ts'
+import { identify } from './process-identity.ts'
+
+let folder: string
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'parley-lab-'))))
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const heldBy = (holder: object) =>
+  writeFileSync(join(folder, 'lock'), JSON.stringify({ url: 'http://localhost:1', ...holder }))
+
+test('a held folder is refused with the address to visit, a released one is not', () => {
+  const lock = acquireLock(folder, 'http://localhost:8002')
+  const refusal = `Parley is already running here (pid ${process.pid}, http://localhost:8002).`
+  expect(() => acquireLock(folder, 'http://localhost:9')).toThrow(refusal)
+  expect(() => refuseWhileHeld(folder)).toThrow(refusal)
+  lock.release()
+  expect(existsSync(join(folder, 'lock'))).toBe(false)
+  acquireLock(folder, 'http://localhost:9').release()
+})
+
+test('the lock of a dead process is taken over', () => {
+  heldBy({ pid: 2 ** 22 + 1, started: '1' })
+  acquireLock(folder, 'http://localhost:8002').release()
+})
+
+test.runIf(existsSync('/proc/self/stat'))('so is one whose pid went to another process', () => {
+  heldBy({ pid: process.pid, started: `${Number(identify().started) - 1}` })
+  acquireLock(folder, 'http://localhost:8002').release()
+})
+
+test('releasing never takes away the lock of a successor', () => {
+  const mine = acquireLock(folder, 'http://localhost:8002')
+  heldBy({ pid: process.pid, started: null })
+  mine.release()
+  expect(existsSync(join(folder, 'lock'))).toBe(true)
+})

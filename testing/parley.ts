@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { freePort } from '../supabase/local/cluster/free-port.ts'
+
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
+
+/** `npm start` in a process of its own, without npm in between to hide its pid and exit code. */
+export interface ParleyProcess {
+  pid: number
+  /** Everything it has printed so far. */
+  output(): string
+  /** Resolves when it says that it runs; rejects with its output when it ends before that. */
+  running: Promise<void>
+  /** Resolves with its exit code, null when a signal ended it. */
+  exited: Promise<number | null>
+  signal(signal: NodeJS.Signals): void
+}
+
+/** Runs a script of this repository with some settings on top of a clean environment. */
+export function runScript(script: string, settings: Record<string, string>): ParleyProcess {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', join(REPOSITORY, script)], {
+    cwd: REPOSITORY,
+    env: { PATH, HOME, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve))
+  const running = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+        if (output.includes('Parley is running')) resolve()
+      })
+    }
+    void exited.then(() => reject(new Error(`Parley ended early: ${output}`)))
+  })
+  // Not every test waits for this; those that do see the rejection.
+  running.catch(() => {})
+  return {
+    pid: child.pid as number,
+    output: () => output,
+    running,
+    exited,
+    signal: (signal) => void child.kill(signal),
+  }
+}
+
+/** Folders and ports of one test file; everything started is ended by `close`. */
+export class ParleyLab {
+  readonly root = mkdtempSync(join(tmpdir(), 'parley-lab-'))
+  readonly #started: ParleyProcess[] = []
+
+  constructor() {
+    writeFileSync(join(this.root, 'index.html'), '<!doctype html><title>Parley</title>')
+  }
+
+  folder(name: string): string {
+    return join(this.root, name)
+  }
+
+  /** Starts Parley on a folder; the page is not built, because no test here looks at it. */
+  async start(
+    folder: string,
+    settings: Record<string, string> = {},
+  ): Promise<ParleyProcess & { url: string }> {
+    const port = settings.PORT ?? String(await freePort())
+    const parley = runScript('scripts/start.ts', {
+      PORT: port,
+      PARLEY_DATA_DIR: this.folder(folder),
+      PARLEY_CLIENT_DIR: this.root,
+      ...settings,
+    })
+    this.#started.push(parley)
+    return { ...parley, url: `http://localhost:${port}` }
+  }
+
+  async close(): Promise<void> {
+    for (const parley of this.#started) parley.signal('SIGTERM')
+    await Promise.all(this.#started.map(({ exited }) => exited))
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 10 })
+  }
+}
