@@ -1,0 +1,117 @@
+import { createPublicKey, randomUUID } from 'node:crypto'
+import jwt from 'jsonwebtoken'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openTestJwks, type TestJwks } from '../../testing/jwks.ts'
+import { createTokenVerifier } from './supabase-token.ts'
+
+const issuer = 'https://project.supabase.co/auth/v1'
+const claims = () => ({
+  iss: issuer,
+  aud: 'authenticated',
+  role: 'authenticated',
+  sub: randomUUID(),
+  session_id: randomUUID(),
+  iat: Math.floor(Date.now() / 1000),
+  exp: Math.floor(Date.now() / 1000) + 3600,
+})
+
+let jwks: TestJwks
+beforeEach(async () => {
+  jwks = await openTestJwks()
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await jwks.close()
+})
+
+const verifier = () =>
+  createTokenVerifier({
+    url: 'https://project.supabase.co',
+    publishableKey: 'sb_publishable_x',
+    issuer,
+    verification: { kind: 'jwks', url: jwks.url },
+  })
+
+test('a token signed with a published ES256 key is accepted, and the keys are fetched once', async () => {
+  const verify = verifier()
+  const one = claims()
+  expect(await verify(await jwks.sign(one))).toEqual({
+    userId: one.sub,
+    supabaseSessionId: one.session_id,
+  })
+  await verify(await jwks.sign(claims()))
+  expect(jwks.fetches()).toBe(1)
+})
+
+test('a key rotated in is found, and unknown ones make us look at most once in 30 s', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const verify = verifier()
+  await verify(await jwks.sign(claims()))
+  await jwks.rotate()
+  // Just fetched: an unknown kid does not make us fetch again.
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await expect(verify(await jwks.sign(claims()))).rejects.toMatchObject({ code: 'invalid_token' })
+  }
+  expect(jwks.fetches()).toBe(1)
+
+  vi.setSystemTime(Date.now() + 31_000)
+  await verify(await jwks.sign(claims()))
+  expect(jwks.fetches()).toBe(2)
+})
+
+test('keys that cannot be fetched are our trouble (unavailable), not a bad token', async () => {
+  jwks.setBroken(true)
+  const verify = verifier()
+  await expect(verify(await jwks.sign(claims()))).rejects.toMatchObject({ code: 'unavailable' })
+  jwks.setBroken(false)
+  await expect(verify(await jwks.sign(claims()))).resolves.toBeTruthy()
+})
+
+test('keys at an address where nobody answers are unavailable too', async () => {
+  const verify = verifier()
+  const token = await jwks.sign(claims())
+  await jwks.close()
+  await expect(verify(token)).rejects.toMatchObject({ code: 'unavailable' })
+  jwks = await openTestJwks()
+})
+
+test.each([
+  ['a key that was never published', () => jwks.forge(claims())],
+  ['a kid that does not exist', () => jwks.sign(claims(), 'no-such-key')],
+  ['another issuer', () => jwks.sign({ ...claims(), iss: 'https://other.supabase.co/auth/v1' })],
+  ['another audience', () => jwks.sign({ ...claims(), aud: 'anon' })],
+  ['an end in the past', () => jwks.sign({ ...claims(), exp: Math.floor(Date.now() / 1000) - 60 })],
+  [
+    'a begin in the future',
+    () => jwks.sign({ ...claims(), nbf: Math.floor(Date.now() / 1000) + 600 }),
+  ],
+])('%s is refused', async (_name, make) => {
+  await expect(verifier()(await make())).rejects.toMatchObject({ code: 'invalid_token' })
+})
+
+test('the public key used as an HMAC secret signs nothing: the two paths never mix', async () => {
+  const jwk = jwks.publicKey()
+  const pem = createPublicKey({ key: jwk as never, format: 'jwk' }).export({
+    type: 'spki',
+    format: 'pem',
+  })
+  const secrets = [String(pem), JSON.stringify(jwk)]
+  for (const secret of secrets) {
+    const token = jwt.sign(claims(), secret, { algorithm: 'HS256', keyid: jwk.kid! })
+    await expect(verifier()(token)).rejects.toMatchObject({ code: 'invalid_token' })
+  }
+})
+
+test('where the project signs with its HS256 secret, an ES256 token is refused', async () => {
+  const verify = createTokenVerifier({
+    url: 'https://project.supabase.co',
+    publishableKey: 'x',
+    issuer,
+    verification: { kind: 'hs256', secret: 's'.repeat(40) },
+  })
+  await expect(verify(await jwks.sign(claims()))).rejects.toMatchObject({ code: 'invalid_token' })
+  const good = jwt.sign(claims(), 's'.repeat(40), { algorithm: 'HS256' })
+  await expect(verify(good)).resolves.toBeTruthy()
+  const stronger = jwt.sign(claims(), 's'.repeat(64), { algorithm: 'HS512' })
+  await expect(verify(stronger)).rejects.toMatchObject({ code: 'invalid_token' })
+})
