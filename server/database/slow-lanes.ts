@@ -1,0 +1,115 @@
+import type { Database } from './client.ts'
+import { isLockTimeout, type WriteJob } from './write-job.ts'
+import { lockConversation, writeMessages, type Outcome } from './write-messages.ts'
+
+/** Connections of the pool that may wait for a lock at once; the others keep serving everybody else. */
+const MAX_WAITING_CONNECTIONS = 3
+const LOCK_TIMEOUT_MILLISECONDS = 2_000
+/** A message that found its conversation locked for this long is given back to its sender. */
+const PATIENCE_MILLISECONDS = 8_000
+const MAX_BATCH = 200
+
+interface Lane<Job> {
+  jobs: Job[]
+  /** Shrinks to 1 after a statement failed, so that the one message at fault is the only one refused. */
+  batch: number
+}
+
+export interface SlowLanes<Job> {
+  /** Whether messages of this conversation wait here: later ones then queue behind them. */
+  has(conversationId: string): boolean
+  add(job: Job): void
+  readonly size: number
+}
+
+/**
+ * One queue for each conversation that was locked, or whose batch failed. A lane waits for the lock like any
+ * transaction does; a lane whose lock does not come gives its connection to the next one and queues again.
+ */
+export function createSlowLanes<Job extends WriteJob>(
+  sql: Database,
+  settle: (jobs: readonly Job[], outcomes: readonly Outcome[]) => void,
+): SlowLanes<Job> {
+  const lanes = new Map<string, Lane<Job>>()
+  const ready: string[] = []
+  let running = 0
+  let size = 0
+
+  const next = () => {
+    while (running < MAX_WAITING_CONNECTIONS) {
+      const id = ready.shift()
+      if (id === undefined) return
+      running++
+      void advance(id).finally(() => {
+        running--
+        next()
+      })
+    }
+  }
+
+  async function advance(id: string): Promise<void> {
+    const lane = lanes.get(id)
+    if (lane === undefined) return
+    const jobs = lane.jobs.slice(0, lane.batch)
+    try {
+      const outcomes = await writeBehindLock(sql, id, jobs)
+      remove(lane, jobs.length)
+      settle(jobs, outcomes)
+    } catch (error) {
+      handleFailure(lane, jobs, error)
+    }
+    if (lane.jobs.length > 0) ready.push(id)
+    else lanes.delete(id)
+  }
+
+  function handleFailure(lane: Lane<Job>, jobs: readonly Job[], error: unknown): void {
+    if (isLockTimeout(error)) {
+      const limit = Date.now() - PATIENCE_MILLISECONDS
+      const tired = lane.jobs.findIndex((job) => job.since > limit)
+      for (const job of remove(lane, tired === -1 ? lane.jobs.length : tired)) job.fail(error)
+    } else if (jobs.length > 1) {
+      lane.batch = 1
+    } else {
+      for (const job of remove(lane, 1)) job.fail(error)
+    }
+  }
+
+  function remove(lane: Lane<Job>, count: number): Job[] {
+    size -= count
+    return lane.jobs.splice(0, count)
+  }
+
+  return {
+    has: (conversationId) => lanes.has(conversationId),
+    add(job) {
+      const id = job.message.conversation_id
+      size++
+      const lane = lanes.get(id)
+      if (lane !== undefined) {
+        lane.jobs.push(job)
+        return
+      }
+      lanes.set(id, { jobs: [job], batch: MAX_BATCH })
+      ready.push(id)
+      next()
+    },
+    get size() {
+      return size
+    },
+  }
+}
+
+function writeBehindLock(
+  sql: Database,
+  conversationId: string,
+  jobs: readonly WriteJob[],
+): Promise<Outcome[]> {
+  return sql.begin(async (tx) => {
+    await tx`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true)`
+    await lockConversation(tx, conversationId)
+    return writeMessages(
+      tx,
+      jobs.map((job) => job.message),
+    )
+  })
+}

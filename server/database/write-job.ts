@@ -1,0 +1,20 @@
+import type { NewMessage } from './write-messages.ts'
+
+/** A message on its way into the database, and whoever waits for it. */
+export interface WriteJob {
+  message: NewMessage
+  /** When it came, by `Date.now()`. */
+  since: number
+  fail(error: unknown): void
+}
+
+const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
+
+/** Somebody holds a lock longer than we wait. */
+export const isLockTimeout = (error: unknown) => /^(55P03|57014)$/.test(codeOf(error))
+
+/**
+ * Whether the statement failed over something in it (a unique violation that lost a race, a text the database cannot
+ * hold, a deadlock) rather than over the connection: then the other messages of its batch are innocent.
+ */
+export const isFaultOfContent = (error: unknown) => /^(21|22|23|40)/.test(codeOf(error))

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask, next, type TestSocket } from '../../testing/browser.ts'
+import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+
+let relay: TestRelay
+beforeAll(async () => {
+  relay = await openTestRelay()
+})
+afterAll(() => relay.close())
+
+const closed = (socket: TestSocket) =>
+  new Promise<string>((resolve) => socket.once('disconnect', resolve))
+const refusal = (socket: TestSocket) =>
+  new Promise<{ message: string; data?: { code: string } }>((resolve, reject) => {
+    socket.once('connect_error', resolve as never)
+    socket.once('connect', () => reject(new Error('the socket was let in')))
+    socket.connect()
+  })
+
+describe('a socket', () => {
+  test('with the cookies of a session is told who it is and which history this is', async () => {
+    const person = await relay.person()
+    const { socket, hello } = await person.browser.connect()
+    const { body } = await person.browser.call('GET', '/api/auth/session')
+    expect(hello.session.id).toBe(body.session.id)
+    expect(hello.epoch).toMatch(/^[0-9a-f]{32}$/)
+    expect(hello.marks).toEqual({})
+    socket.disconnect()
+  })
+
+  test.each(['websocket', 'polling'])('without cookies is refused, by %s', async (transport) => {
+    const socket = relay.browser().socket({}, [transport])
+    expect((await refusal(socket)).data?.code).toBe('session_required')
+  })
+
+  test('of a session that has ended is refused', async () => {
+    const person = await relay.person()
+    await relay.sql`update user_sessions set revoked_at = now() where user_id = ${person.id}`
+    expect((await refusal(person.browser.socket())).data?.code).toBe('session_ended')
+  })
+
+  test('with an access cookie that ran out is told to refresh', async () => {
+    const person = await relay.person()
+    const access = [...person.browser.cookies.keys()].find((name) => name.includes('access'))!
+    person.browser.cookies.delete(access)
+    expect((await refusal(person.browser.socket())).data?.code).toBe('session_expired')
+  })
+
+  test.each(['websocket', 'polling'])('of another origin is refused, by %s', async (transport) => {
+    const person = await relay.person()
+    const socket = person.browser.socket({ origin: 'https://evil.example' }, [transport])
+    expect((await refusal(socket)).data).toBeUndefined()
+  })
+
+  test('that connected from our origin cannot be polled from another', async () => {
+    const person = await relay.person()
+    const own = { origin: relay.url, cookie: person.browser.cookieHeader }
+    const path = `${relay.url}/socket.io/?EIO=4&transport=polling`
+    const opened = await (await fetch(path, { headers: own })).text()
+    const { sid } = JSON.parse(opened.slice(1)) as { sid: string }
+    const stolen = await fetch(`${path}&sid=${sid}`, {
+      headers: { ...own, origin: 'https://evil.example' },
+    })
+    expect(stolen.status).toBe(403)
+  })
+
+  test('cannot be recovered: a reconnection is checked as the first time', async () => {
+    const person = await relay.person()
+    const { socket } = await person.browser.connect()
+    const gone = closed(socket)
+    socket.io.engine.close()
+    await gone
+    await relay.sql`update user_sessions set revoked_at = now() where user_id = ${person.id}`
+    expect((await refusal(socket)).data?.code).toBe('session_ended')
+    expect(socket.recovered).toBe(false)
+  })
+})
+
+describe('every socket of a session is told why and closed', () => {
+  test.each([
+    [
+      'log-out',
+      'logged_out',
+      (r: TestRelay, id: string) =>
+        r.sql`update user_sessions set revoked_at = now(), revoke_reason = 'logged_out' where user_id = ${id}`,
+    ],
+    [
+      "an administrator's SQL",
+      'administrator',
+      (r: TestRelay, id: string) =>
+        r.sql`update user_sessions set revoked_at = now() where user_id = ${id}`,
+    ],
+    [
+      'the deletion of the account',
+      'account_deleted',
+      (r: TestRelay, id: string) => r.sql`delete from auth.users where id = ${id}`,
+    ],
+  ])('after %s', async (_name, reason, end) => {
+    const person = await relay.person()
+    const bystander = await relay.person()
+    const [first, second, other] = await Promise.all([
+      person.browser.connect(),
+      person.browser.connect(),
+      bystander.browser.connect(),
+    ])
+    const told = Promise.all([
+      next(first.socket, 'session:ended'),
+      next(second.socket, 'session:ended'),
+    ])
+    const gone = Promise.all([closed(first.socket), closed(second.socket)])
+    await end(relay, person.id)
+    expect(await told).toEqual([{ reason }, { reason }])
+    await gone
+    expect(other.socket.connected).toBe(true)
+    other.socket.disconnect()
+  })
+
+  test('also when the notice of the database does not come through', async () => {
+    const person = await relay.person()
+    const { socket } = await person.browser.connect()
+    const gone = closed(socket)
+    await relay.sql`alter table user_sessions disable trigger user_sessions_tell_ended`
+    await relay.sql`update user_sessions set revoked_at = now() where user_id = ${person.id}`
+    await relay.sql`alter table user_sessions enable trigger user_sessions_tell_ended`
+    await gone
+  })
+})
+
+describe('a payload', () => {
+  test.each([
+    ['message:send', {}],
+    ['message:send', { conversation_id: 'x', client_id: 'y', body: 'z' }],
+    ['message:send', null],
+    ['sync', { epoch: 1, cursors: [] }],
+    ['message:read', { conversation_id: '0', seq: -1 }],
+    ['presence:watch', { user_ids: 'everybody' }],
+    ['typing:start', 'hello'],
+    ['session:renew', []],
+  ] as const)('%s %j is answered with invalid_request', async (event, payload) => {
+    const person = await relay.person()
+    const { socket } = await person.browser.connect()
+    const answer = await ask(socket, event, payload as never)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
+    socket.disconnect()
+  })
+})
+
+describe('a session that is short', () => {
+  let hasty: TestRelay
+  beforeAll(async () => {
+    hasty = await openTestRelay({ PARLEY_ACCESS_SECONDS: '4' })
+  })
+  afterAll(() => hasty.close())
+
+  test('is asked to renew; renewed in time, the same socket goes on', async () => {
+    const person = await hasty.person()
+    const { socket } = await person.browser.connect()
+    const { expires_in } = await next(socket, 'session:renew')
+    expect(expires_in).toBeGreaterThan(0)
+    expect((await person.browser.refresh()).status).toBe(200)
+    expect(await ask(socket, 'session:renew', {})).toMatchObject({ ok: true })
+    await next(socket, 'session:renew')
+    expect(socket.connected).toBe(true)
+    socket.disconnect()
+  })
+
+  test('not renewed in time is closed, whatever the socket claims', async () => {
+    const person = await hasty.person()
+    const { socket } = await person.browser.connect()
+    const [error, gone] = [next(socket, 'connection:error'), closed(socket)]
+    await next(socket, 'session:renew')
+    const claimed = await ask(socket, 'session:renew', {})
+    expect(claimed).toMatchObject({ ok: true })
+    expect((await error).code).toBe('session_expired')
+    await gone
+  })
+})
