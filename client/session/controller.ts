@@ -1,0 +1,133 @@
+import type { PublicConfig } from '../../wire/session.ts'
+import { api, ApiError, type Api } from './http.ts'
+import { createLogOut } from './log-out.ts'
+import type { SessionController, SessionState, SignInMethods, SignInResult } from './model.ts'
+import { createSession, type Session } from './session.ts'
+import { createForms, methodsOf, type Forms } from './sign-in.ts'
+import { failed } from './steps.ts'
+import { createStore } from './store.ts'
+import { createSignIn, storageKey, type SignInService } from './supabase.ts'
+import { createTabs, type Tabs } from './tabs.ts'
+
+export interface SessionOptions {
+  call?: Api
+  tabs?: Tabs
+  signIn?: (config: PublicConfig) => SignInService
+}
+
+interface Loaded {
+  config: PublicConfig
+  signIn: SignInService
+  session: Session
+  forms: Forms
+}
+
+export function createSessionController(options: SessionOptions = {}): SessionController {
+  const { call = api, tabs = createTabs(), signIn: makeSignIn = createSignIn } = options
+  const state = createStore<SessionState>({ kind: 'starting' })
+  const logOut = createLogOut(call, () => loaded?.signIn ?? null)
+  let loaded: Loaded | null = null
+  let starting: Promise<void> | null = null
+  let methods: Promise<SignInMethods> | null = null
+  /** Forms under way in this tab: their own `SIGNED_IN` is no news. */
+  let formsOpen = 0
+
+  async function begin(): Promise<void> {
+    state.set({ kind: 'starting' })
+    try {
+      const config = await call<PublicConfig>('GET', '/api/config')
+      logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
+      const signIn = makeSignIn(config)
+      const session = createSession({ call, state, tabs, logOut, signIn })
+      loaded = { config, signIn, session, forms: createForms(signIn.auth) }
+      const opened = await signIn.open()
+      signIn.onChange(() => {
+        if (formsOpen === 0) session.onSignIn()
+      })
+      tabs.onMessage(session.onTabMessage)
+      window.addEventListener('online', onOnline)
+      await session.begin(opened)
+    } catch (error) {
+      starting = null
+      if (!(error instanceof ApiError)) throw error
+      state.set(failed(error))
+    }
+  }
+
+  function onOnline() {
+    const now = state.get()
+    if (logOut.begun()) void tabs.exclusively(logOut.finish).catch(() => undefined)
+    if (now.kind === 'failed' && now.cause === 'network') void controller.retry()
+  }
+
+  /** Fills in a form; `done` leads on to the bridge, or to the question for a new password. */
+  async function fillIn(
+    use: (forms: Forms) => Promise<SignInResult>,
+    then: (session: Session) => unknown = (session) => session.bridge(),
+  ): Promise<SignInResult> {
+    if (loaded === null) return { kind: 'refused', reason: 'network' }
+    formsOpen++
+    try {
+      // A log-out still on its way would end the sign-in that is about to begin.
+      await tabs.exclusively(logOut.finish).catch(() => undefined)
+      const result = await use(loaded.forms)
+      if (result.kind === 'done') void then(loaded.session)
+      return result
+    } finally {
+      formsOpen--
+    }
+  }
+
+  async function readMethods(): Promise<SignInMethods> {
+    await starting
+    if (loaded === null) throw new ApiError('network')
+    return methodsOf(await loaded.signIn.settings())
+  }
+
+  const controller: SessionController = {
+    getState: state.get,
+    subscribe: state.subscribe,
+    start: () => (starting ??= begin()),
+    config: () => loaded?.config ?? null,
+    methods() {
+      methods ??= readMethods().catch((error: unknown) => {
+        methods = null
+        throw error
+      })
+      return methods
+    },
+
+    signInWithPassword: (email, password) =>
+      fillIn((forms) => forms.signInWithPassword(email, password)),
+    signUp: (input) => fillIn((forms) => forms.signUp(input)),
+    sendEmailLink: (email) => fillIn((forms) => forms.sendEmailLink(email)),
+    sendPhoneCode: (phone) => fillIn((forms) => forms.sendPhoneCode(phone)),
+    sendPasswordReset: (email) => fillIn((forms) => forms.sendPasswordReset(email)),
+    resend: (to) => fillIn((forms) => forms.resend(to)),
+    setNewPassword: (password) => fillIn((forms) => forms.setNewPassword(password)),
+    verifyCode(to, code) {
+      const isRecovery = 'purpose' in to && to.purpose === 'recovery'
+      return fillIn(
+        (forms) => forms.verifyCode(to, code),
+        (session) => (isRecovery ? session.askForPassword() : session.bridge()),
+      )
+    },
+    async signInWithGoogle() {
+      await loaded?.forms.signInWithGoogle()
+    },
+
+    async retry() {
+      const now = state.get()
+      if (now.kind !== 'failed') return
+      if (loaded === null) return controller.start()
+      // What the cookies hold was refused: only a fresh bridge can help. Otherwise it may still be good.
+      const isRefused = now.cause.startsWith('session_') || now.cause === 'invalid_token'
+      return isRefused ? loaded.session.bridge() : loaded.session.load({ kind: 'bridging' })
+    },
+    logOut: async () => loaded?.session.logOut(),
+    recover: async () => loaded?.session.recover() ?? false,
+    refused: (code) => loaded?.session.refused(code),
+    ended: async (reason) => loaded?.session.ended(reason) ?? false,
+  }
+  return controller
+}

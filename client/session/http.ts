@@ -1,0 +1,110 @@
+import type { ErrorCode } from '../../wire/errors.ts'
+import type { SessionController } from './model.ts'
+
+const TIMEOUT_MS = 15_000
+
+/** Why a call to the relay did not succeed. `network`: no answer came at all, so nothing is known. */
+export class ApiError extends Error {
+  readonly code: ErrorCode | 'network'
+  /** The HTTP status, or 0 when there was no answer. */
+  readonly status: number
+  readonly requestId: string | null
+  /** Seconds to wait before the next try, when the relay said so. */
+  readonly retryAfter: number | null
+
+  constructor(
+    code: ErrorCode | 'network',
+    status = 0,
+    requestId: string | null = null,
+    retryAfter: number | null = null,
+  ) {
+    super(`${code} (${status})`)
+    this.name = 'ApiError'
+    this.code = code
+    this.status = status
+    this.requestId = requestId
+    this.retryAfter = retryAfter
+  }
+
+  /** Says nothing about the session or the request itself; the same call may succeed later. */
+  get transient(): boolean {
+    return this.code === 'network' || [408, 429].includes(this.status) || this.status >= 500
+  }
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+export type Api = <T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<T>
+
+/** Calls the relay on the page's own origin. Throws ApiError and nothing else. */
+export const api: Api = async <T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> => {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      // Answers about people and sessions must never come from or stay in the HTTP cache.
+      cache: 'no-store',
+      headers: {
+        accept: 'application/json',
+        // A form or a link of another site cannot set these two, which is what the relay checks.
+        ...(method !== 'GET' && { 'x-parley-client': '1', 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (response.status === 204) return undefined as T
+    if (response.ok) return (await response.json()) as T
+  } catch {
+    throw new ApiError('network')
+  }
+  throw await refusal(response)
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  // A proxy in between answers in HTML; then the status is all there is.
+  const { error } = ((await response.json().catch(() => null)) ?? {}) as {
+    error?: { code?: ErrorCode; request_id?: string; retry_after?: number }
+  }
+  const wait = error?.retry_after ?? Number(response.headers.get('retry-after') ?? Number.NaN)
+  return new ApiError(
+    error?.code ?? codeOf(response.status),
+    response.status,
+    error?.request_id ?? response.headers.get('x-request-id'),
+    Number.isFinite(wait) ? wait : null,
+  )
+}
+
+function codeOf(status: number): ErrorCode {
+  if (status === 401) return 'session_required'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not_found'
+  if (status === 413) return 'payload_too_large'
+  if (status === 429) return 'rate_limited'
+  if (status === 408 || status === 502 || status === 503 || status === 504) return 'unavailable'
+  return status >= 500 ? 'internal' : 'invalid_request'
+}
+
+/** The same calls for someone signed in: a session that ran out is renewed once, then the call is made again. */
+export function signedInApi(session: Pick<SessionController, 'recover'>, call: Api = api): Api {
+  return async <T>(...request: Parameters<Api>): Promise<T> => {
+    try {
+      return await call<T>(...request)
+    } catch (error) {
+      const renewable = error instanceof ApiError && error.status === 401
+      if (!renewable || !(await session.recover())) throw error
+      return call<T>(...request)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { ApiError, type Api } from './http.ts'
+import type { SignInService } from './supabase.ts'
+
+const KEY = 'parley-log-out'
+
+/** How much of a log-out is left to do. It is in localStorage, so closing the tab or being offline cannot undo it. */
+type Stage = 'sign_in_and_cookie' | 'cookie'
+
+export interface LogOut {
+  begun(): boolean
+  begin(): void
+  /** Before Supabase is loaded: a sign-in that was to be ended must not be found by it. */
+  hide(forget: () => void): void
+  /** Does what is left. Throws ApiError when the relay could not be asked; then all of it stays begun. */
+  finish(): Promise<void>
+}
+
+export function createLogOut(call: Api, signIn: () => SignInService | null): LogOut {
+  const stage = () => localStorage.getItem(KEY) as Stage | null
+  const set = (next: Stage) => localStorage.setItem(KEY, next)
+  return {
+    begun: () => stage() !== null,
+    begin: () => set('sign_in_and_cookie'),
+    hide(forget) {
+      if (stage() !== 'sign_in_and_cookie') return
+      forget()
+      set('cookie')
+    },
+    async finish() {
+      if (stage() === 'sign_in_and_cookie') {
+        await signIn()?.signOut()
+        set('cookie')
+      }
+      if (stage() === null) return
+      await endCookieSession(call)
+      localStorage.removeItem(KEY)
+    },
+  }
+}
+
+export async function endCookieSession(call: Api): Promise<void> {
+  try {
+    await call('DELETE', '/api/auth/session')
+  } catch (error) {
+    // A definite refusal means that there is nothing left to end.
+    if (!(error instanceof ApiError) || error.transient) throw error
+  }
+}
+
+/**
+ * A Parley session without a sign-in behind it must not outlive it: the next person here would be in it.
+ * Whoever calls holds the lock of all tabs, so that a sign-in of another tab is either stored or not yet bridged.
+ */
+export async function endOrphan(call: Api, signIn: SignInService): Promise<void> {
+  if (signIn.storedUser() !== null) return
+  try {
+    await call('GET', '/api/auth/session')
+  } catch (error) {
+    if (error instanceof ApiError && (error.transient || error.code === 'session_required')) return
+  }
+  await endCookieSession(call)
+}

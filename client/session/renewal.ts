@@ -1,0 +1,54 @@
+/** Renews at this part of the life the relay told: early enough for a retry or two. */
+const PART = 0.8
+const RETRY_MS = 30_000
+const MIN_CHECK_GAP_MS = 10_000
+
+export interface Renewal {
+  schedule(expiresIn: number): void
+  stop(): void
+}
+
+/**
+ * Keeps a live session from running out. It counts from the relay's `expires_in`, never from a time of day, because
+ * this browser's clock may be wrong. Timers stand still while a computer sleeps, so waking asks the relay instead.
+ */
+export function createRenewal(tasks: {
+  /** False when it has to be tried again. */
+  renew(): Promise<boolean>
+  check(): Promise<unknown>
+}): Renewal {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let checkedAt = performance.now()
+
+  const arm = (delay: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      void tasks.renew().then((renewed) => {
+        if (!renewed && timer !== undefined) arm(RETRY_MS)
+      })
+    }, delay)
+  }
+  const wake = () => {
+    if (timer === undefined || document.visibilityState === 'hidden') return
+    if (performance.now() - checkedAt < MIN_CHECK_GAP_MS) return
+    checkedAt = performance.now()
+    void tasks.check()
+  }
+  const stop = () => {
+    clearTimeout(timer)
+    timer = undefined
+    document.removeEventListener('visibilitychange', wake)
+    window.removeEventListener('online', wake)
+  }
+
+  return {
+    schedule(expiresIn) {
+      stop()
+      checkedAt = performance.now()
+      document.addEventListener('visibilitychange', wake)
+      window.addEventListener('online', wake)
+      arm(expiresIn * 1000 * PART)
+    },
+    stop,
+  }
+}

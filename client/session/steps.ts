@@ -1,0 +1,99 @@
+import type { SessionAnswer } from '../../wire/session.ts'
+import { ApiError, type Api } from './http.ts'
+import type { FailureCause, SessionState } from './model.ts'
+import type { SignInService } from './supabase.ts'
+
+/** How a step can end. */
+export type Outcome = Extract<SessionState, { kind: 'ready' | 'failed' | 'signed_out' }>
+
+export interface Steps {
+  /** Takes the session the cookies hold if it is the right person's; renews or bridges only if it must. */
+  load(): Promise<Outcome>
+  /** One refresh, then the bridge. */
+  renew(): Promise<Outcome>
+  bridge(): Promise<Outcome>
+}
+
+/**
+ * The road from whatever this browser holds to a live session. Whoever calls holds the lock of all tabs.
+ * Only a definite answer ends a sign-in; no answer, 408, 429 and 5xx clear nothing.
+ */
+export function createSteps(
+  call: Api,
+  signIn: SignInService,
+  /** Told at once when the cookies have changed, also if nobody waits for the outcome any more. */
+  onCookies: (answer: SessionAnswer) => void,
+): Steps {
+  const isTheirs = (answer: SessionAnswer) => answer.user.id === signIn.storedUser()
+
+  const steps: Steps = {
+    async load() {
+      if (signIn.storedUser() === null) return { kind: 'signed_out', reason: 'elsewhere' }
+      try {
+        const answer = await call<SessionAnswer>('GET', '/api/auth/session')
+        return isTheirs(answer) ? ready(answer) : await steps.bridge()
+      } catch (error) {
+        const { code, status } = asApiError(error)
+        if (code === 'session_expired') return steps.renew()
+        return status === 401 ? steps.bridge() : failed(error)
+      }
+    },
+
+    async renew() {
+      if (signIn.storedUser() === null) return { kind: 'signed_out', reason: 'elsewhere' }
+      try {
+        const answer = await call<SessionAnswer>('POST', '/api/auth/session/refresh')
+        onCookies(answer)
+        return isTheirs(answer) ? ready(answer) : await steps.bridge()
+      } catch (error) {
+        return asApiError(error).status === 401 ? steps.bridge() : failed(error)
+      }
+    },
+
+    async bridge() {
+      const first = await present(false)
+      // The relay may hold a token for too old that this browser's clock holds for fresh: renew it, once.
+      const isStale = first.kind === 'failed' && first.cause === 'invalid_token'
+      return isStale ? present(true) : first
+    },
+  }
+
+  async function present(renew: boolean): Promise<Outcome> {
+    const access = await signIn.accessToken({ renew })
+    if (access.kind === 'unreachable') return failure('sign_in_service')
+    if (access.kind === 'none') {
+      signIn.forget()
+      return { kind: 'signed_out', reason: 'expired' }
+    }
+    try {
+      const headers = { authorization: `Bearer ${access.token}` }
+      const answer = await call<SessionAnswer>('POST', '/api/auth/session/bridge', {}, headers)
+      onCookies(answer)
+      return ready(answer)
+    } catch (error) {
+      if (asApiError(error).code !== 'sign_in_ended') return failed(error)
+      signIn.forget()
+      return { kind: 'signed_out', reason: 'elsewhere' }
+    }
+  }
+
+  return steps
+}
+
+export function ready({ session, user }: SessionAnswer): Outcome {
+  return { kind: 'ready', user, sessionId: session.id, expiresIn: session.expires_in }
+}
+
+export function failed(error: unknown): Outcome {
+  const { code, requestId, retryAfter } = asApiError(error)
+  return { kind: 'failed', cause: code, requestId, retryAfter }
+}
+
+export function failure(cause: FailureCause): Outcome {
+  return { kind: 'failed', cause, requestId: null, retryAfter: null }
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  throw error
+}

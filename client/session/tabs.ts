@@ -1,0 +1,44 @@
+/** What one tab tells the others about the session they share. No token is ever in it. */
+export type TabMessage =
+  { kind: 'renewed'; userId: string; sessionId: string; expiresIn: number } | { kind: 'logged_out' }
+
+/** The tabs of one browser share cookies, so only one of them may change the session at a time. */
+export interface Tabs {
+  exclusively<T>(task: () => Promise<T>): Promise<T>
+  tell(message: TabMessage): void
+  onMessage(listener: (message: TabMessage) => void): void
+  /** Rises whenever a tab has renewed or bridged: whoever waited for their turn sees that it was done. */
+  turn(): number
+  countTurn(): void
+}
+
+const NAME = 'parley-session'
+const TURN = 'parley-session-turn'
+
+export function createTabs(): Tabs {
+  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null
+  const turn = () => Number(localStorage.getItem(TURN) ?? 0)
+  return {
+    exclusively: navigator.locks === undefined ? createQueue() : withWebLock,
+    tell: (message) => channel?.postMessage(message),
+    onMessage(listener) {
+      channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => listener(data))
+    },
+    turn,
+    countTurn: () => localStorage.setItem(TURN, String(turn() + 1)),
+  }
+}
+
+async function withWebLock<T>(task: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(NAME, task)
+}
+
+/** Without Web Locks this orders one tab; between tabs the relay's grace for late refreshes has to do. */
+export function createQueue(): Tabs['exclusively'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const run = last.then(task, task)
+    last = run.catch(() => undefined)
+    return run
+  }
+}
