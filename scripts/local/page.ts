@@ -14,6 +14,7 @@ export function buildPage(outDir: string): Promise<void> {
   const child = spawn(process.execPath, [join(vite, 'vite.js'), ...args], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: process.stderr.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {

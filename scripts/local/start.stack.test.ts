@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { freePort } from '../../supabase/local/cluster/free-port.ts'
 import { readPostmasterFile } from '../../supabase/local/cluster/postmaster-file.ts'
+import { waitUntil } from '../../supabase/local/cluster/wait-until.ts'
 import { isRunning } from '../../supabase/local/folder/process-identity.ts'
 import { ParleyLab, runScript } from '../../testing/parley.ts'
 
@@ -55,6 +56,15 @@ test('after kill -9 the next start works at once and has the same people', async
   const again = await lab.start('killed')
   await again.running
   expect(await signIn(again.url)).toBe(ada)
+})
+
+test('PostgreSQL does not outlive a killed start', async () => {
+  const parley = await lab.start('orphan')
+  await parley.running
+  const postgres = postgresPid('orphan')
+  parley.signal('SIGKILL')
+  await parley.exited
+  expect(await waitUntil(() => !isRunning(postgres), 10_000)).toBe(true)
 })
 
 test('after everything was killed at once, PostgreSQL recovers', async () => {
