@@ -30,16 +30,15 @@ export function forward(lite: Lite, call: AuthCall, change: Partial<AuthCall> = 
   return lite.fetch(request, call.url.searchParams.get('redirect_to'))
 }
 
-/** `email` is today's name for every code; the small server knows only the older ones. */
+/**
+ * `email` is today's name for every code; the small server knows only the older ones. A mail
+ * that was sent again is a sign-in mail to it, even where the page asks for `signup`.
+ */
 async function verify(lite: Lite, call: AuthCall): Promise<Response> {
-  const type = String(call.body.type)
-  const names = { email: ['magiclink'], signup: ['signup', 'magiclink'] }[type] ?? [type]
-  let response: Response | undefined
-  for (const name of names) {
-    response = await forward(lite, call, { body: { ...call.body, type: name } })
-    if (response.ok) break
-  }
-  return response as Response
+  const as = (type: unknown) => forward(lite, call, { body: { ...call.body, type } })
+  const { type } = call.body
+  const first = await as(type === 'email' ? 'magiclink' : type)
+  return first.ok || type !== 'signup' ? first : as('magiclink')
 }
 
 /**
@@ -112,7 +111,8 @@ async function sendAgain(lite: Lite, call: AuthCall): Promise<void> {
   await forward(lite, call, { url, body: { email, create_user: false } })
 }
 
-function emailOf({ body }: AuthCall): string | null {
+/** The address the call is about, when it has the form of one. */
+export function emailOf({ body }: Pick<AuthCall, 'body'>): string | null {
   // The small server reports a missing or malformed address; here it only must not be stored.
   return typeof body.email === 'string' && /^[^@\s]+@[^@\s]+$/.test(body.email) ? body.email : null
 }

@@ -83,7 +83,7 @@ export function createLite(options: LiteOptions): Lite {
   })
   return {
     fetch: (request, redirectTo = null) => redirect.run(redirectTo, () => app.fetch(request)),
-    sql: connection.driver as unknown as Sql,
+    sql: connection.driver,
     close: () => connection.driver.end({ timeout: 2 }),
   }
 }

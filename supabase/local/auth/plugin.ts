@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { allowOrigin, withLoopbackTwin } from './cors.ts'
-import { FLOWS } from './flows.ts'
+import { emailOf, FLOWS } from './flows.ts'
 import { GuessLimit } from './limits.ts'
 import { createLite, type Lite, type LiteOptions } from './lite.ts'
 import { mailPage } from './mail-page.ts'
@@ -62,7 +62,7 @@ function hasKey(headers: Headers, url: URL, { publishableKey, secretKey }: AuthO
 async function mustWait(request: FastifyRequest, limit: GuessLimit): Promise<number> {
   const guess = /^\/auth\/v1\/(token\?.*grant_type=password|verify\b)/.test(request.url)
   if (request.method !== 'POST' || !guess) return 0
-  return limit.take(request.ip, String(jsonOf(request)?.email ?? ''))
+  return limit.take(request.ip, emailOf({ body: jsonOf(request) ?? {} }) ?? '')
 }
 
 function tooMany(reply: FastifyReply, seconds: number) {

@@ -31,7 +31,7 @@ export function chooseLaunch(program: string, folders: string[]): Launch {
   }
   const prefix = lendPassage(account)
   const [command, ...args] = [...prefix, program, '--version']
-  if (spawnSync(command as string, args).status !== 0) {
+  if (spawnSync(command, args).status !== 0) {
     throw new Refusal(
       `PostgreSQL cannot run as root, and the account "${account.name}" it runs as instead ` +
         `cannot enter ${closed}. Start Parley as an ordinary user, move the checkout and ` +

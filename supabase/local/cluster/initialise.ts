@@ -50,9 +50,9 @@ function giveTo({ account }: Launch, path: string): void {
 }
 
 function run(launch: Launch, program: string, args: string[]): Promise<void> {
-  const [command, ...rest] = [...launch.prefix, program, ...args]
+  const [command = program, ...rest] = [...launch.prefix, program, ...args]
   return new Promise((resolve, reject) => {
-    const child = spawn(command as string, rest, {
+    const child = spawn(command, rest, {
       ...launch.identity,
       env: { ...process.env, LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'pipe'],

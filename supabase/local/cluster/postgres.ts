@@ -72,10 +72,11 @@ function spawnServer(start: {
     fsync: start.durable ? 'on' : 'off',
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const [command, ...args] = [...start.launch.prefix, start.binaries.postgres, '-D', start.pgData]
+  const program = start.binaries.postgres
+  const [command, ...args] = [...start.launch.prefix, program, '-D', start.pgData]
   // To a file and not a pipe, which would break under a PostgreSQL that outlives us.
   const log = openSync(start.log, 'w', 0o600)
-  const child = spawn(command as string, [...args, ...flags], {
+  const child = spawn(command, [...args, ...flags], {
     ...start.launch.identity,
     // Its own process group: Ctrl-C is for us, and we end PostgreSQL after the relay.
     detached: true,
