@@ -1,14 +1,12 @@
-import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { SUPERUSER } from '../supabase/local/cluster/initialise.ts'
 import { startCluster } from '../supabase/local/cluster/postgres.ts'
 import { provisionDatabase } from '../supabase/local/database/provision.ts'
-import { isRunning } from '../supabase/local/folder/process-identity.ts'
 import { makeSecrets } from '../supabase/local/folder/secrets.ts'
+import { removeAbandonedFolders, removeFolder, temporaryFolder } from './folders.ts'
 import { unpackPgtap } from './pgtap.ts'
 
 /** What test files learn about the cluster they share. */
@@ -23,7 +21,6 @@ declare module 'vitest' {
   }
 }
 
-const PREFIX = 'parley-test-'
 const TEMPLATE = 'parley_template'
 const MIGRATIONS = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 
@@ -32,10 +29,9 @@ const MIGRATIONS = fileURLToPath(new URL('../supabase/migrations', import.meta.u
  * that every test file then copies.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  removeAbandoned()
-  const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
-  chmodSync(dataDir, 0o711)
-  const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  removeAbandonedFolders()
+  const dataDir = temporaryFolder()
+  const remove = () => removeFolder(dataDir)
   // Should the run end without its teardown, PostgreSQL is stopped by its guardian.
   process.once('exit', remove)
 
@@ -57,12 +53,4 @@ async function createTemplate(superuserUrl: string): Promise<void> {
   const sql = postgres(superuserUrl, { max: 1 })
   await sql.unsafe(`create database ${TEMPLATE}`)
   await sql.end()
-}
-
-/** Folders of runs that were killed. Their process id is part of the name. */
-function removeAbandoned(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    if (isRunning(Number.parseInt(name.slice(PREFIX.length), 10))) continue
-    rmSync(join(tmpdir(), name), { recursive: true, force: true })
-  }
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
+import { removeFolder, temporaryFolder } from './folders.ts'
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 
@@ -51,7 +51,7 @@ export function runScript(script: string, settings: Record<string, string>): Par
 
 /** Folders and ports of one test file; everything started is ended by `close`. */
 export class ParleyLab {
-  readonly root = mkdtempSync(join(tmpdir(), 'parley-lab-'))
+  readonly root = temporaryFolder()
   readonly #started: ParleyProcess[] = []
 
   constructor() {
@@ -81,6 +81,6 @@ export class ParleyLab {
   async close(): Promise<void> {
     for (const parley of this.#started) parley.signal('SIGTERM')
     await Promise.all(this.#started.map(({ exited }) => exited))
-    rmSync(this.root, { recursive: true, force: true, maxRetries: 10 })
+    removeFolder(this.root)
   }
 }

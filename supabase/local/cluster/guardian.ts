@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { postmasterPath } from './postmaster-file.ts'
 
-// Comparing with the file makes sure that the number still belongs to that PostgreSQL.
+// Comparing with the file makes sure that the number still belongs to that PostgreSQL. One that
+// has only just been started may not have written it yet.
 const SCRIPT = `
 read -r word
 [ "$word" = dismissed ] && exit
+for second in 1 2 3 4 5; do [ -s "$1" ] && break; sleep 1; done
 [ "$(head -n 1 "$1")" = "$2" ] && kill -INT "$2"
 `
 

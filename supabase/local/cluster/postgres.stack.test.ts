@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { removeFolder, temporaryFolder } from '../../../testing/folders.ts'
 import { isRunning } from '../folder/process-identity.ts'
 import { SUPERUSER } from './initialise.ts'
 import { startCluster, type Cluster } from './postgres.ts'
@@ -12,13 +12,12 @@ let root: string
 let started: Cluster[]
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'parley-lab-'))
-  chmodSync(root, 0o711)
+  root = temporaryFolder()
   started = []
 })
 afterEach(async () => {
   for (const cluster of started) await cluster.stop()
-  rmSync(root, { recursive: true, force: true, maxRetries: 10 })
+  removeFolder(root)
 })
 
 async function start(dataDir = root): Promise<Cluster> {

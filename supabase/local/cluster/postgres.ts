@@ -40,14 +40,16 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await stopLeftover(pgData, password)
 
   const log = join(dataDir, 'postgres.log')
+  // More than once, because another program may take the port between choosing and using it.
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const child = spawnServer({ launch, binaries, pgData, log, port, durable, options })
-    // Another program may take the port between choosing and using it.
+    const guardian = guardAgainstOrphan(pgData, child.pid ?? 0)
     if (await becomesReady(child, pgData)) {
-      return handle({ binaries, child, pgData, port, password })
+      return handle({ binaries, child, guardian, port, password })
     }
     await terminate(child)
+    guardian.dismiss()
     if (attempt === 3) throw new Error(`PostgreSQL did not start:\n${lastLines(log)}`)
   }
 }
@@ -101,19 +103,17 @@ async function becomesReady(child: ChildProcess, pgData: string): Promise<boolea
 function handle(running: {
   binaries: Binaries
   child: ChildProcess
-  pgData: string
+  guardian: { dismiss(): void }
   port: number
   password: string
 }): Cluster {
-  const { child, port, password, binaries } = running
-  const pid = child.pid as number
-  const guardian = guardAgainstOrphan(running.pgData, pid)
+  const { child, guardian, port, password, binaries } = running
   // The last resort when this process ends without having called stop().
   const onExit = () => child.kill('SIGINT')
   process.once('exit', onExit)
   return {
     binaries,
-    pid,
+    pid: child.pid as number,
     url: (role, database) => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`,
     async stop() {
       await terminate(child)

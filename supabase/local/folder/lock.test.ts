@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { removeFolder, temporaryFolder } from '../../../testing/folders.ts'
 import { acquireLock, refuseWhileHeld } from './lock.ts'
 import { identify } from './process-identity.ts'
 
 let folder: string
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'parley-lab-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
+beforeEach(() => void (folder = temporaryFolder()))
+afterEach(() => removeFolder(folder))
 
 const heldBy = (holder: object) =>
   writeFileSync(join(folder, 'lock'), JSON.stringify({ url: 'http://localhost:1', ...holder }))
