@@ -15,6 +15,7 @@ import { messageRoutes } from './messages/routes.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { announceMessages } from './realtime/announce.ts'
 import { createPresence } from './realtime/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
 import { closeEndedSessions } from './realtime/revocation.ts'
@@ -45,7 +46,7 @@ export async function buildApp(config: Config): Promise<App> {
   const sql = openDatabase(config.databaseUrl, log)
   const io = attachSockets(app.server)
   const publish = createPublisher(io)
-  const writer = createMessageWriter(sql)
+  const writer = createMessageWriter(sql, announceMessages(publish))
   const metrics = createMetrics()
   const presence = createPresence({ sql, publish, log })
   const edge = { config, sql, publish, writer, presence, metrics, log }
@@ -72,6 +73,7 @@ export async function buildApp(config: Config): Promise<App> {
     await io.close()
   })
   app.addHook('onClose', async () => {
+    await writer.close()
     await presence.close()
     await stopClosing()
     await sql.end({ timeout: 5 })

@@ -27,10 +27,14 @@ export type SyncRequest = z.infer<typeof syncRequest>
  * `items`: everything that differs from what the client holds, and conversations of its newest page that it does
  * not hold. An item may end before the conversation's `last_ver` (200 changes a page): sync again from there.
  * `removed`: conversations the client holds and may no longer see.
+ * `more`: an answer is bounded and this one does not hold everything: apply it and sync again at once. What it left out
+ * is known by that flag alone. The cursor to hold after an item of fewer than 200 `items`, or of a reset, is its
+ * `last_ver`; after a full page it is the `ver` of its last message.
  */
 export const syncAnswer = z.object({
   epoch: z.string(),
   items: z.array(changes),
   removed: z.array(id),
+  more: z.boolean().optional(),
 })
 export type SyncAnswer = z.infer<typeof syncAnswer>

@@ -2,14 +2,14 @@ import { Refusal } from '../refusal.ts'
 import type { Database } from './client.ts'
 import { createSlowLanes } from './slow-lanes.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
-import { writeMessages, type NewMessage, type Outcome } from './write-messages.ts'
+import { writeMessages, type NewMessage, type Outcome, type Place } from './write-messages.ts'
 
 /** Messages that one statement stores at most. */
 const MAX_BATCH = 200
 /** Messages that may wait over all conversations; beyond, senders are asked to come back. */
 const MAX_WAITING = 5_000
-/** Of these, in conversations that are locked: a stalled one must not use up everybody's room. */
-const MAX_IN_SLOW_LANES = 2_000
+/** Of these, in one conversation that is locked: a stalled one must not use up everybody's room. */
+const MAX_WAITING_IN_LANE = 500
 
 /** `busy` is the writer's own affair: it waits. */
 export type WriteResult = Exclude<Outcome, { kind: 'busy' }>
@@ -17,7 +17,7 @@ export type WriteResult = Exclude<Outcome, { kind: 'busy' }>
 /** A message that one commit stored, with whoever it came from. */
 export interface StoredMessage<Origin> {
   message: NewMessage
-  place: Extract<WriteResult, { kind: 'stored' }>['place']
+  place: Place
   origin: Origin | undefined
 }
 
@@ -32,7 +32,6 @@ export interface MessageWriter<Origin = unknown> {
 }
 
 interface Job<Origin> extends WriteJob {
-  key: string
   origin: Origin | undefined
   result: Promise<WriteResult>
   resolve(result: WriteResult): void
@@ -101,20 +100,15 @@ export function createMessageWriter<Origin = unknown>(
   }
 
   function enqueue(message: NewMessage, key: string, origin: Origin | undefined): Job<Origin> {
-    const { promise, resolve, reject } = Promise.withResolvers<WriteResult>()
     const leave = () => {
       open.delete(key)
       if (open.size === 0) closed?.()
     }
-    const job = {
-      message,
-      key,
-      origin,
-      since: Date.now(),
-      result: promise,
-      resolve: (result: WriteResult) => (leave(), resolve(result)),
-      fail: (error: unknown) => (leave(), reject(error)),
-    }
+    const job = { message, origin, since: Date.now() } as Job<Origin>
+    job.result = new Promise((resolve, reject) => {
+      job.resolve = (result) => (leave(), resolve(result))
+      job.fail = (error) => (leave(), reject(error))
+    })
     open.set(key, job)
     waiting.push(job)
     if (!draining) void drain()
@@ -127,7 +121,9 @@ export function createMessageWriter<Origin = unknown>(
       const key = `${message.conversation_id}/${message.sender_id}/${message.client_id.toLowerCase()}`
       const sameAgain = open.get(key)
       if (sameAgain !== undefined) return sameAgain.result
-      if (closed !== null || open.size >= MAX_WAITING || lanes.size >= MAX_IN_SLOW_LANES) {
+      const room =
+        open.size < MAX_WAITING && lanes.count(message.conversation_id) < MAX_WAITING_IN_LANE
+      if (closed !== null || !room) {
         return Promise.reject(new Refusal('unavailable', 'Too much at once. Try again shortly.'))
       }
       return enqueue(message, key, origin).result

@@ -1,5 +1,5 @@
 import type { Database } from './client.ts'
-import { isLockTimeout, type WriteJob } from './write-job.ts'
+import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { lockConversation, writeMessages, type Outcome } from './write-messages.ts'
 
 /** Connections of the pool that may wait for a lock at once; the others keep serving everybody else. */
@@ -18,8 +18,8 @@ interface Lane<Job> {
 export interface SlowLanes<Job> {
   /** Whether messages of this conversation wait here: later ones then queue behind them. */
   has(conversationId: string): boolean
+  count(conversationId: string): number
   add(job: Job): void
-  readonly size: number
 }
 
 /**
@@ -33,7 +33,6 @@ export function createSlowLanes<Job extends WriteJob>(
   const lanes = new Map<string, Lane<Job>>()
   const ready: string[] = []
   let running = 0
-  let size = 0
 
   const next = () => {
     while (running < MAX_WAITING_CONNECTIONS) {
@@ -53,37 +52,20 @@ export function createSlowLanes<Job extends WriteJob>(
     const jobs = lane.jobs.slice(0, lane.batch)
     try {
       const outcomes = await writeBehindLock(sql, id, jobs)
-      remove(lane, jobs.length)
+      lane.jobs.splice(0, jobs.length)
       settle(jobs, outcomes)
     } catch (error) {
-      handleFailure(lane, jobs, error)
+      handleFailure(lane, jobs.length, error)
     }
     if (lane.jobs.length > 0) ready.push(id)
     else lanes.delete(id)
   }
 
-  function handleFailure(lane: Lane<Job>, jobs: readonly Job[], error: unknown): void {
-    if (isLockTimeout(error)) {
-      const limit = Date.now() - PATIENCE_MILLISECONDS
-      const tired = lane.jobs.findIndex((job) => job.since > limit)
-      for (const job of remove(lane, tired === -1 ? lane.jobs.length : tired)) job.fail(error)
-    } else if (jobs.length > 1) {
-      lane.batch = 1
-    } else {
-      for (const job of remove(lane, 1)) job.fail(error)
-    }
-  }
-
-  function remove(lane: Lane<Job>, count: number): Job[] {
-    size -= count
-    return lane.jobs.splice(0, count)
-  }
-
   return {
     has: (conversationId) => lanes.has(conversationId),
+    count: (conversationId) => lanes.get(conversationId)?.jobs.length ?? 0,
     add(job) {
       const id = job.message.conversation_id
-      size++
       const lane = lanes.get(id)
       if (lane !== undefined) {
         lane.jobs.push(job)
@@ -93,10 +75,19 @@ export function createSlowLanes<Job extends WriteJob>(
       ready.push(id)
       next()
     },
-    get size() {
-      return size
-    },
   }
+}
+
+function handleFailure(lane: Lane<WriteJob>, tried: number, error: unknown): void {
+  if (isFaultOfContent(error) && tried > 1) {
+    lane.batch = 1
+    return
+  }
+  const limit = Date.now() - PATIENCE_MILLISECONDS
+  const refused = isLockTimeout(error)
+    ? lane.jobs.filter((job) => job.since <= limit).length
+    : tried
+  for (const job of lane.jobs.splice(0, refused)) job.fail(error)
 }
 
 function writeBehindLock(

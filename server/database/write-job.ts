@@ -8,13 +8,16 @@ export interface WriteJob {
   fail(error: unknown): void
 }
 
-const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
+function hasCode(error: unknown, codes: RegExp): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && codes.test(code)
+}
 
 /** Somebody holds a lock longer than we wait. */
-export const isLockTimeout = (error: unknown) => /^(55P03|57014)$/.test(codeOf(error))
+export const isLockTimeout = (error: unknown) => hasCode(error, /^(55P03|57014)$/)
 
 /**
  * Whether the statement failed over something in it (a unique violation that lost a race, a text the database cannot
  * hold, a deadlock) rather than over the connection: then the other messages of its batch are innocent.
  */
-export const isFaultOfContent = (error: unknown) => /^(21|22|23|40)/.test(codeOf(error))
+export const isFaultOfContent = (error: unknown) => hasCode(error, /^(21|22|23|40)/)

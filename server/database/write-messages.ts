@@ -41,10 +41,7 @@ interface Row extends Place {
  * was judged before the lock may be outdated by then: two nodes that store the same message at once meet a unique
  * violation, and then nothing of the statement has happened.
  */
-export async function writeMessages(
-  sql: Sql,
-  messages: readonly NewMessage[],
-): Promise<Outcome[]> {
+export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Outcome[]> {
   const column = <K extends keyof NewMessage>(name: K) => messages.map((message) => message[name])
   const rows = await sql<Row[]>`
     with input as materialized (

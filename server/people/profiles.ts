@@ -1,6 +1,6 @@
-import type { OwnProfile } from '../../wire/people.ts'
-import type { Sql } from '../database/client.ts'
-import { notFound } from '../refusal.ts'
+import type { OwnProfile, ProfileChange } from '../../wire/people.ts'
+import { isUniqueViolation, type Sql } from '../database/client.ts'
+import { notFound, Refusal } from '../refusal.ts'
 
 /** What a person sees of themselves, the address as Supabase Auth has it. */
 export async function ownProfileOf(sql: Sql, userId: string): Promise<OwnProfile> {
@@ -10,4 +10,25 @@ export async function ownProfileOf(sql: Sql, userId: string): Promise<OwnProfile
     where p.id = ${userId}`
   if (row === undefined) throw notFound('person')
   return row
+}
+
+/** Changes what is named and leaves the rest. */
+export async function changeProfile(
+  sql: Sql,
+  userId: string,
+  change: ProfileChange,
+): Promise<OwnProfile> {
+  try {
+    await sql`
+      update public.profiles set
+        username = coalesce(${change.username ?? null}, username),
+        display_name = coalesce(${change.display_name ?? null}, display_name),
+        avatar_url = case when ${change.avatar_url !== undefined} then ${change.avatar_url ?? null}
+          else avatar_url end
+      where id = ${userId}`
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new Refusal('conflict', 'This username is taken.')
+    throw error
+  }
+  return ownProfileOf(sql, userId)
 }

@@ -1,0 +1,49 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import type { Sql } from '../database/client.ts'
+import { notFound } from '../refusal.ts'
+import { conversationJson, theirConversations } from './conversation-json.ts'
+
+/** Conversations whose high-water marks a connecting socket is told. */
+const MARKED = 200
+
+/** Every conversation of a person: the rooms their sockets join. */
+export async function conversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select conversation_id as id from public.conversation_participants
+    where user_id = ${userId} and left_at is null`
+  return rows.map((row) => row.id)
+}
+
+/** `last_ver` of the most recently active conversations of a person. */
+export async function marksOf(sql: Sql, userId: string): Promise<Record<string, number>> {
+  const rows = await sql<{ id: string; last_ver: number }[]>`
+    select c.id, c.last_ver from ${theirConversations(sql, userId)}
+    order by c.active_at desc, c.id desc limit ${MARKED}`
+  return Object.fromEntries(rows.map((row) => [row.id, row.last_ver]))
+}
+
+/** The conversation as this person sees it. */
+export async function conversationOf(
+  sql: Sql,
+  userId: string,
+  conversationId: string,
+): Promise<Conversation> {
+  const [row] = await sql<{ conversation: Conversation }[]>`
+    select ${conversationJson(sql)} as conversation
+    from ${theirConversations(sql, userId)} where c.id = ${conversationId}`
+  if (row === undefined) throw notFound('conversation')
+  return row.conversation
+}
+
+/** The id as the database spells it, if the person is in the conversation. */
+export async function requireMembership(
+  sql: Sql,
+  userId: string,
+  conversationId: string,
+): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`
+    select conversation_id as id from public.conversation_participants
+    where conversation_id = ${conversationId} and user_id = ${userId} and left_at is null`
+  if (row === undefined) throw notFound('conversation')
+  return row.id
+}

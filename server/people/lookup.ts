@@ -1,0 +1,19 @@
+import type { Sql } from '../database/client.ts'
+
+/** The id as the database spells it, of somebody who has an account here. */
+export async function personIdById(sql: Sql, userId: string): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`select id from public.profiles where id = ${userId}`
+  return row?.id ?? null
+}
+
+/**
+ * Who answers to an e-mail address. Only a confirmed one counts: anybody can sign up with an address that is not theirs,
+ * and would be sent what was meant for its owner.
+ */
+export async function personIdByEmail(sql: Sql, email: string): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select p.id from auth.users u join public.profiles p on p.id = u.id
+    where u.email = ${email.toLowerCase()} and not u.is_sso_user
+      and u.email_confirmed_at is not null and u.deleted_at is null`
+  return row?.id ?? null
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Person } from '../../wire/people.ts'
+import type { Sql } from '../database/client.ts'
+import { beginningOfWord } from '../database/patterns.ts'
+import { personIdByEmail } from './lookup.ts'
+
+const MAX_RESULTS = 10
+/** Words of the query that are looked at. */
+const MAX_WORDS = 5
+
+const columns = (sql: Sql) => sql`p.id, p.username, p.display_name, p.avatar_url`
+
+/**
+ * People other than oneself: by the beginnings of words of their names, or by their whole e-mail address. An address is
+ * never in the answer, so that it cannot be guessed at letter by letter.
+ */
+export async function searchPeople(sql: Sql, userId: string, q: string): Promise<Person[]> {
+  return z.email().safeParse(q).success ? byEmail(sql, userId, q) : byName(sql, userId, q)
+}
+
+async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[]> {
+  const id = await personIdByEmail(sql, email)
+  if (id === null || id === userId) return []
+  return sql<Person[]>`select ${columns(sql)} from public.profiles p where p.id = ${id}`
+}
+
+async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
+  const typed = q.toLowerCase()
+  const words = typed.split(/\s+/).slice(0, MAX_WORDS)
+  const conditions = words.map(
+    (word) =>
+      sql`and (${beginningOfWord(word).reduce(
+        (any, pattern) => sql`${any} or p.search_text like ${pattern}`,
+        sql`false`,
+      )})`,
+  )
+  return sql<Person[]>`
+    select ${columns(sql)} from public.profiles p
+    where p.id <> ${userId} ${conditions}
+    order by p.username <> ${typed}, p.username limit ${MAX_RESULTS}`
+}

@@ -1,0 +1,41 @@
+import type { Sql } from '../database/client.ts'
+import { lastSeenOfCompanions } from '../people/last-seen.ts'
+import { answer, type EventEdge } from './events.ts'
+import type { Presence } from './presence.ts'
+import { roomOf, type RelaySocket } from './socket-types.ts'
+
+/** People one socket may watch; the longest watched make room for new ones. */
+const MAX_WATCHED = 500
+
+/** Strangers appear offline, and nothing is ever told of them: when somebody is at their screen is not for everybody. */
+export function presenceEvents(
+  socket: RelaySocket,
+  { sql, presence, ...edge }: EventEdge & { sql: Sql; presence: Presence },
+): void {
+  const watched = new Set<string>()
+
+  answer(socket, 'presence:watch', edge, async ({ user_ids }) => {
+    const lastSeen = await lastSeenOfCompanions(sql, socket.data.session.userId, user_ids)
+    for (const id of lastSeen.keys()) {
+      watched.delete(id)
+      watched.add(id)
+    }
+    forgetOldest(socket, watched)
+    // In the rooms before the look, so that nobody comes or goes unseen in between.
+    await socket.join([...watched].map(roomOf.presence))
+    return {
+      people: user_ids.map((user_id) => {
+        const online = lastSeen.has(user_id) && presence.isOnline(user_id)
+        return { user_id, online, last_seen_at: online ? null : (lastSeen.get(user_id) ?? null) }
+      }),
+    }
+  })
+}
+
+function forgetOldest(socket: RelaySocket, watched: Set<string>): void {
+  for (const id of watched) {
+    if (watched.size <= MAX_WATCHED) return
+    watched.delete(id)
+    void socket.leave(roomOf.presence(id))
+  }
+}

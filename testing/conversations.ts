@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import type { Conversation } from '../wire/conversations.ts'
+import type { MessageReceipt } from '../wire/messages.ts'
+import type { Ack } from '../wire/socket.ts'
+import { ask, type TestSocket } from './browser.ts'
+import type { TestPerson, TestRelay } from './relay.ts'
+
+/** Two people and the DIRECT conversation they have. */
+export interface TestPair {
+  ada: TestPerson
+  ben: TestPerson
+  /** Of the conversation. */
+  id: string
+}
+
+export async function openPair(relay: TestRelay): Promise<TestPair> {
+  const [ada, ben] = await Promise.all([relay.person('Ada'), relay.person('Ben')])
+  return { ada, ben, id: (await startDirect(ada, ben)).id }
+}
+
+export async function startDirect(from: TestPerson, to: TestPerson): Promise<Conversation> {
+  const body = { kind: 'DIRECT', participant_ids: [to.id] }
+  const answer = await from.browser.call('POST', '/api/conversations', { body })
+  if (answer.status > 201) throw new Error(`no conversation: ${answer.status}`)
+  return answer.body as Conversation
+}
+
+/** Sends by socket. */
+export function send(
+  socket: TestSocket,
+  conversationId: string,
+  body: string,
+  clientId: string = randomUUID(),
+): Promise<Ack<'message:send'>> {
+  const message = { conversation_id: conversationId, client_id: clientId, body }
+  return ask(socket, 'message:send', message)
+}
+
+/** Sends by HTTP and insists on success. */
+export async function post(
+  person: TestPerson,
+  conversationId: string,
+  body: string,
+  clientId: string = randomUUID(),
+): Promise<MessageReceipt> {
+  const path = `/api/conversations/${conversationId}/messages`
+  const answer = await person.browser.call('POST', path, { body: { client_id: clientId, body } })
+  if (answer.status > 201) throw new Error(`not sent: ${answer.status}`)
+  return answer.body as MessageReceipt
+}
+
+/** The conversation as this person sees it. */
+export async function view(person: TestPerson, conversationId: string): Promise<Conversation> {
+  return (await person.browser.call('GET', `/api/conversations/${conversationId}`)).body
+}
+
+/** Writes history without going through the relay: `count` messages in turns, as if it had. */
+export async function seedHistory(
+  { sql }: Pick<TestRelay, 'sql'>,
+  { ada, ben, id }: TestPair,
+  count: number,
+): Promise<void> {
+  await sql`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+    select c.id, c.last_seq + n, c.last_ver + n,
+      case when n % 2 = 0 then ${ada.id}::uuid else ${ben.id}::uuid end,
+      gen_random_uuid(), 'message ' || n
+    from conversations c, generate_series(1, ${count}::int) n where c.id = ${id}`
+  await sql`
+    update conversations set last_seq = last_seq + ${count}, last_ver = last_ver + ${count}
+    where id = ${id}`
+}
