@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { counter, id, timestamp } from './primitives.ts'
+import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
 
 export const conversationKind = z.enum(['DIRECT', 'GROUP', 'POST_LINKED', 'HANGOUT', 'DARK_ROOM'])
@@ -49,7 +49,7 @@ export const conversationCreate = z
 export type ConversationCreate = z.infer<typeof conversationCreate>
 
 export const conversationListQuery = z.object({
-  q: z.string().trim().max(200).optional(),
+  q: z.string().trim().max(200).refine(isStorable).optional(),
   filter: z.enum(['all', 'unread']).default('all'),
   cursor: z.string().max(200).optional(),
 })

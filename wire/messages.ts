@@ -1,19 +1,16 @@
 import { z } from 'zod'
-import { counter, id, timestamp } from './primitives.ts'
+import { counter, id, isStorable, timestamp } from './primitives.ts'
 
 /** Characters (UTF-16 code units) in a message body. */
 export const MAX_BODY_LENGTH = 4000
 
-/**
- * What a person wrote. Trailing space goes; a body of nothing but space is refused.
- * NUL is refused because PostgreSQL text cannot hold it, lone surrogates because UTF-8 cannot.
- */
+/** What a person wrote. Trailing space goes; a body of nothing but space is refused. */
 export const messageBody = z
   .string()
   .max(MAX_BODY_LENGTH)
   .transform((text) => text.trimEnd())
   .refine((text) => text.trim().length > 0, 'The message is empty.')
-  .refine((text) => !text.includes('\0') && text.isWellFormed(), 'The text is not valid Unicode.')
+  .refine(isStorable, 'The text is not valid Unicode.')
 
 export const messageKind = z.enum(['text', 'system'])
 

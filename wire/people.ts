@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { id, timestamp } from './primitives.ts'
+import { id, isStorable, timestamp } from './primitives.ts'
 
 export const username = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_.-]{1,29}$/, 'Use 2 to 30 of a-z, 0-9, dot, dash or underscore.')
-export const displayName = z.string().trim().min(1).max(80)
+export const displayName = z.string().trim().min(1).max(80).refine(isStorable)
 /** A picture of one's own, by https only: anything else could run or track. */
 export const avatarUrl = z.url({ protocol: /^https$/ }).max(2000)
 
@@ -33,7 +33,7 @@ export const profileChange = z
 export type ProfileChange = z.infer<typeof profileChange>
 
 /** Found by a part of the name (two letters or more) or by the whole e-mail address. */
-export const peopleQuery = z.object({ q: z.string().trim().min(2).max(200) })
+export const peopleQuery = z.object({ q: z.string().trim().min(2).max(200).refine(isStorable) })
 export const peopleList = z.object({ items: z.array(person), next_cursor: z.null() })
 export type PeopleList = z.infer<typeof peopleList>
 

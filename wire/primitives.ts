@@ -8,3 +8,6 @@ export const timestamp = z.iso.datetime()
 
 /** A place in a conversation (`seq`) or a count of its changes (`ver`): dense, from 1; 0 is "none yet". */
 export const counter = z.int().min(0)
+
+/** Whether the database can hold it: PostgreSQL text has no NUL, and UTF-8 no lone surrogates. */
+export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()

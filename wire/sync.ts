@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changes } from './conversations.ts'
-import { counter, id } from './primitives.ts'
+import { counter, id, isStorable } from './primitives.ts'
 
 /** Cursors one `sync` may carry; a client with more sends those of its most recent conversations. */
 export const MAX_CURSORS = 500
@@ -13,7 +13,7 @@ export const MAX_CHANGES_BEHIND = 1000
  */
 export const syncRequest = z
   .object({
-    epoch: z.string().max(100).nullable(),
+    epoch: z.string().max(100).refine(isStorable).nullable(),
     cursors: z.record(id, counter),
     marks: z.record(id, counter).optional(),
   })
