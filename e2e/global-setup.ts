@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../supabase/local/cluster/free-port.ts'
+import { runScript } from '../testing/parley.ts'
+
+/** `npm start` as a newcomer runs it, but asking for a confirmation mail at sign-up. */
+export default async function startParley(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'))
+  const port = await freePort()
+  const parley = runScript('scripts/start.ts', {
+    PORT: String(port),
+    PARLEY_DATA_DIR: join(folder, 'data'),
+    PARLEY_CONFIRM_EMAIL: '1',
+  })
+  await parley.running
+  process.env.PARLEY_E2E_URL = `http://localhost:${port}`
+
+  return async () => {
+    parley.signal('SIGTERM')
+    await parley.exited
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+}

@@ -1,0 +1,88 @@
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from '@playwright/test'
+import { keepSupabaseSession, newPerson, parleyUrl, type Person } from './people.ts'
+
+/** A window on Parley, by the names that assistive technology has for its parts. */
+export class ParleyPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  get status(): Locator {
+    return this.page.getByRole('status').filter({ hasText: /^(Online|Connecting…|Offline)/ })
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log', { name: 'Messages' })
+  }
+
+  async expectOnline(): Promise<void> {
+    await expect(this.status).toHaveText('Online')
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Email' }).fill(email)
+    await this.page.getByLabel('Password', { exact: true }).fill(password)
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  }
+
+  async talkTo(email: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New conversation' }).first().click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name or e-mail' }).fill(email)
+    await dialog
+      .getByRole('option')
+      .or(dialog.getByRole('listitem').getByRole('button'))
+      .first()
+      .click()
+    await expect(this.composer).toBeVisible()
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message', exact: true })
+  }
+
+  async write(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.page.getByRole('button', { name: 'Send', exact: true }).click()
+  }
+
+  message(text: string): Locator {
+    return this.log.getByRole('article').filter({ hasText: text })
+  }
+
+  /** Opens the conversation whose row shows this name. */
+  async open(name: string): Promise<void> {
+    const list = this.page.getByRole('navigation', { name: 'Conversations' })
+    await list.getByRole('link').filter({ hasText: name }).click()
+  }
+}
+
+/** A browser of its own for somebody who signed in to Supabase earlier. */
+export async function arrive(
+  browser: Browser,
+  person: Person,
+): Promise<{ context: BrowserContext; window: ParleyPage }> {
+  const context = await browser.newContext()
+  await keepSupabaseSession(context, person.session)
+  const page = await context.newPage()
+  await page.goto(parleyUrl())
+  const window = new ParleyPage(page)
+  await window.expectOnline()
+  return { context, window }
+}
+
+/** Two people who were never here before, each in a browser, in one conversation with each other. */
+export async function twoPeople(browser: Browser) {
+  const [ada, ben] = [await newPerson('Ada Arden'), await newPerson('Ben Birch')]
+  const [adas, bens] = [await arrive(browser, ada), await arrive(browser, ben)]
+  await adas.window.talkTo(ben.email)
+  return { ada: { person: ada, ...adas }, ben: { person: ben, ...bens } }
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { BrowserContext } from '@playwright/test'
+
+export interface Person {
+  name: string
+  email: string
+  password: string
+  /** Supabase's answer to the sign-in, as supabase-js keeps it. */
+  session: { access_token: string; user: { id: string } }
+}
+
+interface Mail {
+  code: string | null
+  link: string | null
+}
+
+export const parleyUrl = (): string => process.env.PARLEY_E2E_URL ?? ''
+export const PASSWORD = 'correct horse battery staple'
+
+async function auth<T>(path: string, body: object): Promise<T> {
+  const { supabase } = (await (await fetch(`${parleyUrl()}/api/config`)).json()) as {
+    supabase: { url: string; publishable_key: string }
+  }
+  const response = await fetch(`${supabase.url}/auth/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', apikey: supabase.publishable_key },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  return (await response.json()) as T
+}
+
+/** The newest mail caught for this address. */
+export async function mailTo(email: string): Promise<Mail> {
+  const answer = await fetch(`${parleyUrl()}/dev/mail.json?to=${encodeURIComponent(email)}`)
+  const [newest] = (await answer.json()) as Mail[]
+  if (newest === undefined) throw new Error(`no mail to ${email}`)
+  return newest
+}
+
+export const newEmail = () => `${randomUUID().slice(0, 12)}@example.com`
+
+/** Somebody new with a confirmed address, who has never opened Parley. */
+export async function newPerson(name: string): Promise<Person> {
+  const email = newEmail()
+  await auth('/signup', { email, password: PASSWORD, data: { display_name: name } })
+  const { code } = await mailTo(email)
+  await auth('/verify', { type: 'signup', email, token: code })
+  return { name, email, password: PASSWORD, session: await signIn(email) }
+}
+
+export const signIn = (email: string) =>
+  auth<Person['session']>('/token?grant_type=password', { email, password: PASSWORD })
+
+/** Puts a Supabase session where supabase-js keeps it: a person who signed in before this page was opened. */
+export async function keepSupabaseSession(
+  context: BrowserContext,
+  session: Person['session'],
+): Promise<void> {
+  const key = `sb-${new URL(parleyUrl()).hostname.split('.')[0]}-auth-token`
+  const page = await context.newPage()
+  await page.route(`${parleyUrl()}/seed`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '' }),
+  )
+  await page.goto(`${parleyUrl()}/seed`)
+  const entry = { key, value: JSON.stringify(session) }
+  await page.evaluate((kept) => localStorage.setItem(kept.key, kept.value), entry)
+  await page.close()
+}
