@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { chooseLaunch, type Launch } from './account.ts'
 import { prepareBinaries, type Binaries } from './binaries.ts'
 import { freePort } from './free-port.ts'
@@ -40,7 +41,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await stopLeftover(pgData, password)
 
   const log = join(dataDir, 'postgres.log')
-  // More than once, because another program may take the port between choosing and using it.
+  // More than once: another program may take the port between choosing and using it, and after
+  // a kill -9 of PostgreSQL alone its orphans need a moment before they let go of the data.
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const child = spawnServer({ launch, binaries, pgData, log, port, durable, options })
@@ -50,7 +52,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     }
     await terminate(child)
     guardian.dismiss()
-    if (attempt === 3) throw new Error(`PostgreSQL did not start:\n${lastLines(log)}`)
+    if (attempt === 5) throw new Error(`PostgreSQL did not start:\n${lastLines(log)}`)
+    await pause(100 * 2 ** attempt)
   }
 }
 
