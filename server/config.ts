@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isLoopback, loopbackAliases, readOrigin } from './origins.ts'
 
@@ -31,8 +32,8 @@ export interface Config {
   }
   /** Number of reverse proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: number
-  /** Folder of the built page; without it the relay serves the API alone. */
-  clientDir: string | null
+  /** Folder of the built page; where it holds none, the relay serves the API alone. */
+  clientDir: string
   /** Lets a monitoring system read /metrics from elsewhere than loopback. */
   metricsToken: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -81,7 +82,7 @@ const environment = z.object({
   PARLEY_REFRESH_GRACE_SECONDS: seconds(60),
   PARLEY_RECHECK_SECONDS: seconds(5 * 60),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
-  PARLEY_CLIENT_DIR: z.string().optional(),
+  PARLEY_CLIENT_DIR: z.string().default('dist/client'),
   PARLEY_METRICS_TOKEN: z.string().min(16, 'must be 16 characters or more').optional(),
   PARLEY_DEV_MAIL: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -185,7 +186,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       recheckSeconds: env.PARLEY_RECHECK_SECONDS,
     },
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
-    clientDir: env.PARLEY_CLIENT_DIR ?? null,
+    clientDir: resolve(env.PARLEY_CLIENT_DIR),
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
     features: { devMail: env.PARLEY_DEV_MAIL === '1' },

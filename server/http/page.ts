@@ -37,8 +37,8 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
  * Serves the built page: files with a hash in their name for a year, index.html never from a cache. Any other address that
  * a browser navigates to is the page's own business; any other request is not found.
  */
-export async function servePage(app: App, clientDir: string | null): Promise<void> {
-  const serves = clientDir !== null && existsSync(join(clientDir, 'index.html'))
+export async function servePage(app: App, clientDir: string): Promise<void> {
+  const serves = existsSync(join(clientDir, 'index.html'))
   if (serves) {
     await app.register(fastifyStatic, {
       root: clientDir,
