@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { Refusal } from '../../supabase/local/refusal.ts'
 import { DEV_PORT, REPOSITORY } from './settings.ts'
 
@@ -14,7 +15,6 @@ export function buildPage(outDir: string): Promise<void> {
   const child = spawn(process.execPath, [join(vite, 'vite.js'), ...args], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: process.stderr.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -25,7 +25,9 @@ export function buildPage(outDir: string): Promise<void> {
     child.once('close', (code) =>
       code === 0
         ? resolve()
-        : reject(new Refusal(`The page could not be built.\n${output.trim()}`)),
+        : reject(
+            new Refusal(`The page could not be built.\n${stripVTControlCharacters(output).trim()}`),
+          ),
     )
   })
 }
