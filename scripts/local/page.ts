@@ -11,7 +11,9 @@ import { DEV_PORT, REPOSITORY } from './settings.ts'
  */
 export function buildPage(outDir: string): Promise<void> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin')
-  const args = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn']
+  // This loader leaves no temporary file in node_modules, which may be read-only, or watched.
+  const options = ['--emptyOutDir', '--logLevel', 'warn', '--configLoader', 'runner']
+  const args = ['build', '--outDir', outDir, ...options]
   const child = spawn(process.execPath, [join(vite, 'vite.js'), ...args], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -39,6 +41,7 @@ export async function servePage(relayPort: number): Promise<{ close(): Promise<v
   const paths = ['/api', '/auth/v1', '/dev/mail', '/livez', '/readyz']
   const server = await createServer({
     configFile: join(REPOSITORY, 'vite.config.ts'),
+    configLoader: 'runner',
     root: join(REPOSITORY, 'client'),
     server: {
       port: DEV_PORT,
