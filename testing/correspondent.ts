@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import {
+  applyChanges,
+  isBehind,
+  loadPage,
+  newLog,
+  receive,
+  startLoading,
+  type ConversationLog,
+} from '../client/realtime/conversation-log.ts'
+import type { Conversation } from '../wire/conversations.ts'
+import type { Message, MessageReceipt } from '../wire/messages.ts'
+import { ask, type TestSocket } from './browser.ts'
+import type { TestPerson } from './relay.ts'
+
+/**
+ * One side of a conversation, with the page's own log and the page's habits: one message in flight, the same one again until
+ * it is acknowledged, and a sync after every connection.
+ */
+export class Correspondent {
+  readonly acknowledged = new Map<string, MessageReceipt>()
+  log: ConversationLog
+  readonly #socket: TestSocket
+  readonly #person: TestPerson
+  readonly #outbox: { client_id: string; body: string }[]
+  readonly #onAck: () => void
+  #epoch: string | null = null
+  #sending = false
+
+  constructor(person: TestPerson, conversation: Conversation, bodies: string[], onAck: () => void) {
+    this.#person = person
+    this.#onAck = onAck
+    this.#outbox = bodies.map((body) => ({ client_id: randomUUID(), body }))
+    this.log = loadPage(startLoading(newLog(conversation)), { items: [], has_more: false })
+    this.#socket = person.browser.socket()
+    Object.assign(this.#socket.io.opts, { reconnection: true })
+    this.#socket.io.reconnection(true).reconnectionDelay(20).reconnectionDelayMax(100)
+    this.#socket.on('connection:established', ({ epoch }) => {
+      this.#epoch = epoch
+      void this.#catchUp()
+    })
+    this.#socket.on('message:new', ({ messages }) => {
+      this.log = receive(this.log, messages)
+      if (isBehind(this.log)) void this.#catchUp()
+    })
+  }
+
+  start(): void {
+    this.#socket.connect()
+  }
+
+  stop(): void {
+    this.#socket.disconnect()
+  }
+
+  get isDone(): boolean {
+    return this.#outbox.length === 0
+  }
+
+  get messages(): readonly Message[] {
+    return this.log.part.kind === 'loaded' ? this.log.part.messages : []
+  }
+
+  /** Asks until nothing is missing. */
+  async sync(): Promise<void> {
+    do {
+      const { id } = this.log.conversation
+      const answer = await ask(this.#socket, 'sync', {
+        epoch: this.#epoch,
+        cursors: { [id]: this.log.ver },
+      })
+      if (!answer.ok) throw new Error(answer.error.code)
+      for (const item of answer.items) this.log = applyChanges(this.log, item)
+    } while (isBehind(this.log))
+  }
+
+  async #catchUp(): Promise<void> {
+    await this.sync().catch(() => undefined)
+    await this.#flush()
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#sending) return
+    this.#sending = true
+    try {
+      for (let next = this.#outbox[0]; next !== undefined; next = this.#outbox[0]) {
+        const conversation_id = this.log.conversation.id
+        const answer = await ask(this.#socket, 'message:send', { conversation_id, ...next })
+        if (!answer.ok) throw new Error(answer.error.code)
+        this.#outbox.shift()
+        this.#keep(next, answer)
+      }
+    } catch {
+      // The connection went: the next one sends the same message again.
+    } finally {
+      this.#sending = false
+    }
+  }
+
+  #keep(sent: { client_id: string; body: string }, receipt: MessageReceipt): void {
+    this.acknowledged.set(sent.client_id, receipt)
+    this.log = receive(this.log, [
+      {
+        id: receipt.id,
+        conversation_id: this.log.conversation.id,
+        seq: receipt.seq,
+        ver: receipt.ver,
+        sender_id: this.#person.id,
+        client_id: sent.client_id,
+        kind: 'text',
+        body: sent.body,
+        reply_to: null,
+        reactions: [],
+        created_at: receipt.created_at,
+        edited_at: null,
+        deleted_at: null,
+      },
+    ])
+    this.#onAck()
+  }
+}
