@@ -39,6 +39,8 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
  */
 export async function servePage(app: App, clientDir: string): Promise<void> {
   const serves = existsSync(join(clientDir, 'index.html'))
+  if (!serves)
+    app.log.warn({ clientDir }, 'no built page here, serving the API alone; npm run build makes it')
   if (serves) {
     await app.register(fastifyStatic, {
       root: clientDir,
