@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { freePort } from '../../supabase/local/cluster/free-port.ts'
 import { readPostmasterFile } from '../../supabase/local/cluster/postmaster-file.ts'
 import { waitUntil } from '../../supabase/local/cluster/wait-until.ts'
 import { isRunning } from '../../supabase/local/folder/process-identity.ts'
 import { ParleyLab, runScript } from '../../testing/parley.ts'
+
+// Whole starts, up to three in one test, beside everything else that runs.
+vi.setConfig({ testTimeout: 120_000 })
 
 const lab = new ParleyLab()
 afterAll(() => lab.close())
