@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** Ids are opaque strings on the wire; every id Parley mints is a UUID. */
-export const id = z.uuid()
+/** Ids are opaque strings on the wire; every id Parley mints is a UUID. One spelling each, so that they name rooms and keys. */
+export const id = z.uuid().toLowerCase()
 
 /** ISO 8601 in UTC, as `2026-11-21T14:00:00.000Z`. */
 export const timestamp = z.iso.datetime()

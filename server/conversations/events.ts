@@ -10,8 +10,8 @@ import { requireMembership } from './memberships.ts'
  */
 export function conversationEvents(socket: RelaySocket, edge: EventEdge & { sql: Sql }): void {
   answer(socket, 'conversation:join', edge, async ({ conversation_id }) => {
-    const id = await requireMembership(edge.sql, socket.data.session.userId, conversation_id)
-    await socket.join(roomOf.conversation(id))
+    await requireMembership(edge.sql, socket.data.session.userId, conversation_id)
+    await socket.join(roomOf.conversation(conversation_id))
     return {}
   })
 

@@ -35,15 +35,14 @@ export async function conversationOf(
   return row.conversation
 }
 
-/** The id as the database spells it, if the person is in the conversation. */
+/** Refuses who is not in the conversation, as if there were none. */
 export async function requireMembership(
   sql: Sql,
   userId: string,
   conversationId: string,
-): Promise<string> {
-  const [row] = await sql<{ id: string }[]>`
-    select conversation_id as id from public.conversation_participants
+): Promise<void> {
+  const seats = await sql`
+    select from public.conversation_participants
     where conversation_id = ${conversationId} and user_id = ${userId} and left_at is null`
-  if (row === undefined) throw notFound('conversation')
-  return row.id
+  if (seats.length === 0) throw notFound('conversation')
 }

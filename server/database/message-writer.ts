@@ -116,9 +116,8 @@ export function createMessageWriter<Origin = unknown>(
   }
 
   return {
-    write(given, origin) {
-      const message = { ...given, conversation_id: given.conversation_id.toLowerCase() }
-      const key = `${message.conversation_id}/${message.sender_id}/${message.client_id.toLowerCase()}`
+    write(message, origin) {
+      const key = `${message.conversation_id}/${message.sender_id}/${message.client_id}`
       const sameAgain = open.get(key)
       if (sameAgain !== undefined) return sameAgain.result
       const room =

@@ -19,8 +19,6 @@ export type Outcome =
 
 export interface Place {
   id: string
-  /** As the database spells it: it names rooms. */
-  conversation_id: string
   seq: number
   ver: number
   created_at: Date
@@ -119,7 +117,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       from own_seats s
       where p.conversation_id = s.conversation_id and p.user_id = s.user_id
     )
-    select j.member, j.reply_ok, j.known, s.id is not null as stored, j.conversation_id,
+    select j.member, j.reply_ok, j.known, s.id is not null as stored,
       coalesce(s.id, j.id) as id, coalesce(f.seq, j.seq) as seq, coalesce(f.ver, j.ver) as ver,
       coalesce(f.created_at, j.created_at) as created_at
     from judged j

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, next } from '../../testing/browser.ts'
-import { openPair, post, seedHistory, send, view } from '../../testing/conversations.ts'
+import { next } from '../../testing/browser.ts'
+import { openPair, post, seedHistory, send } from '../../testing/conversations.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
-import { message } from '../../wire/messages.ts'
+import { watchMessages } from '../../testing/watch.ts'
+import { message, type Message } from '../../wire/messages.ts'
 
 let relay: TestRelay
 beforeAll(async () => {
@@ -11,27 +12,160 @@ beforeAll(async () => {
 })
 afterAll(() => relay.close())
 
+const countOf = async (conversationId: string) =>
+  (await relay.sql`select from messages where conversation_id = ${conversationId}`).length
+
 describe('a message', () => {
-  test('is stored, acknowledged and reaches the other person', async () => {
+  test('is stored, acknowledged and reaches every socket but the one that sent it', async () => {
     const { ada, ben, id } = await openPair(relay)
-    const [{ socket: adas }, { socket: bens }] = await Promise.all([
+    const [{ socket: sending }, { socket: otherTab }, { socket: bens }] = await Promise.all([
+      ada.browser.connect(),
       ada.browser.connect(),
       ben.browser.connect(),
     ])
-    const arrives = next(bens, 'message:new')
+    const echo = watchMessages(sending)
+    const arrives = [next(bens, 'message:new'), next(otherTab, 'message:new')]
     const clientId = randomUUID()
-    const ack = await send(adas, id, 'Hello Ben  ', clientId)
+    const ack = await send(sending, id, 'Hello Ben  ', clientId)
     expect(ack).toMatchObject({ ok: true, client_id: clientId, seq: 1, ver: 1 })
-    const push = await arrives
+
+    const [push, inOtherTab] = await Promise.all(arrives)
+    expect(inOtherTab).toEqual(push)
     expect(push).toMatchObject({
       conversation_id: id,
       messages: [{ seq: 1, ver: 1, body: 'Hello Ben', sender_id: ada.id, client_id: clientId }],
     })
-    const path = `/api/conversations/${id}/messages`
-    const { body } = await ben.browser.call('GET', path)
-    expect(body).toEqual({ items: push.messages, has_more: false })
-    message.parse(push.messages[0])
-    adas.disconnect()
-    bens.disconnect()
+    const stored = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
+    expect(stored.body).toEqual({ items: push?.messages, has_more: false })
+    message.parse(push?.messages[0])
+
+    // Whatever was on its way to the sender has come before this answer.
+    await send(bens, id, 'Hello Ada')
+    expect(await echo.untilCount(1)).toMatchObject([{ body: 'Hello Ada' }])
+  })
+
+  test('by HTTP has the same effect', async () => {
+    const { ada, ben, id } = await openPair(relay)
+    const { socket } = await ben.browser.connect()
+    const arrives = next(socket, 'message:new')
+    const receipt = await post(ada, id, 'by post')
+    const { messages } = await arrives
+    expect(messages).toMatchObject([{ ...receipt, body: 'by post' }])
+  })
+
+  test('sent three times at once and once more, by socket and HTTP, is one', async () => {
+    const { ada, ben, id } = await openPair(relay)
+    const { socket: bens } = await ben.browser.connect()
+    const seen = watchMessages(bens)
+    const [one, two] = await Promise.all([ada.browser.connect(), ada.browser.connect()])
+    const clientId = randomUUID()
+    const { ok: _, ...first } = (await send(one.socket, id, 'once', clientId)) as { ok: boolean }
+    const again = await Promise.all([
+      send(one.socket, id, 'once', clientId),
+      send(two.socket, id, 'once', clientId.toUpperCase()),
+      post(ada, id, 'once', clientId),
+    ])
+    for (const answer of again) expect(answer).toMatchObject(first)
+    expect(await countOf(id)).toBe(1)
+    await post(ada, id, 'the next')
+    expect((await seen.untilCount(2)).map(({ body }) => body)).toEqual(['once', 'the next'])
+  })
+
+  test('may carry the same client id as somebody else’s, or as one in another conversation', async () => {
+    const [{ ada, ben, id }, other] = await Promise.all([openPair(relay), openPair(relay)])
+    const clientId = randomUUID()
+    const sent = [
+      await post(ada, id, 'a', clientId),
+      await post(ben, id, 'b', clientId),
+      await post(other.ada, other.id, 'c', clientId),
+    ]
+    expect(sent.map(({ seq }) => seq)).toEqual([1, 2, 1])
+  })
+
+  test('may answer a message of its conversation and of no other', async () => {
+    const [{ ada, ben, id }, other] = await Promise.all([openPair(relay), openPair(relay)])
+    const [here, elsewhere] = [await post(ada, id, 'here'), await post(other.ada, other.id, 'there')]
+    const reply = (to: string) =>
+      ben.browser.call('POST', `/api/conversations/${id}/messages`, {
+        body: { client_id: randomUUID(), body: 'yes', reply_to: to },
+      })
+    expect(await reply(here.id)).toMatchObject({ status: 201, body: { seq: 2 } })
+    for (const wrong of [elsewhere.id, randomUUID()]) {
+      expect((await reply(wrong)).body.error.code).toBe('invalid_request')
+    }
+    // A refused one takes no number.
+    expect(await post(ada, id, 'next')).toMatchObject({ seq: 3 })
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['nothing but space', ' \n '],
+    ['too much', 'x'.repeat(4001)],
+    ['NUL', 'a\0b'],
+    ['half a character', '\ud800'],
+  ])('of %s is refused', async (_, body) => {
+    const { ada, id } = await openPair(relay)
+    const { socket } = await ada.browser.connect()
+    const bySocket = await send(socket, id, body)
+    expect(bySocket).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
+    const byHttp = await ada.browser.call('POST', `/api/conversations/${id}/messages`, {
+      body: { client_id: randomUUID(), body },
+    })
+    expect(byHttp).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } })
+    expect(await countOf(id)).toBe(0)
+  })
+
+  test('of the longest body, of any script, arrives as it was written', async () => {
+    const { ada, ben, id } = await openPair(relay)
+    const { socket } = await ada.browser.connect()
+    const body = '👩🏽‍🚀"\\\u202e,{}ß'.repeat(400).slice(0, 3998) + '👍'
+    await send(socket, id, body)
+    const { body: page } = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
+    expect(page.items[0].body).toBe(body)
+  })
+})
+
+test('many people write at once: everybody sees every message once, in order of seq', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  const tabs = await Promise.all([1, 2, 3, 4].map((n) => (n % 2 ? ada : ben).browser.connect()))
+  const watches = tabs.map(({ socket }) => watchMessages(socket))
+  const acks = await Promise.all(
+    Array.from({ length: 200 }, (_, n) => send(tabs[n % 4]!.socket, id, String(n))),
+  )
+  const seqs = acks.map((ack) => (ack.ok ? ack.seq : 0))
+  expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n + 1))
+
+  for (const [tab, watched] of watches.entries()) {
+    const own = new Set(seqs.filter((_, n) => n % 4 === tab))
+    const others = seqs.filter((seq) => !own.has(seq)).toSorted((a, b) => a - b)
+    await watched.untilCount(others.length)
+    const got = watched.all().map(({ seq }) => seq)
+    expect(got).toEqual(got.toSorted((a, b) => a - b))
+    expect(got.filter((seq) => !own.has(seq))).toEqual(others)
+  }
+  // One sender's messages in the order written.
+  for (const tab of [0, 1, 2, 3]) {
+    const inOrder = seqs.filter((_, n) => n % 4 === tab)
+    expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b))
+  }
+})
+
+describe('history', () => {
+  test('comes in pages, oldest first, either way', async () => {
+    const pair = await openPair(relay)
+    await seedHistory(relay, pair, 120)
+    const page = async (query: string) => {
+      const path = `/api/conversations/${pair.id}/messages${query}`
+      const { body } = await pair.ada.browser.call('GET', path)
+      const seqs = (body.items as Message[]).map(({ seq }) => seq)
+      return [seqs[0], seqs.at(-1), seqs.length, body.has_more]
+    }
+    expect(await page('')).toEqual([71, 120, 50, true])
+    expect(await page('?before_seq=71')).toEqual([21, 70, 50, true])
+    expect(await page('?before_seq=21')).toEqual([1, 20, 20, false])
+    expect(await page('?before_seq=51')).toEqual([1, 50, 50, false])
+    expect(await page('?after_seq=0&limit=100')).toEqual([1, 100, 100, true])
+    expect(await page('?after_seq=100')).toEqual([101, 120, 20, false])
+    expect(await page('?after_seq=120')).toEqual([undefined, undefined, 0, false])
   })
 })

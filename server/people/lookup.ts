@@ -1,6 +1,6 @@
 import type { Sql } from '../database/client.ts'
 
-/** The id as the database spells it, of somebody who has an account here. */
+/** The id again, if somebody has it. */
 export async function personIdById(sql: Sql, userId: string): Promise<string | null> {
   const [row] = await sql<{ id: string }[]>`select id from public.profiles where id = ${userId}`
   return row?.id ?? null

@@ -15,7 +15,7 @@ export function announceMessages(publish: Publisher): (stored: readonly Stored[]
       const [first] = group
       if (first === undefined) continue
       const fromOneSocket = group.every(({ origin }) => origin === first.origin)
-      const { conversation_id } = first.place
+      const { conversation_id } = first.message
       const push = { conversation_id, messages: group.map(toMessage) }
       const except = fromOneSocket ? first.origin : undefined
       publish.toConversation(conversation_id, 'message:new', push, except)
@@ -27,8 +27,8 @@ export function announceMessages(publish: Publisher): (stored: readonly Stored[]
 function byConversation(stored: readonly Stored[]): Map<string, Stored[]> {
   const groups = new Map<string, Stored[]>()
   for (const one of stored) {
-    const group = groups.get(one.place.conversation_id)
-    if (group === undefined) groups.set(one.place.conversation_id, [one])
+    const group = groups.get(one.message.conversation_id)
+    if (group === undefined) groups.set(one.message.conversation_id, [one])
     else group.push(one)
   }
   return groups
@@ -37,7 +37,7 @@ function byConversation(stored: readonly Stored[]): Map<string, Stored[]> {
 function toMessage({ message, place }: Stored): Message {
   return {
     id: place.id,
-    conversation_id: place.conversation_id,
+    conversation_id: message.conversation_id,
     seq: place.seq,
     ver: place.ver,
     sender_id: message.sender_id,
