@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test'
+import { ParleyPage, twoPeople } from './parley-page.ts'
+import { parleyUrl } from './people.ts'
+
+test('three messages written offline, the tab closed, back online: each arrives once, in order', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ada.window.write('before')
+  await ben.window.open('Ada Arden')
+  await expect(ben.window.message('before')).toBeVisible()
+
+  await ada.context.setOffline(true)
+  await expect(ada.window.status).toHaveText('Offline, 0 waiting')
+  for (const text of ['first', 'second', 'third']) await ada.window.write(`${text} from the tunnel`)
+  await expect(ada.window.status).toHaveText('Offline, 3 waiting')
+  await ada.window.page.close()
+  await ada.context.setOffline(false)
+
+  const back = new ParleyPage(await ada.context.newPage())
+  await back.page.goto(parleyUrl())
+  await back.expectOnline()
+  const arrived = ben.window.log.getByRole('article').filter({ hasText: 'from the tunnel' })
+  await expect(arrived).toHaveText([/first/, /second/, /third/])
+  await back.open('Ben Birch')
+  await expect(back.log.getByRole('article').filter({ hasText: 'from the tunnel' })).toHaveCount(3)
+})
+
+test('the network goes and comes back: what was written meanwhile by both arrives, once', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ben.window.open('Ada Arden')
+  await ada.context.setOffline(true)
+  await expect(ada.window.status).toHaveText(/^Offline/)
+  await ada.window.write('mine, offline')
+  await ben.window.write('yours, meanwhile')
+  await ada.context.setOffline(false)
+  await ada.window.expectOnline()
+  for (const window of [ada.window, ben.window]) {
+    await expect(window.message('mine, offline')).toHaveCount(1)
+    await expect(window.message('yours, meanwhile')).toHaveCount(1)
+  }
+})
+
+test('where WebSocket is blocked, polling carries the conversation', async ({ browser }) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ben.window.open('Ada Arden')
+  await ben.window.page.routeWebSocket('**/socket.io/**', (socket) => socket.close())
+  await ben.window.page.reload()
+  await ben.window.expectOnline()
+  await ada.window.write('through the keyhole')
+  await expect(ben.window.message('through the keyhole')).toHaveCount(1)
+})

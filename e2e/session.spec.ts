@@ -1,0 +1,135 @@
+import { expect, test } from '@playwright/test'
+import { ParleyPage, arrive } from './parley-page.ts'
+import { PASSWORD, keepSupabaseSession, mailTo, newPerson, parleyUrl } from './people.ts'
+
+test('who signed in before Parley existed is online on page load, with nothing to do', async ({
+  context,
+}) => {
+  await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
+  const page = await context.newPage()
+  await page.goto(parleyUrl())
+  await new ParleyPage(page).expectOnline()
+})
+
+test('who lost the cookies of Parley is online on page load, with nothing to do', async ({
+  browser,
+}) => {
+  const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
+  await context.clearCookies()
+  await window.page.reload()
+  await window.expectOnline()
+})
+
+test('a bridge that fails is told in plain words; Retry works', async ({ context }) => {
+  await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
+  const page = await context.newPage()
+  const body = { error: { code: 'unavailable', message: 'Not now.', request_id: 'request-4711' } }
+  await page.route('**/api/auth/session/bridge', (route) =>
+    route.fulfill({ status: 503, json: body }),
+  )
+  const sockets: string[] = []
+  page.on('websocket', (socket) => sockets.push(socket.url()))
+
+  await page.goto(parleyUrl())
+  await expect(page.getByText('request-4711')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Log out and try again' })).toBeVisible()
+  expect(sockets).toEqual([])
+
+  await page.unroute('**/api/auth/session/bridge')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await new ParleyPage(page).expectOnline()
+})
+
+test('a bridge that fails can be left by logging out', async ({ context }) => {
+  await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
+  const page = await context.newPage()
+  await page.route('**/api/auth/session/bridge', (route) => route.abort())
+  await page.goto(parleyUrl())
+  await page.getByRole('button', { name: 'Log out and try again' }).click()
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
+})
+
+test('log-out in one tab ends the other, and neither comes back by reloading', async ({
+  browser,
+}) => {
+  const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
+  const other = new ParleyPage(await context.newPage())
+  await other.page.goto(parleyUrl())
+  await other.expectOnline()
+  await window.page.getByRole('button', { name: 'Log out', exact: true }).click()
+  for (const { page } of [window, other]) {
+    await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
+  }
+  expect((await context.cookies()).filter(({ name }) => name.startsWith('parley'))).toEqual([])
+})
+
+test('log-out without a network is finished when there is one', async ({ browser }) => {
+  const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
+  await context.setOffline(true)
+  await window.page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await expect(window.page.getByRole('textbox', { name: 'Email' })).toBeVisible()
+  await context.setOffline(false)
+  await expect
+    .poll(async () => (await context.cookies()).filter(({ name }) => name.startsWith('parley')))
+    .toEqual([])
+})
+
+test('no token of Parley is where a script could read it', async ({ browser }) => {
+  const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
+  const values = (await context.cookies()).filter(({ name }) => name.startsWith('parley'))
+  expect(values).toHaveLength(2)
+  const readable = await window.page.evaluate(() =>
+    JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }, location.href]),
+  )
+  for (const { value, httpOnly, sameSite } of values) {
+    expect(readable).not.toContain(value)
+    expect([httpOnly, sameSite]).toEqual([true, 'Strict'])
+  }
+})
+
+test('a wrong password is told, and the right one signs in', async ({ page }) => {
+  const person = await newPerson('Ada Arden')
+  const window = new ParleyPage(page)
+  await page.goto(parleyUrl())
+  await window.signIn(person.email, 'not the password')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await window.signIn(person.email, PASSWORD)
+  await window.expectOnline()
+})
+
+test('a forgotten password is set anew by the link in the mail', async ({ page }) => {
+  const person = await newPerson('Ada Arden')
+  await page.goto(parleyUrl())
+  await page.getByRole('button', { name: /forgot/i }).click()
+  await page.getByRole('textbox', { name: 'Email' }).fill(person.email)
+  await page
+    .getByRole('button', { name: /send|reset/i })
+    .first()
+    .click()
+  await expect(page.getByText(person.email)).toBeVisible()
+  await page.goto((await mailTo(person.email)).link!)
+  await page
+    .getByLabel(/new password/i)
+    .first()
+    .fill('an entirely new password')
+  await page
+    .getByRole('button', { name: /save|set|change/i })
+    .first()
+    .click()
+  await new ParleyPage(page).expectOnline()
+})
+
+test('another person signing in takes over every tab', async ({ browser }) => {
+  const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
+  const cleo = await newPerson('Cleo Cedar')
+  const other = await context.newPage()
+  await other.goto(parleyUrl())
+  await other.getByRole('button', { name: 'Log out', exact: true }).click()
+  await new ParleyPage(other).signIn(cleo.email, PASSWORD)
+  await new ParleyPage(other).expectOnline()
+  await window.page.reload()
+  await window.expectOnline()
+  await expect(window.page.getByText('Cleo Cedar').first()).toBeVisible()
+})
