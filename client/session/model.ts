@@ -18,8 +18,7 @@ export type FailureCause = ErrorCode | 'network' | 'sign_in_service'
  * `elsewhere`: another tab, device or the Supabase project ended it. `ended`: the operator or a security rule did.
  * `link_expired`: the link from the mail was too old or used before.
  */
-export type SignedOutReason =
-  'never' | 'by_me' | 'elsewhere' | 'ended' | 'expired' | 'link_expired'
+export type SignedOutReason = 'never' | 'by_me' | 'elsewhere' | 'ended' | 'expired' | 'link_expired'
 
 /** The life of a sign-in, in one tab. */
 export type SessionState =

@@ -1,0 +1,108 @@
+import { newLog, type ConversationLog } from './conversation-log.ts'
+import type { Database, StoredPage } from './database.ts'
+import { emptyPart } from './merge.ts'
+import type { Model } from './state.ts'
+
+const MAX_PAGES = 30
+const PAGE = 50
+const LISTED = 100
+const DELAY_MS = 1_000
+
+/** Keeps the list and the newest page of recently opened conversations for the next visit. Sync makes them current. */
+export function createCache(model: Model, database: Promise<Database>) {
+  const opened = new Map<string, number>()
+  const written = new Map<string, ConversationLog>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isStopped = false
+
+  async function read(): Promise<void> {
+    const stored = await database
+    const [list, pages] = await Promise.all([stored.get('list', 'list'), stored.getAll('pages')])
+    if (list === undefined || model.epoch !== null) return
+    model.epoch = list.epoch
+    for (const conversation of list.conversations)
+      model.logs.set(conversation.id, newLog(conversation))
+    for (const page of pages) {
+      if (page.epoch !== list.epoch) continue
+      opened.set(page.id, page.opened)
+      const log = logOf(page)
+      model.logs.set(page.id, log)
+      written.set(page.id, log)
+    }
+    model.listStatus = 'ready'
+  }
+
+  async function write(): Promise<void> {
+    timer = undefined
+    const { epoch, logs } = model
+    if (epoch === null) return
+    const stored = await database
+    if (isStopped) return
+    const conversations = [...logs.values()]
+      .map((log) => log.conversation)
+      .sort((a, b) => (a.active_at < b.active_at ? 1 : -1))
+      .slice(0, LISTED)
+    const transaction = stored.transaction(['list', 'pages'], 'readwrite')
+    void transaction.objectStore('list').put({ epoch, conversations }, 'list')
+    const pages = transaction.objectStore('pages')
+    for (const [id, order] of opened) {
+      const log = logs.get(id)
+      if (log === undefined) {
+        opened.delete(id)
+        written.delete(id)
+        void pages.delete(id)
+      } else if (log !== written.get(id) && log.part.kind === 'loaded') {
+        written.set(id, log)
+        void pages.put(pageOf(log, epoch, order))
+      }
+    }
+    await transaction.done
+  }
+
+  return {
+    read,
+    /** Something changed; written when it has been quiet for a moment, or at least now and then. */
+    noticed(): void {
+      timer ??= setTimeout(() => void write().catch(() => undefined), DELAY_MS)
+    },
+    /** Marks it as the most recently opened. Returns those that have been pushed out. */
+    open(id: string): string[] {
+      opened.delete(id)
+      opened.set(id, Math.max(0, ...opened.values()) + 1)
+      const oldest = [...opened].sort((a, b) => a[1] - b[1]).slice(0, -MAX_PAGES)
+      const out = oldest.map(([gone]) => gone)
+      for (const gone of out) {
+        opened.delete(gone)
+        written.delete(gone)
+        void database.then((stored) => stored.delete('pages', gone)).catch(() => undefined)
+      }
+      return out
+    },
+    stop(): void {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
+export type Cache = ReturnType<typeof createCache>
+
+function pageOf(log: ConversationLog, epoch: string, opened: number): StoredPage {
+  const { messages, hasEarlier } = log.part.kind === 'loaded' ? log.part : emptyPart
+  return {
+    id: log.conversation.id,
+    epoch,
+    conversation: log.conversation,
+    ver: log.ver,
+    messages: messages.slice(-PAGE),
+    hasEarlier: hasEarlier || messages.length > PAGE,
+    opened,
+  }
+}
+
+function logOf({ conversation, ver, messages, hasEarlier }: StoredPage): ConversationLog {
+  return {
+    ...newLog(conversation),
+    ver,
+    part: { kind: 'loaded', ...emptyPart, messages, hasEarlier },
+  }
+}

@@ -1,0 +1,135 @@
+import type { Changes, Conversation } from '../../wire/conversations.ts'
+import type { History, Message } from '../../wire/messages.ts'
+import { emptyPart, mergeMessages, type Loaded } from './merge.ts'
+import { mergeConversation, withMessages } from './conversation.ts'
+
+/**
+ * What this tab knows of one conversation. All of it is values: every function gives a new log and changes none.
+ * However frames are lost, doubled or reordered, merging what `sync` answers leads to the server's state.
+ */
+export interface ConversationLog {
+  readonly conversation: Conversation
+  /** Every change up to this one is in here: the cursor. */
+  readonly ver: number
+  /** Frames that came early, by ver. */
+  readonly ahead: readonly Message[]
+  readonly part: Part
+  /** Counts replacements, so that a page asked for before one is not merged after it. */
+  readonly resets: number
+}
+
+/** The messages: not wanted, asked for (keeping what changes meanwhile), or there. */
+export type Part =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading'; readonly arrivals: readonly Message[] }
+  | ({ readonly kind: 'loaded' } & Loaded)
+
+/** Frames kept while waiting for a missing one; beyond that, sync brings them all. */
+const MAX_AHEAD = 500
+
+/** A page of changes this long may have been cut off: the cursor is then its last message's ver. */
+export const CHANGES_PAGE = 200
+
+export function newLog(conversation: Conversation): ConversationLog {
+  return {
+    conversation,
+    ver: conversation.last_ver,
+    ahead: [],
+    part: { kind: 'none' },
+    resets: 0,
+  }
+}
+
+/** The server knows of changes that are not in here. */
+export const isBehind = (log: ConversationLog): boolean => log.ver < log.conversation.last_ver
+
+/** A frame: `ver` next to ours is applied, an older one dropped, a later one kept for when the gap is filled. */
+export function receive(log: ConversationLog, arrivals: readonly Message[]): ConversationLog {
+  const waiting = new Map<number, Message>()
+  for (const message of [...log.ahead, ...arrivals]) {
+    if (message.ver > log.ver) waiting.set(message.ver, message)
+  }
+  if (waiting.size === 0) return log
+  const byVer = [...waiting.values()].sort((a, b) => a.ver - b.ver)
+  const gap = byVer.findIndex((message, i) => message.ver !== log.ver + 1 + i)
+  const due = gap === -1 ? byVer : byVer.slice(0, gap)
+  const early = gap === -1 ? [] : byVer.slice(gap)
+  const known = Math.max(log.conversation.last_ver, byVer.at(-1)!.ver)
+  return {
+    ...absorb(log, due, false),
+    ver: log.ver + due.length,
+    conversation: { ...withMessages(log.conversation, due), last_ver: known },
+    ahead: early.length > MAX_AHEAD ? [] : early,
+  }
+}
+
+/** One item of a `sync` answer. */
+export function applyChanges(log: ConversationLog | undefined, item: Changes): ConversationLog {
+  if (log === undefined) return newLog(item.conversation)
+  if (item.reset) return replaced(log, item)
+  const isCut = item.items.length >= CHANGES_PAGE
+  const ver = Math.max(log.ver, isCut ? item.items.at(-1)!.ver : item.last_ver)
+  const conversation = mergeConversation(log.conversation, item.conversation)
+  const complete = ver >= conversation.last_ver
+  return receive({ ...absorb(log, item.items, complete), conversation, ver }, [])
+}
+
+function replaced(log: ConversationLog, item: Changes): ConversationLog {
+  const messages = item.items.toSorted((a, b) => a.seq - b.seq)
+  const hasEarlier = (messages[0]?.seq ?? 1) > 1
+  return {
+    conversation: item.conversation,
+    ver: item.last_ver,
+    ahead: [],
+    part:
+      log.part.kind === 'none' ? log.part : { kind: 'loaded', ...emptyPart, messages, hasEarlier },
+    resets: log.resets + 1,
+  }
+}
+
+/** A fresh description, from the list or asked for. The cursor follows only when there are no messages to keep up. */
+export function describe(
+  log: ConversationLog | undefined,
+  conversation: Conversation,
+): ConversationLog {
+  if (log === undefined) return newLog(conversation)
+  const merged = mergeConversation(log.conversation, conversation)
+  if (log.part.kind !== 'none') return { ...log, conversation: merged }
+  return receive(
+    { ...log, conversation: merged, ver: Math.max(log.ver, conversation.last_ver) },
+    [],
+  )
+}
+
+export function startLoading(log: ConversationLog): ConversationLog {
+  return log.part.kind === 'none' ? { ...log, part: { kind: 'loading', arrivals: [] } } : log
+}
+
+/** The newest page arrived; what changed while it was on its way is put on top. */
+export function loadPage(log: ConversationLog, page: History): ConversationLog {
+  if (log.part.kind !== 'loading') return log
+  const newest = { ...emptyPart, messages: page.items, hasEarlier: page.has_more }
+  const part = mergeMessages(newest, log.part.arrivals, { complete: false })
+  return { ...log, part: { kind: 'loaded', ...part } }
+}
+
+export function unload(log: ConversationLog): ConversationLog {
+  return { ...log, part: { kind: 'none' } }
+}
+
+export function updatePart(
+  log: ConversationLog,
+  change: (part: Loaded) => Loaded,
+): ConversationLog {
+  return log.part.kind === 'loaded'
+    ? { ...log, part: { kind: 'loaded', ...change(log.part) } }
+    : log
+}
+
+function absorb(log: ConversationLog, arrivals: readonly Message[], complete: boolean) {
+  if (log.part.kind === 'none' || (arrivals.length === 0 && !complete)) return log
+  if (log.part.kind === 'loading') {
+    return { ...log, part: { ...log.part, arrivals: [...log.part.arrivals, ...arrivals] } }
+  }
+  return updatePart(log, (part) => mergeMessages(part, arrivals, { complete }))
+}

@@ -1,0 +1,77 @@
+import type { Conversation, Participant } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { MarkState } from '../../wire/socket.ts'
+
+/**
+ * Of two descriptions of one conversation, what holds now. The counters say which is newer; when each is newer in
+ * something, the newer of each part is taken, and the server is asked again by whoever sees the marks move.
+ */
+export function mergeConversation(held: Conversation, told: Conversation): Conversation {
+  const isNewer = told.last_ver >= held.last_ver && told.marks_ver >= held.marks_ver
+  if (isNewer) return told
+  return {
+    ...told,
+    last_seq: Math.max(held.last_seq, told.last_seq),
+    last_ver: Math.max(held.last_ver, told.last_ver),
+    marks_ver: Math.max(held.marks_ver, told.marks_ver),
+    last_message: newerMessage(held.last_message, told.last_message),
+    active_at: held.active_at > told.active_at ? held.active_at : told.active_at,
+    unread: held.unread,
+    participants: told.participants.map((participant) =>
+      withMarks(participant, participantOf(held, participant.user_id)),
+    ),
+  }
+}
+
+/** What the list shows of messages just applied. Never the unread count: that is the server's to count. */
+export function withMessages(
+  conversation: Conversation,
+  messages: readonly Message[],
+): Conversation {
+  let { last_message, last_seq, active_at } = conversation
+  for (const message of messages) {
+    last_message = newerMessage(last_message, message)
+    if (message.seq <= last_seq) continue
+    last_seq = message.seq
+    if (message.created_at > active_at) active_at = message.created_at
+  }
+  return { ...conversation, last_message, last_seq, active_at }
+}
+
+/** Marks only move forward. A `marks_ver` that skips one is not taken over, so that sync finds the missing one. */
+export function applyMarks(
+  conversation: Conversation,
+  marks: MarkState,
+  unread = conversation.unread,
+): Conversation {
+  const isNext = marks.marks_ver === conversation.marks_ver + 1
+  return {
+    ...conversation,
+    unread,
+    marks_ver: isNext ? marks.marks_ver : conversation.marks_ver,
+    participants: conversation.participants.map((participant) =>
+      participant.user_id === marks.user_id ? withMarks(participant, marks) : participant,
+    ),
+  }
+}
+
+export function participantOf(conversation: Conversation, userId: string): Participant | undefined {
+  return conversation.participants.find(({ user_id }) => user_id === userId)
+}
+
+type Marks = Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>
+
+function withMarks(participant: Participant, marks: Marks | undefined): Participant {
+  if (marks === undefined) return participant
+  return {
+    ...participant,
+    last_read_seq: Math.max(participant.last_read_seq, marks.last_read_seq),
+    last_delivered_seq: Math.max(participant.last_delivered_seq, marks.last_delivered_seq),
+  }
+}
+
+function newerMessage(a: Message | null, b: Message | null): Message | null {
+  if (a === null || b === null) return a ?? b
+  if (a.seq !== b.seq) return a.seq > b.seq ? a : b
+  return a.ver >= b.ver ? a : b
+}

@@ -1,0 +1,73 @@
+import type { Conversation, ConversationList } from '../../wire/conversations.ts'
+import { ApiError, type Api } from '../session/http.ts'
+import { describe, isBehind } from './conversation-log.ts'
+import type { State } from './state.ts'
+
+interface Hooks {
+  changed(ids: readonly string[]): void
+  removed(ids: readonly string[]): void
+  behind(): void
+}
+
+/** The list of conversations and single ones, asked for by HTTP. */
+export function createConversations(state: State, call: Api, hooks: Hooks) {
+  const { model } = state
+  const fetching = new Map<string, Promise<void>>()
+  /** Whether the first page ever came: sync brings conversations, too, but not where the list goes on. */
+  let isListed = false
+
+  function adopt(told: readonly Conversation[]): void {
+    for (const one of told) state.setLog(one.id, describe(model.logs.get(one.id), one))
+    hooks.changed(told.map(({ id }) => id))
+    if (told.some(({ id }) => isBehind(model.logs.get(id)!))) hooks.behind()
+  }
+
+  async function page(cursor: string | null): Promise<void> {
+    const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
+    const list = await call<ConversationList>('GET', `/api/conversations${query}`)
+    model.listCursor = list.next_cursor
+    model.listStatus = 'ready'
+    isListed = true
+    adopt(list.items)
+    state.touch()
+  }
+
+  async function ask(id: string): Promise<void> {
+    try {
+      adopt([await call<Conversation>('GET', `/api/conversations/${id}`)])
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'not_found') hooks.removed([id])
+      throw error
+    }
+  }
+
+  async function load(cursor: string | null): Promise<void> {
+    try {
+      await page(cursor)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (model.listStatus === 'loading') model.listStatus = 'failed'
+      state.touch()
+    }
+  }
+
+  return {
+    adopt,
+    loadFirst: () => load(null),
+    async loadMore(): Promise<void> {
+      if (!isListed || model.listCursor !== null) await load(model.listCursor)
+    },
+    async resume(): Promise<void> {
+      if (!isListed) await load(null)
+    },
+    /** Asks for one anew. Throws ApiError; when it is not there any more, or not for this person, it is removed. */
+    fetch(id: string): Promise<void> {
+      const running = fetching.get(id)
+      if (running !== undefined) return running
+      const asked = ask(id).finally(() => fetching.delete(id))
+      fetching.set(id, asked)
+      return asked
+    },
+  }
+}
+export type Conversations = ReturnType<typeof createConversations>

@@ -1,0 +1,63 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { Conversation } from '../../wire/conversations.ts'
+import type { ErrorCode } from '../../wire/errors.ts'
+import type { Message } from '../../wire/messages.ts'
+
+/** A message in the outbox. `order` is given by the database: it is the order of writing, over all tabs. */
+export interface StoredPending {
+  order?: number
+  client_id: string
+  conversation_id: string
+  body: string
+  reply_to: string | null
+  written_at: string
+  failed: ErrorCode | null
+  /** The person said that it may be sent although it is old. */
+  confirmed: boolean
+}
+
+/** The newest messages of a conversation that was opened, as of its change `ver`. */
+export interface StoredPage {
+  id: string
+  epoch: string
+  conversation: Conversation
+  ver: number
+  messages: readonly Message[]
+  hasEarlier: boolean
+  /** Rises with every opening, so that the longest unopened is dropped first. */
+  opened: number
+}
+
+export interface StoredList {
+  epoch: string
+  conversations: readonly Conversation[]
+}
+
+interface Schema extends DBSchema {
+  outbox: { key: number; value: StoredPending; indexes: { client_id: string } }
+  pages: { key: string; value: StoredPage }
+  list: { key: 'list'; value: StoredList }
+}
+
+export type Database = IDBPDatabase<Schema>
+
+const nameOf = (userId: string) => `parley-${userId}`
+
+/** What this browser keeps of one person: what they wrote and is not sent yet, and what to show before the server answers. */
+export function openDatabase(userId: string): Promise<Database> {
+  return openDB<Schema>(nameOf(userId), 1, {
+    upgrade(database) {
+      const outbox = database.createObjectStore('outbox', {
+        keyPath: 'order',
+        autoIncrement: true,
+      })
+      outbox.createIndex('client_id', 'client_id', { unique: true })
+      database.createObjectStore('pages', { keyPath: 'id' })
+      database.createObjectStore('list')
+    },
+    // Another tab logs out and deletes it, or brings a newer version: this one must not stand in the way.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  })
+}
+
+export const deleteDatabase = (userId: string): Promise<void> => deleteDB(nameOf(userId))

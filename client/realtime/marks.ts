@@ -1,0 +1,107 @@
+import type { MarkState } from '../../wire/socket.ts'
+import { applyMarks, participantOf } from './conversation.ts'
+import type { Link } from './link.ts'
+import { RequestError } from './socket.ts'
+import type { State } from './state.ts'
+
+/** Marks of one conversation that come within this time go as one. */
+const COALESCE_MS = 100
+const RETRY_MS = 2_000
+
+interface Wanted {
+  read: number
+  delivered: number
+  timer: ReturnType<typeof setTimeout> | null
+  isInFlight: boolean
+}
+
+/**
+ * Tells the server what arrived and what was read, and takes from its answers the only unread count there is. What
+ * could not be told is kept until the connection is back.
+ */
+export function createMarks(state: State, link: Link) {
+  const { model } = state
+  const wanted = new Map<string, Wanted>()
+
+  const mine = (id: string) => {
+    const log = model.logs.get(id)
+    return log && participantOf(log.conversation, model.me.id)
+  }
+
+  function want(id: string, change: Partial<Pick<Wanted, 'read' | 'delivered'>>): void {
+    const known = wanted.get(id) ?? { read: 0, delivered: 0, timer: null, isInFlight: false }
+    known.read = Math.max(known.read, change.read ?? 0)
+    known.delivered = Math.max(known.delivered, change.delivered ?? 0)
+    wanted.set(id, known)
+    schedule(id, known, COALESCE_MS)
+  }
+
+  function schedule(id: string, what: Wanted, delay: number): void {
+    if (what.isInFlight) return
+    what.timer ??= setTimeout(() => {
+      what.timer = null
+      void flush(id, what)
+    }, delay)
+  }
+
+  async function flush(id: string, what: Wanted): Promise<void> {
+    const log = model.logs.get(id)
+    if (log === undefined || !link.isOpen()) return
+    const { read, delivered } = what
+    what.isInFlight = true
+    try {
+      const isRead = read > (mine(id)?.last_read_seq ?? 0)
+      const marks = await link.request(isRead ? 'message:read' : 'message:delivered', {
+        conversation_id: id,
+        seq: isRead ? read : delivered,
+      })
+      what.isInFlight = false
+      apply(marks, marks.unread)
+      if (what.read > read || what.delivered > delivered) schedule(id, what, COALESCE_MS)
+      else wanted.delete(id)
+    } catch (error) {
+      what.isInFlight = false
+      const { code, retryAfter } = error as RequestError
+      const isPassing = ['no_answer', 'rate_limited', 'unavailable'].includes(code)
+      if (isPassing) schedule(id, what, (retryAfter ?? 0) * 1000 || RETRY_MS)
+      else wanted.delete(id)
+    }
+  }
+
+  function apply(marks: MarkState, unread?: number): void {
+    const log = model.logs.get(marks.conversation_id)
+    if (log === undefined) return
+    const conversation = applyMarks(log.conversation, marks, unread)
+    state.setLog(marks.conversation_id, { ...log, conversation })
+  }
+
+  return {
+    /** Somebody's marks moved. If they are this person's, in another tab, the count has to be asked for. */
+    onPush(marks: MarkState): void {
+      apply(marks)
+      if (marks.user_id !== model.me.id) return
+      want(marks.conversation_id, { delivered: marks.last_delivered_seq })
+    },
+    read(id: string, seq: number): void {
+      if (seq > (mine(id)?.last_read_seq ?? 0)) want(id, { read: seq })
+    },
+    /** The log changed: what came from others has been delivered now. */
+    noticed(id: string): void {
+      const newest = model.logs.get(id)?.conversation.last_message
+      if (!newest || newest.sender_id === model.me.id) return
+      if (newest.seq > (mine(id)?.last_delivered_seq ?? 0)) want(id, { delivered: newest.seq })
+    },
+    resume(): void {
+      for (const [id, what] of wanted) schedule(id, what, 0)
+    },
+    forget: (id: string): void => {
+      clearTimeout(wanted.get(id)?.timer ?? undefined)
+      wanted.delete(id)
+    },
+    stop(): void {
+      for (const { timer } of wanted.values()) clearTimeout(timer ?? undefined)
+      wanted.clear()
+    },
+  }
+}
+export type Marks = ReturnType<typeof createMarks>

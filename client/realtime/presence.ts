@@ -1,0 +1,61 @@
+import type { Presence } from '../../wire/people.ts'
+import type { Link } from './link.ts'
+import type { State } from './state.ts'
+
+/** As many as the relay watches for one socket; the most recently active conversations count. */
+const MAX_WATCHED = 500
+const SETTLE_MS = 200
+
+/** Watches the other people of the conversations that are known here. */
+export function createPresence(state: State, link: Link) {
+  const { model } = state
+  let watched = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const show = (people: readonly Presence[]) => {
+    model.presence = {
+      ...model.presence,
+      ...Object.fromEntries(people.map((one) => [one.user_id, one])),
+    }
+    state.touch()
+  }
+
+  async function watch(): Promise<void> {
+    timer = undefined
+    const strangers = othersIn(state).filter((id) => !watched.has(id))
+    if (strangers.length === 0 || !link.isOpen()) return
+    const asked = watched
+    for (const id of strangers) asked.add(id)
+    try {
+      show((await link.request('presence:watch', { user_ids: strangers })).people)
+    } catch {
+      // Asked again when the next conversation comes, or with the next connection.
+      for (const id of strangers) asked.delete(id)
+    }
+  }
+
+  /** The people may have become others. */
+  const noticed = () => {
+    timer ??= setTimeout(() => void watch(), SETTLE_MS)
+  }
+  return {
+    noticed,
+    onPush: (one: Presence): void => show([one]),
+    /** A new connection watches nobody yet. */
+    resume(): void {
+      watched = new Set()
+      noticed()
+    },
+    stop: (): void => clearTimeout(timer),
+  }
+}
+export type PresenceWatch = ReturnType<typeof createPresence>
+
+function othersIn({ model, getState }: State): string[] {
+  const people = new Set<string>()
+  for (const { participants } of getState().conversations.items) {
+    for (const { user_id } of participants) if (user_id !== model.me.id) people.add(user_id)
+    if (people.size >= MAX_WATCHED) break
+  }
+  return [...people].slice(0, MAX_WATCHED)
+}

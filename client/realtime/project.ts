@@ -1,0 +1,86 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { ConversationLog } from './conversation-log.ts'
+import type { MessengerState, PendingMessage, Timeline } from './model.ts'
+import type { Model, View } from './state.ts'
+
+/** The model as the screens see it. What did not change is the same object as before, so that nothing re-renders. */
+export function project(model: Model, previous: MessengerState | null): MessengerState {
+  const items = [...model.logs.values()].map((log) => log.conversation).sort(byActivity)
+  const { me, connection, typing, presence } = model
+  return {
+    me,
+    connection,
+    typing,
+    presence,
+    waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
+    conversations: same(previous?.conversations, {
+      status: model.listStatus,
+      items: sameItems(previous?.conversations.items, items),
+      hasMore: model.listCursor !== null,
+    }),
+    timelines: same(previous?.timelines, timelines(model, previous)),
+  }
+}
+
+const isWaiting = (kind: PendingMessage['state']['kind']) =>
+  kind === 'waiting' || kind === 'sending'
+
+function byActivity(a: Conversation, b: Conversation): number {
+  if (a.active_at !== b.active_at) return a.active_at < b.active_at ? 1 : -1
+  return a.id < b.id ? 1 : -1
+}
+
+function timelines(model: Model, previous: MessengerState | null): Record<string, Timeline> {
+  const open: Record<string, Timeline> = {}
+  for (const [id, view] of model.views) {
+    const before = previous?.timelines[id]
+    const messages = messagesOf(model.logs.get(id))
+    open[id] = same(before, {
+      ...describe(view, model.logs.get(id)),
+      messages,
+      pending: sameItems(before?.pending, pendingOf(model, id, messages)),
+    })
+  }
+  return open
+}
+
+const none: readonly Message[] = []
+
+const messagesOf = (log: ConversationLog | undefined) =>
+  log?.part.kind === 'loaded' ? log.part.messages : none
+
+function describe(view: View, log: ConversationLog | undefined) {
+  const isLoaded = log?.part.kind === 'loaded'
+  const status: Timeline['status'] = isLoaded ? 'ready' : view.failed ? 'failed' : 'loading'
+  return {
+    status,
+    hasEarlier: log?.part.kind === 'loaded' && log.part.hasEarlier,
+    loadingEarlier: view.loadingEarlier,
+    readUpTo: view.readUpTo ?? 0,
+  }
+}
+
+/** One bubble per message: a pending one goes when the stored one is shown, whichever of ack and event came first. */
+function pendingOf(model: Model, id: string, messages: readonly Message[]): PendingMessage[] {
+  const confirming = [...model.confirming.values()].map(({ message }) => message)
+  const pending = [...confirming, ...model.pending].filter((one) => one.conversation_id === id)
+  if (pending.length === 0) return pending
+  const shown = new Set(
+    messages.filter((one) => one.sender_id === model.me.id).map((one) => one.client_id),
+  )
+  return pending.filter(({ client_id }) => !shown.has(client_id))
+}
+
+function same<T extends object>(before: T | undefined, now: T): T {
+  if (before === undefined) return now
+  const keys = Object.keys(now) as (keyof T)[]
+  const isSame =
+    keys.length === Object.keys(before).length && keys.every((key) => before[key] === now[key])
+  return isSame ? before : now
+}
+
+function sameItems<T>(before: readonly T[] | undefined, now: readonly T[]): readonly T[] {
+  if (before?.length !== now.length) return now
+  return now.every((item, i) => item === before[i]) ? before : now
+}

@@ -1,0 +1,81 @@
+import { io, type Socket } from 'socket.io-client'
+import type { Ack, Answer, ClientEvent, Payload, Push, ServerEvent } from '../../wire/socket.ts'
+
+const ACK_TIMEOUT_MS = 10_000
+const CONNECT_TIMEOUT_MS = 10_000
+
+/** What `connect_error` carries when the relay itself refused the handshake. */
+export interface Refusal {
+  code: string
+  retry_after?: number
+}
+
+/** Why a request over the socket did not succeed. `no_answer`: it may have taken effect or not. */
+export class RequestError extends Error {
+  readonly code: string
+  readonly retryAfter: number | null
+
+  constructor(code: string, retryAfter: number | null = null) {
+    super(code)
+    this.name = 'RequestError'
+    this.code = code
+    this.retryAfter = retryAfter
+  }
+}
+
+/** One connection that does not reconnect by itself: when and whether it may is the link's to decide. */
+export interface Wire {
+  open(): void
+  close(): void
+  isConnected(): boolean
+  request<E extends ClientEvent>(event: E, payload: Payload<E>): Promise<Answer<E>>
+  on<E extends ServerEvent>(event: E, listener: (push: Push<E>) => void): void
+  onRefused(listener: (refusal: Refusal | null) => void): void
+  onClosed(listener: () => void): void
+}
+
+export function openWire(): Wire {
+  const transports = ['websocket', 'polling']
+  const socket: Socket = io({
+    path: '/socket.io/',
+    autoConnect: false,
+    forceNew: true,
+    reconnection: false,
+    withCredentials: true,
+    timeout: CONNECT_TIMEOUT_MS,
+    transports,
+    tryAllTransports: true,
+  })
+  return {
+    open: () => void socket.connect(),
+    close: () => void socket.disconnect(),
+    isConnected: () => socket.connected,
+    async request(event, payload) {
+      // Without a connection Socket.IO would keep it and send it some time: late, and perhaps twice.
+      if (!socket.connected) throw new RequestError('no_answer')
+      const ack = await socket
+        .timeout(ACK_TIMEOUT_MS)
+        .emitWithAck(event, payload)
+        .catch(() => ({ ok: false, error: { code: 'no_answer' } }))
+      return answerOf(ack as Ack<typeof event>)
+    },
+    on: (event, listener) => void socket.on(event as string, listener),
+    onRefused(listener) {
+      socket.on('connect_error', (error: Error & { data?: Refusal }) => {
+        // A WebSocket that some proxy swallows neither opens nor fails: start with polling the next time.
+        if (error.message === 'timeout') socket.io.opts.transports = transports.reverse()
+        listener(error.data ?? null)
+      })
+    },
+    onClosed(listener) {
+      socket.on('disconnect', (reason) => {
+        if (reason !== 'io client disconnect') listener()
+      })
+    },
+  }
+}
+
+function answerOf<E extends ClientEvent>(ack: Ack<E>): Answer<E> {
+  if (ack.ok) return ack
+  throw new RequestError(ack.error.code, ack.error.retry_after ?? null)
+}

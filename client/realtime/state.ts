@@ -1,0 +1,87 @@
+import type { OwnProfile, Presence } from '../../wire/people.ts'
+import type { ConversationLog } from './conversation-log.ts'
+import type { Connection, MessengerState, PendingMessage } from './model.ts'
+import { project } from './project.ts'
+
+/** A conversation that is open on the screen. */
+export interface View {
+  /** `last_read_seq` when it was opened; null until the conversation is known. */
+  readonly readUpTo: number | null
+  readonly loadingEarlier: boolean
+  readonly failed: boolean
+}
+
+/** Everything the messenger knows. The collections are changed in place, what they hold never is. */
+export interface Model {
+  me: OwnProfile
+  connection: Connection
+  /** The last one the server told; null while this browser holds nothing. */
+  epoch: string | null
+  listStatus: 'loading' | 'ready' | 'failed'
+  /** Where the list goes on, when more of it can be asked for. */
+  listCursor: string | null
+  readonly logs: Map<string, ConversationLog>
+  readonly views: Map<string, View>
+  pending: readonly PendingMessage[]
+  /** Acknowledged, but after a gap: still shown as being sent until the gap is filled up to this `ver`. */
+  readonly confirming: Map<string, { message: PendingMessage; ver: number }>
+  typing: Readonly<Record<string, readonly string[]>>
+  presence: Readonly<Record<string, Presence>>
+}
+
+export interface State {
+  readonly model: Model
+  /** After every change to the model. Listeners are told once per turn of the event loop, however much changed. */
+  touch(): void
+  setLog(id: string, log: ConversationLog): void
+  getState(): MessengerState
+  subscribe(listener: () => void): () => void
+}
+
+export function createState(me: OwnProfile): State {
+  const model: Model = {
+    me,
+    connection: { kind: 'connecting', since: performance.now() },
+    epoch: null,
+    listStatus: 'loading',
+    listCursor: null,
+    logs: new Map(),
+    views: new Map(),
+    pending: [],
+    confirming: new Map(),
+    typing: {},
+    presence: {},
+  }
+  const listeners = new Set<() => void>()
+  let snapshot = project(model, null)
+  let isDirty = false
+  let isScheduled = false
+
+  const touch = () => {
+    isDirty = true
+    if (isScheduled) return
+    isScheduled = true
+    queueMicrotask(() => {
+      isScheduled = false
+      for (const listener of [...listeners]) listener()
+    })
+  }
+  return {
+    model,
+    touch,
+    setLog(id, log) {
+      if (model.logs.get(id) === log) return
+      model.logs.set(id, log)
+      touch()
+    },
+    getState() {
+      if (isDirty) snapshot = project(model, snapshot)
+      isDirty = false
+      return snapshot
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import type { Message } from '../../wire/messages.ts'
+import type { SyncAnswer } from '../../wire/sync.ts'
+import { applyChanges, isBehind, receive } from './conversation-log.ts'
+import type { Link } from './link.ts'
+import { RequestError } from './socket.ts'
+import type { State } from './state.ts'
+import { requestFor } from './sync-request.ts'
+import { onWake } from './wake.ts'
+
+const GAP_MS = 500
+const INTERVAL_MS = 30_000
+const WAKE_GAP_MS = 1_000
+const RETRY_MS = 2_000
+/** Frames kept while the first sync of a connection runs; beyond that they are dropped and sync runs again. */
+const MAX_HELD = 1_000
+
+interface Hooks {
+  /** Waited for before the first sync, so that it does not bring once more what is on its way by HTTP. */
+  listed(): Promise<unknown>
+  /** A frame for a conversation that is not known here. */
+  fetch(conversationId: string): void
+  /** The logs of these conversations changed, or all. */
+  changed(ids: Iterable<string>): void
+  removed(ids: readonly string[]): void
+  /** The first sync of this connection is over, one way or the other: what waits may be sent. */
+  caughtUp(): void
+}
+
+interface Frame {
+  id: string
+  messages: readonly Message[]
+}
+
+/** Keeps the model equal to the server's state: frames while nothing is missing, `sync` whenever something may be. */
+export function createSync(state: State, link: Link, hooks: Hooks) {
+  const { model } = state
+  let held: Frame[] | null = null
+  let running: Promise<void> | null = null
+  let isAskedAgain = false
+  /** The connection is new and nothing has been synced over it. */
+  let isFresh = false
+  let ranAt = -Infinity
+  let gap: ReturnType<typeof setTimeout> | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  function apply({ id, messages }: Frame): void {
+    const log = model.logs.get(id)
+    if (log === undefined) return hooks.fetch(id)
+    const next = receive(log, messages)
+    state.setLog(id, next)
+    if (isBehind(next)) gap ??= setTimeout(closeGap, GAP_MS)
+    hooks.changed([id])
+  }
+
+  function closeGap(): void {
+    gap = undefined
+    if ([...model.logs.values()].some(isBehind)) sync()
+  }
+
+  function sync(): void {
+    isAskedAgain = running !== null
+    if (!link.isOpen()) return
+    running ??= run().finally(() => {
+      running = null
+      if (isAskedAgain) sync()
+    })
+  }
+
+  async function run(): Promise<void> {
+    clearTimeout(retry)
+    await hooks.listed()
+    try {
+      let isMore = true
+      while (isMore) isMore = adopt(await link.request('sync', requestFor(model)))
+      release()
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      const { retryAfter } = error
+      retry = setTimeout(sync, retryAfter === null ? RETRY_MS : retryAfter * 1000)
+    }
+    ranAt = performance.now()
+    if (!isFresh || !link.isOpen()) return
+    isFresh = false
+    hooks.caughtUp()
+  }
+
+  /** True when there is more to ask for, and this answer brought us nearer to it. */
+  function adopt(answer: SyncAnswer): boolean {
+    const told = new Set(answer.items.map(({ conversation }) => conversation.id))
+    if (model.epoch !== null && answer.epoch !== model.epoch) {
+      // The database was restored: what the server does not tell anew may never have been.
+      hooks.removed([...model.logs.keys()].filter((id) => !told.has(id)))
+    }
+    model.epoch = answer.epoch
+    model.listStatus = 'ready'
+    let isNearer = false
+    let isBehindStill = false
+    for (const item of answer.items) {
+      const before = model.logs.get(item.conversation.id)
+      const after = applyChanges(before, item)
+      isNearer ||= before === undefined || item.reset || after.ver > before.ver
+      isBehindStill ||= isBehind(after)
+      state.setLog(item.conversation.id, after)
+    }
+    hooks.removed(answer.removed)
+    hooks.changed(told)
+    state.touch()
+    return isNearer && (answer.more ?? isBehindStill)
+  }
+
+  function release(): void {
+    const frames = held ?? []
+    held = null
+    frames.forEach(apply)
+  }
+
+  const interval = setInterval(sync, INTERVAL_MS)
+  // Focus and visibility come together.
+  const endWake = onWake(() => {
+    if (performance.now() - ranAt > WAKE_GAP_MS) sync()
+  })
+
+  return {
+    sync,
+    onFrame(frame: Frame): void {
+      if (held === null) return apply(frame)
+      if (held.length < MAX_HELD) return void held.push(frame)
+      held = []
+      isAskedAgain = true
+    },
+    onOpen(epoch: string): void {
+      model.epoch ??= epoch
+      held = []
+      isFresh = true
+      sync()
+    },
+    stop(): void {
+      clearInterval(interval)
+      clearTimeout(gap)
+      clearTimeout(retry)
+      endWake()
+    },
+  }
+}
+export type Sync = ReturnType<typeof createSync>
