@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { next } from '../../testing/browser.ts'
+import { startDirect } from '../../testing/conversations.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { conversation } from '../../wire/conversations.ts'
+
+let relay: TestRelay
+let ada: TestPerson
+beforeAll(async () => {
+  relay = await openTestRelay()
+  ada = await relay.person('Ada')
+})
+afterAll(() => relay.close())
+
+const create = (person: TestPerson, body: object) =>
+  person.browser.call('POST', '/api/conversations', { body: { kind: 'DIRECT', ...body } })
+
+describe('a DIRECT conversation', () => {
+  test('is made once, and both hear of it as they see it, and hear what is said in it', async () => {
+    const ben = await relay.person('Ben')
+    const [{ socket: adas }, { socket: bens }] = await Promise.all([
+      ada.browser.connect(),
+      ben.browser.connect(),
+    ])
+    const told = [next(adas, 'conversation:new'), next(bens, 'conversation:new')]
+    const made = await create(ada, { participant_ids: [ben.id] })
+    expect(made.status).toBe(201)
+    conversation.parse(made.body)
+    expect(made.body).toMatchObject({
+      kind: 'DIRECT',
+      title: null,
+      last_seq: 0,
+      last_ver: 0,
+      last_message: null,
+      unread: 0,
+    })
+    const names = made.body.participants.map((one: { display_name: string }) => one.display_name)
+    expect(names.toSorted()).toEqual(['Ada', 'Ben'])
+    for (const push of await Promise.all(told)) expect(push).toEqual({ conversation: made.body })
+
+    const again = await create(ben, { participant_ids: [ada.id] })
+    expect(again).toMatchObject({ status: 200, body: { id: made.body.id } })
+
+    const arrives = next(bens, 'message:new')
+    const path = `/api/conversations/${made.body.id}/messages`
+    await ada.browser.call('POST', path, { body: { client_id: randomUUID(), body: 'hi' } })
+    expect((await arrives).messages).toMatchObject([{ body: 'hi' }])
+  })
+
+  test('that fifty ask for at once, from both sides, is one', async () => {
+    const [one, two] = [await relay.person(), await relay.person()]
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        n % 2 === 0
+          ? create(one, { participant_ids: [two.id] })
+          : create(two, { email: one.email }),
+      ),
+    )
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1)
+    const statuses = answers.map(({ status }) => status).toSorted()
+    expect(statuses).toEqual([...Array<number>(49).fill(200), 201])
+    const rows = await relay.sql`
+      select from conversation_participants where conversation_id = ${answers[0]!.body.id}`
+    expect(rows).toHaveLength(2)
+  })
+
+  test('is found by the other’s address, whatever its case', async () => {
+    const ben = await relay.person('Ben')
+    const made = await create(ada, { email: ben.email.toUpperCase() })
+    expect(made.status).toBe(201)
+    expect((await startDirect(ben, ada)).id).toBe(made.body.id)
+  })
+
+  test('is not started with an address nobody has confirmed: it may be anybody’s', async () => {
+    const ben = await relay.person('Ben')
+    await relay.sql`update auth.users set email_confirmed_at = null where id = ${ben.id}`
+    expect((await create(ada, { email: ben.email })).body.error.code).toBe('not_found')
+  })
+
+  test.each([
+    ['nobody', () => ({ participant_ids: [randomUUID()] }), 'not_found'],
+    ['an address nobody has', () => ({ email: 'nobody@example.com' }), 'not_found'],
+    ['oneself', () => ({ participant_ids: [ada.id] }), 'invalid_request'],
+    ['one’s own address', () => ({ email: ada.email }), 'invalid_request'],
+    ['no one at all', () => ({}), 'invalid_request'],
+    ['two', () => ({ participant_ids: [randomUUID(), randomUUID()] }), 'invalid_request'],
+    ['both ways', () => ({ participant_ids: [ada.id], email: ada.email }), 'invalid_request'],
+    ['something else beside', () => ({ email: ada.email, title: 'x' }), 'invalid_request'],
+    ['another kind', () => ({ kind: 'GROUP', email: ada.email }), 'invalid_request'],
+  ])('with %s is refused', async (_, body, code) => {
+    expect((await create(ada, body())).body.error.code).toBe(code)
+  })
+
+  test('goes on when the other account is deleted', async () => {
+    const ben = await relay.person('Ben')
+    const { id } = await startDirect(ada, ben)
+    const path = `/api/conversations/${id}`
+    const message = (body: string) => ({ body: { client_id: randomUUID(), body } })
+    await ben.browser.call('POST', `${path}/messages`, message('goodbye'))
+    await relay.sql`delete from auth.users where id = ${ben.id}`
+
+    const seen = await ada.browser.call('GET', path)
+    expect(seen.body).toMatchObject({
+      unread: 1,
+      last_message: { body: 'goodbye', sender_id: null },
+      participants: [{ user_id: ada.id }],
+    })
+    conversation.parse(seen.body)
+    const list = await ada.browser.call('GET', '/api/conversations')
+    expect(list.body.items.map((item: { id: string }) => item.id)).toContain(id)
+    expect((await ada.browser.call('GET', `${path}/messages`)).status).toBe(200)
+    expect((await ada.browser.call('POST', `${path}/messages`, message('hello?'))).status).toBe(201)
+  })
+})
