@@ -27,7 +27,18 @@ grant select (id, username, display_name, avatar_url) on public.profiles to auth
 create policy "service role has full access" on public.profiles
   for all to service_role using (true) with check (true);
 
--- Makes the profile of an account, or leaves the one there is. Never raises: a sign-up must not fail for a name.
+-- What of a text can be shown on one line as a name; null when nothing can.
+create function private.as_display_name(value text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select nullif(left(btrim(regexp_replace(value, '[[:cntrl:][:space:]]+', ' ', 'g')), 80), '')
+$$;
+revoke execute on function private.as_display_name(text) from public, anon, authenticated;
+
+-- Makes the profile of an account, or leaves the one there is, whatever the person put into the metadata.
 create function private.ensure_profile(account uuid, address text, metadata jsonb)
 returns void
 language plpgsql
@@ -37,13 +48,13 @@ as $$
 declare
   wanted text := lower(coalesce(nullif(metadata ->> 'username', ''), split_part(coalesce(address, ''), '@', 1)));
   stem text := left(regexp_replace(regexp_replace(wanted, '[^a-z0-9_.-]', '', 'g'), '^[^a-z0-9]+', ''), 22);
-  shown text := left(btrim(coalesce(
-    nullif(btrim(metadata ->> 'display_name'), ''),
-    nullif(btrim(metadata ->> 'full_name'), ''),
-    nullif(btrim(metadata ->> 'name'), ''),
-    nullif(split_part(coalesce(address, ''), '@', 1), ''),
+  shown text := coalesce(
+    private.as_display_name(metadata ->> 'display_name'),
+    private.as_display_name(metadata ->> 'full_name'),
+    private.as_display_name(metadata ->> 'name'),
+    private.as_display_name(split_part(address, '@', 1)),
     'Someone'
-  )), 80);
+  );
   candidate text;
 begin
   if char_length(stem) < 2 then
@@ -64,6 +75,7 @@ $$;
 revoke execute on function private.ensure_profile(uuid, text, jsonb) from public, anon, authenticated;
 grant execute on function private.ensure_profile(uuid, text, jsonb) to service_role;
 
+-- Never raises: a sign-up must not fail for a name. The relay makes up for a missing profile.
 create function private.on_account_created()
 returns trigger
 language plpgsql
@@ -72,6 +84,9 @@ set search_path = ''
 as $$
 begin
   perform private.ensure_profile(new.id, new.email, new.raw_user_meta_data);
+  return new;
+exception when others then
+  raise warning 'account % has no profile yet: %', new.id, sqlerrm;
   return new;
 end;
 $$;

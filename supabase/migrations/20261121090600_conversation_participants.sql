@@ -28,7 +28,8 @@ grant select, insert, update, delete on public.conversation_participants to serv
 grant select (conversation_id, user_id, role, last_read_seq, last_delivered_seq, joined_seq, joined_at, left_at)
   on public.conversation_participants to authenticated;
 
--- The conversations of the person asking. Evaluated once a query, not once a row.
+-- The conversations of the person asking. Evaluated once a query, not once a row. Dark rooms are not
+-- among them: the rows this opens name accounts, and nobody may see whose an alias is.
 create function private.my_conversation_ids()
 returns setof uuid
 language sql
@@ -36,9 +37,10 @@ stable
 security definer
 set search_path = ''
 as $$
-  select conversation_id
-  from public.conversation_participants
-  where user_id = (select auth.uid()) and left_at is null
+  select mine.conversation_id
+  from public.conversation_participants mine
+  join public.conversations c on c.id = mine.conversation_id and c.kind <> 'DARK_ROOM'
+  where mine.user_id = (select auth.uid()) and mine.left_at is null
 $$;
 revoke execute on function private.my_conversation_ids() from public, anon;
 grant execute on function private.my_conversation_ids() to authenticated, service_role;
@@ -62,11 +64,9 @@ set search_path = ''
 as $$
   select (select auth.uid())
   union
-  select theirs.user_id
-  from public.conversation_participants mine
-  join public.conversation_participants theirs
-    on theirs.conversation_id = mine.conversation_id and theirs.left_at is null
-  where mine.user_id = (select auth.uid()) and mine.left_at is null
+  select user_id
+  from public.conversation_participants
+  where left_at is null and conversation_id in (select private.my_conversation_ids())
 $$;
 revoke execute on function private.my_people_ids() from public, anon;
 grant execute on function private.my_people_ids() to authenticated, service_role;
