@@ -1,0 +1,39 @@
+-- Deleting an account takes everything of the person with it, but what they said to others stays, without a name.
+begin;
+select plan(10);
+
+insert into auth.users (id, email)
+select md5(name)::uuid, name || '@example.com' from unnest(array['ada', 'ben']) name;
+insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id)
+select name, md5(name)::uuid::text, now(), now(), md5(name)::uuid from unnest(array['ada', 'ben']) name;
+insert into public.refresh_tokens (session_id, user_id, token_hash, expires_at)
+select name, md5(name)::uuid::text, name || n, now() from unnest(array['ada', 'ben']) name, generate_series(1, 2) n;
+insert into public.conversations (id, kind, last_seq, last_ver) values (md5('room')::uuid, 'GROUP', 2, 2);
+insert into public.conversation_participants (conversation_id, user_id)
+select md5('room')::uuid, md5(name)::uuid from unnest(array['ada', 'ben']) name;
+insert into public.messages (id, conversation_id, seq, ver, sender_id, client_id, body, reply_to)
+values
+  (md5('first')::uuid, md5('room')::uuid, 1, 1, md5('ada')::uuid, gen_random_uuid(), 'Hello', null),
+  (md5('second')::uuid, md5('room')::uuid, 2, 2, md5('ben')::uuid, gen_random_uuid(), 'Hi', md5('first')::uuid);
+
+select lives_ok($$delete from auth.users where id = md5('ada')::uuid$$, 'an account can be deleted');
+
+select is((select array_agg(username) from public.profiles), array['ben'], 'the profile is gone');
+select is((select array_agg(id) from public.user_sessions), array['ben'], 'the sessions are gone');
+select is((select array_agg(token_hash order by token_hash) from public.refresh_tokens), array['ben1', 'ben2'],
+  'the refresh tokens are gone');
+select is((select array_agg(user_id) from public.conversation_participants), array[md5('ben')::uuid],
+  'the seat is gone');
+select results_eq('select seq, sender_id, body from public.messages order by seq',
+  $$values (1::bigint, null::uuid, 'Hello'), (2, md5('ben')::uuid, 'Hi')$$, 'the messages stay, without a sender');
+select is((select reply_to from public.messages where seq = 2), md5('first')::uuid, 'and so does who answered what');
+
+-- Several messages without a sender do not collide, though the key of a message has the sender in it.
+select lives_ok($$delete from auth.users where id = md5('ben')::uuid$$, 'the last account can be deleted');
+select is((select count(*) from public.messages where sender_id is null), 2::bigint, 'all messages stay');
+
+delete from public.conversations where id = md5('room')::uuid;
+select is((select count(*) from public.messages), 0::bigint, 'messages go with their conversation');
+
+select * from finish();
+rollback;

@@ -1,0 +1,71 @@
+-- The audit log: added to by the relay, changed by nobody, read by no person.
+begin;
+select plan(41);
+
+-- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
+-- The id of a person is the hash of their name; an impostor holds an id without an account, and the
+-- nameless no id at all.
+create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
+declare
+  touched bigint;
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  if who <> 'owner' then
+    execute format('set local role %I',
+      case when who in ('anon', 'service_role') then who else 'authenticated' end);
+  end if;
+  execute statement;
+  get diagnostics touched = row_count;
+  raise exception sqlstate 'UNDO0';
+exception
+  when sqlstate 'UNDO0' then return touched;
+  when others then return sqlstate;
+end;
+$$;
+
+insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com');
+insert into public.audit_log (action, reason, subject_id)
+values ('session_started', 'bridge', md5('ada')::uuid::text);
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['ada', 'impostor', 'nameless', 'anon']) who, unnest(array[
+  'select id from public.audit_log',
+  'insert into public.audit_log (action, reason) values (''session_ended'', ''forged'')',
+  'update public.audit_log set reason = ''forged''',
+  'delete from public.audit_log',
+  'truncate public.audit_log'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer,
+  format('the service role, %s: %s', statement, answer))
+from (values
+  ('select * from public.audit_log', '1'),
+  ('insert into public.audit_log (action, reason) values (''session_ended'', ''logged_out'')', '1'),
+  ('update public.audit_log set reason = ''changed''', '42501'),
+  ('delete from public.audit_log', '42501'),
+  ('truncate public.audit_log', '42501')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', statement), '42501', format('not even the owner: %s', statement))
+from unnest(array['update public.audit_log set reason = ''changed''', 'delete from public.audit_log',
+  'truncate public.audit_log']) statement;
+select throws_ok('delete from public.audit_log', '42501', 'audit_log is append-only', 'the refusal says why');
+
+select is(pg_temp.attempt('owner', format(
+  'insert into public.audit_log (action, reason) values (%L, %L)', action, reason)), answer,
+  format('an action of %s and a reason of %s characters', length(action), length(reason)))
+from (values ('a', 'r', '1'), ('', 'r', '23514'), ('a', '', '23514'), ('a', null, '23502'), (null, 'r', '23502'),
+  (repeat('a', 101), 'r', '23514'), ('a', repeat('r', 101), '23514')) t (action, reason, answer);
+select is(pg_temp.attempt('owner', 'insert into public.audit_log (id, action, reason) values (1, ''a'', ''r'')'),
+  '428C9', 'numbers are given, not chosen');
+
+delete from auth.users where id = md5('ada')::uuid;
+select is((select count(*) from public.audit_log), 1::bigint, 'the record outlives the account');
+
+select policies_are('public', 'audit_log', array['service role reads', 'service role appends']);
+select policy_cmd_is('public', 'audit_log', 'service role reads'::name, 'select');
+select policy_cmd_is('public', 'audit_log', 'service role appends'::name, 'insert');
+
+select * from finish();
+rollback;

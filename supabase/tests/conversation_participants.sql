@@ -1,0 +1,100 @@
+-- Participants: seen by who is in the conversation now; only the relay writes.
+begin;
+select plan(71);
+
+-- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
+-- The id of a person is the hash of their name; an impostor holds an id without an account, and the
+-- nameless no id at all.
+create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
+declare
+  touched bigint;
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  if who <> 'owner' then
+    execute format('set local role %I',
+      case when who in ('anon', 'service_role') then who else 'authenticated' end);
+  end if;
+  execute statement;
+  get diagnostics touched = row_count;
+  raise exception sqlstate 'UNDO0';
+exception
+  when sqlstate 'UNDO0' then return touched;
+  when others then return sqlstate;
+end;
+$$;
+
+insert into auth.users (id, email)
+select md5(name)::uuid, name || '@example.com'
+from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+
+insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
+values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
+  (md5('pair')::uuid, 'DIRECT', null, 'outsider:removed', 1, 1),
+  (md5('dark')::uuid, 'DARK_ROOM', 'Dark', null, 1, 1);
+
+insert into public.conversation_participants (conversation_id, user_id, left_at, joined_seq)
+select md5(room)::uuid, md5(name)::uuid, gone, after
+from (values
+  ('room', 'member', null, 0), ('room', 'other', null, 2), ('room', 'removed', now(), 0),
+  ('pair', 'outsider', null, 0), ('pair', 'removed', null, 0),
+  ('dark', 'masked', null, 0), ('dark', 'member', null, 0)
+) s (room, name, gone, after);
+
+select is(pg_temp.attempt(who, 'select conversation_id, user_id, role, last_read_seq, last_delivered_seq,
+  joined_seq, joined_at, left_at from public.conversation_participants'), answer,
+  format('%s sees %s', who, answer))
+from (values ('member', '2'), ('other', '2'), ('outsider', '2'), ('removed', '2'), ('masked', '0'),
+  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '7')) t (who, answer);
+
+select is(pg_temp.attempt(who, format('select user_id from public.conversation_participants
+  where conversation_id = md5(%L)::uuid and user_id = md5(%L)::uuid', room, whom)), answer,
+  format('%s looks for %s in %s', who, whom, room))
+from (values ('member', 'room', 'other', '1'), ('member', 'room', 'removed', '0'),
+  ('removed', 'room', 'removed', '0'), ('removed', 'room', 'member', '0'), ('outsider', 'room', 'member', '0'),
+  ('member', 'pair', 'outsider', '0'), ('member', 'dark', 'masked', '0'), ('member', 'dark', 'member', '0')
+) t (who, room, whom, answer);
+
+select is(pg_temp.attempt(who, format('select %s from public.conversation_participants', hidden)), '42501',
+  format('%s does not read %s', who, hidden))
+from unnest(array['member', 'outsider', 'anon']) who, unnest(array['marks_ver', '*']) hidden;
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, split_part(statement, chr(10), 1)))
+from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
+  'insert into public.conversation_participants (conversation_id, user_id)
+    values (md5(''pair'')::uuid, auth.uid())',
+  'update public.conversation_participants set left_at = null where user_id = auth.uid()',
+  'update public.conversation_participants set role = ''owner'' where user_id = auth.uid()',
+  'update public.conversation_participants set last_read_seq = 3, last_delivered_seq = 3',
+  'delete from public.conversation_participants',
+  'truncate public.conversation_participants'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer, format('the service role may: %s', split_part(statement, chr(10), 1)))
+from (values
+  ('insert into public.conversation_participants (conversation_id, user_id)
+    values (md5(''room'')::uuid, md5(''outsider'')::uuid)', '1'),
+  ('update public.conversation_participants set left_at = now()', '7'),
+  ('delete from public.conversation_participants', '7')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', format(
+  'update public.conversation_participants set %s where user_id = md5(''other'')::uuid', change)), answer,
+  format('%s: %s', change, answer))
+from (values
+  ('last_delivered_seq = 2, last_read_seq = 2', '1'), ('last_delivered_seq = 1, last_read_seq = 2', '23514'),
+  ('last_delivered_seq = -1, last_read_seq = -1', '23514'), ('role = ''king''', '23514'),
+  ('conversation_id = md5(''nowhere'')::uuid', '23503'), ('user_id = md5(''impostor'')::uuid', '23503')
+) t (change, answer);
+select is(pg_temp.attempt('owner', 'insert into public.conversation_participants (conversation_id, user_id)
+  values (md5(''room'')::uuid, md5(''removed'')::uuid)'), '23505', 'a person has one seat, also after leaving');
+
+delete from public.conversations where id = md5('pair')::uuid;
+select is((select count(*) from public.conversation_participants where conversation_id = md5('pair')::uuid),
+  0::bigint, 'seats go with their conversation');
+
+select policies_are('public', 'conversation_participants',
+  array['service role has full access', 'participants see each other']);
+
+select * from finish();
+rollback;

@@ -1,0 +1,97 @@
+-- Conversations: seen by who is in them now; only the relay writes.
+begin;
+select plan(72);
+
+-- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
+-- The id of a person is the hash of their name; an impostor holds an id without an account, and the
+-- nameless no id at all.
+create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
+declare
+  touched bigint;
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  if who <> 'owner' then
+    execute format('set local role %I',
+      case when who in ('anon', 'service_role') then who else 'authenticated' end);
+  end if;
+  execute statement;
+  get diagnostics touched = row_count;
+  raise exception sqlstate 'UNDO0';
+exception
+  when sqlstate 'UNDO0' then return touched;
+  when others then return sqlstate;
+end;
+$$;
+
+insert into auth.users (id, email)
+select md5(name)::uuid, name || '@example.com'
+from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+
+insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
+values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
+  (md5('pair')::uuid, 'DIRECT', null, 'outsider:removed', 1, 1),
+  (md5('dark')::uuid, 'DARK_ROOM', 'Dark', null, 1, 1);
+
+insert into public.conversation_participants (conversation_id, user_id, left_at, joined_seq)
+select md5(room)::uuid, md5(name)::uuid, gone, after
+from (values
+  ('room', 'member', null, 0), ('room', 'other', null, 2), ('room', 'removed', now(), 0),
+  ('pair', 'outsider', null, 0), ('pair', 'removed', null, 0),
+  ('dark', 'masked', null, 0), ('dark', 'member', null, 0)
+) s (room, name, gone, after);
+
+select is(pg_temp.attempt(who, 'select id, kind, title, last_seq, last_ver, created_at, active_at
+  from public.conversations'), answer, format('%s sees %s', who, answer))
+from (values ('member', '1'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
+  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '3')) t (who, answer);
+
+select is(pg_temp.attempt(who, format('select id from public.conversations where id = md5(%L)::uuid', room)),
+  answer, format('%s looks for %s', who, room))
+from (values ('member', 'room', '1'), ('removed', 'room', '0'), ('outsider', 'room', '0'),
+  ('member', 'pair', '0'), ('member', 'dark', '0')) t (who, room, answer);
+
+select is(pg_temp.attempt(who, format('select %s from public.conversations', hidden)), '42501',
+  format('%s does not read %s', who, hidden))
+from unnest(array['member', 'outsider', 'anon']) who, unnest(array['direct_key', '*']) hidden;
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
+  'insert into public.conversations (kind) values (''GROUP'')',
+  'update public.conversations set title = ''Mine''',
+  'update public.conversations set last_seq = last_seq + 1',
+  'delete from public.conversations',
+  'truncate public.conversations cascade',
+  'select id from public.conversations for update'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer, format('the service role may: %s', statement))
+from (values
+  ('select direct_key from public.conversations where direct_key = ''outsider:removed''', '1'),
+  ('insert into public.conversations (kind) values (''HANGOUT'')', '1'),
+  ('update public.conversations set active_at = now()', '3'),
+  ('delete from public.conversations', '3')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', format(
+  'insert into public.conversations (kind, title, direct_key, last_seq, last_ver)
+    values (%L, %L, %L, %s, %s)', kind, title, pair, seq, ver)), answer, description)
+from (values
+  ('GROUP', null, null, 0, 0, '1', 'a group needs no title'),
+  ('PARTY', null, null, 0, 0, '23514', 'a kind is one of five'),
+  ('GROUP', '', null, 0, 0, '23514', 'a title is not empty'),
+  ('GROUP', repeat('🎉', 120), null, 0, 0, '1', 'a title has up to 120 characters, however many bytes'),
+  ('GROUP', repeat('x', 121), null, 0, 0, '23514', 'a title has no more than 120 characters'),
+  ('DIRECT', null, 'a:b', 0, 0, '1', 'a pair is found by its key'),
+  ('DIRECT', null, 'outsider:removed', 0, 0, '23505', 'a pair has one conversation'),
+  ('DIRECT', null, null, 0, 0, '23514', 'a pair has a key'),
+  ('GROUP', null, 'a:b', 0, 0, '23514', 'only a pair has a key'),
+  ('GROUP', null, null, -1, 0, '23514', 'a counter is not negative'),
+  ('GROUP', null, null, 2, 1, '23514', 'every message is a change')
+) t (kind, title, pair, seq, ver, answer, description);
+
+select policies_are('public', 'conversations',
+  array['service role has full access', 'participants see the conversation']);
+
+select * from finish();
+rollback;

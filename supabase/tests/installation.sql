@@ -1,0 +1,63 @@
+-- The installation: one row that only the relay reads.
+begin;
+select plan(35);
+
+-- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
+-- The id of a person is the hash of their name; an impostor holds an id without an account, and the
+-- nameless no id at all.
+create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
+declare
+  touched bigint;
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  if who <> 'owner' then
+    execute format('set local role %I',
+      case when who in ('anon', 'service_role') then who else 'authenticated' end);
+  end if;
+  execute statement;
+  get diagnostics touched = row_count;
+  raise exception sqlstate 'UNDO0';
+exception
+  when sqlstate 'UNDO0' then return touched;
+  when others then return sqlstate;
+end;
+$$;
+
+insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com');
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['ada', 'impostor', 'nameless', 'anon']) who, unnest(array[
+  'select epoch from private.installation',
+  'insert into private.installation default values',
+  'update private.installation set epoch = gen_random_uuid()',
+  'delete from private.installation',
+  'truncate private.installation',
+  'select private.current_epoch()'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer,
+  format('the service role, %s: %s', statement, answer))
+from (values
+  ('select epoch from private.installation', '1'),
+  ('update private.installation set epoch = gen_random_uuid()', '1'),
+  ('select private.current_epoch()', '1'),
+  ('insert into private.installation default values', '42501'),
+  ('delete from private.installation', '42501')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', 'insert into private.installation default values'), '23505',
+  'there is one row');
+select is(pg_temp.attempt('owner', 'insert into private.installation (only_row) values (false)'), '23514',
+  'there is no other row');
+
+create temp table before as select private.current_epoch() as epoch;
+select is(private.current_epoch(), (select epoch from before), 'the epoch stays while nothing happens');
+select matches(epoch, '^[0-9a-f]{32}$', 'an epoch tells nothing about the server') from before;
+update private.installation set epoch = gen_random_uuid();
+select isnt(private.current_epoch(), (select epoch from before), 'a new epoch is another history');
+
+select policies_are('private', 'installation', array['service role has full access']);
+
+select * from finish();
+rollback;

@@ -1,0 +1,93 @@
+-- Profiles: read by the people one talks to, through four columns; only the relay writes.
+begin;
+select plan(88);
+
+-- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
+-- The id of a person is the hash of their name; an impostor holds an id without an account, and the
+-- nameless no id at all.
+create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
+declare
+  touched bigint;
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  if who <> 'owner' then
+    execute format('set local role %I',
+      case when who in ('anon', 'service_role') then who else 'authenticated' end);
+  end if;
+  execute statement;
+  get diagnostics touched = row_count;
+  raise exception sqlstate 'UNDO0';
+exception
+  when sqlstate 'UNDO0' then return touched;
+  when others then return sqlstate;
+end;
+$$;
+
+insert into auth.users (id, email)
+select md5(name)::uuid, name || '@example.com'
+from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+
+insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
+values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
+  (md5('pair')::uuid, 'DIRECT', null, 'outsider:removed', 1, 1),
+  (md5('dark')::uuid, 'DARK_ROOM', 'Dark', null, 1, 1);
+
+insert into public.conversation_participants (conversation_id, user_id, left_at, joined_seq)
+select md5(room)::uuid, md5(name)::uuid, gone, after
+from (values
+  ('room', 'member', null, 0), ('room', 'other', null, 2), ('room', 'removed', now(), 0),
+  ('pair', 'outsider', null, 0), ('pair', 'removed', null, 0),
+  ('dark', 'masked', null, 0), ('dark', 'member', null, 0)
+) s (room, name, gone, after);
+
+select is(pg_temp.attempt(who, 'select id, username, display_name, avatar_url from public.profiles'), answer,
+  format('%s sees %s', who, answer))
+from (values ('member', '2'), ('other', '2'), ('outsider', '2'), ('removed', '2'), ('masked', '1'),
+  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
+
+select is(pg_temp.attempt(who, format('select username from public.profiles where id = md5(%L)::uuid', whom)),
+  answer, format('%s looks for %s', who, whom))
+from (values ('member', 'other', '1'), ('member', 'member', '1'), ('member', 'outsider', '0'),
+  ('member', 'removed', '0'), ('removed', 'member', '0'), ('removed', 'outsider', '1'),
+  ('outsider', 'member', '0'), ('masked', 'member', '0'), ('member', 'masked', '0')) t (who, whom, answer);
+
+select is(pg_temp.attempt(who, format('select %s from public.profiles', hidden)), '42501',
+  format('%s does not read %s', who, hidden))
+from unnest(array['member', 'outsider', 'anon']) who,
+  unnest(array['search_text', 'last_seen_at', 'role', 'created_at', '*']) hidden;
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
+  'insert into public.profiles (id, username, display_name) values (auth.uid(), ''forged'', ''Forged'')',
+  'update public.profiles set role = ''admin'' where id = auth.uid()',
+  'update public.profiles set display_name = ''Other'' where id = auth.uid()',
+  'delete from public.profiles',
+  'truncate public.profiles',
+  'select private.ensure_profile(auth.uid(), ''x'', null)'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer, format('the service role may: %s', statement))
+from (values
+  ('update public.profiles set last_seen_at = now()', '5'),
+  ('delete from public.profiles', '5'),
+  ('select private.ensure_profile(md5(''member'')::uuid, ''member@example.com'', null)', '1')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', format('update public.profiles set %s where id = md5(''member'')::uuid', change)),
+  answer, format('%s: %s', change, answer))
+from (values
+  ($$username = 'other'$$, '23505'), ($$username = 'Member'$$, '23514'), ($$username = 'm'$$, '23514'),
+  ($$username = '.dot'$$, '23514'), ($$username = repeat('m', 31)$$, '23514'),
+  ($$username = repeat('m', 30)$$, '1'), ($$username = 'line' || chr(10)$$, '23514'),
+  ($$display_name = ''$$, '23514'), ($$display_name = repeat('ä', 80)$$, '1'),
+  ($$display_name = repeat('ä', 81)$$, '23514'), ($$avatar_url = 'http://x.example'$$, '23514'),
+  ($$avatar_url = 'javascript:alert(1)'$$, '23514'), ($$avatar_url = 'https://x.example/a.png'$$, '1'),
+  ($$avatar_url = 'https://' || repeat('x', 2000)$$, '23514'), ($$role = 'king'$$, '23514')
+) t (change, answer);
+
+select policies_are('public', 'profiles',
+  array['service role has full access', 'people see whom they talk to']);
+
+select * from finish();
+rollback;

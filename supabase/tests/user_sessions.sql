@@ -1,0 +1,98 @@
+-- Sessions: people see their own, through some columns; only the relay writes.
+begin;
+select plan(66);
+
+-- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
+-- The id of a person is the hash of their name; an impostor holds an id without an account, and the
+-- nameless no id at all.
+create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
+declare
+  touched bigint;
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  if who <> 'owner' then
+    execute format('set local role %I',
+      case when who in ('anon', 'service_role') then who else 'authenticated' end);
+  end if;
+  execute statement;
+  get diagnostics touched = row_count;
+  raise exception sqlstate 'UNDO0';
+exception
+  when sqlstate 'UNDO0' then return touched;
+  when others then return sqlstate;
+end;
+$$;
+
+insert into auth.users (id, email)
+select md5(name)::uuid, name || '@example.com' from unnest(array['ada', 'ben', 'cleo']) name;
+
+insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id, revoked_at)
+select name || n, md5(name)::uuid::text, now() + interval '30 days', now(), md5(name || n)::uuid, ended
+from (values ('ada', 1, null), ('ada', 2, now()), ('ben', 1, null)) s (name, n, ended);
+
+select is(pg_temp.attempt(who, 'select id, user_id, user_agent, ip_address, created_at, last_seen_at, revoked_at
+  from public.user_sessions'), answer, format('%s sees %s', who, answer))
+from (values ('ada', '2'), ('ben', '1'), ('cleo', '0'), ('impostor', '0'), ('nameless', '0'),
+  ('anon', '42501'), ('service_role', '3')) t (who, answer);
+
+select is(pg_temp.attempt('ben', $$select id from public.user_sessions where id = 'ada1'$$), '0',
+  'an id that is known opens nothing');
+select is(pg_temp.attempt('ada', format('select %I from public.user_sessions', hidden)), '42501',
+  hidden || ' is not readable, not even of one''s own session')
+from unnest(array['revoke_reason', 'expires_at', 'renewed_until', 'supabase_session_id',
+  'supabase_checked_at', 'account_id']) hidden;
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['ada', 'cleo', 'impostor', 'nameless', 'anon']) who, unnest(array[
+  'insert into public.user_sessions (id, user_id) values (''forged'', auth.uid()::text)',
+  'update public.user_sessions set revoked_at = null',
+  'delete from public.user_sessions',
+  'truncate public.user_sessions cascade',
+  'select id from public.user_sessions for update'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer, format('the service role may: %s', verb))
+from (values
+  ('insert', $$insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id)
+    values ('new', md5('cleo')::uuid::text, now(), now(), gen_random_uuid())$$, '1'),
+  ('update', 'update public.user_sessions set last_seen_at = now()', '3'),
+  ('delete', 'delete from public.user_sessions', '3')
+) t (verb, statement, answer);
+
+-- What a row may be.
+select is(pg_temp.attempt('owner', format(
+  'insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id, revoke_reason)
+    values (%L, %L, now(), now(), %L, %L)', id, person, sign_in, reason)), answer, description)
+from (values
+  ('new', md5('cleo')::uuid::text, gen_random_uuid(), null, '1', 'a new session is taken'),
+  ('ada1', md5('cleo')::uuid::text, gen_random_uuid(), null, '23505', 'an id is used once'),
+  ('new', md5('impostor')::uuid::text, gen_random_uuid(), null, '23503', 'a session needs an account'),
+  ('new', 'nobody', gen_random_uuid(), null, '22P02', 'a user id is a UUID'),
+  ('new', md5('ada')::uuid::text, md5('ada1')::uuid, null, '23505', 'a sign-in has one living session'),
+  ('new', md5('ada')::uuid::text, md5('ada2')::uuid, null, '1', 'a sign-in whose session ended may have another'),
+  ('new', md5('ada')::uuid::text, gen_random_uuid(), 'bored', '23514', 'a reason is one of the list')
+) t (id, person, sign_in, reason, answer, description);
+
+-- The contract by name.
+select columns_are('public', 'user_sessions', array['id', 'user_id', 'user_agent', 'ip_address', 'created_at',
+  'last_seen_at', 'revoked_at', 'revoke_reason', 'expires_at', 'renewed_until', 'supabase_session_id',
+  'supabase_checked_at', 'account_id']);
+select col_type_is('public', 'user_sessions', name::name, kind, format('%s is %s', name, kind))
+from (values ('id', 'text'), ('user_id', 'text'), ('user_agent', 'text'), ('ip_address', 'text'),
+  ('created_at', 'timestamp with time zone'), ('last_seen_at', 'timestamp with time zone'),
+  ('revoked_at', 'timestamp with time zone')) t (name, kind);
+select has_index('public', 'user_sessions', 'idx_user_sessions_user_id', array['user_id']);
+select has_index('public', 'user_sessions', 'idx_user_sessions_created_at', array['created_at']);
+select policies_are('public', 'user_sessions',
+  array['service role has full access', 'people see their own sessions']);
+select policy_roles_are('public', 'user_sessions', 'service role has full access', array['service_role']);
+select policy_cmd_is('public', 'user_sessions', 'service role has full access'::name, 'all');
+select policy_roles_are('public', 'user_sessions', 'people see their own sessions', array['authenticated']);
+select policy_cmd_is('public', 'user_sessions', 'people see their own sessions'::name, 'select');
+select is((select count(*) from pg_policies where schemaname = 'public'
+  and tablename in ('user_sessions', 'refresh_tokens')), 4::bigint, 'four policies guard the two session tables');
+select has_trigger('public', 'user_sessions', 'user_sessions_tell_ended', 'the end of a session is told');
+
+select * from finish();
+rollback;
