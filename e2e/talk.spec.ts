@@ -55,12 +55,12 @@ test('a message goes from sent to delivered to read, and the badge clears in eve
   await secondTab.goto(parleyUrl())
 
   await ada.window.write('Did this arrive?')
-  await expect(ada.window.message('Did this arrive?')).toContainText(/delivered/i)
+  await expect(ada.window.message('Did this arrive?')).toHaveAccessibleName(/delivered/i)
   await expect(secondTab).toHaveTitle(/^\(1\)/)
   await ben.window.open('Ada Arden')
   await ben.window.page.bringToFront()
   await expect(ben.window.message('Did this arrive?')).toBeVisible()
-  await expect(ada.window.message('Did this arrive?')).toContainText(/read/i)
+  await expect(ada.window.message('Did this arrive?')).toHaveAccessibleName(/read/i)
   await expect(secondTab).toHaveTitle(/^(?!\()/)
 })
 

@@ -50,7 +50,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
   const auth = new AuthClient({
     url,
-    headers: { apikey, authorization: `Bearer ${apikey}` },
+    headers: { apikey, Authorization: `Bearer ${apikey}` },
     storageKey: key,
     // Links in mails are opened in whatever browser, which PKCE does not allow; a PKCE sign-in begun here is finished.
     flowType: callback.kind === 'session' ? callback.flow : 'implicit',

@@ -9,7 +9,10 @@ import type { App } from './types.ts'
 
 /** What the page may load. Scripts only from here, so that a message can never become code. */
 export async function sendSecurityHeaders(app: App, config: Config): Promise<void> {
-  const sockets = [...config.allowedOrigins].map((origin) => origin.replace(/^http/, 'ws'))
+  // An IPv6 address is no valid source there; 'self' serves whoever opens that one.
+  const sockets = [...config.allowedOrigins]
+    .filter((origin) => !origin.includes('['))
+    .map((origin) => origin.replace(/^http/, 'ws'))
   const https = config.publicUrl.startsWith('https:')
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {

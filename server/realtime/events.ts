@@ -31,6 +31,8 @@ export function answer<E extends ClientEvent>(
       if (!parsed.success) throw new Refusal('invalid_request', describe(parsed.error.issues))
       await edge.limit(socket, event)
       await socket.data.ready
+      // What was sent before the server had looked a second time must not outlive what it found.
+      if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
       ack({ ok: true, ...(await handle(parsed.data as Payload<E>)) })
     } catch (error) {
       ack({ ok: false, error: toAckError(error, event, edge.log) })

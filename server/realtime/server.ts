@@ -106,10 +106,13 @@ async function enter(socket: RelaySocket, { sql, presence, log }: SocketEdges): 
   }
 }
 
+/** Uses a minute: far above what hands can do, far below what would hold up others. */
+const USES = { sending: 12_000, everythingElse: 24_000 }
+
 /** Per person, over all their sockets, so that a second tab buys nothing. */
 function eventLimits(): (socket: RelaySocket, event: ClientEvent) => Promise<void> {
-  const sending = createLimit('message:send', 600, 60)
-  const rest = createLimit('event', 3_000, 60)
+  const sending = createLimit('message:send', USES.sending, 60)
+  const rest = createLimit('event', USES.everythingElse, 60)
   const limitOf = (event: ClientEvent): Limit => (event === 'message:send' ? sending : rest)
   return (socket, event) => limitOf(event)(socket.data.session.userId)
 }
