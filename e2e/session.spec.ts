@@ -81,7 +81,12 @@ test('no token of Parley is where a script could read it', async ({ browser }) =
   const values = (await context.cookies()).filter(({ name }) => name.startsWith('parley'))
   expect(values).toHaveLength(2)
   const readable = await window.page.evaluate(() =>
-    JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }, location.href]),
+    JSON.stringify([
+      document.cookie,
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      location.href,
+    ]),
   )
   for (const { value, httpOnly, sameSite } of values) {
     expect(readable).not.toContain(value)

@@ -8,10 +8,10 @@ let written = ''
 const realWrite = process.stdout.write.bind(process.stdout)
 
 beforeAll(async () => {
-  process.stdout.write = ((chunk: string | Uint8Array) => {
+  process.stdout.write = (chunk: string | Uint8Array) => {
     written += String(chunk)
     return true
-  }) as typeof process.stdout.write
+  }
   relay = await openTestRelay({ LOG_LEVEL: 'debug' })
 })
 afterAll(async () => {

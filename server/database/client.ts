@@ -37,5 +37,5 @@ export function openDatabase(url: string, logger: Logger): Database {
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 15_000,
     },
-  }) as unknown as Database
+  }) as Database
 }

@@ -12,7 +12,7 @@ const closed = (socket: TestSocket) =>
   new Promise<string>((resolve) => socket.once('disconnect', resolve))
 const refusal = (socket: TestSocket) =>
   new Promise<{ message: string; data?: { code: string } }>((resolve, reject) => {
-    socket.once('connect_error', resolve as never)
+    socket.once('connect_error', resolve)
     socket.once('connect', () => reject(new Error('the socket was let in')))
     socket.connect()
   })
@@ -122,7 +122,7 @@ describe('every socket of a session is told why and closed', () => {
     await relay.sql`alter table user_sessions disable trigger user_sessions_tell_ended`
     await relay.sql`update user_sessions set revoked_at = now() where user_id = ${person.id}`
     await relay.sql`alter table user_sessions enable trigger user_sessions_tell_ended`
-    await gone
+    expect(await gone).toBe('io server disconnect')
   })
 })
 

@@ -63,7 +63,7 @@ export function bridge(
       config,
     )
     return handOut(sql, config, { ...current, refreshTokenId, refreshToken }, request)
-  }) as Promise<Grant>
+  })
 }
 
 /** The session of this sign-in: the living one, or a new one. */

@@ -44,7 +44,7 @@ export async function refresh(
   request: RefreshRequest,
 ): Promise<Grant> {
   // Thrown only after the commit: what a refusal has to write down must not be rolled back.
-  const outcome = (await db.begin((sql) => exchange(sql, config, request))) as Grant | null
+  const outcome = await db.begin((sql) => exchange(sql, config, request))
   if (outcome === null) throw sessionEnded()
   return outcome
 }
