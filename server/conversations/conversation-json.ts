@@ -51,6 +51,15 @@ export const conversationJson = (sql: Sql) => sql`
     'created_at', ${isoTime(sql, 'c.created_at')}, 'active_at', ${isoTime(sql, 'c.active_at')}
   )`
 
+/** What `conversationJson` reads of a conversation and its participant: with it, a chosen few are not looked up again. */
+export const seenColumns = (sql: Sql) => sql`
+  c.id, c.kind, c.title, c.last_seq, c.last_ver, c.created_at, c.active_at,
+  me.user_id, me.last_read_seq`
+
+/** Rows of `seenColumns` as `c` and `me` again. The name is one of ours, never anything that came in. */
+export const seenIn = (sql: Sql, rows: string) => sql`
+  ${sql(rows)} c cross join lateral (select c.user_id, c.last_read_seq) me`
+
 /** The conversations somebody is in: every lookup starts here, so that the lookup is the authorization. */
 export const theirConversations = (sql: Sql, userId: string) => sql`
   public.conversation_participants me

@@ -58,8 +58,8 @@ describe('a DIRECT conversation', () => {
       ),
     )
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1)
-    const statuses = answers.map(({ status }) => status).toSorted()
-    expect(statuses).toEqual([...Array<number>(49).fill(200), 201])
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(49)
     const rows = await relay.sql`
       select from conversation_participants where conversation_id = ${answers[0]!.body.id}`
     expect(rows).toHaveLength(2)

@@ -8,7 +8,13 @@ import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
 import { containing } from '../database/patterns.ts'
 import { Refusal } from '../refusal.ts'
-import { conversationJson, theirConversations, unreadCount } from './conversation-json.ts'
+import {
+  conversationJson,
+  seenColumns,
+  seenIn,
+  theirConversations,
+  unreadCount,
+} from './conversation-json.ts'
 
 const PAGE = 50
 
@@ -28,20 +34,20 @@ export async function listConversations(
   { q = '', filter, cursor }: ConversationListQuery,
 ): Promise<ConversationList> {
   const rows = await sql<Row[]>`
-    with page as materialized (
-      select c.id, c.active_at from ${theirConversations(sql, userId)}
+    with mine as materialized (
+      select ${seenColumns(sql)} from ${theirConversations(sql, userId)}
       where ${cursor === undefined ? sql`true` : isAfter(sql, readCursor(cursor))}
-        and ${filter === 'unread' ? sql`${unreadCount(sql)} > 0` : sql`true`}
+    ),
+    page as materialized (
+      select ${seenColumns(sql)} from ${seenIn(sql, 'mine')}
+      where ${filter === 'unread' ? sql`${unreadCount(sql)} > 0` : sql`true`}
         and ${q === '' ? sql`true` : isNamed(sql, q)}
       order by c.active_at desc, c.id desc limit ${PAGE + 1}
     )
     select ${conversationJson(sql)} as conversation,
-      json_build_array((extract(epoch from page.active_at) * 1000000)::bigint, page.id) as place
-    from page
-    join public.conversations c on c.id = page.id
-    join public.conversation_participants me
-      on me.conversation_id = page.id and me.user_id = ${userId}
-    order by page.active_at desc, page.id desc`
+      json_build_array((extract(epoch from c.active_at) * 1000000)::bigint, c.id) as place
+    from ${seenIn(sql, 'page')}
+    order by c.active_at desc, c.id desc`
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
   return {
     items: rows.slice(0, PAGE).map((row) => row.conversation),

@@ -2,7 +2,13 @@ import type { Changes } from '../../wire/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
 import { changedMessages, newestMessages } from '../messages/message-json.ts'
-import { conversationJson, marksVer, theirConversations } from './conversation-json.ts'
+import {
+  conversationJson,
+  marksVer,
+  seenColumns,
+  seenIn,
+  theirConversations,
+} from './conversation-json.ts'
 import { isLost, PAGE } from './changes.ts'
 
 /** Changes of one conversation in one answer; the client goes on from the last of them. */
@@ -35,41 +41,37 @@ export async function syncFor(
         ${ids}::uuid[], ${Object.values(cursors)}::bigint[], ${ids.map((id) => marks[id] ?? null)}::bigint[]
       ) as h (id, ver, marks_ver)
     ),
-    newest as materialized (
-      select c.id from ${theirConversations(sql, userId)}
-      order by c.active_at desc, c.id desc limit ${PAGE}
+    mine as materialized (
+      select ${seenColumns(sql)}, row_number() over (order by c.active_at desc, c.id desc) as place
+      from ${theirConversations(sql, userId)}
     ),
     visible as materialized (
-      select c.id, c.last_ver, c.active_at, held.id is not null as is_held, held.ver,
+      select c.*, held.ver,
         held.marks_ver is not null and held.marks_ver <> ${marksVer(sql)} as marks_differ,
         held.id is null or now.epoch is distinct from ${epoch}::text
           or ${isLost(sql, sql`held.ver`)} as reset
-      from now cross join ${theirConversations(sql, userId)}
-      left join held on held.id = c.id
-      where held.id is not null or c.id in (select id from newest)
+      from now cross join mine c left join held on held.id = c.id
+      where held.id is not null or c.place <= ${PAGE}
     ),
     differing as materialized (
-      select v.*, row_number() over recent as place, sum(w.weight) over recent - w.weight as before
+      select v.*, row_number() over recent as turn, sum(w.weight) over recent - w.weight as before
       from visible v
       cross join lateral (
         select case when v.reset then ${PAGE} else least(v.last_ver - v.ver, ${CHANGES}) end as weight
       ) w
       where v.reset or v.ver <> v.last_ver or v.marks_differ
-      window recent as (order by v.active_at desc, v.id desc)
+      window recent as (order by v.place)
     )
     select (select epoch from now) as epoch, (select count(*)::int from differing) as differing,
       (select json_agg(id) from held where id not in (select id from visible)) as removed,
       (
         select json_agg(json_build_object(
-          'conversation', ${conversationJson(sql)}, 'last_ver', c.last_ver, 'reset', d.reset,
-          'items', case when d.reset then ${newestMessages(sql, PAGE)}
-            else ${changedMessages(sql, sql`d.ver`, CHANGES)} end
-        ) order by d.place)
-        from differing d
-        join public.conversations c on c.id = d.id
-        join public.conversation_participants me
-          on me.conversation_id = d.id and me.user_id = ${userId}
-        where d.before < ${MESSAGES} and d.place <= ${CONVERSATIONS}
+          'conversation', ${conversationJson(sql)}, 'last_ver', c.last_ver, 'reset', c.reset,
+          'items', case when c.reset then ${newestMessages(sql, PAGE)}
+            else ${changedMessages(sql, sql`c.ver`, CHANGES)} end
+        ) order by c.turn)
+        from ${seenIn(sql, 'differing')}
+        where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}
       ) as items`
   if (row === undefined) throw new Error('sync answered nothing')
   return toAnswer(row)

@@ -84,7 +84,10 @@ describe('a message', () => {
 
   test('may answer a message of its conversation and of no other', async () => {
     const [{ ada, ben, id }, other] = await Promise.all([openPair(relay), openPair(relay)])
-    const [here, elsewhere] = [await post(ada, id, 'here'), await post(other.ada, other.id, 'there')]
+    const [here, elsewhere] = [
+      await post(ada, id, 'here'),
+      await post(other.ada, other.id, 'there'),
+    ]
     const reply = (to: string) =>
       ben.browser.call('POST', `/api/conversations/${id}/messages`, {
         body: { client_id: randomUUID(), body: 'yes', reply_to: to },

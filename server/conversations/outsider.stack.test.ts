@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask, type TestSocket } from '../../testing/browser.ts'
+import { openPair, send, type TestPair } from '../../testing/conversations.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { watch, watchMessages } from '../../testing/watch.ts'
+import { clientEvents, type ClientEvent, type ServerEvent } from '../../wire/socket.ts'
+
+/** Every way to reach a conversation, by the one who has no business in it. */
+let relay: TestRelay
+let pair: TestPair
+let mallory: TestPerson
+let socket: TestSocket
+let removed: TestPerson
+let removedSocket: TestSocket
+beforeAll(async () => {
+  relay = await openTestRelay()
+  pair = await openPair(relay)
+  mallory = await relay.person('Mallory')
+  socket = (await mallory.browser.connect()).socket
+  // Was in the conversation, and is no longer.
+  removed = await relay.person('Removed')
+  await relay.sql`
+    insert into conversation_participants (conversation_id, user_id, left_at)
+    values (${pair.id}, ${removed.id}, now())`
+  removedSocket = (await removed.browser.connect()).socket
+})
+afterAll(() => relay.close())
+
+const draft = () => ({ client_id: randomUUID(), body: 'let me in' })
+const routes: [string, string, object?][] = [
+  ['GET', ''],
+  ['GET', '/messages'],
+  ['GET', '/messages?before_seq=5'],
+  ['GET', '/messages?after_seq=0'],
+  ['POST', '/messages', draft()],
+  ['GET', '/changes?after_ver=0'],
+]
+const events: Partial<Record<ClientEvent, (id: string) => object>> = {
+  'conversation:join': (conversation_id) => ({ conversation_id }),
+  'conversation:leave': (conversation_id) => ({ conversation_id }),
+  'message:send': (conversation_id) => ({ conversation_id, ...draft() }),
+  'message:read': (conversation_id) => ({ conversation_id, seq: 1 }),
+  'message:delivered': (conversation_id) => ({ conversation_id, seq: 1 }),
+  'typing:start': (conversation_id) => ({ conversation_id }),
+  'typing:stop': (conversation_id) => ({ conversation_id }),
+}
+/** These name no conversation, or answer with nothing instead of a refusal; tested where they live. */
+const others: ClientEvent[] = ['presence:watch', 'sync', 'session:renew']
+
+test('the table has every event there is', () => {
+  expect([...Object.keys(events), ...others].toSorted()).toEqual(
+    Object.keys(clientEvents).toSorted(),
+  )
+})
+
+describe.each(['a stranger', 'one who was removed'])('to %s', (who) => {
+  const browser = () => (who === 'a stranger' ? mallory : removed).browser
+  const theirSocket = () => (who === 'a stranger' ? socket : removedSocket)
+
+  test.each(routes)('%s /api/conversations/:id%s cannot be told from nothing', async (...route) => {
+    const [method, path, body] = route
+    const answers = await Promise.all(
+      [pair.id, randomUUID()].map((id) =>
+        browser().call(method, `/api/conversations/${id}${path}`, { body }),
+      ),
+    )
+    for (const { status, body: answer } of answers) {
+      expect([status, answer.error.code]).toEqual([404, 'not_found'])
+    }
+    expect(answers[0]?.body.error.message).toBe(answers[1]?.body.error.message)
+  })
+
+  test.each(Object.entries(events))('%s cannot be told from nothing', async (event, payload) => {
+    const answers = await Promise.all(
+      [pair.id, randomUUID()].map((id) =>
+        ask(theirSocket(), event as ClientEvent, payload(id) as never),
+      ),
+    )
+    expect(answers[0]).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(answers[1]).toEqual(answers[0])
+  })
+
+  test('nothing is pushed', async () => {
+    const { socket: adas } = await pair.ada.browser.connect()
+    const kinds: ServerEvent[] = ['message:read', 'typing:start', 'conversation:new', 'user:online']
+    const heard = kinds.map((event) => watch(theirSocket(), event))
+    const messages = watchMessages(theirSocket())
+    await send(adas, pair.id, 'between us')
+    await ask(adas, 'typing:start', { conversation_id: pair.id })
+    await ask(adas, 'message:read', { conversation_id: pair.id, seq: 1 })
+    // What had been pushed before this answer would have come before it.
+    await ask(theirSocket(), 'presence:watch', { user_ids: [] })
+    expect(messages.all()).toEqual([])
+    expect(heard.flatMap(({ pushes }) => pushes)).toEqual([])
+    adas.disconnect()
+  })
+})
+
+test('none of it left a trace', async () => {
+  const senders = await relay.sql`
+    select from messages where sender_id in (${mallory.id}, ${removed.id})`
+  expect(senders).toHaveLength(0)
+})
+
+test.each(['not-a-uuid', '0', '%00', '../people'])(
+  'the id "%s" is refused as a shape',
+  async (id) => {
+    const path = `/api/conversations/${encodeURIComponent(id)}/messages`
+    const { body } = await mallory.browser.call('GET', path)
+    expect(body.error.code).toBe('invalid_request')
+  },
+)

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
+import { PlanObserver } from '../../testing/plans.ts'
+import { insertDirect, insertPeople } from '../../testing/rows.ts'
+import { changesOf } from '../conversations/changes.ts'
+import { startDirect } from '../conversations/direct.ts'
+import { listConversations } from '../conversations/list.ts'
+import { moveMarks } from '../conversations/marks.ts'
+import {
+  conversationIdsOf,
+  conversationOf,
+  marksOf,
+  requireMembership,
+} from '../conversations/memberships.ts'
+import { syncFor } from '../conversations/sync.ts'
+import { historyOf } from '../messages/history.ts'
+import { lastSeenOfCompanions, noteLastSeen } from '../people/last-seen.ts'
+import { searchPeople } from '../people/search.ts'
+import type { Database } from './client.ts'
+import { writeMessages } from './write-messages.ts'
+
+/**
+ * What each request costs in pages touched, in an installation with a history: 100,000 messages in one conversation, 2,000
+ * people in 20,000 conversations. Pages do not depend on the weather, time does.
+ */
+const LONG = 100_000
+const SHORT = 200
+
+let database: TestDatabase
+let observer: PlanObserver
+let ada: string
+let ben: string
+let cleo: string
+/** Two conversations of the same person that differ in the length of their history only. */
+let long: string
+let short: string
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  const admin = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
+  ;[ada, ben, cleo] = (await insertPeople(admin, 3)) as [string, string, string]
+  long = await insertDirect(admin, ada, ben)
+  short = await insertDirect(admin, ada, cleo)
+  await fill(admin)
+  await admin.end()
+  observer = new PlanObserver(database.url)
+}, 120_000)
+afterAll(async () => {
+  await observer.sql.end()
+  await database.drop()
+})
+
+async function fill(admin: postgres.Sql): Promise<void> {
+  for (const [id, count] of [
+    [long, LONG],
+    [short, SHORT],
+  ] as const) {
+    await admin`
+      insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+      select ${id}, n, n, case when n % 2 = 0 then ${ada}::uuid end, gen_random_uuid(), 'message ' || n
+      from generate_series(1, ${count}::int) n`
+    await admin`update conversations set last_seq = ${count}, last_ver = ${count} where id = ${id}`
+  }
+  const crowd = await insertPeople(admin, 2_000)
+  await admin`
+    with pairs as (
+      insert into conversations (kind, direct_key)
+      select 'DIRECT', a || ':' || b
+      from unnest(${crowd}::uuid[]) with ordinality as one (a, i)
+      join lateral (
+        select (${crowd}::uuid[])[1 + (i + k * 7) % 2000] as b from generate_series(1, 10) k
+      ) two on true
+      returning id, direct_key
+    )
+    insert into conversation_participants (conversation_id, user_id)
+    select id, split_part(direct_key, ':', side)::uuid from pairs, generate_series(1, 2) side`
+  await admin`
+    insert into conversation_participants (conversation_id, user_id)
+    select id, ${ada} from conversations where id not in (${long}, ${short}) limit 60`
+  await admin`analyze`
+}
+
+const draft = (conversation_id: string) => ({
+  conversation_id,
+  sender_id: ada,
+  client_id: randomUUID(),
+  body: 'x',
+  reply_to: null,
+})
+const end = (id: string) => (id === long ? LONG : SHORT)
+
+/** Everything the relay asks of the database, for a conversation with a history of some length. */
+const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> = {
+  'the newest page': (sql, id) => historyOf(sql, ada, id, { limit: 50 }),
+  'an earlier page': (sql, id) => historyOf(sql, ada, id, { limit: 50, before_seq: 120 }),
+  'a later page': (sql, id) => historyOf(sql, ada, id, { limit: 50, after_seq: 60 }),
+  'one conversation': (sql, id) => conversationOf(sql, ada, id),
+  changes: (sql, id) => changesOf(sql, ada, id, { after_ver: end(id) - 100, limit: 200 }),
+  'changes after a lost cursor': (sql, id) =>
+    changesOf(sql, ada, id, { after_ver: end(id) + 1, limit: 200 }),
+  sync: (sql, id) =>
+    syncFor(sql, ada, { epoch: 'another', cursors: { [id]: end(id) - 100 }, marks: { [id]: 0 } }),
+  'a message': (sql, id) => writeMessages(sql, [draft(id)]),
+  'fifty messages': (sql, id) =>
+    writeMessages(
+      sql,
+      Array.from({ length: 50 }, () => draft(id)),
+    ),
+  'a message read': (sql, id) => moveMarks(sql, ada, id, 'read', end(id) - 10),
+  'a message delivered': (sql, id) => moveMarks(sql, ada, id, 'delivered', end(id) - 5),
+  'opening a view': (sql, id) => requireMembership(sql, ada, id),
+}
+
+/** And what concerns a person. */
+const personal: Record<string, (sql: Database) => Promise<unknown>> = {
+  'the list': (sql) => listConversations(sql, ada, { filter: 'all' }),
+  'the list of unread ones': (sql) => listConversations(sql, ada, { filter: 'unread' }),
+  'the list by name': (sql) => listConversations(sql, ada, { filter: 'all', q: 'someone' }),
+  'rooms to join': (sql) => conversationIdsOf(sql, ada),
+  'high-water marks': (sql) => marksOf(sql, ada),
+  'the first sync': (sql) => syncFor(sql, ada, { epoch: null, cursors: {} }),
+  'finding a conversation': (sql) =>
+    startDirect(sql, ada, { kind: 'DIRECT', participant_ids: [ben] }),
+  'presence of companions': (sql) => lastSeenOfCompanions(sql, ada, [ben, cleo]),
+  'noting a departure': (sql) => noteLastSeen(sql, [ada]),
+}
+
+const large = new Set(['messages', 'conversation_participants', 'conversations'])
+const largeOnes = (scanned: string[]) => scanned.filter((table) => large.has(table))
+
+describe('no large table is read from end to end for', () => {
+  test.each(Object.entries(requests))('%s', async (_, request) => {
+    const { scanned } = await observer.costOf((sql) => request(sql, long))
+    expect(largeOnes(scanned)).toEqual([])
+  })
+
+  test.each(Object.entries(personal))('%s', async (_, request) => {
+    const { scanned } = await observer.costOf(request)
+    expect(largeOnes(scanned)).toEqual([])
+  })
+
+  test.each(['so', 'some one', 'ab'])('people called "%s"', async (q) => {
+    const { scanned } = await observer.costOf((sql) => searchPeople(sql, ada, q))
+    expect(largeOnes(scanned)).toEqual([])
+  })
+})
+
+describe('a history five hundred times as long costs no more for', () => {
+  test.each(Object.entries(requests))('%s', async (_, request) => {
+    const [few, many] = [
+      await observer.costOf((sql) => request(sql, short)),
+      await observer.costOf((sql) => request(sql, long)),
+    ]
+    // The index over more messages is a level or two deeper, nothing else.
+    expect(many.blocks).toBeLessThanOrEqual(few.blocks * 1.5 + 20)
+  })
+})
