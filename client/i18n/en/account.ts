@@ -1,0 +1,69 @@
+import { plural } from '../plural.ts'
+
+/** One's own profile, how the page looks, leaving. */
+export const account = {
+  menu: 'Your account',
+  title: 'Your account',
+  profile: 'Profile',
+  profileHelp: 'This is what other people see.',
+  name: 'Name',
+  username: 'Username',
+  usernameHelp: '2 to 30 of a–z, 0–9, dot, dash or underscore.',
+  picture: 'Picture address',
+  pictureHelp: 'A link to a picture that begins with https://. Leave it empty for your initials.',
+  signedInAs: (email: string) => `Signed in as ${email}`,
+  save: 'Save',
+  saved: 'Saved.',
+  errors: {
+    name: 'Enter a name of up to 80 characters.',
+    username: 'Use 2 to 30 of a–z, 0–9, dot, dash or underscore.',
+    taken: 'Somebody else has this username.',
+    picture: 'Enter a link that begins with https://.',
+    failed: 'Your profile could not be saved. Try again.',
+  },
+  welcomeTitle: 'Welcome to Parley',
+  welcomeText: 'Choose the name and the picture that others see.',
+  welcomeAction: 'Set up profile',
+  welcomeLater: 'Not now',
+
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  settings: 'Profile and settings',
+  shortcuts: 'Keyboard shortcuts',
+
+  logOut: 'Log out',
+  logOutTitle: 'Leave unsent messages?',
+  logOutWarning: (waiting: number) =>
+    plural(waiting, {
+      one: (n) => `${n} message has not been sent yet. If you leave now, it is deleted.`,
+      other: (n) => `${n} messages have not been sent yet. If you leave now, they are deleted.`,
+    }),
+  logOutAnyway: 'Delete and log out',
+  stay: 'Stay',
+
+  keyNames: {
+    command: 'Ctrl',
+    alt: 'Alt',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    end: 'End',
+    pageUp: 'Page Up',
+    up: '↑',
+    down: '↓',
+    slash: '/',
+    k: 'K',
+  },
+  keys: {
+    send: 'Send the message',
+    newline: 'New line',
+    switcher: 'Go to a conversation or person',
+    conversation: 'Previous or next conversation',
+    unread: 'Previous or next unread conversation',
+    latest: 'Mark read and jump to the latest',
+    oldestUnread: 'Jump to the oldest unread',
+    end: 'Jump to the latest',
+    messages: 'Move through the messages',
+    help: 'This help',
+  },
+}

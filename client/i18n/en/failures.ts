@@ -1,0 +1,20 @@
+/** Why messaging could not start, in the words of someone who has never heard of a token. */
+export const failures = {
+  network: 'There is no connection to the server. Check your network; your messages are safe.',
+  sign_in_service: 'The sign-in service does not answer. It is probably back in a moment.',
+  unavailable: 'The server is up, but it cannot reach its database. Nothing was lost.',
+  internal: 'The server made a mistake. Nothing was lost.',
+  rate_limited: 'That was tried too often in a short time.',
+  invalid_token: 'Your sign-in was not accepted. It may belong to another site or be too old.',
+  sign_in_ended: 'Your sign-in has ended, or the account is no longer active.',
+  session_required: 'Your browser did not keep the session. Check that cookies are allowed here.',
+  session_expired: 'Your session ran out and could not be renewed.',
+  session_ended: 'Your session was ended.',
+  forbidden_origin: 'This page is not served from the address the server expects.',
+  forbidden: 'Your account is not allowed to use messaging here.',
+  not_found: 'The server does not know this page. It may be of another version: reload.',
+  conflict: 'Two sign-ins got in each other’s way.',
+  invalid_request: 'The page and the server do not understand each other: reload the page.',
+  payload_too_large: 'The page sent more than the server accepts.',
+  unsupported_media_type: 'The page and the server do not understand each other: reload the page.',
+}

@@ -1,0 +1,77 @@
+import { plural } from '../plural.ts'
+
+/** Reading and writing in one conversation. */
+export const timeline = {
+  label: 'Messages',
+  loading: 'Loading messages',
+  back: 'Back to conversations',
+  earlier: 'Load earlier messages',
+  loadingEarlier: 'Loading earlier messages…',
+  beginning: (name: string) => `This is where your conversation with ${name} begins.`,
+  sayHello: 'Say hello: the first message is the hardest.',
+  fresh: 'New',
+  newBelow: (count: number) => (count > 99 ? '99+ new' : `${count} new`),
+  latest: 'Latest',
+  jumpToNew: (count: number) =>
+    plural(count, {
+      one: (n) => `${n} new message, jump to the latest`,
+      other: (n) => `${n} new messages, jump to the latest`,
+    }),
+  jumpToLatest: 'Latest messages',
+  you: 'You',
+  deleted: 'Message deleted',
+  edited: 'edited',
+  article: (author: string, time: string, body: string, state: string) =>
+    [author, time, body, state].filter(Boolean).join(', '),
+
+  states: {
+    waiting: 'Waiting to be sent',
+    sending: 'Sending',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    failed: 'Not sent. Press Enter for Retry and Delete',
+    stale: 'Not sent yet. Press Enter for Send and Delete',
+  },
+  failed: 'Not sent.',
+  failures: {
+    rate_limited: 'Not sent: too many messages at once.',
+    forbidden: 'Not sent: you cannot write here.',
+    not_found: 'Not sent: you are no longer part of this conversation.',
+    payload_too_large: 'Not sent: the message is too long.',
+    invalid_request: 'Not sent: the server did not accept this text.',
+  },
+  stale: 'Written more than a day ago. Send it still?',
+  retry: 'Retry',
+  sendStale: 'Send it',
+  discard: 'Delete',
+
+  typing: (names: readonly string[]) =>
+    names.length === 1
+      ? `${names[0] ?? ''} is typing…`
+      : names.length === 2
+        ? `${names[0] ?? ''} and ${names[1] ?? ''} are typing…`
+        : 'Several people are typing…',
+
+  arrived: (author: string, body: string) => `${author}: ${body}`,
+  arrivedMany: (count: number) =>
+    plural(count, { one: (n) => `${n} new message`, other: (n) => `${n} new messages` }),
+
+  goneTitle: 'This conversation is not available',
+  goneText: 'It does not exist, or you are not part of it.',
+  toList: 'To your conversations',
+  failedTitle: 'The messages could not be loaded',
+  failedText: 'Nothing is lost. Try again when you are connected.',
+
+  composer: 'Message',
+  placeholder: (name: string) => `Message ${name}`,
+  send: 'Send',
+  charactersLeft: (count: number) =>
+    plural(count, { one: (n) => `${n} character left`, other: (n) => `${n} characters left` }),
+  tooLong: (count: number) =>
+    plural(count, {
+      one: (n) => `${n} character too long`,
+      other: (n) => `${n} characters too long`,
+    }),
+  notKept: 'This browser could not keep the message. Check that it may store data, then try again.',
+}

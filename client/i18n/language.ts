@@ -1,0 +1,48 @@
+import { createContext, useContext } from 'react'
+import { en, type Text } from './en.ts'
+import { createFormat, type Format } from './format.ts'
+import { readSetting } from '../ui/settings.ts'
+
+interface Language {
+  text: Text
+  format: Format
+  /** For `<html>`. */
+  lang: string
+  dir: 'ltr' | 'rtl'
+}
+
+/**
+ * The words are English, but the clock and the calendar are the reader's: someone whose browser says
+ * de-AT reads 14:05, someone with en-US 2:05 PM.
+ */
+function formatLocale(): string {
+  const english = navigator.languages.find((tag) => tag.startsWith('en'))
+  const { hourCycle } = new Intl.DateTimeFormat(navigator.language, {
+    hour: 'numeric',
+  }).resolvedOptions()
+  return new Intl.Locale(english ?? 'en', hourCycle ? { hourCycle } : {}).toString()
+}
+
+/** The pseudo catalogue is for whoever looks for words that escaped it, so nobody else downloads it. */
+export async function loadLanguage(): Promise<Language> {
+  const pseudo = readSetting('locale') === 'pseudo'
+  return {
+    text: pseudo ? (await import('./pseudo.ts')).pseudo : en,
+    format: createFormat(formatLocale()),
+    lang: pseudo ? 'en-XA' : 'en',
+    dir: 'ltr',
+  }
+}
+
+export const LanguageContext = createContext<Pick<Language, 'text' | 'format'>>({
+  text: en,
+  format: createFormat('en'),
+})
+
+export function useText(): Text {
+  return useContext(LanguageContext).text
+}
+
+export function useFormat(): Format {
+  return useContext(LanguageContext).format
+}

@@ -1,0 +1,42 @@
+import { en, type Text } from './en.ts'
+
+const accents: Record<string, string> = {
+  a: 'á',
+  e: 'é',
+  i: 'í',
+  o: 'ó',
+  u: 'ú',
+  y: 'ý',
+  c: 'ç',
+  n: 'ñ',
+  s: 'š',
+  z: 'ž',
+  A: 'Á',
+  E: 'É',
+  I: 'Í',
+  O: 'Ó',
+  U: 'Ú',
+  C: 'Ç',
+  N: 'Ñ',
+  S: 'Š',
+  Z: 'Ž',
+}
+
+/** Brackets show where a string was cut or glued together, accents which one did not come from here. */
+function mark(text: string): string {
+  if (text === '') return text
+  return `⟦${text.replace(/[a-zA-Z]/g, (letter) => accents[letter] ?? letter)}⟧`
+}
+
+function markAll(entry: unknown): unknown {
+  if (typeof entry === 'string') return mark(entry)
+  if (typeof entry === 'function') {
+    return (...parameters: unknown[]) => mark(String(Reflect.apply(entry, undefined, parameters)))
+  }
+  return Object.fromEntries(
+    Object.entries(entry as Record<string, unknown>).map(([key, value]) => [key, markAll(value)]),
+  )
+}
+
+/** A language nobody speaks: whatever is readable in it was not in the catalogue. */
+export const pseudo = markAll(en) as Text

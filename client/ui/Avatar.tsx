@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { classes } from './classes.ts'
+
+interface AvatarProps {
+  /** Picks the tint, so that a person keeps it when the name changes. */
+  id: string
+  name: string
+  url: string | null
+  size?: 'small' | 'medium' | 'large'
+  online?: boolean
+}
+
+const sizes = {
+  small: 'size-8 text-xs',
+  medium: 'size-10 text-sm',
+  large: 'size-16 text-xl',
+}
+
+/** A hue from 0 to 359; it only has to spread well. */
+function hueOf(id: string): number {
+  let hash = 0
+  for (const letter of id) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973
+  return (hash * 47) % 360
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : words
+  return picked
+    .map((word) => /[\p{L}\p{N}]/u.exec(word ?? '')?.[0] ?? '')
+    .join('')
+    .toLocaleUpperCase()
+}
+
+/** Decoration: the name always stands beside it, so it has no text alternative of its own. */
+export function Avatar({ id, name, url, size = 'medium', online = false }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null)
+  const hue = hueOf(id)
+  return (
+    <span aria-hidden className={classes('relative inline-block shrink-0', sizes[size])}>
+      {url && broken !== url ? (
+        <img
+          src={url}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          referrerPolicy="no-referrer"
+          onError={() => setBroken(url)}
+          className="size-full rounded-full bg-hover object-cover"
+        />
+      ) : (
+        <span
+          className="grid size-full place-items-center rounded-full bg-hover font-medium tracking-wide select-none"
+          style={{
+            backgroundColor: `light-dark(oklch(0.91 0.04 ${hue}), oklch(0.36 0.05 ${hue}))`,
+            color: `light-dark(oklch(0.38 0.07 ${hue}), oklch(0.92 0.03 ${hue}))`,
+          }}
+        >
+          {initialsOf(name)}
+        </span>
+      )}
+      {online && (
+        <span className="absolute -end-0.5 -bottom-0.5 size-3 rounded-full border-2 border-bg bg-accent" />
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,56 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import { useState, type ReactNode } from 'react'
+import { useText } from '../i18n/language.ts'
+import { classes } from './classes.ts'
+import { IconButton } from './IconButton.tsx'
+
+interface DialogProps {
+  title: string
+  description?: string
+  onClose: () => void
+  children: ReactNode
+  className?: string
+}
+
+/**
+ * Open as long as it is rendered. It gives the focus back to whatever had it when it opened, also when that was
+ * no button of its own (a keyboard shortcut, say), unless what it led to has taken the focus already.
+ */
+export function Dialog({ title, description, onClose, children, className }: DialogProps) {
+  const text = useText()
+  const [opener] = useState(() => document.activeElement)
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 animate-appear bg-scrim" />
+        <Radix.Content
+          {...(description === undefined && { 'aria-describedby': undefined })}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            const taken = document.activeElement !== document.body
+            if (!taken && opener instanceof HTMLElement) opener.focus()
+          }}
+          className={classes(
+            'fixed inset-x-0 top-[max(1rem,12dvh)] mx-auto flex max-h-[min(80dvh,40rem)] animate-rise flex-col',
+            'w-[calc(100%-2rem)] max-w-md rounded-card border border-line bg-bg shadow-card',
+            className,
+          )}
+        >
+          <div className="flex items-start gap-2 ps-4 pe-2 pt-2">
+            <div className="min-w-0 flex-1 py-1">
+              <Radix.Title className="text-lg font-bold">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="text-sm text-muted">{description}</Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <IconButton icon={X} label={text.conversations.close} />
+            </Radix.Close>
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto p-4 pt-2">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

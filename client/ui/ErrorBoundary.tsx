@@ -1,0 +1,27 @@
+import { Component, type ReactNode } from 'react'
+import { LanguageContext } from '../i18n/language.ts'
+import { Button } from './Button.tsx'
+import { Notice } from './Notice.tsx'
+
+/** The last net: a fault while drawing, or a part of the page that could not be fetched. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+  static override contextType = LanguageContext
+  declare context: React.ContextType<typeof LanguageContext>
+  override state = { broken: false }
+
+  static getDerivedStateFromError() {
+    return { broken: true }
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children
+    const { pages } = this.context.text
+    return (
+      <Notice title={pages.crashTitle} text={pages.crashText} page>
+        <Button look="primary" onClick={() => location.reload()}>
+          {pages.reload}
+        </Button>
+      </Notice>
+    )
+  }
+}

@@ -1,0 +1,17 @@
+/** The mark of the product; the same drawing as the favicon. */
+export function Logo({ className }: { className?: string }) {
+  return (
+    <svg aria-hidden viewBox="0 0 32 32" className={className}>
+      <path
+        className="fill-accent"
+        d="M10 3h12a8 8 0 0 1 8 8v5a8 8 0 0 1-8 8h-7.2l-6.1 5.3A1 1 0 0 1 7 28.5v-5.1A8 8 0 0 1 2 16v-5a8 8 0 0 1 8-8Z"
+      />
+      <path
+        className="fill-none stroke-on-accent"
+        strokeWidth="2.6"
+        strokeLinecap="round"
+        d="M10 11h12M10 16.5h7"
+      />
+    </svg>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+interface NoticeProps {
+  icon?: ReactNode
+  title: string
+  text?: string
+  children?: ReactNode
+  /** Fills the whole page, and is then its main part. */
+  page?: boolean
+}
+
+/** What stands in the middle of an area that has nothing else to show: why, and what to do now. */
+export function Notice({ icon, title, text, children, page = false }: NoticeProps) {
+  const Area = page ? 'main' : 'div'
+  const Title = page ? 'h1' : 'h2'
+  return (
+    <Area
+      className={classes(
+        'flex flex-col items-center justify-center gap-2 overflow-y-auto p-6 text-center',
+        page ? 'min-h-dvh' : 'h-full',
+      )}
+    >
+      {icon && (
+        <span className="mb-2 grid size-14 place-items-center rounded-full bg-hover text-muted">
+          {icon}
+        </span>
+      )}
+      <Title className="text-lg font-bold text-balance">{title}</Title>
+      {text && <p className="max-w-[44ch] text-pretty text-muted">{text}</p>}
+      {children && <div className="mt-4 flex flex-col items-center gap-3">{children}</div>}
+    </Area>
+  )
+}
