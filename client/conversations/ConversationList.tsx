@@ -1,0 +1,66 @@
+import { Search, SquarePen, X } from 'lucide-react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useText } from '../i18n/language.ts'
+import { WelcomeCard } from '../account/WelcomeCard.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { useMessengerState } from './context.ts'
+import { ListBody } from './ListBody.tsx'
+import { matches } from './people.ts'
+import { useDialogs } from './shell-context.ts'
+
+/** The list of conversations with its search box. Searching filters what is loaded, without asking the server. */
+export function ConversationList() {
+  const { conversations: text } = useText()
+  const openDialog = useDialogs()
+  const items = useMessengerState((state) => state.conversations.items)
+  const me = useMessengerState((state) => state.me.id)
+  const [query, setQuery] = useState('')
+  const wanted = useDeferredValue(query.trim())
+  const shown = useMemo(
+    () => (wanted ? items.filter((item) => matches(item, me, wanted)) : items),
+    [items, me, wanted],
+  )
+
+  return (
+    <nav
+      aria-label={text.navigation}
+      className="shell-list flex min-h-0 flex-col border-e border-line bg-surface"
+    >
+      <div className="flex flex-col gap-2 px-3 pt-safe-2 pb-2">
+        <div className="flex h-11 items-center justify-between ps-1">
+          <h2 className="text-lg font-bold">{text.navigation}</h2>
+          <IconButton icon={SquarePen} label={text.start} onClick={() => openDialog('new')} />
+        </div>
+        <div className="relative">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted"
+          />
+          <input
+            type="search"
+            aria-label={text.filter}
+            placeholder={text.filter}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || query === '') return
+              event.preventDefault()
+              setQuery('')
+            }}
+            className="h-9 w-full rounded-control border border-line bg-bg ps-8 pe-9 text-base placeholder:text-muted hover:border-control touch:h-11 touch:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
+          />
+          {query !== '' && (
+            <IconButton
+              icon={X}
+              label={text.clearFilter}
+              onClick={() => setQuery('')}
+              className="absolute inset-y-0 end-0.5 my-auto"
+            />
+          )}
+        </div>
+      </div>
+      <WelcomeCard />
+      <ListBody items={shown} query={wanted} />
+    </nav>
+  )
+}

@@ -1,0 +1,90 @@
+import { Search } from 'lucide-react'
+import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { Avatar } from '../ui/Avatar.tsx'
+
+/** One row to choose: a person or a conversation. */
+export interface Choice {
+  key: string
+  name: string
+  detail: string
+  avatarUrl: string | null
+  choose: () => void
+}
+
+interface FinderProps {
+  label: string
+  query: string
+  onQuery: (query: string) => void
+  groups: readonly { heading: string; choices: readonly Choice[] }[]
+  /** What is going on, or why there is nothing. */
+  note: ReactNode
+}
+
+/** A text box and the rows it finds. Enter takes the first; the arrow keys walk from the box through the rows. */
+export function Finder({ label, query, onQuery, groups, note }: FinderProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const filled = groups.filter((group) => group.choices.length > 0)
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    const stops = [...(box.current?.querySelectorAll<HTMLElement>('input, [data-choice]') ?? [])]
+    const here = stops.findIndex((stop) => stop === document.activeElement)
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0) {
+      event.preventDefault()
+      stops.at(Math.max(0, Math.min(here + step, stops.length - 1)))?.focus()
+    } else if (event.key === 'Enter' && here === 0) {
+      event.preventDefault()
+      filled[0]?.choices[0]?.choose()
+    }
+  }
+
+  return (
+    <div ref={box} onKeyDown={onKeyDown} className="flex flex-col gap-3">
+      <div className="relative">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted"
+        />
+        <input
+          aria-label={label}
+          placeholder={label}
+          value={query}
+          autoFocus
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={200}
+          onChange={(event) => onQuery(event.target.value)}
+          className="h-10 w-full rounded-control border border-control bg-bg ps-9 pe-3 text-base placeholder:text-muted touch:h-11 touch:text-[1rem]"
+        />
+      </div>
+      {filled.map((group) => (
+        <section key={group.heading} aria-label={group.heading}>
+          <h3 className="px-2 pb-1 text-xs font-medium text-muted">{group.heading}</h3>
+          <ul>
+            {group.choices.map((choice) => (
+              <li key={choice.key}>
+                <button
+                  type="button"
+                  data-choice
+                  onClick={choice.choose}
+                  className="ring-inside flex h-12 w-full items-center gap-3 rounded-control px-2 text-start hover:bg-hover focus-visible:bg-hover"
+                >
+                  <Avatar id={choice.key} name={choice.name} url={choice.avatarUrl} size="small" />
+                  <span className="min-w-0 flex-1">
+                    <span className="block truncate font-medium">{choice.name}</span>
+                    <span className="block truncate text-xs text-muted">{choice.detail}</span>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <div aria-live="polite" className="min-h-5 px-2 text-sm text-muted [overflow-wrap:anywhere]">
+        {note}
+      </div>
+    </div>
+  )
+}

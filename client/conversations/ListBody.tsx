@@ -1,0 +1,58 @@
+import { useMatch } from 'react-router'
+import type { Conversation } from '../../wire/conversations.ts'
+import { useText } from '../i18n/language.ts'
+import { Button } from '../ui/Button.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { useMessenger, useMessengerState } from './context.ts'
+import { ConversationRow } from './ConversationRow.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
+import { ListSkeleton } from './ListSkeleton.tsx'
+import { useDialogs } from './shell-context.ts'
+
+interface ListBodyProps {
+  items: readonly Conversation[]
+  query: string
+}
+
+/** The rows, or what stands in their place. Rows from the cache are shown while the list still loads. */
+export function ListBody({ items, query }: ListBodyProps) {
+  const { conversations: text } = useText()
+  const messenger = useMessenger()
+  const openDialog = useDialogs()
+  const status = useMessengerState((state) => state.conversations.status)
+  const hasMore = useMessengerState((state) => state.conversations.hasMore)
+  const open = useMatch('/c/:id')?.params.id
+  const now = useNow(60_000)
+  const loadMore = () => void messenger.loadMoreConversations().catch(() => undefined)
+
+  if (items.length === 0 && query === '') {
+    if (status === 'loading') return <ListSkeleton />
+    if (status === 'ready') return <FirstSteps place="list" />
+    return (
+      <div className="flex flex-1 flex-col items-center gap-3 p-6 text-center text-muted">
+        <p>{text.listFailed}</p>
+        <Button onClick={loadMore}>{text.retry}</Button>
+      </div>
+    )
+  }
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">
+      {items.length === 0 && (
+        <div className="flex flex-col items-center gap-3 p-4 text-center text-sm text-muted">
+          <p className="[overflow-wrap:anywhere]">{text.nothingFound(query)}</p>
+          <Button onClick={() => openDialog('switcher')}>{text.findPerson}</Button>
+        </div>
+      )}
+      <ul>
+        {items.map((item) => (
+          <ConversationRow key={item.id} conversation={item} active={item.id === open} now={now} />
+        ))}
+      </ul>
+      {hasMore && (
+        <Button look="quiet" className="w-full text-sm text-muted" onClick={loadMore}>
+          {text.loadMore}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useText } from '../i18n/language.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { useMessengerState } from './context.ts'
+import { Finder, type Choice } from './Finder.tsx'
+import { counterpart, matches, titleOf } from './people.ts'
+import { personChoice } from './person-choice.ts'
+import { usePeopleSearch } from './usePeopleSearch.ts'
+import { useStart } from './useStart.ts'
+
+const MOST_CONVERSATIONS = 7
+
+/** The shortest way to anybody: conversations first, then people one has never written to. */
+export function Switcher({ onClose }: { onClose: () => void }) {
+  const text = useText()
+  const navigate = useNavigate()
+  const [query, setQuery] = useState('')
+  const items = useMessengerState((state) => state.conversations.items)
+  const me = useMessengerState((state) => state.me.id)
+  const { people, state } = usePeopleSearch(query)
+  const { start, error } = useStart(onClose)
+
+  const found = items.filter((item) => matches(item, me, query))
+  const conversations = found.slice(0, MOST_CONVERSATIONS).map((item): Choice => {
+    const other = counterpart(item, me)
+    return {
+      key: other?.user_id ?? item.id,
+      name: titleOf(item, me, text),
+      detail: other ? text.conversations.username(other.username) : '',
+      avatarUrl: other?.avatar_url ?? null,
+      choose() {
+        void navigate(`/c/${item.id}`)
+        onClose()
+      },
+    }
+  })
+  const known = new Set(conversations.map((choice) => choice.key))
+  const strangers = people
+    .filter((person) => !known.has(person.id))
+    .map((person) =>
+      personChoice(person, text.conversations, () => void start({ userId: person.id })),
+    )
+
+  const count = conversations.length + strangers.length
+  const notes = {
+    idle: '',
+    searching: count === 0 ? text.conversations.searching : '',
+    failed: text.conversations.searchFailed,
+    done: count === 0 ? text.conversations.noPeople(query.trim()) : text.conversations.found(count),
+  }
+
+  return (
+    <Dialog title={text.conversations.switcherTitle} onClose={onClose}>
+      <Finder
+        label={text.conversations.switcherLabel}
+        query={query}
+        onQuery={setQuery}
+        groups={[
+          { heading: text.conversations.recent, choices: conversations },
+          { heading: text.conversations.people, choices: strangers },
+        ]}
+        note={
+          error ? (
+            <span role="alert" className="text-danger">
+              {error}
+            </span>
+          ) : (
+            notes[state]
+          )
+        }
+      />
+    </Dialog>
+  )
+}

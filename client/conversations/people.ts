@@ -1,0 +1,32 @@
+import type { Conversation, Participant } from '../../wire/conversations.ts'
+import type { Text } from '../i18n/en.ts'
+
+export function othersIn(conversation: Conversation, me: string): Participant[] {
+  return conversation.participants.filter((participant) => participant.user_id !== me)
+}
+
+/** The other half of a pair, whose face and presence stand for the conversation. */
+export function counterpart(conversation: Conversation, me: string): Participant | undefined {
+  return conversation.kind === 'DIRECT' ? othersIn(conversation, me)[0] : undefined
+}
+
+export function titleOf(conversation: Conversation, me: string, text: Text): string {
+  const names = othersIn(conversation, me).map((other) => other.display_name)
+  return conversation.title ?? (names.join(', ') || text.conversations.nobody)
+}
+
+/** By name and user name, without regard to case and accents. */
+export function matches(conversation: Conversation, me: string, query: string): boolean {
+  const wanted = plain(query)
+  return [conversation.title ?? '', ...othersIn(conversation, me).flatMap(namesOf)].some((name) =>
+    plain(name).includes(wanted),
+  )
+}
+
+function namesOf(participant: Participant): string[] {
+  return [participant.display_name, participant.username]
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
+}

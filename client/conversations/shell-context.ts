@@ -1,0 +1,10 @@
+import { createContext, useContext } from 'react'
+
+export type ShellDialog = 'new' | 'switcher' | 'shortcuts' | 'log-out'
+
+/** Opens a dialog over the page from anywhere in it. */
+export const ShellContext = createContext<(dialog: ShellDialog) => void>(() => undefined)
+
+export function useDialogs(): (dialog: ShellDialog) => void {
+  return useContext(ShellContext)
+}

@@ -1,0 +1,65 @@
+import { ArrowLeft } from 'lucide-react'
+import { useNavigate } from 'react-router'
+import type { Conversation } from '../../wire/conversations.ts'
+import { useMessengerState } from '../conversations/context.ts'
+import { counterpart, titleOf } from '../conversations/people.ts'
+import { useFormat, useText } from '../i18n/language.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useNow } from '../ui/useNow.ts'
+
+/** Whom one talks with, and whether they are there. */
+export function Header({ conversation }: { conversation: Conversation | undefined }) {
+  const text = useText()
+  const navigate = useNavigate()
+  return (
+    <header className="flex min-h-14 items-center gap-2 border-b border-line px-2 pt-safe-0 sm:px-4">
+      <IconButton
+        icon={ArrowLeft}
+        label={text.timeline.back}
+        onClick={() => void navigate('/')}
+        className="rtl:-scale-x-100 sm:hidden"
+      />
+      {conversation ? (
+        <Who conversation={conversation} />
+      ) : (
+        <Skeleton className="ms-2 w-32 animate-late" />
+      )}
+    </header>
+  )
+}
+
+function Who({ conversation }: { conversation: Conversation }) {
+  const text = useText()
+  const format = useFormat()
+  const now = useNow(30_000)
+  const me = useMessengerState((state) => state.me.id)
+  const other = counterpart(conversation, me)
+  const presence = useMessengerState((state) => state.presence[other?.user_id ?? ''])
+  const title = titleOf(conversation, me, text)
+
+  const detail = presence?.online
+    ? text.conversations.active
+    : presence?.last_seen_at
+      ? text.conversations.lastSeen(format.ago(presence.last_seen_at, now))
+      : other
+        ? text.conversations.username(other.username)
+        : ''
+
+  return (
+    <>
+      <Avatar
+        id={other?.user_id ?? conversation.id}
+        name={title}
+        url={other?.avatar_url ?? null}
+        size="small"
+        online={presence?.online ?? false}
+      />
+      <div className="min-w-0 ps-1">
+        <h2 className="truncate leading-5 font-bold">{title}</h2>
+        <p className="truncate text-xs text-muted">{detail}</p>
+      </div>
+    </>
+  )
+}

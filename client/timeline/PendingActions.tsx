@@ -1,0 +1,48 @@
+import type { ErrorCode } from '../../wire/errors.ts'
+import { useMessenger } from '../conversations/context.ts'
+import { useText } from '../i18n/language.ts'
+import { Button } from '../ui/Button.tsx'
+
+interface PendingActionsProps {
+  clientId: string
+  state: 'failed' | 'stale'
+  failure: ErrorCode | null
+}
+
+/** Under a message that did not go: why, and what to do with it. */
+export function PendingActions({ clientId, state, failure }: PendingActionsProps) {
+  const { timeline: text } = useText()
+  const messenger = useMessenger()
+  const reasons: Partial<Record<ErrorCode, string>> = text.failures
+  const failed = state === 'failed'
+  const button = 'min-h-8 text-sm'
+  return (
+    <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-sm">
+      {failed ? (
+        <p role="alert" className="text-danger">
+          {(failure && reasons[failure]) ?? text.failed}
+        </p>
+      ) : (
+        <p className="text-warning">{text.stale}</p>
+      )}
+      <div className="flex gap-2">
+        <Button
+          look="link"
+          tabIndex={-1}
+          className={button}
+          onClick={() => void messenger.retry(clientId)}
+        >
+          {failed ? text.retry : text.sendStale}
+        </Button>
+        <Button
+          look="link"
+          tabIndex={-1}
+          className={button}
+          onClick={() => void messenger.discard(clientId)}
+        >
+          {text.discard}
+        </Button>
+      </div>
+    </div>
+  )
+}

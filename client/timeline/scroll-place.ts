@@ -1,0 +1,59 @@
+/** Nearer to the end than this, the reader is taken along when something is added. */
+const FOLLOW_PX = 100
+/** Nearer than this, the last message counts as seen. */
+const SEEN_PX = 32
+/** What stays visible above the place one lands on. */
+const HEADROOM_PX = 56
+
+/** What has to stay still when the content changes. */
+export type ScrollPlace =
+  { kind: 'landing' } | { kind: 'end' } | { kind: 'reading'; anchor: Element; top: number }
+
+function distanceToEnd(box: HTMLElement): number {
+  return box.scrollHeight - box.scrollTop - box.clientHeight
+}
+
+export function viewOf(box: HTMLElement) {
+  const distance = distanceToEnd(box)
+  return { away: distance > FOLLOW_PX, endVisible: distance <= SEEN_PX }
+}
+
+function topOf(element: Element, box: HTMLElement): number {
+  return element.getBoundingClientRect().top - box.getBoundingClientRect().top
+}
+
+/** The first row that is at least partly in view; rows lie in order, so half of them can be left out each time. */
+function firstVisible(box: HTMLElement): Element | undefined {
+  const rows = box.querySelectorAll('[data-row]')
+  let low = 0
+  let high = rows.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const row = rows[middle]
+    if (row && row.getBoundingClientRect().bottom > box.getBoundingClientRect().top) high = middle
+    else low = middle + 1
+  }
+  return rows[low]
+}
+
+export function placeOf(box: HTMLElement): ScrollPlace {
+  if (distanceToEnd(box) <= FOLLOW_PX) return { kind: 'end' }
+  const anchor = firstVisible(box)
+  return anchor ? { kind: 'reading', anchor, top: topOf(anchor, box) } : { kind: 'end' }
+}
+
+/** Puts the box back to the place after its content or its size has changed. */
+export function holdPlace(box: HTMLElement, place: ScrollPlace): void {
+  if (place.kind === 'reading') {
+    if (place.anchor.isConnected) box.scrollTop += topOf(place.anchor, box) - place.top
+    return
+  }
+  const landing = place.kind === 'landing' ? landingIn(box) : null
+  if (landing) box.scrollTop += topOf(landing, box) - HEADROOM_PX
+  else box.scrollTop = box.scrollHeight
+}
+
+/** The first unread message, marked by the divider above it. */
+export function landingIn(box: HTMLElement): Element | null {
+  return box.querySelector('[data-landing]')
+}

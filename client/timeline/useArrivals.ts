@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react'
+import type { Message } from '../../wire/messages.ts'
+import { useText } from '../i18n/language.ts'
+import { announce } from '../ui/announcer.ts'
+
+/** Messages that come within this time are told of together. */
+const BURST_MS = 1000
+
+/** Tells assistive technology of what others write, once the conversation is there. Older pages are silent. */
+export function useArrivals(
+  messages: readonly Message[],
+  me: string,
+  ready: boolean,
+  nameOf: (userId: string | null) => string,
+): void {
+  const { timeline: text } = useText()
+  const told = useRef<number | null>(null)
+  const burst = useRef<Message[]>([])
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+
+  useEffect(() => {
+    if (!ready) return
+    const newest = messages.at(-1)?.seq ?? 0
+    const before = told.current
+    told.current = newest
+    if (before === null) return
+    burst.current.push(
+      ...messages.filter((message) => message.seq > before && message.sender_id !== me),
+    )
+    if (burst.current.length === 0 || timer.current !== undefined) return
+    timer.current = setTimeout(() => {
+      const [only, ...more] = burst.current
+      burst.current = []
+      timer.current = undefined
+      if (more.length > 0) announce(text.arrivedMany(more.length + 1))
+      else if (only) announce(text.arrived(nameOf(only.sender_id), only.body))
+    }, BURST_MS)
+  }, [messages, me, ready, nameOf, text])
+
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
+}

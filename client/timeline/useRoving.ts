@@ -1,0 +1,52 @@
+import { useCallback, useState, type FocusEvent, type KeyboardEvent } from 'react'
+
+const CONTROLS = 'a[href], button'
+
+/**
+ * One Tab stop for the whole timeline: arrows, Home and End move between messages, Enter goes into one (its links and
+ * buttons, then Tab between them), Esc comes back out.
+ */
+export function useRoving(lastKey: string | undefined) {
+  const [active, setActive] = useState<string | null>(null)
+
+  const onFocus = useCallback((event: FocusEvent) => {
+    const article = event.target.closest<HTMLElement>('article')
+    if (article?.dataset['row']) setActive(article.dataset['row'])
+  }, [])
+
+  const onKeyDown = useCallback((event: KeyboardEvent<HTMLElement>) => {
+    if (!(event.target instanceof HTMLElement) || event.altKey || event.ctrlKey || event.metaKey)
+      return
+    const article = event.target.closest<HTMLElement>('article')
+    if (!article) return
+    const next =
+      event.target === article
+        ? fromArticle(event.key, article, event.currentTarget)
+        : fromControl(event.key, event.shiftKey, event.target, article)
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  }, [])
+
+  return { active: active ?? lastKey, setActive, onFocus, onKeyDown }
+}
+
+function fromArticle(key: string, article: HTMLElement, log: HTMLElement) {
+  if (key === 'Enter') return article.querySelector<HTMLElement>(CONTROLS)
+  const articles = [...log.querySelectorAll<HTMLElement>('article')]
+  const here = articles.indexOf(article)
+  const targets: Record<string, HTMLElement | undefined> = {
+    ArrowUp: articles[here - 1],
+    ArrowDown: articles[here + 1],
+    Home: articles[0],
+    End: articles.at(-1),
+  }
+  return targets[key]
+}
+
+function fromControl(key: string, back: boolean, control: HTMLElement, article: HTMLElement) {
+  if (key === 'Escape') return article
+  if (key !== 'Tab') return undefined
+  const controls = [...article.querySelectorAll<HTMLElement>(CONTROLS)]
+  return controls[controls.indexOf(control) + (back ? -1 : 1)]
+}

@@ -1,0 +1,26 @@
+import { useEffect } from 'react'
+
+interface TimelineKeys {
+  onCatchUp: () => void
+  onEnd: () => void
+  onFirstUnread: () => void
+}
+
+/** Esc has come down to here only when no suggestion, dialog or search box wanted it. */
+export function useTimelineKeys({ onCatchUp, onEnd, onFirstUnread }: TimelineKeys): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing) return
+      // In a text one is writing, Ctrl+End goes to the end of the text.
+      const writing = event.target instanceof HTMLTextAreaElement && event.target.value !== ''
+      const command = event.ctrlKey || event.metaKey
+      if (event.key === 'Escape') onCatchUp()
+      else if (event.key === 'End' && command && !writing) onEnd()
+      else if (event.key === 'PageUp' && event.shiftKey) onFirstUnread()
+      else return
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [onCatchUp, onEnd, onFirstUnread])
+}
