@@ -1,0 +1,68 @@
+import { Check, Keyboard, LogOut, UserRound } from 'lucide-react'
+import { DropdownMenu as Menu } from 'radix-ui'
+import { useState, type ReactElement } from 'react'
+import { useNavigate } from 'react-router'
+import { useDialogs } from '../conversations/shell-context.ts'
+import { useText } from '../i18n/language.ts'
+import { chooseTheme, currentTheme, themes, type Theme } from './theme.ts'
+import { useLogOut } from './useLogOut.ts'
+
+const item =
+  'flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none touch:min-h-11 data-highlighted:bg-hover'
+
+/** Neither modal nor in a portal: it stays part of the page, inside its landmark. */
+export default function AccountMenu({ children }: { children: ReactElement }) {
+  const { account: text } = useText()
+  const navigate = useNavigate()
+  const openDialog = useDialogs()
+  const logOut = useLogOut()
+  const [theme, setTheme] = useState(currentTheme)
+  return (
+    <Menu.Root defaultOpen modal={false}>
+      <Menu.Trigger asChild>{children}</Menu.Trigger>
+      <Menu.Content
+        align="start"
+        side="top"
+        sideOffset={8}
+        collisionPadding={8}
+        className="z-10 w-60 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
+      >
+        <Menu.Item className={item} onSelect={() => void navigate('/settings')}>
+          <UserRound aria-hidden className="size-4 text-muted" /> {text.settings}
+        </Menu.Item>
+        <Menu.Item className={item} onSelect={() => openDialog('shortcuts')}>
+          <Keyboard aria-hidden className="size-4 text-muted" /> {text.shortcuts}
+        </Menu.Item>
+        <Menu.Separator className="my-1 h-px bg-line" />
+        <Menu.Label className="px-2 pt-1 text-xs font-medium text-muted">{text.theme}</Menu.Label>
+        <Menu.RadioGroup
+          value={theme}
+          onValueChange={(value) => {
+            setTheme(value as Theme)
+            chooseTheme(value as Theme)
+          }}
+        >
+          {themes.map((choice) => (
+            <Menu.RadioItem
+              key={choice}
+              value={choice}
+              className={item}
+              onSelect={(event) => event.preventDefault()}
+            >
+              <span className="grid size-4 place-items-center">
+                <Menu.ItemIndicator>
+                  <Check aria-hidden className="size-4 text-accent" />
+                </Menu.ItemIndicator>
+              </span>
+              {text.themes[choice]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Separator className="my-1 h-px bg-line" />
+        <Menu.Item className={item} onSelect={logOut}>
+          <LogOut aria-hidden className="size-4 text-muted rtl:-scale-x-100" /> {text.logOut}
+        </Menu.Item>
+      </Menu.Content>
+    </Menu.Root>
+  )
+}

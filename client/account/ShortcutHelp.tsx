@@ -1,0 +1,37 @@
+import { useText } from '../i18n/language.ts'
+import type { Text } from '../i18n/en.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Key, type KeyName } from '../ui/Key.tsx'
+
+const shortcuts: readonly [keyof Text['account']['keys'], readonly KeyName[]][] = [
+  ['send', ['enter']],
+  ['newline', ['shift', 'enter']],
+  ['switcher', ['command', 'k']],
+  ['conversation', ['alt', 'up', 'down']],
+  ['unread', ['alt', 'shift', 'up', 'down']],
+  ['messages', ['up', 'down']],
+  ['latest', ['escape']],
+  ['oldestUnread', ['shift', 'pageUp']],
+  ['end', ['command', 'end']],
+  ['help', ['command', 'slash']],
+]
+
+export function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  const { account: text } = useText()
+  return (
+    <Dialog title={text.shortcuts} onClose={onClose}>
+      <dl className="divide-y divide-line">
+        {shortcuts.map(([what, keys]) => (
+          <div key={what} className="flex min-h-10 items-center justify-between gap-4 py-1">
+            <dt>{text.keys[what]}</dt>
+            <dd className="flex shrink-0 gap-1">
+              {keys.map((key) => (
+                <Key key={key} name={key} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

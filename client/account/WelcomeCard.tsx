@@ -1,0 +1,44 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { Link, useMatch } from 'react-router'
+import { useText } from '../i18n/language.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { readSetting, writeSetting } from '../ui/settings.ts'
+
+/** Offered once to a new account, beside everything else: nobody has to fill in anything before they can talk. */
+export function WelcomeCard() {
+  const { account: text } = useText()
+  const [open, setOpen] = useState(() => readSetting('welcome') !== null)
+  const settled = useMatch('/settings') !== null
+  if (!open || settled) return null
+
+  function close() {
+    writeSetting('welcome', null)
+    setOpen(false)
+  }
+
+  return (
+    <section
+      aria-labelledby="welcome-title"
+      className="relative mx-3 mb-2 rounded-card border border-line bg-bg p-3 pe-10"
+    >
+      <h3 id="welcome-title" className="font-medium">
+        {text.welcomeTitle}
+      </h3>
+      <p className="text-sm text-muted">{text.welcomeText}</p>
+      <Link
+        to="/settings"
+        onClick={close}
+        className="mt-1 inline-flex min-h-8 items-center text-sm font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
+      >
+        {text.welcomeAction}
+      </Link>
+      <IconButton
+        icon={X}
+        label={text.welcomeLater}
+        onClick={close}
+        className="absolute end-1 top-1"
+      />
+    </section>
+  )
+}

@@ -1,0 +1,22 @@
+import { readSetting, writeSetting } from '../ui/settings.ts'
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+export function currentTheme(): Theme {
+  return themes.find((theme) => theme === document.documentElement.dataset['theme']) ?? 'system'
+}
+
+/** Without the attribute the style sheet follows the system. */
+function apply(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset['theme']
+  else document.documentElement.dataset['theme'] = theme
+}
+
+export function chooseTheme(theme: Theme): void {
+  apply(theme)
+  writeSetting('theme', theme === 'system' ? null : theme)
+}
+
+// At import, and imported first of all: the first thing drawn is drawn in the right colours.
+apply(themes.find((theme) => theme === readSetting('theme')) ?? 'system')

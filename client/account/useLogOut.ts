@@ -1,0 +1,22 @@
+import { useNavigate } from 'react-router'
+import { useMessenger } from '../conversations/context.ts'
+import { useDialogs } from '../conversations/shell-context.ts'
+import { useSession } from '../session/context.ts'
+
+/** Logs out at once, unless that would delete what has not been sent: then it asks first. */
+export function useLogOut(): () => void {
+  const messenger = useMessenger()
+  const openDialog = useDialogs()
+  const leave = useLeave()
+  return () => {
+    if (messenger.getState().waiting > 0) openDialog('log-out')
+    else leave()
+  }
+}
+
+/** The next person to sign in here should not land in what this one had open. */
+export function useLeave(): () => void {
+  const session = useSession()
+  const navigate = useNavigate()
+  return () => void session.logOut().then(() => navigate('/', { replace: true }))
+}
