@@ -1,0 +1,33 @@
+import { lazy, useSyncExternalStore } from 'react'
+import { BrowserRouter } from 'react-router'
+import { MessengerContext } from './conversations/context.ts'
+import type { Messaging } from './messaging.ts'
+import { SessionContext } from './session/context.ts'
+import { Gate } from './session/Gate.tsx'
+import type { SessionController } from './session/model.ts'
+import { loadShell } from './shell.ts'
+
+const Shell = lazy(loadShell)
+
+interface AppProps {
+  session: SessionController
+  messaging: Messaging
+}
+
+export function App({ session, messaging }: AppProps) {
+  const state = useSyncExternalStore(messaging.subscribe, messaging.getState)
+  if (state.kind === 'fault') throw state.error
+  return (
+    <SessionContext value={session}>
+      <BrowserRouter>
+        <Gate open={state.kind === 'open'}>
+          {state.kind === 'open' && (
+            <MessengerContext value={state.messenger}>
+              <Shell />
+            </MessengerContext>
+          )}
+        </Gate>
+      </BrowserRouter>
+    </SessionContext>
+  )
+}

@@ -1,0 +1,41 @@
+import './account/theme.ts'
+import './styles/index.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { LanguageContext, loadLanguage } from './i18n/language.ts'
+import { followSession } from './messaging.ts'
+import { createSessionController } from './session/controller.ts'
+import { loadShell } from './shell.ts'
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
+
+const loadMessenger = () => import('./realtime/messenger.ts')
+
+const session = createSessionController()
+const messaging = followSession(session, loadMessenger)
+
+/** Fetches the code of what comes next while the server is still asked whether it may come. */
+session.subscribe(() => {
+  if (session.getState().kind !== 'bridging') return
+  // A failure is met again, and then shown, where the code is needed.
+  loadMessenger().catch(() => undefined)
+  loadShell().catch(() => undefined)
+})
+void session.start()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+const language = await loadLanguage()
+document.documentElement.lang = language.lang
+document.documentElement.dir = language.dir
+
+createRoot(root).render(
+  <StrictMode>
+    <LanguageContext value={language}>
+      <ErrorBoundary>
+        <App session={session} messaging={messaging} />
+      </ErrorBoundary>
+    </LanguageContext>
+  </StrictMode>,
+)
