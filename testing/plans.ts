@@ -38,7 +38,7 @@ export class PlanObserver {
       debug: (_connection, query, parameters) => {
         this.#statements.push({ query, parameters })
       },
-    }) as unknown as Database
+    }) as Database
   }
 
   async costOf(call: (sql: Database) => Promise<unknown>): Promise<Cost> {
