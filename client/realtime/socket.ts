@@ -59,7 +59,7 @@ export function openWire(): Wire {
         .catch(() => ({ ok: false, error: { code: 'no_answer' } }))
       return answerOf(ack as Ack<typeof event>)
     },
-    on: (event, listener) => void socket.on(event as string, listener),
+    on: (event, listener) => void socket.on<string>(event, listener),
     onRefused(listener) {
       socket.on('connect_error', (error: Error & { data?: Refusal }) => {
         // A WebSocket that some proxy swallows neither opens nor fails: start with polling the next time.

@@ -63,7 +63,7 @@ export function createState(me: OwnProfile): State {
     isScheduled = true
     queueMicrotask(() => {
       isScheduled = false
-      for (const listener of [...listeners]) listener()
+      for (const listener of listeners) listener()
     })
   }
   return {
