@@ -1,5 +1,4 @@
 import { lazy, useSyncExternalStore } from 'react'
-import { BrowserRouter } from 'react-router'
 import { MessengerContext } from './conversations/context.ts'
 import type { Messaging } from './messaging.ts'
 import { SessionContext } from './session/context.ts'
@@ -19,15 +18,13 @@ export function App({ session, messaging }: AppProps) {
   if (state.kind === 'fault') throw state.error
   return (
     <SessionContext value={session}>
-      <BrowserRouter>
-        <Gate open={state.kind === 'open'}>
-          {state.kind === 'open' && (
-            <MessengerContext value={state.messenger}>
-              <Shell />
-            </MessengerContext>
-          )}
-        </Gate>
-      </BrowserRouter>
+      <Gate open={state.kind === 'open'}>
+        {state.kind === 'open' && (
+          <MessengerContext value={state.messenger}>
+            <Shell />
+          </MessengerContext>
+        )}
+      </Gate>
     </SessionContext>
   )
 }

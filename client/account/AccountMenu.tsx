@@ -1,9 +1,10 @@
 import { Check, Keyboard, LogOut, UserRound } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
-import { useNavigate } from 'react-router'
+import { paths } from '../conversations/routes.ts'
 import { useDialogs } from '../conversations/shell-context.ts'
 import { useText } from '../i18n/language.ts'
+import { navigate } from '../ui/location.ts'
 import { chooseTheme, currentTheme, themes, type Theme } from './theme.ts'
 import { useLogOut } from './useLogOut.ts'
 
@@ -13,7 +14,6 @@ const item =
 /** Neither modal nor in a portal: it stays part of the page, inside its landmark. */
 export default function AccountMenu({ children }: { children: ReactElement }) {
   const { account: text } = useText()
-  const navigate = useNavigate()
   const openDialog = useDialogs()
   const logOut = useLogOut()
   const [theme, setTheme] = useState(currentTheme)
@@ -27,7 +27,7 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         collisionPadding={8}
         className="z-10 w-60 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
       >
-        <Menu.Item className={item} onSelect={() => void navigate('/settings')}>
+        <Menu.Item className={item} onSelect={() => navigate(paths.settings)}>
           <UserRound aria-hidden className="size-4 text-muted" /> {text.settings}
         </Menu.Item>
         <Menu.Item className={item} onSelect={() => openDialog('shortcuts')}>

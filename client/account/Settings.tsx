@@ -1,10 +1,11 @@
 import { ArrowLeft } from 'lucide-react'
-import { useNavigate } from 'react-router'
 import { useMessengerState } from '../conversations/context.ts'
+import { paths } from '../conversations/routes.ts'
 import { useDialogs } from '../conversations/shell-context.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { navigate } from '../ui/location.ts'
 import { ProfileForm } from './ProfileForm.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import { useLogOut } from './useLogOut.ts'
@@ -12,7 +13,6 @@ import { useLogOut } from './useLogOut.ts'
 /** One's own page: the profile, how things look, and on a narrow screen the way out. */
 export default function Settings() {
   const { account: text, timeline } = useText()
-  const navigate = useNavigate()
   const openDialog = useDialogs()
   const logOut = useLogOut()
   const me = useMessengerState((state) => state.me)
@@ -23,7 +23,7 @@ export default function Settings() {
         <IconButton
           icon={ArrowLeft}
           label={timeline.back}
-          onClick={() => void navigate('/')}
+          onClick={() => navigate(paths.home)}
           className="rtl:-scale-x-100 sm:hidden"
         />
         <h2 className="text-lg font-bold">{text.title}</h2>

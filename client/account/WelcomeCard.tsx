@@ -1,15 +1,16 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useMatch } from 'react-router'
+import { paths, useRoute } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Link } from '../ui/Link.tsx'
 import { readSetting, writeSetting } from '../ui/settings.ts'
 
 /** Offered once to a new account, beside everything else: nobody has to fill in anything before they can talk. */
 export function WelcomeCard() {
   const { account: text } = useText()
   const [open, setOpen] = useState(() => readSetting('welcome') !== null)
-  const settled = useMatch('/settings') !== null
+  const settled = useRoute().kind === 'settings'
   if (!open || settled) return null
 
   function close() {
@@ -27,7 +28,7 @@ export function WelcomeCard() {
       </h3>
       <p className="text-sm text-muted">{text.welcomeText}</p>
       <Link
-        to="/settings"
+        href={paths.settings}
         onClick={close}
         className="mt-1 inline-flex min-h-8 items-center text-sm font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
       >

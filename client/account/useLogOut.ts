@@ -1,7 +1,8 @@
-import { useNavigate } from 'react-router'
 import { useMessenger } from '../conversations/context.ts'
+import { paths } from '../conversations/routes.ts'
 import { useDialogs } from '../conversations/shell-context.ts'
 import { useSession } from '../session/context.ts'
+import { navigate } from '../ui/location.ts'
 
 /** Logs out at once, unless that would delete what has not been sent: then it asks first. */
 export function useLogOut(): () => void {
@@ -17,6 +18,5 @@ export function useLogOut(): () => void {
 /** The next person to sign in here should not land in what this one had open. */
 export function useLeave(): () => void {
   const session = useSession()
-  const navigate = useNavigate()
-  return () => void session.logOut().then(() => navigate('/', { replace: true }))
+  return () => void session.logOut().then(() => navigate(paths.home, { replace: true }))
 }

@@ -1,12 +1,13 @@
 import { memo } from 'react'
-import { Link } from 'react-router'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useFormat, useText } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
+import { Link } from '../ui/Link.tsx'
 import { useMessengerState } from './context.ts'
 import { LastLine } from './LastLine.tsx'
 import { counterpart, titleOf } from './people.ts'
+import { paths } from './routes.ts'
 
 interface ConversationRowProps {
   conversation: Conversation
@@ -30,7 +31,7 @@ export const ConversationRow = memo(function ConversationRow({
   return (
     <li>
       <Link
-        to={`/c/${conversation.id}`}
+        href={paths.conversation(conversation.id)}
         aria-current={active ? 'page' : undefined}
         className={classes(
           'ring-inside flex h-16 items-center gap-3 rounded-card px-2 hover:bg-hover',

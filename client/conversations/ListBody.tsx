@@ -1,4 +1,3 @@
-import { useMatch } from 'react-router'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
@@ -7,6 +6,7 @@ import { useMessenger, useMessengerState } from './context.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
+import { useOpenId } from './routes.ts'
 import { useDialogs } from './shell-context.ts'
 
 interface ListBodyProps {
@@ -21,7 +21,7 @@ export function ListBody({ items, query }: ListBodyProps) {
   const openDialog = useDialogs()
   const status = useMessengerState((state) => state.conversations.status)
   const hasMore = useMessengerState((state) => state.conversations.hasMore)
-  const open = useMatch('/c/:id')?.params.id
+  const open = useOpenId()
   const now = useNow(60_000)
   const loadMore = () => void messenger.loadMoreConversations().catch(() => undefined)
 

@@ -1,7 +1,8 @@
 import { Compass } from 'lucide-react'
-import { Link } from 'react-router'
 import { useText } from '../i18n/language.ts'
+import { Link } from '../ui/Link.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { paths } from './routes.ts'
 
 export default function NotFound() {
   const { pages } = useText()
@@ -11,7 +12,10 @@ export default function NotFound() {
       title={pages.notFoundTitle}
       text={pages.notFoundText}
     >
-      <Link to="/" className="font-medium text-accent underline-offset-4 hover:underline">
+      <Link
+        href={paths.home}
+        className="font-medium text-accent underline-offset-4 hover:underline"
+      >
         {pages.home}
       </Link>
     </Notice>

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useState } from 'react'
-import { Route, Routes, useMatch } from 'react-router'
 import { useText } from '../i18n/language.ts'
 import { Conversation } from '../timeline/Conversation.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -7,6 +6,7 @@ import { ConversationList } from './ConversationList.tsx'
 import { Footer } from './Footer.tsx'
 import { HomePane } from './HomePane.tsx'
 import { ListResizer } from './ListResizer.tsx'
+import { useRoute, type Route } from './routes.ts'
 import { ShellContext, type ShellDialog } from './shell-context.ts'
 import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
@@ -21,7 +21,8 @@ export default function Shell() {
   const text = useText()
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const width = useListWidth()
-  const home = useMatch('/') !== null
+  const route = useRoute()
+  const pane = route.kind === 'home' ? 'closed' : 'open'
   usePageTitle()
   useShellShortcuts(setDialog)
 
@@ -29,22 +30,17 @@ export default function Shell() {
     <ShellContext value={setDialog}>
       <main
         className="shell"
-        data-pane={home ? 'closed' : 'open'}
+        data-pane={pane}
         style={{ '--list-width': `${width.value}px` } as React.CSSProperties}
       >
         <h1 className="sr-only">{text.conversations.app}</h1>
         <ConnectionBanner />
         <ConversationList />
-        <Footer pane={home ? 'closed' : 'open'} />
+        <Footer pane={pane} />
         <ListResizer width={width} />
         <div className="shell-pane min-h-0 min-w-0">
           <Suspense>
-            <Routes>
-              <Route index element={<HomePane />} />
-              <Route path="c/:id" element={<Conversation />} />
-              <Route path="settings" element={<Settings />} />
-              <Route path="*" element={<NotFound />} />
-            </Routes>
+            <Pane route={route} />
           </Suspense>
         </div>
       </main>
@@ -55,4 +51,18 @@ export default function Shell() {
       )}
     </ShellContext>
   )
+}
+
+function Pane({ route }: { route: Route }) {
+  switch (route.kind) {
+    case 'home':
+      return <HomePane />
+    case 'conversation':
+      // Another id is another view, with nothing left over from the one before.
+      return <Conversation key={route.id} id={route.id} />
+    case 'settings':
+      return <Settings />
+    case 'unknown':
+      return <NotFound />
+  }
 }

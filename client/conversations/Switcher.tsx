@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import { useText } from '../i18n/language.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { navigate } from '../ui/location.ts'
 import { useMessengerState } from './context.ts'
 import { Finder, type Choice } from './Finder.tsx'
 import { counterpart, matches, titleOf } from './people.ts'
 import { personChoice } from './person-choice.ts'
+import { paths } from './routes.ts'
 import { usePeopleSearch } from './usePeopleSearch.ts'
 import { useStart } from './useStart.ts'
 
@@ -14,7 +15,6 @@ const MOST_CONVERSATIONS = 7
 /** The shortest way to anybody: conversations first, then people one has never written to. */
 export function Switcher({ onClose }: { onClose: () => void }) {
   const text = useText()
-  const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
@@ -30,7 +30,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
       detail: other ? text.conversations.username(other.username) : '',
       avatarUrl: other?.avatar_url ?? null,
       choose() {
-        void navigate(`/c/${item.id}`)
+        navigate(paths.conversation(item.id))
         onClose()
       },
     }

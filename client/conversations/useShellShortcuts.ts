@@ -1,13 +1,13 @@
 import { useEffect } from 'react'
-import { useMatch, useNavigate } from 'react-router'
+import { navigate } from '../ui/location.ts'
 import { useMessenger } from './context.ts'
+import { paths, useOpenId } from './routes.ts'
 import type { ShellDialog } from './shell-context.ts'
 
 /** The keys that work wherever the focus is: the switcher, the next conversation, help. */
 export function useShellShortcuts(openDialog: (dialog: ShellDialog) => void): void {
   const messenger = useMessenger()
-  const navigate = useNavigate()
-  const open = useMatch('/c/:id')?.params.id
+  const open = useOpenId()
 
   useEffect(() => {
     /** From the open one, or from outside the list when none is; it stops at the ends. */
@@ -17,7 +17,7 @@ export function useShellShortcuts(openDialog: (dialog: ShellDialog) => void): vo
       const ahead =
         direction === 1 ? items.slice(here + 1) : items.slice(0, Math.max(here, 0)).reverse()
       const next = ahead.find((item) => !unreadOnly || item.unread > 0)
-      if (next) void navigate(`/c/${next.id}`)
+      if (next) navigate(paths.conversation(next.id))
     }
 
     function onKeyDown(event: KeyboardEvent) {
@@ -34,5 +34,5 @@ export function useShellShortcuts(openDialog: (dialog: ShellDialog) => void): vo
 
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [messenger, navigate, open, openDialog])
+  }, [messenger, open, openDialog])
 }

@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import { useText } from '../i18n/language.ts'
+import { navigate } from '../ui/location.ts'
 import { useMessenger } from './context.ts'
 import { codeOf } from './failure.ts'
+import { paths } from './routes.ts'
 
 /** Starts the conversation with someone, or finds the one there is, and opens it. */
 export function useStart(onDone: () => void) {
   const { conversations: text } = useText()
   const messenger = useMessenger()
-  const navigate = useNavigate()
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -22,7 +22,7 @@ export function useStart(onDone: () => void) {
     setError(null)
     try {
       const conversation = await messenger.startDirect(target)
-      void navigate(`/c/${conversation.id}`)
+      navigate(paths.conversation(conversation.id))
       onDone()
     } catch (failure) {
       setError(codeOf(failure) === 'not_found' ? text.noAccount : text.startFailed)

@@ -1,5 +1,4 @@
 import { useLayoutEffect } from 'react'
-import { useParams } from 'react-router'
 import { Composer } from '../composer/Composer.tsx'
 import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { titleOf } from '../conversations/people.ts'
@@ -10,13 +9,8 @@ import { Timeline } from './Timeline.tsx'
 import { TimelineSkeleton } from './TimelineSkeleton.tsx'
 import { TypingLine } from './TypingLine.tsx'
 
-/** The route: another id is another view, with nothing left over from the one before. */
-export function Conversation() {
-  const { id = '' } = useParams()
-  return <View key={id} id={id} />
-}
-
-function View({ id }: { id: string }) {
+/** One conversation beside the list. It belongs to its id: for another it has to be made anew. */
+export function Conversation({ id }: { id: string }) {
   const text = useText()
   const messenger = useMessenger()
   const me = useMessengerState((state) => state.me.id)

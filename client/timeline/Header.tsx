@@ -1,24 +1,24 @@
 import { ArrowLeft } from 'lucide-react'
-import { useNavigate } from 'react-router'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../conversations/context.ts'
 import { counterpart, titleOf } from '../conversations/people.ts'
+import { paths } from '../conversations/routes.ts'
 import { useFormat, useText } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { navigate } from '../ui/location.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../ui/useNow.ts'
 
 /** Whom one talks with, and whether they are there. */
 export function Header({ conversation }: { conversation: Conversation | undefined }) {
   const text = useText()
-  const navigate = useNavigate()
   return (
     <header className="flex min-h-14 items-center gap-2 border-b border-line px-2 pt-safe-0 sm:px-4">
       <IconButton
         icon={ArrowLeft}
         label={text.timeline.back}
-        onClick={() => void navigate('/')}
+        onClick={() => navigate(paths.home)}
         className="rtl:-scale-x-100 sm:hidden"
       />
       {conversation ? (

@@ -1,0 +1,37 @@
+import { useMemo } from 'react'
+import { usePath } from '../ui/location.ts'
+
+/** What the address bar can ask for. */
+export type Route =
+  | { kind: 'home' }
+  | { kind: 'conversation'; id: string }
+  | { kind: 'settings' }
+  | { kind: 'unknown' }
+
+export const paths = {
+  home: '/',
+  settings: '/settings',
+  conversation: (id: string) => `/c/${id}`,
+}
+
+export function routeOf(path: string): Route {
+  const [first = '', id, ...more] = path.split('/').slice(1)
+  if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id }
+  if (id) return { kind: 'unknown' }
+  return first === ''
+    ? { kind: 'home' }
+    : first === 'settings'
+      ? { kind: 'settings' }
+      : { kind: 'unknown' }
+}
+
+export function useRoute(): Route {
+  const path = usePath()
+  return useMemo(() => routeOf(path), [path])
+}
+
+/** The conversation that is open, if one is. */
+export function useOpenId(): string | undefined {
+  const route = useRoute()
+  return route.kind === 'conversation' ? route.id : undefined
+}

@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from 'react'
+
+/** The browser tells of its back button, but not of `pushState`: this is the missing half. */
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('popstate', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('popstate', listener)
+  }
+}
+
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => location.pathname)
+}
+
+export function navigate(path: string, { replace = false } = {}): void {
+  if (path === location.pathname) return
+  if (replace) history.replaceState(null, '', path)
+  else history.pushState(null, '', path)
+  for (const listener of listeners) listener()
+}
