@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import postgres, { type Sql } from 'postgres'
+import { inject } from 'vitest'
+import { createSchemas } from '../../supabase/local/database/schemas.ts'
+import { asRole } from '../database.ts'
+
+/** What a project has before our first migration. */
+export interface BareDatabase {
+  /** As `postgres`, who applies migrations. */
+  url: string
+  superuserUrl: string
+  drop(): Promise<void>
+}
+
+/**
+ * A database without any migration.
+ * @param exposed with the defaults of hosted projects that expose every new table, sequence and
+ * function of `public` to the Data API
+ */
+export async function openBareDatabase(exposed = false): Promise<BareDatabase> {
+  const { superuserUrl } = inject('cluster')
+  const name = `bare_${randomBytes(6).toString('hex')}`
+  const there = new URL(superuserUrl)
+  there.pathname = `/${name}`
+  await as(superuserUrl, (sql) => sql.unsafe(`create database ${name} owner postgres`))
+  await as(there.href, async (sql) => {
+    await createSchemas(sql, name)
+    if (exposed) await sql.unsafe(EXPOSE)
+  })
+  return {
+    url: asRole(there.href, 'postgres'),
+    superuserUrl: there.href,
+    drop: () => as(superuserUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`)),
+  }
+}
+
+const EXPOSE = ['tables', 'sequences', 'functions']
+  .map(
+    (kind) => `alter default privileges for role postgres in schema public
+      grant all on ${kind} to postgres, anon, authenticated, service_role;`,
+  )
+  .join('\n')
+
+async function as(url: string, act: (sql: Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    await act(sql)
+  } finally {
+    await sql.end()
+  }
+}

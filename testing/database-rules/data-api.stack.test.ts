@@ -1,0 +1,90 @@
+import postgres, { type Sql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../database.ts'
+import { claimsOf, makeWorld, readAs, type Claims, type World } from './data-api-world.ts'
+
+/**
+ * What a person can read with their own token, past the relay, against what the rules of the product
+ * say they may read: worked out here from plain lists, without any SQL that could share a mistake.
+ */
+let database: TestDatabase
+let sql: Sql
+let world: World
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  sql = postgres(database.url, { max: 1, onnotice: () => {} })
+  world = await makeWorld(sql)
+})
+
+afterAll(async () => {
+  await sql.end()
+  await database.drop()
+})
+
+/** The conversations a person is in now. A dark room is none: its rows would tell who is who. */
+const present = (person: string) =>
+  world.seats.filter((seat) => seat.person === person && !seat.left && seat.kind !== 'DARK_ROOM')
+
+const expectations: Record<string, (person: string) => string[]> = {
+  'select id from public.conversations': (person) => present(person).map((seat) => seat.room),
+  'select conversation_id::text || user_id as id from public.conversation_participants': (person) =>
+    present(person).flatMap(({ room }) =>
+      world.seats
+        .filter((seat) => seat.room === room && !seat.left)
+        .map((seat) => room + seat.person),
+    ),
+  'select id from public.messages': (person) =>
+    present(person).flatMap(({ room, joinedSeq }) =>
+      world.messages
+        .filter((message) => message.room === room && message.seq > joinedSeq)
+        .map(({ id }) => id),
+    ),
+  'select id from public.profiles': (person) => [
+    ...new Set([
+      person,
+      ...present(person).flatMap(({ room }) =>
+        world.seats.filter((seat) => seat.room === room && !seat.left).map((seat) => seat.person),
+      ),
+    ]),
+  ],
+  'select id from public.user_sessions': (person) => [`session of ${person}`],
+  'select session_id as id from public.refresh_tokens': (person) => [`session of ${person}`],
+}
+
+describe.each(Object.entries(expectations))('%s', (query, expected) => {
+  test('shows everybody theirs, and never more', async () => {
+    let rows = 0
+    for (const person of world.people) {
+      const seen = await readAs(sql, claimsOf(person), query)
+      expect(seen).toEqual(expected(person).sort())
+      rows += seen.length
+    }
+    expect(rows).toBeGreaterThanOrEqual(world.people.length)
+  })
+
+  test.each<[string, (victim: string) => Claims]>([
+    ['an id without an account', () => claimsOf('00000000-0000-4000-8000-000000000000')],
+    ['no id', () => ({ role: 'authenticated' })],
+    [
+      'what people write about themselves',
+      (victim) => ({
+        role: 'service_role',
+        user_metadata: { sub: victim, role: 'service_role', id: victim },
+        app_metadata: { role: 'service_role' },
+      }),
+    ],
+  ])('shows nothing for %s', async (_, claims) => {
+    expect(await readAs(sql, claims(world.people[0]!), query)).toEqual([])
+  })
+
+  test('is refused to anon, whatever the claims say', async () => {
+    const reading = readAs(sql, claimsOf(world.people[0]!), query, 'anon')
+    await expect(reading).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
+test('a subject that is no id is an error, not somebody', async () => {
+  const reading = readAs(sql, claimsOf("x' or true --"), 'select id from public.messages')
+  await expect(reading).rejects.toMatchObject({ code: '22P02' })
+})

@@ -1,0 +1,24 @@
+const NAME = /^\d{14}_[a-z0-9_]+\.sql$/
+const MOST_LINES = 150
+
+/** What is wrong with a migration file that no database can tell afterwards. */
+export function faultsOf(name: string, text: string): string[] {
+  const code = text.replace(/--[^\n]*/g, '')
+  const faults: string[] = []
+  if (!NAME.test(name)) faults.push('is not named <14 digits>_<name>.sql')
+  if (text.split('\n').length > MOST_LINES) faults.push(`has more than ${MOST_LINES} lines`)
+  // The CLI sends the statements of a file together, and such an index wants to be alone.
+  if (/\bconcurrently\b/i.test(code)) {
+    const statements = code.split(';').filter((statement) => statement.trim() !== '')
+    if (statements.length > 1) faults.push('has more than its CONCURRENTLY')
+  } else if (!/^set lock_timeout = '\d+s';$/m.test(code)) {
+    faults.push('would wait for a lock for ever')
+  }
+  for (const [, table = ''] of code.matchAll(/^create table (?:if not exists )?([\w.]+)/gim)) {
+    const guarded = code.includes(`alter table ${table} enable row level security;`)
+    if (!guarded) faults.push(`creates ${table} without row level security`)
+    const closed = `revoke all on ${table} from public, anon, authenticated, service_role;`
+    if (!code.includes(closed)) faults.push(`creates ${table} with grants it does not name`)
+  }
+  return faults
+}

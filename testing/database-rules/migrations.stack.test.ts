@@ -1,0 +1,128 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import postgres, { type Sql } from 'postgres'
+import { afterAll, describe, expect, test } from 'vitest'
+import { migrate } from '../../supabase/local/database/migrations.ts'
+import { openBareDatabase, type BareDatabase } from './bare-database.ts'
+import { snapshot } from './snapshot.ts'
+
+const folder = fileURLToPath(new URL('../../supabase/migrations', import.meta.url))
+const files = readdirSync(folder).sort()
+const OWN = ['public', 'private']
+const SUPABASE = ['auth', 'storage', 'realtime', 'extensions', 'graphql', 'vault']
+
+const opened: { database: BareDatabase; sql: Sql }[] = []
+const folders: string[] = []
+
+async function open(exposed = false) {
+  const database = await openBareDatabase(exposed)
+  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
+  opened.push({ database, sql })
+  return { ...database, sql }
+}
+
+afterAll(async () => {
+  for (const { database, sql } of opened) {
+    await sql.end()
+    await database.drop()
+  }
+  for (const path of folders) rmSync(path, { recursive: true })
+})
+
+describe('applying the migrations', () => {
+  test('twice from empty, and again, gives the same database', async () => {
+    const [one, two] = await Promise.all([open(), open()])
+    expect(await migrate(one.url, folder)).toHaveLength(files.length)
+    expect(await migrate(two.url, folder)).toHaveLength(files.length)
+    expect(await migrate(two.url, folder)).toEqual([])
+    const schema = await snapshot(one.sql, OWN)
+    expect(schema.length).toBeGreaterThan(150)
+    expect(await snapshot(two.sql, OWN)).toEqual(schema)
+  })
+
+  test('one release after the other, with people in it, gives the same as all at once', async () => {
+    const [fresh, upgraded] = await Promise.all([open(), open()])
+    await migrate(fresh.url, folder)
+    const releases = mkdtempSync(join(tmpdir(), 'parley-migrations-'))
+    folders.push(releases)
+    for (const [release, file] of files.entries()) {
+      copyFileSync(join(folder, file), join(releases, file))
+      await upgraded.sql`
+        insert into auth.users (id, email) values (gen_random_uuid(), ${`p${release}@example.com`})`
+      expect(await migrate(upgraded.url, releases)).toEqual([file.slice(0, -'.sql'.length)])
+    }
+    expect(await snapshot(upgraded.sql, OWN)).toEqual(await snapshot(fresh.sql, OWN))
+    const [{ missing }] = (await upgraded.sql`
+      select count(*)::int as missing from auth.users u
+      where not exists (select from public.profiles p where p.id = u.id)`) as [{ missing: number }]
+    expect(missing).toBe(0)
+  })
+
+  test('to a project that exposes new tables by default gives the same grants', async () => {
+    const [closed, exposed] = await Promise.all([open(), open(true)])
+    await migrate(closed.url, folder)
+    await migrate(exposed.url, folder)
+    expect(await snapshot(exposed.sql, OWN)).toEqual(await snapshot(closed.sql, OWN))
+  })
+
+  test('leaves what is made later closed, until it is granted', async () => {
+    const { url, sql } = await open(true)
+    await migrate(url, folder)
+    const owner = postgres(url, { max: 1, onnotice: () => {} })
+    await owner.unsafe(`
+      create table public.later (id bigint generated always as identity);
+      create function public.later() returns int language sql as 'select 1';
+      create function private.later() returns int language sql as 'select 1';`)
+    await owner.end()
+    const reach = await sql`
+      select r as role, has_any_column_privilege(r, 'public.later', 'select, insert, update') as table,
+        has_sequence_privilege(r, 'public.later_id_seq', 'usage, select, update') as sequence,
+        has_function_privilege(r, 'public.later()', 'execute') as exposed,
+        has_function_privilege(r, 'private.later()', 'execute') as helper
+      from unnest(array['anon', 'authenticated', 'service_role']) r`
+    const shut = { table: false, sequence: false, exposed: false, helper: false }
+    expect([...reach]).toEqual(
+      ['anon', 'authenticated', 'service_role'].map((role) => ({ role, ...shut })),
+    )
+  })
+})
+
+describe("Supabase's own schemas", () => {
+  test('get triggers and foreign keys from us, and nothing else', async () => {
+    const { url, sql } = await open()
+    const before = await snapshot(sql, SUPABASE)
+    await migrate(url, folder)
+    const added = (await snapshot(sql, SUPABASE)).filter((line) => !before.includes(line))
+    expect(before.length).toBeGreaterThan(100)
+    expect(added.filter((line) => !isExtension(line))).toEqual([
+      'trigger auth: CREATE TRIGGER parley_account_created AFTER INSERT ON auth.users FOR EACH ROW' +
+        ' EXECUTE FUNCTION private.on_account_created()',
+    ])
+    const after = await snapshot(sql, SUPABASE)
+    expect(before.filter((line) => !after.includes(line))).toEqual([])
+  })
+
+  test('are watched for anything else', async () => {
+    const { sql } = await open()
+    const before = await snapshot(sql, SUPABASE)
+    await sql.unsafe(`
+      create function auth.offends() returns int language sql as 'select 1';
+      create table auth.offence (id uuid primary key);
+      grant select on auth.users to anon;
+      alter table auth.sessions enable row level security;`)
+    const added = (await snapshot(sql, SUPABASE)).filter((line) => !before.includes(line))
+    for (const offence of [
+      'function auth.auth.offends',
+      'relation auth.offence',
+      'auth.users',
+      'auth.sessions',
+    ]) {
+      expect(added.join('\n')).toContain(offence)
+    }
+  })
+})
+
+/** pg_trgm, where Supabase wants extensions to be. */
+const isExtension = (line: string) => line.startsWith('function extensions.')

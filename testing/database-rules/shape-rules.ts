@@ -1,0 +1,116 @@
+import { OWN_TABLES, type Rule } from './rule.ts'
+
+/** Foreign keys of ours: `name`, and what pg_constraint has of them. */
+const OWN_KEYS = `(
+  select format('%s: %s', own.name, k.conname) as name, own.relnamespace as schema_oid, k.*
+  from pg_constraint k join ${OWN_TABLES} on own.oid = k.conrelid where k.contype = 'f'
+) key`
+
+/** Columns of ours: `name`, `type`, and what pg_attribute has of them. */
+const OWN_COLUMNS = `(
+  select own.name || '.' || c.attname as name, format_type(c.atttypid, null) as type, c.*
+  from pg_attribute c join ${OWN_TABLES} on own.oid = c.attrelid
+  where c.attnum > 0 and not c.attisdropped
+) col`
+
+/** Keys, types, indexes and views: rules 8, 9 and the first half of 10. */
+export const shapeRules: Rule[] = [
+  {
+    name: 'every table has a primary key',
+    offenders: `
+      select name from ${OWN_TABLES}
+      where not exists (select from pg_constraint where conrelid = own.oid and contype = 'p')`,
+    offence: 'create table public.offence (id bigint);',
+    reported: ['public.offence'],
+  },
+  {
+    name: 'every foreign key is indexed',
+    // An index of the rows in which the key is not null serves as well: no other row can refer.
+    offenders: `
+      select name from ${OWN_KEYS}
+      where not exists (
+        select from pg_index i
+        where i.indrelid = conrelid and i.indisvalid
+          and (i.indkey::int2[])[0:array_length(conkey, 1) - 1] @> conkey
+          and (i.indpred is null or (array_length(conkey, 1) = 1
+            and pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)',
+              (select attname from pg_attribute where attrelid = conrelid and attnum = conkey[1]))))
+      )`,
+    offence: `
+      create table public.offence (
+        id uuid primary key references auth.users (id) on delete cascade,
+        other uuid constraint unindexed references public.profiles (id) on delete cascade,
+        half uuid constraint half_indexed references public.profiles (id) on delete cascade,
+        whole uuid references public.profiles (id) on delete cascade
+      );
+      create index on public.offence (half) where id is not null;
+      create index on public.offence (whole) where whole is not null;
+      create index on public.offence (id, other);`,
+    reported: ['public.offence: half_indexed', 'public.offence: unindexed'],
+  },
+  {
+    name: 'a foreign key leaves our schema only for accounts',
+    offenders: `
+      select name from ${OWN_KEYS} join pg_class target on target.oid = confrelid
+      where target.relnamespace not in ('public'::regnamespace, 'private'::regnamespace)
+        and (confrelid <> 'auth.users'::regclass or confkey <> array[(
+          select attnum from pg_attribute where attrelid = confrelid and attname = 'id')])`,
+    offence: `
+      create table public.offence (
+        id uuid primary key constraint stranger references auth.sessions (id) on delete cascade
+      );`,
+    reported: ['public.offence: stranger'],
+  },
+  {
+    name: 'a foreign key says what a deletion does',
+    offenders: `select name from ${OWN_KEYS} where confdeltype not in ('c', 'n')`,
+    offence: `
+      create table public.offence (
+        id uuid primary key constraint silent references auth.users (id),
+        other uuid constraint clears references auth.users (id) on delete set null
+      );`,
+    reported: ['public.offence: silent'],
+  },
+  {
+    name: 'columns are text and timestamptz',
+    offenders: `
+      select format('%s: %s', name, type) from ${OWN_COLUMNS}
+      where type in ('character varying', 'character', 'timestamp without time zone',
+        'time with time zone', 'money', 'json', 'real', 'xml')`,
+    offence: `
+      create table public.offence (
+        id uuid primary key, a varchar(10), b char(3), c timestamp, d json, e timestamptz
+      );`,
+    reported: [
+      'public.offence.a: character varying',
+      'public.offence.b: character',
+      'public.offence.c: timestamp without time zone',
+      'public.offence.d: json',
+    ],
+  },
+  {
+    name: 'numbered keys are bigint and identity, not serial',
+    offenders: `
+      select name from ${OWN_COLUMNS}
+      where (attidentity <> '' and type <> 'bigint')
+        or exists (select from pg_attrdef d where d.adrelid = attrelid and d.adnum = attnum
+          and pg_get_expr(d.adbin, d.adrelid) like 'nextval(%')`,
+    offence: `
+      create table public.offence (id serial primary key);
+      create table public.offence_small (id int generated always as identity primary key);`,
+    reported: ['public.offence.id', 'public.offence_small.id'],
+  },
+  {
+    name: 'a view has the rights of who asks, and none is materialized',
+    offenders: `
+      select c.oid::regclass::text from pg_class c
+      where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
+        and (c.relkind = 'm' or (c.relkind = 'v' and
+          not coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on'], false)))`,
+    offence: `
+      create view public.offence as select id from public.profiles;
+      create view public.offence_none with (security_invoker = true) as select 1 as one;
+      create materialized view public.offence_kept as select 1 as one;`,
+    reported: ['offence', 'offence_kept'],
+  },
+]
