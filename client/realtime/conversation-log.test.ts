@@ -239,6 +239,9 @@ describe('however frames are lost, doubled and reordered, sync leads to what the
     fc.assert(fc.property(scenario(60), expectConvergence), { numRuns: 500 })
   })
   test('in several pages', () => {
-    fc.assert(fc.property(scenario(700, 300), expectConvergence), { numRuns: 50 })
+    fc.assert(fc.property(scenario(700, 300), expectConvergence), {
+      numRuns: 50,
+      endOnFailure: true,
+    })
   })
 })

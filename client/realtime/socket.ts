@@ -27,7 +27,6 @@ export class RequestError extends Error {
 export interface Wire {
   open(): void
   close(): void
-  isConnected(): boolean
   request<E extends ClientEvent>(event: E, payload: Payload<E>): Promise<Answer<E>>
   on<E extends ServerEvent>(event: E, listener: (push: Push<E>) => void): void
   onRefused(listener: (refusal: Refusal | null) => void): void
@@ -49,7 +48,6 @@ export function openWire(): Wire {
   return {
     open: () => void socket.connect(),
     close: () => void socket.disconnect(),
-    isConnected: () => socket.connected,
     async request(event, payload) {
       // Without a connection Socket.IO would keep it and send it some time: late, and perhaps twice.
       if (!socket.connected) throw new RequestError('no_answer')

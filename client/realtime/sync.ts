@@ -117,7 +117,7 @@ export function createSync(state: State, link: Link, hooks: Hooks) {
   const interval = setInterval(sync, INTERVAL_MS)
   // Focus and visibility come together.
   const endWake = onWake(() => {
-    if (performance.now() - ranAt > WAKE_GAP_MS) sync()
+    if (running === null && performance.now() - ranAt > WAKE_GAP_MS) sync()
   })
 
   return {

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { newLog } from './conversation-log.ts'
+import { fakeLink } from './fakes.ts'
+import { ada, conversation, message } from './fixtures.ts'
+import { createMarks } from './marks.ts'
+import { RequestError } from './socket.ts'
+import { createState } from './state.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const answer = (change: object) => ({
+  conversation_id: 'c1',
+  user_id: 'ada',
+  last_read_seq: 0,
+  last_delivered_seq: 0,
+  marks_ver: 1,
+  unread: 0,
+  ...change,
+})
+
+function setUp(last = 5, unread = 5) {
+  const relay = fakeLink()
+  const state = createState(ada)
+  state.setLog('c1', newLog(conversation(last, { unread })))
+  const marks = createMarks(state, relay.link)
+  const now = () => state.model.logs.get('c1')!.conversation
+  const mine = () => now().participants.find(({ user_id }) => user_id === 'ada')
+  return { relay, state, marks, now, mine }
+}
+
+test('what arrives close together is told once, and the count is the one of the answer', async () => {
+  const { relay, marks, now } = setUp()
+  relay.on('message:delivered', () => answer({ last_delivered_seq: 5, unread: 42 }))
+  marks.noticed('c1')
+  marks.noticed('c1')
+  await vi.advanceTimersByTimeAsync(100)
+  expect(relay.asked).toEqual([
+    { event: 'message:delivered', payload: { conversation_id: 'c1', seq: 5 } },
+  ])
+  expect(now().unread).toBe(42)
+})
+
+test('own messages and what was told before are not told', async () => {
+  const { relay, state, marks } = setUp()
+  const own = conversation(5, { last_message: message(5, { sender_id: 'ada' }) })
+  state.setLog('c1', newLog(own))
+  marks.noticed('c1')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(relay.asked).toHaveLength(0)
+})
+
+test('reading clears the badge when the server says so, not before', async () => {
+  const { relay, marks, now, mine } = setUp()
+  relay.on('message:read', () => answer({ last_read_seq: 5, last_delivered_seq: 5, unread: 0 }))
+  marks.read('c1', 5)
+  expect(now().unread).toBe(5)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(relay.askedFor('message:read')).toEqual([{ conversation_id: 'c1', seq: 5 }])
+  expect(now().unread).toBe(0)
+  expect(mine()).toMatchObject({ last_read_seq: 5, last_delivered_seq: 5 })
+})
+
+test('read(120) then read(100) asks for 120 alone', async () => {
+  const { relay, marks } = setUp(200)
+  relay.on('message:read', ({ seq }) => answer({ last_read_seq: seq }))
+  marks.read('c1', 120)
+  marks.read('c1', 100)
+  await vi.advanceTimersByTimeAsync(100)
+  marks.read('c1', 110)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(relay.askedFor('message:read').map(({ seq }) => seq)).toEqual([120])
+})
+
+test('what was read while offline is told when the connection is back', async () => {
+  const { relay, marks } = setUp()
+  relay.state.isOpen = false
+  marks.read('c1', 5)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(relay.asked).toHaveLength(0)
+  relay.state.isOpen = true
+  relay.on('message:read', () => answer({ last_read_seq: 5 }))
+  marks.resume()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(relay.askedFor('message:read')).toHaveLength(1)
+})
+
+test('a passing refusal is tried again, a definite one is not', async () => {
+  const { relay, marks } = setUp()
+  relay.on('message:read', () => {
+    throw new RequestError('rate_limited', 5)
+  })
+  marks.read('c1', 3)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(relay.askedFor('message:read')).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(relay.askedFor('message:read')).toHaveLength(2)
+  relay.on('message:read', () => {
+    throw new RequestError('not_found')
+  })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(relay.askedFor('message:read')).toHaveLength(3)
+})
+
+test('a read in another tab moves the mark at once and asks for the count', async () => {
+  const { relay, marks, now, mine } = setUp()
+  relay.on('message:delivered', () => answer({ last_read_seq: 4, unread: 1 }))
+  marks.onPush(answer({ last_read_seq: 4, last_delivered_seq: 4 }))
+  expect(mine()?.last_read_seq).toBe(4)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(now().unread).toBe(1)
+})
+
+test("another person's marks are shown and nothing is asked", async () => {
+  const { relay, marks, now } = setUp()
+  marks.onPush(answer({ user_id: 'ben', last_read_seq: 2, last_delivered_seq: 3 }))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(now().participants[1]).toMatchObject({ last_read_seq: 2, last_delivered_seq: 3 })
+  expect(now().marks_ver).toBe(1)
+  expect(relay.asked).toHaveLength(0)
+})
+
+test('late marks move nothing back, and a skipped one stays missing for sync to find', () => {
+  const { marks, now } = setUp()
+  marks.onPush(answer({ user_id: 'ben', last_read_seq: 4, marks_ver: 3 }))
+  marks.onPush(answer({ user_id: 'ben', last_read_seq: 2, marks_ver: 2 }))
+  expect(now().participants[1]?.last_read_seq).toBe(4)
+  expect(now().marks_ver).toBe(0)
+})
