@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { routeOf } from './routes.ts'
+
+test.each([
+  ['/', { kind: 'home' }],
+  ['/settings', { kind: 'settings' }],
+  ['/c/7', { kind: 'conversation', id: '7' }],
+  ['/c', { kind: 'unknown' }],
+  ['/c/7/8', { kind: 'unknown' }],
+  ['/settings/x', { kind: 'unknown' }],
+  ['/nowhere', { kind: 'unknown' }],
+])('%s', (path, route) => expect(routeOf(path)).toEqual(route))

@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { cleanup } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { ProfileForm } from '../account/ProfileForm.tsx'
+import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
+import { NewConversation } from '../conversations/NewConversation.tsx'
+import Shell from '../conversations/Shell.tsx'
+import { Failed } from '../session/Failed.tsx'
+import SignIn from '../session/SignIn.tsx'
+import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import type { Format } from './format.ts'
+import { LanguageContext } from './language.ts'
+import { pseudo } from './pseudo.ts'
+
+const date = () => '⟦date⟧'
+const format: Format = { time: date, day: date, stamp: date, full: date, ago: date }
+afterEach(cleanup)
+
+/** People's own words and names, numbers, and signs that are the same in every language. */
+const DATA = /^(ada|ben|a|b|@.*|[\W\d_]*)$/i
+
+/** What a person can see or hear, as far as the catalogue has not marked it and it is no one's own words. */
+function escaped(): string[] {
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) found.push(walker.currentNode.textContent ?? '')
+  for (const element of document.querySelectorAll('*')) {
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
+      found.push(element.getAttribute(name) ?? '')
+    }
+  }
+  return found
+    .map((text) => text.trim())
+    .filter((text) => text !== '' && !text.startsWith('⟦') && !DATA.test(text))
+}
+
+const inPseudo = (part: ReactNode) => (
+  <LanguageContext value={{ text: pseudo, format }}>{part}</LanguageContext>
+)
+
+test('sentences keep their parameters, and are marked as a whole', () => {
+  expect(pseudo.session.signIn).toBe('⟦Šígñ íñ⟧')
+  expect(pseudo.timeline.newBelow(3)).toMatch(/^⟦3 /)
+})
+
+const screens: [string, ReactNode][] = [
+  ['sign in', <SignIn key="" />],
+  ['could not start', <Failed key="" cause="unavailable" requestId="42" retryAfter={30} />],
+  ['shortcuts', <ShortcutHelp key="" onClose={() => undefined} />],
+  ['new conversation', <NewConversation key="" onClose={() => undefined} />],
+]
+
+test.each(screens)('%s: every word comes from the catalogue', async (_, screen) => {
+  stage(inPseudo(screen))
+  await vi.waitFor(() => expect(document.body.textContent).toContain('⟦'))
+  expect(escaped()).toEqual([])
+})
+
+test('the profile: every word comes from the catalogue', () => {
+  const { messenger } = stage(null)
+  stage(inPseudo(<ProfileForm me={messenger.getState().me} />))
+  expect(escaped()).toEqual([])
+})
+
+test('the page itself: every word comes from the catalogue', () => {
+  history.replaceState(null, '', '/c/conversation')
+  const messenger = stageMessenger({
+    connection: { kind: 'offline', since: performance.now() },
+    waiting: 2,
+    conversations: {
+      status: 'ready',
+      items: [conversation({ unread: 3 })],
+      hasMore: true,
+    },
+    timelines: {
+      conversation: timeline({
+        messages: [message(1, BEN, { body: '1' }), message(2, ADA, { body: '2' })],
+        pending: [
+          pending({ kind: 'failed', code: 'internal' }, { body: '3' }),
+          pending({ kind: 'stale' }, { body: '4', client_id: 'other' }),
+        ],
+        hasEarlier: true,
+      }),
+    },
+    typing: { conversation: [BEN] },
+  })
+  stage(inPseudo(<Shell />), { messenger })
+  expect(escaped()).toEqual([])
+})

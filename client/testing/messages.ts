@@ -1,0 +1,80 @@
+import type { Conversation, Participant } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { PendingMessage, PendingState, Timeline } from '../realtime/model.ts'
+
+export const ADA = 'ada'
+export const BEN = 'ben'
+const CONVERSATION = 'conversation'
+
+export function message(seq: number, sender: string, change: Partial<Message> = {}): Message {
+  return {
+    id: `message-${seq}`,
+    conversation_id: CONVERSATION,
+    seq,
+    ver: seq,
+    sender_id: sender,
+    client_id: `client-${seq}`,
+    kind: 'text',
+    body: `message ${seq}`,
+    reply_to: null,
+    reactions: [],
+    created_at: new Date(2026, 10, 21, 14, seq).toISOString(),
+    edited_at: null,
+    deleted_at: null,
+    ...change,
+  }
+}
+
+export function pending(state: PendingState, change: Partial<PendingMessage> = {}): PendingMessage {
+  return {
+    client_id: 'pending',
+    conversation_id: CONVERSATION,
+    body: 'not there yet',
+    reply_to: null,
+    written_at: new Date(2026, 10, 21, 15).toISOString(),
+    state,
+    ...change,
+  }
+}
+
+export function timeline(change: Partial<Timeline> = {}): Timeline {
+  return {
+    status: 'ready',
+    messages: [],
+    pending: [],
+    hasEarlier: false,
+    loadingEarlier: false,
+    readUpTo: 0,
+    ...change,
+  }
+}
+
+export function participant(userId: string, read = 0, delivered = read): Participant {
+  return {
+    user_id: userId,
+    username: userId,
+    display_name: userId.charAt(0).toUpperCase() + userId.slice(1),
+    avatar_url: null,
+    role: 'member',
+    last_read_seq: read,
+    last_delivered_seq: delivered,
+  }
+}
+
+export function conversation(change: Partial<Conversation> = {}): Conversation {
+  return {
+    id: CONVERSATION,
+    kind: 'DIRECT',
+    title: null,
+    post: null,
+    participants: [participant(ADA), participant(BEN)],
+    last_seq: 0,
+    last_ver: 0,
+    marks_ver: 0,
+    last_message: null,
+    unread: 0,
+    created_at: new Date(2026, 10, 21).toISOString(),
+    active_at: new Date(2026, 10, 21).toISOString(),
+    ...change,
+  }
+}

@@ -1,0 +1,121 @@
+import { render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { vi } from 'vitest'
+import { MessengerContext } from '../conversations/context.ts'
+import type { Messenger, MessengerState } from '../realtime/model.ts'
+import { SessionContext } from '../session/context.ts'
+import type { SessionController, SessionState } from '../session/model.ts'
+import { ADA } from './messages.ts'
+
+const user = {
+  id: ADA,
+  username: 'ada',
+  display_name: 'Ada',
+  avatar_url: null,
+  email: 'ada@example.com',
+  role: 'member',
+} as const
+
+/** A messenger that does nothing but remember what it was asked. */
+export function stageMessenger(change: Partial<MessengerState> = {}) {
+  let state: MessengerState = {
+    me: user,
+    connection: { kind: 'online' },
+    waiting: 0,
+    conversations: { status: 'ready', items: [], hasMore: false },
+    timelines: {},
+    typing: {},
+    presence: {},
+    ...change,
+  }
+  const listeners = new Set<() => void>()
+  const messenger = {
+    getState: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    start: vi.fn<Messenger['start']>(),
+    stop: vi.fn<Messenger['stop']>().mockResolvedValue(),
+    loadMoreConversations: vi.fn<Messenger['loadMoreConversations']>().mockResolvedValue(),
+    searchPeople: vi.fn<Messenger['searchPeople']>().mockResolvedValue([]),
+    startDirect: vi.fn<Messenger['startDirect']>(),
+    updateProfile: vi.fn<Messenger['updateProfile']>().mockResolvedValue(),
+    open: vi.fn<Messenger['open']>(),
+    close: vi.fn<Messenger['close']>(),
+    loadEarlier: vi.fn<Messenger['loadEarlier']>().mockResolvedValue(),
+    send: vi.fn<Messenger['send']>().mockResolvedValue(),
+    retry: vi.fn<Messenger['retry']>().mockResolvedValue(),
+    discard: vi.fn<Messenger['discard']>().mockResolvedValue(),
+    markRead: vi.fn<Messenger['markRead']>(),
+    setTyping: vi.fn<Messenger['setTyping']>(),
+    draft: vi.fn<Messenger['draft']>().mockReturnValue(''),
+    saveDraft: vi.fn<Messenger['saveDraft']>(),
+  } satisfies Messenger
+  return {
+    ...messenger,
+    become(next: Partial<MessengerState>) {
+      state = { ...state, ...next }
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+/** A sign-in service that allows a password, and refuses everything until it is told otherwise. */
+export function stageSession(initial: SessionState = { kind: 'signed_out', reason: 'never' }) {
+  let state = initial
+  const listeners = new Set<() => void>()
+  const refused = { kind: 'refused', reason: 'wrong_credentials' } as const
+  const session = {
+    getState: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    start: vi.fn<SessionController['start']>().mockResolvedValue(),
+    config: () => null,
+    methods: vi.fn<SessionController['methods']>().mockResolvedValue({
+      password: true,
+      emailLink: false,
+      google: false,
+      phone: false,
+      signUp: true,
+    }),
+    signInWithPassword: vi.fn<SessionController['signInWithPassword']>().mockResolvedValue(refused),
+    signUp: vi.fn<SessionController['signUp']>().mockResolvedValue(refused),
+    sendEmailLink: vi.fn<SessionController['sendEmailLink']>().mockResolvedValue(refused),
+    sendPhoneCode: vi.fn<SessionController['sendPhoneCode']>().mockResolvedValue(refused),
+    verifyCode: vi.fn<SessionController['verifyCode']>().mockResolvedValue(refused),
+    resend: vi.fn<SessionController['resend']>().mockResolvedValue(refused),
+    signInWithGoogle: vi.fn<SessionController['signInWithGoogle']>().mockResolvedValue(),
+    sendPasswordReset: vi.fn<SessionController['sendPasswordReset']>().mockResolvedValue(refused),
+    setNewPassword: vi.fn<SessionController['setNewPassword']>().mockResolvedValue(refused),
+    retry: vi.fn<SessionController['retry']>().mockResolvedValue(),
+    logOut: vi.fn<SessionController['logOut']>().mockResolvedValue(),
+    recover: vi.fn<SessionController['recover']>().mockResolvedValue(true),
+    refused: vi.fn<SessionController['refused']>(),
+    ended: vi.fn<SessionController['ended']>().mockResolvedValue(true),
+  } satisfies SessionController
+  return {
+    ...session,
+    become(next: SessionState) {
+      state = next
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+export const ready: SessionState = { kind: 'ready', user, sessionId: 'session', expiresIn: 900 }
+
+/** Draws a part of the page with what it needs around it. */
+export function stage(
+  part: ReactNode,
+  { messenger = stageMessenger(), session = stageSession() } = {},
+) {
+  const view = render(
+    <SessionContext value={session}>
+      <MessengerContext value={messenger}>{part}</MessengerContext>
+    </SessionContext>,
+  )
+  return { ...view, messenger, session }
+}

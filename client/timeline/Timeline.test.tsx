@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import { cleanup, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import type { Timeline as TimelineState } from '../realtime/model.ts'
+import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
+import { stage } from '../testing/stage.tsx'
+import { Timeline } from './Timeline.tsx'
+
+afterEach(cleanup)
+
+function show(change: Partial<TimelineState>) {
+  return stage(<Timeline conversation={conversation()} timeline={timeline(change)} />)
+}
+
+test('each message is an article in the log, named by author, time, text and state', () => {
+  show({ messages: [message(1, BEN), message(2, ADA)] })
+  const log = screen.getByRole('log', { name: 'Messages' })
+  const names = within(log)
+    .getAllByRole('article')
+    .map((article) => article.getAttribute('aria-label'))
+  expect(names[0]).toMatch(/^Ben, .+, message 1$/)
+  expect(names[1]).toMatch(/^You, .+, message 2, Sent$/)
+})
+
+test('a waiting message says so', () => {
+  show({ pending: [pending({ kind: 'waiting' })] })
+  expect(screen.getByRole('article', { name: /not there yet, Waiting to be sent$/ })).toBeDefined()
+})
+
+test('a failed message alerts with its reason, and can be retried or deleted', async () => {
+  const failed = pending({ kind: 'failed', code: 'rate_limited' })
+  const { messenger } = show({ pending: [failed] })
+  expect(screen.getByRole('alert').textContent).toMatch(/too many messages/)
+  await userEvent.click(screen.getByRole('button', { name: 'Retry' }))
+  expect(messenger.retry).toHaveBeenCalledWith('pending')
+  await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
+  expect(messenger.discard).toHaveBeenCalledWith('pending')
+})
+
+test('a message of yesterday is asked about before it is sent', async () => {
+  const { messenger } = show({ pending: [pending({ kind: 'stale' })] })
+  expect(screen.queryByRole('alert')).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Send it' }))
+  expect(messenger.retry).toHaveBeenCalledWith('pending')
+})
+
+test('the "New" divider stands before the first unread', () => {
+  show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 1 })
+  const divider = screen.getByRole('separator', { name: 'New' })
+  expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
+})
+
+test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {
+  show({
+    messages: [message(1, BEN), message(2, BEN, { body: 'see https://example.com' })],
+    hasEarlier: false,
+  })
+  const [first, second] = screen.getAllByRole('article')
+  await userEvent.tab()
+  expect(document.activeElement).toBe(second)
+  await userEvent.keyboard('{ArrowUp}')
+  expect(document.activeElement).toBe(first)
+  await userEvent.keyboard('{End}{Enter}')
+  expect(document.activeElement).toBe(screen.getByRole('link'))
+  await userEvent.keyboard('{Escape}')
+  expect(document.activeElement).toBe(second)
+  expect(screen.getAllByRole('article').filter((article) => article.tabIndex === 0)).toHaveLength(1)
+})
+
+test('links open elsewhere, and tell nobody where from', () => {
+  show({ messages: [message(1, BEN, { body: 'https://example.com/x' })] })
+  const link = screen.getByRole('link')
+  expect(link.getAttribute('rel')).toContain('noopener')
+  expect(link.getAttribute('target')).toBe('_blank')
+})

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { segmentsOf } from './links.ts'
+
+const links = (body: string) =>
+  segmentsOf(body).flatMap((segment) => (segment.kind === 'link' ? [segment.href] : []))
+const text = (body: string) =>
+  segmentsOf(body)
+    .map((segment) => segment.text)
+    .join('')
+
+test.each([
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(document.cookie)',
+  'java\nscript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'vbscript:msgbox(1)',
+  'file:///etc/passwd',
+  'blob:https://example.com/x',
+  'ftp://example.com/x',
+  'https://',
+  'https://nowhere',
+  'http://%00/',
+])('%j never becomes a link with a scheme of its own', (body) => {
+  for (const href of links(body)) expect(href).toMatch(/^https?:\/\/[^/]+\./)
+  expect(links(body).some((href) => !href.startsWith('http'))).toBe(false)
+})
+
+test('a script hidden behind an address stays part of the address', () => {
+  expect(links('https://example.com/?u=javascript:alert(1)')).toEqual([
+    'https://example.com/?u=javascript:alert(1)',
+  ])
+})
+
+test('punctuation and brackets of the sentence are left out, those of the address kept', () => {
+  expect(links('See https://example.com/a. Or (https://example.com/b), please!')).toEqual([
+    'https://example.com/a',
+    'https://example.com/b',
+  ])
+  expect(links('https://en.wikipedia.org/wiki/Ada_(language)')).toEqual([
+    'https://en.wikipedia.org/wiki/Ada_(language)',
+  ])
+})
+
+test('www. is enough, and means https', () => {
+  expect(links('www.example.com/x')).toEqual(['https://www.example.com/x'])
+})
+
+test.each(['', 'plain', 'a https://example.com b www.example.org!', 'https://x'])(
+  'no letter is lost of %j',
+  (body) => expect(text(body)).toBe(body),
+)
