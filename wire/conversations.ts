@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
+import { avatarUrl } from './people.ts'
 
 export const conversationKind = z.enum(['DIRECT', 'GROUP', 'POST_LINKED', 'HANGOUT', 'DARK_ROOM'])
 
@@ -16,11 +17,30 @@ export const participant = z.object({
 })
 export type Participant = z.infer<typeof participant>
 
-/** A conversation as one participant sees it: `unread` is theirs. */
+/** Which messages notify somebody: all, only those that mention them, or none. */
+export const notifyLevel = z.enum(['all', 'mentions', 'none'])
+
+/** What a participant has set for themselves in a conversation. Nobody else is told. */
+export const ownSettings = z.object({
+  role: z.enum(['owner', 'admin', 'member']),
+  muted: z.boolean(),
+  notify: notifyLevel,
+  /** Marked unread by hand: shows a badge without a number until the conversation is opened. */
+  marked_unread: z.boolean(),
+  draft: z.object({ body: z.string(), updated_at: timestamp }).nullable(),
+  /** Unread messages that mention them, counted up to 100. */
+  mentions: z.int().min(0).max(100),
+  /** Of a DIRECT conversation: they have blocked the other. */
+  blocked: z.boolean(),
+})
+export type OwnSettings = z.infer<typeof ownSettings>
+
+/** A conversation as one participant sees it: `unread` and `me` are theirs. */
 export const conversation = z.object({
   id,
   kind: conversationKind,
   title: z.string().nullable(),
+  avatar_url: z.string().nullable(),
   post: z.object({ id, title: z.string() }).nullable(),
   participants: z.array(participant),
   last_seq: counter,
@@ -30,13 +50,18 @@ export const conversation = z.object({
   last_message: message.nullable(),
   /** Counted by the server up to 100; shown as "99+" from there. */
   unread: z.int().min(0).max(100),
+  me: ownSettings,
   created_at: timestamp,
   /** Orders the list: when the newest message was stored, or the conversation made. */
   active_at: timestamp,
 })
 export type Conversation = z.infer<typeof conversation>
 
-export const conversationCreate = z
+export const groupTitle = z.string().trim().min(1).max(120)
+/** People in a group at most. */
+export const MAX_PARTICIPANTS = 1000
+
+const directCreate = z
   .object({
     kind: z.literal('DIRECT'),
     participant_ids: z.array(id).length(1).optional(),
@@ -46,11 +71,47 @@ export const conversationCreate = z
   .refine((body) => (body.participant_ids === undefined) !== (body.email === undefined), {
     message: 'Give participant_ids or email, not both.',
   })
+const groupCreate = z
+  .object({
+    kind: z.literal('GROUP'),
+    title: groupTitle,
+    avatar_url: avatarUrl.nullable().optional(),
+    participant_ids: z
+      .array(id)
+      .max(MAX_PARTICIPANTS - 1)
+      .default([]),
+  })
+  .strict()
+
+export const conversationCreate = z.union([directCreate, groupCreate])
 export type ConversationCreate = z.infer<typeof conversationCreate>
+
+/** `PATCH /api/conversations/:id`: name and picture of a group, by its owner and admins. */
+export const conversationChange = z
+  .object({ title: groupTitle.optional(), avatar_url: avatarUrl.nullable().optional() })
+  .strict()
+export type ConversationChange = z.infer<typeof conversationChange>
+
+/** `POST /api/conversations/:id/participants` */
+export const participantsAdd = z.object({ user_ids: z.array(id).min(1).max(100) }).strict()
+
+/** `PATCH /api/conversations/:id/participants/:userId`. Making somebody the owner hands the group over. */
+export const participantChange = z.object({ role: z.enum(['owner', 'admin', 'member']) }).strict()
+
+/** `PUT /api/conversations/:id/me`. `unread_from` marks unread from that message on: the one step back. */
+export const ownSettingsChange = z
+  .object({
+    muted: z.boolean().optional(),
+    notify: notifyLevel.optional(),
+    unread_from: counter.min(1).optional(),
+    draft: z.string().max(4000).nullable().optional(),
+  })
+  .strict()
+export type OwnSettingsChange = z.infer<typeof ownSettingsChange>
 
 export const conversationListQuery = z.object({
   q: z.string().trim().max(200).refine(isStorable).optional(),
-  filter: z.enum(['all', 'unread']).default('all'),
+  filter: z.enum(['all', 'unread', 'direct', 'group']).default('all'),
   cursor: z.string().max(200).optional(),
 })
 export type ConversationListQuery = z.infer<typeof conversationListQuery>

@@ -14,6 +14,26 @@ export const messageBody = z
 
 export const messageKind = z.enum(['text', 'system'])
 
+/** What a system line tells. The words are the reader's, made by the page in their language. */
+export const systemEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('created'), title: z.string() }),
+  z.object({ type: z.literal('renamed'), title: z.string() }),
+  z.object({ type: z.literal('picture_changed') }),
+  z.object({ type: z.literal('added'), user_ids: z.array(id) }),
+  z.object({ type: z.literal('removed'), user_ids: z.array(id) }),
+  z.object({ type: z.literal('left') }),
+  z.object({ type: z.literal('role_changed'), user_ids: z.array(id), role: z.string() }),
+])
+export type SystemEvent = z.infer<typeof systemEvent>
+
+/** One emoji, as the browser's own segmenter would take it: at most 32 UTF-16 units. */
+export const emoji = z
+  .string()
+  .min(1)
+  .max(32)
+  .regex(/^(\p{Extended_Pictographic}|\p{Emoji_Component})+$/u, 'This is not an emoji.')
+  .refine((text) => /[^\d#*]/u.test(text), 'This is not an emoji.')
+
 export const message = z.object({
   id,
   conversation_id: id,
@@ -24,7 +44,16 @@ export const message = z.object({
   kind: messageKind,
   /** Empty when the message was deleted. */
   body: z.string(),
+  /** The message it quotes. */
   reply_to: id.nullable(),
+  /** The message whose thread it is in: such a message is shown in the side panel, not in the timeline. */
+  thread_root: id.nullable(),
+  /** Of a message with a thread: how many answers, and when the newest was written. */
+  thread: z.object({ count: z.int().min(1), last_at: timestamp }).nullable(),
+  /** Whom it mentions, of those who were in the conversation. */
+  mentions: z.array(id),
+  /** Only of kind `system`. */
+  event: systemEvent.nullable(),
   reactions: z.array(z.object({ emoji: z.string(), user_ids: z.array(id) })),
   created_at: timestamp,
   edited_at: timestamp.nullable(),
@@ -34,7 +63,12 @@ export type Message = z.infer<typeof message>
 
 /** Body of `POST /api/conversations/:id/messages`. */
 export const messageDraft = z
-  .object({ client_id: id, body: messageBody, reply_to: id.nullable().optional() })
+  .object({
+    client_id: id,
+    body: messageBody,
+    reply_to: id.nullable().optional(),
+    thread_root: id.nullable().optional(),
+  })
   .strict()
 export type MessageDraft = z.infer<typeof messageDraft>
 
@@ -52,18 +86,33 @@ export const messageReceipt = z.object({
 })
 export type MessageReceipt = z.infer<typeof messageReceipt>
 
-/** One page of history: `before_seq` looks back, `after_seq` forward; neither gives the newest page. */
+/** Body of `PUT /api/messages/:id`. */
+export const messageEdit = z.object({ body: messageBody }).strict()
+export type MessageEdit = z.infer<typeof messageEdit>
+
+/** One page of history: `before_seq` looks back, `after_seq` forward; none gives the newest page. */
 export const historyQuery = z
   .object({
     before_seq: z.coerce.number().int().min(1).optional(),
     after_seq: z.coerce.number().int().min(0).optional(),
+    /** The page with this message in its middle: for a link, a search result, the first unread. */
+    around_seq: z.coerce.number().int().min(1).optional(),
+    /** Only the thread of this message. */
+    thread_root: id.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   })
-  .refine((query) => query.before_seq === undefined || query.after_seq === undefined, {
-    message: 'Give before_seq or after_seq, not both.',
-  })
+  .refine(
+    ({ before_seq, after_seq, around_seq }) =>
+      [before_seq, after_seq, around_seq].filter((seq) => seq !== undefined).length <= 1,
+    { message: 'Give one of before_seq, after_seq and around_seq.' },
+  )
 export type HistoryQuery = z.infer<typeof historyQuery>
 
 /** Oldest first, whichever way was asked. */
-export const history = z.object({ items: z.array(message), has_more: z.boolean() })
+/** `has_more` looks the way that was asked (back, unless `after_seq`); `has_later` is there with `around_seq`. */
+export const history = z.object({
+  items: z.array(message),
+  has_more: z.boolean(),
+  has_later: z.boolean().optional(),
+})
 export type History = z.infer<typeof history>

@@ -20,7 +20,12 @@ export const person = z.object({
 export type Person = z.infer<typeof person>
 
 /** What only the person gets: the e-mail address and the role. */
-export const ownProfile = person.extend({ email: z.string().nullable(), role })
+export const ownProfile = person.extend({
+  email: z.string().nullable(),
+  role,
+  /** Whether others see when they are online and were last seen. Who hides it does not see it of others. */
+  show_presence: z.boolean(),
+})
 export type OwnProfile = z.infer<typeof ownProfile>
 
 export const profileChange = z
@@ -28,6 +33,7 @@ export const profileChange = z
     username: username.optional(),
     display_name: displayName.optional(),
     avatar_url: avatarUrl.nullable().optional(),
+    show_presence: z.boolean().optional(),
   })
   .strict()
 export type ProfileChange = z.infer<typeof profileChange>

@@ -51,10 +51,17 @@ export const serverEvents = {
   }),
   'connection:error': z.object({ code: errorCode, message: z.string() }),
   'message:new': z.object({ conversation_id: id, messages: z.array(message) }),
+  /** Messages in their state after the change; merged by `ver` like new ones. */
+  'message:edited': z.object({ conversation_id: id, messages: z.array(message) }),
+  'message:deleted': z.object({ conversation_id: id, messages: z.array(message) }),
+  'message:reactions': z.object({ conversation_id: id, messages: z.array(message) }),
   'message:read': markState,
   'message:delivered': markState,
   'conversation:new': z.object({ conversation }),
+  /** Ask again: name, people, or one's own settings of it changed. */
   'conversation:changed': z.object({ conversation_id: id }),
+  /** No longer theirs to see. */
+  'conversation:removed': z.object({ conversation_id: id }),
   'typing:start': z.object({ conversation_id: id, user_id: id }),
   'typing:stop': z.object({ conversation_id: id, user_id: id }),
   'user:online': presence,

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { message } from './messages.ts'
+import { id } from './primitives.ts'
+
+/**
+ * `GET /api/search`. `q` is words, all of which must be there; `in` a conversation, `from` a person, `before` a day
+ * (ISO 8601 date, exclusive). The page turns what people type (`from:ada before:2026-01-31 plan`) into these.
+ */
+export const searchQuery = z.object({
+  q: z.string().trim().min(2).max(200),
+  in: id.optional(),
+  from: id.optional(),
+  before: z.iso.date().optional(),
+  cursor: z.string().max(200).optional(),
+})
+export type SearchQuery = z.infer<typeof searchQuery>
+
+/** Newest first. `excerpt` is the part of the body that matches, with each match between U+E000 and U+E001. */
+export const searchAnswer = z.object({
+  items: z.array(z.object({ message, excerpt: z.string() })),
+  next_cursor: z.string().nullable(),
+})
+export type SearchAnswer = z.infer<typeof searchAnswer>
