@@ -1,7 +1,7 @@
 import type { Changes, ChangesQuery } from '../../wire/conversations.ts'
 import { MAX_CHANGES_BEHIND } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
-import { changedMessages, newestMessages } from '../messages/message-json.ts'
+import { changedMessages, newestMessages } from '../messages/message-pages.ts'
 import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
 

@@ -1,22 +1,46 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
-import { messageJson } from '../messages/message-json.ts'
+import { messageJson } from '../database/message-json.ts'
 
 /** The badge counts to here; from there on it shows "99+". */
 const MAX_UNREAD = 100
 /** How far the count looks for them. Only somebody who writes this much without reading anything is told less. */
 const UNREAD_REACH = 1_000
 
-/** How many messages of `conversations c` the participant `me` has not read: not their own, not deleted. */
+/** Whom the participant `me` has blocked. An array, so that it is read once a count and not once a message. */
+const blockedByMe = (sql: Sql) => sql`
+  array(select b.blocked_id from public.blocks b where b.blocker_id = me.user_id)`
+
+/**
+ * How many messages of `conversations c` the participant `me` has not read: not their own, not deleted, not from somebody
+ * they blocked. System lines tell of things; nobody has to have read them.
+ */
 export const unreadCount = (sql: Sql) => sql`
   (
     select count(*)::int from (
       select from (
-        select m.sender_id, m.deleted_at from public.messages m
+        select m.sender_id, m.deleted_at, m.kind from public.messages m
         where m.conversation_id = c.id and m.seq > me.last_read_seq
         order by m.seq limit ${UNREAD_REACH}
       ) later
       where later.sender_id is distinct from me.user_id and later.deleted_at is null
+        and later.kind <> 'system' and (later.sender_id = any(${blockedByMe(sql)})) is not true
+      limit ${MAX_UNREAD}
+    ) counted
+  )`
+
+/** How many of the unread messages mention `me`. */
+const mentionCount = (sql: Sql) => sql`
+  (
+    select count(*)::int from (
+      select from (
+        select m.sender_id, m.deleted_at, m.mentions from public.messages m
+        where m.conversation_id = c.id and m.seq > me.last_read_seq and m.mentions <> '{}'
+        order by m.seq limit ${UNREAD_REACH}
+      ) later
+      where me.user_id = any(later.mentions) and later.deleted_at is null
+        and later.sender_id is distinct from me.user_id
+        and (later.sender_id = any(${blockedByMe(sql)})) is not true
       limit ${MAX_UNREAD}
     ) counted
   )`
@@ -28,37 +52,67 @@ export const marksVer = (sql: Sql) => sql`
     from public.conversation_participants p where p.conversation_id = c.id
   )`
 
+/** Whether `me` has blocked the other of a DIRECT conversation. */
+const hasBlocked = (sql: Sql) => sql`
+  (c.kind = 'DIRECT' and exists (
+    select from public.blocks b
+    join public.conversation_participants other
+      on other.conversation_id = c.id and other.user_id = b.blocked_id
+    where b.blocker_id = me.user_id
+  ))`
+
+const ownSettingsJson = (sql: Sql) => sql`
+  json_build_object(
+    'role', me.role, 'muted', me.muted, 'notify', me.notify, 'marked_unread', me.marked_unread,
+    'draft', case when me.draft is not null then
+      json_build_object('body', me.draft, 'updated_at', ${isoTime(sql, 'me.draft_at')}) end,
+    'mentions', ${mentionCount(sql)}, 'blocked', blocks.mine
+  )`
+
+/** What `me` sees of the others. Who blocked somebody is not told how far they have read. */
+const participantsJson = (sql: Sql) => sql`
+  (
+    select coalesce(json_agg(json_build_object(
+      'user_id', p.user_id, 'username', someone.username, 'display_name', someone.display_name,
+      'avatar_url', someone.avatar_url, 'role', p.role,
+      'last_read_seq', case when blocks.mine and p.user_id <> me.user_id then 0 else p.last_read_seq end,
+      'last_delivered_seq',
+      case when blocks.mine and p.user_id <> me.user_id then 0 else p.last_delivered_seq end
+    ) order by p.joined_at, p.user_id), '[]')
+    from public.conversation_participants p
+    join public.profiles someone on someone.id = p.user_id
+    where p.conversation_id = c.id and p.left_at is null
+  )`
+
 /** `conversations c` as its participant `me` sees it, in the wire's shape. Deleted accounts are no longer among the people. */
 export const conversationJson = (sql: Sql) => sql`
-  json_build_object(
-    'id', c.id, 'kind', c.kind, 'title', c.title, 'post', null,
-    'participants', (
-      select coalesce(json_agg(json_build_object(
-        'user_id', p.user_id, 'username', someone.username, 'display_name', someone.display_name,
-        'avatar_url', someone.avatar_url, 'role', p.role,
-        'last_read_seq', p.last_read_seq, 'last_delivered_seq', p.last_delivered_seq
-      ) order by p.joined_at, p.user_id), '[]')
-      from public.conversation_participants p
-      join public.profiles someone on someone.id = p.user_id
-      where p.conversation_id = c.id and p.left_at is null
-    ),
-    'last_seq', c.last_seq, 'last_ver', c.last_ver, 'marks_ver', ${marksVer(sql)},
-    'last_message', (
-      select ${messageJson(sql)} from public.messages m
-      where m.conversation_id = c.id and m.seq = c.last_seq
-    ),
-    'unread', ${unreadCount(sql)},
-    'created_at', ${isoTime(sql, 'c.created_at')}, 'active_at', ${isoTime(sql, 'c.active_at')}
+  (
+    select json_build_object(
+      'id', c.id, 'kind', c.kind, 'title', c.title, 'avatar_url', c.avatar_url, 'post', null,
+      'participants', ${participantsJson(sql)},
+      'last_seq', c.last_seq, 'last_ver', c.last_ver, 'marks_ver', ${marksVer(sql)},
+      'last_message', (
+        select ${messageJson(sql)} from public.messages m
+        where m.conversation_id = c.id and m.seq = c.last_seq and m.seq > me.joined_seq
+      ),
+      'unread', ${unreadCount(sql)}, 'me', ${ownSettingsJson(sql)},
+      'created_at', ${isoTime(sql, 'c.created_at')}, 'active_at', ${isoTime(sql, 'c.active_at')}
+    )
+    from (select ${hasBlocked(sql)} as mine) blocks
   )`
+
+/** What `conversationJson` reads of a participant beside who they are. */
+const seatColumns = (sql: Sql) => sql`
+  last_read_seq, joined_seq, role, muted, notify, marked_unread, draft, draft_at`
 
 /** What `conversationJson` reads of a conversation and its participant: with it, a chosen few are not looked up again. */
 export const seenColumns = (sql: Sql) => sql`
-  c.id, c.kind, c.title, c.last_seq, c.last_ver, c.created_at, c.active_at,
-  me.user_id, me.last_read_seq`
+  c.id, c.kind, c.title, c.avatar_url, c.last_seq, c.last_ver, c.created_at, c.active_at,
+  me.user_id, ${seatColumns(sql)}`
 
 /** Rows of `seenColumns` as `c` and `me` again. The name is one of ours, never anything that came in. */
 export const seenIn = (sql: Sql, rows: string) => sql`
-  ${sql(rows)} c cross join lateral (select c.user_id, c.last_read_seq) me`
+  ${sql(rows)} c cross join lateral (select c.user_id, ${seatColumns(sql)}) me`
 
 /** The conversations somebody is in: every lookup starts here, so that the lookup is the authorization. */
 export const theirConversations = (sql: Sql, userId: string) => sql`

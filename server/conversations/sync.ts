@@ -1,7 +1,7 @@
 import type { Changes } from '../../wire/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
-import { changedMessages, newestMessages } from '../messages/message-json.ts'
+import { changedMessages, newestMessages } from '../messages/message-pages.ts'
 import {
   conversationJson,
   marksVer,

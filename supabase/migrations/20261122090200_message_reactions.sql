@@ -17,7 +17,8 @@ alter table public.message_reactions enable row level security;
 
 revoke all on public.message_reactions from public, anon, authenticated, service_role;
 grant select, insert, update, delete on public.message_reactions to service_role;
-grant select on public.message_reactions to authenticated;
+grant select (message_id, user_id, emoji, conversation_id, created_at)
+  on public.message_reactions to authenticated;
 
 create policy "service role has full access" on public.message_reactions
   for all to service_role using (true) with check (true);
