@@ -39,7 +39,9 @@ export function createOutboxTabs(userId: string): OutboxTabs {
   document.addEventListener('visibilitychange', onHidden)
 
   return {
-    tell: (news) => channel?.postMessage(news),
+    tell(news) {
+      if (!stopped.signal.aborted) channel?.postMessage(news)
+    },
     onNews(listener) {
       channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => listener(data))
     },
