@@ -36,7 +36,6 @@ export type Message = z.infer<typeof message>
 export const messageDraft = z
   .object({ client_id: id, body: messageBody, reply_to: id.nullable().optional() })
   .strict()
-export type MessageDraft = z.infer<typeof messageDraft>
 
 /** What `message:send` takes. */
 export const messageSend = messageDraft.extend({ conversation_id: id }).strict()
