@@ -124,6 +124,17 @@ describe('one tab', () => {
     expect(tab.stored.map(({ body }) => body)).toEqual(['one', 'two'])
   })
 
+  test('what was just stored is not found in the queue again', async () => {
+    const tabs = createBrowser().tab()
+    const tab = openTab(tabs)
+    tab.relay.on('message:send', accept)
+    // Whatever else happens in this tab may look for more to send at any moment.
+    tabs.tell = () => tab.outbox.resume()
+    await Promise.all([tab.write('one'), tab.write('two')])
+    await until(() => tab.stored.length === 2 && tab.states().length === 0)
+    expect(tab.sent()).toEqual(['one', 'two'])
+  })
+
   test('one that is refused for good is marked and holds up no other', async () => {
     const tab = setUp()
     tab.relay.on('message:send', (message) => {
@@ -146,7 +157,7 @@ describe('one tab', () => {
     })
     await Promise.all([tab.write('one'), tab.write('two', 'c2')])
     tab.outbox.resume()
-    await until(() => tab.pending().every(({ state }) => state.kind === 'failed'))
+    await until(() => tab.pending().filter(({ state }) => state.kind === 'failed').length === 2)
     tab.relay.on('message:send', accept)
     const [one, two] = tab.pending()
     await tab.outbox.retry(one!.client_id)

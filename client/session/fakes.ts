@@ -1,33 +1,15 @@
-import type { OwnProfile } from '../../wire/people.ts'
-import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
 import { createSessionController } from './controller.ts'
+import { fakeRelay } from './fake-relay.ts'
 import { ApiError, type Api, type Method } from './http.ts'
 import type { AccessToken, Auth, Opened, SignInService } from './supabase.ts'
 import { createQueue, type TabMessage } from './tabs.ts'
-
-const profile = (id: string): OwnProfile => ({
-  id,
-  username: id,
-  display_name: id,
-  avatar_url: null,
-  email: `${id}@example.com`,
-  role: 'member',
-})
-
-const config: PublicConfig = {
-  supabase: { url: 'https://project.supabase.co', publishable_key: 'key' },
-  version: '1',
-  features: { dev_mail: false },
-}
 
 /** One browser, its tabs, and the relay with the cookies they share. What Supabase stores is only who is signed in. */
 export function createBrowser() {
   const calls: string[] = []
   const answers = new Map<string, () => unknown>()
   const browser = {
-    /** Who Supabase holds to be signed in. */
     stored: null as string | null,
-    /** Whom the Parley cookies are for, and whether the access cookie ran out. */
     cookies: null as string | null,
     isExpired: false,
     sessions: 0,
@@ -35,37 +17,13 @@ export function createBrowser() {
     token: { kind: 'token', token: 't' } as AccessToken,
     opened: 'nothing' as Opened,
     isOffline: false,
+    /** Messages between tabs are lost. */
+    isDeaf: false,
   }
   const exclusively = createQueue()
   const tabs: { hear(message: TabMessage): void; notice(): void }[] = []
 
-  const answer = (): SessionAnswer => ({
-    session: { id: `s${browser.sessions}`, expires_in: 900 },
-    user: profile(browser.cookies!),
-  })
-  const refuse = (code: 'session_required' | 'session_expired') => new ApiError(code, 401)
-  const relay: Record<string, () => unknown> = {
-    'GET /api/config': () => config,
-    'GET /api/auth/session': () => {
-      if (browser.cookies === null) throw refuse('session_required')
-      if (browser.isExpired) throw refuse('session_expired')
-      return answer()
-    },
-    'POST /api/auth/session/refresh': () => {
-      if (browser.cookies === null) throw refuse('session_required')
-      browser.isExpired = false
-      return answer()
-    },
-    'POST /api/auth/session/bridge': () => {
-      if (browser.cookies !== browser.stored) browser.sessions++
-      browser.cookies = browser.stored
-      browser.isExpired = false
-      return answer()
-    },
-    'DELETE /api/auth/session': () => {
-      browser.cookies = null
-    },
-  }
+  const relay = fakeRelay(browser)
   const call = (async (method: Method, path: string) => {
     const request = `${method} ${path}`
     calls.push(request)
@@ -77,7 +35,9 @@ export function createBrowser() {
     const tab = { hear: (_: TabMessage) => {}, notice: () => {} }
     tabs.push(tab)
     const others = () => tabs.filter((one) => one !== tab)
-    const tell = (message: TabMessage) => others().forEach((one) => one.hear(message))
+    const tell = (message: TabMessage) => {
+      if (!browser.isDeaf) others().forEach((one) => one.hear(message))
+    }
     const changed = () => tabs.forEach((one) => one.notice())
     const signIn: SignInService = {
       auth: {
@@ -137,6 +97,12 @@ export function createBrowser() {
       browser.stored = user
       tabs.forEach((one) => one.notice())
     },
+    /** Takes the lock of all tabs; returns what gives it back. */
+    hold(): () => void {
+      let release = () => {}
+      void exclusively(() => new Promise<void>((resolve) => (release = resolve)))
+      return () => release()
+    },
     /** All that was waiting for the lock or an answer has been done. */
     settled: async () => {
       for (let i = 0; i < 3; i++) await exclusively(async () => undefined)
@@ -149,4 +115,13 @@ export const SESSION = {
   refresh: 'POST /api/auth/session/refresh',
   bridge: 'POST /api/auth/session/bridge',
   end: 'DELETE /api/auth/session',
+}
+
+/** A tab in which somebody is signed in. */
+export async function signedIn(user = 'ada') {
+  const all = createBrowser()
+  all.browser.stored = user
+  const tab = all.openTab()
+  await tab.controller.start()
+  return { ...all, ...tab }
 }
