@@ -1,12 +1,10 @@
-import { lazy, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { MessengerContext } from './conversations/context.ts'
 import type { Messaging } from './messaging.ts'
+import { Shell } from './parts.ts'
 import { SessionContext } from './session/context.ts'
 import { Gate } from './session/Gate.tsx'
 import type { SessionController } from './session/model.ts'
-import { loadShell } from './shell.ts'
-
-const Shell = lazy(loadShell)
 
 interface AppProps {
   session: SessionController

@@ -6,7 +6,7 @@ import { App } from './App.tsx'
 import { LanguageContext, loadLanguage } from './i18n/language.ts'
 import { followSession } from './messaging.ts'
 import { createSessionController } from './session/controller.ts'
-import { loadShell } from './shell.ts'
+import { fetchSignedIn } from './parts.ts'
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
 
 const loadMessenger = () => import('./realtime/messenger.ts')
@@ -16,10 +16,7 @@ const messaging = followSession(session, loadMessenger)
 
 /** Fetches the code of what comes next while the server is still asked whether it may come. */
 session.subscribe(() => {
-  if (session.getState().kind !== 'bridging') return
-  // A failure is met again, and then shown, where the code is needed.
-  loadMessenger().catch(() => undefined)
-  loadShell().catch(() => undefined)
+  if (session.getState().kind === 'bridging') fetchSignedIn(loadMessenger)
 })
 void session.start()
 
@@ -33,7 +30,7 @@ document.documentElement.dir = language.dir
 createRoot(root).render(
   <StrictMode>
     <LanguageContext value={language}>
-      <ErrorBoundary>
+      <ErrorBoundary page>
         <App session={session} messaging={messaging} />
       </ErrorBoundary>
     </LanguageContext>

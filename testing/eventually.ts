@@ -5,12 +5,15 @@ const PATIENCE_MILLISECONDS = 10_000
  * vain.
  */
 export async function eventually(
-  what: string,
+  what: string | (() => string),
   condition: () => boolean | Promise<boolean>,
+  patience = PATIENCE_MILLISECONDS,
 ): Promise<void> {
-  const limit = performance.now() + PATIENCE_MILLISECONDS
+  const limit = performance.now() + patience
   while (!(await condition())) {
-    if (performance.now() > limit) throw new Error(`waited in vain: ${what}`)
+    if (performance.now() > limit) {
+      throw new Error(`waited in vain: ${typeof what === 'string' ? what : what()}`)
+    }
     await new Promise((look) => setTimeout(look, 5))
   }
 }

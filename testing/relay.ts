@@ -4,7 +4,7 @@ import { readConfig } from '../server/config.ts'
 import type { App } from '../server/http/types.ts'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { openTestAuth, type TestAuth, type TestSession } from './auth.ts'
-import { openTestDatabase } from './database.ts'
+import { openTestDatabase, type TestDatabase } from './database.ts'
 import { TestBrowser } from './browser.ts'
 
 export interface TestRelay {
@@ -32,8 +32,11 @@ export interface TestPerson {
  * A whole relay on a loopback port of its own, with a database and an Auth server of its own.
  * `overrides` are settings, as the environment has them.
  */
-export async function openTestRelay(overrides: NodeJS.ProcessEnv = {}): Promise<TestRelay> {
-  const database = await openTestDatabase()
+export async function openTestRelay(
+  overrides: NodeJS.ProcessEnv = {},
+  opening: Promise<TestDatabase> = openTestDatabase(),
+): Promise<TestRelay> {
+  const database = await opening
   const auth = await openTestAuth(database.url)
   const sql = postgres(database.superuserUrl, { max: 3, onnotice: () => undefined })
   const port = await freePort()

@@ -70,7 +70,6 @@ export const messageDraft = z
     thread_root: id.nullable().optional(),
   })
   .strict()
-export type MessageDraft = z.infer<typeof messageDraft>
 
 /** What `message:send` takes. */
 export const messageSend = messageDraft.extend({ conversation_id: id }).strict()

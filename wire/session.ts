@@ -21,7 +21,6 @@ export const deviceSession = z.object({
 export type DeviceSession = z.infer<typeof deviceSession>
 
 export const deviceList = z.object({ items: z.array(deviceSession), next_cursor: z.null() })
-export type DeviceList = z.infer<typeof deviceList>
 
 /** Why a session is over. Stored beside `revoked_at`, sent with `session:ended`, written to the audit log. */
 export const endReason = z.enum([

@@ -10,6 +10,9 @@ import { ProfileForm } from './ProfileForm.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import { useLogOut } from './useLogOut.ts'
 
+/** Whoever came here by a menu that is gone now finds their focus at the top of the page. */
+const focusOnce = (heading: HTMLHeadingElement | null) => heading?.focus()
+
 /** One's own page: the profile, how things look, and on a narrow screen the way out. */
 export default function Settings() {
   const { account: text, timeline } = useText()
@@ -26,7 +29,9 @@ export default function Settings() {
           onClick={() => navigate(paths.home)}
           className="rtl:-scale-x-100 sm:hidden"
         />
-        <h2 className="text-lg font-bold">{text.title}</h2>
+        <h2 ref={focusOnce} tabIndex={-1} className="text-lg font-bold outline-none">
+          {text.title}
+        </h2>
       </header>
       <div className="mx-auto flex max-w-xl flex-col gap-8 px-4 py-6 pb-safe-12 sm:mx-0 sm:px-6">
         <section aria-labelledby="profile-title">

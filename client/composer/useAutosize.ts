@@ -5,10 +5,14 @@ export function useAutosize(text: string) {
   const box = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     const element = box.current
-    if (!element) return
+    const room = element?.parentElement
+    if (!element || !room) return
+    // Measured small for a moment; without holding its room open, the timeline would grow and lose its place.
+    room.style.minHeight = `${room.offsetHeight}px`
     element.style.height = 'auto'
     element.style.height = `${element.scrollHeight}px`
     element.style.overflowY = element.scrollHeight > element.clientHeight ? 'auto' : 'hidden'
+    room.style.minHeight = ''
   }, [text])
   return box
 }

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useText } from '../i18n/language.ts'
+import { Dialogs, fetchRestWhenIdle, NotFound, Settings } from '../parts.ts'
 import { Conversation } from '../timeline/Conversation.tsx'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import { Footer } from './Footer.tsx'
@@ -12,10 +14,6 @@ import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
 
-const Dialogs = lazy(() => import('./Dialogs.tsx'))
-const Settings = lazy(() => import('../account/Settings.tsx'))
-const NotFound = lazy(() => import('./NotFound.tsx'))
-
 /** The page of someone who is signed in: the list, what is open beside it, and whatever lies on top. */
 export default function Shell() {
   const text = useText()
@@ -25,6 +23,7 @@ export default function Shell() {
   const pane = route.kind === 'home' ? 'closed' : 'open'
   usePageTitle()
   useShellShortcuts(setDialog)
+  useEffect(fetchRestWhenIdle, [])
 
   return (
     <ShellContext value={setDialog}>
@@ -39,9 +38,11 @@ export default function Shell() {
         <Footer pane={pane} />
         <ListResizer width={width} />
         <div className="shell-pane min-h-0 min-w-0">
-          <Suspense>
-            <Pane route={route} />
-          </Suspense>
+          <ErrorBoundary key={route.kind}>
+            <Suspense>
+              <Pane route={route} />
+            </Suspense>
+          </ErrorBoundary>
         </div>
       </main>
       {dialog && (

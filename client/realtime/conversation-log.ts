@@ -14,8 +14,6 @@ export interface ConversationLog {
   /** Frames that came early, by ver. */
   readonly ahead: readonly Message[]
   readonly part: Part
-  /** Counts replacements, so that a page asked for before one is not merged after it. */
-  readonly resets: number
 }
 
 /** The messages: not wanted, asked for (keeping what changes meanwhile), or there. */
@@ -36,7 +34,6 @@ export function newLog(conversation: Conversation): ConversationLog {
     ver: conversation.last_ver,
     ahead: [],
     part: { kind: 'none' },
-    resets: 0,
   }
 }
 
@@ -83,7 +80,6 @@ function replaced(log: ConversationLog, item: Changes): ConversationLog {
     ahead: [],
     part:
       log.part.kind === 'none' ? log.part : { kind: 'loaded', ...emptyPart, messages, hasEarlier },
-    resets: log.resets + 1,
   }
 }
 

@@ -62,7 +62,8 @@ export function createDelivery({ me, store, link, ...hooks }: Parts) {
   }
 
   async function settle(entry: StoredPending, written: Promise<void>): Promise<void> {
-    await written
+    // Closed in this very moment: then it is sent again by the next visit, which changes nothing.
+    await written.catch(() => undefined)
     faults.delete(entry.client_id)
     hooks.settled(entry.client_id)
     flights.delete(entry.conversation_id)

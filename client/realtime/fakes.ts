@@ -21,7 +21,7 @@ function createCounterpart() {
       event: E,
       handler: (payload: Payload<E>) => Answer<E> | Promise<Answer<E>>,
     ): void {
-      handlers.set(event, handler as Handler)
+      handlers.set(event, handler)
     },
     push(event: string, push: unknown): void {
       listeners.get(event)?.(push as never)
@@ -43,7 +43,7 @@ export function fakeLink({ isOpen = true } = {}) {
     stop: () => undefined,
     isOpen: () => state.isOpen,
     request: relay.request as Link['request'],
-    on: (event, listener) => void relay.listeners.set(event, listener as Listener),
+    on: (event, listener) => void relay.listeners.set(event, listener),
   }
   return { ...relay, link, state }
 }
@@ -57,7 +57,7 @@ export function fakeWire() {
     open: () => void calls.push('open'),
     close: () => void calls.push('close'),
     request: relay.request as Wire['request'],
-    on: (event, listener) => void relay.listeners.set(event, listener as Listener),
+    on: (event, listener) => void relay.listeners.set(event, listener),
     onRefused: (listener) => (refused = listener),
     onClosed: (listener) => (closed = listener),
   }

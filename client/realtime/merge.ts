@@ -1,4 +1,4 @@
-import type { Message } from '../../wire/messages.ts'
+import type { History, Message } from '../../wire/messages.ts'
 
 /** The part of a conversation this tab holds: `messages` dense in seq, oldest first, up to the end. */
 export interface Loaded {
@@ -61,13 +61,14 @@ function denseLength(messages: readonly Message[]): number {
   return hole === -1 ? messages.length : hole
 }
 
-/** An earlier page arrived. One that no longer fits to the front is of no use. */
-export function prepend(part: Loaded, page: readonly Message[], hasMore: boolean): Loaded {
-  const settled = { ...part, fetching: false }
-  const first = part.messages[0]?.seq
-  if (first === undefined || (page.at(-1)?.seq ?? first) >= first) return dropEarly(settled)
-  const open = { ...settled, messages: [...page, ...part.messages], hasEarlier: hasMore }
-  return dropEarly(mergeMessages(open, [], { complete: true }))
+/** The page before the message `before` arrived. If that is not the first any more, the page does not fit. */
+export function prepend(part: Loaded, before: number, page: History): Loaded {
+  if (part.messages[0]?.seq !== before) return dropEarly(part)
+  const messages = [...page.items, ...part.messages]
+  const merged = mergeMessages({ ...part, messages, hasEarlier: page.has_more }, [], {
+    complete: true,
+  })
+  return dropEarly(merged)
 }
 
 /** The earlier page did not come. */

@@ -120,7 +120,7 @@ export function createMessenger({ user, session, ...options }: MessengerOptions)
     getState: state.getState,
     subscribe: state.subscribe,
     start() {
-      void outbox.reload()
+      outbox.refresh()
       // What this browser kept comes first: it is on the screen while the server is asked.
       const begin = () => {
         state.touch()

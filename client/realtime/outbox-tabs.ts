@@ -21,9 +21,10 @@ export function createOutboxTabs(userId: string): OutboxTabs {
 
   async function takeTurns(listener: (isSender: boolean) => void): Promise<void> {
     // Without Web Locks every tab sends what it finds; the client_id keeps each message single all the same.
-    if (navigator.locks === undefined) return listener(true)
+    const { locks } = navigator as { locks?: LockManager | null }
+    if (!locks) return listener(true)
     while (!stopped.signal.aborted) {
-      await navigator.locks.request(name, { signal: stopped.signal }, async () => {
+      await locks.request(name, { signal: stopped.signal }, async () => {
         if (stopped.signal.aborted) return
         listener(true)
         await new Promise<void>((resolve) => (release = resolve))
@@ -38,7 +39,9 @@ export function createOutboxTabs(userId: string): OutboxTabs {
   document.addEventListener('visibilitychange', onHidden)
 
   return {
-    tell: (news) => channel?.postMessage(news),
+    tell(news) {
+      if (!stopped.signal.aborted) channel?.postMessage(news)
+    },
     onNews(listener) {
       channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => listener(data))
     },

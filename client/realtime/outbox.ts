@@ -43,7 +43,7 @@ export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
       // Out of the queue first, or it would be found there and sent again.
       entries = entries.filter((entry) => entry.client_id !== clientId)
     },
-    free: () => void reload(),
+    free: () => refresh(),
   })
 
   const sending = () => new Set(isSender ? delivery.sending() : sendingThere)
@@ -65,6 +65,11 @@ export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
     pump()
   }
 
+  /** In the background. It fails when the database was closed: this tab was stopped, or logged out by another. */
+  function refresh(): void {
+    reload().catch(() => undefined)
+  }
+
   function pump(): void {
     if (!isSender || isPaused || !link.isOpen()) return
     const ids = sending()
@@ -82,15 +87,15 @@ export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
   tabs.onNews((news) => {
     if (news.kind === 'stored') return hooks.stored(news.message)
     if (news.sending !== undefined) sendingThere = news.sending
-    void reload()
+    refresh()
   })
   tabs.onTurn((isNow) => {
     isSender = isNow
-    if (isNow) void reload()
+    if (isNow) refresh()
   })
 
   return {
-    reload,
+    refresh,
     /** Resolves when it is kept in this browser. */
     async add(text: Pick<StoredPending, 'conversation_id' | 'body' | 'reply_to'>): Promise<void> {
       const entry: StoredPending = {

@@ -129,6 +129,21 @@ describe('with a new connection', () => {
     expect(state.model.epoch).toBe('e2')
   })
 
+  test('a frame of the new epoch that comes before the answer is not lost with the old log', async () => {
+    const { relay, state, hold, held } = setUp()
+    hold(3)
+    state.model.epoch = 'e1'
+    let answer = (_: SyncAnswer) => {}
+    relay.on('sync', () => new Promise((resolve) => (answer = resolve)))
+    sync!.onOpen('e2')
+    await settle()
+    sync!.onFrame({ id: 'c1', messages: [message(4)] })
+    const reset = { items: messages(1, 3), conversation: conversation(3), last_ver: 3, reset: true }
+    answer({ ...nothingNew('e2'), items: [reset] })
+    await settle()
+    expect(held()).toEqual([1, 2, 3, 4])
+  })
+
   test('a refusal is tried again when the relay says, and what waits is let go meanwhile', async () => {
     const { relay, hooks, hold } = setUp()
     hold(1)

@@ -42,10 +42,9 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
       if (!model.logs.has(id)) await hooks.fetch(id)
       noteReadUpTo(id)
       edit(id, logs.startLoading)
-      const started = model.logs.get(id)
-      if (started?.part.kind !== 'loading') return setView(id, { failed: started === undefined })
+      if (model.logs.get(id)?.part.kind !== 'loading') return
       const page = await call<History>('GET', path(id, ''))
-      edit(id, (log) => (log.resets === started.resets ? logs.loadPage(log, page) : log))
+      edit(id, (log) => logs.loadPage(log, page))
       const loaded = model.logs.get(id)
       if (loaded !== undefined && logs.isBehind(loaded)) hooks.behind()
     } catch (error) {
@@ -105,7 +104,7 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
       edit(id, (now) => logs.updatePart(now, (part) => ({ ...part, fetching: true })))
       try {
         const page = await call<History>('GET', path(id, `&before_seq=${first.seq}`))
-        edit(id, (now) => logs.updatePart(now, (part) => prepend(part, page.items, page.has_more)))
+        edit(id, (now) => logs.updatePart(now, (part) => prepend(part, first.seq, page)))
       } catch (error) {
         // The button stays, and the banner says why nothing came.
         edit(id, (now) => logs.updatePart(now, dropEarly))

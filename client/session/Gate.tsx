@@ -1,10 +1,8 @@
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
+import { NewPassword, SignIn } from '../parts.ts'
 import { useSessionState } from './context.ts'
 import { Failed } from './Failed.tsx'
 import { Starting } from './Starting.tsx'
-
-const SignIn = lazy(() => import('./SignIn.tsx'))
-const NewPassword = lazy(() => import('./NewPassword.tsx'))
 
 interface GateProps {
   /** What a session opens. It may stay while the session is being renewed. */

@@ -33,7 +33,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   let formsOpen = 0
 
   async function begin(): Promise<void> {
-    state.set({ kind: 'starting' })
+    if (state.get().kind !== 'starting') state.set({ kind: 'starting' })
+    window.addEventListener('online', onOnline)
     try {
       const config = await call<PublicConfig>('GET', '/api/config')
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
@@ -45,7 +46,6 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
         if (formsOpen === 0) session.onSignIn()
       })
       tabs.onMessage(session.onTabMessage)
-      window.addEventListener('online', onOnline)
       await session.begin(opened)
     } catch (error) {
       starting = null

@@ -19,7 +19,7 @@ export function createTabs(): Tabs {
   const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null
   const turn = () => Number(localStorage.getItem(TURN) ?? 0)
   return {
-    exclusively: navigator.locks === undefined ? createQueue() : withWebLock,
+    exclusively: createExclusively(),
     tell: (message) => channel?.postMessage(message),
     onMessage(listener) {
       channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => listener(data))
@@ -29,8 +29,9 @@ export function createTabs(): Tabs {
   }
 }
 
-async function withWebLock<T>(task: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(NAME, task)
+function createExclusively(): Tabs['exclusively'] {
+  const { locks } = navigator as { locks?: LockManager | null }
+  return locks ? async (task) => locks.request(NAME, task) : createQueue()
 }
 
 /** Without Web Locks this orders one tab; between tabs the relay's grace for late refreshes has to do. */

@@ -17,7 +17,7 @@ export function TypingLine({ conversationId, participants }: TypingLineProps) {
     .filter((participant) => typing.includes(participant.user_id))
     .map((participant) => participant.display_name)
   return (
-    <div className="mx-auto flex h-5 w-full max-w-[54rem] items-center gap-2 px-4 text-xs text-muted sm:px-6">
+    <div className="mx-auto mb-1 flex h-5 w-full max-w-[54rem] items-center gap-2 px-4 text-xs text-muted sm:px-6">
       {names.length > 0 && (
         <>
           <span aria-hidden className="flex gap-0.5">

@@ -3,8 +3,14 @@ import { LanguageContext } from '../i18n/language.ts'
 import { Button } from './Button.tsx'
 import { Notice } from './Notice.tsx'
 
-/** The last net: a fault while drawing, or a part of the page that could not be fetched. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+interface ErrorBoundaryProps {
+  children: ReactNode
+  /** Around the whole page, rather than a part of it. */
+  page?: boolean
+}
+
+/** A net: below it something failed while drawing, or a part of the page could not be fetched. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boolean }> {
   static override contextType = LanguageContext
   declare context: React.ContextType<typeof LanguageContext>
   override state = { broken: false }
@@ -17,7 +23,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
     if (!this.state.broken) return this.props.children
     const { pages } = this.context.text
     return (
-      <Notice title={pages.crashTitle} text={pages.crashText} page>
+      <Notice title={pages.crashTitle} text={pages.crashText} page={this.props.page ?? false}>
         <Button look="primary" onClick={() => location.reload()}>
           {pages.reload}
         </Button>

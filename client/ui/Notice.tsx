@@ -17,7 +17,7 @@ export function Notice({ icon, title, text, children, page = false }: NoticeProp
   return (
     <Area
       className={classes(
-        'flex flex-col items-center justify-center gap-2 overflow-y-auto p-6 text-center',
+        'flex flex-col items-center justify-center-safe gap-2 overflow-y-auto p-6 text-center',
         page ? 'min-h-dvh' : 'h-full',
       )}
     >

@@ -1,0 +1,44 @@
+import { lazy } from 'react'
+
+const loadShell = () => import('./conversations/Shell.tsx')
+const loadDialogs = () => import('./conversations/Dialogs.tsx')
+const loadNotFound = () => import('./conversations/NotFound.tsx')
+const loadSettings = () => import('./account/Settings.tsx')
+const loadAccountMenu = () => import('./account/AccountMenu.tsx')
+const loadSignIn = () => import('./session/SignIn.tsx')
+const loadNewPassword = () => import('./session/NewPassword.tsx')
+
+/** The parts of the page that the first thing anybody sees can do without. */
+export const Shell = lazy(loadShell)
+export const Dialogs = lazy(loadDialogs)
+export const NotFound = lazy(loadNotFound)
+export const Settings = lazy(loadSettings)
+export const AccountMenu = lazy(loadAccountMenu)
+export const SignIn = lazy(loadSignIn)
+export const NewPassword = lazy(loadNewPassword)
+
+/** A failure is met again, and then shown, where the part is needed. */
+function fetchAhead(...loaders: readonly (() => Promise<unknown>)[]): void {
+  for (const load of loaders) load().catch(() => undefined)
+}
+
+/** While the bridge still runs: what it will open. */
+export function fetchSignedIn(loadMessenger: () => Promise<unknown>): void {
+  fetchAhead(loadMessenger, loadShell)
+}
+
+/**
+ * As soon as the page has a moment: everything else, so that a lost connection takes no part of it away. The way out
+ * comes first: whoever logs out without a connection lands on the sign-in page. Returns what calls it off.
+ */
+export function fetchRestWhenIdle(): () => void {
+  const fetchRest = () =>
+    fetchAhead(loadSignIn, loadDialogs, loadAccountMenu, loadSettings, loadNotFound)
+  // Safari has no idle callback.
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(fetchRest, 200)
+    return () => clearTimeout(timer)
+  }
+  const idle = requestIdleCallback(fetchRest, { timeout: 1000 })
+  return () => cancelIdleCallback(idle)
+}

@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createDrafts } from './drafts.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  localStorage.clear()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('a draft is kept in this browser within half a second', async () => {
+  createDrafts('ada').set('c1', 'half a sent')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(createDrafts('ada').get('c1')).toBe('half a sent')
+})
+
+test('a page that is left keeps what was typed last', () => {
+  createDrafts('ada').set('c1', 'last wor')
+  window.dispatchEvent(new Event('pagehide'))
+  expect(createDrafts('ada').get('c1')).toBe('last wor')
+})
+
+test('an emptied draft is gone', async () => {
+  const drafts = createDrafts('ada')
+  drafts.set('c1', 'text')
+  await vi.advanceTimersByTimeAsync(500)
+  drafts.set('c1', '')
+  expect(drafts.get('c1')).toBe('')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(localStorage).toHaveLength(0)
+})
+
+test("logging out forgets one's own drafts and nobody else's", () => {
+  const other = createDrafts('ben')
+  other.set('c1', 'of Ben')
+  other.stop({ forget: false })
+  const drafts = createDrafts('ada')
+  drafts.set('c1', 'of Ada')
+  drafts.stop({ forget: true })
+  expect(createDrafts('ada').get('c1')).toBe('')
+  expect(createDrafts('ben').get('c1')).toBe('of Ben')
+})

@@ -1,0 +1,253 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Message } from '../../wire/messages.ts'
+import { ApiError, type Api } from '../session/http.ts'
+import type { SessionController, SessionState } from '../session/model.ts'
+import { fakeWire } from './fakes.ts'
+import { ada, conversation, message, messages } from './fixtures.ts'
+import { createMessenger } from './messenger.ts'
+import type { Messenger } from './model.ts'
+
+const running: Messenger[] = []
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  localStorage.clear()
+})
+afterEach(async () => {
+  for (const messenger of running.splice(0)) await messenger.stop()
+  vi.unstubAllGlobals()
+})
+
+/** The relay as far as one client sees it: one conversation with Ben, and more if told. */
+function setUp({ last = 3 } = {}) {
+  const relay = fakeWire()
+  const server = { log: messages(1, last), conversations: [conversation(last)] }
+  relay.on('sync', () => ({ epoch: 'e1', items: [], removed: [] }))
+  relay.on('presence:watch', () => ({ people: [] }))
+  relay.on('message:delivered', ({ conversation_id, seq }) => ({
+    conversation_id,
+    user_id: 'ada',
+    last_read_seq: 0,
+    last_delivered_seq: seq,
+    marks_ver: 1,
+    unread: seq,
+  }))
+  relay.on('message:send', ({ client_id, body }) => {
+    const seq = server.log.length + 1
+    const one = message(seq, { client_id, body, sender_id: 'ada' })
+    server.log.push(one)
+    return { id: one.id, client_id, seq, ver: one.ver, created_at: one.created_at }
+  })
+  const call = vi.fn(async (method: string, path: string): Promise<unknown> => {
+    if (path === '/api/conversations' && method === 'POST') return conversation(0, { id: 'c9' })
+    if (path === '/api/conversations') return { items: server.conversations, next_cursor: null }
+    if (path.includes('/messages')) return { items: [...server.log], has_more: false }
+    const found = server.conversations.find(({ id }) => path === `/api/conversations/${id}`)
+    if (found === undefined) throw new ApiError('not_found', 404)
+    return found
+  })
+  const session = {
+    recover: vi.fn(async () => false),
+    refused: vi.fn(),
+    ended: vi.fn(async () => false),
+    getState: () => ({ kind: 'ready' }) as SessionState,
+    subscribe: () => () => undefined,
+  }
+  const messenger = createMessenger({
+    user: ada,
+    session: session as unknown as SessionController,
+    call: call as Api,
+    wire: relay.wire,
+  })
+  running.push(messenger)
+  const connect = async () => {
+    messenger.start()
+    await vi.waitUntil(() => relay.opened() === 1)
+    relay.establish()
+    await vi.waitUntil(() => relay.askedFor('presence:watch').length > 0)
+  }
+  const open = async () => {
+    messenger.open('c1')
+    await vi.waitUntil(() => timeline()?.status === 'ready')
+  }
+  const timeline = () => messenger.getState().timelines.c1
+  const push = (...news: Message[]) => {
+    server.log.push(...news)
+    relay.push('message:new', { conversation_id: 'c1', messages: news })
+  }
+  return { relay, server, call, session, messenger, connect, open, timeline, push }
+}
+
+const bodies = (timeline: { messages: readonly Message[] } | undefined) =>
+  timeline?.messages.map(({ body }) => body)
+
+test('the socket opens with the start, not with the making', async () => {
+  const { relay, messenger, connect } = setUp()
+  await Promise.resolve()
+  expect(relay.opened()).toBe(0)
+  expect(messenger.getState().connection.kind).toBe('connecting')
+  await connect()
+  expect(messenger.getState().connection).toEqual({ kind: 'online' })
+  expect(messenger.getState().conversations).toMatchObject({ status: 'ready', hasMore: false })
+})
+
+test("a message arrives: the timeline grows, the typist stops, the count is the server's", async () => {
+  const { relay, messenger, connect, open, timeline, push } = setUp()
+  await connect()
+  await open()
+  relay.push('typing:start', { conversation_id: 'c1', user_id: 'ben' })
+  expect(messenger.getState().typing).toEqual({ c1: ['ben'] })
+  push(message(4), message(5))
+  expect(bodies(timeline())).toEqual([1, 2, 3, 4, 5].map((n) => `message ${n}`))
+  expect(messenger.getState().typing).toEqual({})
+  await vi.waitUntil(() => messenger.getState().conversations.items[0]?.unread === 5)
+})
+
+test('a message sent is pending, then stored, and never both', async () => {
+  const { messenger, connect, open, timeline } = setUp()
+  await connect()
+  await open()
+  const sent = messenger.send('c1', 'hello')
+  expect(timeline()?.pending.map(({ body }) => body)).toEqual(['hello'])
+  const seen: number[] = []
+  messenger.subscribe(() => {
+    const { messages, pending } = timeline()!
+    seen.push([...messages, ...pending].filter(({ body }) => body === 'hello').length)
+  })
+  await sent
+  await vi.waitUntil(
+    () => bodies(timeline())?.includes('hello') && timeline()?.pending.length === 0,
+  )
+  expect(new Set(seen)).toEqual(new Set([1]))
+})
+
+test('acknowledged behind a gap, it stays on the screen until the gap is filled', async () => {
+  const { relay, server, messenger, connect, open, timeline } = setUp()
+  await connect()
+  await open()
+  // Ben's message is stored, but its frame was lost.
+  server.log.push(message(4))
+  let answer = () => {}
+  relay.on('sync', () => {
+    const items = server.log.slice(3)
+    const item = { items, conversation: conversation(5), last_ver: 5, reset: false }
+    return new Promise((resolve) => {
+      answer = () => resolve({ epoch: 'e1', items: [item], removed: [] })
+    })
+  })
+  await messenger.send('c1', 'mine')
+  await vi.waitUntil(() => messenger.getState().waiting === 0)
+  expect(timeline()?.pending.map(({ body }) => body)).toEqual(['mine'])
+  answer()
+  await vi.waitUntil(() => timeline()?.pending.length === 0)
+  expect(bodies(timeline())?.slice(-2)).toEqual(['message 4', 'mine'])
+})
+
+test('written while offline, it goes out after the next sync', async () => {
+  const { relay, messenger, connect } = setUp()
+  await connect()
+  relay.drop()
+  expect(messenger.getState().connection.kind).toBe('offline')
+  await messenger.send('c1', 'later')
+  expect(messenger.getState().waiting).toBe(1)
+  expect(relay.askedFor('message:send')).toHaveLength(0)
+  await vi.waitUntil(() => relay.opened() === 2)
+  relay.establish()
+  await vi.waitUntil(() => messenger.getState().waiting === 0)
+  const events = relay.asked.map(({ event }) => event)
+  expect(events.lastIndexOf('sync')).toBeLessThan(events.indexOf('message:send'))
+})
+
+describe('conversations', () => {
+  test('a new one is there at once, a changed one is asked for, a lost one goes', async () => {
+    const { relay, server, messenger, connect } = setUp()
+    await connect()
+    const ids = () => messenger.getState().conversations.items.map(({ id }) => id)
+    const second = conversation(0, { id: 'c2' })
+    server.conversations.push(second)
+    relay.push('conversation:new', { conversation: second })
+    expect(ids()).toEqual(['c1', 'c2'])
+    server.conversations[1] = { ...second, title: 'renamed' }
+    relay.push('conversation:changed', { conversation_id: 'c2' })
+    await vi.waitUntil(() =>
+      messenger.getState().conversations.items.some(({ title }) => title === 'renamed'),
+    )
+    server.conversations.pop()
+    relay.push('conversation:changed', { conversation_id: 'c2' })
+    await vi.waitUntil(() => ids().length === 1)
+  })
+
+  test('one that was started is in the list before anything else says so', async () => {
+    const { call, messenger, connect } = setUp()
+    await connect()
+    const made = await messenger.startDirect({ userId: 'ben' })
+    expect(call.mock.lastCall).toEqual([
+      'POST',
+      '/api/conversations',
+      { kind: 'DIRECT', participant_ids: ['ben'] },
+    ])
+    expect(messenger.getState().conversations.items).toContain(made)
+  })
+
+  test('a list that did not come has failed, and comes with the connection', async () => {
+    const { relay, call, messenger } = setUp()
+    call.mockRejectedValueOnce(new ApiError('network'))
+    messenger.start()
+    await vi.waitUntil(() => messenger.getState().conversations.status === 'failed')
+    await vi.waitUntil(() => relay.opened() === 1)
+    relay.establish()
+    await vi.waitUntil(() => messenger.getState().conversations.items.length === 1)
+    expect(messenger.getState().conversations.status).toBe('ready')
+  })
+})
+
+describe('the next visit', () => {
+  test('shows what this browser kept before the server answers', async () => {
+    const first = setUp()
+    await first.connect()
+    await first.open()
+    await vi.waitUntil(
+      async () => {
+        const found = await new Promise<IDBOpenDBRequest>((resolve) => {
+          const request = indexedDB.open('parley-ada')
+          request.addEventListener('success', () => resolve(request))
+        })
+        return new Promise<boolean>((resolve) => {
+          const count = found.result.transaction('pages').objectStore('pages').count()
+          count.addEventListener('success', () => {
+            found.result.close()
+            resolve(count.result === 1)
+          })
+        })
+      },
+      { timeout: 4_000 },
+    )
+    await first.messenger.stop()
+
+    const again = setUp()
+    again.call.mockImplementation(() => new Promise(() => undefined))
+    again.messenger.start()
+    await vi.waitUntil(() => again.messenger.getState().conversations.items.length === 1)
+    again.messenger.open('c1')
+    expect(again.timeline()?.status).toBe('ready')
+    expect(bodies(again.timeline())).toHaveLength(3)
+  })
+
+  test('after a log-out finds nothing', async () => {
+    const { messenger, connect } = setUp()
+    await connect()
+    messenger.saveDraft('c1', 'secret')
+    await messenger.stop({ forget: true })
+    running.length = 0
+    expect(await indexedDB.databases()).toEqual([])
+    expect(localStorage).toHaveLength(0)
+  })
+})
+
+test('a search of one letter asks nobody', async () => {
+  const { call, messenger } = setUp()
+  expect(await messenger.searchPeople(' a ')).toEqual([])
+  expect(call).not.toHaveBeenCalled()
+})

@@ -1,0 +1,219 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { History } from '../../wire/messages.ts'
+import { ApiError, type Api } from '../session/http.ts'
+import { applyChanges, newLog, receive, type ConversationLog } from './conversation-log.ts'
+import { fakeLink } from './fakes.ts'
+import { ada, conversation, messages } from './fixtures.ts'
+import { createState } from './state.ts'
+import { createTimelines } from './timelines.ts'
+
+function setUp({ last = 120, held = true } = {}) {
+  const relay = fakeLink()
+  const state = createState(ada)
+  const own = conversation(last)
+  const [me, other] = own.participants
+  const known = { ...own, participants: [{ ...me!, last_read_seq: 100 }, other!] }
+  if (held) state.setLog('c1', newLog(known))
+  const call = vi.fn(async (_: string, path: string): Promise<unknown> => {
+    const before = Number(new URL(path, 'http://x').searchParams.get('before_seq') ?? last + 1)
+    const from = Math.max(1, before - 50)
+    return { items: messages(from, before - 1), has_more: from > 1 } satisfies History
+  })
+  const hooks = {
+    opened: vi.fn((): readonly string[] => []),
+    fetch: vi.fn(async () => state.setLog('c1', newLog(known))),
+    behind: vi.fn(),
+  }
+  const timelines = createTimelines(state, relay.link, call as Api, hooks)
+  const shown = () => state.getState().timelines.c1
+  const seqs = () => shown()?.messages.map(({ seq }) => seq) ?? []
+  const edit = (change: (log: ConversationLog) => ConversationLog) =>
+    state.setLog('c1', change(state.model.logs.get('c1')!))
+  const opened = async () => {
+    timelines.open('c1')
+    await vi.waitUntil(() => shown()?.status !== 'loading')
+  }
+  return { relay, state, call, hooks, timelines, shown, seqs, edit, opened }
+}
+
+describe('opening', () => {
+  test('loads the newest page and remembers what was read', async () => {
+    const { timelines, shown, seqs, opened } = setUp()
+    timelines.open('c1')
+    expect(shown()).toMatchObject({ status: 'loading', readUpTo: 100 })
+    timelines.close('c1')
+    await opened()
+    expect(seqs()).toEqual(messages(71, 120).map(({ seq }) => seq))
+    expect(shown()?.hasEarlier).toBe(true)
+  })
+
+  test('what was read later does not move the divider', async () => {
+    const { edit, shown, opened } = setUp()
+    await opened()
+    edit((log) => {
+      const [me, other] = log.conversation.participants
+      const participants = [{ ...me!, last_read_seq: 120 }, other!]
+      return { ...log, conversation: { ...log.conversation, participants } }
+    })
+    expect(shown()?.readUpTo).toBe(100)
+  })
+
+  test('what is held is there at once, and nothing is asked', async () => {
+    const { timelines, call, shown, opened } = setUp()
+    await opened()
+    timelines.close('c1')
+    call.mockClear()
+    timelines.open('c1')
+    expect(shown()?.status).toBe('ready')
+    expect(call).not.toHaveBeenCalled()
+  })
+
+  test('an unknown conversation is fetched first', async () => {
+    const { hooks, seqs, opened } = setUp({ held: false })
+    await opened()
+    expect(hooks.fetch).toHaveBeenCalledExactlyOnceWith('c1')
+    expect(seqs()).toHaveLength(50)
+  })
+
+  test('one that is not there for this person has failed', async () => {
+    const { hooks, shown, opened } = setUp({ held: false })
+    hooks.fetch.mockRejectedValueOnce(new ApiError('not_found', 404))
+    await opened()
+    expect(shown()?.status).toBe('failed')
+  })
+
+  test('a page that did not come is asked for again with the next connection', async () => {
+    const { call, timelines, shown, opened } = setUp()
+    call.mockRejectedValueOnce(new ApiError('network'))
+    await opened()
+    expect(shown()?.status).toBe('failed')
+    timelines.resume()
+    await vi.waitUntil(() => shown()?.status === 'ready')
+  })
+
+  test('two views of one conversation close one after the other', async () => {
+    const { timelines, shown, opened } = setUp()
+    await opened()
+    timelines.open('c1')
+    timelines.close('c1')
+    expect(shown()).toBeDefined()
+    timelines.close('c1')
+    expect(shown()).toBeUndefined()
+  })
+
+  test('the relay is told of opening and closing, and of what is open when it comes back', async () => {
+    const { relay, timelines, opened } = setUp()
+    await opened()
+    timelines.resume()
+    timelines.close('c1')
+    expect(relay.asked.map(({ event }) => event)).toEqual([
+      'conversation:join',
+      'conversation:join',
+      'conversation:leave',
+    ])
+  })
+
+  test('those pushed out of memory are unloaded, unless they are open', async () => {
+    const { state, hooks, timelines, opened } = setUp()
+    await opened()
+    hooks.opened.mockReturnValue(['c1'])
+    state.setLog('c2', newLog(conversation(0, { id: 'c2' })))
+    timelines.open('c2')
+    expect(state.model.logs.get('c1')?.part.kind).toBe('loaded')
+    timelines.close('c1')
+    timelines.open('c3')
+    expect(state.model.logs.get('c1')?.part.kind).toBe('none')
+  })
+})
+
+describe('earlier pages', () => {
+  test('are put in front, down to the beginning', async () => {
+    const { timelines, shown, seqs, opened } = setUp()
+    await opened()
+    const loading = timelines.loadEarlier('c1')
+    expect(shown()?.loadingEarlier).toBe(true)
+    await loading
+    expect(seqs()[0]).toBe(21)
+    await timelines.loadEarlier('c1')
+    expect(seqs()).toEqual(messages(1, 120).map(({ seq }) => seq))
+    expect(shown()).toMatchObject({ hasEarlier: false, loadingEarlier: false })
+  })
+
+  test('asking twice asks once', async () => {
+    const { timelines, call, opened } = setUp()
+    await opened()
+    call.mockClear()
+    await Promise.all([timelines.loadEarlier('c1'), timelines.loadEarlier('c1')])
+    expect(call).toHaveBeenCalledOnce()
+  })
+
+  test('one that did not come can be asked for again', async () => {
+    const { timelines, call, shown, seqs, opened } = setUp()
+    await opened()
+    call.mockRejectedValueOnce(new ApiError('network'))
+    await timelines.loadEarlier('c1')
+    expect(shown()).toMatchObject({ hasEarlier: true, loadingEarlier: false })
+    await timelines.loadEarlier('c1')
+    expect(seqs()).toHaveLength(100)
+  })
+})
+
+describe('memory', () => {
+  const grow = async (lastRead: number) => {
+    const all = setUp()
+    await all.opened()
+    for (const one of messages(121, 800)) {
+      all.edit((log) => {
+        const [me, other] = log.conversation.participants
+        const participants = [{ ...me!, last_read_seq: lastRead }, other!]
+        return receive({ ...log, conversation: { ...log.conversation, participants } }, [one])
+      })
+      all.timelines.noticed('c1')
+    }
+    return all
+  }
+
+  test('is bounded for a reader at the end', async () => {
+    const { seqs, shown } = await grow(790)
+    expect(seqs().length).toBeLessThanOrEqual(400)
+    expect(seqs().at(-1)).toBe(800)
+    expect(shown()?.hasEarlier).toBe(true)
+  })
+
+  test('keeps everything from under a reader further up', async () => {
+    const { seqs } = await grow(100)
+    expect(seqs()).toHaveLength(730)
+  })
+
+  test('a closed conversation keeps its newest page', async () => {
+    const { state, timelines } = await grow(100)
+    timelines.close('c1')
+    const { part } = state.model.logs.get('c1')!
+    expect(part).toMatchObject({ kind: 'loaded', hasEarlier: true })
+    expect(part.kind === 'loaded' && part.messages.map(({ seq }) => seq)).toEqual(
+      messages(751, 800).map(({ seq }) => seq),
+    )
+  })
+})
+
+test('a reset that comes before the page is not undone by it', async () => {
+  const { call, timelines, edit, seqs, shown } = setUp()
+  let answer = (_: History) => {}
+  const arrived = new Promise<History>((resolve) => (answer = resolve))
+  call.mockReturnValueOnce(arrived)
+  timelines.open('c1')
+  await vi.waitUntil(() => call.mock.calls.length === 1)
+  const restored = conversation(3)
+  edit((log) =>
+    applyChanges(log, {
+      items: messages(1, 3),
+      conversation: restored,
+      last_ver: 3,
+      reset: true,
+    }),
+  )
+  answer({ items: messages(71, 120), has_more: true })
+  await arrived
+  expect(shown()?.status).toBe('ready')
+  expect(seqs()).toEqual([1, 2, 3])
+})

@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, test } from 'vitest'
+import { SESSION, signedIn } from './fakes.ts'
+
+beforeEach(() => {
+  localStorage.clear()
+})
+
+describe('logging out', () => {
+  test('ends it in Supabase and in Parley', async () => {
+    const { browser, controller, state } = await signedIn()
+    await controller.logOut()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+    expect(browser).toMatchObject({ stored: null, cookies: null })
+  })
+
+  test('offline it is done at once here, and finished when the network is back', async () => {
+    const { browser, controller, state, settled } = await signedIn()
+    browser.isOffline = true
+    const done = controller.logOut()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+    await done
+    expect(browser).toMatchObject({ stored: null, cookies: 'ada' })
+    browser.isOffline = false
+    window.dispatchEvent(new Event('online'))
+    await settled()
+    expect(browser.cookies).toBeNull()
+  })
+
+  test('offline and closed, the next visit finishes it before anything else', async () => {
+    const { browser, controller, openTab, calls } = await signedIn()
+    browser.isOffline = true
+    await controller.logOut()
+    browser.isOffline = false
+    calls.length = 0
+    const next = openTab()
+    await next.controller.start()
+    await next.controller.signInWithPassword('ben@example.com', 'x')
+    await expect.poll(() => next.state().kind).toBe('ready')
+    expect(calls.indexOf(SESSION.end)).toBeLessThan(calls.indexOf(SESSION.bridge))
+    expect(browser.cookies).toBe('ben')
+  })
+
+  test('and so does one that comes back signed in as somebody else', async () => {
+    const { browser, controller, openTab, calls } = await signedIn()
+    browser.isOffline = true
+    await controller.logOut()
+    Object.assign(browser, { isOffline: false, stored: 'ben', opened: 'signed_in' })
+    calls.length = 0
+    const next = openTab()
+    await next.controller.start()
+    expect(calls.slice(0, 3)).toEqual(['GET /api/config', SESSION.end, SESSION.bridge])
+    expect(next.state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+  })
+
+  test('during a refresh it stays logged out, and the late cookies are ended', async () => {
+    const { browser, controller, state, answer, states } = await signedIn()
+    let respond = () => {}
+    answer(SESSION.refresh, () => {
+      const late = new Promise((resolve) => {
+        respond = () => {
+          browser.cookies = 'ada'
+          resolve({ session: { id: 's1', expires_in: 900 }, user: { id: 'ada' } })
+        }
+      })
+      return late
+    })
+    const recovering = controller.recover()
+    await expect.poll(() => browser.cookies).toBe('ada')
+    const done = controller.logOut()
+    respond()
+    await Promise.all([recovering, done])
+    expect(await recovering).toBe(false)
+    expect(state().kind).toBe('signed_out')
+    expect(states.at(-1)).toBe('signed_out')
+    expect(browser.cookies).toBeNull()
+  })
+})

@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, test } from 'vitest'
+import { SESSION, signedIn } from './fakes.ts'
+
+beforeEach(() => {
+  localStorage.clear()
+})
+
+describe('recovering', () => {
+  test('one refresh, under a state that stays ready', async () => {
+    const { browser, controller, states, count } = await signedIn()
+    browser.isExpired = true
+    states.length = 0
+    expect(await controller.recover()).toBe(true)
+    expect(states).toEqual(['ready'])
+    expect(count(SESSION.refresh)).toBe(1)
+  })
+
+  test('many who ask at once get one refresh', async () => {
+    const { controller, count } = await signedIn()
+    const all = await Promise.all([
+      controller.recover(),
+      controller.recover(),
+      controller.recover(),
+    ])
+    expect(all).toEqual([true, true, true])
+    expect(count(SESSION.refresh)).toBe(1)
+  })
+
+  test('a refresh that is refused leads to the bridge', async () => {
+    const { browser, controller, refuse, count } = await signedIn()
+    browser.cookies = null
+    refuse(SESSION.refresh, 'session_ended', 401)
+    expect(await controller.recover()).toBe(true)
+    expect(count(SESSION.bridge)).toBe(2)
+  })
+
+  test('and a bridge that fails to the screen that says so', async () => {
+    const { controller, state, refuse } = await signedIn()
+    refuse(SESSION.refresh, 'session_ended', 401)
+    refuse(SESSION.bridge, 'internal', 500, 'r-9')
+    expect(await controller.recover()).toBe(false)
+    expect(state()).toMatchObject({ kind: 'failed', cause: 'internal', requestId: 'r-9' })
+  })
+
+  test('a socket refused after all is shown, and Retry bridges afresh', async () => {
+    const { controller, state, count } = await signedIn()
+    controller.refused('session_ended')
+    expect(state()).toMatchObject({ kind: 'failed', cause: 'session_ended' })
+    await controller.retry()
+    expect(state().kind).toBe('ready')
+    expect(count(SESSION.bridge)).toBe(2)
+  })
+
+  test('what was lost for want of a network comes back with it', async () => {
+    const { browser, controller, state } = await signedIn()
+    browser.isOffline = true
+    expect(await controller.recover()).toBe(false)
+    expect(state()).toMatchObject({ kind: 'failed', cause: 'network' })
+    browser.isOffline = false
+    window.dispatchEvent(new Event('online'))
+    await expect.poll(() => state().kind).toBe('ready')
+  })
+})
+
+describe('told over the socket that it is over', () => {
+  test.each([
+    ['ended_by_owner', 'elsewhere'],
+    ['sign_in_ended', 'elsewhere'],
+    ['refresh_token_reuse', 'ended'],
+    ['administrator', 'ended'],
+  ] as const)('%s: signed out, and not back in by the next visit', async (reason, shown) => {
+    const { browser, controller, state } = await signedIn()
+    expect(await controller.ended(reason)).toBe(false)
+    expect(state()).toEqual({ kind: 'signed_out', reason: shown })
+    expect(browser.stored).toBeNull()
+  })
+
+  test('replaced by another tab: goes on with the new one', async () => {
+    const { browser, controller, state } = await signedIn()
+    browser.sessions = 2
+    expect(await controller.ended('replaced')).toBe(true)
+    expect(state()).toMatchObject({ kind: 'ready', sessionId: 's2' })
+  })
+
+  test('its own log-out is no news', async () => {
+    const { controller, state } = await signedIn()
+    await controller.logOut()
+    await controller.ended('logged_out')
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+  })
+})

@@ -1,0 +1,92 @@
+import { describe, expect, test, vi } from 'vitest'
+import { ApiError, type Api } from './http.ts'
+import { createSteps } from './steps.ts'
+import type { AccessToken, SignInService } from './supabase.ts'
+
+const answer = { session: { id: 's1', expires_in: 900 }, user: { id: 'ada' } }
+
+function setUp(tokens: AccessToken[] = [{ kind: 'token', token: 'first' }]) {
+  const call = vi.fn<(method: string, path: string, ...rest: unknown[]) => Promise<unknown>>()
+  const forget = vi.fn()
+  const signIn = {
+    storedUser: () => 'ada',
+    accessToken: vi.fn(async () => tokens.shift() ?? { kind: 'token', token: 'next' }),
+    forget,
+  } as unknown as SignInService
+  const onCookies = vi.fn()
+  return { call, signIn, forget, onCookies, steps: createSteps(call as Api, signIn, onCookies) }
+}
+
+const bearers = (call: ReturnType<typeof setUp>['call']) =>
+  call.mock.calls.map(([, , , headers]) => (headers as { authorization: string }).authorization)
+
+describe('the bridge', () => {
+  test('presents the access token, and tells that the cookies changed', async () => {
+    const { call, steps, onCookies } = setUp()
+    call.mockResolvedValueOnce(answer)
+    expect(await steps.bridge()).toMatchObject({ kind: 'ready', sessionId: 's1', expiresIn: 900 })
+    expect(bearers(call)).toEqual(['Bearer first'])
+    expect(onCookies).toHaveBeenCalledExactlyOnceWith(answer)
+  })
+
+  test('a token that is refused is renewed, and presented once more', async () => {
+    const { call, signIn, steps } = setUp()
+    call.mockRejectedValueOnce(new ApiError('invalid_token', 401)).mockResolvedValueOnce(answer)
+    expect((await steps.bridge()).kind).toBe('ready')
+    expect(signIn.accessToken).toHaveBeenLastCalledWith({ renew: true })
+    expect(bearers(call)).toEqual(['Bearer first', 'Bearer next'])
+  })
+
+  test('refused again, it says so and signs nobody out', async () => {
+    const { call, forget, steps } = setUp()
+    call.mockRejectedValue(new ApiError('invalid_token', 401, 'r-1'))
+    expect(await steps.bridge()).toMatchObject({ kind: 'failed', cause: 'invalid_token' })
+    expect(call).toHaveBeenCalledTimes(2)
+    expect(forget).not.toHaveBeenCalled()
+  })
+
+  test('a sign-in that ended is forgotten here, too', async () => {
+    const { call, forget, steps } = setUp()
+    call.mockRejectedValueOnce(new ApiError('sign_in_ended', 401))
+    expect(await steps.bridge()).toEqual({ kind: 'signed_out', reason: 'elsewhere' })
+    expect(forget).toHaveBeenCalledOnce()
+  })
+
+  test('Supabase out of reach is no reason to sign anybody out', async () => {
+    const { forget, steps } = setUp([{ kind: 'unreachable' }])
+    expect(await steps.bridge()).toMatchObject({ kind: 'failed', cause: 'sign_in_service' })
+    expect(forget).not.toHaveBeenCalled()
+  })
+
+  test('a sign-in that Supabase no longer knows is over', async () => {
+    const { steps } = setUp([{ kind: 'none' }])
+    expect(await steps.bridge()).toEqual({ kind: 'signed_out', reason: 'expired' })
+  })
+})
+
+describe.each(['load', 'renew', 'bridge'] as const)('%s', (name) => {
+  test.each([
+    new ApiError('network'),
+    new ApiError('unavailable', 408),
+    new ApiError('rate_limited', 429, 'r', 30),
+    new ApiError('internal', 500),
+    new ApiError('unavailable', 503),
+  ])('$message clears nothing and asks nothing else', async (error) => {
+    const { call, forget, steps } = setUp()
+    call.mockRejectedValue(error)
+    expect(await steps[name]()).toEqual({
+      kind: 'failed',
+      cause: error.code,
+      requestId: error.requestId,
+      retryAfter: error.retryAfter,
+    })
+    expect(call).toHaveBeenCalledOnce()
+    expect(forget).not.toHaveBeenCalled()
+  })
+})
+
+test("cookies refreshed for another person are replaced by one's own", async () => {
+  const { call, steps } = setUp()
+  call.mockResolvedValueOnce({ ...answer, user: { id: 'ben' } }).mockResolvedValueOnce(answer)
+  expect(await steps.renew()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
+})

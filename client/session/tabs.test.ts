@@ -1,0 +1,72 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createBrowser, SESSION, signedIn } from './fakes.ts'
+
+beforeEach(() => {
+  localStorage.clear()
+})
+
+describe('tabs', () => {
+  async function twoTabs() {
+    const all = await signedIn()
+    const other = all.openTab()
+    await other.controller.start()
+    return { ...all, other }
+  }
+
+  test('two that open at once end in one session', async () => {
+    const { browser, openTab } = createBrowser()
+    browser.stored = 'ada'
+    const tabs = [openTab(), openTab()]
+    await Promise.all(tabs.map(({ controller }) => controller.start()))
+    expect(tabs.map(({ state }) => state())).toMatchObject([
+      { kind: 'ready', sessionId: 's1' },
+      { kind: 'ready', sessionId: 's1' },
+    ])
+  })
+
+  test('the one that waited while another refreshed does not refresh again', async () => {
+    const { controller, other, count } = await twoTabs()
+    const both = await Promise.all([controller.recover(), other.controller.recover()])
+    expect(both).toEqual([true, true])
+    expect(count(SESSION.refresh)).toBe(1)
+  })
+
+  test('not even when it heard nothing of it', async () => {
+    const { browser, controller, other, count } = await twoTabs()
+    browser.isDeaf = true
+    await Promise.all([controller.recover(), other.controller.recover()])
+    expect(count(SESSION.refresh)).toBe(1)
+    expect(other.state().kind).toBe('ready')
+  })
+
+  test('a log-out in one ends the other', async () => {
+    const { controller, other } = await twoTabs()
+    await controller.logOut()
+    expect(other.state()).toEqual({ kind: 'signed_out', reason: 'elsewhere' })
+  })
+
+  test('a sign-in in one is taken up by the other', async () => {
+    const { openTab } = createBrowser()
+    const [one, other] = [openTab(), openTab()]
+    await Promise.all([one.controller.start(), other.controller.start()])
+    await one.controller.signInWithPassword('ada@example.com', 'x')
+    await expect.poll(() => other.state().kind).toBe('ready')
+  })
+
+  test('another person in one means another person in the other', async () => {
+    const { controller, other } = await twoTabs()
+    await controller.logOut()
+    await controller.signInWithPassword('ben@example.com', 'x')
+    await expect.poll(() => other.state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+  })
+
+  test('a sign-in that ended in Supabase ends the session in Parley', async () => {
+    const { browser, changeSignIn, state, other, settled } = await twoTabs()
+    changeSignIn(null)
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'expired' })
+    expect(other.state()).toEqual({ kind: 'signed_out', reason: 'expired' })
+    await settled()
+    expect(browser.cookies).toBeNull()
+  })
+})

@@ -1,0 +1,200 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { arrive, twoPeople } from './parley-page.ts'
+import { keepSupabaseSession, newEmail, newPerson, parleyUrl, PASSWORD } from './people.ts'
+
+/** Everything that axe knows of WCAG 2.2 AA and of good practice, on what is shown now. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+  )
+  expect(told).toEqual([])
+}
+
+/** In both themes, and at the width of a phone and at 400 % zoom (320 CSS pixels) without scrolling sideways. */
+async function expectGood(page: Page): Promise<void> {
+  const wide = page.viewportSize()!
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const size of [wide, { width: 320, height: 640 }]) {
+      await page.setViewportSize(size)
+      await expectAccessible(page)
+      const overflow = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement
+        return scrollWidth - clientWidth
+      })
+      expect(overflow).toBeLessThanOrEqual(0)
+    }
+    await page.setViewportSize(wide)
+  }
+}
+
+const screens: [string, (browser: Browser) => Promise<Page>][] = [
+  [
+    'sign in',
+    async (browser) => {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(parleyUrl())
+      await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+      return page
+    },
+  ],
+  [
+    'create account, with its errors',
+    async (browser) => {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(parleyUrl())
+      await page.getByRole('button', { name: 'Create account' }).first().click()
+      await page.getByRole('textbox', { name: 'Email' }).fill('nobody')
+      await page.getByRole('button', { name: 'Create account' }).click()
+      await page.locator('[aria-invalid="true"]').first().waitFor()
+      return page
+    },
+  ],
+  [
+    'check your mail',
+    async (browser) => {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(parleyUrl())
+      await page.getByRole('button', { name: 'Create account' }).first().click()
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada Arden')
+      await page.getByRole('textbox', { name: 'Email' }).fill(newEmail())
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await page.getByRole('button', { name: 'Create account' }).click()
+      await page.getByRole('textbox', { name: /code/i }).waitFor()
+      return page
+    },
+  ],
+  [
+    'could not start messaging',
+    async (browser) => {
+      const context = await browser.newContext()
+      await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
+      const page = await context.newPage()
+      await page.route('**/api/auth/session/bridge', (route) => route.abort())
+      await page.goto(parleyUrl())
+      await page.getByRole('button', { name: 'Retry' }).waitFor()
+      return page
+    },
+  ],
+  [
+    'nobody to talk to yet',
+    async (browser) => (await arrive(browser, await newPerson('Ada Arden'))).window.page,
+  ],
+  [
+    'finding somebody',
+    async (browser) => {
+      const { window } = await arrive(browser, await newPerson('Ada Arden'))
+      await window.page.getByRole('button', { name: 'New conversation' }).first().click()
+      await window.page.getByRole('dialog').getByRole('textbox').fill('ben')
+      await window.page.getByRole('dialog').getByRole('listitem').first().waitFor()
+      return window.page
+    },
+  ],
+  [
+    'a conversation',
+    async (browser) => {
+      const { ada, ben } = await twoPeople(browser)
+      await ada.window.write('A line\nand another, with https://example.org/a/link')
+      await ben.window.open('Ada Arden')
+      await ben.window.write('An answer')
+      await ada.window.message('An answer').waitFor()
+      return ada.window.page
+    },
+  ],
+  [
+    'offline, with messages waiting',
+    async (browser) => {
+      const { ada } = await twoPeople(browser)
+      await ada.context.setOffline(true)
+      await ada.window.write('into the void')
+      await expect(ada.window.status).toHaveText('Offline, 1 waiting')
+      return ada.window.page
+    },
+  ],
+  [
+    'settings',
+    async (browser) => {
+      const { window } = await arrive(browser, await newPerson('Ada Arden'))
+      await window.page.goto(`${parleyUrl()}/settings`)
+      await window.page.getByRole('heading', { level: 1 }).waitFor()
+      return window.page
+    },
+  ],
+  [
+    'an address that does not exist',
+    async (browser) => {
+      const { window } = await arrive(browser, await newPerson('Ada Arden'))
+      await window.page.goto(`${parleyUrl()}/no/such/place`)
+      await window.page.getByRole('heading').first().waitFor()
+      return window.page
+    },
+  ],
+]
+
+for (const [name, open] of screens) {
+  test(`${name}: no axe violation and nothing sideways, light and dark, wide and 320 px`, async ({
+    browser,
+  }) => {
+    const page = await open(browser)
+    await expectGood(page)
+    await page.context().close()
+  })
+}
+
+test('the main path by keyboard alone: find somebody, write, walk the messages, come back', async ({
+  browser,
+}) => {
+  const ben = await newPerson('Ben Birch')
+  const { window } = await arrive(browser, await newPerson('Ada Arden'))
+  const { page } = window
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+  await page.keyboard.type(ben.email)
+  await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+  await page.keyboard.press('Enter')
+  await expect(window.composer).toBeFocused()
+  for (const text of ['one', 'two']) {
+    await page.keyboard.type(`line ${text}`)
+    await page.keyboard.press('Enter')
+  }
+  await expect(window.message('line two')).toHaveAccessibleName(/sent|delivered/i)
+  await page.keyboard.press('Shift+Tab')
+  await expect(window.message('line two')).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(window.message('line one')).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(window.message('line two')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(window.composer).toBeFocused()
+  await page.keyboard.press('Control+/')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(window.composer).toBeFocused()
+})
+
+test('no string is written into a screen: in the pseudo language every word is marked', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ada.window.write('untranslated')
+  await ben.window.open('Ada Arden')
+  const { page } = ben.window
+  await page.evaluate(() => localStorage.setItem('parley.locale', 'pseudo'))
+  await page.reload()
+  await page.getByRole('log').getByRole('article').first().waitFor()
+  const plain = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const shown = node.parentElement?.closest('script, style, [data-user-text], time') === null
+      const text = node.textContent?.trim() ?? ''
+      if (shown && /\p{L}{2,}/u.test(text)) found.push(text)
+    }
+    return found.filter((text) => !/^⟦.*⟧$/su.test(text))
+  })
+  const theirs = ['untranslated', 'Ada Arden', 'Ben Birch', 'AA', 'BB']
+  expect(plain.filter((text) => !theirs.includes(text))).toEqual([])
+})

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openPair, startDirect } from '../conversations.ts'
+import { eventually } from '../eventually.ts'
+import { openTestRelay, type TestRelay } from '../relay.ts'
+import { FaultyNetwork } from './network.ts'
+import { openPage, type TestPage } from './page.ts'
+import { seeded } from './random.ts'
+import { converge, storedMessages, watchScreen } from './screens.ts'
+
+const MESSAGES = 100
+const stormy = { drop: 0.03, duplicate: 0.2, reorder: 0.25, delay: 30 }
+
+let relay: TestRelay
+let network: FaultyNetwork
+let pages: TestPage[]
+beforeAll(async () => {
+  relay = await openTestRelay()
+})
+afterAll(() => relay.close())
+beforeEach(() => {
+  pages = []
+})
+afterEach(async () => {
+  network.heal()
+  await Promise.all(pages.map((page) => page.close()))
+  await network.close()
+})
+
+async function open(...[person, ids]: [Parameters<typeof openPage>[0], string[]]) {
+  const page = await openPage(person, network)
+  pages.push(page)
+  for (const id of ids) page.messenger.open(id)
+  await eventually('all is on the screen', () =>
+    ids.every((id) => page.timeline(id)?.status === 'ready'),
+  )
+  return page
+}
+
+/**
+ * Three people, one of them with two tabs, two conversations; every message, receipt and answer may be lost, doubled, late
+ * or overtaken, and every now and then all connections break. What is written must be stored once, in the order of writing,
+ * and be on every screen.
+ */
+test.each([1, 7, 42])(
+  'whatever happens on the way, all converge: seed %i',
+  { timeout: 60_000 },
+  async (seed) => {
+    const random = seeded(seed)
+    network = await FaultyNetwork.open(Number(new URL(relay.url).port), seed)
+    const { ada, ben, id: first } = await openPair(relay)
+    const cleo = await relay.person('Cleo')
+    const { id: second } = await startDirect(ada, cleo)
+    const writers = [
+      { page: await open(ada, [first, second]), of: ada, ids: [first, second] },
+      { page: await open(ben, [first]), of: ben, ids: [first] },
+      { page: await open(cleo, [second]), of: cleo, ids: [second] },
+    ]
+    const bensTab = await open(ben, [first])
+    const sights = [...writers.map(({ page }) => page), bensTab].flatMap((page) => [
+      watchScreen(page, first),
+      watchScreen(page, second),
+    ])
+
+    network.misfortune = stormy
+    const written = new Map<string, string[]>()
+    for (let n = 1; n <= MESSAGES; n++) {
+      const { page, of, ids } = writers[Math.floor(random() * writers.length)]!
+      const id = ids[Math.floor(random() * ids.length)]!
+      const key = `${id} ${of.id}`
+      written.set(key, [...(written.get(key) ?? []), `message ${n}`])
+      await page.messenger.send(id, `message ${n}`)
+      if (random() < 0.3) page.messenger.markRead(id, page.shown(id).at(-1)?.seq ?? 0)
+      if (random() < 0.03) network.cut()
+      await new Promise((pause) => setTimeout(pause, random() * 10))
+    }
+    await eventually(
+      'the storm has done its work',
+      async () => {
+        const stored = await relay.sql`
+          select from messages where conversation_id in (${first}, ${second})`
+        return stored.length >= MESSAGES / 2 && Math.min(...Object.values(network.toll)) >= 3
+      },
+      40_000,
+    )
+    network.heal()
+
+    await converge(relay.sql, [writers[0]!.page, writers[1]!.page, bensTab], first)
+    await converge(relay.sql, [writers[0]!.page, writers[2]!.page], second)
+    for (const [key, bodies] of written) {
+      const [id, sender] = key.split(' ') as [string, string]
+      const stored = await storedMessages(relay.sql, id)
+      expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, at) => at + 1))
+      const theirs = stored.filter(({ sender_id }) => sender_id === sender)
+      expect(theirs.map(({ body }) => body)).toEqual(bodies)
+    }
+    expect(sights.flat()).toEqual([])
+  },
+)

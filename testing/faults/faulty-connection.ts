@@ -1,0 +1,97 @@
+import { connect, type Socket } from 'node:net'
+import { Lane, type Misfortune, type Toll } from './misfortune.ts'
+import type { Random } from './random.ts'
+import { FrameSplitter, textOf } from './web-socket-frames.ts'
+
+export type Direction = 'to the relay' | 'to the page'
+export interface Frame {
+  direction: Direction
+  /** As Engine.IO and Socket.IO wrote it: `42["event",…]`, `431[…]`. */
+  text: string
+}
+
+export interface Conditions {
+  random: Random
+  toll: Toll
+  misfortune(): Misfortune
+  /** Decides about single frames, before chance does. */
+  isLost(frame: Frame): boolean
+}
+
+/** Events and acks of Socket.IO. The handshake and the heartbeat are the transport's own affair. */
+const isSpoken = (text: string) => /^4[23]/.test(text)
+
+/**
+ * One TCP connection through the network. Bytes of HTTP pass as they are; once it has become a WebSocket, its frames meet
+ * what the network has in store. The greeting of the relay is spared: without it a page would wait out its patience.
+ */
+export class FaultyConnection {
+  readonly #page: Socket
+  readonly #relay: Socket
+  readonly #lanes: Lane[] = []
+  readonly #conditions: Conditions
+  #greeted = false
+
+  constructor(page: Socket, target: number, conditions: Conditions) {
+    this.#page = page
+    this.#relay = connect({ host: '127.0.0.1', port: target, noDelay: true })
+    this.#conditions = conditions
+    for (const end of [this.#page, this.#relay]) {
+      end.setNoDelay(true)
+      end.on('error', () => this.cut())
+      end.on('close', () => this.cut())
+    }
+    page.once('data', (head: Buffer) => {
+      this.#relay.write(head)
+      if (/\r\nupgrade: websocket\r\n/i.test(head.toString('latin1'))) this.#speakFrames()
+      else this.#speakBytes()
+    })
+  }
+
+  cut(): void {
+    for (const lane of this.#lanes) lane.stop()
+    this.#page.destroy()
+    this.#relay.destroy()
+  }
+
+  #speakBytes(): void {
+    this.#page.pipe(this.#relay)
+    this.#relay.pipe(this.#page)
+  }
+
+  #speakFrames(): void {
+    let answer = Buffer.alloc(0)
+    const onAnswer = (chunk: Buffer) => {
+      answer = Buffer.concat([answer, chunk])
+      const end = answer.indexOf('\r\n\r\n')
+      if (end === -1) return
+      this.#relay.off('data', onAnswer)
+      this.#page.write(answer.subarray(0, end + 4))
+      const toPage = this.#carry('to the page', this.#page)
+      this.#relay.on('data', toPage)
+      this.#page.on('data', this.#carry('to the relay', this.#relay))
+      toPage(answer.subarray(end + 4))
+    }
+    this.#relay.on('data', onAnswer)
+  }
+
+  #carry(direction: Direction, to: Socket): (chunk: Buffer) => void {
+    const splitter = new FrameSplitter()
+    const { random, toll, misfortune, isLost } = this.#conditions
+    const lane = new Lane(random, toll, (frame) => void (to.writable && to.write(frame)))
+    this.#lanes.push(lane)
+    return (chunk) => {
+      for (const frame of splitter.push(chunk)) {
+        const text = textOf(frame)
+        if (!isSpoken(text) || this.#isGreeting(direction)) lane.pass(frame)
+        else if (!isLost({ direction, text })) lane.suffer(frame, misfortune())
+      }
+    }
+  }
+
+  #isGreeting(direction: Direction): boolean {
+    if (this.#greeted || direction === 'to the relay') return false
+    this.#greeted = true
+    return true
+  }
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Server } from 'node:net'
+import { FaultyConnection, type Frame } from './faulty-connection.ts'
+import { calm, type Misfortune, type Toll } from './misfortune.ts'
+import { seeded } from './random.ts'
+
+/**
+ * The network between some pages and a relay, or between a relay and its database: a port of its own that leads there, and
+ * may drop, double, delay and reorder what is said, break every connection and let none through. What it does follows
+ * from its seed and from when things are said.
+ */
+export class FaultyNetwork {
+  misfortune: Misfortune = calm
+  /** Loses single frames on purpose. */
+  loses: (frame: Frame) => boolean = () => false
+  readonly toll: Toll = { dropped: 0, duplicated: 0, reordered: 0 }
+  /** The port behind it; may change, as behind a load balancer. */
+  target: number
+  readonly #server: Server
+  readonly #connections = new Set<FaultyConnection>()
+  #isDown = false
+
+  static async open(target: number, seed: number): Promise<FaultyNetwork> {
+    const network = new FaultyNetwork(target, seed)
+    network.#server.listen(0, '127.0.0.1')
+    await once(network.#server, 'listening')
+    return network
+  }
+
+  private constructor(target: number, seed: number) {
+    this.target = target
+    const conditions = {
+      random: seeded(seed),
+      toll: this.toll,
+      misfortune: () => this.misfortune,
+      isLost: (frame: Frame) => this.loses(frame),
+    }
+    this.#server = createServer((socket) => {
+      if (this.#isDown) return void socket.destroy()
+      const connection = new FaultyConnection(socket, this.target, conditions)
+      this.#connections.add(connection)
+      socket.once('close', () => this.#connections.delete(connection))
+    })
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Breaks every connection there is; new ones can be made at once. */
+  cut(): void {
+    for (const connection of this.#connections) connection.cut()
+  }
+
+  /** Nothing goes through until it is up again. */
+  down(): void {
+    this.#isDown = true
+    this.cut()
+  }
+
+  up(): void {
+    this.#isDown = false
+  }
+
+  /** From now on nothing happens to anybody. */
+  heal(): void {
+    this.misfortune = calm
+    this.loses = () => false
+    this.up()
+  }
+
+  async close(): Promise<void> {
+    this.down()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+}

@@ -1,0 +1,106 @@
+import { browserWindow } from './browser-globals.ts'
+import { io } from 'socket.io-client'
+import { createMessenger } from '../../client/realtime/messenger.ts'
+import type { Messenger, Timeline } from '../../client/realtime/model.ts'
+import { RequestError, type Refusal, type Wire } from '../../client/realtime/socket.ts'
+import { ApiError, type Api } from '../../client/session/http.ts'
+import type { SessionController } from '../../client/session/model.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { OwnProfile } from '../../wire/people.ts'
+import { TestBrowser } from '../browser.ts'
+import { eventually } from '../eventually.ts'
+import type { TestPerson } from '../relay.ts'
+import type { FaultyNetwork } from './network.ts'
+
+/** How long a page of these tests waits for an ack: a tenth of what a real one does. */
+const ACK_TIMEOUT_MILLISECONDS = 1_000
+
+/** One open tab: the messenger as shipped, on a socket and HTTP that go through a network. */
+export interface TestPage {
+  messenger: Messenger
+  /** The open conversation as it is on the screen. */
+  timeline(conversationId: string): Timeline | undefined
+  shown(conversationId: string): readonly Message[]
+  close(): Promise<void>
+}
+
+export async function openPage(person: TestPerson, network: FaultyNetwork): Promise<TestPage> {
+  const { body } = await person.browser.call('GET', '/api/auth/session')
+  const browser = new TestBrowser(network.url)
+  for (const [name, value] of person.browser.cookies) browser.cookies.set(name, value)
+  const messenger = createMessenger({
+    user: body.user as OwnProfile,
+    session: livingSession,
+    call: callThrough(browser, person.browser.url),
+    wire: wireThrough(network, browser, person.browser.url),
+  })
+  messenger.start()
+  const timeline = (id: string) => messenger.getState().timelines[id]
+  return {
+    messenger,
+    timeline,
+    shown: (id) => timeline(id)?.messages ?? [],
+    async close() {
+      await eventually('all was sent', () => messenger.getState().waiting === 0)
+      await messenger.stop()
+    },
+  }
+}
+
+/** People look at the page again: it then asks what it may have missed, rather than in half a minute. */
+export const lookAtPages = () => void browserWindow.dispatchEvent(new Event('focus'))
+
+/** A session that outlives the test. */
+const livingSession = {
+  recover: async () => true,
+  refused: () => undefined,
+  ended: async () => false,
+  subscribe: () => () => undefined,
+  getState: () => ({ kind: 'starting' }),
+} as unknown as SessionController
+
+function callThrough(browser: TestBrowser, origin: string): Api {
+  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const request = body === undefined ? {} : { body }
+    const answer = await browser
+      .call(method, path, { ...request, headers: { origin } })
+      .catch(() => {
+        throw new ApiError('network')
+      })
+    if (answer.status < 300) return answer.body as T
+    throw new ApiError(answer.body.error.code, answer.status)
+  }
+}
+
+/** As the client's own, but with the cookies of the person and less patience. */
+function wireThrough(network: FaultyNetwork, browser: TestBrowser, origin: string): Wire {
+  const socket = io(network.url, {
+    transports: ['websocket'],
+    autoConnect: false,
+    reconnection: false,
+    forceNew: true,
+    extraHeaders: { cookie: browser.cookieHeader, origin },
+  })
+  return {
+    open: () => void socket.connect(),
+    close: () => void socket.disconnect(),
+    async request(event, payload) {
+      if (!socket.connected) throw new RequestError('no_answer')
+      const ack = await socket
+        .timeout(ACK_TIMEOUT_MILLISECONDS)
+        .emitWithAck(event, payload)
+        .catch(() => ({ ok: false, error: { code: 'no_answer' } }))
+      if (ack.ok === true) return ack
+      throw new RequestError(ack.error.code, ack.error.retry_after ?? null)
+    },
+    on: (event, listener) => void socket.on<string>(event, listener),
+    onRefused: (listener) =>
+      void socket.on('connect_error', (error: Error & { data?: Refusal }) =>
+        listener(error.data ?? null),
+      ),
+    onClosed: (listener) =>
+      void socket.on('disconnect', (reason) => {
+        if (reason !== 'io client disconnect') listener()
+      }),
+  }
+}

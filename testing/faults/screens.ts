@@ -1,0 +1,92 @@
+import type postgres from 'postgres'
+import { eventually } from '../eventually.ts'
+import { lookAtPages, type TestPage } from './page.ts'
+
+/** What of a message must be the same on every screen and in the database. */
+interface Essence {
+  id: string
+  seq: number
+  ver: number
+  client_id: string
+  sender_id: string | null
+  body: string
+}
+
+const essenceOf = ({ id, seq, ver, client_id, sender_id, body }: Essence): Essence => ({
+  id,
+  seq,
+  ver,
+  client_id,
+  sender_id,
+  body,
+})
+
+export async function storedMessages(sql: postgres.Sql, id: string): Promise<Essence[]> {
+  const rows = await sql<Essence[]>`
+    select id, seq::int, ver::int, client_id, sender_id, body
+    from messages where conversation_id = ${id} order by seq`
+  return rows.map(essenceOf)
+}
+
+/**
+ * What is wrong with a screen, or null. It may not hold the oldest messages; what it shows is the end of the history, without
+ * a gap.
+ */
+function faultOf(page: TestPage, id: string, stored: readonly Essence[]): string | null {
+  const timeline = page.timeline(id)
+  if (timeline === undefined) return 'it shows nothing'
+  if (timeline.pending.length > 0) return `${timeline.pending.length} wait to be sent`
+  const shown = timeline.messages.map(essenceOf)
+  const expected = timeline.hasEarlier ? stored.slice(-shown.length) : stored
+  if (shown.length < Math.min(50, stored.length)) return `it shows ${shown.length} messages`
+  const at = expected.findIndex((one, n) => JSON.stringify(one) !== JSON.stringify(shown[n]))
+  if (at !== -1)
+    return `instead of ${JSON.stringify(expected[at])} it shows ${JSON.stringify(shown[at])}`
+  return shown.length > expected.length ? 'it shows more than there is' : null
+}
+
+/** Every screen comes to show what the database holds, with nothing waiting to be sent. */
+export async function converge(
+  sql: postgres.Sql,
+  pages: readonly TestPage[],
+  id: string,
+): Promise<void> {
+  let faults: (string | null)[] = []
+  await eventually(
+    () => `all screens show what the database holds; of each: ${faults.join('; ')}`,
+    async () => {
+      lookAtPages()
+      const stored = await storedMessages(sql, id)
+      faults = pages.map((page) => faultOf(page, id, stored))
+      return faults.every((fault) => fault === null)
+    },
+    30_000,
+  )
+}
+
+/**
+ * Looks at a screen whenever it changes and writes down what nobody should ever see: a message before the one it follows, or
+ * twice, or still as waiting when it is there. Two bubbles for one that waits are `watchPending`'s.
+ */
+export function watchScreen(page: TestPage, id: string): readonly string[] {
+  const sights: string[] = []
+  page.messenger.subscribe(() => {
+    const { messages = [], pending = [] } = page.timeline(id) ?? {}
+    const gap = messages.find(({ seq }, at) => at > 0 && seq !== messages[at - 1]!.seq + 1)
+    if (gap !== undefined) sights.push(`${gap.seq} without the one before it`)
+    const waiting = new Set(pending.map(({ client_id }) => client_id))
+    const bubbles = [...messages.map(({ client_id }) => client_id), ...waiting]
+    if (new Set(bubbles).size < bubbles.length) sights.push('one in two bubbles')
+  })
+  return sights
+}
+
+/** The same for what waits to be sent. */
+export function watchPending(page: TestPage, id: string): readonly string[] {
+  const sights: string[] = []
+  page.messenger.subscribe(() => {
+    const waiting = (page.timeline(id)?.pending ?? []).map(({ client_id }) => client_id)
+    if (new Set(waiting).size < waiting.length) sights.push('one waits in two bubbles')
+  })
+  return sights
+}
