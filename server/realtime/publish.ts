@@ -3,12 +3,16 @@ import { roomOf, type RelayServer, type RelaySocket } from './socket-types.ts'
 
 /** How rules' edges tell others. Only ever called after the commit: the log is the truth, a push a hint. */
 export interface Publisher {
-  /** To every socket in the conversation, except the one that caused it: its ack already told it. */
+  /**
+   * To every socket in the conversation, except the one that caused it (its ack already told it) and those of people
+   * who may not see this: who joined after the message, who is kept apart by a block.
+   */
   toConversation<E extends ServerEvent>(
     conversationId: string,
     event: E,
     push: Push<E>,
     except?: RelaySocket,
+    hiddenFrom?: readonly string[],
   ): void
   toUser<E extends ServerEvent>(userId: string, event: E, push: Push<E>, except?: RelaySocket): void
   toWatchersOf<E extends ServerEvent>(userId: string, event: E, push: Push<E>): void
@@ -16,6 +20,10 @@ export interface Publisher {
   endSession(sessionId: string, push: Push<'session:ended'>): void
   /** Lets every open socket of these people hear a conversation from now on. */
   admit(conversationId: string, userIds: readonly string[]): void
+  /** No open socket of these people hears the conversation any more. */
+  expel(conversationId: string, userIds: readonly string[]): void
+  /** A person and these others no longer watch each other come and go. */
+  part(userId: string, otherIds: readonly string[]): void
 }
 
 /** The only place that emits to others than the socket being answered. */
@@ -25,12 +33,16 @@ export function createPublisher(io: RelayServer): Publisher {
     event: E,
     push: Push<E>,
     from?: RelaySocket,
+    hiddenFrom: readonly string[] = [],
   ) => {
-    const target = from === undefined ? io.to(room) : from.to(room)
+    const target = (from === undefined ? io.to(room) : from.to(room)).except(
+      hiddenFrom.map(roomOf.user),
+    )
     ;(target.emit as (event: string, push: unknown) => void).call(target, event, push)
   }
   return {
-    toConversation: (id, event, push, except) => emit(roomOf.conversation(id), event, push, except),
+    toConversation: (id, event, push, except, hiddenFrom) =>
+      emit(roomOf.conversation(id), event, push, except, hiddenFrom),
     toUser: (id, event, push, except) => emit(roomOf.user(id), event, push, except),
     toWatchersOf: (id, event, push) => emit(roomOf.presence(id), event, push),
     endSession(sessionId, push) {
@@ -40,6 +52,15 @@ export function createPublisher(io: RelayServer): Publisher {
     admit(conversationId, userIds) {
       if (userIds.length === 0) return
       io.in(userIds.map(roomOf.user)).socketsJoin(roomOf.conversation(conversationId))
+    },
+    expel(conversationId, userIds) {
+      if (userIds.length === 0) return
+      io.in(userIds.map(roomOf.user)).socketsLeave(roomOf.conversation(conversationId))
+    },
+    part(userId, otherIds) {
+      if (otherIds.length === 0) return
+      io.in(roomOf.user(userId)).socketsLeave(otherIds.map(roomOf.presence))
+      io.in(otherIds.map(roomOf.user)).socketsLeave(roomOf.presence(userId))
     },
   }
 }

@@ -1,0 +1,30 @@
+import type { ConversationCreate } from '../../wire/conversations.ts'
+import type { Database } from '../database/client.ts'
+import { writeSystemLine } from '../database/write-system-line.ts'
+import type { GroupChange } from './change.ts'
+import { requireAddable, seat } from './join.ts'
+
+type GroupCreate = Extract<ConversationCreate, { kind: 'GROUP' }>
+
+/** A new group of this person, who owns it. */
+export async function createGroup(
+  sql: Database,
+  userId: string,
+  { title, avatar_url = null, participant_ids }: GroupCreate,
+): Promise<GroupChange> {
+  const others = [...new Set(participant_ids)].filter((id) => id !== userId)
+  const id = await sql.begin(async (tx) => {
+    await requireAddable(tx, userId, others)
+    const [made] = await tx<{ id: string }[]>`
+      insert into public.conversations (kind, title, avatar_url)
+      values ('GROUP', ${title}, ${avatar_url}) returning id`
+    if (made === undefined) throw new Error('no group was made')
+    await tx`
+      insert into public.conversation_participants (conversation_id, user_id, role)
+      values (${made.id}, ${userId}, 'owner')`
+    await seat(tx, made.id, others)
+    await writeSystemLine(tx, made.id, userId, { type: 'created', title })
+    return made.id
+  })
+  return { id, lines: [], added: [userId, ...others], removed: [], strangers: new Map() }
+}

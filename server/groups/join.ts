@@ -1,0 +1,40 @@
+import type { Sql } from '../database/client.ts'
+import { Refusal } from '../refusal.ts'
+
+/**
+ * Of these people, refuses the whole request for one who does not exist or is kept apart from the asker by a block: the two
+ * cannot be told apart, so that nobody learns of a block.
+ */
+export async function requireAddable(
+  sql: Sql,
+  userId: string,
+  personIds: readonly string[],
+): Promise<void> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int from public.profiles p
+    where p.id = any(${[...personIds]}::uuid[]) and not exists (
+      select from public.blocks b
+      where (b.blocker_id = p.id and b.blocked_id = ${userId})
+        or (b.blocker_id = ${userId} and b.blocked_id = p.id)
+    )`
+  if (row?.count !== personIds.length) {
+    throw new Refusal('invalid_request', 'Somebody among these people cannot be added.')
+  }
+}
+
+/**
+ * Seats people in a group whose row is locked. What was said up to now is not theirs to read, and counts as read; also
+ * for who was here before and comes back.
+ */
+export async function seat(sql: Sql, groupId: string, personIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into public.conversation_participants as p
+      (conversation_id, user_id, joined_seq, last_read_seq, last_delivered_seq)
+    select c.id, someone.id, c.last_seq, c.last_seq, c.last_seq
+    from public.conversations c, unnest(${[...personIds]}::uuid[]) as someone (id)
+    where c.id = ${groupId}
+    on conflict (conversation_id, user_id) do update set
+      left_at = null, role = 'member', joined_at = now(), joined_seq = excluded.joined_seq,
+      last_read_seq = excluded.last_read_seq, last_delivered_seq = excluded.last_delivered_seq,
+      marks_ver = p.marks_ver + 1, marked_unread = false, draft = null, draft_at = null`
+}

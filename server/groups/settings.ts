@@ -1,0 +1,31 @@
+import type { ConversationChange } from '../../wire/conversations.ts'
+import type { Database } from '../database/client.ts'
+import { Refusal } from '../refusal.ts'
+import { changeGroup, type GroupChange } from './change.ts'
+
+/** Gives a group another name or picture. What is the same as before is not told. */
+export function changeSettings(
+  sql: Database,
+  userId: string,
+  groupId: string,
+  { title, avatar_url }: ConversationChange,
+): Promise<GroupChange> {
+  return changeGroup(sql, userId, groupId, async ({ sql: tx, actor, tell }) => {
+    if (actor.role === 'member') {
+      throw new Refusal('forbidden', 'Only the owner and admins change a group.')
+    }
+    if (title !== undefined) {
+      const { count } = await tx`
+        update public.conversations set title = ${title}
+        where id = ${groupId} and title is distinct from ${title}`
+      if (count > 0) await tell({ type: 'renamed', title })
+    }
+    if (avatar_url !== undefined) {
+      const { count } = await tx`
+        update public.conversations set avatar_url = ${avatar_url}
+        where id = ${groupId} and avatar_url is distinct from ${avatar_url}`
+      if (count > 0) await tell({ type: 'picture_changed' })
+    }
+    return undefined
+  })
+}
