@@ -11,6 +11,7 @@ import { sendSecurityHeaders, servePage } from './http/page.ts'
 import { requirePerson } from './http/person.ts'
 import type { App } from './http/types.ts'
 import { loggerOptions } from './logger.ts'
+import { messageChangeRoutes } from './messages/change-routes.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
@@ -62,6 +63,7 @@ export async function buildApp(config: Config): Promise<App> {
       requirePerson(signedIn, sql, config)
       conversationRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
+      messageChangeRoutes(signedIn, edge)
       peopleRoutes(signedIn, edge)
     })
   })

@@ -88,6 +88,7 @@ const draft = (conversation_id: string) => ({
   client_id: randomUUID(),
   body: 'x',
   reply_to: null,
+  thread_root: null,
 })
 const end = (id: string) => (id === long ? LONG : SHORT)
 

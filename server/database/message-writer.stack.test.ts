@@ -39,6 +39,7 @@ const draft = (body: string, over: { conversation_id?: string; client_id?: strin
   client_id: randomUUID(),
   body,
   reply_to: null,
+  thread_root: null,
   ...over,
 })
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n + 1)

@@ -1,8 +1,9 @@
 import { Refusal } from '../refusal.ts'
 import type { Database } from './client.ts'
+import type { NewMessage, Outcome, Place } from './new-message.ts'
 import { createSlowLanes } from './slow-lanes.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
-import { writeMessages, type NewMessage, type Outcome, type Place } from './write-messages.ts'
+import { writeMessages } from './write-messages.ts'
 
 /** Messages that one statement stores at most. */
 const MAX_BATCH = 200
@@ -27,6 +28,11 @@ export interface MessageWriter<Origin = unknown> {
    * @throws Refusal `unavailable` when too many wait.
    */
   write(message: NewMessage, origin?: Origin): Promise<WriteResult>
+  /**
+   * Resolves when everything taken for this conversation so far is settled and announced: whoever is let in afterwards
+   * hears nothing from before.
+   */
+  settled(conversationId: string): Promise<void>
   /** Takes nothing more and resolves when all that was taken is settled. */
   close(): Promise<void>
 }
@@ -126,6 +132,13 @@ export function createMessageWriter<Origin = unknown>(
         return Promise.reject(new Refusal('unavailable', 'Too much at once. Try again shortly.'))
       }
       return enqueue(message, key, origin).result
+    },
+    async settled(conversationId) {
+      const ahead = [...open.values()].filter(
+        ({ message }) => message.conversation_id === conversationId,
+      )
+      await Promise.allSettled(ahead.map((job) => job.result))
+      await new Promise((announced) => setImmediate(announced))
     },
     close() {
       return new Promise((resolve) => {

@@ -1,6 +1,7 @@
 import type { Database } from './client.ts'
+import type { Outcome } from './new-message.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
-import { lockConversation, writeMessages, type Outcome } from './write-messages.ts'
+import { lockConversation, writeMessages } from './write-messages.ts'
 
 /** Connections of the pool that may wait for a lock at once; the others keep serving everybody else. */
 const MAX_WAITING_CONNECTIONS = 3

@@ -1,4 +1,4 @@
-import type { NewMessage } from './write-messages.ts'
+import type { NewMessage } from './new-message.ts'
 
 /** A message on its way into the database, and whoever waits for it. */
 export interface WriteJob {

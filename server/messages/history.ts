@@ -1,34 +1,48 @@
 import type { History, HistoryQuery, Message } from '../../wire/messages.ts'
 import type { Sql } from '../database/client.ts'
+import { messageJson } from '../database/message-json.ts'
 import { notFound } from '../refusal.ts'
-import { messageJson } from './message-json.ts'
 
-/** One page of a conversation of the person asking; the newest when the query names no place. */
+/**
+ * One page of a conversation of the person asking, or of a thread in it; the newest when the query names no place. Both
+ * sides of a place are read in one statement, so that they are of one moment.
+ */
 export async function historyOf(
   sql: Sql,
   userId: string,
   conversationId: string,
-  { before_seq, after_seq, limit }: HistoryQuery,
+  { before_seq, after_seq, around_seq, thread_root, limit }: HistoryQuery,
 ): Promise<History> {
-  const forward = after_seq !== undefined
-  const place = forward
-    ? sql`m.seq > ${after_seq} order by m.seq`
-    : sql`m.seq < ${before_seq ?? Number.MAX_SAFE_INTEGER} order by m.seq desc`
+  const around = around_seq !== undefined
+  const forward = around ? limit - Math.floor(limit / 2) : after_seq === undefined ? 0 : limit
+  const back = limit - forward
+  const until = around_seq ?? before_seq ?? Number.MAX_SAFE_INTEGER
+  const from = around_seq ?? (after_seq ?? 0) + 1
   // One more than the page: whether there are others beyond it.
-  const [row] = await sql<{ items: Message[] }[]>`
-    select (
+  const part = (count: number, place: ReturnType<Sql>) => sql`
+    (
       select coalesce(json_agg(page.message order by page.seq), '[]')
       from (
         select m.seq, ${messageJson(sql)} as message
         from public.messages m
-        where m.conversation_id = me.conversation_id and ${place}
-        limit ${limit + 1}
+        where m.conversation_id = me.conversation_id and m.seq > me.joined_seq
+          and ${thread_root === undefined ? sql`true` : sql`m.thread_root = ${thread_root}`}
+          and ${place}
+        limit ${count === 0 ? 0 : count + 1}
       ) page
-    ) as items
+    )`
+  const [row] = await sql<{ earlier: Message[]; later: Message[] }[]>`
+    select ${part(back, sql`m.seq < ${until} order by m.seq desc`)} as earlier,
+      ${part(forward, sql`m.seq >= ${from} order by m.seq`)} as later
     from public.conversation_participants me
     where me.conversation_id = ${conversationId} and me.user_id = ${userId} and me.left_at is null`
   if (row === undefined) throw notFound('conversation')
-  const has_more = row.items.length > limit
-  const items = forward ? row.items.slice(0, limit) : row.items.slice(-limit)
-  return { items, has_more }
+  const hasEarlier = row.earlier.length > back
+  const hasLater = row.later.length > forward
+  const items = [
+    ...row.earlier.slice(hasEarlier ? 1 : 0),
+    ...row.later.slice(0, hasLater ? -1 : undefined),
+  ]
+  if (around) return { items, has_more: hasEarlier, has_later: hasLater }
+  return { items, has_more: after_seq === undefined ? hasEarlier : hasLater }
 }

@@ -12,16 +12,25 @@ export interface Sent {
 export async function sendMessage<Origin>(
   writer: MessageWriter<Origin>,
   senderId: string,
-  { conversation_id, client_id, body, reply_to = null }: MessageSend,
+  { conversation_id, client_id, body, reply_to = null, thread_root = null }: MessageSend,
   origin?: Origin,
 ): Promise<Sent> {
-  const message = { conversation_id, sender_id: senderId, client_id, body, reply_to }
+  const message = { conversation_id, sender_id: senderId, client_id, body, reply_to, thread_root }
   const result = await writer.write(message, origin)
   switch (result.kind) {
     case 'not_member':
       throw notFound('conversation')
     case 'bad_reply':
       throw new Refusal('invalid_request', 'reply_to: this message is not in the conversation.')
+    case 'bad_thread':
+      throw new Refusal('invalid_request', 'thread_root: no thread can hang on this message here.')
+    case 'blocked':
+      throw new Refusal(
+        'forbidden',
+        result.block === 'by_sender'
+          ? 'You have blocked this person.'
+          : 'This message cannot be delivered.',
+      )
     case 'stored':
     case 'existing': {
       const { id, seq, ver, created_at } = result.place

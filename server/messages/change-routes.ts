@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { emoji, message, messageEdit } from '../../wire/messages.ts'
+import { id } from '../../wire/primitives.ts'
+import { lateJoiners } from '../conversations/memberships.ts'
+import type { Database } from '../database/client.ts'
+import { personOf } from '../http/person.ts'
+import type { App } from '../http/types.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import { messageOf, type MessageChange } from './change-message.ts'
+import { deleteMessage } from './delete.ts'
+import { editMessage } from './edit.ts'
+import { addReaction, removeReaction } from './reactions.ts'
+
+const path = '/api/messages/:id'
+const params = z.object({ id })
+const reactionParams = z.object({ id, emoji })
+const response = { 200: message }
+
+/** What happens to a message after it was sent. */
+export function messageChangeRoutes(
+  app: App,
+  { sql, publish }: { sql: Database; publish: Publisher },
+): void {
+  type Event = 'message:edited' | 'message:deleted' | 'message:reactions'
+  const tell = async (event: Event, change: Promise<MessageChange>) => {
+    const { message, changed } = await change
+    const { conversation_id } = message
+    for (const one of changed) {
+      const hiddenFrom = await lateJoiners(sql, conversation_id, one.seq)
+      const push = { conversation_id, messages: [one] }
+      publish.toConversation(conversation_id, event, push, undefined, hiddenFrom)
+    }
+    return message
+  }
+
+  app.get(path, { schema: { params, response } }, (request) =>
+    messageOf(sql, personOf(request).userId, request.params.id),
+  )
+
+  app.put(path, { schema: { params, body: messageEdit, response } }, (request) => {
+    const { userId } = personOf(request)
+    return tell('message:edited', editMessage(sql, userId, request.params.id, request.body.body))
+  })
+
+  app.delete(path, { schema: { params } }, async (request, reply) => {
+    const { userId } = personOf(request)
+    await tell('message:deleted', deleteMessage(sql, userId, request.params.id))
+    return reply.code(204).send()
+  })
+
+  for (const [method, change] of [
+    ['PUT', addReaction],
+    ['DELETE', removeReaction],
+  ] as const) {
+    app.route({
+      method,
+      url: `${path}/reactions/:emoji`,
+      schema: { params: reactionParams, response },
+      handler: (request) => {
+        const { userId } = personOf(request)
+        const { id: messageId, emoji } = request.params
+        return tell('message:reactions', change(sql, userId, messageId, emoji))
+      },
+    })
+  }
+}
