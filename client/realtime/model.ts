@@ -1,7 +1,14 @@
-import type { Conversation } from '../../wire/conversations.ts'
+import type {
+  Conversation,
+  ConversationChange,
+  OwnSettingsChange,
+  Participant,
+} from '../../wire/conversations.ts'
 import type { ErrorCode } from '../../wire/errors.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile, Person, Presence, ProfileChange } from '../../wire/people.ts'
+import type { SearchAnswer, SearchQuery } from '../../wire/search.ts'
+import type { DeviceSession } from '../../wire/session.ts'
 
 /** The life of the socket as the page tells it. `since` is milliseconds of `performance.now()`. */
 export type Connection =
@@ -13,6 +20,7 @@ export interface PendingMessage {
   conversation_id: string
   body: string
   reply_to: string | null
+  thread_root: string | null
   /** ISO 8601, by the clock of this browser: for display and for the 24 h question only, never for order. */
   written_at: string
   state: PendingState
@@ -26,13 +34,18 @@ export type PendingState =
   /** Written more than 24 h ago: ask before it is sent. */
   | { kind: 'stale' }
 
-/** The loaded part of a conversation: dense in `seq`, oldest first, from some place up to its end. */
+/**
+ * The loaded part of a conversation: dense in `seq`, oldest first, up to its end; or, after a jump far back, a part that
+ * ends earlier (`hasLater`). Messages of threads are in it too; the timeline does not show them.
+ */
 export interface Timeline {
   status: 'loading' | 'ready' | 'failed'
   messages: readonly Message[]
   pending: readonly PendingMessage[]
   hasEarlier: boolean
   loadingEarlier: boolean
+  hasLater: boolean
+  loadingLater: boolean
   /** `last_read_seq` when the conversation was opened: the "New" divider stays after it while reading. */
   readUpTo: number
 }
@@ -50,9 +63,20 @@ export interface MessengerState {
     hasMore: boolean
   }
   timelines: Readonly<Record<string, Timeline>>
+  /** Open threads by the id of their root: the root first, then its answers. */
+  threads: Readonly<Record<string, Timeline>>
+  /** People one has blocked: their messages in groups are hidden behind a line. */
+  blocked: readonly Person[]
   /** Who types, by conversation. */
   typing: Readonly<Record<string, readonly string[]>>
   presence: Readonly<Record<string, Presence>>
+}
+
+/** A message that came in and may notify: new, not one's own, not from a blocked person, by the level of its conversation. */
+export interface Arrival {
+  message: Message
+  conversation: Conversation
+  mentionsMe: boolean
 }
 
 /** The messenger of one signed-in person. Made when the bridge has resolved, stopped when the session ends. */
@@ -69,13 +93,52 @@ export interface Messenger {
   /** Finds or makes the one DIRECT conversation. Throws ApiError. */
   startDirect(target: { userId: string } | { email: string }): Promise<Conversation>
   updateProfile(change: ProfileChange): Promise<void>
+  block(userId: string, blocked: boolean): Promise<void>
+
+  /** All of these throw ApiError and show their effect when the server has confirmed it. */
+  createGroup(group: {
+    title: string
+    avatarUrl: string | null
+    userIds: string[]
+  }): Promise<Conversation>
+  changeGroup(conversationId: string, change: ConversationChange): Promise<void>
+  addPeople(conversationId: string, userIds: string[]): Promise<void>
+  removePerson(conversationId: string, userId: string): Promise<void>
+  setRole(conversationId: string, userId: string, role: Participant['role']): Promise<void>
+  leave(conversationId: string): Promise<void>
+  /** Mute, level, mark unread. */
+  changeOwn(conversationId: string, change: Omit<OwnSettingsChange, 'draft'>): Promise<void>
+
+  edit(message: Message, body: string): Promise<void>
+  remove(message: Message): Promise<void>
+  react(message: Message, emoji: string, on: boolean): Promise<void>
+  search(query: SearchQuery): Promise<SearchAnswer>
+
+  sessions(): Promise<readonly DeviceSession[]>
+  endSession(id: string): Promise<void>
+  endOtherSessions(): Promise<void>
+  /** Told once per arrival, in one tab of this browser only. Returns the function that ends it. */
+  onArrival(listener: (arrival: Arrival) => void): () => void
+  /** A round trip over the socket, for the doctor: resolves with its milliseconds, throws when there is none. */
+  roundTrip(): Promise<number>
 
   /** Opens a view of the conversation: loads its newest page, cached content first. */
   open(conversationId: string): void
   close(conversationId: string): void
   loadEarlier(conversationId: string): Promise<void>
+  loadLater(conversationId: string): Promise<void>
+  /** Loads the page around a message, however far back, in place of what is loaded, unless it is loaded already. */
+  openAround(conversationId: string, seq: number): Promise<void>
+  /** Back to the newest page after a jump. */
+  toLatest(conversationId: string): Promise<void>
+  openThread(conversationId: string, rootId: string): void
+  closeThread(rootId: string): void
   /** Puts it in the outbox and shows it at once; resolves when it is stored in this browser. */
-  send(conversationId: string, body: string, replyTo?: string): Promise<void>
+  send(
+    conversationId: string,
+    body: string,
+    options?: { replyTo?: string; threadRoot?: string },
+  ): Promise<void>
   retry(clientId: string): Promise<void>
   discard(clientId: string): Promise<void>
   /** The reader saw the message with this seq, and all before it. */
@@ -84,6 +147,6 @@ export interface Messenger {
   setTyping(conversationId: string, typing: boolean): void
 
   draft(conversationId: string): string
-  /** Kept in this browser within 500 ms. */
+  /** Kept in this browser within 500 ms and on the server soon after, so that it follows to other devices. */
   saveDraft(conversationId: string, text: string): void
 }
