@@ -32,7 +32,12 @@ export const emoji = z
   .min(1)
   .max(32)
   .regex(/^(\p{Extended_Pictographic}|\p{Emoji_Component})+$/u, 'This is not an emoji.')
-  .refine((text) => /[^\d#*]/u.test(text), 'This is not an emoji.')
+  .refine(
+    (text) =>
+      /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text) &&
+      [...new Intl.Segmenter().segment(text)].length === 1,
+    'This is not an emoji.',
+  )
 
 export const message = z.object({
   id,

@@ -1,16 +1,19 @@
 import { z } from 'zod'
 import { message } from './messages.ts'
-import { id } from './primitives.ts'
+import { id, isStorable } from './primitives.ts'
 
 /**
  * `GET /api/search`. `q` is words, all of which must be there; `in` a conversation, `from` a person, `before` a day
  * (ISO 8601 date, exclusive). The page turns what people type (`from:ada before:2026-01-31 plan`) into these.
  */
 export const searchQuery = z.object({
-  q: z.string().trim().min(2).max(200),
+  q: z.string().trim().min(2).max(200).refine(isStorable),
   in: id.optional(),
   from: id.optional(),
-  before: z.iso.date().optional(),
+  before: z.iso
+    .date()
+    .refine((day) => day >= '0001')
+    .optional(),
   cursor: z.string().max(200).optional(),
 })
 export type SearchQuery = z.infer<typeof searchQuery>
