@@ -1,12 +1,15 @@
 import fastifyCookie from '@fastify/cookie'
 import fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { blockRoutes } from './blocks/routes.ts'
 import type { Config } from './config.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { openDatabase } from './database/client.ts'
 import { createMessageWriter } from './database/message-writer.ts'
+import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
 import { translateErrors } from './http/errors.ts'
+import { createLimits } from './http/limits.ts'
 import { sendSecurityHeaders, servePage } from './http/page.ts'
 import { requirePerson } from './http/person.ts'
 import type { App } from './http/types.ts'
@@ -49,19 +52,25 @@ export async function buildApp(config: Config): Promise<App> {
   const publish = createPublisher(io)
   const writer = createMessageWriter(sql, announceMessages(publish))
   const metrics = createMetrics()
+  const limits = createLimits(config.limits)
   const presence = createPresence({ sql, publish, log })
-  const edge = { config, sql, publish, writer, presence, metrics, log }
+  const edge = { config, sql, publish, writer, presence, metrics, limits, log }
   serveSockets(io, edge)
 
   operationsRoutes(app, edge)
   await app.register(async (api: App) => {
-    api.addHook('onRequest', async (request) => assertOwnSite(request, config.allowedOrigins))
+    api.addHook('onRequest', async (request) => {
+      await limits.address(request.ip)
+      assertOwnSite(request, config.allowedOrigins)
+    })
     acceptEmptyJson(api)
     const verify = createTokenVerifier(config.supabase)
     await sessionRoutes(api, { ...edge, verify })
     await api.register(async (signedIn: App) => {
-      requirePerson(signedIn, sql, config)
+      requirePerson(signedIn, edge)
       conversationRoutes(signedIn, edge)
+      groupRoutes(signedIn, edge)
+      blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)
       peopleRoutes(signedIn, edge)

@@ -30,6 +30,10 @@ export interface Config {
     /** How long a look at Supabase's own session stays good. */
     recheckSeconds: number
   }
+  limits: {
+    /** Requests and new sockets a minute from one address: many people may share one. */
+    addressRequests: number
+  }
   /** Number of reverse proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: number
   /** Folder of the built page; where it holds none, the relay serves the API alone. */
@@ -98,6 +102,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       graceSeconds: env.PARLEY_REFRESH_GRACE_SECONDS,
       recheckSeconds: env.PARLEY_RECHECK_SECONDS,
     },
+    limits: { addressRequests: env.PARLEY_ADDRESS_REQUESTS },
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     clientDir: resolve(env.PARLEY_CLIENT_DIR),
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,

@@ -29,6 +29,7 @@ const environment = z.object({
   PARLEY_ABSOLUTE_SECONDS: seconds(30 * days),
   PARLEY_REFRESH_GRACE_SECONDS: seconds(60),
   PARLEY_RECHECK_SECONDS: seconds(5 * 60),
+  PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(1_200),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   PARLEY_CLIENT_DIR: z.string().default('dist/client'),
   PARLEY_METRICS_TOKEN: z.string().min(16, 'must be 16 characters or more').optional(),

@@ -101,7 +101,7 @@ test('the core of the client knows no React', () => {
 })
 
 test('rules know neither Fastify nor Socket.IO', () => {
-  const features = ['session', 'people', 'conversations', 'messages'].map(
+  const features = ['session', 'people', 'conversations', 'groups', 'blocks', 'messages'].map(
     (name) => `server/${name}`,
   )
   const edge = /\/(routes|cookies|([\w-]+-)?events)\.ts$/

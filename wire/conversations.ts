@@ -57,7 +57,7 @@ export const conversation = z.object({
 })
 export type Conversation = z.infer<typeof conversation>
 
-export const groupTitle = z.string().trim().min(1).max(120)
+export const groupTitle = z.string().trim().min(1).max(120).refine(isStorable)
 /** People in a group at most. */
 export const MAX_PARTICIPANTS = 1000
 
@@ -104,7 +104,7 @@ export const ownSettingsChange = z
     muted: z.boolean().optional(),
     notify: notifyLevel.optional(),
     unread_from: counter.min(1).optional(),
-    draft: z.string().max(4000).nullable().optional(),
+    draft: z.string().max(4000).refine(isStorable).nullable().optional(),
   })
   .strict()
 export type OwnSettingsChange = z.infer<typeof ownSettingsChange>

@@ -6,7 +6,11 @@ export const username = z
   .regex(/^[a-z0-9][a-z0-9_.-]{1,29}$/, 'Use 2 to 30 of a-z, 0-9, dot, dash or underscore.')
 export const displayName = z.string().trim().min(1).max(80).refine(isStorable)
 /** A picture of one's own, by https only: anything else could run or track. */
-export const avatarUrl = z.url({ protocol: /^https$/ }).max(2000)
+export const avatarUrl = z
+  .url({ protocol: /^https$/ })
+  .startsWith('https://')
+  .max(2000)
+  .refine(isStorable)
 
 export const role = z.enum(['member', 'moderator', 'admin'])
 

@@ -53,7 +53,7 @@ export const marksVer = (sql: Sql) => sql`
   )`
 
 /** Whether `me` has blocked the other of a DIRECT conversation. */
-const hasBlocked = (sql: Sql) => sql`
+export const hasBlocked = (sql: Sql) => sql`
   (c.kind = 'DIRECT' and exists (
     select from public.blocks b
     join public.conversation_participants other

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationCreate } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
+import { blockBetween } from '../people/kept-apart.ts'
 import { personIdByEmail, personIdById } from '../people/lookup.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { conversationOf } from './memberships.ts'
@@ -10,11 +11,16 @@ interface Started {
   news: { userId: string; conversation: Conversation }[]
 }
 
-/** The one DIRECT conversation of two people, made if there is none. */
+type DirectCreate = Extract<ConversationCreate, { kind: 'DIRECT' }>
+
+/**
+ * The one DIRECT conversation of two people, made if there is none. Whom somebody blocked finds the conversation they had,
+ * like everybody who had one, and otherwise nobody.
+ */
 export async function startDirect(
   sql: Sql,
   userId: string,
-  { participant_ids: [participantId] = [], email }: ConversationCreate,
+  { participant_ids: [participantId] = [], email }: DirectCreate,
 ): Promise<Started> {
   const otherId =
     email === undefined
@@ -40,7 +46,12 @@ async function findOrMake(sql: Sql, userId: string, otherId: string) {
   const key = [userId, otherId].sort().join(':')
   const [made] = await sql<{ id: string }[]>`
     with made as (
-      insert into public.conversations (kind, direct_key) values ('DIRECT', ${key})
+      insert into public.conversations (kind, direct_key)
+      select 'DIRECT', ${key} where not exists (
+        select from public.blocks b
+        where (b.blocker_id = ${userId} and b.blocked_id = ${otherId})
+          or (b.blocker_id = ${otherId} and b.blocked_id = ${userId})
+      )
       on conflict (direct_key) do nothing
       returning id
     ),
@@ -52,6 +63,9 @@ async function findOrMake(sql: Sql, userId: string, otherId: string) {
   if (made !== undefined) return { id: made.id, isNew: true }
   const [found] = await sql<{ id: string }[]>`
     select id from public.conversations where direct_key = ${key}`
-  if (found === undefined) throw notFound('conversation')
+  if (found === undefined) {
+    const mine = (await blockBetween(sql, userId, otherId)) === 'mine'
+    throw mine ? new Refusal('forbidden', 'You have blocked this person.') : notFound('person')
+  }
   return { id: found.id, isNew: false }
 }

@@ -10,8 +10,15 @@ import { requireMembership } from './memberships.ts'
  */
 export function conversationEvents(socket: RelaySocket, edge: EventEdge & { sql: Sql }): void {
   answer(socket, 'conversation:join', edge, async ({ conversation_id }) => {
-    await requireMembership(edge.sql, socket.data.session.userId, conversation_id)
-    await socket.join(roomOf.conversation(conversation_id))
+    const { userId } = socket.data.session
+    const room = roomOf.conversation(conversation_id)
+    await requireMembership(edge.sql, userId, conversation_id)
+    await socket.join(room)
+    // Again, behind the join: a removal in between found nobody to put out.
+    await requireMembership(edge.sql, userId, conversation_id).catch(async (error: unknown) => {
+      await socket.leave(room)
+      throw error
+    })
     return {}
   })
 

@@ -22,6 +22,8 @@ const PAGE = 50
 const place = z.tuple([z.int(), id])
 type Place = z.infer<typeof place>
 
+const kindOf = { all: undefined, unread: undefined, direct: 'DIRECT', group: 'GROUP' } as const
+
 interface Row {
   conversation: Conversation
   place: Place
@@ -33,14 +35,16 @@ export async function listConversations(
   userId: string,
   { q = '', filter, cursor }: ConversationListQuery,
 ): Promise<ConversationList> {
+  const kind = kindOf[filter]
   const rows = await sql<Row[]>`
     with mine as materialized (
       select ${seenColumns(sql)} from ${theirConversations(sql, userId)}
       where ${cursor === undefined ? sql`true` : isAfter(sql, readCursor(cursor))}
+        and ${kind === undefined ? sql`true` : sql`c.kind = ${kind}`}
     ),
     page as materialized (
       select ${seenColumns(sql)} from ${seenIn(sql, 'mine')}
-      where ${filter === 'unread' ? sql`${unreadCount(sql)} > 0` : sql`true`}
+      where ${filter === 'unread' ? sql`(me.marked_unread or ${unreadCount(sql)} > 0)` : sql`true`}
         and ${q === '' ? sql`true` : isNamed(sql, q)}
       order by c.active_at desc, c.id desc limit ${PAGE + 1}
     )

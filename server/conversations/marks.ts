@@ -1,7 +1,7 @@
 import type { MarkState } from '../../wire/socket.ts'
 import type { Sql } from '../database/client.ts'
 import { notFound } from '../refusal.ts'
-import { marksVer, theirConversations, unreadCount } from './conversation-json.ts'
+import { hasBlocked, marksVer, theirConversations, unreadCount } from './conversation-json.ts'
 
 export type MarkName = 'read' | 'delivered'
 
@@ -10,10 +10,15 @@ interface Marks {
   unread: number
   /** False when the mark was there already, or beyond: nobody needs to be told. */
   moved: boolean
+  /** Reading took back "marked unread": the person's other sockets look again. */
+  cleared: boolean
+  /** Whom a block keeps from being told. */
+  hiddenFrom: string[]
 }
 
 /**
- * Moves a mark forward to `seq` or the end, whichever comes first. What was read was delivered too.
+ * Moves a mark forward to `seq` or the end, whichever comes first. What was read was delivered too. The marks of somebody who
+ * blocked the other stay where they were, so that the other learns nothing from them; nothing of it is unread to them anyway.
  */
 export async function moveMarks(
   sql: Sql,
@@ -22,27 +27,49 @@ export async function moveMarks(
   mark: MarkName,
   seq: number,
 ): Promise<Marks> {
-  const current = mark === 'read' ? sql`p.last_read_seq` : sql`p.last_delivered_seq`
+  const current = mark === 'read' ? sql`me.last_read_seq` : sql`me.last_delivered_seq`
   const read = mark === 'read' ? sql`least(${seq}::bigint, c.last_seq)` : sql`0`
   // Greater than what is there at the moment of writing: the condition is looked at again behind a concurrent move.
   const { count } = await sql`
-    update public.conversation_participants p
-    set last_read_seq = greatest(p.last_read_seq, ${read}),
-      last_delivered_seq = greatest(p.last_delivered_seq, least(${seq}::bigint, c.last_seq)),
-      marks_ver = p.marks_ver + 1
+    update public.conversation_participants me
+    set last_read_seq = greatest(me.last_read_seq, ${read}),
+      last_delivered_seq = greatest(me.last_delivered_seq, least(${seq}::bigint, c.last_seq)),
+      marks_ver = me.marks_ver + 1
     from public.conversations c
-    where c.id = p.conversation_id and p.conversation_id = ${conversationId}
-      and p.user_id = ${userId} and p.left_at is null
-      and least(${seq}::bigint, c.last_seq) > ${current}`
-  return { ...(await marksNow(sql, userId, conversationId)), moved: count > 0 }
+    where c.id = me.conversation_id and me.conversation_id = ${conversationId}
+      and me.user_id = ${userId} and me.left_at is null
+      and least(${seq}::bigint, c.last_seq) > ${current} and not ${hasBlocked(sql)}`
+  const now = await marksNow(sql, userId, conversationId)
+  const cleared = mark === 'read' && now.markedUnread
+  if (cleared) await clearMarkedUnread(sql, userId, conversationId)
+  const { state, unread, hiddenFrom } = now
+  return { state, unread, hiddenFrom, cleared, moved: count > 0 }
+}
+
+interface Row extends MarkState {
+  unread: number
+  marked_unread: boolean
+  hidden_from: string[]
 }
 
 async function marksNow(sql: Sql, userId: string, conversationId: string) {
-  const [row] = await sql<(MarkState & { unread: number })[]>`
+  const [row] = await sql<Row[]>`
     select c.id as conversation_id, me.user_id, me.last_read_seq, me.last_delivered_seq,
-      ${marksVer(sql)} as marks_ver, ${unreadCount(sql)} as unread
+      ${marksVer(sql)} as marks_ver, ${unreadCount(sql)} as unread, me.marked_unread,
+      case when c.kind = 'DIRECT' then array(
+        select other.user_id from public.conversation_participants other
+        where other.conversation_id = c.id and exists (
+          select from public.blocks b
+          where (b.blocker_id = me.user_id and b.blocked_id = other.user_id)
+            or (b.blocker_id = other.user_id and b.blocked_id = me.user_id)
+        )
+      ) else '{}' end as hidden_from
     from ${theirConversations(sql, userId)} where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
-  const { unread, ...state } = row
-  return { state, unread }
+  const { unread, marked_unread: markedUnread, hidden_from: hiddenFrom, ...state } = row
+  return { state, unread, markedUnread, hiddenFrom }
 }
+
+const clearMarkedUnread = (sql: Sql, userId: string, conversationId: string) => sql`
+  update public.conversation_participants set marked_unread = false
+  where conversation_id = ${conversationId} and user_id = ${userId}`

@@ -6,23 +6,29 @@ import {
   conversationCreate,
   conversationList,
   conversationListQuery,
+  ownSettingsChange,
 } from '../../wire/conversations.ts'
 import { id } from '../../wire/primitives.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
+import type { MessageWriter } from '../database/message-writer.ts'
+import { createGroup } from '../groups/create.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
+import { announceGroup } from '../realtime/announce-group.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import { changesOf } from './changes.ts'
 import { startDirect } from './direct.ts'
 import { listConversations } from './list.ts'
 import { conversationOf } from './memberships.ts'
+import { changeOwnSettings } from './own-settings.ts'
 
 const params = z.object({ id })
 
 export function conversationRoutes(
   app: App,
-  { sql, publish }: { sql: Sql; publish: Publisher },
+  edge: { sql: Database; publish: Publisher; writer: MessageWriter },
 ): void {
+  const { sql, publish } = edge
   app.get(
     '/api/conversations',
     { schema: { querystring: conversationListQuery, response: { 200: conversationList } } },
@@ -31,9 +37,18 @@ export function conversationRoutes(
 
   app.post(
     '/api/conversations',
-    { schema: { body: conversationCreate, response: { '2xx': conversation } } },
+    {
+      config: { limit: 'creation' },
+      schema: { body: conversationCreate, response: { '2xx': conversation } },
+    },
     async (request, reply) => {
-      const { conversation, news } = await startDirect(sql, personOf(request).userId, request.body)
+      const { userId } = personOf(request)
+      if (request.body.kind === 'GROUP') {
+        const change = await createGroup(sql, userId, request.body)
+        await announceGroup(edge, change)
+        return reply.code(201).send(await conversationOf(sql, userId, change.id))
+      }
+      const { conversation, news } = await startDirect(sql, userId, request.body)
       publish.admit(
         conversation.id,
         news.map(({ userId }) => userId),
@@ -49,6 +64,17 @@ export function conversationRoutes(
     '/api/conversations/:id',
     { schema: { params, response: { 200: conversation } } },
     (request) => conversationOf(sql, personOf(request).userId, request.params.id),
+  )
+
+  app.put(
+    '/api/conversations/:id/me',
+    { schema: { params, body: ownSettingsChange, response: { 200: conversation } } },
+    async (request) => {
+      const { userId } = personOf(request)
+      const changed = await changeOwnSettings(sql, userId, request.params.id, request.body)
+      publish.toUser(userId, 'conversation:changed', { conversation_id: changed.id })
+      return changed
+    },
   )
 
   app.get(

@@ -28,10 +28,7 @@ export interface MessageWriter<Origin = unknown> {
    * @throws Refusal `unavailable` when too many wait.
    */
   write(message: NewMessage, origin?: Origin): Promise<WriteResult>
-  /**
-   * Resolves when everything taken for this conversation so far is settled and announced: whoever is let in afterwards
-   * hears nothing from before.
-   */
+  /** Resolves when all taken for this conversation is settled and announced: who is let in then hears none of it. */
   settled(conversationId: string): Promise<void>
   /** Takes nothing more and resolves when all that was taken is settled. */
   close(): Promise<void>

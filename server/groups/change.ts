@@ -33,25 +33,23 @@ const LOCK_TIMEOUT_MILLISECONDS = 2_000
  * behind the lock: of two admins who remove each other, one comes too late.
  * @throws Refusal `not_found` to who is not in it, `forbidden` for what is no group.
  */
-export async function changeGroup(
+export function changeGroup(
   sql: Database,
   userId: string,
   groupId: string,
   act: (group: LockedGroup) => Promise<{ added?: string[]; removed?: string[] } | undefined>,
 ): Promise<GroupChange> {
-  const change = await sql.begin(async (tx) => {
+  return sql.begin(async (tx) => {
     const lines: Message[] = []
     const actor = { id: userId, role: await lock(tx, userId, groupId) }
     const tell = async (event: SystemEvent) => {
       lines.push(await writeSystemLine(tx, groupId, userId, event))
     }
-    const { added = [], removed = [] } =
-      (await act({ sql: tx, id: groupId, actor, tell })) ?? {}
+    const { added = [], removed = [] } = (await act({ sql: tx, id: groupId, actor, tell })) ?? {}
     const strangers = new Map<string, string[]>()
     for (const id of removed) strangers.set(id, await strangersOf(tx, id, groupId))
     return { id: groupId, lines, added, removed, strangers }
   })
-  return change as GroupChange
 }
 
 async function lock(sql: Sql, userId: string, groupId: string): Promise<Role> {

@@ -1,10 +1,11 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Config } from '../config.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Counts one use of `key`; throws `rate_limited` with the seconds to wait when there were too many. */
 export type Limit = (key: string) => Promise<void>
 
-export function createLimit(name: string, uses: number, perSeconds: number): Limit {
+function createLimit(name: string, uses: number, perSeconds = 60): Limit {
   const limiter = new RateLimiterMemory({ keyPrefix: name, points: uses, duration: perSeconds })
   return async (key) => {
     try {
@@ -16,3 +17,25 @@ export function createLimit(name: string, uses: number, perSeconds: number): Lim
     }
   }
 }
+
+/** How often anybody may do what, each a minute. All of them in one place, so that one store can count them. */
+export function createLimits({ addressRequests }: Config['limits']) {
+  return {
+    /** By address, before anybody knows who asks: requests and new sockets. */
+    address: createLimit('address', addressRequests),
+    /** By session. */
+    refresh: createLimit('refresh', 30),
+    handshake: createLimit('handshake', 300),
+    /** By person, over all their sessions, so that a second tab buys nothing. */
+    bridge: createLimit('bridge', 10),
+    request: createLimit('request', 1_200),
+    search: createLimit('search', 60),
+    peopleSearch: createLimit('people-search', 60),
+    creation: createLimit('creation', 60),
+    /** Far above what hands can do, far below what would hold up others. */
+    sending: createLimit('message:send', 12_000),
+    event: createLimit('event', 24_000),
+  } satisfies Record<string, Limit>
+}
+
+export type Limits = ReturnType<typeof createLimits>

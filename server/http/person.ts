@@ -4,15 +4,26 @@ import type { Database } from '../database/client.ts'
 import { authenticate } from '../session/authenticate.ts'
 import { readCookies } from '../session/cookies.ts'
 import type { LiveSession } from '../session/live-session.ts'
+import type { Limits } from './limits.ts'
 import type { App } from './types.ts'
 
 const people = new WeakMap<FastifyRequest, LiveSession>()
 
-/** Lets only requests with a living session into this scope. */
-export function requirePerson(app: App, sql: Database, config: Config): void {
+export interface PersonEdge {
+  config: Config
+  sql: Database
+  limits: Limits
+}
+
+/** Lets only requests with a living session into this scope, and each person only so many. */
+export function requirePerson(app: App, { sql, config, limits }: PersonEdge): void {
   app.addHook('onRequest', async (request) => {
     const cookies = readCookies(config, request.headers.cookie)
-    people.set(request, await authenticate(sql, config.session, cookies))
+    const session = await authenticate(sql, config.session, cookies)
+    people.set(request, session)
+    await limits.request(session.userId)
+    const { limit } = request.routeOptions.config
+    if (limit !== undefined) await limits[limit](session.userId)
   })
 }
 

@@ -6,6 +6,14 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Limits } from './limits.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A limit of its own for each person, beside the one on all requests. */
+    limit?: keyof Limits
+  }
+}
 
 /** A Fastify whose route schemas are the wire's. */
 export type App = FastifyInstance<

@@ -31,8 +31,10 @@ function markEvent(
 ): void {
   answer(socket, event, edge, async ({ conversation_id, seq }) => {
     const { userId } = socket.data.session
-    const { state, unread, moved } = await moveMarks(sql, userId, conversation_id, mark, seq)
-    if (moved) publish.toConversation(state.conversation_id, event, state, socket)
+    const marks = await moveMarks(sql, userId, conversation_id, mark, seq)
+    const { state, unread, moved, cleared, hiddenFrom } = marks
+    if (moved) publish.toConversation(conversation_id, event, state, socket, hiddenFrom)
+    if (cleared) publish.toUser(userId, 'conversation:changed', { conversation_id }, socket)
     return { ...state, unread }
   })
 }

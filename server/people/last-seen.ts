@@ -3,33 +3,55 @@ import { isoTime } from '../database/iso-time.ts'
 
 interface LastSeen {
   user_id: string
+  /** False when they hide it: then they are offline to others, whatever they are. */
+  shown: boolean
   last_seen_at: string | null
 }
+
+const columns = (sql: Sql) => sql`
+  p.id as user_id, p.show_presence as shown, ${isoTime(sql, 'p.last_seen_at')} as last_seen_at`
 
 /** Notes that these people were here until now. */
 export async function noteLastSeen(sql: Sql, userIds: readonly string[]): Promise<LastSeen[]> {
   return sql<LastSeen[]>`
     update public.profiles p set last_seen_at = now()
     where p.id = any(${[...userIds]}::uuid[])
-    returning p.id as user_id, ${isoTime(sql, 'p.last_seen_at')} as last_seen_at`
+    returning ${columns(sql)}`
 }
 
-/** When those of these people who share a conversation with the viewer, or are the viewer, were last seen. */
+/** Whether others see when this person is here. */
+export async function showsPresence(sql: Sql, userId: string): Promise<boolean> {
+  const [row] = await sql<{ shown: boolean }[]>`
+    select show_presence as shown from public.profiles where id = ${userId}`
+  return row?.shown ?? false
+}
+
+/**
+ * Of these people, those whose coming and going the viewer may watch: they share a conversation, no block keeps them apart,
+ * and the viewer shows theirs. And the viewer.
+ */
 export async function lastSeenOfCompanions(
   sql: Sql,
   viewerId: string,
   userIds: readonly string[],
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, LastSeen>> {
   const rows = await sql<LastSeen[]>`
-    select p.id as user_id, ${isoTime(sql, 'p.last_seen_at')} as last_seen_at
-    from public.profiles p
+    select ${columns(sql)} from public.profiles p
     where p.id = any(${[...userIds]}::uuid[])
-      and (p.id = ${viewerId} or exists (
-        select from public.conversation_participants theirs
-        join public.conversation_participants mine
-          on mine.conversation_id = theirs.conversation_id
-            and mine.user_id = ${viewerId} and mine.left_at is null
-        where theirs.user_id = p.id and theirs.left_at is null
+      and (p.id = ${viewerId} or (
+        (select viewer.show_presence from public.profiles viewer where viewer.id = ${viewerId})
+        and exists (
+          select from public.conversation_participants theirs
+          join public.conversation_participants mine
+            on mine.conversation_id = theirs.conversation_id
+              and mine.user_id = ${viewerId} and mine.left_at is null
+          where theirs.user_id = p.id and theirs.left_at is null
+        )
+        and not exists (
+          select from public.blocks b
+          where (b.blocker_id = p.id and b.blocked_id = ${viewerId})
+            or (b.blocker_id = ${viewerId} and b.blocked_id = p.id)
+        )
       ))`
-  return new Map(rows.map((row) => [row.user_id, row.last_seen_at]))
+  return new Map(rows.map((row) => [row.user_id, row]))
 }

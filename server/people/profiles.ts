@@ -5,7 +5,7 @@ import { notFound, Refusal } from '../refusal.ts'
 /** What a person sees of themselves, the address as Supabase Auth has it. */
 export async function ownProfileOf(sql: Sql, userId: string): Promise<OwnProfile> {
   const [row] = await sql<OwnProfile[]>`
-    select p.id, p.username, p.display_name, p.avatar_url, p.role, u.email
+    select p.id, p.username, p.display_name, p.avatar_url, p.role, p.show_presence, u.email
     from public.profiles p join auth.users u on u.id = p.id
     where p.id = ${userId}`
   if (row === undefined) throw notFound('person')
@@ -24,7 +24,8 @@ export async function changeProfile(
         username = coalesce(${change.username ?? null}, username),
         display_name = coalesce(${change.display_name ?? null}, display_name),
         avatar_url = case when ${change.avatar_url !== undefined} then ${change.avatar_url ?? null}
-          else avatar_url end
+          else avatar_url end,
+        show_presence = coalesce(${change.show_presence ?? null}, show_presence)
       where id = ${userId}`
   } catch (error) {
     if (isUniqueViolation(error)) throw new Refusal('conflict', 'This username is taken.')

@@ -2,13 +2,17 @@ import { ownProfile, peopleList, peopleQuery, profileChange } from '../../wire/p
 import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
+import type { Presence } from '../realtime/presence.ts'
 import { changeProfile } from './profiles.ts'
 import { searchPeople } from './search.ts'
 
-export function peopleRoutes(app: App, { sql }: { sql: Sql }): void {
+export function peopleRoutes(app: App, { sql, presence }: { sql: Sql; presence: Presence }): void {
   app.get(
     '/api/people',
-    { schema: { querystring: peopleQuery, response: { 200: peopleList } } },
+    {
+      config: { limit: 'peopleSearch' },
+      schema: { querystring: peopleQuery, response: { 200: peopleList } },
+    },
     async (request) => {
       const items = await searchPeople(sql, personOf(request).userId, request.query.q)
       return { items, next_cursor: null }
@@ -18,6 +22,13 @@ export function peopleRoutes(app: App, { sql }: { sql: Sql }): void {
   app.put(
     '/api/profile',
     { schema: { body: profileChange, response: { 200: ownProfile } } },
-    (request) => changeProfile(sql, personOf(request).userId, request.body),
+    async (request) => {
+      const { userId } = personOf(request)
+      const profile = await changeProfile(sql, userId, request.body)
+      if (request.body.show_presence !== undefined) {
+        await presence.shownChanged(userId, profile.show_presence)
+      }
+      return profile
+    },
   )
 }

@@ -10,6 +10,12 @@ const MAX_WORDS = 5
 
 const columns = (sql: Sql) => sql`p.id, p.username, p.display_name, p.avatar_url`
 
+/** Who blocked somebody is nobody to them. */
+const meets = (sql: Sql, userId: string) => sql`
+  not exists (
+    select from public.blocks b where b.blocker_id = p.id and b.blocked_id = ${userId}
+  )`
+
 /**
  * People other than oneself: by the beginnings of words of their names, or by their whole e-mail address. An address is
  * never in the answer, so that it cannot be guessed at letter by letter.
@@ -21,7 +27,8 @@ export async function searchPeople(sql: Sql, userId: string, q: string): Promise
 async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[]> {
   const id = await personIdByEmail(sql, email)
   if (id === null || id === userId) return []
-  return sql<Person[]>`select ${columns(sql)} from public.profiles p where p.id = ${id}`
+  return sql<Person[]>`select ${columns(sql)} from public.profiles p
+    where p.id = ${id} and ${meets(sql, userId)}`
 }
 
 async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
@@ -36,6 +43,6 @@ async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
   )
   return sql<Person[]>`
     select ${columns(sql)} from public.profiles p
-    where p.id <> ${userId} ${conditions}
+    where p.id <> ${userId} and ${meets(sql, userId)} ${conditions}
     order by p.username <> ${typed}, p.username limit ${MAX_RESULTS}`
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Config } from '../config.ts'
 import { isPassingFault, type Database } from '../database/client.ts'
+import { addressOf } from '../http/address.ts'
 import { mayOpenSocket } from '../http/cross-site.ts'
+import type { Limits } from '../http/limits.ts'
 import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import { authenticate } from '../session/authenticate.ts'
@@ -23,16 +25,27 @@ function asConnectError(refusal: Refusal): Error {
   return Object.assign(new Error(message), { data: { code, message, retry_after: retryAfter } })
 }
 
-/** Lets a socket in only with the cookies of a living session. */
+interface HandshakeEdge {
+  sql: Database
+  config: Config
+  limits: Limits
+  log: Logger
+}
+
+/** Lets a socket in only with the cookies of a living session, and only so many of an address and a session. */
 export function authenticateSockets(
   io: RelayServer,
-  sql: Database,
-  config: Config,
-  log: Logger,
+  { sql, config, limits, log }: HandshakeEdge,
 ): void {
+  const enter = async (request: IncomingMessage) => {
+    await limits.address(addressOf(request, config.trustedProxies))
+    const cookies = readCookies(config, request.headers.cookie)
+    const session = await authenticate(sql, config.session, cookies)
+    await limits.handshake(session.id)
+    return session
+  }
   io.use((socket, next) => {
-    const cookies = readCookies(config, socket.handshake.headers.cookie)
-    authenticate(sql, config.session, cookies).then(
+    enter(socket.request).then(
       (session) => {
         socket.data.session = session
         next()

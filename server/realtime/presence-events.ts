@@ -15,18 +15,24 @@ export function presenceEvents(
   const watched = new Set<string>()
 
   answer(socket, 'presence:watch', edge, async ({ user_ids }) => {
-    const lastSeen = await lastSeenOfCompanions(sql, socket.data.session.userId, user_ids)
-    for (const id of lastSeen.keys()) {
+    const look = () => lastSeenOfCompanions(sql, socket.data.session.userId, user_ids)
+    const allowed = [...(await look()).keys()]
+    for (const id of allowed) {
       watched.delete(id)
       watched.add(id)
     }
     forgetOldest(socket, watched)
-    // In the rooms before the look, so that nobody comes or goes unseen in between.
-    await socket.join([...watched].map(roomOf.presence))
+    // In the rooms before the second look: nobody comes or goes unseen in between, and who was blocked or removed after
+    // the first one is found here.
+    await socket.join(allowed.map(roomOf.presence))
+    const lastSeen = await look()
+    for (const id of allowed) if (!lastSeen.has(id)) void socket.leave(roomOf.presence(id))
     return {
       people: user_ids.map((user_id) => {
-        const online = lastSeen.has(user_id) && presence.isOnline(user_id)
-        return { user_id, online, last_seen_at: online ? null : (lastSeen.get(user_id) ?? null) }
+        const seen = lastSeen.get(user_id)
+        const online = seen?.shown === true && presence.isOnline(user_id)
+        const last_seen_at = online || !seen?.shown ? null : seen.last_seen_at
+        return { user_id, online, last_seen_at }
       }),
     }
   })

@@ -8,13 +8,20 @@ import type { RelaySocket } from './socket-types.ts'
 const GRACE_MILLISECONDS = 2_000
 
 export interface Presence {
-  /** The first socket of a person makes them online. A socket that closed meanwhile counts for nothing. */
-  connected(socket: RelaySocket): void
+  /**
+   * The first socket of a person makes them online; others are told unless they hide it. A socket that closed meanwhile
+   * counts for nothing.
+   */
+  connected(socket: RelaySocket, shown: boolean): void
   disconnected(socket: RelaySocket): void
   isOnline(userId: string): boolean
+  /** Tells the watchers of somebody who begins or ceases to hide; who hides watches nobody any more. */
+  shownChanged(userId: string, shown: boolean): Promise<void>
   /** Notes for everybody who is still here that they were last seen now. */
   close(): Promise<void>
 }
+
+const cameOnline = (user_id: string) => ({ user_id, online: true, last_seen_at: null })
 
 /** Who is here, by the open sockets of this process. */
 export function createPresence(
@@ -43,14 +50,14 @@ export function createPresence(
     const seen = await noteLastSeen(sql, leaving).finally(() => {
       for (const id of leaving) if (online.get(id)?.size === 0) online.delete(id)
     })
-    for (const { user_id, last_seen_at } of seen) {
-      if (online.has(user_id)) continue
+    for (const { user_id, shown, last_seen_at } of seen) {
+      if (!shown || online.has(user_id)) continue
       publish.toWatchersOf(user_id, 'user:offline', { user_id, online: false, last_seen_at })
     }
   }
 
   return {
-    connected(socket) {
+    connected(socket, shown) {
       if (!socket.connected) return
       const { userId } = socket.data.session
       clearTimeout(departures.get(userId))
@@ -59,8 +66,7 @@ export function createPresence(
       sockets?.add(socket)
       if (sockets !== undefined) return
       online.set(userId, new Set([socket]))
-      const push = { user_id: userId, online: true, last_seen_at: null }
-      publish.toWatchersOf(userId, 'user:online', push)
+      if (shown) publish.toWatchersOf(userId, 'user:online', cameOnline(userId))
     },
 
     disconnected(socket) {
@@ -71,6 +77,16 @@ export function createPresence(
     },
 
     isOnline: (userId) => online.has(userId),
+
+    async shownChanged(userId, shown) {
+      if (!shown) {
+        const hidden = { user_id: userId, online: false, last_seen_at: null }
+        publish.toWatchersOf(userId, 'user:offline', hidden)
+        await publish.blind(userId)
+      } else if (online.has(userId)) {
+        publish.toWatchersOf(userId, 'user:online', cameOnline(userId))
+      }
+    },
 
     async close() {
       departures.forEach((timer) => clearTimeout(timer))

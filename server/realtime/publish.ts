@@ -22,9 +22,13 @@ export interface Publisher {
   admit(conversationId: string, userIds: readonly string[]): void
   /** No open socket of these people hears the conversation any more. */
   expel(conversationId: string, userIds: readonly string[]): void
-  /** A person and these others no longer watch each other come and go. */
+  /** A person and these others no longer watch each other come and go: to each, the other went offline. */
   part(userId: string, otherIds: readonly string[]): void
+  /** The sockets of this person no longer watch anybody but themselves: to them, everybody went offline. */
+  blind(userId: string): Promise<void>
 }
+
+const gone = (user_id: string) => ({ user_id, online: false, last_seen_at: null })
 
 /** The only place that emits to others than the socket being answered. */
 export function createPublisher(io: RelayServer): Publisher {
@@ -59,8 +63,22 @@ export function createPublisher(io: RelayServer): Publisher {
     },
     part(userId, otherIds) {
       if (otherIds.length === 0) return
+      for (const otherId of otherIds) {
+        emit(roomOf.user(userId), 'user:offline', gone(otherId))
+        emit(roomOf.user(otherId), 'user:offline', gone(userId))
+      }
       io.in(roomOf.user(userId)).socketsLeave(otherIds.map(roomOf.presence))
       io.in(otherIds.map(roomOf.user)).socketsLeave(roomOf.presence(userId))
+    },
+    async blind(userId) {
+      const prefix = roomOf.presence('')
+      for (const socket of await io.in(roomOf.user(userId)).fetchSockets()) {
+        for (const room of socket.rooms) {
+          if (!room.startsWith(prefix) || room === roomOf.presence(userId)) continue
+          socket.leave(room)
+          socket.emit('user:offline', gone(room.slice(prefix.length)))
+        }
+      }
     },
   }
 }

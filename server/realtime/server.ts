@@ -8,10 +8,11 @@ import { currentEpoch } from '../conversations/epoch.ts'
 import { syncEvents } from '../conversations/sync-events.ts'
 import type { Database } from '../database/client.ts'
 import type { MessageWriter } from '../database/message-writer.ts'
-import { createLimit, type Limit } from '../http/limits.ts'
+import type { Limits } from '../http/limits.ts'
 import type { Logger } from '../logger.ts'
 import { messageEvents } from '../messages/events.ts'
 import type { Metrics } from '../operations/metrics.ts'
+import { showsPresence } from '../people/last-seen.ts'
 import { secondsLeft } from '../session/authenticate.ts'
 import { authenticateSockets, refuseOtherOrigins } from './handshake.ts'
 import { limitLifetime } from './lifetime.ts'
@@ -42,17 +43,17 @@ export interface SocketEdges {
   writer: MessageWriter
   presence: Presence
   metrics: Metrics
+  limits: Limits
   log: Logger
 }
 
 /** From handshake to goodbye: who may connect, which rooms they hear, what they may ask. */
 export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   refuseOtherOrigins(io, edges.config.allowedOrigins)
-  authenticateSockets(io, edges.sql, edges.config, edges.log)
-  const limits = eventLimits()
+  authenticateSockets(io, edges)
 
   io.on('connection', (socket: RelaySocket) => {
-    const edge = { ...edges, limit: (from: RelaySocket, event: ClientEvent) => limits(from, event) }
+    const edge = { ...edges, limit: limitEvents(edges.limits) }
     socket.data.ready = enter(socket, edges)
     edges.metrics.socketOpened()
     socket.on('disconnect', (reason) => {
@@ -70,7 +71,7 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
 
 /**
  * Joins first and reads the session again after: a revocation in between either finds the socket in its room, or is
- * found by this second look. Nobody is let through on a look from before.
+ * found by this second look; a removal from a conversation likewise. Nobody is let through on a look from before.
  */
 async function enter(socket: RelaySocket, { sql, presence, log }: SocketEdges): Promise<void> {
   const { session } = socket.data
@@ -79,17 +80,20 @@ async function enter(socket: RelaySocket, { sql, presence, log }: SocketEdges): 
     await socket.join([roomOf.user(session.userId), roomOf.session(session.id)])
     const conversations = await conversationIdsOf(sql, session.userId)
     await socket.join(conversations.map(roomOf.conversation))
-    const [left, epoch, marks] = await Promise.all([
+    const [left, epoch, marks, shown, still] = await Promise.all([
       secondsLeft(sql, session.id),
       currentEpoch(sql),
       marksOf(sql, session.userId),
+      showsPresence(sql, session.userId),
+      conversationIdsOf(sql, session.userId),
     ])
+    leaveOthers(socket, conversations, still)
     if (left === null) {
       socket.emit('connection:error', { code: 'session_ended', message: 'Your session has ended.' })
       socket.disconnect(true)
       return
     }
-    presence.connected(socket)
+    presence.connected(socket, shown)
     socket.emit('connection:established', {
       session: { id: session.id, expires_in: session.expiresIn },
       epoch,
@@ -106,13 +110,12 @@ async function enter(socket: RelaySocket, { sql, presence, log }: SocketEdges): 
   }
 }
 
-/** Uses a minute: far above what hands can do, far below what would hold up others. */
-const USES = { sending: 12_000, everythingElse: 24_000 }
+/** A removal between reading and joining found the socket in no room to be put out of. */
+function leaveOthers(socket: RelaySocket, joined: string[], still: string[]): void {
+  const theirs = new Set(still)
+  for (const id of joined) if (!theirs.has(id)) void socket.leave(roomOf.conversation(id))
+}
 
 /** Per person, over all their sockets, so that a second tab buys nothing. */
-function eventLimits(): (socket: RelaySocket, event: ClientEvent) => Promise<void> {
-  const sending = createLimit('message:send', USES.sending, 60)
-  const rest = createLimit('event', USES.everythingElse, 60)
-  const limitOf = (event: ClientEvent): Limit => (event === 'message:send' ? sending : rest)
-  return (socket, event) => limitOf(event)(socket.data.session.userId)
-}
+const limitEvents = (limits: Limits) => (socket: RelaySocket, event: ClientEvent) =>
+  (event === 'message:send' ? limits.sending : limits.event)(socket.data.session.userId)

@@ -1,3 +1,5 @@
+import type { Sql } from '../database/client.ts'
+import { keptApart } from '../people/kept-apart.ts'
 import { notFound } from '../refusal.ts'
 import { answer, type EventEdge } from './events.ts'
 import type { Publisher } from './publish.ts'
@@ -7,33 +9,50 @@ import { roomOf, type RelaySocket } from './socket-types.ts'
  * Who writes right now. Kept nowhere: the room a socket is in is its permission, and what it had started is taken back when
  * it closes.
  */
-export function typingEvents(socket: RelaySocket, edge: EventEdge & { publish: Publisher }): void {
+export function typingEvents(
+  socket: RelaySocket,
+  edge: EventEdge & { sql: Sql; publish: Publisher },
+): void {
   const { userId } = socket.data.session
-  const started = new Set<string>()
+  /** Where they write, and who is not told because a block keeps them apart. */
+  const started = new Map<string, string[]>()
 
-  const tell = (event: 'typing:start' | 'typing:stop', conversation_id: string) =>
-    edge.publish.toConversation(
-      conversation_id,
-      event,
-      { conversation_id, user_id: userId },
-      socket,
-    )
+  const tell = (
+    event: 'typing:start' | 'typing:stop',
+    conversation_id: string,
+    hiddenFrom: string[],
+  ) => {
+    const push = { conversation_id, user_id: userId }
+    edge.publish.toConversation(conversation_id, event, push, socket, hiddenFrom)
+  }
+  const requireRoom = (conversationId: string) => {
+    if (!socket.rooms.has(roomOf.conversation(conversationId))) throw notFound('conversation')
+  }
 
   answer(socket, 'typing:start', edge, async ({ conversation_id }) => {
-    if (!socket.rooms.has(roomOf.conversation(conversation_id))) throw notFound('conversation')
-    started.add(conversation_id)
-    tell('typing:start', conversation_id)
+    requireRoom(conversation_id)
+    const hiddenFrom = await keptApart(edge.sql, userId)
+    // Again: they may have been removed meanwhile.
+    requireRoom(conversation_id)
+    started.set(conversation_id, hiddenFrom)
+    tell('typing:start', conversation_id, hiddenFrom)
     return {}
   })
 
   answer(socket, 'typing:stop', edge, async ({ conversation_id }) => {
-    if (!socket.rooms.has(roomOf.conversation(conversation_id))) throw notFound('conversation')
-    if (started.delete(conversation_id)) tell('typing:stop', conversation_id)
+    requireRoom(conversation_id)
+    const hiddenFrom = started.get(conversation_id)
+    if (hiddenFrom !== undefined) tell('typing:stop', conversation_id, hiddenFrom)
+    started.delete(conversation_id)
     return {}
   })
 
-  socket.on('disconnect', () => {
-    for (const conversationId of started) tell('typing:stop', conversationId)
+  // While it is still in its rooms: where they were removed, they have nothing to say any more.
+  socket.on('disconnecting', () => {
+    for (const [conversationId, hiddenFrom] of started) {
+      if (!socket.rooms.has(roomOf.conversation(conversationId))) continue
+      tell('typing:stop', conversationId, hiddenFrom)
+    }
     started.clear()
   })
 }

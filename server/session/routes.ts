@@ -1,10 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { deviceList, sessionAnswer } from '../../wire/session.ts'
-import type { Config } from '../config.ts'
-import type { Database } from '../database/client.ts'
-import { createLimit } from '../http/limits.ts'
-import { personOf, requirePerson } from '../http/person.ts'
+import { personOf, requirePerson, type PersonEdge } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { ownProfileOf } from '../people/profiles.ts'
 import { Refusal } from '../refusal.ts'
@@ -16,9 +13,7 @@ import { refresh } from './refresh.ts'
 import { sessionIdOfToken } from './refresh-token-rows.ts'
 import type { TokenVerifier } from './supabase-token.ts'
 
-interface SessionEdge {
-  config: Config
-  sql: Database
+interface SessionEdge extends PersonEdge {
   verify: TokenVerifier
 }
 
@@ -46,17 +41,16 @@ export async function sessionRoutes(app: App, edge: SessionEdge): Promise<void> 
   refreshRoute(app, edge)
   logOutRoute(app, edge)
   await app.register(async (signedIn: App) => {
-    requirePerson(signedIn, edge.sql, edge.config)
+    requirePerson(signedIn, edge)
     ownSessionRoutes(signedIn, edge)
   })
 }
 
-function bridgeRoute(app: App, { config, sql, verify }: SessionEdge): void {
-  const perPerson = createLimit('bridge', 10, 60)
+function bridgeRoute(app: App, { config, sql, verify, limits }: SessionEdge): void {
   const options = { schema: { response: { '2xx': sessionAnswer } } }
   app.post('/api/auth/session/bridge', options, async (request, reply) => {
     const claims = await verify(bearerOf(request))
-    await perPerson(claims.userId)
+    await limits.bridge(claims.userId)
     const presented = readCookies(config, request.headers.cookie).refresh
     const grant = await bridge(sql, config.session, { claims, presented, ...askerOf(request) })
     setCookies(reply, config, grant)
@@ -64,14 +58,13 @@ function bridgeRoute(app: App, { config, sql, verify }: SessionEdge): void {
   })
 }
 
-function refreshRoute(app: App, { config, sql }: SessionEdge): void {
-  const perSession = createLimit('refresh', 30, 60)
+function refreshRoute(app: App, { config, sql, limits }: SessionEdge): void {
   const options = { schema: { response: { 200: sessionAnswer } } }
   app.post('/api/auth/session/refresh', options, async (request, reply) => {
     const presented = readCookies(config, request.headers.cookie).refresh
     if (presented === null) throw new Refusal('session_ended', 'There is no session to renew.')
     const sessionId = await sessionIdOfToken(sql, hashRefreshToken(config.session, presented))
-    if (sessionId !== null) await perSession(sessionId)
+    if (sessionId !== null) await limits.refresh(sessionId)
     const grant = await refresh(sql, config.session, { presented, ...askerOf(request) })
     setCookies(reply, config, grant)
     return grant.answer

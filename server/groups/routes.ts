@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import {
+  conversation,
+  conversationChange,
+  participantChange,
+  participantsAdd,
+} from '../../wire/conversations.ts'
+import { id } from '../../wire/primitives.ts'
+import { conversationOf } from '../conversations/memberships.ts'
+import type { Database } from '../database/client.ts'
+import type { MessageWriter } from '../database/message-writer.ts'
+import { personOf } from '../http/person.ts'
+import type { App } from '../http/types.ts'
+import { announceGroup } from '../realtime/announce-group.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import type { GroupChange } from './change.ts'
+import { addMembers, changeRole, removeMember } from './members.ts'
+import { changeSettings } from './settings.ts'
+
+const path = '/api/conversations/:id'
+const params = z.object({ id })
+const memberParams = z.object({ id, userId: id })
+const response = { 200: conversation }
+
+/** What the owner and the admins of a group do with it, and leaving it. */
+export function groupRoutes(
+  app: App,
+  edge: { sql: Database; publish: Publisher; writer: MessageWriter },
+): void {
+  const { sql } = edge
+  const answer = async (userId: string, change: GroupChange) => {
+    await announceGroup(edge, change)
+    return conversationOf(sql, userId, change.id)
+  }
+
+  app.patch(path, { schema: { params, body: conversationChange, response } }, async (request) => {
+    const { userId } = personOf(request)
+    return answer(userId, await changeSettings(sql, userId, request.params.id, request.body))
+  })
+
+  app.post(
+    `${path}/participants`,
+    { schema: { params, body: participantsAdd, response } },
+    async (request) => {
+      const { userId } = personOf(request)
+      const { user_ids } = request.body
+      return answer(userId, await addMembers(sql, userId, request.params.id, user_ids))
+    },
+  )
+
+  app.patch(
+    `${path}/participants/:userId`,
+    { schema: { params: memberParams, body: participantChange, response } },
+    async (request) => {
+      const { userId } = personOf(request)
+      const { id, userId: personId } = request.params
+      return answer(userId, await changeRole(sql, userId, id, personId, request.body.role))
+    },
+  )
+
+  app.delete(
+    `${path}/participants/:userId`,
+    { schema: { params: memberParams, response: { 204: z.null() } } },
+    async (request, reply) => {
+      const { id, userId: personId } = request.params
+      const change = await removeMember(sql, personOf(request).userId, id, personId)
+      await announceGroup(edge, change)
+      return reply.code(204).send(null)
+    },
+  )
+}

@@ -1,0 +1,24 @@
+import type { Sql } from '../database/client.ts'
+
+/** Everybody whom a block keeps apart from this person, whoever of the two set it. */
+export async function keptApart(sql: Sql, userId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select blocked_id as id from public.blocks where blocker_id = ${userId}
+    union
+    select blocker_id from public.blocks where blocked_id = ${userId}`
+  return rows.map((row) => row.id)
+}
+
+/** Who of two people has blocked the other; their own block is told first, because it is theirs. */
+export async function blockBetween(
+  sql: Sql,
+  userId: string,
+  otherId: string,
+): Promise<'mine' | 'theirs' | null> {
+  const rows = await sql<{ mine: boolean }[]>`
+    select blocker_id = ${userId} as mine from public.blocks
+    where (blocker_id = ${userId} and blocked_id = ${otherId})
+      or (blocker_id = ${otherId} and blocked_id = ${userId})`
+  if (rows.length === 0) return null
+  return rows.some(({ mine }) => mine) ? 'mine' : 'theirs'
+}
