@@ -3,6 +3,8 @@ import { lazy } from 'react'
 const loadShell = () => import('./conversations/Shell.tsx')
 const loadDialogs = () => import('./conversations/Dialogs.tsx')
 const loadNotFound = () => import('./conversations/NotFound.tsx')
+const loadSearch = () => import('./search/SearchPanel.tsx')
+const loadThread = () => import('./timeline/ThreadPanel.tsx')
 const loadSettings = () => import('./account/Settings.tsx')
 const loadAccountMenu = () => import('./account/AccountMenu.tsx')
 const loadSignIn = () => import('./session/SignIn.tsx')
@@ -12,6 +14,8 @@ const loadNewPassword = () => import('./session/NewPassword.tsx')
 export const Shell = lazy(loadShell)
 export const Dialogs = lazy(loadDialogs)
 export const NotFound = lazy(loadNotFound)
+export const SearchPanel = lazy(loadSearch)
+export const ThreadPanel = lazy(loadThread)
 export const Settings = lazy(loadSettings)
 export const AccountMenu = lazy(loadAccountMenu)
 export const SignIn = lazy(loadSignIn)
@@ -33,7 +37,15 @@ export function fetchSignedIn(loadMessenger: () => Promise<unknown>): void {
  */
 export function fetchRestWhenIdle(): () => void {
   const fetchRest = () =>
-    fetchAhead(loadSignIn, loadDialogs, loadAccountMenu, loadSettings, loadNotFound)
+    fetchAhead(
+      loadSignIn,
+      loadDialogs,
+      loadThread,
+      loadSearch,
+      loadAccountMenu,
+      loadSettings,
+      loadNotFound,
+    )
   // Safari has no idle callback.
   if (!('requestIdleCallback' in window)) {
     const timer = setTimeout(fetchRest, 200)

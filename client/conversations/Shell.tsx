@@ -1,13 +1,15 @@
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { useText } from '../i18n/language.ts'
 import { Dialogs, fetchRestWhenIdle, NotFound, Settings } from '../parts.ts'
 import { Conversation } from '../timeline/Conversation.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { PanelContext, type Panel } from '../ui/panel.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import { Footer } from './Footer.tsx'
 import { HomePane } from './HomePane.tsx'
 import { ListResizer } from './ListResizer.tsx'
+import { PanelHost } from './PanelHost.tsx'
 import { useRoute, type Route } from './routes.ts'
 import { ShellContext, type ShellDialog } from './shell-context.ts'
 import { useListWidth } from './useListWidth.ts'
@@ -18,38 +20,47 @@ import { useShellShortcuts } from './useShellShortcuts.ts'
 export default function Shell() {
   const text = useText()
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
+  const [panel, setPanel] = useState<Panel | null>(null)
   const width = useListWidth()
   const route = useRoute()
-  const pane = route.kind === 'home' ? 'closed' : 'open'
+  const open = route.kind === 'conversation' ? route.id : null
+  const shown = panel && (panel.kind === 'search' || panel.conversationId === open) ? panel : null
+  const panels = useMemo(() => ({ panel: shown, show: setPanel }), [shown])
+  const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
   usePageTitle()
   useShellShortcuts(setDialog)
   useEffect(fetchRestWhenIdle, [])
 
   return (
     <ShellContext value={setDialog}>
-      <main
-        className="shell"
-        data-pane={pane}
-        style={{ '--list-width': `${width.value}px` } as React.CSSProperties}
-      >
-        <h1 className="sr-only">{text.conversations.app}</h1>
-        <ConnectionBanner />
-        <ConversationList />
-        <Footer pane={pane} />
-        <ListResizer width={width} />
-        <div className="shell-pane min-h-0 min-w-0">
-          <ErrorBoundary key={route.kind}>
-            <Suspense>
-              <Pane route={route} />
-            </Suspense>
-          </ErrorBoundary>
-        </div>
-      </main>
-      {dialog && (
-        <Suspense>
-          <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      <PanelContext value={panels}>
+        <main
+          className="shell"
+          data-pane={pane}
+          style={{ '--list-width': `${width.value}px` } as React.CSSProperties}
+        >
+          <h1 className="sr-only">{text.conversations.app}</h1>
+          <ConnectionBanner />
+          <ConversationList />
+          <Footer pane={pane} />
+          <ListResizer width={width} />
+          <div className="shell-pane relative flex min-h-0 min-w-0">
+            <div className="min-w-0 flex-1">
+              <ErrorBoundary key={route.kind}>
+                <Suspense>
+                  <Pane route={route} />
+                </Suspense>
+              </ErrorBoundary>
+            </div>
+            <PanelHost panel={shown} />
+          </div>
+        </main>
+        {dialog && (
+          <Suspense>
+            <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
+          </Suspense>
+        )}
+      </PanelContext>
     </ShellContext>
   )
 }

@@ -16,8 +16,13 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname)
 }
 
+/** One parameter of the query of the address, or null. */
+export function useParameter(name: string): string | null {
+  return useSyncExternalStore(subscribe, () => new URLSearchParams(location.search).get(name))
+}
+
 export function navigate(path: string, { replace = false } = {}): void {
-  if (path === location.pathname) return
+  if (path === location.pathname + location.search) return
   if (replace) history.replaceState(null, '', path)
   else history.pushState(null, '', path)
   for (const listener of listeners) listener()

@@ -1,0 +1,58 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useText } from '../i18n/language.ts'
+import { IconButton } from './IconButton.tsx'
+
+interface SidePanelProps {
+  title: string
+  onClose: () => void
+  /** Fills the rest of the height, and scrolls by itself where it has to. */
+  children: ReactNode
+}
+
+/**
+ * The frame of whatever stands at the right: beside the conversation where there is room, over it where there is not.
+ * Not a dialog, since one goes on reading beside it. It takes the focus when it opens, unless something in it asked
+ * for that, and gives it back when it closes.
+ */
+export function SidePanel({ title, onClose, children }: SidePanelProps) {
+  const { conversations: text } = useText()
+  const frame = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [opener] = useState(() => document.activeElement)
+
+  useEffect(() => {
+    const own = frame.current
+    if (!own?.contains(document.activeElement)) heading.current?.focus()
+    return () => {
+      const lost = !document.activeElement || document.activeElement === document.body
+      const held = own?.contains(document.activeElement) ?? false
+      if ((lost || held) && opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    }
+  }, [opener])
+
+  return (
+    <section
+      ref={frame}
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        onClose()
+      }}
+      className="absolute inset-y-0 end-0 z-10 flex w-full animate-appear flex-col border-s border-line bg-bg sm:max-lg:w-[22.5rem] sm:max-lg:shadow-card lg:static lg:w-[22.5rem] lg:shrink-0"
+    >
+      <header className="flex min-h-14 items-center gap-2 border-b border-line ps-4 pe-2 pt-safe-0">
+        <h2
+          ref={heading}
+          tabIndex={-1}
+          className="min-w-0 flex-1 truncate text-lg font-bold outline-none"
+        >
+          {title}
+        </h2>
+        <IconButton icon={X} label={text.close} onClick={onClose} />
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col">{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react'
+
+/** What may stand at the right of the page. What belongs to a conversation goes when another one is opened. */
+export type Panel =
+  | { kind: 'details'; conversationId: string }
+  | { kind: 'thread'; conversationId: string; rootId: string }
+  | { kind: 'search'; query: string }
+
+interface Panels {
+  panel: Panel | null
+  show: (panel: Panel | null) => void
+}
+
+export const PanelContext = createContext<Panels>({ panel: null, show: () => undefined })
+
+export function usePanels(): Panels {
+  return useContext(PanelContext)
+}
+
+/** From here on a panel stands beside the conversation; on anything narrower it lies on top of it. */
+export const panelOverlays = () => !window.matchMedia('(width >= 64rem)').matches
