@@ -6,3 +6,18 @@ export function codeOf(failure: unknown): ErrorCode | null {
   const { code } = failure
   return typeof code === 'string' && code in errorStatus ? (code as ErrorCode) : null
 }
+
+/** Why something was not done, as far as a person can use it. */
+export interface Refusal {
+  code: ErrorCode | 'network' | null
+  /** Seconds to wait, counted from when it was refused. */
+  retryAfter: number | null
+}
+
+export function refusalOf(failure: unknown): Refusal {
+  const { code, retryAfter } = (failure ?? {}) as { code?: unknown; retryAfter?: unknown }
+  return {
+    code: code === 'network' ? 'network' : codeOf(failure),
+    retryAfter: typeof retryAfter === 'number' ? retryAfter : null,
+  }
+}

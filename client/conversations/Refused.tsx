@@ -1,0 +1,47 @@
+import { useText } from '../i18n/language.ts'
+import type { Text } from '../i18n/en.ts'
+import { classes } from '../ui/classes.ts'
+import { useCountdown } from '../ui/useCountdown.ts'
+import type { Refusal } from './failure.ts'
+
+interface RefusedProps {
+  refusal: Refusal | null
+  /** Better words than the general ones, where what was asked is known. */
+  words?: Partial<Record<NonNullable<Refusal['code']>, string>>
+  className?: string
+}
+
+function wordsFor(code: Refusal['code'], text: Text['refusals']): string {
+  const known: Partial<Record<string, string>> = text.codes
+  return known[code ?? ''] ?? text.other
+}
+
+/** Why something was not done, and when it can be tried again. */
+export function Refused({ refusal, words, className }: RefusedProps) {
+  const { refusals: text } = useText()
+  if (!refusal) return null
+  const { code, retryAfter } = refusal
+  return (
+    <div role="alert" className={classes('text-sm text-danger', className)}>
+      {code === 'rate_limited' && retryAfter !== null ? (
+        <Wait seconds={Math.ceil(retryAfter)} />
+      ) : (
+        ((code && words?.[code]) ?? wordsFor(code, text))
+      )}
+    </div>
+  )
+}
+
+/** Counts down for the eyes; to assistive technology it is said once. */
+function Wait({ seconds }: { seconds: number }) {
+  const { refusals: text } = useText()
+  const { left } = useCountdown(seconds)
+  return (
+    <>
+      <span className="sr-only">{text.wait(seconds)}</span>
+      <span aria-hidden className="tabular-nums">
+        {left > 0 ? text.wait(left) : text.waited}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { plural } from '../plural.ts'
+
+/** Where one is signed in. */
+export const devices = {
+  title: 'Your devices',
+  help: 'Every browser in which you are signed in. End what you do not know, and change your password.',
+  link: 'See where you are signed in',
+  back: 'Back to settings',
+  name: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownBrowser: 'Unknown browser',
+  unknownSystem: 'unknown system',
+  unknownPlace: 'Unknown address',
+  place: (address: string) => `Address ${address}`,
+  current: 'This device',
+  lastSeen: (ago: string) => `Last seen ${ago}`,
+  activeNow: 'Active now',
+  since: (day: string) => `Signed in ${day}`,
+  end: 'End',
+  endNamed: (name: string) => `End ${name}`,
+  endTitle: 'End this session?',
+  endText: (name: string) =>
+    `${name} is signed out at once. What it has not sent stays there, unsent.`,
+  endYes: 'End session',
+  ended: 'The session was ended.',
+  endOthers: 'End all other sessions',
+  endOthersTitle: 'End all other sessions?',
+  endOthersText: (count: number) =>
+    plural(count, {
+      one: (n) => `${n} other session is signed out at once. This one stays.`,
+      other: (n) => `${n} other sessions are signed out at once. This one stays.`,
+    }),
+  endedOthers: 'All other sessions were ended.',
+  onlyThis: 'You are signed in nowhere else.',
+  loading: 'Loading your sessions…',
+  failed: 'Your sessions could not be loaded.',
+  retry: 'Retry',
+  cancel: 'Cancel',
+}

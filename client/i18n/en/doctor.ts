@@ -1,0 +1,58 @@
+/** The page that finds out why Parley does not work. */
+export const doctor = {
+  title: 'Check the connection',
+  help: 'Every step from this page to a message, one after the other. Nothing is changed by it.',
+  link: 'Find out what is wrong',
+  settingsLink: 'Check the connection',
+  again: 'Run again',
+  running: 'Checking…',
+  allOk: 'Everything works.',
+  someFailed: 'Something does not work. The first step that failed says what to do.',
+  copy: 'Copy report',
+  copied: 'The report was copied. It holds no password and no token.',
+  copyFailed: 'Copying is not allowed here. Select the report below.',
+  report: 'Report',
+  back: 'Back to Parley',
+
+  states: {
+    waiting: 'Waiting',
+    running: 'Checking',
+    ok: 'OK',
+    failed: 'Failed',
+    skipped: 'Not tried, because a step before it failed',
+  },
+  took: (milliseconds: number) => `${milliseconds} ms`,
+  versions: (version: string) => `Parley ${version}`,
+  migrated: (version: string, migration: string) => `Parley ${version}, database ${migration}`,
+  request: (id: string) => `Request ${id}`,
+
+  steps: {
+    server: 'Parley’s server answers',
+    supabase: 'Supabase answers',
+    signed_in: 'You are signed in',
+    bridge: 'The sign-in opens a session',
+    cookie: 'The browser keeps the session',
+    socket: 'The live connection is open',
+    round_trip: 'A message makes the round trip',
+    version: 'The database is up to date',
+  },
+  problems: {
+    signed_out: 'Nobody is signed in in this browser.',
+    no_messenger: 'Messaging has not started.',
+    no_socket: 'The live connection did not open within 10 seconds.',
+    no_answer: 'The server did not answer over the live connection.',
+    not_ready: 'The database cannot be reached, or has not been migrated.',
+  },
+  advice: {
+    server: 'Check your network. If other sites work, the server is down: tell whoever runs it.',
+    supabase:
+      'Check that nothing blocks the sign-in service: an ad blocker, a proxy, a company network.',
+    signed_in: 'Sign in, then run this again.',
+    bridge: 'Run this again in a minute. If it fails again, log out and sign in.',
+    cookie: 'Allow cookies for this site, and leave private browsing if it forbids them.',
+    socket:
+      'Check that nothing between you and the server cuts long connections: a proxy, a firewall, a VPN.',
+    round_trip: 'Your connection is very slow or was just lost. Run this again.',
+    version: 'Tell whoever runs this site to apply the migrations.',
+  },
+}

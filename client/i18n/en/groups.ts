@@ -1,0 +1,67 @@
+import { plural } from '../plural.ts'
+
+/** Groups: making one, who is in it, what one may do there. */
+export const groups = {
+  make: 'New group',
+  makeHelp: 'Talk with several people at once',
+  pickTitle: 'New group: people',
+  nameTitle: 'New group: name',
+  pickHelp: 'Find people by name, or give a whole e-mail address.',
+  chosen: 'Chosen people',
+  unchoose: (name: string) => `Take ${name} out`,
+  suggested: 'People you talk with',
+  next: 'Next',
+  back: 'Back',
+  name: 'Group name',
+  nameMissing: 'Give the group a name of up to 120 characters.',
+  picture: 'Picture address',
+  pictureHelp: 'Optional. A link to a picture that begins with https://.',
+  pictureWrong: 'Enter a link that begins with https://.',
+  create: 'Create group',
+  cannotAdd: 'Somebody among these people cannot be added. Take them out and try again.',
+
+  people: 'People',
+  count: (count: number) => plural(count, { one: (n) => `${n} person`, other: (n) => `${n} people` }),
+  created: (day: string) => `Created ${day}`,
+  roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
+  you: (name: string) => `${name} (you)`,
+  showAll: (count: number) => `Show all ${count}`,
+
+  edit: 'Edit group',
+  save: 'Save',
+  saved: 'The group was changed.',
+  cancel: 'Cancel',
+
+  add: 'Add people',
+  addTitle: 'Add people',
+  addChosen: (count: number) =>
+    plural(count, { one: (n) => `Add ${n} person`, other: (n) => `Add ${n} people` }),
+  added: (count: number) =>
+    plural(count, { one: (n) => `${n} person was added.`, other: (n) => `${n} people were added.` }),
+
+  actions: (name: string) => `Actions for ${name}`,
+  makeAdmin: 'Make admin',
+  makeMember: 'Take the admin role away',
+  handOver: 'Hand over the group',
+  remove: 'Remove from the group',
+  roleGiven: (name: string) => `${name} has another role now.`,
+
+  handOverTitle: (name: string) => `Hand over to ${name}?`,
+  handOverText: (name: string) =>
+    `${name} becomes the owner, and you become an admin. Only the new owner can give it back.`,
+  handOverYes: 'Hand over',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeText: (name: string) =>
+    `${name} can no longer read or write here. What they wrote stays. They can be added again.`,
+  removeYes: 'Remove',
+  removed: (name: string) => `${name} was removed.`,
+
+  leave: 'Leave group',
+  leaveTitle: 'Leave this group?',
+  leaveText: 'You can no longer read or write here, and cannot come back unless somebody adds you.',
+  leaveOwner:
+    'You own this group. It is handed over to the admin who has been here longest, or else to the person who has. To choose yourself, hand it over first.',
+  leaveLast: 'You are the only one here: nobody will be able to read it any more.',
+  leaveYes: 'Leave',
+  left: 'You left the group.',
+}

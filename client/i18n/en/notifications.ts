@@ -1,0 +1,24 @@
+/** Telling of messages that came in. */
+export const notifications = {
+  region: 'New messages',
+  open: (title: string) => `Open ${title}`,
+  dismiss: 'Dismiss',
+  inGroup: (author: string, title: string) => `${author} in ${title}`,
+  mention: (author: string) => `${author} mentioned you`,
+  told: (heading: string, body: string) => `${heading}: ${body}`,
+  fresh: 'New message',
+
+  title: 'Notifications',
+  sound: 'Play a sound',
+  soundHelp: 'A short tone when a message comes in.',
+  desktop: 'Desktop notifications',
+  desktopHelp: 'Shown by your system while this page is in the background.',
+  allow: 'Turn on desktop notifications',
+  denied:
+    'Your browser blocks notifications from this site. Allow them in its settings for this site.',
+  unsupported: 'This browser has no desktop notifications.',
+  test: 'Send a test notification',
+  testTitle: 'Parley',
+  testBody: 'Notifications work.',
+  tested: 'The test was sent.',
+}

@@ -1,0 +1,28 @@
+/** One person, and what one can do about them. */
+export const people = {
+  details: 'Details',
+  about: (name: string) => `About ${name}`,
+  message: 'Message',
+  yourself: 'That is you.',
+  goneTitle: 'This person is no longer here',
+
+  block: 'Block',
+  unblock: 'Unblock',
+  blockPerson: (name: string) => `Block ${name}`,
+  unblockPerson: (name: string) => `Unblock ${name}`,
+  blockTitle: (name: string) => `Block ${name}?`,
+  blockText:
+    'Neither of you can write to the other. In groups you share, their messages are hidden from you. They are not told.',
+  unblockTitle: (name: string) => `Unblock ${name}?`,
+  unblockText: 'You can write to each other again. They are not told.',
+  blocked: (name: string) => `${name} is blocked.`,
+  unblocked: (name: string) => `${name} is no longer blocked.`,
+  youBlocked: 'You blocked this person.',
+  cancel: 'Cancel',
+
+  notifications: 'Notifications',
+  mute: 'Mute',
+  muteHelp: 'No sound, no pop-up. Unread messages are still counted.',
+  notify: 'Notify me about',
+  levels: { all: 'All messages', mentions: 'Mentions of me', none: 'Nothing' },
+}

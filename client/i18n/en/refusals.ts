@@ -1,0 +1,16 @@
+/** Why something one asked for was not done, whatever it was. Nothing has been changed then. */
+export const refusals = {
+  wait: (seconds: number) => `Too many tries. Wait ${seconds} s.`,
+  waited: 'You can try again now.',
+  codes: {
+    network: 'There is no connection, so nothing was changed. Try again when you are online.',
+    rate_limited: 'Too many tries. Wait a moment.',
+    forbidden: 'You are not allowed to do this any more.',
+    not_found: 'This is not there any more.',
+    conflict: 'Somebody else was faster. Look again, then retry.',
+    invalid_request: 'The server did not accept this.',
+    payload_too_large: 'This is too long.',
+    unavailable: 'The server cannot reach its database. Nothing was changed; try again.',
+  },
+  other: 'That did not work. Nothing was changed; try again.',
+}

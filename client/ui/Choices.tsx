@@ -1,0 +1,48 @@
+import { useId, type ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+interface ChoicesProps<T extends string> {
+  label: string
+  choices: readonly { value: T; label: ReactNode }[]
+  value: T
+  onChange: (value: T) => void
+  /** The label is for assistive technology alone, where the eyes need none. */
+  quiet?: boolean
+  className?: string
+}
+
+
+/** One of several, one below the other. */
+export function Choices<T extends string>(props: ChoicesProps<T>) {
+  const { label, choices, value, onChange, quiet = false, className } = props
+  const name = useId()
+  return (
+    <fieldset className={className}>
+      <legend className={classes(quiet ? 'sr-only' : 'mb-1 text-sm font-medium')}>{label}</legend>
+      {choices.map((choice) => (
+        <label
+          key={choice.value}
+          className="flex min-h-8 cursor-pointer items-center gap-3 touch:min-h-11"
+        >
+          <input
+            type="radio"
+            name={name}
+            checked={value === choice.value}
+            onChange={() => onChange(choice.value)}
+            className="peer sr-only"
+          />
+          <span
+            aria-hidden
+            className={classes(
+              'grid size-4 shrink-0 place-items-center rounded-full border-2 border-control bg-bg',
+              'before:size-2 before:rounded-full before:bg-accent before:opacity-0',
+              'peer-checked:border-accent peer-checked:before:opacity-100',
+              'peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus',
+            )}
+          />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
