@@ -24,6 +24,7 @@ import { createPresence } from './realtime/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
 import { closeEndedSessions } from './realtime/revocation.ts'
 import { attachSockets, serveSockets } from './realtime/server.ts'
+import { searchRoutes } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 
@@ -74,6 +75,7 @@ export async function buildApp(config: Config): Promise<App> {
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)
       peopleRoutes(signedIn, edge)
+      searchRoutes(signedIn, edge)
     })
   })
   await servePage(app, config.clientDir)

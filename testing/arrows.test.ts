@@ -101,9 +101,15 @@ test('the core of the client knows no React', () => {
 })
 
 test('rules know neither Fastify nor Socket.IO', () => {
-  const features = ['session', 'people', 'conversations', 'groups', 'blocks', 'messages'].map(
-    (name) => `server/${name}`,
-  )
+  const features = [
+    'session',
+    'people',
+    'conversations',
+    'groups',
+    'blocks',
+    'messages',
+    'search',
+  ].map((name) => `server/${name}`)
   const edge = /\/(routes|cookies|([\w-]+-)?events)\.ts$/
   const rule = (file: string) =>
     within(file, 'server/database') || (within(file, ...features) && !edge.test(file))

@@ -1,0 +1,49 @@
+/** Around each match, for the page to set off: private-use characters, which no message needs. */
+const OPEN = '\ue000'
+const CLOSE = '\ue001'
+/** Characters of an excerpt, and how many of them may stand before its first match. */
+const LENGTH = 200
+const BEFORE = 60
+
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+const WORD = /[\p{L}\p{M}\p{N}]+/gu
+
+/** The part of a body with the words that were searched for, each match marked. Whitespace becomes single spaces. */
+export function excerptOf(body: string, typed: string): string {
+  const text = body
+    .replace(/[\ue000\ue001]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const wanted = [...typed.matchAll(WORD)].map(([word]) => plain(word))
+  const beginning = wanted.at(-1) ?? ''
+  const matches = [...text.matchAll(WORD)].filter(([found]) => {
+    const word = plain(found)
+    return wanted.includes(word) || (beginning !== '' && word.startsWith(beginning))
+  })
+  const start = beginOfExcerpt(text, matches[0]?.index ?? 0)
+  const end = endOfExcerpt(text, start)
+  let marked = start > 0 ? '…' : ''
+  let at = start
+  for (const { 0: word, index } of matches) {
+    if (index + word.length > end) break
+    marked += text.slice(at, index) + OPEN + word + CLOSE
+    at = index + word.length
+  }
+  return marked + text.slice(at, end) + (end < text.length ? '…' : '')
+}
+
+/** Behind a space, so that no word and no character is cut in two. */
+function beginOfExcerpt(text: string, match: number): number {
+  if (match <= BEFORE) return 0
+  const space = text.indexOf(' ', match - BEFORE)
+  return space === -1 || space >= match ? match : space + 1
+}
+
+function endOfExcerpt(text: string, start: number): number {
+  if (text.length - start <= LENGTH) return text.length
+  const space = text.lastIndexOf(' ', start + LENGTH)
+  if (space > start) return space
+  // One endless word: cut, but between characters.
+  const isHalf = /[\ud800-\udbff]/.test(text.charAt(start + LENGTH - 1))
+  return start + LENGTH - (isHalf ? 1 : 0)
+}

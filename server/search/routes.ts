@@ -1,0 +1,13 @@
+import { searchAnswer, searchQuery } from '../../wire/search.ts'
+import type { Database } from '../database/client.ts'
+import { personOf } from '../http/person.ts'
+import type { App } from '../http/types.ts'
+import { searchMessages } from './search.ts'
+
+export function searchRoutes(app: App, { sql }: { sql: Database }): void {
+  app.get(
+    '/api/search',
+    { schema: { querystring: searchQuery, response: { 200: searchAnswer } } },
+    (request) => searchMessages(sql, personOf(request).userId, request.query),
+  )
+}
