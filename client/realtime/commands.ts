@@ -1,8 +1,11 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { OwnProfile, PeopleList } from '../../wire/people.ts'
+import type { SearchAnswer } from '../../wire/search.ts'
 import type { Api } from '../session/http.ts'
 import type { Conversations } from './conversations.ts'
+import { createDevices } from './devices.ts'
 import type { createDrafts } from './drafts.ts'
+import { createGroups } from './groups.ts'
 import type { Marks } from './marks.ts'
 import type { Messenger } from './model.ts'
 import type { Outbox } from './outbox.ts'
@@ -48,12 +51,48 @@ export function createCommands(
       state.touch()
     },
 
+    ...createGroups(state.model.me.id, { call, conversations }),
+    ...createDevices(call),
+    block: async () => undefined,
+    async changeOwn(id, change) {
+      conversations.adopt([await call<Conversation>('PUT', `/api/conversations/${id}/me`, change)])
+    },
+    async edit({ id }, body) {
+      await call('PUT', `/api/messages/${id}`, { body })
+    },
+    async remove({ id }) {
+      await call('DELETE', `/api/messages/${id}`)
+    },
+    async react({ id }, emoji, on) {
+      const path = `/api/messages/${id}/reactions/${encodeURIComponent(emoji)}`
+      await call(on ? 'PUT' : 'DELETE', path)
+    },
+    search(query) {
+      const asked = new URLSearchParams()
+      for (const [name, value] of Object.entries(query)) {
+        if (value !== undefined) asked.set(name, value)
+      }
+      return call<SearchAnswer>('GET', `/api/search?${asked}`)
+    },
+    onArrival: () => () => undefined,
+    roundTrip: async () => 0,
+
     open: timelines.open,
     close: timelines.close,
     loadEarlier: timelines.loadEarlier,
-    async send(conversationId, body, replyTo) {
+    loadLater: async () => undefined,
+    openAround: async () => undefined,
+    toLatest: async () => undefined,
+    openThread: () => undefined,
+    closeThread: () => undefined,
+    async send(conversationId, body, { replyTo = null, threadRoot = null } = {}) {
       typing.set(conversationId, false)
-      await outbox.add({ conversation_id: conversationId, body, reply_to: replyTo ?? null })
+      await outbox.add({
+        conversation_id: conversationId,
+        body,
+        reply_to: replyTo,
+        thread_root: threadRoot,
+      })
     },
     retry: outbox.retry,
     discard: outbox.discard,

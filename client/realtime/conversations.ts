@@ -53,6 +53,7 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
 
   return {
     adopt,
+    remove: (id: string): void => hooks.removed([id]),
     loadFirst: () => load(null),
     async loadMore(): Promise<void> {
       if (!isListed || model.listCursor !== null) await load(model.listCursor)

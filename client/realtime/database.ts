@@ -10,6 +10,8 @@ export interface StoredPending {
   conversation_id: string
   body: string
   reply_to: string | null
+  /** Not there in what an earlier version of the page wrote. */
+  thread_root?: string | null
   written_at: string
   failed: ErrorCode | null
   /** The person said that it may be sent although it is old. */

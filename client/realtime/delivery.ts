@@ -47,8 +47,14 @@ export function createDelivery({ me, store, link, ...hooks }: Parts) {
   }
 
   function request(entry: StoredPending): Promise<MessageReceipt | RequestError> {
-    const { conversation_id, client_id, body, reply_to } = entry
-    const payload = { conversation_id, client_id, body, ...(reply_to !== null && { reply_to }) }
+    const { conversation_id, client_id, body, reply_to, thread_root } = entry
+    const payload = {
+      conversation_id,
+      client_id,
+      body,
+      ...(reply_to !== null && { reply_to }),
+      ...(thread_root && { thread_root }),
+    }
     return link.request('message:send', payload).catch((error: RequestError) => error)
   }
 

@@ -10,6 +10,7 @@ export const ada: OwnProfile = {
   avatar_url: null,
   email: 'ada@example.com',
   role: 'member',
+  show_presence: true,
 }
 
 export function message(seq: number, change: Partial<Message> = {}): Message {
@@ -23,6 +24,10 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
     kind: 'text',
     body: `message ${seq}`,
     reply_to: null,
+    thread_root: null,
+    thread: null,
+    mentions: [],
+    event: null,
     reactions: [],
     created_at: new Date(Date.UTC(2026, 0, 1, 0, 0, seq)).toISOString(),
     edited_at: null,
@@ -49,6 +54,7 @@ export function conversation(last: number, change: Partial<Conversation> = {}): 
     id: 'c1',
     kind: 'DIRECT',
     title: null,
+    avatar_url: null,
     post: null,
     participants: [participant('ada'), participant('ben')],
     last_seq: last,
@@ -56,6 +62,15 @@ export function conversation(last: number, change: Partial<Conversation> = {}): 
     marks_ver: 0,
     last_message: last === 0 ? null : message(last),
     unread: 0,
+    me: {
+      role: 'member',
+      muted: false,
+      notify: 'all',
+      marked_unread: false,
+      draft: null,
+      mentions: 0,
+      blocked: false,
+    },
     created_at: '2026-01-01T00:00:00.000Z',
     active_at: last === 0 ? '2026-01-01T00:00:00.000Z' : message(last).created_at,
     ...change,

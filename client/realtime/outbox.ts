@@ -7,6 +7,8 @@ import type { OutboxStore } from './outbox-store.ts'
 import type { OutboxTabs } from './outbox-tabs.ts'
 import { stateOf, toPending } from './pending.ts'
 
+type Written = Pick<StoredPending, 'conversation_id' | 'body' | 'reply_to' | 'thread_root'>
+
 interface Parts {
   me: string
   store: OutboxStore
@@ -97,7 +99,7 @@ export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
   return {
     refresh,
     /** Resolves when it is kept in this browser. */
-    async add(text: Pick<StoredPending, 'conversation_id' | 'body' | 'reply_to'>): Promise<void> {
+    async add(text: Written): Promise<void> {
       const entry: StoredPending = {
         ...text,
         client_id: crypto.randomUUID(),

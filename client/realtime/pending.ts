@@ -13,7 +13,9 @@ export function stateOf(entry: StoredPending, sending: ReadonlySet<string>): Pen
 
 export function toPending(entry: StoredPending, sending: ReadonlySet<string>): PendingMessage {
   const { client_id, conversation_id, body, reply_to, written_at } = entry
-  return { client_id, conversation_id, body, reply_to, written_at, state: stateOf(entry, sending) }
+  const thread_root = entry.thread_root ?? null
+  const state = stateOf(entry, sending)
+  return { client_id, conversation_id, body, reply_to, thread_root, written_at, state }
 }
 
 /** What the server stored of it, as every other client sees it. */
@@ -30,6 +32,10 @@ export function toMessage(me: string, entry: StoredPending, receipt: MessageRece
     kind: 'text',
     body: entry.body.trimEnd(),
     reply_to: entry.reply_to,
+    thread_root: entry.thread_root ?? null,
+    thread: null,
+    mentions: [],
+    event: null,
     reactions: [],
     edited_at: null,
     deleted_at: null,

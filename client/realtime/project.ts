@@ -13,6 +13,8 @@ export function project(model: Model, previous: MessengerState | null): Messenge
     connection,
     typing,
     presence,
+    blocked: model.blocked,
+    threads: {},
     waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
     conversations: same(previous?.conversations, {
       status: model.listStatus,
@@ -57,6 +59,8 @@ function describe(view: View, log: ConversationLog | undefined) {
     status,
     hasEarlier: log?.part.kind === 'loaded' && log.part.hasEarlier,
     loadingEarlier: view.loadingEarlier,
+    hasLater: false,
+    loadingLater: false,
     readUpTo: view.readUpTo ?? 0,
   }
 }

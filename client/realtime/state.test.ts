@@ -18,6 +18,7 @@ const pending = (change: Partial<PendingMessage> = {}): PendingMessage => ({
   conversation_id: 'c1',
   body: 'mine',
   reply_to: null,
+  thread_root: null,
   written_at: '2026-01-01T00:00:00.000Z',
   state: { kind: 'waiting' },
   ...change,

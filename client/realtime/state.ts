@@ -1,4 +1,4 @@
-import type { OwnProfile, Presence } from '../../wire/people.ts'
+import type { OwnProfile, Person, Presence } from '../../wire/people.ts'
 import type { ConversationLog } from './conversation-log.ts'
 import type { Connection, MessengerState, PendingMessage } from './model.ts'
 import { project } from './project.ts'
@@ -25,6 +25,7 @@ export interface Model {
   pending: readonly PendingMessage[]
   /** Acknowledged, but after a gap: still shown as being sent until the gap is filled up to this `ver`. */
   readonly confirming: Map<string, { message: PendingMessage; ver: number }>
+  blocked: readonly Person[]
   typing: Readonly<Record<string, readonly string[]>>
   presence: Readonly<Record<string, Presence>>
 }
@@ -49,6 +50,7 @@ export function createState(me: OwnProfile): State {
     views: new Map(),
     pending: [],
     confirming: new Map(),
+    blocked: [],
     typing: {},
     presence: {},
   }

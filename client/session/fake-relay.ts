@@ -19,6 +19,7 @@ const profile = (id: string): OwnProfile => ({
   avatar_url: null,
   email: `${id}@example.com`,
   role: 'member',
+  show_presence: true,
 })
 
 const config: PublicConfig = {

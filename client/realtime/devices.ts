@@ -1,0 +1,15 @@
+import type { DeviceSession } from '../../wire/session.ts'
+import type { Api } from '../session/http.ts'
+import type { Messenger } from './model.ts'
+
+type DeviceCommands = Pick<Messenger, 'sessions' | 'endSession' | 'endOtherSessions'>
+
+/** Where this person is signed in. */
+export function createDevices(call: Api): DeviceCommands {
+  return {
+    sessions: async () =>
+      (await call<{ items: DeviceSession[] }>('GET', '/api/auth/sessions')).items,
+    endSession: (id) => call('DELETE', `/api/auth/sessions/${id}`),
+    endOtherSessions: () => call('DELETE', '/api/auth/sessions'),
+  }
+}
