@@ -110,7 +110,7 @@ test('rules know neither Fastify nor Socket.IO', () => {
     'messages',
     'search',
   ].map((name) => `server/${name}`)
-  const edge = /\/(routes|cookies|([\w-]+-)?events)\.ts$/
+  const edge = /\/(cookies|([\w-]+-)?(routes|events))\.ts$/
   const rule = (file: string) =>
     within(file, 'server/database') || (within(file, ...features) && !edge.test(file))
   const mayReach = (to: string) =>
