@@ -70,3 +70,14 @@ export async function seedHistory(
     update conversations set last_seq = last_seq + ${count}, last_ver = last_ver + ${count}
     where id = ${id}`
 }
+
+/** A group that its first person made and owns. */
+export async function openGroup(
+  [owner, ...others]: readonly [TestPerson, ...TestPerson[]],
+  title = 'Group',
+): Promise<Conversation> {
+  const body = { kind: 'GROUP', title, participant_ids: others.map(({ id }) => id) }
+  const answer = await owner.browser.call('POST', '/api/conversations', { body })
+  if (answer.status !== 201) throw new Error(`no group: ${answer.status}`)
+  return answer.body as Conversation
+}

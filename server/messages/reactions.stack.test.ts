@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openGroup, openPair, post, view } from '../../testing/conversations.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { watch } from '../../testing/watch.ts'
+import { message } from '../../wire/messages.ts'
+
+let relay: TestRelay
+beforeAll(async () => {
+  relay = await openTestRelay()
+})
+afterAll(() => relay.close())
+
+const react = (who: TestPerson, id: string, emoji: string, method = 'PUT') =>
+  who.browser.call(method, `/api/messages/${id}/reactions/${encodeURIComponent(emoji)}`)
+
+test('reactions come in order of first use, with who used them, and each is a change', async () => {
+  const [ada, ben, cleo] = [
+    await relay.person('Ada'),
+    await relay.person('Ben'),
+    await relay.person('Cleo'),
+  ]
+  const { id } = await openGroup([ada, ben, cleo])
+  const sent = await post(ada, id, 'lunch?')
+  const { socket } = await cleo.browser.connect()
+  const heard = watch(socket, 'message:reactions')
+  await react(ben, sent.id, '👍')
+  await react(ada, sent.id, '❤️')
+  const { status, body } = await react(cleo, sent.id, '👍')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    ver: sent.ver + 3,
+    edited_at: null,
+    reactions: [
+      { emoji: '👍', user_ids: [ben.id, cleo.id] },
+      { emoji: '❤️', user_ids: [ada.id] },
+    ],
+  })
+  message.parse(body)
+  const pushes = await heard.until((all) => all.length === 3)
+  expect(pushes.at(-1)).toEqual({ conversation_id: id, messages: [body] })
+
+  const after = await react(ben, sent.id, '👍', 'DELETE')
+  expect(after.body.reactions).toEqual([
+    { emoji: '❤️', user_ids: [ada.id] },
+    { emoji: '👍', user_ids: [cleo.id] },
+  ])
+  const page = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
+  expect(page.body.items.at(-1)).toEqual(after.body)
+  const found = await ben.browser.call(
+    'GET',
+    `/api/conversations/${id}/changes?after_ver=${sent.ver}`,
+  )
+  expect(found.body.items).toEqual([after.body])
+})
+
+test('the same again, at once from many tabs, is no change and tells nobody', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  const sent = await post(ada, id, 'hello')
+  const { socket } = await ada.browser.connect()
+  const heard = watch(socket, 'message:reactions')
+  await Promise.all(Array.from({ length: 5 }, () => react(ben, sent.id, '👍')))
+  expect((await view(ada, id)).last_ver).toBe(2)
+  await Promise.all(Array.from({ length: 5 }, () => react(ben, sent.id, '👍', 'DELETE')))
+  expect((await react(ben, sent.id, '🎉', 'DELETE')).status).toBe(200)
+  expect((await view(ada, id)).last_ver).toBe(3)
+  expect(await heard.until((all) => all.length >= 2)).toHaveLength(2)
+})
+
+test('nobody takes back what another gave', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  const sent = await post(ada, id, 'hello')
+  await react(ben, sent.id, '👍')
+  const { body } = await react(ada, sent.id, '👍', 'DELETE')
+  expect(body.reactions).toEqual([{ emoji: '👍', user_ids: [ben.id] }])
+})
+
+test('a message takes twenty different ones', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  const sent = await post(ada, id, 'hello')
+  const emoji = [...'😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰😗😙😚🙂🤗🤩']
+  for (const one of emoji.slice(0, 20)) {
+    expect((await react(ada, sent.id, one)).status).toBe(200)
+  }
+  expect((await react(ben, sent.id, emoji[20]!)).body.error.code).toBe('conflict')
+  expect((await react(ben, sent.id, emoji[0]!)).body.reactions[0].user_ids).toEqual([
+    ada.id,
+    ben.id,
+  ])
+})
+
+test.each(['👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇩🇪', '1️⃣', '👍🏽', '❤️'])('%s is an emoji', async (emoji) => {
+  const { ada, ben, id } = await openPair(relay)
+  const sent = await post(ada, id, 'hello')
+  const { body } = await react(ben, sent.id, emoji)
+  expect(body.reactions).toEqual([{ emoji, user_ids: [ben.id] }])
+})
+
+test.each(['a', '1', '👍👍', '<b>', '\ufe0f', ' ', '\u200d', '👍'.repeat(40)])(
+  '"%s" is none',
+  async (emoji) => {
+    const { ada, id } = await openPair(relay)
+    const sent = await post(ada, id, 'hello')
+    expect((await react(ada, sent.id, emoji)).body.error.code).toBe('invalid_request')
+  },
+)
