@@ -101,18 +101,18 @@ export const conversationJson = (sql: Sql) => sql`
     from (select ${hasBlocked(sql)} as mine) blocks
   )`
 
-/** What `conversationJson` reads of a participant beside who they are. */
-const seatColumns = (sql: Sql) => sql`
-  last_read_seq, joined_seq, role, muted, notify, marked_unread, draft, draft_at`
-
 /** What `conversationJson` reads of a conversation and its participant: with it, a chosen few are not looked up again. */
 export const seenColumns = (sql: Sql) => sql`
   c.id, c.kind, c.title, c.avatar_url, c.last_seq, c.last_ver, c.created_at, c.active_at,
-  me.user_id, ${seatColumns(sql)}`
+  me.user_id, me.last_read_seq, me.joined_seq, me.role, me.muted, me.notify, me.marked_unread,
+  me.draft, me.draft_at`
 
 /** Rows of `seenColumns` as `c` and `me` again. The name is one of ours, never anything that came in. */
 export const seenIn = (sql: Sql, rows: string) => sql`
-  ${sql(rows)} c cross join lateral (select c.user_id, ${seatColumns(sql)}) me`
+  ${sql(rows)} c cross join lateral (
+    select c.user_id, c.last_read_seq, c.joined_seq, c.role, c.muted, c.notify, c.marked_unread,
+      c.draft, c.draft_at
+  ) me`
 
 /** The conversations somebody is in: every lookup starts here, so that the lookup is the authorization. */
 export const theirConversations = (sql: Sql, userId: string) => sql`

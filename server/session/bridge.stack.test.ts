@@ -33,6 +33,7 @@ describe('a Supabase sign-in', () => {
         display_name: 'Ada Lovelace',
         avatar_url: null,
         role: 'member',
+        show_presence: true,
       },
     })
     const cookies = answer.headers.getSetCookie()

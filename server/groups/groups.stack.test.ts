@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startDirect, view } from '../../testing/conversations.ts'
+import {
+  addMembers,
+  changeGroup,
+  createGroup,
+  removeMember,
+  roleOf,
+  setRole,
+} from '../../testing/groups.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import type { Message } from '../../wire/messages.ts'
+
+type Who = 'owner' | 'admin' | 'member' | 'removed' | 'outsider'
+
+let relay: TestRelay
+let people: Record<Who, TestPerson>
+let spare: TestPerson
+let id: string
+beforeAll(async () => {
+  relay = await openTestRelay()
+  const names: Who[] = ['owner', 'admin', 'member', 'removed', 'outsider']
+  const entries = await Promise.all(names.map(async (name) => [name, await relay.person(name)]))
+  people = Object.fromEntries(entries) as Record<Who, TestPerson>
+  spare = await relay.person('Spare')
+})
+afterAll(() => relay.close())
+beforeEach(async () => {
+  const { owner, admin, member, removed } = people
+  id = (await createGroup(owner, 'Team', [admin, member, removed])).id
+  await setRole(owner, id, admin, 'admin')
+  await removeMember(owner, id, removed)
+})
+
+const code = ({ status, body }: { status: number; body: { error?: { code: string } } | null }) =>
+  body?.error?.code ?? status
+const linesOf = async (person: TestPerson) => {
+  const { body } = await person.browser.call('GET', `/api/conversations/${id}/messages?limit=100`)
+  return (body.items as Message[]).map(({ kind, sender_id, body: text, event }) => {
+    expect({ kind, text }).toEqual({ kind: 'system', text: '' })
+    return [sender_id, event]
+  })
+}
+const numbers = async () =>
+  relay.sql<{ seq: number; ver: number }[]>`
+    select seq::int, ver::int from messages where conversation_id = ${id} order by seq`
+
+describe('a new group', () => {
+  test('belongs to who made it, and each sees it with their own role', async () => {
+    const { owner, member } = people
+    expect(await view(owner, id)).toMatchObject({
+      kind: 'GROUP',
+      title: 'Team',
+      avatar_url: null,
+      unread: 0,
+      me: { role: 'owner', muted: false, notify: 'all', draft: null, blocked: false },
+    })
+    expect(await view(member, id)).toMatchObject({ unread: 0, me: { role: 'member' } })
+    const { participants } = await view(member, id)
+    expect(participants).toHaveLength(3)
+  })
+
+  test.each([
+    [{ title: ' ' }],
+    [{ title: 'x'.repeat(121) }],
+    [{ title: 'a\0' }],
+    [{ avatar_url: 'http://plain.example/a.png' }],
+    [{ participant_ids: [randomUUID()] }],
+    [{ participant_ids: ['nobody'] }],
+  ])('is not made with %j', async (over) => {
+    const body = { kind: 'GROUP', title: 'Team', ...over }
+    const answer = await people.owner.browser.call('POST', '/api/conversations', { body })
+    expect(code(answer)).toBe('invalid_request')
+  })
+
+  test('may be of one alone, and names nobody twice', async () => {
+    const { owner, member } = people
+    const group = await createGroup(owner, 'Alone', [owner, member, member])
+    expect(group.participants.map(({ user_id }) => user_id).toSorted()).toEqual(
+      [owner.id, member.id].toSorted(),
+    )
+    expect((await createGroup(owner, 'Mine')).participants).toHaveLength(1)
+  })
+})
+
+describe('who may do what', () => {
+  const acts: Record<string, (as: TestPerson) => Promise<{ status: number; body: any }>> = {
+    rename: (as) => changeGroup(as, id, { title: 'Renamed' }),
+    'change the picture': (as) => changeGroup(as, id, { avatar_url: 'https://a.example/a.png' }),
+    'add somebody': (as) => addMembers(as, id, spare),
+    'add who was removed': (as) => addMembers(as, id, people.removed),
+    'add themselves': (as) => addMembers(as, id, as),
+    'make somebody an admin': (as) => setRole(as, id, people.member, 'admin'),
+    'hand over': (as) => setRole(as, id, people.member, 'owner'),
+    'remove the owner': (as) => removeMember(as, id, people.owner),
+    'remove an admin': (as) => removeMember(as, id, people.admin),
+    'remove a member': (as) => removeMember(as, id, people.member),
+    'remove somebody who is not there': (as) => removeMember(as, id, spare),
+  }
+  const no = 'forbidden'
+  test.each<[string, string | number, string | number, string | number]>([
+    ['rename', 200, 200, no],
+    ['change the picture', 200, 200, no],
+    ['add somebody', 200, 200, no],
+    ['add who was removed', 200, 200, no],
+    ['add themselves', 200, 200, no],
+    ['make somebody an admin', 200, no, no],
+    ['hand over', 200, no, no],
+    ['remove the owner', 204, no, no],
+    ['remove an admin', 204, 204, no],
+    ['remove a member', 204, 204, 204],
+    ['remove somebody who is not there', 'not_found', 'not_found', no],
+  ])('%s: owner %s, admin %s, member %s, others nobody', async (act, owner, admin, member) => {
+    for (const other of ['removed', 'outsider'] as const) {
+      expect(code(await acts[act]!(people[other]))).toBe('not_found')
+    }
+    const before = await numbers()
+    const made = { owner, admin, member }
+    for (const who of ['member', 'admin', 'owner'] as const) {
+      if (typeof made[who] !== 'string') continue
+      expect(code(await acts[act]!(people[who]))).toBe(made[who])
+    }
+    // What was refused left no line.
+    expect(await numbers()).toEqual(before)
+    const allowed = (['member', 'admin', 'owner'] as const).find((who) => made[who] !== no)
+    if (allowed !== undefined) expect(code(await acts[act]!(people[allowed]))).toBe(made[allowed])
+  })
+
+  test('an owner cannot step down without an heir, and a DIRECT conversation is no group', async () => {
+    const { owner, member } = people
+    expect(code(await setRole(owner, id, owner, 'member'))).toBe('invalid_request')
+    const direct = await startDirect(owner, member)
+    expect(code(await changeGroup(owner, direct.id, { title: 'Us' }))).toBe('forbidden')
+    expect(code(await addMembers(owner, direct.id, spare))).toBe('forbidden')
+    expect(code(await removeMember(owner, direct.id, owner))).toBe('forbidden')
+  })
+})
+
+describe('the timeline tells', () => {
+  test('each change once, in order, densely, and unread to nobody', async () => {
+    const { owner, admin, member, removed } = people
+    await changeGroup(admin, id, { title: 'Crew', avatar_url: 'https://a.example/a.png' })
+    await changeGroup(admin, id, { title: 'Crew' })
+    await addMembers(owner, id, spare, member)
+    await setRole(owner, id, member, 'member')
+    await removeMember(member, id, member)
+    expect(await linesOf(owner)).toEqual([
+      [owner.id, { type: 'created', title: 'Team' }],
+      [owner.id, { type: 'role_changed', user_ids: [admin.id], role: 'admin' }],
+      [owner.id, { type: 'removed', user_ids: [removed.id] }],
+      [admin.id, { type: 'renamed', title: 'Crew' }],
+      [admin.id, { type: 'picture_changed' }],
+      [owner.id, { type: 'added', user_ids: [spare.id] }],
+      [member.id, { type: 'left' }],
+    ])
+    expect(await numbers()).toEqual(
+      Array.from({ length: 7 }, (_, n) => ({ seq: n + 1, ver: n + 1 })),
+    )
+    expect(await view(admin, id)).toMatchObject({ unread: 0, last_seq: 7, last_ver: 7 })
+    const { body } = await admin.browser.call('GET', '/api/conversations?filter=group')
+    expect(body.items[0]).toMatchObject({ id, last_message: { kind: 'system', seq: 7 } })
+  })
+})
+
+describe('leaving', () => {
+  test('hands over to the longest-serving admin, else member, and the last leaves an empty group', async () => {
+    const { owner, admin, member } = people
+    await addMembers(owner, id, spare)
+    await setRole(owner, id, spare, 'admin')
+    expect((await removeMember(owner, id, owner)).status).toBe(204)
+    expect(roleOf(await view(member, id), admin)).toBe('owner')
+    await setRole(admin, id, spare, 'member')
+    await removeMember(admin, id, admin)
+    expect(roleOf(await view(spare, id), member)).toBe('owner')
+    await removeMember(member, id, member)
+    await removeMember(spare, id, spare)
+    const seats = await relay.sql`
+      select from conversation_participants where conversation_id = ${id} and left_at is null`
+    expect(seats).toHaveLength(0)
+  })
+
+  test('handing over makes the former owner an admin', async () => {
+    const { owner, member } = people
+    const { body } = await setRole(owner, id, member, 'owner')
+    expect(roleOf(body, member)).toBe('owner')
+    expect(roleOf(body, owner)).toBe('admin')
+  })
+
+  test('a group whose owner’s account is gone gets another when it is next changed', async () => {
+    const founder = await relay.person('Founder')
+    const { admin, member } = people
+    id = (await createGroup(founder, 'Orphans', [member, admin])).id
+    await setRole(founder, id, admin, 'admin')
+    await relay.sql`delete from auth.users where id = ${founder.id}`
+    expect((await setRole(admin, id, member, 'admin')).status).toBe(200)
+    expect((await view(admin, id)).me.role).toBe('owner')
+  })
+})
+
+describe('at once', () => {
+  test('the same people added by many are seated and told once', async () => {
+    const { owner, admin } = people
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => addMembers(n % 2 ? owner : admin, id, spare)),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
+    const told = (await linesOf(owner)).filter(([, event]) => (event as any).type === 'added')
+    expect(told).toHaveLength(1)
+  })
+
+  test('everybody leaving leaves one owner until nobody is there, and dense numbers', async () => {
+    const { owner, admin, member } = people
+    const statuses = await Promise.all(
+      [owner, admin, member].map(async (one) => (await removeMember(one, id, one)).status),
+    )
+    expect(statuses).toEqual([204, 204, 204])
+    const all = await numbers()
+    expect(all.map(({ seq }) => seq)).toEqual(all.map((_, n) => n + 1))
+    expect(all.map(({ ver }) => ver)).toEqual(all.map((_, n) => n + 1))
+  })
+
+  test('of two who remove each other one comes too late', async () => {
+    const { owner, admin, member } = people
+    await setRole(owner, id, member, 'admin')
+    await setRole(owner, id, admin, 'owner')
+    // Now admin owns, and the former owner is an admin: each tries to take the other out.
+    const [one, two] = await Promise.all([
+      removeMember(admin, id, member),
+      removeMember(member, id, member),
+    ])
+    expect([code(one), code(two)].toSorted()).toEqual([204, 'not_found'].toSorted())
+  })
+})
