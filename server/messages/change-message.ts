@@ -1,8 +1,10 @@
 import type { Message } from '../../wire/messages.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { directBlock, type DirectBlock } from '../database/direct-block.ts'
 import { messageJson } from '../database/message-json.ts'
 import { lockConversation } from '../database/write-messages.ts'
-import { notFound, Refusal } from '../refusal.ts'
+import { notFound } from '../refusal.ts'
+import { blockRefusal } from './block-refusal.ts'
 
 /** Whoever holds a conversation longer than this holds up its own people, not a connection of everybody's. */
 const LOCK_TIMEOUT = '2s'
@@ -14,7 +16,7 @@ export interface HeldMessage {
   role: 'owner' | 'admin' | 'member'
   kind: string
   /** One of the two of a DIRECT conversation has blocked the other: nothing new may reach them. */
-  blocked: boolean
+  block: DirectBlock | null
 }
 
 /** What a change left, in order of `ver`; nothing when there was nothing to change. */
@@ -61,22 +63,17 @@ export function changeMessage(
 
 async function read(tx: Sql, userId: string, messageId: string): Promise<HeldMessage> {
   const [row] = await tx<HeldMessage[]>`
-    select ${messageJson(tx)} as message, me.role, c.kind,
-      c.kind = 'DIRECT' and exists (
-        select from public.conversation_participants other
-        join public.blocks b
-          on (b.blocker_id, b.blocked_id) in ((me.user_id, other.user_id), (other.user_id, me.user_id))
-        where other.conversation_id = c.id and other.user_id <> me.user_id
-      ) as blocked
+    select ${messageJson(tx)} as message, me.role, c.kind, ${directBlock(tx)} as block
     from ${theirMessage(tx, userId, messageId)}
-    join public.conversations c on c.id = m.conversation_id`
+    join public.conversations c on c.id = m.conversation_id
+    cross join lateral (select m.conversation_id, me.user_id as sender_id) i`
   if (row === undefined) throw notFound('message')
   return row
 }
 
 /** A change may take something back, but bring nothing new, where one has blocked the other. */
-export function refuseWhenBlocked({ blocked }: HeldMessage): void {
-  if (blocked) throw new Refusal('forbidden', 'You cannot write to each other.')
+export function refuseWhenBlocked({ block }: HeldMessage): void {
+  if (block !== null) throw blockRefusal(block)
 }
 
 /** Takes the conversation's next `ver` for a change of a message and answers its state with it. */

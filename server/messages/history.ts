@@ -28,7 +28,7 @@ export async function historyOf(
         where m.conversation_id = me.conversation_id and m.seq > me.joined_seq
           and ${thread_root === undefined ? sql`true` : sql`m.thread_root = ${thread_root}`}
           and ${place}
-        limit ${count === 0 ? 0 : count + 1}
+        limit ${count + 1}
       ) page
     )`
   const [row] = await sql<{ earlier: Message[]; later: Message[] }[]>`

@@ -1,6 +1,7 @@
 import type { MessageReceipt, MessageSend } from '../../wire/messages.ts'
 import type { MessageWriter } from '../database/message-writer.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { blockRefusal } from './block-refusal.ts'
 
 /** A receipt, and whether this call stored the message or an earlier one had. */
 export interface Sent {
@@ -25,12 +26,7 @@ export async function sendMessage<Origin>(
     case 'bad_thread':
       throw new Refusal('invalid_request', 'thread_root: no thread can hang on this message here.')
     case 'blocked':
-      throw new Refusal(
-        'forbidden',
-        result.block === 'by_sender'
-          ? 'You have blocked this person.'
-          : 'This message cannot be delivered.',
-      )
+      throw blockRefusal(result.block)
     case 'stored':
     case 'existing': {
       const { id, seq, ver, created_at } = result.place

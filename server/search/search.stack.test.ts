@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPair, post, startDirect, type TestPair } from '../../testing/conversations.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { searchAnswer, type SearchAnswer } from '../../wire/search.ts'
+
+let relay: TestRelay
+beforeAll(async () => {
+  relay = await openTestRelay()
+})
+afterAll(() => relay.close())
+
+const call = (who: TestPerson, query: Record<string, string>) =>
+  who.browser.call('GET', `/api/search?${new URLSearchParams(query).toString()}`)
+
+async function find(who: TestPerson, q: string, more: Record<string, string> = {}) {
+  const { status, body } = await call(who, { q, ...more })
+  expect(status, JSON.stringify(body)).toBe(200)
+  return searchAnswer.parse(body).items.map(({ message }) => message.body)
+}
+
+describe('words are found', () => {
+  let pair: TestPair
+  beforeAll(async () => {
+    pair = await openPair(relay)
+    const bodies = [
+      'Please send your résumé to example.com/jobs',
+      'The PLAN for tomorrow’s well-known lunch',
+      'Привет, мир',
+      '昨日の計画、見ました',
+      'Straße and naïve café_crème',
+      'version 3.14 of order no. 4711',
+      '🎉🎉 party',
+    ]
+    for (const body of bodies) await post(pair.ada, pair.id, body)
+  })
+
+  test.each([
+    ['resume', 'Please'],
+    ['RÉSUMÉ', 'Please'],
+    ['please resume', 'Please'],
+    ['resu', 'Please'],
+    ['jobs', 'Please'],
+    ['example.com', 'Please'],
+    ['plan tomo', 'The PLAN'],
+    ['known', 'The PLAN'],
+    ['well-kn', 'The PLAN'],
+    ['привет', 'Привет'],
+    ['МИР', 'Привет'],
+    ['昨日', '昨日'],
+    ['creme', 'Straße'],
+    ['cafe', 'Straße'],
+    ['strasse', 'Straße'],
+    ['4711', 'version'],
+    ['3.14', 'version'],
+    ['party', '🎉'],
+  ])('"%s"', async (q, beginning) => {
+    const found = await find(pair.ben, q)
+    expect(found).toHaveLength(1)
+    expect(found[0]?.startsWith(beginning)).toBe(true)
+  })
+
+  test.each([
+    'resume plan',
+    'esume',
+    'nowhere',
+    '...',
+    '& | !',
+    "' or 1=1 --",
+    'a:* & b',
+    '\\\\',
+    '计划',
+  ])('"%s" finds nothing and breaks nothing', async (q) =>
+    expect(await find(pair.ben, q)).toEqual([]),
+  )
+
+  test('with what matched set off', async () => {
+    const { body } = await call(pair.ben, { q: 'plan' })
+    expect((body as SearchAnswer).items[0]?.excerpt).toBe(
+      'The \ue000PLAN\ue001 for tomorrow’s well-known lunch',
+    )
+  })
+})
+
+test('edited words are found, the old ones and deleted ones are not', async () => {
+  const { ada, id } = await openPair(relay)
+  const sent = await post(ada, id, 'before')
+  await ada.browser.call('PUT', `/api/messages/${sent.id}`, { body: { body: 'after' } })
+  expect([await find(ada, 'before'), await find(ada, 'after')]).toEqual([[], ['after']])
+  await ada.browser.call('DELETE', `/api/messages/${sent.id}`)
+  expect(await find(ada, 'after')).toEqual([])
+})
+
+test('in, from and before narrow it', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  const cleo = await relay.person('Cleo')
+  const other = await startDirect(ada, cleo)
+  await post(ada, id, 'plan of Ada')
+  await post(ben, id, 'plan of Ben')
+  const old = await post(cleo, other.id, 'plan of Cleo')
+  await relay.sql`update messages set created_at = '2026-01-30T23:59:59Z' where id = ${old.id}`
+  expect(await find(ada, 'plan')).toEqual(['plan of Ben', 'plan of Ada', 'plan of Cleo'])
+  expect(await find(ada, 'plan', { in: id })).toEqual(['plan of Ben', 'plan of Ada'])
+  expect(await find(ada, 'plan', { in: id, from: ada.id })).toEqual(['plan of Ada'])
+  expect(await find(ada, 'plan', { from: cleo.id })).toEqual(['plan of Cleo'])
+  expect(await find(ada, 'plan', { before: '2026-01-31' })).toEqual(['plan of Cleo'])
+  expect(await find(ada, 'plan', { before: '2026-01-30' })).toEqual([])
+})
+
+test.each<[string, (id: string) => Record<string, string>]>([
+  ['in one conversation', (id) => ({ in: id })],
+  ['everywhere', () => ({})],
+])('pages %s hold everything once, newest first', async (_, scope) => {
+  const { ada, ben, id } = await openPair(relay)
+  // All of one commit's moment: the time alone does not tell where a page ended.
+  await relay.sql`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body, created_at)
+    select ${id}, n, n, ${ada.id}, gen_random_uuid(), 'match ' || n, '2026-02-03T04:05:06.789Z'
+    from generate_series(1, 70) n`
+  const seen: number[] = []
+  let cursor: string | null = null
+  const sizes: number[] = []
+  do {
+    const query: Record<string, string> = { q: 'match', ...scope(id) }
+    if (cursor !== null) query.cursor = cursor
+    const { items, next_cursor } = (await call(ben, query)).body as SearchAnswer
+    sizes.push(items.length)
+    seen.push(...items.map(({ message }) => message.seq))
+    cursor = next_cursor
+  } while (cursor !== null)
+  expect(sizes).toEqual([30, 30, 10])
+  expect(new Set(seen).size).toBe(70)
+  if (scope(id).in !== undefined) {
+    expect(seen).toEqual(Array.from({ length: 70 }, (_, n) => 70 - n))
+  }
+})
+
+describe('nobody finds', () => {
+  test('what was said where they are not, or no longer', async () => {
+    const { ada, id } = await openPair(relay)
+    const [mallory, removed] = [await relay.person('Mallory'), await relay.person('Removed')]
+    await relay.sql`
+      insert into conversation_participants (conversation_id, user_id, left_at)
+      values (${id}, ${removed.id}, now())`
+    await post(ada, id, 'clandestine')
+    for (const who of [mallory, removed]) {
+      expect(await find(who, 'clandestine')).toEqual([])
+      for (const scope of [id, crypto.randomUUID()]) {
+        const { status, body } = await call(who, { q: 'clandestine', in: scope })
+        expect([status, body.error.code]).toEqual([404, 'not_found'])
+      }
+    }
+  })
+
+  test('what was said before they came', async () => {
+    const { ada, id } = await openPair(relay)
+    const late = await relay.person('Late')
+    await post(ada, id, 'matter one')
+    await relay.sql`
+      insert into conversation_participants (conversation_id, user_id, joined_seq)
+      values (${id}, ${late.id}, 1)`
+    await post(ada, id, 'matter two')
+    for (const scope of [{}, { in: id }] as Record<string, string>[]) {
+      expect(await find(late, 'matter', scope)).toEqual(['matter two'])
+    }
+  })
+})
+
+test.each<Record<string, string>>([
+  { q: 'x' },
+  { q: '  y ' },
+  { q: 'a\0b' },
+  { q: 'x'.repeat(201) },
+  { q: 'plan', in: 'here' },
+  { q: 'plan', from: 'Ada' },
+  { q: 'plan', before: 'yesterday' },
+  { q: 'plan', before: '2026-02-30' },
+  { q: 'plan', before: '0000-01-01' },
+  { q: 'plan', cursor: 'x' },
+  { q: 'plan', cursor: Buffer.from('[1e400,"x"]').toString('base64url') },
+])('%j is refused', async (query) => {
+  const { body } = await call(await relay.person(), query)
+  expect(body.error.code).toBe('invalid_request')
+})
