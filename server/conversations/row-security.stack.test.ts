@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPair, post, startDirect, view, type TestPair } from '../../testing/conversations.ts'
-import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 
@@ -12,9 +13,20 @@ beforeAll(async () => {
   pair = await openPair(relay)
   const cleo = await relay.person('Cleo')
   const other = await startDirect(pair.ben, cleo)
-  await post(pair.ada, pair.id, 'hello')
-  await post(pair.ben, pair.id, 'hello yourself')
-  await post(cleo, other.id, 'not for Ada')
+  const hello = await post(pair.ada, pair.id, 'hello')
+  const answer = await post(pair.ben, pair.id, 'hello yourself')
+  const typo = await post(pair.ada, pair.id, 'helo')
+  const elsewhere = await post(cleo, other.id, 'not for Ada')
+  const change = (who: TestPerson, method: string, path: string, body?: object) =>
+    who.browser.call(method, path, { body })
+  const like = `reactions/${encodeURIComponent('👍')}`
+  await change(pair.ada, 'PUT', `/api/messages/${hello.id}`, { body: 'hello Ben' })
+  await change(pair.ada, 'DELETE', `/api/messages/${typo.id}`)
+  await change(pair.ada, 'PUT', `/api/messages/${answer.id}/${like}`)
+  await change(pair.ben, 'PUT', `/api/messages/${hello.id}/${like}`)
+  await change(pair.ben, 'PUT', `/api/messages/${elsewhere.id}/${like}`)
+  const inThread = { client_id: randomUUID(), body: 'and again', thread_root: hello.id }
+  await change(pair.ben, 'POST', `/api/conversations/${pair.id}/messages`, inThread)
 })
 afterAll(() => relay.close())
 
@@ -57,12 +69,34 @@ test('participants and their names', async () => {
 test('messages', async () => {
   const rows = await asAda(`
     select id, conversation_id, seq::int, ver::int, sender_id, client_id, kind, body, reply_to,
-      created_at, edited_at, deleted_at
+      thread_root, thread_count::int, thread_last_at, mentions, event, created_at, edited_at, deleted_at
     from messages order by seq`)
-  const { body } = await pair.ada.browser.call('GET', `/api/conversations/${pair.id}/messages`)
-  const shown = (body.items as Message[]).map(({ reactions: _, ...message }) => ({
+  const shown = (await shownToAda()).map(({ reactions: _, thread, ...message }) => ({
     ...message,
+    thread_count: thread?.count ?? 0,
+    thread_last_at: thread && new Date(thread.last_at),
     created_at: new Date(message.created_at),
+    edited_at: message.edited_at && new Date(message.edited_at),
+    deleted_at: message.deleted_at && new Date(message.deleted_at),
   }))
   expect(rows).toEqual(shown)
 })
+
+test('reactions', async () => {
+  const rows = await asAda(`
+    select message_id, user_id, emoji from message_reactions order by message_id, created_at`)
+  const shown = (await shownToAda())
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap(({ id, reactions }) =>
+      reactions.flatMap(({ emoji, user_ids }) =>
+        user_ids.map((user_id) => ({ message_id: id, user_id, emoji })),
+      ),
+    )
+  expect(shown.length).toBeGreaterThan(0)
+  expect(rows).toEqual(shown)
+})
+
+async function shownToAda(): Promise<Message[]> {
+  const { body } = await pair.ada.browser.call('GET', `/api/conversations/${pair.id}/messages`)
+  return body.items
+}

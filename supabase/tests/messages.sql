@@ -1,6 +1,6 @@
 -- Messages: read by who is in the conversation now, from where they came in; only the relay writes.
 begin;
-select plan(73);
+select plan(82);
 
 -- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
 -- The id of a person is the hash of their name; an impostor holds an id without an account, and the
@@ -46,7 +46,7 @@ select md5(room || seq)::uuid, md5(room)::uuid, seq, seq, md5('member')::uuid, m
 from (values ('room', 1), ('room', 2), ('room', 3), ('pair', 1), ('dark', 1)) s (room, seq);
 
 select is(pg_temp.attempt(who, 'select id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to,
-  created_at, edited_at, deleted_at from public.messages'), answer, format('%s sees %s', who, answer))
+  event, mentions, thread_root, thread_count, thread_last_at, created_at, edited_at, deleted_at from public.messages'), answer, format('%s sees %s', who, answer))
 from (values ('member', '3'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
   ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
 
@@ -104,6 +104,20 @@ update public.messages set body = '', deleted_at = now() where id = md5('room3')
 select is(pg_temp.attempt('owner', 'insert into public.messages (conversation_id, seq, ver, sender_id, client_id, body)
   values (md5(''room'')::uuid, 4, 4, md5(''member'')::uuid, md5(''room3'')::uuid, ''Hello'')'), '23505',
   'a message is stored once, also after it was deleted');
+
+-- Threads and mentions are the relay's to write, like everything else; an answer outlives the message it hangs on.
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['member', 'outsider', 'anon']) who, unnest(array[
+  'update public.messages set thread_root = id', 'update public.messages set mentions = array[auth.uid()]'
+]) statement;
+select is(pg_temp.attempt('owner', 'update public.messages set thread_root = md5(''nothing'')::uuid'), '23503',
+  'the first message of a thread exists');
+update public.messages set thread_root = md5('room1')::uuid where id = md5('room2')::uuid;
+delete from public.messages where id = md5('room1')::uuid;
+select is((select thread_root from public.messages where id = md5('room2')::uuid), null,
+  'an answer outlives the message it hangs on');
+select is(pg_temp.attempt('member', 'select private.search_vector(body) from public.messages'), '42501',
+  'the helpers of the search are the relay''s');
 
 select policies_are('public', 'messages',
   array['service role has full access', 'participants read messages']);

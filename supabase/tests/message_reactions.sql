@@ -1,0 +1,105 @@
+-- Reactions: seen with the message they are on, by who is in the conversation now; only the relay writes.
+begin;
+select plan(71);
+
+-- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
+-- The id of a person is the hash of their name; an impostor holds an id without an account, and the
+-- nameless no id at all.
+create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
+declare
+  touched bigint;
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  if who <> 'owner' then
+    execute format('set local role %I',
+      case when who in ('anon', 'service_role') then who else 'authenticated' end);
+  end if;
+  execute statement;
+  get diagnostics touched = row_count;
+  raise exception sqlstate 'UNDO0';
+exception
+  when sqlstate 'UNDO0' then return touched;
+  when others then return sqlstate;
+end;
+$$;
+
+insert into auth.users (id, email)
+select md5(name)::uuid, name || '@example.com'
+from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+
+insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
+values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
+  (md5('pair')::uuid, 'DIRECT', null, 'outsider:removed', 1, 1),
+  (md5('dark')::uuid, 'DARK_ROOM', 'Dark', null, 1, 1);
+
+insert into public.conversation_participants (conversation_id, user_id, left_at, joined_seq)
+select md5(room)::uuid, md5(name)::uuid, gone, after
+from (values
+  ('room', 'member', null, 0), ('room', 'other', null, 2), ('room', 'removed', now(), 0),
+  ('pair', 'outsider', null, 0), ('pair', 'removed', null, 0),
+  ('dark', 'masked', null, 0), ('dark', 'member', null, 0)
+) s (room, name, gone, after);
+
+insert into public.messages (id, conversation_id, seq, ver, sender_id, client_id, body)
+select md5(room || seq)::uuid, md5(room)::uuid, seq, seq, md5('member')::uuid, md5(room || seq)::uuid, 'Hello'
+from (values ('room', 1), ('room', 2), ('room', 3), ('pair', 1), ('dark', 1)) s (room, seq);
+
+insert into public.message_reactions (message_id, conversation_id, user_id, emoji)
+select id, conversation_id, md5('member')::uuid, '👍' from public.messages;
+
+select is(pg_temp.attempt(who, 'select message_id, user_id, emoji, conversation_id, created_at
+  from public.message_reactions'), answer, format('%s sees %s', who, answer))
+from (values ('member', '3'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
+  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
+
+select is(pg_temp.attempt(who, format(
+  'select emoji from public.message_reactions where message_id = md5(%L)::uuid', message)),
+  answer, format('%s looks at what is on %s', who, message))
+from (values ('member', 'room1', '1'), ('other', 'room2', '0'), ('other', 'room3', '1'),
+  ('removed', 'room1', '0'), ('outsider', 'room1', '0'), ('member', 'pair1', '0'), ('member', 'dark1', '0')
+) t (who, message, answer);
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, split_part(statement, chr(10), 1)))
+from unnest(array['member', 'other', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
+  'insert into public.message_reactions (message_id, conversation_id, user_id, emoji)
+    values (md5(''room1'')::uuid, md5(''room'')::uuid, auth.uid(), ''🎉'')',
+  'update public.message_reactions set emoji = ''💩''',
+  'update public.message_reactions set user_id = auth.uid()',
+  'delete from public.message_reactions',
+  'truncate public.message_reactions',
+  'select emoji from public.message_reactions for update'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer, format('the service role may: %s', split_part(statement, chr(10), 1)))
+from (values
+  ('insert into public.message_reactions (message_id, conversation_id, user_id, emoji)
+    values (md5(''room1'')::uuid, md5(''room'')::uuid, md5(''other'')::uuid, ''👍'')', '1'),
+  ('update public.message_reactions set emoji = ''🎉''', '5'),
+  ('delete from public.message_reactions', '5')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', format(
+  'insert into public.message_reactions (message_id, conversation_id, user_id, emoji)
+    values (md5(%L)::uuid, md5(%L)::uuid, md5(%L)::uuid, %L)', message, room, person, emoji)),
+  answer, description)
+from (values
+  ('room1', 'room', 'member', '🎉', '1', 'a second emoji of one person is taken'),
+  ('room1', 'room', 'member', '👍', '23505', 'the same one twice is not'),
+  ('room1', 'room', 'other', '', '23514', 'nothing is no reaction'),
+  ('room1', 'room', 'other', repeat('x', 33), '23514', 'nor is a text'),
+  ('room1', 'room', 'impostor', '👍', '23503', 'who reacts has an account'),
+  ('nothing', 'room', 'member', '👍', '23503', 'a reaction is on a message'),
+  ('room1', 'nowhere', 'other', '👍', '23503', 'and in a conversation')
+) t (message, room, person, emoji, answer, description);
+
+delete from public.messages where id = md5('room1')::uuid;
+select is((select count(*)::int from public.message_reactions), 4, 'they go with their message');
+delete from auth.users where id = md5('member')::uuid;
+select is((select count(*)::int from public.message_reactions), 0, 'and with the account');
+
+select policies_are('public', 'message_reactions',
+  array['service role has full access', 'participants see reactions']);
+
+select * from finish();
+rollback;
