@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ask, next } from '../../testing/browser.ts'
+import { openPair, post, view, type TestPair } from '../../testing/conversations.ts'
+import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+import { watch } from '../../testing/watch.ts'
+
+let relay: TestRelay
+let pair: TestPair
+beforeAll(async () => {
+  relay = await openTestRelay()
+})
+afterAll(() => relay.close())
+beforeEach(async () => {
+  pair = await openPair(relay)
+})
+
+const set = (body: object, person = pair.ada) =>
+  person.browser.call('PUT', `/api/conversations/${pair.id}/me`, { body })
+const own = async (person = pair.ada) => (await view(person, pair.id)).me
+
+describe('what somebody sets for themselves', () => {
+  test('changes in what is named, keeps the rest, and is nobody else’s', async () => {
+    const { status, body } = await set({ muted: true, notify: 'mentions' })
+    expect(status).toBe(200)
+    expect(body.me).toMatchObject({ muted: true, notify: 'mentions', draft: null })
+    expect((await set({ draft: 'to be ' })).body.me).toMatchObject({
+      muted: true,
+      notify: 'mentions',
+      draft: { body: 'to be ', updated_at: expect.stringMatching(/Z$/) },
+    })
+    expect((await set({ notify: 'none' })).body.me.draft).toMatchObject({ body: 'to be ' })
+    expect(await own(pair.ben)).toMatchObject({ muted: false, notify: 'all', draft: null })
+    const { body: bens } = await pair.ben.browser.call('GET', `/api/conversations/${pair.id}`)
+    expect(JSON.stringify(bens)).not.toContain('to be')
+  })
+
+  test.each([null, '', ' \n'])('a draft of %j clears it', async (draft) => {
+    await set({ draft: 'begun' })
+    expect((await set({ draft })).body.me.draft).toBeNull()
+  })
+
+  test.each([
+    { muted: 'yes' },
+    { notify: 'some' },
+    { draft: 'x'.repeat(4001) },
+    { draft: 'a\0' },
+    { draft: '\ud800' },
+    { unread_from: 0 },
+    { role: 'owner' },
+    { last_read_seq: 0 },
+  ])('refuses %j', async (body) => {
+    expect((await set(body)).body.error.code).toBe('invalid_request')
+  })
+
+  test('is told to their own sockets and to nobody else', async () => {
+    const [{ socket: mine }, { socket: bens }] = await Promise.all([
+      pair.ada.browser.connect(),
+      pair.ben.browser.connect(),
+    ])
+    const heard = watch(bens, 'conversation:changed')
+    const told = next(mine, 'conversation:changed')
+    await set({ draft: 'a secret draft' })
+    expect(await told).toEqual({ conversation_id: pair.id })
+    await ask(bens, 'presence:watch', { user_ids: [] })
+    expect(heard.pushes).toEqual([])
+    for (const socket of [mine, bens]) socket.disconnect()
+  })
+
+  test('of a conversation of others is not found', async () => {
+    const mallory = await relay.person('Mallory')
+    expect((await set({ muted: true }, mallory)).body.error.code).toBe('not_found')
+  })
+})
+
+describe('marking unread', () => {
+  test('steps the mark back, and reading takes it back in every tab', async () => {
+    for (const body of ['one', 'two', 'three']) await post(pair.ben, pair.id, body)
+    const { socket } = await pair.ada.browser.connect()
+    const { socket: otherTab } = await pair.ada.browser.connect()
+    const read = (seq: number) => ask(socket, 'message:read', { conversation_id: pair.id, seq })
+    await read(3)
+    expect((await set({ unread_from: 2 })).body).toMatchObject({
+      unread: 2,
+      me: { marked_unread: true },
+    })
+    const told = watch(otherTab, 'conversation:changed')
+    expect(await read(3)).toMatchObject({ unread: 0, last_read_seq: 3 })
+    await told.until((all) => all.length > 0)
+    expect(await view(pair.ada, pair.id)).toMatchObject({ unread: 0, me: { marked_unread: false } })
+    for (const one of [socket, otherTab]) one.disconnect()
+  })
+
+  test('never goes forward, and shows where nothing is unread by number', async () => {
+    await post(pair.ben, pair.id, 'one')
+    expect((await set({ unread_from: 9 })).body).toMatchObject({ unread: 1 })
+    const me = (person: { user_id: string }) => person.user_id === pair.ada.id
+    expect((await view(pair.ada, pair.id)).participants.find(me)?.last_read_seq).toBe(0)
+    const mine = await post(pair.ada, pair.id, 'mine')
+    await set({ unread_from: mine.seq })
+    const { body } = await pair.ada.browser.call('GET', '/api/conversations?filter=unread')
+    expect(body.items).toMatchObject([{ id: pair.id, me: { marked_unread: true } }])
+  })
+
+  test('is noticed by a sync of another device', async () => {
+    await post(pair.ben, pair.id, 'one')
+    const { socket, hello } = await pair.ada.browser.connect()
+    await ask(socket, 'message:read', { conversation_id: pair.id, seq: 1 })
+    const { last_ver, marks_ver } = await view(pair.ada, pair.id)
+    await set({ unread_from: 1 })
+    const { epoch } = hello
+    const held = { epoch, cursors: { [pair.id]: last_ver }, marks: { [pair.id]: marks_ver } }
+    expect(await ask(socket, 'sync', held)).toMatchObject({
+      items: [{ conversation: { unread: 1, me: { marked_unread: true } } }],
+    })
+    socket.disconnect()
+  })
+})
+
+test('mentions that are unread are counted, and not those of who is blocked', async () => {
+  const { socket } = await pair.ada.browser.connect()
+  for (let n = 0; n < 3; n++) await post(pair.ben, pair.id, `message ${n}`)
+  await relay.sql`
+    update messages set mentions = ${[pair.ada.id]}::uuid[]
+    where conversation_id = ${pair.id} and seq > 1`
+  expect((await own()).mentions).toBe(2)
+  await ask(socket, 'message:read', { conversation_id: pair.id, seq: 2 })
+  expect((await own()).mentions).toBe(1)
+  await pair.ada.browser.call('PUT', `/api/people/${pair.ben.id}/block`)
+  expect(await view(pair.ada, pair.id)).toMatchObject({ unread: 0, me: { mentions: 0 } })
+  socket.disconnect()
+})

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ask, type TestSocket } from '../../testing/browser.ts'
+import { post, send, view } from '../../testing/conversations.ts'
+import { addMembers, createGroup, removeMember } from '../../testing/groups.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { watch } from '../../testing/watch.ts'
+import type { Message } from '../../wire/messages.ts'
+
+/** What was said before somebody joined is not theirs to read, on any path. */
+let relay: TestRelay
+let ada: TestPerson
+let ben: TestPerson
+let cleo: TestPerson
+let id: string
+let early: string
+let adas: TestSocket
+let cleos: TestSocket
+beforeAll(async () => {
+  relay = await openTestRelay()
+  ;[ada, ben] = await Promise.all([relay.person('Ada'), relay.person('Ben')])
+})
+afterAll(() => relay.close())
+beforeEach(async () => {
+  cleo = await relay.person('Cleo')
+  id = (await createGroup(ada, 'Team', [ben])).id
+  early = (await post(ada, id, 'a secret')).id
+  await post(ben, id, 'another')
+  await addMembers(ada, id, cleo)
+  await post(ada, id, 'for everybody')
+  adas = (await ada.browser.connect()).socket
+  cleos = (await cleo.browser.connect()).socket
+  return () => [adas, cleos].forEach((socket) => socket.disconnect())
+})
+
+const get = (path: string) => cleo.browser.call('GET', path)
+const seqs = (items: Message[]) => items.map(({ seq }) => seq)
+const edit = (body: string) => ada.browser.call('PUT', `/api/messages/${early}`, { body: { body } })
+
+describe('who joined late', () => {
+  test('has the line that let them in and what came after, unread', async () => {
+    expect(await view(cleo, id)).toMatchObject({
+      last_seq: 5,
+      unread: 1,
+      last_message: { body: 'for everybody' },
+    })
+  })
+
+  test.each([
+    ['messages', [4, 5]],
+    ['messages?before_seq=5', [4]],
+    ['messages?before_seq=4', []],
+    ['messages?after_seq=0', [4, 5]],
+    ['messages?around_seq=2', [4, 5]],
+    ['changes?after_ver=0', [4, 5]],
+    ['changes?after_ver=9999', [4, 5]],
+  ])('reads of %s only %j', async (path, expected) => {
+    const { body } = await get(`/api/conversations/${id}/${path}`)
+    expect(seqs(body.items)).toEqual(expected)
+    expect(body.has_more ?? false).toBe(false)
+  })
+
+  test('syncs past what is hidden', async () => {
+    const synced = await ask(cleos, 'sync', { epoch: null, cursors: { [id]: 0 } })
+    expect(synced).toMatchObject({ items: [{ last_ver: 5, reset: true }] })
+    if (synced.ok) expect(seqs(synced.items[0]!.items)).toEqual([4, 5])
+  })
+
+  test('is told nothing of a change to it, and moves on by the next sync', async () => {
+    const { socket, hello } = await cleo.browser.connect()
+    const kinds = ['message:edited', 'message:reactions', 'message:deleted'] as const
+    const heard = kinds.map((event) => watch(cleos, event))
+    const heardByAda = kinds.map((event) => watch(adas, event))
+    await edit('a secret still')
+    const thumb = encodeURIComponent('👍')
+    await ada.browser.call('PUT', `/api/messages/${early}/reactions/${thumb}`)
+    await ada.browser.call('DELETE', `/api/messages/${early}`)
+    for (const one of heardByAda) await one.until((all) => all.length === 1)
+    const { epoch } = hello
+    const synced = await ask(cleos, 'sync', { epoch, cursors: { [id]: 5 } })
+    expect(synced).toMatchObject({ items: [{ items: [], last_ver: 8, reset: false }], more: false })
+    expect(heard.flatMap(({ pushes }) => pushes)).toEqual([])
+    expect(await ask(cleos, 'sync', { epoch, cursors: { [id]: 8 } })).toMatchObject({ items: [] })
+    socket.disconnect()
+  })
+
+  test('can neither reach an earlier message nor quote, answer or unread it', async () => {
+    const draft = { client_id: randomUUID(), body: 'about that' }
+    for (const over of [{ reply_to: early }, { thread_root: early }]) {
+      const answer = await cleo.browser.call('POST', `/api/conversations/${id}/messages`, {
+        body: { ...draft, ...over },
+      })
+      expect(answer.body.error.code).toBe('invalid_request')
+    }
+    for (const [method, path] of [
+      ['GET', ''],
+      ['PUT', `/reactions/${encodeURIComponent('👍')}`],
+      ['DELETE', ''],
+    ] as const) {
+      const answer = await cleo.browser.call(method, `/api/messages/${early}${path}`)
+      expect(answer.body.error.code).toBe('not_found')
+    }
+    const body = { unread_from: 1 }
+    const { body: seen } = await cleo.browser.call('PUT', `/api/conversations/${id}/me`, { body })
+    expect(seen.unread).toBe(1)
+    const mine = seen.participants.find((one: { user_id: string }) => one.user_id === cleo.id)
+    expect(mine.last_read_seq).toBe(3)
+  })
+
+  test('sees by the Data API what the relay shows', async () => {
+    const rows = await relay.sql.begin(async (tx) => {
+      await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: cleo.id })}, true)`
+      await tx`set local role authenticated`
+      return tx<{ seq: number }[]>`
+        select seq::int from messages where conversation_id = ${id} order by seq`
+    })
+    expect(rows.map(({ seq }) => seq)).toEqual([4, 5])
+  })
+
+  test('who comes back starts anew, and what they missed stays hidden', async () => {
+    await removeMember(ada, id, ben)
+    await post(ada, id, 'without Ben')
+    await addMembers(ada, id, ben)
+    const { body } = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
+    expect(seqs(body.items)).toEqual([8])
+    expect(await view(ben, id)).toMatchObject({ unread: 0, last_message: { seq: 8 } })
+  })
+})
+
+test('of messages written while they are let in, they hear none from before', async () => {
+  const newcomers = await Promise.all(Array.from({ length: 4 }, () => relay.person('New')))
+  for (const newcomer of newcomers) {
+    const { socket } = await newcomer.browser.connect()
+    const heard = watch(socket, 'message:new')
+    const writing = Array.from({ length: 30 }, (_, n) => send(adas, id, `message ${n}`))
+    await Promise.all([...writing, addMembers(ada, id, newcomer)])
+    const [seat] = await relay.sql<{ joined: number }[]>`
+      select joined_seq::int as joined from conversation_participants
+      where conversation_id = ${id} and user_id = ${newcomer.id}`
+    await ask(socket, 'presence:watch', { user_ids: [] })
+    const early = heard.pushes.flatMap(({ messages }) => seqs([...messages]))
+    expect(early.filter((seq) => seq <= seat!.joined)).toEqual([])
+    socket.disconnect()
+  }
+})
