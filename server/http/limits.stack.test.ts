@@ -1,0 +1,62 @@
+import { afterEach, expect, test } from 'vitest'
+import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+
+let relay: TestRelay
+afterEach(() => relay.close())
+
+const limited = {
+  status: 429,
+  body: { error: { code: 'rate_limited', retry_after: expect.any(Number) } },
+}
+
+test('one address asks only so often, signed in or not, and its sockets count', async () => {
+  relay = await openTestRelay({ PARLEY_ADDRESS_REQUESTS: '8' })
+  const ada = await relay.person('Ada')
+  const stranger = relay.browser()
+  const ask = () => stranger.call('GET', '/api/auth/session')
+  const statuses: number[] = []
+  for (let n = 0; n < 7; n++) statuses.push((await ask()).status)
+  expect(statuses).toEqual(Array(7).fill(401))
+  const refused = await ask()
+  expect(refused).toMatchObject(limited)
+  expect(Number(refused.headers.get('retry-after'))).toBe(refused.body.error.retry_after)
+  expect(await ada.browser.call('GET', '/api/conversations')).toMatchObject(limited)
+  await expect(ada.browser.connect()).rejects.toMatchObject({
+    data: { code: 'rate_limited', retry_after: expect.any(Number) },
+  })
+  // What watches the relay is not counted.
+  expect((await stranger.call('GET', '/livez')).status).toBe(200)
+})
+
+test('a header names another address only through a proxy that is trusted', async () => {
+  relay = await openTestRelay({ PARLEY_ADDRESS_REQUESTS: '3', PARLEY_TRUSTED_PROXIES: '1' })
+  const from = (address: string) =>
+    relay.browser().call('GET', '/api/auth/session', { headers: { 'x-forwarded-for': address } })
+  for (let n = 0; n < 3; n++) await from('203.0.113.5')
+  expect(await from('203.0.113.5')).toMatchObject(limited)
+  expect(await from('198.51.100.1, 203.0.113.5')).toMatchObject(limited)
+  expect((await from('203.0.113.6')).status).toBe(401)
+})
+
+test('one person asks only so often in all, and less often for what costs more', async () => {
+  relay = await openTestRelay({ PARLEY_ADDRESS_REQUESTS: '100000' })
+  const [ada, ben] = await Promise.all([relay.person('Ada'), relay.person('Ben')])
+  const times = async (count: number, ask: () => Promise<{ status: number }>) => {
+    const answers = await Promise.all(Array.from({ length: count }, ask))
+    return answers.filter(({ status }) => status === 429).length
+  }
+  const find = () => ada.browser.call('GET', '/api/people?q=ben')
+  const body = { kind: 'DIRECT', participant_ids: [ben.id] }
+  const begin = () => ada.browser.call('POST', '/api/conversations', { body })
+  const search = () => ada.browser.call('GET', '/api/search?q=words')
+  expect(await times(62, find)).toBe(2)
+  expect(await times(62, begin)).toBe(2)
+  expect(await times(62, search)).toBe(2)
+  expect(await find()).toMatchObject(limited)
+  const list = () => ada.browser.call('GET', '/api/conversations')
+  expect((await list()).status).toBe(200)
+  // The rest of the 1,200, refused ones included.
+  expect(await times(1_200 - 3 * 62 - 2, list)).toBe(0)
+  expect(await list()).toMatchObject(limited)
+  expect((await ben.browser.call('GET', '/api/conversations')).status).toBe(200)
+})

@@ -1,0 +1,72 @@
+-- Blocks: seen by who set them and by nobody else, least of all by whom they are against; only the relay writes.
+begin;
+select plan(44);
+
+-- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
+-- The id of a person is the hash of their name; an impostor holds an id without an account, and the
+-- nameless no id at all.
+create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
+declare
+  touched bigint;
+begin
+  perform set_config('request.jwt.claims', json_build_object(
+    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  if who <> 'owner' then
+    execute format('set local role %I',
+      case when who in ('anon', 'service_role') then who else 'authenticated' end);
+  end if;
+  execute statement;
+  get diagnostics touched = row_count;
+  raise exception sqlstate 'UNDO0';
+exception
+  when sqlstate 'UNDO0' then return touched;
+  when others then return sqlstate;
+end;
+$$;
+
+insert into auth.users (id, email)
+select md5(name)::uuid, name || '@example.com'
+from unnest(array['blocker', 'blocked', 'outsider']) name;
+
+insert into public.blocks (blocker_id, blocked_id)
+values (md5('blocker')::uuid, md5('blocked')::uuid), (md5('outsider')::uuid, md5('blocker')::uuid);
+
+select is(pg_temp.attempt(who, 'select * from public.blocks'), answer, format('%s sees %s', who, answer))
+from (values ('blocker', '1'), ('blocked', '0'), ('outsider', '1'), ('impostor', '0'), ('nameless', '0'),
+  ('anon', '42501'), ('service_role', '2')) t (who, answer);
+
+select is(pg_temp.attempt(who, format('select from public.blocks where blocked_id = md5(%L)::uuid', who)), '0',
+  format('%s does not learn who blocked them', who))
+from unnest(array['blocker', 'blocked']) who;
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, split_part(statement, chr(10), 1)))
+from unnest(array['blocker', 'blocked', 'outsider', 'impostor', 'nameless', 'anon']) who, unnest(array[
+  'insert into public.blocks (blocker_id, blocked_id)
+    values (coalesce(auth.uid(), md5(''outsider'')::uuid), md5(''blocked'')::uuid)',
+  'update public.blocks set blocked_id = md5(''outsider'')::uuid',
+  'delete from public.blocks',
+  'truncate public.blocks'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer, format('the service role may: %s', split_part(statement, chr(10), 1)))
+from (values
+  ('insert into public.blocks (blocker_id, blocked_id)
+    values (md5(''blocked'')::uuid, md5(''blocker'')::uuid)', '1'),
+  ('update public.blocks set created_at = now()', '2'),
+  ('delete from public.blocks', '2')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', format('insert into public.blocks (blocker_id, blocked_id)
+  values (md5(%L)::uuid, md5(%L)::uuid)', blocker, blocked)), answer, format('%s blocks %s: %s', blocker, blocked, answer))
+from (values ('blocked', 'blocked', '23514'), ('blocker', 'blocked', '23505'), ('blocker', 'nobody', '23503'),
+  ('nobody', 'blocked', '23503'), ('blocked', 'blocker', '1')) t (blocker, blocked, answer);
+
+delete from auth.users where id = md5('blocked')::uuid;
+select is((select count(*) from public.blocks), 1::bigint, 'blocks go with the account they are against');
+delete from auth.users where id = md5('outsider')::uuid;
+select is((select count(*) from public.blocks), 0::bigint, 'and with the account that set them');
+
+select policies_are('public', 'blocks', array['service role has full access', 'people see whom they block']);
+
+select * from finish();
+rollback;
