@@ -5,6 +5,15 @@ const loadDialogs = () => import('./conversations/Dialogs.tsx')
 const loadNotFound = () => import('./conversations/NotFound.tsx')
 const loadSearch = () => import('./search/SearchPanel.tsx')
 const loadThread = () => import('./timeline/ThreadPanel.tsx')
+const loadDetails = () => import('./details/Details.tsx')
+const loadPersonCard = () => import('./people/PersonCard.tsx')
+const loadRowMenu = () => import('./conversations/RowMenu.tsx')
+const loadDevices = () => import('./devices/Devices.tsx')
+const loadDoctor = () => import('./doctor/Doctor.tsx')
+const loadMessageMenu = () => import('./timeline/MessageMenu.tsx')
+const loadRemoveMessage = () => import('./timeline/RemoveMessage.tsx')
+const loadReaders = () => import('./timeline/ReadersPopover.tsx')
+const loadEmoji = () => import('./emoji/EmojiPopover.tsx')
 const loadSettings = () => import('./account/Settings.tsx')
 const loadAccountMenu = () => import('./account/AccountMenu.tsx')
 const loadSignIn = () => import('./session/SignIn.tsx')
@@ -16,6 +25,15 @@ export const Dialogs = lazy(loadDialogs)
 export const NotFound = lazy(loadNotFound)
 export const SearchPanel = lazy(loadSearch)
 export const ThreadPanel = lazy(loadThread)
+export const Details = lazy(loadDetails)
+export const PersonCard = lazy(loadPersonCard)
+export const RowMenu = lazy(loadRowMenu)
+export const Devices = lazy(loadDevices)
+export const Doctor = lazy(loadDoctor)
+export const MessageMenu = lazy(loadMessageMenu)
+export const RemoveMessage = lazy(loadRemoveMessage)
+export const ReadersPopover = lazy(loadReaders)
+export const EmojiPopover = lazy(loadEmoji)
 export const Settings = lazy(loadSettings)
 export const AccountMenu = lazy(loadAccountMenu)
 export const SignIn = lazy(loadSignIn)
@@ -41,9 +59,18 @@ export function fetchRestWhenIdle(): () => void {
       loadSignIn,
       loadDialogs,
       loadThread,
+      loadMessageMenu,
+      loadEmoji,
+      loadRemoveMessage,
+      loadReaders,
       loadSearch,
+      loadDetails,
+      loadRowMenu,
+      loadPersonCard,
       loadAccountMenu,
       loadSettings,
+      loadDevices,
+      loadDoctor,
       loadNotFound,
     )
   // Safari has no idle callback.

@@ -6,13 +6,12 @@ import {
   type OwnProfile,
 } from '../../wire/people.ts'
 import { useMessenger } from '../conversations/context.ts'
-import { codeOf } from '../conversations/failure.ts'
+import { Refused } from '../conversations/Refused.tsx'
+import { useAction } from '../conversations/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
-
-type Outcome = { kind: 'idle' | 'busy' | 'saved' | 'taken' | 'failed' }
 
 /** Checked with the schemas the server uses, so that it refuses nothing the form let through but a taken name. */
 export function ProfileForm({ me }: { me: OwnProfile }) {
@@ -21,7 +20,9 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
   const [name, setName] = useState(me.display_name)
   const [username, setUsername] = useState(me.username)
   const [picture, setPicture] = useState(me.avatar_url ?? '')
-  const [outcome, setOutcome] = useState<Outcome>({ kind: 'idle' })
+  const [saved, setSaved] = useState(false)
+  const { busy, refusal, run, forget } = useAction()
+  const taken = refusal?.code === 'conflict'
 
   const pictureOk = picture.trim() === '' || avatarUrlShape.safeParse(picture.trim()).success
   const nameOk = displayNameShape.safeParse(name).success
@@ -30,30 +31,18 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
   /** What was said about the last save is about something else as soon as a letter changes. */
   function edit(set: (value: string) => void, value: string) {
     set(value)
-    setOutcome({ kind: 'idle' })
+    setSaved(false)
+    forget()
   }
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (!pictureOk || !nameOk || !usernameOk || outcome.kind === 'busy') return
-    setOutcome({ kind: 'busy' })
-    try {
-      await messenger.updateProfile({
-        display_name: name.trim(),
-        username,
-        avatar_url: picture.trim() || null,
-      })
-      setOutcome({ kind: 'saved' })
-    } catch (failure) {
-      setOutcome({ kind: codeOf(failure) === 'conflict' ? 'taken' : 'failed' })
-    }
+    if (!pictureOk || !nameOk || !usernameOk) return
+    const change = { display_name: name.trim(), username, avatar_url: picture.trim() || null }
+    setSaved(await run(() => messenger.updateProfile(change)))
   }
 
-  const usernameError = !usernameOk
-    ? text.errors.username
-    : outcome.kind === 'taken'
-      ? text.errors.taken
-      : undefined
+  const usernameError = !usernameOk ? text.errors.username : taken ? text.errors.taken : undefined
 
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
@@ -94,13 +83,13 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
         onChange={(event) => edit(setPicture, event.target.value)}
       />
       <div className="flex items-center gap-3">
-        <Button type="submit" look="primary" busy={outcome.kind === 'busy'}>
+        <Button type="submit" look="primary" busy={busy}>
           {text.save}
         </Button>
         <p aria-live="polite" className="text-sm text-muted">
-          {outcome.kind === 'saved' && text.saved}
-          {outcome.kind === 'failed' && <span className="text-danger">{text.errors.failed}</span>}
+          {saved && text.saved}
         </p>
+        {!taken && <Refused refusal={refusal} />}
       </div>
     </form>
   )

@@ -1,61 +1,71 @@
-import { ArrowLeft } from 'lucide-react'
+import { MonitorSmartphone, Stethoscope } from 'lucide-react'
 import { useMessengerState } from '../conversations/context.ts'
 import { paths } from '../conversations/routes.ts'
 import { useDialogs } from '../conversations/shell-context.ts'
 import { useText } from '../i18n/language.ts'
+import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
-import { IconButton } from '../ui/IconButton.tsx'
-import { navigate } from '../ui/location.ts'
+import { BlockedPeople } from './BlockedPeople.tsx'
+import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
+import { SettingsFrame } from './SettingsFrame.tsx'
+import { SettingsLink } from './SettingsLink.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import { useLogOut } from './useLogOut.ts'
 
-/** Whoever came here by a menu that is gone now finds their focus at the top of the page. */
-const focusOnce = (heading: HTMLHeadingElement | null) => heading?.focus()
-
-/** One's own page: the profile, how things look, and on a narrow screen the way out. */
+/** One's own page: the profile, what others learn, what one is told of, how things look, and the way out. */
 export default function Settings() {
-  const { account: text, timeline } = useText()
+  const { account: text, timeline, devices, doctor } = useText()
   const openDialog = useDialogs()
   const logOut = useLogOut()
   const me = useMessengerState((state) => state.me)
 
   return (
-    <div className="h-full overflow-y-auto">
-      <header className="sticky top-0 flex h-14 items-center gap-1 border-b border-line bg-bg px-2 sm:px-6">
-        <IconButton
-          icon={ArrowLeft}
-          label={timeline.back}
-          onClick={() => navigate(paths.home)}
-          className="rtl:-scale-x-100 sm:hidden"
+    <SettingsFrame
+      title={text.title}
+      back={{ href: paths.home, label: timeline.back, narrow: true }}
+    >
+      <section aria-labelledby="profile-title">
+        <h3 id="profile-title" className="font-bold">
+          {text.profile}
+        </h3>
+        <p className="mb-4 text-sm text-muted">{text.profileHelp}</p>
+        <ProfileForm me={me} />
+        {me.email && (
+          <p className="mt-4 text-sm text-muted [overflow-wrap:anywhere]">
+            {text.signedInAs(me.email)}
+          </p>
+        )}
+      </section>
+      <PresenceChoice />
+      <BlockedPeople />
+      <NotificationChoice />
+      <ThemeChoice />
+      <section
+        aria-label={text.more}
+        className="divide-y divide-line rounded-card border border-line"
+      >
+        <SettingsLink
+          href={paths.devices}
+          icon={MonitorSmartphone}
+          label={devices.link}
+          help={devices.linkHelp}
         />
-        <h2 ref={focusOnce} tabIndex={-1} className="text-lg font-bold outline-none">
-          {text.title}
-        </h2>
-      </header>
-      <div className="mx-auto flex max-w-xl flex-col gap-8 px-4 py-6 pb-safe-12 sm:mx-0 sm:px-6">
-        <section aria-labelledby="profile-title">
-          <h3 id="profile-title" className="font-bold">
-            {text.profile}
-          </h3>
-          <p className="mb-4 text-sm text-muted">{text.profileHelp}</p>
-          <ProfileForm me={me} />
-          {me.email && (
-            <p className="mt-4 text-sm text-muted [overflow-wrap:anywhere]">
-              {text.signedInAs(me.email)}
-            </p>
-          )}
-        </section>
-        <ThemeChoice />
-        <section className="flex flex-wrap gap-3">
-          <Button className="touch:hidden" onClick={() => openDialog('shortcuts')}>
-            {text.shortcuts}
-          </Button>
-          <Button className="sm:hidden" onClick={logOut}>
-            {text.logOut}
-          </Button>
-        </section>
+        <SettingsLink
+          href={paths.doctor}
+          icon={Stethoscope}
+          label={doctor.title}
+          help={doctor.linkHelp}
+        />
+      </section>
+      <div className="flex flex-wrap gap-3">
+        <Button className="touch:hidden" onClick={() => openDialog('shortcuts')}>
+          {text.shortcuts}
+        </Button>
+        <Button className="sm:hidden" onClick={logOut}>
+          {text.logOut}
+        </Button>
       </div>
-    </div>
+    </SettingsFrame>
   )
 }

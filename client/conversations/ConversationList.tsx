@@ -4,21 +4,25 @@ import { useText } from '../i18n/language.ts'
 import { WelcomeCard } from '../account/WelcomeCard.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useMessengerState } from './context.ts'
+import { FilterChips } from './FilterChips.tsx'
 import { ListBody } from './ListBody.tsx'
-import { matches } from './people.ts'
+import { chosenFrom, type ListFilter } from './list-filter.ts'
+import { useOpenId } from './routes.ts'
 import { useDialogs } from './shell-context.ts'
 
-/** The list of conversations with its search box. Searching filters what is loaded, without asking the server. */
+/** The list of conversations with its search box and chips. Both filter what is loaded, without asking the server. */
 export function ConversationList() {
   const { conversations: text } = useText()
   const openDialog = useDialogs()
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
   const [query, setQuery] = useState('')
+  const [filter, setFilter] = useState<ListFilter>('all')
+  const open = useOpenId()
   const wanted = useDeferredValue(query.trim())
   const shown = useMemo(
-    () => (wanted ? items.filter((item) => matches(item, me, wanted)) : items),
-    [items, me, wanted],
+    () => chosenFrom(items, { filter, query: wanted, me, open }),
+    [items, filter, wanted, me, open],
   )
 
   return (
@@ -58,9 +62,10 @@ export function ConversationList() {
             />
           )}
         </div>
+        {items.length > 0 && <FilterChips value={filter} onChange={setFilter} />}
       </div>
       <WelcomeCard />
-      <ListBody items={shown} query={wanted} />
+      <ListBody items={shown} query={wanted} filter={filter} />
     </nav>
   )
 }

@@ -1,13 +1,18 @@
-import { memo } from 'react'
+import { memo, Suspense, useState } from 'react'
+import { Ellipsis } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useFormat, useText } from '../i18n/language.ts'
-import { Avatar } from '../ui/Avatar.tsx'
+import { RowMenu } from '../parts.ts'
 import { classes } from '../ui/classes.ts'
+import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 import { useMessengerState } from './context.ts'
+import { ConversationAvatar } from './ConversationAvatar.tsx'
 import { LastLine } from './LastLine.tsx'
+import { isUnread } from './list-filter.ts'
 import { counterpart, titleOf } from './people.ts'
 import { paths } from './routes.ts'
+import { RowBadges } from './RowBadges.tsx'
 
 interface ConversationRowProps {
   conversation: Conversation
@@ -23,34 +28,42 @@ export const ConversationRow = memo(function ConversationRow({
   const text = useText()
   const format = useFormat()
   const me = useMessengerState((state) => state.me.id)
-  const other = counterpart(conversation, me)
-  const otherId = other?.user_id ?? ''
+  const otherId = counterpart(conversation, me)?.user_id ?? ''
   const online = useMessengerState((state) => state.presence[otherId]?.online ?? false)
+  const [menu, setMenu] = useState<'unwanted' | 'closed' | 'open'>('unwanted')
   const title = titleOf(conversation, me, text)
-  const { unread } = conversation
+  const unread = isUnread(conversation)
+  const button = (
+    <IconButton
+      icon={Ellipsis}
+      label={text.conversations.rowActions(title)}
+      aria-haspopup="menu"
+      onClick={() => menu === 'unwanted' && setMenu('open')}
+      className="absolute end-1 top-1 bg-hover opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 touch:pointer-events-none"
+    />
+  )
   return (
-    <li>
+    <li
+      className="group relative"
+      // A long press asks for it too.
+      onContextMenu={(event) => {
+        event.preventDefault()
+        setMenu('open')
+      }}
+    >
       <Link
         href={paths.conversation(conversation.id)}
         aria-current={active ? 'page' : undefined}
         className={classes(
-          'ring-inside flex h-16 items-center gap-3 rounded-card px-2 hover:bg-hover',
+          'ring-inside flex h-16 items-center gap-3 rounded-card px-2 group-hover:bg-hover',
           active && 'bg-hover',
         )}
       >
-        <Avatar
-          id={otherId || conversation.id}
-          name={title}
-          url={other?.avatar_url ?? null}
-          online={online}
-        />
+        <ConversationAvatar conversation={conversation} me={me} title={title} online={online} />
         <div className="min-w-0 flex-1">
           <div className="flex items-baseline gap-2">
             <span
-              className={classes(
-                'min-w-0 flex-1 truncate',
-                unread > 0 ? 'font-bold' : 'font-medium',
-              )}
+              className={classes('min-w-0 flex-1 truncate', unread ? 'font-bold' : 'font-medium')}
             >
               {title}
             </span>
@@ -62,17 +75,25 @@ export const ConversationRow = memo(function ConversationRow({
               {format.stamp(conversation.active_at, now)}
             </time>
           </div>
-          <div className="flex h-5 items-center gap-2">
-            <LastLine conversation={conversation} active={active} me={me} />
-            {unread > 0 && (
-              <span className="grid h-5 min-w-5 shrink-0 place-items-center rounded-full bg-accent px-1.5 text-xs font-bold text-on-accent tabular-nums">
-                <span aria-hidden>{text.conversations.unreadShort(unread)}</span>
-                <span className="sr-only">{text.conversations.unread(unread)}</span>
-              </span>
-            )}
+          <div className="flex h-5 items-center gap-1.5">
+            <LastLine conversation={conversation} active={active} unread={unread} me={me} />
+            <RowBadges conversation={conversation} />
           </div>
         </div>
       </Link>
+      {menu === 'unwanted' ? (
+        button
+      ) : (
+        <Suspense fallback={button}>
+          <RowMenu
+            conversation={conversation}
+            open={menu === 'open'}
+            onOpenChange={(open) => setMenu(open ? 'open' : 'closed')}
+          >
+            {button}
+          </RowMenu>
+        </Suspense>
+      )}
     </li>
   )
 })

@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react'
+import { Check, Search } from 'lucide-react'
 import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { Avatar } from '../ui/Avatar.tsx'
 
@@ -8,6 +8,10 @@ export interface Choice {
   name: string
   detail: string
   avatarUrl: string | null
+  /** In place of the one face, for a group. */
+  avatar?: ReactNode
+  /** Where several can be chosen: whether this one is. */
+  chosen?: boolean
   choose: () => void
 }
 
@@ -18,10 +22,12 @@ interface FinderProps {
   groups: readonly { heading: string; choices: readonly Choice[] }[]
   /** What is going on, or why there is nothing. */
   note: ReactNode
+  /** Backspace in the empty box. */
+  onBackspace?: () => void
 }
 
 /** A text box and the rows it finds. Enter takes the first; the arrow keys walk from the box through the rows. */
-export function Finder({ label, query, onQuery, groups, note }: FinderProps) {
+export function Finder({ label, query, onQuery, groups, note, onBackspace }: FinderProps) {
   const box = useRef<HTMLDivElement>(null)
   const filled = groups.filter((group) => group.choices.length > 0)
 
@@ -36,6 +42,8 @@ export function Finder({ label, query, onQuery, groups, note }: FinderProps) {
     } else if (event.key === 'Enter' && here === 0) {
       event.preventDefault()
       filled[0]?.choices[0]?.choose()
+    } else if (event.key === 'Backspace' && here === 0 && query === '') {
+      onBackspace?.()
     }
   }
 
@@ -68,14 +76,23 @@ export function Finder({ label, query, onQuery, groups, note }: FinderProps) {
                 <button
                   type="button"
                   data-choice
+                  aria-pressed={choice.chosen}
                   onClick={choice.choose}
                   className="ring-inside flex h-12 w-full items-center gap-3 rounded-control px-2 text-start hover:bg-hover focus-visible:bg-hover"
                 >
-                  <Avatar id={choice.key} name={choice.name} url={choice.avatarUrl} size="small" />
+                  {choice.avatar ?? (
+                    <Avatar
+                      id={choice.key}
+                      name={choice.name}
+                      url={choice.avatarUrl}
+                      size="small"
+                    />
+                  )}
                   <span className="min-w-0 flex-1">
                     <span className="block truncate font-medium">{choice.name}</span>
                     <span className="block truncate text-xs text-muted">{choice.detail}</span>
                   </span>
+                  {choice.chosen && <Check aria-hidden className="size-4 shrink-0 text-accent" />}
                 </button>
               </li>
             ))}

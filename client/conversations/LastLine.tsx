@@ -1,36 +1,53 @@
 import type { Conversation } from '../../wire/conversations.ts'
+import type { Text } from '../i18n/en.ts'
 import { useText } from '../i18n/language.ts'
+import { wordsOf } from '../timeline/SystemLine.tsx'
 import { classes } from '../ui/classes.ts'
 import { useMessenger, useMessengerState } from './context.ts'
 
 interface LastLineProps {
   conversation: Conversation
   active: boolean
+  unread: boolean
   me: string
 }
 
 /** The most useful thing that fits on a line: who types, what one was about to write, what was said last. */
-export function LastLine({ conversation, active, me }: LastLineProps) {
-  const { conversations: text } = useText()
+export function LastLine({ conversation, active, unread, me }: LastLineProps) {
+  const text = useText()
   const messenger = useMessenger()
   const typing = useMessengerState((state) => (state.typing[conversation.id]?.length ?? 0) > 0)
   const draft = active ? '' : messenger.draft(conversation.id).trim()
-  const last = conversation.last_message
   const line = 'min-w-0 flex-1 truncate text-sm'
 
-  if (typing) return <span className={classes(line, 'text-accent')}>{text.typingShort}</span>
+  if (typing) {
+    return <span className={classes(line, 'text-accent')}>{text.conversations.typingShort}</span>
+  }
   if (draft) {
     return (
       <span className={classes(line, 'text-muted')}>
-        <span className="text-danger">{text.draftLabel}</span> {draft}
+        <span className="text-danger">{text.conversations.draftLabel}</span> <bdi>{draft}</bdi>
       </span>
     )
   }
-  if (!last) return <span className={classes(line, 'text-muted')}>{text.noMessagesYet}</span>
-  const body = last.deleted_at ? text.deletedLine : last.body
   return (
-    <span className={classes(line, conversation.unread > 0 ? 'text-text' : 'text-muted')}>
-      <bdi>{last.sender_id === me ? text.ownLine(body) : body}</bdi>
+    <span className={classes(line, unread ? 'text-text' : 'text-muted')}>
+      <bdi>{lineOf(conversation, me, text)}</bdi>
     </span>
   )
+}
+
+/** What was said last; in a group after the name of who said it. */
+function lineOf(conversation: Conversation, me: string, text: Text): string {
+  const { last_message: last, kind, participants } = conversation
+  if (!last) return text.conversations.noMessagesYet
+  const nameOf = (id: string | null) =>
+    id === me
+      ? text.timeline.you
+      : (participants.find(({ user_id }) => user_id === id)?.display_name ??
+        text.conversations.nobody)
+  if (last.event) return wordsOf(last.event, last.sender_id, text.messages, { me, nameOf })
+  const body = last.deleted_at ? text.conversations.deletedLine : last.body
+  if (last.sender_id === me) return text.conversations.ownLine(body)
+  return kind === 'DIRECT' ? body : text.conversations.authoredLine(nameOf(last.sender_id), body)
 }

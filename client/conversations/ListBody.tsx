@@ -6,16 +6,18 @@ import { useMessenger, useMessengerState } from './context.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
+import type { ListFilter } from './list-filter.ts'
 import { useOpenId } from './routes.ts'
 import { useDialogs } from './shell-context.ts'
 
 interface ListBodyProps {
   items: readonly Conversation[]
   query: string
+  filter: ListFilter
 }
 
 /** The rows, or what stands in their place. Rows from the cache are shown while the list still loads. */
-export function ListBody({ items, query }: ListBodyProps) {
+export function ListBody({ items, query, filter }: ListBodyProps) {
   const { conversations: text } = useText()
   const messenger = useMessenger()
   const openDialog = useDialogs()
@@ -25,7 +27,7 @@ export function ListBody({ items, query }: ListBodyProps) {
   const now = useNow(60_000)
   const loadMore = () => void messenger.loadMoreConversations().catch(() => undefined)
 
-  if (items.length === 0 && query === '') {
+  if (items.length === 0 && query === '' && filter === 'all') {
     if (status === 'loading') return <ListSkeleton />
     if (status === 'ready') return <FirstSteps place="list" />
     return (
@@ -39,8 +41,12 @@ export function ListBody({ items, query }: ListBodyProps) {
     <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">
       {items.length === 0 && (
         <div className="flex flex-col items-center gap-3 p-4 text-center text-sm text-muted">
-          <p className="[overflow-wrap:anywhere]">{text.nothingFound(query)}</p>
-          <Button onClick={() => openDialog('switcher')}>{text.findPerson}</Button>
+          <p className="[overflow-wrap:anywhere]">
+            {query === '' ? text.noneOf[filter] : text.nothingFound(query)}
+          </p>
+          {query !== '' && (
+            <Button onClick={() => openDialog('switcher')}>{text.findPerson}</Button>
+          )}
         </div>
       )}
       <ul>

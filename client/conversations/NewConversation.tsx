@@ -1,20 +1,25 @@
+import { ChevronRight, Users } from 'lucide-react'
 import { useState } from 'react'
+import { NewGroup } from '../groups/NewGroup.tsx'
 import { useText } from '../i18n/language.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Finder, type Choice } from './Finder.tsx'
 import { personChoice } from './person-choice.ts'
 import { usePeopleSearch } from './usePeopleSearch.ts'
-import { useStart } from './useStart.ts'
+import { useStart } from './useStart.tsx'
 
 const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
-/** Finds somebody and starts the one conversation with them. */
+/** Finds somebody and starts the one conversation with them, or leads on to a group. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
-  const { conversations: text } = useText()
+  const { conversations: text, groups } = useText()
+  const [group, setGroup] = useState(false)
   const [query, setQuery] = useState('')
   const { people, state } = usePeopleSearch(query)
-  const { start, error } = useStart(onClose)
+  const { start, problem } = useStart(onClose)
   const wanted = query.trim()
+
+  if (group) return <NewGroup onBack={() => setGroup(false)} onClose={onClose} />
 
   const choices: Choice[] = people.map((person) =>
     personChoice(person, text, () => void start({ userId: person.id })),
@@ -44,16 +49,25 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
         query={query}
         onQuery={setQuery}
         groups={[{ heading: text.results, choices }]}
-        note={
-          error ? (
-            <span role="alert" className="text-danger">
-              {error}
-            </span>
-          ) : (
-            notes[state]
-          )
-        }
+        note={problem ?? notes[state]}
       />
+      {wanted === '' && (
+        <button
+          type="button"
+          aria-label={groups.make}
+          onClick={() => setGroup(true)}
+          className="ring-inside mt-2 flex h-14 w-full items-center gap-3 rounded-control border-t border-line px-2 text-start hover:bg-hover"
+        >
+          <span className="grid size-8 place-items-center rounded-full bg-accent text-on-accent">
+            <Users aria-hidden className="size-4" />
+          </span>
+          <span className="min-w-0 flex-1">
+            <span className="block font-medium">{groups.make}</span>
+            <span className="block truncate text-xs text-muted">{groups.makeHelp}</span>
+          </span>
+          <ChevronRight aria-hidden className="size-4 text-muted rtl:-scale-x-100" />
+        </button>
+      )}
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { SearchPanel, ThreadPanel } from '../parts.ts'
+import { Details, SearchPanel, ThreadPanel } from '../parts.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import type { Panel } from '../ui/panel.ts'
 
@@ -25,8 +25,14 @@ function Content({ panel }: { panel: Panel }) {
     case 'search':
       return <SearchPanel query={panel.query} />
     case 'thread':
-      return <ThreadPanel conversationId={panel.conversationId} rootId={panel.rootId} />
+      return (
+        <ThreadPanel
+          conversationId={panel.conversationId}
+          rootId={panel.rootId}
+          seq={panel.seq ?? null}
+        />
+      )
     case 'details':
-      return null
+      return <Details conversationId={panel.conversationId} />
   }
 }

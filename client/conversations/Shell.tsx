@@ -1,7 +1,8 @@
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import { useText } from '../i18n/language.ts'
-import { Dialogs, fetchRestWhenIdle, NotFound, Settings } from '../parts.ts'
+import { Devices, Dialogs, fetchRestWhenIdle, NotFound, Settings } from '../parts.ts'
 import { Conversation } from '../timeline/Conversation.tsx'
+import { Toasts } from '../notifications/Toasts.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { PanelContext, type Panel } from '../ui/panel.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -55,6 +56,7 @@ export default function Shell() {
             <PanelHost panel={shown} />
           </div>
         </main>
+        <Toasts />
         {dialog && (
           <Suspense>
             <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
@@ -74,6 +76,9 @@ function Pane({ route }: { route: Route }) {
       return <Conversation key={route.id} id={route.id} />
     case 'settings':
       return <Settings />
+    case 'devices':
+      return <Devices />
+    case 'doctor':
     case 'unknown':
       return <NotFound />
   }

@@ -3,12 +3,13 @@ import { useText } from '../i18n/language.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { navigate } from '../ui/location.ts'
 import { useMessengerState } from './context.ts'
+import { ConversationAvatar } from './ConversationAvatar.tsx'
 import { Finder, type Choice } from './Finder.tsx'
 import { counterpart, matches, titleOf } from './people.ts'
 import { personChoice } from './person-choice.ts'
 import { paths } from './routes.ts'
 import { usePeopleSearch } from './usePeopleSearch.ts'
-import { useStart } from './useStart.ts'
+import { useStart } from './useStart.tsx'
 
 const MOST_CONVERSATIONS = 7
 
@@ -19,7 +20,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
   const { people, state } = usePeopleSearch(query)
-  const { start, error } = useStart(onClose)
+  const { start, problem } = useStart(onClose)
 
   const found = items.filter((item) => matches(item, me, query))
   const conversations = found.slice(0, MOST_CONVERSATIONS).map((item): Choice => {
@@ -27,8 +28,18 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     return {
       key: other?.user_id ?? item.id,
       name: titleOf(item, me, text),
-      detail: other ? text.conversations.username(other.username) : '',
-      avatarUrl: other?.avatar_url ?? null,
+      detail: other
+        ? text.conversations.username(other.username)
+        : text.groups.count(item.participants.length),
+      avatarUrl: other?.avatar_url ?? item.avatar_url,
+      avatar: other ? undefined : (
+        <ConversationAvatar
+          conversation={item}
+          me={me}
+          title={titleOf(item, me, text)}
+          size="small"
+        />
+      ),
       choose() {
         navigate(paths.conversation(item.id))
         onClose()
@@ -60,15 +71,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
           { heading: text.conversations.recent, choices: conversations },
           { heading: text.conversations.people, choices: strangers },
         ]}
-        note={
-          error ? (
-            <span role="alert" className="text-danger">
-              {error}
-            </span>
-          ) : (
-            notes[state]
-          )
-        }
+        note={problem ?? notes[state]}
       />
     </Dialog>
   )

@@ -4,6 +4,8 @@ import { routeOf } from './routes.ts'
 test.each([
   ['/', { kind: 'home' }],
   ['/settings', { kind: 'settings' }],
+  ['/settings/devices', { kind: 'devices' }],
+  ['/doctor', { kind: 'doctor' }],
   ['/c/7', { kind: 'conversation', id: '7' }],
   ['/c', { kind: 'unknown' }],
   ['/c/7/8', { kind: 'unknown' }],

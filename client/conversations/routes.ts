@@ -6,23 +6,29 @@ export type Route =
   | { kind: 'home' }
   | { kind: 'conversation'; id: string }
   | { kind: 'settings' }
+  | { kind: 'devices' }
+  | { kind: 'doctor' }
   | { kind: 'unknown' }
 
 export const paths = {
   home: '/',
   settings: '/settings',
+  devices: '/settings/devices',
+  doctor: '/doctor',
   conversation: (id: string) => `/c/${id}`,
+}
+
+const pages: Readonly<Record<string, Route>> = {
+  [paths.home]: { kind: 'home' },
+  [paths.settings]: { kind: 'settings' },
+  [paths.devices]: { kind: 'devices' },
+  [paths.doctor]: { kind: 'doctor' },
 }
 
 export function routeOf(path: string): Route {
   const [first = '', id, ...more] = path.split('/').slice(1)
   if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id }
-  if (id) return { kind: 'unknown' }
-  return first === ''
-    ? { kind: 'home' }
-    : first === 'settings'
-      ? { kind: 'settings' }
-      : { kind: 'unknown' }
+  return pages[path] ?? { kind: 'unknown' }
 }
 
 export function useRoute(): Route {

@@ -5,9 +5,11 @@ import { doctor } from './en/doctor.ts'
 import { failures } from './en/failures.ts'
 import { groups } from './en/groups.ts'
 import { notifications } from './en/notifications.ts'
+import { messages } from './en/messages.ts'
 import { pages } from './en/pages.ts'
 import { people } from './en/people.ts'
 import { refusals } from './en/refusals.ts'
+import { search } from './en/search.ts'
 import { session } from './en/session.ts'
 import { timeline } from './en/timeline.ts'
 
@@ -19,10 +21,12 @@ export const en = {
   doctor,
   failures,
   groups,
+  messages,
   notifications,
   pages,
   people,
   refusals,
+  search,
   session,
   timeline,
 }

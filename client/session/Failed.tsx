@@ -1,7 +1,9 @@
 import { CloudOff } from 'lucide-react'
 import { useState } from 'react'
+import { paths } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
+import { Link } from '../ui/Link.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useCountdown } from '../ui/useCountdown.ts'
 import { useSession } from './context.ts'
@@ -11,7 +13,7 @@ type FailedProps = Omit<Extract<SessionState, { kind: 'failed' }>, 'kind'>
 
 /** Messaging could not start: what is known about why, and the two ways on. */
 export function Failed({ cause, requestId, retryAfter }: FailedProps) {
-  const { session: text, failures } = useText()
+  const { session: text, failures, doctor } = useText()
   const session = useSession()
   const [busy, setBusy] = useState<'retry' | 'logout' | null>(null)
   const { left } = useCountdown(retryAfter ?? 0)
@@ -44,6 +46,12 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
           {text.logOutAndRetry}
         </Button>
       </div>
+      <Link
+        href={paths.doctor}
+        className="mt-2 inline-flex min-h-8 items-center font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
+      >
+        {doctor.link}
+      </Link>
       {requestId && (
         <p className="mt-4 text-sm text-muted" title={text.requestIdHelp}>
           <code className="font-sans select-all">{text.requestId(requestId)}</code>

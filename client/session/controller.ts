@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../../wire/session.ts'
+import { createChecks } from './checks.ts'
 import { api, ApiError, type Api } from './http.ts'
 import { createLogOut } from './log-out.ts'
 import type { SessionController, SessionState, SignInMethods, SignInResult } from './model.ts'
@@ -87,6 +88,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   const controller: SessionController = {
     getState: state.get,
     subscribe: state.subscribe,
+    checks: createChecks({ call, loaded: () => loaded, start: () => controller.start() }),
     start: () => (starting ??= begin()),
     config: () => loaded?.config ?? null,
     methods() {

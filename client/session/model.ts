@@ -51,6 +51,21 @@ export type SignInRefusal =
   | 'network'
   | 'other'
 
+/** What one look of the doctor found. `version`: of what was asked, where it has one. */
+export type Finding =
+  | { kind: 'ok'; version: string | null }
+  | { kind: 'failed'; cause: FailureCause | 'signed_out' | 'not_ready'; requestId: string | null }
+
+/** The way to a session, step by step, for the doctor. They change nothing, but they mend what was only waiting for a retry. */
+export interface SessionChecks {
+  server(): Promise<Finding>
+  supabase(): Promise<Finding>
+  signedIn(): Promise<Finding>
+  bridge(): Promise<Finding>
+  cookie(): Promise<Finding>
+  database(): Promise<Finding>
+}
+
 /** The only owner of sign-in, bridge, refresh and log-out, one in effect across the tabs of a browser. */
 export interface SessionController {
   getState(): SessionState
@@ -59,6 +74,7 @@ export interface SessionController {
   start(): Promise<void>
   config(): PublicConfig | null
   methods(): Promise<SignInMethods>
+  readonly checks: SessionChecks
 
   signInWithPassword(email: string, password: string): Promise<SignInResult>
   signUp(input: { email: string; password: string; displayName: string }): Promise<SignInResult>

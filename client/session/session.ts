@@ -4,7 +4,7 @@ import type { Api } from './http.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
 import type { SessionState, SignedOutReason } from './model.ts'
-import { createSteps, failure } from './steps.ts'
+import { createSteps, failed, failure, type Outcome } from './steps.ts'
 import type { Store } from './store.ts'
 import type { Opened, SignInService } from './supabase.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
@@ -68,6 +68,18 @@ export function createSession({ call, state, tabs, logOut, signIn }: Parts) {
       if (stored !== null) return void load({ kind: 'bridging' })
       end('expired')
       tidy()
+    },
+
+    /** Bridges once more, for the doctor. What is live stays so whatever comes of it; what failed before may be mended. */
+    async check(): Promise<Outcome> {
+      const outcome = await tabs
+        .exclusively(async () => {
+          await logOut.finish()
+          return steps.bridge()
+        })
+        .catch((error: unknown) => failed(error))
+      if (outcome.kind === 'ready' && state.get().kind === 'failed') lifecycle.enter(outcome)
+      return outcome
     },
 
     onTabMessage(message: TabMessage): void {

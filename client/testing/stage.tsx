@@ -4,7 +4,7 @@ import { vi } from 'vitest'
 import { MessengerContext } from '../conversations/context.ts'
 import type { Messenger, MessengerState } from '../realtime/model.ts'
 import { SessionContext } from '../session/context.ts'
-import type { SessionController, SessionState } from '../session/model.ts'
+import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
 import { ADA } from './messages.ts'
 
 const user = {
@@ -86,6 +86,8 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
   }
 }
 
+const fine = (version: string | null = null): Finding => ({ kind: 'ok', version })
+
 /** A sign-in service that allows a password, and refuses everything until it is told otherwise. */
 export function stageSession(initial: SessionState = { kind: 'signed_out', reason: 'never' }) {
   let state = initial
@@ -99,6 +101,14 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     },
     start: vi.fn<SessionController['start']>().mockResolvedValue(),
     config: () => null,
+    checks: {
+      server: vi.fn<SessionChecks['server']>().mockResolvedValue(fine('1')),
+      supabase: vi.fn<SessionChecks['supabase']>().mockResolvedValue(fine()),
+      signedIn: vi.fn<SessionChecks['signedIn']>().mockResolvedValue(fine()),
+      bridge: vi.fn<SessionChecks['bridge']>().mockResolvedValue(fine()),
+      cookie: vi.fn<SessionChecks['cookie']>().mockResolvedValue(fine()),
+      database: vi.fn<SessionChecks['database']>().mockResolvedValue(fine()),
+    },
     methods: vi.fn<SessionController['methods']>().mockResolvedValue({
       password: true,
       emailLink: false,

@@ -1,16 +1,21 @@
 import { useState } from 'react'
 import { classes } from './classes.ts'
 
+export type AvatarSize = 'small' | 'medium' | 'large'
+
 interface AvatarProps {
   /** Picks the tint, so that a person keeps it when the name changes. */
   id: string
   name: string
   url: string | null
-  size?: 'small' | 'medium' | 'large'
+  /** The two smallest stand for part of a group. */
+  size?: AvatarSize | 'tiny' | 'little'
   online?: boolean
 }
 
 const sizes = {
+  tiny: 'block size-5 text-[0.5rem]',
+  little: 'block size-[1.625rem] text-[0.625rem]',
   small: 'size-8 text-xs',
   medium: 'size-10 text-sm',
   large: 'size-16 text-xl',
@@ -37,7 +42,7 @@ export function Avatar({ id, name, url, size = 'medium', online = false }: Avata
   const [broken, setBroken] = useState<string | null>(null)
   const hue = hueOf(id)
   return (
-    <span aria-hidden className={classes('relative inline-block shrink-0', sizes[size])}>
+    <span aria-hidden className={classes('relative inline-block shrink-0 align-top', sizes[size])}>
       {url && broken !== url ? (
         <img
           src={url}

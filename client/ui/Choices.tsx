@@ -11,7 +11,6 @@ interface ChoicesProps<T extends string> {
   className?: string
 }
 
-
 /** One of several, one below the other. */
 export function Choices<T extends string>(props: ChoicesProps<T>) {
   const { label, choices, value, onChange, quiet = false, className } = props

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useText } from '../i18n/language.ts'
 import { classes } from './classes.ts'
 import { IconButton } from './IconButton.tsx'
+import { rememberFocus } from './return-focus.ts'
 
 interface DialogProps {
   title: string
@@ -19,7 +20,7 @@ interface DialogProps {
  */
 export function Dialog({ title, description, onClose, children, className }: DialogProps) {
   const text = useText()
-  const [opener] = useState(() => document.activeElement)
+  const [giveBack] = useState(rememberFocus)
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -28,8 +29,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
           {...(description === undefined && { 'aria-describedby': undefined })}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            const taken = document.activeElement !== document.body
-            if (!taken && opener instanceof HTMLElement) opener.focus()
+            if (document.activeElement === document.body) giveBack()
           }}
           className={classes(
             'fixed inset-x-0 top-[max(1rem,12dvh)] mx-auto flex max-h-[min(80dvh,40rem)] animate-rise flex-col',

@@ -19,12 +19,20 @@ export const account = {
     username: 'Use 2 to 30 of a–z, 0–9, dot, dash or underscore.',
     taken: 'Somebody else has this username.',
     picture: 'Enter a link that begins with https://.',
-    failed: 'Your profile could not be saved. Try again.',
   },
   welcomeTitle: 'Welcome to Parley',
   welcomeText: 'Choose the name and the picture that others see.',
   welcomeAction: 'Set up profile',
   welcomeLater: 'Not now',
+
+  privacy: 'Privacy',
+  presence: 'Show when I’m online',
+  presenceHelp:
+    'People you share a conversation with see whether you are online and when you last were. If you hide it, you do not see it of them either.',
+  blocked: 'Blocked people',
+  blockedHelp: 'They cannot write to you, and you do not see what they write in groups.',
+  blockedNobody: 'You have blocked nobody.',
+  more: 'More',
 
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },

@@ -4,7 +4,8 @@ import { plural } from '../plural.ts'
 export const devices = {
   title: 'Your devices',
   help: 'Every browser in which you are signed in. End what you do not know, and change your password.',
-  link: 'See where you are signed in',
+  link: 'Your devices',
+  linkHelp: 'See where you are signed in, and end what you do not know.',
   back: 'Back to settings',
   name: (browser: string, system: string) => `${browser} on ${system}`,
   unknownBrowser: 'Unknown browser',
@@ -29,10 +30,10 @@ export const devices = {
       one: (n) => `${n} other session is signed out at once. This one stays.`,
       other: (n) => `${n} other sessions are signed out at once. This one stays.`,
     }),
+  endOthersYes: 'End sessions',
   endedOthers: 'All other sessions were ended.',
   onlyThis: 'You are signed in nowhere else.',
   loading: 'Loading your sessions…',
   failed: 'Your sessions could not be loaded.',
   retry: 'Retry',
-  cancel: 'Cancel',
 }

@@ -1,9 +1,10 @@
 /** The page that finds out why Parley does not work. */
 export const doctor = {
+  pageTitle: 'Check the connection · Parley',
   title: 'Check the connection',
   help: 'Every step from this page to a message, one after the other. Nothing is changed by it.',
   link: 'Find out what is wrong',
-  settingsLink: 'Check the connection',
+  linkHelp: 'Messages do not arrive? See which step fails.',
   again: 'Run again',
   running: 'Checking…',
   allOk: 'Everything works.',
@@ -12,6 +13,7 @@ export const doctor = {
   copied: 'The report was copied. It holds no password and no token.',
   copyFailed: 'Copying is not allowed here. Select the report below.',
   report: 'Report',
+  reportTitle: 'Parley connection report',
   back: 'Back to Parley',
 
   states: {
@@ -22,8 +24,8 @@ export const doctor = {
     skipped: 'Not tried, because a step before it failed',
   },
   took: (milliseconds: number) => `${milliseconds} ms`,
-  versions: (version: string) => `Parley ${version}`,
-  migrated: (version: string, migration: string) => `Parley ${version}, database ${migration}`,
+  version: (version: string) => `Parley ${version}`,
+  migration: (version: string) => `Migration ${version}`,
   request: (id: string) => `Request ${id}`,
 
   steps: {

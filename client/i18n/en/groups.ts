@@ -21,7 +21,8 @@ export const groups = {
   cannotAdd: 'Somebody among these people cannot be added. Take them out and try again.',
 
   people: 'People',
-  count: (count: number) => plural(count, { one: (n) => `${n} person`, other: (n) => `${n} people` }),
+  count: (count: number) =>
+    plural(count, { one: (n) => `${n} person`, other: (n) => `${n} people` }),
   created: (day: string) => `Created ${day}`,
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
   you: (name: string) => `${name} (you)`,
@@ -37,7 +38,10 @@ export const groups = {
   addChosen: (count: number) =>
     plural(count, { one: (n) => `Add ${n} person`, other: (n) => `Add ${n} people` }),
   added: (count: number) =>
-    plural(count, { one: (n) => `${n} person was added.`, other: (n) => `${n} people were added.` }),
+    plural(count, {
+      one: (n) => `${n} person was added.`,
+      other: (n) => `${n} people were added.`,
+    }),
 
   actions: (name: string) => `Actions for ${name}`,
   makeAdmin: 'Make admin',
@@ -49,11 +53,13 @@ export const groups = {
   handOverTitle: (name: string) => `Hand over to ${name}?`,
   handOverText: (name: string) =>
     `${name} becomes the owner, and you become an admin. Only the new owner can give it back.`,
-  handOverYes: 'Hand over',
+  makeAdminTitle: (name: string) => `Make ${name} an admin?`,
+  makeAdminText: 'Admins change the name and the picture, and let people in and out.',
+  makeMemberTitle: (name: string) => `Take the admin role from ${name}?`,
+  makeMemberText: 'They stay in the group, and can be made an admin again.',
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText: (name: string) =>
     `${name} can no longer read or write here. What they wrote stays. They can be added again.`,
-  removeYes: 'Remove',
   removed: (name: string) => `${name} was removed.`,
 
   leave: 'Leave group',

@@ -7,7 +7,9 @@ export const timeline = {
   back: 'Back to conversations',
   earlier: 'Load earlier messages',
   loadingEarlier: 'Loading earlier messages…',
+  later: 'Load later messages',
   beginning: (name: string) => `This is where your conversation with ${name} begins.`,
+  beginningOfGroup: (name: string) => `This is where ${name} begins.`,
   sayHello: 'Say hello: the first message is the hardest.',
   fresh: 'New',
   newBelow: (count: number) => (count > 99 ? '99+ new' : `${count} new`),
@@ -29,6 +31,7 @@ export const timeline = {
     sending: 'Sending',
     sent: 'Sent',
     delivered: 'Delivered',
+    seen: 'Seen',
     read: 'Read',
     failed: 'Not sent. Press Enter for Retry and Delete',
     stale: 'Not sent yet. Press Enter for Send and Delete',
@@ -51,7 +54,7 @@ export const timeline = {
       ? `${names[0] ?? ''} is typing…`
       : names.length === 2
         ? `${names[0] ?? ''} and ${names[1] ?? ''} are typing…`
-        : 'Several people are typing…',
+        : `${names.length} people are typing…`,
 
   arrived: (author: string, body: string) => `${author}: ${body}`,
   arrivedMany: (count: number) =>

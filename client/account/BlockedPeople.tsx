@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import type { Person } from '../../wire/people.ts'
+import { useMessengerState } from '../conversations/context.ts'
+import { useText } from '../i18n/language.ts'
+import { BlockConfirm } from '../people/BlockConfirm.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+
+export function BlockedPeople() {
+  const text = useText()
+  const blocked = useMessengerState((state) => state.blocked)
+  const [freed, setFreed] = useState<Person | null>(null)
+  return (
+    <section aria-labelledby="blocked-title">
+      <h3 id="blocked-title" className="font-bold">
+        {text.account.blocked}
+      </h3>
+      <p className="text-sm text-muted">
+        {blocked.length === 0 ? text.account.blockedNobody : text.account.blockedHelp}
+      </p>
+      <ul className="mt-2 divide-y divide-line">
+        {blocked.map((person) => (
+          <li key={person.id} className="flex items-center gap-3 py-2">
+            <Avatar
+              id={person.id}
+              name={person.display_name}
+              url={person.avatar_url}
+              size="small"
+            />
+            <div className="min-w-0 flex-1">
+              <p className="truncate font-medium">{person.display_name}</p>
+              <p className="truncate text-xs text-muted">
+                {text.conversations.username(person.username)}
+              </p>
+            </div>
+            <Button
+              aria-label={text.people.unblockPerson(person.display_name)}
+              onClick={() => setFreed(person)}
+            >
+              {text.people.unblock}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {freed && (
+        <BlockConfirm
+          userId={freed.id}
+          name={freed.display_name}
+          blocked
+          onClose={() => setFreed(null)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classes } from '../ui/classes.ts'
+import { Link } from '../ui/Link.tsx'
+
+/** Whoever came here by a menu that is gone now finds their focus at the top of the page. */
+const focusOnce = (heading: HTMLHeadingElement | null) => heading?.focus()
+
+interface SettingsFrameProps {
+  title: string
+  /** Where one came from; `narrow` where a wide screen shows that already. */
+  back: { href: string; label: string; narrow?: boolean }
+  children: ReactNode
+}
+
+export function SettingsFrame({ title, back, children }: SettingsFrameProps) {
+  return (
+    <div className="h-full overflow-y-auto">
+      <header className="sticky top-0 z-10 flex min-h-14 items-center gap-1 border-b border-line bg-bg px-2 pt-safe-0 sm:px-4">
+        <Link
+          href={back.href}
+          aria-label={back.label}
+          title={back.label}
+          className={classes(
+            'grid size-8 shrink-0 place-items-center rounded-control text-muted hover:bg-hover hover:text-text touch:size-11 rtl:-scale-x-100',
+            back.narrow && 'sm:hidden',
+          )}
+        >
+          <ArrowLeft aria-hidden className="size-[18px]" strokeWidth={1.9} />
+        </Link>
+        <h2
+          ref={focusOnce}
+          tabIndex={-1}
+          className={classes('text-lg font-bold outline-none', back.narrow && 'sm:ps-2')}
+        >
+          {title}
+        </h2>
+      </header>
+      <div className="mx-auto flex max-w-xl flex-col gap-8 px-4 py-6 pb-safe-12 sm:mx-0 sm:px-6">
+        {children}
+      </div>
+    </div>
+  )
+}

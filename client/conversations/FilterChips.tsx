@@ -1,0 +1,32 @@
+import { useText } from '../i18n/language.ts'
+import { listFilters, type ListFilter } from './list-filter.ts'
+
+interface FilterChipsProps {
+  value: ListFilter
+  onChange: (filter: ListFilter) => void
+}
+
+/** Which conversations are shown. Radio buttons that look like chips: one Tab stop, and arrows in between. */
+export function FilterChips({ value, onChange }: FilterChipsProps) {
+  const { conversations: text } = useText()
+  return (
+    <fieldset className="flex flex-wrap gap-1.5">
+      <legend className="sr-only">{text.show}</legend>
+      {listFilters.map((filter) => (
+        <label
+          key={filter}
+          className="relative grid min-h-7 cursor-pointer place-items-center rounded-full border border-line bg-bg px-2.5 text-sm text-muted hover:border-control has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus touch:min-h-11 touch:px-4"
+        >
+          <input
+            type="radio"
+            name="list-filter"
+            checked={value === filter}
+            onChange={() => onChange(filter)}
+            className="absolute inset-0 cursor-pointer opacity-0"
+          />
+          {text.filters[filter]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,43 @@
+import { BellOff } from 'lucide-react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { useText } from '../i18n/language.ts'
+import { classes } from '../ui/classes.ts'
+
+const badge =
+  'grid h-5 min-w-5 shrink-0 place-items-center rounded-full px-1.5 text-xs font-bold tabular-nums'
+
+/** How much is unread, whether it is about oneself, and whether one wants to know. */
+export function RowBadges({ conversation }: { conversation: Conversation }) {
+  const { conversations: text } = useText()
+  const { unread, me } = conversation
+  const loud = me.muted ? 'bg-hover text-text' : 'bg-accent text-on-accent'
+  return (
+    <>
+      {me.muted && (
+        <>
+          <BellOff aria-hidden className="size-3.5 shrink-0 text-muted" />
+          <span className="sr-only">{text.muted}</span>
+        </>
+      )}
+      {me.mentions > 0 && (
+        <span className={classes(badge, 'bg-accent text-on-accent')}>
+          <span aria-hidden>{text.mentionSign}</span>
+          <span className="sr-only">{text.mentioned(me.mentions)}</span>
+        </span>
+      )}
+      {unread > 0 ? (
+        <span className={classes(badge, loud)}>
+          <span aria-hidden>{text.unreadShort(unread)}</span>
+          <span className="sr-only">{text.unread(unread)}</span>
+        </span>
+      ) : (
+        me.marked_unread && (
+          <span className="grid size-5 shrink-0 place-items-center">
+            <span aria-hidden className="size-2.5 rounded-full bg-accent" />
+            <span className="sr-only">{text.markedUnread}</span>
+          </span>
+        )
+      )}
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { Bell, BellOff, Info, Mail, MailOpen } from 'lucide-react'
+import type { ReactElement } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { useText } from '../i18n/language.ts'
+import { announce } from '../ui/announcer.ts'
+import { navigate } from '../ui/location.ts'
+import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import { usePanels } from '../ui/panel.ts'
+import { useMessenger } from './context.ts'
+import { refusalOf } from './failure.ts'
+import { isUnread } from './list-filter.ts'
+import { paths, useOpenId } from './routes.ts'
+
+interface RowMenuProps {
+  conversation: Conversation
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** The button it hangs from. */
+  children: ReactElement
+}
+
+/** What can be done with a conversation without opening it. Fetched when the first menu is wanted. */
+export default function RowMenu({ conversation, children, ...open }: RowMenuProps) {
+  const { conversations: text, refusals } = useText()
+  const messenger = useMessenger()
+  const { show } = usePanels()
+  const openId = useOpenId()
+  const { id, last_seq: last, me } = conversation
+
+  function attempt(action: Promise<void>) {
+    action.catch((failure: unknown) => {
+      const { code, retryAfter } = refusalOf(failure)
+      const waits = code === 'rate_limited' && retryAfter !== null
+      announce(waits ? refusals.wait(Math.ceil(retryAfter)) : text.actionFailed)
+    })
+  }
+
+  function markUnread() {
+    // While it is open it would be read again at once.
+    if (openId === id) navigate(paths.home)
+    attempt(messenger.changeOwn(id, { unread_from: last }))
+  }
+
+  const items: MenuItem[] = [
+    ...(isUnread(conversation)
+      ? [{ label: text.markRead, icon: MailOpen, run: () => messenger.markRead(id, last) }]
+      : last > 0
+        ? [{ label: text.markUnread, icon: Mail, run: markUnread }]
+        : []),
+    {
+      label: me.muted ? text.unmute : text.mute,
+      icon: me.muted ? Bell : BellOff,
+      run: () => attempt(messenger.changeOwn(id, { muted: !me.muted })),
+    },
+    {
+      label: text.details,
+      icon: Info,
+      run() {
+        navigate(paths.conversation(id))
+        show({ kind: 'details', conversationId: id })
+      },
+    },
+  ]
+  return (
+    <Menu items={items} {...open}>
+      {children}
+    </Menu>
+  )
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { ADA, conversation, participant } from '../testing/messages.ts'
+import { chosenFrom, isUnread, type ListFilter } from './list-filter.ts'
+
+const own = conversation().me
+const items = [
+  conversation({ id: 'ben', unread: 2 }),
+  conversation({ id: 'cleo', participants: [participant(ADA), participant('cleo')] }),
+  conversation({ id: 'team', kind: 'GROUP', title: 'Équipe', unread: 1 }),
+  conversation({ id: 'choir', kind: 'GROUP', title: 'Choir' }),
+  conversation({ id: 'kept', kind: 'GROUP', title: 'Kept', me: { ...own, marked_unread: true } }),
+]
+const chosen = (filter: ListFilter, { query = '', open }: { query?: string; open?: string } = {}) =>
+  chosenFrom(items, { filter, query, me: ADA, open }).map(({ id }) => id)
+
+test.each([
+  ['all', ['ben', 'cleo', 'team', 'choir', 'kept']],
+  ['unread', ['ben', 'team', 'kept']],
+  ['direct', ['ben', 'cleo']],
+  ['groups', ['team', 'choir', 'kept']],
+] as const)('%s', (filter, ids) => expect(chosen(filter)).toEqual(ids))
+
+test('a filter and a search narrow together; names are found without their accents', () => {
+  expect(chosen('groups', { query: 'equipe' })).toEqual(['team'])
+  expect(chosen('direct', { query: 'equipe' })).toEqual([])
+  expect(chosen('all', { query: 'BEN' })).toEqual(['ben', 'team', 'choir', 'kept'])
+})
+
+test('what one is reading stays under "Unread" until another is opened', () => {
+  expect(chosen('unread', { open: 'cleo' })).toEqual(['ben', 'cleo', 'team', 'kept'])
+  expect(chosen('groups', { open: 'cleo' })).toEqual(['team', 'choir', 'kept'])
+})
+
+test('marked by hand is unread, with nothing to count', () => {
+  expect(items.map(isUnread)).toEqual([true, false, true, false, true])
+})

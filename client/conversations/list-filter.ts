@@ -1,0 +1,36 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import { matches } from './people.ts'
+
+export const listFilters = ['all', 'unread', 'direct', 'groups'] as const
+export type ListFilter = (typeof listFilters)[number]
+
+/** What the badge of its row counts, or that somebody put it there by hand. */
+export const isUnread = ({ unread, me }: Conversation) => unread > 0 || me.marked_unread
+
+const fits: Readonly<Record<ListFilter, (conversation: Conversation) => boolean>> = {
+  all: () => true,
+  unread: isUnread,
+  direct: ({ kind }) => kind === 'DIRECT',
+  groups: ({ kind }) => kind === 'GROUP',
+}
+
+interface Wanted {
+  filter: ListFilter
+  query: string
+  me: string
+  /** Reading an unread conversation must not take its row away. */
+  open: string | undefined
+}
+
+export function chosenFrom(
+  items: readonly Conversation[],
+  wanted: Wanted,
+): readonly Conversation[] {
+  const { filter, query, me, open } = wanted
+  if (filter === 'all' && query === '') return items
+  return items.filter(
+    (item) =>
+      (fits[filter](item) || (filter === 'unread' && item.id === open)) &&
+      (query === '' || matches(item, me, query)),
+  )
+}

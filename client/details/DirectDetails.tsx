@@ -1,0 +1,64 @@
+import { Ban } from 'lucide-react'
+import { useState } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { useMessengerState } from '../conversations/context.ts'
+import { counterpart } from '../conversations/people.ts'
+import { useText } from '../i18n/language.ts'
+import { BlockConfirm } from '../people/BlockConfirm.tsx'
+import { useIsBlocked } from '../people/useIsBlocked.ts'
+import { usePresenceLine } from '../people/usePresenceLine.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { OwnSettings } from './OwnSettings.tsx'
+
+/** The other half of a pair. */
+export function DirectDetails({ conversation }: { conversation: Conversation }) {
+  const text = useText()
+  const me = useMessengerState((state) => state.me.id)
+  const other = counterpart(conversation, me)
+  const id = other?.user_id ?? ''
+  const { online, words } = usePresenceLine(id)
+  const blocked = useIsBlocked(id)
+  const [confirms, setConfirms] = useState(false)
+
+  if (!other) return <p className="text-muted">{text.people.goneTitle}</p>
+  return (
+    <>
+      <div className="flex flex-col items-center gap-1 text-center [overflow-wrap:anywhere]">
+        <Avatar
+          id={id}
+          name={other.display_name}
+          url={other.avatar_url}
+          size="large"
+          online={online}
+        />
+        <h3 className="mt-2 text-lg font-bold">{other.display_name}</h3>
+        <p className="text-sm text-muted">{text.conversations.username(other.username)}</p>
+        <p className="min-h-[1.125rem] text-sm text-muted">
+          {blocked ? text.people.youBlocked : words}
+        </p>
+      </div>
+      <OwnSettings conversation={conversation} />
+      <div className="border-t border-line pt-4">
+        <Button
+          look={blocked ? 'plain' : 'quiet'}
+          className={blocked ? 'w-full' : 'w-full text-danger'}
+          onClick={() => setConfirms(true)}
+        >
+          <Ban aria-hidden className="size-4" />
+          {blocked
+            ? text.people.unblockPerson(other.display_name)
+            : text.people.blockPerson(other.display_name)}
+        </Button>
+      </div>
+      {confirms && (
+        <BlockConfirm
+          userId={id}
+          name={other.display_name}
+          blocked={blocked}
+          onClose={() => setConfirms(false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { useState, type FormEvent } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { useMessenger } from '../conversations/context.ts'
+import { Refused } from '../conversations/Refused.tsx'
+import { useAction } from '../conversations/useAction.ts'
+import { GroupFields } from '../groups/GroupFields.tsx'
+import { readGroup, type GroupDraft } from '../groups/group-draft.ts'
+import { useText } from '../i18n/language.ts'
+import { announce } from '../ui/announcer.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+
+interface GroupEditProps {
+  group: Conversation
+  onClose: () => void
+}
+
+export function GroupEdit({ group, onClose }: GroupEditProps) {
+  const { groups: text } = useText()
+  const messenger = useMessenger()
+  const { busy, refusal, run } = useAction()
+  const [draft, setDraft] = useState<GroupDraft>({
+    title: group.title ?? '',
+    picture: group.avatar_url ?? '',
+  })
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    const next = readGroup(draft)
+    if (!next) return
+    const change = { title: next.title, avatar_url: next.avatarUrl }
+    if (!(await run(() => messenger.changeGroup(group.id, change)))) return
+    announce(text.saved)
+    onClose()
+  }
+
+  return (
+    <Dialog title={text.edit} onClose={onClose}>
+      <form noValidate onSubmit={save} className="flex flex-col gap-4">
+        <GroupFields draft={draft} onDraft={setDraft} tried />
+        <Refused refusal={refusal} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{text.cancel}</Button>
+          <Button type="submit" look="primary" busy={busy}>
+            {text.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,48 @@
+import { LogOut } from 'lucide-react'
+import { useState } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { useMessenger } from '../conversations/context.ts'
+import { Refused } from '../conversations/Refused.tsx'
+import { paths } from '../conversations/routes.ts'
+import { useAction } from '../conversations/useAction.ts'
+import { useText } from '../i18n/language.ts'
+import { announce } from '../ui/announcer.ts'
+import { Button } from '../ui/Button.tsx'
+import { Confirm } from '../ui/Confirm.tsx'
+import { navigate } from '../ui/location.ts'
+
+export function LeaveGroup({ group }: { group: Conversation }) {
+  const { groups: text } = useText()
+  const messenger = useMessenger()
+  const { busy, refusal, run } = useAction()
+  const [confirms, setConfirms] = useState(false)
+  const alone = group.participants.length === 1
+  const more = alone ? text.leaveLast : group.me.role === 'owner' ? text.leaveOwner : null
+
+  async function leave() {
+    if (!(await run(() => messenger.leave(group.id)))) return
+    announce(text.left)
+    navigate(paths.home, { replace: true })
+  }
+
+  return (
+    <div className="border-t border-line pt-4">
+      <Button look="quiet" className="w-full text-danger" onClick={() => setConfirms(true)}>
+        <LogOut aria-hidden className="size-4 rtl:-scale-x-100" /> {text.leave}
+      </Button>
+      {confirms && (
+        <Confirm
+          title={text.leaveTitle}
+          text={text.leaveText}
+          yes={text.leaveYes}
+          busy={busy}
+          onYes={() => void leave()}
+          onClose={() => setConfirms(false)}
+        >
+          {more && <p className="rounded-control bg-surface p-3 text-sm">{more}</p>}
+          <Refused refusal={refusal} />
+        </Confirm>
+      )}
+    </div>
+  )
+}

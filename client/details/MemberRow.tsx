@@ -1,0 +1,45 @@
+import type { Conversation, Participant } from '../../wire/conversations.ts'
+import { useText } from '../i18n/language.ts'
+import { PersonButton } from '../people/PersonButton.tsx'
+import { usePresenceLine } from '../people/usePresenceLine.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { MemberMenu } from './MemberMenu.tsx'
+import { memberActions } from './permissions.ts'
+
+interface MemberRowProps {
+  group: Conversation
+  member: Participant
+  me: string
+}
+
+/** Somebody in a group: pressing the name tells who that is, the menu what one may do. */
+export function MemberRow({ group, member, me }: MemberRowProps) {
+  const { groups: text, conversations } = useText()
+  const { user_id: id, username, display_name, avatar_url, role } = member
+  const { online, words } = usePresenceLine(id)
+  const actions = id === me ? [] : memberActions(group.me.role, role)
+  return (
+    <li className="flex items-center gap-1">
+      <PersonButton
+        person={{ id, username, display_name, avatar_url }}
+        className="ring-inside flex h-12 min-w-0 flex-1 items-center gap-3 rounded-control px-2 text-start hover:bg-hover"
+      >
+        <Avatar id={id} name={display_name} url={avatar_url} size="small" online={online} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium">
+            {id === me ? text.you(display_name) : display_name}
+          </span>
+          <span className="block truncate text-xs text-muted">
+            {words || conversations.username(username)}
+          </span>
+        </span>
+        {role !== 'member' && (
+          <span className="shrink-0 rounded-full bg-hover px-2 text-xs text-muted">
+            {text.roles[role]}
+          </span>
+        )}
+      </PersonButton>
+      {actions.length > 0 && <MemberMenu group={group} member={member} actions={actions} />}
+    </li>
+  )
+}

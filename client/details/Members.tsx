@@ -1,0 +1,54 @@
+import { UserPlus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Conversation, Participant } from '../../wire/conversations.ts'
+import { useMessengerState } from '../conversations/context.ts'
+import { useText } from '../i18n/language.ts'
+import { Button } from '../ui/Button.tsx'
+import { AddPeople } from './AddPeople.tsx'
+import { MemberRow } from './MemberRow.tsx'
+import { mayChangeGroup } from './permissions.ts'
+
+/** A group can have a thousand people: as many are drawn at first as one looks through. */
+const FIRST = 50
+const ranks = ['owner', 'admin', 'member']
+
+/** The owner first, then admins, then by name. */
+function inOrder(people: readonly Participant[]): Participant[] {
+  return [...people].sort(
+    (a, b) =>
+      ranks.indexOf(a.role) - ranks.indexOf(b.role) || a.display_name.localeCompare(b.display_name),
+  )
+}
+
+export function Members({ group }: { group: Conversation }) {
+  const { groups: text } = useText()
+  const me = useMessengerState((state) => state.me.id)
+  const [all, setAll] = useState(false)
+  const [adds, setAdds] = useState(false)
+  const people = useMemo(() => inOrder(group.participants), [group.participants])
+  const shown = all ? people : people.slice(0, FIRST)
+
+  return (
+    <section aria-label={text.people} className="border-t border-line pt-4">
+      <div className="mb-2 flex items-center justify-between gap-2">
+        <h3 className="font-bold">{text.people}</h3>
+        {mayChangeGroup(group.me.role) && (
+          <Button onClick={() => setAdds(true)}>
+            <UserPlus aria-hidden className="size-4" /> {text.add}
+          </Button>
+        )}
+      </div>
+      <ul className="-mx-2">
+        {shown.map((member) => (
+          <MemberRow key={member.user_id} group={group} member={member} me={me} />
+        ))}
+      </ul>
+      {shown.length < people.length && (
+        <Button look="quiet" className="w-full" onClick={() => setAll(true)}>
+          {text.showAll(people.length)}
+        </Button>
+      )}
+      {adds && <AddPeople group={group} onClose={() => setAdds(false)} />}
+    </section>
+  )
+}

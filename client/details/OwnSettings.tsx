@@ -1,0 +1,41 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import { useMessenger } from '../conversations/context.ts'
+import { Refused } from '../conversations/Refused.tsx'
+import { useAction } from '../conversations/useAction.ts'
+import { useText } from '../i18n/language.ts'
+import { Choices } from '../ui/Choices.tsx'
+import { Switch } from '../ui/Switch.tsx'
+
+const levels = ['all', 'mentions', 'none'] as const
+
+/** What one has set for oneself here, and nobody else is told. */
+export function OwnSettings({ conversation }: { conversation: Conversation }) {
+  const { people: text } = useText()
+  const messenger = useMessenger()
+  const { refusal, run } = useAction()
+  const { muted, notify } = conversation.me
+  return (
+    <section
+      aria-label={text.notifications}
+      className="flex flex-col gap-3 border-t border-line pt-4"
+    >
+      <Switch
+        label={text.mute}
+        help={text.muteHelp}
+        checked={muted}
+        onChange={(next) => void run(() => messenger.changeOwn(conversation.id, { muted: next }))}
+      />
+      {!muted && (
+        <Choices
+          label={text.notify}
+          choices={levels.map((value) => ({ value, label: text.levels[value] }))}
+          value={notify}
+          onChange={(next) =>
+            void run(() => messenger.changeOwn(conversation.id, { notify: next }))
+          }
+        />
+      )}
+      <Refused refusal={refusal} />
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import type { DeviceSession } from '../../wire/session.ts'
+import { SettingsFrame } from '../account/SettingsFrame.tsx'
+import { paths } from '../conversations/routes.ts'
+import { useText } from '../i18n/language.ts'
+import { Button } from '../ui/Button.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { DeviceRow } from './DeviceRow.tsx'
+import { EndSession } from './EndSession.tsx'
+import { useDevices } from './useDevices.ts'
+
+/** Every browser in which one is signed in, and the way to end what one does not know. */
+export default function Devices() {
+  const { devices: text } = useText()
+  const { devices, load } = useDevices()
+  const now = useNow(30_000)
+  const [ending, setEnding] = useState<DeviceSession | 'others' | null>(null)
+  const items = devices.kind === 'ready' ? devices.items : []
+  const others = items.filter((device) => !device.current).length
+
+  return (
+    <SettingsFrame title={text.title} back={{ href: paths.settings, label: text.back }}>
+      <section aria-label={text.title}>
+        <p className="mb-2 text-muted">{text.help}</p>
+        {devices.kind === 'loading' && (
+          <p role="status" className="animate-late py-4 text-muted">
+            {text.loading}
+          </p>
+        )}
+        {devices.kind === 'failed' && (
+          <div role="alert" className="flex flex-wrap items-center gap-3 py-4">
+            <p>{text.failed}</p>
+            <Button onClick={() => void load()}>{text.retry}</Button>
+          </div>
+        )}
+        <ul className="divide-y divide-line">
+          {items.map((device) => (
+            <DeviceRow key={device.id} device={device} now={now} onEnd={() => setEnding(device)} />
+          ))}
+        </ul>
+        {devices.kind === 'ready' &&
+          (others > 0 ? (
+            <Button className="mt-4 text-danger" onClick={() => setEnding('others')}>
+              {text.endOthers}
+            </Button>
+          ) : (
+            <p className="mt-4 text-sm text-muted">{text.onlyThis}</p>
+          ))}
+      </section>
+      {ending && (
+        <EndSession
+          ending={ending}
+          others={others}
+          onEnded={load}
+          onClose={() => setEnding(null)}
+        />
+      )}
+    </SettingsFrame>
+  )
+}

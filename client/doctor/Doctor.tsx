@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'react'
+import { paths } from '../conversations/routes.ts'
+import { useText } from '../i18n/language.ts'
+import type { Messaging } from '../messaging.ts'
+import { announce } from '../ui/announcer.ts'
+import { Button } from '../ui/Button.tsx'
+import { Link } from '../ui/Link.tsx'
+import { Logo } from '../ui/Logo.tsx'
+import { reportOf } from './report.ts'
+import { steps, verdict } from './steps.ts'
+import { StepRow } from './StepRow.tsx'
+import { useExamination } from './useExamination.ts'
+
+/** Finds the first step between this page and a message that does not work. Also for who is not signed in. */
+export default function Doctor({ messaging }: { messaging: Messaging }) {
+  const text = useText()
+  const { found, again } = useExamination(messaging)
+  const [report, setReport] = useState<'hidden' | 'copied' | 'refused'>('hidden')
+  const now = verdict(found)
+  const words = {
+    running: text.doctor.running,
+    ok: text.doctor.allOk,
+    failed: text.doctor.someFailed,
+  }
+
+  useEffect(() => {
+    document.title = text.doctor.pageTitle
+    return () => {
+      document.title = text.conversations.app
+    }
+  }, [text])
+
+  const makeReport = () => {
+    const { onLine: online, userAgent } = navigator
+    return reportOf(found, { origin: location.origin, userAgent, online, at: new Date() }, text)
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(makeReport())
+      setReport('copied')
+      announce(text.doctor.copied)
+    } catch {
+      setReport('refused')
+    }
+  }
+
+  return (
+    <main className="min-h-dvh overflow-y-auto px-4 pt-[max(2rem,8dvh)] pb-safe-12">
+      <div className="mx-auto max-w-xl animate-appear">
+        <Logo className="mb-6 size-10" />
+        <h1 className="text-xl font-bold text-balance">{text.doctor.title}</h1>
+        <p className="mt-1 text-muted">{text.doctor.help}</p>
+        <ol className="mt-4 divide-y divide-line border-y border-line">
+          {steps.map((step) => (
+            <StepRow key={step} step={step} state={found[step]} />
+          ))}
+        </ol>
+        <p role="status" className="mt-4 font-medium">
+          {words[now]}
+        </p>
+        <div className="mt-4 flex flex-wrap items-center gap-3">
+          <Button look="primary" busy={now === 'running'} onClick={again}>
+            {text.doctor.again}
+          </Button>
+          <Button disabled={now === 'running'} onClick={() => void copy()}>
+            {text.doctor.copy}
+          </Button>
+          <Link
+            href={paths.home}
+            className="inline-flex min-h-9 items-center px-1 font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
+          >
+            {text.doctor.back}
+          </Link>
+        </div>
+        {report === 'copied' && <p className="mt-3 text-sm text-muted">{text.doctor.copied}</p>}
+        {report === 'refused' && (
+          <div className="mt-3 text-sm text-muted">
+            <p role="alert">{text.doctor.copyFailed}</p>
+            <textarea
+              readOnly
+              aria-label={text.doctor.report}
+              rows={12}
+              value={makeReport()}
+              className="mt-2 w-full rounded-control border border-control bg-bg p-3 text-text"
+            />
+          </div>
+        )}
+      </div>
+    </main>
+  )
+}

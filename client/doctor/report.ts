@@ -1,0 +1,37 @@
+import type { Text } from '../i18n/en.ts'
+import { steps, type Examination } from './steps.ts'
+import { problemOf, resultOf, versionOf } from './words.ts'
+
+const signs = { ok: '+', failed: 'x', skipped: '-', waiting: '-', running: '-' }
+
+/** Where it was examined. No address beyond the site's own: what follows it can hold a token. */
+interface Surroundings {
+  origin: string
+  userAgent: string
+  online: boolean
+  at: Date
+}
+
+/**
+ * Text to send to whoever runs the site. It is made of codes and times alone, so that nothing can slip into it that
+ * was not meant for others.
+ */
+export function reportOf(found: Examination, around: Surroundings, text: Text): string {
+  const lines = steps.flatMap((step) => {
+    const state = found[step]
+    const title = text.doctor.steps[step]
+    const line = `${signs[state.kind]} ${title}: ${resultOf(state, text.doctor)}`
+    const version = versionOf(step, state, text.doctor)
+    if (state.kind !== 'failed') return [version ? `${line}, ${version}` : line]
+    const request = state.requestId ? ` (${text.doctor.request(state.requestId)})` : ''
+    return [line, `    ${state.problem}: ${problemOf(state.problem, text)}${request}`]
+  })
+  return [
+    `${text.doctor.reportTitle} ${around.at.toISOString()}`,
+    around.origin,
+    around.userAgent,
+    `navigator.onLine: ${around.online}`,
+    '',
+    ...lines,
+  ].join('\n')
+}

@@ -1,0 +1,114 @@
+import type { Messenger } from '../realtime/model.ts'
+import type { Finding, SessionChecks } from '../session/model.ts'
+
+/** The way from this page to a message, in its order; the last one stands beside it. */
+export const steps = [
+  'server',
+  'supabase',
+  'signed_in',
+  'bridge',
+  'cookie',
+  'socket',
+  'round_trip',
+  'version',
+] as const
+export type Step = (typeof steps)[number]
+
+export type Problem =
+  Extract<Finding, { kind: 'failed' }>['cause'] | 'no_messenger' | 'no_socket' | 'no_answer'
+
+export type StepState =
+  | { kind: 'waiting' | 'running' | 'skipped' }
+  | { kind: 'ok'; milliseconds: number; version: string | null }
+  | { kind: 'failed'; problem: Problem; requestId: string | null }
+
+export type Examination = Readonly<Record<Step, StepState>>
+
+/** Without which a step says nothing: it is skipped when that one failed. */
+const needs: Readonly<Partial<Record<Step, Step>>> = {
+  supabase: 'server',
+  signed_in: 'server',
+  bridge: 'signed_in',
+  cookie: 'bridge',
+  socket: 'cookie',
+  round_trip: 'socket',
+  version: 'server',
+}
+
+export interface Patient {
+  checks: SessionChecks
+  /** Resolves when there is one, or with null when it is not to be waited for any longer. */
+  messenger(): Promise<Messenger | null>
+  /** Whether it is online, or came online while one waited. */
+  online(messenger: Messenger): Promise<boolean>
+  now(): number
+}
+
+type Look = Finding | { kind: 'failed'; problem: Problem }
+
+const fine: Look = { kind: 'ok', version: null }
+
+const looks: Readonly<Record<Step, (patient: Patient) => Promise<Look>>> = {
+  server: ({ checks }) => checks.server(),
+  supabase: ({ checks }) => checks.supabase(),
+  signed_in: ({ checks }) => checks.signedIn(),
+  bridge: ({ checks }) => checks.bridge(),
+  cookie: ({ checks }) => checks.cookie(),
+  version: ({ checks }) => checks.database(),
+  async socket(patient) {
+    const messenger = await patient.messenger()
+    if (!messenger) return { kind: 'failed', problem: 'no_messenger' }
+    return (await patient.online(messenger)) ? fine : { kind: 'failed', problem: 'no_socket' }
+  },
+  async round_trip(patient) {
+    const messenger = await patient.messenger()
+    if (!messenger) return { kind: 'failed', problem: 'no_messenger' }
+    return messenger.roundTrip().then(
+      () => fine,
+      () => ({ kind: 'failed', problem: 'no_answer' }) as const,
+    )
+  },
+}
+
+export const unexamined = Object.fromEntries(
+  steps.map((step) => [step, { kind: 'waiting' }]),
+) as Examination
+
+/** Looks at one step after the other and tells of each as it goes. Stops in silence once it is called off. */
+export async function examine(
+  patient: Patient,
+  tell: (found: Examination) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let found: Examination = unexamined
+  const note = (step: Step, state: StepState) => {
+    found = { ...found, [step]: state }
+    if (!signal.aborted) tell(found)
+  }
+  tell(found)
+  for (const step of steps) {
+    const before = needs[step]
+    if (before && found[before].kind !== 'ok') {
+      note(step, { kind: 'skipped' })
+      continue
+    }
+    note(step, { kind: 'running' })
+    const began = patient.now()
+    const look = await looks[step](patient)
+    if (signal.aborted) return
+    note(step, outcome(look, Math.round(patient.now() - began)))
+  }
+}
+
+function outcome(look: Look, milliseconds: number): StepState {
+  if (look.kind === 'ok') return { kind: 'ok', milliseconds, version: look.version }
+  return 'problem' in look
+    ? { kind: 'failed', problem: look.problem, requestId: null }
+    : { kind: 'failed', problem: look.cause, requestId: look.requestId }
+}
+
+export function verdict(found: Examination): 'running' | 'ok' | 'failed' {
+  const states = steps.map((step) => found[step].kind)
+  if (states.some((kind) => kind === 'waiting' || kind === 'running')) return 'running'
+  return states.every((kind) => kind === 'ok') ? 'ok' : 'failed'
+}

@@ -1,0 +1,20 @@
+import type { Text } from '../i18n/en.ts'
+import type { Problem, Step, StepState } from './steps.ts'
+
+/** What a step found, in a few words. */
+export function resultOf(state: StepState, text: Text['doctor']): string {
+  if (state.kind !== 'ok') return text.states[state.kind]
+  return text.took(state.milliseconds)
+}
+
+/** What is the matter, in the words of someone who has never heard of a token. */
+export function problemOf(problem: Problem, { doctor, failures }: Text): string {
+  const own: Partial<Record<string, string>> = doctor.problems
+  const shared: Partial<Record<string, string>> = failures
+  return own[problem] ?? shared[problem] ?? failures.internal
+}
+
+export function versionOf(step: Step, state: StepState, text: Text['doctor']): string {
+  if (state.kind !== 'ok' || !state.version) return ''
+  return step === 'server' ? text.version(state.version) : text.migration(state.version)
+}

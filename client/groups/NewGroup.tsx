@@ -1,0 +1,79 @@
+import { useState, type FormEvent } from 'react'
+import type { Person } from '../../wire/people.ts'
+import { useMessenger } from '../conversations/context.ts'
+import { Refused } from '../conversations/Refused.tsx'
+import { paths } from '../conversations/routes.ts'
+import { useAction } from '../conversations/useAction.ts'
+import { useText } from '../i18n/language.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { navigate } from '../ui/location.ts'
+import { GroupFields } from './GroupFields.tsx'
+import { readGroup, type GroupDraft } from './group-draft.ts'
+import { PeoplePicker } from './PeoplePicker.tsx'
+
+interface NewGroupProps {
+  onBack: () => void
+  onClose: () => void
+}
+
+/** First who, then what it is called; both are kept while one goes back and forth. */
+export function NewGroup({ onBack, onClose }: NewGroupProps) {
+  const { groups: text } = useText()
+  const messenger = useMessenger()
+  const [people, setPeople] = useState<readonly Person[]>([])
+  const [draft, setDraft] = useState<GroupDraft>({ title: '', picture: '' })
+  const [naming, setNaming] = useState(false)
+  const [tried, setTried] = useState(false)
+  const { busy, refusal, run, forget } = useAction()
+
+  async function create(event: FormEvent) {
+    event.preventDefault()
+    setTried(true)
+    const group = readGroup(draft)
+    if (!group) return
+    await run(async () => {
+      const userIds = people.map(({ id }) => id)
+      const { id } = await messenger.createGroup({ ...group, userIds })
+      navigate(paths.conversation(id))
+      onClose()
+    })
+  }
+
+  function back() {
+    forget()
+    setNaming(false)
+  }
+
+  if (!naming) {
+    return (
+      <Dialog title={text.pickTitle} onClose={onClose}>
+        <PeoplePicker chosen={people} onChosen={setPeople} />
+        <div className="sticky bottom-0 -mb-4 flex justify-between gap-2 bg-bg py-4">
+          <Button look="quiet" onClick={onBack}>
+            {text.back}
+          </Button>
+          <Button look="primary" disabled={people.length === 0} onClick={() => setNaming(true)}>
+            {text.next}
+          </Button>
+        </div>
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog title={text.nameTitle} onClose={onClose}>
+      <form noValidate onSubmit={create} className="flex flex-col gap-4">
+        <GroupFields draft={draft} onDraft={setDraft} tried={tried} />
+        <Refused refusal={refusal} words={{ invalid_request: text.cannotAdd }} />
+        <div className="flex justify-between gap-2">
+          <Button look="quiet" onClick={back}>
+            {text.back}
+          </Button>
+          <Button type="submit" look="primary" busy={busy}>
+            {text.create}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,88 @@
+import { X } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { Person } from '../../wire/people.ts'
+import { Finder, type Choice } from '../conversations/Finder.tsx'
+import { personChoice } from '../conversations/person-choice.ts'
+import { usePeopleSearch } from '../conversations/usePeopleSearch.ts'
+import { useText } from '../i18n/language.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { useFamiliarPeople } from './useFamiliarPeople.ts'
+
+interface PeoplePickerProps {
+  chosen: readonly Person[]
+  onChosen: (people: readonly Person[]) => void
+  /** Who is in already. */
+  without?: ReadonlySet<string>
+}
+
+/** Chooses several people: those one has chosen stand as chips above the box that finds more. */
+export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
+  const { groups: text, conversations } = useText()
+  const [query, setQuery] = useState('')
+  const area = useRef<HTMLDivElement>(null)
+  const { people, state } = usePeopleSearch(query)
+  const familiar = useFamiliarPeople()
+  const offered = (state === 'idle' ? familiar : people).filter(({ id }) => !without?.has(id))
+  const isChosen = (id: string) => chosen.some((person) => person.id === id)
+  const toBox = () => area.current?.querySelector('input')?.focus()
+
+  function toggle(person: Person) {
+    const rest = chosen.filter(({ id }) => id !== person.id)
+    onChosen(rest.length < chosen.length ? rest : [...chosen, person])
+    setQuery('')
+    toBox()
+  }
+
+  const choices = offered.map((person): Choice => ({
+    ...personChoice(person, conversations, () => toggle(person)),
+    chosen: isChosen(person.id),
+  }))
+  const notes = {
+    idle: choices.length === 0 ? text.pickHelp : '',
+    searching: conversations.searching,
+    failed: conversations.searchFailed,
+    done:
+      choices.length === 0
+        ? conversations.noPeople(query.trim())
+        : conversations.found(choices.length),
+  }
+
+  return (
+    <div ref={area} className="flex flex-col gap-3">
+      {chosen.length > 0 && (
+        <ul
+          aria-label={text.chosen}
+          className="flex max-h-28 flex-wrap gap-2 overflow-y-auto p-0.5"
+        >
+          {chosen.map((person) => (
+            <li key={person.id} className="min-w-0">
+              <button
+                type="button"
+                aria-label={text.unchoose(person.display_name)}
+                onClick={() => toggle(person)}
+                className="flex h-8 max-w-full items-center gap-2 rounded-full bg-hover ps-1.5 pe-2 text-sm touch:h-11"
+              >
+                <Avatar
+                  id={person.id}
+                  name={person.display_name}
+                  url={person.avatar_url}
+                  size="tiny"
+                />
+                <span className="truncate">{person.display_name}</span>
+                <X aria-hidden className="size-3.5 shrink-0 text-muted" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Finder
+        label={conversations.finderLabel}
+        query={query}
+        onQuery={setQuery}
+        groups={[{ heading: state === 'idle' ? text.suggested : conversations.results, choices }]}
+        note={notes[state]}
+        onBackspace={() => onChosen(chosen.slice(0, -1))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { plural } from '../plural.ts'
+
+/** "Ada", "Ada and Ben", "Ada, Ben and Cleo" */
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names.join('')
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+}
+
+const roles: Record<string, string> = {
+  owner: 'the owner',
+  admin: 'an admin',
+  member: 'a member',
+}
+
+/** What can be done with one message, and what is said about it. */
+export const messages = {
+  actions: 'Message actions',
+  react: 'React',
+  reply: 'Reply',
+  thread: 'Reply in thread',
+  more: 'More actions',
+  edit: 'Edit',
+  remove: 'Delete',
+  copyText: 'Copy text',
+  copyLink: 'Copy link',
+  copied: 'Copied.',
+  markUnread: 'Mark unread from here',
+  seenBy: 'Seen by',
+  notSeenBy: 'Not yet',
+  seenByCount: (count: number) => `Seen by ${count}`,
+  failed: 'That did not work. Try again.',
+  forbidden: 'You cannot do this here.',
+  rateLimited: 'Too much at once. Wait a moment, then try again.',
+  removeTitle: 'Delete this message?',
+  removeText: 'It disappears for everybody. That it was deleted stays visible.',
+  keep: 'Keep it',
+
+  reactions: 'Reactions',
+  reaction: (emoji: string, count: number, names: readonly string[]) =>
+    `${emoji} ${count}: ${list(names)}`,
+  addReaction: (name: string) => `React with ${name}`,
+
+  quotes: (author: string, body: string) => `In reply to ${author}: ${body}`,
+  quotedUnknown: 'Show the message this replies to',
+  threadSummary: (count: number, last: string) =>
+    plural(count, {
+      one: (n) => `${n} reply, last ${last}`,
+      other: (n) => `${n} replies, last ${last}`,
+    }),
+  threadTitle: 'Thread',
+  threadLog: 'Thread messages',
+  threadGone: 'This thread is not available.',
+  threadComposer: 'Message in thread',
+  threadPlaceholder: 'Reply in thread',
+  blocked: 'Message from somebody you blocked',
+  show: 'Show',
+  notFound: 'This message is not available.',
+  linked: 'Message you came for',
+
+  system: {
+    created: (actor: string, title: string) => `${actor} created the group “${title}”`,
+    renamed: (actor: string, title: string) => `${actor} named the group “${title}”`,
+    picture_changed: (actor: string) => `${actor} changed the picture of the group`,
+    added: (actor: string, names: readonly string[]) => `${actor} added ${list(names)}`,
+    removed: (actor: string, names: readonly string[]) => `${actor} removed ${list(names)}`,
+    left: (actor: string) => `${actor} left`,
+    role_changed: (actor: string, names: readonly string[], role: string) =>
+      `${actor} made ${list(names)} ${roles[role] ?? role}`,
+  },
+  you: 'you',
+
+  replyingTo: (author: string) => `Replying to ${author}`,
+  editing: 'Editing message',
+  cancelReply: 'Cancel reply',
+  cancelEdit: 'Cancel editing',
+  save: 'Save changes',
+  editFailed: 'The change could not be saved. Try again.',
+  mentions: 'People to mention',
+  mentionCount: (count: number) =>
+    plural(count, { one: (n) => `${n} person found`, other: (n) => `${n} people found` }),
+  emoji: 'Emoji',
+  emojiSearch: 'Search emoji',
+  emojiNone: 'No emoji has this name.',
+  emojiGroups: {
+    frequent: 'Frequent',
+    smileys: 'Smileys',
+    people: 'People and gestures',
+    nature: 'Animals and nature',
+    food: 'Food and drink',
+    activity: 'Activity and places',
+    objects: 'Objects',
+    symbols: 'Symbols',
+  },
+}

@@ -1,0 +1,62 @@
+import { X } from 'lucide-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { ConversationAvatar } from '../conversations/ConversationAvatar.tsx'
+import { useMessengerState } from '../conversations/context.ts'
+import { titleOf } from '../conversations/people.ts'
+import { paths } from '../conversations/routes.ts'
+import { useText } from '../i18n/language.ts'
+import { announce } from '../ui/announcer.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Link } from '../ui/Link.tsx'
+import type { Toast } from './useToasts.ts'
+
+/** Long enough to read two lines; it waits for whoever is at it. */
+const SHOWN_MS = 7000
+
+interface ToastCardProps {
+  toast: Toast
+  onDismiss: () => void
+}
+
+export function ToastCard({ toast, onDismiss }: ToastCardProps) {
+  const text = useText()
+  const me = useMessengerState((state) => state.me.id)
+  const [held, setHeld] = useState(false)
+  const { conversation } = toast.arrival
+  const dismiss = useEffectEvent(onDismiss)
+  const told = text.notifications.told(toast.title, toast.body)
+
+  useEffect(() => announce(told), [told])
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(dismiss, SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [held])
+
+  return (
+    <li
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex animate-rise items-start gap-1 rounded-card border border-line bg-bg p-1 shadow-card"
+    >
+      <Link
+        href={paths.conversation(conversation.id)}
+        onClick={onDismiss}
+        className="ring-inside flex min-w-0 flex-1 items-center gap-3 rounded-control p-2 hover:bg-hover"
+      >
+        <ConversationAvatar
+          conversation={conversation}
+          me={me}
+          title={titleOf(conversation, me, text)}
+        />
+        <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+          <span className="line-clamp-1 font-bold">{toast.title}</span>
+          <span className="line-clamp-2 text-sm text-muted">{toast.body}</span>
+        </span>
+      </Link>
+      <IconButton icon={X} label={text.notifications.dismiss} onClick={onDismiss} />
+    </li>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Arrival } from '../realtime/model.ts'
+import { preferences, type Preferences } from './preferences.ts'
+import { permission } from './desktop.ts'
+
+/** What is so in this tab at the moment a message comes in. */
+export interface Surroundings {
+  me: string
+  /** The conversation that is open, if a person can be taken to look at this tab. */
+  lookedAt: string | null
+  hidden: boolean
+  preferences: Preferences
+  mayShowDesktop: boolean
+}
+
+export interface Channels {
+  toast: boolean
+  sound: boolean
+  desktop: boolean
+}
+
+/**
+ * How somebody is told of a message. Never of their own, of what is muted, or of what they are reading; a tab in the
+ * background leaves it to the system where it may, and keeps the toast for when one comes back.
+ */
+export function channelsFor({ message, conversation }: Arrival, here: Surroundings): Channels {
+  const silent =
+    message.sender_id === here.me ||
+    message.kind === 'system' ||
+    conversation.me.muted ||
+    conversation.me.notify === 'none' ||
+    here.lookedAt === conversation.id
+  if (silent) return { toast: false, sound: false, desktop: false }
+  return {
+    toast: true,
+    sound: here.preferences.sound,
+    desktop: here.hidden && here.preferences.desktop && here.mayShowDesktop,
+  }
+}
+
+export function surroundings(me: string, open: string | undefined): Surroundings {
+  const hidden = document.visibilityState === 'hidden' || !document.hasFocus()
+  return {
+    me,
+    lookedAt: hidden ? null : (open ?? null),
+    hidden,
+    preferences: preferences.get(),
+    mayShowDesktop: permission() === 'granted',
+  }
+}

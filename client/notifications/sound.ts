@@ -1,0 +1,38 @@
+let context: AudioContext | null = null
+
+/** Two short notes, made here so that nothing has to be fetched. At most one at a time. */
+const NOTES = [
+  { hertz: 660, at: 0 },
+  { hertz: 880, at: 0.09 },
+]
+const LENGTH = 0.22
+const LOUD = 0.08
+let silentUntil = 0
+
+/** A browser keeps a page quiet until somebody has touched it: then there is simply no sound. */
+export function playTone(): void {
+  try {
+    context ??= new AudioContext()
+  } catch {
+    return
+  }
+  if (context.state === 'suspended') void context.resume().catch(() => undefined)
+  const now = context.currentTime
+  if (now < silentUntil) return
+  silentUntil = now + LENGTH * 2
+  for (const { hertz, at } of NOTES) ring(context, hertz, now + at)
+}
+
+function ring(audio: AudioContext, hertz: number, at: number): void {
+  const tone = audio.createOscillator()
+  const volume = audio.createGain()
+  tone.type = 'sine'
+  tone.frequency.value = hertz
+  // Swells and fades, because a tone that is cut off clicks.
+  volume.gain.setValueAtTime(0.0001, at)
+  volume.gain.exponentialRampToValueAtTime(LOUD, at + 0.02)
+  volume.gain.exponentialRampToValueAtTime(0.0001, at + LENGTH)
+  tone.connect(volume).connect(audio.destination)
+  tone.start(at)
+  tone.stop(at + LENGTH)
+}

@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useMessenger } from '../conversations/context.ts'
+import { paths, useOpenId } from '../conversations/routes.ts'
+import { useText } from '../i18n/language.ts'
+import type { Arrival } from '../realtime/model.ts'
+import { navigate } from '../ui/location.ts'
+import { showDesktop } from './desktop.ts'
+import { channelsFor, surroundings } from './rules.ts'
+import { playTone } from './sound.ts'
+import { wordsOf } from './words.ts'
+
+/** More than this is a wall: the oldest makes room. */
+const MOST_TOASTS = 3
+
+export interface Toast {
+  arrival: Arrival
+  title: string
+  body: string
+}
+
+/** Tells of what comes in, by every way that somebody wants and is of use now. Returns what is to be shown on the page. */
+export function useToasts() {
+  const text = useText()
+  const messenger = useMessenger()
+  const open = useOpenId()
+  const [toasts, setToasts] = useState<readonly Toast[]>([])
+
+  useEffect(
+    () =>
+      messenger.onArrival((arrival) => {
+        const me = messenger.getState().me.id
+        const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
+        const words = wordsOf(arrival, me, text)
+        const { id } = arrival.conversation
+        if (sound) playTone()
+        if (desktop) {
+          showDesktop({ ...words, tag: id, onClick: () => navigate(paths.conversation(id)) })
+        }
+        // One per conversation: of a burst, only the last line is news.
+        if (toast) {
+          setToasts((known) =>
+            [
+              ...known.filter((one) => one.arrival.conversation.id !== id),
+              { arrival, ...words },
+            ].slice(-MOST_TOASTS),
+          )
+        }
+      }),
+    [messenger, open, text],
+  )
+
+  const dismiss = useCallback((toast: Toast) => {
+    setToasts((known) => known.filter((one) => one !== toast))
+  }, [])
+
+  return {
+    // Whoever has opened the conversation meanwhile needs no telling.
+    toasts: toasts.filter((toast) => toast.arrival.conversation.id !== open),
+    dismiss,
+  }
+}

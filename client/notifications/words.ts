@@ -1,0 +1,23 @@
+import { titleOf } from '../conversations/people.ts'
+import type { Text } from '../i18n/en.ts'
+import type { Arrival } from '../realtime/model.ts'
+
+/** Enough to know what it is about; the rest is a click away. */
+const MOST_LETTERS = 140
+
+/** Who wrote, where, and how it begins. */
+export function wordsOf(arrival: Arrival, me: string, text: Text): { title: string; body: string } {
+  const { message, conversation, mentionsMe } = arrival
+  const author =
+    conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??
+    text.conversations.nobody
+  const body = message.body.replace(/\s+/g, ' ').trim()
+  const where =
+    conversation.kind === 'DIRECT'
+      ? author
+      : text.notifications.inGroup(author, titleOf(conversation, me, text))
+  return {
+    title: mentionsMe ? text.notifications.mention(where) : where,
+    body: body.length > MOST_LETTERS ? `${body.slice(0, MOST_LETTERS).trimEnd()}…` : body,
+  }
+}

@@ -1,0 +1,105 @@
+import { Ban, MessageSquare } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { useState, type ReactElement } from 'react'
+import type { Person } from '../../wire/people.ts'
+import { useMessengerState } from '../conversations/context.ts'
+import { useStart } from '../conversations/useStart.tsx'
+import { useText } from '../i18n/language.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { BlockConfirm } from './BlockConfirm.tsx'
+import { useIsBlocked } from './useIsBlocked.ts'
+import { usePresenceLine } from './usePresenceLine.ts'
+
+interface PersonCardProps {
+  person: Person
+  /** The button it opens from. It is fetched and opened when that was pressed for the first time. */
+  children: ReactElement
+}
+
+/** Who somebody is, with the way to write to them and the way to block them. */
+export default function PersonCard({ person, children }: PersonCardProps) {
+  const { people: text } = useText()
+  const [open, setOpen] = useState(true)
+  const [confirms, setConfirms] = useState(false)
+  const blocked = useIsBlocked(person.id)
+
+  return (
+    <>
+      <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Trigger asChild>{children}</Popover.Trigger>
+        <Popover.Content
+          aria-label={text.about(person.display_name)}
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-10 w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-card border border-line bg-bg p-4 shadow-card"
+        >
+          <Card
+            person={person}
+            blocked={blocked}
+            onDone={() => setOpen(false)}
+            onBlock={() => {
+              setOpen(false)
+              setConfirms(true)
+            }}
+          />
+        </Popover.Content>
+      </Popover.Root>
+      {confirms && (
+        <BlockConfirm
+          userId={person.id}
+          name={person.display_name}
+          blocked={blocked}
+          onClose={() => setConfirms(false)}
+        />
+      )}
+    </>
+  )
+}
+
+interface CardProps {
+  person: Person
+  blocked: boolean
+  onDone: () => void
+  onBlock: () => void
+}
+
+function Card({ person, blocked, onDone, onBlock }: CardProps) {
+  const text = useText()
+  const me = useMessengerState((state) => state.me.id)
+  const { online, words } = usePresenceLine(person.id)
+  const { start, busy, problem } = useStart(onDone)
+  return (
+    <>
+      <div className="flex items-center gap-3">
+        <Avatar
+          id={person.id}
+          name={person.display_name}
+          url={person.avatar_url}
+          size="large"
+          online={online}
+        />
+        <div className="min-w-0 [overflow-wrap:anywhere]">
+          <p className="font-bold">{person.display_name}</p>
+          <p className="text-sm text-muted">{text.conversations.username(person.username)}</p>
+          <p className="text-sm text-muted">{blocked ? text.people.youBlocked : words}</p>
+        </div>
+      </div>
+      {person.id === me ? (
+        <p className="mt-3 text-sm text-muted">{text.people.yourself}</p>
+      ) : (
+        <div className="mt-4 flex flex-wrap gap-2">
+          <Button look="primary" busy={busy} onClick={() => void start({ userId: person.id })}>
+            <MessageSquare aria-hidden className="size-4" /> {text.people.message}
+          </Button>
+          <Button onClick={onBlock}>
+            <Ban aria-hidden className="size-4" />
+            {blocked ? text.people.unblock : text.people.block}
+          </Button>
+        </div>
+      )}
+      {problem && <div className="mt-3">{problem}</div>}
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
+import { ApiError, type Api } from './http.ts'
+import type { Finding, SessionChecks } from './model.ts'
+import type { Session } from './session.ts'
+import type { SignInService } from './supabase.ts'
+
+interface Parts {
+  call: Api
+  /** Null as long as the relay has not said which Supabase project this is. */
+  loaded: () => { signIn: SignInService; session: Session } | null
+  /** Tries again what failed when the page was opened. */
+  start: () => Promise<void>
+}
+
+/** What the doctor asks. Tokens go from Supabase to the relay as ever, and never to whoever asked. */
+export function createChecks({ call, loaded, start }: Parts): SessionChecks {
+  const signedOut: Finding = { kind: 'failed', cause: 'signed_out', requestId: null }
+  const unreachable: Finding = { kind: 'failed', cause: 'sign_in_service', requestId: null }
+
+  return {
+    server: () =>
+      finding(async () => {
+        const { version } = await call<PublicConfig>('GET', '/api/config')
+        if (loaded() === null) await start()
+        return version
+      }),
+
+    async supabase() {
+      const { kind } = await finding(async () => void (await loaded()?.signIn.settings()))
+      return kind === 'ok' ? { kind, version: null } : unreachable
+    },
+
+    async signedIn() {
+      const signIn = loaded()?.signIn
+      if (!signIn || signIn.storedUser() === null) return signedOut
+      const access = await signIn.accessToken({ renew: false })
+      if (access.kind === 'unreachable') return unreachable
+      return access.kind === 'none' ? signedOut : { kind: 'ok', version: null }
+    },
+
+    async bridge() {
+      const outcome = await loaded()?.session.check()
+      if (outcome?.kind === 'ready') return { kind: 'ok', version: null }
+      if (outcome?.kind !== 'failed') return signedOut
+      return { kind: 'failed', cause: outcome.cause, requestId: outcome.requestId }
+    },
+
+    cookie: () => finding(async () => void (await call<SessionAnswer>('GET', '/api/auth/session'))),
+
+    async database() {
+      const found = await finding(async () => {
+        const { migration } = await call<{ migration?: string }>('GET', '/readyz')
+        return migration
+      })
+      return found.kind === 'failed' && found.cause === 'unavailable'
+        ? { ...found, cause: 'not_ready' }
+        : found
+    },
+  }
+}
+
+async function finding(look: () => Promise<string | undefined | void>): Promise<Finding> {
+  try {
+    return { kind: 'ok', version: (await look()) ?? null }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return { kind: 'failed', cause: error.code, requestId: error.requestId }
+  }
+}

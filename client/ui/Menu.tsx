@@ -1,0 +1,50 @@
+import type { LucideIcon } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { ReactElement } from 'react'
+import { classes } from './classes.ts'
+
+export interface MenuItem {
+  label: string
+  icon?: LucideIcon
+  danger?: boolean
+  run: () => void
+}
+
+interface MenuProps {
+  items: readonly MenuItem[]
+  /** The button it hangs from. */
+  children: ReactElement
+  /** Of one that something else than its button can open. */
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+}
+
+/** Neither modal nor in a portal: it stays part of the page, inside its landmark. */
+export function Menu({ items, children, ...open }: MenuProps) {
+  return (
+    <DropdownMenu.Root modal={false} {...open}>
+      <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
+      <DropdownMenu.Content
+        align="end"
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-20 min-w-48 animate-appear rounded-card border border-line bg-bg p-1 text-text shadow-card"
+      >
+        {items.map(({ label, icon: Icon, danger, run }) => (
+          <DropdownMenu.Item
+            key={label}
+            onSelect={run}
+            className={classes(
+              'flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none',
+              'data-highlighted:bg-hover touch:min-h-11',
+              danger && 'text-danger',
+            )}
+          >
+            {Icon && <Icon aria-hidden className="size-4 shrink-0" />}
+            {label}
+          </DropdownMenu.Item>
+        ))}
+      </DropdownMenu.Content>
+    </DropdownMenu.Root>
+  )
+}
