@@ -7,7 +7,10 @@ import { searchMessages } from './search.ts'
 export function searchRoutes(app: App, { sql }: { sql: Database }): void {
   app.get(
     '/api/search',
-    { schema: { querystring: searchQuery, response: { 200: searchAnswer } } },
+    {
+      config: { limit: 'search' },
+      schema: { querystring: searchQuery, response: { 200: searchAnswer } },
+    },
     (request) => searchMessages(sql, personOf(request).userId, request.query),
   )
 }
