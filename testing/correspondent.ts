@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto'
 import {
   applyChanges,
   isBehind,
-  loadPage,
   newLog,
   receive,
-  startLoading,
   type ConversationLog,
 } from '../client/realtime/conversation-log.ts'
+import { loadPage, startLoading } from '../client/realtime/log-pages.ts'
 import type { Conversation } from '../wire/conversations.ts'
 import type { Message, MessageReceipt } from '../wire/messages.ts'
 import { ask, type TestSocket } from './browser.ts'

@@ -3,9 +3,12 @@ import type { MessengerState } from '../realtime/model.ts'
 import { useText } from '../i18n/language.ts'
 import { useMessengerState } from './context.ts'
 
-/** The server counts up to 100 per conversation, which is already "99+". */
+/** The server counts up to 100 per conversation, which is already "99+". Of what is muted, only what mentions one counts. */
 export function totalUnread(state: Pick<MessengerState, 'conversations'>): number {
-  return state.conversations.items.reduce((sum, conversation) => sum + conversation.unread, 0)
+  return state.conversations.items.reduce(
+    (sum, { unread, me }) => sum + (me.muted ? me.mentions : unread),
+    0,
+  )
 }
 
 /** "(3) Parley", so that a tab in the background tells of itself. */

@@ -1,10 +1,10 @@
 import { newLog, type ConversationLog } from './conversation-log.ts'
 import type { Database, StoredPage } from './database.ts'
+import { PAGE } from './log-pages.ts'
 import { emptyPart } from './merge.ts'
 import type { Model } from './state.ts'
 
 const MAX_PAGES = 30
-const PAGE = 50
 const LISTED = 100
 const DELAY_MS = 1_000
 
@@ -51,7 +51,7 @@ export function createCache(model: Model, database: Promise<Database>) {
         opened.delete(id)
         written.delete(id)
         void pages.delete(id)
-      } else if (log !== written.get(id) && log.part.kind === 'loaded') {
+      } else if (log !== written.get(id) && log.part.kind === 'loaded' && !log.part.hasLater) {
         written.set(id, log)
         void pages.put(pageOf(log, epoch, order))
       }

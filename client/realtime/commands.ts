@@ -2,33 +2,51 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { OwnProfile, PeopleList } from '../../wire/people.ts'
 import type { SearchAnswer } from '../../wire/search.ts'
 import type { Api } from '../session/http.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { Blocks } from './blocks.ts'
 import type { Conversations } from './conversations.ts'
-import { createDevices } from './devices.ts'
-import type { createDrafts } from './drafts.ts'
-import { createGroups } from './groups.ts'
+import type { Drafts } from './drafts.ts'
+import type { DeviceCommands } from './devices.ts'
+import type { GroupCommands } from './groups.ts'
+import type { MessageChanges } from './message-changes.ts'
+import type { Link } from './link.ts'
 import type { Marks } from './marks.ts'
 import type { Messenger } from './model.ts'
 import type { Outbox } from './outbox.ts'
 import type { State } from './state.ts'
+import type { Threads } from './threads.ts'
 import type { Timelines } from './timelines.ts'
 import type { Typing } from './typing.ts'
 
 interface Parts {
   state: State
+  link: Pick<Link, 'request'>
   call: Api
   conversations: Conversations
   timelines: Timelines
   outbox: Outbox
   marks: Marks
   typing: Typing
-  drafts: ReturnType<typeof createDrafts>
+  drafts: Drafts
+  threads: Threads
+  blocks: Blocks
+  arrivals: Arrivals
 }
 
+/** What other files bring of it. */
+type Elsewhere =
+  | 'getState'
+  | 'subscribe'
+  | 'start'
+  | 'stop'
+  | keyof GroupCommands
+  | keyof DeviceCommands
+  | keyof MessageChanges
+
 /** What the screens can ask for. */
-export function createCommands(
-  parts: Parts,
-): Omit<Messenger, 'getState' | 'subscribe' | 'start' | 'stop'> {
-  const { state, call, conversations, timelines, outbox, marks, typing, drafts } = parts
+export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
+  const { state, link, call, conversations, timelines, outbox, marks, typing, drafts } = parts
+  const { threads, blocks, arrivals } = parts
   return {
     loadMoreConversations: conversations.loadMore,
     async searchPeople(query) {
@@ -51,21 +69,17 @@ export function createCommands(
       state.touch()
     },
 
-    ...createGroups(state.model.me.id, { call, conversations }),
-    ...createDevices(call),
-    block: async () => undefined,
+    block: blocks.block,
     async changeOwn(id, change) {
-      conversations.adopt([await call<Conversation>('PUT', `/api/conversations/${id}/me`, change)])
-    },
-    async edit({ id }, body) {
-      await call('PUT', `/api/messages/${id}`, { body })
-    },
-    async remove({ id }) {
-      await call('DELETE', `/api/messages/${id}`)
-    },
-    async react({ id }, emoji, on) {
-      const path = `/api/messages/${id}/reactions/${encodeURIComponent(emoji)}`
-      await call(on ? 'PUT' : 'DELETE', path)
+      const isUnread = change.unread_from !== undefined && state.model.views.has(id)
+      if (isUnread) marks.keepUnread(id)
+      try {
+        const path = `/api/conversations/${id}/me`
+        conversations.adopt([await call<Conversation>('PUT', path, change)])
+      } catch (error) {
+        if (isUnread) marks.opened(id)
+        throw error
+      }
     },
     search(query) {
       const asked = new URLSearchParams()
@@ -74,19 +88,26 @@ export function createCommands(
       }
       return call<SearchAnswer>('GET', `/api/search?${asked}`)
     },
-    onArrival: () => () => undefined,
-    roundTrip: async () => 0,
+    onArrival: arrivals.listen,
+    async roundTrip() {
+      const start = performance.now()
+      // Watches nobody: the cheapest question there is.
+      await link.request('presence:watch', { user_ids: [] })
+      return performance.now() - start
+    },
 
     open: timelines.open,
     close: timelines.close,
-    loadEarlier: timelines.loadEarlier,
-    loadLater: async () => undefined,
-    openAround: async () => undefined,
-    toLatest: async () => undefined,
-    openThread: () => undefined,
-    closeThread: () => undefined,
+    loadEarlier: (id) => (state.model.threads.has(id) ? threads : timelines).loadEarlier(id),
+    loadLater: timelines.loadLater,
+    openAround: timelines.openAround,
+    toLatest: timelines.toLatest,
+    openThread: threads.open,
+    closeThread: threads.close,
     async send(conversationId, body, { replyTo = null, threadRoot = null } = {}) {
       typing.set(conversationId, false)
+      // What one wrote stands at the end: who is far back is taken there.
+      if (threadRoot === null) void timelines.toLatest(conversationId)
       await outbox.add({
         conversation_id: conversationId,
         body,

@@ -8,14 +8,12 @@ import {
   CHANGES_PAGE,
   describe as told,
   isBehind,
-  loadPage,
   newLog,
   receive,
-  startLoading,
-  unload,
   updatePart,
   type ConversationLog,
 } from './conversation-log.ts'
+import { loadPage, startLoading, unload } from './log-pages.ts'
 import { conversation, message, messages } from './fixtures.ts'
 import { prepend, trimmed } from './merge.ts'
 
@@ -87,7 +85,7 @@ describe('pages', () => {
       items: messages(51, 60),
       has_more: true,
     })
-    log = updatePart(log, (part) => ({ ...part, fetching: true }))
+    log = updatePart(log, (part) => ({ ...part, fetchingEarlier: true }))
     log = receive(log, [message(7, { ver: 61, body: 'edited' })])
     log = updatePart(log, (part) => prepend(part, 51, page))
     expect(seqs(log)).toHaveLength(60)

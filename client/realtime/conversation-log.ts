@@ -1,5 +1,5 @@
 import type { Changes, Conversation } from '../../wire/conversations.ts'
-import type { History, Message } from '../../wire/messages.ts'
+import type { Message } from '../../wire/messages.ts'
 import { emptyPart, mergeMessages, type Loaded } from './merge.ts'
 import { mergeConversation, withMessages } from './conversation.ts'
 
@@ -14,6 +14,12 @@ export interface ConversationLog {
   /** Frames that came early, by ver. */
   readonly ahead: readonly Message[]
   readonly part: Part
+  /** Its name and people are as of this change. */
+  readonly described: number
+  /** The newest change that told of another name or other people. */
+  readonly retold: number
+  /** What came since a page far from here was asked for, which will take the place of what is loaded. */
+  readonly jump: readonly Message[] | null
 }
 
 /** The messages: not wanted, asked for (keeping what changes meanwhile), or there. */
@@ -34,6 +40,9 @@ export function newLog(conversation: Conversation): ConversationLog {
     ver: conversation.last_ver,
     ahead: [],
     part: { kind: 'none' },
+    described: conversation.last_ver,
+    retold: 0,
+    jump: null,
   }
 }
 
@@ -66,18 +75,17 @@ export function applyChanges(log: ConversationLog | undefined, item: Changes): C
   if (item.reset) return replaced(log, item)
   const isCut = item.items.length >= CHANGES_PAGE
   const ver = Math.max(log.ver, isCut ? item.items.at(-1)!.ver : item.last_ver)
-  const conversation = mergeConversation(log.conversation, item.conversation)
+  const { conversation, described } = redescribe(log, item.conversation)
   const complete = ver >= conversation.last_ver
-  return receive({ ...absorb(log, item.items, complete), conversation, ver }, [])
+  return receive({ ...absorb(log, item.items, complete), conversation, described, ver }, [])
 }
 
 function replaced(log: ConversationLog, item: Changes): ConversationLog {
   const messages = item.items.toSorted((a, b) => a.seq - b.seq)
   const hasEarlier = (messages[0]?.seq ?? 1) > 1
   return {
-    conversation: item.conversation,
+    ...newLog(item.conversation),
     ver: item.last_ver,
-    ahead: [],
     part:
       log.part.kind === 'none' ? log.part : { kind: 'loaded', ...emptyPart, messages, hasEarlier },
   }
@@ -89,28 +97,16 @@ export function describe(
   conversation: Conversation,
 ): ConversationLog {
   if (log === undefined) return newLog(conversation)
-  const merged = mergeConversation(log.conversation, conversation)
-  if (log.part.kind !== 'none') return { ...log, conversation: merged }
-  return receive(
-    { ...log, conversation: merged, ver: Math.max(log.ver, conversation.last_ver) },
-    [],
-  )
+  const told = { ...log, ...redescribe(log, conversation) }
+  if (log.part.kind !== 'none') return told
+  return receive({ ...told, ver: Math.max(log.ver, conversation.last_ver) }, [])
 }
 
-export function startLoading(log: ConversationLog): ConversationLog {
-  return log.part.kind === 'none' ? { ...log, part: { kind: 'loading', arrivals: [] } } : log
-}
-
-/** The newest page arrived; what changed while it was on its way is put on top. */
-export function loadPage(log: ConversationLog, page: History): ConversationLog {
-  if (log.part.kind !== 'loading') return log
-  const newest = { ...emptyPart, messages: page.items, hasEarlier: page.has_more }
-  const part = mergeMessages(newest, log.part.arrivals, { complete: false })
-  return { ...log, part: { kind: 'loaded', ...part } }
-}
-
-export function unload(log: ConversationLog): ConversationLog {
-  return { ...log, part: { kind: 'none' } }
+function redescribe({ conversation: held, described }: ConversationLog, told: Conversation) {
+  return {
+    conversation: mergeConversation(held, told, described),
+    described: Math.max(described, told.last_ver),
+  }
 }
 
 export function updatePart(
@@ -122,10 +118,25 @@ export function updatePart(
     : log
 }
 
-function absorb(log: ConversationLog, arrivals: readonly Message[], complete: boolean) {
+export function absorb(
+  before: ConversationLog,
+  arrivals: readonly Message[],
+  complete: boolean,
+): ConversationLog {
+  const log = noted(before, arrivals)
   if (log.part.kind === 'none' || (arrivals.length === 0 && !complete)) return log
   if (log.part.kind === 'loading') {
     return { ...log, part: { ...log.part, arrivals: [...log.part.arrivals, ...arrivals] } }
   }
   return updatePart(log, (part) => mergeMessages(part, arrivals, { complete }))
+}
+
+function noted(log: ConversationLog, arrivals: readonly Message[]): ConversationLog {
+  if (arrivals.length === 0) return log
+  const lines = arrivals.filter(({ kind }) => kind === 'system').map(({ ver }) => ver)
+  return {
+    ...log,
+    retold: Math.max(log.retold, ...lines),
+    jump: log.jump && [...log.jump, ...arrivals],
+  }
 }

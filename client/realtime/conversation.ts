@@ -4,22 +4,32 @@ import type { MarkState } from '../../wire/socket.ts'
 
 /**
  * Of two descriptions of one conversation, what holds now. The counters say which is newer; when each is newer in
- * something, the newer of each part is taken, and the server is asked again by whoever sees the marks move.
+ * something, the newer of each part is taken, and the server is asked again by whoever sees the marks move. Frames move
+ * the counters of what is held without telling names and people: those are of `described`.
  */
-export function mergeConversation(held: Conversation, told: Conversation): Conversation {
-  const isNewer = told.last_ver >= held.last_ver && told.marks_ver >= held.marks_ver
-  if (isNewer) return told
+export function mergeConversation(
+  held: Conversation,
+  told: Conversation,
+  described = held.last_ver,
+): Conversation {
+  const hasNewerMarks = told.marks_ver >= held.marks_ver
+  if (told.last_ver >= held.last_ver && hasNewerMarks) return told
+  const base = told.last_ver >= described ? told : held
   return {
-    ...told,
+    ...base,
     last_seq: Math.max(held.last_seq, told.last_seq),
     last_ver: Math.max(held.last_ver, told.last_ver),
     marks_ver: Math.max(held.marks_ver, told.marks_ver),
     last_message: newerMessage(held.last_message, told.last_message),
     active_at: held.active_at > told.active_at ? held.active_at : told.active_at,
     unread: held.unread,
-    participants: told.participants.map((participant) =>
-      withMarks(participant, participantOf(held, participant.user_id)),
-    ),
+    participants: base.participants.map((participant) => {
+      const mine = participantOf(held, participant.user_id)
+      const theirs = participantOf(told, participant.user_id)
+      // Marking unread is a step back: where the marks told are the newer ones, they hold as they are.
+      if (hasNewerMarks && theirs !== undefined) return { ...participant, ...marksOf(theirs) }
+      return withMarks(withMarks(participant, mine), theirs)
+    }),
   }
 }
 
@@ -48,6 +58,10 @@ export function applyMarks(
   return {
     ...conversation,
     unread,
+    me: {
+      ...conversation.me,
+      mentions: Math.min(conversation.me.mentions, unread),
+    },
     marks_ver: isNext ? marks.marks_ver : conversation.marks_ver,
     participants: conversation.participants.map((participant) =>
       participant.user_id === marks.user_id ? withMarks(participant, marks) : participant,
@@ -60,6 +74,11 @@ export function participantOf(conversation: Conversation, userId: string): Parti
 }
 
 type Marks = Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>
+
+const marksOf = ({ last_read_seq, last_delivered_seq }: Marks): Marks => ({
+  last_read_seq,
+  last_delivered_seq,
+})
 
 function withMarks(participant: Participant, marks: Marks | undefined): Participant {
   if (marks === undefined) return participant

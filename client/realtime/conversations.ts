@@ -13,8 +13,11 @@ interface Hooks {
 export function createConversations(state: State, call: Api, hooks: Hooks) {
   const { model } = state
   const fetching = new Map<string, Promise<void>>()
+  const refreshing = new Map<string, Promise<void>>()
   /** Whether the first page ever came: sync brings conversations, too, but not where the list goes on. */
   let isListed = false
+  /** It came for the connection that is being made. */
+  let isFresh = false
 
   function adopt(told: readonly Conversation[]): void {
     for (const one of told) state.setLog(one.id, describe(model.logs.get(one.id), one))
@@ -51,22 +54,53 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
     }
   }
 
+  async function again(): Promise<void> {
+    try {
+      adopt((await call<ConversationList>('GET', '/api/conversations')).items)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+    }
+  }
+
+  function fetch(id: string): Promise<void> {
+    const running = fetching.get(id)
+    if (running !== undefined) return running
+    const asked = ask(id).finally(() => fetching.delete(id))
+    fetching.set(id, asked)
+    return asked
+  }
+
   return {
     adopt,
     remove: (id: string): void => hooks.removed([id]),
-    loadFirst: () => load(null),
+    async loadFirst(): Promise<void> {
+      await load(null)
+      isFresh = isListed
+    },
     async loadMore(): Promise<void> {
       if (!isListed || model.listCursor !== null) await load(model.listCursor)
     },
+    /** The connection is new. One's own settings have no counter that `sync` could compare: they are read anew. */
     async resume(): Promise<void> {
+      const isCurrent = isFresh
+      isFresh = false
       if (!isListed) await load(null)
+      else if (!isCurrent) await again()
     },
     /** Asks for one anew. Throws ApiError; when it is not there any more, or not for this person, it is removed. */
-    fetch(id: string): Promise<void> {
+    fetch,
+    /** It changed just now, so that an answer that is on its way may be from before. It is no failure that it cannot be fetched now. */
+    refresh(id: string): Promise<void> {
+      const queued = refreshing.get(id)
+      if (queued !== undefined) return queued
       const running = fetching.get(id)
-      if (running !== undefined) return running
-      const asked = ask(id).finally(() => fetching.delete(id))
-      fetching.set(id, asked)
+      if (running === undefined) return fetch(id).catch(() => undefined)
+      const next = () => {
+        refreshing.delete(id)
+        return fetch(id)
+      }
+      const asked = running.then(next, next).catch(() => undefined)
+      refreshing.set(id, asked)
       return asked
     },
   }

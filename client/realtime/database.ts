@@ -47,15 +47,21 @@ const nameOf = (userId: string) => `parley-${userId}`
 
 /** What this browser keeps of one person: what they wrote and is not sent yet, and what to show before the server answers. */
 export function openDatabase(userId: string): Promise<Database> {
-  return openDB<Schema>(nameOf(userId), 1, {
-    upgrade(database) {
+  return openDB<Schema>(nameOf(userId), 2, {
+    upgrade(database, held) {
+      if (held === 1) {
+        // Messages and conversations have more parts now. What is unsent stays; the rest is asked for again.
+        database.deleteObjectStore('pages')
+        database.deleteObjectStore('list')
+      }
+      database.createObjectStore('pages', { keyPath: 'id' })
+      database.createObjectStore('list')
+      if (held > 0) return
       const outbox = database.createObjectStore('outbox', {
         keyPath: 'order',
         autoIncrement: true,
       })
       outbox.createIndex('client_id', 'client_id', { unique: true })
-      database.createObjectStore('pages', { keyPath: 'id' })
-      database.createObjectStore('list')
     },
     // Another tab logs out and deletes it, or brings a newer version: this one must not stand in the way.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

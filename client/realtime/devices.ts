@@ -2,7 +2,7 @@ import type { DeviceSession } from '../../wire/session.ts'
 import type { Api } from '../session/http.ts'
 import type { Messenger } from './model.ts'
 
-type DeviceCommands = Pick<Messenger, 'sessions' | 'endSession' | 'endOtherSessions'>
+export type DeviceCommands = Pick<Messenger, 'sessions' | 'endSession' | 'endOtherSessions'>
 
 /** Where this person is signed in. */
 export function createDevices(call: Api): DeviceCommands {

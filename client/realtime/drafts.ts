@@ -1,35 +1,85 @@
-const DELAY_MS = 300
+import type { Conversation, OwnSettings } from '../../wire/conversations.ts'
+import { ApiError, type Api } from '../session/http.ts'
+import { createDraftStore } from './draft-store.ts'
 
-/** Unsent text, kept in this browser until it is sent or the person logs out. */
-export function createDrafts(userId: string) {
-  const prefix = `parley-draft:${userId}:`
-  const unsaved = new Map<string, string>()
+const SYNC_DELAY_MS = 2_000
+/** As the wire has it: longer text stays in this browser until it is short enough to be sent. */
+const MAX_LENGTH = 4_000
+
+interface Hooks {
+  /** What the server has; undefined when it has no such conversation, as with the text of a thread. */
+  kept(id: string): OwnSettings['draft'] | undefined
+  /** The answer to a saved draft. */
+  saved(conversation: Conversation): void
+}
+
+/**
+ * Unsent text. What was typed here and the server does not have yet comes first and is told to it; else the server's holds,
+ * so that a draft follows to other devices and a newer one from there is taken over.
+ */
+export function createDrafts(userId: string, call: Api, hooks: Hooks) {
+  const store = createDraftStore(userId)
+  const saving = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let isStopped = false
 
-  function save(): void {
-    clearTimeout(timer)
-    timer = undefined
-    for (const [id, text] of unsaved) {
-      if (text === '') localStorage.removeItem(prefix + id)
-      else localStorage.setItem(prefix + id, text)
+  async function save(id: string): Promise<void> {
+    const text = store.get(id)
+    const kept = hooks.kept(id)
+    if (saving.has(id) || text === null || text.length > MAX_LENGTH || kept === undefined) return
+    if (text.trim() === '' && kept === null) return store.settle(id, text)
+    saving.add(id)
+    try {
+      const path = `/api/conversations/${id}/me`
+      const answer = await call<Conversation>('PUT', path, { draft: text === '' ? null : text })
+      if (isStopped) return
+      hooks.saved(answer)
+      store.settle(id, text)
+    } catch (error) {
+      // It is kept here, and told with the next change or connection.
+      if (!(error instanceof ApiError)) throw error
+    } finally {
+      saving.delete(id)
     }
-    unsaved.clear()
+    if (store.get(id) !== null && store.get(id) !== text) schedule()
   }
-  window.addEventListener('pagehide', save)
+
+  function schedule(): void {
+    clearTimeout(timer)
+    timer = setTimeout(flush, SYNC_DELAY_MS)
+  }
+  function flush(): void {
+    clearTimeout(timer)
+    for (const id of store.ids()) void save(id)
+  }
+  const leave = () => {
+    store.save()
+    flush()
+  }
+  const onHidden = () => {
+    if (document.visibilityState === 'hidden') leave()
+  }
+  window.addEventListener('pagehide', leave)
+  window.addEventListener('blur', leave)
+  document.addEventListener('visibilitychange', onHidden)
 
   return {
-    get: (id: string): string => unsaved.get(id) ?? localStorage.getItem(prefix + id) ?? '',
+    get: (id: string): string => store.get(id) ?? hooks.kept(id)?.body ?? '',
     set(id: string, text: string): void {
-      unsaved.set(id, text)
-      timer ??= setTimeout(save, DELAY_MS)
+      store.set(id, text)
+      schedule()
     },
+    /** The connection is back. */
+    resume: flush,
     stop({ forget }: { forget: boolean }): void {
-      window.removeEventListener('pagehide', save)
-      save()
-      if (!forget) return
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith(prefix)) localStorage.removeItem(key)
-      }
+      isStopped = true
+      clearTimeout(timer)
+      window.removeEventListener('pagehide', leave)
+      window.removeEventListener('blur', leave)
+      document.removeEventListener('visibilitychange', onHidden)
+      store.save()
+      if (forget) store.clear()
     },
   }
 }
+export type Drafts = ReturnType<typeof createDrafts>

@@ -5,10 +5,10 @@ import type { Messenger } from './model.ts'
 
 interface Parts {
   call: Api
-  conversations: Pick<Conversations, 'adopt' | 'fetch' | 'remove'>
+  conversations: Pick<Conversations, 'adopt' | 'refresh' | 'remove'>
 }
 
-type GroupCommands = Pick<
+export type GroupCommands = Pick<
   Messenger,
   'createGroup' | 'changeGroup' | 'addPeople' | 'removePerson' | 'setRole' | 'leave'
 >
@@ -17,8 +17,7 @@ type GroupCommands = Pick<
 export function createGroups(me: string, { call, conversations }: Parts): GroupCommands {
   const pathOf = (id: string) => `/api/conversations/${id}`
   const personOf = (id: string, userId: string) => `${pathOf(id)}/participants/${userId}`
-  /** The change is stored; that its effect cannot be fetched now is no failure of it. The push brings it as well. */
-  const refresh = (id: string) => conversations.fetch(id).catch(() => undefined)
+  const { refresh } = conversations
 
   return {
     async createGroup({ title, avatarUrl, userIds }) {

@@ -27,10 +27,11 @@ function setUp(last = 5, unread = 5) {
   const relay = fakeLink()
   const state = createState(ada)
   state.setLog('c1', newLog(conversation(last, { unread })))
-  const marks = createMarks(state, relay.link)
+  const refresh = vi.fn()
+  const marks = createMarks(state, relay.link, { refresh })
   const now = () => state.model.logs.get('c1')!.conversation
   const mine = () => now().participants.find(({ user_id }) => user_id === 'ada')
-  return { relay, state, marks, now, mine }
+  return { relay, state, marks, refresh, now, mine }
 }
 
 test('what arrives close together is told once, and the count is the one of the answer', async () => {

@@ -1,3 +1,5 @@
+import type { OwnSettings } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
 import type { MarkState } from '../../wire/socket.ts'
 import { applyMarks, participantOf } from './conversation.ts'
 import type { Link } from './link.ts'
@@ -15,13 +17,20 @@ interface Wanted {
   isInFlight: boolean
 }
 
+interface Hooks {
+  /** Something about one's own part of it changed that no mark tells. */
+  refresh(id: string): void
+}
+
 /**
  * Tells the server what arrived and what was read, and takes from its answers the only unread count there is. What
  * could not be told is kept until the connection is back.
  */
-export function createMarks(state: State, link: Link) {
+export function createMarks(state: State, link: Link, hooks: Hooks) {
   const { model } = state
   const wanted = new Map<string, Wanted>()
+  /** Marked unread while open: looking on is not reading. */
+  const kept = new Set<string>()
 
   const mine = (id: string) => {
     const log = model.logs.get(id)
@@ -50,13 +59,14 @@ export function createMarks(state: State, link: Link) {
     const { read, delivered } = what
     what.isInFlight = true
     try {
-      const isRead = read > (mine(id)?.last_read_seq ?? 0)
+      const isRead = isUnread(id, read)
       const marks = await link.request(isRead ? 'message:read' : 'message:delivered', {
         conversation_id: id,
         seq: isRead ? read : delivered,
       })
       what.isInFlight = false
       apply(marks, marks.unread)
+      if (isRead) wasRead(id, log.conversation.me)
       if (what.read > read || what.delivered > delivered) schedule(id, what, COALESCE_MS)
       else wanted.delete(id)
     } catch (error) {
@@ -68,12 +78,34 @@ export function createMarks(state: State, link: Link) {
     }
   }
 
+  const isUnread = (id: string, seq: number) =>
+    seq > (mine(id)?.last_read_seq ?? 0) ||
+    (seq > 0 && model.logs.get(id)?.conversation.me.marked_unread === true)
+
+  function wasRead(id: string, before: OwnSettings): void {
+    state.editLog(id, (log) => {
+      const me = { ...log.conversation.me, marked_unread: false }
+      return { ...log, conversation: { ...log.conversation, me } }
+    })
+    // How many of them mention the person is not in the answer.
+    const { unread, me } = model.logs.get(id)?.conversation ?? { unread: 0, me: before }
+    if (unread > 0 && me.mentions > 0) hooks.refresh(id)
+  }
+
   function apply(marks: MarkState, unread?: number): void {
     const log = model.logs.get(marks.conversation_id)
     if (log === undefined) return
     const conversation = applyMarks(log.conversation, marks, unread)
     state.setLog(marks.conversation_id, { ...log, conversation })
   }
+
+  function forget(id: string): void {
+    clearTimeout(wanted.get(id)?.timer ?? undefined)
+    wanted.delete(id)
+  }
+
+  /** The marks of who blocked the other stand still, so telling them again and again moves nothing. */
+  const isBlocked = (id: string) => model.logs.get(id)?.conversation.me.blocked === true
 
   return {
     /** Somebody's marks moved. If they are this person's, in another tab, the count has to be asked for. */
@@ -83,21 +115,31 @@ export function createMarks(state: State, link: Link) {
       want(marks.conversation_id, { delivered: marks.last_delivered_seq })
     },
     read(id: string, seq: number): void {
-      if (seq > (mine(id)?.last_read_seq ?? 0)) want(id, { read: seq })
+      if (!kept.has(id) && !isBlocked(id) && isUnread(id, seq)) want(id, { read: seq })
     },
     /** The log changed: what came from others has been delivered now. */
     noticed(id: string): void {
       const newest = model.logs.get(id)?.conversation.last_message
-      if (!newest || newest.sender_id === model.me.id) return
+      if (!newest || newest.sender_id === model.me.id || isBlocked(id)) return
       if (newest.seq > (mine(id)?.last_delivered_seq ?? 0)) want(id, { delivered: newest.seq })
     },
+    /** These were deleted: the count has to be asked for, if one of them was in it. */
+    deleted(id: string, messages: readonly Message[]): void {
+      const marks = mine(id)
+      const isCounted = (one: Message) =>
+        one.sender_id !== model.me.id && one.seq > (marks?.last_read_seq ?? 0)
+      if (messages.some(isCounted)) want(id, { delivered: marks?.last_delivered_seq ?? 0 })
+    },
+    /** Marked unread by hand: it stays so until it is opened again. */
+    keepUnread(id: string): void {
+      forget(id)
+      kept.add(id)
+    },
+    opened: (id: string): void => void kept.delete(id),
     resume(): void {
       for (const [id, what] of wanted) schedule(id, what, 0)
     },
-    forget: (id: string): void => {
-      clearTimeout(wanted.get(id)?.timer ?? undefined)
-      wanted.delete(id)
-    },
+    forget,
     stop(): void {
       for (const { timer } of wanted.values()) clearTimeout(timer ?? undefined)
       wanted.clear()

@@ -1,20 +1,27 @@
 import type { History, Message } from '../../wire/messages.ts'
 
-/** The part of a conversation this tab holds: `messages` dense in seq, oldest first, up to the end. */
+/**
+ * The part of a conversation this tab holds: `messages` dense in seq, oldest first, up to the end; or, far back in the
+ * history, a part that ends earlier (`hasLater`): what is written meanwhile belongs to a page that was not asked for.
+ */
 export interface Loaded {
   readonly messages: readonly Message[]
   /** Arrived before what lies between them and `messages`. Shown when that has come, too. */
   readonly detached: readonly Message[]
   readonly hasEarlier: boolean
-  /** An earlier page is on its way, so changes to what it will bring must be kept. */
-  readonly fetching: boolean
+  readonly hasLater: boolean
+  /** The page before or after is on its way, so changes to what it will bring must be kept. */
+  readonly fetchingEarlier: boolean
+  readonly fetchingLater: boolean
 }
 
 export const emptyPart: Loaded = {
   messages: [],
   detached: [],
   hasEarlier: false,
-  fetching: false,
+  hasLater: false,
+  fetchingEarlier: false,
+  fetchingLater: false,
 }
 
 /**
@@ -35,15 +42,19 @@ export function mergeMessages(
     if (known === undefined || message.ver > known.ver) bySeq.set(message.seq, message)
   }
   const all = [...bySeq.values()].sort((a, b) => a.seq - b.seq)
+  const last = part.messages.at(-1)?.seq ?? 0
   const floor = part.hasEarlier ? (part.messages[0]?.seq ?? 0) : 0
-  const start = all.findIndex(({ seq }) => seq >= floor)
-  const known = start === -1 ? [] : all.slice(start)
-  const earlier = part.fetching ? all.slice(0, start === -1 ? all.length : start) : []
-  const end = complete ? known.length : denseLength(known)
+  const ceiling = part.hasLater ? last : Infinity
+  const known = all.filter(({ seq }) => seq >= floor && seq <= ceiling)
+  const end = complete ? known.length : denseLength(known, last)
   return {
     ...part,
     messages: known.slice(0, end),
-    detached: [...earlier, ...known.slice(end)],
+    detached: [
+      ...(part.fetchingEarlier ? all.filter(({ seq }) => seq < floor) : []),
+      ...known.slice(end),
+      ...(part.fetchingLater ? all.filter(({ seq }) => seq > ceiling) : []),
+    ],
   }
 }
 
@@ -52,12 +63,15 @@ function appended(part: Loaded, arrivals: readonly Message[]): Loaded | null {
   const [message] = arrivals
   const last = part.messages.at(-1)
   const isNext = arrivals.length === 1 && message !== undefined && message.seq - 1 === last?.seq
-  if (!isNext || part.detached.length > 0) return null
+  if (!isNext || part.hasLater || part.detached.length > 0) return null
   return { ...part, messages: [...part.messages, message] }
 }
 
-function denseLength(messages: readonly Message[]): number {
-  const hole = messages.findIndex((message, i) => i > 0 && message.seq !== messages[i - 1]!.seq + 1)
+/** How many until the first hole; what was shown up to `shown` stays. */
+function denseLength(messages: readonly Message[], shown: number): number {
+  const hole = messages.findIndex(
+    ({ seq }, i) => i > 0 && seq > shown && seq !== messages[i - 1]!.seq + 1,
+  )
   return hole === -1 ? messages.length : hole
 }
 
@@ -71,14 +85,40 @@ export function prepend(part: Loaded, before: number, page: History): Loaded {
   return dropEarly(merged)
 }
 
+/** The page after `after` arrived. With the last of them the part reaches the end, and is live again. */
+export function append(part: Loaded, after: number, page: History): Loaded {
+  if (part.messages.at(-1)?.seq !== after) return dropLate(part)
+  const messages = [...part.messages, ...page.items]
+  const merged = mergeMessages({ ...part, messages, hasLater: page.has_more }, [], {
+    complete: false,
+  })
+  return dropLate(merged)
+}
+
 /** The earlier page did not come. */
 export function dropEarly(part: Loaded): Loaded {
   const first = part.messages[0]?.seq ?? 0
-  return { ...part, fetching: false, detached: part.detached.filter(({ seq }) => seq > first) }
+  const detached = part.detached.filter(({ seq }) => seq > first)
+  return { ...part, fetchingEarlier: false, detached }
+}
+
+/** The later page did not come. */
+export function dropLate(part: Loaded): Loaded {
+  const last = part.hasLater ? (part.messages.at(-1)?.seq ?? 0) : Infinity
+  const detached = part.detached.filter(({ seq }) => seq < last)
+  return { ...part, fetchingLater: false, detached }
 }
 
 /** Keeps the newest `count`. */
 export function trimmed(part: Loaded, count: number): Loaded {
   if (part.messages.length <= count) return part
   return { ...part, messages: part.messages.slice(-count), hasEarlier: true }
+}
+
+/** Keeps the oldest `count`: the part ends there, and is live no more. */
+export function trimmedEnd(part: Loaded, count: number): Loaded {
+  if (part.messages.length <= count) return part
+  const first = part.messages[0]?.seq ?? 0
+  const detached = part.detached.filter(({ seq }) => seq < first)
+  return { ...part, messages: part.messages.slice(0, count), detached, hasLater: true }
 }

@@ -98,6 +98,8 @@ export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
 
   return {
     refresh,
+    /** This tab does for all tabs what one has to do. */
+    isSender: (): boolean => isSender,
     /** Resolves when it is kept in this browser. */
     async add(text: Written): Promise<void> {
       const entry: StoredPending = {

@@ -1,5 +1,6 @@
 import type { Presence } from '../../wire/people.ts'
 import type { Link } from './link.ts'
+import { RequestError } from './socket.ts'
 import type { State } from './state.ts'
 
 /** As many as the relay watches for one socket; the most recently active conversations count. */
@@ -28,9 +29,11 @@ export function createPresence(state: State, link: Link) {
     for (const id of strangers) asked.add(id)
     try {
       show((await link.request('presence:watch', { user_ids: strangers })).people)
-    } catch {
+    } catch (error) {
       // Asked again when the next conversation comes, or with the next connection.
       for (const id of strangers) asked.delete(id)
+      const wait = error instanceof RequestError ? error.retryAfter : null
+      if (wait !== null) timer ??= setTimeout(() => void watch(), wait * 1000)
     }
   }
 
@@ -53,7 +56,10 @@ export type PresenceWatch = ReturnType<typeof createPresence>
 
 function othersIn({ model, getState }: State): string[] {
   const people = new Set<string>()
-  for (const { participants } of getState().conversations.items) {
+  const { items } = getState().conversations
+  // A large group first would leave none for those one talks to alone.
+  const direct = items.filter(({ kind }) => kind === 'DIRECT')
+  for (const { participants } of new Set([...direct, ...items])) {
     for (const { user_id } of participants) if (user_id !== model.me.id) people.add(user_id)
     if (people.size >= MAX_WATCHED) break
   }

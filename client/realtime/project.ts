@@ -14,7 +14,7 @@ export function project(model: Model, previous: MessengerState | null): Messenge
     typing,
     presence,
     blocked: model.blocked,
-    threads: {},
+    threads: same(previous?.threads, threads(model, previous)),
     waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
     conversations: same(previous?.conversations, {
       status: model.listStatus,
@@ -41,7 +41,23 @@ function timelines(model: Model, previous: MessengerState | null): Record<string
     open[id] = same(before, {
       ...describe(view, model.logs.get(id)),
       messages,
-      pending: sameItems(before?.pending, pendingOf(model, id, messages)),
+      pending: sameItems(before?.pending, pendingOf(model, id, null, messages)),
+    })
+  }
+  return open
+}
+
+function threads(model: Model, previous: MessengerState | null): Record<string, Timeline> {
+  const open: Record<string, Timeline> = {}
+  for (const [rootId, { conversationId, ...thread }] of model.threads) {
+    const before = previous?.threads[rootId]
+    const pending = pendingOf(model, conversationId, rootId, thread.messages)
+    open[rootId] = same(before, {
+      ...thread,
+      pending: sameItems(before?.pending, pending),
+      hasLater: false,
+      loadingLater: false,
+      readUpTo: model.views.get(conversationId)?.readUpTo ?? 0,
     })
   }
   return open
@@ -59,16 +75,23 @@ function describe(view: View, log: ConversationLog | undefined) {
     status,
     hasEarlier: log?.part.kind === 'loaded' && log.part.hasEarlier,
     loadingEarlier: view.loadingEarlier,
-    hasLater: false,
-    loadingLater: false,
+    hasLater: log?.part.kind === 'loaded' && log.part.hasLater,
+    loadingLater: view.loadingLater,
     readUpTo: view.readUpTo ?? 0,
   }
 }
 
 /** One bubble per message: a pending one goes when the stored one is shown, whichever of ack and event came first. */
-function pendingOf(model: Model, id: string, messages: readonly Message[]): PendingMessage[] {
+function pendingOf(
+  model: Model,
+  id: string,
+  threadRoot: string | null,
+  messages: readonly Message[],
+): PendingMessage[] {
   const confirming = [...model.confirming.values()].map(({ message }) => message)
-  const pending = [...confirming, ...model.pending].filter((one) => one.conversation_id === id)
+  const pending = [...confirming, ...model.pending].filter(
+    (one) => one.conversation_id === id && one.thread_root === threadRoot,
+  )
   if (pending.length === 0) return pending
   const shown = new Set(
     messages.filter((one) => one.sender_id === model.me.id).map((one) => one.client_id),

@@ -1,3 +1,4 @@
+import type { Arrivals } from './arrivals.ts'
 import type { Conversations } from './conversations.ts'
 import type { Link } from './link.ts'
 import type { Marks } from './marks.ts'
@@ -11,20 +12,36 @@ interface Parts {
   typing: Typing
   presence: PresenceWatch
   conversations: Conversations
-  fetch(id: string): void
+  arrivals: Arrivals
 }
 
 /** Which part each event of the relay is for. */
-export function listen(link: Pick<Link, 'on'>, parts: Parts): void {
-  const { sync, marks, typing, presence, conversations } = parts
+export function listen(me: string, link: Pick<Link, 'on'>, parts: Parts): void {
+  const { sync, marks, typing, presence, conversations, arrivals } = parts
   link.on('message:new', ({ conversation_id: id, messages }) => {
     for (const { sender_id } of messages) if (sender_id !== null) typing.onStop(id, sender_id)
     sync.onFrame({ id, messages })
+    arrivals.live(messages)
   })
+  link.on('message:edited', ({ conversation_id: id, messages }) => {
+    sync.onFrame({ id, messages })
+    // Whom it mentions may have changed, and how often is the server's to count.
+    if (messages.some(({ mentions }) => mentions.includes(me))) void conversations.refresh(id)
+  })
+  link.on('message:deleted', ({ conversation_id: id, messages }) => {
+    sync.onFrame({ id, messages })
+    marks.deleted(id, messages)
+  })
+  link.on('message:reactions', ({ conversation_id: id, messages }) =>
+    sync.onFrame({ id, messages }),
+  )
   link.on('message:read', marks.onPush)
   link.on('message:delivered', marks.onPush)
   link.on('conversation:new', ({ conversation }) => conversations.adopt([conversation]))
-  link.on('conversation:changed', ({ conversation_id }) => parts.fetch(conversation_id))
+  link.on('conversation:changed', ({ conversation_id }) => {
+    void conversations.refresh(conversation_id)
+  })
+  link.on('conversation:removed', ({ conversation_id }) => conversations.remove(conversation_id))
   link.on('typing:start', (one) => typing.onStart(one.conversation_id, one.user_id))
   link.on('typing:stop', (one) => typing.onStop(one.conversation_id, one.user_id))
   link.on('user:online', presence.onPush)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { loadPage, newLog, receive, startLoading } from './conversation-log.ts'
+import { newLog, receive } from './conversation-log.ts'
+import { loadPage, startLoading } from './log-pages.ts'
 import { ada, conversation, message, messages } from './fixtures.ts'
 import type { PendingMessage } from './model.ts'
 import { createState, type State } from './state.ts'
@@ -10,7 +11,12 @@ beforeEach(() => {
   const page = { items: messages(1, 2), has_more: false }
   state.setLog('c1', loadPage(startLoading(newLog(conversation(2))), page))
   state.setLog('c2', newLog(conversation(9, { id: 'c2' })))
-  state.model.views.set('c1', { readUpTo: 1, loadingEarlier: false, failed: false })
+  state.model.views.set('c1', {
+    readUpTo: 1,
+    loadingEarlier: false,
+    loadingLater: false,
+    failed: false,
+  })
 })
 
 const pending = (change: Partial<PendingMessage> = {}): PendingMessage => ({

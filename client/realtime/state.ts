@@ -1,3 +1,4 @@
+import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile, Person, Presence } from '../../wire/people.ts'
 import type { ConversationLog } from './conversation-log.ts'
 import type { Connection, MessengerState, PendingMessage } from './model.ts'
@@ -8,7 +9,17 @@ export interface View {
   /** `last_read_seq` when it was opened; null until the conversation is known. */
   readonly readUpTo: number | null
   readonly loadingEarlier: boolean
+  readonly loadingLater: boolean
   readonly failed: boolean
+}
+
+/** A thread that is open on the screen: its root and the answers that came. */
+export interface Thread {
+  readonly conversationId: string
+  readonly status: 'loading' | 'ready' | 'failed'
+  readonly messages: readonly Message[]
+  readonly hasEarlier: boolean
+  readonly loadingEarlier: boolean
 }
 
 /** Everything the messenger knows. The collections are changed in place, what they hold never is. */
@@ -22,6 +33,7 @@ export interface Model {
   listCursor: string | null
   readonly logs: Map<string, ConversationLog>
   readonly views: Map<string, View>
+  readonly threads: Map<string, Thread>
   pending: readonly PendingMessage[]
   /** Acknowledged, but after a gap: still shown as being sent until the gap is filled up to this `ver`. */
   readonly confirming: Map<string, { message: PendingMessage; ver: number }>
@@ -35,6 +47,9 @@ export interface State {
   /** After every change to the model. Listeners are told once per turn of the event loop, however much changed. */
   touch(): void
   setLog(id: string, log: ConversationLog): void
+  /** Nothing, when there is no log of it. */
+  editLog(id: string, change: (log: ConversationLog) => ConversationLog): void
+  setView(id: string, change: Partial<View>): void
   getState(): MessengerState
   subscribe(listener: () => void): () => void
 }
@@ -48,6 +63,7 @@ export function createState(me: OwnProfile): State {
     listCursor: null,
     logs: new Map(),
     views: new Map(),
+    threads: new Map(),
     pending: [],
     confirming: new Map(),
     blocked: [],
@@ -68,12 +84,23 @@ export function createState(me: OwnProfile): State {
       for (const listener of listeners) listener()
     })
   }
+  const setLog = (id: string, log: ConversationLog) => {
+    if (model.logs.get(id) === log) return
+    model.logs.set(id, log)
+    touch()
+  }
   return {
     model,
     touch,
-    setLog(id, log) {
-      if (model.logs.get(id) === log) return
-      model.logs.set(id, log)
+    setLog,
+    editLog(id, change) {
+      const log = model.logs.get(id)
+      if (log !== undefined) setLog(id, change(log))
+    },
+    setView(id, change) {
+      const view = model.views.get(id)
+      if (view === undefined) return
+      model.views.set(id, { ...view, ...change })
       touch()
     },
     getState() {

@@ -1,8 +1,11 @@
 import type { Message } from '../../wire/messages.ts'
 import { isBehind, receive } from './conversation-log.ts'
+import { showAtOnce } from './log-pages.ts'
+import { mentionsIn } from './mentions.ts'
 import type { State } from './state.ts'
 
 interface Hooks {
+  received(messages: readonly Message[]): void
   fetch(id: string): void
   changed(ids: Iterable<string>): void
   behind(): void
@@ -12,8 +15,11 @@ interface Hooks {
 export function createStored(state: State, hooks: Hooks) {
   const { model } = state
   return {
-    add(message: Message): void {
-      const id = message.conversation_id
+    add(told: Message): void {
+      const id = told.conversation_id
+      const people = model.logs.get(id)?.conversation.participants ?? []
+      const message = { ...told, mentions: mentionsIn(told.body, people) }
+      hooks.received([message])
       const log = model.logs.get(id)
       if (log === undefined) return hooks.fetch(id)
       const next = receive(log, [message])
@@ -26,6 +32,14 @@ export function createStored(state: State, hooks: Hooks) {
       hooks.changed([id])
       if (isBehind(next)) hooks.behind()
     },
+    /** The answer to a change of one. */
+    change(message: Message): void {
+      hooks.received([message])
+      state.editLog(message.conversation_id, (log) => showAtOnce(log, message))
+      const log = model.logs.get(message.conversation_id)
+      if (log !== undefined && isBehind(log)) hooks.behind()
+      hooks.changed([message.conversation_id])
+    },
     /** The gap before them is filled. */
     confirm(id: string): void {
       for (const [clientId, { message, ver }] of model.confirming) {
@@ -37,3 +51,4 @@ export function createStored(state: State, hooks: Hooks) {
     },
   }
 }
+export type Stored = ReturnType<typeof createStored>

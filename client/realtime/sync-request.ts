@@ -1,21 +1,27 @@
 import type { SyncRequest } from '../../wire/sync.ts'
-import type { ConversationLog } from './conversation-log.ts'
+import { isBehind, type ConversationLog } from './conversation-log.ts'
 import type { Model } from './state.ts'
 
 /** `MAX_CURSORS` of the wire; importing it would bring the schema library into the page. */
 export const CURSORS = 500
 
-/** What this tab holds, of the most recently active conversations. */
+/** What this tab holds: of conversations that miss something, and of the most recently active ones. */
 export function requestFor({ epoch, logs }: Model): SyncRequest {
-  const recent = [...logs.values()].sort(byActivity).slice(0, CURSORS)
+  const recent = [...logs.values()].sort(byNeed).slice(0, CURSORS)
   return {
     epoch: recent.length === 0 ? null : epoch,
-    cursors: Object.fromEntries(recent.map(({ conversation, ver }) => [conversation.id, ver])),
+    cursors: Object.fromEntries(recent.map((log) => [log.conversation.id, cursorOf(log)])),
     marks: Object.fromEntries(
       recent.map(({ conversation }) => [conversation.id, conversation.marks_ver]),
     ),
   }
 }
 
-const byActivity = (a: ConversationLog, b: ConversationLog) =>
-  a.conversation.active_at < b.conversation.active_at ? 1 : -1
+/** Told of a change of name or people and not yet which: from there on once more, and it comes with the answer. */
+const cursorOf = ({ ver, retold, described }: ConversationLog) =>
+  retold > described ? Math.min(ver, described) : ver
+
+function byNeed(a: ConversationLog, b: ConversationLog): number {
+  if (isBehind(a) !== isBehind(b)) return isBehind(a) ? -1 : 1
+  return a.conversation.active_at < b.conversation.active_at ? 1 : -1
+}

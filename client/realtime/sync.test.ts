@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SyncAnswer } from '../../wire/sync.ts'
 import { MAX_CURSORS } from '../../wire/sync.ts'
-import { loadPage, newLog, startLoading } from './conversation-log.ts'
+import { newLog } from './conversation-log.ts'
+import { loadPage, startLoading } from './log-pages.ts'
 import { fakeLink } from './fakes.ts'
 import { ada, conversation, message, messages } from './fixtures.ts'
 import { RequestError } from './socket.ts'
@@ -29,6 +30,9 @@ function setUp() {
     fetch: vi.fn(),
     changed: vi.fn(),
     removed: vi.fn((ids: readonly string[]) => ids.forEach((id) => state.model.logs.delete(id))),
+    received: vi.fn(),
+    missed: vi.fn(),
+    reset: vi.fn(),
     caughtUp: vi.fn(),
   }
   sync = createSync(state, relay.link, hooks)

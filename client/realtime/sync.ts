@@ -1,9 +1,9 @@
 import type { Message } from '../../wire/messages.ts'
-import type { SyncAnswer } from '../../wire/sync.ts'
-import { applyChanges, isBehind, receive } from './conversation-log.ts'
+import { isBehind, receive } from './conversation-log.ts'
 import type { Link } from './link.ts'
 import { RequestError } from './socket.ts'
 import type { State } from './state.ts'
+import { createSyncAnswers, type AnswerHooks } from './sync-answer.ts'
 import { requestFor } from './sync-request.ts'
 import { onWake } from './wake.ts'
 
@@ -14,14 +14,11 @@ const RETRY_MS = 2_000
 /** Frames kept while the first sync of a connection runs; beyond that they are dropped and sync runs again. */
 const MAX_HELD = 1_000
 
-interface Hooks {
+interface Hooks extends AnswerHooks {
   /** Waited for before the first sync, so that it does not bring once more what is on its way by HTTP. */
   listed(): Promise<unknown>
   /** A frame for a conversation that is not known here. */
   fetch(conversationId: string): void
-  /** The logs of these conversations changed, or all. */
-  changed(ids: Iterable<string>): void
-  removed(ids: readonly string[]): void
   /** The first sync of this connection is over, one way or the other: what waits may be sent. */
   caughtUp(): void
 }
@@ -34,6 +31,7 @@ interface Frame {
 /** Keeps the model equal to the server's state: frames while nothing is missing, `sync` whenever something may be. */
 export function createSync(state: State, link: Link, hooks: Hooks) {
   const { model } = state
+  const adopt = createSyncAnswers(state, hooks)
   let held: Frame[] | null = null
   let running: Promise<void> | null = null
   let isAskedAgain = false
@@ -44,6 +42,7 @@ export function createSync(state: State, link: Link, hooks: Hooks) {
   let retry: ReturnType<typeof setTimeout> | undefined
 
   function apply({ id, messages }: Frame): void {
+    hooks.received(messages)
     const log = model.logs.get(id)
     if (log === undefined) return hooks.fetch(id)
     const next = receive(log, messages)
@@ -82,30 +81,6 @@ export function createSync(state: State, link: Link, hooks: Hooks) {
     if (!isFresh || !link.isOpen()) return
     isFresh = false
     hooks.caughtUp()
-  }
-
-  /** True when there is more to ask for, and this answer brought us nearer to it. */
-  function adopt(answer: SyncAnswer): boolean {
-    const told = new Set(answer.items.map(({ conversation }) => conversation.id))
-    if (model.epoch !== null && answer.epoch !== model.epoch) {
-      // The database was restored: what the server does not tell anew may never have been.
-      hooks.removed([...model.logs.keys()].filter((id) => !told.has(id)))
-    }
-    model.epoch = answer.epoch
-    model.listStatus = 'ready'
-    let isNearer = false
-    let isBehindStill = false
-    for (const item of answer.items) {
-      const before = model.logs.get(item.conversation.id)
-      const after = applyChanges(before, item)
-      isNearer ||= before === undefined || item.reset || after.ver > before.ver
-      isBehindStill ||= isBehind(after)
-      state.setLog(item.conversation.id, after)
-    }
-    hooks.removed(answer.removed)
-    hooks.changed(told)
-    state.touch()
-    return isNearer && (answer.more ?? isBehindStill)
   }
 
   function release(): void {

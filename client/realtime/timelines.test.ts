@@ -180,13 +180,14 @@ describe('memory', () => {
     expect(shown()?.hasEarlier).toBe(true)
   })
 
-  test('keeps everything from under a reader further up', async () => {
-    const { seqs } = await grow(100)
-    expect(seqs()).toHaveLength(730)
+  test('is bounded for a reader further up, who loses nothing of what is on the screen', async () => {
+    const { seqs, shown } = await grow(100)
+    expect(seqs()).toEqual(messages(71, 470).map(({ seq }) => seq))
+    expect(shown()?.hasLater).toBe(true)
   })
 
   test('a closed conversation keeps its newest page', async () => {
-    const { state, timelines } = await grow(100)
+    const { state, timelines } = await grow(790)
     timelines.close('c1')
     const { part } = state.model.logs.get('c1')!
     expect(part).toMatchObject({ kind: 'loaded', hasEarlier: true })

@@ -1,14 +1,14 @@
 import type { History } from '../../wire/messages.ts'
 import { ApiError, type Api } from '../session/http.ts'
 import { participantOf } from './conversation.ts'
-import * as logs from './conversation-log.ts'
-import { dropEarly, prepend, trimmed } from './merge.ts'
-import type { State, View } from './state.ts'
+import { isBehind, updatePart } from './conversation-log.ts'
+import { closed, loadPage, PAGE, startLoading, unload } from './log-pages.ts'
+import { trimmed, trimmedEnd } from './merge.ts'
+import { createPages, MAX_MESSAGES, pagePath } from './pages.ts'
+import type { State } from './state.ts'
 import type { Link } from './link.ts'
 
-const PAGE = 50
-/** Messages of one conversation in memory; beyond that the oldest go while the reader is at the end. */
-const MAX_MESSAGES = 400
+/** Of a reader at the end, so that not every message drops one. */
 const KEPT_MESSAGES = 200
 
 interface Hooks {
@@ -22,35 +22,29 @@ interface Hooks {
 export function createTimelines(state: State, link: Link, call: Api, hooks: Hooks) {
   const { model } = state
   const holders = new Map<string, number>()
-
-  const setView = (id: string, change: Partial<View>) => {
-    const view = model.views.get(id)
-    if (view === undefined) return
-    model.views.set(id, { ...view, ...change })
-    state.touch()
-  }
-  const edit = (id: string, change: (log: logs.ConversationLog) => logs.ConversationLog) => {
-    const log = model.logs.get(id)
-    if (log !== undefined) state.setLog(id, change(log))
-  }
-  const path = (id: string, query: string) =>
-    `/api/conversations/${id}/messages?limit=${PAGE}${query}`
+  const pages = createPages(state, call, {
+    ...hooks,
+    missed(id) {
+      if (model.views.has(id)) void load(id)
+      else state.editLog(id, unload)
+    },
+  })
 
   async function load(id: string): Promise<void> {
-    setView(id, { failed: false })
+    state.setView(id, { failed: false })
     try {
       if (!model.logs.has(id)) await hooks.fetch(id)
       noteReadUpTo(id)
-      edit(id, logs.startLoading)
+      state.editLog(id, startLoading)
       if (model.logs.get(id)?.part.kind !== 'loading') return
-      const page = await call<History>('GET', path(id, ''))
-      edit(id, (log) => logs.loadPage(log, page))
+      const page = await call<History>('GET', pagePath(id, ''))
+      state.editLog(id, (log) => loadPage(log, page))
       const loaded = model.logs.get(id)
-      if (loaded !== undefined && logs.isBehind(loaded)) hooks.behind()
+      if (loaded !== undefined && isBehind(loaded)) hooks.behind()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      edit(id, (log) => (log.part.kind === 'loading' ? logs.unload(log) : log))
-      setView(id, { failed: true })
+      state.editLog(id, (log) => (log.part.kind === 'loading' ? unload(log) : log))
+      state.setView(id, { failed: true })
     }
   }
 
@@ -58,7 +52,7 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
     const log = model.logs.get(id)
     if (log === undefined || model.views.get(id)?.readUpTo !== null) return
     const mine = participantOf(log.conversation, model.me.id)
-    setView(id, { readUpTo: mine?.last_read_seq ?? log.conversation.last_seq })
+    state.setView(id, { readUpTo: mine?.last_read_seq ?? log.conversation.last_seq })
   }
 
   const join = (id: string) =>
@@ -67,19 +61,25 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
   const isLoaded = (id: string) => model.logs.get(id)?.part.kind === 'loaded'
 
   return {
+    ...pages,
     open(id: string): void {
       holders.set(id, (holders.get(id) ?? 0) + 1)
       const view = model.views.get(id)
       if (view?.failed) void load(id)
       if (view !== undefined) return
-      model.views.set(id, { readUpTo: null, loadingEarlier: false, failed: false })
+      model.views.set(id, {
+        readUpTo: null,
+        loadingEarlier: false,
+        loadingLater: false,
+        failed: false,
+      })
       for (const other of hooks.opened(id)) {
-        if (!model.views.has(other)) edit(other, logs.unload)
+        if (!model.views.has(other)) state.editLog(other, unload)
       }
       noteReadUpTo(id)
       state.touch()
       if (link.isOpen()) join(id)
-      if (!isLoaded(id)) void load(id)
+      if (!isLoaded(id) && !pages.isJumping(id)) void load(id)
     },
 
     close(id: string): void {
@@ -87,40 +87,24 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
       if (left > 0) return void holders.set(id, left)
       holders.delete(id)
       if (!model.views.delete(id)) return
-      edit(id, (log) => logs.updatePart(log, (part) => trimmed(part, PAGE)))
+      state.editLog(id, closed)
       state.touch()
       if (link.isOpen()) {
         void link.request('conversation:leave', { conversation_id: id }).catch(() => undefined)
       }
     },
 
-    async loadEarlier(id: string): Promise<void> {
-      const log = model.logs.get(id)
-      const first = log?.part.kind === 'loaded' ? log.part.messages[0] : undefined
-      const view = model.views.get(id)
-      if (log === undefined || first === undefined || view === undefined) return
-      if (view.loadingEarlier || log.part.kind !== 'loaded' || !log.part.hasEarlier) return
-      setView(id, { loadingEarlier: true })
-      edit(id, (now) => logs.updatePart(now, (part) => ({ ...part, fetching: true })))
-      try {
-        const page = await call<History>('GET', path(id, `&before_seq=${first.seq}`))
-        edit(id, (now) => logs.updatePart(now, (part) => prepend(part, first.seq, page)))
-      } catch (error) {
-        // The button stays, and the banner says why nothing came.
-        edit(id, (now) => logs.updatePart(now, dropEarly))
-        if (!(error instanceof ApiError)) throw error
-      } finally {
-        setView(id, { loadingEarlier: false })
-      }
-    },
-
-    /** New messages came. Who has read all before them is at the end, and misses no older page. */
+    /** New messages came. Who has read all before them is at the end and misses no older page, others no newer one. */
     noticed(id: string): void {
       const log = model.logs.get(id)
       if (log?.part.kind !== 'loaded' || log.part.messages.length <= MAX_MESSAGES) return
       const read = participantOf(log.conversation, model.me.id)?.last_read_seq ?? 0
-      if (read < log.conversation.last_seq - PAGE) return
-      edit(id, (now) => logs.updatePart(now, (part) => trimmed(part, KEPT_MESSAGES)))
+      const isAtEnd = read >= log.conversation.last_seq - PAGE
+      state.editLog(id, (now) =>
+        updatePart(now, (part) =>
+          isAtEnd ? trimmed(part, KEPT_MESSAGES) : trimmedEnd(part, MAX_MESSAGES),
+        ),
+      )
     },
 
     /** The log is gone. Whether there is a new one, or none for this person, the server says. */

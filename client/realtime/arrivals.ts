@@ -1,0 +1,95 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { Arrival } from './model.ts'
+import type { State } from './state.ts'
+
+/** What came while the connection was gone for a moment notifies; what came while the lid was closed does not. */
+const RECENT_MS = 60_000
+
+interface Hooks {
+  isBlocked(userId: string): boolean
+  isLookedAt(id: string): Promise<boolean>
+  /** One tab of the browser notifies for all. */
+  isSpeaker(): boolean
+  /** This message mentions the person, and how often they are mentioned is the server's to count. */
+  mentioned(id: string): void
+}
+
+/** Tells of messages that came in and may notify. */
+export function createArrivals({ model }: State, hooks: Hooks) {
+  const listeners = new Set<(arrival: Arrival) => void>()
+  /** The newest message of each conversation that was considered: frames may come twice, and sync brings them again. */
+  const considered = new Map<string, number>()
+  /** Of conversations that are not known here yet. */
+  const early = new Map<string, Message[]>()
+  /** The server's clock less this one: a wrong clock here must not hide what is new. */
+  let clock = 0
+
+  function consider(message: Message): void {
+    const id = message.conversation_id
+    if (message.seq <= (considered.get(id) ?? 0)) return
+    const conversation = model.logs.get(id)?.conversation
+    if (conversation === undefined) {
+      early.set(id, [...(early.get(id) ?? []), message])
+      return
+    }
+    considered.set(id, message.seq)
+    if (!isFromAnother(message)) return
+    const mentionsMe = message.mentions.includes(model.me.id)
+    if (mentionsMe) hooks.mentioned(id)
+    if (wants(conversation, mentionsMe)) void tell({ message, conversation, mentionsMe })
+  }
+
+  function isFromAnother({ kind, sender_id, deleted_at }: Message): boolean {
+    const isWritten = kind === 'text' && deleted_at === null
+    return (
+      isWritten && sender_id !== null && sender_id !== model.me.id && !hooks.isBlocked(sender_id)
+    )
+  }
+
+  async function tell(arrival: Arrival): Promise<void> {
+    if (!hooks.isSpeaker() || (await hooks.isLookedAt(arrival.conversation.id))) return
+    for (const listener of listeners) listener(arrival)
+  }
+
+  return {
+    /** A frame of new messages. With the first answer of a thread comes its root, which is not new. */
+    live(messages: readonly Message[]): void {
+      for (const message of messages) if (message.thread === null) consider(message)
+    },
+    /** What `sync` brought of a conversation that ended with this `seq` here. */
+    caughtUp(end: number, messages: readonly Message[]): void {
+      const since = Date.now() + clock - RECENT_MS
+      for (const message of messages) {
+        const isNew = message.seq > end && Date.parse(message.created_at) > since
+        if (isNew) consider(message)
+      }
+    },
+    /** These conversations are known now. */
+    noticed(ids: Iterable<string>): void {
+      if (early.size === 0) return
+      for (const id of ids) {
+        const messages = early.get(id)
+        early.delete(id)
+        messages?.forEach(consider)
+      }
+    },
+    forget(id: string): void {
+      early.delete(id)
+      considered.delete(id)
+    },
+    onOpen(serverTime: string): void {
+      clock = Date.parse(serverTime) - Date.now()
+    },
+    listen(listener: (arrival: Arrival) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+export type Arrivals = ReturnType<typeof createArrivals>
+
+function wants({ me }: Conversation, mentionsMe: boolean): boolean {
+  if (me.muted || me.notify === 'none') return false
+  return me.notify === 'all' || mentionsMe
+}

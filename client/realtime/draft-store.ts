@@ -1,0 +1,43 @@
+const DELAY_MS = 300
+
+/** Text that the server does not have yet, kept in this browser. An empty one says that the server's is to go. */
+export function createDraftStore(userId: string) {
+  const prefix = `parley-draft:${userId}:`
+  const unsaved = new Map<string, string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+  const get = (id: string): string | null => unsaved.get(id) ?? localStorage.getItem(prefix + id)
+
+  function save(): void {
+    clearTimeout(timer)
+    timer = undefined
+    for (const [id, text] of unsaved) localStorage.setItem(prefix + id, text)
+    unsaved.clear()
+  }
+  function forget(id: string): void {
+    unsaved.delete(id)
+    localStorage.removeItem(prefix + id)
+  }
+
+  return {
+    /** Null when there is none that the server does not have. */
+    get,
+    set(id: string, text: string): void {
+      unsaved.set(id, text)
+      timer ??= setTimeout(save, DELAY_MS)
+    },
+    save,
+    ids: (): string[] => [
+      ...new Set([...unsaved.keys(), ...keys().map((key) => key.slice(prefix.length))]),
+    ],
+    /** The server has this text now; what was typed since is kept. */
+    settle(id: string, text: string): void {
+      if (get(id) === text) forget(id)
+    },
+    clear(): void {
+      unsaved.clear()
+      for (const key of keys()) localStorage.removeItem(key)
+    },
+  }
+}

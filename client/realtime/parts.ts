@@ -1,0 +1,146 @@
+import type { OwnProfile } from '../../wire/people.ts'
+import { api, signedInApi, type Api } from '../session/http.ts'
+import type { SessionController } from '../session/model.ts'
+import { createArrivals } from './arrivals.ts'
+import { createAttention } from './attention.ts'
+import { createBlocks } from './blocks.ts'
+import { createThreads } from './threads.ts'
+import { patientApi } from './patience.ts'
+import { followConnection } from './connection.ts'
+import { createCache } from './cache.ts'
+import { createConversations } from './conversations.ts'
+import { openDatabase } from './database.ts'
+import { createDrafts } from './drafts.ts'
+import { createLink } from './link.ts'
+import { createMarks } from './marks.ts'
+import { createOutbox } from './outbox.ts'
+import { createOutboxStore } from './outbox-store.ts'
+import { createOutboxTabs } from './outbox-tabs.ts'
+import { createPresence } from './presence.ts'
+import { listen } from './pushes.ts'
+import { openWire, type Wire } from './socket.ts'
+import { createState } from './state.ts'
+import { createStored } from './stored.ts'
+import { createSync } from './sync.ts'
+import { createTimelines } from './timelines.ts'
+import { createUpkeep } from './upkeep.ts'
+import { createTyping } from './typing.ts'
+
+export interface MessengerOptions {
+  user: OwnProfile
+  session: SessionController
+  call?: Api
+  wire?: Wire
+}
+
+interface Life {
+  stopped: AbortSignal
+  /** The list was asked for by HTTP, and came or did not. */
+  listed(): Promise<unknown>
+}
+
+/** Puts the parts together; each of them knows the model and only those parts that it is handed here. */
+export function createParts(
+  { user, session, ...options }: MessengerOptions,
+  { stopped, listed }: Life,
+) {
+  const call = signedInApi(session, options.call ?? api)
+  const background = patientApi(call, stopped)
+  const state = createState(user)
+  const { model } = state
+  const database = openDatabase(user.id)
+  const cache = createCache(model, database)
+
+  const link = createLink(
+    session,
+    followConnection(state, {
+      opened({ epoch, server_time }) {
+        arrivals.onOpen(server_time)
+        sync.onOpen(epoch)
+      },
+      closed: () => outbox.pause(),
+    }),
+    options.wire ?? openWire(),
+  )
+
+  const { changed, removed, caughtUp } = createUpkeep(state, () => parts)
+  const behind = () => sync.sync()
+  const conversations = createConversations(state, background, { changed, removed, behind })
+  const fetch = (id: string) => void conversations.fetch(id).catch(() => undefined)
+
+  const refresh = (id: string) => void conversations.refresh(id)
+  const marks = createMarks(state, link, { refresh })
+  const typing = createTyping(state, link)
+  const presence = createPresence(state, link)
+  const stored = createStored(state, {
+    received: (messages) => threads.received(messages),
+    fetch,
+    changed,
+    behind,
+  })
+  const timelines = createTimelines(state, link, background, {
+    opened(id) {
+      marks.opened(id)
+      return cache.open(id)
+    },
+    fetch: conversations.fetch,
+    behind,
+  })
+  const outbox = createOutbox({
+    me: user.id,
+    store: createOutboxStore(database),
+    tabs: createOutboxTabs(user.id),
+    link,
+    stored: stored.add,
+    changed(pending) {
+      model.pending = pending
+      state.touch()
+    },
+  })
+  const threads = createThreads(state, background)
+  const blocks = createBlocks(state, call, background)
+  const attention = createAttention(state)
+  const arrivals = createArrivals(state, {
+    isBlocked: blocks.isBlocked,
+    isLookedAt: attention.isLookedAt,
+    isSpeaker: outbox.isSender,
+    mentioned: refresh,
+  })
+  const drafts = createDrafts(user.id, background, {
+    kept: (id) => model.logs.get(id)?.conversation.me.draft,
+    saved: (conversation) => conversations.adopt([conversation]),
+  })
+  const sync = createSync(state, link, {
+    listed,
+    fetch,
+    changed,
+    removed,
+    received: threads.received,
+    missed: arrivals.caughtUp,
+    reset: (id) => threads.reset([id]),
+    caughtUp,
+  })
+  const parts = {
+    state,
+    call,
+    database,
+    cache,
+    link,
+    behind,
+    stored,
+    conversations,
+    timelines,
+    threads,
+    outbox,
+    marks,
+    typing,
+    presence,
+    drafts,
+    blocks,
+    attention,
+    arrivals,
+    sync,
+  }
+  listen(user.id, link, parts)
+  return parts
+}
