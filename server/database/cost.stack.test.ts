@@ -15,9 +15,12 @@ import {
   requireMembership,
 } from '../conversations/memberships.ts'
 import { syncFor } from '../conversations/sync.ts'
+import { editMessage } from '../messages/edit.ts'
 import { historyOf } from '../messages/history.ts'
+import { addReaction } from '../messages/reactions.ts'
 import { lastSeenOfCompanions, noteLastSeen } from '../people/last-seen.ts'
 import { searchPeople } from '../people/search.ts'
+import { searchMessages } from '../search/search.ts'
 import type { Database } from './client.ts'
 import { writeMessages } from './write-messages.ts'
 
@@ -59,7 +62,8 @@ async function fill(admin: postgres.Sql): Promise<void> {
   ] as const) {
     await admin`
       insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
-      select ${id}, n, n, case when n % 2 = 0 then ${ada}::uuid end, gen_random_uuid(), 'message ' || n
+      select ${id}, n, n, case when n % 2 = 0 then ${ada}::uuid end, gen_random_uuid(),
+        case when n = 5 then 'serendipity' else 'message ' || n end
       from generate_series(1, ${count}::int) n`
     await admin`update conversations set last_seq = ${count}, last_ver = ${count} where id = ${id}`
   }
@@ -90,12 +94,20 @@ const draft = (conversation_id: string) => ({
   reply_to: null,
   thread_root: null,
 })
+const idAt = async (sql: Database, id: string, seq: number) => {
+  const [row] = await sql<{ id: string }[]>`
+    select id from messages where conversation_id = ${id} and seq = ${seq}`
+  return row!.id
+}
 const end = (id: string) => (id === long ? LONG : SHORT)
 
 /** Everything the relay asks of the database, for a conversation with a history of some length. */
 const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> = {
   'the newest page': (sql, id) => historyOf(sql, ada, id, { limit: 50 }),
   'an earlier page': (sql, id) => historyOf(sql, ada, id, { limit: 50, before_seq: 120 }),
+  'a page around a place': (sql, id) => historyOf(sql, ada, id, { limit: 50, around_seq: 100 }),
+  'a page of a thread': async (sql, id) =>
+    historyOf(sql, ada, id, { limit: 50, thread_root: await idAt(sql, id, 1) }),
   'a later page': (sql, id) => historyOf(sql, ada, id, { limit: 50, after_seq: 60 }),
   'one conversation': (sql, id) => conversationOf(sql, ada, id),
   changes: (sql, id) => changesOf(sql, ada, id, { after_ver: end(id) - 100, limit: 200 }),
@@ -109,6 +121,12 @@ const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> 
       sql,
       Array.from({ length: 50 }, () => draft(id)),
     ),
+  'an answer in a thread': async (sql, id) =>
+    writeMessages(sql, [{ ...draft(id), thread_root: await idAt(sql, id, 2) }]),
+  'a message that mentions': (sql, id) => writeMessages(sql, [{ ...draft(id), body: '@ada' }]),
+  'an edit': async (sql, id) => editMessage(sql, ada, await idAt(sql, id, 4), randomUUID()),
+  'a reaction': async (sql, id) => addReaction(sql, ada, await idAt(sql, id, 6), '👍'),
+  'a rare word in it': (sql, id) => searchMessages(sql, ada, { q: 'serendip', in: id }),
   'a message read': (sql, id) => moveMarks(sql, ada, id, 'read', end(id) - 10),
   'a message delivered': (sql, id) => moveMarks(sql, ada, id, 'delivered', end(id) - 5),
   'opening a view': (sql, id) => requireMembership(sql, ada, id),
@@ -119,6 +137,9 @@ const personal: Record<string, (sql: Database) => Promise<unknown>> = {
   'the list': (sql) => listConversations(sql, ada, { filter: 'all' }),
   'the list of unread ones': (sql) => listConversations(sql, ada, { filter: 'unread' }),
   'the list by name': (sql) => listConversations(sql, ada, { filter: 'all', q: 'someone' }),
+  'a search for a rare word': (sql) => searchMessages(sql, ada, { q: 'serendipity' }),
+  'a search for a word of every message': (sql) => searchMessages(sql, ada, { q: 'message' }),
+  'a search for what somebody said': (sql) => searchMessages(sql, ada, { q: '777', from: ben }),
   'rooms to join': (sql) => conversationIdsOf(sql, ada),
   'high-water marks': (sql) => marksOf(sql, ada),
   'the first sync': (sql) => syncFor(sql, ada, { epoch: null, cursors: {} }),

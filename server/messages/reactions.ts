@@ -8,7 +8,7 @@ import {
 } from './change-message.ts'
 
 /** Different emoji on one message at most. */
-export const MAX_EMOJI = 20
+const MAX_EMOJI = 20
 
 /** Adds a reaction of this person. Once more changes nothing. */
 export function addReaction(
@@ -22,16 +22,16 @@ export function addReaction(
     if (message.kind !== 'text') throw new Refusal('forbidden', 'This line takes no reactions.')
     if (message.deleted_at !== null) throw new Refusal('conflict', 'This message was deleted.')
     refuseWhenBlocked(held)
-    const known = message.reactions.find((one) => one.emoji === emoji)
-    if (known?.user_ids.includes(userId)) return []
-    if (known === undefined && message.reactions.length >= MAX_EMOJI) {
+    const isNew = message.reactions.every((one) => one.emoji !== emoji)
+    if (isNew && message.reactions.length >= MAX_EMOJI) {
       throw new Refusal('conflict', `A message takes ${MAX_EMOJI} different reactions.`)
     }
     // The time is that of the lock's holder, so that order of first use is order of commit.
-    await tx`
+    const { count } = await tx`
       insert into public.message_reactions (message_id, user_id, emoji, conversation_id, created_at)
-      values (${messageId}, ${userId}, ${emoji}, ${message.conversation_id}, clock_timestamp())`
-    return [await storeChange(tx, messageId, tx``)]
+      values (${messageId}, ${userId}, ${emoji}, ${message.conversation_id}, clock_timestamp())
+      on conflict do nothing`
+    return count === 0 ? [] : [await storeChange(tx, messageId, tx``)]
   })
 }
 

@@ -24,8 +24,8 @@ interface Scope {
  * Messages with all these words, newest first, in the conversations of the person asking.
  *
  * The ids of the conversations and the words are values of the plan, made anew for each search: for a rare word PostgreSQL
- * then reads its few places in the index, for a common one it first intersects them with what is in these conversations,
- * and in one conversation it walks back from the end if that is shorter.
+ * then reads its few places in the index, for a common one it first intersects them with what is in these conversations.
+ * In one conversation the sum keeps it from walking back from the end, which for a word that is not there reads it all.
  */
 export function searchMessages(
   sql: Database,
@@ -74,7 +74,7 @@ function find(tx: Sql, { ids, joined }: Scope, { q, in: only, from, before, curs
       and ${from === undefined ? none : tx`m.sender_id = ${from}`}
       and ${before === undefined ? none : tx`m.created_at < ${before}::timestamp at time zone 'UTC'`}
       and ${after === undefined ? none : isBehind(tx, after, only !== undefined)}
-    order by ${only ? tx`m.seq desc` : tx`m.created_at desc, m.id desc`} limit ${PAGE + 1}`
+    order by ${only ? tx`m.seq + 0 desc` : tx`m.created_at desc, m.id desc`} limit ${PAGE + 1}`
 }
 
 const isTheirs = (tx: Sql, joined: Record<string, number>) => tx`

@@ -23,11 +23,13 @@ $$;
 revoke execute on function private.search_text(text) from public, anon, authenticated;
 grant execute on function private.search_text(text) to service_role;
 
+-- The cost is measured: the planner must not think that it may as well look into every message.
 create function private.search_vector(value text)
 returns tsvector
 language sql
 immutable
 parallel safe
+cost 1000
 set search_path = ''
 as $$
   select to_tsvector('pg_catalog.simple', private.search_text(value))

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type postgres from 'postgres'
+
+export interface Installation {
+  /** The person who asks. */
+  userId: string
+  /** Their conversation with the longest history, or with none. */
+  conversationId: string
+  conversations: number
+  /** Messages of that conversation. */
+  length: number
+}
+
+export interface Size {
+  /** Conversations of the person; as many again are other people's. */
+  conversations: number
+  length: number
+  /** Messages of every other conversation. */
+  each: number
+}
+
+const OTHERS = 200
+
+/** A word in every tenth message, and one in every hundred-thousandth. The other words are as uneven as a language's. */
+export const COMMON = 'hello'
+export const RARE = 'xylophone'
+
+const body = `
+  concat_ws(' ',
+    (select string_agg(translate(floor(20000 * power(random(), 3))::int::text, '0123456789', 'aeioubdgln'), ' ')
+      from generate_series(1, 6 + n % 8)),
+    case when n % 10 = 3 then '${COMMON}' end, case when n % 100000 = 77 then '${RARE}' end)`
+
+/** Fills a migrated database. Needs a superuser, because accounts are Supabase's. */
+export async function seed(sql: postgres.Sql, size: Size): Promise<Installation> {
+  const userId = randomUUID()
+  const others = Array.from({ length: OTHERS }, () => randomUUID())
+  await sql`
+    insert into auth.users (id, email, email_confirmed_at)
+    select id, id || '@example.com', now() from unnest(${[userId, ...others]}::uuid[]) someone (id)`
+  await sql`create temporary table rooms as
+    select k, gen_random_uuid() as id, case when k = 1 then ${size.length}::int else ${size.each}::int end as length
+    from generate_series(1, ${size.conversations * 2}::int) k`
+  await sql`
+    insert into conversations (id, kind, title, last_seq, last_ver, active_at)
+    select id, 'GROUP', 'Group ' || k, length, length, now() - k * interval '1 minute' from rooms`
+  await sql`
+    insert into conversation_participants (conversation_id, user_id, last_read_seq, last_delivered_seq)
+    select id, (${others}::uuid[])[1 + (k * 3 + seat) % ${OTHERS}], 0, 0
+    from rooms, generate_series(0, 2) seat
+    union all
+    select id, ${userId}, greatest(length - 5, 0), length from rooms
+    where k <= ${size.conversations}`
+  await fillMessages(sql, userId, others)
+  await sql`analyze`
+  const [room] = await sql<{ id: string }[]>`select id from rooms where k = 1`
+  await sql`drop table rooms`
+  return {
+    userId,
+    conversationId: room!.id,
+    conversations: size.conversations,
+    length: size.length,
+  }
+}
+
+/** The index for searching is built afterwards: that takes a tenth of the time. */
+async function fillMessages(sql: postgres.Sql, userId: string, others: string[]): Promise<void> {
+  const [index] = await sql<{ definition: string }[]>`
+    select pg_get_indexdef('messages_search_idx'::regclass) as definition`
+  await sql`drop index messages_search_idx`
+  await sql.unsafe(
+    `insert into messages (conversation_id, seq, ver, sender_id, client_id, body, created_at)
+    select id, seq, seq, case when seq % 4 = 0 and k = 1 then $1::uuid
+        else ($2::uuid[])[1 + (k * 3 + seq % 3) % ${OTHERS}] end,
+      gen_random_uuid(), ${body},
+      now() - k * interval '1 minute' - (length - seq) * interval '10 minutes'
+    from (
+      select rooms.*, seq, row_number() over () as n from rooms, generate_series(1, length) seq
+    ) m`,
+    [userId, others],
+  )
+  await sql.unsafe(index!.definition)
+}
