@@ -1,21 +1,42 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
+import { ADA, BEN, conversation, message } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
+import { PeopleContext, type ComposerMode } from '../timeline/talk.ts'
+import { useConversationPeople } from '../timeline/useConversationPeople.ts'
 import { Composer } from './Composer.tsx'
 
 afterEach(cleanup)
 
+const written = message(7, ADA, { body: 'helo' })
+
+function Box() {
+  const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
+  return (
+    <PeopleContext value={useConversationPeople(conversation(), ADA)}>
+      <Composer
+        conversationId="c"
+        name="Ben"
+        mode={mode}
+        onMode={setMode}
+        pick={(what) => (what === 'edit' ? written : message(8, BEN))}
+      />
+    </PeopleContext>
+  )
+}
+
 function write(messenger = stageMessenger()) {
-  stage(<Composer conversationId="c" name="Ben" />, { messenger })
+  stage(<Box />, { messenger })
   return { messenger, box: screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }) }
 }
 
 test('Enter sends what was written, and empties the box and its draft', async () => {
   const { messenger, box } = write()
   await userEvent.type(box, 'hello{Enter}')
-  expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'hello')
+  expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'hello', {})
   expect(box.value).toBe('')
   expect(messenger.saveDraft).toHaveBeenLastCalledWith('c', '')
   expect(messenger.setTyping).toHaveBeenLastCalledWith('c', false)
@@ -35,7 +56,7 @@ test('the Enter that ends a composition sends nothing, by the standard or in Saf
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 229 })
   expect(messenger.send).not.toHaveBeenCalled()
   fireEvent.keyDown(box, { key: 'Enter' })
-  expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'にほ')
+  expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'にほ', {})
 })
 
 test('nothing but space is not sent, and neither is more than fits', async () => {
@@ -59,4 +80,55 @@ test('what the browser could not keep is given back, with the reason', async () 
   await userEvent.type(box, 'precious{Enter}')
   await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/could not keep/))
   expect(box.value).toBe('precious')
+})
+
+test('↑ in an empty box edits one’s last message, and the draft comes back after', async () => {
+  const { messenger, box } = write()
+  messenger.edit.mockResolvedValue()
+  await userEvent.type(box, '{ArrowUp}')
+  expect(box.value).toBe('helo')
+  await userEvent.clear(box)
+  await userEvent.type(box, 'hello{Enter}')
+  expect(messenger.edit).toHaveBeenCalledExactlyOnceWith(written, 'hello')
+  expect(messenger.send).not.toHaveBeenCalled()
+  expect(messenger.saveDraft).not.toHaveBeenCalled()
+  await waitFor(() => expect(box.value).toBe(''))
+})
+
+test('an edit that is refused stays, and says so; Esc leaves it', async () => {
+  const { messenger, box } = write()
+  messenger.edit.mockRejectedValue(new Error('no'))
+  await userEvent.type(box, '{ArrowUp}!{Enter}')
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/could not be saved/))
+  expect(box.value).toBe('helo!')
+  await userEvent.type(box, '{Escape}')
+  expect(box.value).toBe('')
+})
+
+test('Shift+↑ answers the last message of somebody else', async () => {
+  const { messenger, box } = write()
+  await userEvent.type(box, '{Shift>}{ArrowUp}{/Shift}')
+  expect(screen.getByText('Replying to Ben')).toBeDefined()
+  await userEvent.type(box, 'yes{Enter}')
+  expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'yes', { replyTo: 'message-8' })
+  expect(screen.queryByText('Replying to Ben')).toBeNull()
+})
+
+test('@ offers the people who are here, by keyboard', async () => {
+  const { messenger, box } = write()
+  await userEvent.type(box, 'hi @b')
+  expect(screen.getByRole('option', { name: /Ben/ }).getAttribute('aria-selected')).toBe('true')
+  await userEvent.type(box, '{Enter}')
+  expect(box.value).toBe('hi @ben ')
+  expect(messenger.send).not.toHaveBeenCalled()
+  await userEvent.type(box, '@')
+  expect(screen.getByRole('listbox')).toBeDefined()
+  await userEvent.type(box, '{Escape}')
+  expect(screen.queryByRole('listbox')).toBeNull()
+})
+
+test('an e-mail address opens no list', async () => {
+  const { box } = write()
+  await userEvent.type(box, 'ada@b')
+  expect(screen.queryByRole('listbox')).toBeNull()
 })

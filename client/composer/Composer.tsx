@@ -1,102 +1,142 @@
-import { SendHorizontal } from 'lucide-react'
-import { useEffect, useState, type KeyboardEvent } from 'react'
-import { MAX_BODY_LENGTH } from '../../wire/messages.ts'
+import { Check, SendHorizontal } from 'lucide-react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { MAX_BODY_LENGTH, type Message } from '../../wire/messages.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { useText } from '../i18n/language.ts'
+import type { ComposerMode } from '../timeline/talk.ts'
 import { classes } from '../ui/classes.ts'
+import { EmojiButton } from './EmojiButton.tsx'
+import { MentionList } from './MentionList.tsx'
+import { ModeBar } from './ModeBar.tsx'
 import { Room } from './Room.tsx'
 import { useAutosize } from './useAutosize.ts'
+import { useMentions } from './useMentions.ts'
+import { useSending } from './useSending.ts'
+import { useWords } from './useWords.ts'
 
 interface ComposerProps {
   conversationId: string
   /** Of the one the message goes to. */
   name: string
+  threadRoot?: string
+  mode: ComposerMode
+  onMode: (mode: ComposerMode) => void
+  /** The message that ↑ in an empty box is about. */
+  pick: (what: 'edit' | 'reply') => Message | undefined
 }
 
 /** A finger on a small screen should not open the keyboard by only opening a conversation. */
 const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches
 
 /** Where one writes. It works without a connection as well: the outbox keeps what cannot go yet. */
-export function Composer({ conversationId, name }: ComposerProps) {
-  const { timeline: text } = useText()
+export function Composer(props: ComposerProps) {
+  const { conversationId, name, mode, onMode, threadRoot = null } = props
+  const { timeline, messages: text } = useText()
   const messenger = useMessenger()
-  const [body, setBody] = useState(() => messenger.draft(conversationId))
-  const [notKept, setNotKept] = useState(false)
-  const tooLong = body.length > MAX_BODY_LENGTH
-  const sendable = body.trim() !== '' && !tooLong
-  const box = useAutosize(body)
+  const { words, write } = useWords(conversationId, threadRoot, mode)
+  const [caret, setCaret] = useState(words.length)
+  const box = useAutosize(words)
+  const isEmpty = () => box.current?.value === ''
+  const sending = useSending({ conversationId, threadRoot, mode, onMode, words, write, isEmpty })
+  const mentions = useMentions({ text: words, caret, replace })
+  const tooLong = words.length > MAX_BODY_LENGTH
+  const sendable = words.trim() !== '' && !tooLong && !sending.busy
+  const editing = mode.kind === 'edit'
+  const about = mode.kind === 'write' ? null : mode.message.id
+  const opened = useRef(false)
 
+  // At the beginning, and whenever there is something to edit or to answer.
   useEffect(() => {
-    if (hasKeyboard()) box.current?.focus()
-  }, [box])
+    if (about !== null || (!opened.current && hasKeyboard())) box.current?.focus()
+    opened.current = true
+  }, [box, about])
   useEffect(() => () => messenger.setTyping(conversationId, false), [messenger, conversationId])
 
-  function write(next: string) {
-    setBody(next)
-    messenger.saveDraft(conversationId, next)
-    messenger.setTyping(conversationId, next.trim() !== '')
+  function replace(from: number, to: number, put: string) {
+    write(words.slice(0, from) + put + words.slice(to))
+    const after = from + put.length
+    setCaret(after)
+    requestAnimationFrame(() => box.current?.setSelectionRange(after, after))
   }
 
-  async function send() {
-    if (!sendable) return
-    const sent = body
-    write('')
-    setNotKept(false)
-    try {
-      await messenger.send(conversationId, sent)
-    } catch {
-      // It exists nowhere but here: give it back, unless something new was written meanwhile.
-      setNotKept(true)
-      if (box.current?.value === '') write(sent)
-    }
+  function insert(put: string) {
+    const { selectionStart: from, selectionEnd: to } = box.current ?? {}
+    replace(from ?? words.length, to ?? words.length, put)
   }
 
   /** While an input method composes, Enter takes its suggestion. Safari says so only by the old key code. */
   function onKeyDown(event: KeyboardEvent) {
-    const composing = event.nativeEvent.isComposing || event.keyCode === 229
-    if (event.key !== 'Enter' || event.shiftKey || composing) return
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (mentions.onKeyDown(event)) return
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey
+    if (event.key === 'Enter' && !event.shiftKey) {
+      if (sendable) void sending.send()
+    } else if (event.key === 'Escape' && mode.kind !== 'write') {
+      onMode({ kind: 'write' })
+    } else if (event.key === 'ArrowUp' && plain && words === '') {
+      const kind = event.shiftKey ? 'reply' : 'edit'
+      const message = props.pick(kind)
+      if (!message) return
+      onMode({ kind, message })
+    } else return
     event.preventDefault()
-    void send()
   }
 
+  const label = editing ? text.save : timeline.send
+  const SendIcon = editing ? Check : SendHorizontal
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        void send()
+        if (sendable) void sending.send()
       }}
-      className="mx-auto w-full max-w-[54rem] px-2 pb-safe-2 sm:px-6 sm:pb-safe-4"
+      className="relative mx-auto w-full max-w-[54rem] px-2 pb-safe-2 sm:px-6 sm:pb-safe-4"
     >
-      {notKept && (
+      {sending.failed && (
         <p role="alert" className="px-2 pb-1 text-sm text-danger">
-          {text.notKept}
+          {sending.failed === 'edit' ? text.editFailed : timeline.notKept}
         </p>
       )}
+      <MentionList
+        id={mentions.listId}
+        people={mentions.people}
+        index={mentions.index}
+        onChoose={mentions.choose}
+      />
+      {mode.kind !== 'write' && <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />}
       <div className="flex items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus">
         <textarea
           ref={box}
           rows={1}
           dir="auto"
-          aria-label={text.composer}
-          placeholder={text.placeholder(name)}
+          aria-label={threadRoot ? text.threadComposer : timeline.composer}
+          aria-autocomplete="list"
+          aria-controls={mentions.activeId && mentions.listId}
+          aria-activedescendant={mentions.activeId}
+          placeholder={threadRoot ? text.threadPlaceholder : timeline.placeholder(name)}
           enterKeyHint="send"
-          value={body}
-          onChange={(event) => write(event.target.value)}
+          value={words}
+          onChange={(event) => {
+            write(event.target.value)
+            setCaret(event.target.selectionStart)
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
-          className="max-h-[min(14rem,40dvh)] min-h-9 flex-1 resize-none bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
+          className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
         />
-        <Room left={MAX_BODY_LENGTH - body.length} />
+        <Room left={MAX_BODY_LENGTH - words.length} />
+        <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />
         <button
           type="submit"
-          aria-label={text.send}
-          title={text.send}
+          aria-label={label}
+          title={label}
           aria-disabled={!sendable}
           className={classes(
             'grid size-9 shrink-0 place-items-center rounded-[12px] transition-colors touch:size-11',
             sendable ? 'bg-accent text-on-accent hover:bg-accent-strong' : 'text-muted',
           )}
         >
-          <SendHorizontal aria-hidden className="size-[18px] rtl:-scale-x-100" />
+          <SendIcon aria-hidden className="size-[18px] rtl:-scale-x-100" />
         </button>
       </div>
     </form>

@@ -1,13 +1,17 @@
-import { useLayoutEffect } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { Composer } from '../composer/Composer.tsx'
 import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { titleOf } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
+import { answerable } from './answerable.ts'
 import { Gone, NotLoaded } from './Gone.tsx'
 import { Header } from './Header.tsx'
+import { Notes } from './Notes.tsx'
+import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
 import { TimelineSkeleton } from './TimelineSkeleton.tsx'
 import { TypingLine } from './TypingLine.tsx'
+import { useConversationPeople } from './useConversationPeople.ts'
 
 /** One conversation beside the list. It belongs to its id: for another it has to be made anew. */
 export function Conversation({ id }: { id: string }) {
@@ -18,6 +22,10 @@ export function Conversation({ id }: { id: string }) {
     state.conversations.items.find((item) => item.id === id),
   )
   const timeline = useMessengerState((state) => state.timelines[id])
+  const people = useConversationPeople(conversation, me)
+  const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
+  const modeNow = useRef(mode)
+  modeNow.current = mode
 
   // Before the first paint, so that what the cache holds is there in the first frame.
   useLayoutEffect(() => {
@@ -25,27 +33,48 @@ export function Conversation({ id }: { id: string }) {
     return () => messenger.close(id)
   }, [messenger, id])
 
+  const leaveMode = useCallback(() => {
+    const busy = modeNow.current.kind !== 'write'
+    if (busy) setMode({ kind: 'write' })
+    return busy
+  }, [])
+
   if (!conversation && timeline?.status === 'failed') return <Gone />
   const title = conversation && titleOf(conversation, me, text)
   const empty = !timeline || (timeline.messages.length === 0 && timeline.status !== 'ready')
   return (
-    <section aria-label={title} className="flex h-full min-w-0 flex-col bg-bg">
-      <Header conversation={conversation} />
-      {timeline?.status === 'failed' && timeline.messages.length === 0 ? (
-        <NotLoaded id={id} />
-      ) : !conversation || empty ? (
-        <div className="min-h-0 flex-1">
-          <TimelineSkeleton />
-        </div>
-      ) : (
-        <Timeline conversation={conversation} timeline={timeline} />
-      )}
-      {conversation && title !== undefined && (
-        <>
-          <TypingLine conversationId={id} participants={conversation.participants} />
-          <Composer conversationId={id} name={title} />
-        </>
-      )}
-    </section>
+    <PeopleContext value={people}>
+      <section aria-label={title} className="h-full min-w-0 bg-bg">
+        <Notes>
+          <Header conversation={conversation} />
+          {timeline?.status === 'failed' && timeline.messages.length === 0 ? (
+            <NotLoaded id={id} />
+          ) : !conversation || empty ? (
+            <div className="min-h-0 flex-1">
+              <TimelineSkeleton />
+            </div>
+          ) : (
+            <Timeline
+              conversation={conversation}
+              timeline={timeline}
+              setMode={setMode}
+              leaveMode={leaveMode}
+            />
+          )}
+          {conversation && title !== undefined && (
+            <>
+              <TypingLine conversationId={id} participants={conversation.participants} />
+              <Composer
+                conversationId={id}
+                name={title}
+                mode={mode}
+                onMode={setMode}
+                pick={(what) => answerable(timeline?.messages ?? [], me, what, null)}
+              />
+            </>
+          )}
+        </Notes>
+      </section>
+    </PeopleContext>
   )
 }

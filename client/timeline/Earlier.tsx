@@ -1,52 +1,38 @@
-import { useEffect, useRef, type RefObject } from 'react'
+import type { RefObject } from 'react'
 import { useMessenger } from '../conversations/context.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
+import { useAhead } from './useAhead.ts'
 
-/** How near to the top of what is loaded the next page is asked for, so that it is there in time. */
-const AHEAD_PX = 600
-
-interface EarlierProps {
+interface PageProps {
   conversationId: string
   busy: boolean
   box: RefObject<HTMLElement | null>
 }
 
 /** Loads older messages when the reader scrolls up to them, and by a button, for those who do not scroll. */
-export function Earlier({ conversationId, busy, box }: EarlierProps) {
+export function Earlier({ conversationId, busy, box }: PageProps) {
   const { timeline: text } = useText()
   const messenger = useMessenger()
-  /** After a failure only the button tries again: scrolling would ask once per pixel. */
-  const refused = useRef(false)
-
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    let top = element.scrollTop
-    function onScroll() {
-      if (!element) return
-      const upwards = element.scrollTop < top
-      top = element.scrollTop
-      if (!upwards || top > AHEAD_PX || busy || refused.current) return
-      messenger.loadEarlier(conversationId).catch(() => {
-        refused.current = true
-      })
-    }
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
-  }, [messenger, conversationId, busy, box])
-
-  function load() {
-    refused.current = false
-    messenger.loadEarlier(conversationId).catch(() => {
-      refused.current = true
-    })
-  }
-
+  const load = useAhead(box, 'up', busy, () => messenger.loadEarlier(conversationId))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
         {text.earlier}
+      </Button>
+    </div>
+  )
+}
+
+/** The same at the other end, after a jump far back. */
+export function Later({ conversationId, busy, box }: PageProps) {
+  const { timeline: text } = useText()
+  const messenger = useMessenger()
+  const load = useAhead(box, 'down', busy, () => messenger.loadLater(conversationId))
+  return (
+    <div className="flex justify-center py-3">
+      <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
+        {text.later}
       </Button>
     </div>
   )

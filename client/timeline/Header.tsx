@@ -1,12 +1,13 @@
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, PanelRight, Search } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../conversations/context.ts'
-import { counterpart, titleOf } from '../conversations/people.ts'
+import { ConversationAvatar } from '../conversations/ConversationAvatar.tsx'
+import { counterpart, othersIn, titleOf } from '../conversations/people.ts'
 import { paths } from '../conversations/routes.ts'
 import { useFormat, useText } from '../i18n/language.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { navigate } from '../ui/location.ts'
+import { usePanels } from '../ui/panel.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../ui/useNow.ts'
 
@@ -22,7 +23,10 @@ export function Header({ conversation }: { conversation: Conversation | undefine
         className="rtl:-scale-x-100 sm:hidden"
       />
       {conversation ? (
-        <Who conversation={conversation} />
+        <>
+          <Who conversation={conversation} />
+          <Panels conversation={conversation} />
+        </>
       ) : (
         <Skeleton className="ms-2 w-32 animate-late" />
       )}
@@ -39,27 +43,59 @@ function Who({ conversation }: { conversation: Conversation }) {
   const presence = useMessengerState((state) => state.presence[other?.user_id ?? ''])
   const title = titleOf(conversation, me, text)
 
-  const detail = presence?.online
-    ? text.conversations.active
-    : presence?.last_seen_at
-      ? text.conversations.lastSeen(format.ago(presence.last_seen_at, now))
-      : other
-        ? text.conversations.username(other.username)
-        : ''
+  const detail = !other
+    ? othersIn(conversation, me)
+        .map((one) => one.display_name)
+        .join(', ')
+    : presence?.online
+      ? text.conversations.active
+      : presence?.last_seen_at
+        ? text.conversations.lastSeen(format.ago(presence.last_seen_at, now))
+        : text.conversations.username(other.username)
 
   return (
     <>
-      <Avatar
-        id={other?.user_id ?? conversation.id}
-        name={title}
-        url={other?.avatar_url ?? null}
+      <ConversationAvatar
+        conversation={conversation}
+        me={me}
+        title={title}
         size="small"
         online={presence?.online ?? false}
       />
-      <div className="min-w-0 ps-1">
+      <div className="min-w-0 flex-1 ps-1">
         <h2 className="truncate leading-5 font-bold">{title}</h2>
         <p className="truncate text-xs text-muted">{detail}</p>
       </div>
+    </>
+  )
+}
+
+/** What opens at the right. A second press closes it. */
+function Panels({ conversation }: { conversation: Conversation }) {
+  const text = useText()
+  const { panel, show } = usePanels()
+  const me = useMessengerState((state) => state.me.id)
+  const { id } = conversation
+  const title = titleOf(conversation, me, text)
+  return (
+    <>
+      <IconButton
+        icon={Search}
+        label={text.search.openHere}
+        aria-expanded={panel?.kind === 'search'}
+        onClick={() =>
+          show(panel?.kind === 'search' ? null : { kind: 'search', query: `in:"${title}" ` })
+        }
+      />
+      <IconButton
+        icon={PanelRight}
+        label={text.timeline.details}
+        aria-expanded={panel?.kind === 'details'}
+        className="rtl:-scale-x-100"
+        onClick={() =>
+          show(panel?.kind === 'details' ? null : { kind: 'details', conversationId: id })
+        }
+      />
     </>
   )
 }

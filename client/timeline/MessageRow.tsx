@@ -1,69 +1,108 @@
-import { memo } from 'react'
+import { memo, Suspense, useCallback, useRef, useState } from 'react'
 import { useFormat, useText } from '../i18n/language.ts'
+import { RemoveMessage } from '../parts.ts'
+import { Avatar } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
+import { Bubble } from './Bubble.tsx'
 import type { MessageEntry } from './entries.ts'
-import { Linked } from './Linked.tsx'
+import { HiddenMessage } from './HiddenMessage.tsx'
+import { plainText } from './markdown/blocks.ts'
 import { PendingActions } from './PendingActions.tsx'
-import { Receipt } from './Receipt.tsx'
+import type { Popup } from './popup.ts'
+import { Reactions } from './Reactions.tsx'
+import { ThreadSummary } from './ThreadSummary.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useNear } from './useNear.ts'
 
 export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key'> {
   row: string
   mine: boolean
   author: string
-  /** Over the first of a run, where there is more than one other who could have written it. */
+  avatarUrl: string | null
+  /** Over and beside the first of a run, where there is more than one other who could have written it. */
   showAuthor: boolean
+  /** Not in the thread itself. */
+  showThread: boolean
   tabbable: boolean
+  /** Somebody has just come here by a link. */
+  lit: boolean
 }
 
 /** One message. Its props are plain values, so that it is drawn again only when it has changed itself. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, mine, author, body, at, state, first, last, deleted, tabbable } = props
-  const { timeline: text } = useText()
+  const { row, mine, author, body, at, state, first, deleted, message, showAuthor } = props
+  const { timeline: text, messages } = useText()
   const format = useFormat()
-  const words = deleted ? text.deleted : body
+  const article = useRef<HTMLElement>(null)
+  const [popup, setPopup] = useState<Popup | null>(null)
+  const [revealed, setRevealed] = useState(false)
+  const near = useNear(() => message && !deleted && setPopup('menu'))
+  const hidden = props.blocked && !revealed
+  const words = hidden ? messages.blocked : deleted ? text.deleted : plainText(body)
+  const seen = state === 'seen' ? messages.seenByCount(props.readers) : state && text.states[state]
+  const marks = [props.edited && !deleted && text.edited, !deleted && seen].filter(Boolean)
+
+  /** Unless what was chosen has taken the focus elsewhere. */
+  const returnFocus = useCallback(() => {
+    if (document.activeElement === document.body) article.current?.focus({ preventScroll: true })
+  }, [])
+
   return (
     <article
+      ref={article}
       data-row={row}
-      tabIndex={tabbable ? 0 : -1}
-      aria-label={text.article(author, format.time(at), words, state ? text.states[state] : '')}
+      data-seq={message?.seq}
+      tabIndex={props.tabbable ? 0 : -1}
+      aria-label={text.article(author, format.time(at), words, marks.join(', '))}
+      {...near.handlers}
       className={classes(
-        'flex flex-col rounded-bubble',
-        mine ? 'items-end' : 'items-start',
+        'flex gap-2 rounded-bubble',
+        mine ? 'justify-end' : 'justify-start',
         first ? 'mt-3' : 'mt-0.5',
       )}
     >
-      {props.showAuthor && first && (
-        <p className="mb-0.5 ps-3 text-xs font-medium text-muted">{author}</p>
+      {showAuthor && (
+        <span className="w-8 shrink-0 pt-0.5">
+          {first && (
+            <Avatar id={props.authorId ?? ''} name={author} url={props.avatarUrl} size="small" />
+          )}
+        </span>
       )}
       <div
         className={classes(
-          'max-w-[min(72ch,85%)] rounded-bubble px-3 py-2',
-          mine ? 'bg-own text-on-own' : 'bg-surface text-text',
-          mine && !first && 'rounded-se-control',
-          mine && !last && 'rounded-ee-control',
-          !mine && !first && 'rounded-ss-control',
-          !mine && !last && 'rounded-es-control',
+          'flex max-w-[min(72ch,85%)] min-w-0 flex-col',
+          mine ? 'items-end' : 'items-start',
         )}
       >
-        <div dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-          {deleted ? <em className="opacity-80">{words}</em> : <Linked body={body} />}
-          <span
-            dir="ltr"
-            className={classes(
-              'float-end ms-3 mt-2 -mb-1 inline-flex items-center gap-1 text-xs whitespace-nowrap select-none',
-              mine ? 'text-own-muted' : 'text-muted',
+        {showAuthor && first && (
+          <p className="mb-0.5 max-w-full truncate ps-3 text-xs font-medium text-muted">{author}</p>
+        )}
+        {hidden ? (
+          <HiddenMessage onShow={() => setRevealed(true)} />
+        ) : (
+          <div className="relative max-w-full">
+            <Bubble {...props} popup={popup} onPopup={setPopup} returnFocus={returnFocus} />
+            {message && !deleted && (near.is || popup) && (
+              <Toolbar
+                message={message}
+                mine={mine}
+                popup={popup}
+                onPopup={setPopup}
+                returnFocus={returnFocus}
+              />
             )}
-          >
-            {props.edited && !deleted && <span>{text.edited}</span>}
-            <time dateTime={at} title={format.full(at)}>
-              {format.time(at)}
-            </time>
-            {state && <Receipt state={state} />}
-          </span>
-        </div>
+          </div>
+        )}
+        {message && !hidden && message.reactions.length > 0 && <Reactions message={message} />}
+        {message?.thread && props.showThread && <ThreadSummary message={message} />}
+        {(state === 'failed' || state === 'stale') && (
+          <PendingActions clientId={props.clientId} state={state} failure={props.failure} />
+        )}
       </div>
-      {(state === 'failed' || state === 'stale') && (
-        <PendingActions clientId={props.clientId} state={state} failure={props.failure} />
+      {popup === 'remove' && message && (
+        <Suspense>
+          <RemoveMessage message={message} onClose={() => setPopup(null)} />
+        </Suspense>
       )}
     </article>
   )

@@ -3,20 +3,27 @@ import { useNow } from '../ui/useNow.ts'
 import type { Entry } from './entries.ts'
 import { DayMarker, NewDivider } from './Marker.tsx'
 import { MessageRow } from './MessageRow.tsx'
+import { SystemLine } from './SystemLine.tsx'
+import { usePeople, useTalk } from './talk.ts'
 
 interface RowsProps {
   entries: readonly Entry[]
-  me: string
-  nameOf: (userId: string | null) => string
-  showAuthors: boolean
   activeKey: string | undefined
+  /** The seq of the message that somebody has just come to. */
+  lit: number | null
 }
 
-export const Rows = memo(function Rows({ entries, me, nameOf, showAuthors, activeKey }: RowsProps) {
+export const Rows = memo(function Rows({ entries, activeKey, lit }: RowsProps) {
   const now = useNow(60_000)
+  const { me, group, nameOf, byId } = usePeople()
+  const { threadRoot } = useTalk()
   return entries.map((entry) => {
     if (entry.kind === 'day') return <DayMarker key={entry.key} at={entry.at} now={now} />
     if (entry.kind === 'new') return <NewDivider key={entry.key} />
+    if (entry.kind === 'system') {
+      const { kind: _, key, ...line } = entry
+      return <SystemLine key={key} row={key} {...line} />
+    }
     const { kind: _, key, ...message } = entry
     const mine = message.authorId === me
     return (
@@ -26,8 +33,11 @@ export const Rows = memo(function Rows({ entries, me, nameOf, showAuthors, activ
         {...message}
         mine={mine}
         author={nameOf(message.authorId)}
-        showAuthor={showAuthors && !mine}
+        avatarUrl={byId.get(message.authorId ?? '')?.avatar_url ?? null}
+        showAuthor={group && !mine}
+        showThread={threadRoot === null}
         tabbable={key === activeKey}
+        lit={lit !== null && message.message?.seq === lit}
       />
     )
   })

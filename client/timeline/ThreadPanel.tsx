@@ -1,13 +1,82 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import { Composer } from '../composer/Composer.tsx'
+import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { useText } from '../i18n/language.ts'
 import { usePanels } from '../ui/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
+import { answerable } from './answerable.ts'
+import { Notes } from './Notes.tsx'
+import { PeopleContext, type ComposerMode } from './talk.ts'
+import { ThreadLog } from './ThreadLog.tsx'
+import { TimelineSkeleton } from './TimelineSkeleton.tsx'
+import { useConversationPeople } from './useConversationPeople.ts'
 
-export default function ThreadPanel(props: { conversationId: string; rootId: string }) {
-  const text = useText()
+interface ThreadPanelProps {
+  conversationId: string
+  rootId: string
+  /** The answer somebody came for. */
+  seq: number | null
+}
+
+/** One message and all that was answered to it, with a place to write of its own. */
+export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanelProps) {
+  const { messages: text, timeline: words } = useText()
+  const messenger = useMessenger()
   const { show } = usePanels()
+  const me = useMessengerState((state) => state.me.id)
+  const conversation = useMessengerState((state) =>
+    state.conversations.items.find((item) => item.id === conversationId),
+  )
+  const thread = useMessengerState((state) => state.threads[rootId])
+  const people = useConversationPeople(conversation, me)
+  const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
+  const loaded = useRef(false)
+  loaded.current ||= (thread?.messages.length ?? 0) > 0
+
+  useLayoutEffect(() => {
+    messenger.openThread(conversationId, rootId)
+    return () => messenger.closeThread(rootId)
+  }, [messenger, conversationId, rootId])
+
+  const failed = thread?.status === 'failed' && !loaded.current
   return (
-    <SidePanel title={text.timeline.label} onClose={() => show(null)}>
-      {props.rootId}
-    </SidePanel>
+    <PeopleContext value={people}>
+      <SidePanel
+        title={text.threadTitle}
+        onClose={() => (mode.kind === 'write' ? show(null) : setMode({ kind: 'write' }))}
+      >
+        <Notes>
+          {failed ? (
+            <p role="alert" className="p-4 text-center text-muted">
+              {text.threadGone}
+            </p>
+          ) : !thread || !conversation || !loaded.current ? (
+            <div className="min-h-0 flex-1">
+              <TimelineSkeleton />
+            </div>
+          ) : (
+            <ThreadLog
+              conversation={conversation}
+              thread={thread}
+              rootId={rootId}
+              setMode={setMode}
+              seq={seq}
+            />
+          )}
+          {!failed && (
+            <div className="pt-2">
+              <Composer
+                conversationId={conversationId}
+                threadRoot={rootId}
+                name={words.label}
+                mode={mode}
+                onMode={setMode}
+                pick={(what) => answerable(thread?.messages ?? [], me, what, rootId)}
+              />
+            </div>
+          )}
+        </Notes>
+      </SidePanel>
+    </PeopleContext>
   )
 }

@@ -2,15 +2,36 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
+import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage } from '../testing/stage.tsx'
+import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
+import { useConversationPeople } from './useConversationPeople.ts'
 
 afterEach(cleanup)
 
+interface TalkProps {
+  timeline: TimelineState
+  conversation?: Conversation
+  setMode?: (mode: ComposerMode) => void
+}
+
+function Talk({
+  timeline,
+  conversation: held = conversation(),
+  setMode = () => undefined,
+}: TalkProps) {
+  return (
+    <PeopleContext value={useConversationPeople(held, ADA)}>
+      <Timeline conversation={held} timeline={timeline} setMode={setMode} leaveMode={() => false} />
+    </PeopleContext>
+  )
+}
+
 function show(change: Partial<TimelineState>) {
-  return stage(<Timeline conversation={conversation()} timeline={timeline(change)} />)
+  return stage(<Talk timeline={timeline(change)} />)
 }
 
 test('each message is an article in the log, named by author, time, text and state', () => {

@@ -1,131 +1,117 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessenger, useMessengerState } from '../conversations/context.ts'
+import { useMessenger } from '../conversations/context.ts'
 import { counterpart, othersIn, titleOf } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { Beginning } from './Beginning.tsx'
-import { followDivider, openDivider } from './divider.ts'
-import { Earlier } from './Earlier.tsx'
+import { Earlier, Later } from './Earlier.tsx'
 import { entriesOf } from './entries.ts'
 import { JumpButton } from './JumpButton.tsx'
-import { Rows } from './Rows.tsx'
+import { Log } from './Log.tsx'
+import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
 import { useArrivals } from './useArrivals.ts'
-import { useAttention } from './useAttention.ts'
-import { useMarkRead } from './useMarkRead.ts'
-import { useRoving } from './useRoving.ts'
+import { NoteContext } from './useAttempts.ts'
+import { useBlocked } from './useBlocked.ts'
+import { useFindQuoted } from './useFindQuoted.ts'
+import { useJump } from './useJump.ts'
+import { useLanding } from './useLanding.ts'
+import { useDivider, useReading } from './useReading.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
 import { useTimelineKeys } from './useTimelineKeys.ts'
 
 interface TimelineProps {
   conversation: Conversation
   timeline: TimelineState
+  setMode: (mode: ComposerMode) => void
+  /** Esc first ends an edit or a reply; true when there was one. */
+  leaveMode: () => boolean
 }
 
 /** Everything said in one conversation, from the loaded part's begin to its end. */
-export function Timeline({ conversation, timeline }: TimelineProps) {
+export function Timeline({ conversation, timeline, setMode, leaveMode }: TimelineProps) {
   const text = useText()
   const messenger = useMessenger()
-  const me = useMessengerState((state) => state.me.id)
-  const attention = useAttention()
-  const { messages, pending } = timeline
+  const note = use(NoteContext)
+  const { me, group, nameOf } = usePeople()
+  const blocked = useBlocked(group)
+  const { messages, pending, hasEarlier, hasLater } = timeline
+  const { id } = conversation
   const ready = timeline.status === 'ready'
-  const lastSeq = messages.at(-1)?.seq ?? 0
 
-  const [divider, setDivider] = useState(() => openDivider(timeline.readUpTo))
+  const [divider, setDivider] = useDivider(timeline.readUpTo)
   const others = useMemo(() => othersIn(conversation, me), [conversation, me])
   const entries = useMemo(
-    () => entriesOf({ messages, pending }, { me, others, dividerAfter: divider.after }),
-    [messages, pending, me, others, divider.after],
+    () =>
+      entriesOf(
+        { messages, pending: hasLater ? [] : pending },
+        { me, others, dividerAfter: divider.after, hasEarlier, blocked },
+      ),
+    [messages, pending, hasEarlier, hasLater, me, others, divider.after, blocked],
   )
-  const keeper = useScrollKeeper({ rows: entries, ready })
-  const { box, toEnd, endVisible } = keeper
-  const watching = ready && attention && endVisible
-  const followed = followDivider(divider, { messages, me, ready, watching })
-  if (followed !== divider) setDivider(followed)
+  const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
+  const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
+  const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
+  const { unseen } = useReading({ ...reading, endVisible })
+  useArrivals(messages, me, ready && !hasLater, nameOf)
+  useLanding(id, timeline, conversation.unread, toFirstUnread)
 
-  const nameOf = useCallback(
-    (userId: string | null) =>
-      userId === me
-        ? text.timeline.you
-        : (others.find((other) => other.user_id === userId)?.display_name ??
-          text.conversations.nobody),
-    [me, others, text],
+  const { jumpTo, lit } = useJump({ conversation, timeline, toRow, onMissing: note })
+  const findQuoted = useFindQuoted(id, jumpTo, note)
+  const talk = useMemo(
+    () => ({ conversationId: id, threadRoot: null, setMode, jumpTo, findQuoted }),
+    [id, setMode, jumpTo, findQuoted],
   )
-  const mine = conversation.participants.find((participant) => participant.user_id === me)
-  useMarkRead({
-    conversationId: conversation.id,
-    lastSeq,
-    readSeq: mine?.last_read_seq ?? lastSeq,
-    watching,
-  })
-  useArrivals(messages, me, ready, nameOf)
 
-  const lastRow = entries.at(-1)
-  const roving = useRoving(lastRow?.kind === 'message' ? lastRow.key : undefined)
+  const toLatest = useCallback(() => {
+    if (!hasLater) return toEnd()
+    messenger.toLatest(id).then(toEnd, () => note(text.messages.failed))
+  }, [messenger, id, hasLater, toEnd, note, text])
+  const lastSeq = conversation.last_seq
   const catchUp = useCallback(() => {
+    if (leaveMode()) return
     setDivider((now) => ({ ...now, after: null }))
-    if (lastSeq > 0) messenger.markRead(conversation.id, lastSeq)
-    toEnd()
-  }, [messenger, conversation.id, lastSeq, toEnd])
-  useTimelineKeys({ onCatchUp: catchUp, onEnd: toEnd, onFirstUnread: keeper.toFirstUnread })
+    if (lastSeq > 0) messenger.markRead(id, lastSeq)
+    toLatest()
+  }, [leaveMode, setDivider, messenger, id, lastSeq, toLatest])
+  useTimelineKeys({ onCatchUp: catchUp, onEnd: toLatest, onFirstUnread: toFirstUnread })
 
   // Whoever writes wants to see what they wrote.
-  const newest = pending.at(-1)?.client_id
+  const newest = pending.findLast((one) => one.thread_root === null)?.client_id
   const written = useRef(newest)
   useEffect(() => {
-    if (newest && newest !== written.current) toEnd()
+    if (newest && newest !== written.current) toLatest()
     written.current = newest
-  }, [newest, toEnd])
+  }, [newest, toLatest])
 
-  const [seenSeq, setSeenSeq] = useState(timeline.readUpTo)
-  if (endVisible && seenSeq < lastSeq) setSeenSeq(lastSeq)
-  const unseen = messages.filter(({ seq, sender_id }) => seq > seenSeq && sender_id !== me).length
   const other = counterpart(conversation, me)
-
   return (
-    <div className="relative min-h-0 flex-1">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are the articles' */}
-      <div
-        ref={box}
-        role="log"
-        aria-label={text.timeline.label}
-        aria-live="off"
-        // Something in a scrolling box has to take the focus; with no message in it, the box itself.
-        tabIndex={entries.length === 0 ? 0 : undefined}
-        onScroll={keeper.onScroll}
-        onWheel={keeper.onIntent}
-        onTouchMove={keeper.onIntent}
-        onKeyDown={(event) => {
-          keeper.onIntent()
-          roving.onKeyDown(event)
-        }}
-        onFocus={roving.onFocus}
-        className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
-      >
-        <div className="mx-auto flex min-h-full max-w-[54rem] flex-col justify-end px-4 pb-2 sm:px-6">
-          {timeline.hasEarlier ? (
-            <Earlier conversationId={conversation.id} busy={timeline.loadingEarlier} box={box} />
-          ) : (
-            ready && (
-              <Beginning
-                id={other?.user_id ?? conversation.id}
-                name={titleOf(conversation, me, text)}
-                avatarUrl={other?.avatar_url ?? null}
-                empty={entries.length === 0}
-              />
+    <TalkContext value={talk}>
+      <div className="relative min-h-0 flex-1">
+        <Log
+          label={text.timeline.label}
+          keeper={keeper}
+          entries={entries}
+          lit={lit}
+          before={
+            hasEarlier ? (
+              <Earlier conversationId={id} busy={timeline.loadingEarlier} box={box} />
+            ) : (
+              ready && (
+                <Beginning
+                  id={other?.user_id ?? id}
+                  name={titleOf(conversation, me, text)}
+                  avatarUrl={other?.avatar_url ?? conversation.avatar_url}
+                  group={group}
+                  empty={entries.length === 0}
+                />
+              )
             )
-          )}
-          <Rows
-            entries={entries}
-            me={me}
-            nameOf={nameOf}
-            showAuthors={others.length > 1}
-            activeKey={roving.active}
-          />
-        </div>
+          }
+          after={hasLater && <Later conversationId={id} busy={timeline.loadingLater} box={box} />}
+        />
+        {keeper.away && <JumpButton unseen={unseen} onJump={toLatest} />}
       </div>
-      {keeper.away && <JumpButton unseen={unseen} onJump={toEnd} />}
-    </div>
+    </TalkContext>
   )
 }

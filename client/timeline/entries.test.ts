@@ -49,12 +49,37 @@ test('the divider stands before the first message of somebody else after the pla
   expect(lines).toEqual(['day', 'message 1', 'message 2', 'new', 'message 3', 'message 4'])
 })
 
-test('receipts are of one’s own messages only, and of a group when everybody got there', () => {
+test('receipts are of one’s own messages only, and of a group they count the readers', () => {
   const messages = [message(1, ADA), message(2, ADA), message(3, ADA), message(4, BEN)]
-  const others = [participant('ben', 1, 2), participant('cleo', 3, 3)]
+  const others = [participant('ben', 1, 3), participant('cleo', 2, 3)]
   const entries = entriesOf({ messages, pending: [] }, { ...view, others })
   const states = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.state] : []))
-  expect(states).toEqual(['read', 'delivered', 'sent', null])
+  expect(states).toEqual(['read', 'seen', 'delivered', null])
+  const readers = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.readers] : []))
+  expect(readers).toEqual([2, 1, 0, 0])
+})
+
+test('what was said in threads is not in the timeline, and the other way round', () => {
+  const messages = [message(1, BEN), message(2, BEN, { thread_root: 'message-1' }), message(3, BEN)]
+  const waiting = pending({ kind: 'waiting' }, { thread_root: 'message-1' })
+  const lines = (threadRoot: string | null) =>
+    outline(entriesOf({ messages, pending: [waiting] }, { ...view, threadRoot }))
+  expect(lines(null)).toEqual(['day', 'message 1', 'message 3'])
+  expect(lines('message-1')).toEqual(['day', 'message 1', 'message 2', 'not there yet'])
+})
+
+test('the divider waits for the page that it belongs to', () => {
+  const messages = [message(60, BEN), message(61, BEN)]
+  const at = (hasEarlier: boolean) =>
+    outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 9, hasEarlier }))
+  expect(at(true)).not.toContain('new')
+  expect(at(false)).toContain('new')
+})
+
+test('a quote knows its message as far as it is loaded; the blocked are hidden', () => {
+  const messages = [message(1, BEN), message(2, 'cleo', { reply_to: 'message-1' })]
+  const entries = entriesOf({ messages, pending: [] }, { ...view, blocked: new Set(['cleo']) })
+  expect(entries.at(-1)).toMatchObject({ quoted: messages[0], blocked: true })
 })
 
 test('a bubble keeps its key when the server confirms it', () => {

@@ -1,16 +1,21 @@
 import type { Participant } from '../../wire/conversations.ts'
 import type { ErrorCode } from '../../wire/errors.ts'
-import type { Message } from '../../wire/messages.ts'
+import type { Message, SystemEvent } from '../../wire/messages.ts'
 import { daysBetween } from '../i18n/format.ts'
-import type { PendingMessage, PendingState, Timeline } from '../realtime/model.ts'
+import type { PendingState, Timeline } from '../realtime/model.ts'
+import { fromMessage, fromPending } from './message-entry.ts'
+import { readersOf } from './readers.ts'
 
-export type DeliveryState = PendingState['kind'] | 'sent' | 'delivered' | 'read'
+/** `seen`: in a group, some have read it and some have not. */
+export type DeliveryState = PendingState['kind'] | 'sent' | 'delivered' | 'seen' | 'read'
 
 /** One bubble, the same shape before and after the server has it, so that confirming one redraws nothing else. */
 export interface MessageEntry {
   kind: 'message'
   key: string
   clientId: string
+  /** None while it waits to be sent. */
+  message: Message | null
   authorId: string | null
   body: string
   at: string
@@ -19,40 +24,68 @@ export interface MessageEntry {
   /** Only of one's own. */
   state: DeliveryState | null
   failure: ErrorCode | null
+  /** How many of a group have read it; only of one's own. */
+  readers: number
+  /** The id of the message it quotes, and that message as far as it is loaded. */
+  replyTo: string | null
+  quoted: Message | null
+  /** By somebody one has blocked: hidden until it is asked for. */
+  blocked: boolean
   /** First and last of a run by one author. */
   first: boolean
   last: boolean
 }
 
+interface SystemEntry {
+  kind: 'system'
+  key: string
+  seq: number
+  at: string
+  actorId: string | null
+  event: SystemEvent
+}
+
 export type Entry =
-  { kind: 'day'; key: string; at: string } | { kind: 'new'; key: 'new' } | MessageEntry
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'new'; key: 'new' }
+  | SystemEntry
+  | MessageEntry
 
 interface View {
   me: string
   others: readonly Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>[]
   /** The "New" divider stands before the first message of somebody else after this seq. */
   dividerAfter: number | null
+  /** The thread that is shown; null shows everything outside of threads. */
+  threadRoot?: string | null
+  /** There is more before what is loaded: the divider may belong there. */
+  hasEarlier?: boolean
+  blocked?: ReadonlySet<string>
 }
 
 /** A pause after which the same author begins a new run. */
 const RUN_MS = 5 * 60_000
+const nobody: ReadonlySet<string> = new Set()
 
 /** What the timeline shows, in order: messages with the days, runs and the divider between them. */
 export function entriesOf(
   { messages, pending }: Pick<Timeline, 'messages' | 'pending'>,
-  { me, others, dividerAfter }: View,
+  view: View,
 ): Entry[] {
+  const { me, others, dividerAfter, threadRoot = null, blocked = nobody } = view
   const entries: Entry[] = []
-  const read = Math.min(...others.map((other) => other.last_read_seq))
-  const delivered = Math.min(...others.map((other) => other.last_delivered_seq))
-  let previous: MessageEntry | null = null
-  let divided = dividerAfter === null
+  const readers = readersOf(others)
+  const byId = new Map(messages.map((message) => [message.id, message]))
+  let previous: MessageEntry | SystemEntry | null = null
+  const before = view.hasEarlier && (messages[0]?.seq ?? 0) > (dividerAfter ?? 0) + 1
+  let divided = dividerAfter === null || before
 
-  function append(entry: MessageEntry) {
+  function append(entry: MessageEntry | SystemEntry) {
     const newDay = !previous || daysBetween(new Date(previous.at), new Date(entry.at)) > 0
     if (newDay) entries.push({ kind: 'day', key: `day ${entry.at}`, at: entry.at })
-    if (!newDay && previous && entries.at(-1) === previous && continues(previous, entry)) {
-      previous.last = false
+    const above = entries.at(-1)
+    if (above?.kind === 'message' && entry.kind === 'message' && continues(above, entry)) {
+      above.last = false
       entry.first = false
     }
     entries.push(entry)
@@ -60,60 +93,28 @@ export function entriesOf(
   }
 
   for (const message of messages) {
-    if (!divided && message.seq > (dividerAfter ?? 0) && message.sender_id !== me) {
+    const shown = threadRoot === null ? message.thread_root === null : isIn(message, threadRoot)
+    if (!shown) continue
+    const { seq, sender_id: actorId, event, created_at: at } = message
+    if (!divided && seq > (dividerAfter ?? 0) && actorId !== me) {
       divided = true
       entries.push({ kind: 'new', key: 'new' })
     }
-    const mine = message.sender_id === me
-    const state = message.seq <= read ? 'read' : message.seq <= delivered ? 'delivered' : 'sent'
-    append(fromMessage(message, mine && others.length > 0 ? state : mine ? 'sent' : null))
+    if (event) append({ kind: 'system', key: message.id, seq, at, actorId, event })
+    else append(fromMessage(message, { me, readers, byId, blocked }))
   }
-  for (const waiting of pending) append(fromPending(waiting, me, previous))
+  for (const waiting of pending) {
+    if (waiting.thread_root === threadRoot) append(fromPending(waiting, { me, byId }, previous))
+  }
   return entries
+}
+
+function isIn(message: Message, threadRoot: string): boolean {
+  return message.id === threadRoot || message.thread_root === threadRoot
 }
 
 function continues(previous: MessageEntry, entry: MessageEntry): boolean {
   return (
     previous.authorId === entry.authorId && Date.parse(entry.at) - Date.parse(previous.at) < RUN_MS
   )
-}
-
-function fromMessage(message: Message, state: DeliveryState | null): MessageEntry {
-  return {
-    kind: 'message',
-    key: `${message.sender_id ?? ''} ${message.client_id}`,
-    clientId: message.client_id,
-    authorId: message.sender_id,
-    body: message.body,
-    at: message.created_at,
-    edited: message.edited_at !== null,
-    deleted: message.deleted_at !== null,
-    state,
-    failure: null,
-    first: true,
-    last: true,
-  }
-}
-
-/** This browser's clock may be slow: a message never stands before the day of the one above it. */
-function fromPending(
-  pending: PendingMessage,
-  me: string,
-  above: MessageEntry | null,
-): MessageEntry {
-  const { written_at: written, state } = pending
-  return {
-    kind: 'message',
-    key: `${me} ${pending.client_id}`,
-    clientId: pending.client_id,
-    authorId: me,
-    body: pending.body,
-    at: above && Date.parse(above.at) > Date.parse(written) ? above.at : written,
-    edited: false,
-    deleted: false,
-    state: state.kind,
-    failure: state.kind === 'failed' ? state.code : null,
-    first: true,
-    last: true,
-  }
 }

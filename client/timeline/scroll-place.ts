@@ -13,9 +13,9 @@ function distanceToEnd(box: HTMLElement): number {
   return box.scrollHeight - box.scrollTop - box.clientHeight
 }
 
-export function viewOf(box: HTMLElement) {
+export function viewOf(box: HTMLElement, partial: boolean) {
   const distance = distanceToEnd(box)
-  return { away: distance > FOLLOW_PX, endVisible: distance <= SEEN_PX }
+  return { away: partial || distance > FOLLOW_PX, endVisible: !partial && distance <= SEEN_PX }
 }
 
 function topOf(element: Element, box: HTMLElement): number {
@@ -36,10 +36,20 @@ function firstVisible(box: HTMLElement): Element | undefined {
   return rows[low]
 }
 
-export function placeOf(box: HTMLElement): ScrollPlace {
-  if (distanceToEnd(box) <= FOLLOW_PX) return { kind: 'end' }
+/** `partial`: what is loaded ends before the conversation does, so nobody at its end is taken along. */
+export function placeOf(box: HTMLElement, partial: boolean): ScrollPlace {
+  if (!partial && distanceToEnd(box) <= FOLLOW_PX) return { kind: 'end' }
   const anchor = firstVisible(box)
   return anchor ? { kind: 'reading', anchor, top: topOf(anchor, box) } : { kind: 'end' }
+}
+
+/** The row of one message a third down the box: what led to it is above, what came of it below. */
+export function placeAt(box: HTMLElement, row: Element): ScrollPlace {
+  return { kind: 'reading', anchor: row, top: Math.max(HEADROOM_PX, box.clientHeight / 3) }
+}
+
+export function rowOf(box: HTMLElement, seq: number): HTMLElement | null {
+  return box.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
 }
 
 /** Puts the box back to the place after its content or its size has changed. */

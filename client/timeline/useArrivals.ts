@@ -2,11 +2,15 @@ import { useEffect, useRef } from 'react'
 import type { Message } from '../../wire/messages.ts'
 import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
+import { plainText } from './markdown/blocks.ts'
 
 /** Messages that come within this time are told of together. */
 const BURST_MS = 1000
 
-/** Tells assistive technology of what others write, once the conversation is there. Older pages are silent. */
+/**
+ * Tells assistive technology of what others write, once the conversation is there up to its end (`ready`). Other pages
+ * are silent, and so are changes of what was there.
+ */
 export function useArrivals(
   messages: readonly Message[],
   me: string,
@@ -19,13 +23,18 @@ export function useArrivals(
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
   useEffect(() => {
-    if (!ready) return
+    if (!ready) {
+      told.current = null
+      return
+    }
     const newest = messages.at(-1)?.seq ?? 0
     const before = told.current
     told.current = newest
     if (before === null) return
     burst.current.push(
-      ...messages.filter((message) => message.seq > before && message.sender_id !== me),
+      ...messages.filter(
+        ({ seq, sender_id, kind }) => seq > before && sender_id !== me && kind === 'text',
+      ),
     )
     if (burst.current.length === 0 || timer.current !== undefined) return
     timer.current = setTimeout(() => {
@@ -33,7 +42,7 @@ export function useArrivals(
       burst.current = []
       timer.current = undefined
       if (more.length > 0) announce(text.arrivedMany(more.length + 1))
-      else if (only) announce(text.arrived(nameOf(only.sender_id), only.body))
+      else if (only) announce(text.arrived(nameOf(only.sender_id), plainText(only.body)))
     }, BURST_MS)
   }, [messages, me, ready, nameOf, text])
 

@@ -1,27 +1,37 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { holdPlace, landingIn, placeOf, viewOf, type ScrollPlace } from './scroll-place.ts'
+import {
+  holdPlace,
+  landingIn,
+  placeAt,
+  placeOf,
+  rowOf,
+  viewOf,
+  type ScrollPlace,
+} from './scroll-place.ts'
 
 interface KeeperOptions {
   /** Changes whenever rows do. */
   rows: unknown
   /** The first real page is there: from now on the place is the reader's. */
   ready: boolean
+  /** What is loaded ends before the conversation does. */
+  partial?: boolean
 }
 
 /**
  * Keeps the reader where they are. Opening lands on the first unread; someone at the end is taken along; for anybody
  * else the row they look at stays still, whatever is added above or below.
  */
-export function useScrollKeeper({ rows, ready }: KeeperOptions) {
+export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions) {
   const box = useRef<HTMLDivElement>(null)
   const place = useRef<ScrollPlace>({ kind: 'landing' })
   const [view, setView] = useState({ away: false, endVisible: false })
 
   const look = useCallback(() => {
     if (!box.current) return
-    const next = viewOf(box.current)
+    const next = viewOf(box.current, partial)
     setView((now) => (now.away === next.away && now.endVisible === next.endVisible ? now : next))
-  }, [])
+  }, [partial])
 
   const hold = useCallback(() => {
     if (box.current) holdPlace(box.current, place.current)
@@ -29,9 +39,9 @@ export function useScrollKeeper({ rows, ready }: KeeperOptions) {
   }, [look])
 
   const note = useCallback(() => {
-    if (box.current) place.current = placeOf(box.current)
+    if (box.current) place.current = placeOf(box.current, partial)
     look()
-  }, [look])
+  }, [look, partial])
 
   useLayoutEffect(() => {
     hold()
@@ -61,10 +71,24 @@ export function useScrollKeeper({ rows, ready }: KeeperOptions) {
       place.current = { kind: 'end' }
       hold()
     }, [hold]),
+    /** Goes to the row of a message; null when it is not among the rows. */
+    toRow: useCallback(
+      (seq: number) => {
+        const row = box.current && rowOf(box.current, seq)
+        if (!box.current || !row) return null
+        place.current = placeAt(box.current, row)
+        hold()
+        return row
+      },
+      [hold],
+    ),
     toFirstUnread: useCallback(() => {
-      if (!box.current || !landingIn(box.current)) return
+      if (!box.current || !landingIn(box.current)) return false
       holdPlace(box.current, { kind: 'landing' })
       note()
+      return true
     }, [note]),
   }
 }
+
+export type ScrollKeeper = ReturnType<typeof useScrollKeeper>

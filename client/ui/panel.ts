@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react'
 /** What may stand at the right of the page. What belongs to a conversation goes when another one is opened. */
 export type Panel =
   | { kind: 'details'; conversationId: string }
-  | { kind: 'thread'; conversationId: string; rootId: string }
+  | { kind: 'thread'; conversationId: string; rootId: string; seq?: number }
   | { kind: 'search'; query: string }
 
 interface Panels {

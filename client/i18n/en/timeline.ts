@@ -5,6 +5,7 @@ export const timeline = {
   label: 'Messages',
   loading: 'Loading messages',
   back: 'Back to conversations',
+  details: 'Details',
   earlier: 'Load earlier messages',
   loadingEarlier: 'Loading earlier messages…',
   later: 'Load later messages',

@@ -5,7 +5,7 @@ export type Segment = { kind: 'text'; text: string } | { kind: 'link'; text: str
  * a link: no other scheme, such as `javascript:`, can come out of here.
  */
 const CANDIDATE = /\b(?:https?:\/\/|www\.)[^\s<>"']+/giu
-const TRAILING = /[.,;:!?…'"”’*_~]+$/u
+const TRAILING = new Set('.,;:!?…\'"”’*_~')
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
 
 export function segmentsOf(body: string): Segment[] {
@@ -25,16 +25,21 @@ export function segmentsOf(body: string): Segment[] {
 
 /** Punctuation after an address belongs to the sentence, and so does a bracket that was opened before it. */
 function trimEnd(text: string): string {
-  const trimmed = text.replace(TRAILING, '')
-  const opening = PAIRS[trimmed.at(-1) ?? '']
-  const closing = trimmed.at(-1) ?? ''
-  if (opening && trimmed.split(opening).length < trimmed.split(closing).length) {
-    return trimEnd(trimmed.slice(0, -1))
+  const surplus: Record<string, number> = {}
+  for (const letter of text) surplus[letter] = (surplus[letter] ?? 0) + 1
+  let end = text.length
+  for (; end > 0; end -= 1) {
+    const letter = text.charAt(end - 1)
+    const opening = PAIRS[letter]
+    const unopened = opening !== undefined && (surplus[letter] ?? 0) > (surplus[opening] ?? 0)
+    if (!TRAILING.has(letter) && !unopened) break
+    surplus[letter] = (surplus[letter] ?? 0) - 1
   }
-  return trimmed === text ? text : trimEnd(trimmed)
+  return text.slice(0, end)
 }
 
-function hrefOf(text: string): string | null {
+/** The address as the URL parser reads it, if it is one of the web; null for everything else. */
+export function hrefOf(text: string): string | null {
   const url = URL.parse(text.startsWith('www.') ? `https://${text}` : text)
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null
   return url.hostname.includes('.') || url.hostname === 'localhost' ? url.href : null

@@ -1,0 +1,32 @@
+import { Smile } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { useText } from '../i18n/language.ts'
+import { EmojiPopover } from '../parts.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+
+interface EmojiButtonProps {
+  onPick: (emoji: string) => void
+  returnFocus: () => void
+}
+
+export function EmojiButton({ onPick, returnFocus }: EmojiButtonProps) {
+  const { messages: text } = useText()
+  const [open, setOpen] = useState(false)
+  const button = (
+    <IconButton
+      icon={Smile}
+      label={text.emoji}
+      aria-haspopup="dialog"
+      className="size-9"
+      onClick={() => setOpen(true)}
+    />
+  )
+  if (!open) return button
+  return (
+    <Suspense fallback={button}>
+      <EmojiPopover onPick={onPick} onClose={() => setOpen(false)} returnFocus={returnFocus}>
+        {button}
+      </EmojiPopover>
+    </Suspense>
+  )
+}

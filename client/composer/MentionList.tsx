@@ -1,0 +1,58 @@
+import { useText } from '../i18n/language.ts'
+import type { Participant } from '../../wire/conversations.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { classes } from '../ui/classes.ts'
+
+interface MentionListProps {
+  id: string
+  people: readonly Participant[]
+  index: number
+  onChoose: (person: Participant) => void
+}
+
+export function MentionList({ id, people, index, onChoose }: MentionListProps) {
+  const { messages: text, conversations } = useText()
+  return (
+    <>
+      <span role="status" className="sr-only">
+        {people.length > 0 && text.mentionCount(people.length)}
+      </span>
+      {people.length > 0 && (
+        <ul
+          id={id}
+          role="listbox"
+          aria-label={text.mentions}
+          className="absolute inset-x-2 bottom-[calc(100%+4px)] z-20 max-w-80 animate-appear rounded-card border border-line bg-bg p-1 shadow-card sm:inset-x-6"
+        >
+          {people.map((person, place) => (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the text box's
+            <li
+              key={person.user_id}
+              id={`${id}-${place}`}
+              role="option"
+              aria-selected={place === index}
+              // The text box keeps the focus.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => onChoose(person)}
+              className={classes(
+                'flex min-h-10 cursor-default items-center gap-2 rounded-control px-2 touch:min-h-11',
+                place === index && 'bg-hover',
+              )}
+            >
+              <Avatar
+                id={person.user_id}
+                name={person.display_name}
+                url={person.avatar_url}
+                size="small"
+              />
+              <span className="min-w-0 truncate font-medium">{person.display_name}</span>
+              <span className="min-w-0 truncate text-sm text-muted">
+                {conversations.username(person.username)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { Pencil, Reply, X } from 'lucide-react'
+import { useText } from '../i18n/language.ts'
+import { plainText } from '../timeline/markdown/blocks.ts'
+import { usePeople, type ComposerMode } from '../timeline/talk.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+
+interface ModeBarProps {
+  mode: Exclude<ComposerMode, { kind: 'write' }>
+  onCancel: () => void
+}
+
+/** Over the text box: which message is being edited or answered. */
+export function ModeBar({ mode, onCancel }: ModeBarProps) {
+  const { messages: text } = useText()
+  const { nameOf } = usePeople()
+  const editing = mode.kind === 'edit'
+  const Icon = editing ? Pencil : Reply
+  return (
+    <div className="mb-1 flex items-center gap-2 rounded-card bg-surface ps-3 text-sm">
+      <Icon aria-hidden className="size-4 shrink-0 text-accent rtl:-scale-x-100" />
+      <div className="min-w-0 flex-1 py-1.5">
+        <p className="truncate font-medium">
+          {editing ? text.editing : text.replyingTo(nameOf(mode.message.sender_id))}
+        </p>
+        <p className="truncate text-muted">
+          <bdi>{plainText(mode.message.body)}</bdi>
+        </p>
+      </div>
+      <IconButton
+        icon={X}
+        label={editing ? text.cancelEdit : text.cancelReply}
+        onClick={onCancel}
+      />
+    </div>
+  )
+}

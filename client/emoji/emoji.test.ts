@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { emoji as emojiShape } from '../../wire/messages.ts'
+import { findEmoji, groups, QUICK } from './emoji.ts'
+
+const all = groups.flatMap((group) => group.emoji)
+
+test('there is enough to choose from, each once and with a name', () => {
+  expect(all.length).toBeGreaterThan(290)
+  expect(new Set(all.map(({ sign }) => sign)).size).toBe(all.length)
+  expect(all.filter(({ words }) => !/^[a-z]/u.test(words))).toEqual([])
+})
+
+test('the server takes every one of them as a reaction', () => {
+  expect(all.filter(({ sign }) => !emojiShape.safeParse(sign).success)).toEqual([])
+  expect(QUICK.every((sign) => all.some((one) => one.sign === sign))).toBe(true)
+})
+
+test('found by the beginnings of words', () => {
+  expect(findEmoji('thumbs u').map(({ sign }) => sign)).toEqual(['👍'])
+  expect(findEmoji('xyz')).toEqual([])
+})

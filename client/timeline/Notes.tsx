@@ -1,0 +1,28 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { NoteContext } from './useAttempts.ts'
+
+const SHOWN_MS = 6000
+
+/** Around a conversation or a thread: says for a while what did not work in it. */
+export function Notes({ children }: { children: ReactNode }) {
+  const [note, setNote] = useState({ text: '' })
+  useEffect(() => {
+    if (note.text === '') return
+    const timer = setTimeout(() => setNote({ text: '' }), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [note])
+  const [tell] = useState(() => (text: string) => setNote({ text }))
+  return (
+    <NoteContext value={tell}>
+      <div className="relative flex h-full min-h-0 flex-col">
+        {children}
+        <p
+          role="alert"
+          className="pointer-events-none absolute inset-x-4 top-16 z-20 mx-auto w-fit animate-rise rounded-card border border-line bg-bg px-4 py-2 text-sm text-danger shadow-float empty:hidden"
+        >
+          {note.text}
+        </p>
+      </div>
+    </NoteContext>
+  )
+}

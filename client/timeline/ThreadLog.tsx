@@ -1,0 +1,86 @@
+import { use, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { othersIn } from '../conversations/people.ts'
+import { useText } from '../i18n/language.ts'
+import type { Timeline } from '../realtime/model.ts'
+import { entriesOf } from './entries.ts'
+import { JumpButton } from './JumpButton.tsx'
+import { Log } from './Log.tsx'
+import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
+import { useArrivals } from './useArrivals.ts'
+import { NoteContext } from './useAttempts.ts'
+import { useBlocked } from './useBlocked.ts'
+import { useScrollKeeper } from './useScrollKeeper.ts'
+
+const LIT_MS = 2000
+
+interface ThreadLogProps {
+  conversation: Conversation
+  thread: Timeline
+  rootId: string
+  setMode: (mode: ComposerMode) => void
+  seq: number | null
+}
+
+export function ThreadLog({ conversation, thread, rootId, setMode, seq }: ThreadLogProps) {
+  const { messages: text } = useText()
+  const { me, group, nameOf } = usePeople()
+  const note = use(NoteContext)
+  const blocked = useBlocked(group)
+  const { messages, pending } = thread
+  const ready = thread.status === 'ready'
+  const others = useMemo(() => othersIn(conversation, me), [conversation, me])
+  const entries = useMemo(
+    () =>
+      entriesOf(
+        { messages, pending },
+        { me, others, dividerAfter: null, threadRoot: rootId, blocked },
+      ),
+    [messages, pending, me, others, rootId, blocked],
+  )
+  const keeper = useScrollKeeper({ rows: entries, ready })
+  const { toEnd, toRow } = keeper
+  useArrivals(messages, me, ready, nameOf)
+
+  const [lit, setLit] = useState<number | null>(null)
+  const [wanted, setWanted] = useState(seq)
+  useLayoutEffect(() => {
+    const row = wanted === null ? null : toRow(wanted)
+    if (!row) return
+    row.focus({ preventScroll: true })
+    setLit(wanted)
+    setWanted(null)
+  }, [wanted, entries, toRow])
+  useEffect(() => {
+    if (lit === null) return
+    const timer = setTimeout(() => setLit(null), LIT_MS)
+    return () => clearTimeout(timer)
+  }, [lit])
+
+  const talk = useMemo(
+    () => ({
+      conversationId: conversation.id,
+      threadRoot: rootId,
+      setMode,
+      jumpTo: setWanted,
+      findQuoted: () => note(text.notFound),
+    }),
+    [conversation.id, rootId, setMode, note, text],
+  )
+
+  const newest = pending.at(-1)?.client_id
+  const written = useRef(newest)
+  useEffect(() => {
+    if (newest && newest !== written.current) toEnd()
+    written.current = newest
+  }, [newest, toEnd])
+
+  return (
+    <TalkContext value={talk}>
+      <div className="relative min-h-0 flex-1">
+        <Log label={text.threadLog} keeper={keeper} entries={entries} lit={lit} before={null} />
+        {keeper.away && <JumpButton unseen={0} onJump={toEnd} />}
+      </div>
+    </TalkContext>
+  )
+}

@@ -1,0 +1,108 @@
+import { inlineOf, type Inline } from './inline.ts'
+
+interface ListItem {
+  /** The number that was written, of an ordered list. */
+  number: number | null
+  depth: number
+  children: Inline[]
+}
+
+export type Block =
+  | { kind: 'text'; children: Inline[] }
+  | { kind: 'code'; text: string }
+  | { kind: 'quote'; blocks: Block[] }
+  | { kind: 'list'; ordered: boolean; items: ListItem[] }
+
+const FENCE = /^ {0,3}```[\w+#.-]{0,20}\s*$/u
+const QUOTE = /^ {0,3}>(?: |$)/u
+const ITEM = /^( {0,12})(?:[-*•]|(\d{1,9})[.)]) +(?=\S)/u
+/** Deeper quotes stay as they were written. */
+const MAX_QUOTES = 3
+const MAX_INDENT = 3
+
+/** Reads the small part of Markdown that people write in messages. Anything else is text, and line breaks stay. */
+export function blocksOf(body: string): Block[] {
+  return readLines(body.split('\n'), 0)
+}
+
+function readLines(lines: readonly string[], quotes: number): Block[] {
+  const blocks: Block[] = []
+  let text: string[] = []
+  const flush = () => {
+    const joined = text.join('\n').replace(/^\n+/u, '').trimEnd()
+    if (joined !== '') blocks.push({ kind: 'text', children: inlineOf(joined) })
+    text = []
+  }
+  for (let at = 0; at < lines.length;) {
+    const line = lines[at] ?? ''
+    const kind = kindOf(line, quotes)
+    if (kind === 'text') {
+      text.push(line)
+      at += 1
+      continue
+    }
+    flush()
+    let end = at + 1
+    if (kind === 'code') {
+      while (end < lines.length && !FENCE.test(lines[end] ?? '')) end += 1
+      blocks.push({ kind, text: lines.slice(at + 1, end).join('\n') })
+      at = end + 1
+      continue
+    }
+    while (end < lines.length && kindOf(lines[end] ?? '', quotes) === kind) end += 1
+    const part = lines.slice(at, end)
+    blocks.push(
+      kind === 'quote'
+        ? {
+            kind,
+            blocks: readLines(
+              part.map((own) => own.replace(QUOTE, '')),
+              quotes + 1,
+            ),
+          }
+        : { kind: 'list', ordered: kind === 'ordered', items: part.map(itemOf) },
+    )
+    at = end
+  }
+  flush()
+  return blocks
+}
+
+function kindOf(line: string, quotes: number): 'text' | 'code' | 'quote' | 'ordered' | 'bullets' {
+  if (FENCE.test(line)) return 'code'
+  if (quotes < MAX_QUOTES && QUOTE.test(line)) return 'quote'
+  const item = ITEM.exec(line)
+  if (!item) return 'text'
+  return item[2] === undefined ? 'bullets' : 'ordered'
+}
+
+function itemOf(line: string): ListItem {
+  const [sign = '', indent = '', number] = ITEM.exec(line) ?? []
+  return {
+    number: number === undefined ? null : Number(number),
+    depth: Math.min(MAX_INDENT, indent.length >> 1),
+    children: inlineOf(line.slice(sign.length)),
+  }
+}
+
+/** The words alone, on one line: for an accessible name, a quote, an announcement. */
+export function plainText(body: string): string {
+  return blocksOf(body).map(wordsOf).join(' ').replace(/\s+/gu, ' ').trim()
+}
+
+function wordsOf(block: Block): string {
+  if (block.kind === 'code') return block.text
+  if (block.kind === 'quote') return block.blocks.map(wordsOf).join(' ')
+  if (block.kind === 'text') return inlineWords(block.children)
+  return block.items
+    .map(
+      ({ number, children }) => `${number === null ? '' : `${number}. `}${inlineWords(children)}`,
+    )
+    .join(' ')
+}
+
+function inlineWords(children: readonly Inline[]): string {
+  return children
+    .map((child) => ('children' in child ? inlineWords(child.children) : child.text))
+    .join('')
+}

@@ -1,0 +1,43 @@
+interface Piece {
+  kind: 'text' | 'code'
+  text: string
+}
+
+interface Run {
+  start: number
+  length: number
+  /** The next run of the same length. */
+  next: Run | null
+}
+
+/** Parts text from `code`: what stands between two runs of backticks of the same length, whatever it is. */
+export function codePiecesOf(text: string): Piece[] {
+  const pieces: Piece[] = []
+  let end = 0
+  for (const run of runsOf(text)) {
+    if (run.start < end || !run.next) continue
+    const inside = run.start + run.length
+    if (run.start > end) pieces.push({ kind: 'text', text: text.slice(end, run.start) })
+    pieces.push({ kind: 'code', text: unpadded(text.slice(inside, run.next.start)) })
+    end = run.next.start + run.length
+  }
+  if (end < text.length) pieces.push({ kind: 'text', text: text.slice(end) })
+  return pieces
+}
+
+function runsOf(text: string): Run[] {
+  const last = new Map<number, Run>()
+  return [...text.matchAll(/`+/gu)].map(({ 0: ticks, index }) => {
+    const run: Run = { start: index, length: ticks.length, next: null }
+    const before = last.get(run.length)
+    if (before) before.next = run
+    last.set(run.length, run)
+    return run
+  })
+}
+
+/** One space at each side lets code begin or end with a backtick. */
+function unpadded(code: string): string {
+  const padded = code.startsWith(' ') && code.endsWith(' ') && code.trim() !== ''
+  return padded ? code.slice(1, -1) : code
+}

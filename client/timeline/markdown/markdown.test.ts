@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { blocksOf, plainText, type Block } from './blocks.ts'
+import { inlineOf, type Inline } from './inline.ts'
+
+const sketch = (nodes: readonly Inline[]): string =>
+  nodes
+    .map((node) => {
+      if ('children' in node) return `<${node.kind}>${sketch(node.children)}</${node.kind}>`
+      return node.kind === 'text' ? node.text : `<${node.kind}>${node.text}</${node.kind}>`
+    })
+    .join('')
+
+test.each([
+  [
+    '**bold** and *italic* and _italic_',
+    '<strong>bold</strong> and <em>italic</em> and <em>italic</em>',
+  ],
+  ['***both***', '<strong><em>both</em></strong>'],
+  ['**bold *and italic***', '<strong>bold <em>and italic</em></strong>'],
+  ['~~gone~~ `a * b`', '<strike>gone</strike> <code>a * b</code>'],
+  ['``a ` b``', '<code>a ` b</code>'],
+  ['**a `b** c`', '**a <code>b** c</code>'],
+  ['snake_case_name 2*3*4 * 5', 'snake_case_name 2*3*4 * 5'],
+  ['5 *stars and *really* good', '5 *stars and <em>really</em> good'],
+  ['*a **b* c**', '<em>a **b</em> c**'],
+  ['** not bold **', '** not bold **'],
+  ['****', '****'],
+  ['这是**粗体**文字', '这是<strong>粗体</strong>文字'],
+  ['@ben_b: look, ada@example.org', '<mention>@ben_b</mention>: look, ada@example.org'],
+  ['see @ben.', 'see <mention>@ben</mention>.'],
+  ['[the plan](https://example.org/a_b_c)', '<link>the plan</link>'],
+  ['https://example.org/a_b_c *x*', '<link>https://example.org/a_b_c</link> <em>x</em>'],
+  ['<b>no</b> &amp;', '<b>no</b> &amp;'],
+])('%j', (text, expected) => expect(sketch(inlineOf(text))).toBe(expected))
+
+const kinds = (blocks: readonly Block[]): string =>
+  blocks
+    .map((block) => (block.kind === 'quote' ? `quote(${kinds(block.blocks)})` : block.kind))
+    .join(' ')
+
+test.each([
+  ['one\n\ntwo', 'text'],
+  ['three things:\n1. a\n2. b\nthen', 'text list text'],
+  ['- a\n  - b\n1. c', 'list list'],
+  ['> a\n> b\nc', 'quote(text) text'],
+  ['> > > > deep', 'quote(quote(quote(text)))'],
+  ['```ts\nconst a = `*`\n```\nafter', 'code text'],
+  ['```\nnever closed\n> still code', 'code'],
+  ['>:( -5 1.5', 'text'],
+])('blocks of %j', (body, expected) => expect(kinds(blocksOf(body))).toBe(expected))
+
+function linksOf(blocks: readonly Block[]): string[] {
+  const within = (nodes: readonly Inline[]): string[] =>
+    nodes.flatMap((node) =>
+      node.kind === 'link' ? [node.href] : 'children' in node ? within(node.children) : [],
+    )
+  return blocks.flatMap((block) => {
+    if (block.kind === 'quote') return linksOf(block.blocks)
+    if (block.kind === 'list') return block.items.flatMap((item) => within(item.children))
+    return block.kind === 'text' ? within(block.children) : []
+  })
+}
+
+test.each([
+  '[x](javascript:alert(1))',
+  '[x](JaVaScRiPt:alert(1))',
+  '[x]( javascript:alert(1))',
+  '[x](java\nscript:alert(1))',
+  '[x](data:text/html,<script>alert(1)</script>)',
+  '[x](//example.org)',
+  '[x](vbscript:msgbox(1)) **[y](file:///etc/passwd)**',
+  '> - [x](blob:https://example.org/1)',
+  '<a href="javascript:alert(1)">x</a>',
+  '<img src=x onerror=alert(1)>',
+  '[x](https://\u0000javascript:alert(1))',
+])('%j leads nowhere but to the web', (body) => {
+  for (const href of linksOf(blocksOf(body))) expect(href).toMatch(/^https?:\/\//u)
+  expect(linksOf(blocksOf(body)).join('')).not.toMatch(/^(?:javascript|data|vbscript|file|blob):/iu)
+})
+
+test('only the words are left for an accessible name', () => {
+  expect(plainText('**Hello** [you](https://example.org)\n> `x`\n- a\n2. b')).toBe(
+    'Hello you x a 2. b',
+  )
+})
+
+const HOSTILE = [
+  '*',
+  '**a',
+  '_a ',
+  '~~',
+  '`',
+  '``a`',
+  '[',
+  '[a](https://a.b/',
+  '](',
+  '> ',
+  '>\n',
+  '- a\n',
+  '@a',
+  '@a.-',
+  'https://a.b/)',
+  '.!',
+  ')',
+  '*a **b _c ',
+  ' \n',
+  '1. ',
+  '***a ',
+]
+
+test.each(HOSTILE)('a message of nothing but %j takes no time', (part) => {
+  const time = (size: number) => {
+    const body = `https://a.b/${part.repeat(Math.ceil(size / part.length))}x`
+    const start = performance.now()
+    blocksOf(body)
+    return performance.now() - start
+  }
+  time(20_000)
+  expect(time(200_000)).toBeLessThan(1000)
+})

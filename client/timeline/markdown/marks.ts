@@ -1,0 +1,58 @@
+import type { Inline } from './inline.ts'
+
+export type Mark = 'strong' | 'em' | 'strike'
+
+export type Token =
+  | { kind: 'leaf'; leaf: Inline }
+  | { kind: 'mark'; mark: Mark; sign: string; opens: boolean; closes: boolean }
+
+/**
+ * Finds for each mark its other half, then builds the tree. A mark never stands inside itself, which bounds the depth;
+ * every token is pushed and popped at most once, which bounds the time.
+ */
+export function pairMarks(tokens: readonly Token[]): Inline[] {
+  const opened = new Set<number>()
+  const closed = new Set<number>()
+  const open: number[] = []
+  tokens.forEach((token, here) => {
+    if (token.kind !== 'mark') return
+    const place = open.findIndex((other) => isSame(tokens[other], token.sign))
+    if (token.closes && place !== -1 && open[place] !== here - 1) {
+      opened.add(open[place]!)
+      closed.add(here)
+      // What was opened in between and not closed is only a sign.
+      open.length = place
+    } else if (token.opens) {
+      if (place !== -1) open.splice(place, 1)
+      open.push(here)
+    }
+  })
+  return treeOf(tokens, opened, closed)
+}
+
+function isSame(token: Token | undefined, sign: string): boolean {
+  return token?.kind === 'mark' && token.sign === sign
+}
+
+function treeOf(tokens: readonly Token[], opened: Set<number>, closed: Set<number>): Inline[] {
+  const root: Inline[] = []
+  const branches = [root]
+  tokens.forEach((token, here) => {
+    const branch = branches.at(-1) ?? root
+    if (token.kind === 'leaf') addLeaf(branch, token.leaf)
+    else if (opened.has(here)) {
+      const children: Inline[] = []
+      branch.push({ kind: token.mark, children })
+      branches.push(children)
+    } else if (closed.has(here)) branches.pop()
+    else addLeaf(branch, { kind: 'text', text: token.sign })
+  })
+  return root
+}
+
+/** Signs that turned out to be text join the text around them. */
+function addLeaf(branch: Inline[], leaf: Inline): void {
+  const last = branch.at(-1)
+  if (leaf.kind === 'text' && last?.kind === 'text') last.text += leaf.text
+  else branch.push(leaf.kind === 'text' ? { ...leaf } : leaf)
+}

@@ -1,0 +1,2 @@
+/** What a message has open. */
+export type Popup = 'menu' | 'react' | 'readers' | 'remove'

@@ -1,0 +1,48 @@
+import { createContext, useContext } from 'react'
+import type { Participant } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
+
+/** What the composer is there for now. */
+export type ComposerMode =
+  { kind: 'write' } | { kind: 'reply'; message: Message } | { kind: 'edit'; message: Message }
+
+/** What a message can ask of the place it is shown in. It never changes, so that no row is drawn again for it. */
+export interface Talk {
+  conversationId: string
+  /** The thread that is shown, or null in the timeline. */
+  threadRoot: string | null
+  setMode: (mode: ComposerMode) => void
+  jumpTo: (seq: number) => void
+  /** Goes back page by page to a message of which only the id is known. */
+  findQuoted: (id: string) => void
+}
+
+const nowhere: Talk = {
+  conversationId: '',
+  threadRoot: null,
+  setMode: () => undefined,
+  jumpTo: () => undefined,
+  findQuoted: () => undefined,
+}
+
+export const TalkContext = createContext<Talk>(nowhere)
+export const useTalk = () => useContext(TalkContext)
+
+/** Who is who in a conversation. Changes with names and people, not with their marks. */
+export interface People {
+  me: string
+  group: boolean
+  byId: ReadonlyMap<string, Participant>
+  byUsername: ReadonlyMap<string, Participant>
+  /** "You" for oneself. */
+  nameOf: (userId: string | null) => string
+}
+
+export const PeopleContext = createContext<People>({
+  me: '',
+  group: false,
+  byId: new Map(),
+  byUsername: new Map(),
+  nameOf: () => '',
+})
+export const usePeople = () => useContext(PeopleContext)

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { Timeline } from '../realtime/model.ts'
+import { followDivider, openDivider, type Divider } from './divider.ts'
+import { useAttention } from './useAttention.ts'
+import { useMarkRead } from './useMarkRead.ts'
+
+interface ReadingOptions {
+  conversation: Conversation
+  timeline: Timeline
+  me: string
+  blocked: ReadonlySet<string>
+  divider: Divider
+  onDivider: (divider: Divider) => void
+  endVisible: boolean
+}
+
+export const useDivider = (readUpTo: number) => useState(() => openDivider(readUpTo))
+
+/** Follows what somebody sees: the "New" divider, the read mark, how much is new below. */
+export function useReading(options: ReadingOptions): { unseen: number } {
+  const { conversation, timeline, me, blocked, divider, endVisible } = options
+  const { messages } = timeline
+  const attention = useAttention()
+  const whole = timeline.status === 'ready' && !timeline.hasLater
+  const watching = whole && attention && endVisible
+  const lastSeq = messages.at(-1)?.seq ?? 0
+  const mine = conversation.participants.find((participant) => participant.user_id === me)
+  const readSeq = mine?.last_read_seq ?? lastSeq
+  const followed = followDivider(divider, { messages, me, ready: whole, watching })
+  if (followed !== divider) options.onDivider(followed)
+  useMarkRead({ conversationId: conversation.id, lastSeq, readSeq, watching })
+
+  const [seenSeq, setSeenSeq] = useState(timeline.readUpTo)
+  if (endVisible && seenSeq < lastSeq) setSeenSeq(lastSeq)
+  const isNew = ({ seq, sender_id, thread_root, kind }: Message) =>
+    seq > seenSeq &&
+    sender_id !== me &&
+    thread_root === null &&
+    kind === 'text' &&
+    !blocked.has(sender_id ?? '')
+  return { unseen: messages.filter(isNew).length }
+}
