@@ -55,4 +55,3 @@ export function createAttention(state: State) {
     },
   }
 }
-export type Attention = ReturnType<typeof createAttention>

@@ -13,11 +13,11 @@ export type GroupCommands = Pick<
   'createGroup' | 'changeGroup' | 'addPeople' | 'removePerson' | 'setRole' | 'leave'
 >
 
-/** Changes of groups. What the server made of them is asked for, so that the screen shows it and nothing else. */
+/** Changes of groups. The screen shows what the server made of them, and nothing else. */
 export function createGroups(me: string, { call, conversations }: Parts): GroupCommands {
   const pathOf = (id: string) => `/api/conversations/${id}`
   const personOf = (id: string, userId: string) => `${pathOf(id)}/participants/${userId}`
-  const { refresh } = conversations
+  const adopt = async (answer: Promise<Conversation>) => conversations.adopt([await answer])
 
   return {
     async createGroup({ title, avatarUrl, userIds }) {
@@ -30,22 +30,14 @@ export function createGroups(me: string, { call, conversations }: Parts): GroupC
       conversations.adopt([made])
       return made
     },
-    async changeGroup(id, change) {
-      await call('PATCH', pathOf(id), change)
-      await refresh(id)
-    },
-    async addPeople(id, userIds) {
-      await call('POST', `${pathOf(id)}/participants`, { user_ids: userIds })
-      await refresh(id)
-    },
+    changeGroup: (id, change) => adopt(call('PATCH', pathOf(id), change)),
+    addPeople: (id, userIds) =>
+      adopt(call('POST', `${pathOf(id)}/participants`, { user_ids: userIds })),
     async removePerson(id, userId) {
       await call('DELETE', personOf(id, userId))
-      await refresh(id)
+      await conversations.refresh(id)
     },
-    async setRole(id, userId, role) {
-      await call('PATCH', personOf(id, userId), { role })
-      await refresh(id)
-    },
+    setRole: (id, userId, role) => adopt(call('PATCH', personOf(id, userId), { role })),
     async leave(id) {
       await call('DELETE', personOf(id, me))
       conversations.remove(id)

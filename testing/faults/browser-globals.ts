@@ -12,7 +12,10 @@ class MemoryStorage extends Map<string, string> {
 }
 
 export const browserWindow = new EventTarget()
-const browserDocument = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+const browserDocument = Object.assign(new EventTarget(), {
+  visibilityState: 'visible',
+  hasFocus: () => true,
+})
 // Several pages share them here.
 setMaxListeners(0, browserWindow, browserDocument)
 
