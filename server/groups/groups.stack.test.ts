@@ -220,15 +220,25 @@ describe('at once', () => {
     expect(all.map(({ ver }) => ver)).toEqual(all.map((_, n) => n + 1))
   })
 
-  test('of two who remove each other one comes too late', async () => {
-    const { owner, admin, member } = people
-    await setRole(owner, id, member, 'admin')
-    await setRole(owner, id, admin, 'owner')
-    // Now admin owns, and the former owner is an admin: each tries to take the other out.
-    const [one, two] = await Promise.all([
-      removeMember(admin, id, member),
+  test('of leaving and being removed one comes too late, and one line tells', async () => {
+    const { owner, member } = people
+    const before = await numbers()
+    const answers = await Promise.all([
+      removeMember(owner, id, member),
       removeMember(member, id, member),
     ])
-    expect([code(one), code(two)].toSorted()).toEqual([204, 'not_found'].toSorted())
+    expect(new Set(answers.map(code))).toEqual(new Set([204, 'not_found']))
+    expect(await numbers()).toHaveLength(before.length + 1)
+  })
+
+  test('of two hand-overs by one owner the second is refused', async () => {
+    const { owner, admin, member } = people
+    const answers = await Promise.all([
+      setRole(owner, id, admin, 'owner'),
+      setRole(owner, id, member, 'owner'),
+    ])
+    expect(new Set(answers.map(code))).toEqual(new Set([200, 'forbidden']))
+    const { participants } = await view(owner, id)
+    expect(participants.filter(({ role }) => role === 'owner')).toHaveLength(1)
   })
 })

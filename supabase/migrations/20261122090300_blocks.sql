@@ -15,7 +15,7 @@ alter table public.blocks enable row level security;
 
 revoke all on public.blocks from public, anon, authenticated, service_role;
 grant select, insert, update, delete on public.blocks to service_role;
-grant select on public.blocks to authenticated;
+grant select (blocker_id, blocked_id, created_at) on public.blocks to authenticated;
 
 create policy "service role has full access" on public.blocks
   for all to service_role using (true) with check (true);
