@@ -39,7 +39,7 @@ export const ConversationRow = memo(function ConversationRow({
       label={text.conversations.rowActions(title)}
       aria-haspopup="menu"
       onClick={() => menu === 'unwanted' && setMenu('open')}
-      className="absolute end-1 top-1 bg-hover opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 touch:pointer-events-none"
+      className="absolute end-1 top-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 touch:pointer-events-none"
     />
   )
   return (
@@ -70,7 +70,7 @@ export const ConversationRow = memo(function ConversationRow({
             {online && <span className="sr-only">{text.conversations.active}</span>}
             <time
               dateTime={conversation.active_at}
-              className="shrink-0 text-xs text-muted tabular-nums"
+              className="shrink-0 text-xs text-muted tabular-nums group-hover:invisible group-has-[button:focus-visible]:invisible touch:visible!"
             >
               {format.stamp(conversation.active_at, now)}
             </time>

@@ -10,7 +10,7 @@ const badge =
 export function RowBadges({ conversation }: { conversation: Conversation }) {
   const { conversations: text } = useText()
   const { unread, me } = conversation
-  const loud = me.muted ? 'bg-hover text-text' : 'bg-accent text-on-accent'
+  const loud = me.muted ? 'border border-control text-text' : 'bg-accent text-on-accent'
   return (
     <>
       {me.muted && (

@@ -11,6 +11,9 @@ import { steps, verdict } from './steps.ts'
 import { StepRow } from './StepRow.tsx'
 import { useExamination } from './useExamination.ts'
 
+/** Whoever came here by a link that is gone now finds their focus at the top of the page. */
+const focusOnce = (heading: HTMLHeadingElement | null) => heading?.focus()
+
 /** Finds the first step between this page and a message that does not work. Also for who is not signed in. */
 export default function Doctor({ messaging }: { messaging: Messaging }) {
   const text = useText()
@@ -49,7 +52,9 @@ export default function Doctor({ messaging }: { messaging: Messaging }) {
     <main className="min-h-dvh overflow-y-auto px-4 pt-[max(2rem,8dvh)] pb-safe-12">
       <div className="mx-auto max-w-xl animate-appear">
         <Logo className="mb-6 size-10" />
-        <h1 className="text-xl font-bold text-balance">{text.doctor.title}</h1>
+        <h1 ref={focusOnce} tabIndex={-1} className="text-xl font-bold text-balance outline-none">
+          {text.doctor.title}
+        </h1>
         <p className="mt-1 text-muted">{text.doctor.help}</p>
         <ol className="mt-4 divide-y divide-line border-y border-line">
           {steps.map((step) => (

@@ -15,7 +15,7 @@ interface AvatarProps {
 
 const sizes = {
   tiny: 'block size-5 text-[0.5rem]',
-  little: 'block size-[1.625rem] text-[0.625rem]',
+  little: 'block size-6 text-[0.5625rem]',
   small: 'size-8 text-xs',
   medium: 'size-10 text-sm',
   large: 'size-16 text-xl',

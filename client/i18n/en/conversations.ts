@@ -50,6 +50,7 @@ export const conversations = {
   username: (name: string) => `@${name}`,
   nobody: 'Someone who left',
   pageTitle: (unread: string) => (unread ? `(${unread}) Parley` : 'Parley'),
+  pageTitleNew: (unread: string) => `(${unread}) New message`,
   listWidth: 'Width of the list',
 
   emptyTitle: 'No conversations yet',

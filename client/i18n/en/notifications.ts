@@ -1,12 +1,10 @@
 /** Telling of messages that came in. */
 export const notifications = {
   region: 'New messages',
-  open: (title: string) => `Open ${title}`,
   dismiss: 'Dismiss',
   inGroup: (author: string, title: string) => `${author} in ${title}`,
   mention: (author: string) => `${author} mentioned you`,
   told: (heading: string, body: string) => `${heading}: ${body}`,
-  fresh: 'New message',
 
   title: 'Notifications',
   sound: 'Play a sound',

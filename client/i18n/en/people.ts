@@ -22,7 +22,7 @@ export const people = {
 
   notifications: 'Notifications',
   mute: 'Mute',
-  muteHelp: 'No sound, no pop-up. Unread messages are still counted.',
+  muteHelp: 'No sound, no pop-up. The list still counts what is unread.',
   notify: 'Notify me about',
   levels: { all: 'All messages', mentions: 'Mentions of me', none: 'Nothing' },
 }

@@ -1,0 +1,152 @@
+import { expect, test, vi } from 'vitest'
+import { en } from '../i18n/en.ts'
+import type { Messenger } from '../realtime/model.ts'
+import type { Finding, SessionChecks } from '../session/model.ts'
+import { reportOf } from './report.ts'
+import { examine, steps, verdict, type Examination, type Patient, type Step } from './steps.ts'
+
+const fine: Finding = { kind: 'ok', version: null }
+const broken: Finding = { kind: 'failed', cause: 'unavailable', requestId: 'request-1' }
+
+function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}): Patient {
+  const checks = {
+    server: async () => ({ ...fine, version: '1.2.3' }),
+    supabase: async () => fine,
+    signedIn: async () => fine,
+    bridge: async () => fine,
+    cookie: async () => fine,
+    database: async () => fine,
+    ...ill,
+  } as SessionChecks
+  const messenger = { roundTrip: async () => 12 } as Messenger
+  return {
+    checks,
+    messenger: async () => messenger,
+    online: async () => true,
+    now: () => 0,
+    ...change,
+  }
+}
+
+async function examined(ill: Patient): Promise<Examination> {
+  const tell = vi.fn<(found: Examination) => void>()
+  await examine(ill, tell, new AbortController().signal)
+  return tell.mock.lastCall![0]
+}
+const kinds = (found: Examination) => steps.map((step) => found[step].kind)
+
+test('all is well: every step in its order, each running before it is ok', async () => {
+  const seen: string[] = []
+  await examine(
+    patient(),
+    (found) => {
+      const running = steps.find((step) => found[step].kind === 'running')
+      if (running) seen.push(running)
+    },
+    new AbortController().signal,
+  )
+  expect(seen).toEqual(steps)
+  expect(verdict(await examined(patient()))).toBe('ok')
+})
+
+test.each<[string, Patient, Step, string[]]>([
+  [
+    'the server is away',
+    patient({ server: async () => ({ ...broken, cause: 'network' }) }),
+    'server',
+    ['failed', ...steps.slice(1).map(() => 'skipped')],
+  ],
+  [
+    'nobody is signed in',
+    patient({ signedIn: async () => ({ ...broken, cause: 'signed_out' }) }),
+    'signed_in',
+    ['ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped', 'skipped', 'ok'],
+  ],
+  [
+    'the bridge fails',
+    patient({ bridge: async () => broken }),
+    'bridge',
+    ['ok', 'ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped', 'ok'],
+  ],
+  [
+    'cookies are not kept',
+    patient({ cookie: async () => ({ ...broken, cause: 'session_required' }) }),
+    'cookie',
+    ['ok', 'ok', 'ok', 'ok', 'failed', 'skipped', 'skipped', 'ok'],
+  ],
+  [
+    'the socket does not open',
+    patient({}, { online: async () => false }),
+    'socket',
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'failed', 'skipped', 'ok'],
+  ],
+  [
+    'the round trip is lost',
+    patient(
+      {},
+      {
+        messenger: async () =>
+          ({ roundTrip: () => Promise.reject(new Error('late')) }) as unknown as Messenger,
+      },
+    ),
+    'round_trip',
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed', 'ok'],
+  ],
+  [
+    'the database is not migrated',
+    patient({ database: async () => ({ ...broken, cause: 'not_ready' }) }),
+    'version',
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed'],
+  ],
+])('%s', async (_, ill, step, expected) => {
+  const found = await examined(ill)
+  expect(kinds(found)).toEqual(expected)
+  expect(found[step].kind).toBe('failed')
+  expect(verdict(found)).toBe('failed')
+})
+
+test('what a blocked sign-in service breaks is told apart from what still works', async () => {
+  const found = await examined(
+    patient({ supabase: async () => ({ ...broken, cause: 'sign_in_service' }) }),
+  )
+  expect(kinds(found)).toEqual(['ok', 'failed', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'])
+})
+
+test('one that is called off tells no more', async () => {
+  const stop = new AbortController()
+  const tell = vi.fn()
+  const going = examine(patient(), tell, stop.signal)
+  stop.abort()
+  const told = tell.mock.calls.length
+  await going
+  expect(tell.mock.calls.length).toBe(told)
+})
+
+test('the report names what failed in words, with its code and request', async () => {
+  const around = {
+    origin: 'https://parley.example',
+    userAgent: 'Browser/1',
+    online: true,
+    at: new Date(Date.UTC(2026, 10, 21)),
+  }
+  const found = await examined(patient({ bridge: async () => broken }))
+  expect(reportOf(found, around, en)).toBe(
+    [
+      'Parley connection report 2026-11-21T00:00:00.000Z',
+      'https://parley.example',
+      'Browser/1',
+      'navigator.onLine: true',
+      '',
+      '+ Parley’s server answers: 0 ms, Parley 1.2.3',
+      '+ Supabase answers: 0 ms',
+      '+ You are signed in: 0 ms',
+      'x The sign-in opens a session: Failed',
+      `    unavailable: ${en.failures.unavailable} (Request request-1)`,
+      ...['The browser keeps the session', 'The live connection is open'].map(
+        (title) => `- ${title}: ${en.doctor.states.skipped}`,
+      ),
+      `- A message makes the round trip: ${en.doctor.states.skipped}`,
+      '+ The database is up to date: 0 ms',
+    ].join('\n'),
+  )
+})

@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Arrival } from '../realtime/model.ts'
+import { ADA, BEN, conversation, message, participant } from '../testing/messages.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import { Toasts } from './Toasts.tsx'
+
+beforeEach(() => history.replaceState(null, '', '/'))
+afterEach(cleanup)
+
+function arrivals() {
+  const messenger = stageMessenger()
+  let tell: (arrival: Arrival) => void = () => undefined
+  messenger.onArrival.mockImplementation((listener) => {
+    tell = listener
+    return () => undefined
+  })
+  stage(<Toasts />, { messenger })
+  return (from: string, body: string, change: Partial<Arrival> = {}) =>
+    act(() =>
+      tell({
+        message: message(1, from, { id: `${from} ${body}`, body }),
+        conversation: conversation({
+          id: from,
+          participants: [participant(ADA), participant(from)],
+        }),
+        mentionsMe: false,
+        ...change,
+      }),
+    )
+}
+
+const shown = () => screen.queryAllByRole('listitem').map((item) => item.textContent)
+
+test('tells who wrote what, and leads there', async () => {
+  arrivals()(BEN, 'Are you\nthere?')
+  expect(shown()).toEqual(['BBenAre you there?'])
+  await userEvent.click(screen.getByRole('link'))
+  expect(location.pathname).toBe(`/c/${BEN}`)
+  expect(shown()).toEqual([])
+})
+
+test('a mention in a group says where', () => {
+  arrivals()(BEN, 'Come here', {
+    conversation: conversation({ id: 'team', kind: 'GROUP', title: 'Team' }),
+    mentionsMe: true,
+  })
+  expect(shown()[0]).toContain('Ben in Team mentioned you')
+})
+
+test('at most three, the newest of each conversation, and each can be sent away', async () => {
+  const arrive = arrivals()
+  for (const name of ['cleo', 'dan', 'eve', 'finn']) arrive(name, 'hello')
+  arrive('eve', 'again')
+  expect(shown()).toEqual([
+    expect.stringContaining('Dan'),
+    expect.stringContaining('Finn'),
+    expect.stringContaining('Eveagain'),
+  ])
+  await userEvent.click(screen.getAllByRole('button', { name: 'Dismiss' })[0]!)
+  expect(shown()).toHaveLength(2)
+})
+
+test('goes by itself, but not from under a hand', async () => {
+  vi.useFakeTimers()
+  try {
+    arrivals()(BEN, 'hello')
+    act(() => screen.getByRole('link').focus())
+    act(() => void vi.advanceTimersByTime(60_000))
+    expect(shown()).toHaveLength(1)
+    act(() => screen.getByRole('link').blur())
+    act(() => void vi.advanceTimersByTime(60_000))
+    expect(shown()).toEqual([])
+  } finally {
+    vi.useRealTimers()
+  }
+})

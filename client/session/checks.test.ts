@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest'
+import { createBrowser, SESSION, signedIn } from './fakes.ts'
+
+test('somebody signed in: every step is fine, and the session stays the same one', async () => {
+  const { controller, state, answer } = await signedIn()
+  answer('GET /readyz', () => ({ status: 'ready' }))
+  const before = state()
+  const { checks } = controller
+  expect(await checks.server()).toEqual({ kind: 'ok', version: '1' })
+  for (const look of [checks.signedIn, checks.bridge, checks.cookie, checks.database]) {
+    expect(await look()).toEqual({ kind: 'ok', version: null })
+  }
+  expect(state()).toBe(before)
+})
+
+test('nobody signed in: told as that, and nothing is asked for them', async () => {
+  const { openTab, calls } = createBrowser()
+  const { controller } = openTab()
+  await controller.start()
+  expect(await controller.checks.signedIn()).toMatchObject({ cause: 'signed_out' })
+  expect(calls).not.toContain(SESSION.bridge)
+})
+
+test('a bridge that fails says why, and leaves a live session alone', async () => {
+  const { controller, state, refuse } = await signedIn()
+  refuse(SESSION.bridge, 'unavailable', 503, 'request-1')
+  expect(await controller.checks.bridge()).toEqual({
+    kind: 'failed',
+    cause: 'unavailable',
+    requestId: 'request-1',
+  })
+  expect(state().kind).toBe('ready')
+})
+
+test('what had failed and works now is mended by looking', async () => {
+  const { browser, openTab, refuse, recover } = createBrowser()
+  browser.stored = 'ada'
+  const { controller, state } = openTab()
+  refuse(SESSION.bridge, 'unavailable', 503)
+  await controller.start()
+  expect(state().kind).toBe('failed')
+  recover(SESSION.bridge)
+  expect(await controller.checks.bridge()).toMatchObject({ kind: 'ok' })
+  expect(state().kind).toBe('ready')
+})
+
+test('a page that could not even learn its project does so when the server is back', async () => {
+  const { browser, openTab } = createBrowser()
+  browser.stored = 'ada'
+  browser.isOffline = true
+  const { controller, state } = openTab()
+  await controller.start()
+  expect(await controller.checks.server()).toMatchObject({ cause: 'network' })
+  browser.isOffline = false
+  expect(await controller.checks.server()).toMatchObject({ kind: 'ok' })
+  expect(state().kind).toBe('ready')
+})
+
+test('a database that is not ready is told apart from a server that is away', async () => {
+  const { controller, refuse } = await signedIn()
+  refuse('GET /readyz', 'unavailable', 503)
+  expect(await controller.checks.database()).toMatchObject({ cause: 'not_ready' })
+  refuse('GET /readyz', 'network')
+  expect(await controller.checks.database()).toMatchObject({ cause: 'network' })
+})
