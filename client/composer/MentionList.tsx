@@ -18,7 +18,7 @@ export function MentionList({ id, people, index, onChoose }: MentionListProps) {
         {people.length > 0 && text.mentionCount(people.length)}
       </span>
       {people.length > 0 && (
-        <ul
+        <div
           id={id}
           role="listbox"
           aria-label={text.mentions}
@@ -26,10 +26,11 @@ export function MentionList({ id, people, index, onChoose }: MentionListProps) {
         >
           {people.map((person, place) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the text box's
-            <li
+            <div
               key={person.user_id}
               id={`${id}-${place}`}
               role="option"
+              tabIndex={-1}
               aria-selected={place === index}
               // The text box keeps the focus.
               onPointerDown={(event) => event.preventDefault()}
@@ -49,9 +50,9 @@ export function MentionList({ id, people, index, onChoose }: MentionListProps) {
               <span className="min-w-0 truncate text-sm text-muted">
                 {conversations.username(person.username)}
               </span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
     </>
   )

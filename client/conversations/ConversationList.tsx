@@ -2,6 +2,7 @@ import { Search, SquarePen, X } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useText } from '../i18n/language.ts'
 import { WelcomeCard } from '../account/WelcomeCard.tsx'
+import { SearchButton } from '../search/SearchButton.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useMessengerState } from './context.ts'
 import { FilterChips } from './FilterChips.tsx'
@@ -33,7 +34,10 @@ export function ConversationList() {
       <div className="flex flex-col gap-2 px-3 pt-safe-2 pb-2">
         <div className="flex h-11 items-center justify-between ps-1">
           <h2 className="text-lg font-bold">{text.navigation}</h2>
-          <IconButton icon={SquarePen} label={text.start} onClick={() => openDialog('new')} />
+          <span className="flex gap-1">
+            <SearchButton />
+            <IconButton icon={SquarePen} label={text.start} onClick={() => openDialog('new')} />
+          </span>
         </div>
         <div className="relative">
           <Search

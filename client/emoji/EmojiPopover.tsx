@@ -22,7 +22,7 @@ export default function EmojiPopover(props: EmojiPopoverProps) {
         <Popover.Content
           aria-label={text.emoji}
           side="top"
-          align="end"
+          align="center"
           sideOffset={6}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {

@@ -1,13 +1,100 @@
+import { Search, X } from 'lucide-react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useMessengerState } from '../conversations/context.ts'
+import { titleOf } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
+import { IconButton } from '../ui/IconButton.tsx'
 import { usePanels } from '../ui/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
+import { Filters } from './Filters.tsx'
+import { Hints } from './Hints.tsx'
+import { parseQuery } from './query.ts'
+import { Results } from './Results.tsx'
+import { useSearch } from './useSearch.ts'
 
+/** Finds messages by their words, by whom, where and when. */
 export default function SearchPanel({ query }: { query: string }) {
   const text = useText()
   const { show } = usePanels()
+  const me = useMessengerState((state) => state.me)
+  const conversations = useMessengerState((state) => state.conversations.items)
+  const [typed, setTyped] = useState(query)
+  const input = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const parsed = parseQuery(typed, {
+    me: { id: me.id, name: me.display_name },
+    conversations,
+    titleOf: (conversation) => titleOf(conversation, me.id, text),
+  })
+  const search = useSearch(parsed.query)
+
+  // The caret stands behind what the box was opened with.
+  useEffect(() => input.current?.setSelectionRange(query.length, query.length), [query])
+
+  function change(next: string) {
+    setTyped(next)
+    input.current?.focus()
+  }
+
+  /** Down from the box into the results, and through them; Enter in the box takes the first. */
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.nativeEvent.isComposing) return
+    const links = [...(list.current?.querySelectorAll<HTMLElement>('a[href]') ?? [])]
+    const here = links.findIndex((link) => link === event.target)
+    const inBox = event.target === input.current
+    if (event.key === 'Enter' && inBox) links[0]?.click()
+    else if (event.key === 'ArrowDown' && (inBox || here >= 0)) links[here + 1]?.focus()
+    else if (event.key === 'ArrowUp' && here >= 0) (links[here - 1] ?? input.current)?.focus()
+    else return
+    event.preventDefault()
+  }
+
   return (
-    <SidePanel title={text.conversations.filter} onClose={() => show(null)}>
-      {query}
+    <SidePanel title={text.search.title} onClose={() => show(null)}>
+      <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
+        <div className="flex flex-col gap-2 p-3">
+          <div className="relative">
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted"
+            />
+            <input
+              ref={input}
+              type="search"
+              aria-label={text.search.label}
+              placeholder={text.search.label}
+              value={typed}
+              autoFocus
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={400}
+              onChange={(event) => setTyped(event.target.value)}
+              className="h-10 w-full rounded-control border border-control bg-bg ps-9 pe-10 text-base placeholder:text-muted touch:h-11 touch:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
+            />
+            {typed !== '' && (
+              <IconButton
+                icon={X}
+                label={text.search.clear}
+                onClick={() => change('')}
+                className="absolute inset-y-0 end-1 my-auto"
+              />
+            )}
+          </div>
+          <Filters
+            filters={parsed.filters}
+            onDrop={({ source }) => change(typed.replace(source, '').trimStart())}
+          />
+          {parsed.query === null && parsed.words.length > 0 && parsed.words.length < 2 && (
+            <p className="text-sm text-muted">{text.search.tooShort}</p>
+          )}
+        </div>
+        <div ref={list} className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">
+          {parsed.words === '' && (
+            <Hints onHint={(hint) => change(`${typed.trimEnd()} ${hint}`.trimStart())} />
+          )}
+          {parsed.query !== null && <Results search={search} />}
+        </div>
+      </div>
     </SidePanel>
   )
 }

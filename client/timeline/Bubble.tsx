@@ -8,7 +8,6 @@ import { Receipt } from './Receipt.tsx'
 
 interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key'> {
   mine: boolean
-  lit: boolean
   popup: Popup | null
   onPopup: (popup: Popup | null) => void
   returnFocus: () => void
@@ -46,20 +45,19 @@ export function Bubble(props: BubbleProps) {
   return (
     <div
       className={classes(
-        'max-w-full rounded-bubble px-3 py-2 outline-2 outline-offset-2 transition-[outline-color] duration-[240ms] touch:select-none',
+        'max-w-full rounded-bubble px-3 py-2 outline-2 outline-offset-2 outline-transparent transition-[outline-color] duration-[240ms] in-data-lit:outline-accent touch:select-none',
         mine ? 'bg-own text-on-own' : 'bg-surface text-text',
         mine && !first && 'rounded-se-control',
         mine && !last && 'rounded-ee-control',
         !mine && !first && 'rounded-ss-control',
         !mine && !last && 'rounded-es-control',
-        props.lit ? 'outline-accent' : 'outline-transparent',
       )}
     >
       {replyTo && !deleted && <Quote id={replyTo} quoted={props.quoted} />}
-      <div dir="auto" className="[overflow-wrap:anywhere]">
+      <div dir="auto" className="flow-root [overflow-wrap:anywhere]">
         {deleted ? (
           <>
-            <em className="opacity-80">{text.deleted}</em>
+            <em className="opacity-80 [font-synthesis:style]">{text.deleted}</em>
             {tail}
           </>
         ) : (

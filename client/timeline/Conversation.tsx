@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useState } from 'react'
 import { Composer } from '../composer/Composer.tsx'
 import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { titleOf } from '../conversations/people.ts'
@@ -24,8 +24,6 @@ export function Conversation({ id }: { id: string }) {
   const timeline = useMessengerState((state) => state.timelines[id])
   const people = useConversationPeople(conversation, me)
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
-  const modeNow = useRef(mode)
-  modeNow.current = mode
 
   // Before the first paint, so that what the cache holds is there in the first frame.
   useLayoutEffect(() => {
@@ -34,10 +32,10 @@ export function Conversation({ id }: { id: string }) {
   }, [messenger, id])
 
   const leaveMode = useCallback(() => {
-    const busy = modeNow.current.kind !== 'write'
-    if (busy) setMode({ kind: 'write' })
-    return busy
-  }, [])
+    if (mode.kind === 'write') return false
+    setMode({ kind: 'write' })
+    return true
+  }, [mode])
 
   if (!conversation && timeline?.status === 'failed') return <Gone />
   const title = conversation && titleOf(conversation, me, text)

@@ -8,29 +8,29 @@ interface LogProps {
   label: string
   keeper: ScrollKeeper
   entries: readonly Entry[]
-  lit: number | null
   before: ReactNode
   after?: ReactNode
 }
 
 /** Messages in a scrolling box, with one Tab stop for all of them. */
-export function Log({ label, keeper, entries, lit, before, after }: LogProps) {
+export function Log({ label, keeper, entries, before, after }: LogProps) {
   const last = entries.findLast((entry) => entry.kind === 'message')
   const roving = useRoving(last?.key)
+  const { box, onScroll, onIntent } = keeper
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are the articles'
     <div
-      ref={keeper.box}
+      ref={box}
       role="log"
       aria-label={label}
       aria-live="off"
       // Something in a scrolling box has to take the focus; with no message in it, the box itself.
       tabIndex={last ? undefined : 0}
-      onScroll={keeper.onScroll}
-      onWheel={keeper.onIntent}
-      onTouchMove={keeper.onIntent}
+      onScroll={onScroll}
+      onWheel={onIntent}
+      onTouchMove={onIntent}
       onKeyDown={(event) => {
-        keeper.onIntent()
+        onIntent()
         roving.onKeyDown(event)
       }}
       onFocus={roving.onFocus}
@@ -38,7 +38,7 @@ export function Log({ label, keeper, entries, lit, before, after }: LogProps) {
     >
       <div className="mx-auto flex min-h-full max-w-[54rem] flex-col justify-end px-4 pb-2 sm:px-6">
         {before}
-        <Rows entries={entries} activeKey={roving.active} lit={lit} />
+        <Rows entries={entries} activeKey={roving.active} />
         {after}
       </div>
     </div>

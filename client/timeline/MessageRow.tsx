@@ -24,8 +24,6 @@ export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key'> {
   /** Not in the thread itself. */
   showThread: boolean
   tabbable: boolean
-  /** Somebody has just come here by a link. */
-  lit: boolean
 }
 
 /** One message. Its props are plain values, so that it is drawn again only when it has changed itself. */

@@ -9,11 +9,9 @@ import { usePeople, useTalk } from './talk.ts'
 interface RowsProps {
   entries: readonly Entry[]
   activeKey: string | undefined
-  /** The seq of the message that somebody has just come to. */
-  lit: number | null
 }
 
-export const Rows = memo(function Rows({ entries, activeKey, lit }: RowsProps) {
+export const Rows = memo(function Rows({ entries, activeKey }: RowsProps) {
   const now = useNow(60_000)
   const { me, group, nameOf, byId } = usePeople()
   const { threadRoot } = useTalk()
@@ -37,7 +35,6 @@ export const Rows = memo(function Rows({ entries, activeKey, lit }: RowsProps) {
         showAuthor={group && !mine}
         showThread={threadRoot === null}
         tabbable={key === activeKey}
-        lit={lit !== null && message.message?.seq === lit}
       />
     )
   })

@@ -1,18 +1,17 @@
-import { use, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { use, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { othersIn } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/model.ts'
 import { entriesOf } from './entries.ts'
 import { JumpButton } from './JumpButton.tsx'
+import { lightUp } from './light-up.ts'
 import { Log } from './Log.tsx'
 import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
 import { useArrivals } from './useArrivals.ts'
 import { NoteContext } from './useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
-
-const LIT_MS = 2000
 
 interface ThreadLogProps {
   conversation: Conversation
@@ -42,30 +41,20 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   const { toEnd, toRow } = keeper
   useArrivals(messages, me, ready, nameOf)
 
-  const [lit, setLit] = useState<number | null>(null)
-  const [wanted, setWanted] = useState(seq)
+  const wanted = useRef(seq)
   useLayoutEffect(() => {
-    const row = wanted === null ? null : toRow(wanted)
-    if (!row) return
-    row.focus({ preventScroll: true })
-    setLit(wanted)
-    setWanted(null)
-  }, [wanted, entries, toRow])
-  useEffect(() => {
-    if (lit === null) return
-    const timer = setTimeout(() => setLit(null), LIT_MS)
-    return () => clearTimeout(timer)
-  }, [lit])
+    if (wanted.current !== null && lightUp(toRow(wanted.current))) wanted.current = null
+  }, [entries, toRow])
 
   const talk = useMemo(
     () => ({
       conversationId: conversation.id,
       threadRoot: rootId,
       setMode,
-      jumpTo: setWanted,
+      jumpTo: (place: number) => void lightUp(toRow(place)),
       findQuoted: () => note(text.notFound),
     }),
-    [conversation.id, rootId, setMode, note, text],
+    [conversation.id, rootId, setMode, toRow, note, text],
   )
 
   const newest = pending.at(-1)?.client_id
@@ -78,7 +67,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   return (
     <TalkContext value={talk}>
       <div className="relative min-h-0 flex-1">
-        <Log label={text.threadLog} keeper={keeper} entries={entries} lit={lit} before={null} />
+        <Log label={text.threadLog} keeper={keeper} entries={entries} before={null} />
         {keeper.away && <JumpButton unseen={0} onJump={toEnd} />}
       </div>
     </TalkContext>

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { Composer } from '../composer/Composer.tsx'
 import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { useText } from '../i18n/language.ts'
@@ -30,15 +30,14 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
   const thread = useMessengerState((state) => state.threads[rootId])
   const people = useConversationPeople(conversation, me)
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
-  const loaded = useRef(false)
-  loaded.current ||= (thread?.messages.length ?? 0) > 0
+  const loaded = thread !== undefined && thread.messages.length > 0
 
   useLayoutEffect(() => {
     messenger.openThread(conversationId, rootId)
     return () => messenger.closeThread(rootId)
   }, [messenger, conversationId, rootId])
 
-  const failed = thread?.status === 'failed' && !loaded.current
+  const failed = thread?.status === 'failed' && !loaded
   return (
     <PeopleContext value={people}>
       <SidePanel
@@ -50,7 +49,7 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
             <p role="alert" className="p-4 text-center text-muted">
               {text.threadGone}
             </p>
-          ) : !thread || !conversation || !loaded.current ? (
+          ) : !thread || !conversation || !loaded ? (
             <div className="min-h-0 flex-1">
               <TimelineSkeleton />
             </div>

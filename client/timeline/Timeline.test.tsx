@@ -12,17 +12,15 @@ import { useConversationPeople } from './useConversationPeople.ts'
 
 afterEach(cleanup)
 
+const ignore = () => undefined
+
 interface TalkProps {
   timeline: TimelineState
   conversation?: Conversation
   setMode?: (mode: ComposerMode) => void
 }
 
-function Talk({
-  timeline,
-  conversation: held = conversation(),
-  setMode = () => undefined,
-}: TalkProps) {
+function Talk({ timeline, conversation: held = conversation(), setMode = ignore }: TalkProps) {
   return (
     <PeopleContext value={useConversationPeople(held, ADA)}>
       <Timeline conversation={held} timeline={timeline} setMode={setMode} leaveMode={() => false} />

@@ -56,7 +56,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   useArrivals(messages, me, ready && !hasLater, nameOf)
   useLanding(id, timeline, conversation.unread, toFirstUnread)
 
-  const { jumpTo, lit } = useJump({ conversation, timeline, toRow, onMissing: note })
+  const jumpTo = useJump({ conversation, timeline, toRow, onMissing: note })
   const findQuoted = useFindQuoted(id, jumpTo, note)
   const talk = useMemo(
     () => ({ conversationId: id, threadRoot: null, setMode, jumpTo, findQuoted }),
@@ -92,7 +92,6 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
           label={text.timeline.label}
           keeper={keeper}
           entries={entries}
-          lit={lit}
           before={
             hasEarlier ? (
               <Earlier conversationId={id} busy={timeline.loadingEarlier} box={box} />

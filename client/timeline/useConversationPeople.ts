@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useMemo, useState } from 'react'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import { useText } from '../i18n/language.ts'
 import type { People } from './talk.ts'
@@ -26,12 +26,13 @@ export function useConversationPeople(conversation: Conversation | undefined, me
 const nobody: readonly Participant[] = []
 
 function useSteady(participants: readonly Participant[]): readonly Participant[] {
-  const held = useRef(participants)
+  const [held, setHeld] = useState(participants)
   const same =
-    held.current.length === participants.length &&
-    held.current.every((one, place) => looksLike(one, participants[place]))
-  if (!same) held.current = participants
-  return held.current
+    held.length === participants.length &&
+    held.every((one, place) => looksLike(one, participants[place]))
+  if (same) return held
+  setHeld(participants)
+  return participants
 }
 
 function looksLike(one: Participant, other: Participant | undefined): boolean {

@@ -1,14 +1,12 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { paths } from '../conversations/routes.ts'
-import type { Timeline } from '../realtime/model.ts'
 import { useText } from '../i18n/language.ts'
+import type { Timeline } from '../realtime/model.ts'
 import { navigate, useParameter } from '../ui/location.ts'
 import { usePanels } from '../ui/panel.ts'
-
-/** As long as it takes to find the place with one's eyes. */
-const LIT_MS = 2000
+import { lightUp } from './light-up.ts'
 
 interface JumpOptions {
   conversation: Conversation
@@ -26,27 +24,37 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
   const messenger = useMessenger()
   const { show } = usePanels()
   const asked = Number(useParameter('m'))
-  const [target, setTarget] = useState<number | null>(null)
-  const [lit, setLit] = useState<number | null>(null)
+  const target = useRef<number | null>(null)
   const { id } = conversation
+
+  const land = useCallback(() => {
+    const seq = target.current
+    const message = messenger.getState().timelines[id]?.messages.find((one) => one.seq === seq)
+    if (seq === null || !message) return
+    if (message.thread_root) {
+      show({ kind: 'thread', conversationId: id, rootId: message.thread_root, seq })
+    } else if (!lightUp(toRow(seq))) return
+    target.current = null
+  }, [messenger, id, show, toRow])
 
   const jumpTo = useCallback(
     (seq: number) => {
-      setTarget(seq)
-      messenger.openAround(id, seq).then(
-        () => {
+      target.current = seq
+      land()
+      if (target.current === null) return
+      messenger
+        .openAround(id, seq)
+        .then(() => {
           const loaded = messenger.getState().timelines[id]?.messages ?? []
-          if (loaded.some((message) => message.seq === seq)) return
-          setTarget(null)
+          if (!loaded.some((message) => message.seq === seq)) throw new Error('not there')
+          land()
+        })
+        .catch(() => {
+          target.current = null
           onMissing(text.notFound)
-        },
-        () => {
-          setTarget(null)
-          onMissing(text.notFound)
-        },
-      )
+        })
     },
-    [messenger, id, onMissing, text],
+    [messenger, id, land, onMissing, text],
   )
 
   const ready = timeline.status === 'ready'
@@ -56,24 +64,7 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
     jumpTo(asked)
   }, [asked, id, jumpTo, ready])
 
-  useLayoutEffect(() => {
-    if (target === null) return
-    const message = timeline.messages.find(({ seq }) => seq === target)
-    if (!message) return
-    setTarget(null)
-    if (message.thread_root) {
-      show({ kind: 'thread', conversationId: id, rootId: message.thread_root, seq: target })
-      return
-    }
-    toRow(target)?.focus({ preventScroll: true })
-    setLit(target)
-  }, [target, timeline.messages, toRow, show, id])
+  useLayoutEffect(land, [land, timeline.messages])
 
-  useEffect(() => {
-    if (lit === null) return
-    const timer = setTimeout(() => setLit(null), LIT_MS)
-    return () => clearTimeout(timer)
-  }, [lit])
-
-  return { jumpTo, lit }
+  return jumpTo
 }

@@ -1,10 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useMessenger } from '../conversations/context.ts'
 import type { Timeline } from '../realtime/model.ts'
 
 /**
  * Opening lands on the first unread, also when it lies before the newest page. Not when the address asks for a message
- * of its own, and not after the reader has moved.
+ * of its own.
  */
 export function useLanding(
   conversationId: string,
@@ -14,7 +14,7 @@ export function useLanding(
 ): void {
   const messenger = useMessenger()
   const decided = useRef(false)
-  const [landing, setLanding] = useState(false)
+  const landing = useRef(false)
   const ready = status === 'ready'
   const first = messages[0]?.seq ?? 0
 
@@ -23,11 +23,13 @@ export function useLanding(
     decided.current = true
     const linked = new URLSearchParams(location.search).has('m')
     if (linked || unread === 0 || !hasEarlier || first <= readUpTo + 1) return
-    setLanding(true)
-    messenger.openAround(conversationId, readUpTo + 1).catch(() => setLanding(false))
+    landing.current = true
+    messenger.openAround(conversationId, readUpTo + 1).catch(() => {
+      landing.current = false
+    })
   }, [messenger, conversationId, ready, unread, hasEarlier, first, readUpTo])
 
   useLayoutEffect(() => {
-    if (landing && first <= readUpTo + 1 && toFirstUnread()) setLanding(false)
-  }, [landing, first, readUpTo, toFirstUnread])
+    if (landing.current && first <= readUpTo + 1 && toFirstUnread()) landing.current = false
+  }, [first, readUpTo, toFirstUnread])
 }

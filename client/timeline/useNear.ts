@@ -23,8 +23,7 @@ export function useNear(openMenu: () => void) {
       onPointerMove: lift,
       onPointerCancel: lift,
       onFocus: () => setFocused(true),
-      onBlur: (event: FocusEvent) =>
-        setFocused(event.currentTarget.contains(event.relatedTarget as Node | null)),
+      onBlur: (event: FocusEvent) => setFocused(event.currentTarget.contains(event.relatedTarget)),
       onKeyDown(event: KeyboardEvent) {
         if (event.target !== event.currentTarget) return
         if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return

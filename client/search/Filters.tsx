@@ -1,0 +1,47 @@
+import { X } from 'lucide-react'
+import { useText } from '../i18n/language.ts'
+import type { Text } from '../i18n/en.ts'
+import { classes } from '../ui/classes.ts'
+import type { Filter } from './query.ts'
+
+interface FiltersProps {
+  filters: readonly Filter[]
+  onDrop: (filter: Filter) => void
+}
+
+/** What the filters in the box were taken for, each with a way to take it out again. */
+export function Filters({ filters, onDrop }: FiltersProps) {
+  const { search: text } = useText()
+  if (filters.length === 0) return null
+  return (
+    <ul aria-label={text.filters} className="flex flex-wrap gap-1.5">
+      {filters.map((filter, place) => {
+        const words = filter.means ? text[filter.kind](filter.means.name) : problemOf(filter, text)
+        return (
+          <li
+            key={place}
+            className={classes(
+              'inline-flex max-w-full items-center gap-1 rounded-full ps-3 text-sm',
+              filter.means ? 'bg-own text-on-own' : 'bg-danger-soft text-danger',
+            )}
+          >
+            <span className="min-w-0 truncate">{words}</span>
+            <button
+              type="button"
+              aria-label={text.drop(words)}
+              onClick={() => onDrop(filter)}
+              className="grid size-8 shrink-0 place-items-center rounded-full hover:bg-hover touch:size-11"
+            >
+              <X aria-hidden className="size-3.5" />
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function problemOf({ kind, value }: Filter, text: Text['search']): string {
+  if (kind === 'from') return text.unknownPerson(value)
+  return kind === 'in' ? text.unknownConversation(value) : text.unknownDay(value)
+}

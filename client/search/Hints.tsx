@@ -1,0 +1,25 @@
+import { useText } from '../i18n/language.ts'
+
+/** What can be written in the box besides words. A click writes it. */
+export function Hints({ onHint }: { onHint: (hint: string) => void }) {
+  const { search: text } = useText()
+  return (
+    <div className="px-4 pb-4 text-sm text-muted">
+      <p className="mb-2">{text.hint}</p>
+      <ul className="flex flex-col gap-1">
+        {text.hints.map(([sign, meaning]) => (
+          <li key={sign} className="flex items-center gap-2">
+            <button
+              type="button"
+              onClick={() => onHint(sign)}
+              className="min-h-8 rounded-control border border-line bg-surface px-2 font-mono text-text hover:bg-hover touch:min-h-11"
+            >
+              {sign}
+            </button>
+            {meaning}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

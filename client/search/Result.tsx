@@ -1,0 +1,66 @@
+import type { SearchAnswer } from '../../wire/search.ts'
+import { useMessengerState } from '../conversations/context.ts'
+import { titleOf } from '../conversations/people.ts'
+import { paths } from '../conversations/routes.ts'
+import { useFormat, useText } from '../i18n/language.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Link } from '../ui/Link.tsx'
+import { panelOverlays, usePanels } from '../ui/panel.ts'
+import { Excerpt } from './Excerpt.tsx'
+
+interface ResultProps {
+  found: SearchAnswer['items'][number]
+  now: Date
+}
+
+/** One message that was found: who, where, when, and the words. It leads to its place. */
+export function Result({ found: { message, excerpt }, now }: ResultProps) {
+  const text = useText()
+  const format = useFormat()
+  const { show } = usePanels()
+  const me = useMessengerState((state) => state.me)
+  const conversation = useMessengerState((state) =>
+    state.conversations.items.find((item) => item.id === message.conversation_id),
+  )
+  const author = conversation?.participants.find((one) => one.user_id === message.sender_id)
+  const name = author?.display_name ?? text.conversations.nobody
+  return (
+    <li>
+      <Link
+        href={`${paths.conversation(message.conversation_id)}?m=${message.seq}`}
+        // Where the panel covers the conversation, it has to go for the message to be seen.
+        onClick={() => panelOverlays() && show(null)}
+        className="ring-inside flex gap-3 rounded-card px-3 py-2 hover:bg-hover"
+      >
+        <Avatar
+          id={message.sender_id ?? ''}
+          name={name}
+          url={author?.avatar_url ?? null}
+          size="small"
+        />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-2">
+            <span className="min-w-0 flex-1 truncate font-medium">
+              {message.sender_id === me.id ? text.timeline.you : name}
+            </span>
+            <time
+              dateTime={message.created_at}
+              title={format.full(message.created_at)}
+              className="shrink-0 text-xs text-muted"
+            >
+              {format.stamp(message.created_at, now)}
+            </time>
+          </span>
+          {conversation && (
+            <span className="block truncate text-xs text-muted">
+              {titleOf(conversation, me.id, text)}
+            </span>
+          )}
+          <bdi className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
+            <Excerpt text={excerpt} />
+          </bdi>
+        </span>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,56 @@
+import { SearchX } from 'lucide-react'
+import { useText } from '../i18n/language.ts'
+import { Button } from '../ui/Button.tsx'
+import { useNow } from '../ui/useNow.ts'
+import { Result } from './Result.tsx'
+import type { useSearch } from './useSearch.ts'
+
+/** What was found, or why there is nothing. */
+export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
+  const { search: text } = useText()
+  const now = useNow(60_000)
+  const { items, state } = search
+  const done = state === 'done'
+  const said = { idle: '', failed: '', searching: text.searching }
+  return (
+    <>
+      <p role="status" className="min-h-6 px-4 text-sm text-muted">
+        {state === 'done'
+          ? items.length > 0 && text.found(items.length, search.hasMore)
+          : said[state]}
+      </p>
+      {state === 'failed' && (
+        <div className="flex flex-col items-center gap-3 p-6 text-center">
+          <p role="alert">{text.failed}</p>
+          <Button onClick={search.retry}>{text.retry}</Button>
+        </div>
+      )}
+      {done && items.length === 0 && (
+        <div className="flex flex-col items-center gap-1 p-6 text-center text-muted">
+          <SearchX aria-hidden className="mb-2 size-6" />
+          <p role="status" className="font-medium text-text">
+            {text.none}
+          </p>
+          <p className="text-sm">{text.noneHelp}</p>
+        </div>
+      )}
+      {items.length > 0 && state !== 'failed' && (
+        <ul aria-label={text.results} className="px-1 pb-2">
+          {items.map((found) => (
+            <Result key={found.message.id} found={found} now={now} />
+          ))}
+        </ul>
+      )}
+      {search.hasMore && (
+        <Button
+          look="quiet"
+          busy={search.loadingMore}
+          className="mx-3 mb-3 text-sm text-muted"
+          onClick={search.more}
+        >
+          {text.more}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { ADA, conversation, participant } from '../testing/messages.ts'
+import { parseQuery } from './query.ts'
+
+const known = {
+  me: { id: ADA, name: 'Ada' },
+  conversations: [
+    conversation({ id: 'direct' }),
+    conversation({
+      id: 'team',
+      title: 'The Team',
+      participants: [participant(ADA), { ...participant('zoe'), display_name: 'Zoë Benson' }],
+    }),
+  ],
+  titleOf: (one: { title: string | null }) => one.title ?? 'Ben',
+}
+const query = (text: string) => parseQuery(text, known).query
+
+test.each([
+  ['plan', { q: 'plan' }],
+  ['  the   plan ', { q: 'the plan' }],
+  ['from:ben plan', { q: 'plan', from: 'ben' }],
+  ['plan FROM:@ben b', { q: 'plan b', from: 'ben' }],
+  ['from:me plan', { q: 'plan', from: ADA }],
+  ['from:zoe plan', { q: 'plan', from: 'zoe' }],
+  ['from:"zoë benson" plan', { q: 'plan', from: 'zoe' }],
+  ['in:"the team" plan', { q: 'plan', in: 'team' }],
+  [
+    'in:team from:ben before:2026-01-31 a plan',
+    { q: 'a plan', in: 'team', from: 'ben', before: '2026-01-31' },
+  ],
+  ['in:ben in:team plan', { q: 'plan', in: 'team' }],
+  ['http://in:side', { q: 'http://in:side' }],
+])('%j is asked as %j', (text, expected) => expect(query(text)).toEqual(expected))
+
+test.each([
+  '',
+  'a',
+  'from:ben',
+  'from:nobody plan',
+  'before:2026-02-30 plan',
+  'before:soon plan',
+  'in:nowhere plan',
+])('%j cannot be asked', (text) => expect(query(text)).toBeNull())
+
+test('a filter that is only begun is not held against the words', () => {
+  expect(query('plan from:')).toEqual({ q: 'plan' })
+})
+
+test('a filter that means nothing is told of', () => {
+  const { filters } = parseQuery('from:nobody plan', known)
+  expect(filters).toEqual([{ kind: 'from', source: 'from:nobody', value: 'nobody', means: null }])
+})

@@ -1,0 +1,101 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import type { SearchQuery } from '../../wire/search.ts'
+
+/** A filter as it was typed, and what it was taken for. */
+export interface Filter {
+  kind: 'from' | 'in' | 'before'
+  /** As it stands in the box, with everything around it. */
+  source: string
+  value: string
+  /** What it stands for, to be shown; null when there is no such thing. */
+  means: { id: string; name: string } | null
+}
+
+export interface Parsed {
+  words: string
+  filters: Filter[]
+  /** Null as long as it cannot be asked: too few words, or a filter that means nothing. */
+  query: SearchQuery | null
+}
+
+interface Known {
+  me: { id: string; name: string }
+  conversations: readonly Conversation[]
+  titleOf: (conversation: Conversation) => string
+}
+
+const FILTER = /(?:^|\s)(from|in|before):(?:"([^"]*)"?|(\S*))/giu
+const SHORTEST = 2
+const LONGEST = 200
+
+/** Turns `from:ada in:"The team" before:2026-01-31 words` into a question to the server. */
+export function parseQuery(text: string, known: Known): Parsed {
+  const filters: Filter[] = []
+  const words = text
+    .replace(FILTER, (source: string, kind: string, quoted?: string, bare?: string) => {
+      const value = (quoted ?? bare ?? '').trim()
+      const name = kind.toLowerCase() as Filter['kind']
+      if (value !== '')
+        filters.push({ kind: name, source, value, means: meaning(name, value, known) })
+      return ' '
+    })
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST)
+  const understood = filters.every((filter) => filter.means !== null)
+  if (words.length < SHORTEST || !understood) return { words, filters, query: null }
+  const given = (kind: Filter['kind']) => {
+    const id = filters.findLast((filter) => filter.kind === kind)?.means?.id
+    return id === undefined ? {} : { [kind]: id }
+  }
+  return {
+    words,
+    filters,
+    query: { q: words, ...given('from'), ...given('in'), ...given('before') },
+  }
+}
+
+function meaning(kind: Filter['kind'], value: string, known: Known): Filter['means'] {
+  if (kind === 'from') return personCalled(value, known)
+  if (kind === 'before') return isDay(value) ? { id: value, name: value } : null
+  const titled = known.conversations.map((one) => ({ id: one.id, name: known.titleOf(one) }))
+  return best(titled, value, (one) => [one.name])
+}
+
+function personCalled(value: string, { me, conversations }: Known): Filter['means'] {
+  if (plain(value) === 'me') return me
+  const people = new Map(
+    conversations
+      .flatMap((conversation) => conversation.participants)
+      .map((one) => [
+        one.user_id,
+        { id: one.user_id, name: one.display_name, username: one.username },
+      ]),
+  )
+  const wanted = value.replace(/^@/u, '')
+  const found = best([...people.values()], wanted, (one) => [one.username, one.name])
+  return found && { id: found.id, name: found.name }
+}
+
+/** Who is called exactly so; else whose name begins so; else in whose name it is. */
+function best<T>(all: readonly T[], value: string, namesOf: (one: T) => string[]): T | null {
+  const wanted = plain(value)
+  const by = (fits: (name: string) => boolean) =>
+    all.find((one) => namesOf(one).map(plain).some(fits))
+  return (
+    by((name) => name === wanted) ??
+    by((name) => name.startsWith(wanted)) ??
+    by((name) => name.includes(wanted)) ??
+    null
+  )
+}
+
+function isDay(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(value)) return false
+  const day = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
+}
