@@ -6,7 +6,10 @@ export function createDraftStore(userId: string) {
   const unsaved = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+  const keys = () =>
+    Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i)!).filter((key) =>
+      key.startsWith(prefix),
+    )
   const get = (id: string): string | null => unsaved.get(id) ?? localStorage.getItem(prefix + id)
 
   function save(): void {

@@ -6,6 +6,10 @@ import 'fake-indexeddb/auto'
  * sends and stores is real, what it would draw is not looked at.
  */
 class MemoryStorage extends Map<string, string> {
+  get length(): number {
+    return this.size
+  }
+  key = (index: number) => [...this.keys()][index] ?? null
   getItem = (key: string) => this.get(key) ?? null
   setItem = (key: string, value: string) => void this.set(key, value)
   removeItem = (key: string) => void this.delete(key)

@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Arrival } from '../../client/realtime/model.ts'
+import type { Conversation } from '../../wire/conversations.ts'
+import { openPair, post, seedHistory, type TestPair } from '../conversations.ts'
+import { eventually } from '../eventually.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
+import { FaultyNetwork } from './network.ts'
+import { openPage, type TestPage } from './page.ts'
+
+/** Everything beyond sending and reading, through the client's core and a relay: what one does, the other comes to see. */
+let relay: TestRelay
+let network: FaultyNetwork
+let pair: TestPair
+let pages: TestPage[]
+beforeAll(async () => {
+  relay = await openTestRelay()
+  network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
+})
+afterAll(async () => {
+  await network.close()
+  await relay.close()
+})
+beforeEach(async () => {
+  pages = []
+  pair = await openPair(relay)
+})
+afterEach(async () => {
+  network.heal()
+  await Promise.all(pages.map((page) => page.close()))
+})
+
+async function open(person: TestPerson, id = pair.id): Promise<TestPage> {
+  const page = await openPage(person, network)
+  pages.push(page)
+  page.messenger.open(id)
+  await eventually('the conversation is on the screen', () => {
+    const isOnline = page.messenger.getState().connection.kind === 'online'
+    return isOnline && page.timeline(id)?.status === 'ready'
+  })
+  return page
+}
+const listed = (page: TestPage, id: string): Conversation | undefined =>
+  page.messenger.getState().conversations.items.find((one) => one.id === id)
+const found = (page: TestPage, body: string, id = pair.id) =>
+  page.shown(id).find((message) => message.body === body)
+
+test('edits, reactions and deletions reach the other page, and one that was away', async () => {
+  await post(pair.ada, pair.id, 'first')
+  await post(pair.ada, pair.id, 'second')
+  const [adas, bens] = [await open(pair.ada), await open(pair.ben)]
+  await bens.messenger.react(found(bens, 'first')!, '👍', true)
+  expect(found(bens, 'first')!.reactions).toEqual([{ emoji: '👍', user_ids: [pair.ben.id] }])
+  await eventually('Ada sees the reaction', () => found(adas, 'first')!.reactions.length === 1)
+  // Both pages are away while Ada changes her messages in another browser.
+  network.cut()
+  const path = (body: string) => `/api/messages/${found(adas, body)!.id}`
+  await pair.ada.browser.call('PUT', path('first'), { body: { body: 'first, edited' } })
+  await pair.ada.browser.call('DELETE', path('second'), { body: {} })
+  for (const page of [adas, bens]) {
+    await eventually('both changes are there', () => {
+      const [first, second] = page.shown(pair.id)
+      return first?.body === 'first, edited' && second?.deleted_at !== null
+    })
+  }
+  expect(adas.shown(pair.id)).toEqual(bens.shown(pair.id))
+})
+
+test('a thread grows on both pages, and its root counts', async () => {
+  await post(pair.ada, pair.id, 'root')
+  const [adas, bens] = [await open(pair.ada), await open(pair.ben)]
+  const root = found(adas, 'root')!
+  for (const { messenger } of [adas, bens]) messenger.openThread(pair.id, root.id)
+  await bens.messenger.send(pair.id, 'an answer for @ada', { threadRoot: root.id })
+  await adas.messenger.send(pair.id, 'another', { threadRoot: root.id })
+  for (const page of [adas, bens]) {
+    await eventually('the thread holds both answers', () => {
+      const thread = page.messenger.getState().threads[root.id]
+      return thread?.messages.length === 3 && thread.messages[0]?.thread?.count === 2
+    })
+  }
+  const [ofAda, ofBen] = [adas, bens].map((page) => page.messenger.getState().threads[root.id])
+  expect(ofAda?.messages).toEqual(ofBen?.messages)
+})
+
+test('groups: made, renamed, joined late, left; who is removed keeps nothing', async () => {
+  const cleo = await relay.person('Cleo')
+  const adas = await open(pair.ada)
+  const { id } = await adas.messenger.createGroup({
+    title: 'Plans',
+    avatarUrl: null,
+    userIds: [pair.ben.id],
+  })
+  adas.messenger.open(id)
+  await adas.messenger.send(id, 'before Cleo')
+  await eventually('it was sent', () => found(adas, 'before Cleo', id) !== undefined)
+  await adas.messenger.changeGroup(id, { title: 'Better plans' })
+  expect(listed(adas, id)?.title).toBe('Better plans')
+  await adas.messenger.addPeople(id, [cleo.id])
+  const cleos = await open(cleo, id)
+  // A change to what she cannot see leaves a hole for her, and no sync without end.
+  await adas.messenger.edit(found(adas, 'before Cleo', id)!, 'still before Cleo')
+  await adas.messenger.send(id, 'for all')
+  await eventually('Cleo sees what is for her', () => found(cleos, 'for all', id) !== undefined)
+  expect(found(cleos, 'still before Cleo', id)).toBeUndefined()
+  await adas.messenger.removePerson(id, cleo.id)
+  await eventually('it is gone', () => listed(cleos, id) === undefined)
+  await eventually('its view says so', () => cleos.timeline(id)?.status === 'failed')
+  await adas.messenger.leave(id)
+  expect(listed(adas, id)).toBeUndefined()
+})
+
+test('a jump far back, forward again to the end, and live from there', async () => {
+  await seedHistory(relay, pair, 300)
+  const adas = await open(pair.ada)
+  await adas.messenger.openAround(pair.id, 40)
+  const seqs = () => adas.shown(pair.id).map(({ seq }) => seq)
+  expect(seqs()).toContain(40)
+  expect(adas.timeline(pair.id)?.hasLater).toBe(true)
+  await post(pair.ben, pair.id, 'meanwhile')
+  await eventually('the list knows', () => listed(adas, pair.id)?.last_seq === 301)
+  expect(seqs()).not.toContain(301)
+  while (adas.timeline(pair.id)!.hasLater) await adas.messenger.loadLater(pair.id)
+  expect(seqs().at(-1)).toBe(301)
+  await post(pair.ben, pair.id, 'and live')
+  await eventually('it is shown', () => found(adas, 'and live') !== undefined)
+})
+
+test('own settings, drafts and blocks follow to another device', async () => {
+  await post(pair.ben, pair.id, 'to be read later')
+  const [phone, laptop] = [await open(pair.ada), await open(pair.ada)]
+  phone.messenger.markRead(pair.id, 1)
+  await eventually('it is read', () => listed(laptop, pair.id)?.unread === 0)
+  await phone.messenger.changeOwn(pair.id, { muted: true, unread_from: 1 })
+  phone.messenger.markRead(pair.id, 1)
+  await eventually('the laptop shows it', () => {
+    const { unread, me } = listed(laptop, pair.id)!
+    return unread === 1 && me.marked_unread && me.muted
+  })
+  phone.messenger.saveDraft(pair.id, 'half a sent')
+  await eventually(
+    'the draft is there',
+    () => listed(laptop, pair.id)?.me.draft?.body === 'half a sent',
+  )
+  await phone.messenger.block(pair.ben.id, true)
+  const isBlocked = () => laptop.messenger.getState().blocked.some(({ id }) => id === pair.ben.id)
+  await eventually('the block is there', isBlocked)
+})
+
+test('what mentions is told, and found', async () => {
+  const adas = await open(pair.ada)
+  adas.messenger.close(pair.id)
+  const told: Arrival[] = []
+  adas.messenger.onArrival((arrival) => told.push(arrival))
+  const { username } = adas.messenger.getState().me
+  await post(pair.ben, pair.id, `a pelican for @${username}`)
+  await eventually('it is told', () => told.length === 1)
+  expect(told[0]).toMatchObject({ mentionsMe: true, conversation: { id: pair.id } })
+  await eventually('the server counts it', () => listed(adas, pair.id)?.me.mentions === 1)
+  const { items } = await adas.messenger.search({ q: 'pelican' })
+  expect(items.map(({ message }) => message.seq)).toEqual([1])
+  expect(await adas.messenger.roundTrip()).toBeGreaterThan(0)
+  expect(await adas.messenger.sessions()).toHaveLength(1)
+})
