@@ -9,7 +9,7 @@ const fine: Finding = { kind: 'ok', version: null }
 const broken: Finding = { kind: 'failed', cause: 'unavailable', requestId: 'request-1' }
 
 function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}): Patient {
-  const checks = {
+  const checks: SessionChecks = {
     server: async () => ({ ...fine, version: '1.2.3' }),
     supabase: async () => fine,
     signedIn: async () => fine,
@@ -17,7 +17,7 @@ function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}
     cookie: async () => fine,
     database: async () => fine,
     ...ill,
-  } as SessionChecks
+  }
   const messenger = { roundTrip: async () => 12 } as Messenger
   return {
     checks,

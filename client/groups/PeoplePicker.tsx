@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { Finder, type Choice } from '../conversations/Finder.tsx'
 import { personChoice } from '../conversations/person-choice.ts'
@@ -19,12 +19,12 @@ interface PeoplePickerProps {
 export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   const { groups: text, conversations } = useText()
   const [query, setQuery] = useState('')
-  const area = useRef<HTMLDivElement>(null)
+  const area = useId()
   const { people, state } = usePeopleSearch(query)
   const familiar = useFamiliarPeople()
   const offered = (state === 'idle' ? familiar : people).filter(({ id }) => !without?.has(id))
   const isChosen = (id: string) => chosen.some((person) => person.id === id)
-  const toBox = () => area.current?.querySelector('input')?.focus()
+  const toBox = () => document.getElementById(area)?.querySelector('input')?.focus()
 
   function toggle(person: Person) {
     const rest = chosen.filter(({ id }) => id !== person.id)
@@ -48,7 +48,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   }
 
   return (
-    <div ref={area} className="flex flex-col gap-3">
+    <div id={area} className="flex flex-col gap-3">
       {chosen.length > 0 && (
         <ul
           aria-label={text.chosen}

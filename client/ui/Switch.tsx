@@ -26,6 +26,7 @@ export function Switch({ label, help, checked, onChange }: SwitchProps) {
         id={id}
         type="checkbox"
         role="switch"
+        aria-checked={checked}
         aria-describedby={help ? `${id}-help` : undefined}
         checked={checked}
         onChange={(event) => onChange(event.target.checked)}

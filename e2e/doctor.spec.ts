@@ -1,0 +1,66 @@
+import { expect, test, type Page } from '@playwright/test'
+import { arrive } from './parley-page.ts'
+import { keepSupabaseSession, newPerson, parleyUrl } from './people.ts'
+
+const step = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
+const failed = { error: { code: 'unavailable', message: 'Not now.', request_id: 'request-4711' } }
+
+test('somebody signed in: every step is fine', async ({ browser }) => {
+  const { window } = await arrive(browser, await newPerson('Ada Arden'))
+  const { page } = window
+  await page.goto(`${parleyUrl()}/settings`)
+  await page.getByRole('link', { name: 'Check the connection' }).click()
+  await expect(page.getByRole('status')).toHaveText('Everything works.')
+  await expect(page.getByRole('listitem').filter({ hasText: /OK/ })).toHaveCount(8)
+  await page.getByRole('link', { name: 'Back to Parley' }).click()
+  await window.expectOnline()
+})
+
+test('nobody signed in: says so, and what to do, without asking for anything', async ({ page }) => {
+  await page.goto(`${parleyUrl()}/doctor`)
+  await expect(step(page, 'You are signed in')).toContainText('Nobody is signed in in this browser')
+  await expect(step(page, 'You are signed in')).toContainText('Sign in, then run this again.')
+  await expect(step(page, 'The live connection is open')).toContainText('Not tried')
+  await expect(step(page, 'The database is up to date')).toContainText('OK')
+})
+
+test('a bridge that fails leads here, is named here, and is mended by running again', async ({
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { session } = await newPerson('Ada Arden')
+  await keepSupabaseSession(context, session)
+  const page = await context.newPage()
+  await page.route('**/api/auth/session/bridge', (route) =>
+    route.fulfill({ status: 503, json: failed }),
+  )
+  await page.goto(parleyUrl())
+  await page.getByRole('link', { name: 'Find out what is wrong' }).click()
+  const bridge = step(page, 'The sign-in opens a session')
+  await expect(bridge).toContainText('cannot reach its database')
+  await expect(bridge).toContainText('request-4711')
+  await expect(step(page, 'You are signed in')).toContainText('OK')
+
+  await page.getByRole('button', { name: 'Copy report' }).click()
+  await expect(page.getByText('The report was copied.')).toBeVisible()
+  const report = await page.evaluate(() => navigator.clipboard.readText())
+  expect(report).toContain('request-4711')
+  expect(report).not.toContain(session.access_token)
+  expect(report).not.toMatch(/eyJ|@example\.com/)
+
+  await page.unroute('**/api/auth/session/bridge')
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await expect(page.getByRole('status')).toHaveText('Everything works.')
+})
+
+test('a socket that is cut off is told apart from a server that is away', async ({ browser }) => {
+  test.slow()
+  const { window } = await arrive(browser, await newPerson('Ada Arden'))
+  const { page } = window
+  await page.routeWebSocket('**/socket.io/**', (socket) => socket.close())
+  await page.route('**/socket.io/**', (route) => route.abort())
+  await page.goto(`${parleyUrl()}/doctor`)
+  await expect(step(page, 'The live connection is open')).toContainText('did not open')
+  await expect(step(page, 'The browser keeps the session')).toContainText('OK')
+  await expect(step(page, 'A message makes the round trip')).toContainText('Not tried')
+})

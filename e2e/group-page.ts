@@ -1,0 +1,73 @@
+import { expect, type Browser, type Locator } from '@playwright/test'
+import { arrive, type ParleyPage } from './parley-page.ts'
+import { newPerson, type Person } from './people.ts'
+
+/** Makes a group as a person does: the dialog, people one by one, a name. */
+export async function makeGroup(
+  { page }: ParleyPage,
+  title: string,
+  people: readonly Person[],
+): Promise<void> {
+  await page.getByRole('button', { name: 'New conversation' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'New group' }).click()
+  for (const person of people) await choosePerson(dialog, person)
+  await dialog.getByRole('button', { name: 'Next' }).click()
+  await dialog.getByRole('textbox', { name: 'Group name' }).fill(title)
+  await dialog.getByRole('button', { name: 'Create group' }).click()
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible()
+}
+
+/** People are found by their whole address; the row shows their name. */
+export async function choosePerson(dialog: Locator, { email, name }: Person): Promise<void> {
+  await dialog.getByRole('textbox', { name: 'Name or e-mail' }).fill(email)
+  await dialog.getByRole('listitem').getByRole('button').filter({ hasText: name }).click()
+  await expect(dialog.getByRole('button', { name: `Take ${name} out` })).toBeVisible()
+}
+
+/** The details of the open conversation, opened if they are not. */
+export async function details({ page }: ParleyPage): Promise<Locator> {
+  const panel = page.getByRole('region', { name: 'Details' })
+  if (!(await panel.isVisible())) {
+    await page.getByRole('button', { name: 'Details', exact: true }).click()
+  }
+  await expect(panel).toBeVisible()
+  return panel
+}
+
+/** An action from the menu of somebody in the group, confirmed. */
+export async function actOn(window: ParleyPage, name: string, action: string): Promise<void> {
+  const panel = await details(window)
+  await panel.getByRole('button', { name: `Actions for ${name}` }).click()
+  await window.page.getByRole('menuitem', { name: action }).click()
+  await window.page.getByRole('dialog').getByRole('button', { name: action }).click()
+  await expect(window.page.getByRole('dialog')).toHaveCount(0)
+}
+
+export const rowOf = ({ page }: ParleyPage, title: string): Locator =>
+  page
+    .getByRole('navigation', { name: 'Conversations' })
+    .getByRole('link')
+    .filter({ hasText: title })
+
+/** Ada, Ben and Cleo, each in a browser, in a group that Ada owns and has open. */
+export async function threePeople(browser: Browser, title = 'Summer trip') {
+  const people = [
+    await newPerson('Ada Arden'),
+    await newPerson('Ben Birch'),
+    await newPerson('Cleo Cedar'),
+  ] as const
+  const [adas, bens, cleos] = await Promise.all([
+    arrive(browser, people[0]),
+    arrive(browser, people[1]),
+    arrive(browser, people[2]),
+  ])
+  await makeGroup(adas.window, title, people.slice(1))
+  await expect(rowOf(bens.window, title)).toBeVisible()
+  await expect(rowOf(cleos.window, title)).toBeVisible()
+  return {
+    ada: { person: people[0], ...adas },
+    ben: { person: people[1], ...bens },
+    cleo: { person: people[2], ...cleos },
+  }
+}

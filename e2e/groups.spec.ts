@@ -1,0 +1,141 @@
+import { expect, test } from '@playwright/test'
+import { actOn, choosePerson, details, rowOf, threePeople } from './group-page.ts'
+import { arrive } from './parley-page.ts'
+import { newPerson } from './people.ts'
+
+test('three people in a group: what one writes, the others have, with the name of who wrote it', async ({
+  browser,
+}) => {
+  const { ada, ben, cleo } = await threePeople(browser)
+  await ada.window.write('Who brings the tent?')
+  await expect(rowOf(cleo.window, 'Summer trip')).toContainText('Ada Arden: Who brings the tent?')
+  await ben.window.open('Summer trip')
+  await ben.window.write('I do.')
+  await expect(ada.window.message('I do.')).toBeVisible()
+  await cleo.window.open('Summer trip')
+  await expect(cleo.window.message('I do.')).toContainText('Ben Birch')
+})
+
+test('a new name and a new person are seen by all, and told in the timeline', async ({
+  browser,
+}) => {
+  const { ada, ben } = await threePeople(browser)
+  const dan = await newPerson('Dan Dogwood')
+  const dans = await arrive(browser, dan)
+  await ben.window.open('Summer trip')
+
+  const panel = await details(ada.window)
+  await panel.getByRole('button', { name: 'Edit group' }).click()
+  const dialog = ada.window.page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Group name' }).fill('Winter trip')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(panel.getByRole('heading', { name: 'Winter trip' })).toBeVisible()
+  await expect(ben.window.page.getByRole('heading', { name: 'Winter trip' })).toBeVisible()
+  await expect(ben.window.log).toContainText('Winter trip')
+
+  await panel.getByRole('button', { name: 'Add people' }).click()
+  await choosePerson(dialog, dan)
+  await dialog.getByRole('button', { name: 'Add 1 person' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Dan Dogwood' })).toBeVisible()
+  await expect(ben.window.log).toContainText('Dan Dogwood')
+  await dans.window.open('Winter trip')
+  await dans.window.write('Thanks for having me')
+  await expect(ada.window.message('Thanks for having me')).toBeVisible()
+})
+
+test('a member is offered nothing they may not do; an admin is, at once', async ({ browser }) => {
+  const { ada, ben } = await threePeople(browser)
+  await ben.window.open('Summer trip')
+  const panel = await details(ben.window)
+  await expect(panel.getByRole('button', { name: 'Leave group' })).toBeVisible()
+  await expect(panel.getByRole('button', { name: /Edit group|Add people|Actions/ })).toHaveCount(0)
+  await actOn(ada.window, 'Ben Birch', 'Make admin')
+  await expect(panel.getByRole('button', { name: 'Edit group' })).toBeVisible()
+  await expect(panel.getByRole('button', { name: /^Actions for/ })).toHaveCount(1)
+  await actOn(ben.window, 'Cleo Cedar', 'Remove from the group')
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Cleo Cedar' })).toHaveCount(0)
+})
+
+test('the removed lose the group at once, and what is written after is not for them', async ({
+  browser,
+}) => {
+  const { ada, cleo } = await threePeople(browser)
+  await cleo.window.open('Summer trip')
+  await actOn(ada.window, 'Cleo Cedar', 'Remove from the group')
+  await expect(rowOf(cleo.window, 'Summer trip')).toHaveCount(0)
+  await expect(cleo.window.composer).toHaveCount(0)
+  await ada.window.write('Now that Cleo is gone')
+  await cleo.window.page.reload()
+  await cleo.window.expectOnline()
+  await expect(cleo.window.page.getByText('Now that Cleo is gone')).toHaveCount(0)
+})
+
+test('the owner hands over, then leaves; the new owner can do everything', async ({ browser }) => {
+  const { ada, ben } = await threePeople(browser)
+  await ben.window.open('Summer trip')
+  await actOn(ada.window, 'Ben Birch', 'Hand over the group')
+  const panel = await details(ada.window)
+  await expect(
+    panel.getByRole('listitem').filter({ hasText: 'Ben Birch' }).getByText('Owner'),
+  ).toBeVisible()
+  await panel.getByRole('button', { name: 'Leave group' }).click()
+  await ada.window.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+  await expect(rowOf(ada.window, 'Summer trip')).toHaveCount(0)
+  await expect(ben.window.log).toContainText('left')
+  await actOn(ben.window, 'Cleo Cedar', 'Make admin')
+})
+
+test('an owner who leaves is told who comes next', async ({ browser }) => {
+  const { ada, ben } = await threePeople(browser)
+  await ben.window.open('Summer trip')
+  const panel = await details(ada.window)
+  await panel.getByRole('button', { name: 'Leave group' }).click()
+  const dialog = ada.window.page.getByRole('dialog')
+  await expect(dialog).toContainText('handed over')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(panel.getByRole('button', { name: 'Leave group' })).toBeFocused()
+  await panel.getByRole('button', { name: 'Leave group' }).click()
+  await dialog.getByRole('button', { name: 'Leave' }).click()
+  await expect(
+    (await details(ben.window)).getByRole('button', { name: 'Edit group' }),
+  ).toBeVisible()
+})
+
+test('the list: groups by themselves, unread by hand, muted, found by the switcher', async ({
+  browser,
+}) => {
+  const { ada, ben } = await threePeople(browser)
+  const { page } = ben.window
+  await ada.window.write('Something to mark')
+  await ben.window.talkTo(ada.person.email)
+  await page.getByRole('radio', { name: 'Groups' }).check()
+  await expect(rowOf(ben.window, 'Ada Arden')).toHaveCount(1)
+  await expect(rowOf(ben.window, 'Ada Arden')).toContainText('Summer trip')
+  await page.getByRole('radio', { name: 'Direct' }).check()
+  await expect(rowOf(ben.window, 'Summer trip')).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Unread' }).check()
+  await expect(rowOf(ben.window, 'Summer trip')).toBeVisible()
+  await page.getByRole('radio', { name: 'All' }).check()
+
+  const menu = async (item: string) => {
+    await page.getByRole('button', { name: 'Actions for Summer trip' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+  const row = rowOf(ben.window, 'Summer trip')
+  await expect(row).toContainText('1 unread message')
+  await menu('Mark read')
+  await expect(row).not.toContainText('unread')
+  await menu('Mark unread')
+  await expect(row).toContainText(/unread/)
+  await menu('Mute')
+  await expect(row).toContainText('Muted')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('summer')
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toContainText('Summer trip')
+  await page.keyboard.press('Enter')
+  await expect(ben.window.message('Something to mark')).toBeVisible()
+})
