@@ -11,6 +11,7 @@ import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
 import { TimelineSkeleton } from './TimelineSkeleton.tsx'
 import { TypingLine } from './TypingLine.tsx'
+import { useBlocked } from './useBlocked.ts'
 import { useConversationPeople } from './useConversationPeople.ts'
 
 /** One conversation beside the list. It belongs to its id: for another it has to be made anew. */
@@ -23,6 +24,7 @@ export function Conversation({ id }: { id: string }) {
   )
   const timeline = useMessengerState((state) => state.timelines[id])
   const people = useConversationPeople(conversation, me)
+  const blocked = useBlocked(people.group)
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
 
   // Before the first paint, so that what the cache holds is there in the first frame.
@@ -67,7 +69,9 @@ export function Conversation({ id }: { id: string }) {
                 name={title}
                 mode={mode}
                 onMode={setMode}
-                pick={(what) => answerable(timeline?.messages ?? [], me, what, null)}
+                pick={(what) =>
+                  answerable(timeline?.messages ?? [], me, what, { threadRoot: null, blocked })
+                }
               />
             </>
           )}

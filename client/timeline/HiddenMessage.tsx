@@ -5,9 +5,9 @@ import { Button } from '../ui/Button.tsx'
 export function HiddenMessage({ onShow }: { onShow: () => void }) {
   const { messages: text } = useText()
   return (
-    <p className="flex flex-wrap items-center gap-x-1 rounded-bubble border border-dashed border-line px-3 text-sm text-muted">
+    <p className="flex flex-wrap items-center gap-x-1 rounded-bubble border border-dashed border-line px-3 py-1 text-sm text-muted">
       {text.blocked}
-      <Button look="link" tabIndex={-1} className="text-sm" onClick={onShow}>
+      <Button look="link" tabIndex={-1} className="min-h-8 text-sm" onClick={onShow}>
         {text.show}
       </Button>
     </p>

@@ -9,6 +9,7 @@ import { Notes } from './Notes.tsx'
 import { PeopleContext, type ComposerMode } from './talk.ts'
 import { ThreadLog } from './ThreadLog.tsx'
 import { TimelineSkeleton } from './TimelineSkeleton.tsx'
+import { useBlocked } from './useBlocked.ts'
 import { useConversationPeople } from './useConversationPeople.ts'
 
 interface ThreadPanelProps {
@@ -29,6 +30,7 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
   )
   const thread = useMessengerState((state) => state.threads[rootId])
   const people = useConversationPeople(conversation, me)
+  const blocked = useBlocked(people.group)
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
   const loaded = thread !== undefined && thread.messages.length > 0
 
@@ -70,7 +72,9 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
                 name={words.label}
                 mode={mode}
                 onMode={setMode}
-                pick={(what) => answerable(thread?.messages ?? [], me, what, rootId)}
+                pick={(what) =>
+                  answerable(thread?.messages ?? [], me, what, { threadRoot: rootId, blocked })
+                }
               />
             </div>
           )}

@@ -52,11 +52,11 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
-  const { unseen } = useReading({ ...reading, endVisible })
   useArrivals(messages, me, ready && !hasLater, nameOf)
-  useLanding(id, timeline, conversation.unread, toFirstUnread)
+  const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
 
-  const jumpTo = useJump({ conversation, timeline, toRow, onMissing: note })
+  const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
+  const { unseen } = useReading({ ...reading, endVisible, moving: landing || following })
   const findQuoted = useFindQuoted(id, jumpTo, note)
   const talk = useMemo(
     () => ({ conversationId: id, threadRoot: null, setMode, jumpTo, findQuoted }),

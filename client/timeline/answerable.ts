@@ -5,12 +5,13 @@ export function answerable(
   messages: readonly Message[],
   me: string,
   what: 'edit' | 'reply',
-  threadRoot: string | null,
+  { threadRoot, blocked }: { threadRoot: string | null; blocked: ReadonlySet<string> },
 ): Message | undefined {
   return messages.findLast(
     (message) =>
       message.kind === 'text' &&
       message.deleted_at === null &&
+      !blocked.has(message.sender_id ?? '') &&
       (message.thread_root === threadRoot || message.id === threadRoot) &&
       (message.sender_id === me) === (what === 'edit'),
   )

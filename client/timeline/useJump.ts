@@ -24,6 +24,7 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
   const messenger = useMessenger()
   const { show } = usePanels()
   const asked = Number(useParameter('m'))
+  const followed = useRef<number | null>(null)
   const target = useRef<number | null>(null)
   const { id } = conversation
 
@@ -35,6 +36,7 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
       show({ kind: 'thread', conversationId: id, rootId: message.thread_root, seq })
     } else if (!lightUp(toRow(seq))) return
     target.current = null
+    forgetLink(id)
   }, [messenger, id, show, toRow])
 
   const jumpTo = useCallback(
@@ -51,6 +53,7 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
         })
         .catch(() => {
           target.current = null
+          forgetLink(id)
           onMissing(text.notFound)
         })
     },
@@ -59,12 +62,20 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
 
   const ready = timeline.status === 'ready'
   useEffect(() => {
-    if (!ready || !Number.isSafeInteger(asked) || asked < 1) return
-    navigate(paths.conversation(id), { replace: true })
+    if (!isPlace(asked)) followed.current = null
+    if (!ready || !isPlace(asked) || followed.current === asked) return
+    followed.current = asked
     jumpTo(asked)
   }, [asked, id, jumpTo, ready])
 
   useLayoutEffect(land, [land, timeline.messages])
 
-  return jumpTo
+  return { jumpTo, following: isPlace(asked) }
+}
+
+const isPlace = (seq: number) => Number.isSafeInteger(seq) && seq > 0
+
+function forgetLink(id: string): void {
+  const path = paths.conversation(id)
+  if (location.pathname === path) navigate(path, { replace: true })
 }

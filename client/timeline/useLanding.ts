@@ -1,35 +1,42 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useMessenger } from '../conversations/context.ts'
 import type { Timeline } from '../realtime/model.ts'
 
 /**
  * Opening lands on the first unread, also when it lies before the newest page. Not when the address asks for a message
- * of its own.
+ * of its own. True while on the way.
  */
 export function useLanding(
   conversationId: string,
   { status, messages, hasEarlier, readUpTo }: Timeline,
   unread: number,
   toFirstUnread: () => boolean,
-): void {
+): boolean {
   const messenger = useMessenger()
-  const decided = useRef(false)
-  const landing = useRef(false)
-  const ready = status === 'ready'
+  const [state, setState] = useState<'opening' | 'going' | 'landed'>('opening')
+  const arriving = useRef(false)
   const first = messages[0]?.seq ?? 0
 
-  useEffect(() => {
-    if (!ready || decided.current) return
-    decided.current = true
+  if (state === 'opening' && status === 'ready') {
     const linked = new URLSearchParams(location.search).has('m')
-    if (linked || unread === 0 || !hasEarlier || first <= readUpTo + 1) return
-    landing.current = true
-    messenger.openAround(conversationId, readUpTo + 1).catch(() => {
-      landing.current = false
-    })
-  }, [messenger, conversationId, ready, unread, hasEarlier, first, readUpTo])
+    const before = unread > 0 && hasEarlier && first > readUpTo + 1
+    setState(before && !linked ? 'going' : 'landed')
+  }
+
+  useEffect(() => {
+    if (state !== 'going') return
+    arriving.current = true
+    messenger
+      .openAround(conversationId, readUpTo + 1)
+      .catch(() => {
+        arriving.current = false
+      })
+      .finally(() => setState('landed'))
+  }, [messenger, conversationId, state, readUpTo])
 
   useLayoutEffect(() => {
-    if (landing.current && first <= readUpTo + 1 && toFirstUnread()) landing.current = false
+    if (arriving.current && first <= readUpTo + 1 && toFirstUnread()) arriving.current = false
   }, [first, readUpTo, toFirstUnread])
+
+  return state !== 'landed'
 }

@@ -14,15 +14,18 @@ interface ReadingOptions {
   divider: Divider
   onDivider: (divider: Divider) => void
   endVisible: boolean
+  /** Still on the way to a place: what is shown meanwhile is not being read. */
+  moving: boolean
 }
 
 export const useDivider = (readUpTo: number) => useState(() => openDivider(readUpTo))
 
 /** Follows what somebody sees: the "New" divider, the read mark, how much is new below. */
 export function useReading(options: ReadingOptions): { unseen: number } {
-  const { conversation, timeline, me, blocked, divider, endVisible } = options
+  const { conversation, timeline, me, blocked, divider, moving } = options
   const { messages } = timeline
   const attention = useAttention()
+  const endVisible = options.endVisible && !moving
   const whole = timeline.status === 'ready' && !timeline.hasLater
   const watching = whole && attention && endVisible
   const lastSeq = messages.at(-1)?.seq ?? 0

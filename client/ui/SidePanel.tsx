@@ -19,7 +19,11 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
   const { conversations: text } = useText()
   const frame = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const [opener] = useState(() => document.activeElement)
+  /** What opened it, and the message that was in: its buttons go when the focus does. */
+  const [openers] = useState(() => [
+    document.activeElement,
+    document.activeElement?.closest<HTMLElement>('article'),
+  ])
 
   useEffect(() => {
     const own = frame.current
@@ -27,9 +31,10 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
     return () => {
       const lost = !document.activeElement || document.activeElement === document.body
       const held = own?.contains(document.activeElement) ?? false
-      if ((lost || held) && opener instanceof HTMLElement && opener.isConnected) opener.focus()
+      const opener = openers.find((one) => one instanceof HTMLElement && one.isConnected)
+      if ((lost || held) && opener instanceof HTMLElement) opener.focus()
     }
-  }, [opener])
+  }, [openers])
 
   return (
     <section
