@@ -77,7 +77,7 @@ test('nobody takes back what another gave', async () => {
 test('a message takes twenty different ones', async () => {
   const { ada, ben, id } = await openPair(relay)
   const sent = await post(ada, id, 'hello')
-  const emoji = [...'😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰😗😙😚🙂🤗🤩']
+  const emoji = Array.from('😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰😗😙😚🙂🤗🤩')
   for (const one of emoji.slice(0, 20)) {
     expect((await react(ada, sent.id, one)).status).toBe(200)
   }
