@@ -42,7 +42,7 @@ test('a bridge that fails leads here, is named here, and is mended by running ag
   await expect(step(page, 'You are signed in')).toContainText('OK')
 
   await page.getByRole('button', { name: 'Copy report' }).click()
-  await expect(page.getByText('The report was copied.')).toBeVisible()
+  await expect(page.getByRole('main').getByText('The report was copied.')).toBeVisible()
   const report = await page.evaluate(() => navigator.clipboard.readText())
   expect(report).toContain('request-4711')
   expect(report).not.toContain(session.access_token)

@@ -42,6 +42,7 @@ test('from a group, a press on a name leads to a conversation with that person',
   const panel = await details(ada.window)
   await panel.getByRole('button', { name: 'About Ben Birch' }).click()
   const card = page.getByRole('dialog', { name: 'About Ben Birch' })
+  await expect(card.getByRole('button', { name: 'Message' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(card).toHaveCount(0)
   await expect(panel.getByRole('button', { name: 'About Ben Birch' })).toBeFocused()
@@ -80,6 +81,7 @@ test('a new name and username are seen by others; a username that is taken is to
   }
   await profile(ada.window.page, 'Ada Acacia')
   await expect(ada.window.page.getByText('Saved.')).toBeVisible()
+  await ben.window.page.reload()
   await expect(rowOf(ben.window, 'Ada Acacia')).toBeVisible()
   await profile(ben.window.page, 'Ben Birch')
   await expect(ben.window.page.getByText('Somebody else has this username.')).toBeVisible()

@@ -18,7 +18,7 @@ export function PresenceChoice() {
         label={text.presence}
         help={text.presenceHelp}
         checked={shown}
-        onChange={(next) => void run(() => messenger.updateProfile({ show_presence: next }))}
+        onChange={(next) => run(() => messenger.updateProfile({ show_presence: next }))}
       />
       <Refused refusal={refusal} />
     </section>

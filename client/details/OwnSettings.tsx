@@ -23,16 +23,14 @@ export function OwnSettings({ conversation }: { conversation: Conversation }) {
         label={text.mute}
         help={text.muteHelp}
         checked={muted}
-        onChange={(next) => void run(() => messenger.changeOwn(conversation.id, { muted: next }))}
+        onChange={(next) => run(() => messenger.changeOwn(conversation.id, { muted: next }))}
       />
       {!muted && (
         <Choices
           label={text.notify}
           choices={levels.map((value) => ({ value, label: text.levels[value] }))}
           value={notify}
-          onChange={(next) =>
-            void run(() => messenger.changeOwn(conversation.id, { notify: next }))
-          }
+          onChange={(next) => run(() => messenger.changeOwn(conversation.id, { notify: next }))}
         />
       )}
       <Refused refusal={refusal} />

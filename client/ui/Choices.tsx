@@ -1,23 +1,22 @@
-import { useId, type ReactNode } from 'react'
+import { startTransition, useId, useOptimistic, type ReactNode } from 'react'
 import { classes } from './classes.ts'
 
 interface ChoicesProps<T extends string> {
   label: string
   choices: readonly { value: T; label: ReactNode }[]
   value: T
-  onChange: (value: T) => void
-  /** The label is for assistive technology alone, where the eyes need none. */
-  quiet?: boolean
-  className?: string
+  /** What it returns is waited for; until then the choice stands where it was put. */
+  onChange: (value: T) => unknown
 }
 
 /** One of several, one below the other. */
 export function Choices<T extends string>(props: ChoicesProps<T>) {
-  const { label, choices, value, onChange, quiet = false, className } = props
+  const { label, choices, value, onChange } = props
   const name = useId()
+  const [shown, show] = useOptimistic(value)
   return (
-    <fieldset className={className}>
-      <legend className={classes(quiet ? 'sr-only' : 'mb-1 text-sm font-medium')}>{label}</legend>
+    <fieldset>
+      <legend className="mb-1 text-sm font-medium">{label}</legend>
       {choices.map((choice) => (
         <label
           key={choice.value}
@@ -26,8 +25,13 @@ export function Choices<T extends string>(props: ChoicesProps<T>) {
           <input
             type="radio"
             name={name}
-            checked={value === choice.value}
-            onChange={() => onChange(choice.value)}
+            checked={shown === choice.value}
+            onChange={() =>
+              startTransition(async () => {
+                show(() => choice.value)
+                await onChange(choice.value)
+              })
+            }
             className="peer sr-only"
           />
           <span

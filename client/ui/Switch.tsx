@@ -1,15 +1,17 @@
-import { useId } from 'react'
+import { startTransition, useId, useOptimistic } from 'react'
 
 interface SwitchProps {
   label: string
   help?: string
   checked: boolean
-  onChange: (checked: boolean) => void
+  /** What it returns is waited for; until then the switch stands where it was put. */
+  onChange: (checked: boolean) => unknown
 }
 
 /** Something that is on or off, and takes effect at once. */
 export function Switch({ label, help, checked, onChange }: SwitchProps) {
   const id = useId()
+  const [shown, show] = useOptimistic(checked)
   return (
     <div className="flex items-start justify-between gap-4">
       <div className="min-w-0">
@@ -26,10 +28,16 @@ export function Switch({ label, help, checked, onChange }: SwitchProps) {
         id={id}
         type="checkbox"
         role="switch"
-        aria-checked={checked}
+        aria-checked={shown}
         aria-describedby={help ? `${id}-help` : undefined}
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
+        checked={shown}
+        onChange={({ target }) => {
+          const next = target.checked
+          startTransition(async () => {
+            show(next)
+            await onChange(next)
+          })
+        }}
         className="relative h-6 w-11 shrink-0 cursor-pointer appearance-none rounded-full border-2 border-control bg-bg transition-colors before:absolute before:inset-y-0.5 before:start-0.5 before:size-4 before:rounded-full before:bg-control before:transition-[inset-inline-start] checked:border-accent checked:bg-accent checked:before:start-[1.375rem] checked:before:bg-on-accent touch:my-2.5"
       />
     </div>
