@@ -28,17 +28,17 @@ function createServer(joined: number) {
   })
   const change = (what: number) => {
     const ver = frames.length + 1
-    const old = what % 3 === 0 ? undefined : rows.get((what % (rows.size || 1)) + 1)
+    const old = what % 5 > 1 ? undefined : rows.get((what % (rows.size || 1)) + 1)
     const row =
       old === undefined
         ? message(rows.size + 1, { ver })
-        : what % 3 === 1
+        : what % 5 === 1
           ? { ...old, ver, body: `edited at ${ver}` }
           : { ...old, ver, body: '', deleted_at: old.created_at }
     rows.set(row.seq, row)
     frames.push(row)
   }
-  for (let i = 0; i <= joined; i++) change(0)
+  for (let i = 0; i < joined + 2 * SIZE; i++) change(2)
   const describe = () => {
     const last = visible().at(-1) ?? null
     return conversation(rows.size, { last_ver: frames.length, last_message: last })
@@ -86,8 +86,18 @@ const loadedPart = (log: ConversationLog) => (log.part.kind === 'loaded' ? log.p
 
 const action = fc.record({
   kind: fc.constantFrom(
-    ...(['change', 'change', 'frame', 'frame', 'sync', 'earlier', 'later'] as const),
-    ...(['jump', 'latest', 'answer', 'answer', 'answer', 'front', 'end', 'own'] as const),
+    ...([
+      'change',
+      'change',
+      'frame',
+      'frame',
+      'frame',
+      'sync',
+      'earlier',
+      'later',
+      'later',
+    ] as const),
+    ...(['jump', 'latest', 'answer', 'answer', 'answer', 'front', 'end', 'end', 'own'] as const),
   ),
   n: fc.nat(200),
 })
@@ -98,25 +108,36 @@ function wander(joined: number, actions: readonly Action[]) {
   const server = createServer(joined)
   let log = loadPage(startLoading(newLog(server.describe())), server.newest())
   let pending: ((log: ConversationLog) => ConversationLog)[] = []
+  /** As the view has it: one page each way at a time, also when the part it was asked for is gone. */
+  const asked = new Set<string>()
   const act = ({ kind, n }: Action) => {
     const part = loadedPart(log)
     const first = part?.messages[0]?.seq
     const last = part?.messages.at(-1)?.seq
     if (kind === 'change') server.change(n)
-    if (kind === 'frame') log = receive(log, server.frame(n))
+    // Often the next, or nearly.
+    if (kind === 'frame') log = receive(log, server.frame(n % 4 > 0 ? log.ver + (n % 4) - 1 : n))
     if (kind === 'own') for (const one of server.frame(n)) log = showAtOnce(log, one)
     if (kind === 'sync') log = server.sync(log)
     if (kind === 'front') log = updatePart(log, (now) => trimmed(now, SIZE))
     if (kind === 'end') log = updatePart(log, (now) => trimmedEnd(now, SIZE))
-    if (kind === 'earlier' && part?.hasEarlier && !part.fetchingEarlier) {
+    if (kind === 'earlier' && part?.hasEarlier && !asked.has(kind)) {
       log = updatePart(log, (now) => ({ ...now, fetchingEarlier: true }))
       const page = server.before(first!)
-      pending.push((then) => updatePart(then, (now) => prepend(now, first!, page)))
+      asked.add(kind)
+      pending.push((then) => {
+        asked.delete(kind)
+        return updatePart(then, (now) => prepend(now, first!, page))
+      })
     }
-    if (kind === 'later' && part?.hasLater && !part.fetchingLater) {
+    if (kind === 'later' && part?.hasLater && !asked.has(kind)) {
       log = updatePart(log, (now) => ({ ...now, fetchingLater: true }))
       const page = server.after(last!)
-      pending.push((then) => updatePart(then, (now) => append(now, last!, page)))
+      asked.add(kind)
+      pending.push((then) => {
+        asked.delete(kind)
+        return updatePart(then, (now) => append(now, last!, page))
+      })
     }
     if ((kind === 'jump' || kind === 'latest') && log.jump === null) {
       log = startJump(log)
@@ -136,7 +157,7 @@ function wander(joined: number, actions: readonly Action[]) {
   expect(isBehind(log)).toBe(false)
   for (let last = loadedPart(log)!; last.hasLater; last = loadedPart(log)!) {
     const { seq } = last.messages.at(-1)!
-    log = updatePart(log, (now) => append(now, seq, server.after(seq)))
+    log = updatePart(log, (now) => append({ ...now, fetchingLater: true }, seq, server.after(seq)))
   }
   const held = loadedPart(log)!.messages
   const truth = server.visible()

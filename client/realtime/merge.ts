@@ -77,7 +77,7 @@ function denseLength(messages: readonly Message[], shown: number): number {
 
 /** The page before the message `before` arrived. If that is not the first any more, the page does not fit. */
 export function prepend(part: Loaded, before: number, page: History): Loaded {
-  if (part.messages[0]?.seq !== before) return dropEarly(part)
+  if (!part.fetchingEarlier || part.messages[0]?.seq !== before) return dropEarly(part)
   const messages = [...page.items, ...part.messages]
   const merged = mergeMessages({ ...part, messages, hasEarlier: page.has_more }, [], {
     complete: true,
@@ -87,7 +87,7 @@ export function prepend(part: Loaded, before: number, page: History): Loaded {
 
 /** The page after `after` arrived. With the last of them the part reaches the end, and is live again. */
 export function append(part: Loaded, after: number, page: History): Loaded {
-  if (part.messages.at(-1)?.seq !== after) return dropLate(part)
+  if (!part.fetchingLater || part.messages.at(-1)?.seq !== after) return dropLate(part)
   const messages = [...part.messages, ...page.items]
   const merged = mergeMessages({ ...part, messages, hasLater: page.has_more }, [], {
     complete: false,
@@ -109,10 +109,10 @@ export function dropLate(part: Loaded): Loaded {
   return { ...part, fetchingLater: false, detached }
 }
 
-/** Keeps the newest `count`. */
+/** Keeps the newest `count`. An earlier page on its way was asked for before those that go, and fits no more. */
 export function trimmed(part: Loaded, count: number): Loaded {
   if (part.messages.length <= count) return part
-  return { ...part, messages: part.messages.slice(-count), hasEarlier: true }
+  return dropEarly({ ...part, messages: part.messages.slice(-count), hasEarlier: true })
 }
 
 /** Keeps the oldest `count`: the part ends there, and is live no more. */
@@ -120,5 +120,6 @@ export function trimmedEnd(part: Loaded, count: number): Loaded {
   if (part.messages.length <= count) return part
   const first = part.messages[0]?.seq ?? 0
   const detached = part.detached.filter(({ seq }) => seq < first)
-  return { ...part, messages: part.messages.slice(0, count), detached, hasLater: true }
+  const messages = part.messages.slice(0, count)
+  return { ...part, messages, detached, hasLater: true, fetchingLater: false }
 }
