@@ -1,0 +1,70 @@
+import type { MemorySocket } from './memory-io.ts'
+import type { ModelRelay } from './relay.ts'
+import type { World } from './world.ts'
+
+interface Ends {
+  isOnline(): boolean
+  heard(event: string, push: unknown): void
+  /** Not by this side. */
+  closed(): void
+}
+
+/** One connection of a client to whichever relay lives when it arrives there. What it carries meets the network. */
+export class Connection {
+  readonly #world: World
+  readonly #ends: Ends
+  readonly #up = {}
+  readonly #down = {}
+  #relay: ModelRelay | null = null
+  #socket: MemorySocket | null = null
+  #isOpen = true
+
+  constructor(world: World, person: Parameters<ModelRelay['connect']>[0], ends: Ends) {
+    this.#world = world
+    this.#ends = ends
+    const accept = () => {
+      if (!this.#isOpen || !ends.isOnline()) return
+      this.#relay = world.relay
+      this.#socket = world.relay.connect(person, {
+        leave: (event, push) => this.#arrive(() => ends.heard(event, JSON.parse(push))),
+        closed: () => this.#arrive(() => this.break(), true),
+      })
+    }
+    world.network.send(this.#up, accept, true)
+  }
+
+  get isConnected(): boolean {
+    return this.#isOpen && this.#socket !== null
+  }
+
+  ask(event: string, payload: unknown, acknowledged: (answer: unknown) => void): void {
+    const text = JSON.stringify(payload)
+    this.#world.network.send(this.#up, () => {
+      if (!this.#ends.isOnline() || this.#socket?.connected !== true) return
+      this.#relay?.hear(this.#socket, event, JSON.parse(text), (answer) =>
+        this.#arrive(() => acknowledged(JSON.parse(answer))),
+      )
+    })
+  }
+
+  /** By this side: the relay learns of it when it can. */
+  close(): void {
+    this.#isOpen = false
+    this.#world.network.send(this.#up, () => this.#socket?.disconnect(), true)
+  }
+
+  /** Both sides notice that the other has gone. */
+  break(): void {
+    const wasOpen = this.#isOpen
+    this.#isOpen = false
+    this.#socket?.disconnect()
+    if (wasOpen) this.#ends.closed()
+  }
+
+  #arrive(what: () => void, isSpared = false): void {
+    const arrive = () => {
+      if (this.#isOpen && (isSpared || this.#ends.isOnline())) what()
+    }
+    this.#world.network.send(this.#down, arrive, isSpared)
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { SocketData } from '../../server/realtime/socket-types.ts'
+
+type Listener = (...args: unknown[]) => void
+const list = (names: string | readonly string[]) => (typeof names === 'string' ? [names] : names)
+
+/** The relay's end of a connection, as Socket.IO shows it to the edges. */
+export class MemorySocket {
+  readonly id = randomUUID()
+  readonly rooms = new Set<string>()
+  readonly data: SocketData
+  connected = true
+  readonly #io: MemoryIo
+  readonly #listeners = new Map<string, Listener[]>()
+  readonly #leave: (event: string, push: string) => void
+  readonly #closed: () => void
+
+  constructor(
+    io: MemoryIo,
+    data: SocketData,
+    wire: { leave(event: string, push: string): void; closed(): void },
+  ) {
+    this.#io = io
+    this.data = data
+    this.#leave = wire.leave
+    this.#closed = wire.closed
+  }
+
+  on(event: string, listener: Listener): void {
+    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener])
+  }
+
+  /** A frame of the client has arrived. */
+  hear(event: string, payload: unknown, ack: (answer: unknown) => void): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(payload, ack)
+  }
+
+  emit(event: string, push: unknown): void {
+    this.send(event, JSON.stringify(push))
+  }
+
+  send(event: string, push: string): void {
+    if (this.connected) this.#leave(event, push)
+  }
+
+  join(rooms: string | readonly string[]): void {
+    for (const room of list(rooms)) if (this.connected) this.rooms.add(room)
+  }
+
+  leave(room: string): void {
+    this.rooms.delete(room)
+  }
+
+  to(room: string) {
+    return this.#io.to(room, this)
+  }
+
+  disconnect(): void {
+    if (!this.connected) return
+    this.connected = false
+    this.#io.sockets.delete(this)
+    this.rooms.clear()
+    this.#closed()
+    for (const listener of this.#listeners.get('disconnect') ?? []) listener('transport close')
+  }
+}
+
+/** As much of a Socket.IO server with one node as `publish` and the edges use. */
+export class MemoryIo {
+  readonly sockets = new Set<MemorySocket>()
+  readonly engine = { use: () => undefined }
+  #onConnection: (socket: MemorySocket) => void = () => undefined
+
+  /** Who comes in is decided by the model; the handshake is not part of it. */
+  use(): void {}
+
+  on(_event: 'connection', listener: (socket: MemorySocket) => void): void {
+    this.#onConnection = listener
+  }
+
+  connect(socket: MemorySocket): void {
+    this.sockets.add(socket)
+    this.#onConnection(socket)
+  }
+
+  to(room: string, sender?: MemorySocket, hidden: readonly string[] = []) {
+    return {
+      except: (rooms: readonly string[]) => this.to(room, sender, rooms),
+      emit: (event: string, push: unknown) => {
+        const text = JSON.stringify(push)
+        for (const socket of this.#in([room])) {
+          const isSpared = socket === sender || hidden.some((one) => socket.rooms.has(one))
+          if (!isSpared) socket.send(event, text)
+        }
+      },
+    }
+  }
+
+  in(rooms: string | readonly string[]) {
+    const sockets = this.#in(list(rooms))
+    return {
+      socketsJoin: (joined: string | readonly string[]) => {
+        for (const socket of sockets) socket.join(joined)
+      },
+      socketsLeave: (left: string | readonly string[]) => {
+        for (const socket of sockets) for (const room of list(left)) socket.leave(room)
+      },
+      disconnectSockets: () => {
+        for (const socket of sockets) socket.disconnect()
+      },
+    }
+  }
+
+  #in(rooms: readonly string[]): MemorySocket[] {
+    return [...this.sockets].filter((socket) => rooms.some((room) => socket.rooms.has(room)))
+  }
+}

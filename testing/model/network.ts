@@ -1,0 +1,86 @@
+import type { Random } from '../faults/random.ts'
+
+interface Packet {
+  /** What travels in one lane arrives in order; without one, as chance has it. */
+  lane: object | null
+  /** Not before this many packets of others have arrived. */
+  patience: number
+  arrive(): void
+}
+
+export interface NetworkToll {
+  sent: number
+  dropped: number
+  duplicated: number
+  reordered: number
+  late: number
+}
+
+const misfortune = { drop: 0.06, duplicate: 0.08, reorder: 0.12, late: 0.05 }
+const LATE = 60
+
+/** Everything that is on its way between the clients and the relay. Which of it arrives next is for the model to choose. */
+export class Network {
+  readonly toll: NetworkToll = { sent: 0, dropped: 0, duplicated: 0, reordered: 0, late: 0 }
+  #packets: Packet[] = []
+  #isCalm = false
+  readonly #random: Random
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  /** A frame of a connection; `spared` is what belongs to the transport and has no fate of its own. */
+  send(lane: object, arrive: () => void, isSpared = false): void {
+    this.toll.sent++
+    if (isSpared || this.#isCalm) return this.#put(lane, arrive)
+    if (this.#happens('drop')) return void this.toll.dropped++
+    const isDoubled = this.#happens('duplicate')
+    if (isDoubled) this.toll.duplicated++
+    for (let copy = 0; copy <= Number(isDoubled); copy++) {
+      const isFree = this.#happens('reorder')
+      if (isFree) this.toll.reordered++
+      this.#put(isFree ? null : lane, arrive)
+    }
+  }
+
+  /** A request of HTTP or its answer: each for itself, and never doubled by what lies under it. */
+  sendAlone(arrive: () => void): void {
+    this.toll.sent++
+    if (this.#isCalm) return this.#put(null, arrive)
+    if (this.#happens('drop')) return void this.toll.dropped++
+    this.#put(null, arrive)
+  }
+
+  /** What may arrive now. */
+  get deliverable(): readonly Packet[] {
+    const led = new Set<object>()
+    return this.#packets.filter(({ lane, patience }) => {
+      if (lane !== null && led.has(lane)) return false
+      if (lane !== null) led.add(lane)
+      return patience <= 0
+    })
+  }
+
+  deliver(packet: Packet): void {
+    this.#packets.splice(this.#packets.indexOf(packet), 1)
+    for (const other of this.#packets) other.patience--
+    packet.arrive()
+  }
+
+  /** All arrives, in order, sooner or later; also what is late. */
+  heal(): void {
+    this.#isCalm = true
+    for (const packet of this.#packets) packet.patience = 0
+  }
+
+  #put(lane: object | null, arrive: () => void): void {
+    const isLate = !this.#isCalm && lane === null && this.#happens('late')
+    if (isLate) this.toll.late++
+    this.#packets.push({ lane, patience: isLate ? LATE * this.#random() : 0, arrive })
+  }
+
+  #happens(what: keyof typeof misfortune): boolean {
+    return this.#random() < misfortune[what]
+  }
+}

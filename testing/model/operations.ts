@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import type { Conversation } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { Device } from './device.ts'
+import type { Diary } from './diary.ts'
+import type { World } from './world.ts'
+
+/** Something that somebody does at a device. The numbers choose among what is there by then. */
+export interface Operation {
+  kind: Kind
+  device: number
+  place: number
+  choice: number
+  /** Steps that happen before the next. */
+  pause: number
+}
+
+type Act = (target: Target) => Promise<unknown> | void
+
+interface Target extends Operation {
+  world: World
+  diary: Diary
+  at: Device
+  /** A conversation on its screen, and a message in that. */
+  id: string
+  message: Message | undefined
+}
+
+const emoji = ['👍', '❤️', '🎉']
+const pick = <T>(from: readonly T[], number: number): T | undefined => from[number % from.length]
+const isWritten = ({ kind, deleted_at }: Message) => kind === 'text' && deleted_at === null
+const someone = ({ world, choice }: Target) => pick(world.devices, choice)!.person
+
+const acts = {
+  send: ({ diary, at, id, choice }) => {
+    const mention = choice % 4 === 0 ? ` @${pick(diary.people, choice)!.profile.username}` : ''
+    return diary.write(at, id, mention)
+  },
+  answer: ({ diary, at, id, message }) => {
+    const root = message?.thread_root ?? message?.id
+    return root === undefined ? undefined : diary.write(at, id, '', root)
+  },
+  edit: ({ diary, at, message }) => {
+    if (message === undefined || message.sender_id !== at.person.id) return
+    return at.do((messenger) => messenger.edit(message, diary.nextBody()))
+  },
+  remove: ({ at, message }) => message && at.do((messenger) => messenger.remove(message)),
+  react: ({ at, message, choice }) =>
+    message && at.do((messenger) => messenger.react(message, pick(emoji, choice)!, true)),
+  unreact: ({ at, message, choice }) =>
+    message && at.do((messenger) => messenger.react(message, pick(emoji, choice)!, false)),
+  read: ({ at, id }) => {
+    const end = at.messenger.getState().timelines[id]?.messages.at(-1)?.seq
+    if (end !== undefined) at.do((messenger) => messenger.markRead(id, end))
+  },
+  markUnread: ({ at, id, message }) =>
+    message && at.do((messenger) => messenger.changeOwn(id, { unread_from: message.seq })),
+  createGroup: ({ at, diary, choice }) => {
+    const userIds = diary.people.filter((_, n) => (choice >> n) % 2 === 0).map((one) => one.id)
+    const group = { title: diary.nextBody(), avatarUrl: null, userIds }
+    return at.do((messenger) => messenger.createGroup(group))
+  },
+  add: (target) =>
+    target.at.do((messenger) => messenger.addPeople(target.id, [someone(target).id])),
+  expel: (target) => {
+    if (someone(target) === target.at.person) return
+    return target.at.do((messenger) => messenger.removePerson(target.id, someone(target).id))
+  },
+  promote: (target) =>
+    target.at.do((messenger) => messenger.setRole(target.id, someone(target).id, 'admin')),
+  leave: ({ at, id }) => at.do((messenger) => messenger.leave(id)),
+  rename: ({ at, id, diary }) =>
+    at.do((messenger) => messenger.changeGroup(id, { title: diary.nextBody() })),
+  open: ({ at, id }) => (at.opened.has(id) ? at.close(id) : at.open(id)),
+  offline: ({ at, choice }) => at.goOffline(choice % 2 === 0),
+  online: ({ world }) => {
+    for (const device of world.devices) device.goOnline()
+  },
+  crash: ({ at }) => at.crash(),
+  killRelay: ({ world, choice }) =>
+    world.relay.gates.killAfter(1 + ((choice >> 1) % 6), choice % 2 === 0),
+  /** Nobody does anything for a while: waits end, and the next try begins. */
+  wait: ({ world }) => void world.clock.advance(),
+} satisfies Record<string, Act>
+type Kind = keyof typeof acts
+
+const weights: Record<Kind, number> = {
+  send: 7,
+  answer: 3,
+  edit: 3,
+  remove: 2,
+  react: 3,
+  unreact: 1,
+  read: 4,
+  markUnread: 1,
+  createGroup: 1,
+  add: 2,
+  expel: 2,
+  promote: 1,
+  leave: 1,
+  rename: 1,
+  open: 1,
+  offline: 2,
+  online: 3,
+  crash: 1,
+  killRelay: 2,
+  wait: 3,
+}
+
+export const operation: fc.Arbitrary<Operation> = fc.record({
+  kind: fc.oneof(
+    ...(Object.keys(weights) as Kind[]).map((kind) => ({
+      weight: weights[kind],
+      arbitrary: fc.constant(kind),
+    })),
+  ),
+  device: fc.nat(99),
+  place: fc.nat(99),
+  choice: fc.nat(99),
+  pause: fc.nat(14),
+})
+
+/** What is on the list of a device, in an order that does not come from ids, which are others each time. */
+export const listed = ({ messenger }: Device) =>
+  messenger.getState().conversations.items.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+const orderOf = ({ kind, title, created_at }: Conversation) => `${kind} ${created_at} ${title}`
+
+/** Does it, if what it is done to is there. What the server refuses is part of life. */
+export function perform(world: World, diary: Diary, operation: Operation): void {
+  const at = pick(world.devices, operation.device)!
+  const state = at.messenger.getState()
+  const id = pick(listed(at), operation.place)?.id
+  if (id === undefined) return
+  const written = (state.timelines[id]?.messages ?? []).filter(isWritten)
+  const message = written.at(-1 - (operation.choice % 5)) ?? written.at(-1)
+  const act: Act = acts[operation.kind]
+  diary.expect(act({ ...operation, world, diary, at, id, message }))
+}

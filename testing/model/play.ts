@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import type postgres from 'postgres'
+import { startDirect } from '../../server/conversations/direct.ts'
+import type { Database } from '../../server/database/client.ts'
+import { createGroup } from '../../server/groups/create.ts'
+import type { Device } from './device.ts'
+import { Diary } from './diary.ts'
+import { judge } from './judgement.ts'
+import { listed, operation, perform, type Operation } from './operations.ts'
+import { openPeople } from './people.ts'
+import { World } from './world.ts'
+
+interface Scenario {
+  chance: number
+  /** How many devices each person has. */
+  devices: readonly number[]
+  operations: readonly Operation[]
+}
+
+export const scenario: fc.Arbitrary<Scenario> = fc.record({
+  chance: fc.integer(),
+  devices: fc.constantFrom([1, 1, 1], [2, 1, 1], [2, 2, 1]),
+  operations: fc.array(operation, { minLength: 15, maxLength: 30, size: 'max' }),
+})
+
+/** What all runs together went through. */
+export const total = {
+  runs: 0,
+  operations: 0,
+  steps: 0,
+  kills: 0,
+  sent: 0,
+  dropped: 0,
+  duplicated: 0,
+  reordered: 0,
+  late: 0,
+}
+
+const names = ['Ada', 'Ben', 'Cleo'] as const
+/** Longer than every wait of a client: a lost ack, the longest back-off, and the interval of sync. */
+const HEALING_MS = 50_000
+
+interface Sqls {
+  relaySql: Database
+  sql: postgres.Sql
+}
+
+/** One life: people begin to talk, everything happens, peace comes, and all is compared. */
+export async function play(
+  { chance, devices, operations }: Scenario,
+  { relaySql, sql }: Sqls,
+): Promise<void> {
+  const people = await openPeople(sql, names)
+  const [ada, ben, cleo] = people.map(({ id }) => id) as [string, string, string]
+  await createGroup(relaySql, ada, { kind: 'GROUP', title: 'all', participant_ids: [ben, cleo] })
+  await startDirect(relaySql, ada, { kind: 'DIRECT', participant_ids: [ben] })
+
+  const world = new World(relaySql, chance)
+  const diary = new Diary(people)
+  try {
+    people.forEach((person, n) => {
+      for (let at = 1; at <= devices[n]!; at++) world.addDevice(person, `${person.name}'s ${at}`)
+    })
+    for (const one of operations) {
+      for (let steps = 0; steps < one.pause; steps++) await world.step()
+      for (const device of world.devices) lookAround(world, device)
+      perform(world, diary, one)
+      await world.settle()
+    }
+    world.heal()
+    await world.rest(HEALING_MS)
+    await judge(world, diary, sql)
+  } finally {
+    await world.close()
+    total.runs++
+    total.operations += operations.length
+    total.steps += world.steps
+    total.kills += world.kills
+    for (const name of ['sent', 'dropped', 'duplicated', 'reordered', 'late'] as const) {
+      total[name] += world.network.toll[name]
+    }
+  }
+}
+
+/** Most of what is on the list is opened some time. */
+function lookAround({ random }: World, device: Device): void {
+  for (const { id } of listed(device)) {
+    if (!device.opened.has(id) && random() < 0.3) device.open(id)
+  }
+}

@@ -1,0 +1,103 @@
+import { blockRoutes } from '../../server/blocks/routes.ts'
+import type { Config } from '../../server/config.ts'
+import { conversationRoutes } from '../../server/conversations/routes.ts'
+import type { Database } from '../../server/database/client.ts'
+import { createMessageWriter } from '../../server/database/message-writer.ts'
+import { groupRoutes } from '../../server/groups/routes.ts'
+import { requirePerson } from '../../server/http/person.ts'
+import type { Limits } from '../../server/http/limits.ts'
+import { messageChangeRoutes } from '../../server/messages/change-routes.ts'
+import { messageRoutes } from '../../server/messages/routes.ts'
+import { announceMessages } from '../../server/realtime/announce.ts'
+import { createPublisher } from '../../server/realtime/publish.ts'
+import { serveSockets, type SocketEdges } from '../../server/realtime/server.ts'
+import type { RelayServer } from '../../server/realtime/socket-types.ts'
+import { silent } from '../silence.ts'
+import { here, type Place } from './ambient.ts'
+import { Gates, Killed } from './gates.ts'
+import { MemoryIo, MemorySocket } from './memory-io.ts'
+import { tokenConfig, type ModelPerson } from './people.ts'
+import { RouteTable, type HttpAnswer } from './route-table.ts'
+import type { Work } from './work.ts'
+
+/** Not modelled: nothing of it decides what a client shows of a conversation. */
+const presence = new Proxy({}, { get: () => () => undefined }) as SocketEdges['presence']
+const metrics = new Proxy({}, { get: () => () => undefined }) as SocketEdges['metrics']
+const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
+/** Sessions are the business of other tests: every one lives. */
+const living = (async () => [{ alive: true, expiresIn: 900 }]) as unknown as Database
+
+/** One life of the relay: its own edges and rules as shipped, on rooms in memory and a database that waits to be let on. */
+export class ModelRelay {
+  readonly gates: Gates
+  readonly io = new MemoryIo()
+  isAlive = true
+  /** What nobody expected of it. */
+  readonly #faults: string[]
+  readonly #routes = new RouteTable()
+  readonly #place: Place
+
+  constructor(sql: Database, work: Work, faults: string[], onDeath: () => void) {
+    this.#place = { work }
+    this.#faults = faults
+    this.gates = new Gates(work, () => {
+      this.isAlive = false
+      for (const socket of [...this.io.sockets]) socket.disconnect()
+      onDeath()
+    })
+    here.run(this.#place, () => this.#build(this.gates.database(sql)))
+  }
+
+  #build(sql: Database): void {
+    const io = this.io as unknown as RelayServer
+    const publish = createPublisher(io)
+    const writer = createMessageWriter(sql, announceMessages(publish))
+    const config = { ...tokenConfig, allowedOrigins: new Set<string>() } as unknown as Config
+    const edge = { config, sql, publish, writer, presence, metrics, limits, log: silent }
+    serveSockets(io, edge)
+    const { app } = this.#routes
+    requirePerson(app, { ...edge, sql: living })
+    conversationRoutes(app, edge)
+    groupRoutes(app, edge)
+    blockRoutes(app, edge)
+    messageRoutes(app, edge)
+    messageChangeRoutes(app, edge)
+  }
+
+  connect(
+    person: ModelPerson,
+    wire: { leave(event: string, push: string): void; closed(): void },
+  ): MemorySocket {
+    const session = { id: person.sessionId, userId: person.id, expiresIn: 900 }
+    const socket = new MemorySocket(this.io, { session, ready: Promise.resolve() }, wire)
+    here.run(this.#place, () => this.io.connect(socket))
+    return socket
+  }
+
+  hear(socket: MemorySocket, event: string, payload: unknown, ack: (text: string) => void): void {
+    if (event === 'presence:watch') return ack('{"ok":true,"people":[]}')
+    const answer = (told: unknown) => {
+      // An ack of a connection that has gone goes nowhere.
+      if (!socket.connected || !this.isAlive) return
+      const text = JSON.stringify(told)
+      if (text.includes('"code":"internal"')) this.#faults.push(`${event}: ${text}`)
+      ack(text)
+    }
+    here.run(this.#place, () => socket.hear(event, payload, answer))
+  }
+
+  async request(
+    person: ModelPerson,
+    method: string,
+    path: string,
+    body: unknown,
+  ): Promise<HttpAnswer> {
+    const { cookie } = person
+    try {
+      return await here.run(this.#place, () => this.#routes.answer(method, path, body, { cookie }))
+    } catch (error) {
+      if (this.isAlive) this.#faults.push(`${method} ${path}: ${String(error)}`)
+      throw error instanceof Killed ? error : new Killed()
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import fastifyCookie from '@fastify/cookie'
+import fc from 'fast-check'
+import fastify from 'fastify'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase, type Database } from '../../server/database/client.ts'
+import { silent } from '../silence.ts'
+import { openTestDatabase, type TestDatabase } from '../database.ts'
+import { play, scenario, total } from './play.ts'
+
+const runs = Number(process.env.PARLEY_MODEL_RUNS ?? 1_000)
+const seed = Number(process.env.PARLEY_MODEL_SEED ?? Math.floor(Math.random() * 2 ** 30))
+/** Runs beside each other: while one waits for the database, the other goes on. */
+/** Makes what failed smaller, which takes a while. */
+const shrinks = process.env.PARLEY_MODEL_SHRINK !== undefined
+/** Failures after which the others are not looked for. */
+const ENOUGH = 3
+const LANES = Number(process.env.PARLEY_MODEL_LANES ?? 2)
+
+let database: TestDatabase
+let sql: postgres.Sql
+beforeAll(async () => {
+  database = await openTestDatabase()
+  // Reading cookies is loaded with the plugin.
+  await fastify().register(fastifyCookie).ready()
+  // Nobody ever analyses these tables, which begin empty and fill: plans are made once and use the indexes.
+  const settings = 'plan_cache_mode=force_generic_plan enable_seqscan=off jit=off'
+  await Promise.resolve(settings)
+  sql = postgres(database.superuserUrl, { max: LANES, onnotice: () => undefined })
+  const name = new URL(database.url).pathname.slice(1)
+  for (const setting of settings.split(' ')) {
+    const [key, value] = setting.split('=')
+    await sql.unsafe(`alter database ${name} set ${key} = ${value}`)
+  }
+})
+afterAll(async () => {
+  await sql.end()
+  await database.drop()
+})
+
+test(
+  `${runs} lives of a conversation, however they go: all see the same`,
+  { timeout: 600_000 },
+  async () => {
+    const began = performance.now()
+    const left = Array.from({ length: runs }, (_, n) => seed + n)
+    const failures: string[] = []
+    const one = async (next: number, relaySql: Database) => {
+      const property = fc.asyncProperty(scenario, (told) => play(told, { relaySql, sql }))
+      try {
+        await fc.assert(property, { seed: next, numRuns: 1, endOnFailure: !shrinks })
+      } catch (error) {
+        const { message, cause } = error as Error
+        failures.push(
+          `run ${next - seed + 1}, again with PARLEY_MODEL_RUNS=1 PARLEY_MODEL_SEED=${next}: ${message}\n${String((cause as Error)?.message)}`,
+        )
+      }
+    }
+    const lane = async () => {
+      const relaySql = openDatabase(database.url, silent)
+      for (let next = left.shift(); next !== undefined; next = left.shift()) {
+        await one(next, relaySql)
+        if (failures.length >= ENOUGH) left.length = 0
+      }
+      await relaySql.end()
+    }
+    await Promise.all(Array.from({ length: LANES }, lane))
+    const seconds = (performance.now() - began) / 1000
+    const { user, system } = process.cpuUsage()
+    console.log(
+      `seed ${seed}: ${runs} runs in ${seconds.toFixed(1)} s, cpu ${((user + system) / 1e6).toFixed(1)}`,
+      JSON.stringify(total),
+    )
+    expect(failures.join('\n\n')).toBe('')
+  },
+)

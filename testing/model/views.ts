@@ -1,0 +1,142 @@
+import type postgres from 'postgres'
+import type { Message } from '../../wire/messages.ts'
+import { claimsOf } from '../database-rules/data-api-world.ts'
+import type { Device } from './device.ts'
+import type { ModelPerson } from './people.ts'
+
+/** All that somebody can see, with every conversation open. */
+export function viewOf({ messenger }: Device) {
+  const { conversations, timelines } = messenger.getState()
+  return {
+    status: conversations.status,
+    conversations: conversations.items.map((one) => ({
+      ...one,
+      participants: one.participants.map((seat) =>
+        pastOwn(seat, seat.user_id, timelines[one.id]?.messages ?? []),
+      ),
+    })),
+    timelines: Object.fromEntries(
+      conversations.items.map(({ id }) => {
+        const { status, messages = [], pending = [] } = timelines[id] ?? {}
+        return [
+          id,
+          { status, messages, waiting: pending.filter(({ state }) => state.kind !== 'failed') },
+        ]
+      }),
+    ),
+  }
+}
+export type View = ReturnType<typeof viewOf>
+
+interface Marks {
+  last_read_seq: number
+  last_delivered_seq: number
+}
+
+/**
+ * One's own messages are read by oneself, and so nobody is told when the writer moves one's marks over them: the marks of
+ * both sides are compared behind them.
+ */
+function pastOwn<T extends Marks>(
+  seat: T,
+  userId: string,
+  messages: readonly { seq: number; sender_id: string | null }[],
+): T {
+  const own = new Set(messages.filter((one) => one.sender_id === userId).map(({ seq }) => seq))
+  const past = (mark: number): number => (own.has(mark + 1) ? past(mark + 1) : mark)
+  const { last_read_seq, last_delivered_seq } = seat
+  return {
+    ...seat,
+    last_read_seq: past(last_read_seq),
+    last_delivered_seq: past(last_delivered_seq),
+  }
+}
+
+interface Rows {
+  conversations: { id: string }[]
+  seats: ({ conversation_id: string; user_id: string } & Marks)[]
+  messages: {
+    id: string
+    conversation_id: string
+    sender_id: string | null
+    seq: number
+    ver: number
+  }[]
+  reactions: { message_id: string; user_id: string; emoji: string }[]
+}
+
+const tables = `
+  select json_build_object(
+    'conversations', (select coalesce(json_agg(c order by id), '[]') from (
+      select id, title, last_seq, last_ver from public.conversations) c),
+    'seats', (select coalesce(json_agg(p order by conversation_id, user_id), '[]') from (
+      select conversation_id, user_id, role, last_read_seq, last_delivered_seq
+      from public.conversation_participants) p),
+    'messages', (select coalesce(json_agg(m order by conversation_id, seq), '[]') from (
+      select id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to, thread_root,
+        thread_count, mentions, event, edited_at is null as fresh, deleted_at is null as alive
+      from public.messages) m),
+    'reactions', (select coalesce(json_agg(r order by message_id, user_id, emoji), '[]') from (
+      select message_id, user_id, emoji from public.message_reactions) r)
+  ) as rows`
+
+/** Everything the Data API would give to somebody: as their role, with their claims, without a condition. */
+export async function rowsAs(sql: postgres.Sql, { id }: ModelPerson): Promise<Rows> {
+  return sql.begin(async (tx) => {
+    await tx`select set_config('request.jwt.claims', ${JSON.stringify(claimsOf(id))}, true),
+      set_config('role', 'authenticated', true)`
+    const [row] = await tx.unsafe<{ rows: Rows }[]>(tables)
+    const { seats, messages, ...rows } = row!.rows
+    const inIt = (id: string) => messages.filter((one) => one.conversation_id === id)
+    return {
+      ...rows,
+      messages,
+      seats: seats.map((seat) => pastOwn(seat, seat.user_id, inIt(seat.conversation_id))),
+    }
+  })
+}
+
+const byKey = <T>(rows: readonly T[], key: (row: T) => string) =>
+  rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+
+/** The same rows, made of what a screen shows. */
+export function rowsOf({ conversations, timelines }: View): Rows {
+  const shown = byKey(conversations, ({ id }) => id)
+  const messages = shown.flatMap(({ id }) => timelines[id]?.messages ?? [])
+  return {
+    conversations: shown.map(({ id, title, last_seq, last_ver }) => ({
+      id,
+      title,
+      last_seq,
+      last_ver,
+    })),
+    seats: shown.flatMap(({ id, participants }) =>
+      byKey(participants, ({ user_id }) => user_id).map((seat) => ({
+        conversation_id: id,
+        user_id: seat.user_id,
+        role: seat.role,
+        last_read_seq: seat.last_read_seq,
+        last_delivered_seq: seat.last_delivered_seq,
+      })),
+    ),
+    messages: messages.map(toRow),
+    reactions: byKey(
+      messages.flatMap(({ id, reactions }) =>
+        reactions.flatMap(({ emoji, user_ids }) =>
+          user_ids.map((user_id) => ({ message_id: id, user_id, emoji })),
+        ),
+      ),
+      ({ message_id, user_id, emoji }) => `${message_id} ${user_id} ${emoji}`,
+    ),
+  }
+}
+
+function toRow(message: Message) {
+  const { created_at: _, thread, reactions: __, edited_at, deleted_at, ...row } = message
+  return {
+    ...row,
+    thread_count: thread?.count ?? 0,
+    fresh: edited_at === null,
+    alive: deleted_at === null,
+  }
+}

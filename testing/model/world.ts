@@ -1,0 +1,108 @@
+import type { Database } from '../../server/database/client.ts'
+import { seeded, type Random } from '../faults/random.ts'
+import { turn } from './ambient.ts'
+import { Clock } from './clock.ts'
+import { Device } from './device.ts'
+import { Network } from './network.ts'
+import type { ModelPerson } from './people.ts'
+import { ModelRelay } from './relay.ts'
+import type { HttpAnswer } from './route-table.ts'
+import { Work } from './work.ts'
+
+/** A run that takes more has found two that answer each other for ever. */
+const MAX_STEPS = 30_000
+/** How often time passes although something could still happen. */
+const HURRY = 0.02
+
+/** Some people's devices, a relay and what lies between them. Everything that happens is one step, and chance says which. */
+export class World {
+  readonly work = new Work()
+  readonly clock = new Clock()
+  readonly random: Random
+  readonly network: Network
+  readonly devices: Device[] = []
+  readonly faults: string[] = []
+  relay: ModelRelay
+  kills = 0
+  steps = 0
+  readonly #sql: Database
+
+  constructor(sql: Database, seed: number) {
+    this.#sql = sql
+    this.random = seeded(seed)
+    this.network = new Network(this.random)
+    this.relay = this.#startRelay()
+  }
+
+  addDevice(person: ModelPerson, name: string): Device {
+    const device = new Device(this, person, name)
+    this.devices.push(device)
+    return device
+  }
+
+  request(
+    person: ModelPerson,
+    { method, path, body }: { method: string; path: string; body: unknown },
+    answered: (answer: HttpAnswer | null) => void,
+  ): void {
+    const text = JSON.stringify(body ?? {})
+    const answer = (told: HttpAnswer | null) => {
+      const copy = JSON.stringify(told)
+      this.network.sendAlone(() => answered(JSON.parse(copy)))
+    }
+    this.network.sendAlone(() => {
+      this.relay.request(person, method, path, JSON.parse(text)).then(answer, () => answer(null))
+    })
+  }
+
+  /** Lets something happen, and all that follows from it without anybody's help; false when nothing is left to. */
+  async step(limit = Infinity): Promise<boolean> {
+    if (++this.steps > MAX_STEPS) throw new Error('it never comes to rest')
+    const gates = this.relay.gates.enabled
+    const packets = this.network.deliverable
+    const count = gates.length + packets.length
+    let isMoving = true
+    if (count === 0 || this.random() < HURRY) isMoving = this.clock.advance(limit) || count > 0
+    else {
+      const at = Math.floor(this.random() * count)
+      const gate = gates[at]
+      if (gate !== undefined) gate.open()
+      else this.network.deliver(packets[at - gates.length]!)
+    }
+    await this.settle()
+    return isMoving
+  }
+
+  /** Until whatever was begun waits for the model. */
+  settle(): Promise<void> {
+    return this.work.settled(turn)
+  }
+
+  /** Until nothing is left to happen for so long. */
+  async rest(milliseconds: number): Promise<void> {
+    const limit = this.clock.now + milliseconds
+    await this.settle()
+    while (await this.step(limit));
+    this.clock.now = limit
+  }
+
+  /** From here on everything arrives and nobody dies. */
+  heal(): void {
+    this.network.heal()
+    this.relay.gates.spare()
+    for (const device of this.devices) device.goOnline()
+  }
+
+  async close(): Promise<void> {
+    for (const device of this.devices) device.end()
+    this.relay.gates.kill()
+    await this.settle()
+  }
+
+  #startRelay(): ModelRelay {
+    return new ModelRelay(this.#sql, this.work, this.faults, () => {
+      this.kills++
+      this.relay = this.#startRelay()
+    })
+  }
+}
