@@ -1,7 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
+import { choosePerson, details, threePeople } from './group-page.ts'
 import { arrive, twoPeople } from './parley-page.ts'
-import { keepSupabaseSession, newEmail, newPerson, parleyUrl, PASSWORD } from './people.ts'
+import { keepSupabaseSession, newEmail, newPerson, parleyUrl, PASSWORD, signIn } from './people.ts'
 
 /** Everything that axe knows of WCAG 2.2 AA and of good practice, on what is shown now. */
 async function expectAccessible(page: Page): Promise<void> {
@@ -120,6 +121,48 @@ const screens: [string, (browser: Browser) => Promise<Page>][] = [
       await window.page.goto(`${parleyUrl()}/settings`)
       await window.page.getByRole('heading', { level: 1 }).waitFor()
       return window.page
+    },
+  ],
+  [
+    'a group with its details, and somebody in it',
+    async (browser) => {
+      const { window } = (await threePeople(browser)).ada
+      const panel = await details(window)
+      await panel.getByRole('button', { name: 'About Ben Birch' }).click()
+      await window.page.getByRole('dialog').getByRole('button', { name: 'Block' }).waitFor()
+      return window.page
+    },
+  ],
+  [
+    'choosing people for a group',
+    async (browser) => {
+      const ben = await newPerson('Ben Birch')
+      const { window } = await arrive(browser, await newPerson('Ada Arden'))
+      await window.page.getByRole('button', { name: 'New conversation' }).first().click()
+      const dialog = window.page.getByRole('dialog')
+      await dialog.getByRole('button', { name: 'New group' }).click()
+      await choosePerson(dialog, ben)
+      return window.page
+    },
+  ],
+  [
+    'devices, with a question',
+    async (browser) => {
+      const ada = await newPerson('Ada Arden')
+      const { window } = await arrive(browser, ada)
+      await arrive(browser, { ...ada, session: await signIn(ada.email) })
+      await window.page.goto(`${parleyUrl()}/settings/devices`)
+      await window.page.getByRole('button', { name: 'End all other sessions' }).click()
+      return window.page
+    },
+  ],
+  [
+    'the doctor, with a step that fails',
+    async (browser) => {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(`${parleyUrl()}/doctor`)
+      await page.getByRole('status').filter({ hasText: 'Something does not work' }).waitFor()
+      return page
     },
   ],
   [

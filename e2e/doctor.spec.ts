@@ -18,7 +18,7 @@ test('somebody signed in: every step is fine', async ({ browser }) => {
 
 test('nobody signed in: says so, and what to do, without asking for anything', async ({ page }) => {
   await page.goto(`${parleyUrl()}/doctor`)
-  await expect(step(page, 'You are signed in')).toContainText('Nobody is signed in in this browser')
+  await expect(step(page, 'You are signed in')).toContainText('Nobody is signed in here')
   await expect(step(page, 'You are signed in')).toContainText('Sign in, then run this again.')
   await expect(step(page, 'The live connection is open')).toContainText('Not tried')
   await expect(step(page, 'The database is up to date')).toContainText('OK')

@@ -120,7 +120,7 @@ test('the list: groups by themselves, unread by hand, muted, found by the switch
   await page.getByRole('radio', { name: 'All' }).check()
 
   const menu = async (item: string) => {
-    await page.getByRole('button', { name: 'Actions for Summer trip' }).focus()
+    await page.getByRole('button', { name: 'Options for Summer trip' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: item, exact: true }).click()
   }

@@ -41,8 +41,8 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
       <OwnSettings conversation={conversation} />
       <div className="border-t border-line pt-4">
         <Button
-          look={blocked ? 'plain' : 'quiet'}
-          className={blocked ? 'w-full' : 'w-full text-danger'}
+          look={blocked ? 'plain' : 'quiet-danger'}
+          className="w-full"
           onClick={() => setConfirms(true)}
         >
           <Ban aria-hidden className="size-4" />

@@ -27,7 +27,7 @@ export function LeaveGroup({ group }: { group: Conversation }) {
 
   return (
     <div className="border-t border-line pt-4">
-      <Button look="quiet" className="w-full text-danger" onClick={() => setConfirms(true)}>
+      <Button look="quiet-danger" className="w-full" onClick={() => setConfirms(true)}>
         <LogOut aria-hidden className="size-4 rtl:-scale-x-100" /> {text.leave}
       </Button>
       {confirms && (

@@ -40,7 +40,7 @@ export default function Devices() {
         </ul>
         {devices.kind === 'ready' &&
           (others > 0 ? (
-            <Button className="mt-4 text-danger" onClick={() => setEnding('others')}>
+            <Button className="mt-4" onClick={() => setEnding('others')}>
               {text.endOthers}
             </Button>
           ) : (

@@ -3,9 +3,13 @@ import { cleanup } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { ProfileForm } from '../account/ProfileForm.tsx'
+import Settings from '../account/Settings.tsx'
 import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
 import { NewConversation } from '../conversations/NewConversation.tsx'
 import Shell from '../conversations/Shell.tsx'
+import { GroupDetails } from '../details/GroupDetails.tsx'
+import Devices from '../devices/Devices.tsx'
+import Doctor from '../doctor/Doctor.tsx'
 import { Failed } from '../session/Failed.tsx'
 import SignIn from '../session/SignIn.tsx'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
@@ -45,10 +49,18 @@ test('sentences keep their parameters, and are marked as a whole', () => {
   expect(pseudo.timeline.newBelow(3)).toMatch(/^⟦3 /)
 })
 
+const noMessaging = {
+  getState: () => ({ kind: 'none' }) as const,
+  subscribe: () => () => undefined,
+}
+
 const screens: [string, ReactNode][] = [
   ['sign in', <SignIn key="" />],
   ['could not start', <Failed key="" cause="unavailable" requestId="42" retryAfter={30} />],
   ['shortcuts', <ShortcutHelp key="" onClose={() => undefined} />],
+  ['settings', <Settings key="" />],
+  ['devices', <Devices key="" />],
+  ['the doctor', <Doctor key="" messaging={noMessaging} />],
   ['new conversation', <NewConversation key="" onClose={() => undefined} />],
 ]
 
@@ -61,6 +73,12 @@ test.each(screens)('%s: every word comes from the catalogue', async (_, screen) 
 test('the profile: every word comes from the catalogue', () => {
   const { messenger } = stage(null)
   stage(inPseudo(<ProfileForm me={messenger.getState().me} />))
+  expect(escaped()).toEqual([])
+})
+
+test('the details of a group: every word comes from the catalogue', () => {
+  const own = { ...conversation().me, role: 'owner' } as const
+  stage(inPseudo(<GroupDetails conversation={conversation({ kind: 'GROUP', me: own })} />))
   expect(escaped()).toEqual([])
 })
 

@@ -47,7 +47,7 @@ test('a mention in a group says where', () => {
     conversation: conversation({ id: 'team', kind: 'GROUP', title: 'Team' }),
     mentionsMe: true,
   })
-  expect(shown()[0]).toContain('Ben in Team mentioned you')
+  expect(shown()[0]).toContain('Ben mentioned you in Team')
 })
 
 test('at most three, the newest of each conversation, and each can be sent away', async () => {

@@ -12,12 +12,16 @@ export function wordsOf(arrival: Arrival, me: string, text: Text): { title: stri
     conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??
     text.conversations.nobody
   const body = message.body.replace(/\s+/g, ' ').trim()
-  const where =
-    conversation.kind === 'DIRECT'
-      ? author
-      : text.notifications.inGroup(author, titleOf(conversation, me, text))
+  const told = text.notifications
+  const group = conversation.kind === 'DIRECT' ? null : titleOf(conversation, me, text)
+  const title =
+    group === null
+      ? mentionsMe
+        ? told.mention(author)
+        : author
+      : (mentionsMe ? told.mentionInGroup : told.inGroup)(author, group)
   return {
-    title: mentionsMe ? text.notifications.mention(where) : where,
+    title,
     body: body.length > MOST_LETTERS ? `${body.slice(0, MOST_LETTERS).trimEnd()}…` : body,
   }
 }

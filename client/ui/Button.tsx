@@ -6,6 +6,7 @@ const looks = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
   plain: 'border border-control text-text hover:bg-hover',
   quiet: 'text-text hover:bg-hover',
+  'quiet-danger': 'text-danger hover:bg-danger-soft',
   danger: 'bg-danger text-bg hover:opacity-90',
   link: 'text-accent underline-offset-4 hover:underline',
 }

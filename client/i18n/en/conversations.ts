@@ -32,7 +32,7 @@ export const conversations = {
     plural(count, { one: (n) => `${n} mention of you`, other: (n) => `${n} mentions of you` }),
   mentionSign: '@',
   muted: 'Muted',
-  rowActions: (title: string) => `Actions for ${title}`,
+  rowActions: (title: string) => `Options for ${title}`,
   markRead: 'Mark read',
   markUnread: 'Mark unread',
   mute: 'Mute',

@@ -39,7 +39,7 @@ export const doctor = {
     version: 'The database is up to date',
   },
   problems: {
-    signed_out: 'Nobody is signed in in this browser.',
+    signed_out: 'Nobody is signed in here.',
     no_messenger: 'Messaging has not started.',
     no_socket: 'The live connection did not open within 10 seconds.',
     no_answer: 'The server did not answer over the live connection.',

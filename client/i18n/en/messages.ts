@@ -48,14 +48,13 @@ export const messages = {
       other: (n) => `${n} replies, last ${last}`,
     }),
   threadTitle: 'Thread',
-  threadLog: 'Thread messages',
+  threadLog: 'Replies',
   threadGone: 'This thread is not available.',
   threadComposer: 'Message in thread',
   threadPlaceholder: 'Reply in thread',
   blocked: 'Message from somebody you blocked',
   show: 'Show',
   notFound: 'This message is not available.',
-  linked: 'Message you came for',
 
   system: {
     created: (actor: string, title: string) => `${actor} created the group “${title}”`,

@@ -4,6 +4,7 @@ export const notifications = {
   dismiss: 'Dismiss',
   inGroup: (author: string, title: string) => `${author} in ${title}`,
   mention: (author: string) => `${author} mentioned you`,
+  mentionInGroup: (author: string, title: string) => `${author} mentioned you in ${title}`,
   told: (heading: string, body: string) => `${heading}: ${body}`,
 
   title: 'Notifications',
