@@ -33,6 +33,8 @@ export interface Config {
   limits: {
     /** Requests and new sockets a minute from one address: many people may share one. */
     addressRequests: number
+    /** Requests a minute from one person, over all their sessions. */
+    personRequests: number
   }
   /** Number of reverse proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: number
@@ -102,7 +104,10 @@ function toConfig(env: Environment, publicUrl: string): Config {
       graceSeconds: env.PARLEY_REFRESH_GRACE_SECONDS,
       recheckSeconds: env.PARLEY_RECHECK_SECONDS,
     },
-    limits: { addressRequests: env.PARLEY_ADDRESS_REQUESTS },
+    limits: {
+      addressRequests: env.PARLEY_ADDRESS_REQUESTS,
+      personRequests: env.PARLEY_PERSON_REQUESTS,
+    },
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     clientDir: resolve(env.PARLEY_CLIENT_DIR),
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,

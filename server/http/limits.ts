@@ -19,7 +19,7 @@ function createLimit(name: string, uses: number, perSeconds = 60): Limit {
 }
 
 /** How often anybody may do what, each a minute. All of them in one place, so that one store can count them. */
-export function createLimits({ addressRequests }: Config['limits']) {
+export function createLimits({ addressRequests, personRequests }: Config['limits']) {
   return {
     /** By address, before anybody knows who asks: requests and new sockets. */
     address: createLimit('address', addressRequests),
@@ -28,10 +28,10 @@ export function createLimits({ addressRequests }: Config['limits']) {
     handshake: createLimit('handshake', 300),
     /** By person, over all their sessions, so that a second tab buys nothing. */
     bridge: createLimit('bridge', 10),
-    request: createLimit('request', 1_200),
-    search: createLimit('search', 60),
-    peopleSearch: createLimit('people-search', 60),
-    creation: createLimit('creation', 60),
+    request: createLimit('request', personRequests),
+    search: createLimit('search', 120),
+    peopleSearch: createLimit('people-search', 120),
+    creation: createLimit('creation', 300),
     /** Far above what hands can do, far below what would hold up others. */
     sending: createLimit('message:send', 12_000),
     event: createLimit('event', 24_000),
