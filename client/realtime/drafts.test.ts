@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Api } from '../session/http.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { OwnSettings } from '../../wire/conversations.ts'
+import { ApiError, type Api } from '../session/http.ts'
 import { createDrafts } from './drafts.ts'
 import { conversation } from './fixtures.ts'
 
@@ -49,4 +50,77 @@ test("logging out forgets one's own drafts and nobody else's", () => {
   drafts.stop({ forget: true })
   expect(create('ada').get('c1')).toBe('')
   expect(create('ben').get('c1')).toBe('of Ben')
+})
+
+describe('with the server', () => {
+  function setUp() {
+    const known = conversation(0)
+    let kept: OwnSettings['draft'] | undefined = null
+    const call = vi.fn(async (_: string, __: string, { draft }: { draft: string | null }) => {
+      const updated_at = '2026-01-01T00:00:00.000Z'
+      const me = { ...known.me, draft: draft === null ? null : { body: draft, updated_at } }
+      return { ...known, me }
+    })
+    const drafts = createDrafts('ada', call as unknown as Api, {
+      kept: () => kept,
+      saved: ({ me }) => (kept = me.draft),
+    })
+    const fromElsewhere = (body: string) =>
+      (kept = { body, updated_at: '2026-01-02T00:00:00.000Z' })
+    return { call, drafts, fromElsewhere, isUnknown: () => (kept = undefined) }
+  }
+
+  test('it is told once when the typing rests, and nothing stays in this browser', async () => {
+    const { call, drafts } = setUp()
+    drafts.set('c1', 'half')
+    await vi.advanceTimersByTimeAsync(1_000)
+    drafts.set('c1', 'half a sent')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(call).toHaveBeenCalledExactlyOnceWith('PUT', '/api/conversations/c1/me', {
+      draft: 'half a sent',
+    })
+    expect(drafts.get('c1')).toBe('half a sent')
+    expect(localStorage).toHaveLength(0)
+  })
+
+  test('one from another device is taken over, unless something newer is typed here', async () => {
+    const { drafts, fromElsewhere } = setUp()
+    drafts.set('c1', 'from here')
+    fromElsewhere('from there')
+    expect(drafts.get('c1')).toBe('from here')
+    await vi.advanceTimersByTimeAsync(2_000)
+    fromElsewhere('from there, later')
+    expect(drafts.get('c1')).toBe('from there, later')
+  })
+
+  test('without a connection it stays here, and is told with the next', async () => {
+    const { call, drafts } = setUp()
+    call.mockRejectedValueOnce(new ApiError('network'))
+    drafts.set('c1', 'offline')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(drafts.get('c1')).toBe('offline')
+    drafts.resume()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(call).toHaveBeenCalledTimes(2)
+    expect(localStorage).toHaveLength(0)
+  })
+
+  test('looking away tells it at once', async () => {
+    const { call, drafts } = setUp()
+    drafts.set('c1', 'unfinish')
+    window.dispatchEvent(new Event('blur'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(call).toHaveBeenCalledOnce()
+  })
+
+  test('what is too long, or of no conversation, is not told', async () => {
+    const { call, drafts, isUnknown } = setUp()
+    drafts.set('c1', 'x'.repeat(4_001))
+    await vi.advanceTimersByTimeAsync(3_000)
+    isUnknown()
+    drafts.set('thread', 'an answer')
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(call).not.toHaveBeenCalled()
+    expect(drafts.get('thread')).toBe('an answer')
+  })
 })

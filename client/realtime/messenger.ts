@@ -6,8 +6,6 @@ import { createMessageChanges } from './message-changes.ts'
 import type { Messenger } from './model.ts'
 import { createParts, type MessengerOptions } from './parts.ts'
 
-export type { MessengerOptions }
-
 /** The life of a messenger around its parts, and what the screens can ask of them. */
 export function createMessenger(options: MessengerOptions): Messenger {
   const stopped = new AbortController()

@@ -125,7 +125,8 @@ export interface Messenger {
   /** Opens a view of the conversation: loads its newest page, cached content first. */
   open(conversationId: string): void
   close(conversationId: string): void
-  loadEarlier(conversationId: string): Promise<void>
+  /** Of a conversation, or by the id of its root of an open thread. */
+  loadEarlier(id: string): Promise<void>
   loadLater(conversationId: string): Promise<void>
   /** Loads the page around a message, however far back, in place of what is loaded, unless it is loaded already. */
   openAround(conversationId: string, seq: number): Promise<void>

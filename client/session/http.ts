@@ -2,6 +2,8 @@ import type { ErrorCode } from '../../wire/errors.ts'
 import type { SessionController } from './model.ts'
 
 const TIMEOUT_MS = 15_000
+/** Browsers bound all such calls together to 64 kB. */
+const MAX_KEPT_ALIVE = 16_000
 
 /** Why a call to the relay did not succeed. `network`: no answer came at all, so nothing is known. */
 export class ApiError extends Error {
@@ -48,6 +50,7 @@ export const api: Api = async <T>(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<T> => {
+  const sent = method === 'GET' ? null : JSON.stringify(body ?? {})
   let response: Response
   try {
     response = await fetch(path, {
@@ -61,7 +64,9 @@ export const api: Api = async <T>(
         ...(method !== 'GET' && { 'x-parley-client': '1', 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
+      ...(sent !== null && { body: sent }),
+      // A draft is told when the page is closed: it has to outlive the page.
+      keepalive: sent !== null && sent.length < MAX_KEPT_ALIVE,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (response.status === 204) return undefined as T

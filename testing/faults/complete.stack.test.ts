@@ -144,6 +144,7 @@ test('own settings, drafts and blocks follow to another device', async () => {
   await phone.messenger.block(pair.ben.id, true)
   const isBlocked = () => laptop.messenger.getState().blocked.some(({ id }) => id === pair.ben.id)
   await eventually('the block is there', isBlocked)
+  expect(listed(phone, pair.id)?.me.marked_unread).toBe(true)
 })
 
 test('what mentions is told, and found', async () => {
