@@ -43,5 +43,7 @@ export function useReading(options: ReadingOptions): { unseen: number } {
     thread_root === null &&
     kind === 'text' &&
     !blocked.has(sender_id ?? '')
-  return { unseen: messages.filter(isNew).length }
+  const unseen = messages.filter(isNew).length
+  // Of what comes after the loaded part only the server knows how much it is.
+  return { unseen: timeline.hasLater ? Math.max(unseen, conversation.unread) : unseen }
 }

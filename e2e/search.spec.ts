@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test'
+import { twoPeople, type ParleyPage } from './parley-page.ts'
+
+const box = ({ page }: ParleyPage) => page.getByRole('searchbox', { name: 'Search messages' })
+const results = ({ page }: ParleyPage) =>
+  page.getByRole('list', { name: 'Results' }).getByRole('link')
+
+test('words find a message far back, and Enter goes there', async ({ browser }) => {
+  const { ada } = await twoPeople(browser)
+  await ada.window.write('The heron stands in the river')
+  await expect(ada.window.message('heron')).toHaveAccessibleName(/sent|delivered|read/i)
+  await ada.window.writeMany(Array.from({ length: 110 }, (_, n) => `filler ${n + 1}.`))
+  await ada.window.page.reload()
+  await expect(ada.window.message('filler 110.')).toBeVisible()
+  await expect(ada.window.message('heron')).toHaveCount(0)
+
+  await ada.window.page.getByRole('button', { name: 'Search messages' }).click()
+  await box(ada.window).fill('heron river')
+  await expect(results(ada.window)).toHaveCount(1)
+  await expect(results(ada.window).locator('mark')).toHaveText(['heron', 'river'])
+  await box(ada.window).press('Enter')
+  await expect(ada.window.message('heron')).toBeFocused()
+  await expect(ada.window.message('heron')).toBeInViewport()
+})
+
+test('filters are understood as they are typed, and can be taken out', async ({ browser }) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ben.window.open('Ada Arden')
+  await ada.window.write('apples from me')
+  await ben.window.write('apples from you')
+  await expect(ada.window.message('apples from you')).toBeVisible()
+
+  await ada.window.page.getByRole('button', { name: 'Search in this conversation' }).click()
+  await expect(box(ada.window)).toHaveValue('in:"Ben Birch" ')
+  await box(ada.window).pressSequentially('apples')
+  await expect(results(ada.window)).toHaveCount(2)
+  await box(ada.window).fill('from:me apples')
+  await expect(results(ada.window)).toHaveCount(1)
+  await expect(results(ada.window)).toContainText('from me')
+  await ada.window.page.getByRole('button', { name: /Remove filter: From/ }).click()
+  await expect(results(ada.window)).toHaveCount(2)
+  await box(ada.window).fill('before:2001-01-01 apples')
+  await expect(ada.window.page.getByText('Nothing found.')).toBeVisible()
+  await box(ada.window).fill('from:nobody apples')
+  await expect(ada.window.page.getByText(/Nobody you talk with/)).toBeVisible()
+})
+
+test('a search that fails says so and can be tried again', async ({ browser }) => {
+  const { ada } = await twoPeople(browser)
+  await ada.window.write('a needle')
+  await expect(ada.window.message('a needle')).toHaveAccessibleName(/sent|delivered|read/i)
+  await ada.window.page.route('**/api/search**', (route) => route.abort())
+  await ada.window.page.getByRole('button', { name: 'Search messages' }).click()
+  await box(ada.window).fill('needle')
+  const panel = ada.window.page.getByRole('region', { name: 'Search messages' })
+  await expect(panel.getByRole('alert')).toBeVisible()
+  await ada.window.page.unroute('**/api/search**')
+  await panel.getByRole('button', { name: 'Retry' }).click()
+  await expect(results(ada.window)).toHaveCount(1)
+})

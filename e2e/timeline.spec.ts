@@ -1,0 +1,167 @@
+import { expect, test, type Page } from '@playwright/test'
+import type { ParleyPage } from './parley-page.ts'
+import { twoPeople } from './parley-page.ts'
+import { parleyUrl } from './people.ts'
+
+/** By pointing at a message: its buttons, and what its menu offers. */
+async function act(window: ParleyPage, message: string, action: string): Promise<void> {
+  const article = window.message(message)
+  await article.hover()
+  const button = article.getByRole('button', { name: action, exact: true })
+  if ((await button.count()) > 0) return button.click()
+  await article.getByRole('button', { name: 'More actions' }).click()
+  await window.page.getByRole('menuitem', { name: action, exact: true }).click()
+}
+
+async function openBoth(browser: Parameters<typeof twoPeople>[0]) {
+  const people = await twoPeople(browser)
+  await people.ben.window.open('Ada Arden')
+  return people
+}
+
+const panel = (page: Page, name: string) => page.getByRole('region', { name })
+
+test('an edit and a deletion reach the other, both marked', async ({ browser }) => {
+  const { ada, ben } = await openBoth(browser)
+  await ada.window.write('Lunch at twelve?')
+  await expect(ben.window.message('Lunch at twelve?')).toBeVisible()
+  await act(ada.window, 'Lunch at twelve?', 'Edit')
+  await expect(ada.window.composer).toHaveValue('Lunch at twelve?')
+  await ada.window.composer.fill('Lunch at one?')
+  await ada.window.composer.press('Enter')
+  await expect(ben.window.message('Lunch at one?')).toContainText('edited')
+
+  await act(ada.window, 'Lunch at one?', 'Delete')
+  await ada.window.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  for (const { window } of [ada, ben]) {
+    await expect(window.message('Message deleted')).toHaveCount(1)
+    await expect(window.message('Lunch at one?')).toHaveCount(0)
+  }
+})
+
+test('↑ edits the last message of one’s own, Esc gives the draft back', async ({ browser }) => {
+  const { ada, ben } = await openBoth(browser)
+  await ada.window.write('tpyo')
+  await expect(ada.window.message('tpyo')).toHaveAccessibleName(/sent|delivered|read/i)
+  await ada.window.composer.press('ArrowUp')
+  await expect(ada.window.composer).toHaveValue('tpyo')
+  await ada.window.composer.press('Escape')
+  await expect(ada.window.composer).toHaveValue('')
+  await ada.window.composer.press('ArrowUp')
+  await ada.window.composer.fill('typo')
+  await ada.window.composer.press('Enter')
+  await expect(ben.window.message('typo')).toBeVisible()
+})
+
+test('reactions are counted, named and taken back', async ({ browser }) => {
+  const { ada, ben } = await openBoth(browser)
+  await ada.window.write('We shipped it')
+  await act(ben.window, 'We shipped it', 'React')
+  await ben.window.page.getByRole('searchbox', { name: 'Search emoji' }).fill('tada')
+  await ben.window.page.keyboard.press('Enter')
+  const chip = ada.window.message('We shipped it').getByRole('button', { name: /🎉 1: Ben Birch/ })
+  await chip.click()
+  const joined = ben.window.message('We shipped it').getByRole('button', { name: /🎉 2/ })
+  await expect(joined).toHaveAttribute('aria-pressed', 'true')
+  await joined.click()
+  await expect(
+    ada.window.message('We shipped it').getByRole('button', { name: /🎉 1: You/ }),
+  ).toBeVisible()
+})
+
+test('a reply quotes, and its quote leads to the message', async ({ browser }) => {
+  const { ada, ben } = await openBoth(browser)
+  await ada.window.write('Which colour?')
+  await act(ben.window, 'Which colour?', 'Reply')
+  await expect(ben.window.page.getByText('Replying to Ada Arden')).toBeVisible()
+  await ben.window.write('Green.')
+  const quote = ada.window
+    .message('Green.')
+    .getByRole('button', { name: 'In reply to You: Which colour?' })
+  await quote.click()
+  await expect(ada.window.log.getByRole('article').first()).toBeFocused()
+})
+
+test('a thread has its own place, and shows under its root how much was answered', async ({
+  browser,
+}) => {
+  const { ada, ben } = await openBoth(browser)
+  await ada.window.write('Root of it all')
+  await act(ben.window, 'Root of it all', 'Reply in thread')
+  const thread = panel(ben.window.page, 'Thread')
+  await thread.getByRole('textbox', { name: 'Message in thread' }).fill('An aside')
+  await thread.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(thread.getByRole('article').filter({ hasText: 'An aside' })).toBeVisible()
+
+  await ada.window
+    .message('Root of it all')
+    .getByRole('button', { name: /^1 reply/ })
+    .click()
+  const adas = panel(ada.window.page, 'Thread')
+  await expect(adas.getByRole('article').filter({ hasText: 'An aside' })).toBeVisible()
+  await expect(ada.window.message('An aside')).toHaveCount(0)
+  await ada.window.page.keyboard.press('Escape')
+  await expect(adas).toHaveCount(0)
+})
+
+test('Markdown is drawn, and HTML is not', async ({ browser }) => {
+  const { ada, ben } = await openBoth(browser)
+  await ada.window.write('**bold** `code` <img src=x onerror=alert(1)> [bad](javascript:alert(1))')
+  const article = ben.window.message('onerror')
+  await expect(article.locator('strong')).toHaveText('bold')
+  await expect(article.locator('code')).toHaveText('code')
+  await expect(article.locator('img, a')).toHaveCount(0)
+})
+
+test('@ offers who is here, and the mention stands out for them', async ({ browser }) => {
+  const { ada, ben } = await openBoth(browser)
+  await ada.window.composer.pressSequentially('Hey @b')
+  await expect(ada.window.page.getByRole('option', { name: /Ben Birch/ })).toBeVisible()
+  await ada.window.composer.press('Enter')
+  await ada.window.composer.pressSequentially('look')
+  await ada.window.composer.press('Enter')
+  await expect(ben.window.message('look').getByTitle('Ben Birch')).toBeVisible()
+})
+
+test('a link leads to its message far back, and "Latest" comes back', async ({ browser }) => {
+  const { ada } = await openBoth(browser)
+  await ada.window.writeMany(Array.from({ length: 130 }, (_, n) => `line ${n + 1}.`))
+  const { page } = ada.window
+  const path = new URL(page.url()).pathname
+  await page.goto(`${parleyUrl()}${path}?m=12`)
+  await expect(ada.window.message('line 12.')).toBeFocused()
+  await expect(ada.window.message('line 12.')).toBeInViewport()
+  await expect(ada.window.message('line 130.')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Latest messages' }).click()
+  await expect(ada.window.message('line 130.')).toBeInViewport()
+})
+
+test('every action is there for the keyboard, and the focus comes back', async ({ browser }) => {
+  const { ada } = await openBoth(browser)
+  await ada.window.write('by hand')
+  await expect(ada.window.message('by hand')).toHaveAccessibleName(/sent|delivered|read/i)
+  const { page } = ada.window
+  await ada.window.message('by hand').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'React', exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(ada.window.message('by hand')).toBeFocused()
+  await page.keyboard.press('Shift+F10')
+  for (const name of ['Edit', 'Copy text', 'Copy link', 'Mark unread from here', 'Delete']) {
+    await expect(page.getByRole('menuitem', { name })).toBeVisible()
+  }
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(ada.window.message('by hand')).toBeFocused()
+})
+
+test('marking unread from a message brings the badge back', async ({ browser }) => {
+  const { ada, ben } = await openBoth(browser)
+  await ada.window.write('first')
+  await ada.window.write('second')
+  await expect(ben.window.message('second')).toBeVisible()
+  await expect(ada.window.message('second')).toHaveAccessibleName(/read/i)
+  await act(ben.window, 'second', 'Mark unread from here')
+  await ben.window.page.goto(parleyUrl())
+  await expect(ben.window.page).toHaveTitle(/^\(1\)/)
+})
