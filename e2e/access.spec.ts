@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { arrive, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, newEmail, newPerson, parleyUrl, PASSWORD } from './people.ts'

@@ -1,6 +1,6 @@
 import { SendHorizontal } from 'lucide-react'
 import { useEffect, useState, type KeyboardEvent } from 'react'
-import { MAX_BODY_LENGTH } from '../../wire/messages.ts'
+import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { useText } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile, Person, Presence, ProfileChange } from '../../wire/people.ts'
 

@@ -1,13 +1,11 @@
+import { MAX_CURSORS } from '../../wire/limits.ts'
 import type { SyncRequest } from '../../wire/sync.ts'
 import type { ConversationLog } from './conversation-log.ts'
 import type { Model } from './state.ts'
 
-/** `MAX_CURSORS` of the wire; importing it would bring the schema library into the page. */
-export const CURSORS = 500
-
 /** What this tab holds, of the most recently active conversations. */
 export function requestFor({ epoch, logs }: Model): SyncRequest {
-  const recent = [...logs.values()].sort(byActivity).slice(0, CURSORS)
+  const recent = [...logs.values()].sort(byActivity).slice(0, MAX_CURSORS)
   return {
     epoch: recent.length === 0 ? null : epoch,
     cursors: Object.fromEntries(recent.map(({ conversation, ver }) => [conversation.id, ver])),
