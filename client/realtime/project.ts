@@ -64,7 +64,9 @@ function describe(view: View, log: ConversationLog | undefined) {
 /** One bubble per message: a pending one goes when the stored one is shown, whichever of ack and event came first. */
 function pendingOf(model: Model, id: string, messages: readonly Message[]): PendingMessage[] {
   const confirming = [...model.confirming.values()].map(({ message }) => message)
-  const pending = [...confirming, ...model.pending].filter((one) => one.conversation_id === id)
+  // Acknowledged, but not yet out of the outbox: one bubble.
+  const waiting = model.pending.filter(({ client_id }) => !model.confirming.has(client_id))
+  const pending = [...confirming, ...waiting].filter((one) => one.conversation_id === id)
   if (pending.length === 0) return pending
   const shown = new Set(
     messages.filter((one) => one.sender_id === model.me.id).map((one) => one.client_id),
