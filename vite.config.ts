@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -26,7 +26,7 @@ function compressed(): Plugin {
     name: 'compressed',
     apply: 'build',
     configResolved({ root, build }) {
-      outDir = join(root, build.outDir)
+      outDir = resolve(root, build.outDir)
     },
     closeBundle() {
       const files = readdirSync(outDir, { recursive: true, encoding: 'utf8' })
