@@ -18,7 +18,7 @@ test.afterEach(async () => {
 test('the seeded people talk, everything is killed and started again, and nothing is gone', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const port = await freePort()
   const url = `http://localhost:${port}`
   const start = async () => {

@@ -99,7 +99,8 @@ test('history comes in pages, and reading an earlier one keeps the place', async
   await expect(ben.window.message('line 60 of sixty')).toHaveCount(1)
   await expect(ben.window.message('line 5 of sixty')).toHaveCount(0)
   const earlier = ben.window.page.getByRole('button', { name: 'Load earlier messages' })
-  await earlier.click()
+  // Scrolling to it would load the page by itself: that is the other way.
+  await earlier.dispatchEvent('click')
   await expect(ben.window.message('line 5 of sixty')).toHaveCount(1)
   await expect(ben.window.log.getByRole('article')).toHaveCount(60)
 })

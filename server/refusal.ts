@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../wire/errors.ts'
+import type { ErrorCode } from '../wire/error-codes.ts'
 
 /** Thrown by rules, translated once by each edge. The message is shown to people: it never holds an internal. */
 export class Refusal extends Error {

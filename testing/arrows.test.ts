@@ -142,3 +142,20 @@ test('only publish emits to others', () => {
     'server/realtime/publish.ts',
   ])
 })
+
+test('the first screens carry no schema library: it would be an eighth of the page', () => {
+  const loadedLater = 'client/account/ProfileForm.tsx'
+  const schemas = holders(
+    /from 'zod'/,
+    shipped.filter((file) => within(file, 'wire')),
+  )
+  const runtimeImport = /^import (?!type )(?:\{[^}]*\} |\w+ )?from '((?:\.\.\/)+wire\/[^']+)'/gm
+  const taken = shipped
+    .filter((file) => within(file, 'client') && file !== loadedLater)
+    .flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(runtimeImport)].map((match) =>
+        normalize(join(dirname(file), match[1]!)),
+      ),
+    )
+  expect(taken.filter((file) => schemas.includes(file))).toEqual([])
+})

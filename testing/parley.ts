@@ -21,8 +21,12 @@ export interface ParleyProcess {
 
 /** Runs a script of this repository with some settings on top of a clean environment. */
 export function runScript(script: string, settings: Record<string, string>): ParleyProcess {
+  return run([process.execPath, '--import', 'tsx', join(REPOSITORY, script)], settings)
+}
+
+function run([program = '', ...args]: string[], settings: Record<string, string>): ParleyProcess {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', join(REPOSITORY, script)], {
+  const child = spawn(program, args, {
     cwd: REPOSITORY,
     env: { PATH, HOME, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,8 +71,21 @@ export class ParleyLab {
     folder: string,
     settings: Record<string, string> = {},
   ): Promise<ParleyProcess & { url: string }> {
+    return this.#run([process.execPath, '--import', 'tsx', 'scripts/start.ts'], folder, settings)
+  }
+
+  /** The same as people do it; the process is npm's. */
+  startByNpm(folder: string): Promise<ParleyProcess & { url: string }> {
+    return this.#run(['npm', 'start'], folder, {})
+  }
+
+  async #run(
+    command: string[],
+    folder: string,
+    settings: Record<string, string>,
+  ): Promise<ParleyProcess & { url: string }> {
     const port = settings.PORT ?? String(await freePort())
-    const parley = runScript('scripts/start.ts', {
+    const parley = run(command, {
       PORT: port,
       PARLEY_DATA_DIR: this.folder(folder),
       PARLEY_CLIENT_DIR: this.root,

@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import { MAX_BODY_LENGTH } from './limits.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
-
-/** Characters (UTF-16 code units) in a message body. */
-export const MAX_BODY_LENGTH = 4000
 
 /** What a person wrote. Trailing space goes; a body of nothing but space is refused. */
 export const messageBody = z

@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { changes } from './conversations.ts'
+import { MAX_CURSORS } from './limits.ts'
 import { counter, id, isStorable } from './primitives.ts'
-
-/** Cursors one `sync` may carry; a client with more sends those of its most recent conversations. */
-export const MAX_CURSORS = 500
-/** Further behind than this many changes, a conversation is answered with `reset`. */
-export const MAX_CHANGES_BEHIND = 1000
 
 /**
  * What the client holds: for each conversation the `ver` it has applied and, in `marks`, the `marks_ver`.

@@ -1,6 +1,7 @@
 import { Check, SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { MAX_BODY_LENGTH, type Message } from '../../wire/messages.ts'
+import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
+import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { useText } from '../i18n/language.ts'
 import type { ComposerMode } from '../timeline/talk.ts'

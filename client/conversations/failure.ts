@@ -1,4 +1,4 @@
-import { errorStatus, type ErrorCode } from '../../wire/errors.ts'
+import { errorStatus, type ErrorCode } from '../../wire/error-codes.ts'
 
 /** The code of a refusal by the server, or null when something else was thrown. */
 export function codeOf(failure: unknown): ErrorCode | null {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Message, MessageReceipt } from '../../wire/messages.ts'
 import type { StoredPending } from './database.ts'
 import type { Link } from './link.ts'

@@ -4,7 +4,7 @@ import type {
   OwnSettingsChange,
   Participant,
 } from '../../wire/conversations.ts'
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile, Person, Presence, ProfileChange } from '../../wire/people.ts'
 import type { SearchAnswer, SearchQuery } from '../../wire/search.ts'

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Database, StoredPending } from './database.ts'
 
 export interface OutboxStore {

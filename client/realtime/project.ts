@@ -89,7 +89,9 @@ function pendingOf(
   messages: readonly Message[],
 ): PendingMessage[] {
   const confirming = [...model.confirming.values()].map(({ message }) => message)
-  const pending = [...confirming, ...model.pending].filter(
+  // Acknowledged, but not yet out of the outbox: one bubble.
+  const waiting = model.pending.filter(({ client_id }) => !model.confirming.has(client_id))
+  const pending = [...confirming, ...waiting].filter(
     (one) => one.conversation_id === id && one.thread_root === threadRoot,
   )
   if (pending.length === 0) return pending

@@ -1,13 +1,11 @@
+import { MAX_CURSORS } from '../../wire/limits.ts'
 import type { SyncRequest } from '../../wire/sync.ts'
 import { isBehind, type ConversationLog } from './conversation-log.ts'
 import type { Model } from './state.ts'
 
-/** `MAX_CURSORS` of the wire; importing it would bring the schema library into the page. */
-export const CURSORS = 500
-
 /** What this tab holds: of conversations that miss something, and of the most recently active ones. */
 export function requestFor({ epoch, logs }: Model): SyncRequest {
-  const recent = [...logs.values()].sort(byNeed).slice(0, CURSORS)
+  const recent = [...logs.values()].sort(byNeed).slice(0, MAX_CURSORS)
   return {
     epoch: recent.length === 0 ? null : epoch,
     cursors: Object.fromEntries(recent.map((log) => [log.conversation.id, cursorOf(log)])),

@@ -1,14 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SyncAnswer } from '../../wire/sync.ts'
-import { MAX_CURSORS } from '../../wire/sync.ts'
 import { newLog } from './conversation-log.ts'
 import { loadPage, startLoading } from './log-pages.ts'
 import { fakeLink } from './fakes.ts'
 import { ada, conversation, message, messages } from './fixtures.ts'
 import { RequestError } from './socket.ts'
 import { createState } from './state.ts'
-import { CURSORS } from './sync-request.ts'
 import { createSync, type Sync } from './sync.ts'
 
 let sync: Sync | undefined
@@ -48,10 +46,6 @@ function setUp() {
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
-
-test('as many cursors go out as the wire allows', () => {
-  expect(CURSORS).toBe(MAX_CURSORS)
-})
 
 describe('with a new connection', () => {
   test('it sends what it holds, then lets go what waits', async () => {

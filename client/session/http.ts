@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { SessionController } from './model.ts'
 
 const TIMEOUT_MS = 15_000

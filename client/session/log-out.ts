@@ -48,15 +48,11 @@ export async function endCookieSession(call: Api): Promise<void> {
 }
 
 /**
- * A Parley session without a sign-in behind it must not outlive it: the next person here would be in it.
+ * A Parley session without a sign-in behind it must not outlive it: the next person here would be in it. Whether there
+ * is one cannot be seen from here; ending none is no error.
  * Whoever calls holds the lock of all tabs, so that a sign-in of another tab is either stored or not yet bridged.
  */
 export async function endOrphan(call: Api, signIn: SignInService): Promise<void> {
   if (signIn.storedUser() !== null) return
-  try {
-    await call('GET', '/api/auth/session')
-  } catch (error) {
-    if (error instanceof ApiError && (error.transient || error.code === 'session_required')) return
-  }
   await endCookieSession(call)
 }

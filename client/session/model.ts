@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import type { EndReason, PublicConfig } from '../../wire/session.ts'
 

@@ -7,13 +7,13 @@ beforeEach(() => {
 })
 
 describe('page load', () => {
-  test('nobody is signed in', async () => {
+  test('nobody is signed in, and nothing is asked that a console would show as an error', async () => {
     const { openTab, calls, settled } = createBrowser()
     const { controller, state } = openTab()
     await controller.start()
     expect(state()).toEqual({ kind: 'signed_out', reason: 'never' })
     await settled()
-    expect(calls).not.toContain(SESSION.end)
+    expect(calls).not.toContain('GET /api/auth/session')
   })
 
   test('a Parley session without a sign-in behind it is ended', async () => {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { EndReason } from '../../wire/session.ts'
 import type { Api } from './http.ts'
 import { createLifecycle } from './lifecycle.ts'

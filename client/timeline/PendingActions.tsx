@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,5 +1,5 @@
 import type { Participant } from '../../wire/conversations.ts'
-import type { ErrorCode } from '../../wire/errors.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Message, SystemEvent } from '../../wire/messages.ts'
 import { daysBetween } from '../i18n/format.ts'
 import type { PendingState, Timeline } from '../realtime/model.ts'

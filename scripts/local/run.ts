@@ -7,6 +7,7 @@ import { Refusal } from '../../supabase/local/refusal.ts'
 import { buildPage, servePage } from './page.ts'
 import { startRelay, type StartRelay } from './relay.ts'
 import { DEV_PORT, readSettings, type LocalSettings } from './settings.ts'
+import { stopSignal } from './stop-signal.ts'
 import { Teardown } from './teardown.ts'
 import { welcome } from './welcome.ts'
 
@@ -19,7 +20,8 @@ export async function runLocally(
   const settings = readSettings(env, page)
   await refuseEarly(settings, page)
   const teardown = new Teardown()
-  const told = stopSignal()
+  // Heard from the first moment on.
+  const told = stopSignal(env)
   try {
     await start({ env, settings, page, relay, teardown })
     console.log(welcome(settings))
@@ -80,18 +82,4 @@ async function preparePage({ clientDir, dataDir }: LocalSettings): Promise<strin
   const outDir = join(dataDir, 'client')
   await buildPage(outDir)
   return outDir
-}
-
-/** Heard from the first moment on; a second signal ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let heard = false
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        if (heard) process.exit(1)
-        heard = true
-        resolve()
-      })
-    }
-  })
 }

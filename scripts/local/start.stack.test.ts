@@ -61,6 +61,16 @@ test('after kill -9 the next start works at once and has the same people', async
   expect(await signIn(again.url)).toBe(ada)
 })
 
+test('whoever ends npm ends all of it', async () => {
+  const npm = await lab.startByNpm('npm')
+  await npm.running
+  const postgres = postgresPid('npm')
+  npm.signal('SIGTERM')
+  await npm.exited
+  expect(await waitUntil(() => !isRunning(postgres), 10_000)).toBe(true)
+  await expect(fetch(`${npm.url}/livez`)).rejects.toThrow('fetch failed')
+})
+
 test('PostgreSQL does not outlive a killed start', async () => {
   const parley = await lab.start('orphan')
   await parley.running

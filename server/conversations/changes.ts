@@ -1,5 +1,5 @@
 import type { Changes, ChangesQuery } from '../../wire/conversations.ts'
-import { MAX_CHANGES_BEHIND } from '../../wire/sync.ts'
+import { MAX_CHANGES_BEHIND } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
 import { changedMessages, newestMessages } from '../messages/message-pages.ts'
 import { notFound } from '../refusal.ts'

@@ -112,6 +112,21 @@ test('a text the database cannot hold is refused alone, and the others keep thei
   expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['one', 'two', 'three'])
 })
 
+test('what comes while a slow queue empties stays behind it', async () => {
+  const sent = numbers(199).map((n) => writer.write(draft(String(n))))
+  // Because of it they go one by one, each with a lock of its own; the conversation is free in between.
+  const bad = writer.write(draft('a\0b'))
+  const refused = expect(bad).rejects.toThrow()
+  await sent[0]
+  for (let n = 200; n <= 300; n++) {
+    sent.push(writer.write(draft(String(n))))
+    await admin`select 1`
+  }
+  expect((await Promise.all(sent)).map(seqOf)).toEqual(numbers(300))
+  expect((await rowsOf(id)).map(({ body }) => Number(body))).toEqual(numbers(300))
+  await refused
+})
+
 describe('sent again', () => {
   test('beside its first attempt it is stored and announced once', async () => {
     const message = draft('once')
@@ -152,7 +167,8 @@ describe('sent again', () => {
 const seqOf = (result: { kind: string; place?: { seq: number } }) => result.place?.seq
 
 describe('with one transaction stalled', () => {
-  test('fifty sends wait in order, and other conversations do not wait', async () => {
+  // Less patient than a statement's own timeout, after which others would be served as well.
+  test('fifty sends wait in order, and others do not wait', { timeout: 8_000 }, async () => {
     const cleo = (await insertPeople(admin, 1))[0]!
     const otherId = await insertDirect(admin, ada, cleo)
     const release = await stall(id)
@@ -255,6 +271,8 @@ describe('the sender’s own marks', () => {
       [1, 1],
       [0, 0],
     ])
+    await writer.write({ ...draft('yours again'), sender_id: ben })
+    expect((await marks())[1]).toEqual([0, 0])
   })
 
   test('are left alone while somebody else holds them', async () => {

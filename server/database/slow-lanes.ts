@@ -50,9 +50,18 @@ export function createSlowLanes<Job extends WriteJob>(
   async function advance(id: string): Promise<void> {
     const lane = lanes.get(id)
     if (lane === undefined) return
-    const jobs = lane.jobs.slice(0, lane.batch)
+    let jobs: readonly Job[] = []
     try {
-      const outcomes = await writeBehindLock(sql, id, jobs)
+      const outcomes = await sql.begin(async (tx) => {
+        await tx`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true)`
+        await lockConversation(tx, id)
+        // What came while this waited goes along.
+        jobs = lane.jobs.slice(0, lane.batch)
+        return writeMessages(
+          tx,
+          jobs.map((job) => job.message),
+        )
+      })
       lane.jobs.splice(0, jobs.length)
       settle(jobs, outcomes)
     } catch (error) {
@@ -80,28 +89,13 @@ export function createSlowLanes<Job extends WriteJob>(
 }
 
 function handleFailure(lane: Lane<WriteJob>, tried: number, error: unknown): void {
-  if (isFaultOfContent(error) && tried > 1) {
-    lane.batch = 1
-    return
+  let refused = lane.jobs.length
+  if (isLockTimeout(error)) {
+    const limit = Date.now() - PATIENCE_MILLISECONDS
+    refused = lane.jobs.filter((job) => job.since <= limit).length
+  } else if (isFaultOfContent(error)) {
+    refused = tried > 1 ? 0 : 1
+    lane.batch = tried > 1 ? 1 : MAX_BATCH
   }
-  const limit = Date.now() - PATIENCE_MILLISECONDS
-  const refused = isLockTimeout(error)
-    ? lane.jobs.filter((job) => job.since <= limit).length
-    : tried
   for (const job of lane.jobs.splice(0, refused)) job.fail(error)
-}
-
-function writeBehindLock(
-  sql: Database,
-  conversationId: string,
-  jobs: readonly WriteJob[],
-): Promise<Outcome[]> {
-  return sql.begin(async (tx) => {
-    await tx`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true)`
-    await lockConversation(tx, conversationId)
-    return writeMessages(
-      tx,
-      jobs.map((job) => job.message),
-    )
-  })
 }

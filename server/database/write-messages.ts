@@ -13,6 +13,8 @@ import { toOutcome, type NewMessage, type Outcome, type OutcomeRow } from './new
  * in a commit, with a `ver` behind those of the answers.
  *
  * Conversations are locked in id order and never waited for: whoever stalls holds up their own conversation alone.
+ *
+ * `limit 1` keeps the planner to one index probe a message: a plan made while the table was small is kept while it grows.
  */
 export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Outcome[]> {
   const column = <K extends keyof NewMessage>(name: K) => messages.map((message) => message[name])
@@ -27,24 +29,31 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
     judged as materialized (
       select i.*, p.user_id is not null as member, m.id is not null as known,
         m.id, m.seq, m.ver, m.created_at,
-        i.reply_to is null or exists (
-          select from public.messages quoted
-          where quoted.id = i.reply_to and quoted.conversation_id = i.conversation_id
-            and quoted.seq > p.joined_seq
-        ) as reply_ok,
-        i.thread_root is null or exists (
-          select from public.messages root
-          where root.id = i.thread_root and root.conversation_id = i.conversation_id
-            and root.thread_root is null and root.deleted_at is null and root.kind = 'text'
-            and root.seq > p.joined_seq
-        ) as thread_ok,
+        i.reply_to is null or quoted.id is not null as reply_ok,
+        i.thread_root is null or root.id is not null as thread_ok,
         ${directBlock(sql)} as block
       from input i
       left join public.conversation_participants p
         on p.conversation_id = i.conversation_id and p.user_id = i.sender_id and p.left_at is null
-      left join public.messages m
-        on m.sender_id = i.sender_id and m.conversation_id = i.conversation_id
-          and m.client_id = i.client_id
+      left join lateral (
+        select * from public.messages same
+        where same.sender_id = i.sender_id and same.conversation_id = i.conversation_id
+          and same.client_id = i.client_id
+        limit 1
+      ) m on true
+      left join lateral (
+        select target.id from public.messages target
+        where target.id = i.reply_to and target.conversation_id = i.conversation_id
+          and target.seq > p.joined_seq
+        limit 1
+      ) quoted on true
+      left join lateral (
+        select target.id from public.messages target
+        where target.id = i.thread_root and target.conversation_id = i.conversation_id
+          and target.thread_root is null and target.deleted_at is null and target.kind = 'text'
+          and target.seq > p.joined_seq
+        limit 1
+      ) root on true
     ),
     held as materialized (
       select c.id, c.last_seq, c.last_ver from public.conversations c

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { errorStatus, type ErrorBody, type ErrorCode } from '../../wire/errors.ts'
+import { errorStatus, type ErrorCode } from '../../wire/error-codes.ts'
+import type { ErrorBody } from '../../wire/errors.ts'
 import { isPassingFault } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import type { App } from './types.ts'

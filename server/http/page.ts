@@ -49,6 +49,7 @@ export async function servePage(app: App, clientDir: string): Promise<void> {
       root: clientDir,
       wildcard: false,
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (response, path) => {
         const hashed = path.startsWith(join(clientDir, 'assets'))
         response.setHeader(

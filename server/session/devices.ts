@@ -73,6 +73,7 @@ export async function logOut(
   held: { sessionId: string | null; refreshToken: string | null },
   asker: Asker,
 ): Promise<void> {
+  if (held.sessionId === null && held.refreshToken === null) return
   const hash = held.refreshToken === null ? null : hashRefreshToken(config, held.refreshToken)
   await db.begin(async (sql) => {
     const sessions = await sql<{ id: string; user_id: string }[]>`
