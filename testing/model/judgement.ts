@@ -19,7 +19,8 @@ export async function judge(world: World, diary: Diary, sql: postgres.Sql): Prom
   for (const device of world.devices) openAll(device)
   await world.rest(SETTLING_MS)
 
-  requireSame('the faults and none', [...world.faults, ...diary.faults], [])
+  requireSame('the faults and none', [...world.told.faults, ...diary.faults], [])
+  requireSame('what was told and the rows', await world.told.unknown(sql), [])
   const views = new Map(fresh.map((device) => [device.person, viewOf(device)]))
   for (const device of devices) {
     const theirs = views.get(device.person)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { SocketData } from '../../server/realtime/socket-types.ts'
 
+import type { Told } from './told.ts'
+
 type Listener = (...args: unknown[]) => void
 const list = (names: string | readonly string[]) => (typeof names === 'string' ? [names] : names)
 
@@ -69,7 +71,12 @@ export class MemorySocket {
 export class MemoryIo {
   readonly sockets = new Set<MemorySocket>()
   readonly engine = { use: () => undefined }
+  readonly #told: Told
   #onConnection: (socket: MemorySocket) => void = () => undefined
+
+  constructor(told: Told) {
+    this.#told = told
+  }
 
   /** Who comes in is decided by the model; the handshake is not part of it. */
   use(): void {}
@@ -87,6 +94,7 @@ export class MemoryIo {
     return {
       except: (rooms: readonly string[]) => this.to(room, sender, rooms),
       emit: (event: string, push: unknown) => {
+        this.#told.hear(event, push)
         const text = JSON.stringify(push)
         for (const socket of this.#in([room])) {
           const isSpared = socket === sender || hidden.some((one) => socket.rooms.has(one))

@@ -49,12 +49,15 @@ const acts = {
     message && at.do((messenger) => messenger.react(message, pick(emoji, choice)!, true)),
   unreact: ({ at, message, choice }) =>
     message && at.do((messenger) => messenger.react(message, pick(emoji, choice)!, false)),
-  read: ({ at, id }) => {
-    const end = at.messenger.getState().timelines[id]?.messages.at(-1)?.seq
-    if (end !== undefined) at.do((messenger) => messenger.markRead(id, end))
+  read: ({ at, id, choice }) => {
+    const { messages = [] } = at.messenger.getState().timelines[id] ?? {}
+    const seen = messages.at(-1 - (choice % 4)) ?? messages.at(-1)
+    if (seen !== undefined) at.do((messenger) => messenger.markRead(id, seen.seq))
   },
-  markUnread: ({ at, id, message }) =>
-    message && at.do((messenger) => messenger.changeOwn(id, { unread_from: message.seq })),
+  markUnread: ({ world, at, id, message }) => {
+    world.told.mayGoBack(at.person.id)
+    return message && at.do((messenger) => messenger.changeOwn(id, { unread_from: message.seq }))
+  },
   createGroup: ({ at, diary, choice }) => {
     const userIds = diary.people.filter((_, n) => (choice >> n) % 2 === 0).map((one) => one.id)
     const group = { title: diary.nextBody(), avatarUrl: null, userIds }
@@ -91,7 +94,7 @@ const weights: Record<Kind, number> = {
   remove: 2,
   react: 3,
   unreact: 1,
-  read: 4,
+  read: 6,
   markUnread: 1,
   createGroup: 1,
   add: 2,

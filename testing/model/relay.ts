@@ -18,6 +18,7 @@ import { Gates, Killed } from './gates.ts'
 import { MemoryIo, MemorySocket } from './memory-io.ts'
 import { tokenConfig, type ModelPerson } from './people.ts'
 import { RouteTable, type HttpAnswer } from './route-table.ts'
+import type { Told } from './told.ts'
 import type { Work } from './work.ts'
 
 /** Not modelled: nothing of it decides what a client shows of a conversation. */
@@ -30,16 +31,17 @@ const living = (async () => [{ alive: true, expiresIn: 900 }]) as unknown as Dat
 /** One life of the relay: its own edges and rules as shipped, on rooms in memory and a database that waits to be let on. */
 export class ModelRelay {
   readonly gates: Gates
-  readonly io = new MemoryIo()
+  readonly io: MemoryIo
   isAlive = true
   /** What nobody expected of it. */
   readonly #faults: string[]
   readonly #routes = new RouteTable()
   readonly #place: Place
 
-  constructor(sql: Database, work: Work, faults: string[], onDeath: () => void) {
+  constructor(sql: Database, work: Work, told: Told, onDeath: () => void) {
     this.#place = { work }
-    this.#faults = faults
+    this.#faults = told.faults
+    this.io = new MemoryIo(told)
     this.gates = new Gates(work, () => {
       this.isAlive = false
       for (const socket of [...this.io.sockets]) socket.disconnect()

@@ -7,6 +7,7 @@ import { Network } from './network.ts'
 import type { ModelPerson } from './people.ts'
 import { ModelRelay } from './relay.ts'
 import type { HttpAnswer } from './route-table.ts'
+import { Told } from './told.ts'
 import { Work } from './work.ts'
 
 /** A run that takes more has found two that answer each other for ever. */
@@ -21,7 +22,7 @@ export class World {
   readonly random: Random
   readonly network: Network
   readonly devices: Device[] = []
-  readonly faults: string[] = []
+  readonly told = new Told()
   relay: ModelRelay
   kills = 0
   steps = 0
@@ -100,7 +101,7 @@ export class World {
   }
 
   #startRelay(): ModelRelay {
-    return new ModelRelay(this.#sql, this.work, this.faults, () => {
+    return new ModelRelay(this.#sql, this.work, this.told, () => {
       this.kills++
       this.relay = this.#startRelay()
     })
