@@ -1,7 +1,6 @@
 import type { Message } from '../../wire/messages.ts'
-import { isBehind, receive } from './conversation-log.ts'
+import { isBehind, receive, type ConversationLog } from './conversation-log.ts'
 import { showAtOnce } from './log-pages.ts'
-import { mentionsIn } from './mentions.ts'
 import type { State } from './state.ts'
 
 interface Hooks {
@@ -15,14 +14,14 @@ interface Hooks {
 export function createStored(state: State, hooks: Hooks) {
   const { model } = state
   return {
-    add(told: Message): void {
-      const id = told.conversation_id
-      const people = model.logs.get(id)?.conversation.participants ?? []
-      const message = { ...told, mentions: mentionsIn(told.body, people) }
-      hooks.received([message])
+    add(message: Message): void {
+      const id = message.conversation_id
       const log = model.logs.get(id)
+      // Whom it mentions the receipt does not say, and by now other people may be there than are known here.
+      const isWhole = !message.body.includes('@')
+      if (isWhole) hooks.received([message])
       if (log === undefined) return hooks.fetch(id)
-      const next = receive(log, [message])
+      const next = isWhole ? receive(log, [message]) : missing(log, message.ver)
       const pending = model.pending.find(({ client_id }) => client_id === message.client_id)
       if (isBehind(next) && next.ver < message.ver && pending !== undefined) {
         const shown = { ...pending, state: { kind: 'sending' } as const }
@@ -52,3 +51,9 @@ export function createStored(state: State, hooks: Hooks) {
   }
 }
 export type Stored = ReturnType<typeof createStored>
+
+/** There is this change, and sync has to bring it. */
+const missing = (log: ConversationLog, ver: number): ConversationLog => ({
+  ...log,
+  conversation: { ...log.conversation, last_ver: Math.max(log.conversation.last_ver, ver) },
+})
