@@ -10,7 +10,7 @@ import { syncAnswer, syncRequest } from './sync.ts'
 const conversationRef = z.object({ conversation_id: id }).strict()
 const mark = z.object({ conversation_id: id, seq: counter }).strict()
 
-/** One person's marks after a move, with the unread count when they are one's own. */
+/** One person's marks after a move. */
 const markState = z.object({
   conversation_id: id,
   user_id: id,
@@ -18,6 +18,8 @@ const markState = z.object({
   last_delivered_seq: counter,
   marks_ver: counter,
 })
+/** One's own, with what is unread by then: both counts are of one moment, and of the server's counting. */
+const ownMarks = markState.extend({ unread: z.int(), mentions: z.int() })
 const nothing = z.object({})
 
 /** client → server. Each is answered by an ack: `{ok:true, ...answer}` or `{ok:false, error}`. */
@@ -25,8 +27,8 @@ export const clientEvents = {
   'conversation:join': { payload: conversationRef, answer: nothing },
   'conversation:leave': { payload: conversationRef, answer: nothing },
   'message:send': { payload: messageSend, answer: messageReceipt },
-  'message:read': { payload: mark, answer: markState.extend({ unread: z.int() }) },
-  'message:delivered': { payload: mark, answer: markState.extend({ unread: z.int() }) },
+  'message:read': { payload: mark, answer: ownMarks },
+  'message:delivered': { payload: mark, answer: ownMarks },
   'typing:start': { payload: conversationRef, answer: nothing },
   'typing:stop': { payload: conversationRef, answer: nothing },
   'presence:watch': {

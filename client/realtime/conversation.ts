@@ -48,20 +48,20 @@ export function withMessages(
   return { ...conversation, last_message, last_seq, active_at }
 }
 
+/** What the server counted for the person. */
+type Counts = Pick<Conversation, 'unread'> & Pick<Conversation['me'], 'mentions'>
+
 /** Marks only move forward. A `marks_ver` that skips one is not taken over, so that sync finds the missing one. */
 export function applyMarks(
   conversation: Conversation,
   marks: MarkState,
-  unread = conversation.unread,
+  { unread, mentions }: Counts = { ...conversation.me, unread: conversation.unread },
 ): Conversation {
   const isNext = marks.marks_ver === conversation.marks_ver + 1
   return {
     ...conversation,
     unread,
-    me: {
-      ...conversation.me,
-      mentions: Math.min(conversation.me.mentions, unread),
-    },
+    me: { ...conversation.me, mentions },
     marks_ver: isNext ? marks.marks_ver : conversation.marks_ver,
     participants: conversation.participants.map((participant) =>
       participant.user_id === marks.user_id ? withMarks(participant, marks) : participant,

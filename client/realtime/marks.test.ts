@@ -20,6 +20,7 @@ const answer = (change: object) => ({
   last_delivered_seq: 0,
   marks_ver: 1,
   unread: 0,
+  mentions: 0,
   ...change,
 })
 
@@ -27,11 +28,10 @@ function setUp(last = 5, unread = 5) {
   const relay = fakeLink()
   const state = createState(ada)
   state.setLog('c1', newLog(conversation(last, { unread })))
-  const refresh = vi.fn()
-  const marks = createMarks(state, relay.link, { refresh })
+  const marks = createMarks(state, relay.link)
   const now = () => state.model.logs.get('c1')!.conversation
   const mine = () => now().participants.find(({ user_id }) => user_id === 'ada')
-  return { relay, state, marks, refresh, now, mine }
+  return { relay, state, marks, now, mine }
 }
 
 test('what arrives close together is told once, and the count is the one of the answer', async () => {
@@ -114,6 +114,15 @@ test('a read in another tab moves the mark at once and asks for the count', asyn
   expect(mine()?.last_read_seq).toBe(4)
   await vi.advanceTimersByTimeAsync(100)
   expect(now().unread).toBe(1)
+})
+
+test('an edit or a deletion of what is unread asks for both counts', async () => {
+  const { relay, marks, now } = setUp()
+  relay.on('message:delivered', () => answer({ unread: 4, mentions: 2 }))
+  marks.changed('c1', [message(3)])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(now().unread).toBe(4)
+  expect(now().me.mentions).toBe(2)
 })
 
 test("another person's marks are shown and nothing is asked", async () => {

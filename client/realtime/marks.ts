@@ -1,4 +1,3 @@
-import type { OwnSettings } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { MarkState } from '../../wire/socket.ts'
 import { applyMarks, participantOf } from './conversation.ts'
@@ -17,16 +16,11 @@ interface Wanted {
   isInFlight: boolean
 }
 
-interface Hooks {
-  /** Something about one's own part of it changed that no mark tells. */
-  refresh(id: string): void
-}
-
 /**
  * Tells the server what arrived and what was read, and takes from its answers the only unread count there is. What
  * could not be told is kept until the connection is back.
  */
-export function createMarks(state: State, link: Link, hooks: Hooks) {
+export function createMarks(state: State, link: Link) {
   const { model } = state
   const wanted = new Map<string, Wanted>()
   /** Marked unread while open: looking on is not reading. */
@@ -65,8 +59,8 @@ export function createMarks(state: State, link: Link, hooks: Hooks) {
         seq: isRead ? read : delivered,
       })
       what.isInFlight = false
-      apply(marks, marks.unread)
-      if (isRead) wasRead(id, log.conversation.me)
+      apply(marks, marks)
+      if (isRead) wasRead(id)
       if (what.read > read || what.delivered > delivered) schedule(id, what, COALESCE_MS)
       else wanted.delete(id)
     } catch (error) {
@@ -82,20 +76,17 @@ export function createMarks(state: State, link: Link, hooks: Hooks) {
     seq > (mine(id)?.last_read_seq ?? 0) ||
     (seq > 0 && model.logs.get(id)?.conversation.me.marked_unread === true)
 
-  function wasRead(id: string, before: OwnSettings): void {
+  function wasRead(id: string): void {
     state.editLog(id, (log) => {
       const me = { ...log.conversation.me, marked_unread: false }
       return { ...log, conversation: { ...log.conversation, me } }
     })
-    // How many of them mention the person is not in the answer.
-    const { unread, me } = model.logs.get(id)?.conversation ?? { unread: 0, me: before }
-    if (unread > 0 && me.mentions > 0) hooks.refresh(id)
   }
 
-  function apply(marks: MarkState, unread?: number): void {
+  function apply(marks: MarkState, counts?: Parameters<typeof applyMarks>[2]): void {
     const log = model.logs.get(marks.conversation_id)
     if (log === undefined) return
-    const conversation = applyMarks(log.conversation, marks, unread)
+    const conversation = applyMarks(log.conversation, marks, counts)
     state.setLog(marks.conversation_id, { ...log, conversation })
   }
 
@@ -123,8 +114,8 @@ export function createMarks(state: State, link: Link, hooks: Hooks) {
       if (!newest || newest.sender_id === model.me.id || isBlocked(id)) return
       if (newest.seq > (mine(id)?.last_delivered_seq ?? 0)) want(id, { delivered: newest.seq })
     },
-    /** These were deleted: the count has to be asked for, if one of them was in it. */
-    deleted(id: string, messages: readonly Message[]): void {
+    /** These were changed or deleted: the counts have to be asked for, if one of them was in them. */
+    changed(id: string, messages: readonly Message[]): void {
       const marks = mine(id)
       const isCounted = (one: Message) =>
         one.sender_id !== model.me.id && one.seq > (marks?.last_read_seq ?? 0)

@@ -33,6 +33,7 @@ function setUp({ last = 3 } = {}) {
     last_delivered_seq: seq,
     marks_ver: 1,
     unread: seq,
+    mentions: 0,
   }))
   relay.on('message:send', ({ client_id, body }) => {
     const seq = server.log.length + 1

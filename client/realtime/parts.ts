@@ -69,7 +69,7 @@ export function createParts(
   const fetch = (id: string) => void conversations.fetch(id).catch(() => undefined)
 
   const refresh = (id: string) => void conversations.refresh(id)
-  const marks = createMarks(state, link, { refresh })
+  const marks = createMarks(state, link)
   const typing = createTyping(state, link)
   const presence = createPresence(state, link)
   const stored = createStored(state, {
@@ -141,6 +141,6 @@ export function createParts(
     arrivals,
     sync,
   }
-  listen(user.id, link, parts)
+  listen(link, parts)
   return parts
 }

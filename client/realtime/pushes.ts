@@ -16,22 +16,20 @@ interface Parts {
 }
 
 /** Which part each event of the relay is for. */
-export function listen(me: string, link: Pick<Link, 'on'>, parts: Parts): void {
+export function listen(link: Pick<Link, 'on'>, parts: Parts): void {
   const { sync, marks, typing, presence, conversations, arrivals } = parts
   link.on('message:new', ({ conversation_id: id, messages }) => {
     for (const { sender_id } of messages) if (sender_id !== null) typing.onStop(id, sender_id)
     sync.onFrame({ id, messages })
     arrivals.live(messages)
   })
-  link.on('message:edited', ({ conversation_id: id, messages }) => {
-    sync.onFrame({ id, messages })
-    // Whom it mentions may have changed, and how often is the server's to count.
-    if (messages.some(({ mentions }) => mentions.includes(me))) void conversations.refresh(id)
-  })
-  link.on('message:deleted', ({ conversation_id: id, messages }) => {
-    sync.onFrame({ id, messages })
-    marks.deleted(id, messages)
-  })
+  // Whom they mention may have changed, and how often is the server's to count.
+  for (const event of ['message:edited', 'message:deleted'] as const) {
+    link.on(event, ({ conversation_id: id, messages }) => {
+      sync.onFrame({ id, messages })
+      marks.changed(id, messages)
+    })
+  }
   link.on('message:reactions', ({ conversation_id: id, messages }) =>
     sync.onFrame({ id, messages }),
   )

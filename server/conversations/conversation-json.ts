@@ -30,7 +30,7 @@ export const unreadCount = (sql: Sql) => sql`
   )`
 
 /** How many of the unread messages mention `me`. */
-const mentionCount = (sql: Sql) => sql`
+export const mentionCount = (sql: Sql) => sql`
   (
     select count(*)::int from (
       select from (

@@ -1,13 +1,21 @@
 import type { MarkState } from '../../wire/socket.ts'
 import type { Sql } from '../database/client.ts'
 import { notFound } from '../refusal.ts'
-import { hasBlocked, marksVer, theirConversations, unreadCount } from './conversation-json.ts'
+import {
+  hasBlocked,
+  marksVer,
+  mentionCount,
+  theirConversations,
+  unreadCount,
+} from './conversation-json.ts'
 
 export type MarkName = 'read' | 'delivered'
 
 interface Marks {
   state: MarkState
   unread: number
+  /** Of the unread, those that mention them. */
+  mentions: number
   /** False when the mark was there already, or beyond: nobody needs to be told. */
   moved: boolean
   /** Reading took back "marked unread": the person's other sockets look again. */
@@ -42,12 +50,13 @@ export async function moveMarks(
   const now = await marksNow(sql, userId, conversationId)
   const cleared = mark === 'read' && now.markedUnread
   if (cleared) await clearMarkedUnread(sql, userId, conversationId)
-  const { state, unread, hiddenFrom } = now
-  return { state, unread, hiddenFrom, cleared, moved: count > 0 }
+  const { state, unread, mentions, hiddenFrom } = now
+  return { state, unread, mentions, hiddenFrom, cleared, moved: count > 0 }
 }
 
 interface Row extends MarkState {
   unread: number
+  mentions: number
   marked_unread: boolean
   hidden_from: string[]
 }
@@ -55,7 +64,8 @@ interface Row extends MarkState {
 async function marksNow(sql: Sql, userId: string, conversationId: string) {
   const [row] = await sql<Row[]>`
     select c.id as conversation_id, me.user_id, me.last_read_seq, me.last_delivered_seq,
-      ${marksVer(sql)} as marks_ver, ${unreadCount(sql)} as unread, me.marked_unread,
+      ${marksVer(sql)} as marks_ver, ${unreadCount(sql)} as unread,
+      ${mentionCount(sql)} as mentions, me.marked_unread,
       case when c.kind = 'DIRECT' then array(
         select other.user_id from public.conversation_participants other
         where other.conversation_id = c.id and exists (
@@ -66,8 +76,8 @@ async function marksNow(sql: Sql, userId: string, conversationId: string) {
       ) else '{}' end as hidden_from
     from ${theirConversations(sql, userId)} where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
-  const { unread, marked_unread: markedUnread, hidden_from: hiddenFrom, ...state } = row
-  return { state, unread, markedUnread, hiddenFrom }
+  const { unread, mentions, marked_unread, hidden_from, ...state } = row
+  return { state, unread, mentions, markedUnread: marked_unread, hiddenFrom: hidden_from }
 }
 
 const clearMarkedUnread = (sql: Sql, userId: string, conversationId: string) => sql`

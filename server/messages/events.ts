@@ -32,9 +32,9 @@ function markEvent(
   answer(socket, event, edge, async ({ conversation_id, seq }) => {
     const { userId } = socket.data.session
     const marks = await moveMarks(sql, userId, conversation_id, mark, seq)
-    const { state, unread, moved, cleared, hiddenFrom } = marks
+    const { state, unread, mentions, moved, cleared, hiddenFrom } = marks
     if (moved) publish.toConversation(conversation_id, event, state, socket, hiddenFrom)
     if (cleared) publish.toUser(userId, 'conversation:changed', { conversation_id }, socket)
-    return { ...state, unread }
+    return { ...state, unread, mentions }
   })
 }
