@@ -36,6 +36,7 @@ export class Gates {
   /** Statements that the relay still lives to see; in the end it dies before the last one runs, or before it learns of it. */
   #left = Infinity
   #diesBefore = false
+  #countsStoring = false
   #isDead = false
   #onDeath: () => void
 
@@ -53,8 +54,10 @@ export class Gates {
     )
   }
 
-  killAfter(statements: number, diesBefore: boolean): void {
+  /** `storing`: only those are counted with which something is stored for good. */
+  killAfter(statements: number, diesBefore: boolean, storing: boolean): void {
     this.#left = statements
+    this.#countsStoring = storing
     this.#diesBefore = diesBefore
   }
 
@@ -116,7 +119,8 @@ export class Gates {
         refuse,
         open: () => {
           this.waiting.splice(this.waiting.indexOf(gate), 1)
-          if (--this.#left <= 0 && this.#diesBefore) {
+          if (!this.#countsStoring || kind === 'commit' || kind === 'skip') this.#left--
+          if (this.#left <= 0 && this.#diesBefore) {
             this.kill()
             return refuse()
           }

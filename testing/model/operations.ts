@@ -54,6 +54,14 @@ const acts = {
     const seen = messages.at(-1 - (choice % 4)) ?? messages.at(-1)
     if (seen !== undefined) at.do((messenger) => messenger.markRead(id, seen.seq))
   },
+  /** On all devices of somebody in one moment, each as far as they have come there. */
+  readApart: ({ world, at, id }) => {
+    const theirs = world.devices.filter(({ person }) => person === at.person)
+    for (const [n, { messenger }] of theirs.entries()) {
+      const seen = messenger.getState().timelines[id]?.messages.at(-1 - n)
+      if (seen !== undefined) theirs[n]!.do((there) => there.markRead(id, seen.seq))
+    }
+  },
   markUnread: ({ world, at, id, message }) => {
     world.told.mayGoBack(at.person.id)
     return message && at.do((messenger) => messenger.changeOwn(id, { unread_from: message.seq }))
@@ -80,21 +88,25 @@ const acts = {
     for (const device of world.devices) device.goOnline()
   },
   crash: ({ at }) => at.crash(),
-  killRelay: ({ world, choice }) =>
-    world.relay.gates.killAfter(1 + ((choice >> 1) % 6), choice % 2 === 0),
+  killRelay: ({ world, choice }) => {
+    const isStoring = choice % 4 < 2
+    const statements = isStoring ? 1 : 1 + ((choice >> 2) % 6)
+    world.relay.gates.killAfter(statements, choice % 2 === 0, isStoring)
+  },
   /** Nobody does anything for a while: waits end, and the next try begins. */
   wait: ({ world }) => void world.clock.advance(),
 } satisfies Record<string, Act>
 type Kind = keyof typeof acts
 
 const weights: Record<Kind, number> = {
-  send: 7,
+  send: 10,
   answer: 3,
   edit: 3,
   remove: 2,
   react: 3,
   unreact: 1,
-  read: 6,
+  read: 4,
+  readApart: 4,
   markUnread: 1,
   createGroup: 1,
   add: 2,

@@ -19,7 +19,7 @@ interface Scenario {
 
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
   chance: fc.integer(),
-  devices: fc.constantFrom([1, 1, 1], [2, 1, 1], [2, 2, 1]),
+  devices: fc.constantFrom([1, 1, 1], [2, 1, 1], [2, 2, 1], [2, 2, 1]),
   operations: fc.array(operation, { minLength: 15, maxLength: 30, size: 'max' }),
 })
 

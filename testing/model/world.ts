@@ -13,7 +13,7 @@ import { Work } from './work.ts'
 /** A run that takes more has found two that answer each other for ever. */
 const MAX_STEPS = 30_000
 /** How often time passes although something could still happen. */
-const HURRY = 0.02
+const HURRY = 0.1
 
 /** Some people's devices, a relay and what lies between them. Everything that happens is one step, and chance says which. */
 export class World {
@@ -26,6 +26,7 @@ export class World {
   relay: ModelRelay
   kills = 0
   steps = 0
+  #isHealed = false
   readonly #sql: Database
 
   constructor(sql: Database, seed: number) {
@@ -63,7 +64,8 @@ export class World {
     const packets = this.network.deliverable
     const count = gates.length + packets.length
     let isMoving = true
-    if (count === 0 || this.random() < HURRY) isMoving = this.clock.advance(limit) || count > 0
+    if (count === 0 || (!this.#isHealed && this.random() < HURRY))
+      isMoving = this.clock.advance(limit) || count > 0
     else {
       const at = Math.floor(this.random() * count)
       const gate = gates[at]
@@ -89,6 +91,7 @@ export class World {
 
   /** From here on everything arrives and nobody dies. */
   heal(): void {
+    this.#isHealed = true
     this.network.heal()
     this.relay.gates.spare()
     for (const device of this.devices) device.goOnline()
