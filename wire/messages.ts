@@ -90,7 +90,6 @@ export type MessageReceipt = z.infer<typeof messageReceipt>
 
 /** Body of `PUT /api/messages/:id`. */
 export const messageEdit = z.object({ body: messageBody }).strict()
-export type MessageEdit = z.infer<typeof messageEdit>
 
 /** One page of history: `before_seq` looks back, `after_seq` forward; none gives the newest page. */
 export const historyQuery = z

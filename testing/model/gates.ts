@@ -154,6 +154,8 @@ export class Gates {
     } finally {
       this.#work.end()
       this.#transaction = null
+      // Whatever came of it, nobody hears of it any more.
+      // oxlint-disable-next-line no-unsafe-finally -- the process is gone, and its answer with it
       if (this.#dies()) throw new Killed()
     }
   }
