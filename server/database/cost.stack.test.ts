@@ -30,6 +30,7 @@ import { writeMessages } from './write-messages.ts'
  */
 const LONG = 100_000
 const SHORT = 200
+const FIRST = 10
 
 let database: TestDatabase
 let observer: PlanObserver
@@ -46,9 +47,9 @@ beforeAll(async () => {
   ;[ada, ben, cleo] = (await insertPeople(admin, 3)) as [string, string, string]
   long = await insertDirect(admin, ada, ben)
   short = await insertDirect(admin, ada, cleo)
-  await planOnEmptyTables(database.url)
+  await writeHistory(admin, long, FIRST)
+  await planEarly(database.url)
   await admin`delete from messages`
-  await admin`update conversations set last_seq = 0, last_ver = 0`
   await fill(admin)
   await admin.end()
   observer = new PlanObserver(database.url)
@@ -58,9 +59,9 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** What would be planned, and kept, by a relay that starts on an installation without any messages. */
+/** What would be planned, and kept, by a relay that starts on an installation with hardly a message. */
 const early = new Map<string, string[]>()
-async function planOnEmptyTables(url: string): Promise<void> {
+async function planEarly(url: string): Promise<void> {
   const fresh = new PlanObserver(url)
   for (const [name, request] of Object.entries({ ...requests, ...personal })) {
     const { scanned } = await fresh.costOf((sql) => request(sql, long))
@@ -69,18 +70,18 @@ async function planOnEmptyTables(url: string): Promise<void> {
   await fresh.sql.end()
 }
 
+async function writeHistory(admin: postgres.Sql, id: string, count: number): Promise<void> {
+  await admin`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+    select ${id}, n, n, case when n % 2 = 0 then ${ada}::uuid end, gen_random_uuid(),
+      case when n = 5 then 'serendipity' else 'message ' || n end
+    from generate_series(1, ${count}::int) n`
+  await admin`update conversations set last_seq = ${count}, last_ver = ${count} where id = ${id}`
+}
+
 async function fill(admin: postgres.Sql): Promise<void> {
-  for (const [id, count] of [
-    [long, LONG],
-    [short, SHORT],
-  ] as const) {
-    await admin`
-      insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
-      select ${id}, n, n, case when n % 2 = 0 then ${ada}::uuid end, gen_random_uuid(),
-        case when n = 5 then 'serendipity' else 'message ' || n end
-      from generate_series(1, ${count}::int) n`
-    await admin`update conversations set last_seq = ${count}, last_ver = ${count} where id = ${id}`
-  }
+  await writeHistory(admin, long, LONG)
+  await writeHistory(admin, short, SHORT)
   const crowd = await insertPeople(admin, 2_000)
   await admin`
     with pairs as (
