@@ -35,7 +35,7 @@ export class Diary {
   }
 
   /** Only refusals and lost connections may come of it. */
-  expect(outcome: Promise<unknown> | unknown): void {
+  expect(outcome: unknown): void {
     Promise.resolve(outcome).catch((error: unknown) => {
       if (!(error instanceof ApiError)) this.faults.push(String((error as Error).stack ?? error))
     })

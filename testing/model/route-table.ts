@@ -55,7 +55,7 @@ export class RouteTable {
     const app = {
       ...verbs,
       addHook: (_name: string, hook: Hook) => void this.#hooks.push(hook),
-      route: ({ method, url, schema = {}, handler }: { url: string; schema?: Schema } & Route) =>
+      route: ({ method, url, schema, handler }: { url: string; schema: Schema } & Route) =>
         this.#add(method, url, schema, handler),
     }
     return app as unknown as App
