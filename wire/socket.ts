@@ -18,7 +18,7 @@ const markState = z.object({
   last_delivered_seq: counter,
   marks_ver: counter,
 })
-/** One's own, with what is unread by then: both counts are of one moment, and of the server's counting. */
+/** One's own, with what is unread by then: both counts are of one moment, and of the server's counting. A `marks_ver` of 0: nothing moved. */
 const ownMarks = markState.extend({ unread: z.int(), mentions: z.int() })
 const nothing = z.object({})
 

@@ -51,13 +51,18 @@ export function withMessages(
 /** What the server counted for the person. */
 type Counts = Pick<Conversation, 'unread'> & Pick<Conversation['me'], 'mentions'>
 
-/** Marks only move forward. A `marks_ver` that skips one is not taken over, so that sync finds the missing one. */
+/**
+ * Marks only move forward. A `marks_ver` that skips one is not taken over, nor one that comes with marks known here: it
+ * stands for another move as well, and sync finds that.
+ */
 export function applyMarks(
   conversation: Conversation,
   marks: MarkState,
   { unread, mentions }: Counts = { ...conversation.me, unread: conversation.unread },
 ): Conversation {
-  const isNext = marks.marks_ver === conversation.marks_ver + 1
+  const held = participantOf(conversation, marks.user_id)
+  const isNext =
+    marks.marks_ver === conversation.marks_ver + 1 && held !== undefined && isAhead(marks, held)
   return {
     ...conversation,
     unread,
@@ -69,9 +74,22 @@ export function applyMarks(
   }
 }
 
+/** Whether the person's counts in it may have become others since. */
+export function isMoved(
+  before: Conversation,
+  now: Conversation | undefined,
+  userId: string,
+): boolean {
+  const readIn = (one: Conversation) => participantOf(one, userId)?.last_read_seq
+  return now !== undefined && (now.last_ver !== before.last_ver || readIn(now) !== readIn(before))
+}
+
 export function participantOf(conversation: Conversation, userId: string): Participant | undefined {
   return conversation.participants.find(({ user_id }) => user_id === userId)
 }
+
+const isAhead = (told: Marks, held: Marks) =>
+  told.last_read_seq > held.last_read_seq || told.last_delivered_seq > held.last_delivered_seq
 
 type Marks = Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>
 

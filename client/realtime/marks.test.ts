@@ -125,6 +125,25 @@ test('an edit or a deletion of what is unread asks for both counts', async () =>
   expect(now().me.mentions).toBe(2)
 })
 
+test('a count that was asked for again while it was on its way is not the last', async () => {
+  const { relay, marks, now } = setUp()
+  let answers = 0
+  relay.on('message:delivered', async () => {
+    if (answers++ === 0) marks.changed('c1', [message(3)])
+    return answer({ unread: answers === 1 ? 5 : 4 })
+  })
+  marks.noticed('c1')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(now().unread).toBe(4)
+})
+
+test('a number that comes with marks known here stands for a move that is missing', () => {
+  const { marks, now } = setUp()
+  marks.onPush(answer({ user_id: 'ben', last_read_seq: 4, marks_ver: 1 }))
+  marks.onPush(answer({ user_id: 'ben', last_read_seq: 4, marks_ver: 2 }))
+  expect(now().marks_ver).toBe(1)
+})
+
 test("another person's marks are shown and nothing is asked", async () => {
   const { relay, marks, now } = setUp()
   marks.onPush(answer({ user_id: 'ben', last_read_seq: 2, last_delivered_seq: 3 }))

@@ -1,6 +1,6 @@
 import type { Message } from '../../wire/messages.ts'
 import type { MarkState } from '../../wire/socket.ts'
-import { applyMarks, participantOf } from './conversation.ts'
+import { applyMarks, isMoved, participantOf } from './conversation.ts'
 import type { Link } from './link.ts'
 import { RequestError } from './socket.ts'
 import type { State } from './state.ts'
@@ -13,8 +13,11 @@ interface Wanted {
   read: number
   delivered: number
   timer: ReturnType<typeof setTimeout> | null
-  isInFlight: boolean
+  /** Outdated: asked for again since it was sent, so the answer may be from before. */
+  flight: 'none' | 'sent' | 'outdated'
 }
+
+const isAskedAgain = ({ flight }: Wanted) => flight === 'outdated'
 
 /**
  * Tells the server what arrived and what was read, and takes from its answers the only unread count there is. What
@@ -32,15 +35,17 @@ export function createMarks(state: State, link: Link) {
   }
 
   function want(id: string, change: Partial<Pick<Wanted, 'read' | 'delivered'>>): void {
-    const known = wanted.get(id) ?? { read: 0, delivered: 0, timer: null, isInFlight: false }
+    const none = { read: 0, delivered: 0, timer: null, flight: 'none' } as const
+    const known: Wanted = wanted.get(id) ?? { ...none }
     known.read = Math.max(known.read, change.read ?? 0)
     known.delivered = Math.max(known.delivered, change.delivered ?? 0)
+    if (known.flight === 'sent') known.flight = 'outdated'
     wanted.set(id, known)
     schedule(id, known, COALESCE_MS)
   }
 
   function schedule(id: string, what: Wanted, delay: number): void {
-    if (what.isInFlight) return
+    if (what.flight !== 'none') return
     what.timer ??= setTimeout(() => {
       what.timer = null
       void flush(id, what)
@@ -51,20 +56,24 @@ export function createMarks(state: State, link: Link) {
     const log = model.logs.get(id)
     if (log === undefined || !link.isOpen()) return
     const { read, delivered } = what
-    what.isInFlight = true
+    what.flight = 'sent'
     try {
       const isRead = isUnread(id, read)
       const marks = await link.request(isRead ? 'message:read' : 'message:delivered', {
         conversation_id: id,
         seq: isRead ? read : delivered,
       })
-      what.isInFlight = false
+      // Or counted before what sync or a frame told of meanwhile.
+      const now = model.logs.get(id)?.conversation
+      const isOutdated = isAskedAgain(what) || isMoved(log.conversation, now, model.me.id)
+      what.flight = 'none'
       apply(marks, marks)
       if (isRead) wasRead(id)
-      if (what.read > read || what.delivered > delivered) schedule(id, what, COALESCE_MS)
+      const isMore = what.read > read || what.delivered > delivered
+      if (isMore || isOutdated) schedule(id, what, COALESCE_MS)
       else wanted.delete(id)
     } catch (error) {
-      what.isInFlight = false
+      what.flight = 'none'
       const { code, retryAfter } = error as RequestError
       const isPassing = ['no_answer', 'rate_limited', 'unavailable'].includes(code)
       if (isPassing) schedule(id, what, (retryAfter ?? 0) * 1000 || RETRY_MS)

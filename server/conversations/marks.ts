@@ -80,6 +80,7 @@ async function marksNow(sql: Sql, userId: string, conversationId: string) {
   return { state, unread, mentions, markedUnread: marked_unread, hiddenFrom: hidden_from }
 }
 
+/** Counted as a move: the person's other devices may miss the push, and sync compares nothing else. */
 const clearMarkedUnread = (sql: Sql, userId: string, conversationId: string) => sql`
-  update public.conversation_participants set marked_unread = false
-  where conversation_id = ${conversationId} and user_id = ${userId}`
+  update public.conversation_participants set marked_unread = false, marks_ver = marks_ver + 1
+  where conversation_id = ${conversationId} and user_id = ${userId} and marked_unread`

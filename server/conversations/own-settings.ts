@@ -24,7 +24,7 @@ export async function changeOwnSettings(
       marked_unread = p.marked_unread or ${unread_from !== undefined},
       last_read_seq = ${stepped},
       marks_ver = p.marks_ver + case when ${stepped} < p.last_read_seq
-        then 1 else 0 end
+        or (${unread_from !== undefined} and not p.marked_unread) then 1 else 0 end
     where p.conversation_id = ${conversationId} and p.user_id = ${userId} and p.left_at is null`
   return conversationOf(sql, userId, conversationId)
 }

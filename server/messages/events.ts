@@ -35,6 +35,7 @@ function markEvent(
     const { state, unread, mentions, moved, cleared, hiddenFrom } = marks
     if (moved) publish.toConversation(conversation_id, event, state, socket, hiddenFrom)
     if (cleared) publish.toUser(userId, 'conversation:changed', { conversation_id }, socket)
-    return { ...state, unread, mentions }
+    // Where nothing moved, the number would stand for somebody else's move, which the asker may not know.
+    return { ...state, marks_ver: moved ? state.marks_ver : 0, unread, mentions }
   })
 }

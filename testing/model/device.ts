@@ -1,20 +1,14 @@
 import { here, openBrowser, type Browser, type Place } from './ambient.ts'
 import { createMessenger } from '../../client/realtime/messenger.ts'
 import type { Messenger } from '../../client/realtime/model.ts'
-import { RequestError, type Refusal, type Wire } from '../../client/realtime/socket.ts'
-import { ApiError, type Api } from '../../client/session/http.ts'
 import type { SessionController } from '../../client/session/model.ts'
-import type { ErrorCode } from '../../wire/error-codes.ts'
-import type { Ack, ClientEvent } from '../../wire/socket.ts'
-import { Connection } from './connection.ts'
+import { httpOf, wireOf, type Access } from './access.ts'
+import type { Connection } from './connection.ts'
 import type { ModelPerson } from './people.ts'
 import type { World } from './world.ts'
 
-/** As the client's own: what it waits for an ack and for HTTP, and when a silent connection is given up. */
-const ACK_TIMEOUT_MS = 10_000
-const HTTP_TIMEOUT_MS = 15_000
+/** When both sides give up a connection that has fallen silent. */
 const PING_TIMEOUT_MS = 25_000
-const NO_NETWORK_MS = 500
 
 const livingSession = {
   recover: async () => true,
@@ -103,69 +97,23 @@ export class Device {
     this.opened.clear()
     here.run(this.#place, () => {
       const user = this.person.profile
-      const [wire, call] = [this.#wire(), this.#call()]
+      const link = this.#access()
+      const [wire, call] = [wireOf(link), httpOf(link)]
       this.messenger = createMessenger({ user, session: livingSession, wire, call })
       this.messenger.start()
     })
   }
 
-  #wire(): Wire {
+  /** Of this life of the client: after a crash nothing leads there any more. */
+  #access(): Access {
     const place = this.#place
-    const listeners = new Map<string, (push: never) => void>()
-    let refused: (refusal: Refusal | null) => void = () => undefined
-    let closed = () => {}
-    let mine: Connection | null = null
     return {
-      open: () => {
-        if (this.#place !== place) return
-        if (!this.isOnline) return void setTimeout(() => refused(null), NO_NETWORK_MS)
-        const opened: Connection = new Connection(this.#world, this.person, {
-          isOnline: () => this.isOnline && this.#place === place,
-          heard: (event, push) => here.run(place, () => listeners.get(event)?.(push as never)),
-          closed: () => {
-            if (mine === opened) here.run(place, closed)
-          },
-        })
-        this.#connection = mine = opened
-      },
-      close: () => mine?.close(),
-      request: (event, payload) =>
-        new Promise((resolve, reject) => {
-          if (!mine?.isConnected) return reject(new RequestError('no_answer'))
-          const timer = setTimeout(() => reject(new RequestError('no_answer')), ACK_TIMEOUT_MS)
-          mine.ask(event, payload, (told) => {
-            const ack = told as Ack<ClientEvent>
-            here.run(place, () => clearTimeout(timer))
-            if (ack.ok) return resolve(ack as never)
-            reject(new RequestError(ack.error.code, ack.error.retry_after ?? null))
-          })
-        }),
-      on: (event, listener) => void listeners.set(event, listener),
-      onRefused: (listener) => void (refused = listener),
-      onClosed: (listener) => void (closed = listener),
+      world: this.#world,
+      person: this.person,
+      place,
+      isAlive: () => this.#place === place,
+      isOnline: () => this.isOnline && this.#place === place,
+      connected: (connection) => void (this.#connection = connection),
     }
-  }
-
-  #call(): Api {
-    const place = this.#place
-    return <T>(method: string, path: string, body?: unknown) =>
-      new Promise<T>((resolve, reject) => {
-        const fail = () => reject(new ApiError('network'))
-        if (!this.isOnline) return void setTimeout(fail, NO_NETWORK_MS)
-        const timer = setTimeout(fail, HTTP_TIMEOUT_MS)
-        const arrive = (act: () => void) => {
-          if (this.#place !== place || !this.isOnline) return
-          here.run(place, () => clearTimeout(timer))
-          act()
-        }
-        this.#world.request(this.person, { method, path, body }, (answer) =>
-          arrive(() => {
-            if (answer === null) return fail()
-            if (answer.status < 300) return resolve(answer.body as T)
-            const { error } = answer.body as { error: { code: ErrorCode } }
-            reject(new ApiError(error.code, answer.status))
-          }),
-        )
-      })
   }
 }

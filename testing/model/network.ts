@@ -23,7 +23,7 @@ const LATE = 60
 export class Network {
   readonly toll: NetworkToll = { sent: 0, dropped: 0, duplicated: 0, reordered: 0, late: 0 }
   #packets: Packet[] = []
-  #isCalm = false
+  #isCalm = true
   readonly #random: Random
 
   constructor(random: Random) {
@@ -66,6 +66,11 @@ export class Network {
     this.#packets.splice(this.#packets.indexOf(packet), 1)
     for (const other of this.#packets) other.patience--
     packet.arrive()
+  }
+
+  /** From now on everything has its fate. */
+  storm(): void {
+    this.#isCalm = false
   }
 
   /** All arrives, in order, sooner or later; also what is late. */

@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type postgres from 'postgres'
 import { startDirect } from '../../server/conversations/direct.ts'
 import type { Database } from '../../server/database/client.ts'
+import { writeMessages } from '../../server/database/write-messages.ts'
 import { createGroup } from '../../server/groups/create.ts'
 import type { Device } from './device.ts'
 import { Diary } from './diary.ts'
+import { operation } from './chances.ts'
 import { judge } from './judgement.ts'
-import { listed, operation, perform, type Operation } from './operations.ts'
+import { listed, perform, type Operation } from './operations.ts'
 import { openPeople } from './people.ts'
 import { World } from './world.ts'
 
@@ -14,13 +17,16 @@ interface Scenario {
   chance: number
   /** How many devices each person has. */
   devices: readonly number[]
+  /** All have opened everything before the first misfortune. */
+  isSettled: boolean
   operations: readonly Operation[]
 }
 
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
   chance: fc.integer(),
   devices: fc.constantFrom([1, 1, 1], [2, 1, 1], [2, 2, 1], [2, 2, 1]),
-  operations: fc.array(operation, { minLength: 15, maxLength: 30, size: 'max' }),
+  isSettled: fc.constantFrom(true, true, true, false),
+  operations: fc.array(operation, { minLength: 15, maxLength: 26, size: 'max' }),
 })
 
 /** What all runs together went through. */
@@ -38,7 +44,8 @@ export const total = {
 
 const names = ['Ada', 'Ben', 'Cleo'] as const
 /** Longer than every wait of a client: a lost ack, the longest back-off, and the interval of sync. */
-const HEALING_MS = 50_000
+const SETTLING_MS = 1_000
+const HEALING_MS = 45_000
 
 interface Sqls {
   relaySql: Database
@@ -47,13 +54,11 @@ interface Sqls {
 
 /** One life: people begin to talk, everything happens, peace comes, and all is compared. */
 export async function play(
-  { chance, devices, operations }: Scenario,
+  { chance, devices, isSettled, operations }: Scenario,
   { relaySql, sql }: Sqls,
 ): Promise<void> {
   const people = await openPeople(sql, names)
-  const [ada, ben, cleo] = people.map(({ id }) => id) as [string, string, string]
-  await createGroup(relaySql, ada, { kind: 'GROUP', title: 'all', participant_ids: [ben, cleo] })
-  await startDirect(relaySql, ada, { kind: 'DIRECT', participant_ids: [ben] })
+  await beginTalking(relaySql, people.map(({ id }) => id) as [string, string, string])
 
   const world = new World(relaySql, chance)
   const diary = new Diary(people)
@@ -61,6 +66,8 @@ export async function play(
     people.forEach((person, n) => {
       for (let at = 1; at <= devices[n]!; at++) world.addDevice(person, `${person.name}'s ${at}`)
     })
+    if (isSettled) await settleIn(world)
+    world.storm()
     for (const one of operations) {
       for (let steps = 0; steps < one.pause; steps++) await world.step()
       for (const device of world.devices) lookAround(world, device)
@@ -87,4 +94,33 @@ function lookAround({ random }: World, device: Device): void {
   for (const { id } of listed(device)) {
     if (!device.opened.has(id) && random() < 0.3) device.open(id)
   }
+}
+
+async function settleIn(world: World): Promise<void> {
+  await world.rest(SETTLING_MS)
+  for (const device of world.devices) for (const { id } of listed(device)) device.open(id)
+  await world.rest(SETTLING_MS)
+}
+
+/** A group of all and a conversation of two, in which everybody has something to read. */
+async function beginTalking(sql: Database, people: readonly [string, string, string]) {
+  const [ada, ben, cleo] = people
+  const group = await createGroup(sql, ada, {
+    kind: 'GROUP',
+    title: 'all',
+    participant_ids: [ben, cleo],
+  })
+  const direct = await startDirect(sql, ada, { kind: 'DIRECT', participant_ids: [ben] })
+  const write = (conversation_id: string, sender_id: string, body: string) => ({
+    conversation_id,
+    sender_id,
+    body,
+    client_id: randomUUID(),
+    reply_to: null,
+    thread_root: null,
+  })
+  await writeMessages(sql, [
+    ...[...people, ...people].map((id, n) => write(group.id, id, `before ${n}`)),
+    ...[ada, ben, ben].map((id, n) => write(direct.conversation.id, id, `before ${n}`)),
+  ])
 }

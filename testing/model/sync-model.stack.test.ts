@@ -11,12 +11,14 @@ import { play, scenario, total } from './play.ts'
 const runs = Number(process.env.PARLEY_MODEL_RUNS ?? 1_000)
 /** Fixed, so that a build says the same twice; to look further, give another (`PARLEY_MODEL_SEED=$RANDOM`). */
 const seed = Number(process.env.PARLEY_MODEL_SEED ?? 174_550_878)
-/** Runs beside each other: while one waits for the database, the other goes on. */
 /** Makes what failed smaller, which takes a while. */
 const shrinks = process.env.PARLEY_MODEL_SHRINK !== undefined
 /** Failures after which the others are not looked for. */
 const ENOUGH = 3
-const LANES = Number(process.env.PARLEY_MODEL_LANES ?? 2)
+/** Lives beside each other, each with its own connections: while one waits for the database, the other goes on. */
+const LANES = 2
+/** Tables that begin empty and fill, and that nobody analyses: plans are made once and use the indexes. */
+const settings = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' }
 
 let database: TestDatabase
 let sql: postgres.Sql
@@ -24,14 +26,9 @@ beforeAll(async () => {
   database = await openTestDatabase()
   // Reading cookies is loaded with the plugin.
   await fastify().register(fastifyCookie).ready()
-  // Nobody ever analyses these tables, which begin empty and fill: plans are made once and use the indexes.
-  const settings = 'plan_cache_mode=force_generic_plan enable_seqscan=off jit=off'
-  await Promise.resolve(settings)
   sql = postgres(database.superuserUrl, { max: LANES, onnotice: () => undefined })
-  const name = new URL(database.url).pathname.slice(1)
-  for (const setting of settings.split(' ')) {
-    const [key, value] = setting.split('=')
-    await sql.unsafe(`alter database ${name} set ${key} = ${value}`)
+  for (const [name, value] of Object.entries(settings)) {
+    await sql.unsafe(`alter database ${database.name} set ${name} = ${value}`)
   }
 })
 afterAll(async () => {
@@ -46,6 +43,7 @@ test(
     const began = performance.now()
     const left = Array.from({ length: runs }, (_, n) => seed + n)
     const failures: string[] = []
+    /** Seed by seed, so that one run is repeated without those before it. */
     const one = async (next: number, relaySql: Database) => {
       const property = fc.asyncProperty(scenario, (told) => play(told, { relaySql, sql }))
       try {
@@ -69,7 +67,7 @@ test(
     const seconds = (performance.now() - began) / 1000
     const { user, system } = process.cpuUsage()
     console.log(
-      `seed ${seed}: ${runs} runs in ${seconds.toFixed(1)} s, cpu ${((user + system) / 1e6).toFixed(1)}`,
+      `seed ${seed}: ${runs} runs in ${seconds.toFixed(1)} s, ${((user + system) / 1e6).toFixed(0)} s of them at work`,
       JSON.stringify(total),
     )
     expect(failures.join('\n\n')).toBe('')

@@ -26,7 +26,7 @@ export class World {
   relay: ModelRelay
   kills = 0
   steps = 0
-  #isHealed = false
+  #isHurried = false
   readonly #sql: Database
 
   constructor(sql: Database, seed: number) {
@@ -64,7 +64,7 @@ export class World {
     const packets = this.network.deliverable
     const count = gates.length + packets.length
     let isMoving = true
-    if (count === 0 || (!this.#isHealed && this.random() < HURRY))
+    if (count === 0 || (this.#isHurried && this.random() < HURRY))
       isMoving = this.clock.advance(limit) || count > 0
     else {
       const at = Math.floor(this.random() * count)
@@ -89,9 +89,15 @@ export class World {
     this.clock.now = limit
   }
 
+  /** From here on misfortunes happen. */
+  storm(): void {
+    this.#isHurried = true
+    this.network.storm()
+  }
+
   /** From here on everything arrives and nobody dies. */
   heal(): void {
-    this.#isHealed = true
+    this.#isHurried = false
     this.network.heal()
     this.relay.gates.spare()
     for (const device of this.devices) device.goOnline()

@@ -1,0 +1,79 @@
+import { RequestError, type Refusal, type Wire } from '../../client/realtime/socket.ts'
+import { ApiError, type Api } from '../../client/session/http.ts'
+import type { ErrorCode } from '../../wire/error-codes.ts'
+import type { Ack, ClientEvent } from '../../wire/socket.ts'
+import { here, type Place } from './ambient.ts'
+import { Connection } from './connection.ts'
+import type { ModelPerson } from './people.ts'
+import type { World } from './world.ts'
+
+/** As the client's own: what it waits for an ack and for HTTP. */
+const ACK_TIMEOUT_MS = 10_000
+const HTTP_TIMEOUT_MS = 15_000
+const NO_NETWORK_MS = 500
+
+/** One life of a client, as far as its ways to the relay have to know it. */
+export interface Access {
+  world: World
+  person: ModelPerson
+  place: Place
+  isAlive(): boolean
+  isOnline(): boolean
+  connected(connection: Connection): void
+}
+
+/** The socket of the client's core, on connections of the model. */
+export function wireOf({ world, person, place, ...life }: Access): Wire {
+  const listeners = new Map<string, (push: never) => void>()
+  let refused: (refusal: Refusal | null) => void = () => undefined
+  let closed = () => {}
+  let mine: Connection | null = null
+  return {
+    open: () => {
+      if (!life.isAlive()) return
+      if (!life.isOnline()) return void setTimeout(() => refused(null), NO_NETWORK_MS)
+      const opened: Connection = new Connection(world, person, {
+        isOnline: life.isOnline,
+        heard: (event, push) => here.run(place, () => listeners.get(event)?.(push as never)),
+        closed: () => {
+          if (mine === opened) here.run(place, closed)
+        },
+      })
+      mine = opened
+      life.connected(opened)
+    },
+    close: () => mine?.close(),
+    request: (event, payload) =>
+      new Promise((resolve, reject) => {
+        if (!mine?.isConnected) return reject(new RequestError('no_answer'))
+        const timer = setTimeout(() => reject(new RequestError('no_answer')), ACK_TIMEOUT_MS)
+        mine.ask(event, payload, (told) => {
+          const ack = told as Ack<ClientEvent>
+          here.run(place, () => clearTimeout(timer))
+          if (ack.ok) return resolve(ack as never)
+          reject(new RequestError(ack.error.code, ack.error.retry_after ?? null))
+        })
+      }),
+    on: (event, listener) => void listeners.set(event, listener),
+    onRefused: (listener) => void (refused = listener),
+    onClosed: (listener) => void (closed = listener),
+  }
+}
+
+/** HTTP of the client's core. A request that was given up may still arrive, and take effect. */
+export function httpOf({ world, person, place, ...life }: Access): Api {
+  return <T>(method: string, path: string, body?: unknown) =>
+    new Promise<T>((resolve, reject) => {
+      const fail = () => reject(new ApiError('network'))
+      if (!life.isOnline()) return void setTimeout(fail, NO_NETWORK_MS)
+      const timer = setTimeout(fail, HTTP_TIMEOUT_MS)
+      world.request(person, { method, path, body }, (answer) => {
+        if (!life.isOnline()) return
+        here.run(place, () => clearTimeout(timer))
+        if (answer === null) return fail()
+        if (answer.status < 300) return resolve(answer.body as T)
+        const { error } = answer.body as { error: { code: ErrorCode } }
+        reject(new ApiError(error.code, answer.status))
+      })
+    })
+}
