@@ -59,11 +59,17 @@ function newestMarks(
   }
   return participants.map((participant) => {
     const marks = newest.get(participant.user_id)
-    if (marks === undefined || marks.marks_ver < participant.marks_ver) return participant
+    const isNews = marks !== undefined && marks.marks_ver >= participant.marks_ver
+    if (!isNews || isSame(marks, participant)) return participant
     const { last_read_seq, last_delivered_seq, marks_ver } = marks
     return { ...participant, last_read_seq, last_delivered_seq, marks_ver }
   })
 }
+
+const isSame = (one: Marks, other: Marks) =>
+  one.marks_ver === other.marks_ver &&
+  one.last_read_seq === other.last_read_seq &&
+  one.last_delivered_seq === other.last_delivered_seq
 
 function newerMessage(a: Message | null, b: Message | null): Message | null {
   if (a === null || b === null) return a ?? b
