@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{wire,client,server,supabase,scripts,testing}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.stack.test.ts'],
+          // A property is tried hundreds of times, maybe on a machine that has other things to do.
+          testTimeout: 60_000,
         },
       },
       {
