@@ -127,6 +127,15 @@ test('@ offers the people who are here, by keyboard', async () => {
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
+test('what is typed right behind a chosen name stands behind it', async () => {
+  const { box } = write()
+  await userEvent.type(box, 'hi @b, bye')
+  box.setSelectionRange(5, 5)
+  fireEvent.select(box)
+  fireEvent.keyDown(box, { key: 'Enter' })
+  expect([box.value, box.selectionStart]).toEqual(['hi @ben , bye', 8])
+})
+
 test('an e-mail address opens no list', async () => {
   const { box } = write()
   await userEvent.type(box, 'ada@b')

@@ -1,5 +1,6 @@
 import { Check, SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../conversations/context.ts'
@@ -54,10 +55,13 @@ export function Composer(props: ComposerProps) {
   useEffect(() => () => messenger.setTyping(conversationId, false), [messenger, conversationId])
 
   function replace(from: number, to: number, put: string) {
-    write(words.slice(0, from) + put + words.slice(to))
     const after = from + put.length
-    setCaret(after)
-    requestAnimationFrame(() => box.current?.setSelectionRange(after, after))
+    // At once: the next key may be on its way, and its letter goes where the caret is.
+    flushSync(() => {
+      write(words.slice(0, from) + put + words.slice(to))
+      setCaret(after)
+    })
+    box.current?.setSelectionRange(after, after)
   }
 
   function insert(put: string) {
