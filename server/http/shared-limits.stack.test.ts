@@ -10,29 +10,29 @@ import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { openRedis } from '../redis.ts'
 import { createLimits } from './limits.ts'
-import type { App } from './types.ts'
 
 const REQUESTS = 5
 const wait = { code: 'rate_limited', retry_after: expect.any(Number) }
 const limited = { status: 429, body: { error: wait } }
 
 let first: TestRelay
-let second: App
 let secondUrl: string
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
 
 /** Two relays on one database, and on one Redis if there is any. */
 async function openNodes(settings: NodeJS.ProcessEnv): Promise<void> {
   first = await openTestRelay({ PARLEY_PERSON_REQUESTS: String(REQUESTS), ...settings })
+  ends.push(() => first.close())
   const port = await freePort()
   secondUrl = `http://127.0.0.1:${port}`
-  second = await buildApp(readConfig({ ...first.env, PORT: String(port), PUBLIC_URL: secondUrl }))
+  const env = { ...first.env, PORT: String(port), PUBLIC_URL: secondUrl }
+  const second = await buildApp(readConfig(env))
+  ends.push(() => second.close())
   await second.listen({ port, host: '127.0.0.1' })
 }
-
-afterEach(async () => {
-  await second.close()
-  await first.close()
-})
 
 /** The same person on the other node. */
 async function onSecond({ session }: TestPerson): Promise<TestBrowser> {
@@ -62,8 +62,8 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
   let redis: TestRedis
   beforeEach(async () => {
     redis = await TestRedis.open()
+    ends.push(() => redis.close())
   })
-  afterEach(() => redis.close())
 
   const counted = async () => (await redis.ask('KEYS', '*')) as string[]
 
@@ -108,6 +108,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     const ada = await first.person('Ada')
     const { socket } = await (await onSecond(ada)).connect()
     const shared = await openRedis(redis.url, silent)
+    ends.push(async () => shared.close())
     const elsewhere = createLimits(readConfig(first.env).limits, shared)
     for (let left = 24_000; left > 0; left -= 200) {
       await Promise.all(Array.from({ length: 200 }, () => elsewhere.event(ada.id)))
@@ -115,7 +116,6 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     const refused = await ask(socket, 'presence:watch', { user_ids: [] })
     expect(refused).toMatchObject({ ok: false, error: wait })
     socket.disconnect()
-    shared.close()
   })
 
   test('it holds counts that end by themselves, and nothing that leads to anybody', async () => {
