@@ -24,6 +24,7 @@ import { createPresence } from './realtime/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
 import { closeEndedSessions } from './realtime/revocation.ts'
 import { attachSockets, serveSockets } from './realtime/server.ts'
+import { openRedis } from './redis.ts'
 import { searchRoutes } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
@@ -53,7 +54,8 @@ export async function buildApp(config: Config): Promise<App> {
   const publish = createPublisher(io)
   const writer = createMessageWriter(sql, announceMessages(publish))
   const metrics = createMetrics()
-  const limits = createLimits(config.limits)
+  const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
+  const limits = createLimits(config.limits, redis)
   const presence = createPresence({ sql, publish, log })
   const edge = { config, sql, publish, writer, presence, metrics, limits, log }
   serveSockets(io, edge)
@@ -89,6 +91,7 @@ export async function buildApp(config: Config): Promise<App> {
     await writer.close()
     await presence.close()
     await stopClosing()
+    redis?.close()
     await sql.end({ timeout: 5 })
   })
   return app

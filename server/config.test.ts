@@ -82,7 +82,28 @@ test('origins are an explicit list; a star is none', () => {
   ])
 })
 
-test('the two keys that are derived from one secret differ', () => {
-  const { accessSecret, refreshSecret } = readConfig(complete).session
-  expect(accessSecret).not.toBe(refreshSecret)
+test('a Redis is optional, and its address strict: a stray piece of a password might be logged', () => {
+  expect(readConfig(complete).redisUrl).toBe(null)
+  expect(readConfig({ ...complete, REDIS_URL: '' }).redisUrl).toBe(null)
+  for (const url of ['redis://cache', 'rediss://:p%40ss@[::1]:6380/2', 'redis://a:b@10.0.0.1/'])
+    expect(readConfig({ ...complete, REDIS_URL: url }).redisUrl).toBe(url)
+  for (const url of [
+    'http://cache',
+    'redis://',
+    'redis://cache:99999',
+    'redis://cache/name',
+    'redis://:secr@t@cache',
+    'redis://secret:1#2@cache',
+    'redis://secret:1/2@cache',
+  ]) {
+    const problems = problemsOf({ ...complete, REDIS_URL: url })
+    expect(problems).toContain('REDIS_URL must be redis://')
+    expect(problems).not.toContain('secr')
+  }
+})
+
+test('the keys that are derived from one secret differ', () => {
+  const { session, limits } = readConfig(complete)
+  const keys = [session.accessSecret, session.refreshSecret, limits.keySecret]
+  expect(new Set(keys).size).toBe(keys.length)
 })

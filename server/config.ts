@@ -16,6 +16,8 @@ export interface Config {
   /** Every origin a browser may send state changes and sockets from. */
   allowedOrigins: ReadonlySet<string>
   databaseUrl: string
+  /** Where all nodes count together; without it each counts for itself. */
+  redisUrl: string | null
   supabase: { url: string; publishableKey: string; issuer: string; verification: Verification }
   session: {
     /** Secure, `__Host-` cookies; false only on plain-http loopback. */
@@ -35,6 +37,8 @@ export interface Config {
     addressRequests: number
     /** Requests a minute from one person, over all their sessions. */
     personRequests: number
+    /** Under it the keys of shared counts are hidden. */
+    keySecret: string
   }
   /** Number of reverse proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: number
@@ -85,6 +89,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       ...listed(env.PARLEY_ORIGINS).flatMap((o) => readOrigin(o) ?? []),
     ]),
     databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL ?? null,
     supabase: {
       url: env.SUPABASE_URL,
       publishableKey: env.SUPABASE_PUBLISHABLE_KEY,
@@ -107,6 +112,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     limits: {
       addressRequests: env.PARLEY_ADDRESS_REQUESTS,
       personRequests: env.PARLEY_PERSON_REQUESTS,
+      keySecret: derive(env.PARLEY_COOKIE_SECRET, 'limits'),
     },
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     clientDir: resolve(env.PARLEY_CLIENT_DIR),

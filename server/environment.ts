@@ -9,6 +9,9 @@ const origin = z.string().transform((text, issue) => {
   return read ?? z.NEVER
 })
 
+/** Strict, because a password that is not encoded would move a part of itself into the host, and that is logged. */
+const redisAddress = /^rediss?:\/\/([^\s@/?#]*@)?([\w.-]+|\[[\da-f:]+\])(:\d+)?(\/\d*)?$/i
+
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('localhost'),
@@ -16,6 +19,12 @@ const environment = z.object({
   PUBLIC_URL: origin.optional(),
   PARLEY_ORIGINS: z.string().default(''),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  REDIS_URL: z
+    .string()
+    .refine((text) => redisAddress.test(text) && URL.canParse(text), {
+      message: 'must be redis://host or rediss://:password@host, the password percent-encoded',
+    })
+    .optional(),
   SUPABASE_URL: origin,
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
   SUPABASE_SECRET_KEY: z.string().optional(),

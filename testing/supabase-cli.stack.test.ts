@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate, readMigrations } from '../supabase/local/database/migrations.ts'
 import type { BareDatabase } from './database-rules/bare-database.ts'
 import { as, BareDatabases, files, folder, ownSchema } from './supabase-cli/databases.ts'
-import { hasProgram } from './supabase-cli/required.ts'
+import { hasProgram } from './required.ts'
 import { CliLab } from './supabase-cli/run.ts'
 
 const databases = new BareDatabases()

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
+import { ApiError } from '../session/http.ts'
 import { ADA, BEN, conversation, message } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PeopleContext, type ComposerMode } from '../timeline/talk.ts'
@@ -97,10 +98,13 @@ test('↑ in an empty box edits one’s last message, and the draft comes back a
 
 test('an edit that is refused stays, and says so; Esc leaves it', async () => {
   const { messenger, box } = write()
-  messenger.edit.mockRejectedValue(new Error('no'))
+  messenger.edit.mockRejectedValueOnce(new Error('no'))
   await userEvent.type(box, '{ArrowUp}!{Enter}')
-  await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/could not be saved/))
+  expect((await screen.findByRole('alert')).textContent).toMatch(/did not work/)
   expect(box.value).toBe('helo!')
+  messenger.edit.mockRejectedValueOnce(new ApiError('rate_limited', 429, null, 12))
+  await userEvent.type(box, '{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Too many tries. Wait 12 s./)
   await userEvent.type(box, '{Escape}')
   expect(box.value).toBe('')
 })

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../conversations/context.ts'
+import { Refused } from '../conversations/Refused.tsx'
 import { useText } from '../i18n/language.ts'
 import type { ComposerMode } from '../timeline/talk.ts'
 import { classes } from '../ui/classes.ts'
@@ -97,11 +98,12 @@ export function Composer(props: ComposerProps) {
       }}
       className="relative mx-auto w-full max-w-[54rem] px-2 pb-safe-2 sm:px-6 sm:pb-safe-4"
     >
-      {sending.failed && (
+      {sending.isLost && (
         <p role="alert" className="px-2 pb-1 text-sm text-danger">
-          {sending.failed === 'edit' ? text.editFailed : timeline.notKept}
+          {timeline.notKept}
         </p>
       )}
+      <Refused refusal={sending.refusal} className="px-2 pb-1" />
       <MentionList
         id={mentions.listId}
         people={mentions.people}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useMessenger } from '../conversations/context.ts'
+import { useAction } from '../conversations/useAction.ts'
 import type { ComposerMode } from '../timeline/talk.ts'
 
 interface SendingOptions {
@@ -16,8 +17,8 @@ interface SendingOptions {
 export function useSending(options: SendingOptions) {
   const { conversationId, threadRoot, mode, onMode, words, write, isEmpty } = options
   const messenger = useMessenger()
-  const [failed, setFailed] = useState<'kept' | 'edit' | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [isLost, setIsLost] = useState(false)
+  const { busy, refusal, run, forget } = useAction()
 
   async function sendNew() {
     onMode({ kind: 'write' })
@@ -29,30 +30,26 @@ export function useSending(options: SendingOptions) {
       })
     } catch {
       // It exists nowhere but here: give it back, unless something new was written meanwhile.
-      setFailed('kept')
+      setIsLost(true)
       if (isEmpty()) write(words)
     }
   }
 
   async function saveEdit() {
-    if (mode.kind !== 'edit' || busy) return
-    if (words.trimEnd() === mode.message.body) return onMode({ kind: 'write' })
-    setBusy(true)
-    try {
-      await messenger.edit(mode.message, words)
-      onMode({ kind: 'write' })
-    } catch {
-      setFailed('edit')
-    } finally {
-      setBusy(false)
-    }
+    if (mode.kind !== 'edit') return
+    const isSame = words.trimEnd() === mode.message.body
+    if (isSame || (await run(() => messenger.edit(mode.message, words)))) onMode({ kind: 'write' })
   }
 
   return {
-    failed,
+    /** It could not even be kept in this browser. */
+    isLost,
+    /** Of a change. */
+    refusal: mode.kind === 'edit' ? refusal : null,
     busy,
     async send() {
-      setFailed(null)
+      setIsLost(false)
+      forget()
       await (mode.kind === 'edit' ? saveEdit() : sendNew())
     },
   }

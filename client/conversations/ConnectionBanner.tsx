@@ -1,7 +1,9 @@
-import { WifiOff } from 'lucide-react'
+import { Hourglass, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useText } from '../i18n/language.ts'
 import type { Connection } from '../realtime/model.ts'
+import { announce } from '../ui/announcer.ts'
+import { useSecondsLeft } from '../ui/useCountdown.ts'
 import { useMessengerState } from './context.ts'
 
 /** A short break mends itself, and nobody has to know. */
@@ -20,20 +22,41 @@ function useLongAway(connection: Connection): boolean {
   return since !== null && shownSince !== null
 }
 
+/** How long the relay wants to be left alone. It counts down for the eyes and is said once. */
+function useHeldUp(): number {
+  const { refusals: text } = useText()
+  const until = useMessengerState((state) => state.heldUpUntil)
+  const left = useSecondsLeft(until)
+  const isHeldUp = left > 0
+  useEffect(() => {
+    if (isHeldUp && until !== null) {
+      announce(text.tryingAgain(Math.ceil((until - performance.now()) / 1000)))
+    }
+  }, [isHeldUp, until, text])
+  return left
+}
+
+/** What keeps the page from its work for now, and that nothing is lost by it. */
 export function ConnectionBanner() {
-  const { conversations: text } = useText()
+  const { conversations: text, refusals } = useText()
   const connection = useMessengerState((state) => state.connection)
   const waiting = useMessengerState((state) => state.waiting)
   const away = useLongAway(connection)
-  if (!away) return null
+  const left = useHeldUp()
+  if (left === 0 && !away) return null
+  const Icon = left > 0 ? Hourglass : WifiOff
+  const [cause, queued] =
+    left > 0
+      ? [refusals.tryingAgain(left), refusals.heldUp(waiting)]
+      : [
+          connection.kind === 'offline' ? text.youAreOffline : text.reconnecting,
+          text.queued(waiting),
+        ]
   return (
     <p className="shell-banner flex animate-appear items-center justify-center gap-2 bg-warning-soft px-4 py-1.5 pt-safe-2 text-sm text-warning">
-      <WifiOff aria-hidden className="size-4 shrink-0" />
-      <span>
-        <strong className="font-medium">
-          {connection.kind === 'offline' ? text.youAreOffline : text.reconnecting}
-        </strong>{' '}
-        {text.queued(waiting)}
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span className="tabular-nums">
+        <strong className="font-medium">{cause}</strong> {queued}
       </span>
     </p>
   )

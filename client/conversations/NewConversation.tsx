@@ -5,6 +5,7 @@ import { useText } from '../i18n/language.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Finder, type Choice } from './Finder.tsx'
 import { personChoice } from './person-choice.ts'
+import { TryingAgain } from './TryingAgain.tsx'
 import { usePeopleSearch } from './usePeopleSearch.ts'
 import { useStart } from './useStart.tsx'
 
@@ -15,7 +16,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const { conversations: text, groups } = useText()
   const [group, setGroup] = useState(false)
   const [query, setQuery] = useState('')
-  const { people, state } = usePeopleSearch(query)
+  const { people, state, waitUntil } = usePeopleSearch(query)
   const { start, problem } = useStart(onClose)
   const wanted = query.trim()
 
@@ -38,6 +39,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const notes = {
     idle: text.finderHelp,
     searching: text.searching,
+    held_up: <TryingAgain until={waitUntil} />,
     failed: text.searchFailed,
     done: choices.length === 0 ? text.noPeople(wanted) : text.found(choices.length),
   }

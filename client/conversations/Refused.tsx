@@ -1,7 +1,7 @@
 import { useText } from '../i18n/language.ts'
 import type { Text } from '../i18n/en.ts'
 import { classes } from '../ui/classes.ts'
-import { useCountdown } from '../ui/useCountdown.ts'
+import { Countdown } from './Countdown.tsx'
 import type { Refusal } from './failure.ts'
 
 interface RefusedProps {
@@ -20,28 +20,14 @@ function wordsFor(code: Refusal['code'], text: Text['refusals']): string {
 export function Refused({ refusal, words, className }: RefusedProps) {
   const { refusals: text } = useText()
   if (!refusal) return null
-  const { code, retryAfter } = refusal
+  const { code, waitUntil } = refusal
   return (
     <div role="alert" className={classes('text-sm text-danger', className)}>
-      {code === 'rate_limited' && retryAfter !== null ? (
-        <Wait seconds={Math.ceil(retryAfter)} />
+      {waitUntil !== null ? (
+        <Countdown until={waitUntil} words={text.wait} over={text.waited} />
       ) : (
         ((code && words?.[code]) ?? wordsFor(code, text))
       )}
     </div>
-  )
-}
-
-/** Counts down for the eyes; to assistive technology it is said once. */
-function Wait({ seconds }: { seconds: number }) {
-  const { refusals: text } = useText()
-  const { left } = useCountdown(seconds)
-  return (
-    <>
-      <span className="sr-only">{text.wait(seconds)}</span>
-      <span aria-hidden className="tabular-nums">
-        {left > 0 ? text.wait(left) : text.waited}
-      </span>
-    </>
   )
 }

@@ -2,12 +2,12 @@ import { Bell, BellOff, Info, Mail, MailOpen } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useText } from '../i18n/language.ts'
+import { askedToWait } from '../realtime/patience.ts'
 import { announce } from '../ui/announcer.ts'
 import { navigate } from '../ui/location.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { usePanels } from '../ui/panel.ts'
 import { useMessenger } from './context.ts'
-import { refusalOf } from './failure.ts'
 import { isUnread } from './list-filter.ts'
 import { paths, useOpenId } from './routes.ts'
 
@@ -29,9 +29,8 @@ export default function RowMenu({ conversation, children, ...open }: RowMenuProp
 
   function attempt(action: Promise<void>) {
     action.catch((failure: unknown) => {
-      const { code, retryAfter } = refusalOf(failure)
-      const waits = code === 'rate_limited' && retryAfter !== null
-      announce(waits ? refusals.wait(Math.ceil(retryAfter)) : text.actionFailed)
+      const wait = askedToWait(failure)
+      announce(wait === null ? text.actionFailed : refusals.wait(Math.ceil(wait)))
     })
   }
 

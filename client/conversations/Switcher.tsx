@@ -8,6 +8,7 @@ import { Finder, type Choice } from './Finder.tsx'
 import { counterpart, matches, titleOf } from './people.ts'
 import { personChoice } from './person-choice.ts'
 import { paths } from './routes.ts'
+import { TryingAgain } from './TryingAgain.tsx'
 import { usePeopleSearch } from './usePeopleSearch.ts'
 import { useStart } from './useStart.tsx'
 
@@ -19,7 +20,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('')
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
-  const { people, state } = usePeopleSearch(query)
+  const { people, state, waitUntil } = usePeopleSearch(query)
   const { start, problem } = useStart(onClose)
 
   const found = items.filter((item) => matches(item, me, query))
@@ -57,6 +58,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const notes = {
     idle: '',
     searching: count === 0 ? text.conversations.searching : '',
+    held_up: <TryingAgain until={waitUntil} />,
     failed: text.conversations.searchFailed,
     done: count === 0 ? text.conversations.noPeople(query.trim()) : text.conversations.found(count),
   }

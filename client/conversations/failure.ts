@@ -1,3 +1,4 @@
+import { askedToWait } from '../realtime/patience.ts'
 import { errorStatus, type ErrorCode } from '../../wire/error-codes.ts'
 
 /** The code of a refusal by the server, or null when something else was thrown. */
@@ -10,14 +11,15 @@ export function codeOf(failure: unknown): ErrorCode | null {
 /** Why something was not done, as far as a person can use it. */
 export interface Refusal {
   code: ErrorCode | 'network' | null
-  /** Seconds to wait, counted from when it was refused. */
-  retryAfter: number | null
+  /** When it can be tried again, if that is why: a moment of `performance.now()`. */
+  waitUntil: number | null
 }
 
 export function refusalOf(failure: unknown): Refusal {
-  const { code, retryAfter } = (failure ?? {}) as { code?: unknown; retryAfter?: unknown }
+  const { code } = (failure ?? {}) as { code?: unknown }
+  const wait = askedToWait(failure)
   return {
     code: code === 'network' ? 'network' : codeOf(failure),
-    retryAfter: typeof retryAfter === 'number' ? retryAfter : null,
+    waitUntil: wait === null ? null : performance.now() + wait * 1000,
   }
 }

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { Finder, type Choice } from '../conversations/Finder.tsx'
 import { personChoice } from '../conversations/person-choice.ts'
+import { TryingAgain } from '../conversations/TryingAgain.tsx'
 import { usePeopleSearch } from '../conversations/usePeopleSearch.ts'
 import { useText } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -20,7 +21,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   const { groups: text, conversations } = useText()
   const [query, setQuery] = useState('')
   const area = useId()
-  const { people, state } = usePeopleSearch(query)
+  const { people, state, waitUntil } = usePeopleSearch(query)
   const familiar = useFamiliarPeople()
   const offered = (state === 'idle' ? familiar : people).filter(({ id }) => !without?.has(id))
   const isChosen = (id: string) => chosen.some((person) => person.id === id)
@@ -40,6 +41,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   const notes = {
     idle: choices.length === 0 ? text.pickHelp : '',
     searching: conversations.searching,
+    held_up: <TryingAgain until={waitUntil} />,
     failed: conversations.searchFailed,
     done:
       choices.length === 0

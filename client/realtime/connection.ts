@@ -10,6 +10,7 @@ interface Hooks {
 export function followConnection(state: State, hooks: Hooks): LinkHandlers {
   const { model } = state
   return {
+    onHeldUp: state.holdUp,
     onOpen(established) {
       model.connection = { kind: 'online' }
       state.touch()

@@ -12,7 +12,8 @@ const MAX_FAULTS = 5
 const passing = ['no_answer', 'rate_limited', 'unavailable', 'internal']
 
 type Flight =
-  { kind: 'flying'; clientId: string } | { kind: 'resting'; timer: ReturnType<typeof setTimeout> }
+  | { kind: 'flying'; clientId: string }
+  | { kind: 'resting'; timer: ReturnType<typeof setTimeout>; isTold: boolean }
 
 interface Parts {
   me: string
@@ -83,8 +84,13 @@ export function createDelivery({ me, store, link, ...hooks }: Parts) {
       hooks.free()
     }
     const timer = setTimeout(wake, retryAfter === null ? RETRY_MS : retryAfter * 1000)
-    flights.set(id, { kind: 'resting', timer })
+    flights.set(id, { kind: 'resting', timer, isTold: retryAfter !== null })
     hooks.moved()
+  }
+
+  function end(id: string, { timer }: Extract<Flight, { kind: 'resting' }>): void {
+    clearTimeout(timer)
+    flights.delete(id)
   }
 
   return {
@@ -92,13 +98,14 @@ export function createDelivery({ me, store, link, ...hooks }: Parts) {
     isFree: (conversationId: string): boolean => !flights.has(conversationId),
     sending: (): string[] =>
       [...flights.values()].flatMap((one) => (one.kind === 'flying' ? [one.clientId] : [])),
-    /** Ends all rests: the connection is new, or there will be none. */
+    /** The connection is new. It ends all rests but those that the relay asked for. */
     wake(): void {
       for (const [id, flight] of flights) {
-        if (flight.kind !== 'resting') continue
-        clearTimeout(flight.timer)
-        flights.delete(id)
+        if (flight.kind === 'resting' && !flight.isTold) end(id, flight)
       }
+    },
+    stop(): void {
+      for (const [id, flight] of flights) if (flight.kind === 'resting') end(id, flight)
     },
   }
 }

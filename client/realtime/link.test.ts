@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SessionState } from '../session/model.ts'
 import { fakeWire } from './fakes.ts'
 import { createLink } from './link.ts'
+import { RequestError } from './socket.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -28,8 +29,9 @@ function setUp({ recovers = true } = {}) {
   }
   const onOpen = vi.fn()
   const onClosed = vi.fn()
-  const link = createLink(session, { onOpen, onClosed }, relay.wire)
-  return { relay, session, onOpen, onClosed, link, tellSession: () => tellSession() }
+  const onHeldUp = vi.fn()
+  const link = createLink(session, { onOpen, onClosed, onHeldUp }, relay.wire)
+  return { relay, session, onOpen, onClosed, onHeldUp, link, tellSession: () => tellSession() }
 }
 
 test('it is open when the relay has established it, not before', () => {
@@ -115,15 +117,30 @@ test('an expiry long after the last renewal is a new one', async () => {
   expect(session.refused).not.toHaveBeenCalled()
 })
 
-test('it waits as long as the relay asks for', async () => {
-  const { relay, session, link } = setUp()
+test('it waits as long as the relay asks for, says so, and is in no hurry', async () => {
+  const { relay, session, link, onHeldUp } = setUp()
   link.start()
   relay.refuse({ code: 'rate_limited', retry_after: 40 })
+  expect(onHeldUp).toHaveBeenCalledExactlyOnceWith(40)
+  window.dispatchEvent(new Event('online'))
   await vi.advanceTimersByTimeAsync(39_999)
   expect(relay.opened()).toBe(1)
   await vi.advanceTimersByTimeAsync(1)
   expect(relay.opened()).toBe(2)
   expect(session.recover).not.toHaveBeenCalled()
+})
+
+test('what is asked over it and has to wait says so too', async () => {
+  const { relay, link, onHeldUp } = setUp()
+  link.start()
+  relay.establish()
+  for (const refusal of [new RequestError('rate_limited', 12), new RequestError('forbidden')]) {
+    relay.on('sync', () => {
+      throw refusal
+    })
+    await expect(link.request('sync', { epoch: 'e1', cursors: {} })).rejects.toBe(refusal)
+  }
+  expect(onHeldUp).toHaveBeenCalledExactlyOnceWith(12)
 })
 
 test('the network coming back ends the waiting, but not a renewal under way', async () => {

@@ -1,6 +1,7 @@
 import type { Push } from '../../wire/socket.ts'
 import type { SessionController } from '../session/model.ts'
 import { backOffDelay } from './back-off.ts'
+import { askedToWait } from './patience.ts'
 import { openWire, type Refusal, type Wire } from './socket.ts'
 import { onWake } from './wake.ts'
 
@@ -15,7 +16,7 @@ type Timer = ReturnType<typeof setTimeout>
 
 type Life =
   | { kind: 'resting' }
-  | { kind: 'waiting'; timer: Timer }
+  | { kind: 'waiting'; timer: Timer; isTold: boolean }
   | { kind: 'trying'; timer: Timer }
   | { kind: 'renewing' }
   | { kind: 'open' }
@@ -24,6 +25,8 @@ type Life =
 export interface LinkHandlers {
   onOpen(established: Push<'connection:established'>): void
   onClosed(): void
+  /** The relay asked to wait for so many seconds before the next try of something. */
+  onHeldUp(seconds: number): void
 }
 
 export interface Link extends Pick<Wire, 'request' | 'on'> {
@@ -36,7 +39,7 @@ export interface Link extends Pick<Wire, 'request' | 'on'> {
 /**
  * Keeps one socket open for as long as the session lives: tries again for ever, with growing jittered delays so that a
  * restarted relay is not met by everybody at once; refused for its session it has the session renewed once, and if
- * the very next try is refused as well it tells why and rests. It never loops.
+ * the very next try is refused as well it tells why and rests. It never loops. Told to wait it waits, whatever happens.
  */
 export function createLink(
   session: Pick<SessionController, 'recover' | 'refused' | 'ended' | 'subscribe' | 'getState'>,
@@ -52,10 +55,14 @@ export function createLink(
     if ('timer' in life) clearTimeout(life.timer)
     life = next
   }
-  const tryAfter = (delay: number) => enter({ kind: 'waiting', timer: setTimeout(connect, delay) })
-  const backOff = (atLeast = 0) => {
+  const tryAfter = (delay: number, isTold = false) =>
+    enter({ kind: 'waiting', timer: setTimeout(connect, delay), isTold })
+  const backOff = (refusal: Refusal | null = null) => {
     isRenewed = false
-    tryAfter(Math.max(atLeast, backOffDelay(failures++)))
+    const delay = Math.max((refusal?.retry_after ?? 0) * 1000, backOffDelay(failures++))
+    const isTold = refusal?.code === 'rate_limited'
+    if (isTold) handlers.onHeldUp(delay / 1000)
+    tryAfter(delay, isTold)
   }
   const giveUpTrying = () => {
     wire.close()
@@ -95,7 +102,7 @@ export function createLink(
     if (life.kind !== 'trying') return
     handlers.onClosed()
     if (isSessionCode(refusal?.code)) void renew(refusal.code)
-    else backOff((refusal?.retry_after ?? 0) * 1000)
+    else backOff(refusal)
   })
   wire.onClosed(() => {
     if (life.kind !== 'trying' && life.kind !== 'open') return
@@ -113,7 +120,7 @@ export function createLink(
   })
 
   const hurry = () => {
-    if (life.kind !== 'waiting') return
+    if (life.kind !== 'waiting' || life.isTold) return
     failures = 0
     tryAfter(0)
   }
@@ -127,7 +134,12 @@ export function createLink(
   }
 
   const link: Link = {
-    request: wire.request,
+    request: (event, payload) =>
+      wire.request(event, payload).catch((error: unknown) => {
+        const wait = askedToWait(error)
+        if (wait !== null) handlers.onHeldUp(wait)
+        throw error
+      }),
     on: wire.on,
     isOpen: () => life.kind === 'open',
     start() {

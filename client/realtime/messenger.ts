@@ -11,7 +11,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const stopped = new AbortController()
   let listed: Promise<void> = Promise.resolve()
   const parts = createParts(options, { stopped: stopped.signal, listed: () => listed })
-  const { state, call, database, link, drafts, conversations } = parts
+  const { state, call, background, database, link, drafts, conversations } = parts
 
   return {
     getState: state.getState,
@@ -37,7 +37,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
     ...createCommands(parts),
     ...createGroups(options.user.id, { call, conversations }),
-    ...createDevices(call),
+    ...createDevices(call, background),
     ...createMessageChanges(call, { changed: parts.stored.change, behind: parts.behind }),
   }
 }

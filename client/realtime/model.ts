@@ -54,6 +54,8 @@ export interface Timeline {
 export interface MessengerState {
   me: OwnProfile
   connection: Connection
+  /** The relay asked for a pause until then, milliseconds of `performance.now()`. What waits goes on by itself. */
+  heldUpUntil: number | null
   /** Messages in the outbox that wait to be sent, over all conversations. */
   waiting: number
   conversations: {

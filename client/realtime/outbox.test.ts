@@ -166,14 +166,17 @@ describe('one tab', () => {
     expect(tab.stored.map(({ body }) => body)).toEqual(['one'])
   })
 
-  test('told to wait, it waits that long', async () => {
+  test('told to wait, it waits that long, over a new connection as well', async () => {
     const tab = setUp()
     tab.relay.on('message:send', () => {
       throw new RequestError('rate_limited', 30)
     })
     await tab.write('one')
     tab.outbox.resume()
-    await vi.advanceTimersByTimeAsync(29_000)
+    await vi.advanceTimersByTimeAsync(10_000)
+    tab.outbox.pause()
+    tab.outbox.resume()
+    await vi.advanceTimersByTimeAsync(19_000)
     expect(tab.sent()).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(1_000)
     await until(() => tab.sent().length === 2)

@@ -133,7 +133,7 @@ export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
     },
     stop(): void {
       isPaused = true
-      delivery.wake()
+      delivery.stop()
       tabs.stop()
     },
   }

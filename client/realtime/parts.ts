@@ -45,8 +45,8 @@ export function createParts(
   { stopped, listed }: Life,
 ) {
   const call = signedInApi(session, options.call ?? api)
-  const background = patientApi(call, stopped)
   const state = createState(user)
+  const background = patientApi(call, stopped, state.holdUp)
   const { model } = state
   const database = openDatabase(user.id)
   const cache = createCache(model, database)
@@ -121,6 +121,7 @@ export function createParts(
   const parts = {
     state,
     call,
+    background,
     database,
     cache,
     link,

@@ -7,10 +7,11 @@ import type { Model, View } from './state.ts'
 /** The model as the screens see it. What did not change is the same object as before, so that nothing re-renders. */
 export function project(model: Model, previous: MessengerState | null): MessengerState {
   const items = [...model.logs.values()].map((log) => log.conversation).sort(byActivity)
-  const { me, connection, typing, presence } = model
+  const { me, connection, heldUpUntil, typing, presence } = model
   return {
     me,
     connection,
+    heldUpUntil,
     typing,
     presence,
     blocked: model.blocked,

@@ -26,6 +26,7 @@ export interface Thread {
 export interface Model {
   me: OwnProfile
   connection: Connection
+  heldUpUntil: number | null
   /** The last one the server told; null while this browser holds nothing. */
   epoch: string | null
   listStatus: 'loading' | 'ready' | 'failed'
@@ -46,6 +47,8 @@ export interface State {
   readonly model: Model
   /** After every change to the model. Listeners are told once per turn of the event loop, however much changed. */
   touch(): void
+  /** The relay asked to wait for so many seconds. */
+  holdUp(seconds: number): void
   setLog(id: string, log: ConversationLog): void
   /** Nothing, when there is no log of it. */
   editLog(id: string, change: (log: ConversationLog) => ConversationLog): void
@@ -58,6 +61,7 @@ export function createState(me: OwnProfile): State {
   const model: Model = {
     me,
     connection: { kind: 'connecting', since: performance.now() },
+    heldUpUntil: null,
     epoch: null,
     listStatus: 'loading',
     listCursor: null,
@@ -92,6 +96,10 @@ export function createState(me: OwnProfile): State {
   return {
     model,
     touch,
+    holdUp(seconds) {
+      model.heldUpUntil = Math.max(model.heldUpUntil ?? 0, performance.now() + seconds * 1000)
+      touch()
+    },
     setLog,
     editLog(id, change) {
       const log = model.logs.get(id)

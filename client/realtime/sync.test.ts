@@ -151,6 +151,7 @@ describe('with a new connection', () => {
     sync!.onOpen('e1')
     await settle()
     expect(hooks.caughtUp).toHaveBeenCalledOnce()
+    sync!.sync()
     await vi.advanceTimersByTimeAsync(6_999)
     expect(relay.askedFor('sync')).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(1)

@@ -40,6 +40,8 @@ export function createSync(state: State, link: Link, hooks: Hooks) {
   let ranAt = -Infinity
   let gap: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
+  /** The relay asked to wait with the next one over this connection. */
+  let isHeldUp = false
 
   function apply({ id, messages }: Frame): void {
     hooks.received(messages)
@@ -58,7 +60,7 @@ export function createSync(state: State, link: Link, hooks: Hooks) {
 
   function sync(): void {
     isAskedAgain = running !== null
-    if (!link.isOpen()) return
+    if (!link.isOpen() || isHeldUp) return
     running ??= run().finally(() => {
       running = null
       if (isAskedAgain) sync()
@@ -75,12 +77,18 @@ export function createSync(state: State, link: Link, hooks: Hooks) {
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       const { retryAfter } = error
-      retry = setTimeout(sync, retryAfter === null ? RETRY_MS : retryAfter * 1000)
+      isHeldUp = retryAfter !== null
+      retry = setTimeout(again, retryAfter === null ? RETRY_MS : retryAfter * 1000)
     }
     ranAt = performance.now()
     if (!isFresh || !link.isOpen()) return
     isFresh = false
     hooks.caughtUp()
+  }
+
+  function again(): void {
+    isHeldUp = false
+    sync()
   }
 
   function release(): void {
@@ -107,7 +115,7 @@ export function createSync(state: State, link: Link, hooks: Hooks) {
       model.epoch ??= epoch
       held = []
       isFresh = true
-      sync()
+      again()
     },
     stop(): void {
       clearInterval(interval)

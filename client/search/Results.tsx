@@ -1,4 +1,7 @@
 import { SearchX } from 'lucide-react'
+import { Refused } from '../conversations/Refused.tsx'
+import { TryingAgain } from '../conversations/TryingAgain.tsx'
+import { useAction } from '../conversations/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/useNow.ts'
@@ -11,13 +14,17 @@ export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
   const now = useNow(60_000)
   const { items, state } = search
   const done = state === 'done'
-  const said = { idle: '', failed: '', searching: text.searching }
+  const said = {
+    idle: '',
+    failed: '',
+    searching: text.searching,
+    held_up: <TryingAgain until={search.waitUntil} />,
+    done: items.length > 0 && text.found(items.length, search.hasMore),
+  }
   return (
     <>
       <p role="status" className="min-h-6 px-4 text-sm text-muted">
-        {state === 'done'
-          ? items.length > 0 && text.found(items.length, search.hasMore)
-          : said[state]}
+        {said[state]}
       </p>
       {state === 'failed' && (
         <div className="flex flex-col items-center gap-3 p-6 text-center">
@@ -41,16 +48,25 @@ export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
           ))}
         </ul>
       )}
-      {search.hasMore && (
-        <Button
-          look="quiet"
-          busy={search.loadingMore}
-          className="mx-3 mb-3 text-sm text-muted"
-          onClick={search.more}
-        >
-          {text.more}
-        </Button>
-      )}
+      {search.hasMore && <More key={search.question} load={search.more} />}
+    </>
+  )
+}
+
+function More({ load }: { load: () => Promise<void> }) {
+  const { search: text } = useText()
+  const { busy, refusal, run } = useAction()
+  return (
+    <>
+      <Refused refusal={refusal} className="px-4 pb-2" />
+      <Button
+        look="quiet"
+        busy={busy}
+        className="mx-3 mb-3 text-sm text-muted"
+        onClick={() => void run(load)}
+      >
+        {text.more}
+      </Button>
     </>
   )
 }

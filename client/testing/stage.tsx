@@ -22,6 +22,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
   let state: MessengerState = {
     me: user,
     connection: { kind: 'online' },
+    heldUpUntil: null,
     waiting: 0,
     conversations: { status: 'ready', items: [], hasMore: false },
     timelines: {},

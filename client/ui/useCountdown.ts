@@ -1,22 +1,28 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useState, useSyncExternalStore } from 'react'
 
-/** Whole seconds left; `restart` begins again. Counts by the clock, so a sleeping tab does not fall behind. */
+const secondsTo = (moment: number | null) =>
+  Math.max(0, Math.ceil(((moment ?? 0) - performance.now()) / 1000))
+
+/** Whole seconds left until a moment of `performance.now()`; 0 without one. A sleeping tab does not fall behind. */
+export function useSecondsLeft(until: number | null): number {
+  const follow = useCallback(
+    (tick: () => void) => {
+      const timer = setInterval(() => {
+        tick()
+        if (secondsTo(until) === 0) clearInterval(timer)
+      }, 1000)
+      return () => clearInterval(timer)
+    },
+    [until],
+  )
+  return useSyncExternalStore(follow, () => secondsTo(until))
+}
+
+/** Whole seconds left; `restart` begins again. */
 export function useCountdown(seconds: number): { left: number; restart: () => void } {
   const [end, setEnd] = useState(() => performance.now() + seconds * 1000)
-  const [now, setNow] = useState(() => performance.now())
-  const left = Math.max(0, Math.ceil((end - now) / 1000))
-
-  useEffect(() => {
-    if (left === 0) return
-    const timer = setTimeout(() => setNow(performance.now()), 1000)
-    return () => clearTimeout(timer)
-  }, [left, now])
-
   return {
-    left,
-    restart() {
-      setNow(performance.now())
-      setEnd(performance.now() + seconds * 1000)
-    },
+    left: useSecondsLeft(end),
+    restart: () => setEnd(performance.now() + seconds * 1000),
   }
 }

@@ -68,7 +68,8 @@ function callThrough(browser: TestBrowser, origin: string): Api {
         throw new ApiError('network')
       })
     if (answer.status < 300) return answer.body as T
-    throw new ApiError(answer.body.error.code, answer.status)
+    const { code, retry_after } = answer.body.error
+    throw new ApiError(code, answer.status, null, retry_after ?? null)
   }
 }
 

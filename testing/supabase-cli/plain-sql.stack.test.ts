@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '../../supabase/local/database/migrations.ts'
 import { as, BareDatabases, files, folder, ownSchema } from './databases.ts'
-import { hasProgram } from './required.ts'
+import { hasProgram } from '../required.ts'
 import { findProgram, run } from './run.ts'
 
 const databases = new BareDatabases()

@@ -30,7 +30,6 @@ export const messages = {
   seenByCount: (count: number) => `Seen by ${count}`,
   failed: 'That did not work. Try again.',
   forbidden: 'You cannot do this here.',
-  rateLimited: 'Too much at once. Wait a moment, then try again.',
   removeTitle: 'Delete this message?',
   removeText: 'It disappears for everybody. That it was deleted stays visible.',
   keep: 'Keep it',
@@ -73,7 +72,6 @@ export const messages = {
   cancelReply: 'Cancel reply',
   cancelEdit: 'Cancel editing',
   save: 'Save changes',
-  editFailed: 'The change could not be saved. Try again.',
   mentions: 'People to mention',
   mentionCount: (count: number) =>
     plural(count, { one: (n) => `${n} person found`, other: (n) => `${n} people found` }),

@@ -1,7 +1,19 @@
+import { plural } from '../plural.ts'
+
 /** Why something one asked for was not done, whatever it was. Nothing has been changed then. */
 export const refusals = {
   wait: (seconds: number) => `Too many tries. Wait ${seconds} s.`,
   waited: 'You can try again now.',
+  /** Without anybody asking. */
+  tryingAgain: (seconds: number) => `Too many tries. Trying again in ${seconds} s.`,
+  tryingAgainNow: 'Trying again…',
+  heldUp: (waiting: number) =>
+    waiting === 0
+      ? 'You can go on writing.'
+      : plural(waiting, {
+          one: (n) => `${n} message is sent then.`,
+          other: (n) => `${n} messages are sent then.`,
+        }),
   codes: {
     network: 'There is no connection, so nothing was changed. Try again when you are online.',
     rate_limited: 'Too many tries. Wait a moment.',

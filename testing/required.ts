@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { findProgram } from './run.ts'
+import { findProgram } from './supabase-cli/run.ts'
 
 /**
  * Whether the tests that need a program can run. Where they cannot, a test says so: on a laptop

@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { act, cleanup } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import { pass } from '../testing/time.ts'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+function show() {
+  const messenger = stageMessenger()
+  const { container } = stage(<ConnectionBanner />, { messenger })
+  const heldUp = (seconds: number) => performance.now() + seconds * 1000
+  return { become: (next: object) => act(() => messenger.become(next)), heldUp, container }
+}
+
+test('a pause that the relay asked for is counted down, and over it says nothing', async () => {
+  const { become, heldUp, container } = show()
+  expect(container.textContent).toBe('')
+  await pass(60_000)
+  become({ heldUpUntil: heldUp(12) })
+  expect(container.textContent).toBe('Too many tries. Trying again in 12 s. You can go on writing.')
+  become({ waiting: 2 })
+  await pass(10_000)
+  expect(container.textContent).toBe(
+    'Too many tries. Trying again in 2 s. 2 messages are sent then.',
+  )
+  become({ heldUpUntil: heldUp(30) })
+  expect(container.textContent).toContain('in 30 s.')
+  await pass(30_000)
+  expect(container.textContent).toBe('')
+})
+
+test('assistive technology is told once', async () => {
+  const { become, heldUp } = show()
+  const region = document.querySelector('[aria-live]')!
+  become({ heldUpUntil: heldUp(12) })
+  expect(region.textContent).toBe('Too many tries. Trying again in 12 s.')
+  region.textContent = ''
+  await pass(5_000)
+  expect(region.textContent).toBe('')
+})
+
+test('without a connection for long it says so, but a pause first', async () => {
+  const { become, heldUp, container } = show()
+  become({ connection: { kind: 'offline', since: performance.now() }, waiting: 1 })
+  await pass(4_900)
+  expect(container.textContent).toBe('')
+  await pass(200)
+  expect(container.textContent).toBe('You are offline. 1 message is sent as soon as you are back.')
+  become({ heldUpUntil: heldUp(40) })
+  expect(container.textContent).toContain('Trying again in 40 s. 1 message is sent then.')
+})

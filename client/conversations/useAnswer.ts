@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react'
+import { refusalOf } from './failure.ts'
+
+interface Options<T> {
+  /** Of the same identity as long as it asks the same way. */
+  ask: (question: string) => Promise<T>
+  /** Long enough not to ask for every letter, short enough not to be noticed. */
+  pauseMs: number
+}
+
+/** `answer` is null when there was none. */
+interface Answered<T> {
+  question: string
+  answer: T | null
+}
+
+/**
+ * Asks the server a question that changes while somebody types. An answer that comes after the next question is dropped;
+ * told to wait, it waits, whatever is typed meanwhile, and asks again by itself.
+ */
+export function useAnswer<T>(question: string | null, { ask, pauseMs }: Options<T>) {
+  const [last, setLast] = useState<Answered<T> | null>(null)
+  const [waitUntil, setWaitUntil] = useState<number | null>(null)
+  const isAnswered = question !== null && last?.question === question
+
+  useEffect(() => {
+    if (question === null || isAnswered) return
+    let isCurrent = true
+    async function find(wanted: string) {
+      const found = await ask(wanted).then(
+        (answer) => ({ answer, wait: null }),
+        (failure: unknown) => ({ answer: null, wait: refusalOf(failure).waitUntil }),
+      )
+      if (!isCurrent) return
+      setWaitUntil(found.wait)
+      if (found.wait === null) setLast({ question: wanted, answer: found.answer })
+    }
+    const delay = Math.max(pauseMs, (waitUntil ?? 0) - performance.now())
+    const timer = setTimeout(() => void find(question), delay)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [question, isAnswered, waitUntil, ask, pauseMs])
+
+  const unanswered = waitUntil === null ? 'searching' : 'held_up'
+  const answered = last?.answer === null ? 'failed' : 'done'
+  return {
+    /** The last one stays until the next: rows that come and go are hard to hit. */
+    answer: question === null ? null : (last?.answer ?? null),
+    state: question === null ? 'idle' : isAnswered ? answered : unanswered,
+    /** While it is held up: a moment of `performance.now()`. */
+    waitUntil,
+    amend(change: (answer: T) => T) {
+      setLast((now) => now && { ...now, answer: now.answer && change(now.answer) })
+    },
+    retry: () => setLast(null),
+  } as const
+}

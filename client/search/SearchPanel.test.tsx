@@ -1,0 +1,68 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ApiError } from '../session/http.ts'
+import { BEN, message } from '../testing/messages.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import { pass } from '../testing/time.ts'
+import SearchPanel from './SearchPanel.tsx'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const limited = new ApiError('rate_limited', 429, null, 12)
+const page = (seq: number, next: string | null) => ({
+  items: [{ message: message(seq, BEN), excerpt: `apple ${seq}` }],
+  next_cursor: next,
+})
+const found = () =>
+  within(screen.getByRole('list', { name: 'Results' }))
+    .getAllByRole('link')
+    .map((link) => /apple \d+/.exec(link.textContent)?.[0])
+
+function search() {
+  const messenger = stageMessenger()
+  stage(<SearchPanel query="" />, { messenger })
+  const box = screen.getByRole('searchbox')
+  return { messenger, type: (value: string) => fireEvent.change(box, { target: { value } }) }
+}
+
+test('told to wait, it says how long, keeps what it had found, and goes on by itself', async () => {
+  const { messenger, type } = search()
+  messenger.search.mockResolvedValueOnce(page(1, null))
+  messenger.search.mockRejectedValueOnce(limited)
+  messenger.search.mockResolvedValueOnce(page(2, null))
+  type('apple')
+  await pass(300)
+  type('apples')
+  await pass(300)
+  expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toContainEqual(
+    expect.stringContaining('Too many tries. Trying again in 12 s.'),
+  )
+  expect(found()).toEqual(['apple 1'])
+  await pass(12_000)
+  expect(found()).toEqual(['apple 2'])
+  expect(messenger.search).toHaveBeenCalledTimes(3)
+})
+
+test('more results that are refused leave those there are, and say how long to wait', async () => {
+  const { messenger, type } = search()
+  messenger.search.mockResolvedValueOnce(page(9, 'next'))
+  type('apple')
+  await pass(300)
+  messenger.search.mockRejectedValueOnce(limited)
+  const more = screen.getByRole('button', { name: 'Show more results' })
+  fireEvent.click(more)
+  await pass(0)
+  expect(screen.getByRole('alert').textContent).toContain('Too many tries. Wait 12 s.')
+  expect(found()).toEqual(['apple 9'])
+  messenger.search.mockResolvedValueOnce(page(4, null))
+  fireEvent.click(more)
+  await pass(0)
+  expect(messenger.search).toHaveBeenLastCalledWith({ q: 'apple', cursor: 'next' })
+  expect(found()).toEqual(['apple 9', 'apple 4'])
+  expect(screen.queryByRole('alert')).toBeNull()
+})

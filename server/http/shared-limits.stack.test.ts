@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ask, TestBrowser, type TestAnswer } from '../../testing/browser.ts'
+import { eventually } from '../../testing/eventually.ts'
+import { TestRedis } from '../../testing/redis.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { hasProgram } from '../../testing/required.ts'
+import { silent } from '../../testing/silence.ts'
+import { freePort } from '../../supabase/local/cluster/free-port.ts'
+import { buildApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { openRedis } from '../redis.ts'
+import { createLimits } from './limits.ts'
+
+const REQUESTS = 5
+const wait = { code: 'rate_limited', retry_after: expect.any(Number) }
+const limited = { status: 429, body: { error: wait } }
+
+let first: TestRelay
+let secondUrl: string
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+/** Two relays on one database, and on one Redis if there is any. */
+async function openNodes(settings: NodeJS.ProcessEnv): Promise<void> {
+  first = await openTestRelay({ PARLEY_PERSON_REQUESTS: String(REQUESTS), ...settings })
+  ends.push(() => first.close())
+  const port = await freePort()
+  secondUrl = `http://127.0.0.1:${port}`
+  const env = { ...first.env, PORT: String(port), PUBLIC_URL: secondUrl }
+  const second = await buildApp(readConfig(env))
+  ends.push(() => second.close())
+  await second.listen({ port, host: '127.0.0.1' })
+}
+
+/** The same person on the other node. */
+async function onSecond({ session }: TestPerson): Promise<TestBrowser> {
+  const browser = new TestBrowser(secondUrl)
+  expect((await browser.bridge(session.access_token)).status).toBe(200)
+  return browser
+}
+
+const list = (browser: TestBrowser) => browser.call('GET', '/api/conversations')
+
+/** Asks as often as one may, and once more. */
+async function useUp(browser: TestBrowser): Promise<TestAnswer> {
+  for (let n = 0; n < REQUESTS; n++) expect((await list(browser)).status).toBe(200)
+  return list(browser)
+}
+
+test('without Redis each node counts for itself', async () => {
+  await openNodes({})
+  const ada = await first.person('Ada')
+  expect(await useUp(ada.browser)).toMatchObject(limited)
+  expect(await useUp(await onSecond(ada))).toMatchObject(limited)
+})
+
+const hasRedis = hasProgram('redis-server', 'nodes count their limits together')
+
+describe.skipIf(!hasRedis)('through one Redis', () => {
+  let redis: TestRedis
+  beforeEach(async () => {
+    redis = await TestRedis.open()
+    ends.push(() => redis.close())
+  })
+
+  const counted = async () => (await redis.ask('KEYS', '*')) as string[]
+
+  /** Anybody's requests are counted in it, from both nodes. */
+  async function isShared(): Promise<void> {
+    for (const url of [first.url, secondUrl]) {
+      await eventually('Redis counts', async () => {
+        await redis.ask('FLUSHALL')
+        await new TestBrowser(url).call('GET', '/api/auth/session')
+        return (await counted()).length === 1
+      })
+    }
+  }
+
+  test('what somebody used up on one node is used up on the other', async () => {
+    await openNodes({ REDIS_URL: redis.url })
+    const [ada, ben] = await Promise.all([first.person('Ada'), first.person('Ben')])
+    const there = await onSecond(ada)
+    expect(await useUp(ada.browser)).toMatchObject(limited)
+    const refused = await list(there)
+    expect(refused).toMatchObject(limited)
+    const { retry_after } = refused.body.error
+    expect(refused.headers.get('retry-after')).toBe(String(retry_after))
+    expect(retry_after).toBe(Math.ceil(retry_after))
+    expect(retry_after).toBeGreaterThan(0)
+    expect(retry_after).toBeLessThanOrEqual(60)
+    expect((await list(await onSecond(ben))).status).toBe(200)
+  })
+
+  test('an address, for new sockets as well', async () => {
+    await openNodes({ REDIS_URL: redis.url, PARLEY_ADDRESS_REQUESTS: '10' })
+    const ada = await first.person('Ada')
+    const there = await onSecond(ada)
+    const used = 2
+    for (let n = used; n < 10; n++) await first.browser().call('GET', '/api/auth/session')
+    await expect(there.connect()).rejects.toMatchObject({ data: wait })
+    await expect(ada.browser.connect()).rejects.toMatchObject({ data: wait })
+  })
+
+  test('what goes over sockets', async () => {
+    await openNodes({ REDIS_URL: redis.url })
+    const ada = await first.person('Ada')
+    const { socket } = await (await onSecond(ada)).connect()
+    const shared = await openRedis(redis.url, silent)
+    ends.push(async () => shared.close())
+    const elsewhere = createLimits(readConfig(first.env).limits, shared)
+    for (let left = 24_000; left > 0; left -= 200) {
+      await Promise.all(Array.from({ length: 200 }, () => elsewhere.event(ada.id)))
+    }
+    const refused = await ask(socket, 'presence:watch', { user_ids: [] })
+    expect(refused).toMatchObject({ ok: false, error: wait })
+    socket.disconnect()
+  })
+
+  test('it holds counts that end by themselves, and nothing that leads to anybody', async () => {
+    await openNodes({ REDIS_URL: redis.url })
+    const ada = await first.person('Ada')
+    const { socket, hello } = await ada.browser.connect()
+    await ask(socket, 'presence:watch', { user_ids: [] })
+    await ada.browser.refresh()
+    await ada.browser.call('GET', '/api/people?q=ada')
+    const keys = await counted()
+    const names = keys.map((key) => key.replace(/:[^:]*$/, ''))
+    expect(names.sort()).toEqual(
+      ['address', 'bridge', 'event', 'handshake', 'people-search', 'refresh', 'request'].map(
+        (name) => `parley:${name}`,
+      ),
+    )
+    for (const key of keys) {
+      expect(await redis.ask('TTL', key)).toBeGreaterThan(0)
+      expect(await redis.ask('TTL', key)).toBeLessThanOrEqual(60)
+      for (const secret of [ada.id, hello.session.id, '127.0.0.1']) {
+        expect(key).not.toContain(secret)
+      }
+    }
+    socket.disconnect()
+  })
+
+  test('killed, it leaves each node its own limits; back, it is used again', async () => {
+    await openNodes({ REDIS_URL: redis.url })
+    const [ada, ben] = await Promise.all([first.person('Ada'), first.person('Ben')])
+    const [adaThere, benThere] = await Promise.all([onSecond(ada), onSecond(ben)])
+    await redis.kill()
+    expect(await useUp(ada.browser)).toMatchObject(limited)
+    expect(await useUp(adaThere)).toMatchObject(limited)
+
+    await redis.start()
+    await isShared()
+    expect(await useUp(ben.browser)).toMatchObject(limited)
+    expect(await list(benThere)).toMatchObject(limited)
+  })
+
+  test('held up, it holds up nobody', async () => {
+    await openNodes({ REDIS_URL: redis.url })
+    const [ada, ben] = await Promise.all([first.person('Ada'), first.person('Ben')])
+    const [adaThere, benThere] = await Promise.all([onSecond(ada), onSecond(ben)])
+    redis.holdUp()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => list(ada.browser)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(REQUESTS)
+    expect(await useUp(adaThere)).toMatchObject(limited)
+    expect((await first.browser().call('GET', '/readyz')).status).toBe(200)
+
+    redis.goOn()
+    await isShared()
+    expect(await useUp(ben.browser)).toMatchObject(limited)
+    expect(await list(benThere)).toMatchObject(limited)
+  })
+
+  test('a relay starts without it, and finds it when it comes', async () => {
+    await redis.kill()
+    await openNodes({ REDIS_URL: redis.url })
+    const ada = await first.person('Ada')
+    const there = await onSecond(ada)
+    expect((await list(ada.browser)).status).toBe(200)
+    await redis.start()
+    await isShared()
+    expect(await useUp(ada.browser)).toMatchObject(limited)
+    expect(await list(there)).toMatchObject(limited)
+  })
+})
