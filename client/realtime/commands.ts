@@ -98,6 +98,7 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
 
     open: timelines.open,
     close: timelines.close,
+    setFollowing: timelines.setFollowing,
     loadEarlier: (id) => (state.model.threads.has(id) ? threads : timelines).loadEarlier(id),
     loadLater: timelines.loadLater,
     openAround: timelines.openAround,

@@ -125,6 +125,8 @@ export interface Messenger {
   /** Opens a view of the conversation: loads its newest page, cached content first. */
   open(conversationId: string): void
   close(conversationId: string): void
+  /** Whether the reader is at the end and taken along, or reads further up: what they see stays in memory, the rest may go. */
+  setFollowing(conversationId: string, following: boolean): void
   /** Of a conversation, or by the id of its root of an open thread. */
   loadEarlier(id: string): Promise<void>
   loadLater(conversationId: string): Promise<void>

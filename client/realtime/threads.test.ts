@@ -93,6 +93,7 @@ test('what waits to be sent to a thread is shown there and not in the timeline',
     loadingEarlier: false,
     loadingLater: false,
     failed: false,
+    following: true,
   })
   state.model.pending = [
     {

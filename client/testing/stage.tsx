@@ -63,6 +63,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     roundTrip: vi.fn<Messenger['roundTrip']>().mockResolvedValue(1),
     open: vi.fn<Messenger['open']>(),
     close: vi.fn<Messenger['close']>(),
+    setFollowing: vi.fn<Messenger['setFollowing']>(),
     loadEarlier: vi.fn<Messenger['loadEarlier']>().mockResolvedValue(),
     loadLater: vi.fn<Messenger['loadLater']>().mockResolvedValue(),
     openAround: vi.fn<Messenger['openAround']>().mockResolvedValue(),

@@ -1,6 +1,5 @@
 import { use, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { othersIn } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/model.ts'
 import { entriesOf } from './entries.ts'
@@ -11,6 +10,7 @@ import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
 import { useArrivals } from './useArrivals.ts'
 import { NoteContext } from './useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
+import { useOthers } from './useOthers.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
 
 interface ThreadLogProps {
@@ -28,7 +28,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   const blocked = useBlocked(group)
   const { messages, pending } = thread
   const ready = thread.status === 'ready'
-  const others = useMemo(() => othersIn(conversation, me), [conversation, me])
+  const others = useOthers(conversation, me)
   const entries = useMemo(
     () =>
       entriesOf(
