@@ -14,6 +14,8 @@ export const participant = z.object({
   role: z.enum(['owner', 'admin', 'member']),
   last_read_seq: counter,
   last_delivered_seq: counter,
+  /** Rises with every move of their marks. */
+  marks_ver: counter,
 })
 export type Participant = z.infer<typeof participant>
 
@@ -22,6 +24,9 @@ export const notifyLevel = z.enum(['all', 'mentions', 'none'])
 
 /** What a participant has set for themselves in a conversation. Nobody else is told. */
 export const ownSettings = z.object({
+  user_id: id,
+  /** Rises with every change of what they set. */
+  own_ver: counter,
   role: z.enum(['owner', 'admin', 'member']),
   muted: z.boolean(),
   notify: notifyLevel,
@@ -45,8 +50,6 @@ export const conversation = z.object({
   participants: z.array(participant),
   last_seq: counter,
   last_ver: counter,
-  /** Rises with every read or delivered mark of anybody here, so that sync notices a missed one. */
-  marks_ver: counter,
   last_message: message.nullable(),
   /** Counted by the server up to 100; shown as "99+" from there. */
   unread: z.int().min(0).max(100),

@@ -16,10 +16,18 @@ const markState = z.object({
   user_id: id,
   last_read_seq: counter,
   last_delivered_seq: counter,
+  /** Of this person here: of two states the one with the higher number holds. */
   marks_ver: counter,
 })
-/** One's own, with what is unread by then: both counts are of one moment, and of the server's counting. A `marks_ver` of 0: nothing moved. */
-const ownMarks = markState.extend({ unread: z.int(), mentions: z.int() })
+/** What is unread for oneself, counted by the server in one moment: after the change `last_ver`, and with these settings. */
+const counts = z.object({
+  last_ver: counter,
+  own_ver: counter,
+  marked_unread: z.boolean(),
+  unread: z.int(),
+  mentions: z.int(),
+})
+const ownMarks = markState.extend(counts.shape)
 const nothing = z.object({})
 
 /** client → server. Each is answered by an ack: `{ok:true, ...answer}` or `{ok:false, error}`. */
@@ -87,3 +95,4 @@ export type ClientToServer = {
 }
 export type ServerToClient = { [E in ServerEvent]: (push: Push<E>) => void }
 export type MarkState = z.infer<typeof markState>
+export type Counts = z.infer<typeof counts>

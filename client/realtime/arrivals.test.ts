@@ -15,7 +15,6 @@ function setUp(me: Partial<OwnSettings> = {}) {
     isBlocked: vi.fn((userId: string) => userId === 'mallory'),
     isLookedAt: vi.fn(async () => false),
     isSpeaker: vi.fn(() => true),
-    mentioned: vi.fn(),
   }
   const arrivals = createArrivals(state, hooks)
   const told: Arrival[] = []
@@ -57,10 +56,9 @@ test.each<[Partial<OwnSettings>, number[]]>([
   [{ notify: 'none' }, []],
   [{ muted: true }, []],
 ])('with %o is told %o', async (me, expected) => {
-  const { arrivals, hooks, seqs } = setUp(me)
+  const { arrivals, seqs } = setUp(me)
   arrivals.live([message(4), naming(5)])
   expect(await seqs()).toEqual(expected)
-  expect(hooks.mentioned).toHaveBeenCalledExactlyOnceWith('c1')
 })
 
 test('what is looked at in some tab is told in none, and one tab speaks for all', async () => {

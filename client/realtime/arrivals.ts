@@ -11,8 +11,6 @@ interface Hooks {
   isLookedAt(id: string): Promise<boolean>
   /** One tab of the browser notifies for all. */
   isSpeaker(): boolean
-  /** This message mentions the person, and how often they are mentioned is the server's to count. */
-  mentioned(id: string): void
 }
 
 /** Tells of messages that came in and may notify. */
@@ -36,7 +34,6 @@ export function createArrivals({ model }: State, hooks: Hooks) {
     considered.set(id, message.seq)
     if (!isFromAnother(message)) return
     const mentionsMe = message.mentions.includes(model.me.id)
-    if (mentionsMe) hooks.mentioned(id)
     if (wants(conversation, mentionsMe)) void tell({ message, conversation, mentionsMe })
   }
 

@@ -1,5 +1,5 @@
 import { newLog, type ConversationLog } from './conversation-log.ts'
-import type { Database, StoredPage } from './database.ts'
+import type { Database, StoredHead, StoredPage } from './database.ts'
 import { PAGE } from './log-pages.ts'
 import { emptyPart } from './merge.ts'
 import type { Model } from './state.ts'
@@ -20,8 +20,7 @@ export function createCache(model: Model, database: Promise<Database>) {
     const [list, pages] = await Promise.all([stored.get('list', 'list'), stored.getAll('pages')])
     if (list === undefined || model.epoch !== null) return
     model.epoch = list.epoch
-    for (const conversation of list.conversations)
-      model.logs.set(conversation.id, newLog(conversation))
+    for (const head of list.heads) model.logs.set(head.conversation.id, headed(head))
     for (const page of pages) {
       if (page.epoch !== list.epoch) continue
       opened.set(page.id, page.opened)
@@ -38,12 +37,12 @@ export function createCache(model: Model, database: Promise<Database>) {
     if (epoch === null) return
     const stored = await database
     if (isStopped) return
-    const conversations = [...logs.values()]
-      .map((log) => log.conversation)
-      .sort((a, b) => (a.active_at < b.active_at ? 1 : -1))
+    const heads = [...logs.values()]
+      .map(headOf)
+      .sort((a, b) => (a.conversation.active_at < b.conversation.active_at ? 1 : -1))
       .slice(0, LISTED)
     const transaction = stored.transaction(['list', 'pages'], 'readwrite')
-    void transaction.objectStore('list').put({ epoch, conversations }, 'list')
+    void transaction.objectStore('list').put({ epoch, heads }, 'list')
     const pages = transaction.objectStore('pages')
     for (const [id, order] of opened) {
       const log = logs.get(id)
@@ -91,18 +90,30 @@ function pageOf(log: ConversationLog, epoch: string, opened: number): StoredPage
   return {
     id: log.conversation.id,
     epoch,
-    conversation: log.conversation,
-    ver: log.ver,
+    head: headOf(log),
     messages: messages.slice(-PAGE),
     hasEarlier: hasEarlier || messages.length > PAGE,
     opened,
   }
 }
 
-function logOf({ conversation, ver, messages, hasEarlier }: StoredPage): ConversationLog {
-  return {
-    ...newLog(conversation),
-    ver,
-    part: { kind: 'loaded', ...emptyPart, messages, hasEarlier },
-  }
-}
+const headOf = ({
+  conversation,
+  ver,
+  counted,
+  described,
+  retold,
+}: ConversationLog): StoredHead => ({
+  conversation,
+  ver,
+  counted,
+  described,
+  retold,
+})
+
+const headed = (head: StoredHead): ConversationLog => ({ ...newLog(head.conversation), ...head })
+
+const logOf = ({ head, messages, hasEarlier }: StoredPage): ConversationLog => ({
+  ...headed(head),
+  part: { kind: 'loaded', ...emptyPart, messages, hasEarlier },
+})

@@ -2,6 +2,7 @@ import type { Changes, Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import { emptyPart, mergeMessages, type Loaded } from './merge.ts'
 import { mergeConversation, withMessages } from './conversation.ts'
+import { countedIn, countedThrough, isLater, type Counted } from './counts.ts'
 
 /**
  * What this tab knows of one conversation. All of it is values: every function gives a new log and changes none.
@@ -14,6 +15,8 @@ export interface ConversationLog {
   /** Frames that came early, by ver. */
   readonly ahead: readonly Message[]
   readonly part: Part
+  /** What is unread is as of this state. */
+  readonly counted: Counted
   /** Its name and people are as of this change. */
   readonly described: number
   /** The newest change that told of another name or other people. */
@@ -40,6 +43,7 @@ export function newLog(conversation: Conversation): ConversationLog {
     ver: conversation.last_ver,
     ahead: [],
     part: { kind: 'none' },
+    counted: countedIn(conversation),
     described: conversation.last_ver,
     retold: 0,
     jump: null,
@@ -65,6 +69,7 @@ export function receive(log: ConversationLog, arrivals: readonly Message[]): Con
     ...absorb(log, due, false),
     ver: log.ver + due.length,
     conversation: { ...withMessages(log.conversation, due), last_ver: known },
+    counted: countedThrough(log.counted, log.conversation, due),
     ahead: early.length > MAX_AHEAD ? [] : early,
   }
 }
@@ -75,9 +80,9 @@ export function applyChanges(log: ConversationLog | undefined, item: Changes): C
   if (item.reset) return replaced(log, item)
   const isCut = item.items.length >= CHANGES_PAGE
   const ver = Math.max(log.ver, isCut ? item.items.at(-1)!.ver : item.last_ver)
-  const { conversation, described } = redescribe(log, item.conversation)
-  const complete = ver >= conversation.last_ver
-  return receive({ ...absorb(log, item.items, complete), conversation, described, ver }, [])
+  const told = redescribe(log, item.conversation)
+  const complete = ver >= told.conversation.last_ver
+  return receive({ ...absorb(log, item.items, complete), ...told, ver }, [])
 }
 
 function replaced(log: ConversationLog, item: Changes): ConversationLog {
@@ -102,11 +107,13 @@ export function describe(
   return receive({ ...told, ver: Math.max(log.ver, conversation.last_ver) }, [])
 }
 
-function redescribe({ conversation: held, described }: ConversationLog, told: Conversation) {
-  return {
-    conversation: mergeConversation(held, told, described),
-    described: Math.max(described, told.last_ver),
-  }
+function redescribe({ conversation: held, ...log }: ConversationLog, told: Conversation) {
+  const merged = mergeConversation(held, told, log.described)
+  const described = Math.max(log.described, told.last_ver)
+  const counted = countedIn(told)
+  if (!isLater(counted, log.counted)) return { conversation: merged, described }
+  const me = { ...merged.me, mentions: told.me.mentions }
+  return { conversation: { ...merged, unread: told.unread, me }, described, counted }
 }
 
 export function updatePart(

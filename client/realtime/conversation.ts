@@ -3,33 +3,25 @@ import type { Message } from '../../wire/messages.ts'
 import type { MarkState } from '../../wire/socket.ts'
 
 /**
- * Of two descriptions of one conversation, what holds now. The counters say which is newer; when each is newer in
- * something, the newer of each part is taken, and the server is asked again by whoever sees the marks move. Frames move
- * the counters of what is held without telling names and people: those are of `described`.
+ * Of two descriptions of one conversation, what holds now: of each part the one with the higher number. Frames move what is
+ * held without telling names and people: those are of `described`. What is unread stays; it has a number of its own.
  */
 export function mergeConversation(
   held: Conversation,
   told: Conversation,
-  described = held.last_ver,
+  described: number,
 ): Conversation {
-  const hasNewerMarks = told.marks_ver >= held.marks_ver
-  if (told.last_ver >= held.last_ver && hasNewerMarks) return told
   const base = told.last_ver >= described ? told : held
+  const mine = told.me.own_ver >= held.me.own_ver ? told.me : held.me
   return {
     ...base,
     last_seq: Math.max(held.last_seq, told.last_seq),
     last_ver: Math.max(held.last_ver, told.last_ver),
-    marks_ver: Math.max(held.marks_ver, told.marks_ver),
     last_message: newerMessage(held.last_message, told.last_message),
     active_at: held.active_at > told.active_at ? held.active_at : told.active_at,
     unread: held.unread,
-    participants: base.participants.map((participant) => {
-      const mine = participantOf(held, participant.user_id)
-      const theirs = participantOf(told, participant.user_id)
-      // Marking unread is a step back: where the marks told are the newer ones, they hold as they are.
-      if (hasNewerMarks && theirs !== undefined) return { ...participant, ...marksOf(theirs) }
-      return withMarks(withMarks(participant, mine), theirs)
-    }),
+    me: { ...mine, role: base.me.role, mentions: held.me.mentions },
+    participants: newestMarks(base.participants, [held.participants, told.participants]),
   }
 }
 
@@ -48,63 +40,29 @@ export function withMessages(
   return { ...conversation, last_message, last_seq, active_at }
 }
 
-/** What the server counted for the person. */
-type Counts = Pick<Conversation, 'unread'> & Pick<Conversation['me'], 'mentions'>
-
-/**
- * Marks only move forward. A `marks_ver` that skips one is not taken over, nor one that comes with marks known here: it
- * stands for another move as well, and sync finds that.
- */
-export function applyMarks(
-  conversation: Conversation,
-  marks: MarkState,
-  { unread, mentions }: Counts = { ...conversation.me, unread: conversation.unread },
-): Conversation {
-  const held = participantOf(conversation, marks.user_id)
-  const isNext =
-    marks.marks_ver === conversation.marks_ver + 1 && held !== undefined && isAhead(marks, held)
-  return {
-    ...conversation,
-    unread,
-    me: { ...conversation.me, mentions },
-    marks_ver: isNext ? marks.marks_ver : conversation.marks_ver,
-    participants: conversation.participants.map((participant) =>
-      participant.user_id === marks.user_id ? withMarks(participant, marks) : participant,
-    ),
-  }
-}
-
-/** Whether the person's counts in it may have become others since. */
-export function isMoved(
-  before: Conversation,
-  now: Conversation | undefined,
-  userId: string,
-): boolean {
-  const readIn = (one: Conversation) => participantOf(one, userId)?.last_read_seq
-  return now !== undefined && (now.last_ver !== before.last_ver || readIn(now) !== readIn(before))
-}
-
-export function participantOf(conversation: Conversation, userId: string): Participant | undefined {
-  return conversation.participants.find(({ user_id }) => user_id === userId)
-}
-
-const isAhead = (told: Marks, held: Marks) =>
-  told.last_read_seq > held.last_read_seq || told.last_delivered_seq > held.last_delivered_seq
-
-type Marks = Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>
-
-const marksOf = ({ last_read_seq, last_delivered_seq }: Marks): Marks => ({
-  last_read_seq,
-  last_delivered_seq,
+/** One person's marks, unless newer ones are known. */
+export const withMarks = (conversation: Conversation, marks: MarkState): Conversation => ({
+  ...conversation,
+  participants: newestMarks(conversation.participants, [[marks]]),
 })
 
-function withMarks(participant: Participant, marks: Marks | undefined): Participant {
-  if (marks === undefined) return participant
-  return {
-    ...participant,
-    last_read_seq: Math.max(participant.last_read_seq, marks.last_read_seq),
-    last_delivered_seq: Math.max(participant.last_delivered_seq, marks.last_delivered_seq),
+type Marks = Pick<Participant, 'user_id' | 'last_read_seq' | 'last_delivered_seq' | 'marks_ver'>
+
+function newestMarks(
+  participants: readonly Participant[],
+  sources: readonly (readonly Marks[])[],
+): Participant[] {
+  const newest = new Map<string, Marks>()
+  for (const marks of sources.flat()) {
+    const known = newest.get(marks.user_id)
+    if (known === undefined || marks.marks_ver >= known.marks_ver) newest.set(marks.user_id, marks)
   }
+  return participants.map((participant) => {
+    const marks = newest.get(participant.user_id)
+    if (marks === undefined || marks.marks_ver < participant.marks_ver) return participant
+    const { last_read_seq, last_delivered_seq, marks_ver } = marks
+    return { ...participant, last_read_seq, last_delivered_seq, marks_ver }
+  })
 }
 
 function newerMessage(a: Message | null, b: Message | null): Message | null {

@@ -1,7 +1,7 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { Conversation } from '../../wire/conversations.ts'
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Message } from '../../wire/messages.ts'
+import type { ConversationLog } from './conversation-log.ts'
 
 /** A message in the outbox. `order` is given by the database: it is the order of writing, over all tabs. */
 export interface StoredPending {
@@ -18,12 +18,17 @@ export interface StoredPending {
   confirmed: boolean
 }
 
-/** The newest messages of a conversation that was opened, as of its change `ver`. */
+/** What is known of a conversation but for its messages, and up to where. */
+export type StoredHead = Pick<
+  ConversationLog,
+  'conversation' | 'ver' | 'counted' | 'described' | 'retold'
+>
+
+/** The newest messages of a conversation that was opened. */
 export interface StoredPage {
   id: string
   epoch: string
-  conversation: Conversation
-  ver: number
+  head: StoredHead
   messages: readonly Message[]
   hasEarlier: boolean
   /** Rises with every opening, so that the longest unopened is dropped first. */
@@ -32,7 +37,7 @@ export interface StoredPage {
 
 export interface StoredList {
   epoch: string
-  conversations: readonly Conversation[]
+  heads: readonly StoredHead[]
 }
 
 interface Schema extends DBSchema {
@@ -47,10 +52,10 @@ const nameOf = (userId: string) => `parley-${userId}`
 
 /** What this browser keeps of one person: what they wrote and is not sent yet, and what to show before the server answers. */
 export function openDatabase(userId: string): Promise<Database> {
-  return openDB<Schema>(nameOf(userId), 2, {
+  return openDB<Schema>(nameOf(userId), 3, {
     upgrade(database, held) {
-      if (held === 1) {
-        // Messages and conversations have more parts now. What is unsent stays; the rest is asked for again.
+      if (held > 0) {
+        // Messages and conversations have other parts now. What is unsent stays; the rest is asked for again.
         database.deleteObjectStore('pages')
         database.deleteObjectStore('list')
       }

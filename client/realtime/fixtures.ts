@@ -49,6 +49,7 @@ export function conversation(last: number, change: Partial<Conversation> = {}): 
     role: 'member' as const,
     last_read_seq: 0,
     last_delivered_seq: 0,
+    marks_ver: 0,
   })
   return {
     id: 'c1',
@@ -59,10 +60,11 @@ export function conversation(last: number, change: Partial<Conversation> = {}): 
     participants: [participant('ada'), participant('ben')],
     last_seq: last,
     last_ver: last,
-    marks_ver: 0,
     last_message: last === 0 ? null : message(last),
     unread: 0,
     me: {
+      user_id: 'ada',
+      own_ver: 0,
       role: 'member',
       muted: false,
       notify: 'all',

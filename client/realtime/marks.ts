@@ -1,6 +1,8 @@
 import type { Message } from '../../wire/messages.ts'
-import type { MarkState } from '../../wire/socket.ts'
-import { applyMarks, isMoved, participantOf } from './conversation.ts'
+import type { Answer, MarkState } from '../../wire/socket.ts'
+import type { ConversationLog } from './conversation-log.ts'
+import { withMarks } from './conversation.ts'
+import { isLater, isOutdated, mineOf, withCounts } from './counts.ts'
 import type { Link } from './link.ts'
 import { RequestError } from './socket.ts'
 import type { State } from './state.ts'
@@ -13,11 +15,8 @@ interface Wanted {
   read: number
   delivered: number
   timer: ReturnType<typeof setTimeout> | null
-  /** Outdated: asked for again since it was sent, so the answer may be from before. */
-  flight: 'none' | 'sent' | 'outdated'
+  isInFlight: boolean
 }
-
-const isAskedAgain = ({ flight }: Wanted) => flight === 'outdated'
 
 /**
  * Tells the server what arrived and what was read, and takes from its answers the only unread count there is. What
@@ -28,24 +27,24 @@ export function createMarks(state: State, link: Link) {
   const wanted = new Map<string, Wanted>()
   /** Marked unread while open: looking on is not reading. */
   const kept = new Set<string>()
+  /** Up to where one's own messages follow what was delivered: behind another's, even the own last one tells of that. */
+  const own = new Map<string, number>()
 
   const mine = (id: string) => {
     const log = model.logs.get(id)
-    return log && participantOf(log.conversation, model.me.id)
+    return log && mineOf(log.conversation)
   }
 
   function want(id: string, change: Partial<Pick<Wanted, 'read' | 'delivered'>>): void {
-    const none = { read: 0, delivered: 0, timer: null, flight: 'none' } as const
-    const known: Wanted = wanted.get(id) ?? { ...none }
+    const known = wanted.get(id) ?? { read: 0, delivered: 0, timer: null, isInFlight: false }
     known.read = Math.max(known.read, change.read ?? 0)
     known.delivered = Math.max(known.delivered, change.delivered ?? 0)
-    if (known.flight === 'sent') known.flight = 'outdated'
     wanted.set(id, known)
     schedule(id, known, COALESCE_MS)
   }
 
   function schedule(id: string, what: Wanted, delay: number): void {
-    if (what.flight !== 'none') return
+    if (what.isInFlight) return
     what.timer ??= setTimeout(() => {
       what.timer = null
       void flush(id, what)
@@ -56,24 +55,21 @@ export function createMarks(state: State, link: Link) {
     const log = model.logs.get(id)
     if (log === undefined || !link.isOpen()) return
     const { read, delivered } = what
-    what.flight = 'sent'
+    what.isInFlight = true
     try {
       const isRead = isUnread(id, read)
-      const marks = await link.request(isRead ? 'message:read' : 'message:delivered', {
+      const answer = await link.request(isRead ? 'message:read' : 'message:delivered', {
         conversation_id: id,
         seq: isRead ? read : delivered,
       })
-      // Or counted before what sync or a frame told of meanwhile.
-      const now = model.logs.get(id)?.conversation
-      const isOutdated = isAskedAgain(what) || isMoved(log.conversation, now, model.me.id)
-      what.flight = 'none'
-      apply(marks, marks)
-      if (isRead) wasRead(id)
-      const isMore = what.read > read || what.delivered > delivered
-      if (isMore || isOutdated) schedule(id, what, COALESCE_MS)
+      what.isInFlight = false
+      state.editLog(id, (now) => answered(now, answer))
+      if (what.read > read || what.delivered > delivered) schedule(id, what, COALESCE_MS)
+      // What changed while the answer was on its way is in no count yet; one from before what was known will be, some day.
+      else if (isStale(id)) schedule(id, what, isStaleFor(log, answer) ? RETRY_MS : COALESCE_MS)
       else wanted.delete(id)
     } catch (error) {
-      what.flight = 'none'
+      what.isInFlight = false
       const { code, retryAfter } = error as RequestError
       const isPassing = ['no_answer', 'rate_limited', 'unavailable'].includes(code)
       if (isPassing) schedule(id, what, (retryAfter ?? 0) * 1000 || RETRY_MS)
@@ -81,54 +77,46 @@ export function createMarks(state: State, link: Link) {
     }
   }
 
+  const isStale = (id: string) => {
+    const log = model.logs.get(id)
+    return log !== undefined && isOutdated(log.counted, log.ver, log.conversation)
+  }
+
   const isUnread = (id: string, seq: number) =>
     seq > (mine(id)?.last_read_seq ?? 0) ||
     (seq > 0 && model.logs.get(id)?.conversation.me.marked_unread === true)
 
-  function wasRead(id: string): void {
-    state.editLog(id, (log) => {
-      const me = { ...log.conversation.me, marked_unread: false }
-      return { ...log, conversation: { ...log.conversation, me } }
-    })
-  }
-
-  function apply(marks: MarkState, counts?: Parameters<typeof applyMarks>[2]): void {
-    const log = model.logs.get(marks.conversation_id)
-    if (log === undefined) return
-    const conversation = applyMarks(log.conversation, marks, counts)
-    state.setLog(marks.conversation_id, { ...log, conversation })
-  }
-
   function forget(id: string): void {
     clearTimeout(wanted.get(id)?.timer ?? undefined)
     wanted.delete(id)
+    own.delete(id)
+  }
+
+  function isNews(id: string, { seq, sender_id }: Message): boolean {
+    const known = Math.max(mine(id)?.last_delivered_seq ?? 0, own.get(id) ?? 0)
+    if (sender_id === model.me.id && seq === known + 1) own.set(id, seq)
+    else return seq > known && !isBlocked(id)
+    return false
   }
 
   /** The marks of who blocked the other stand still, so telling them again and again moves nothing. */
   const isBlocked = (id: string) => model.logs.get(id)?.conversation.me.blocked === true
 
   return {
-    /** Somebody's marks moved. If they are this person's, in another tab, the count has to be asked for. */
+    /** Somebody's marks moved. If they are this person's, in another tab, the counts have to be asked for. */
     onPush(marks: MarkState): void {
-      apply(marks)
-      if (marks.user_id !== model.me.id) return
-      want(marks.conversation_id, { delivered: marks.last_delivered_seq })
+      const id = marks.conversation_id
+      state.editLog(id, (log) => ({ ...log, conversation: withMarks(log.conversation, marks) }))
+      if (isStale(id)) want(id, { delivered: marks.last_delivered_seq })
     },
     read(id: string, seq: number): void {
       if (!kept.has(id) && !isBlocked(id) && isUnread(id, seq)) want(id, { read: seq })
     },
-    /** The log changed: what came from others has been delivered now. */
+    /** The log changed: what came from others has been delivered now, and counts otherwise. */
     noticed(id: string): void {
       const newest = model.logs.get(id)?.conversation.last_message
-      if (!newest || newest.sender_id === model.me.id || isBlocked(id)) return
-      if (newest.seq > (mine(id)?.last_delivered_seq ?? 0)) want(id, { delivered: newest.seq })
-    },
-    /** These were changed or deleted: the counts have to be asked for, if one of them was in them. */
-    changed(id: string, messages: readonly Message[]): void {
-      const marks = mine(id)
-      const isCounted = (one: Message) =>
-        one.sender_id !== model.me.id && one.seq > (marks?.last_read_seq ?? 0)
-      if (messages.some(isCounted)) want(id, { delivered: marks?.last_delivered_seq ?? 0 })
+      if (newest && isNews(id, newest)) want(id, { delivered: newest.seq })
+      else if (isStale(id)) want(id, { delivered: mine(id)?.last_delivered_seq ?? 0 })
     },
     /** Marked unread by hand: it stays so until it is opened again. */
     keepUnread(id: string): void {
@@ -137,6 +125,7 @@ export function createMarks(state: State, link: Link) {
     },
     opened: (id: string): void => void kept.delete(id),
     resume(): void {
+      for (const id of model.logs.keys()) if (isStale(id)) want(id, {})
       for (const [id, what] of wanted) schedule(id, what, 0)
     },
     forget,
@@ -147,3 +136,22 @@ export function createMarks(state: State, link: Link) {
   }
 }
 export type Marks = ReturnType<typeof createMarks>
+
+type OwnMarks = Answer<'message:read'>
+
+function answered(log: ConversationLog, answer: OwnMarks): ConversationLog {
+  const conversation = withMarks(log.conversation, answer)
+  const counted = countedBy(answer)
+  return isLater(counted, log.counted)
+    ? { ...log, conversation: withCounts(conversation, answer), counted }
+    : { ...log, conversation }
+}
+
+const countedBy = ({ last_ver, own_ver, marks_ver }: OwnMarks) => ({
+  ver: last_ver,
+  own: own_ver + marks_ver,
+})
+
+/** It was counted before what was known when it was asked for. */
+const isStaleFor = (asked: ConversationLog, answer: OwnMarks) =>
+  isOutdated(countedBy(answer), asked.ver, asked.conversation)

@@ -32,6 +32,9 @@ function setUp({ last = 3 } = {}) {
     last_read_seq: 0,
     last_delivered_seq: seq,
     marks_ver: 1,
+    last_ver: server.log.length,
+    own_ver: 0,
+    marked_unread: false,
     unread: seq,
     mentions: 0,
   }))

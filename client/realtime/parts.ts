@@ -68,7 +68,6 @@ export function createParts(
   const conversations = createConversations(state, background, { changed, removed, behind })
   const fetch = (id: string) => void conversations.fetch(id).catch(() => undefined)
 
-  const refresh = (id: string) => void conversations.refresh(id)
   const marks = createMarks(state, link)
   const typing = createTyping(state, link)
   const presence = createPresence(state, link)
@@ -104,7 +103,6 @@ export function createParts(
     isBlocked: blocks.isBlocked,
     isLookedAt: attention.isLookedAt,
     isSpeaker: outbox.isSender,
-    mentioned: refresh,
   })
   const drafts = createDrafts(user.id, background, {
     kept: (id) => model.logs.get(id)?.conversation.me.draft,

@@ -23,16 +23,9 @@ export function listen(link: Pick<Link, 'on'>, parts: Parts): void {
     sync.onFrame({ id, messages })
     arrivals.live(messages)
   })
-  // Whom they mention may have changed, and how often is the server's to count.
-  for (const event of ['message:edited', 'message:deleted'] as const) {
-    link.on(event, ({ conversation_id: id, messages }) => {
-      sync.onFrame({ id, messages })
-      marks.changed(id, messages)
-    })
+  for (const event of ['message:edited', 'message:deleted', 'message:reactions'] as const) {
+    link.on(event, ({ conversation_id: id, messages }) => sync.onFrame({ id, messages }))
   }
-  link.on('message:reactions', ({ conversation_id: id, messages }) =>
-    sync.onFrame({ id, messages }),
-  )
   link.on('message:read', marks.onPush)
   link.on('message:delivered', marks.onPush)
   link.on('conversation:new', ({ conversation }) => conversations.adopt([conversation]))

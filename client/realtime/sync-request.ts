@@ -1,5 +1,6 @@
 import { MAX_CURSORS } from '../../wire/limits.ts'
 import type { SyncRequest } from '../../wire/sync.ts'
+import type { Conversation } from '../../wire/conversations.ts'
 import { isBehind, type ConversationLog } from './conversation-log.ts'
 import type { Model } from './state.ts'
 
@@ -10,10 +11,13 @@ export function requestFor({ epoch, logs }: Model): SyncRequest {
     epoch: recent.length === 0 ? null : epoch,
     cursors: Object.fromEntries(recent.map((log) => [log.conversation.id, cursorOf(log)])),
     marks: Object.fromEntries(
-      recent.map(({ conversation }) => [conversation.id, conversation.marks_ver]),
+      recent.map(({ conversation }) => [conversation.id, marksSum(conversation)]),
     ),
   }
 }
+
+const marksSum = ({ participants, me }: Conversation) =>
+  participants.reduce((sum, { marks_ver }) => sum + marks_ver, me.own_ver)
 
 /** Told of a change of name or people and not yet which: from there on once more, and it comes with the answer. */
 const cursorOf = ({ ver, retold, described }: ConversationLog) =>

@@ -1,6 +1,6 @@
 import type { History } from '../../wire/messages.ts'
 import { ApiError, type Api } from '../session/http.ts'
-import { participantOf } from './conversation.ts'
+import { mineOf } from './counts.ts'
 import { isBehind, updatePart } from './conversation-log.ts'
 import { closed, loadPage, PAGE, startLoading, unload } from './log-pages.ts'
 import { trimmed, trimmedEnd, type Loaded } from './merge.ts'
@@ -51,7 +51,7 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
   function noteReadUpTo(id: string): void {
     const log = model.logs.get(id)
     if (log === undefined || model.views.get(id)?.readUpTo !== null) return
-    const mine = participantOf(log.conversation, model.me.id)
+    const mine = mineOf(log.conversation)
     state.setView(id, { readUpTo: mine?.last_read_seq ?? log.conversation.last_seq })
   }
 

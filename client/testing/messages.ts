@@ -65,6 +65,7 @@ export function participant(userId: string, read = 0, delivered = read): Partici
     role: 'member',
     last_read_seq: read,
     last_delivered_seq: delivered,
+    marks_ver: 0,
   }
 }
 
@@ -78,10 +79,11 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     participants: [participant(ADA), participant(BEN)],
     last_seq: 0,
     last_ver: 0,
-    marks_ver: 0,
     last_message: null,
     unread: 0,
     me: {
+      user_id: ADA,
+      own_ver: 0,
       role: 'member',
       muted: false,
       notify: 'all',

@@ -5,16 +5,17 @@ import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import type { Publisher } from '../realtime/publish.ts'
-import { block, directOf, listBlocks, unblock } from './blocks.ts'
+import { block, listBlocks, unblock } from './blocks.ts'
 
 const path = '/api/people/:id/block'
+/** Each is asked for once more by every device. */
+const TOLD_AT_ONCE = 50
 const schema = { params: z.object({ id }), response: { 204: z.null() } }
 
 export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Publisher }): void {
-  /** The one who blocks sees the conversation anew; the other is told nothing. */
-  const refresh = async (userId: string, personId: string) => {
-    const conversation_id = await directOf(sql, userId, personId)
-    if (conversation_id !== null) {
+  /** The one who blocks sees these anew, beyond the first by sync; the other is told nothing. */
+  const refresh = (userId: string, changed: string[]) => {
+    for (const conversation_id of changed.slice(0, TOLD_AT_ONCE)) {
       publish.toUser(userId, 'conversation:changed', { conversation_id })
     }
   }
@@ -22,16 +23,15 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
   app.put(path, { schema }, async (request, reply) => {
     const { userId } = personOf(request)
     const personId = request.params.id
-    await block(sql, userId, personId)
+    const changed = await block(sql, userId, personId)
     publish.part(userId, [personId])
-    await refresh(userId, personId)
+    refresh(userId, changed)
     return reply.code(204).send(null)
   })
 
   app.delete(path, { schema }, async (request, reply) => {
     const { userId } = personOf(request)
-    await unblock(sql, userId, request.params.id)
-    await refresh(userId, request.params.id)
+    refresh(userId, await unblock(sql, userId, request.params.id))
     return reply.code(204).send(null)
   })
 

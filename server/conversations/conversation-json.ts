@@ -45,11 +45,11 @@ export const mentionCount = (sql: Sql) => sql`
     ) counted
   )`
 
-/** Rises with every mark of anybody in `conversations c`. */
-export const marksVer = (sql: Sql) => sql`
+/** Other than before with every mark of anybody who is in `conversations c`, and every own setting of `me`. */
+export const marksSum = (sql: Sql) => sql`
   (
-    select coalesce(sum(p.marks_ver), 0)::bigint
-    from public.conversation_participants p where p.conversation_id = c.id
+    select me.own_ver + sum(p.marks_ver)::bigint
+    from public.conversation_participants p where p.conversation_id = c.id and p.left_at is null
   )`
 
 /** Whether `me` has blocked the other of a DIRECT conversation. */
@@ -63,7 +63,7 @@ export const hasBlocked = (sql: Sql) => sql`
 
 const ownSettingsJson = (sql: Sql) => sql`
   json_build_object(
-    'role', me.role, 'muted', me.muted, 'notify', me.notify, 'marked_unread', me.marked_unread,
+    'user_id', me.user_id, 'own_ver', me.own_ver, 'role', me.role, 'muted', me.muted, 'notify', me.notify, 'marked_unread', me.marked_unread,
     'draft', case when me.draft is not null then
       json_build_object('body', me.draft, 'updated_at', ${isoTime(sql, 'me.draft_at')}) end,
     'mentions', ${mentionCount(sql)}, 'blocked', blocks.mine
@@ -74,7 +74,7 @@ const participantsJson = (sql: Sql) => sql`
   (
     select coalesce(json_agg(json_build_object(
       'user_id', p.user_id, 'username', someone.username, 'display_name', someone.display_name,
-      'avatar_url', someone.avatar_url, 'role', p.role,
+      'avatar_url', someone.avatar_url, 'role', p.role, 'marks_ver', p.marks_ver,
       'last_read_seq', case when blocks.mine and p.user_id <> me.user_id then 0 else p.last_read_seq end,
       'last_delivered_seq',
       case when blocks.mine and p.user_id <> me.user_id then 0 else p.last_delivered_seq end
@@ -90,7 +90,7 @@ export const conversationJson = (sql: Sql) => sql`
     select json_build_object(
       'id', c.id, 'kind', c.kind, 'title', c.title, 'avatar_url', c.avatar_url, 'post', null,
       'participants', ${participantsJson(sql)},
-      'last_seq', c.last_seq, 'last_ver', c.last_ver, 'marks_ver', ${marksVer(sql)},
+      'last_seq', c.last_seq, 'last_ver', c.last_ver,
       'last_message', (
         select ${messageJson(sql)} from public.messages m
         where m.conversation_id = c.id and m.seq = c.last_seq and m.seq > me.joined_seq
@@ -104,14 +104,14 @@ export const conversationJson = (sql: Sql) => sql`
 /** What `conversationJson` reads of a conversation and its participant: with it, a chosen few are not looked up again. */
 export const seenColumns = (sql: Sql) => sql`
   c.id, c.kind, c.title, c.avatar_url, c.last_seq, c.last_ver, c.created_at, c.active_at,
-  me.user_id, me.last_read_seq, me.joined_seq, me.role, me.muted, me.notify, me.marked_unread,
-  me.draft, me.draft_at`
+  me.user_id, me.own_ver, me.last_read_seq, me.joined_seq, me.role, me.muted, me.notify,
+  me.marked_unread, me.draft, me.draft_at`
 
 /** Rows of `seenColumns` as `c` and `me` again. The name is one of ours, never anything that came in. */
 export const seenIn = (sql: Sql, rows: string) => sql`
   ${sql(rows)} c cross join lateral (
-    select c.user_id, c.last_read_seq, c.joined_seq, c.role, c.muted, c.notify, c.marked_unread,
-      c.draft, c.draft_at
+    select c.user_id, c.own_ver, c.last_read_seq, c.joined_seq, c.role, c.muted, c.notify,
+      c.marked_unread, c.draft, c.draft_at
   ) me`
 
 /** The conversations somebody is in: every lookup starts here, so that the lookup is the authorization. */

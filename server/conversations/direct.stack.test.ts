@@ -37,7 +37,10 @@ describe('a DIRECT conversation', () => {
     })
     const names = made.body.participants.map((one: { display_name: string }) => one.display_name)
     expect(names.toSorted()).toEqual(['Ada', 'Ben'])
-    for (const push of await Promise.all(told)) expect(push).toEqual({ conversation: made.body })
+    const [toAda, toBen] = await Promise.all(told)
+    expect(toAda).toEqual({ conversation: made.body })
+    const me = { ...made.body.me, user_id: ben.id }
+    expect(toBen).toEqual({ conversation: { ...made.body, me } })
 
     const again = await create(ben, { participant_ids: [ada.id] })
     expect(again).toMatchObject({ status: 200, body: { id: made.body.id } })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { PlanObserver } from '../../testing/plans.ts'
 import { insertPeople } from '../../testing/rows.ts'
-import { block, directOf, listBlocks, unblock } from '../blocks/blocks.ts'
+import { block, listBlocks, unblock } from '../blocks/blocks.ts'
 import type { Database } from '../database/client.ts'
 import { keptApart } from '../people/kept-apart.ts'
 import { conversationIdsOf, conversationOf, lateJoiners, marksOf } from './memberships.ts'
@@ -83,7 +83,6 @@ const requests: Record<string, (sql: Database) => Promise<unknown>> = {
   },
   'whom one has blocked': (sql) => listBlocks(sql, ada),
   'who is kept apart': (sql) => keptApart(sql, ada),
-  'the conversation of two': (sql) => directOf(sql, ada, ben),
 }
 const large = new Set(['messages', 'conversation_participants', 'conversations', 'blocks'])
 

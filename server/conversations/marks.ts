@@ -1,21 +1,13 @@
-import type { MarkState } from '../../wire/socket.ts'
+import type { Counts, MarkState } from '../../wire/socket.ts'
 import type { Sql } from '../database/client.ts'
 import { notFound } from '../refusal.ts'
-import {
-  hasBlocked,
-  marksVer,
-  mentionCount,
-  theirConversations,
-  unreadCount,
-} from './conversation-json.ts'
+import { hasBlocked, mentionCount, theirConversations, unreadCount } from './conversation-json.ts'
 
 export type MarkName = 'read' | 'delivered'
 
-interface Marks {
-  state: MarkState
-  unread: number
-  /** Of the unread, those that mention them. */
-  mentions: number
+interface MarksMoved {
+  marks: MarkState
+  counts: Counts
   /** False when the mark was there already, or beyond: nobody needs to be told. */
   moved: boolean
   /** Reading took back "marked unread": the person's other sockets look again. */
@@ -34,7 +26,7 @@ export async function moveMarks(
   conversationId: string,
   mark: MarkName,
   seq: number,
-): Promise<Marks> {
+): Promise<MarksMoved> {
   const current = mark === 'read' ? sql`me.last_read_seq` : sql`me.last_delivered_seq`
   const read = mark === 'read' ? sql`least(${seq}::bigint, c.last_seq)` : sql`0`
   // Greater than what is there at the moment of writing: the condition is looked at again behind a concurrent move.
@@ -48,24 +40,21 @@ export async function moveMarks(
       and me.user_id = ${userId} and me.left_at is null
       and least(${seq}::bigint, c.last_seq) > ${current} and not ${hasBlocked(sql)}`
   const now = await marksNow(sql, userId, conversationId)
-  const cleared = mark === 'read' && now.markedUnread
-  if (cleared) await clearMarkedUnread(sql, userId, conversationId)
-  const { state, unread, mentions, hiddenFrom } = now
-  return { state, unread, mentions, hiddenFrom, cleared, moved: count > 0 }
+  const cleared = mark === 'read' && now.counts.marked_unread
+  if (!cleared) return { ...now, moved: count > 0, cleared }
+  await clearMarkedUnread(sql, userId, conversationId)
+  return { ...(await marksNow(sql, userId, conversationId)), moved: count > 0, cleared }
 }
 
-interface Row extends MarkState {
-  unread: number
-  mentions: number
-  marked_unread: boolean
-  hidden_from: string[]
-}
-
-async function marksNow(sql: Sql, userId: string, conversationId: string) {
-  const [row] = await sql<Row[]>`
-    select c.id as conversation_id, me.user_id, me.last_read_seq, me.last_delivered_seq,
-      ${marksVer(sql)} as marks_ver, ${unreadCount(sql)} as unread,
-      ${mentionCount(sql)} as mentions, me.marked_unread,
+async function marksNow(
+  sql: Sql,
+  userId: string,
+  conversationId: string,
+): Promise<Pick<MarksMoved, 'marks' | 'counts' | 'hiddenFrom'>> {
+  const [row] = await sql<(MarkState & Counts & { hidden_from: string[] })[]>`
+    select me.user_id, me.last_read_seq, me.last_delivered_seq, me.marks_ver,
+      c.last_ver, me.own_ver, me.marked_unread, ${unreadCount(sql)} as unread,
+      ${mentionCount(sql)} as mentions,
       case when c.kind = 'DIRECT' then array(
         select other.user_id from public.conversation_participants other
         where other.conversation_id = c.id and exists (
@@ -76,11 +65,11 @@ async function marksNow(sql: Sql, userId: string, conversationId: string) {
       ) else '{}' end as hidden_from
     from ${theirConversations(sql, userId)} where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
-  const { unread, mentions, marked_unread, hidden_from, ...state } = row
-  return { state, unread, mentions, markedUnread: marked_unread, hiddenFrom: hidden_from }
+  const { user_id, last_read_seq, last_delivered_seq, marks_ver, hidden_from, ...counts } = row
+  const marks = { user_id, last_read_seq, last_delivered_seq, marks_ver }
+  return { marks: { conversation_id: conversationId, ...marks }, counts, hiddenFrom: hidden_from }
 }
 
-/** Counted as a move: the person's other devices may miss the push, and sync compares nothing else. */
 const clearMarkedUnread = (sql: Sql, userId: string, conversationId: string) => sql`
-  update public.conversation_participants set marked_unread = false, marks_ver = marks_ver + 1
+  update public.conversation_participants set marked_unread = false, own_ver = own_ver + 1
   where conversation_id = ${conversationId} and user_id = ${userId} and marked_unread`

@@ -105,14 +105,28 @@ describe('marking unread', () => {
     await post(pair.ben, pair.id, 'one')
     const { socket, hello } = await pair.ada.browser.connect()
     await ask(socket, 'message:read', { conversation_id: pair.id, seq: 1 })
-    const { last_ver, marks_ver } = await view(pair.ada, pair.id)
+    const { last_ver } = await view(pair.ada, pair.id)
+    const held = { epoch: hello.epoch, cursors: { [pair.id]: last_ver }, marks: { [pair.id]: 1 } }
+    expect(await ask(socket, 'sync', held)).toMatchObject({ items: [] })
     await set({ unread_from: 1 })
-    const { epoch } = hello
-    const held = { epoch, cursors: { [pair.id]: last_ver }, marks: { [pair.id]: marks_ver } }
     expect(await ask(socket, 'sync', held)).toMatchObject({
       items: [{ conversation: { unread: 1, me: { marked_unread: true } } }],
     })
     socket.disconnect()
+  })
+
+  test('and muting are noticed by a sync of another device, and by nobody else', async () => {
+    const [mine, theirs] = await Promise.all([
+      pair.ada.browser.connect(),
+      pair.ben.browser.connect(),
+    ])
+    const held = { epoch: mine.hello.epoch, cursors: { [pair.id]: 0 }, marks: { [pair.id]: 0 } }
+    await set({ muted: true })
+    expect(await ask(mine.socket, 'sync', held)).toMatchObject({
+      items: [{ conversation: { me: { muted: true, own_ver: 1 } } }],
+    })
+    expect(await ask(theirs.socket, 'sync', held)).toMatchObject({ items: [] })
+    for (const { socket } of [mine, theirs]) socket.disconnect()
   })
 })
 

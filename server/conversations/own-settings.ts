@@ -23,8 +23,8 @@ export async function changeOwnSettings(
         when ${text}::text is not null then now() end,
       marked_unread = p.marked_unread or ${unread_from !== undefined},
       last_read_seq = ${stepped},
-      marks_ver = p.marks_ver + case when ${stepped} < p.last_read_seq
-        or (${unread_from !== undefined} and not p.marked_unread) then 1 else 0 end
+      marks_ver = p.marks_ver + case when ${stepped} < p.last_read_seq then 1 else 0 end,
+      own_ver = p.own_ver + 1
     where p.conversation_id = ${conversationId} and p.user_id = ${userId} and p.left_at is null`
   return conversationOf(sql, userId, conversationId)
 }

@@ -63,7 +63,9 @@ test('participants and their names', async () => {
       last_read_seq::int, last_delivered_seq::int
     from conversation_participants p join profiles on profiles.id = p.user_id`)
   const { participants } = await view(pair.ada, pair.id)
-  expect(new Set(rows)).toEqual(new Set(participants))
+  // What numbers the moves is for keeping in step over the socket.
+  const shown = participants.map(({ marks_ver: _, ...one }) => one)
+  expect(new Set(rows)).toEqual(new Set(shown))
 })
 
 test('messages', async () => {

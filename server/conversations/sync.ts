@@ -4,7 +4,7 @@ import type { Sql } from '../database/client.ts'
 import { changedMessages, newestMessages } from '../messages/message-pages.ts'
 import {
   conversationJson,
-  marksVer,
+  marksSum,
   seenColumns,
   seenIn,
   theirConversations,
@@ -39,7 +39,7 @@ export async function syncFor(
     held as materialized (
       select * from unnest(
         ${ids}::uuid[], ${Object.values(cursors)}::bigint[], ${ids.map((id) => marks[id] ?? null)}::bigint[]
-      ) as h (id, ver, marks_ver)
+      ) as h (id, ver, marks)
     ),
     mine as materialized (
       select ${seenColumns(sql)}, row_number() over (order by c.active_at desc, c.id desc) as place
@@ -47,10 +47,10 @@ export async function syncFor(
     ),
     visible as materialized (
       select c.*, held.ver,
-        held.marks_ver is not null and held.marks_ver <> ${marksVer(sql)} as marks_differ,
+        held.marks is not null and held.marks <> ${marksSum(sql)} as marks_differ,
         held.id is null or now.epoch is distinct from ${epoch}::text
           or ${isLost(sql, sql`held.ver`)} as reset
-      from now cross join mine c left join held on held.id = c.id
+      from now cross join ${seenIn(sql, 'mine')} left join held on held.id = c.id
       where held.id is not null or c.place <= ${PAGE}
     ),
     differing as materialized (

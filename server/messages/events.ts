@@ -31,11 +31,15 @@ function markEvent(
 ): void {
   answer(socket, event, edge, async ({ conversation_id, seq }) => {
     const { userId } = socket.data.session
-    const marks = await moveMarks(sql, userId, conversation_id, mark, seq)
-    const { state, unread, mentions, moved, cleared, hiddenFrom } = marks
-    if (moved) publish.toConversation(conversation_id, event, state, socket, hiddenFrom)
+    const { marks, counts, moved, cleared, hiddenFrom } = await moveMarks(
+      sql,
+      userId,
+      conversation_id,
+      mark,
+      seq,
+    )
+    if (moved) publish.toConversation(conversation_id, event, marks, socket, hiddenFrom)
     if (cleared) publish.toUser(userId, 'conversation:changed', { conversation_id }, socket)
-    // Where nothing moved, the number would stand for somebody else's move, which the asker may not know.
-    return { ...state, marks_ver: moved ? state.marks_ver : 0, unread, mentions }
+    return { ...marks, ...counts }
   })
 }

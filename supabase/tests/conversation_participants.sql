@@ -1,6 +1,6 @@
 -- Participants: seen by who is in the conversation now; only the relay writes.
 begin;
-select plan(86);
+select plan(89);
 
 -- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
 -- The id of a person is the hash of their name; an impostor holds an id without an account, and the
@@ -57,7 +57,7 @@ from (values ('member', 'room', 'other', '1'), ('member', 'room', 'removed', '0'
 
 select is(pg_temp.attempt(who, format('select %s from public.conversation_participants', hidden)), '42501',
   format('%s does not read %s', who, hidden))
-from unnest(array['member', 'outsider', 'anon']) who, unnest(array['marks_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', '*']) hidden;
+from unnest(array['member', 'outsider', 'anon']) who, unnest(array['marks_ver', 'own_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', '*']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, split_part(statement, chr(10), 1)))
 from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
