@@ -22,6 +22,8 @@ export interface Thread {
   readonly messages: readonly Message[]
   readonly hasEarlier: boolean
   readonly loadingEarlier: boolean
+  /** As of a view. */
+  readonly following: boolean
 }
 
 /** Everything the messenger knows. The collections are changed in place, what they hold never is. */

@@ -186,7 +186,7 @@ describe('memory', () => {
 
   test('of 10,000 messages that come and are scrolled through there are never more than 400', async () => {
     const { timelines, arrive, page, shown, seqs, most } = await watched()
-    arrive(121, 10_000)
+    arrive(121, 10_000, 8)
     expect(seqs().at(-1)).toBe(10_000)
     timelines.setFollowing('c1', false)
     while (shown()?.hasEarlier) await page('loadEarlier')

@@ -34,7 +34,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
   const listeners = new Set<() => void>()
   const messenger = {
     getState: () => state,
-    subscribe: (listener: () => void) => {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

@@ -10,6 +10,7 @@ import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
 import { useArrivals } from './useArrivals.ts'
 import { NoteContext } from './useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
+import { useFollowing } from './useFollowing.ts'
 import { useOthers } from './useOthers.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
 
@@ -40,6 +41,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   const keeper = useScrollKeeper({ rows: entries, ready })
   const { toEnd, toRow } = keeper
   useArrivals(messages, me, ready, nameOf)
+  useFollowing(rootId, keeper.away)
 
   const wanted = useRef(seq)
   useLayoutEffect(() => {

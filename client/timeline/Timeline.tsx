@@ -14,6 +14,7 @@ import { useArrivals } from './useArrivals.ts'
 import { NoteContext } from './useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
 import { useFindQuoted } from './useFindQuoted.ts'
+import { useFollowing } from './useFollowing.ts'
 import { useJump } from './useJump.ts'
 import { useLanding } from './useLanding.ts'
 import { useOthers } from './useOthers.ts'
@@ -52,7 +53,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
-  useEffect(() => messenger.setFollowing(id, !keeper.away), [messenger, id, keeper.away])
+  useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
   useArrivals(messages, me, ready && !hasLater, nameOf)
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
