@@ -98,6 +98,8 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
 
     open: timelines.open,
     close: timelines.close,
+    setFollowing: (id, following) =>
+      (state.model.threads.has(id) ? threads : timelines).setFollowing(id, following),
     loadEarlier: (id) => (state.model.threads.has(id) ? threads : timelines).loadEarlier(id),
     loadLater: timelines.loadLater,
     openAround: timelines.openAround,

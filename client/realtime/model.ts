@@ -127,7 +127,11 @@ export interface Messenger {
   /** Opens a view of the conversation: loads its newest page, cached content first. */
   open(conversationId: string): void
   close(conversationId: string): void
-  /** Of a conversation, or by the id of its root of an open thread. */
+  /**
+   * Whether the reader is at the end and taken along, or reads further up: what they see stays in memory, the rest may
+   * go. Of a conversation, or by the id of its root of an open thread; so is `loadEarlier`.
+   */
+  setFollowing(id: string, following: boolean): void
   loadEarlier(id: string): Promise<void>
   loadLater(conversationId: string): Promise<void>
   /** Loads the page around a message, however far back, in place of what is loaded, unless it is loaded already. */

@@ -50,7 +50,7 @@ function timelines(model: Model, previous: MessengerState | null): Record<string
 
 function threads(model: Model, previous: MessengerState | null): Record<string, Timeline> {
   const open: Record<string, Timeline> = {}
-  for (const [rootId, { conversationId, ...thread }] of model.threads) {
+  for (const [rootId, { conversationId, following: _, ...thread }] of model.threads) {
     const before = previous?.threads[rootId]
     const pending = pendingOf(model, conversationId, rootId, thread.messages)
     open[rootId] = same(before, {

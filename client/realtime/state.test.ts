@@ -16,6 +16,7 @@ beforeEach(() => {
     loadingEarlier: false,
     loadingLater: false,
     failed: false,
+    following: true,
   })
 })
 

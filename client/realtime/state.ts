@@ -11,6 +11,8 @@ export interface View {
   readonly loadingEarlier: boolean
   readonly loadingLater: boolean
   readonly failed: boolean
+  /** The reader is at the end and taken along; false while they read further up. */
+  readonly following: boolean
 }
 
 /** A thread that is open on the screen: its root and the answers that came. */
@@ -20,6 +22,8 @@ export interface Thread {
   readonly messages: readonly Message[]
   readonly hasEarlier: boolean
   readonly loadingEarlier: boolean
+  /** As of a view. */
+  readonly following: boolean
 }
 
 /** Everything the messenger knows. The collections are changed in place, what they hold never is. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '../../wire/messages.ts'
 import { ApiError, type Api } from '../session/http.ts'
-import { ada, message } from './fixtures.ts'
+import { ada, message, messages } from './fixtures.ts'
 import { createState, type State } from './state.ts'
 import { createThreads } from './threads.ts'
 
@@ -50,6 +50,36 @@ test('what comes in is put in its place, whatever the order, and older states ar
   expect(shown()?.messages[0]?.body).toBe('edited')
 })
 
+test('of the answers that come the newest are kept for a reader at the end, and the root', async () => {
+  const { threads, shown, seqs, opened } = setUp()
+  await opened()
+  for (let seq = 6; seq <= 2_000; seq += 1) {
+    threads.received([answer(seq)])
+    expect(seqs()!.length).toBeLessThanOrEqual(301)
+  }
+  expect(seqs()![0]).toBe(1)
+  expect(seqs()!.at(-1)).toBe(2_000)
+  expect(shown()?.hasEarlier).toBe(true)
+})
+
+test('who reads further up in a thread loses nothing of it', async () => {
+  const { threads, seqs, opened } = setUp()
+  await opened()
+  threads.setFollowing('m1', false)
+  for (let seq = 6; seq <= 500; seq += 1) threads.received([answer(seq)])
+  expect(seqs()!.slice(0, 3)).toEqual([1, 4, 5])
+})
+
+test('an earlier page that no longer fits is dropped', async () => {
+  const { threads, seqs, shown, opened } = setUp()
+  await opened()
+  const loading = threads.loadEarlier('m1')
+  threads.received(messages(6, 400).map((one) => ({ ...one, thread_root: 'm1' })))
+  await loading
+  expect(seqs()).toHaveLength(201)
+  expect(shown()).toMatchObject({ hasEarlier: true, loadingEarlier: false })
+})
+
 test('what came before the page is not undone by it', async () => {
   const { threads, shown } = setUp()
   threads.open('c1', 'm1')
@@ -93,6 +123,7 @@ test('what waits to be sent to a thread is shown there and not in the timeline',
     loadingEarlier: false,
     loadingLater: false,
     failed: false,
+    following: true,
   })
   state.model.pending = [
     {

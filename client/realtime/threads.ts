@@ -4,6 +4,8 @@ import type { State, Thread } from './state.ts'
 
 /** Answers of one page of a thread. */
 const PAGE = 100
+/** Of a reader at the end; one page more, and the oldest go. */
+const KEPT = 200
 
 /**
  * Open threads. Their messages lie anywhere in the history, so they are kept apart from the conversation's: whatever
@@ -22,10 +24,16 @@ export function createThreads(state: State, call: Api) {
   const take = (rootId: string, arrivals: readonly Message[]) =>
     edit(rootId, (thread) => ({ messages: merged(thread.messages, arrivals) }))
 
-  async function page(rootId: string, thread: Thread, before: string): Promise<void> {
-    const path = `/api/conversations/${thread.conversationId}/messages`
-    const query = `thread_root=${rootId}&limit=${PAGE}${before}`
+  const firstOf = (rootId: string) =>
+    model.threads.get(rootId)?.messages.find(({ id }) => id !== rootId)?.seq
+
+  /** The newest page, or the one before an answer, which fits if that is still the first when it comes. */
+  async function page(rootId: string, conversationId: string, before?: number): Promise<void> {
+    const path = `/api/conversations/${conversationId}/messages`
+    const place = before === undefined ? '' : `&before_seq=${before}`
+    const query = `thread_root=${rootId}&limit=${PAGE}${place}`
     const { items, has_more } = await call<History>('GET', `${path}?${query}`)
+    if (before !== undefined && firstOf(rootId) !== before) return
     take(rootId, items)
     edit(rootId, () => ({ hasEarlier: has_more }))
   }
@@ -37,7 +45,7 @@ export function createThreads(state: State, call: Api) {
     try {
       const [root] = await Promise.all([
         call<Message>('GET', `/api/messages/${rootId}`).catch(unseen),
-        page(rootId, thread, ''),
+        page(rootId, thread.conversationId),
       ])
       if (root !== null) take(rootId, [root])
       edit(rootId, () => ({ status: 'ready' }))
@@ -57,6 +65,7 @@ export function createThreads(state: State, call: Api) {
         messages: [],
         hasEarlier: false,
         loadingEarlier: false,
+        following: true,
       })
       state.touch()
       void load(rootId)
@@ -69,11 +78,11 @@ export function createThreads(state: State, call: Api) {
     },
     async loadEarlier(rootId: string): Promise<void> {
       const thread = model.threads.get(rootId)
-      const first = thread?.messages.find(({ id }) => id !== rootId)
+      const first = firstOf(rootId)
       if (!thread?.hasEarlier || thread.loadingEarlier || first === undefined) return
       edit(rootId, () => ({ loadingEarlier: true }))
       try {
-        await page(rootId, thread, `&before_seq=${first.seq}`)
+        await page(rootId, thread.conversationId, first)
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
       } finally {
@@ -84,8 +93,13 @@ export function createThreads(state: State, call: Api) {
     received(messages: readonly Message[]): void {
       for (const rootId of model.threads.keys()) {
         const due = messages.filter((one) => one.id === rootId || one.thread_root === rootId)
-        if (due.length > 0) take(rootId, due)
+        if (due.length === 0) continue
+        take(rootId, due)
+        edit(rootId, (thread) => bounded(rootId, thread))
       }
+    },
+    setFollowing(rootId: string, following: boolean): void {
+      if (model.threads.get(rootId)?.following !== following) edit(rootId, () => ({ following }))
     },
     /** What was missed can be anything, or the conversation is gone: asked for anew. */
     reset(conversationIds: readonly string[]): void {
@@ -107,6 +121,13 @@ export type Threads = ReturnType<typeof createThreads>
 function unseen(error: unknown): null {
   if (error instanceof ApiError && error.code === 'not_found') return null
   throw error
+}
+
+/** Of a reader at the end, what is far above goes; not the message it is all about. */
+function bounded(rootId: string, { following, messages }: Thread): Partial<Thread> {
+  if (!following || messages.length <= KEPT + PAGE) return {}
+  const root = messages.filter(({ id }) => id === rootId)
+  return { messages: [...root, ...messages.slice(-KEPT)], hasEarlier: true }
 }
 
 function merged(held: readonly Message[], arrivals: readonly Message[]): readonly Message[] {

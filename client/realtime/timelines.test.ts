@@ -15,7 +15,14 @@ function setUp({ last = 120, held = true } = {}) {
   const known = { ...own, participants: [{ ...me!, last_read_seq: 100 }, other!] }
   if (held) state.setLog('c1', newLog(known))
   const call = vi.fn(async (_: string, path: string): Promise<unknown> => {
-    const before = Number(new URL(path, 'http://x').searchParams.get('before_seq') ?? last + 1)
+    const { searchParams: query } = new URL(path, 'http://x')
+    const end = Math.max(last, state.model.logs.get('c1')?.conversation.last_seq ?? 0)
+    if (query.has('after_seq')) {
+      const from = Number(query.get('after_seq')) + 1
+      const to = Math.min(end, from + 49)
+      return { items: messages(from, to), has_more: to < end } satisfies History
+    }
+    const before = Number(query.get('before_seq') ?? end + 1)
     const from = Math.max(1, before - 50)
     return { items: messages(from, before - 1), has_more: from > 1 } satisfies History
   })
@@ -159,41 +166,74 @@ describe('earlier pages', () => {
 })
 
 describe('memory', () => {
-  const grow = async (lastRead: number) => {
+  const watched = async () => {
     const all = setUp()
     await all.opened()
-    for (const one of messages(121, 800)) {
-      all.edit((log) => {
-        const [me, other] = log.conversation.participants
-        const participants = [{ ...me!, last_read_seq: lastRead }, other!]
-        return receive({ ...log, conversation: { ...log.conversation, participants } }, [one])
-      })
-      all.timelines.noticed('c1')
+    let most = 0
+    const arrive = (from: number, to: number, atOnce = 1) => {
+      for (let seq = from; seq <= to; seq += atOnce) {
+        all.edit((log) => receive(log, messages(seq, Math.min(to, seq + atOnce - 1))))
+        all.timelines.noticed('c1')
+        most = Math.max(most, all.seqs().length)
+      }
     }
-    return all
+    const page = async (load: 'loadEarlier' | 'loadLater') => {
+      await all.timelines[load]('c1')
+      most = Math.max(most, all.seqs().length)
+    }
+    return { ...all, arrive, page, most: () => most }
   }
 
-  test('is bounded for a reader at the end', async () => {
-    const { seqs, shown } = await grow(790)
-    expect(seqs().length).toBeLessThanOrEqual(400)
-    expect(seqs().at(-1)).toBe(800)
-    expect(shown()?.hasEarlier).toBe(true)
+  test('of 10,000 messages that come and are scrolled through there are never more than 400', async () => {
+    const { timelines, arrive, page, shown, seqs, most } = await watched()
+    arrive(121, 10_000, 8)
+    expect(seqs().at(-1)).toBe(10_000)
+    timelines.setFollowing('c1', false)
+    while (shown()?.hasEarlier) await page('loadEarlier')
+    expect(seqs()).toEqual(messages(1, 400).map(({ seq }) => seq))
+    expect(shown()?.hasLater).toBe(true)
+    while (shown()?.hasLater) await page('loadLater')
+    expect(seqs().at(-1)).toBe(10_000)
+    expect(most()).toBe(400)
   })
 
-  test('is bounded for a reader further up, who loses nothing of what is on the screen', async () => {
-    const { seqs, shown } = await grow(100)
+  test('who is at the end stays there, however much comes at once and is not marked read yet', async () => {
+    const { arrive, seqs, shown } = await watched()
+    arrive(121, 800, 150)
+    expect(seqs().at(-1)).toBe(800)
+    expect(shown()).toMatchObject({ hasEarlier: true, hasLater: false })
+  })
+
+  test('who reads further up loses nothing of what is on the screen', async () => {
+    const { timelines, arrive, seqs, shown } = await watched()
+    timelines.setFollowing('c1', false)
+    arrive(121, 800)
     expect(seqs()).toEqual(messages(71, 470).map(({ seq }) => seq))
     expect(shown()?.hasLater).toBe(true)
   })
 
-  test('a closed conversation keeps its newest page', async () => {
-    const { state, timelines } = await grow(790)
+  test('nor does who has read all of it and then went up', async () => {
+    const { timelines, arrive, page, seqs } = await watched()
+    arrive(121, 720)
+    timelines.setFollowing('c1', false)
+    while (seqs().length <= 350) await page('loadEarlier')
+    const [first] = seqs()
+    arrive(721, 800)
+    expect(seqs()[0]).toBe(first)
+  })
+
+  test('a closed conversation keeps its newest page, and not all that comes later', async () => {
+    const { state, timelines, arrive } = await watched()
+    arrive(121, 300)
     timelines.close('c1')
-    const { part } = state.model.logs.get('c1')!
-    expect(part).toMatchObject({ kind: 'loaded', hasEarlier: true })
-    expect(part.kind === 'loaded' && part.messages.map(({ seq }) => seq)).toEqual(
-      messages(751, 800).map(({ seq }) => seq),
-    )
+    const held = () => {
+      const { part } = state.model.logs.get('c1')!
+      return part.kind === 'loaded' ? part.messages.map(({ seq }) => seq) : part.kind
+    }
+    expect(held()).toEqual(messages(251, 300).map(({ seq }) => seq))
+    arrive(301, 1_000)
+    expect(held().length).toBeLessThanOrEqual(100)
+    expect(held().at(-1)).toBe(1_000)
   })
 })
 

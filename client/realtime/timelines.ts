@@ -3,13 +3,13 @@ import { ApiError, type Api } from '../session/http.ts'
 import { mineOf } from './counts.ts'
 import { isBehind, updatePart } from './conversation-log.ts'
 import { closed, loadPage, PAGE, startLoading, unload } from './log-pages.ts'
-import { trimmed, trimmedEnd } from './merge.ts'
+import { trimmed, trimmedEnd, type Loaded } from './merge.ts'
 import { createPages, MAX_MESSAGES, pagePath } from './pages.ts'
-import type { State } from './state.ts'
+import type { State, View } from './state.ts'
 import type { Link } from './link.ts'
 
-/** Of a reader at the end, so that not every message drops one. */
-const KEPT_MESSAGES = 200
+/** Of a reader at the end: enough to look back without waiting. */
+const KEPT_FOLLOWING = 200
 
 interface Hooks {
   /** The conversation is open now: which others may be dropped from memory? */
@@ -72,6 +72,7 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
         loadingEarlier: false,
         loadingLater: false,
         failed: false,
+        following: true,
       })
       for (const other of hooks.opened(id)) {
         if (!model.views.has(other)) state.editLog(other, unload)
@@ -94,17 +95,16 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
       }
     },
 
-    /** New messages came. Who has read all before them is at the end and misses no older page, others no newer one. */
+    setFollowing(id: string, following: boolean): void {
+      if (model.views.get(id)?.following !== following) state.setView(id, { following })
+    },
+
+    /** New messages came. Who is at the end misses no older page, who reads further up no newer one. */
     noticed(id: string): void {
-      const log = model.logs.get(id)
-      if (log?.part.kind !== 'loaded' || log.part.messages.length <= MAX_MESSAGES) return
-      const read = mineOf(log.conversation)?.last_read_seq ?? 0
-      const isAtEnd = read >= log.conversation.last_seq - PAGE
-      state.editLog(id, (now) =>
-        updatePart(now, (part) =>
-          isAtEnd ? trimmed(part, KEPT_MESSAGES) : trimmedEnd(part, MAX_MESSAGES),
-        ),
-      )
+      const { part } = model.logs.get(id) ?? {}
+      if (part?.kind !== 'loaded') return
+      const next = bounded(part, model.views.get(id))
+      if (next !== part) state.editLog(id, (log) => updatePart(log, () => next))
     },
 
     /** The log is gone. Whether there is a new one, or none for this person, the server says. */
@@ -120,5 +120,12 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
       }
     },
   }
+}
+
+/** A page at a time, so that not every message drops one. The newest is what the next visit shows. */
+function bounded(part: Loaded, view: View | undefined): Loaded {
+  if (view?.following === false) return trimmedEnd(part, MAX_MESSAGES)
+  const kept = view === undefined ? PAGE : KEPT_FOLLOWING
+  return part.messages.length > kept + PAGE ? trimmed(part, kept) : part
 }
 export type Timelines = ReturnType<typeof createTimelines>

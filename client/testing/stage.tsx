@@ -35,7 +35,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
   const listeners = new Set<() => void>()
   const messenger = {
     getState: () => state,
-    subscribe: (listener: () => void) => {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
@@ -64,6 +64,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     roundTrip: vi.fn<Messenger['roundTrip']>().mockResolvedValue(1),
     open: vi.fn<Messenger['open']>(),
     close: vi.fn<Messenger['close']>(),
+    setFollowing: vi.fn<Messenger['setFollowing']>(),
     loadEarlier: vi.fn<Messenger['loadEarlier']>().mockResolvedValue(),
     loadLater: vi.fn<Messenger['loadLater']>().mockResolvedValue(),
     openAround: vi.fn<Messenger['openAround']>().mockResolvedValue(),

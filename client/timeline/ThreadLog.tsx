@@ -1,6 +1,5 @@
 import { use, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { othersIn } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/model.ts'
 import { entriesOf } from './entries.ts'
@@ -11,6 +10,8 @@ import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
 import { useArrivals } from './useArrivals.ts'
 import { NoteContext } from './useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
+import { useFollowing } from './useFollowing.ts'
+import { useOthers } from './useOthers.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
 
 interface ThreadLogProps {
@@ -28,7 +29,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   const blocked = useBlocked(group)
   const { messages, pending } = thread
   const ready = thread.status === 'ready'
-  const others = useMemo(() => othersIn(conversation, me), [conversation, me])
+  const others = useOthers(conversation, me)
   const entries = useMemo(
     () =>
       entriesOf(
@@ -40,6 +41,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   const keeper = useScrollKeeper({ rows: entries, ready })
   const { toEnd, toRow } = keeper
   useArrivals(messages, me, ready, nameOf)
+  useFollowing(rootId, keeper.away)
 
   const wanted = useRef(seq)
   useLayoutEffect(() => {

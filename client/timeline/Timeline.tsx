@@ -1,7 +1,7 @@
 import { use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../conversations/context.ts'
-import { counterpart, othersIn, titleOf } from '../conversations/people.ts'
+import { counterpart, titleOf } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { Beginning } from './Beginning.tsx'
@@ -14,8 +14,10 @@ import { useArrivals } from './useArrivals.ts'
 import { NoteContext } from './useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
 import { useFindQuoted } from './useFindQuoted.ts'
+import { useFollowing } from './useFollowing.ts'
 import { useJump } from './useJump.ts'
 import { useLanding } from './useLanding.ts'
+import { useOthers } from './useOthers.ts'
 import { useDivider, useReading } from './useReading.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
 import { useTimelineKeys } from './useTimelineKeys.ts'
@@ -40,7 +42,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const ready = timeline.status === 'ready'
 
   const [divider, setDivider] = useDivider(timeline.readUpTo)
-  const others = useMemo(() => othersIn(conversation, me), [conversation, me])
+  const others = useOthers(conversation, me)
   const entries = useMemo(
     () =>
       entriesOf(
@@ -51,6 +53,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
+  useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
   useArrivals(messages, me, ready && !hasLater, nameOf)
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { buildPage } from '../scripts/local/page.ts'
+import { removeFolder, temporaryFolder } from './folders.ts'
+
+/** Bytes of JavaScript, as the relay sends them, until somebody sees the page. */
+const MOST = 170_000
+
+const folder = temporaryFolder()
+const assets = join(folder, 'assets')
+
+beforeAll(async () => {
+  // Vite would take the tests' own for the page's, and React for the one that warns developers.
+  vi.stubEnv('NODE_ENV', undefined)
+  await buildPage(folder)
+}, 120_000)
+afterAll(() => {
+  vi.unstubAllEnvs()
+  removeFolder(folder)
+})
+
+function fileOf(name: string): string {
+  const found = readdirSync(assets).filter((file) => file.replace(/-[\w-]{8}\.js$/, '') === name)
+  expect(found).toHaveLength(1)
+  return found[0]!
+}
+
+/** The files of these names with everything they import. What is imported later stands in brackets. */
+function fetchedFor(...names: string[]): Set<string> {
+  const fetched = new Set<string>()
+  const due = names.map(fileOf)
+  for (let file = due.pop(); file !== undefined; file = due.pop()) {
+    if (fetched.has(file)) continue
+    fetched.add(file)
+    const text = readFileSync(join(assets, file), 'utf8')
+    due.push(...[...text.matchAll(/\b(?:import|from)\s*"\.\/([^"]+)"/g)].map((match) => match[1]!))
+  }
+  return fetched
+}
+
+const bytes = (files: Set<string>) =>
+  [...files].reduce((sum, file) => sum + statSync(join(assets, `${file}.gz`)).size, 0)
+
+test('whoever is signed in waits for less than 170 kB', () => {
+  const fetched = fetchedFor('index', 'Shell', 'messenger')
+  expect(fetched.size).toBeGreaterThan(3)
+  expect(bytes(fetched)).toBeLessThanOrEqual(MOST)
+})
+
+test('the sign-in page waits for nothing of the page behind it', () => {
+  const fetched = fetchedFor('index', 'SignIn')
+  expect(fetched).not.toContain(fileOf('page'))
+  expect(fetched).not.toContain(fileOf('messenger'))
+})
