@@ -13,8 +13,6 @@ export interface Talk {
   threadRoot: string | null
   setMode: (mode: ComposerMode) => void
   jumpTo: (seq: number) => void
-  /** Goes back page by page to a message of which only the id is known. */
-  findQuoted: (id: string) => void
 }
 
 const nowhere: Talk = {
@@ -22,7 +20,6 @@ const nowhere: Talk = {
   threadRoot: null,
   setMode: () => undefined,
   jumpTo: () => undefined,
-  findQuoted: () => undefined,
 }
 
 export const TalkContext = createContext<Talk>(nowhere)
