@@ -34,7 +34,7 @@ export const searchAnswer = z.object({
     z.object({
       message,
       excerpt: z.string(),
-      /** Null when they are no longer in the conversation. */
+      /** Null when their account was deleted. */
       author: person.nullable(),
       conversation: conversationName,
     }),

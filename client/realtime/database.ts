@@ -47,9 +47,9 @@ const nameOf = (userId: string) => `parley-${userId}`
 
 /** What this browser keeps of one person: what they wrote and is not sent yet, and what to show before the server answers. */
 export function openDatabase(userId: string): Promise<Database> {
-  return openDB<Schema>(nameOf(userId), 2, {
+  return openDB<Schema>(nameOf(userId), 3, {
     upgrade(database, held) {
-      if (held === 1) {
+      if (held > 0) {
         // Messages and conversations have more parts now. What is unsent stays; the rest is asked for again.
         database.deleteObjectStore('pages')
         database.deleteObjectStore('list')

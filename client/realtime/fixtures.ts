@@ -57,6 +57,7 @@ export function conversation(last: number, change: Partial<Conversation> = {}): 
     avatar_url: null,
     post: null,
     participants: [participant('ada'), participant('ben')],
+    former: [],
     last_seq: last,
     last_ver: last,
     marks_ver: 0,

@@ -76,6 +76,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     avatar_url: null,
     post: null,
     participants: [participant(ADA), participant(BEN)],
+    former: [],
     last_seq: 0,
     last_ver: 0,
     marks_ver: 0,

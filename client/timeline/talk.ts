@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
+import type { Person } from '../../wire/people.ts'
 
 /** What the composer is there for now. */
 export type ComposerMode =
@@ -29,7 +30,8 @@ export const useTalk = () => useContext(TalkContext)
 export interface People {
   me: string
   group: boolean
-  byId: ReadonlyMap<string, Participant>
+  /** Also those who left. */
+  byId: ReadonlyMap<string, Person>
   byUsername: ReadonlyMap<string, Participant>
   /** "You" for oneself. */
   nameOf: (userId: string | null) => string

@@ -156,8 +156,7 @@ test('what is found says who wrote it and where, as whoever asks sees it', async
         title,
         other?.display_name,
       ])
-  // Of who has left, the page tells no name either.
-  const left = [[undefined, undefined], 'GROUP', 'The team', undefined]
+  const left = [['Cleo', cleo.id], 'GROUP', 'The team', undefined]
   expect(await places(ada)).toEqual([left, [['Ben', ben.id], 'DIRECT', null, 'Ben']])
   expect(await places(ben)).toEqual([left, [['Ben', ben.id], 'DIRECT', null, 'Ada']])
   const alone = searchAnswer.parse((await call(ada, { q: 'quokka', in: id })).body).items

@@ -4,14 +4,9 @@ const personJson = (sql: Sql) => sql`
   json_build_object('id', someone.id, 'username', someone.username,
     'display_name', someone.display_name, 'avatar_url', someone.avatar_url)`
 
-/** Who wrote a message of `page`, as long as they are in the conversation: of who has left nothing is told there. */
+/** Who wrote a message of `page`. Whoever may read it knows, or knew, its author there. */
 export const authorOf = (sql: Sql) => sql`
-  (
-    select ${personJson(sql)} from public.conversation_participants seat
-    join public.profiles someone on someone.id = seat.user_id
-    where seat.conversation_id = page.conversation_id and seat.user_id = page.sender_id
-      and seat.left_at is null
-  )`
+  (select ${personJson(sql)} from public.profiles someone where someone.id = page.sender_id)`
 
 /** What the conversation of a message of `page` is called: by its title or, between two, by the other of them. */
 export const conversationNamed = (sql: Sql, userId: string) => sql`
