@@ -24,6 +24,22 @@ test('nobody signed in: says so, and what to do, without asking for anything', a
   await expect(step(page, 'The database is up to date')).toContainText('OK')
 })
 
+test('a database that lacks a migration says which it has and which it needs', async ({ page }) => {
+  const database = { migration: '20261122090000', needed: '20261123090700', is_current: false }
+  await page.route('**/api/database', (route) => route.fulfill({ json: database }))
+  await page.goto(`${parleyUrl()}/doctor`)
+  const version = step(page, 'The database is up to date')
+  await expect(version).toContainText('Failed')
+  await expect(version).toContainText(
+    'It is at migration 20261122090000; 20261123090700 is needed.',
+  )
+  await expect(version).toContainText('Tell whoever runs this site to apply the migrations.')
+
+  await page.unroute('**/api/database')
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await expect(version).toContainText(/OK.*Migration \d{14}$/)
+})
+
 test('a bridge that fails leads here, is named here, and is mended by running again', async ({
   context,
 }) => {

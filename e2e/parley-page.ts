@@ -56,18 +56,29 @@ export class ParleyPage {
   }
 
   /** More than fits on a page, faster than by hand. Whoever is told to wait waits. */
-  async writeMany(lines: readonly string[]): Promise<void> {
-    const id = new URL(this.page.url()).pathname.split('/').at(-1)
+  async writeMany(lines: readonly string[], more: { thread_root?: string } = {}): Promise<void> {
     for (const body of lines) {
-      const data = { client_id: randomUUID(), body }
+      const data = { client_id: randomUUID(), body, ...more }
       await expect(async () => {
-        const answer = await this.page.request.post(
-          `${parleyUrl()}/api/conversations/${id}/messages`,
-          { headers: { 'x-parley-client': '1', origin: parleyUrl() }, data },
-        )
+        const answer = await this.page.request.post(this.#history(), {
+          headers: { 'x-parley-client': '1', origin: parleyUrl() },
+          data,
+        })
         expect(answer.ok()).toBe(true)
       }).toPass()
     }
+  }
+
+  /** The id of the newest message of the conversation that is open. */
+  async newestId(): Promise<string> {
+    const answer = await this.page.request.get(`${this.#history()}?limit=1`)
+    const { items } = (await answer.json()) as { items: { id: string }[] }
+    return items[0]?.id ?? ''
+  }
+
+  #history(): string {
+    const id = new URL(this.page.url()).pathname.split('/').at(-1)
+    return `${parleyUrl()}/api/conversations/${id}/messages`
   }
 
   message(text: string): Locator {

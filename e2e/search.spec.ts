@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { twoPeople, type ParleyPage } from './parley-page.ts'
+import { makeGroup, rowOf } from './group-page.ts'
+import { arrive, twoPeople, type ParleyPage } from './parley-page.ts'
+import { newPerson, parleyUrl } from './people.ts'
 
 const box = ({ page }: ParleyPage) => page.getByRole('searchbox', { name: 'Search messages' })
 const results = ({ page }: ParleyPage) =>
@@ -43,6 +45,40 @@ test('filters are understood as they are typed, and can be taken out', async ({ 
   await expect(ada.window.page.getByText('Nothing found.')).toBeVisible()
   await box(ada.window).fill('from:nobody apples')
   await expect(ada.window.page.getByText(/Nobody you talk with/)).toBeVisible()
+})
+
+test('what is found in a conversation that is not loaded says where and by whom, and leads there', async ({
+  browser,
+}) => {
+  test.slow()
+  const ada = await newPerson('Ada Arden')
+  const { window } = await arrive(browser, ada)
+  const [zoe, yann] = [await newPerson('Zoe Zinnia'), await newPerson('Yann Yew')]
+  await window.talkTo(zoe.email)
+  await window.write('The axolotl sleeps')
+  await expect(window.message('axolotl')).toHaveAccessibleName(/sent|delivered|read/i)
+  await makeGroup(window, 'Aquarium', [yann])
+  await window.write('An axolotl for everybody')
+  await expect(window.message('axolotl')).toHaveAccessibleName(/sent|delivered|read/i)
+  // As many newer ones as the first page of the list holds.
+  for (let n = 1; n <= 50; n += 1) {
+    const made = await window.page.request.post(`${parleyUrl()}/api/conversations`, {
+      headers: { 'x-parley-client': '1', origin: parleyUrl() },
+      data: { kind: 'GROUP', title: `Newer ${n}` },
+    })
+    expect(made.ok()).toBe(true)
+  }
+
+  const elsewhere = (await arrive(browser, ada)).window
+  await expect(rowOf(elsewhere, 'Newer 1').first()).toBeVisible()
+  await expect(rowOf(elsewhere, 'Zoe Zinnia').or(rowOf(elsewhere, 'Aquarium'))).toHaveCount(0)
+  await elsewhere.page.getByRole('button', { name: 'Search messages' }).click()
+  await box(elsewhere).fill('axolotl')
+  await expect(results(elsewhere)).toHaveCount(2)
+  await expect(results(elsewhere).nth(0)).toContainText(/You.*Aquarium/)
+  await expect(results(elsewhere).nth(1)).toContainText(/You.*Zoe Zinnia/)
+  await results(elsewhere).nth(1).click()
+  await expect(elsewhere.message('The axolotl sleeps')).toBeFocused()
 })
 
 test('a search that fails says so and can be tried again', async ({ browser }) => {

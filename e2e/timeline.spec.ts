@@ -1,17 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
-import type { ParleyPage } from './parley-page.ts'
+import { act } from './message-page.ts'
 import { twoPeople } from './parley-page.ts'
 import { parleyUrl } from './people.ts'
-
-/** By pointing at a message: its buttons, and what its menu offers. */
-async function act(window: ParleyPage, message: string, action: string): Promise<void> {
-  const article = window.message(message)
-  await article.hover()
-  const button = article.getByRole('button', { name: action, exact: true })
-  if ((await button.count()) > 0) return button.click()
-  await article.getByRole('button', { name: 'More actions' }).click()
-  await window.page.getByRole('menuitem', { name: action, exact: true }).click()
-}
 
 async function openBoth(browser: Parameters<typeof twoPeople>[0]) {
   const people = await twoPeople(browser)
@@ -102,6 +92,33 @@ test('a thread has its own place, and shows under its root how much was answered
   await expect(ada.window.message('An aside')).toHaveCount(0)
   await ada.window.page.keyboard.press('Escape')
   await expect(adas).toHaveCount(0)
+})
+
+test('a thread longer than a page: a link leads to its first reply, and the rest is there on demand', async ({
+  browser,
+}) => {
+  const { ada } = await openBoth(browser)
+  await ada.window.write('Root of it all')
+  await expect(ada.window.message('Root of it all')).toHaveAccessibleName(/sent|delivered|read/i)
+  const root = await ada.window.newestId()
+  const answers = Array.from({ length: 130 }, (_, n) => `answer ${n + 1}.`)
+  await ada.window.writeMany(answers, { thread_root: root })
+  const { page } = ada.window
+  const thread = panel(page, 'Thread')
+  const earlier = thread.getByRole('button', { name: 'Load earlier messages' })
+  await ada.window
+    .message('Root of it all')
+    .getByRole('button', { name: /^130 replies/ })
+    .click()
+  await expect(thread.getByRole('article').filter({ hasText: 'answer 130.' })).toBeInViewport()
+  await expect(thread.getByRole('article').filter({ hasText: 'answer 1.' })).toHaveCount(0)
+  await expect(earlier).toHaveCount(1)
+
+  await page.goto(`${parleyUrl()}${new URL(page.url()).pathname}?m=2`)
+  const first = thread.getByRole('article').filter({ hasText: 'answer 1.' })
+  await expect(first).toBeFocused()
+  await expect(first).toBeInViewport()
+  await expect(earlier).toHaveCount(0)
 })
 
 test('Markdown is drawn, and HTML is not', async ({ browser }) => {

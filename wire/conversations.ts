@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
-import { avatarUrl } from './people.ts'
+import { avatarUrl, person } from './people.ts'
 
 export const conversationKind = z.enum(['DIRECT', 'GROUP', 'POST_LINKED', 'HANGOUT', 'DARK_ROOM'])
 
@@ -48,6 +48,8 @@ export const conversation = z.object({
   avatar_url: z.string().nullable(),
   post: z.object({ id, title: z.string() }).nullable(),
   participants: z.array(participant),
+  /** Who was here with the asker and is no longer, for the names beside what they wrote: the latest 100. */
+  former: z.array(person),
   last_seq: counter,
   last_ver: counter,
   last_message: message.nullable(),

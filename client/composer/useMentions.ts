@@ -12,13 +12,14 @@ interface MentionsOptions {
 
 /** The list of people that '@' opens. The focus stays in the text box: the list is walked with its arrow keys. */
 export function useMentions({ text, caret, replace }: MentionsOptions) {
-  const { byId, me } = usePeople()
+  const { byUsername, me } = usePeople()
   const id = useId()
   const [place, setPlace] = useState({ words: '', index: 0 })
   /** Esc closes it until another '@' is written. */
   const [closedAt, setClosedAt] = useState<number | null>(null)
   const query = mentionAt(text, caret)
-  const people = query && query.from !== closedAt ? suggest(byId.values(), me, query.words) : []
+  const people =
+    query && query.from !== closedAt ? suggest(byUsername.values(), me, query.words) : []
   const index = place.words === query?.words ? Math.min(place.index, people.length - 1) : 0
 
   function choose(person: Participant) {

@@ -1,4 +1,4 @@
-import { memo, Suspense, useState } from 'react'
+import { memo, Suspense, useRef, useState, type PointerEvent } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useFormat, useText } from '../i18n/language.ts'
@@ -6,6 +6,7 @@ import { RowMenu } from '../parts.ts'
 import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
+import { useLongPress } from '../ui/useLongPress.ts'
 import { useMessengerState } from './context.ts'
 import { ConversationAvatar } from './ConversationAvatar.tsx'
 import { LastLine } from './LastLine.tsx'
@@ -31,6 +32,9 @@ export const ConversationRow = memo(function ConversationRow({
   const otherId = counterpart(conversation, me)?.user_id ?? ''
   const online = useMessengerState((state) => state.presence[otherId]?.online ?? false)
   const [menu, setMenu] = useState<'unwanted' | 'closed' | 'open'>('unwanted')
+  const press = useLongPress(() => setMenu('open'))
+  /** A finger that lands on the button may be about to scroll: only lifting it there does this to the menu. */
+  const touched = useRef<'open' | 'closed' | null>(null)
   const title = titleOf(conversation, me, text)
   const unread = isUnread(conversation)
   const button = (
@@ -38,14 +42,21 @@ export const ConversationRow = memo(function ConversationRow({
       icon={Ellipsis}
       label={text.conversations.rowActions(title)}
       aria-haspopup="menu"
-      onClick={() => menu === 'unwanted' && setMenu('open')}
-      className="absolute end-1 top-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 touch:pointer-events-none"
+      onPointerDown={(event: PointerEvent) => {
+        const isFinger = event.pointerType === 'touch'
+        if (isFinger) event.preventDefault()
+        touched.current = isFinger ? (menu === 'open' ? 'closed' : 'open') : null
+      }}
+      onClick={() => {
+        if (menu === 'unwanted' || touched.current) setMenu(touched.current ?? 'open')
+      }}
+      className="absolute end-1 top-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 touch:inset-y-0 touch:my-auto touch:opacity-100"
     />
   )
   return (
     <li
       className="group relative"
-      // A long press asks for it too.
+      {...press}
       onContextMenu={(event) => {
         event.preventDefault()
         setMenu('open')
@@ -55,7 +66,7 @@ export const ConversationRow = memo(function ConversationRow({
         href={paths.conversation(conversation.id)}
         aria-current={active ? 'page' : undefined}
         className={classes(
-          'ring-inside flex h-16 items-center gap-3 rounded-card px-2 group-hover:bg-hover',
+          'ring-inside flex h-16 items-center gap-3 rounded-card px-2 group-hover:bg-hover touch:pe-12 touch:[-webkit-touch-callout:none]',
           active && 'bg-hover',
         )}
       >

@@ -4,6 +4,7 @@ import { useText } from '../i18n/language.ts'
 import { wordsOf } from '../timeline/SystemLine.tsx'
 import { classes } from '../ui/classes.ts'
 import { useMessenger, useMessengerState } from './context.ts'
+import { nameIn } from './people.ts'
 
 interface LastLineProps {
   conversation: Conversation
@@ -39,13 +40,10 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
 
 /** What was said last; in a group after the name of who said it. */
 function lineOf(conversation: Conversation, me: string, text: Text): string {
-  const { last_message: last, kind, participants } = conversation
+  const { last_message: last, kind } = conversation
   if (!last) return text.conversations.noMessagesYet
   const nameOf = (id: string | null) =>
-    id === me
-      ? text.timeline.you
-      : (participants.find(({ user_id }) => user_id === id)?.display_name ??
-        text.conversations.nobody)
+    id === me ? text.timeline.you : (nameIn(conversation, id) ?? text.conversations.nobody)
   if (last.event) return wordsOf(last.event, last.sender_id, text.messages, { me, nameOf })
   const body = last.deleted_at ? text.conversations.deletedLine : last.body
   if (last.sender_id === me) return text.conversations.ownLine(body)

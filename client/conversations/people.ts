@@ -1,8 +1,25 @@
 import type { Conversation, Participant } from '../../wire/conversations.ts'
+import type { Person } from '../../wire/people.ts'
 import type { Text } from '../i18n/en.ts'
 
 export function othersIn(conversation: Conversation, me: string): Participant[] {
   return conversation.participants.filter((participant) => participant.user_id !== me)
+}
+
+/** Those who are here and those who were: whose names stand beside what was said. */
+export const everybodyIn = ({ participants, former }: Conversation): Person[] => [
+  ...participants.map(({ user_id: id, username, display_name, avatar_url }) => ({
+    id,
+    username,
+    display_name,
+    avatar_url,
+  })),
+  ...former,
+]
+
+export function nameIn({ participants, former }: Conversation, userId: string | null) {
+  const here = participants.find(({ user_id }) => user_id === userId)
+  return (here ?? former.find(({ id }) => id === userId))?.display_name
 }
 
 /** The other half of a pair, whose face and presence stand for the conversation. */

@@ -39,7 +39,7 @@ export function StepRow({ step, state }: { step: Step; state: StepState }) {
         {version && <p className="text-sm text-muted">{version}</p>}
         {state.kind === 'failed' && (
           <div className="mt-1 flex flex-col gap-1 text-sm">
-            <p>{problemOf(state.problem, text)}</p>
+            <p>{problemOf(state, text)}</p>
             <p className="text-muted">{text.doctor.advice[step]}</p>
             {state.requestId && (
               <p className="text-muted">{text.doctor.request(state.requestId)}</p>

@@ -24,7 +24,7 @@ export function reportOf(found: Examination, around: Surroundings, text: Text): 
     const version = versionOf(step, state, text.doctor)
     if (state.kind !== 'failed') return [version ? `${line}, ${version}` : line]
     const request = state.requestId ? ` (${text.doctor.request(state.requestId)})` : ''
-    return [line, `    ${state.problem}: ${problemOf(state.problem, text)}${request}`]
+    return [line, `    ${state.problem}: ${problemOf(state, text)}${request}`]
   })
   return [
     `${text.doctor.reportTitle} ${around.at.toISOString()}`,

@@ -8,6 +8,8 @@ import { examine, steps, verdict, type Examination, type Patient, type Step } fr
 const fine: Finding = { kind: 'ok', version: null }
 const broken: Finding = { kind: 'failed', cause: 'unavailable', requestId: 'request-1' }
 
+const old = { migration: '20261122090800', needed: '20261123090700', is_current: false }
+
 function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}): Patient {
   const checks: SessionChecks = {
     server: async () => ({ ...fine, version: '1.2.3' }),
@@ -93,8 +95,14 @@ test.each<[string, Patient, Step, string[]]>([
     ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed', 'ok'],
   ],
   [
-    'the database is not migrated',
+    'the database is away',
     patient({ database: async () => ({ ...broken, cause: 'not_ready' }) }),
+    'version',
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed'],
+  ],
+  [
+    'the database lacks a migration',
+    patient({ database: async () => ({ kind: 'outdated', database: old }) }),
     'version',
     ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed'],
   ],
@@ -149,4 +157,12 @@ test('the report names what failed in words, with its code and request', async (
       '+ The database is up to date: 0 ms',
     ].join('\n'),
   )
+})
+
+test('the report of a database that is too old says how far it is and has to be', async () => {
+  const around = { origin: 'https://parley.example', userAgent: '', online: true, at: new Date(0) }
+  const ill = patient({ database: async () => ({ kind: 'outdated', database: old }) })
+  const report = reportOf(await examined(ill), around, en)
+  expect(report).toContain('outdated: The database is older than this version of Parley.')
+  expect(report).toContain('It is at migration 20261122090800; 20261123090700 is needed.')
 })

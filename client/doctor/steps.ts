@@ -1,3 +1,4 @@
+import type { DatabaseState } from '../../wire/operations.ts'
 import type { Messenger } from '../realtime/model.ts'
 import type { Finding, SessionChecks } from '../session/model.ts'
 
@@ -15,12 +16,24 @@ export const steps = [
 export type Step = (typeof steps)[number]
 
 export type Problem =
-  Extract<Finding, { kind: 'failed' }>['cause'] | 'no_messenger' | 'no_socket' | 'no_answer'
+  | Extract<Finding, { kind: 'failed' }>['cause']
+  | 'no_messenger'
+  | 'no_socket'
+  | 'no_answer'
+  | 'outdated'
 
 export type StepState =
   | { kind: 'waiting' | 'running' | 'skipped' }
   | { kind: 'ok'; milliseconds: number; version: string | null }
-  | { kind: 'failed'; problem: Problem; requestId: string | null }
+  | Failed
+
+export interface Failed {
+  kind: 'failed'
+  problem: Problem
+  requestId: string | null
+  /** With `outdated`: how far it is. */
+  database?: DatabaseState
+}
 
 export type Examination = Readonly<Record<Step, StepState>>
 
@@ -102,6 +115,9 @@ export async function examine(
 
 function outcome(look: Look, milliseconds: number): StepState {
   if (look.kind === 'ok') return { kind: 'ok', milliseconds, version: look.version }
+  if (look.kind === 'outdated') {
+    return { kind: 'failed', problem: 'outdated', requestId: null, database: look.database }
+  }
   return 'problem' in look
     ? { kind: 'failed', problem: look.problem, requestId: null }
     : { kind: 'failed', problem: look.cause, requestId: look.requestId }

@@ -1,5 +1,5 @@
 import type { Text } from '../i18n/en.ts'
-import type { Problem, Step, StepState } from './steps.ts'
+import type { Failed, Step, StepState } from './steps.ts'
 
 /** What a step found, in a few words. */
 export function resultOf(state: StepState, text: Text['doctor']): string {
@@ -8,7 +8,8 @@ export function resultOf(state: StepState, text: Text['doctor']): string {
 }
 
 /** What is the matter, in the words of someone who has never heard of a token. */
-export function problemOf(problem: Problem, { doctor, failures }: Text): string {
+export function problemOf({ problem, database }: Failed, { doctor, failures }: Text): string {
+  if (database) return doctor.outdated(database.migration, database.needed)
   const own: Partial<Record<string, string>> = doctor.problems
   const shared: Partial<Record<string, string>> = failures
   return own[problem] ?? shared[problem] ?? failures.internal

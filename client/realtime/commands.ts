@@ -13,6 +13,7 @@ import type { Link } from './link.ts'
 import type { Marks } from './marks.ts'
 import type { Messenger } from './model.ts'
 import type { Outbox } from './outbox.ts'
+import type { QuotedMessages } from './quoted.ts'
 import type { State } from './state.ts'
 import type { Threads } from './threads.ts'
 import type { Timelines } from './timelines.ts'
@@ -29,6 +30,7 @@ interface Parts {
   typing: Typing
   drafts: Drafts
   threads: Threads
+  quoted: QuotedMessages
   blocks: Blocks
   arrivals: Arrivals
 }
@@ -46,7 +48,7 @@ type Elsewhere =
 /** What the screens can ask for. */
 export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
   const { state, link, call, conversations, timelines, outbox, marks, typing, drafts } = parts
-  const { threads, blocks, arrivals } = parts
+  const { threads, quoted, blocks, arrivals } = parts
   return {
     loadMoreConversations: conversations.loadMore,
     async searchPeople(query) {
@@ -104,6 +106,7 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
     loadLater: timelines.loadLater,
     openAround: timelines.openAround,
     toLatest: timelines.toLatest,
+    holdQuoted: quoted.hold,
     openThread: threads.open,
     closeThread: threads.close,
     async send(conversationId, body, { replyTo = null, threadRoot = null } = {}) {

@@ -58,6 +58,7 @@ export function conversation(last: number, change: Partial<Conversation> = {}): 
     avatar_url: null,
     post: null,
     participants: [participant('ada'), participant('ben')],
+    former: [],
     last_seq: last,
     last_ver: last,
     last_message: last === 0 ? null : message(last),

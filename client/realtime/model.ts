@@ -50,6 +50,10 @@ export interface Timeline {
   readUpTo: number
 }
 
+/** A message that is quoted and not loaded with its conversation. `gone`: not there any more, or not for this person. */
+export type Quoted =
+  { kind: 'loading' } | { kind: 'failed' } | { kind: 'gone' } | { kind: 'there'; message: Message }
+
 /** Everything the screens show, immutable: a change makes a new object, and only of the parts that changed. */
 export interface MessengerState {
   me: OwnProfile
@@ -67,6 +71,8 @@ export interface MessengerState {
   timelines: Readonly<Record<string, Timeline>>
   /** Open threads by the id of their root: the root first, then its answers. */
   threads: Readonly<Record<string, Timeline>>
+  /** Those that are held, by the id of the message. */
+  quoted: Readonly<Record<string, Quoted>>
   /** People one has blocked: their messages in groups are hidden behind a line. */
   blocked: readonly Person[]
   /** Who types, by conversation. */
@@ -138,6 +144,8 @@ export interface Messenger {
   openAround(conversationId: string, seq: number): Promise<void>
   /** Back to the newest page after a jump. */
   toLatest(conversationId: string): Promise<void>
+  /** A quote of a message that is not loaded is on the screen: loads it into `quoted`. Returns what lets it go. */
+  holdQuoted(conversationId: string, messageId: string): () => void
   openThread(conversationId: string, rootId: string): void
   closeThread(rootId: string): void
   /** Puts it in the outbox and shows it at once; resolves when it is stored in this browser. */

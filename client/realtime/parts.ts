@@ -1,3 +1,4 @@
+import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import { api, signedInApi, type Api } from '../session/http.ts'
 import type { SessionController } from '../session/model.ts'
@@ -17,6 +18,7 @@ import { createOutbox } from './outbox.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createOutboxTabs } from './outbox-tabs.ts'
 import { createPresence } from './presence.ts'
+import { createQuoted } from './quoted.ts'
 import { listen } from './pushes.ts'
 import { openWire, type Wire } from './socket.ts'
 import { createState } from './state.ts'
@@ -72,7 +74,7 @@ export function createParts(
   const typing = createTyping(state, link)
   const presence = createPresence(state, link)
   const stored = createStored(state, {
-    received: (messages) => threads.received(messages),
+    received: (messages) => received(messages),
     fetch,
     changed,
     behind,
@@ -97,6 +99,11 @@ export function createParts(
     },
   })
   const threads = createThreads(state, background)
+  const quoted = createQuoted(state, background)
+  const received = (messages: readonly Message[]) => {
+    threads.received(messages)
+    quoted.received(messages)
+  }
   const blocks = createBlocks(state, call, background)
   const attention = createAttention(state)
   const arrivals = createArrivals(state, {
@@ -113,9 +120,12 @@ export function createParts(
     fetch,
     changed,
     removed,
-    received: threads.received,
+    received,
     missed: arrivals.caughtUp,
-    reset: (id) => threads.reset([id]),
+    reset(id) {
+      threads.reset([id])
+      quoted.reset([id])
+    },
     caughtUp,
   })
   const parts = {
@@ -130,6 +140,7 @@ export function createParts(
     conversations,
     timelines,
     threads,
+    quoted,
     outbox,
     marks,
     typing,

@@ -15,6 +15,7 @@ export function project(model: Model, previous: MessengerState | null): Messenge
     typing,
     presence,
     blocked: model.blocked,
+    quoted: model.quoted,
     threads: same(previous?.threads, threads(model, previous)),
     waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
     conversations: same(previous?.conversations, {

@@ -1,7 +1,7 @@
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile, Person, Presence } from '../../wire/people.ts'
 import type { ConversationLog } from './conversation-log.ts'
-import type { Connection, MessengerState, PendingMessage } from './model.ts'
+import type { Connection, MessengerState, PendingMessage, Quoted } from './model.ts'
 import { project } from './project.ts'
 
 /** A conversation that is open on the screen. */
@@ -39,6 +39,7 @@ export interface Model {
   readonly logs: Map<string, ConversationLog>
   readonly views: Map<string, View>
   readonly threads: Map<string, Thread>
+  quoted: Readonly<Record<string, Quoted>>
   pending: readonly PendingMessage[]
   /** Acknowledged, but after a gap: still shown as being sent until the gap is filled up to this `ver`. */
   readonly confirming: Map<string, { message: PendingMessage; ver: number }>
@@ -72,6 +73,7 @@ export function createState(me: OwnProfile): State {
     logs: new Map(),
     views: new Map(),
     threads: new Map(),
+    quoted: {},
     pending: [],
     confirming: new Map(),
     blocked: [],

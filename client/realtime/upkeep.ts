@@ -6,6 +6,7 @@ import type { Drafts } from './drafts.ts'
 import type { Marks } from './marks.ts'
 import type { Outbox } from './outbox.ts'
 import type { PresenceWatch } from './presence.ts'
+import type { QuotedMessages } from './quoted.ts'
 import type { State } from './state.ts'
 import type { Stored } from './stored.ts'
 import type { Threads } from './threads.ts'
@@ -16,6 +17,7 @@ interface Parts {
   conversations: Conversations
   timelines: Timelines
   threads: Threads
+  quoted: QuotedMessages
   outbox: Outbox
   marks: Marks
   presence: PresenceWatch
@@ -44,7 +46,7 @@ export function createUpkeep(state: State, parts: () => Parts) {
     /** They are gone, or nothing that is held of them can be relied on. */
     removed(ids: readonly string[]): void {
       if (ids.length === 0) return
-      const { timelines, threads, marks, arrivals, cache } = parts()
+      const { timelines, threads, quoted, marks, arrivals, cache } = parts()
       for (const id of ids) {
         state.model.logs.delete(id)
         marks.forget(id)
@@ -52,17 +54,20 @@ export function createUpkeep(state: State, parts: () => Parts) {
         arrivals.forget(id)
       }
       threads.reset(ids)
+      quoted.reset(ids)
       cache.noticed()
       state.touch()
     },
     /** The first sync of a connection is over, one way or the other. */
     caughtUp(): void {
-      const { outbox, marks, presence, timelines, threads, drafts, blocks, conversations } = parts()
+      const { outbox, marks, presence, timelines, threads, quoted } = parts()
+      const { drafts, blocks, conversations } = parts()
       outbox.resume()
       marks.resume()
       presence.resume()
       timelines.resume()
       threads.resume()
+      quoted.resume()
       drafts.resume()
       void blocks.load()
       void conversations.resume()

@@ -1,6 +1,5 @@
 import type { SearchAnswer } from '../../wire/search.ts'
 import { useMessengerState } from '../conversations/context.ts'
-import { titleOf } from '../conversations/people.ts'
 import { paths } from '../conversations/routes.ts'
 import { useFormat, useText } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -14,16 +13,14 @@ interface ResultProps {
 }
 
 /** One message that was found: who, where, when, and the words. It leads to its place. */
-export function Result({ found: { message, excerpt }, now }: ResultProps) {
+export function Result({ found, now }: ResultProps) {
   const text = useText()
   const format = useFormat()
   const { show } = usePanels()
   const me = useMessengerState((state) => state.me)
-  const conversation = useMessengerState((state) =>
-    state.conversations.items.find((item) => item.id === message.conversation_id),
-  )
-  const author = conversation?.participants.find((one) => one.user_id === message.sender_id)
-  const name = author?.display_name ?? text.conversations.nobody
+  const { message, excerpt, author, conversation } = found
+  const { nobody } = text.conversations
+  const name = author?.display_name ?? nobody
   return (
     <li>
       <Link
@@ -51,11 +48,9 @@ export function Result({ found: { message, excerpt }, now }: ResultProps) {
               {format.stamp(message.created_at, now)}
             </time>
           </span>
-          {conversation && (
-            <span className="block truncate text-xs text-muted">
-              {titleOf(conversation, me.id, text)}
-            </span>
-          )}
+          <span className="block truncate text-xs text-muted">
+            {conversation.title ?? conversation.other?.display_name ?? nobody}
+          </span>
           <bdi className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
             <Excerpt text={excerpt} />
           </bdi>

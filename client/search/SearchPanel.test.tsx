@@ -14,8 +14,9 @@ afterEach(() => {
 })
 
 const limited = new ApiError('rate_limited', 429, null, 12)
+const conversation = { kind: 'GROUP', title: 'Fruit', other: null } as const
 const page = (seq: number, next: string | null) => ({
-  items: [{ message: message(seq, BEN), excerpt: `apple ${seq}` }],
+  items: [{ message: message(seq, BEN), excerpt: `apple ${seq}`, author: null, conversation }],
   next_cursor: next,
 })
 const found = () =>

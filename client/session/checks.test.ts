@@ -4,13 +4,14 @@ import { createBrowser, SESSION, signedIn } from './fakes.ts'
 
 test('somebody signed in: every step is fine, and the session stays the same one', async () => {
   const { controller, state, answer } = await signedIn()
-  answer('GET /readyz', () => ({ status: 'ready' }))
+  answer('GET /api/database', () => ({ migration: '2', needed: '2', is_current: true }))
   const before = state()
   const { checks } = controller
   expect(await checks.server()).toEqual({ kind: 'ok', version: '1' })
-  for (const look of [checks.signedIn, checks.bridge, checks.cookie, checks.database]) {
+  for (const look of [checks.signedIn, checks.bridge, checks.cookie]) {
     expect(await look()).toEqual({ kind: 'ok', version: null })
   }
+  expect(await checks.database()).toEqual({ kind: 'ok', version: '2' })
   expect(state()).toBe(before)
 })
 
@@ -59,8 +60,15 @@ test('a page that could not even learn its project does so when the server is ba
 
 test('a database that is not ready is told apart from a server that is away', async () => {
   const { controller, refuse } = await signedIn()
-  refuse('GET /readyz', 'unavailable', 503)
+  refuse('GET /api/database', 'unavailable', 503)
   expect(await controller.checks.database()).toMatchObject({ cause: 'not_ready' })
-  refuse('GET /readyz', 'network')
+  refuse('GET /api/database', 'network')
   expect(await controller.checks.database()).toMatchObject({ cause: 'network' })
+})
+
+test('a database that lacks a migration is told with how far it is', async () => {
+  const { controller, answer } = await signedIn()
+  const database = { migration: '1', needed: '2', is_current: false }
+  answer('GET /api/database', () => database)
+  expect(await controller.checks.database()).toEqual({ kind: 'outdated', database })
 })

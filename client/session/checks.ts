@@ -1,3 +1,4 @@
+import type { DatabaseState } from '../../wire/operations.ts'
 import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
 import { ApiError, type Api } from './http.ts'
 import type { Finding, SessionChecks } from './model.ts'
@@ -48,10 +49,12 @@ export function createChecks({ call, loaded, start }: Parts): SessionChecks {
     cookie: () => finding(async () => void (await call<SessionAnswer>('GET', '/api/auth/session'))),
 
     async database() {
+      let database: DatabaseState | undefined
       const found = await finding(async () => {
-        const { migration } = await call<{ migration?: string }>('GET', '/readyz')
-        return migration
+        database = await call<DatabaseState>('GET', '/api/database')
+        return database.migration ?? undefined
       })
+      if (database?.is_current === false) return { kind: 'outdated', database }
       return found.kind === 'failed' && found.cause === 'unavailable'
         ? { ...found, cause: 'not_ready' }
         : found

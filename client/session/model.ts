@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../wire/error-codes.ts'
+import type { DatabaseState } from '../../wire/operations.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import type { EndReason, PublicConfig } from '../../wire/session.ts'
 
@@ -55,6 +56,8 @@ export type SignInRefusal =
 export type Finding =
   | { kind: 'ok'; version: string | null }
   | { kind: 'failed'; cause: FailureCause | 'signed_out' | 'not_ready'; requestId: string | null }
+  /** The database lacks a migration. */
+  | { kind: 'outdated'; database: DatabaseState }
 
 /** The way to a session, step by step, for the doctor. They change nothing, but they mend what was only waiting for a retry. */
 export interface SessionChecks {

@@ -77,6 +77,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     avatar_url: null,
     post: null,
     participants: [participant(ADA), participant(BEN)],
+    former: [],
     last_seq: 0,
     last_ver: 0,
     last_message: null,

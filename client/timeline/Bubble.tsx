@@ -53,7 +53,7 @@ export function Bubble(props: BubbleProps) {
         !mine && !last && 'rounded-es-control',
       )}
     >
-      {replyTo && !deleted && <Quote id={replyTo} quoted={props.quoted} />}
+      {replyTo && !deleted && <Quote id={replyTo} loaded={props.quoted} />}
       <div dir="auto" className="flow-root [overflow-wrap:anywhere]">
         {deleted ? (
           <>

@@ -5,16 +5,17 @@ import { Button } from '../ui/Button.tsx'
 import { useAhead } from './useAhead.ts'
 
 interface PageProps {
-  conversationId: string
+  /** Of a conversation, or of the root of a thread. */
+  id: string
   busy: boolean
   box: RefObject<HTMLElement | null>
 }
 
 /** Loads older messages when the reader scrolls up to them, and by a button, for those who do not scroll. */
-export function Earlier({ conversationId, busy, box }: PageProps) {
+export function Earlier({ id, busy, box }: PageProps) {
   const { timeline: text } = useText()
   const messenger = useMessenger()
-  const load = useAhead(box, 'up', busy, () => messenger.loadEarlier(conversationId))
+  const load = useAhead(box, 'up', busy, () => messenger.loadEarlier(id))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
@@ -25,10 +26,10 @@ export function Earlier({ conversationId, busy, box }: PageProps) {
 }
 
 /** The same at the other end, after a jump far back. */
-export function Later({ conversationId, busy, box }: PageProps) {
+export function Later({ id, busy, box }: PageProps) {
   const { timeline: text } = useText()
   const messenger = useMessenger()
-  const load = useAhead(box, 'down', busy, () => messenger.loadLater(conversationId))
+  const load = useAhead(box, 'down', busy, () => messenger.loadLater(id))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>

@@ -1,10 +1,10 @@
-import { use, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/model.ts'
+import { Earlier } from './Earlier.tsx'
 import { entriesOf } from './entries.ts'
 import { JumpButton } from './JumpButton.tsx'
-import { lightUp } from './light-up.ts'
 import { Log } from './Log.tsx'
 import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
 import { useArrivals } from './useArrivals.ts'
@@ -13,6 +13,7 @@ import { useBlocked } from './useBlocked.ts'
 import { useFollowing } from './useFollowing.ts'
 import { useOthers } from './useOthers.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
+import { useThreadJump } from './useThreadJump.ts'
 
 interface ThreadLogProps {
   conversation: Conversation
@@ -43,20 +44,11 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   useArrivals(messages, me, ready, nameOf)
   useFollowing(rootId, keeper.away)
 
-  const wanted = useRef(seq)
-  useLayoutEffect(() => {
-    if (wanted.current !== null && lightUp(toRow(wanted.current))) wanted.current = null
-  }, [entries, toRow])
-
+  const onMissing = useCallback(() => note(text.notFound), [note, text])
+  const jumpTo = useThreadJump({ rootId, thread, seq, toRow, onMissing })
   const talk = useMemo(
-    () => ({
-      conversationId: conversation.id,
-      threadRoot: rootId,
-      setMode,
-      jumpTo: (place: number) => void lightUp(toRow(place)),
-      findQuoted: () => note(text.notFound),
-    }),
-    [conversation.id, rootId, setMode, toRow, note, text],
+    () => ({ conversationId: conversation.id, threadRoot: rootId, setMode, jumpTo }),
+    [conversation.id, rootId, setMode, jumpTo],
   )
 
   const newest = pending.at(-1)?.client_id
@@ -69,7 +61,16 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   return (
     <TalkContext value={talk}>
       <div className="relative min-h-0 flex-1">
-        <Log label={text.threadLog} keeper={keeper} entries={entries} before={null} />
+        <Log
+          label={text.threadLog}
+          keeper={keeper}
+          entries={entries}
+          before={
+            thread.hasEarlier && (
+              <Earlier id={rootId} busy={thread.loadingEarlier} box={keeper.box} />
+            )
+          }
+        />
         {keeper.away && <JumpButton unseen={0} onJump={toEnd} />}
       </div>
     </TalkContext>

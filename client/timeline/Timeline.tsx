@@ -13,7 +13,6 @@ import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
 import { useArrivals } from './useArrivals.ts'
 import { NoteContext } from './useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
-import { useFindQuoted } from './useFindQuoted.ts'
 import { useFollowing } from './useFollowing.ts'
 import { useJump } from './useJump.ts'
 import { useLanding } from './useLanding.ts'
@@ -60,10 +59,9 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
 
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
   const { unseen } = useReading({ ...reading, endVisible, moving: landing || following })
-  const findQuoted = useFindQuoted(id, jumpTo, note)
   const talk = useMemo(
-    () => ({ conversationId: id, threadRoot: null, setMode, jumpTo, findQuoted }),
-    [id, setMode, jumpTo, findQuoted],
+    () => ({ conversationId: id, threadRoot: null, setMode, jumpTo }),
+    [id, setMode, jumpTo],
   )
 
   const toLatest = useCallback(() => {
@@ -97,7 +95,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
           entries={entries}
           before={
             hasEarlier ? (
-              <Earlier conversationId={id} busy={timeline.loadingEarlier} box={box} />
+              <Earlier id={id} busy={timeline.loadingEarlier} box={box} />
             ) : (
               ready && (
                 <Beginning
@@ -110,7 +108,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
               )
             )
           }
-          after={hasLater && <Later conversationId={id} busy={timeline.loadingLater} box={box} />}
+          after={hasLater && <Later id={id} busy={timeline.loadingLater} box={box} />}
         />
         {keeper.away && <JumpButton unseen={unseen} onJump={toLatest} />}
       </div>

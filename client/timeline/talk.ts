@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
+import type { Person } from '../../wire/people.ts'
 
 /** What the composer is there for now. */
 export type ComposerMode =
@@ -13,8 +14,6 @@ export interface Talk {
   threadRoot: string | null
   setMode: (mode: ComposerMode) => void
   jumpTo: (seq: number) => void
-  /** Goes back page by page to a message of which only the id is known. */
-  findQuoted: (id: string) => void
 }
 
 const nowhere: Talk = {
@@ -22,7 +21,6 @@ const nowhere: Talk = {
   threadRoot: null,
   setMode: () => undefined,
   jumpTo: () => undefined,
-  findQuoted: () => undefined,
 }
 
 export const TalkContext = createContext<Talk>(nowhere)
@@ -32,7 +30,8 @@ export const useTalk = () => useContext(TalkContext)
 export interface People {
   me: string
   group: boolean
-  byId: ReadonlyMap<string, Participant>
+  /** Also those who left. */
+  byId: ReadonlyMap<string, Person>
   byUsername: ReadonlyMap<string, Participant>
   /** "You" for oneself. */
   nameOf: (userId: string | null) => string

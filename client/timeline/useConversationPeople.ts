@@ -1,15 +1,18 @@
 import { useMemo, useState } from 'react'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
+import type { Person } from '../../wire/people.ts'
+import { everybodyIn } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
 import type { People } from './talk.ts'
 
 /** The same object as long as nobody came, went or changed their name or picture. */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {
   const text = useText()
-  const participants = useSteady(conversation?.participants ?? nobody)
+  const participants = useSteady(conversation?.participants ?? nobody, ({ user_id }) => user_id)
+  const everybody = useSteady(conversation ? everybodyIn(conversation) : nobodyElse, ({ id }) => id)
   const group = conversation !== undefined && conversation.kind !== 'DIRECT'
   return useMemo(() => {
-    const byId = new Map(participants.map((one) => [one.user_id, one]))
+    const byId = new Map(everybody.map((one) => [one.id, one]))
     return {
       me,
       group,
@@ -20,26 +23,26 @@ export function useConversationPeople(conversation: Conversation | undefined, me
           ? text.timeline.you
           : (byId.get(userId ?? '')?.display_name ?? text.conversations.nobody),
     }
-  }, [participants, me, group, text])
+  }, [participants, everybody, me, group, text])
 }
 
 const nobody: readonly Participant[] = []
+const nobodyElse: readonly Person[] = []
 
-function useSteady(participants: readonly Participant[]): readonly Participant[] {
-  const [held, setHeld] = useState(participants)
+type Face = Pick<Person, 'username' | 'display_name' | 'avatar_url'>
+
+function useSteady<T extends Face>(people: readonly T[], idOf: (one: T) => string): readonly T[] {
+  const [held, setHeld] = useState(people)
+  const isSame = (one: T, other: T | undefined) =>
+    other !== undefined && idOf(one) === idOf(other) && looksLike(one, other)
   const same =
-    held.length === participants.length &&
-    held.every((one, place) => looksLike(one, participants[place]))
+    held.length === people.length && held.every((one, place) => isSame(one, people[place]))
   if (same) return held
-  setHeld(participants)
-  return participants
+  setHeld(people)
+  return people
 }
 
-function looksLike(one: Participant, other: Participant | undefined): boolean {
-  return (
-    one.user_id === other?.user_id &&
-    one.username === other.username &&
-    one.display_name === other.display_name &&
-    one.avatar_url === other.avatar_url
-  )
-}
+const looksLike = (one: Face, other: Face) =>
+  one.username === other.username &&
+  one.display_name === other.display_name &&
+  one.avatar_url === other.avatar_url

@@ -63,7 +63,8 @@ export const hasBlocked = (sql: Sql) => sql`
 
 const ownSettingsJson = (sql: Sql) => sql`
   json_build_object(
-    'user_id', me.user_id, 'own_ver', me.own_ver, 'role', me.role, 'muted', me.muted, 'notify', me.notify, 'marked_unread', me.marked_unread,
+    'user_id', me.user_id, 'own_ver', me.own_ver, 'role', me.role, 'muted', me.muted,
+    'notify', me.notify, 'marked_unread', me.marked_unread,
     'draft', case when me.draft is not null then
       json_build_object('body', me.draft, 'updated_at', ${isoTime(sql, 'me.draft_at')}) end,
     'mentions', ${mentionCount(sql)}, 'blocked', blocks.mine
@@ -84,12 +85,30 @@ const participantsJson = (sql: Sql) => sql`
     where p.conversation_id = c.id and p.left_at is null
   )`
 
+/** Names beside what is older may be missing; a group that people come to and leave for years must not cost more for it. */
+const MAX_FORMER = 100
+
+/** Who left `c` since `me` came: of what was said before that, `me` sees nothing. */
+const formerJson = (sql: Sql) => sql`
+  (
+    select coalesce(json_agg(json_build_object(
+      'id', gone.user_id, 'username', someone.username, 'display_name', someone.display_name,
+      'avatar_url', someone.avatar_url
+    ) order by gone.left_at desc, gone.user_id), '[]')
+    from (
+      select p.user_id, p.left_at from public.conversation_participants p
+      where p.conversation_id = c.id and p.left_at >= me.joined_at
+      order by p.left_at desc, p.user_id limit ${MAX_FORMER}
+    ) gone
+    join public.profiles someone on someone.id = gone.user_id
+  )`
+
 /** `conversations c` as its participant `me` sees it, in the wire's shape. Deleted accounts are no longer among the people. */
 export const conversationJson = (sql: Sql) => sql`
   (
     select json_build_object(
       'id', c.id, 'kind', c.kind, 'title', c.title, 'avatar_url', c.avatar_url, 'post', null,
-      'participants', ${participantsJson(sql)},
+      'participants', ${participantsJson(sql)}, 'former', ${formerJson(sql)},
       'last_seq', c.last_seq, 'last_ver', c.last_ver,
       'last_message', (
         select ${messageJson(sql)} from public.messages m
@@ -104,13 +123,13 @@ export const conversationJson = (sql: Sql) => sql`
 /** What `conversationJson` reads of a conversation and its participant: with it, a chosen few are not looked up again. */
 export const seenColumns = (sql: Sql) => sql`
   c.id, c.kind, c.title, c.avatar_url, c.last_seq, c.last_ver, c.created_at, c.active_at,
-  me.user_id, me.own_ver, me.last_read_seq, me.joined_seq, me.role, me.muted, me.notify,
-  me.marked_unread, me.draft, me.draft_at`
+  me.user_id, me.own_ver, me.last_read_seq, me.joined_seq, me.joined_at, me.role, me.muted,
+  me.notify, me.marked_unread, me.draft, me.draft_at`
 
 /** Rows of `seenColumns` as `c` and `me` again. The name is one of ours, never anything that came in. */
 export const seenIn = (sql: Sql, rows: string) => sql`
   ${sql(rows)} c cross join lateral (
-    select c.user_id, c.own_ver, c.last_read_seq, c.joined_seq, c.role, c.muted, c.notify,
+    select c.user_id, c.own_ver, c.last_read_seq, c.joined_seq, c.joined_at, c.role, c.muted, c.notify,
       c.marked_unread, c.draft, c.draft_at
   ) me`
 

@@ -1,17 +1,25 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { databaseState } from '../../wire/operations.ts'
 import { publicConfig } from '../../wire/session.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
+import type { Limits } from '../http/limits.ts'
 import type { App } from '../http/types.ts'
-import { notFound, Refusal } from '../refusal.ts'
+import { notFound } from '../refusal.ts'
+import { databaseStateOf, requireCurrentDatabase } from './database-state.ts'
 import type { Metrics } from './metrics.ts'
 import { version } from './version.ts'
 
 /** What the page, a load balancer and a monitoring system ask before anyone is signed in. */
 export function operationsRoutes(
   app: App,
-  { config, sql, metrics }: { config: Config; sql: Database; metrics: Metrics },
+  {
+    config,
+    sql,
+    metrics,
+    limits,
+  }: { config: Config; sql: Database; metrics: Metrics; limits: Limits },
 ): void {
   app.get(
     '/api/config',
@@ -29,11 +37,18 @@ export function operationsRoutes(
   app.get('/livez', async () => ({ status: 'alive' }))
 
   app.get('/readyz', async () => {
-    await sql`select 1 from private.installation`.catch(() => {
-      throw new Refusal('unavailable', 'The database cannot be reached, or has not been migrated.')
-    })
+    await requireCurrentDatabase(sql)
     return { status: 'ready' }
   })
+
+  app.get(
+    '/api/database',
+    {
+      onRequest: (request) => limits.address(request.ip),
+      schema: { response: { 200: databaseState } },
+    },
+    () => databaseStateOf(sql),
+  )
 
   app.get('/metrics', async (request, reply) => {
     if (!mayReadMetrics(request, config.metricsToken)) throw notFound('address')

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openPair, post, startDirect, type TestPair } from '../../testing/conversations.ts'
+import {
+  openGroup,
+  openPair,
+  post,
+  startDirect,
+  type TestPair,
+} from '../../testing/conversations.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { searchAnswer, type SearchAnswer } from '../../wire/search.ts'
 
@@ -132,6 +138,29 @@ test.each<[string, (id: string) => Record<string, string>]>([
   if (scope(id).in !== undefined) {
     expect(seen).toEqual(Array.from({ length: 70 }, (_, n) => 70 - n))
   }
+})
+
+test('what is found says who wrote it and where, as whoever asks sees it', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  const cleo = await relay.person('Cleo')
+  const group = await openGroup([ada, ben, cleo], 'The team')
+  await post(ben, id, 'quokka alone')
+  await post(cleo, group.id, 'quokka among others')
+  await cleo.browser.call('DELETE', `/api/conversations/${group.id}/participants/${cleo.id}`)
+  const places = async (who: TestPerson) =>
+    searchAnswer
+      .parse((await call(who, { q: 'quokka' })).body)
+      .items.map(({ author, conversation: { kind, title, other } }) => [
+        [author?.display_name, author?.id],
+        kind,
+        title,
+        other?.display_name,
+      ])
+  const left = [['Cleo', cleo.id], 'GROUP', 'The team', undefined]
+  expect(await places(ada)).toEqual([left, [['Ben', ben.id], 'DIRECT', null, 'Ben']])
+  expect(await places(ben)).toEqual([left, [['Ben', ben.id], 'DIRECT', null, 'Ada']])
+  const alone = searchAnswer.parse((await call(ada, { q: 'quokka', in: id })).body).items
+  expect(alone.map(({ conversation }) => conversation.other?.id)).toEqual([ben.id])
 })
 
 describe('nobody finds', () => {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import type { SearchAnswer, SearchQuery } from '../../wire/search.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { messageJson } from '../database/message-json.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { excerptOf } from './excerpt.ts'
+import { authorOf, conversationNamed } from './whereabouts.ts'
 
 const PAGE = 30
 
@@ -35,12 +35,14 @@ export function searchMessages(
   return sql.begin(async (tx) => {
     await tx`select set_config('plan_cache_mode', 'force_custom_plan', true)`
     const scope = await scopeOf(tx, userId, query.in)
-    const rows = await find(tx, scope, query)
+    const rows = await find(tx, userId, scope, query)
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
     return {
-      items: rows.slice(0, PAGE).map(({ message }) => ({
+      items: rows.slice(0, PAGE).map(({ message, author, conversation }) => ({
         message,
         excerpt: excerptOf(message.body, query.q),
+        author,
+        conversation,
       })),
       next_cursor: last === undefined ? null : writeCursor(last.place),
     }
@@ -60,21 +62,36 @@ async function scopeOf(tx: Sql, userId: string, only: string | undefined): Promi
   }
 }
 
-function find(tx: Sql, { ids, joined }: Scope, { q, in: only, from, before, cursor }: SearchQuery) {
+type Row = SearchAnswer['items'][number] & { place: Place }
+
+function find(
+  tx: Sql,
+  userId: string,
+  { ids, joined }: Scope,
+  { q, in: only, from, before, cursor }: SearchQuery,
+) {
   const after = cursor === undefined ? undefined : readCursor(cursor)
   const none = tx`true`
-  return tx<{ message: Message; place: Place }[]>`
-    select ${messageJson(tx)} as message, json_build_array(
-      ${only ? tx`m.seq` : tx`(extract(epoch from m.created_at) * 1000000)::bigint`}, m.id
-    ) as place
-    from public.messages m
-    where private.search_vector(m.body) @@ private.search_query(${q})
-      and ${only ? tx`m.conversation_id = ${only}` : tx`m.conversation_id = any(${ids}::uuid[])`}
-      and ${Object.keys(joined).length > 0 ? isTheirs(tx, joined) : none}
-      and ${from === undefined ? none : tx`m.sender_id = ${from}`}
-      and ${before === undefined ? none : tx`m.created_at < ${before}::timestamp at time zone 'UTC'`}
-      and ${after === undefined ? none : isBehind(tx, after, only !== undefined)}
-    order by ${only ? tx`m.seq + 0 desc` : tx`m.created_at desc, m.id desc`} limit ${PAGE + 1}`
+  // The page first: who and where is looked up for what is shown, not for all that matches.
+  return tx<Row[]>`
+    with page as materialized (
+      select m.conversation_id, m.sender_id, m.seq, m.created_at, m.id,
+        ${messageJson(tx)} as message, json_build_array(
+          ${only ? tx`m.seq` : tx`(extract(epoch from m.created_at) * 1000000)::bigint`}, m.id
+        ) as place
+      from public.messages m
+      where private.search_vector(m.body) @@ private.search_query(${q})
+        and ${only ? tx`m.conversation_id = ${only}` : tx`m.conversation_id = any(${ids}::uuid[])`}
+        and ${Object.keys(joined).length > 0 ? isTheirs(tx, joined) : none}
+        and ${from === undefined ? none : tx`m.sender_id = ${from}`}
+        and ${before === undefined ? none : tx`m.created_at < ${before}::timestamp at time zone 'UTC'`}
+        and ${after === undefined ? none : isBehind(tx, after, only !== undefined)}
+      order by ${only ? tx`m.seq + 0 desc` : tx`m.created_at desc, m.id desc`} limit ${PAGE + 1}
+    )
+    select page.message, page.place, ${authorOf(tx)} as author,
+      ${conversationNamed(tx, userId)} as conversation
+    from page
+    order by ${only ? tx`page.seq desc` : tx`page.created_at desc, page.id desc`}`
 }
 
 const isTheirs = (tx: Sql, joined: Record<string, number>) => tx`

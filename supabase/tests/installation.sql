@@ -1,6 +1,6 @@
 -- The installation: one row that only the relay reads.
 begin;
-select plan(35);
+select plan(41);
 
 -- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
 -- The id of a person is the hash of their name; an impostor holds an id without an account, and the
@@ -29,6 +29,7 @@ insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com');
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
 from unnest(array['ada', 'impostor', 'nameless', 'anon']) who, unnest(array[
   'select epoch from private.installation',
+  'select migration from private.installation',
   'insert into private.installation default values',
   'update private.installation set epoch = gen_random_uuid()',
   'delete from private.installation',
@@ -40,6 +41,7 @@ select is(pg_temp.attempt('service_role', statement), answer,
   format('the service role, %s: %s', statement, answer))
 from (values
   ('select epoch from private.installation', '1'),
+  ('select migration from private.installation', '1'),
   ('update private.installation set epoch = gen_random_uuid()', '1'),
   ('select private.current_epoch()', '1'),
   ('insert into private.installation default values', '42501'),
@@ -50,6 +52,8 @@ select is(pg_temp.attempt('owner', 'insert into private.installation default val
   'there is one row');
 select is(pg_temp.attempt('owner', 'insert into private.installation (only_row) values (false)'), '23514',
   'there is no other row');
+
+select matches(migration, '^\d{14}$', 'it says how far the migrations are') from private.installation;
 
 create temp table before as select private.current_epoch() as epoch;
 select is(private.current_epoch(), (select epoch from before), 'the epoch stays while nothing happens');

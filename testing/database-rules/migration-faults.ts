@@ -1,5 +1,7 @@
 const NAME = /^\d{14}_[a-z0-9_]+\.sql$/
 const MOST_LINES = 150
+/** The first file that says how far the database is; those before it were released without. */
+const NAMED_FROM = '20261123090700'
 
 /** What is wrong with a migration file that no database can tell afterwards. */
 export function faultsOf(name: string, text: string): string[] {
@@ -11,8 +13,11 @@ export function faultsOf(name: string, text: string): string[] {
   if (/\bconcurrently\b/i.test(code)) {
     const statements = code.split(';').filter((statement) => statement.trim() !== '')
     if (statements.length > 1) faults.push('has more than its CONCURRENTLY')
-  } else if (!/^set lock_timeout = '\d+s';$/m.test(code)) {
-    faults.push('would wait for a lock for ever')
+  } else {
+    if (!/^set lock_timeout = '\d+s';$/m.test(code)) faults.push('would wait for a lock for ever')
+    if (namesItself(name) && !code.trimEnd().endsWith(naming(name))) {
+      faults.push(`does not end with "${naming(name)}"`)
+    }
   }
   for (const [, table = ''] of code.matchAll(/^create table (?:if not exists )?([\w.]+)/gim)) {
     const guarded = code.includes(`alter table ${table} enable row level security;`)
@@ -22,3 +27,9 @@ export function faultsOf(name: string, text: string): string[] {
   }
   return faults
 }
+
+/** Whether the relay can know from the database that this file was applied. */
+export const namesItself = (name: string) => name >= NAMED_FROM
+
+const naming = (name: string) =>
+  `update private.installation set migration = '${name.slice(0, 14)}';`

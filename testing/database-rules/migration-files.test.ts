@@ -29,6 +29,7 @@ describe('a fault is seen', () => {
     [name, 'create index concurrently a on b (c);\nselect 1;', 'CONCURRENTLY'],
     [name, `${timeout}create table public.a (id int);`, 'creates public.a without row level'],
     [name, `${timeout}create table public.a (id int);`, 'creates public.a with grants'],
+    ['20270101000000_a.sql', timeout, "installation set migration = '20270101000000'"],
   ])('in %s', (file, text, fault) => {
     expect(faultsOf(file, text).join('\n')).toContain(fault)
   })

@@ -56,6 +56,8 @@ export const account = {
     enter: 'Enter',
     escape: 'Esc',
     end: 'End',
+    home: 'Home',
+    f10: 'F10',
     pageUp: 'Page Up',
     up: '↑',
     down: '↓',
@@ -65,6 +67,8 @@ export const account = {
   keys: {
     send: 'Send the message',
     newline: 'New line',
+    editLast: 'In an empty box: edit your last message',
+    replyLast: 'In an empty box: reply to the last message',
     switcher: 'Go to a conversation or person',
     conversation: 'Previous or next conversation',
     unread: 'Previous or next unread conversation',
@@ -72,6 +76,9 @@ export const account = {
     oldestUnread: 'Jump to the oldest unread',
     end: 'Jump to the latest',
     messages: 'Move through the messages',
+    edges: 'First or last message shown',
+    into: 'To the buttons and links of a message',
+    menu: 'Menu of a message',
     help: 'This help',
   },
 }

@@ -26,6 +26,10 @@ export const doctor = {
   took: (milliseconds: number) => `${milliseconds} ms`,
   version: (version: string) => `Parley ${version}`,
   migration: (version: string) => `Migration ${version}`,
+  outdated: (migration: string | null, needed: string) =>
+    migration === null
+      ? `The database is older than this version of Parley. It names no migration; ${needed} is needed.`
+      : `The database is older than this version of Parley. It is at migration ${migration}; ${needed} is needed.`,
   request: (id: string) => `Request ${id}`,
 
   steps: {
@@ -43,7 +47,7 @@ export const doctor = {
     no_messenger: 'Messaging has not started.',
     no_socket: 'The live connection did not open within 10 seconds.',
     no_answer: 'The server did not answer over the live connection.',
-    not_ready: 'The database cannot be reached, or has not been migrated.',
+    not_ready: 'The database cannot be reached.',
   },
   advice: {
     server: 'Check your network. If other sites work, the server is down: tell whoever runs it.',

@@ -41,6 +41,7 @@ export const messages = {
 
   quotes: (author: string, body: string) => `In reply to ${author}: ${body}`,
   quotedUnknown: 'Show the message this replies to',
+  quotedGone: 'The message this replies to is not available.',
   threadSummary: (count: number, last: string) =>
     plural(count, {
       one: (n) => `${n} reply, last ${last}`,

@@ -1,0 +1,91 @@
+import { expect, test } from '@playwright/test'
+import { actOn, choosePerson, details, rowOf, threePeople } from './group-page.ts'
+import { arrive, type ParleyPage } from './parley-page.ts'
+import { newPerson } from './people.ts'
+
+test('"Seen by" counts and names those who have read a message, as they read it', async ({
+  browser,
+}) => {
+  const { ada, ben, cleo } = await threePeople(browser)
+  const { page } = ada.window
+  await ada.window.write('Who is in?')
+  const message = ada.window.message('Who is in?')
+  await expect(message).toHaveAccessibleName(/Delivered$/)
+  await message.getByRole('button', { name: 'Delivered' }).click()
+  const readers = page.getByRole('dialog', { name: 'Seen by' })
+  const part = (name: string) => readers.getByRole('region', { name, exact: true })
+  await expect(part('Not yet').getByRole('listitem')).toHaveText([/Ben Birch$/, /Cleo Cedar$/])
+  await expect(part('Seen by')).toHaveCount(0)
+
+  await ben.window.open('Summer trip')
+  await expect(part('Seen by').getByRole('listitem')).toHaveText([/Ben Birch$/])
+  await expect(part('Not yet').getByRole('listitem')).toHaveText([/Cleo Cedar$/])
+  await page.keyboard.press('Escape')
+  await expect(readers).toHaveCount(0)
+  await expect(message).toBeFocused()
+  await expect(message).toHaveAccessibleName(/Seen by 1$/)
+
+  await cleo.window.open('Summer trip')
+  await expect(message).toHaveAccessibleName(/Read$/)
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Seen by' }).click()
+  await expect(part('Seen by').getByRole('listitem')).toHaveText([/Ben Birch$/, /Cleo Cedar$/])
+  await expect(part('Not yet')).toHaveCount(0)
+})
+
+test('what happens to a group is told in it, to each in their words, and who left keeps their name', async ({
+  browser,
+}) => {
+  test.slow()
+  const { ada, ben, cleo } = await threePeople(browser)
+  const dan = await newPerson('Dan Dogwood')
+  const dans = (await arrive(browser, dan)).window
+  const told = (window: ParleyPage, ...lines: string[]) =>
+    Promise.all(
+      lines.map((line) => expect(window.log.getByText(line, { exact: true })).toBeVisible()),
+    )
+  await ben.window.open('Summer trip')
+  await ben.window.write('I was here')
+  await told(ada.window, 'You created the group “Summer trip”')
+  await told(ben.window, 'Ada Arden created the group “Summer trip”')
+
+  const panel = await details(ada.window)
+  const dialog = ada.window.page.getByRole('dialog')
+  await panel.getByRole('button', { name: 'Edit group' }).click()
+  await dialog.getByRole('textbox', { name: 'Group name' }).fill('Winter trip')
+  await dialog.getByRole('textbox', { name: 'Picture address' }).fill('https://example.com/a.png')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await panel.getByRole('button', { name: 'Add people' }).click()
+  await choosePerson(dialog, dan)
+  await dialog.getByRole('button', { name: 'Add 1 person' }).click()
+  await told(
+    ada.window,
+    'You named the group “Winter trip”',
+    'You changed the picture of the group',
+    'You added Dan Dogwood',
+  )
+  await told(
+    ben.window,
+    'Ada Arden named the group “Winter trip”',
+    'Ada Arden changed the picture of the group',
+    'Ada Arden added Dan Dogwood',
+  )
+  await dans.open('Winter trip')
+  await told(dans, 'Ada Arden added you')
+
+  await actOn(ada.window, 'Ben Birch', 'Make admin')
+  await actOn(ada.window, 'Cleo Cedar', 'Remove from the group')
+  await told(ben.window, 'Ada Arden made you an admin', 'Ada Arden removed Cleo Cedar')
+  await told(dans, 'Ada Arden made Ben Birch an admin', 'Ada Arden removed Cleo Cedar')
+  await expect(rowOf(cleo.window, 'Winter trip')).toHaveCount(0)
+
+  await (await details(ben.window)).getByRole('button', { name: 'Leave group' }).click()
+  await ben.window.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+  await told(ada.window, 'Ben Birch left')
+  await expect(rowOf(dans, 'Winter trip')).toContainText('Ben Birch left')
+  await ada.window.page.reload()
+  await told(ada.window, 'Ben Birch left', 'You removed Cleo Cedar')
+  await expect(ada.window.message('I was here')).toContainText('Ben Birch')
+  // A line tells of something; nobody has to have read it.
+  await expect(rowOf(dans, 'Winter trip')).not.toContainText('unread')
+})

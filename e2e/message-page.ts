@@ -1,0 +1,11 @@
+import type { ParleyPage } from './parley-page.ts'
+
+/** By pointing at a message: its buttons, and what its menu offers. */
+export async function act(window: ParleyPage, message: string, action: string): Promise<void> {
+  const article = window.message(message)
+  await article.hover()
+  const button = article.getByRole('button', { name: action, exact: true })
+  if ((await button.count()) > 0) return button.click()
+  await article.getByRole('button', { name: 'More actions' }).click()
+  await window.page.getByRole('menuitem', { name: action, exact: true }).click()
+}

@@ -1,0 +1,90 @@
+import { devices, expect, test, type Browser, type Locator } from '@playwright/test'
+import { rowOf } from './group-page.ts'
+import { ParleyPage, twoPeople } from './parley-page.ts'
+import { keepSupabaseSession, parleyUrl, type Person } from './people.ts'
+
+/** A phone. On an iPhone no `contextmenu` comes of a long press: here neither. */
+async function phoneOf(browser: Browser, person: Person): Promise<ParleyPage> {
+  const { defaultBrowserType: _, ...phone } = devices['iPhone 13']
+  const context = await browser.newContext({ ...phone, locale: 'en-GB' })
+  await context.addInitScript(() =>
+    window.addEventListener(
+      'contextmenu',
+      (event) => {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      },
+      true,
+    ),
+  )
+  await keepSupabaseSession(context, person.session)
+  const page = await context.newPage()
+  await page.goto(parleyUrl())
+  return new ParleyPage(page)
+}
+
+/** Until what it asks for is there. */
+async function press(target: Locator, shown: Locator): Promise<void> {
+  const box = (await target.boundingBox())!
+  const point = { x: box.x + box.width / 3, y: box.y + box.height / 2 }
+  const session = await target.page().context().newCDPSession(target.page())
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] })
+  await expect(shown).toBeVisible()
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await expect(shown).toBeVisible()
+}
+
+const menu = ({ page }: ParleyPage) => page.getByRole('menu')
+const choose = async (window: ParleyPage, item: string) => {
+  await menu(window).getByRole('menuitem', { name: item, exact: true }).tap()
+  await expect(menu(window)).toHaveCount(0)
+}
+
+test('by finger: a conversation is marked unread from the list, by its button and by a long press', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ada.window.write('Hello')
+  const phone = await phoneOf(browser, ben.person)
+  const row = rowOf(phone, 'Ada Arden')
+  await expect(row).toContainText('1 unread message')
+
+  const button = phone.page.getByRole('button', { name: 'Options for Ada Arden' })
+  await expect(button).toBeInViewport()
+  expect((await button.boundingBox())!.width).toBeGreaterThanOrEqual(44)
+  await button.tap()
+  await choose(phone, 'Mark read')
+  await expect(row).not.toContainText('unread')
+  await button.tap()
+  await expect(menu(phone)).toBeVisible()
+  await button.tap()
+  await expect(menu(phone)).toHaveCount(0)
+  await button.tap()
+  await choose(phone, 'Mark unread')
+  await expect(row).toContainText('1 unread message')
+  await expect(ben.window.page).toHaveTitle(/^\(1\)/)
+
+  await press(row, menu(phone))
+  await choose(phone, 'Mark read')
+  await expect(row).not.toContainText('unread')
+  await press(row, menu(phone))
+  await choose(phone, 'Mute')
+  await expect(row).toContainText('Muted')
+  await expect(phone.composer).toHaveCount(0)
+})
+
+test('by finger: a long press on a message opens its menu, and it is marked unread from there', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ada.window.write('first')
+  await ada.window.write('second')
+  await expect(ada.window.message('second')).toHaveAccessibleName(/sent|delivered|read/i)
+  const phone = await phoneOf(browser, ben.person)
+  await rowOf(phone, 'Ada Arden').tap()
+  await expect(ada.window.message('second')).toHaveAccessibleName(/read/i)
+  await press(phone.message('second'), menu(phone))
+  await choose(phone, 'Mark unread from here')
+  await phone.page.getByRole('button', { name: 'Back to conversations' }).tap()
+  await expect(rowOf(phone, 'Ada Arden')).toContainText('1 unread message')
+})

@@ -1,0 +1,38 @@
+import type { DatabaseState } from '../../wire/operations.ts'
+import type { Sql } from '../database/client.ts'
+import { Refusal } from '../refusal.ts'
+
+/** The newest file of supabase/migrations that names itself in `private.installation`. */
+export const neededMigration = '20261123090700'
+
+/** What PostgreSQL says where nothing was migrated, or only what came before migrations named themselves. */
+const isUnknown = (error: unknown) =>
+  ['3F000', '42P01', '42703'].includes((error as { code?: string }).code ?? '')
+
+/** How far the database is; refused when it cannot be reached. One that is ahead serves an older relay as well. */
+export async function databaseStateOf(sql: Sql): Promise<DatabaseState> {
+  const migration = await appliedMigration(sql)
+  return {
+    migration,
+    needed: neededMigration,
+    is_current: migration !== null && migration >= neededMigration,
+  }
+}
+
+async function appliedMigration(sql: Sql): Promise<string | null> {
+  try {
+    const [row] = await sql<{ migration: string }[]>`select migration from private.installation`
+    return row?.migration ?? null
+  } catch (error) {
+    if (isUnknown(error)) return null
+    throw new Refusal('unavailable', 'The database cannot be reached.')
+  }
+}
+
+/** Refuses a database that lacks what the queries of this version rely on. */
+export async function requireCurrentDatabase(sql: Sql): Promise<void> {
+  const { migration, needed, is_current } = await databaseStateOf(sql)
+  if (is_current) return
+  const present = migration === null ? 'names no migration' : `is at migration ${migration}`
+  throw new Refusal('unavailable', `The database ${present}; this version needs ${needed}.`)
+}
