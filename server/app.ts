@@ -84,8 +84,10 @@ export async function buildApp(config: Config): Promise<App> {
 
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
   app.addHook('preClose', async () => {
+    // Not `io.close()`: it closes the HTTP server as well, and waits for whoever is still sending. That is Fastify's to end.
     io.disconnectSockets(true)
-    await io.close()
+    await io.of('/').adapter.close()
+    io.engine.close()
   })
   app.addHook('onClose', async () => {
     await writer.close()
