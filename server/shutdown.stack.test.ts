@@ -12,7 +12,9 @@ test('a relay that stops waits for nobody: not for a socket, nor for a request t
   const arrived = once(relay.app.server, 'request')
   const slow = connect(Number(new URL(relay.url).port), '127.0.0.1')
   const cut = new Promise((resolve) => slow.on('error', resolve).on('close', resolve))
-  slow.resume().write('POST /api/conversations HTTP/1.1\r\nHost: parley\r\nContent-Length: 10\r\n\r\n{')
+  slow
+    .resume()
+    .write('POST /api/conversations HTTP/1.1\r\nHost: parley\r\nContent-Length: 10\r\n\r\n{')
   await arrived
 
   await relay.app.close()
