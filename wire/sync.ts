@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { changes } from './conversations.ts'
 import { MAX_CURSORS } from './limits.ts'
-import { counter, id, isStorable } from './primitives.ts'
+import { person } from './people.ts'
+import { counter, id, isStorable, timestamp } from './primitives.ts'
 
 /**
  * What the client holds: for each conversation the `ver` it has applied and, in `marks`, the `marks_ver`.
@@ -34,3 +35,18 @@ export const syncAnswer = z.object({
   more: z.boolean().optional(),
 })
 export type SyncAnswer = z.infer<typeof syncAnswer>
+
+/** `GET /api/changes`: `since` is the `as_of` of the last answer. Without it nothing has changed yet. */
+export const uncountedQuery = z.object({ since: timestamp.optional() }).strict()
+
+/**
+ * What changed since and no counter tells: people by another name or picture (oneself among them), and conversations in
+ * which one's own settings are others. `more`: ask on from `as_of`.
+ */
+export const uncountedChanges = z.object({
+  people: z.array(person),
+  conversation_ids: z.array(id),
+  as_of: timestamp,
+  more: z.boolean(),
+})
+export type UncountedChanges = z.infer<typeof uncountedChanges>

@@ -7,6 +7,8 @@ import type { Model } from './state.ts'
 const MAX_PAGES = 30
 const LISTED = 100
 const DELAY_MS = 1_000
+/** Before anything can have been kept. */
+const BEGINNING = '2000-01-01T00:00:00.000Z'
 
 /** Keeps the list and the newest page of recently opened conversations for the next visit. Sync makes them current. */
 export function createCache(model: Model, database: Promise<Database>) {
@@ -20,6 +22,8 @@ export function createCache(model: Model, database: Promise<Database>) {
     const [list, pages] = await Promise.all([stored.get('list', 'list'), stored.getAll('pages')])
     if (list === undefined || model.epoch !== null) return
     model.epoch = list.epoch
+    // What is kept is as old as the oldest of it.
+    model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
     for (const conversation of list.conversations)
       model.logs.set(conversation.id, newLog(conversation))
     for (const page of pages) {
@@ -34,7 +38,7 @@ export function createCache(model: Model, database: Promise<Database>) {
 
   async function write(): Promise<void> {
     timer = undefined
-    const { epoch, logs } = model
+    const { epoch, asOf, logs } = model
     if (epoch === null) return
     const stored = await database
     if (isStopped) return
@@ -43,7 +47,7 @@ export function createCache(model: Model, database: Promise<Database>) {
       .sort((a, b) => (a.active_at < b.active_at ? 1 : -1))
       .slice(0, LISTED)
     const transaction = stored.transaction(['list', 'pages'], 'readwrite')
-    void transaction.objectStore('list').put({ epoch, conversations }, 'list')
+    void transaction.objectStore('list').put({ epoch, asOf, conversations }, 'list')
     const pages = transaction.objectStore('pages')
     for (const [id, order] of opened) {
       const log = logs.get(id)
@@ -53,7 +57,7 @@ export function createCache(model: Model, database: Promise<Database>) {
         void pages.delete(id)
       } else if (log !== written.get(id) && log.part.kind === 'loaded' && !log.part.hasLater) {
         written.set(id, log)
-        void pages.put(pageOf(log, epoch, order))
+        void pages.put({ ...pageOf(log, epoch, order), asOf })
       }
     }
     await transaction.done
@@ -86,7 +90,7 @@ export function createCache(model: Model, database: Promise<Database>) {
 }
 export type Cache = ReturnType<typeof createCache>
 
-function pageOf(log: ConversationLog, epoch: string, opened: number): StoredPage {
+function pageOf(log: ConversationLog, epoch: string, opened: number): Omit<StoredPage, 'asOf'> {
   const { messages, hasEarlier } = log.part.kind === 'loaded' ? log.part : emptyPart
   return {
     id: log.conversation.id,

@@ -80,7 +80,7 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
     async loadMore(): Promise<void> {
       if (!isListed || model.listCursor !== null) await load(model.listCursor)
     },
-    /** The connection is new. One's own settings have no counter that `sync` could compare: they are read anew. */
+    /** The connection is new: the newest are read anew, with all that the server counts in them. */
     async resume(): Promise<void> {
       const isCurrent = isFresh
       isFresh = false

@@ -24,6 +24,7 @@ export interface StoredPage {
   epoch: string
   conversation: Conversation
   ver: number
+  asOf: string | null
   messages: readonly Message[]
   hasEarlier: boolean
   /** Rises with every opening, so that the longest unopened is dropped first. */
@@ -32,6 +33,7 @@ export interface StoredPage {
 
 export interface StoredList {
   epoch: string
+  asOf: string | null
   conversations: readonly Conversation[]
 }
 

@@ -27,6 +27,7 @@ import { createSync } from './sync.ts'
 import { createTimelines } from './timelines.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createTyping } from './typing.ts'
+import { createUncounted } from './uncounted.ts'
 
 export interface MessengerOptions {
   user: OwnProfile
@@ -117,6 +118,7 @@ export function createParts(
     kept: (id) => model.logs.get(id)?.conversation.me.draft,
     saved: (conversation) => conversations.adopt([conversation]),
   })
+  const uncounted = createUncounted(state, background, { changed, refresh: conversations.refresh })
   const sync = createSync(state, link, {
     listed,
     fetch,
@@ -150,6 +152,7 @@ export function createParts(
     blocks,
     attention,
     arrivals,
+    uncounted,
     sync,
   }
   listen(link, parts)

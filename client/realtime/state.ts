@@ -28,6 +28,8 @@ export interface Model {
   connection: Connection
   /** The last one the server told; null while this browser holds nothing. */
   epoch: string | null
+  /** Of names and one's own settings everything up to then is known; null while this browser holds nothing. */
+  asOf: string | null
   listStatus: 'loading' | 'ready' | 'failed'
   /** Where the list goes on, when more of it can be asked for. */
   listCursor: string | null
@@ -60,6 +62,7 @@ export function createState(me: OwnProfile): State {
     me,
     connection: { kind: 'connecting', since: performance.now() },
     epoch: null,
+    asOf: null,
     listStatus: 'loading',
     listCursor: null,
     logs: new Map(),

@@ -9,6 +9,7 @@ import {
   ownSettingsChange,
 } from '../../wire/conversations.ts'
 import { id } from '../../wire/primitives.ts'
+import { uncountedChanges as uncounted, uncountedQuery } from '../../wire/sync.ts'
 import type { Database } from '../database/client.ts'
 import type { MessageWriter } from '../database/message-writer.ts'
 import { createGroup } from '../groups/create.ts'
@@ -21,6 +22,7 @@ import { startDirect } from './direct.ts'
 import { listConversations } from './list.ts'
 import { conversationOf } from './memberships.ts'
 import { changeOwnSettings } from './own-settings.ts'
+import { uncountedChanges } from './uncounted.ts'
 
 const params = z.object({ id })
 
@@ -33,6 +35,12 @@ export function conversationRoutes(
     '/api/conversations',
     { schema: { querystring: conversationListQuery, response: { 200: conversationList } } },
     (request) => listConversations(sql, personOf(request).userId, request.query),
+  )
+
+  app.get(
+    '/api/changes',
+    { schema: { querystring: uncountedQuery, response: { 200: uncounted } } },
+    (request) => uncountedChanges(sql, personOf(request).userId, request.query.since),
   )
 
   app.post(

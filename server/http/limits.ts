@@ -32,6 +32,8 @@ export function createLimits({ addressRequests, personRequests }: Config['limits
     search: createLimit('search', 120),
     peopleSearch: createLimit('people-search', 120),
     creation: createLimit('creation', 300),
+    /** Each is told to everybody who shares a conversation. */
+    profile: createLimit('profile', 30),
     /** Far above what hands can do, far below what would hold up others. */
     sending: createLimit('message:send', 12_000),
     event: createLimit('event', 24_000),

@@ -1,6 +1,6 @@
 -- Participants: seen by who is in the conversation now; only the relay writes.
 begin;
-select plan(86);
+select plan(95);
 
 -- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
 -- The id of a person is the hash of their name; an impostor holds an id without an account, and the
@@ -57,7 +57,7 @@ from (values ('member', 'room', 'other', '1'), ('member', 'room', 'removed', '0'
 
 select is(pg_temp.attempt(who, format('select %s from public.conversation_participants', hidden)), '42501',
   format('%s does not read %s', who, hidden))
-from unnest(array['member', 'outsider', 'anon']) who, unnest(array['marks_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', '*']) hidden;
+from unnest(array['member', 'outsider', 'anon']) who, unnest(array['marks_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', 'settings_changed_at', '*']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, split_part(statement, chr(10), 1)))
 from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
@@ -88,6 +88,20 @@ from (values
 ) t (change, answer);
 select is(pg_temp.attempt('owner', 'insert into public.conversation_participants (conversation_id, user_id)
   values (md5(''room'')::uuid, md5(''removed'')::uuid)'), '23505', 'a person has one seat, also after leaving');
+
+create function pg_temp.moved(change text) returns boolean language plpgsql as $$
+declare
+  moved boolean;
+begin
+  update public.conversation_participants set settings_changed_at = '2020-01-01' where user_id = md5('other')::uuid;
+  execute format('update public.conversation_participants set %s where user_id = md5(''other'')::uuid
+    returning settings_changed_at > now()', change) into moved;
+  return moved;
+end;
+$$;
+select is(pg_temp.moved(change), moves, format('%s: settings_changed_at moves: %s', change, moves))
+from (values ('muted = true', true), ('notify = ''none''', true), ('marked_unread = true', true),
+  ('draft = ''begun''', true), ('muted = muted', false), ('marks_ver = marks_ver + 1', false)) t (change, moves);
 
 delete from public.conversations where id = md5('pair')::uuid;
 select is((select count(*) from public.conversation_participants where conversation_id = md5('pair')::uuid),
