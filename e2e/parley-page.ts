@@ -69,6 +69,17 @@ export class ParleyPage {
     }
   }
 
+  /** "Newer 1" and so on, with nobody else in them. */
+  async makeGroups(count: number): Promise<void> {
+    for (let n = 1; n <= count; n += 1) {
+      const made = await this.page.request.post(`${parleyUrl()}/api/conversations`, {
+        headers: { 'x-parley-client': '1', origin: parleyUrl() },
+        data: { kind: 'GROUP', title: `Newer ${n}` },
+      })
+      expect(made.ok()).toBe(true)
+    }
+  }
+
   /** The id of the newest message of the conversation that is open. */
   async newestId(): Promise<string> {
     const answer = await this.page.request.get(`${this.#history()}?limit=1`)

@@ -68,10 +68,13 @@ test('who hides when they are online is seen by nobody, and sees nobody', async 
   await expect(there(ben.window).first()).toBeVisible()
 })
 
-test('a new name and username are seen by others; a username that is taken is told', async ({
+test('a new name and username are seen by others at once, and by who was away; a taken one is told', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)
+  await ada.window.write('Hello')
+  await ben.window.open('Ada Arden')
+  await expect(ben.window.message('Hello')).toBeVisible()
   const username = `ada.${Date.now().toString(36)}`
   const profile = async (page: typeof ada.window.page, name: string) => {
     await page.goto(`${parleyUrl()}/settings`)
@@ -81,8 +84,17 @@ test('a new name and username are seen by others; a username that is taken is to
   }
   await profile(ada.window.page, 'Ada Acacia')
   await expect(ada.window.page.getByText('Saved.')).toBeVisible()
-  await ben.window.page.reload()
   await expect(rowOf(ben.window, 'Ada Acacia')).toBeVisible()
+  await expect(ben.window.page.getByRole('heading', { name: 'Ada Acacia' })).toBeVisible()
+  await expect(ben.window.message('Hello')).toHaveAccessibleName(/^Ada Acacia/)
+
+  await ben.context.setOffline(true)
+  await expect(ben.window.status).toHaveText(/Offline/)
+  await profile(ada.window.page, 'Ada Aspen')
+  await expect(ada.window.page.getByText('Saved.')).toBeVisible()
+  await expect(rowOf(ben.window, 'Ada Acacia')).toBeVisible()
+  await ben.context.setOffline(false)
+  await expect(rowOf(ben.window, 'Ada Aspen')).toBeVisible()
   await profile(ben.window.page, 'Ben Birch')
   await expect(ben.window.page.getByText('Somebody else has this username.')).toBeVisible()
 })

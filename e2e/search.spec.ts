@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { makeGroup, rowOf } from './group-page.ts'
 import { arrive, twoPeople, type ParleyPage } from './parley-page.ts'
-import { newPerson, parleyUrl } from './people.ts'
+import { newPerson } from './people.ts'
 
 const box = ({ page }: ParleyPage) => page.getByRole('searchbox', { name: 'Search messages' })
 const results = ({ page }: ParleyPage) =>
@@ -61,13 +61,7 @@ test('what is found in a conversation that is not loaded says where and by whom,
   await window.write('An axolotl for everybody')
   await expect(window.message('axolotl')).toHaveAccessibleName(/sent|delivered|read/i)
   // As many newer ones as the first page of the list holds.
-  for (let n = 1; n <= 50; n += 1) {
-    const made = await window.page.request.post(`${parleyUrl()}/api/conversations`, {
-      headers: { 'x-parley-client': '1', origin: parleyUrl() },
-      data: { kind: 'GROUP', title: `Newer ${n}` },
-    })
-    expect(made.ok()).toBe(true)
-  }
+  await window.makeGroups(50)
 
   const elsewhere = (await arrive(browser, ada)).window
   await expect(rowOf(elsewhere, 'Newer 1').first()).toBeVisible()

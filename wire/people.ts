@@ -54,3 +54,10 @@ export const presence = z.object({
   last_seen_at: timestamp.nullable(),
 })
 export type Presence = z.infer<typeof presence>
+
+/** `GET /api/people/changes`: `since` is the `as_of` of the last answer. Without it nothing has changed yet. */
+export const renamedQuery = z.object({ since: timestamp.optional() }).strict()
+
+/** People by another name or picture since then, oneself among them. `more`: ask on from `as_of`. */
+export const renamed = z.object({ people: z.array(person), as_of: timestamp, more: z.boolean() })
+export type Renamed = z.infer<typeof renamed>

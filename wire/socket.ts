@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { conversation } from './conversations.ts'
 import { ackError, errorCode } from './errors.ts'
 import { message, messageReceipt, messageSend } from './messages.ts'
-import { presence } from './people.ts'
+import { person, presence } from './people.ts'
 import { counter, id, timestamp } from './primitives.ts'
 import { endReason } from './session.ts'
 import { syncAnswer, syncRequest } from './sync.ts'
@@ -74,6 +74,8 @@ export const serverEvents = {
   'conversation:removed': z.object({ conversation_id: id }),
   'typing:start': z.object({ conversation_id: id, user_id: id }),
   'typing:stop': z.object({ conversation_id: id, user_id: id }),
+  /** Has another name or picture. */
+  'person:changed': z.object({ person }),
   'user:online': presence,
   'user:offline': presence,
   /** The access cookie is about to run out: refresh by HTTP, then answer with `session:renew`. */

@@ -71,7 +71,7 @@ test('pages of another epoch are not shown', async () => {
   before.cache.open('c1')
   await write(before.cache)
   const stored = await database
-  await stored.put('list', { epoch: 'e2', heads: [] }, 'list')
+  await stored.put('list', { epoch: 'e2', asOf: null, heads: [] }, 'list')
 
   const { model, cache } = visit()
   await cache.read()
@@ -107,4 +107,24 @@ test('after it was stopped nothing is written any more', async () => {
   cache.stop()
   await vi.advanceTimersByTimeAsync(5_000)
   expect(await (await database).count('list')).toBe(0)
+})
+
+test('names are as old as the oldest page: from there on it is asked what changed', async () => {
+  const before = visit()
+  before.model.epoch = 'e1'
+  before.model.asOf = '2026-01-01T00:00:00.000001Z'
+  hold(before.model, 'c1', 3)
+  before.cache.open('c1')
+  await write(before.cache)
+  before.model.asOf = '2026-02-01T00:00:00.000001Z'
+  hold(before.model, 'c2', 3)
+  before.cache.open('c2')
+  before.cache.noticed()
+  await vi.advanceTimersByTimeAsync(1_000)
+  const stored = await database
+  await vi.waitUntil(async () => (await stored.count('pages')) === 2, { interval: 1 })
+
+  const { model, cache } = visit()
+  await cache.read()
+  expect(model.asOf).toBe('2026-01-01T00:00:00.000001Z')
 })

@@ -7,6 +7,8 @@ import type { Model } from './state.ts'
 const MAX_PAGES = 30
 const LISTED = 100
 const DELAY_MS = 1_000
+/** Before anything can have been kept. */
+const BEGINNING = '2000-01-01T00:00:00.000Z'
 
 /** Keeps the list and the newest page of recently opened conversations for the next visit. Sync makes them current. */
 export function createCache(model: Model, database: Promise<Database>) {
@@ -20,6 +22,8 @@ export function createCache(model: Model, database: Promise<Database>) {
     const [list, pages] = await Promise.all([stored.get('list', 'list'), stored.getAll('pages')])
     if (list === undefined || model.epoch !== null) return
     model.epoch = list.epoch
+    // What is kept is as old as the oldest of it.
+    model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
     for (const head of list.heads) model.logs.set(head.conversation.id, headed(head))
     for (const page of pages) {
       if (page.epoch !== list.epoch) continue
@@ -33,7 +37,7 @@ export function createCache(model: Model, database: Promise<Database>) {
 
   async function write(): Promise<void> {
     timer = undefined
-    const { epoch, logs } = model
+    const { epoch, asOf, logs } = model
     if (epoch === null) return
     const stored = await database
     if (isStopped) return
@@ -42,7 +46,7 @@ export function createCache(model: Model, database: Promise<Database>) {
       .sort((a, b) => (a.conversation.active_at < b.conversation.active_at ? 1 : -1))
       .slice(0, LISTED)
     const transaction = stored.transaction(['list', 'pages'], 'readwrite')
-    void transaction.objectStore('list').put({ epoch, heads }, 'list')
+    void transaction.objectStore('list').put({ epoch, asOf, heads }, 'list')
     const pages = transaction.objectStore('pages')
     for (const [id, order] of opened) {
       const log = logs.get(id)
@@ -52,7 +56,7 @@ export function createCache(model: Model, database: Promise<Database>) {
         void pages.delete(id)
       } else if (log !== written.get(id) && log.part.kind === 'loaded' && !log.part.hasLater) {
         written.set(id, log)
-        void pages.put(pageOf(log, epoch, order))
+        void pages.put({ ...pageOf(log, epoch, order), asOf })
       }
     }
     await transaction.done
@@ -85,7 +89,7 @@ export function createCache(model: Model, database: Promise<Database>) {
 }
 export type Cache = ReturnType<typeof createCache>
 
-function pageOf(log: ConversationLog, epoch: string, opened: number): StoredPage {
+function pageOf(log: ConversationLog, epoch: string, opened: number): Omit<StoredPage, 'asOf'> {
   const { messages, hasEarlier } = log.part.kind === 'loaded' ? log.part : emptyPart
   return {
     id: log.conversation.id,

@@ -18,6 +18,7 @@ import type { State } from './state.ts'
 import type { Threads } from './threads.ts'
 import type { Timelines } from './timelines.ts'
 import type { Typing } from './typing.ts'
+import type { Renames } from './renames.ts'
 
 interface Parts {
   state: State
@@ -33,6 +34,7 @@ interface Parts {
   quoted: QuotedMessages
   blocks: Blocks
   arrivals: Arrivals
+  renames: Renames
 }
 
 /** What other files bring of it. */
@@ -48,7 +50,7 @@ type Elsewhere =
 /** What the screens can ask for. */
 export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
   const { state, link, call, conversations, timelines, outbox, marks, typing, drafts } = parts
-  const { threads, quoted, blocks, arrivals } = parts
+  const { threads, quoted, blocks, arrivals, renames } = parts
   return {
     loadMoreConversations: conversations.loadMore,
     async searchPeople(query) {
@@ -67,8 +69,9 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
       return made
     },
     async updateProfile(change) {
-      state.model.me = await call<OwnProfile>('PUT', '/api/profile', change)
-      state.touch()
+      const me = await call<OwnProfile>('PUT', '/api/profile', change)
+      state.model.me = me
+      renames.apply([me])
     },
 
     block: blocks.block,

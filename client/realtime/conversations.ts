@@ -16,8 +16,6 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
   const refreshing = new Map<string, Promise<void>>()
   /** Whether the first page ever came: sync brings conversations, too, but not where the list goes on. */
   let isListed = false
-  /** It came for the connection that is being made. */
-  let isFresh = false
 
   function adopt(told: readonly Conversation[]): void {
     for (const one of told) state.setLog(one.id, describe(model.logs.get(one.id), one))
@@ -54,14 +52,6 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
     }
   }
 
-  async function again(): Promise<void> {
-    try {
-      adopt((await call<ConversationList>('GET', '/api/conversations')).items)
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-    }
-  }
-
   function fetch(id: string): Promise<void> {
     const running = fetching.get(id)
     if (running !== undefined) return running
@@ -73,19 +63,13 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
   return {
     adopt,
     remove: (id: string): void => hooks.removed([id]),
-    async loadFirst(): Promise<void> {
-      await load(null)
-      isFresh = isListed
-    },
+    loadFirst: (): Promise<void> => load(null),
     async loadMore(): Promise<void> {
       if (!isListed || model.listCursor !== null) await load(model.listCursor)
     },
-    /** The connection is new. One's own settings have no counter that `sync` could compare: they are read anew. */
+    /** The connection is new: what could not be listed before is now. Everything else is brought by sync. */
     async resume(): Promise<void> {
-      const isCurrent = isFresh
-      isFresh = false
       if (!isListed) await load(null)
-      else if (!isCurrent) await again()
     },
     /** Asks for one anew. Throws ApiError; when it is not there any more, or not for this person, it is removed. */
     fetch,

@@ -29,6 +29,7 @@ export interface StoredPage {
   id: string
   epoch: string
   head: StoredHead
+  asOf: string | null
   messages: readonly Message[]
   hasEarlier: boolean
   /** Rises with every opening, so that the longest unopened is dropped first. */
@@ -38,6 +39,7 @@ export interface StoredPage {
 export interface StoredList {
   epoch: string
   heads: readonly StoredHead[]
+  asOf: string | null
 }
 
 interface Schema extends DBSchema {

@@ -22,6 +22,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       const begin = () => {
         state.touch()
         listed = conversations.loadFirst()
+        // As of about now: what changes until there is a connection is then not missed.
+        if (state.model.asOf === null) void parts.renames.load()
         link.start()
       }
       parts.cache.read().then(begin, begin)
@@ -29,8 +31,9 @@ export function createMessenger(options: MessengerOptions): Messenger {
     async stop({ forget } = { forget: false }) {
       stopped.abort()
       link.stop()
-      const { sync, marks, typing, presence, outbox, cache, attention } = parts
+      const { sync, marks, typing, presence, outbox, cache, attention, renames } = parts
       for (const part of [sync, marks, typing, presence, outbox, cache, attention]) part.stop()
+      renames.stop()
       drafts.stop({ forget })
       await database.then((open) => open.close()).catch(() => undefined)
       if (forget) await deleteDatabase(options.user.id)

@@ -27,6 +27,7 @@ import { createSync } from './sync.ts'
 import { createTimelines } from './timelines.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createTyping } from './typing.ts'
+import { createRenames } from './renames.ts'
 
 export interface MessengerOptions {
   user: OwnProfile
@@ -115,6 +116,7 @@ export function createParts(
     kept: (id) => model.logs.get(id)?.conversation.me.draft,
     saved: (conversation) => conversations.adopt([conversation]),
   })
+  const renames = createRenames(state, background, changed)
   const sync = createSync(state, link, {
     listed,
     fetch,
@@ -149,6 +151,7 @@ export function createParts(
     blocks,
     attention,
     arrivals,
+    renames,
     sync,
   }
   listen(link, parts)

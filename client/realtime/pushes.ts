@@ -5,6 +5,7 @@ import type { Marks } from './marks.ts'
 import type { PresenceWatch } from './presence.ts'
 import type { Sync } from './sync.ts'
 import type { Typing } from './typing.ts'
+import type { Renames } from './renames.ts'
 
 interface Parts {
   sync: Sync
@@ -13,11 +14,12 @@ interface Parts {
   presence: PresenceWatch
   conversations: Conversations
   arrivals: Arrivals
+  renames: Renames
 }
 
 /** Which part each event of the relay is for. */
 export function listen(link: Pick<Link, 'on'>, parts: Parts): void {
-  const { sync, marks, typing, presence, conversations, arrivals } = parts
+  const { sync, marks, typing, presence, conversations, arrivals, renames } = parts
   link.on('message:new', ({ conversation_id: id, messages }) => {
     for (const { sender_id } of messages) if (sender_id !== null) typing.onStop(id, sender_id)
     sync.onFrame({ id, messages })
@@ -35,6 +37,7 @@ export function listen(link: Pick<Link, 'on'>, parts: Parts): void {
   link.on('conversation:removed', ({ conversation_id }) => conversations.remove(conversation_id))
   link.on('typing:start', (one) => typing.onStart(one.conversation_id, one.user_id))
   link.on('typing:stop', (one) => typing.onStop(one.conversation_id, one.user_id))
+  link.on('person:changed', ({ person }) => renames.apply([person]))
   link.on('user:online', presence.onPush)
   link.on('user:offline', presence.onPush)
 }

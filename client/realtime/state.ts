@@ -33,6 +33,8 @@ export interface Model {
   heldUpUntil: number | null
   /** The last one the server told; null while this browser holds nothing. */
   epoch: string | null
+  /** Of names and pictures everything up to then is known; null while this browser holds nothing. */
+  asOf: string | null
   listStatus: 'loading' | 'ready' | 'failed'
   /** Where the list goes on, when more of it can be asked for. */
   listCursor: string | null
@@ -68,6 +70,7 @@ export function createState(me: OwnProfile): State {
     connection: { kind: 'connecting', since: performance.now() },
     heldUpUntil: null,
     epoch: null,
+    asOf: null,
     listStatus: 'loading',
     listCursor: null,
     logs: new Map(),

@@ -11,6 +11,7 @@ import type { State } from './state.ts'
 import type { Stored } from './stored.ts'
 import type { Threads } from './threads.ts'
 import type { Timelines } from './timelines.ts'
+import type { Renames } from './renames.ts'
 
 interface Parts {
   stored: Stored
@@ -24,6 +25,7 @@ interface Parts {
   drafts: Drafts
   blocks: Blocks
   arrivals: Arrivals
+  renames: Renames
   cache: Cache
 }
 
@@ -61,7 +63,7 @@ export function createUpkeep(state: State, parts: () => Parts) {
     /** The first sync of a connection is over, one way or the other. */
     caughtUp(): void {
       const { outbox, marks, presence, timelines, threads, quoted } = parts()
-      const { drafts, blocks, conversations } = parts()
+      const { drafts, blocks, conversations, renames } = parts()
       outbox.resume()
       marks.resume()
       presence.resume()
@@ -71,6 +73,7 @@ export function createUpkeep(state: State, parts: () => Parts) {
       drafts.resume()
       void blocks.load()
       void conversations.resume()
+      void renames.load()
     },
   }
 }

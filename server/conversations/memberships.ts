@@ -14,6 +14,13 @@ export async function conversationIdsOf(sql: Sql, userId: string): Promise<strin
   return rows.map((row) => row.id)
 }
 
+/** Those in which a person goes by their name: where they go by an alias, nothing may tell that it is they who changed it. */
+export async function namedConversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select c.id from ${theirConversations(sql, userId)} where c.kind <> 'DARK_ROOM'`
+  return rows.map((row) => row.id)
+}
+
 /** `last_ver` of the most recently active conversations of a person. */
 export async function marksOf(sql: Sql, userId: string): Promise<Record<string, number>> {
   const rows = await sql<{ id: string; last_ver: number }[]>`

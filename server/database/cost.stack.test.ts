@@ -19,6 +19,7 @@ import { editMessage } from '../messages/edit.ts'
 import { historyOf } from '../messages/history.ts'
 import { addReaction } from '../messages/reactions.ts'
 import { lastSeenOfCompanions, noteLastSeen } from '../people/last-seen.ts'
+import { renamedPeople } from '../people/renamed.ts'
 import { searchPeople } from '../people/search.ts'
 import { searchMessages } from '../search/search.ts'
 import type { Database } from './client.ts'
@@ -155,6 +156,7 @@ const personal: Record<string, (sql: Database) => Promise<unknown>> = {
   'a search for a rare word': (sql) => searchMessages(sql, ada, { q: 'serendipity' }),
   'a search for a word of every message': (sql) => searchMessages(sql, ada, { q: 'message' }),
   'a search for what somebody said': (sql) => searchMessages(sql, ada, { q: '777', from: ben }),
+  'who is called otherwise now': (sql) => renamedPeople(sql, ada, '2000-01-01T00:00:00Z'),
   'rooms to join': (sql) => conversationIdsOf(sql, ada),
   'high-water marks': (sql) => marksOf(sql, ada),
   'the first sync': (sql) => syncFor(sql, ada, { epoch: null, cursors: {} }),

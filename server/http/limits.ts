@@ -32,6 +32,8 @@ export function createLimits(
     search: limit('search', 120),
     peopleSearch: limit('people-search', 120),
     creation: limit('creation', 300),
+    /** Each is told to everybody who shares a conversation. */
+    profile: limit('profile', 30),
     /** Far above what hands can do, far below what would hold up others. */
     sending: limit('message:send', 12_000),
     event: limit('event', 24_000),

@@ -15,6 +15,14 @@ export interface Publisher {
     hiddenFrom?: readonly string[],
   ): void
   toUser<E extends ServerEvent>(userId: string, event: E, push: Push<E>, except?: RelaySocket): void
+  /** To the person, and once to every socket in any of these conversations, except those of people kept apart by a block. */
+  toCompanions<E extends ServerEvent>(
+    userId: string,
+    conversationIds: readonly string[],
+    event: E,
+    push: Push<E>,
+    hiddenFrom: readonly string[],
+  ): void
   toWatchersOf<E extends ServerEvent>(userId: string, event: E, push: Push<E>): void
   /** Tells the sockets of a session why, and closes them. */
   endSession(sessionId: string, push: Push<'session:ended'>): void
@@ -33,7 +41,7 @@ const gone = (user_id: string) => ({ user_id, online: false, last_seen_at: null 
 /** The only place that emits to others than the socket being answered. */
 export function createPublisher(io: RelayServer): Publisher {
   const emit = <E extends ServerEvent>(
-    room: string,
+    room: string | string[],
     event: E,
     push: Push<E>,
     from?: RelaySocket,
@@ -48,6 +56,10 @@ export function createPublisher(io: RelayServer): Publisher {
     toConversation: (id, event, push, except, hiddenFrom) =>
       emit(roomOf.conversation(id), event, push, except, hiddenFrom),
     toUser: (id, event, push, except) => emit(roomOf.user(id), event, push, except),
+    toCompanions(userId, conversationIds, event, push, hiddenFrom) {
+      const rooms = [roomOf.user(userId), ...conversationIds.map(roomOf.conversation)]
+      emit(rooms, event, push, undefined, hiddenFrom)
+    },
     toWatchersOf: (id, event, push) => emit(roomOf.presence(id), event, push),
     endSession(sessionId, push) {
       emit(roomOf.session(sessionId), 'session:ended', push)

@@ -1,6 +1,6 @@
 -- Profiles: read by the people one talks to, through four columns; only the relay writes.
 begin;
-select plan(88);
+select plan(94);
 
 -- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
 -- The id of a person is the hash of their name; an impostor holds an id without an account, and the
@@ -55,7 +55,7 @@ from (values ('member', 'other', '1'), ('member', 'member', '1'), ('member', 'ou
 select is(pg_temp.attempt(who, format('select %s from public.profiles', hidden)), '42501',
   format('%s does not read %s', who, hidden))
 from unnest(array['member', 'outsider', 'anon']) who,
-  unnest(array['search_text', 'last_seen_at', 'role', 'created_at', '*']) hidden;
+  unnest(array['search_text', 'last_seen_at', 'role', 'created_at', 'changed_at', '*']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
 from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
@@ -85,6 +85,21 @@ from (values
   ($$avatar_url = 'javascript:alert(1)'$$, '23514'), ($$avatar_url = 'https://x.example/a.png'$$, '1'),
   ($$avatar_url = 'https://' || repeat('x', 2000)$$, '23514'), ($$role = 'king'$$, '23514')
 ) t (change, answer);
+
+-- The trigger tells the moment itself, which is after the beginning of this transaction.
+create function pg_temp.moved(change text) returns boolean language plpgsql as $$
+declare
+  moved boolean;
+begin
+  update public.profiles set changed_at = '2020-01-01' where id = md5('member')::uuid;
+  execute format('update public.profiles set %s where id = md5(''member'')::uuid returning changed_at > now()', change)
+    into moved;
+  return moved;
+end;
+$$;
+select is(pg_temp.moved(change), moves, format('%s: changed_at moves: %s', change, moves))
+from (values ('username = ''member.two''', true), ('display_name = display_name', false),
+  ('last_seen_at = now(), role = ''moderator''', false)) t (change, moves);
 
 select policies_are('public', 'profiles',
   array['service role has full access', 'people see whom they talk to']);

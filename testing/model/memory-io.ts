@@ -90,13 +90,13 @@ export class MemoryIo {
     this.#onConnection(socket)
   }
 
-  to(room: string, sender?: MemorySocket, hidden: readonly string[] = []) {
+  to(room: string | readonly string[], sender?: MemorySocket, hidden: readonly string[] = []) {
     return {
       except: (rooms: readonly string[]) => this.to(room, sender, rooms),
       emit: (event: string, push: unknown) => {
         this.#told.hear(event, push)
         const text = JSON.stringify(push)
-        for (const socket of this.#in([room])) {
+        for (const socket of this.#in(list(room))) {
           const isSpared = socket === sender || hidden.some((one) => socket.rooms.has(one))
           if (!isSpared) socket.send(event, text)
         }

@@ -108,13 +108,10 @@ const HOSTILE = [
   '***a ',
 ]
 
-test.each(HOSTILE)('a message of nothing but %j takes no time', (part) => {
-  const time = (size: number) => {
-    const body = `https://a.b/${part.repeat(Math.ceil(size / part.length))}x`
-    const start = performance.now()
-    blocksOf(body)
-    return performance.now() - start
-  }
-  time(20_000)
-  expect(time(200_000)).toBeLessThan(1000)
+/** So long that reading it in steps of the square of its length would take longer than any test may. */
+const LONG = 200_000
+
+test.each(HOSTILE)('a message of nothing but %j is read to its end', (part) => {
+  const body = `https://a.b/${part.repeat(LONG / part.length)}x`
+  expect(blocksOf(body).length).toBeGreaterThan(0)
 })

@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test'
+import { makeGroup, rowOf } from './group-page.ts'
+import { arrive, type ParleyPage } from './parley-page.ts'
+import { newPerson, parleyUrl, signIn } from './people.ts'
+
+const choose = async ({ page }: ParleyPage, title: string, item: string) => {
+  await page.getByRole('button', { name: `Options for ${title}`, exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
+test('what one sets on one device while the other is away, the other has when it is back, also far down the list', async ({
+  browser,
+}) => {
+  test.slow()
+  const ada = await newPerson('Ada Arden')
+  const ben = await newPerson('Ben Birch')
+  const desk = await arrive(browser, ada)
+  await makeGroup(desk.window, 'Old group', [ben])
+  await desk.window.write('Something to mark')
+  await expect(desk.window.message('Something')).toHaveAccessibleName(/sent|delivered|read/i)
+  // As many newer ones as the first page of the list holds.
+  await desk.window.makeGroups(50)
+
+  const phone = await arrive(browser, { ...ada, session: await signIn(ada.email) })
+  for (const { window } of [desk, phone]) {
+    // With nothing open: what is looked at is read.
+    await window.page.goto(parleyUrl())
+    await window.expectOnline()
+    const more = window.page.getByRole('button', { name: 'Show more conversations' })
+    if (await more.isVisible()) await more.click()
+    await expect(rowOf(window, 'Old group')).toBeVisible()
+  }
+  await phone.context.setOffline(true)
+  await expect(phone.window.status).toHaveText(/Offline/)
+  await choose(desk.window, 'Old group', 'Mute')
+  await expect(rowOf(desk.window, 'Old group')).toContainText('Muted')
+  await phone.context.setOffline(false)
+  await expect(rowOf(phone.window, 'Old group')).toContainText('Muted')
+
+  await desk.context.setOffline(true)
+  await expect(desk.window.status).toHaveText(/Offline/)
+  await choose(phone.window, 'Old group', 'Unmute')
+  await choose(phone.window, 'Old group', 'Mark unread')
+  await expect(rowOf(phone.window, 'Old group')).not.toContainText('Muted')
+  await desk.context.setOffline(false)
+  await expect(rowOf(desk.window, 'Old group')).not.toContainText('Muted')
+  await expect(rowOf(desk.window, 'Old group')).toContainText('Marked unread')
+})
