@@ -49,7 +49,8 @@ export const pagePath = (id: string, query: string): string =>
 /** The pages of history: the next one in either direction, and one from anywhere in place of what is loaded. */
 export function createPages(state: State, call: Api, hooks: Hooks) {
   const { model } = state
-  const jumps = new Map<string, number>()
+  /** The one that is on its way; a later one takes its place. */
+  const jumps = new Map<string, symbol>()
 
   const partOf = (id: string) => {
     const part = model.logs.get(id)?.part
@@ -76,10 +77,10 @@ export function createPages(state: State, call: Api, hooks: Hooks) {
   }
 
   async function jump(id: string, query: string): Promise<void> {
-    const count = (jumps.get(id) ?? 0) + 1
-    jumps.set(id, count)
+    const mine = Symbol(query)
+    jumps.set(id, mine)
     const arrive = (page: History | null) => {
-      if (jumps.get(id) !== count) return
+      if (jumps.get(id) !== mine) return
       jumps.delete(id)
       // Closed before it came: the next visit is not to start in the past.
       state.editLog(id, (log) => endJump(log, model.views.has(id) ? page : null))
@@ -106,6 +107,8 @@ export function createPages(state: State, call: Api, hooks: Hooks) {
       await jump(id, `&around_seq=${seq}`)
     },
     async toLatest(id: string): Promise<void> {
+      // Whoever is on the way elsewhere does not want to go there any more.
+      if (jumps.delete(id)) state.editLog(id, (log) => endJump(log, null))
       if (partOf(id)?.hasLater) await jump(id, '')
     },
   }

@@ -165,6 +165,20 @@ describe('earlier pages', () => {
   })
 })
 
+test('who goes to the latest messages is not taken elsewhere by a jump that was on its way', async () => {
+  const { call, timelines, seqs, opened } = setUp()
+  await opened()
+  let answer = (_: History) => {}
+  const arrived = new Promise<History>((resolve) => (answer = resolve))
+  call.mockReturnValueOnce(arrived)
+  const jump = timelines.openAround('c1', 10)
+  await vi.waitUntil(() => call.mock.calls.length === 2)
+  await timelines.toLatest('c1')
+  answer({ items: messages(1, 25), has_more: false, has_later: true })
+  await jump
+  expect(seqs().at(-1)).toBe(120)
+})
+
 describe('memory', () => {
   const watched = async () => {
     const all = setUp()

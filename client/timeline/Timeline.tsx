@@ -65,9 +65,8 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   )
 
   const toLatest = useCallback(() => {
-    if (!hasLater) return toEnd()
     messenger.toLatest(id).then(toEnd, () => note(text.messages.failed))
-  }, [messenger, id, hasLater, toEnd, note, text])
+  }, [messenger, id, toEnd, note, text])
   const lastSeq = conversation.last_seq
   const catchUp = useCallback(() => {
     if (leaveMode()) return

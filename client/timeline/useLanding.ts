@@ -26,17 +26,15 @@ export function useLanding(
   useEffect(() => {
     if (state !== 'going') return
     arriving.current = true
-    messenger
-      .openAround(conversationId, readUpTo + 1)
-      .catch(() => {
-        arriving.current = false
-      })
-      .finally(() => setState('landed'))
+    const land = () => setState('landed')
+    messenger.openAround(conversationId, readUpTo + 1).then(land, land)
   }, [messenger, conversationId, state, readUpTo])
 
   useLayoutEffect(() => {
-    if (arriving.current && first <= readUpTo + 1 && toFirstUnread()) arriving.current = false
-  }, [first, readUpTo, toFirstUnread])
+    const arrived = arriving.current && first <= readUpTo + 1 && toFirstUnread()
+    // Whoever did not get there, or went elsewhere on the way, is not taken there when they come by later.
+    if (arrived || state === 'landed') arriving.current = false
+  }, [first, readUpTo, toFirstUnread, state])
 
   return state !== 'landed'
 }

@@ -1,0 +1,89 @@
+import type { Locator, Page } from '@playwright/test'
+import { ParleyPage } from '../../e2e/parley-page.ts'
+import { keepSupabaseSession, newPerson } from '../../e2e/people.ts'
+import { installProbe } from './probe.ts'
+import { openStaticPage } from './static-page.ts'
+import type { World } from './world.ts'
+import { Writer } from './writer.ts'
+
+/** A page fills the screen a few times. */
+const BEGUN = 60
+const TICK_MILLISECONDS = 1000 / 60
+
+/** The reader's browser: Parley with one conversation open and another in the list, and a plain page. */
+export interface Desk {
+  page: Page
+  plain: Page
+  ben: Writer
+  cleo: Writer
+  /** Their line in the list. */
+  rowOf(writer: Writer): Locator
+  open(writer: Writer): Promise<void>
+  /** Until the newest message of the open conversation is on the screen. */
+  caughtUp(writer: Writer): Promise<void>
+  /** To the end, wherever one has scrolled, with everything read. */
+  toLatest(writer: Writer): Promise<void>
+  /** The writers go. */
+  close(): void
+}
+
+export async function openDesk({ url, browser }: World): Promise<Desk> {
+  const ada = await newPerson('Ada')
+  const ben = await Writer.begin(url, 'Ben', ada.session.user.id)
+  const cleo = await Writer.begin(url, 'Cleo', ada.session.user.id)
+  await Promise.all([ben, cleo].map((writer) => writer.write(BEGUN, 6_000)))
+
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  })
+  await context.addInitScript(installProbe)
+  await keepSupabaseSession(context, ada.session)
+  const plain = await openStaticPage(context, url)
+  const page = await context.newPage()
+  await page.goto(url)
+  const parley = new ParleyPage(page)
+  await parley.expectOnline()
+  await page.mouse.move(800, 400)
+  await plain.mouse.move(800, 400)
+
+  const newest = ({ written }: Writer) => parley.log.locator(`[data-seq="${written}"]`)
+  const rowOf = ({ name }: Writer) =>
+    page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name })
+  const toLatest = async (writer: Writer) => {
+    const unread = rowOf(writer).getByText(/unread/)
+    // Opening may still be on its way to the first unread message when the first of these comes.
+    do await page.keyboard.press('Escape')
+    while ((await unread.count()) > 0 || (await newest(writer).count()) === 0)
+    await page.mouse.move(800, 400)
+  }
+  return {
+    page,
+    plain,
+    ben,
+    cleo,
+    caughtUp: (writer) => newest(writer).waitFor(),
+    rowOf,
+    async open(writer) {
+      await rowOf(writer).click()
+      await toLatest(writer)
+    },
+    toLatest,
+    close: () => [ben, cleo].forEach((writer) => writer.close()),
+  }
+}
+
+/** Turns the wheel sixty times a second, as far as the page follows, until `isEnough`. */
+export async function turnWheel(
+  page: Page,
+  pixels: number,
+  isEnough: (turns: number) => boolean | Promise<boolean>,
+): Promise<void> {
+  let next = performance.now()
+  for (let turns = 0; !(await isEnough(turns)); turns++) {
+    await page.mouse.wheel(0, pixels)
+    next = Math.max(performance.now(), next + TICK_MILLISECONDS)
+    await new Promise((wait) => setTimeout(wait, next - performance.now()))
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser } from '@playwright/test'
+import { findChromium } from '../../e2e/chromium.ts'
+import { freePort } from '../../supabase/local/cluster/free-port.ts'
+import { runScript } from '../../testing/parley.ts'
+
+/** Parley as `npm start` runs it, with its page built, and a browser to look at it. */
+export interface World {
+  url: string
+  browser: Browser
+  close(): Promise<void>
+}
+
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
+  const port = await freePort()
+  const parley = runScript('scripts/start.ts', {
+    PORT: String(port),
+    PARLEY_DATA_DIR: join(folder, 'data'),
+    // People are made as in the tests of e2e/, who confirm their addresses.
+    PARLEY_CONFIRM_EMAIL: '1',
+    // It looks after its parent then, and stops should this process be killed.
+    npm_lifecycle_event: 'bench:timeline',
+  })
+  const stop = async () => {
+    parley.signal('SIGTERM')
+    await parley.exited
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+  try {
+    await parley.running
+    const url = `http://localhost:${port}`
+    process.env.PARLEY_E2E_URL = url
+    const browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: ['--no-sandbox', '--disable-gpu'],
+      // Both are heard by who opened this world, and closes it.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+    })
+    const close = async () => {
+      await browser.close()
+      await stop()
+    }
+    return { url, browser, close }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
