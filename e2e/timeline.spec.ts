@@ -94,6 +94,31 @@ test('a thread has its own place, and shows under its root how much was answered
   await expect(adas).toHaveCount(0)
 })
 
+test('what one begins to write in a thread outlives the page, and goes with sending it', async ({
+  browser,
+}) => {
+  const { ada } = await openBoth(browser)
+  await ada.window.write('Root of it all')
+  await expect(ada.window.message('Root of it all')).toHaveAccessibleName(/sent|delivered|read/i)
+  const { page } = ada.window
+  const words = panel(page, 'Thread').getByRole('textbox', { name: 'Message in thread' })
+  await act(ada.window, 'Root of it all', 'Reply in thread')
+  await words.fill('Half an ans')
+  await page.reload()
+  await act(ada.window, 'Root of it all', 'Reply in thread')
+  await expect(words).toHaveValue('Half an ans')
+  await expect(ada.window.composer).toHaveValue('')
+  await words.fill('A whole answer')
+  await words.press('Enter')
+  await expect(words).toHaveValue('')
+  await page.reload()
+  await ada.window
+    .message('Root of it all')
+    .getByRole('button', { name: /^1 reply/ })
+    .click()
+  await expect(words).toHaveValue('')
+})
+
 test('a thread longer than a page: a link leads to its first reply, and the rest is there on demand', async ({
   browser,
 }) => {

@@ -39,7 +39,7 @@ test('Enter sends what was written, and empties the box and its draft', async ()
   await userEvent.type(box, 'hello{Enter}')
   expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'hello', {})
   expect(box.value).toBe('')
-  expect(messenger.saveDraft).toHaveBeenLastCalledWith('c', '')
+  expect(messenger.saveDraft).toHaveBeenLastCalledWith('c', '', null)
   expect(messenger.setTyping).toHaveBeenLastCalledWith('c', false)
 })
 

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useMessenger } from '../conversations/context.ts'
 import type { ComposerMode } from '../timeline/talk.ts'
-import { saveThreadDraft, threadDraft } from './thread-drafts.ts'
 
 /**
  * The words in the text box: the draft, or while a message is edited, that message. The draft waits meanwhile and
@@ -9,9 +8,7 @@ import { saveThreadDraft, threadDraft } from './thread-drafts.ts'
  */
 export function useWords(conversationId: string, threadRoot: string | null, mode: ComposerMode) {
   const messenger = useMessenger()
-  const [draft, setDraft] = useState(() =>
-    threadRoot ? threadDraft(messenger, threadRoot) : messenger.draft(conversationId),
-  )
+  const [draft, setDraft] = useState(() => messenger.draft(conversationId, threadRoot))
   const [edit, setEdit] = useState({ id: '', text: '' })
   const editing = mode.kind === 'edit' ? mode.message : null
   if ((editing?.id ?? '') !== edit.id) setEdit({ id: editing?.id ?? '', text: editing?.body ?? '' })
@@ -19,8 +16,7 @@ export function useWords(conversationId: string, threadRoot: string | null, mode
   function write(next: string) {
     if (editing) return setEdit({ id: editing.id, text: next })
     setDraft(next)
-    if (threadRoot) saveThreadDraft(messenger, threadRoot, next)
-    else messenger.saveDraft(conversationId, next)
+    messenger.saveDraft(conversationId, next, threadRoot)
     messenger.setTyping(conversationId, next.trim() !== '')
   }
 

@@ -31,6 +31,7 @@ export function createDraftStore(userId: string) {
       timer ??= setTimeout(save, DELAY_MS)
     },
     save,
+    forget,
     ids: (): string[] => [
       ...new Set([...unsaved.keys(), ...keys().map((key) => key.slice(prefix.length))]),
     ],

@@ -6,8 +6,12 @@ const SYNC_DELAY_MS = 2_000
 /** As the wire has it: longer text stays in this browser until it is short enough to be sent. */
 const MAX_LENGTH = 4_000
 
+/** What is written in a thread. The server keeps one draft a conversation, so this stays in the browser. */
+const THREAD = 'thread:'
+const keyOfThread = (rootId: string) => THREAD + rootId
+
 interface Hooks {
-  /** What the server has; undefined when it has no such conversation, as with the text of a thread. */
+  /** What the server has; undefined when the conversation is not known here. */
   kept(id: string): OwnSettings['draft'] | undefined
   /** The answer to a saved draft. */
   saved(conversation: Conversation): void
@@ -50,7 +54,7 @@ export function createDrafts(userId: string, call: Api, hooks: Hooks) {
   }
   function flush(): void {
     clearTimeout(timer)
-    for (const id of store.ids()) void save(id)
+    for (const id of store.ids()) if (!id.startsWith(THREAD)) void save(id)
   }
   const leave = () => {
     store.save()
@@ -64,10 +68,16 @@ export function createDrafts(userId: string, call: Api, hooks: Hooks) {
   document.addEventListener('visibilitychange', onHidden)
 
   return {
-    get: (id: string): string => store.get(id) ?? hooks.kept(id)?.body ?? '',
-    set(id: string, text: string): void {
-      store.set(id, text)
-      schedule()
+    get(id: string, threadRoot: string | null = null): string {
+      if (threadRoot !== null) return store.get(keyOfThread(threadRoot)) ?? ''
+      return store.get(id) ?? hooks.kept(id)?.body ?? ''
+    },
+    set(id: string, text: string, threadRoot: string | null = null): void {
+      if (threadRoot === null) {
+        store.set(id, text)
+        schedule()
+      } else if (text.trim() === '') store.forget(keyOfThread(threadRoot))
+      else store.set(keyOfThread(threadRoot), text)
     },
     /** The connection is back. */
     resume: flush,

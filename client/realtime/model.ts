@@ -161,7 +161,10 @@ export interface Messenger {
   /** Call on every keystroke; throttled inside. `false` when the composer was emptied or sent. */
   setTyping(conversationId: string, typing: boolean): void
 
-  draft(conversationId: string): string
-  /** Kept in this browser within 500 ms and on the server soon after, so that it follows to other devices. */
-  saveDraft(conversationId: string, text: string): void
+  draft(conversationId: string, threadRoot?: string | null): string
+  /**
+   * Kept in this browser within 500 ms and on the server soon after, so that it follows to other devices; that of a thread
+   * in this browser only.
+   */
+  saveDraft(conversationId: string, text: string, threadRoot?: string | null): void
 }
