@@ -8,6 +8,7 @@ import { requirePerson } from '../../server/http/person.ts'
 import type { Limits } from '../../server/http/limits.ts'
 import { messageChangeRoutes } from '../../server/messages/change-routes.ts'
 import { messageRoutes } from '../../server/messages/routes.ts'
+import { peopleRoutes } from '../../server/people/routes.ts'
 import { announceMessages } from '../../server/realtime/announce.ts'
 import { createPublisher } from '../../server/realtime/publish.ts'
 import { serveSockets, type SocketEdges } from '../../server/realtime/server.ts'
@@ -64,6 +65,7 @@ export class ModelRelay {
     groupRoutes(app, edge)
     blockRoutes(app, edge)
     messageRoutes(app, edge)
+    peopleRoutes(app, edge)
     messageChangeRoutes(app, edge)
   }
 
