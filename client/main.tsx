@@ -20,19 +20,23 @@ session.subscribe(() => {
 })
 void session.start()
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
+/** No await at the top: the catalogue's file imports this one, and each would wait for the other. */
+async function show(): Promise<void> {
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
 
-const language = await loadLanguage()
-document.documentElement.lang = language.lang
-document.documentElement.dir = language.dir
+  const language = await loadLanguage()
+  document.documentElement.lang = language.lang
+  document.documentElement.dir = language.dir
 
-createRoot(root).render(
-  <StrictMode>
-    <LanguageContext value={language}>
-      <ErrorBoundary page>
-        <App session={session} messaging={messaging} />
-      </ErrorBoundary>
-    </LanguageContext>
-  </StrictMode>,
-)
+  createRoot(root).render(
+    <StrictMode>
+      <LanguageContext value={language}>
+        <ErrorBoundary page>
+          <App session={session} messaging={messaging} />
+        </ErrorBoundary>
+      </LanguageContext>
+    </StrictMode>,
+  )
+}
+void show()

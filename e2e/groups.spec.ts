@@ -3,6 +3,9 @@ import { actOn, choosePerson, details, rowOf, threePeople } from './group-page.t
 import { arrive } from './parley-page.ts'
 import { newPerson } from './people.ts'
 
+const DOT =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+
 test('three people in a group: what one writes, the others have, with the name of who wrote it', async ({
   browser,
 }) => {
@@ -43,6 +46,40 @@ test('a new name and a new person are seen by all, and told in the timeline', as
   await dans.window.open('Winter trip')
   await dans.window.write('Thanks for having me')
   await expect(ada.window.message('Thanks for having me')).toBeVisible()
+})
+
+test('a new picture is shown to all', async ({ browser }) => {
+  const { ada, ben } = await threePeople(browser)
+  const picture = 'https://pictures.example/trip.svg'
+  for (const { context } of [ada, ben]) {
+    await context.route(picture, (route) =>
+      route.fulfill({ contentType: 'image/svg+xml', body: DOT }),
+    )
+  }
+  await (await details(ada.window)).getByRole('button', { name: 'Edit group' }).click()
+  const dialog = ada.window.page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Picture address' }).fill(picture)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  for (const { window } of [ada, ben]) {
+    await expect(rowOf(window, 'Summer trip').locator('img')).toHaveAttribute('src', picture)
+  }
+})
+
+test('who types is named, also when it is several', async ({ browser }) => {
+  const { ada, ben, cleo } = await threePeople(browser)
+  for (const { window } of [ben, cleo]) await window.open('Summer trip')
+  await ben.window.composer.pressSequentially('I think')
+  await expect(ada.window.page.getByText('Ben Birch is typing…')).toBeVisible()
+  // Whoever stops for a while is taken for gone: both write on until both are named.
+  await expect(async () => {
+    for (const { window } of [ben, cleo]) await window.composer.pressSequentially(' so')
+    const both = /^(Ben Birch and Cleo Cedar|Cleo Cedar and Ben Birch) are typing…$/
+    await expect(ada.window.page.getByText(both)).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await cleo.window.composer.fill('')
+  await ben.window.composer.fill('')
+  await expect(ada.window.page.getByText('typing…')).toHaveCount(0)
 })
 
 test('a member is offered nothing they may not do; an admin is, at once', async ({ browser }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { makeGroup, rowOf } from './group-page.ts'
-import { arrive, type ParleyPage } from './parley-page.ts'
+import { arrive, twoPeople, type ParleyPage } from './parley-page.ts'
 import { newPerson, parleyUrl, signIn } from './people.ts'
 
 const choose = async ({ page }: ParleyPage, title: string, item: string) => {
@@ -46,4 +46,16 @@ test('what one sets on one device while the other is away, the other has when it
   await desk.context.setOffline(false)
   await expect(rowOf(desk.window, 'Old group')).not.toContainText('Muted')
   await expect(rowOf(desk.window, 'Old group')).toContainText('Marked unread')
+})
+
+test('what one begins to write goes on at another device', async ({ browser }) => {
+  const { ada } = await twoPeople(browser)
+  const phone = await arrive(browser, {
+    ...ada.person,
+    session: await signIn(ada.person.email),
+  })
+  await ada.window.composer.fill('Dear Ben, about')
+  await expect(rowOf(phone.window, 'Ben Birch')).toContainText('Dear Ben, about')
+  await phone.window.open('Ben Birch')
+  await expect(phone.window.composer).toHaveValue('Dear Ben, about')
 })

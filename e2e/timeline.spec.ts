@@ -155,6 +155,22 @@ test('Markdown is drawn, and HTML is not', async ({ browser }) => {
   await expect(article.locator('img, a')).toHaveCount(0)
 })
 
+test('an emoji of the picker goes where the caret is, and writing goes on behind it', async ({
+  browser,
+}) => {
+  const { ada, ben } = await openBoth(browser)
+  const { page, composer } = ada.window
+  await composer.fill('We won!')
+  await composer.press('Home')
+  await page.getByRole('button', { name: 'Emoji', exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Search emoji' }).fill('tada')
+  await page.keyboard.press('Enter')
+  await expect(composer).toHaveValue('🎉We won!')
+  await composer.pressSequentially(' ')
+  await composer.press('Enter')
+  await expect(ben.window.message('🎉 We won!')).toBeVisible()
+})
+
 test('@ offers who is here, and the mention stands out for them', async ({ browser }) => {
   const { ada, ben } = await openBoth(browser)
   await ada.window.composer.pressSequentially('Hey @b')
