@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { choosePerson, details, threePeople } from './group-page.ts'
 import { arrive, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, newEmail, newPerson, parleyUrl, PASSWORD, signIn } from './people.ts'
+import { expect, test } from './test.ts'
 
 /** Everything that axe knows of WCAG 2.2 AA and of good practice, on what is shown now. */
 async function expectAccessible(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { arrive } from './parley-page.ts'
 import { newPerson, parleyUrl, signIn, type Person } from './people.ts'
+import { expect, test } from './test.ts'
 
 /** The same person in a browser of their own: another sign-in, so another session. */
 const elsewhere = async (person: Person): Promise<Person> => ({

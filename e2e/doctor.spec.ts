@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { arrive } from './parley-page.ts'
 import { keepSupabaseSession, newPerson, parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
 
 const step = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
 const failed = { error: { code: 'unavailable', message: 'Not now.', request_id: 'request-4711' } }

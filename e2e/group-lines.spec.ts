@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test'
 import { actOn, choosePerson, details, rowOf, threePeople } from './group-page.ts'
 import { arrive, type ParleyPage } from './parley-page.ts'
 import { newPerson } from './people.ts'
+import { expect, test } from './test.ts'
 
 test('"Seen by" counts and names those who have read a message, as they read it', async ({
   browser,

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test'
 import { actOn, choosePerson, details, rowOf, threePeople } from './group-page.ts'
 import { arrive } from './parley-page.ts'
 import { newPerson } from './people.ts'
+import { expect, test } from './test.ts'
 
 const DOT =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { arrive } from './parley-page.ts'
 import { newPerson, parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
 
 test('a search for people that has to wait says so, and goes on by itself', async ({ browser }) => {
   const { window } = await arrive(browser, await newPerson('Ada Arden'))

@@ -1,7 +1,8 @@
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { details } from './group-page.ts'
 import { twoPeople } from './parley-page.ts'
 import { parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
 
 const toasts = (page: Page) =>
   page.getByRole('region', { name: 'New messages' }).getByRole('listitem')

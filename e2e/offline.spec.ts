@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { ParleyPage, twoPeople } from './parley-page.ts'
 import { parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
 
 test('three messages written offline, the tab closed, back online: each arrives once, in order', async ({
   browser,

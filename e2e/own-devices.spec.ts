@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test'
 import { makeGroup, rowOf } from './group-page.ts'
 import { arrive, twoPeople, type ParleyPage } from './parley-page.ts'
 import { newPerson, parleyUrl, signIn } from './people.ts'
+import { expect, test } from './test.ts'
 
 const choose = async ({ page }: ParleyPage, title: string, item: string) => {
   await page.getByRole('button', { name: `Options for ${title}`, exact: true }).focus()

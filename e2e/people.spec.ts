@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test'
 import { details, rowOf, threePeople } from './group-page.ts'
 import { twoPeople } from './parley-page.ts'
 import { parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
 
 test('whoever is blocked cannot write, and nobody tells them; unblocked they can again', async ({
   browser,

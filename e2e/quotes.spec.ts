@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test'
 import { choosePerson, details, makeGroup } from './group-page.ts'
 import { act } from './message-page.ts'
 import { arrive, twoPeople } from './parley-page.ts'
 import { newPerson } from './people.ts'
+import { expect, test } from './test.ts'
 
 test('a quote of a message far back shows its words, leads there, and follows its deletion', async ({
   browser,

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { runScript, type ParleyProcess } from '../testing/parley.ts'
 import { ParleyPage } from './parley-page.ts'
+import { expect, test } from './test.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-restart-'))
 let parley: ParleyProcess | null = null

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test'
 import { makeGroup, rowOf } from './group-page.ts'
 import { arrive, twoPeople, type ParleyPage } from './parley-page.ts'
 import { newPerson } from './people.ts'
+import { expect, test } from './test.ts'
 
 const box = ({ page }: ParleyPage) => page.getByRole('searchbox', { name: 'Search messages' })
 const results = ({ page }: ParleyPage) =>

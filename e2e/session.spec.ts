@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { ParleyPage, arrive } from './parley-page.ts'
 import { PASSWORD, keepSupabaseSession, mailTo, newPerson, parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
 
 test('who signed in before Parley existed is online on page load, with nothing to do', async ({
   context,

@@ -1,6 +1,7 @@
-import { expect, test, type Locator } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { arrive, type ParleyPage } from './parley-page.ts'
 import { newPerson, type Person } from './people.ts'
+import { expect, test } from './test.ts'
 
 interface Stage {
   ada: ParleyPage

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { ParleyPage, arrive, twoPeople } from './parley-page.ts'
 import { PASSWORD, mailTo, newEmail, newPerson, parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
 
 test('sign up, confirm by the code in the mail, and talk with somebody in another browser', async ({
   browser,
@@ -91,7 +91,7 @@ test('who closes the last tab is shown as away, and finds on return what was wri
 
 test('history comes in pages, and reading an earlier one keeps the place', async ({ browser }) => {
   const { ada, ben } = await twoPeople(browser)
-  for (let n = 1; n <= 60; n += 1) await ada.window.write(`line ${n} of sixty`)
+  await ada.window.writeMany(Array.from({ length: 60 }, (_, n) => `line ${n + 1} of sixty`))
   await expect(ada.window.message('line 60 of sixty')).toBeVisible()
   await expect(ada.window.page.getByText(/sending|waiting/i)).toHaveCount(0)
   await ben.window.open('Ada Arden')

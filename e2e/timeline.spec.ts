@@ -1,7 +1,8 @@
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { act } from './message-page.ts'
 import { twoPeople } from './parley-page.ts'
 import { parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
 
 async function openBoth(browser: Parameters<typeof twoPeople>[0]) {
   const people = await twoPeople(browser)

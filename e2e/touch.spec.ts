@@ -1,7 +1,8 @@
-import { devices, expect, test, type Browser, type Locator } from '@playwright/test'
+import { devices, type Browser, type Locator } from '@playwright/test'
 import { rowOf } from './group-page.ts'
 import { ParleyPage, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, parleyUrl, type Person } from './people.ts'
+import { expect, test } from './test.ts'
 
 /** A phone. On an iPhone no `contextmenu` comes of a long press: here neither. */
 async function phoneOf(browser: Browser, person: Person): Promise<ParleyPage> {
