@@ -43,7 +43,7 @@ const bytes = (files: Set<string>) =>
   [...files].reduce((sum, file) => sum + statSync(join(assets, `${file}.gz`)).size, 0)
 
 test('whoever is signed in waits for less than 170 kB', () => {
-  const fetched = fetchedFor('index', 'Shell', 'messenger')
+  const fetched = fetchedFor('index', 'page', 'messenger')
   expect(fetched.size).toBeGreaterThan(3)
   expect(bytes(fetched)).toBeLessThanOrEqual(MOST)
 })
