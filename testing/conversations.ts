@@ -81,3 +81,17 @@ export async function openGroup(
   if (answer.status !== 201) throw new Error(`no group: ${answer.status}`)
   return answer.body as Conversation
 }
+
+/** A room in which these people do not go by their names: who shares nothing else may learn nothing of each other. */
+export async function seedDarkRoom(
+  { sql }: TestRelay,
+  ...people: readonly TestPerson[]
+): Promise<void> {
+  const ids = people.map(({ id }) => id)
+  await sql`
+    with room as (
+      insert into conversations (kind, title) values ('DARK_ROOM', 'Dark') returning id
+    )
+    insert into conversation_participants (conversation_id, user_id)
+    select room.id, unnest(${ids}::uuid[]) from room`
+}

@@ -14,11 +14,11 @@ import type { Marks } from './marks.ts'
 import type { Messenger } from './model.ts'
 import type { Outbox } from './outbox.ts'
 import type { QuotedMessages } from './quoted.ts'
+import type { Renames } from './renames.ts'
 import type { State } from './state.ts'
 import type { Threads } from './threads.ts'
 import type { Timelines } from './timelines.ts'
 import type { Typing } from './typing.ts'
-import type { Renames } from './renames.ts'
 
 interface Parts {
   state: State

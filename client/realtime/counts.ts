@@ -33,13 +33,14 @@ export const isOutdated = (counted: Counted, ver: number, conversation: Conversa
 /** Goes on over changes, in order, that no count of this person tells of: then it needs not be asked for again. */
 export function countedThrough(
   counted: Counted,
-  { me, participants }: Conversation,
+  conversation: Conversation,
   changes: readonly Message[],
 ): Counted {
-  const readUpTo = participants.find(({ user_id }) => user_id === me.user_id)?.last_read_seq ?? 0
+  const { user_id: me } = conversation.me
+  const readUpTo = mineOf(conversation)?.last_read_seq ?? 0
   let { ver } = counted
   for (const { sender_id, kind, seq, ver: changed } of changes) {
-    const isUncounted = sender_id === me.user_id || kind === 'system' || seq <= readUpTo
+    const isUncounted = sender_id === me || kind === 'system' || seq <= readUpTo
     if (changed === ver + 1 && isUncounted) ver = changed
   }
   return { ...counted, ver }

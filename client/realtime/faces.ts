@@ -2,7 +2,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 
 type Faces = ReadonlyMap<string, Person>
-type Face = Pick<Person, 'username' | 'display_name' | 'avatar_url'>
+export type Face = Pick<Person, 'username' | 'display_name' | 'avatar_url'>
 
 /** The conversation with the names and pictures that these people have now; the same object when it had them. */
 export function withFaces(conversation: Conversation, faces: Faces): Conversation {
@@ -19,7 +19,7 @@ export function faced<T extends Face>(held: T, now: Person | undefined): T {
   return { ...held, username, display_name, avatar_url }
 }
 
-const looksLike = (one: Face, other: Face) =>
+export const looksLike = (one: Face, other: Face) =>
   one.username === other.username &&
   one.display_name === other.display_name &&
   one.avatar_url === other.avatar_url

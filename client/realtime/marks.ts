@@ -92,11 +92,12 @@ export function createMarks(state: State, link: Link) {
     own.delete(id)
   }
 
-  function isNews(id: string, { seq, sender_id }: Message): boolean {
+  /** Notes one's own, and says of any other whether the server has to hear that it was delivered. */
+  function isToTell(id: string, { seq, sender_id }: Message): boolean {
     const known = Math.max(mine(id)?.last_delivered_seq ?? 0, own.get(id) ?? 0)
-    if (sender_id === model.me.id && seq === known + 1) own.set(id, seq)
-    else return seq > known && !isBlocked(id)
-    return false
+    const isOwnNext = sender_id === model.me.id && seq === known + 1
+    if (isOwnNext) own.set(id, seq)
+    return !isOwnNext && seq > known && !isBlocked(id)
   }
 
   /** The marks of who blocked the other stand still, so telling them again and again moves nothing. */
@@ -115,7 +116,7 @@ export function createMarks(state: State, link: Link) {
     /** The log changed: what came from others has been delivered now, and counts otherwise. */
     noticed(id: string): void {
       const newest = model.logs.get(id)?.conversation.last_message
-      if (newest && isNews(id, newest)) want(id, { delivered: newest.seq })
+      if (newest && isToTell(id, newest)) want(id, { delivered: newest.seq })
       else if (isStale(id)) want(id, { delivered: mine(id)?.last_delivered_seq ?? 0 })
     },
     /** Marked unread by hand: it stays so until it is opened again. */

@@ -31,9 +31,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
     async stop({ forget } = { forget: false }) {
       stopped.abort()
       link.stop()
-      const { sync, marks, typing, presence, outbox, cache, attention, renames } = parts
-      for (const part of [sync, marks, typing, presence, outbox, cache, attention]) part.stop()
-      renames.stop()
+      const { sync, marks, typing, presence, outbox, renames, cache, attention } = parts
+      for (const part of [sync, marks, typing, presence, outbox, renames, cache, attention]) {
+        part.stop()
+      }
       drafts.stop({ forget })
       await database.then((open) => open.close()).catch(() => undefined)
       if (forget) await deleteDatabase(options.user.id)

@@ -20,6 +20,7 @@ import { createOutboxTabs } from './outbox-tabs.ts'
 import { createPresence } from './presence.ts'
 import { createQuoted } from './quoted.ts'
 import { listen } from './pushes.ts'
+import { createRenames } from './renames.ts'
 import { openWire, type Wire } from './socket.ts'
 import { createState } from './state.ts'
 import { createStored } from './stored.ts'
@@ -27,7 +28,6 @@ import { createSync } from './sync.ts'
 import { createTimelines } from './timelines.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createTyping } from './typing.ts'
-import { createRenames } from './renames.ts'
 
 export interface MessengerOptions {
   user: OwnProfile

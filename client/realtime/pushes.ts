@@ -3,9 +3,9 @@ import type { Conversations } from './conversations.ts'
 import type { Link } from './link.ts'
 import type { Marks } from './marks.ts'
 import type { PresenceWatch } from './presence.ts'
+import type { Renames } from './renames.ts'
 import type { Sync } from './sync.ts'
 import type { Typing } from './typing.ts'
-import type { Renames } from './renames.ts'
 
 interface Parts {
   sync: Sync

@@ -7,11 +7,11 @@ import type { Marks } from './marks.ts'
 import type { Outbox } from './outbox.ts'
 import type { PresenceWatch } from './presence.ts'
 import type { QuotedMessages } from './quoted.ts'
+import type { Renames } from './renames.ts'
 import type { State } from './state.ts'
 import type { Stored } from './stored.ts'
 import type { Threads } from './threads.ts'
 import type { Timelines } from './timelines.ts'
-import type { Renames } from './renames.ts'
 
 interface Parts {
   stored: Stored

@@ -3,6 +3,7 @@ import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import { everybodyIn } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
+import { looksLike, type Face } from '../realtime/faces.ts'
 import type { People } from './talk.ts'
 
 /** The same object as long as nobody came, went or changed their name or picture. */
@@ -29,8 +30,6 @@ export function useConversationPeople(conversation: Conversation | undefined, me
 const nobody: readonly Participant[] = []
 const nobodyElse: readonly Person[] = []
 
-type Face = Pick<Person, 'username' | 'display_name' | 'avatar_url'>
-
 function useSteady<T extends Face>(people: readonly T[], idOf: (one: T) => string): readonly T[] {
   const [held, setHeld] = useState(people)
   const isSame = (one: T, other: T | undefined) =>
@@ -41,8 +40,3 @@ function useSteady<T extends Face>(people: readonly T[], idOf: (one: T) => strin
   setHeld(people)
   return people
 }
-
-const looksLike = (one: Face, other: Face) =>
-  one.username === other.username &&
-  one.display_name === other.display_name &&
-  one.avatar_url === other.avatar_url

@@ -11,25 +11,36 @@ export async function block(sql: Sql, userId: string, personId: string): Promise
   if (personId === userId) throw new Refusal('invalid_request', 'You cannot block yourself.')
   // Also somebody who blocked the asker and is nobody to them elsewhere: whoever knows an id may refuse to hear from it.
   if ((await personIdById(sql, personId)) === null) throw notFound('person')
-  await sql`
-    insert into public.blocks (blocker_id, blocked_id) values (${userId}, ${personId})
-    on conflict do nothing`
-  return noteChange(sql, userId, personId)
+  return noted(
+    sql,
+    sql`
+      insert into public.blocks (blocker_id, blocked_id) values (${userId}, ${personId})
+      on conflict do nothing returning blocker_id, blocked_id`,
+  )
 }
 
 /** Somebody who is not blocked, or does not exist, is not blocked afterwards either. */
-export async function unblock(sql: Sql, userId: string, personId: string): Promise<string[]> {
-  await sql`delete from public.blocks where blocker_id = ${userId} and blocked_id = ${personId}`
-  return noteChange(sql, userId, personId)
+export function unblock(sql: Sql, userId: string, personId: string): Promise<string[]> {
+  return noted(
+    sql,
+    sql`
+      delete from public.blocks where blocker_id = ${userId} and blocked_id = ${personId}
+      returning blocker_id, blocked_id`,
+  )
 }
 
-/** Where both are, what is unread is another number now; devices that are away find it by the raised counter. */
-async function noteChange(sql: Sql, userId: string, personId: string): Promise<string[]> {
+/**
+ * Where both are, what is unread is another number now. One statement, so that no count is of a block without the counter
+ * that tells of it: devices that are away find it by that.
+ */
+async function noted(sql: Sql, change: ReturnType<Sql>): Promise<string[]> {
   const rows = await sql<{ conversation_id: string }[]>`
+    with changed as (${change})
     update public.conversation_participants me set own_ver = me.own_ver + 1
-    from public.conversation_participants other
-    where me.user_id = ${userId} and me.left_at is null and other.user_id = ${personId}
-      and other.conversation_id = me.conversation_id
+    from changed
+    join public.conversation_participants other on other.user_id = changed.blocked_id
+    where me.user_id = changed.blocker_id and me.left_at is null
+      and me.conversation_id = other.conversation_id
     returning me.conversation_id`
   return rows.map(({ conversation_id }) => conversation_id)
 }

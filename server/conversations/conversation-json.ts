@@ -1,6 +1,7 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { messageJson } from '../database/message-json.ts'
+import { personJson } from '../people/person-json.ts'
 
 /** The badge counts to here; from there on it shows "99+". */
 const MAX_UNREAD = 100
@@ -91,10 +92,7 @@ const MAX_FORMER = 100
 /** Who left `c` since `me` came: of what was said before that, `me` sees nothing. */
 const formerJson = (sql: Sql) => sql`
   (
-    select coalesce(json_agg(json_build_object(
-      'id', gone.user_id, 'username', someone.username, 'display_name', someone.display_name,
-      'avatar_url', someone.avatar_url
-    ) order by gone.left_at desc, gone.user_id), '[]')
+    select coalesce(json_agg(${personJson(sql)} order by gone.left_at desc, gone.user_id), '[]')
     from (
       select p.user_id, p.left_at from public.conversation_participants p
       where p.conversation_id = c.id and p.left_at >= me.joined_at

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationCreate } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
-import { blockBetween } from '../people/kept-apart.ts'
+import { areApart, blockBetween } from '../people/kept-apart.ts'
 import { personIdByEmail, personIdById } from '../people/lookup.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { conversationOf } from './memberships.ts'
@@ -47,11 +47,7 @@ async function findOrMake(sql: Sql, userId: string, otherId: string) {
   const [made] = await sql<{ id: string }[]>`
     with made as (
       insert into public.conversations (kind, direct_key)
-      select 'DIRECT', ${key} where not exists (
-        select from public.blocks b
-        where (b.blocker_id = ${userId} and b.blocked_id = ${otherId})
-          or (b.blocker_id = ${otherId} and b.blocked_id = ${userId})
-      )
+      select 'DIRECT', ${key} where not ${areApart(sql, sql`${userId}`, sql`${otherId}`)}
       on conflict (direct_key) do nothing
       returning id
     ),

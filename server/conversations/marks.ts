@@ -1,5 +1,6 @@
 import type { Counts, MarkState } from '../../wire/socket.ts'
 import type { Sql } from '../database/client.ts'
+import { areApart } from '../people/kept-apart.ts'
 import { notFound } from '../refusal.ts'
 import { hasBlocked, mentionCount, theirConversations, unreadCount } from './conversation-json.ts'
 
@@ -57,11 +58,8 @@ async function marksNow(
       ${mentionCount(sql)} as mentions,
       case when c.kind = 'DIRECT' then array(
         select other.user_id from public.conversation_participants other
-        where other.conversation_id = c.id and exists (
-          select from public.blocks b
-          where (b.blocker_id = me.user_id and b.blocked_id = other.user_id)
-            or (b.blocker_id = other.user_id and b.blocked_id = me.user_id)
-        )
+        where other.conversation_id = c.id
+          and ${areApart(sql, sql`me.user_id`, sql`other.user_id`)}
       ) else '{}' end as hidden_from
     from ${theirConversations(sql, userId)} where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')

@@ -1,4 +1,5 @@
 import type { Sql } from '../database/client.ts'
+import { areApart } from '../people/kept-apart.ts'
 import { Refusal } from '../refusal.ts'
 
 /**
@@ -12,11 +13,8 @@ export async function requireAddable(
 ): Promise<void> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int from public.profiles p
-    where p.id = any(${[...personIds]}::uuid[]) and not exists (
-      select from public.blocks b
-      where (b.blocker_id = p.id and b.blocked_id = ${userId})
-        or (b.blocker_id = ${userId} and b.blocked_id = p.id)
-    )`
+    where p.id = any(${[...personIds]}::uuid[])
+      and not ${areApart(sql, sql`p.id`, sql`${userId}`)}`
   if (row?.count !== personIds.length) {
     throw new Refusal('invalid_request', 'Somebody among these people cannot be added.')
   }

@@ -9,6 +9,14 @@ export async function keptApart(sql: Sql, userId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** A block keeps the two apart, whoever set it. Each is an expression over the query's columns, or a value in one. */
+export const areApart = (sql: Sql, one: ReturnType<Sql>, other: ReturnType<Sql>) => sql`
+  exists (
+    select from public.blocks b
+    where (b.blocker_id = ${one} and b.blocked_id = ${other})
+      or (b.blocker_id = ${other} and b.blocked_id = ${one})
+  )`
+
 /** Who of two people has blocked the other; their own block is told first, because it is theirs. */
 export async function blockBetween(
   sql: Sql,

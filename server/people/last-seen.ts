@@ -1,5 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
+import { isCompanion } from './companions.ts'
 
 interface LastSeen {
   user_id: string
@@ -40,18 +41,7 @@ export async function lastSeenOfCompanions(
     where p.id = any(${[...userIds]}::uuid[])
       and (p.id = ${viewerId} or (
         (select viewer.show_presence from public.profiles viewer where viewer.id = ${viewerId})
-        and exists (
-          select from public.conversation_participants theirs
-          join public.conversation_participants mine
-            on mine.conversation_id = theirs.conversation_id
-              and mine.user_id = ${viewerId} and mine.left_at is null
-          where theirs.user_id = p.id and theirs.left_at is null
-        )
-        and not exists (
-          select from public.blocks b
-          where (b.blocker_id = p.id and b.blocked_id = ${viewerId})
-            or (b.blocker_id = ${viewerId} and b.blocked_id = p.id)
-        )
+        and ${isCompanion(sql, viewerId)}
       ))`
   return new Map(rows.map((row) => [row.user_id, row]))
 }

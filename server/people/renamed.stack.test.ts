@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestSocket } from '../../testing/browser.ts'
-import { openPair, startDirect } from '../../testing/conversations.ts'
+import { openPair, seedDarkRoom, startDirect } from '../../testing/conversations.ts'
 import { createGroup, removeMember } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch, type Watch } from '../../testing/watch.ts'
@@ -25,13 +25,6 @@ const rename = async (person: TestPerson, display_name: string) => {
 }
 const block = (who: TestPerson, whom: TestPerson) =>
   who.browser.call('PUT', `/api/people/${whom.id}/block`)
-const darkRoom = async (...people: TestPerson[]) => {
-  const [room] = await relay.sql<{ id: string }[]>`
-    insert into conversations (kind, title) values ('DARK_ROOM', 'Dark') returning id`
-  await relay.sql`
-    insert into conversation_participants (conversation_id, user_id)
-    select ${room!.id}, unnest(${people.map((one) => one.id)}::uuid[])`
-}
 
 describe('another name is told', () => {
   const listen = async (person: TestPerson): Promise<Watch<'person:changed'>> => {
@@ -68,7 +61,7 @@ describe('another name is told', () => {
     ])
     const group = await createGroup(ada, 'Team', [gone])
     await removeMember(ada, group.id, gone)
-    await darkRoom(ada, masked)
+    await seedDarkRoom(relay, ada, masked)
     const heard = await Promise.all([stranger, gone, masked].map(listen))
     await rename(ada, 'Ada Acacia')
     for (const [i, person] of [stranger, gone, masked].entries()) {
@@ -137,7 +130,7 @@ describe('who was away learns', () => {
       relay.person('Blocked'),
     ])
     await startDirect(ada, blocked)
-    await darkRoom(ada, masked)
+    await seedDarkRoom(relay, ada, masked)
     await letTimePass()
     const { as_of } = await changes(ada)
     for (const [i, person] of [stranger, masked, blocked].entries()) await rename(person, `N${i}`)

@@ -1,5 +1,7 @@
 import type { Person, Renamed } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
+import { isCompanion } from './companions.ts'
+import { personJson } from './person-json.ts'
 
 /** People in one answer, give or take those who changed in the same moment. */
 const PAGE = 500
@@ -34,9 +36,8 @@ export async function renamedPeople(
     page as materialized (select count(*) >= ${PAGE} as is_full, max(changed_at) as last from changed)
     select
       (
-        select coalesce(json_agg(json_build_object('id', id, 'username', username,
-          'display_name', display_name, 'avatar_url', avatar_url) order by changed_at), '[]')
-        from changed
+        select coalesce(json_agg(${personJson(sql)} order by someone.changed_at), '[]')
+        from changed someone
       ) as people,
       ${micros(sql, sql`case when page.is_full then page.last else now() - interval '1 minute' end`)} as as_of,
       page.is_full as more
@@ -44,20 +45,3 @@ export async function renamedPeople(
   if (row === undefined) throw new Error('the changes answered nothing')
   return row
 }
-
-/** Shares a conversation in which both go by their names, and no block keeps the two apart. */
-const isCompanion = (sql: Sql, userId: string) => sql`(
-  exists (
-    select from public.conversation_participants theirs
-    join public.conversation_participants mine
-      on mine.conversation_id = theirs.conversation_id
-        and mine.user_id = ${userId} and mine.left_at is null
-    join public.conversations c on c.id = theirs.conversation_id and c.kind <> 'DARK_ROOM'
-    where theirs.user_id = p.id and theirs.left_at is null
-  )
-  and not exists (
-    select from public.blocks b
-    where (b.blocker_id = p.id and b.blocked_id = ${userId})
-      or (b.blocker_id = ${userId} and b.blocked_id = p.id)
-  )
-)`

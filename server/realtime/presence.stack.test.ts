@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, next, type TestSocket } from '../../testing/browser.ts'
-import { openPair, send, type TestPair } from '../../testing/conversations.ts'
+import { openPair, seedDarkRoom, send, type TestPair } from '../../testing/conversations.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
 
@@ -79,6 +79,17 @@ describe('presence', () => {
     await online.until((all) => all.length > 0)
     expect(online.pushes.map(({ user_id }) => user_id)).toEqual([pair.ben.id])
     bens.disconnect()
+  })
+
+  test('of whom one meets without names only is offline', async () => {
+    const masked = await relay.person('Masked')
+    await seedDarkRoom(relay, pair.ada, masked)
+    await relay.sql`update profiles set last_seen_at = now() where id = ${masked.id}`
+    const { socket } = await masked.browser.connect()
+    expect(await look(masked.id)).toEqual([
+      { user_id: masked.id, online: false, last_seen_at: null },
+    ])
+    socket.disconnect()
   })
 
   test('of more people than may be asked for at once is refused', async () => {

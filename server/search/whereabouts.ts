@@ -1,8 +1,5 @@
 import type { Sql } from '../database/client.ts'
-
-const personJson = (sql: Sql) => sql`
-  json_build_object('id', someone.id, 'username', someone.username,
-    'display_name', someone.display_name, 'avatar_url', someone.avatar_url)`
+import { personJson } from '../people/person-json.ts'
 
 /** Who wrote a message of `page`. Whoever may read it knows, or knew, its author there. */
 export const authorOf = (sql: Sql) => sql`

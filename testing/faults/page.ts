@@ -4,11 +4,11 @@ import { createMessenger } from '../../client/realtime/messenger.ts'
 import type { Messenger, Timeline } from '../../client/realtime/model.ts'
 import { RequestError, type Refusal, type Wire } from '../../client/realtime/socket.ts'
 import { ApiError, type Api } from '../../client/session/http.ts'
-import type { SessionController } from '../../client/session/model.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import { TestBrowser } from '../browser.ts'
 import { eventually } from '../eventually.ts'
+import { livingSession } from '../living-session.ts'
 import type { TestPerson } from '../relay.ts'
 import type { FaultyNetwork } from './network.ts'
 
@@ -49,15 +49,6 @@ export async function openPage(person: TestPerson, network: FaultyNetwork): Prom
 
 /** People look at the page again: it then asks what it may have missed, rather than in half a minute. */
 export const lookAtPages = () => void browserWindow.dispatchEvent(new Event('focus'))
-
-/** A session that outlives the test. */
-const livingSession = {
-  recover: async () => true,
-  refused: () => undefined,
-  ended: async () => false,
-  subscribe: () => () => undefined,
-  getState: () => ({ kind: 'starting' }),
-} as unknown as SessionController
 
 function callThrough(browser: TestBrowser, origin: string): Api {
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {

@@ -1,7 +1,7 @@
 import { here, openBrowser, type Browser, type Place } from './ambient.ts'
 import { createMessenger } from '../../client/realtime/messenger.ts'
 import type { Messenger } from '../../client/realtime/model.ts'
-import type { SessionController } from '../../client/session/model.ts'
+import { livingSession } from '../living-session.ts'
 import { httpOf, wireOf, type Access } from './access.ts'
 import type { Connection } from './connection.ts'
 import type { ModelPerson } from './people.ts'
@@ -9,14 +9,6 @@ import type { World } from './world.ts'
 
 /** When both sides give up a connection that has fallen silent. */
 const PING_TIMEOUT_MS = 25_000
-
-const livingSession = {
-  recover: async () => true,
-  refused: () => undefined,
-  ended: async () => false,
-  subscribe: () => () => undefined,
-  getState: () => ({ kind: 'starting' }),
-} as unknown as SessionController
 
 /** A browser of somebody's with the client's core in it, as shipped; only the socket and HTTP lead into the model. */
 export class Device {

@@ -1,0 +1,10 @@
+import type { SessionController } from '../client/session/model.ts'
+
+/** A session that outlives the test. */
+export const livingSession = {
+  recover: async () => true,
+  refused: () => undefined,
+  ended: async () => false,
+  subscribe: () => () => undefined,
+  getState: () => ({ kind: 'starting' }),
+} as unknown as SessionController
