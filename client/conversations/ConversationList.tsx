@@ -8,10 +8,12 @@ import { useMessengerState } from './context.ts'
 import { FilterChips } from './FilterChips.tsx'
 import { ListBody } from './ListBody.tsx'
 import { chosenFrom, type ListFilter } from './list-filter.ts'
+import { Notes } from './Notes.tsx'
 import { useOpenId } from './routes.ts'
 import { useDialogs } from './shell-context.ts'
+import { useFarMatches } from './useFarMatches.ts'
 
-/** The list of conversations with its search box and chips. Both filter what is loaded, without asking the server. */
+/** The list of conversations with its search box and chips. What is loaded is there at once, the rest when it was found. */
 export function ConversationList() {
   const { conversations: text } = useText()
   const openDialog = useDialogs()
@@ -26,50 +28,54 @@ export function ConversationList() {
     [items, filter, wanted, me, open],
   )
 
+  const far = useFarMatches(wanted, filter)
+
   return (
     <nav
       aria-label={text.navigation}
-      className="shell-list flex min-h-0 flex-col border-e border-line bg-surface"
+      className="shell-list min-h-0 border-e border-line bg-surface"
     >
-      <div className="flex flex-col gap-2 px-3 pt-safe-2 pb-2">
-        <div className="flex h-11 items-center justify-between ps-1">
-          <h2 className="text-lg font-bold">{text.navigation}</h2>
-          <span className="flex gap-1">
-            <SearchButton />
-            <IconButton icon={SquarePen} label={text.start} onClick={() => openDialog('new')} />
-          </span>
-        </div>
-        <div className="relative">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted"
-          />
-          <input
-            type="search"
-            aria-label={text.filter}
-            placeholder={text.filter}
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape' || query === '') return
-              event.preventDefault()
-              setQuery('')
-            }}
-            className="h-9 w-full rounded-control border border-line bg-bg ps-8 pe-9 text-base placeholder:text-muted hover:border-control touch:h-11 touch:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
-          />
-          {query !== '' && (
-            <IconButton
-              icon={X}
-              label={text.clearFilter}
-              onClick={() => setQuery('')}
-              className="absolute inset-y-0 end-0.5 my-auto"
+      <Notes>
+        <div className="flex flex-col gap-2 px-3 pt-safe-2 pb-2">
+          <div className="flex h-11 items-center justify-between ps-1">
+            <h2 className="text-lg font-bold">{text.navigation}</h2>
+            <span className="flex gap-1">
+              <SearchButton />
+              <IconButton icon={SquarePen} label={text.start} onClick={() => openDialog('new')} />
+            </span>
+          </div>
+          <div className="relative">
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted"
             />
-          )}
+            <input
+              type="search"
+              aria-label={text.filter}
+              placeholder={text.filter}
+              value={query}
+              onChange={(event) => setQuery(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Escape' || query === '') return
+                event.preventDefault()
+                setQuery('')
+              }}
+              className="h-9 w-full rounded-control border border-line bg-bg ps-8 pe-9 text-base placeholder:text-muted hover:border-control touch:h-11 touch:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
+            />
+            {query !== '' && (
+              <IconButton
+                icon={X}
+                label={text.clearFilter}
+                onClick={() => setQuery('')}
+                className="absolute inset-y-0 end-0.5 my-auto"
+              />
+            )}
+          </div>
+          {items.length > 0 && <FilterChips value={filter} onChange={setFilter} />}
         </div>
-        {items.length > 0 && <FilterChips value={filter} onChange={setFilter} />}
-      </div>
-      <WelcomeCard />
-      <ListBody items={shown} query={wanted} filter={filter} />
+        <WelcomeCard />
+        <ListBody items={shown} query={wanted} filter={filter} far={far} />
+      </Notes>
     </nav>
   )
 }

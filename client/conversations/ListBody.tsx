@@ -8,16 +8,20 @@ import { FirstSteps } from './FirstSteps.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
 import type { ListFilter } from './list-filter.ts'
 import { useOpenId } from './routes.ts'
+import { More } from './More.tsx'
 import { useDialogs } from './shell-context.ts'
+import { TryingAgain } from './TryingAgain.tsx'
+import type { FarMatches } from './useFarMatches.ts'
 
 interface ListBodyProps {
   items: readonly Conversation[]
   query: string
   filter: ListFilter
+  far: FarMatches
 }
 
 /** The rows, or what stands in their place. Rows from the cache are shown while the list still loads. */
-export function ListBody({ items, query, filter }: ListBodyProps) {
+export function ListBody({ items, query, filter, far }: ListBodyProps) {
   const { conversations: text } = useText()
   const messenger = useMessenger()
   const openDialog = useDialogs()
@@ -39,7 +43,7 @@ export function ListBody({ items, query, filter }: ListBodyProps) {
   }
   return (
     <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">
-      {items.length === 0 && (
+      {items.length === 0 && (far.state === 'idle' || far.state === 'done') && (
         <div className="flex flex-col items-center gap-3 p-4 text-center text-sm text-muted">
           <p className="[overflow-wrap:anywhere]">
             {query === '' ? text.noneOf[filter] : text.nothingFound(query)}
@@ -54,11 +58,35 @@ export function ListBody({ items, query, filter }: ListBodyProps) {
           <ConversationRow key={item.id} conversation={item} active={item.id === open} now={now} />
         ))}
       </ul>
-      {hasMore && (
-        <Button look="quiet" className="w-full text-sm text-muted" onClick={loadMore}>
-          {text.loadMore}
-        </Button>
+      <FarNote far={far} />
+      {(far.isNarrowed ? far.hasMore : hasMore) && (
+        <More
+          key={`${filter} ${query}`}
+          label={text.loadMore}
+          load={far.isNarrowed ? far.more : messenger.loadMoreConversations}
+        />
       )}
+    </div>
+  )
+}
+
+/** How it stands with what is not loaded and may fit, too. */
+function FarNote({ far: { state, waitUntil, retry } }: { far: FarMatches }) {
+  const { conversations: text } = useText()
+  const notes = {
+    idle: null,
+    done: null,
+    searching: text.searching,
+    held_up: <TryingAgain until={waitUntil} />,
+    failed: text.restFailed,
+  }
+  return (
+    <div
+      role="status"
+      className="flex flex-col items-center gap-2 p-2 text-sm text-muted empty:p-0"
+    >
+      {notes[state]}
+      {state === 'failed' && <Button onClick={retry}>{text.retry}</Button>}
     </div>
   )
 }

@@ -2,14 +2,13 @@ import { Bell, BellOff, Info, Mail, MailOpen } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useText } from '../i18n/language.ts'
-import { askedToWait } from '../realtime/patience.ts'
-import { announce } from '../ui/announcer.ts'
 import { navigate } from '../ui/location.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { usePanels } from '../ui/panel.ts'
 import { useMessenger } from './context.ts'
 import { isUnread } from './list-filter.ts'
 import { paths, useOpenId } from './routes.ts'
+import { useAttempts } from './useAttempts.ts'
 
 interface RowMenuProps {
   conversation: Conversation
@@ -21,18 +20,12 @@ interface RowMenuProps {
 
 /** What can be done with a conversation without opening it. Fetched when the first menu is wanted. */
 export default function RowMenu({ conversation, children, ...open }: RowMenuProps) {
-  const { conversations: text, refusals } = useText()
+  const { conversations: text } = useText()
+  const attempt = useAttempts()
   const messenger = useMessenger()
   const { show } = usePanels()
   const openId = useOpenId()
   const { id, last_seq: last, me } = conversation
-
-  function attempt(action: Promise<void>) {
-    action.catch((failure: unknown) => {
-      const wait = askedToWait(failure)
-      announce(wait === null ? text.actionFailed : refusals.wait(Math.ceil(wait)))
-    })
-  }
 
   function markUnread() {
     // While it is open it would be read again at once.

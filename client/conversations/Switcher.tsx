@@ -10,6 +10,7 @@ import { personChoice } from './person-choice.ts'
 import { paths } from './routes.ts'
 import { TryingAgain } from './TryingAgain.tsx'
 import { usePeopleSearch } from './usePeopleSearch.ts'
+import { useFarMatches } from './useFarMatches.ts'
 import { useStart } from './useStart.tsx'
 
 const MOST_CONVERSATIONS = 7
@@ -21,6 +22,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
   const { people, state, waitUntil } = usePeopleSearch(query)
+  const far = useFarMatches(query.trim(), 'all')
   const { start, problem } = useStart(onClose)
 
   const found = items.filter((item) => matches(item, me, query))
@@ -60,7 +62,12 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     searching: count === 0 ? text.conversations.searching : '',
     held_up: <TryingAgain until={waitUntil} />,
     failed: text.conversations.searchFailed,
-    done: count === 0 ? text.conversations.noPeople(query.trim()) : text.conversations.found(count),
+    done:
+      count > 0
+        ? text.conversations.found(count)
+        : far.state === 'searching'
+          ? text.conversations.searching
+          : text.conversations.noPeople(query.trim()),
   }
 
   return (

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../wire/conversations.ts'
+import type { Conversation, ConversationList } from '../../wire/conversations.ts'
 import type { OwnProfile, PeopleList } from '../../wire/people.ts'
 import type { SearchAnswer } from '../../wire/search.ts'
 import type { Api } from '../session/http.ts'
@@ -60,6 +60,12 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
       const path = `/api/people?q=${encodeURIComponent(words)}`
       return (await call<PeopleList>('GET', path)).items
     },
+    async findConversations(wanted) {
+      const path = `/api/conversations${queryOf(wanted)}`
+      const { items, next_cursor } = await call<ConversationList>('GET', path)
+      conversations.adopt(items)
+      return next_cursor
+    },
     async startDirect(target) {
       const made = await call<Conversation>('POST', '/api/conversations', {
         kind: 'DIRECT',
@@ -86,13 +92,7 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
         throw error
       }
     },
-    search(query) {
-      const asked = new URLSearchParams()
-      for (const [name, value] of Object.entries(query)) {
-        if (value !== undefined) asked.set(name, value)
-      }
-      return call<SearchAnswer>('GET', `/api/search?${asked}`)
-    },
+    search: (query) => call<SearchAnswer>('GET', `/api/search${queryOf(query)}`),
     onArrival: arrivals.listen,
     async roundTrip() {
       const start = performance.now()
@@ -131,4 +131,12 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
     draft: drafts.get,
     saveDraft: drafts.set,
   }
+}
+
+function queryOf(asked: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) {
+    if (value !== undefined) query.set(name, value)
+  }
+  return `?${query}`
 }

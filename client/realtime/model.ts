@@ -1,6 +1,7 @@
 import type {
   Conversation,
   ConversationChange,
+  ConversationListQuery,
   OwnSettingsChange,
   Participant,
 } from '../../wire/conversations.ts'
@@ -98,6 +99,11 @@ export interface Messenger {
 
   loadMoreConversations(): Promise<void>
   searchPeople(query: string): Promise<Person[]>
+  /**
+   * A page of the conversations that fit, also of those that are not loaded: they join the list. Returns where the next
+   * page begins, or null. Throws ApiError.
+   */
+  findConversations(wanted: ConversationListQuery): Promise<string | null>
   /** Finds or makes the one DIRECT conversation. Throws ApiError. */
   startDirect(target: { userId: string } | { email: string }): Promise<Conversation>
   updateProfile(change: ProfileChange): Promise<void>

@@ -6,23 +6,27 @@ import type { Filter } from './query.ts'
 
 interface FiltersProps {
   filters: readonly Filter[]
+  /** Whether those that mean nothing yet may still be found. */
+  lookingUp: boolean
   onDrop: (filter: Filter) => void
 }
 
 /** What the filters in the box were taken for, each with a way to take it out again. */
-export function Filters({ filters, onDrop }: FiltersProps) {
+export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
   const { search: text } = useText()
   if (filters.length === 0) return null
   return (
     <ul aria-label={text.filters} className="flex flex-wrap gap-1.5">
       {filters.map((filter, place) => {
-        const words = filter.means ? text[filter.kind](filter.means.name) : problemOf(filter, text)
+        const { kind, value, means } = filter
+        const isFine = means !== null || (lookingUp && kind !== 'before')
+        const words = isFine ? text[kind](means?.name ?? value) : problemOf(filter, text)
         return (
           <li
             key={place}
             className={classes(
               'inline-flex max-w-full items-center gap-1 rounded-full ps-3 text-sm',
-              filter.means ? 'bg-own text-on-own' : 'bg-danger-soft text-danger',
+              isFine ? 'bg-own text-on-own' : 'bg-danger-soft text-danger',
             )}
           >
             <span className="min-w-0 truncate">{words}</span>

@@ -1,7 +1,6 @@
 import { SearchX } from 'lucide-react'
-import { Refused } from '../conversations/Refused.tsx'
+import { More } from '../conversations/More.tsx'
 import { TryingAgain } from '../conversations/TryingAgain.tsx'
-import { useAction } from '../conversations/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/useNow.ts'
@@ -48,25 +47,7 @@ export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
           ))}
         </ul>
       )}
-      {search.hasMore && <More key={search.question} load={search.more} />}
-    </>
-  )
-}
-
-function More({ load }: { load: () => Promise<void> }) {
-  const { search: text } = useText()
-  const { busy, refusal, run } = useAction()
-  return (
-    <>
-      <Refused refusal={refusal} className="px-4 pb-2" />
-      <Button
-        look="quiet"
-        busy={busy}
-        className="mx-3 mb-3 text-sm text-muted"
-        onClick={() => void run(load)}
-      >
-        {text.more}
-      </Button>
+      {search.hasMore && <More key={search.question} label={text.more} load={search.more} />}
     </>
   )
 }

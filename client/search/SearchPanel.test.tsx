@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ApiError } from '../session/http.ts'
-import { BEN, message } from '../testing/messages.ts'
+import { BEN, conversation as conversationOf, message } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { pass } from '../testing/time.ts'
 import SearchPanel from './SearchPanel.tsx'
@@ -23,6 +23,11 @@ const found = () =>
   within(screen.getByRole('list', { name: 'Results' }))
     .getAllByRole('link')
     .map((link) => /apple \d+/.exec(link.textContent)?.[0])
+
+const filters = () =>
+  within(screen.getByRole('list', { name: 'Filters' }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent)
 
 function search() {
   const messenger = stageMessenger()
@@ -66,4 +71,28 @@ test('more results that are refused leave those there are, and say how long to w
   expect(messenger.search).toHaveBeenLastCalledWith({ q: 'apple', cursor: 'next' })
   expect(found()).toEqual(['apple 9', 'apple 4'])
   expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('names that nothing loaded has are looked up before anybody is told that there are none', async () => {
+  const { messenger, type } = search()
+  const mia = { id: 'mia', username: 'mia', display_name: 'Mia Maple', avatar_url: null }
+  messenger.searchPeople.mockResolvedValueOnce([mia])
+  messenger.findConversations.mockImplementationOnce(async () => {
+    const far = conversationOf({ id: 'far', title: 'Far away' })
+    messenger.become({ conversations: { status: 'ready', items: [far], hasMore: true } })
+    return null
+  })
+  type('in:far from:@maple plan')
+  await pass(0)
+  expect(filters()).toEqual(['In far', 'From @maple'])
+  await pass(260)
+  await pass(260)
+  expect(messenger.searchPeople).toHaveBeenCalledExactlyOnceWith('maple')
+  expect(messenger.findConversations).toHaveBeenCalledExactlyOnceWith({ q: 'far', filter: 'all' })
+  expect(filters()).toEqual(['In Far away', 'From Mia Maple'])
+  expect(messenger.search).toHaveBeenCalledExactlyOnceWith({ q: 'plan', in: 'far', from: 'mia' })
+  type('in:nowhere from:maple plan')
+  await pass(600)
+  expect(filters()).toEqual(['No conversation is called “nowhere”.', 'From Mia Maple'])
+  expect(messenger.search).toHaveBeenCalledTimes(1)
 })

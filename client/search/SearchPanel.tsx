@@ -1,31 +1,23 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { useMessengerState } from '../conversations/context.ts'
-import { titleOf } from '../conversations/people.ts'
 import { useText } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { usePanels } from '../ui/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { Filters } from './Filters.tsx'
 import { Hints } from './Hints.tsx'
-import { parseQuery } from './query.ts'
 import { Results } from './Results.tsx'
+import { useQuery } from './useQuery.ts'
 import { useSearch } from './useSearch.ts'
 
 /** Finds messages by their words, by whom, where and when. */
 export default function SearchPanel({ query }: { query: string }) {
   const text = useText()
   const { show } = usePanels()
-  const me = useMessengerState((state) => state.me)
-  const conversations = useMessengerState((state) => state.conversations.items)
   const [typed, setTyped] = useState(query)
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const parsed = parseQuery(typed, {
-    me: { id: me.id, name: me.display_name },
-    conversations,
-    titleOf: (conversation) => titleOf(conversation, me.id, text),
-  })
+  const parsed = useQuery(typed)
   const search = useSearch(parsed.query)
 
   // The caret stands behind what the box was opened with.
@@ -82,6 +74,7 @@ export default function SearchPanel({ query }: { query: string }) {
           </div>
           <Filters
             filters={parsed.filters}
+            lookingUp={parsed.lookingUp}
             onDrop={({ source }) => change(typed.replace(source, '').trimStart())}
           />
           {parsed.query === null && parsed.words.length > 0 && parsed.words.length < 2 && (

@@ -12,6 +12,7 @@ const known = {
       participants: [participant(ADA), { ...participant('zoe'), display_name: 'Zoë Benson' }],
     }),
   ],
+  people: [{ id: 'mia', username: 'mia', display_name: 'Mia Maple', avatar_url: null }],
   titleOf: (one: { title: string | null }) => one.title ?? 'Ben',
 }
 const query = (text: string) => parseQuery(text, known).query
@@ -23,6 +24,7 @@ test.each([
   ['plan FROM:@ben b', { q: 'plan b', from: 'ben' }],
   ['from:me plan', { q: 'plan', from: ADA }],
   ['from:zoe plan', { q: 'plan', from: 'zoe' }],
+  ['from:maple plan', { q: 'plan', from: 'mia' }],
   ['from:"zoë benson" plan', { q: 'plan', from: 'zoe' }],
   ['in:"the team" plan', { q: 'plan', in: 'team' }],
   [

@@ -1,5 +1,7 @@
 import type { Conversation } from '../../wire/conversations.ts'
+import type { Person } from '../../wire/people.ts'
 import type { SearchQuery } from '../../wire/search.ts'
+import { everybodyIn } from '../conversations/people.ts'
 
 /** A filter as it was typed, and what it was taken for. */
 export interface Filter {
@@ -21,6 +23,8 @@ export interface Parsed {
 interface Known {
   me: { id: string; name: string }
   conversations: readonly Conversation[]
+  /** Besides those in the conversations. */
+  people: readonly Person[]
   titleOf: (conversation: Conversation) => string
 }
 
@@ -62,19 +66,14 @@ function meaning(kind: Filter['kind'], value: string, known: Known): Filter['mea
   return best(titled, value, (one) => [one.name])
 }
 
-function personCalled(value: string, { me, conversations }: Known): Filter['means'] {
+function personCalled(value: string, { me, conversations, people }: Known): Filter['means'] {
   if (plain(value) === 'me') return me
-  const people = new Map(
-    conversations
-      .flatMap((conversation) => conversation.participants)
-      .map((one) => [
-        one.user_id,
-        { id: one.user_id, name: one.display_name, username: one.username },
-      ]),
+  const met = new Map(
+    [...conversations.flatMap(everybodyIn), ...people].map((one) => [one.id, one]),
   )
   const wanted = value.replace(/^@/u, '')
-  const found = best([...people.values()], wanted, (one) => [one.username, one.name])
-  return found && { id: found.id, name: found.name }
+  const found = best([...met.values()], wanted, (one) => [one.username, one.display_name])
+  return found && { id: found.id, name: found.display_name }
 }
 
 /** Who is called exactly so; else whose name begins so; else in whose name it is. */

@@ -44,6 +44,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     stop: vi.fn<Messenger['stop']>().mockResolvedValue(),
     loadMoreConversations: vi.fn<Messenger['loadMoreConversations']>().mockResolvedValue(),
     searchPeople: vi.fn<Messenger['searchPeople']>().mockResolvedValue([]),
+    findConversations: vi.fn<Messenger['findConversations']>().mockResolvedValue(null),
     startDirect: vi.fn<Messenger['startDirect']>(),
     updateProfile: vi.fn<Messenger['updateProfile']>().mockResolvedValue(),
     block: vi.fn<Messenger['block']>().mockResolvedValue(),

@@ -3,7 +3,7 @@ import type { Message } from '../../wire/messages.ts'
 import { useText } from '../i18n/language.ts'
 import { plainText } from './markdown/blocks.ts'
 import { usePeople, useTalk } from './talk.ts'
-import { NoteContext } from './useAttempts.ts'
+import { NoteContext } from '../conversations/useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
 import { useQuoted } from './useQuoted.ts'
 

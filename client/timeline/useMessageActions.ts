@@ -6,7 +6,7 @@ import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { usePanels } from '../ui/panel.ts'
 import { usePeople, useTalk } from './talk.ts'
-import { NoteContext, useAttempts } from './useAttempts.ts'
+import { NoteContext, useAttempts } from '../conversations/useAttempts.ts'
 
 /** What can be done with a message; null where it cannot. */
 export function useMessageActions(message: Message) {

@@ -62,8 +62,12 @@ describe('the list of conversations', () => {
 
   test('is searched by the names of the other', async () => {
     const { id } = await startDirect(ada, await relay.person('Grace Hopper'))
-    await startDirect(ada, await relay.person('Alan_Turing'))
+    const other = await startDirect(ada, await relay.person('Alan_Türing'))
     expect(ids(await list({ q: 'HOPP' }))).toEqual([id])
+    expect([ids(await list({ q: 'turing' })), ids(await list({ q: 'TÜR' }))]).toEqual([
+      [other.id],
+      [other.id],
+    ])
     // One's own name would find everything, and so nothing.
     expect(ids(await list({ q: 'ada' }))).toEqual([])
     // What LIKE takes for wildcards is text here.

@@ -59,15 +59,18 @@ export async function listConversations(
   }
 }
 
-/** Has the words in its title, or somebody else with them in their names. */
+/** Has the words in its title, or somebody else with them in their names, whatever their case and accents. */
 const isNamed = (sql: Sql, q: string) => sql`(
-  lower(c.title) like ${containing(q)} or exists (
+  ${plain(sql, sql`c.title`)} like ${plain(sql, sql`${containing(q)}`)} or exists (
     select from public.conversation_participants other
     join public.profiles someone on someone.id = other.user_id
     where other.conversation_id = c.id and other.user_id <> me.user_id and other.left_at is null
-      and someone.search_text like ${containing(q)}
+      and ${plain(sql, sql`someone.search_text`)} like ${plain(sql, sql`${containing(q)}`)}
   )
 )`
+
+const plain = (sql: Sql, text: ReturnType<Sql>) => sql`
+  extensions.unaccent('extensions.unaccent', lower(${text}))`
 
 const isAfter = (sql: Sql, [microseconds, conversationId]: Place) => sql`
   (c.active_at, c.id) < (

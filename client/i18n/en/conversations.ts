@@ -19,6 +19,7 @@ export const conversations = {
   nothingFound: (query: string) => `No conversation matches “${query}”.`,
   findPerson: 'Find a person',
   loadMore: 'Show more conversations',
+  restFailed: 'Conversations that are not loaded could not be searched.',
   listFailed: 'The list could not be loaded.',
   retry: 'Retry',
   unread: (count: number) =>
@@ -38,7 +39,6 @@ export const conversations = {
   mute: 'Mute',
   unmute: 'Unmute',
   details: 'Details',
-  actionFailed: 'That did not work. Try again.',
   authoredLine: (author: string, body: string) => `${author}: ${body}`,
   ownLine: (body: string) => `You: ${body}`,
   draftLabel: 'Draft:',

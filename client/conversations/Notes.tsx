@@ -3,7 +3,7 @@ import { NoteContext } from './useAttempts.ts'
 
 const SHOWN_MS = 6000
 
-/** Around a conversation or a thread: says for a while what did not work in it. */
+/** Around a conversation, a thread or the list: says for a while what did not work in it. */
 export function Notes({ children }: { children: ReactNode }) {
   const [note, setNote] = useState({ text: '' })
   useEffect(() => {

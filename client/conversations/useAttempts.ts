@@ -1,12 +1,12 @@
 import { createContext, useCallback, useContext } from 'react'
-import { codeOf } from '../conversations/failure.ts'
+import { codeOf } from './failure.ts'
 import { useText } from '../i18n/language.ts'
 import { askedToWait } from '../realtime/patience.ts'
 
-/** Says something about the conversation as a whole, where the reader looks. */
+/** Says something about what stands around it as a whole, where the reader looks. */
 export const NoteContext = createContext<(note: string) => void>(() => undefined)
 
-/** Tries something, and says in the conversation if it did not work. */
+/** Tries something, and says there if it did not work. */
 export function useAttempts(): (attempt: Promise<unknown>) => void {
   const { messages: text, refusals } = useText()
   const note = useContext(NoteContext)

@@ -1,0 +1,129 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ApiError } from '../session/http.ts'
+import { conversation } from '../testing/messages.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import { pass } from '../testing/time.ts'
+import { ConversationList } from './ConversationList.tsx'
+import { ShellContext } from './shell-context.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const group = (title: string) => conversation({ id: title, title, kind: 'GROUP' })
+const loaded = [group('Apples'), group('Pears')]
+
+function open({ hasMore }: { hasMore: boolean }) {
+  const conversations = (items = loaded) => ({ status: 'ready', items, hasMore }) as const
+  const messenger = stageMessenger({ conversations: conversations() })
+  const list = (
+    <ShellContext value={() => undefined}>
+      <ConversationList />
+    </ShellContext>
+  )
+  stage(list, { messenger })
+  const box = screen.getByRole('searchbox')
+  return {
+    messenger,
+    type: (value: string) => fireEvent.change(box, { target: { value } }),
+    load: (...more: string[]) =>
+      messenger.become({ conversations: conversations([...loaded, ...more.map(group)]) }),
+  }
+}
+const titles = () =>
+  screen
+    .queryAllByRole('link')
+    .map((link) => /Apples|Pears|Plums|Prunes/.exec(link.textContent)?.[0])
+const said = () => screen.getByRole('navigation').textContent
+
+test('what is loaded is found at once, what is not as soon as the server tells', async () => {
+  const { messenger, type, load } = open({ hasMore: true })
+  messenger.findConversations.mockImplementation(async () => {
+    load('Plums')
+    return null
+  })
+  type('p')
+  await pass(0)
+  expect(titles()).toEqual(['Apples', 'Pears'])
+  expect(said()).toContain('Searching…')
+  await pass(200)
+  expect(messenger.findConversations).toHaveBeenCalledExactlyOnceWith({ q: 'p', filter: 'all' })
+  expect(titles()).toEqual(['Apples', 'Pears', 'Plums'])
+  expect(said()).not.toContain('Searching…')
+  expect(screen.queryByRole('button', { name: 'Show more conversations' })).toBeNull()
+})
+
+test('nothing is asked that the page knows: all of a short list, and a list that nothing narrows', async () => {
+  const short = open({ hasMore: false })
+  short.type('plum')
+  await pass(1_000)
+  expect(said()).toContain('No conversation matches “plum”.')
+  cleanup()
+  const long = open({ hasMore: true })
+  await pass(1_000)
+  for (const { messenger } of [short, long]) {
+    expect(messenger.findConversations).not.toHaveBeenCalled()
+  }
+})
+
+test('nobody is told that there is none before the server has looked', async () => {
+  const { type } = open({ hasMore: true })
+  type('plum')
+  await pass(0)
+  expect(said()).not.toContain('No conversation matches')
+  await pass(200)
+  expect(said()).toContain('No conversation matches “plum”.')
+})
+
+test('the chips look through everything, and go on with what they show', async () => {
+  const { messenger, load } = open({ hasMore: true })
+  messenger.findConversations.mockImplementation(async ({ cursor }) => {
+    load('Plums', ...(cursor === undefined ? [] : ['Prunes']))
+    return cursor === undefined ? 'next' : null
+  })
+  fireEvent.click(screen.getByRole('radio', { name: 'Groups' }))
+  await pass(200)
+  expect(titles()).toEqual(['Apples', 'Pears', 'Plums'])
+  fireEvent.click(screen.getByRole('button', { name: 'Show more conversations' }))
+  await pass(0)
+  expect(messenger.findConversations).toHaveBeenLastCalledWith({
+    q: '',
+    filter: 'group',
+    cursor: 'next',
+  })
+  expect(titles()).toEqual(['Apples', 'Pears', 'Plums', 'Prunes'])
+  expect(messenger.loadMoreConversations).not.toHaveBeenCalled()
+  expect(screen.queryByRole('button', { name: 'Show more conversations' })).toBeNull()
+})
+
+test('without a connection what is loaded is found, and that it is not all is said', async () => {
+  const { messenger, type } = open({ hasMore: true })
+  messenger.findConversations.mockRejectedValueOnce(new ApiError('network'))
+  type('pear')
+  await pass(200)
+  expect(titles()).toEqual(['Pears'])
+  expect(said()).toContain('Conversations that are not loaded could not be searched.')
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Retry' })))
+  await pass(200)
+  expect(messenger.findConversations).toHaveBeenCalledTimes(2)
+  expect(said()).not.toContain('could not be searched')
+})
+
+test('what could not be done with a conversation is said where it was tried', async () => {
+  const { messenger } = open({ hasMore: false })
+  messenger.changeOwn.mockRejectedValueOnce(new ApiError('rate_limited', 429, null, 7))
+  fireEvent.click(screen.getByRole('button', { name: 'Options for Pears' }))
+  await act(() => vi.dynamicImportSettled())
+  await pass(100)
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Mute' }))
+  await pass(0)
+  expect(messenger.changeOwn).toHaveBeenCalledExactlyOnceWith('Pears', { muted: true })
+  expect(screen.getByRole('alert').textContent).toBe('Too many tries. Wait 7 s.')
+  await pass(7_000)
+  expect(screen.getByRole('alert').textContent).toBe('')
+})

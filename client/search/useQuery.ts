@@ -1,0 +1,45 @@
+import { useCallback, useState } from 'react'
+import type { Person } from '../../wire/people.ts'
+import { useMessenger, useMessengerState } from '../conversations/context.ts'
+import { titleOf } from '../conversations/people.ts'
+import { useAnswer } from '../conversations/useAnswer.ts'
+import { useText } from '../i18n/language.ts'
+import { parseQuery, type Filter } from './query.ts'
+
+const PAUSE_MS = 250
+
+/** What stands in the box, understood. Names that nothing loaded has are looked up: `lookingUp` while that lasts. */
+export function useQuery(typed: string) {
+  const text = useText()
+  const messenger = useMessenger()
+  const me = useMessengerState((state) => state.me)
+  const conversations = useMessengerState((state) => state.conversations.items)
+  const [people, setPeople] = useState<readonly Person[]>([])
+  const parsed = parseQuery(typed, {
+    me: { id: me.id, name: me.display_name },
+    conversations,
+    people,
+    titleOf: (conversation) => titleOf(conversation, me.id, text),
+  })
+
+  const ask = useCallback(
+    async (question: string) => {
+      const unknown = JSON.parse(question) as [Filter['kind'], string][]
+      await Promise.all(
+        unknown.map(async ([kind, name]) => {
+          if (kind === 'in') return messenger.findConversations({ q: name, filter: 'all' })
+          const found = await messenger.searchPeople(name.replace(/^@/u, ''))
+          setPeople((known) => [...known, ...found])
+        }),
+      )
+    },
+    [messenger],
+  )
+  const unknown = parsed.filters.filter(({ kind, means }) => means === null && kind !== 'before')
+  const question = unknown.map(({ kind, value }) => [kind, value])
+  const { state } = useAnswer(unknown.length > 0 ? JSON.stringify(question) : null, {
+    ask,
+    pauseMs: PAUSE_MS,
+  })
+  return { ...parsed, lookingUp: state === 'searching' || state === 'held_up' }
+}
