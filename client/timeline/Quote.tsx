@@ -1,9 +1,9 @@
 import { use, useEffect, useRef } from 'react'
 import type { Message } from '../../wire/messages.ts'
+import { NoteContext } from '../conversations/useAttempts.ts'
 import { useText } from '../i18n/language.ts'
 import { plainText } from './markdown/blocks.ts'
 import { usePeople, useTalk } from './talk.ts'
-import { NoteContext } from '../conversations/useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
 import { useQuoted } from './useQuoted.ts'
 

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
-import { stage } from '../testing/stage.tsx'
+import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
 import { useConversationPeople } from './useConversationPeople.ts'
@@ -68,6 +68,19 @@ test('the "New" divider stands before the first unread', () => {
   show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 1 })
   const divider = screen.getByRole('separator', { name: 'New' })
   expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
+})
+
+test('with more unread than is loaded, no other place is shown on the way to the first of it', async () => {
+  const messenger = stageMessenger()
+  let arrive: () => void = ignore
+  messenger.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
+  const newest = { messages: [message(90, BEN)], hasEarlier: true, readUpTo: 10 }
+  const held = conversation({ unread: 80 })
+  stage(<Talk conversation={held} timeline={timeline(newest)} />, { messenger })
+  expect(messenger.openAround).toHaveBeenCalledExactlyOnceWith(held.id, 11)
+  expect(screen.getByText('Loading messages')).toBeDefined()
+  await act(async () => arrive())
+  expect(screen.queryByText('Loading messages')).toBeNull()
 })
 
 test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {

@@ -2,6 +2,7 @@ import { use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { counterpart, titleOf } from '../conversations/people.ts'
+import { NoteContext } from '../conversations/useAttempts.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { Beginning } from './Beginning.tsx'
@@ -10,8 +11,8 @@ import { entriesOf } from './entries.ts'
 import { JumpButton } from './JumpButton.tsx'
 import { Log } from './Log.tsx'
 import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
+import { TimelineSkeleton } from './TimelineSkeleton.tsx'
 import { useArrivals } from './useArrivals.ts'
-import { NoteContext } from '../conversations/useAttempts.ts'
 import { useBlocked } from './useBlocked.ts'
 import { useFollowing } from './useFollowing.ts'
 import { useJump } from './useJump.ts'
@@ -58,7 +59,11 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
 
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
-  const { unseen } = useReading({ ...reading, endVisible, moving: landing || following })
+  const { unseen } = useReading({
+    ...reading,
+    endVisible,
+    moving: landing !== 'landed' || following,
+  })
   const talk = useMemo(
     () => ({ conversationId: id, threadRoot: null, setMode, jumpTo }),
     [id, setMode, jumpTo],
@@ -109,6 +114,11 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
           }
           after={hasLater && <Later id={id} busy={timeline.loadingLater} box={box} />}
         />
+        {landing === 'going' && (
+          <div className="absolute inset-0 bg-bg">
+            <TimelineSkeleton />
+          </div>
+        )}
         {keeper.away && <JumpButton unseen={unseen} onJump={toLatest} />}
       </div>
     </TalkContext>

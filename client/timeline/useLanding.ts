@@ -4,14 +4,14 @@ import type { Timeline } from '../realtime/model.ts'
 
 /**
  * Opening lands on the first unread, also when it lies before the newest page. Not when the address asks for a message
- * of its own. True while on the way.
+ * of its own. While it is going there, what is loaded is another place.
  */
 export function useLanding(
   conversationId: string,
   { status, messages, hasEarlier, readUpTo }: Timeline,
   unread: number,
   toFirstUnread: () => boolean,
-): boolean {
+): 'opening' | 'going' | 'landed' {
   const messenger = useMessenger()
   const [state, setState] = useState<'opening' | 'going' | 'landed'>('opening')
   const arriving = useRef(false)
@@ -36,5 +36,5 @@ export function useLanding(
     if (arrived || state === 'landed') arriving.current = false
   }, [first, readUpTo, toFirstUnread, state])
 
-  return state !== 'landed'
+  return state
 }

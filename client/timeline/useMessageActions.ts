@@ -2,11 +2,11 @@ import { use } from 'react'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { paths } from '../conversations/routes.ts'
+import { NoteContext, useAttempts } from '../conversations/useAttempts.ts'
 import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { usePanels } from '../ui/panel.ts'
 import { usePeople, useTalk } from './talk.ts'
-import { NoteContext, useAttempts } from '../conversations/useAttempts.ts'
 
 /** What can be done with a message; null where it cannot. */
 export function useMessageActions(message: Message) {

@@ -1,7 +1,7 @@
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../conversations/context.ts'
-import { usePeople } from './talk.ts'
 import { useAttempts } from '../conversations/useAttempts.ts'
+import { usePeople } from './talk.ts'
 
 /** Joins a reaction, or takes one's own back. */
 export function useReact(message: Message): (emoji: string) => void {
