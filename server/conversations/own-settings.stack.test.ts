@@ -52,6 +52,20 @@ describe('what somebody sets for themselves', () => {
     expect((await set(body)).body.error.code).toBe('invalid_request')
   })
 
+  test.each([{ draft: 'begun' }, { draft: null }, { muted: true }, { notify: 'none' }, {}])(
+    'leaves what was read read: %j',
+    async (body) => {
+      await post(pair.ben, pair.id, 'read me')
+      const { socket } = await pair.ada.browser.connect()
+      await ask(socket, 'message:read', { conversation_id: pair.id, seq: 1 })
+      socket.disconnect()
+      const marks = await pair.ada.browser.call('GET', `/api/conversations/${pair.id}`)
+      const { status, body: after } = await set(body)
+      expect([status, after.unread]).toEqual([200, 0])
+      expect(after.participants).toEqual(marks.body.participants)
+    },
+  )
+
   test('is told to their own sockets and to nobody else', async () => {
     const [{ socket: mine }, { socket: bens }] = await Promise.all([
       pair.ada.browser.connect(),

@@ -13,7 +13,7 @@ export async function changeOwnSettings(
   { muted, notify, unread_from, draft }: OwnSettingsChange,
 ): Promise<Conversation> {
   const text = draft?.trim() === '' ? null : (draft ?? null)
-  const stepped = steppedBack(sql, unread_from ?? null)
+  const read = unread_from === undefined ? sql`p.last_read_seq` : steppedBack(sql, unread_from)
   await sql`
     update public.conversation_participants p set
       muted = coalesce(${muted ?? null}, p.muted),
@@ -22,12 +22,12 @@ export async function changeOwnSettings(
       draft_at = case when ${draft === undefined} then p.draft_at
         when ${text}::text is not null then now() end,
       marked_unread = p.marked_unread or ${unread_from !== undefined},
-      last_read_seq = ${stepped},
-      marks_ver = p.marks_ver + case when ${stepped} < p.last_read_seq then 1 else 0 end,
+      last_read_seq = ${read},
+      marks_ver = p.marks_ver + case when ${read} < p.last_read_seq then 1 else 0 end,
       own_ver = p.own_ver + 1
     where p.conversation_id = ${conversationId} and p.user_id = ${userId} and p.left_at is null`
   return conversationOf(sql, userId, conversationId)
 }
 
-const steppedBack = (sql: Sql, unreadFrom: number | null) => sql`
+const steppedBack = (sql: Sql, unreadFrom: number) => sql`
   least(p.last_read_seq, greatest(${unreadFrom}::bigint - 1, p.joined_seq))`
