@@ -12,6 +12,8 @@ const weights: Record<Kind, number> = {
   read: 4,
   readApart: 4,
   markUnread: 1,
+  mute: 1,
+  draft: 1,
   createGroup: 1,
   add: 2,
   expel: 2,

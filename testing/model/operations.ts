@@ -65,6 +65,10 @@ const acts = {
     world.told.mayGoBack(at.person.id)
     return message && at.do((messenger) => messenger.changeOwn(id, { unread_from: message.seq }))
   },
+  mute: ({ at, id, choice }) =>
+    at.do((messenger) => messenger.changeOwn(id, { muted: choice % 2 === 0 })),
+  draft: ({ at, id, diary, choice }) =>
+    at.do((messenger) => messenger.saveDraft(id, choice % 3 === 0 ? '' : diary.nextBody())),
   createGroup: ({ at, diary, choice }) => {
     const userIds = diary.people.filter((_, n) => (choice >> n) % 2 === 0).map((one) => one.id)
     const group = { title: diary.nextBody(), avatarUrl: null, userIds }
