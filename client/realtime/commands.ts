@@ -13,6 +13,7 @@ import type { Link } from './link.ts'
 import type { Marks } from './marks.ts'
 import type { Messenger } from './model.ts'
 import type { Outbox } from './outbox.ts'
+import type { PresenceWatch } from './presence.ts'
 import type { QuotedMessages } from './quoted.ts'
 import type { Renames } from './renames.ts'
 import type { State } from './state.ts'
@@ -35,6 +36,7 @@ interface Parts {
   blocks: Blocks
   arrivals: Arrivals
   renames: Renames
+  presence: PresenceWatch
 }
 
 /** What other files bring of it. */
@@ -50,7 +52,7 @@ type Elsewhere =
 /** What the screens can ask for. */
 export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
   const { state, link, call, conversations, timelines, outbox, marks, typing, drafts } = parts
-  const { threads, quoted, blocks, arrivals, renames } = parts
+  const { threads, quoted, blocks, arrivals, renames, presence } = parts
   return {
     loadMoreConversations: conversations.loadMore,
     async searchPeople(query) {
@@ -76,8 +78,10 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
     },
     async updateProfile(change) {
       const me = await call<OwnProfile>('PUT', '/api/profile', change)
+      const wasHidden = !state.model.me.show_presence
       state.model.me = me
       renames.apply([me])
+      if (wasHidden && me.show_presence) presence.resume()
     },
 
     block: blocks.block,

@@ -15,6 +15,8 @@ afterEach(() => {
 
 const isOnline = (user_id: string) => ({ user_id, online: true, last_seen_at: null })
 
+const isGone = (user_id: string) => ({ user_id, online: false, last_seen_at: null })
+
 function setUp() {
   const relay = fakeLink()
   const state = createState(ada)
@@ -54,9 +56,36 @@ test('who could not be watched is asked for again', async () => {
   expect(watched()).toEqual([['ben'], ['ben']])
 })
 
+test.each<[string, (state: ReturnType<typeof setUp>) => unknown]>([
+  ['is shown no more', ({ presence }) => presence.onPush(isGone('ben'))],
+  [
+    'left and came in again',
+    async ({ state, meet }) => {
+      state.setLog('ben', newLog(conversation(0, { id: 'ben', participants: [] })))
+      await meet()
+      await meet('ben')
+    },
+  ],
+])('who %s is asked for again', async (_, happen) => {
+  const all = setUp()
+  await all.meet('ben', 'cleo')
+  await happen(all)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(all.watched()).toEqual([['ben', 'cleo'], ['ben']])
+})
+
 test('coming and going is shown', () => {
   const { presence, state } = setUp()
   presence.onPush(isOnline('ben'))
   presence.onPush({ user_id: 'ben', online: false, last_seen_at: '2026-01-01T00:00:00.000Z' })
   expect(state.getState().presence.ben?.online).toBe(false)
+})
+
+test('who comes and goes is not asked for again', async () => {
+  const { presence, meet, watched } = setUp()
+  await meet('ben')
+  presence.onPush({ user_id: 'ben', online: false, last_seen_at: '2026-01-01T00:00:00.000Z' })
+  presence.onPush(isOnline('ben'))
+  await meet()
+  expect(watched()).toEqual([['ben']])
 })

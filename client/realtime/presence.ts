@@ -23,7 +23,10 @@ export function createPresence(state: State, link: Link) {
 
   async function watch(): Promise<void> {
     timer = undefined
-    const strangers = othersIn(state).filter((id) => !watched.has(id))
+    const others = new Set(othersIn(state))
+    // Who left and comes in again is somebody whom the relay does not show any more.
+    for (const id of watched) if (!others.has(id)) watched.delete(id)
+    const strangers = [...others].filter((id) => !watched.has(id))
     if (strangers.length === 0 || !link.isOpen()) return
     const asked = watched
     for (const id of strangers) asked.add(id)
@@ -43,8 +46,14 @@ export function createPresence(state: State, link: Link) {
   }
   return {
     noticed,
-    onPush: (one: Presence): void => show([one]),
-    /** A new connection watches nobody yet. */
+    onPush(one: Presence): void {
+      show([one])
+      // Whoever leaves says when. Anybody else hides, or is shown no more: whether they are shown again is asked for.
+      if (one.online || one.last_seen_at !== null) return
+      watched.delete(one.user_id)
+      noticed()
+    },
+    /** A new connection watches nobody yet, nor does who hid until now. */
     resume(): void {
       watched = new Set()
       noticed()

@@ -31,7 +31,11 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
 
   app.delete(path, { schema }, async (request, reply) => {
     const { userId } = personOf(request)
-    refresh(userId, await unblock(sql, userId, request.params.id))
+    const personId = request.params.id
+    const shared = await unblock(sql, userId, personId)
+    refresh(userId, shared)
+    // To each the other is still offline; whoever is told so once more asks whether that is so.
+    if (shared.length > 0) publish.part(userId, [personId])
     return reply.code(204).send(null)
   })
 

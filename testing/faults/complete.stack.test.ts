@@ -3,6 +3,7 @@ import type { Arrival } from '../../client/realtime/model.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import { openPair, post, seedHistory, type TestPair } from '../conversations.ts'
 import { eventually } from '../eventually.ts'
+import { addMembers, createGroup, removeMember } from '../groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
 import { FaultyNetwork } from './network.ts'
 import { openPage, type TestPage } from './page.ts'
@@ -161,4 +162,32 @@ test('what mentions is told, and found', async () => {
   expect(items.map(({ message }) => message.seq)).toEqual([1])
   expect(await adas.messenger.roundTrip()).toBeGreaterThan(0)
   expect(await adas.messenger.sessions()).toHaveLength(1)
+})
+
+test('presence comes back after a block, after hiding, and with who comes in again', async () => {
+  const [adas, bens] = [await open(pair.ada), await open(pair.ben)]
+  const sees = (page: TestPage, person: TestPerson) =>
+    page.messenger.getState().presence[person.id]?.online === true
+  const bothSee = () => sees(adas, pair.ben) && sees(bens, pair.ada)
+  await eventually('both are here', bothSee)
+
+  await adas.messenger.block(pair.ben.id, true)
+  await eventually('neither sees the other', () => !sees(adas, pair.ben) && !sees(bens, pair.ada))
+  await adas.messenger.block(pair.ben.id, false)
+  await eventually('both see each other after the block', bothSee)
+
+  await bens.messenger.updateProfile({ show_presence: false })
+  await eventually('nobody is seen', () => !sees(adas, pair.ben) && !sees(bens, pair.ada))
+  await bens.messenger.updateProfile({ show_presence: true })
+  await eventually('both see each other after hiding', bothSee)
+
+  const cleo = await relay.person('Cleo')
+  const group = await createGroup(pair.ada, 'Team', [cleo])
+  const cleos = await open(cleo, group.id)
+  await eventually('Cleo is here', () => sees(adas, cleo) && sees(cleos, pair.ada))
+  await removeMember(pair.ada, group.id, cleo)
+  await eventually('Cleo is gone', () => !sees(adas, cleo) && !sees(cleos, pair.ada))
+  await eventually('and from the list', () => listed(adas, group.id)?.participants.length === 1)
+  await addMembers(pair.ada, group.id, cleo)
+  await eventually('Cleo is back', () => sees(adas, cleo) && sees(cleos, pair.ada))
 })
