@@ -55,8 +55,10 @@ export const presence = z.object({
 })
 export type Presence = z.infer<typeof presence>
 
+/** As `as_of` gave it: no finer than microseconds, in no year that the database does not know. */
+const since = timestamp.max('0000-00-00T00:00:00.000000Z'.length).refine((time) => time >= '0001')
 /** `GET /api/people/changes`: `since` is the `as_of` of the last answer. Without it nothing has changed yet. */
-export const renamedQuery = z.object({ since: timestamp.optional() }).strict()
+export const renamedQuery = z.object({ since: since.optional() }).strict()
 
 /** People by another name or picture since then, oneself among them. `more`: ask on from `as_of`. */
 export const renamed = z.object({ people: z.array(person), as_of: timestamp, more: z.boolean() })

@@ -38,7 +38,7 @@ describe('people', () => {
     expect(await found('quill.fea')).toEqual(['Zed One'])
   })
 
-  test.each(['race', 'opper', 'gr%', 'g_ace', '%%', '__', '\\', 'nobody at all'])(
+  test.each(['race', 'opper', 'gr%', 'g_ace', '%%', '__', '\\', 'g h', 'nobody at all'])(
     'are not found by: %s',
     async (q) => {
       const answer = await search(q)

@@ -164,8 +164,12 @@ describe('who was away learns', () => {
     expect(seen.size).toBe(620)
   })
 
-  test.each(['yesterday', '2026-02-30T00:00:00Z', "'"])('since %j is refused', async (since) => {
-    const path = `/api/people/changes?since=${encodeURIComponent(since)}`
-    expect((await ada.browser.call('GET', path)).body.error.code).toBe('invalid_request')
-  })
+  const tooFine = `2026-01-01T00:00:00.${'1'.repeat(200)}Z`
+  test.each(['yesterday', '2026-02-30T00:00:00Z', '0000-01-01T00:00:00Z', tooFine, "'"])(
+    'since %j is refused',
+    async (since) => {
+      const path = `/api/people/changes?since=${encodeURIComponent(since)}`
+      expect((await ada.browser.call('GET', path)).body.error.code).toBe('invalid_request')
+    },
+  )
 })

@@ -7,6 +7,8 @@ import { personIdByEmail } from './lookup.ts'
 const MAX_RESULTS = 10
 /** Words of the query that are looked at. */
 const MAX_WORDS = 5
+/** Characters that one of them must have. */
+const SHORTEST = 2
 
 const columns = (sql: Sql) => sql`p.id, p.username, p.display_name, p.avatar_url`
 
@@ -34,6 +36,8 @@ async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[
 async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
   const typed = q.toLowerCase()
   const words = typed.split(/\s+/).slice(0, MAX_WORDS)
+  // By single letters everybody could be listed.
+  if (words.every((word) => [...word].length < SHORTEST)) return []
   const conditions = words.map(
     (word) =>
       sql`and (${beginningOfWord(word).reduce(

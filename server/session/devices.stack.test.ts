@@ -59,6 +59,15 @@ test('a session of somebody else does not exist, and lives on', async () => {
   expect((await ben.browser.call('GET', '/api/auth/session')).status).toBe(200)
 })
 
+test.each(['%00', 'nobody', encodeURIComponent("' or true --")])(
+  'a session called %s is refused',
+  async (id) => {
+    const person = await relay.person()
+    const answer = await person.browser.call('DELETE', `/api/auth/sessions/${id}`)
+    expect(answer.body.error.code).toBe(id === '%00' ? 'invalid_request' : 'not_found')
+  },
+)
+
 test('log-out clears the cookies, is audited, and twice is the same as once', async () => {
   const person = await relay.person()
   const before = person.browser.copy()

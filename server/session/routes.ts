@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { isStorable } from '../../wire/primitives.ts'
 import { deviceList, sessionAnswer } from '../../wire/session.ts'
 import { personOf, requirePerson, type PersonEdge } from '../http/person.ts'
 import type { App } from '../http/types.ts'
@@ -101,7 +102,12 @@ function ownSessionRoutes(app: App, { config, sql }: SessionEdge): void {
 
   app.delete(
     '/api/auth/sessions/:id',
-    { schema: { params: z.object({ id: z.string().max(100) }), response: noContent } },
+    {
+      schema: {
+        params: z.object({ id: z.string().max(100).refine(isStorable) }),
+        response: noContent,
+      },
+    },
     async (request, reply) => {
       await endDevice(sql, personOf(request), request.params.id, askerOf(request))
       return reply.code(204).send(null)
