@@ -20,6 +20,7 @@ export const systemEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('added'), user_ids: z.array(id) }),
   z.object({ type: z.literal('removed'), user_ids: z.array(id) }),
   z.object({ type: z.literal('left') }),
+  z.object({ type: z.literal('account_deleted') }),
   z.object({ type: z.literal('role_changed'), user_ids: z.array(id), role: z.string() }),
 ])
 export type SystemEvent = z.infer<typeof systemEvent>

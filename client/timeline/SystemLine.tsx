@@ -42,6 +42,8 @@ export function wordsOf(
     case 'picture_changed':
     case 'left':
       return system[event.type](actor)
+    case 'account_deleted':
+      return system.account_deleted
     case 'added':
     case 'removed':
       return system[event.type](actor, named(event.user_ids))

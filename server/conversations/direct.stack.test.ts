@@ -106,13 +106,14 @@ describe('a DIRECT conversation', () => {
     const seen = await ada.browser.call('GET', path)
     expect(seen.body).toMatchObject({
       unread: 1,
-      last_message: { body: 'goodbye', sender_id: null },
+      last_message: { sender_id: null, event: { type: 'account_deleted' } },
       participants: [{ user_id: ada.id }],
     })
     conversation.parse(seen.body)
     const list = await ada.browser.call('GET', '/api/conversations')
     expect(list.body.items.map((item: { id: string }) => item.id)).toContain(id)
-    expect((await ada.browser.call('GET', `${path}/messages`)).status).toBe(200)
+    const history = await ada.browser.call('GET', `${path}/messages`)
+    expect(history.body.items[0]).toMatchObject({ body: 'goodbye', sender_id: null, ver: 2 })
     expect((await ada.browser.call('POST', `${path}/messages`, message('hello?'))).status).toBe(201)
   })
 })

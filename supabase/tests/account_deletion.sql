@@ -1,6 +1,6 @@
 -- Deleting an account takes everything of the person with it, but what they said to others stays, without a name.
 begin;
-select plan(10);
+select plan(14);
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com' from unnest(array['ada', 'ben']) name;
@@ -16,6 +16,13 @@ values
   (md5('first')::uuid, md5('room')::uuid, 1, 1, md5('ada')::uuid, gen_random_uuid(), 'Hello', null),
   (md5('second')::uuid, md5('room')::uuid, 2, 2, md5('ben')::uuid, gen_random_uuid(), 'Hi', md5('first')::uuid);
 
+insert into public.message_reactions (message_id, user_id, emoji, conversation_id)
+values (md5('second')::uuid, md5('ada')::uuid, '👍', md5('room')::uuid),
+  (md5('first')::uuid, md5('ada')::uuid, '👍', md5('room')::uuid);
+insert into public.conversations (id, kind, last_seq, last_ver) values (md5('left')::uuid, 'GROUP', 0, 0);
+insert into public.conversation_participants (conversation_id, user_id, left_at)
+values (md5('left')::uuid, md5('ada')::uuid, now());
+
 select lives_ok($$delete from auth.users where id = md5('ada')::uuid$$, 'an account can be deleted');
 
 select is((select array_agg(username) from public.profiles), array['ben'], 'the profile is gone');
@@ -24,13 +31,21 @@ select is((select array_agg(token_hash order by token_hash) from public.refresh_
   'the refresh tokens are gone');
 select is((select array_agg(user_id) from public.conversation_participants), array[md5('ben')::uuid],
   'the seat is gone');
-select results_eq('select seq, sender_id, body from public.messages order by seq',
+select results_eq('select seq, sender_id, body from public.messages where kind = ''text'' order by seq',
   $$values (1::bigint, null::uuid, 'Hello'), (2, md5('ben')::uuid, 'Hi')$$, 'the messages stay, without a sender');
+select results_eq('select seq, ver, event ->> ''type'' from public.messages order by seq',
+  $$values (1::bigint, 3::bigint, null), (2, 4, null), (3, 5, 'account_deleted')$$,
+  'what changed by it is numbered, with a line at the end');
+select results_eq('select last_seq, last_ver from public.conversations order by last_seq',
+  $$values (0::bigint, 0::bigint), (3, 5)$$, 'and so is the conversation, where there is something to see');
+select is((select count(*) from public.message_reactions), 0::bigint, 'the reactions are gone');
+select results_eq('select action, subject_id from public.audit_log',
+  $$values ('account_deleted', md5('ada')::uuid::text)$$, 'and the audit log says so');
 select is((select reply_to from public.messages where seq = 2), md5('first')::uuid, 'and so does who answered what');
 
 -- Several messages without a sender do not collide, though the key of a message has the sender in it.
 select lives_ok($$delete from auth.users where id = md5('ben')::uuid$$, 'the last account can be deleted');
-select is((select count(*) from public.messages where sender_id is null), 2::bigint, 'all messages stay');
+select is((select count(*) from public.messages where sender_id is null and kind = 'text'), 2::bigint, 'all messages stay');
 
 delete from public.conversations where id = md5('room')::uuid;
 select is((select count(*) from public.messages), 0::bigint, 'messages go with their conversation');

@@ -99,6 +99,8 @@ describe("Supabase's own schemas", () => {
     expect(added.filter((line) => !isExtension(line))).toEqual([
       'trigger auth: CREATE TRIGGER parley_account_created AFTER INSERT ON auth.users FOR EACH ROW' +
         ' EXECUTE FUNCTION private.on_account_created()',
+      'trigger auth: CREATE TRIGGER parley_account_deleted BEFORE DELETE ON auth.users FOR EACH ROW' +
+        ' EXECUTE FUNCTION private.number_departure()',
     ])
     const after = await snapshot(sql, SUPABASE)
     expect(before.filter((line) => !after.includes(line))).toEqual([])

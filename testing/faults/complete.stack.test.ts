@@ -6,7 +6,7 @@ import { eventually } from '../eventually.ts'
 import { addMembers, createGroup, removeMember } from '../groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
 import { FaultyNetwork } from './network.ts'
-import { openPage, type TestPage } from './page.ts'
+import { lookAtPages, openPage, type TestPage } from './page.ts'
 
 /** Everything beyond sending and reading, through the client's core and a relay: what one does, the other comes to see. */
 let relay: TestRelay
@@ -190,4 +190,23 @@ test('presence comes back after a block, after hiding, and with who comes in aga
   await eventually('and from the list', () => listed(adas, group.id)?.participants.length === 1)
   await addMembers(pair.ada, group.id, cleo)
   await eventually('Cleo is back', () => sees(adas, cleo) && sees(cleos, pair.ada))
+})
+
+test('an account that is deleted is gone for a page that synced before, as for one that loads now', async () => {
+  await post(pair.ben, pair.id, 'from Ben')
+  const mine = await post(pair.ada, pair.id, 'from Ada')
+  await pair.ben.browser.call('PUT', `/api/messages/${mine.id}/reactions/👍`)
+  const adas = await open(pair.ada)
+  await eventually('Ben is there', () => found(adas, 'from Ada')?.reactions.length === 1)
+  await relay.sql`delete from auth.users where id = ${pair.ben.id}`
+  await eventually('Ben is not there any more', () => {
+    lookAtPages()
+    const { participants } = listed(adas, pair.id)!
+    return participants.length === 1 && adas.shown(pair.id).length === 3
+  })
+  const now = await open(pair.ada)
+  await eventually('all is loaded', () => now.shown(pair.id).length === 3)
+  expect(adas.shown(pair.id)).toEqual(now.shown(pair.id))
+  expect(found(adas, 'from Ben')?.sender_id).toBeNull()
+  expect(found(adas, 'from Ada')?.reactions).toEqual([])
 })

@@ -63,6 +63,7 @@ export const messages = {
     added: (actor: string, names: readonly string[]) => `${actor} added ${list(names)}`,
     removed: (actor: string, names: readonly string[]) => `${actor} removed ${list(names)}`,
     left: (actor: string) => `${actor} left`,
+    account_deleted: 'Somebody’s account was deleted',
     role_changed: (actor: string, names: readonly string[], role: string) =>
       `${actor} made ${list(names)} ${roles[role] ?? role}`,
   },
