@@ -1,25 +1,19 @@
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { audit } from './audit.ts'
+import { endSession, type Asker } from './end-session.ts'
 import { handOut, type Grant } from './grant.ts'
 import { hashRefreshToken, mintRefreshToken } from './parley-tokens.ts'
-import { findRefreshToken, insertRefreshToken } from './refresh-token-rows.ts'
-import {
-  insertSession,
-  lockSessionOfSignIn,
-  lockSessionOfToken,
-  revokeSession,
-  type Device,
-} from './session-rows.ts'
+import { takeRefreshToken } from './presented-token.ts'
+import { insertRefreshToken } from './refresh-token-rows.ts'
+import { insertSession, lockSessionOfSignIn } from './session-rows.ts'
 import { isSignInAlive, signInEnded } from './supabase-session.ts'
 import type { SupabaseClaims } from './supabase-token.ts'
 
-export interface BridgeRequest {
+export interface BridgeRequest extends Asker {
   claims: SupabaseClaims
   /** The refresh cookie that came along, if any: it tells which session this browser already has. */
   presented: string | null
-  device: Device
-  requestId: string
 }
 
 /**
@@ -28,55 +22,60 @@ export interface BridgeRequest {
  * browser replaces it. A sign-in whose session was ended on purpose does not come back: the person signs in afresh.
  * @throws Refusal `sign_in_ended`
  */
-export function bridge(
+export async function bridge(
   db: Database,
   config: Config['session'],
   request: BridgeRequest,
 ): Promise<Grant> {
-  const { claims } = request
-  return db.begin(async (sql) => {
-    // Two bridges of one sign-in take turns, also when no row exists yet that could be locked.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${claims.supabaseSessionId}, 0))`
-    if (!(await isSignInAlive(sql, claims))) throw signInEnded()
-    if (await wasEndedOnPurpose(sql, claims.supabaseSessionId)) throw signInEnded()
-    await ensureProfile(sql, claims.userId)
+  // Thrown only after the commit: a theft that came to light must not be rolled back.
+  const outcome = await db.begin((sql) => openSession(sql, config, request))
+  if (outcome === null) throw signInEnded()
+  return outcome
+}
 
-    const held = await heldToken(sql, config, request.presented)
-    const current = await currentSession(sql, config, claims, request)
-    if (held !== null && held.sessionId !== current.id) {
-      await revokeSession(sql, held.sessionId, 'replaced')
-    }
-    if (held?.usable === true && held.sessionId === current.id) {
-      return handOut(
-        sql,
-        config,
-        { ...current, refreshTokenId: held.tokenId, refreshToken: null },
-        request,
-      )
-    }
-    const refreshToken = mintRefreshToken()
-    const owner = { sessionId: current.id, userId: claims.userId }
-    const refreshTokenId = await insertRefreshToken(
-      sql,
-      owner,
-      hashRefreshToken(config, refreshToken),
-      config,
-    )
-    return handOut(sql, config, { ...current, refreshTokenId, refreshToken }, request)
-  })
+async function openSession(
+  sql: Sql,
+  config: Config['session'],
+  request: BridgeRequest,
+): Promise<Grant | null> {
+  const { claims, presented } = request
+  // Two bridges of one sign-in take turns, also when no row exists yet that could be locked.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${claims.supabaseSessionId}, 0))`
+  // First of all: a reused token may have been this very sign-in's, which then does not come back.
+  const held = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
+  if (!(await isSignInAlive(sql, claims))) return null
+  if (await wasEndedOnPurpose(sql, claims.supabaseSessionId)) return null
+  await ensureProfile(sql, claims.userId)
+
+  const current = await currentSession(sql, config, request)
+  if (held !== null && held.session.id !== current.id) {
+    await endSession(sql, held.session, 'replaced', request)
+  }
+  if (held?.verdict === 'rotate' && held.session.id === current.id) {
+    const kept = { refreshTokenId: held.token.id, refreshToken: null }
+    return handOut(sql, config, { ...current, ...kept }, request)
+  }
+  const refreshToken = mintRefreshToken()
+  const refreshTokenId = await insertRefreshToken(
+    sql,
+    { sessionId: current.id, userId: claims.userId },
+    hashRefreshToken(config, refreshToken),
+    config,
+  )
+  return handOut(sql, config, { ...current, refreshTokenId, refreshToken }, request)
 }
 
 /** The session of this sign-in: the living one, or a new one. */
 async function currentSession(
   sql: Sql,
   config: Config['session'],
-  claims: SupabaseClaims,
-  { device, requestId }: BridgeRequest,
+  request: BridgeRequest,
 ): Promise<{ id: string; userId: string; created: boolean }> {
+  const { claims, device, requestId } = request
   const living = await lockSessionOfSignIn(sql, claims.supabaseSessionId, config)
   if (living !== null && !living.expired)
     return { id: living.id, userId: living.userId, created: false }
-  if (living !== null) await revokeSession(sql, living.id, 'expired')
+  if (living !== null) await endSession(sql, living, 'expired', request)
   const id = await insertSession(sql, claims, device, config)
   await audit(sql, {
     action: 'session_started',
@@ -87,17 +86,6 @@ async function currentSession(
     requestId,
   })
   return { id, userId: claims.userId, created: true }
-}
-
-/** What the cookie of this browser stands for. A token that is not ours stands for nothing. */
-async function heldToken(sql: Sql, config: Config['session'], presented: string | null) {
-  if (presented === null) return null
-  const hash = hashRefreshToken(config, presented)
-  const session = await lockSessionOfToken(sql, hash, config)
-  const token = await findRefreshToken(sql, hash, config)
-  if (session === null || token === null) return null
-  const usable = !token.revoked && !token.idle && !token.rotated && session.endedFor === null
-  return { sessionId: session.id, tokenId: token.id, usable }
 }
 
 /** Ended by the person, for theft or by an administrator. "Replaced" and "expired" are nobody's decision to keep out. */

@@ -2,15 +2,10 @@ import type { DeviceSession } from '../../wire/session.ts'
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { notFound } from '../refusal.ts'
-import { audit } from './audit.ts'
+import { endSession, type Asker } from './end-session.ts'
 import type { LiveSession } from './live-session.ts'
-import { revokeSession, type Device } from './session-rows.ts'
 import { hashRefreshToken } from './parley-tokens.ts'
-
-interface Asker {
-  device: Device
-  requestId: string
-}
+import { takeRefreshToken } from './presented-token.ts'
 
 /** Every session of the person that could still be used, the one asking first, then the last seen. */
 export async function listDevices(
@@ -49,17 +44,18 @@ export async function endDevice(
       select id from public.user_sessions
       where id = ${id} and user_id = ${me.userId} and revoked_at is null for update`
     if (mine === undefined) throw notFound('session')
-    await endNoted(sql, me.userId, id, id === me.id ? 'logged_out' : 'ended_by_owner', asker)
+    const session = { id, userId: me.userId }
+    await endSession(sql, session, id === me.id ? 'logged_out' : 'ended_by_owner', asker)
   })
 }
 
 export async function endOtherDevices(db: Database, me: LiveSession, asker: Asker): Promise<void> {
   await db.begin(async (sql) => {
-    const others = await sql<{ id: string }[]>`
-      select id from public.user_sessions
+    const others = await sql<{ id: string; userId: string }[]>`
+      select id, user_id as "userId" from public.user_sessions
       where user_id = ${me.userId} and id <> ${me.id} and revoked_at is null
       order by id for update`
-    for (const other of others) await endNoted(sql, me.userId, other.id, 'ended_by_owner', asker)
+    for (const other of others) await endSession(sql, other, 'ended_by_owner', asker)
   })
 }
 
@@ -76,23 +72,13 @@ export async function logOut(
   if (held.sessionId === null && held.refreshToken === null) return
   const hash = held.refreshToken === null ? null : hashRefreshToken(config, held.refreshToken)
   await db.begin(async (sql) => {
-    const sessions = await sql<{ id: string; user_id: string }[]>`
-      select id, user_id from public.user_sessions
+    const sessions = await sql<{ id: string; userId: string }[]>`
+      select id, user_id as "userId" from public.user_sessions
       where revoked_at is null and (id = ${held.sessionId}
         or id = (select session_id from public.refresh_tokens where token_hash = ${hash}))
       order by id for update`
-    for (const { id, user_id } of sessions) await endNoted(sql, user_id, id, 'logged_out', asker)
+    // A reused token ends its session for theft; what follows leaves that reason as it is.
+    if (held.refreshToken !== null) await takeRefreshToken(sql, config, held.refreshToken, asker)
+    for (const session of sessions) await endSession(sql, session, 'logged_out', asker)
   })
-}
-
-async function endNoted(
-  sql: Sql,
-  userId: string,
-  sessionId: string,
-  reason: 'logged_out' | 'ended_by_owner',
-  { device, requestId }: Asker,
-): Promise<void> {
-  await revokeSession(sql, sessionId, reason)
-  const ipAddress = device.ipAddress
-  await audit(sql, { action: 'session_ended', reason, userId, sessionId, ipAddress, requestId })
 }

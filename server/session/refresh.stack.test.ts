@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { letTimePass as passTime } from '../../testing/passing-time.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 
 let relay: TestRelay
@@ -7,20 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => relay.close())
 
-/** Moves everything that is written about a person's tokens into the past: time passes, without waiting for it. */
-const letTimePass = async ({ id }: TestPerson, interval: string) => {
-  await relay.sql`
-    update refresh_tokens set
-      created_at = created_at - ${interval}::interval, expires_at = expires_at - ${interval}::interval,
-      rotated_at = rotated_at - ${interval}::interval, confirmed_at = confirmed_at - ${interval}::interval
-    where user_id = ${id}`
-  await relay.sql`
-    update user_sessions set
-      created_at = created_at - ${interval}::interval, expires_at = expires_at - ${interval}::interval,
-      last_seen_at = last_seen_at - ${interval}::interval,
-      supabase_checked_at = supabase_checked_at - ${interval}::interval
-    where user_id = ${id}`
-}
+const letTimePass = ({ id }: TestPerson, interval: string) => passTime(relay.sql, id, interval)
 const endingOf = async ({ id }: TestPerson) => {
   const [row] = await relay.sql`select revoke_reason from user_sessions where user_id = ${id}`
   return row?.revoke_reason as string | null

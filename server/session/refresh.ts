@@ -2,37 +2,20 @@ import type { EndReason } from '../../wire/session.ts'
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
-import { audit } from './audit.ts'
+import { endSession, type Asker } from './end-session.ts'
 import { handOut, type Grant } from './grant.ts'
 import { hashRefreshToken, successorOf } from './parley-tokens.ts'
-import {
-  findRefreshToken,
-  insertRefreshToken,
-  markRotated,
-  type RefreshTokenRow,
-} from './refresh-token-rows.ts'
-import { lockSessionOfToken, revokeSession, type Device, type SessionRow } from './session-rows.ts'
+import { takeRefreshToken } from './presented-token.ts'
+import { insertRefreshToken, markRotated, type RefreshTokenRow } from './refresh-token-rows.ts'
+import type { SessionRow } from './session-rows.ts'
 import { isSignInAlive } from './supabase-session.ts'
 
-export interface RefreshRequest {
+export interface RefreshRequest extends Asker {
   presented: string
-  device: Device
-  requestId: string
 }
 
 export const sessionEnded = () =>
   new Refusal('session_ended', 'Your session has ended. Sign in again.')
-
-/** What a token in a given state is good for (RFC 9700 4.14.2, with a grace for answers that got lost). */
-type Verdict = 'rotate' | 'same_successor' | 'over' | 'reuse'
-
-function judge(token: RefreshTokenRow): Verdict {
-  if (token.revoked || token.idle) return 'over'
-  if (!token.rotated) return 'rotate'
-  // Somebody already went on from the successor: this token is two generations back.
-  if (token.successorId === null || token.successorRotated) return 'reuse'
-  return token.successorConfirmed && token.graceOver ? 'reuse' : 'same_successor'
-}
 
 /**
  * Exchanges a refresh token for its successor, in one transaction under the session's row lock.
@@ -54,14 +37,10 @@ async function exchange(
   config: Config['session'],
   request: RefreshRequest,
 ): Promise<Grant | null> {
-  const hash = hashRefreshToken(config, request.presented)
-  const session = await lockSessionOfToken(sql, hash, config)
-  if (session === null || session.endedFor !== null) return null
-  const token = await findRefreshToken(sql, hash, config)
-  if (token === null) return null
+  const taken = await takeRefreshToken(sql, config, request.presented, request)
+  if (taken === null) return null
+  const { session, token, verdict } = taken
 
-  const verdict = judge(token)
-  if (verdict === 'reuse') return end(sql, session, 'refresh_token_reuse', request)
   if (verdict === 'over' || session.expired) return end(sql, session, 'expired', request)
   if (session.recheckDue && !(await isSignInAlive(sql, session))) {
     return end(sql, session, 'sign_in_ended', request)
@@ -93,20 +72,7 @@ async function rotate(
   return successorId
 }
 
-async function end(
-  sql: Sql,
-  session: SessionRow,
-  reason: EndReason,
-  { device, requestId }: RefreshRequest,
-): Promise<null> {
-  await revokeSession(sql, session.id, reason)
-  await audit(sql, {
-    action: 'session_ended',
-    reason,
-    userId: session.userId,
-    sessionId: session.id,
-    ipAddress: device.ipAddress,
-    requestId,
-  })
+async function end(sql: Sql, session: SessionRow, reason: EndReason, asker: Asker): Promise<null> {
+  await endSession(sql, session, reason, asker)
   return null
 }

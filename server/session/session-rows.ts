@@ -91,19 +91,3 @@ export async function renewSession(
   if (row === undefined) throw new Error('the session vanished under its own lock')
   return row
 }
-
-/** Ends a session and every token of it. A trigger tells all nodes. False when it had ended before. */
-export async function revokeSession(
-  sql: Sql,
-  sessionId: string,
-  reason: EndReason,
-): Promise<boolean> {
-  const ended = await sql`
-    update public.user_sessions set revoked_at = now(), revoke_reason = ${reason}
-    where id = ${sessionId} and revoked_at is null`
-  if (ended.count === 0) return false
-  await sql`
-    update public.refresh_tokens set revoked_at = now()
-    where session_id = ${sessionId} and revoked_at is null`
-  return true
-}
