@@ -164,9 +164,10 @@ test('the statement of the manual for administrators ends sessions and is audite
   expect((await person.browser.refresh()).body.error.code).toBe('session_ended')
 })
 
-test('the deletion of an account leaves what was written until then, and adds nothing', async () => {
+test('the deletion of an account leaves what was written until then, and says when it went', async () => {
   const person = await relay.person()
   await relay.sql`delete from auth.users where id = ${person.id}`
-  const audited = await relay.sql`select action from audit_log where subject_id = ${person.id}`
-  expect(audited).toEqual([{ action: 'session_started' }])
+  const audited =
+    await relay.sql`select action from audit_log where subject_id = ${person.id} order by id`
+  expect(audited).toEqual([{ action: 'session_started' }, { action: 'account_deleted' }])
 })
