@@ -55,7 +55,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
-  useArrivals(messages, me, ready && !hasLater, nameOf)
+  useArrivals({ messages, ready: ready && !hasLater, me, blocked, nameOf })
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
 
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
