@@ -5,13 +5,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Arrival } from '../realtime/model.ts'
 import { ADA, BEN, conversation, message, participant } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
+import { navigate } from '../ui/location.ts'
 import { Toasts } from './Toasts.tsx'
 
 beforeEach(() => history.replaceState(null, '', '/'))
 afterEach(cleanup)
 
-function arrivals() {
-  const messenger = stageMessenger()
+function arrivals(messenger = stageMessenger()) {
   let tell: (arrival: Arrival) => void = () => undefined
   messenger.onArrival.mockImplementation((listener) => {
     tell = listener
@@ -76,4 +76,27 @@ test('goes by itself, but not from under a hand', async () => {
   } finally {
     vi.useRealTimers()
   }
+})
+
+test('what was opened meanwhile does not come back', () => {
+  arrivals()(BEN, 'hello')
+  act(() => navigate(`/c/${BEN}`))
+  expect(shown()).toEqual([])
+  act(() => navigate('/c/cleo'))
+  expect(shown()).toEqual([])
+})
+
+test('goes when it was read on another device, and not before', () => {
+  const messenger = stageMessenger()
+  const arrive = arrivals(messenger)
+  const bens = (read: number) => {
+    const participants = [participant(ADA, read), participant(BEN)]
+    const items = [conversation({ id: BEN, participants })]
+    act(() => messenger.become({ conversations: { status: 'ready', items, hasMore: false } }))
+  }
+  bens(0)
+  arrive(BEN, 'hello')
+  expect(shown()).toHaveLength(1)
+  bens(1)
+  expect(shown()).toEqual([])
 })

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
-import { useMessenger } from '../conversations/context.ts'
+import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { paths, useOpenId } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
-import type { Arrival } from '../realtime/model.ts'
+import { mineOf } from '../realtime/counts.ts'
+import type { Arrival, MessengerState } from '../realtime/model.ts'
 import { navigate } from '../ui/location.ts'
 import { showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
@@ -23,7 +24,12 @@ export function useToasts() {
   const text = useText()
   const messenger = useMessenger()
   const open = useOpenId()
+  const conversations = useMessengerState((state) => state.conversations.items)
   const [toasts, setToasts] = useState<readonly Toast[]>([])
+  const news = toasts.filter(
+    ({ arrival }) => arrival.conversation.id !== open && !isRead(arrival, conversations),
+  )
+  if (news.length < toasts.length) setToasts(news)
 
   useEffect(
     () =>
@@ -53,9 +59,15 @@ export function useToasts() {
     setToasts((known) => known.filter((one) => one !== toast))
   }, [])
 
-  return {
-    // Whoever has opened the conversation meanwhile needs no telling.
-    toasts: toasts.filter((toast) => toast.arrival.conversation.id !== open),
-    dismiss,
-  }
+  return { toasts: news, dismiss }
+}
+
+/** Meanwhile, here or on another device. */
+function isRead(
+  { message, conversation: { id } }: Arrival,
+  conversations: MessengerState['conversations']['items'],
+): boolean {
+  const conversation = conversations.find((one) => one.id === id)
+  const mine = conversation && mineOf(conversation)
+  return mine !== undefined && mine.last_read_seq >= message.seq
 }
