@@ -100,3 +100,25 @@ test('goes when it was read on another device, and not before', () => {
   bens(1)
   expect(shown()).toEqual([])
 })
+
+test('an answer in a thread leads there, from the page and from the desktop', () => {
+  const clicks: (() => void)[] = []
+  class Shown {
+    static permission = 'granted'
+    addEventListener = (_: 'click', listener: () => void) => clicks.push(listener)
+    close = () => undefined
+  }
+  vi.stubGlobal('Notification', Shown)
+  vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+  try {
+    arrivals()(BEN, 'an answer', {
+      message: message(7, BEN, { conversation_id: BEN, thread_root: 'root' }),
+    })
+    expect(screen.getByRole('link').getAttribute('href')).toBe(`/c/${BEN}?m=7`)
+    act(() => clicks.forEach((click) => click()))
+    expect(location.pathname + location.search).toBe(`/c/${BEN}?m=7`)
+  } finally {
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+  }
+})

@@ -17,6 +17,7 @@ export interface Toast {
   arrival: Arrival
   title: string
   body: string
+  href: string
 }
 
 /** Tells of what comes in, by every way that somebody wants and is of use now. Returns what is to be shown on the page. */
@@ -38,16 +39,17 @@ export function useToasts() {
         const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
         const words = wordsOf(arrival, me, text)
         const { id } = arrival.conversation
+        const href = placeOf(arrival)
         if (sound) playTone()
         if (desktop) {
-          showDesktop({ ...words, tag: id, onClick: () => navigate(paths.conversation(id)) })
+          showDesktop({ ...words, tag: id, onClick: () => navigate(href) })
         }
         // One per conversation: of a burst, only the last line is news.
         if (toast) {
           setToasts((known) =>
             [
               ...known.filter((one) => one.arrival.conversation.id !== id),
-              { arrival, ...words },
+              { arrival, ...words, href },
             ].slice(-MOST_TOASTS),
           )
         }
@@ -60,6 +62,11 @@ export function useToasts() {
   }, [])
 
   return { toasts: news, dismiss }
+}
+
+/** What was answered in a thread does not stand in the timeline. */
+function placeOf({ message, conversation }: Arrival): string {
+  return message.thread_root ? paths.message(message) : paths.conversation(conversation.id)
 }
 
 /** Meanwhile, here or on another device. */

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
+import { PanelContext, type Panel } from '../ui/panel.ts'
 import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
 import { useConversationPeople } from './useConversationPeople.ts'
@@ -105,4 +106,21 @@ test('links open elsewhere, and tell nobody where from', () => {
   const link = screen.getByRole('link')
   expect(link.getAttribute('rel')).toContain('noopener')
   expect(link.getAttribute('target')).toBe('_blank')
+})
+
+test('a link to an answer in a thread opens the thread there', () => {
+  const held = conversation()
+  const messages = [message(1, BEN), message(2, BEN, { thread_root: 'message-1' })]
+  const messenger = stageMessenger({ timelines: { [held.id]: timeline({ messages }) } })
+  const show = vi.fn<(panel: Panel | null) => void>()
+  history.replaceState(null, '', `/c/${held.id}?m=2`)
+  stage(
+    <PanelContext value={{ panel: null, show }}>
+      <Talk timeline={timeline({ messages })} />
+    </PanelContext>,
+    { messenger },
+  )
+  const thread = { kind: 'thread', conversationId: held.id, rootId: 'message-1', seq: 2 }
+  expect(show).toHaveBeenCalledExactlyOnceWith(thread)
+  expect(location.search).toBe('')
 })
