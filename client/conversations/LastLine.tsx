@@ -1,6 +1,7 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Text } from '../i18n/en.ts'
 import { useText } from '../i18n/language.ts'
+import { plainText } from '../timeline/markdown/blocks.ts'
 import { wordsOf } from '../timeline/SystemLine.tsx'
 import { useBlocked } from '../timeline/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
@@ -54,7 +55,7 @@ function lineOf(conversation: Conversation, { me, blocked, text }: Reader): stri
     id === me ? text.timeline.you : (nameIn(conversation, id) ?? text.conversations.nobody)
   if (last.event) return wordsOf(last.event, last.sender_id, text.messages, { me, nameOf })
   if (blocked.has(last.sender_id ?? '')) return text.messages.blocked
-  const body = last.deleted_at ? text.conversations.deletedLine : last.body
+  const body = last.deleted_at ? text.conversations.deletedLine : plainText(last.body)
   if (last.sender_id === me) return text.conversations.ownLine(body)
   return kind === 'DIRECT' ? body : text.conversations.authoredLine(nameOf(last.sender_id), body)
 }

@@ -42,6 +42,11 @@ test('tells who wrote what, and leads there', async () => {
   expect(shown()).toEqual([])
 })
 
+test('shows the words alone, without the marks they were written with', () => {
+  arrivals()(BEN, '**Look** at `this`')
+  expect(shown()).toEqual(['BBenLook at this'])
+})
+
 test('a mention in a group says where', () => {
   arrivals()(BEN, 'Come here', {
     conversation: conversation({ id: 'team', kind: 'GROUP', title: 'Team' }),
