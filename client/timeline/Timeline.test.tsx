@@ -4,6 +4,8 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
+import { Notes } from '../conversations/Notes.tsx'
+import { ApiError } from '../session/http.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../ui/panel.ts'
@@ -123,4 +125,20 @@ test('a link to an answer in a thread opens the thread there', () => {
   const thread = { kind: 'thread', conversationId: held.id, rootId: 'message-1', seq: 2 }
   expect(show).toHaveBeenCalledExactlyOnceWith(thread)
   expect(location.search).toBe('')
+})
+
+test.each([
+  ['network', 'There is no connection. Try again when you are online.'],
+  ['not_found', 'This message is not available.'],
+] as const)('a link that leads nowhere says why: %s', async (code, why) => {
+  const messenger = stageMessenger()
+  messenger.openAround.mockRejectedValueOnce(new ApiError(code))
+  history.replaceState(null, '', `/c/${conversation().id}?m=2`)
+  const here = (
+    <Notes>
+      <Talk timeline={timeline({ messages: [message(9, BEN)] })} />
+    </Notes>
+  )
+  await act(async () => stage(here, { messenger }))
+  expect(screen.getByRole('alert').textContent).toBe(why)
 })

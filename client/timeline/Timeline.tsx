@@ -2,7 +2,7 @@ import { use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { counterpart, titleOf } from '../conversations/people.ts'
-import { NoteContext } from '../conversations/useAttempts.ts'
+import { NoteContext, useAttempts } from '../conversations/useAttempts.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { Beginning } from './Beginning.tsx'
@@ -35,6 +35,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const text = useText()
   const messenger = useMessenger()
   const note = use(NoteContext)
+  const attempt = useAttempts()
   const { me, group, nameOf } = usePeople()
   const blocked = useBlocked(group)
   const { messages, pending, hasEarlier, hasLater } = timeline
@@ -70,8 +71,8 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   )
 
   const toLatest = useCallback(() => {
-    messenger.toLatest(id).then(toEnd, () => note(text.messages.failed))
-  }, [messenger, id, toEnd, note, text])
+    attempt(messenger.toLatest(id).then(toEnd))
+  }, [messenger, id, toEnd, attempt])
   const lastSeq = conversation.last_seq
   const catchUp = useCallback(() => {
     if (leaveMode()) return
