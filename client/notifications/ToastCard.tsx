@@ -51,7 +51,7 @@ export function ToastCard({ toast, onDismiss }: ToastCardProps) {
           title={titleOf(conversation, me, text)}
         />
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-          <span className="line-clamp-1 font-bold">{toast.title}</span>
+          <span className="line-clamp-2 font-bold">{toast.title}</span>
           <span className="line-clamp-2 text-sm text-muted">{toast.body}</span>
         </span>
       </Link>

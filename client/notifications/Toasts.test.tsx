@@ -55,6 +55,18 @@ test('a mention in a group says where', () => {
   expect(shown()[0]).toContain('Ben mentioned you in Team')
 })
 
+test('who was added to a group is told by whom, and to which', () => {
+  arrivals()(BEN, '', {
+    message: message(1, BEN, {
+      kind: 'system',
+      body: '',
+      event: { type: 'added', user_ids: [ADA] },
+    }),
+    conversation: conversation({ id: 'team', kind: 'GROUP', title: 'Team' }),
+  })
+  expect(shown()[0]).toContain('Ben added you to Team2 people')
+})
+
 test('at most three, the newest of each conversation, and each can be sent away', async () => {
   const arrive = arrivals()
   for (const name of ['cleo', 'dan', 'eve', 'finn']) arrive(name, 'hello')
