@@ -142,3 +142,19 @@ test.each([
   await act(async () => stage(here, { messenger }))
   expect(screen.getByRole('alert').textContent).toBe(why)
 })
+
+test('a thread says how many of its answers are new, until it has been open', () => {
+  const answer = (seq: number, author: string) => message(seq, author, { thread_root: 'root' })
+  const root = message(1, BEN, {
+    id: 'root',
+    thread: { count: 4, last_at: message(5, BEN).created_at },
+  })
+  const answers = [answer(2, BEN), answer(3, BEN), answer(4, ADA), answer(5, BEN)]
+  const { messenger } = show({ messages: [root, ...answers], readUpTo: 2 })
+  const summary = () => screen.getByRole('button', { name: /^4 replies/ }).textContent
+  expect(summary()).toContain('2 new')
+  act(() => messenger.become({ threads: { root: timeline({ messages: [root, ...answers] }) } }))
+  expect(summary()).not.toContain('new')
+  act(() => messenger.become({ threads: {} }))
+  expect(summary()).not.toContain('new')
+})

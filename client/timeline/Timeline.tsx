@@ -19,6 +19,7 @@ import { useJump } from './useJump.ts'
 import { useLanding } from './useLanding.ts'
 import { useOthers } from './useOthers.ts'
 import { useDivider, useReading } from './useReading.ts'
+import { ThreadNewsContext, useThreadNews } from './useThreadNews.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
 import { useTimelineKeys } from './useTimelineKeys.ts'
 
@@ -65,6 +66,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     endVisible,
     moving: landing !== 'landed' || following,
   })
+  const threadNews = useThreadNews(timeline, { me, blocked })
   const talk = useMemo(
     () => ({ conversationId: id, threadRoot: null, setMode, jumpTo }),
     [id, setMode, jumpTo],
@@ -94,27 +96,29 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   return (
     <TalkContext value={talk}>
       <div className="relative min-h-0 flex-1">
-        <Log
-          label={text.timeline.label}
-          keeper={keeper}
-          entries={entries}
-          before={
-            hasEarlier ? (
-              <Earlier id={id} busy={timeline.loadingEarlier} box={box} />
-            ) : (
-              ready && (
-                <Beginning
-                  id={other?.user_id ?? id}
-                  name={titleOf(conversation, me, text)}
-                  avatarUrl={other?.avatar_url ?? conversation.avatar_url}
-                  group={group}
-                  empty={entries.length === 0}
-                />
+        <ThreadNewsContext value={threadNews}>
+          <Log
+            label={text.timeline.label}
+            keeper={keeper}
+            entries={entries}
+            before={
+              hasEarlier ? (
+                <Earlier id={id} busy={timeline.loadingEarlier} box={box} />
+              ) : (
+                ready && (
+                  <Beginning
+                    id={other?.user_id ?? id}
+                    name={titleOf(conversation, me, text)}
+                    avatarUrl={other?.avatar_url ?? conversation.avatar_url}
+                    group={group}
+                    empty={entries.length === 0}
+                  />
+                )
               )
-            )
-          }
-          after={hasLater && <Later id={id} busy={timeline.loadingLater} box={box} />}
-        />
+            }
+            after={hasLater && <Later id={id} busy={timeline.loadingLater} box={box} />}
+          />
+        </ThreadNewsContext>
         {landing === 'going' && (
           <div className="absolute inset-0 bg-bg">
             <TimelineSkeleton />
