@@ -1,7 +1,9 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Text } from '../i18n/en.ts'
 import { useText } from '../i18n/language.ts'
+import { plainText } from '../timeline/markdown/blocks.ts'
 import { wordsOf } from '../timeline/SystemLine.tsx'
+import { useBlocked } from '../timeline/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
 import { useMessenger, useMessengerState } from './context.ts'
 import { nameIn } from './people.ts'
@@ -17,6 +19,7 @@ interface LastLineProps {
 export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const text = useText()
   const messenger = useMessenger()
+  const blocked = useBlocked(conversation.kind !== 'DIRECT')
   const typing = useMessengerState((state) => (state.typing[conversation.id]?.length ?? 0) > 0)
   const draft = active ? '' : messenger.draft(conversation.id).trim()
   const line = 'min-w-0 flex-1 truncate text-sm'
@@ -33,19 +36,26 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   }
   return (
     <span className={classes(line, unread ? 'text-text' : 'text-muted')}>
-      <bdi>{lineOf(conversation, me, text)}</bdi>
+      <bdi>{lineOf(conversation, { me, blocked, text })}</bdi>
     </span>
   )
 }
 
+interface Reader {
+  me: string
+  blocked: ReadonlySet<string>
+  text: Text
+}
+
 /** What was said last; in a group after the name of who said it. */
-function lineOf(conversation: Conversation, me: string, text: Text): string {
+function lineOf(conversation: Conversation, { me, blocked, text }: Reader): string {
   const { last_message: last, kind } = conversation
   if (!last) return text.conversations.noMessagesYet
   const nameOf = (id: string | null) =>
     id === me ? text.timeline.you : (nameIn(conversation, id) ?? text.conversations.nobody)
   if (last.event) return wordsOf(last.event, last.sender_id, text.messages, { me, nameOf })
-  const body = last.deleted_at ? text.conversations.deletedLine : last.body
+  if (blocked.has(last.sender_id ?? '')) return text.messages.blocked
+  const body = last.deleted_at ? text.conversations.deletedLine : plainText(last.body)
   if (last.sender_id === me) return text.conversations.ownLine(body)
   return kind === 'DIRECT' ? body : text.conversations.authoredLine(nameOf(last.sender_id), body)
 }

@@ -51,17 +51,23 @@ test('to assistive technology the seconds are said once', async () => {
   expect(shown.previousElementSibling?.textContent).toMatch(/in 12 s/)
 })
 
-test('a search that failed otherwise says so, and the next letter tries again', async () => {
-  const { messenger, type } = find()
-  messenger.searchPeople.mockRejectedValueOnce(new ApiError('network'))
-  messenger.searchPeople.mockResolvedValueOnce([ben])
-  type('be')
-  await pass(200)
-  expect(said()).toContain('The search did not work.')
-  type('ben')
-  await pass(200)
-  expect(screen.getByRole('button', { name: /Ben Birch/ })).toBeDefined()
-})
+test.each([
+  ['network', 'There is no connection.'],
+  ['unavailable', 'The search did not work.'],
+] as const)(
+  'a search that failed says why, and the next letter tries again: %s',
+  async (code, why) => {
+    const { messenger, type } = find()
+    messenger.searchPeople.mockRejectedValueOnce(new ApiError(code))
+    messenger.searchPeople.mockResolvedValueOnce([ben])
+    type('be')
+    await pass(200)
+    expect(said()).toContain(why)
+    type('ben')
+    await pass(200)
+    expect(screen.getByRole('button', { name: /Ben Birch/ })).toBeDefined()
+  },
+)
 
 test('an answer that comes after the next question is dropped', async () => {
   const { messenger, type } = find()

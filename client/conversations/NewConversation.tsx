@@ -13,10 +13,10 @@ const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
 /** Finds somebody and starts the one conversation with them, or leads on to a group. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
-  const { conversations: text, groups } = useText()
+  const { conversations: text, groups, refusals } = useText()
   const [group, setGroup] = useState(false)
   const [query, setQuery] = useState('')
-  const { people, state, waitUntil } = usePeopleSearch(query)
+  const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
   const { start, problem } = useStart(onClose)
   const wanted = query.trim()
 
@@ -40,7 +40,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
     idle: text.finderHelp,
     searching: text.searching,
     held_up: <TryingAgain until={waitUntil} />,
-    failed: text.searchFailed,
+    failed: isOffline ? refusals.offline : text.searchFailed,
     done: choices.length === 0 ? text.noPeople(wanted) : text.found(choices.length),
   }
 

@@ -21,7 +21,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('')
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
-  const { people, state, waitUntil } = usePeopleSearch(query)
+  const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
   const far = useFarMatches(query.trim(), 'all')
   const { start, problem } = useStart(onClose)
 
@@ -61,7 +61,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     idle: '',
     searching: count === 0 ? text.conversations.searching : '',
     held_up: <TryingAgain until={waitUntil} />,
-    failed: text.conversations.searchFailed,
+    failed: isOffline ? text.refusals.offline : text.conversations.searchFailed,
     done:
       count > 0
         ? text.conversations.found(count)

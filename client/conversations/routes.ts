@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Message } from '../../wire/messages.ts'
 import { usePath } from '../ui/location.ts'
 
 /** What the address bar can ask for. */
@@ -16,6 +17,9 @@ export const paths = {
   devices: '/settings/devices',
   doctor: '/doctor',
   conversation: (id: string) => `/c/${id}`,
+  /** Leads to its place, or into its thread. */
+  message: (message: Pick<Message, 'conversation_id' | 'seq'>) =>
+    `/c/${message.conversation_id}?m=${message.seq}`,
 }
 
 const pages: Readonly<Record<string, Route>> = {

@@ -12,6 +12,7 @@ interface Options<T> {
 interface Answered<T> {
   question: string
   answer: T | null
+  isOffline: boolean
 }
 
 /**
@@ -28,12 +29,15 @@ export function useAnswer<T>(question: string | null, { ask, pauseMs }: Options<
     let isCurrent = true
     async function find(wanted: string) {
       const found = await ask(wanted).then(
-        (answer) => ({ answer, wait: null }),
-        (failure: unknown) => ({ answer: null, wait: refusalOf(failure).waitUntil }),
+        (answer) => ({ answer, refusal: null }),
+        (failure: unknown) => ({ answer: null, refusal: refusalOf(failure) }),
       )
       if (!isCurrent) return
-      setWaitUntil(found.wait)
-      if (found.wait === null) setLast({ question: wanted, answer: found.answer })
+      const { answer, refusal } = found
+      const wait = refusal?.waitUntil ?? null
+      setWaitUntil(wait)
+      if (wait !== null) return
+      setLast({ question: wanted, answer, isOffline: refusal?.code === 'network' })
     }
     const delay = Math.max(pauseMs, (waitUntil ?? 0) - performance.now())
     const timer = setTimeout(() => void find(question), delay)
@@ -48,6 +52,8 @@ export function useAnswer<T>(question: string | null, { ask, pauseMs }: Options<
   return {
     /** The last one stays until the next: rows that come and go are hard to hit. */
     answer: question === null ? null : (last?.answer ?? null),
+    /** Why it failed, if it did. */
+    isOffline: last?.isOffline ?? false,
     state: question === null ? 'idle' : isAnswered ? answered : unanswered,
     /** While it is held up: a moment of `performance.now()`. */
     waitUntil,

@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext } from 'react'
-import { codeOf } from './failure.ts'
+import { refusalOf } from './failure.ts'
 import { useText } from '../i18n/language.ts'
 import { askedToWait } from '../realtime/patience.ts'
 
@@ -14,8 +14,10 @@ export function useAttempts(): (attempt: Promise<unknown>) => void {
     (attempt) => {
       attempt.catch((failure: unknown) => {
         const wait = askedToWait(failure)
+        const { code } = refusalOf(failure)
         if (wait !== null) note(refusals.wait(Math.ceil(wait)))
-        else note(codeOf(failure) === 'forbidden' ? text.forbidden : text.failed)
+        else if (code === 'network') note(refusals.offline)
+        else note(code === 'forbidden' ? text.forbidden : text.failed)
       })
     },
     [note, text, refusals],

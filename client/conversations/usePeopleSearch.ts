@@ -20,9 +20,9 @@ export function usePeopleSearch(query: string) {
     },
     [messenger],
   )
-  const { answer, state, waitUntil } = useAnswer(wanted.length < SHORTEST ? null : wanted, {
-    ask,
-    pauseMs: PAUSE_MS,
-  })
-  return { people: answer ?? nobody, state, waitUntil }
+  const { answer, state, isOffline, waitUntil } = useAnswer(
+    wanted.length < SHORTEST ? null : wanted,
+    { ask, pauseMs: PAUSE_MS },
+  )
+  return { people: answer ?? nobody, state, isOffline, waitUntil }
 }

@@ -18,10 +18,10 @@ interface PeoplePickerProps {
 
 /** Chooses several people: those one has chosen stand as chips above the box that finds more. */
 export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
-  const { groups: text, conversations } = useText()
+  const { groups: text, conversations, refusals } = useText()
   const [query, setQuery] = useState('')
   const area = useId()
-  const { people, state, waitUntil } = usePeopleSearch(query)
+  const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
   const familiar = useFamiliarPeople()
   const offered = (state === 'idle' ? familiar : people).filter(({ id }) => !without?.has(id))
   const isChosen = (id: string) => chosen.some((person) => person.id === id)
@@ -42,7 +42,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
     idle: choices.length === 0 ? text.pickHelp : '',
     searching: conversations.searching,
     held_up: <TryingAgain until={waitUntil} />,
-    failed: conversations.searchFailed,
+    failed: isOffline ? refusals.offline : conversations.searchFailed,
     done:
       choices.length === 0
         ? conversations.noPeople(query.trim())

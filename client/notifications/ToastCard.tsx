@@ -3,7 +3,6 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { ConversationAvatar } from '../conversations/ConversationAvatar.tsx'
 import { useMessengerState } from '../conversations/context.ts'
 import { titleOf } from '../conversations/people.ts'
-import { paths } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -42,7 +41,7 @@ export function ToastCard({ toast, onDismiss }: ToastCardProps) {
       className="pointer-events-auto flex animate-rise items-start gap-1 rounded-card border border-line bg-bg p-1 shadow-card"
     >
       <Link
-        href={paths.conversation(conversation.id)}
+        href={toast.href}
         onClick={onDismiss}
         className="ring-inside flex min-w-0 flex-1 items-center gap-3 rounded-control p-2 hover:bg-hover"
       >
@@ -52,7 +51,7 @@ export function ToastCard({ toast, onDismiss }: ToastCardProps) {
           title={titleOf(conversation, me, text)}
         />
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-          <span className="line-clamp-1 font-bold">{toast.title}</span>
+          <span className="line-clamp-2 font-bold">{toast.title}</span>
           <span className="line-clamp-2 text-sm text-muted">{toast.body}</span>
         </span>
       </Link>

@@ -48,11 +48,6 @@ test.each<[string, Partial<Arrival>, Partial<Surroundings>]>([
   ],
   ['the level "nothing"', { conversation: conversation({ me: { ...own, notify: 'none' } }) }, {}],
   ['what is being looked at', {}, { lookedAt: conversation().id }],
-  [
-    'lines about the group',
-    { message: message(1, BEN, { kind: 'system', event: { type: 'left' } }) },
-    {},
-  ],
 ])('never for %s', (_, about, where) => {
   expect(channelsFor(arrival(about), { ...here, ...where })).toEqual(nothing)
 })

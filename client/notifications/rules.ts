@@ -25,7 +25,6 @@ export interface Channels {
 export function channelsFor({ message, conversation }: Arrival, here: Surroundings): Channels {
   const silent =
     message.sender_id === here.me ||
-    message.kind === 'system' ||
     conversation.me.muted ||
     conversation.me.notify === 'none' ||
     here.lookedAt === conversation.id

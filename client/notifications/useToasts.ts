@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
-import { useMessenger } from '../conversations/context.ts'
+import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { paths, useOpenId } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
-import type { Arrival } from '../realtime/model.ts'
+import { mineOf } from '../realtime/counts.ts'
+import type { Arrival, MessengerState } from '../realtime/model.ts'
 import { navigate } from '../ui/location.ts'
 import { showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
@@ -16,6 +17,7 @@ export interface Toast {
   arrival: Arrival
   title: string
   body: string
+  href: string
 }
 
 /** Tells of what comes in, by every way that somebody wants and is of use now. Returns what is to be shown on the page. */
@@ -23,7 +25,12 @@ export function useToasts() {
   const text = useText()
   const messenger = useMessenger()
   const open = useOpenId()
+  const conversations = useMessengerState((state) => state.conversations.items)
   const [toasts, setToasts] = useState<readonly Toast[]>([])
+  const news = toasts.filter(
+    ({ arrival }) => arrival.conversation.id !== open && !isRead(arrival, conversations),
+  )
+  if (news.length < toasts.length) setToasts(news)
 
   useEffect(
     () =>
@@ -32,16 +39,17 @@ export function useToasts() {
         const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
         const words = wordsOf(arrival, me, text)
         const { id } = arrival.conversation
+        const href = placeOf(arrival)
         if (sound) playTone()
         if (desktop) {
-          showDesktop({ ...words, tag: id, onClick: () => navigate(paths.conversation(id)) })
+          showDesktop({ ...words, tag: id, onClick: () => navigate(href) })
         }
         // One per conversation: of a burst, only the last line is news.
         if (toast) {
           setToasts((known) =>
             [
               ...known.filter((one) => one.arrival.conversation.id !== id),
-              { arrival, ...words },
+              { arrival, ...words, href },
             ].slice(-MOST_TOASTS),
           )
         }
@@ -53,9 +61,20 @@ export function useToasts() {
     setToasts((known) => known.filter((one) => one !== toast))
   }, [])
 
-  return {
-    // Whoever has opened the conversation meanwhile needs no telling.
-    toasts: toasts.filter((toast) => toast.arrival.conversation.id !== open),
-    dismiss,
-  }
+  return { toasts: news, dismiss }
+}
+
+/** What was answered in a thread does not stand in the timeline. */
+function placeOf({ message, conversation }: Arrival): string {
+  return message.thread_root ? paths.message(message) : paths.conversation(conversation.id)
+}
+
+/** Meanwhile, here or on another device. */
+function isRead(
+  { message, conversation: { id } }: Arrival,
+  conversations: MessengerState['conversations']['items'],
+): boolean {
+  const conversation = conversations.find((one) => one.id === id)
+  const mine = conversation && mineOf(conversation)
+  return mine !== undefined && mine.last_read_seq >= message.seq
 }

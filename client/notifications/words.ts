@@ -1,6 +1,7 @@
 import { titleOf } from '../conversations/people.ts'
 import type { Text } from '../i18n/en.ts'
 import type { Arrival } from '../realtime/model.ts'
+import { plainText } from '../timeline/markdown/blocks.ts'
 
 /** Enough to know what it is about; the rest is a click away. */
 const MOST_LETTERS = 140
@@ -11,9 +12,14 @@ export function wordsOf(arrival: Arrival, me: string, text: Text): { title: stri
   const author =
     conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??
     text.conversations.nobody
-  const body = message.body.replace(/\s+/g, ' ').trim()
   const told = text.notifications
-  const group = conversation.kind === 'DIRECT' ? null : titleOf(conversation, me, text)
+  const place = titleOf(conversation, me, text)
+  if (message.event) {
+    const body = text.groups.count(conversation.participants.length)
+    return { title: told.addedYou(author, place), body }
+  }
+  const group = conversation.kind === 'DIRECT' ? null : place
+  const body = plainText(message.body)
   const title =
     group === null
       ? mentionsMe

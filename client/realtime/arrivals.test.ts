@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { OwnSettings } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import { createArrivals } from './arrivals.ts'
@@ -97,4 +97,49 @@ test("of what was missed, the last minute by the server's clock is told", async 
     message(5, { created_at: at(30) }),
   ])
   expect(await seqs()).toEqual([5])
+})
+
+describe('a group that one is let into', () => {
+  /** As pushed; nothing of it was known before. */
+  function welcome(line: Partial<Message>, me: Partial<OwnSettings> = {}) {
+    const { state, arrivals, seqs } = setUp()
+    const last_message = message(1, { conversation_id: 'c2', kind: 'system', body: '', ...line })
+    const made = conversation(1, { id: 'c2', kind: 'GROUP', title: 'Trip', last_message })
+    const group = { ...made, me: { ...made.me, ...me } }
+    state.setLog('c2', newLog(group))
+    arrivals.noticed(['c2'])
+    return { tell: () => arrivals.welcome(group), seqs }
+  }
+  const added = { event: { type: 'added', user_ids: ['cleo', 'ada'] } } satisfies Partial<Message>
+
+  test.each<[string, Partial<Message>, number[]]>([
+    ['by being added', added, [1]],
+    ['as it is made', { event: { type: 'created', title: 'Trip' } }, [1]],
+    ['that one made oneself', { event: { type: 'created', title: 'Trip' }, sender_id: 'ada' }, []],
+    ['by somebody blocked', { ...added, sender_id: 'mallory' }, []],
+    ['before others', { event: { type: 'added', user_ids: ['cleo'] } }, []],
+    ['where something was written since', { kind: 'text', body: 'hello' }, []],
+  ])('%s', async (_, line, expected) => {
+    const { tell, seqs } = welcome(line)
+    tell()
+    expect(await seqs()).toEqual(expected)
+  })
+
+  test('is told once, by the push and by nothing else', async () => {
+    const { tell, seqs } = welcome(added)
+    expect(await seqs()).toEqual([])
+    tell()
+    tell()
+    expect(await seqs()).toEqual([1])
+  })
+
+  test.each<[Partial<OwnSettings>, number[]]>([
+    [{ notify: 'mentions' }, [1]],
+    [{ notify: 'none' }, []],
+    [{ muted: true }, []],
+  ])('with %o is told %o', async (me, expected) => {
+    const { tell, seqs } = welcome(added, me)
+    tell()
+    expect(await seqs()).toEqual(expected)
+  })
 })

@@ -13,7 +13,7 @@ interface Hooks {
   isSpeaker(): boolean
 }
 
-/** Tells of messages that came in and may notify. */
+/** Tells of messages that came in and may notify, and of groups that this person was let into. */
 export function createArrivals({ model }: State, hooks: Hooks) {
   const listeners = new Set<(arrival: Arrival) => void>()
   /** The newest message of each conversation that was considered: frames may come twice, and sync brings them again. */
@@ -32,17 +32,18 @@ export function createArrivals({ model }: State, hooks: Hooks) {
       return
     }
     considered.set(id, message.seq)
-    if (!isFromAnother(message)) return
+    if (!isFromAnother(message) || !(isWritten(message) || isWelcome(message))) return
     const mentionsMe = message.mentions.includes(model.me.id)
-    if (wants(conversation, mentionsMe)) void tell({ message, conversation, mentionsMe })
+    const isAboutMe = mentionsMe || isWelcome(message)
+    if (wants(conversation, isAboutMe)) void tell({ message, conversation, mentionsMe })
   }
 
-  function isFromAnother({ kind, sender_id, deleted_at }: Message): boolean {
-    const isWritten = kind === 'text' && deleted_at === null
-    return (
-      isWritten && sender_id !== null && sender_id !== model.me.id && !hooks.isBlocked(sender_id)
-    )
-  }
+  const isFromAnother = ({ sender_id }: Message): boolean =>
+    sender_id !== null && sender_id !== model.me.id && !hooks.isBlocked(sender_id)
+
+  /** Who is in a group from its beginning is let in by the line that it was made. */
+  const isWelcome = ({ event }: Message): boolean =>
+    event?.type === 'created' || (event?.type === 'added' && event.user_ids.includes(model.me.id))
 
   async function tell(arrival: Arrival): Promise<void> {
     if (!hooks.isSpeaker() || (await hooks.isLookedAt(arrival.conversation.id))) return
@@ -53,6 +54,10 @@ export function createArrivals({ model }: State, hooks: Hooks) {
     /** A frame of new messages. With the first answer of a thread comes its root, which is not new. */
     live(messages: readonly Message[]): void {
       for (const message of messages) if (message.thread === null) consider(message)
+    },
+    /** A conversation that was pushed as new. Those that the list or `sync` bring have been there before. */
+    welcome({ last_message: newest }: Conversation): void {
+      if (newest?.kind === 'system') consider(newest)
     },
     /** What `sync` brought of a conversation that ended with this `seq` here. */
     caughtUp(end: number, messages: readonly Message[]): void {
@@ -86,7 +91,9 @@ export function createArrivals({ model }: State, hooks: Hooks) {
 }
 export type Arrivals = ReturnType<typeof createArrivals>
 
-function wants({ me }: Conversation, mentionsMe: boolean): boolean {
+const isWritten = ({ kind, deleted_at }: Message) => kind === 'text' && deleted_at === null
+
+function wants({ me }: Conversation, isAboutMe: boolean): boolean {
   if (me.muted || me.notify === 'none') return false
-  return me.notify === 'all' || mentionsMe
+  return me.notify === 'all' || isAboutMe
 }

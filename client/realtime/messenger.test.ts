@@ -183,6 +183,20 @@ describe('conversations', () => {
     await vi.waitUntil(() => ids().length === 1)
   })
 
+  test('a group that one is added to is told of', async () => {
+    const { relay, server, messenger, connect } = setUp()
+    await connect()
+    const told: string[] = []
+    messenger.onArrival(({ conversation: { id } }) => told.push(id))
+    const event = { type: 'added' as const, user_ids: ['ada'] }
+    const last_message = message(1, { conversation_id: 'c2', kind: 'system', body: '', event })
+    const group = conversation(1, { id: 'c2', kind: 'GROUP', last_message })
+    server.conversations.push(group)
+    relay.push('conversation:new', { conversation: group })
+    await vi.waitUntil(() => told.length > 0)
+    expect(told).toEqual(['c2'])
+  })
+
   test('one that was started is in the list before anything else says so', async () => {
     const { call, messenger, connect } = setUp()
     await connect()

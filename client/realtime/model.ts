@@ -81,7 +81,10 @@ export interface MessengerState {
   presence: Readonly<Record<string, Presence>>
 }
 
-/** A message that came in and may notify: new, not one's own, not from a blocked person, by the level of its conversation. */
+/**
+ * A message that came in and may notify: new, not one's own, not from a blocked person, by the level of its conversation.
+ * Of system lines only the one by which this person was let into a group.
+ */
 export interface Arrival {
   message: Message
   conversation: Conversation

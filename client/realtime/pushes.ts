@@ -30,7 +30,10 @@ export function listen(link: Pick<Link, 'on'>, parts: Parts): void {
   }
   link.on('message:read', marks.onPush)
   link.on('message:delivered', marks.onPush)
-  link.on('conversation:new', ({ conversation }) => conversations.adopt([conversation]))
+  link.on('conversation:new', ({ conversation }) => {
+    conversations.adopt([conversation])
+    arrivals.welcome(conversation)
+  })
   link.on('conversation:changed', ({ conversation_id }) => {
     void conversations.refresh(conversation_id)
   })

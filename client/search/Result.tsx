@@ -24,7 +24,7 @@ export function Result({ found, now }: ResultProps) {
   return (
     <li>
       <Link
-        href={`${paths.conversation(message.conversation_id)}?m=${message.seq}`}
+        href={paths.message(message)}
         // Where the panel covers the conversation, it has to go for the message to be seen.
         onClick={() => panelOverlays() && show(null)}
         className="ring-inside flex gap-3 rounded-card px-3 py-2 hover:bg-hover"

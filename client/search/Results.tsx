@@ -9,7 +9,7 @@ import type { useSearch } from './useSearch.ts'
 
 /** What was found, or why there is nothing. */
 export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
-  const { search: text } = useText()
+  const { search: text, refusals } = useText()
   const now = useNow(60_000)
   const { items, state } = search
   const done = state === 'done'
@@ -27,7 +27,7 @@ export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
       </p>
       {state === 'failed' && (
         <div className="flex flex-col items-center gap-3 p-6 text-center">
-          <p role="alert">{text.failed}</p>
+          <p role="alert">{search.isOffline ? refusals.offline : text.failed}</p>
           <Button onClick={search.retry}>{text.retry}</Button>
         </div>
       )}

@@ -96,3 +96,11 @@ test('names that nothing loaded has are looked up before anybody is told that th
   expect(filters()).toEqual(['No conversation is called “nowhere”.', 'From Mia Maple'])
   expect(messenger.search).toHaveBeenCalledTimes(1)
 })
+
+test('without a connection it says so', async () => {
+  const { messenger, type } = search()
+  messenger.search.mockRejectedValueOnce(new ApiError('network'))
+  type('apple')
+  await pass(300)
+  expect(screen.getByRole('alert').textContent).toContain('There is no connection.')
+})

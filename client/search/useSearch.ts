@@ -13,7 +13,7 @@ export function useSearch(query: SearchQuery | null) {
     (asked: string) => messenger.search(JSON.parse(asked) as SearchQuery),
     [messenger],
   )
-  const { answer, state, waitUntil, amend, retry } = useAnswer(question, { ask, pauseMs: PAUSE_MS })
+  const { answer, amend, ...how } = useAnswer(question, { ask, pauseMs: PAUSE_MS })
 
   async function more() {
     if (!query || !answer?.next_cursor) return
@@ -22,12 +22,10 @@ export function useSearch(query: SearchQuery | null) {
   }
 
   return {
+    ...how,
     question,
     items: answer?.items ?? [],
-    state,
-    waitUntil,
-    hasMore: state === 'done' && answer?.next_cursor != null,
+    hasMore: how.state === 'done' && answer?.next_cursor != null,
     more,
-    retry,
   }
 }

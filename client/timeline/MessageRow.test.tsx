@@ -2,6 +2,8 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
+import { Notes } from '../conversations/Notes.tsx'
+import { ApiError } from '../session/http.ts'
 import { ADA, BEN, conversation, message, participant, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import type { Message } from '../../wire/messages.ts'
@@ -50,6 +52,23 @@ test('a reaction says who, and a click joins or takes back', async () => {
   expect(messenger.react).toHaveBeenLastCalledWith(liked, '👍', false)
   await userEvent.click(screen.getByRole('button', { name: '🎉 1: Cleo' }))
   expect(messenger.react).toHaveBeenLastCalledWith(liked, '🎉', true)
+})
+
+test.each([
+  ['network', 'There is no connection. Try again when you are online.'],
+  ['internal', 'That did not work. Try again.'],
+] as const)('a reaction that did not work says why: %s', async (code, why) => {
+  const messenger = stageMessenger()
+  messenger.react.mockRejectedValueOnce(new ApiError(code))
+  const liked = message(1, BEN, { reactions: [{ emoji: '👍', user_ids: [BEN] }] })
+  const here = (
+    <Notes>
+      <Group messages={[liked]} />
+    </Notes>
+  )
+  stage(here, { messenger })
+  await userEvent.click(screen.getByRole('button', { name: '👍 1: Ben' }))
+  expect(screen.getByRole('alert').textContent).toBe(why)
 })
 
 test('what a blocked person wrote is neither shown nor read out until it is asked for', async () => {

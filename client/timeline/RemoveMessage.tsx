@@ -1,6 +1,7 @@
-import { useState } from 'react'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../conversations/context.ts'
+import { Refused } from '../conversations/Refused.tsx'
+import { useAction } from '../conversations/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,16 +17,10 @@ export default function RemoveMessage({
 }) {
   const { messages: text } = useText()
   const messenger = useMessenger()
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
+  const { busy, refusal, run } = useAction()
 
   async function remove() {
-    setState('busy')
-    try {
-      await messenger.remove(message)
-      onClose()
-    } catch {
-      setState('failed')
-    }
+    if (await run(() => messenger.remove(message))) onClose()
   }
 
   return (
@@ -33,14 +28,10 @@ export default function RemoveMessage({
       <blockquote className="mb-4 line-clamp-4 border-s-2 border-line ps-3 text-muted [overflow-wrap:anywhere]">
         {plainText(message.body)}
       </blockquote>
-      {state === 'failed' && (
-        <p role="alert" className="mb-2 text-sm text-danger">
-          {text.failed}
-        </p>
-      )}
+      <Refused refusal={refusal} className="mb-2" />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{text.keep}</Button>
-        <Button look="danger" busy={state === 'busy'} onClick={() => void remove()}>
+        <Button look="danger" busy={busy} onClick={() => void remove()}>
           {text.remove}
         </Button>
       </div>

@@ -41,7 +41,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   )
   const keeper = useScrollKeeper({ rows: entries, ready })
   const { toEnd, toRow } = keeper
-  useArrivals(messages, me, ready, nameOf)
+  useArrivals({ messages, ready, me, blocked, nameOf })
   useFollowing(rootId, keeper.away)
 
   const onMissing = useCallback(() => note(text.notFound), [note, text])

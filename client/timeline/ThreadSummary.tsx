@@ -3,13 +3,15 @@ import type { Message } from '../../wire/messages.ts'
 import { useFormat, useText } from '../i18n/language.ts'
 import { usePanels } from '../ui/panel.ts'
 import { useNow } from '../ui/useNow.ts'
+import { useThreadNewsOf } from './useThreadNews.ts'
 
 /** Under the root of a thread: how much was answered, and the way there. */
 export function ThreadSummary({ message }: { message: Message }) {
-  const { messages: text } = useText()
+  const { messages: text, timeline } = useText()
   const format = useFormat()
   const now = useNow(60_000)
   const { show } = usePanels()
+  const news = useThreadNewsOf(message.id)
   if (!message.thread) return null
   const { count, last_at: last } = message.thread
   return (
@@ -23,6 +25,11 @@ export function ThreadSummary({ message }: { message: Message }) {
     >
       <MessagesSquare aria-hidden className="size-4" />
       {text.threadSummary(count, format.stamp(last, now))}
+      {news > 0 && (
+        <span className="rounded-full bg-accent px-1.5 text-xs leading-5 text-on-accent">
+          {timeline.newBelow(news)}
+        </span>
+      )}
     </button>
   )
 }

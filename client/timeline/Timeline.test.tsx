@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
+import { Notes } from '../conversations/Notes.tsx'
+import { ApiError } from '../session/http.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
+import { PanelContext, type Panel } from '../ui/panel.ts'
 import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
 import { useConversationPeople } from './useConversationPeople.ts'
@@ -105,4 +108,53 @@ test('links open elsewhere, and tell nobody where from', () => {
   const link = screen.getByRole('link')
   expect(link.getAttribute('rel')).toContain('noopener')
   expect(link.getAttribute('target')).toBe('_blank')
+})
+
+test('a link to an answer in a thread opens the thread there', () => {
+  const held = conversation()
+  const messages = [message(1, BEN), message(2, BEN, { thread_root: 'message-1' })]
+  const messenger = stageMessenger({ timelines: { [held.id]: timeline({ messages }) } })
+  const show = vi.fn<(panel: Panel | null) => void>()
+  history.replaceState(null, '', `/c/${held.id}?m=2`)
+  stage(
+    <PanelContext value={{ panel: null, show }}>
+      <Talk timeline={timeline({ messages })} />
+    </PanelContext>,
+    { messenger },
+  )
+  const thread = { kind: 'thread', conversationId: held.id, rootId: 'message-1', seq: 2 }
+  expect(show).toHaveBeenCalledExactlyOnceWith(thread)
+  expect(location.search).toBe('')
+})
+
+test.each([
+  ['network', 'There is no connection. Try again when you are online.'],
+  ['not_found', 'This message is not available.'],
+] as const)('a link that leads nowhere says why: %s', async (code, why) => {
+  const messenger = stageMessenger()
+  messenger.openAround.mockRejectedValueOnce(new ApiError(code))
+  history.replaceState(null, '', `/c/${conversation().id}?m=2`)
+  const here = (
+    <Notes>
+      <Talk timeline={timeline({ messages: [message(9, BEN)] })} />
+    </Notes>
+  )
+  await act(async () => stage(here, { messenger }))
+  expect(screen.getByRole('alert').textContent).toBe(why)
+})
+
+test('a thread says how many of its answers are new, until it has been open', () => {
+  const answer = (seq: number, author: string) => message(seq, author, { thread_root: 'root' })
+  const root = message(1, BEN, {
+    id: 'root',
+    thread: { count: 4, last_at: message(5, BEN).created_at },
+  })
+  const answers = [answer(2, BEN), answer(3, BEN), answer(4, ADA), answer(5, BEN)]
+  const { messenger } = show({ messages: [root, ...answers], readUpTo: 2 })
+  const summary = () => screen.getByRole('button', { name: /^4 replies/ }).textContent
+  expect(summary()).toContain('2 new')
+  act(() => messenger.become({ threads: { root: timeline({ messages: [root, ...answers] }) } }))
+  expect(summary()).not.toContain('new')
+  act(() => messenger.become({ threads: {} }))
+  expect(summary()).not.toContain('new')
 })

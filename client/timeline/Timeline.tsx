@@ -2,7 +2,7 @@ import { use, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { counterpart, titleOf } from '../conversations/people.ts'
-import { NoteContext } from '../conversations/useAttempts.ts'
+import { NoteContext, useAttempts } from '../conversations/useAttempts.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { Beginning } from './Beginning.tsx'
@@ -19,6 +19,7 @@ import { useJump } from './useJump.ts'
 import { useLanding } from './useLanding.ts'
 import { useOthers } from './useOthers.ts'
 import { useDivider, useReading } from './useReading.ts'
+import { ThreadNewsContext, useThreadNews } from './useThreadNews.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
 import { useTimelineKeys } from './useTimelineKeys.ts'
 
@@ -35,6 +36,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const text = useText()
   const messenger = useMessenger()
   const note = use(NoteContext)
+  const attempt = useAttempts()
   const { me, group, nameOf } = usePeople()
   const blocked = useBlocked(group)
   const { messages, pending, hasEarlier, hasLater } = timeline
@@ -55,7 +57,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
-  useArrivals(messages, me, ready && !hasLater, nameOf)
+  useArrivals({ messages, ready: ready && !hasLater, me, blocked, nameOf })
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
 
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
@@ -64,14 +66,15 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     endVisible,
     moving: landing !== 'landed' || following,
   })
+  const threadNews = useThreadNews(timeline, { me, blocked })
   const talk = useMemo(
     () => ({ conversationId: id, threadRoot: null, setMode, jumpTo }),
     [id, setMode, jumpTo],
   )
 
   const toLatest = useCallback(() => {
-    messenger.toLatest(id).then(toEnd, () => note(text.messages.failed))
-  }, [messenger, id, toEnd, note, text])
+    attempt(messenger.toLatest(id).then(toEnd))
+  }, [messenger, id, toEnd, attempt])
   const lastSeq = conversation.last_seq
   const catchUp = useCallback(() => {
     if (leaveMode()) return
@@ -93,27 +96,29 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   return (
     <TalkContext value={talk}>
       <div className="relative min-h-0 flex-1">
-        <Log
-          label={text.timeline.label}
-          keeper={keeper}
-          entries={entries}
-          before={
-            hasEarlier ? (
-              <Earlier id={id} busy={timeline.loadingEarlier} box={box} />
-            ) : (
-              ready && (
-                <Beginning
-                  id={other?.user_id ?? id}
-                  name={titleOf(conversation, me, text)}
-                  avatarUrl={other?.avatar_url ?? conversation.avatar_url}
-                  group={group}
-                  empty={entries.length === 0}
-                />
+        <ThreadNewsContext value={threadNews}>
+          <Log
+            label={text.timeline.label}
+            keeper={keeper}
+            entries={entries}
+            before={
+              hasEarlier ? (
+                <Earlier id={id} busy={timeline.loadingEarlier} box={box} />
+              ) : (
+                ready && (
+                  <Beginning
+                    id={other?.user_id ?? id}
+                    name={titleOf(conversation, me, text)}
+                    avatarUrl={other?.avatar_url ?? conversation.avatar_url}
+                    group={group}
+                    empty={entries.length === 0}
+                  />
+                )
               )
-            )
-          }
-          after={hasLater && <Later id={id} busy={timeline.loadingLater} box={box} />}
-        />
+            }
+            after={hasLater && <Later id={id} busy={timeline.loadingLater} box={box} />}
+          />
+        </ThreadNewsContext>
         {landing === 'going' && (
           <div className="absolute inset-0 bg-bg">
             <TimelineSkeleton />

@@ -7,16 +7,20 @@ import { plainText } from './markdown/blocks.ts'
 /** Messages that come within this time are told of together. */
 const BURST_MS = 1000
 
+interface Options {
+  messages: readonly Message[]
+  /** The conversation is there up to its end. */
+  ready: boolean
+  me: string
+  blocked: ReadonlySet<string>
+  nameOf: (userId: string | null) => string
+}
+
 /**
- * Tells assistive technology of what others write, once the conversation is there up to its end (`ready`). Other pages
- * are silent, and so are changes of what was there.
+ * Tells assistive technology of what others write, but not of what is hidden from the eyes. Other pages are silent, and
+ * so are changes of what was there.
  */
-export function useArrivals(
-  messages: readonly Message[],
-  me: string,
-  ready: boolean,
-  nameOf: (userId: string | null) => string,
-): void {
+export function useArrivals({ messages, ready, me, blocked, nameOf }: Options): void {
   const { timeline: text } = useText()
   const told = useRef<number | null>(null)
   const burst = useRef<Message[]>([])
@@ -33,7 +37,8 @@ export function useArrivals(
     if (before === null) return
     burst.current.push(
       ...messages.filter(
-        ({ seq, sender_id, kind }) => seq > before && sender_id !== me && kind === 'text',
+        ({ seq, sender_id, kind }) =>
+          seq > before && sender_id !== me && kind === 'text' && !blocked.has(sender_id ?? ''),
       ),
     )
     if (burst.current.length === 0 || timer.current !== undefined) return
@@ -44,7 +49,7 @@ export function useArrivals(
       if (more.length > 0) announce(text.arrivedMany(more.length + 1))
       else if (only) announce(text.arrived(nameOf(only.sender_id), plainText(only.body)))
     }, BURST_MS)
-  }, [messages, me, ready, nameOf, text])
+  }, [messages, ready, me, blocked, nameOf, text])
 
   useEffect(
     () => () => {

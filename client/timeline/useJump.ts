@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../conversations/context.ts'
+import { refusalOf } from '../conversations/failure.ts'
 import { paths } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/model.ts'
@@ -20,7 +21,7 @@ interface JumpOptions {
  * been followed, so that the same link works again. A message of a thread opens its thread.
  */
 export function useJump({ conversation, timeline, toRow, onMissing }: JumpOptions) {
-  const { messages: text } = useText()
+  const { messages: text, refusals } = useText()
   const messenger = useMessenger()
   const { show } = usePanels()
   const asked = Number(useParameter('m'))
@@ -51,13 +52,13 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
           if (!loaded.some((message) => message.seq === seq)) throw new Error('not there')
           land()
         })
-        .catch(() => {
+        .catch((failure: unknown) => {
           target.current = null
           forgetLink(id)
-          onMissing(text.notFound)
+          onMissing(refusalOf(failure).code === 'network' ? refusals.offline : text.notFound)
         })
     },
-    [messenger, id, land, onMissing, text],
+    [messenger, id, land, onMissing, text, refusals],
   )
 
   const ready = timeline.status === 'ready'

@@ -36,7 +36,7 @@ export function useMessageActions(message: Message) {
     canRemove: mine,
     canSeeReaders: mine && group,
     copyText: () => copy(message.body),
-    copyLink: () => copy(`${location.origin}${paths.conversation(conversationId)}?m=${seq}`),
+    copyLink: () => copy(`${location.origin}${paths.message(message)}`),
     markUnread: () => attempt(messenger.changeOwn(conversationId, { unread_from: seq })),
   }
 }

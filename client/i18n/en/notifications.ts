@@ -5,6 +5,7 @@ export const notifications = {
   inGroup: (author: string, title: string) => `${author} in ${title}`,
   mention: (author: string) => `${author} mentioned you`,
   mentionInGroup: (author: string, title: string) => `${author} mentioned you in ${title}`,
+  addedYou: (author: string, title: string) => `${author} added you to ${title}`,
   told: (heading: string, body: string) => `${heading}: ${body}`,
 
   title: 'Notifications',

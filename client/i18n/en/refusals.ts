@@ -14,6 +14,8 @@ export const refusals = {
           one: (n) => `${n} message is sent then.`,
           other: (n) => `${n} messages are sent then.`,
         }),
+  /** Where nobody asks whether anything was changed. */
+  offline: 'There is no connection. Try again when you are online.',
   codes: {
     network: 'There is no connection, so nothing was changed. Try again when you are online.',
     rate_limited: 'Too many tries. Wait a moment.',

@@ -1,0 +1,32 @@
+// @vitest-environment happy-dom
+import { cleanup } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import type { Conversation } from '../../wire/conversations.ts'
+import { ADA, BEN, conversation, message } from '../testing/messages.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import { LastLine } from './LastLine.tsx'
+
+afterEach(cleanup)
+
+const group = { kind: 'GROUP', title: 'Team' } as const
+const ben = { id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }
+
+function lineOf(change: Partial<Conversation>, messenger = stageMessenger()) {
+  const line = (
+    <LastLine conversation={conversation(change)} active={false} unread={false} me={ADA} />
+  )
+  return stage(line, { messenger }).container.textContent
+}
+
+test('what a blocked person wrote in a group is not shown in the list either', () => {
+  const messenger = stageMessenger({ blocked: [ben] })
+  const last_message = message(1, BEN, { body: 'an insult' })
+  expect(lineOf({ ...group, last_message }, messenger)).toBe('Message from somebody you blocked')
+  expect(lineOf({ ...group, last_message })).toBe('Ben: an insult')
+})
+
+test('the words alone, without the marks they were written with', () => {
+  const last_message = message(1, BEN, { body: '**Look** at\n```js\nconst x = 1\n```' })
+  expect(lineOf({ last_message })).toBe('Look at const x = 1')
+  expect(lineOf({ ...group, last_message })).toBe('Ben: Look at const x = 1')
+})
