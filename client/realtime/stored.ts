@@ -18,7 +18,7 @@ export function createStored(state: State, hooks: Hooks) {
       const id = message.conversation_id
       const log = model.logs.get(id)
       // Whom it mentions the receipt does not say, and by now other people may be there than are known here.
-      const isWhole = !message.body.includes('@')
+      const isWhole = !message.body.includes('@') && !isKnownEarlier(log, message)
       if (isWhole) hooks.received([message])
       if (log === undefined) return hooks.fetch(id)
       const next = isWhole ? receive(log, [message]) : missing(log, message.ver)
@@ -51,6 +51,13 @@ export function createStored(state: State, hooks: Hooks) {
   }
 }
 export type Stored = ReturnType<typeof createStored>
+
+/** Sent again, it had been stored and changed since: what it says now the receipt does not tell. */
+function isKnownEarlier(log: ConversationLog | undefined, { id, ver }: Message): boolean {
+  const held = log?.part.kind === 'loaded' ? log.part.messages : []
+  const known = [...held, log?.conversation.last_message].find((one) => one?.id === id)
+  return known !== undefined && known !== null && known.ver < ver
+}
 
 /** There is this change, and sync has to bring it. */
 const missing = (log: ConversationLog, ver: number): ConversationLog => ({
