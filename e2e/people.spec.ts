@@ -11,6 +11,7 @@ test('whoever is blocked cannot write, and nobody tells them; unblocked they can
   await ben.window.open('Ada Arden')
   await expect(ben.window.message('Hello')).toBeVisible()
 
+  await ada.window.composer.fill('Half a thought')
   const panel = await details(ada.window)
   await panel.getByRole('button', { name: 'Block Ben Birch' }).click()
   const dialog = ada.window.page.getByRole('dialog')
@@ -19,11 +20,16 @@ test('whoever is blocked cannot write, and nobody tells them; unblocked they can
   await panel.getByRole('button', { name: 'Block Ben Birch' }).click()
   await dialog.getByRole('button', { name: 'Block' }).click()
   await expect(panel.getByRole('button', { name: 'Unblock Ben Birch' })).toBeVisible()
+  await expect(ada.window.page.getByText('You blocked Ben Birch.')).toBeVisible()
+  await expect(ada.window.composer).toHaveCount(0)
 
   await ben.window.write('Can you hear me?')
   await expect(ben.window.message('Can you hear me?')).toContainText(/Not sent/)
   await expect(ada.window.message('Can you hear me?')).toHaveCount(0)
   await expect(ben.window.page.getByText(/block/i)).toHaveCount(0)
+
+  await expect(ben.window.page.getByRole('button', { name: 'Retry' })).toHaveCount(0)
+  await expect(ben.window.composer).toBeVisible()
 
   await ada.window.page.goto(`${parleyUrl()}/settings`)
   await ada.window.page.getByRole('button', { name: 'Unblock Ben Birch' }).click()
@@ -32,6 +38,17 @@ test('whoever is blocked cannot write, and nobody tells them; unblocked they can
   await ben.window.write('And now?')
   await ada.window.open('Ben Birch')
   await expect(ada.window.message('And now?')).toBeVisible()
+  await expect(ada.window.composer).toHaveValue('Half a thought')
+
+  const again = await details(ada.window)
+  await again.getByRole('button', { name: 'Block Ben Birch' }).click()
+  await dialog.getByRole('button', { name: 'Block' }).click()
+  await again.getByRole('button', { name: 'Close' }).click()
+  await ada.window.page.getByRole('button', { name: 'Unblock Ben Birch' }).click()
+  await expect(ada.window.composer).toBeFocused()
+  await expect(ada.window.composer).toHaveValue('Half a thought')
+  await ada.window.page.keyboard.press('Enter')
+  await expect(ben.window.message('Half a thought')).toBeVisible()
 })
 
 test('from a group, a press on a name leads to a conversation with that person', async ({

@@ -23,6 +23,7 @@ function Box() {
         name="Ben"
         mode={mode}
         onMode={setMode}
+        takesFocus
         pick={(what) => (what === 'edit' ? written : message(8, BEN))}
       />
     </PeopleContext>

@@ -17,7 +17,7 @@ import { useMentions } from './useMentions.ts'
 import { useSending } from './useSending.ts'
 import { useWords } from './useWords.ts'
 
-interface ComposerProps {
+export interface ComposerProps {
   conversationId: string
   /** Of the one the message goes to. */
   name: string
@@ -26,14 +26,13 @@ interface ComposerProps {
   onMode: (mode: ComposerMode) => void
   /** The message that ↑ in an empty box is about. */
   pick: (what: 'edit' | 'reply') => Message | undefined
+  /** When it appears. */
+  takesFocus: boolean
 }
-
-/** A finger on a small screen should not open the keyboard by only opening a conversation. */
-const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches
 
 /** Where one writes. It works without a connection as well: the outbox keeps what cannot go yet. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, name, mode, onMode, threadRoot = null } = props
+  const { conversationId, name, mode, onMode, threadRoot = null, takesFocus } = props
   const { timeline, messages: text } = useText()
   const messenger = useMessenger()
   const { words, write } = useWords(conversationId, threadRoot, mode)
@@ -50,9 +49,9 @@ export function Composer(props: ComposerProps) {
 
   // At the beginning, and whenever there is something to edit or to answer.
   useEffect(() => {
-    if (about !== null || (!opened.current && hasKeyboard())) box.current?.focus()
+    if (opened.current ? about !== null : takesFocus) box.current?.focus()
     opened.current = true
-  }, [box, about])
+  }, [box, about, takesFocus])
   useEffect(() => () => messenger.setTyping(conversationId, false), [messenger, conversationId])
 
   function replace(from: number, to: number, put: string) {

@@ -23,11 +23,22 @@ export function createBlocks(state: State, call: Api, background: Api) {
     return running
   }
 
+  /** What the server tells of it later says the same. */
+  function mark(userId: string, on: boolean): void {
+    for (const [id, { conversation }] of model.logs) {
+      const isOurs = conversation.participants.some(({ user_id }) => user_id === userId)
+      if (conversation.kind !== 'DIRECT' || !isOurs) continue
+      const me = { ...conversation.me, blocked: on }
+      state.editLog(id, (log) => ({ ...log, conversation: { ...conversation, me } }))
+    }
+  }
+
   return {
     load,
     isBlocked: (userId: string): boolean => model.blocked.some(({ id }) => id === userId),
     async block(userId: string, on: boolean): Promise<void> {
       await call(on ? 'PUT' : 'DELETE', `/api/people/${userId}/block`)
+      mark(userId, on)
       // An answer that is on its way may be from before.
       await running
       await load()

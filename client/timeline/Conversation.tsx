@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useState } from 'react'
-import { Composer } from '../composer/Composer.tsx'
+import { ComposerPlace } from '../composer/ComposerPlace.tsx'
 import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { titleOf } from '../conversations/people.ts'
 import { Notes } from '../conversations/Notes.tsx'
@@ -64,7 +64,8 @@ export function Conversation({ id }: { id: string }) {
           {conversation && title !== undefined && (
             <>
               <TypingLine conversationId={id} participants={conversation.participants} />
-              <Composer
+              <ComposerPlace
+                conversation={conversation}
                 conversationId={id}
                 name={title}
                 mode={mode}

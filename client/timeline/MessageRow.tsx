@@ -93,7 +93,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         )}
         {message && !hidden && message.reactions.length > 0 && <Reactions message={message} />}
         {message?.thread && props.showThread && <ThreadSummary message={message} />}
-        {(state === 'failed' || state === 'stale') && (
+        {(state === 'failed' || state === 'refused' || state === 'stale') && (
           <PendingActions clientId={props.clientId} state={state} failure={props.failure} />
         )}
       </div>

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx'
 
 interface PendingActionsProps {
   clientId: string
-  state: 'failed' | 'stale'
+  state: 'failed' | 'refused' | 'stale'
   failure: ErrorCode | null
 }
 
@@ -14,26 +14,28 @@ export function PendingActions({ clientId, state, failure }: PendingActionsProps
   const { timeline: text } = useText()
   const messenger = useMessenger()
   const reasons: Partial<Record<ErrorCode, string>> = text.failures
-  const failed = state === 'failed'
+  const stale = state === 'stale'
   const button = 'min-h-8 text-sm'
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-sm">
-      {failed ? (
+      {stale ? (
+        <p className="text-warning">{text.stale}</p>
+      ) : (
         <p role="alert" className="text-danger">
           {(failure && reasons[failure]) ?? text.failed}
         </p>
-      ) : (
-        <p className="text-warning">{text.stale}</p>
       )}
       <div className="flex gap-2">
-        <Button
-          look="link"
-          tabIndex={-1}
-          className={button}
-          onClick={() => void messenger.retry(clientId)}
-        >
-          {failed ? text.retry : text.sendStale}
-        </Button>
+        {state !== 'refused' && (
+          <Button
+            look="link"
+            tabIndex={-1}
+            className={button}
+            onClick={() => void messenger.retry(clientId)}
+          >
+            {stale ? text.sendStale : text.retry}
+          </Button>
+        )}
         <Button
           look="link"
           tabIndex={-1}

@@ -13,6 +13,7 @@ const icons = {
   sending: Clock,
   stale: Clock,
   failed: CircleAlert,
+  refused: CircleAlert,
   sent: Check,
   delivered: CheckCheck,
   seen: CheckCheck,
@@ -45,7 +46,7 @@ export function Receipt({ state, readers, message, popup, onPopup, returnFocus }
       className={classes(
         'size-3.5',
         state === 'read' && 'text-accent',
-        state === 'failed' && 'text-danger',
+        (state === 'failed' || state === 'refused') && 'text-danger',
       )}
     />
   )

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'react'
-import { Composer } from '../composer/Composer.tsx'
+import { ComposerPlace } from '../composer/ComposerPlace.tsx'
 import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { Notes } from '../conversations/Notes.tsx'
 import { useText } from '../i18n/language.ts'
@@ -66,7 +66,8 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
           )}
           {!failed && (
             <div className="pt-2">
-              <Composer
+              <ComposerPlace
+                conversation={conversation}
                 conversationId={conversationId}
                 threadRoot={rootId}
                 name={words.label}

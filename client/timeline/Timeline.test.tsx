@@ -60,6 +60,15 @@ test('a failed message alerts with its reason, and can be retried or deleted', a
   expect(messenger.discard).toHaveBeenCalledWith('pending')
 })
 
+test('a message that may not be sent here says so, and can only be deleted', async () => {
+  const { messenger } = show({ pending: [pending({ kind: 'failed', code: 'forbidden' })] })
+  expect(screen.getByRole('alert').textContent).toMatch(/you cannot write here/)
+  expect(screen.getByRole('article', { name: /Not sent. Press Enter for Delete$/ })).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
+  expect(messenger.discard).toHaveBeenCalledWith('pending')
+})
+
 test('a message of yesterday is asked about before it is sent', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'stale' })] })
   expect(screen.queryByRole('alert')).toBeNull()

@@ -6,8 +6,9 @@ import type { PendingState, Timeline } from '../realtime/model.ts'
 import { fromMessage, fromPending } from './message-entry.ts'
 import { readersOf } from './readers.ts'
 
-/** `seen`: in a group, some have read it and some have not. */
-export type DeliveryState = PendingState['kind'] | 'sent' | 'delivered' | 'seen' | 'read'
+/** `refused`: it failed, and would again. `seen`: in a group, some have read it and some have not. */
+export type DeliveryState =
+  PendingState['kind'] | 'refused' | 'sent' | 'delivered' | 'seen' | 'read'
 
 /** One bubble, the same shape before and after the server has it, so that confirming one redraws nothing else. */
 export interface MessageEntry {

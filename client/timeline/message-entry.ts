@@ -1,5 +1,5 @@
 import type { Message } from '../../wire/messages.ts'
-import type { PendingMessage } from '../realtime/model.ts'
+import type { PendingMessage, PendingState } from '../realtime/model.ts'
 import type { MessageEntry } from './entries.ts'
 import type { Readers } from './readers.ts'
 
@@ -36,6 +36,8 @@ export function fromMessage(message: Message, around: StoredAround): MessageEntr
   }
 }
 
+const isRefused = (state: PendingState) => state.kind === 'failed' && state.code === 'forbidden'
+
 /** This browser's clock may be slow: a message never stands before the day of the one above it. */
 export function fromPending(
   pending: PendingMessage,
@@ -53,7 +55,7 @@ export function fromPending(
     at: above && Date.parse(above.at) > Date.parse(written) ? above.at : written,
     edited: false,
     deleted: false,
-    state: state.kind,
+    state: isRefused(state) ? 'refused' : state.kind,
     failure: state.kind === 'failed' ? state.code : null,
     readers: 0,
     replyTo: pending.reply_to,

@@ -18,6 +18,7 @@ export const people = {
   blocked: (name: string) => `${name} is blocked.`,
   unblocked: (name: string) => `${name} is no longer blocked.`,
   youBlocked: 'You blocked this person.',
+  youBlockedPerson: (name: string) => `You blocked ${name}.`,
   cancel: 'Cancel',
 
   notifications: 'Notifications',

@@ -35,6 +35,7 @@ export const timeline = {
     seen: 'Seen',
     read: 'Read',
     failed: 'Not sent. Press Enter for Retry and Delete',
+    refused: 'Not sent. Press Enter for Delete',
     stale: 'Not sent yet. Press Enter for Send and Delete',
   },
   failed: 'Not sent.',

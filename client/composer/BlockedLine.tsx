@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Participant } from '../../wire/conversations.ts'
+import { useMessenger } from '../conversations/context.ts'
+import { useAttempts } from '../conversations/useAttempts.ts'
+import { useText } from '../i18n/language.ts'
+import { announce } from '../ui/announcer.ts'
+import { Button } from '../ui/Button.tsx'
+
+interface BlockedLineProps {
+  person: Participant
+  /** The message that is to be answered or edited, which needs a composer. */
+  about: string | null
+  /** Whether the way back is being taken here. */
+  onAsked: (asked: boolean) => void
+}
+
+/** Where one would write to somebody one has blocked: why that cannot be, and the way back. */
+export function BlockedLine({ person, about, onAsked }: BlockedLineProps) {
+  const { people: text } = useText()
+  const messenger = useMessenger()
+  const attempt = useAttempts()
+  const [busy, setBusy] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const appeared = useRef(false)
+
+  useEffect(() => onAsked(false), [onAsked])
+  useEffect(() => {
+    if (appeared.current && about !== null) button.current?.focus()
+    appeared.current = true
+  }, [about])
+
+  async function unblock() {
+    setBusy(true)
+    onAsked(true)
+    try {
+      await messenger.block(person.user_id, false)
+      announce(text.unblocked(person.display_name))
+    } catch (failure) {
+      onAsked(false)
+      throw failure
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div className="mx-auto w-full max-w-[54rem] px-2 pb-safe-2 sm:px-6 sm:pb-safe-4">
+      <div className="flex min-h-[46px] flex-wrap items-center justify-center gap-x-3 gap-y-1 rounded-bubble bg-surface px-3 py-1 touch:min-h-[54px]">
+        <p className="min-w-0 text-center text-sm [overflow-wrap:anywhere] text-muted">
+          {text.youBlockedPerson(person.display_name)}
+        </p>
+        <Button
+          ref={button}
+          aria-label={text.unblockPerson(person.display_name)}
+          busy={busy}
+          onClick={() => attempt(unblock())}
+        >
+          {text.unblock}
+        </Button>
+      </div>
+    </div>
+  )
+}

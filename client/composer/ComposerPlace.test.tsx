@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { ADA, BEN, conversation, message, timeline } from '../testing/messages.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import { Conversation } from '../timeline/Conversation.tsx'
+import ThreadPanel from '../timeline/ThreadPanel.tsx'
+
+afterEach(cleanup)
+
+const root = message(1, BEN)
+const talk = (blocked: boolean) => {
+  const held = conversation()
+  return { ...held, me: { ...held.me, blocked } }
+}
+const withTalk = (blocked: boolean) => ({
+  conversations: { status: 'ready' as const, items: [talk(blocked)], hasMore: false },
+})
+
+/** The conversation with Ben, beside it the thread of his message. */
+function open(blocked: boolean) {
+  const messenger = stageMessenger({
+    ...withTalk(blocked),
+    timelines: { [talk(blocked).id]: timeline({ messages: [root] }) },
+    threads: { [root.id]: timeline({ messages: [root] }) },
+  })
+  messenger.draft.mockImplementation((_id, threadRoot) =>
+    threadRoot ? 'half an answer' : 'half a thought',
+  )
+  messenger.block.mockImplementation(async (_id, on) => messenger.become(withTalk(on)))
+  stage(
+    <>
+      <main>
+        <Conversation id={talk(blocked).id} />
+      </main>
+      <aside>
+        <ThreadPanel conversationId={talk(blocked).id} rootId={root.id} seq={null} />
+      </aside>
+    </>,
+    { messenger },
+  )
+  const parts = {
+    conversation: within(screen.getByRole('main')),
+    thread: within(screen.getByRole('complementary')),
+  }
+  return { messenger, parts }
+}
+
+test.each([
+  ['conversation', 'half a thought'],
+  ['thread', 'half an answer'],
+] as const)(
+  'in the %s with whom one blocked stands the way back, which brings the draft and the focus',
+  async (name, draft) => {
+    const { messenger, parts } = open(true)
+    const part = parts[name]
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(part.getByText('You blocked Ben.')).toBeDefined()
+    await userEvent.click(part.getByRole('button', { name: 'Unblock Ben' }))
+    expect(messenger.block).toHaveBeenCalledExactlyOnceWith(BEN, false)
+    const box = part.getByRole<HTMLTextAreaElement>('textbox')
+    expect(document.activeElement).toBe(box)
+    expect(box.value).toBe(draft)
+    expect(screen.queryByText('You blocked Ben.')).toBeNull()
+  },
+)
+
+test('who was unblocked elsewhere can be written to, and the focus stays where it was', async () => {
+  const { messenger } = open(true)
+  const focused = document.activeElement
+  await act(async () => messenger.become(withTalk(false)))
+  expect(screen.getAllByRole('textbox')).toHaveLength(2)
+  expect(document.activeElement).toBe(focused)
+})
+
+test('an unblocking that did not work is told, and can be tried again', async () => {
+  const { messenger, parts } = open(true)
+  messenger.block.mockRejectedValueOnce(new Error('no'))
+  const button = parts.conversation.getByRole('button', { name: 'Unblock Ben' })
+  await userEvent.click(button)
+  expect(parts.conversation.getByRole('alert').textContent).toMatch(/did not work/)
+  expect(document.activeElement).toBe(button)
+  await act(async () => messenger.become(withTalk(false)))
+  expect(document.activeElement).toBe(document.body)
+})
+
+test('to answer a message of theirs one is led to the way back, and answers it then', async () => {
+  const { parts } = open(true)
+  const { conversation: part } = parts
+  await userEvent.hover(part.getByRole('article'))
+  await userEvent.click(part.getByRole('button', { name: 'Reply' }))
+  expect(document.activeElement).toBe(part.getByRole('button', { name: 'Unblock Ben' }))
+  await userEvent.keyboard('{Enter}')
+  expect(part.getByText('Replying to Ben')).toBeDefined()
+  expect(document.activeElement).toBe(part.getByRole('textbox'))
+})
+
+test('who has blocked nobody writes as ever, also in a group with somebody who is blocked', () => {
+  open(false)
+  expect(screen.getAllByRole('textbox')).toHaveLength(2)
+  cleanup()
+  const group = { ...talk(false), kind: 'GROUP' as const, title: 'The team' }
+  const ben = { id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }
+  const messenger = stageMessenger({
+    conversations: { status: 'ready', items: [group], hasMore: false },
+    timelines: { [group.id]: timeline({ messages: [message(2, ADA)] }) },
+    blocked: [ben],
+  })
+  stage(<Conversation id={group.id} />, { messenger })
+  expect(screen.getByRole('textbox', { name: 'Message' })).toBeDefined()
+})
