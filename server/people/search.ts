@@ -7,8 +7,8 @@ import { personIdByEmail } from './lookup.ts'
 const MAX_RESULTS = 10
 /** Words of the query that are looked at. */
 const MAX_WORDS = 5
-/** Characters that one of them must have. */
-const SHORTEST = 2
+/** What one of them must have. */
+const TWO_CHARACTERS = /../u
 
 const columns = (sql: Sql) => sql`p.id, p.username, p.display_name, p.avatar_url`
 
@@ -37,7 +37,7 @@ async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
   const typed = q.toLowerCase()
   const words = typed.split(/\s+/).slice(0, MAX_WORDS)
   // By single letters everybody could be listed.
-  if (words.every((word) => [...word].length < SHORTEST)) return []
+  if (!words.some((word) => TWO_CHARACTERS.test(word))) return []
   const conditions = words.map(
     (word) =>
       sql`and (${beginningOfWord(word).reduce(

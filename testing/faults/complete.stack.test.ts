@@ -190,6 +190,7 @@ test('presence comes back after a block, after hiding, and with who comes in aga
   await eventually('and from the list', () => listed(adas, group.id)?.participants.length === 1)
   await addMembers(pair.ada, group.id, cleo)
   await eventually('Cleo is back', () => sees(adas, cleo) && sees(cleos, pair.ada))
+  expect(adas.messenger.getState().presence[cleo.id]).toMatchObject({ online: true })
 })
 
 test('an account that is deleted is gone for a page that synced before, as for one that loads now', async () => {
