@@ -14,7 +14,7 @@ import { messageEvents } from '../messages/events.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { showsPresence } from '../people/last-seen.ts'
 import { secondsLeft } from '../session/authenticate.ts'
-import { authenticateSockets, refuseOtherOrigins } from './handshake.ts'
+import { authenticateSockets, guardTransport } from './handshake.ts'
 import { limitLifetime } from './lifetime.ts'
 import type { Presence } from './presence.ts'
 import { presenceEvents } from './presence-events.ts'
@@ -49,7 +49,7 @@ export interface SocketEdges {
 
 /** From handshake to goodbye: who may connect, which rooms they hear, what they may ask. */
 export function serveSockets(io: RelayServer, edges: SocketEdges): void {
-  refuseOtherOrigins(io, edges.config.allowedOrigins)
+  guardTransport(io, edges)
   authenticateSockets(io, edges)
 
   io.on('connection', (socket: RelaySocket) => {
