@@ -119,6 +119,10 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     }
     const refused = await ask(socket, 'presence:watch', { user_ids: [] })
     expect(refused).toMatchObject({ ok: false, error: wait })
+    for (const event of ['sync', 'nothing'] as const) {
+      const malformed = await ask(socket, event as 'sync', { epoch: 1 } as never)
+      expect(malformed).toMatchObject({ ok: false, error: wait })
+    }
     socket.disconnect()
   })
 
