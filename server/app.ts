@@ -8,7 +8,8 @@ import { openDatabase } from './database/client.ts'
 import { createMessageWriter } from './database/message-writer.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
-import { translateErrors } from './http/errors.ts'
+import { refuseUnreadable } from './http/bare-errors.ts'
+import { refuseAddress, translateErrors } from './http/errors.ts'
 import { createLimits } from './http/limits.ts'
 import { sendSecurityHeaders, servePage } from './http/page.ts'
 import { requirePerson } from './http/person.ts'
@@ -37,7 +38,11 @@ export async function buildApp(config: Config): Promise<App> {
     requestIdHeader: false,
     trustProxy: (_address, hop) => hop < config.trustedProxies,
     bodyLimit: 64 * 1024,
+    // From the first byte to the last: who sends slowly on purpose would hold connections for ever.
+    requestTimeout: 60_000,
     forceCloseConnections: true,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: (error, connection) => refuseUnreadable(error, connection, app.log),
   }).withTypeProvider()
   const { log } = app
   app.setValidatorCompiler(validatorCompiler)
@@ -45,6 +50,8 @@ export async function buildApp(config: Config): Promise<App> {
   translateErrors(app)
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id)
+    const isApi = request.routeOptions.url?.startsWith('/api/') ?? false
+    if (isApi && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
   })
   await app.register(fastifyCookie)
   await sendSecurityHeaders(app, config)

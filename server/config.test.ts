@@ -35,6 +35,41 @@ test('everything that is missing or wrong is told in one message', () => {
   }
 })
 
+test('what is wrong with several settings together is told beside what is wrong with one', () => {
+  const message = problemsOf({
+    DATABASE_URL: complete.DATABASE_URL,
+    PARLEY_COOKIE_SECRET: 'short',
+    PUBLIC_URL: 'http://chat.example.org',
+    SUPABASE_ANON_KEY: legacyKey('service_role'),
+    SUPABASE_JWT_SECRET: 'short',
+    SUPABASE_JWKS_URL: 'https://keys.example.org/jwks',
+    PARLEY_IDLE_SECONDS: '20',
+    PARLEY_ABSOLUTE_SECONDS: '10',
+    PARLEY_ORIGINS: '* https://a.example ftp://b.example',
+  })
+  for (const problem of [
+    'SUPABASE_URL is missing',
+    'PARLEY_COOKIE_SECRET must be 32 bytes or more',
+    'PUBLIC_URL is plain http beyond this machine',
+    'SUPABASE_PUBLISHABLE_KEY is a secret key',
+    'SUPABASE_JWT_SECRET must be 32 characters or more',
+    'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give one',
+    'PARLEY_IDLE_SECONDS is longer than PARLEY_ABSOLUTE_SECONDS',
+    'PARLEY_ORIGINS "*" is not an origin',
+    'PARLEY_ORIGINS "ftp://b.example" is not an origin',
+  ]) {
+    expect(message).toContain(problem)
+  }
+  expect(message.split('\n  - ')).toHaveLength(10)
+})
+
+test('a setting that cannot be read is not judged further', () => {
+  const env = { ...complete, PUBLIC_URL: 'nowhere', PARLEY_IDLE_SECONDS: 'long' }
+  const message = problemsOf(env)
+  expect(message).toContain('PUBLIC_URL is not an http(s) address')
+  expect(message.split('\n  - ')).toHaveLength(3)
+})
+
 test('no secret is told in the message', () => {
   const message = problemsOf({ ...complete, PARLEY_COOKIE_SECRET: 'too-short-a-secret', PORT: 'x' })
   expect(message).not.toContain('too-short-a-secret')

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { resolve } from 'node:path'
-import { listed, readEnvironment, type Environment } from './environment.ts'
-import { loopbackAliases, readOrigin } from './origins.ts'
+import { readEnvironment, type Environment } from './environment.ts'
+import { loopbackAliases } from './origins.ts'
 
 /** How a Supabase access token is checked. Chosen here, never by the token's own header. */
 export type Verification = { kind: 'jwks'; url: string } | { kind: 'hs256'; secret: string }
@@ -84,10 +84,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     host: env.HOST,
     port: env.PORT,
     publicUrl,
-    allowedOrigins: new Set([
-      ...loopbackAliases(publicUrl),
-      ...listed(env.PARLEY_ORIGINS).flatMap((o) => readOrigin(o) ?? []),
-    ]),
+    allowedOrigins: new Set([...loopbackAliases(publicUrl), ...env.PARLEY_ORIGINS]),
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL ?? null,
     supabase: {

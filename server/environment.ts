@@ -9,15 +9,40 @@ const origin = z.string().transform((text, issue) => {
   return read ?? z.NEVER
 })
 
+/** The items of a list that people separate by spaces or commas. */
+function readOrigins(text: string, issue: z.RefinementCtx): string[] {
+  return text
+    .split(/[\s,]+/)
+    .filter((item) => item !== '')
+    .flatMap((item) => {
+      const read = readOrigin(item)
+      if (read !== null) return read
+      issue.addIssue({ code: 'custom', message: `"${item}" is not an origin` })
+      return []
+    })
+}
+
 /** Strict, because a password that is not encoded would move a part of itself into the host, and that is logged. */
 const redisAddress = /^rediss?:\/\/([^\s@/?#]*@)?([\w.-]+|\[[\da-f:]+\])(:\d+)?(\/\d*)?$/i
 
-const environment = z.object({
+/** The publishable key is handed to every browser: a secret one in its place would give the database away. */
+function isSecretKey(key: string): boolean {
+  if (key.startsWith('sb_secret_')) return true
+  const payload = key.split('.')[1]
+  if (payload === undefined) return false
+  return Buffer.from(payload, 'base64url').toString('utf8').includes('"service_role"')
+}
+
+const isPlainBeyondLoopback = (url: string) => url.startsWith('http:') && !isLoopback(url)
+
+const settings = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8002),
-  PUBLIC_URL: origin.optional(),
-  PARLEY_ORIGINS: z.string().default(''),
+  PUBLIC_URL: origin
+    .refine((url) => !isPlainBeyondLoopback(url), 'is plain http beyond this machine; use https')
+    .optional(),
+  PARLEY_ORIGINS: z.string().default('').transform(readOrigins),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   REDIS_URL: z
     .string()
@@ -26,7 +51,9 @@ const environment = z.object({
     })
     .optional(),
   SUPABASE_URL: origin,
-  SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
+  SUPABASE_PUBLISHABLE_KEY: z
+    .string()
+    .refine((key) => !isSecretKey(key), 'is a secret key; browsers would get it'),
   SUPABASE_SECRET_KEY: z.string().optional(),
   SUPABASE_JWT_SECRET: z.string().min(32, 'must be 32 characters or more').optional(),
   SUPABASE_JWKS_URL: z.url().optional(),
@@ -46,7 +73,20 @@ const environment = z.object({
   PARLEY_DEV_MAIL: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
-export type Environment = z.infer<typeof environment>
+export type Environment = z.infer<typeof settings>
+
+const lifetimes = settings.pick({ PARLEY_IDLE_SECONDS: true, PARLEY_ABSOLUTE_SECONDS: true })
+
+/** What two settings get wrong together is told beside whatever a third gets wrong alone. */
+const environment = settings
+  .refine((env) => env.SUPABASE_JWT_SECRET === undefined || env.SUPABASE_JWKS_URL === undefined, {
+    error: 'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give one, the two paths never mix',
+    when: () => true,
+  })
+  .refine((env) => env.PARLEY_IDLE_SECONDS <= env.PARLEY_ABSOLUTE_SECONDS, {
+    error: 'PARLEY_IDLE_SECONDS is longer than PARLEY_ABSOLUTE_SECONDS',
+    when: ({ value }) => lifetimes.safeParse(value).success,
+  })
 
 /** The legacy names of the two keys are still found in most projects. */
 function withLegacyNames(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -58,52 +98,21 @@ function withLegacyNames(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
-/** The publishable key is handed to every browser: a secret one in its place would give the database away. */
-function isSecretKey(key: string): boolean {
-  if (key.startsWith('sb_secret_')) return true
-  const payload = key.split('.')[1]
-  if (payload === undefined) return false
-  return Buffer.from(payload, 'base64url').toString('utf8').includes('"service_role"')
-}
-
-function combinedProblems(env: Environment, publicUrl: string): string[] {
-  const problems: string[] = []
-  if (isSecretKey(env.SUPABASE_PUBLISHABLE_KEY)) {
-    problems.push('SUPABASE_PUBLISHABLE_KEY is a secret key; browsers would get it')
-  }
-  if (env.SUPABASE_JWT_SECRET !== undefined && env.SUPABASE_JWKS_URL !== undefined) {
-    problems.push('SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give one, the two paths never mix')
-  }
-  if (publicUrl.startsWith('http:') && !isLoopback(publicUrl)) {
-    problems.push(`PUBLIC_URL ${publicUrl} is plain http beyond this machine; use https`)
-  }
-  if (env.PARLEY_IDLE_SECONDS > env.PARLEY_ABSOLUTE_SECONDS) {
-    problems.push('PARLEY_IDLE_SECONDS is longer than PARLEY_ABSOLUTE_SECONDS')
-  }
-  for (const item of listed(env.PARLEY_ORIGINS)) {
-    if (readOrigin(item) === null) problems.push(`PARLEY_ORIGINS: "${item}" is not an origin`)
-  }
-  return problems
-}
-
-/** The items of a list that people separate by spaces or commas. */
-export const listed = (text: string) => text.split(/[\s,]+/).filter((item) => item !== '')
-
 /** Reads the settings, or tells everything that is wrong with them. */
 export function readEnvironment(
   env: NodeJS.ProcessEnv,
 ): { settings: Environment; publicUrl: string } | { problems: string[] } {
-  const parsed = environment.safeParse(withLegacyNames(env))
-  if (!parsed.success) {
-    return {
-      problems: parsed.error.issues.map((issue) => {
-        const name = String(issue.path[0])
-        return env[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`
-      }),
-    }
+  const named = withLegacyNames(env)
+  const parsed = environment.safeParse(named)
+  if (parsed.success) {
+    const { PUBLIC_URL, PORT } = parsed.data
+    return { settings: parsed.data, publicUrl: PUBLIC_URL ?? `http://localhost:${PORT}` }
   }
-  const settings = parsed.data
-  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`
-  const problems = combinedProblems(settings, publicUrl)
-  return problems.length > 0 ? { problems } : { settings, publicUrl }
+  return { problems: parsed.error.issues.map((issue) => describe(issue, named)) }
+}
+
+function describe({ path, message }: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
+  if (path.length === 0) return message
+  const name = String(path[0])
+  return env[name] === undefined ? `${name} is missing` : `${name} ${message}`
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sendBare } from '../testing/bare.ts'
 import { ask } from '../testing/browser.ts'
 import { openTestRelay, type TestRelay } from '../testing/relay.ts'
 
@@ -52,7 +53,11 @@ test('no log line holds a token, a cookie, an address or what somebody wrote, wh
     message: 'Something went wrong on our side.',
   })
 
-  expect(written).toContain(failed.body.error.request_id)
+  const query = `?token=${ada.session.access_token}`
+  const badAddress = await ada.browser.call('GET', `/api/conversations/%ff${query}`)
+  const badRequest = await sendBare(relay.url, `GET /api/config${query} HTTP/nine\r\n\r\n`)
+  for (const { body } of [failed, badAddress, badRequest])
+    expect(written).toContain(body.error.request_id)
   const forbidden = [
     secret,
     ada.session.access_token,

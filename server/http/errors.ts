@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { errorStatus, type ErrorCode } from '../../wire/error-codes.ts'
 import type { ErrorBody } from '../../wire/errors.ts'
@@ -11,23 +11,33 @@ export function translateErrors(app: App): void {
   app.setErrorHandler((error, request, reply) => refuse(request, reply, toRefusal(error, request)))
 }
 
+/** For an address that cannot be read: it belongs to no route, so the hooks of routes do not run. */
+export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  refuse(request, reply, toRefusal(error, request))
+}
+
 export function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
   refusal: Refusal,
 ): FastifyReply {
-  const { code, message, retryAfter } = refusal
-  const body: ErrorBody = { error: { code, message, request_id: request.id } }
+  const { status, headers, body } = errorAnswer(refusal, request.id)
+  return reply.code(status).headers(headers).serializer(JSON.stringify).send(body)
+}
+
+/** The one error body, with the headers that belong to it. */
+export function errorAnswer({ code, message, retryAfter }: Refusal, requestId: string) {
+  const body: ErrorBody = { error: { code, message, request_id: requestId } }
+  const headers: Record<string, string> = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  }
   if (retryAfter !== undefined) {
     body.error.retry_after = retryAfter
-    void reply.header('retry-after', String(Math.ceil(retryAfter)))
+    headers['retry-after'] = String(Math.ceil(retryAfter))
   }
-  return reply
-    .code(errorStatus[code])
-    .header('content-type', 'application/json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .serializer(JSON.stringify)
-    .send(body)
+  return { status: errorStatus[code], headers, body }
 }
 
 /** Faults that Fastify finds before a handler runs. */

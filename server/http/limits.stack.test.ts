@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { sendBare, upgradeFrom } from '../../testing/bare.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
 
 let relay: TestRelay
@@ -26,6 +27,21 @@ test('one address asks only so often, signed in or not, and its sockets count', 
   })
   // What watches the relay is not counted.
   expect((await stranger.call('GET', '/livez')).status).toBe(200)
+})
+
+test('one address opens only so many connections, also when it never says who it is', async () => {
+  relay = await openTestRelay({ PARLEY_ADDRESS_REQUESTS: '3' })
+  const path = '/socket.io/?EIO=4&transport=polling'
+  // An empty `sid` is none; a poll with one is no new connection.
+  for (const end of ['', '&sid=', '&sid=x&sid=']) {
+    expect((await fetch(`${relay.url}${path}${end}`)).status).toBe(200)
+  }
+  const refused = await relay.browser().call('GET', path)
+  expect(refused).toMatchObject(limited)
+  expect(Number(refused.headers.get('retry-after'))).toBe(refused.body.error.retry_after)
+  expect(await sendBare(relay.url, upgradeFrom(relay.url))).toMatchObject(limited)
+  // They are counted apart: a page is refused as a socket first, where it can be told.
+  expect((await relay.browser().call('GET', '/api/auth/session')).status).toBe(401)
 })
 
 test('a header names another address only through a proxy that is trusted', async () => {

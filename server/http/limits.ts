@@ -23,6 +23,11 @@ export function createLimits(
   return {
     /** By address, before anybody knows who asks: requests and new sockets. */
     address: limit('address', addressRequests),
+    /**
+     * By address as well, apart: connections that have yet to say who they are. Who follows each with a new socket is
+     * refused as such first, where a page can be told how long to wait; a page cannot read why its WebSocket did not open.
+     */
+    opening: limit('opening', addressRequests),
     /** By session. */
     refresh: limit('refresh', 30),
     handshake: limit('handshake', 300),

@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { upgradeFrom } from '../../testing/bare.ts'
 import { ask, TestBrowser, type TestAnswer } from '../../testing/browser.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { TestRedis } from '../../testing/redis.ts'
@@ -115,6 +119,10 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     }
     const refused = await ask(socket, 'presence:watch', { user_ids: [] })
     expect(refused).toMatchObject({ ok: false, error: wait })
+    for (const event of ['sync', 'nothing'] as const) {
+      const malformed = await ask(socket, event as 'sync', { epoch: 1 } as never)
+      expect(malformed).toMatchObject({ ok: false, error: wait })
+    }
     socket.disconnect()
   })
 
@@ -128,9 +136,16 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     const keys = await counted()
     const names = keys.map((key) => key.replace(/:[^:]*$/, ''))
     expect(names.sort()).toEqual(
-      ['address', 'bridge', 'event', 'handshake', 'people-search', 'refresh', 'request'].map(
-        (name) => `parley:${name}`,
-      ),
+      [
+        'address',
+        'bridge',
+        'event',
+        'handshake',
+        'opening',
+        'people-search',
+        'refresh',
+        'request',
+      ].map((name) => `parley:${name}`),
     )
     for (const key of keys) {
       expect(await redis.ask('TTL', key)).toBeGreaterThan(0)
@@ -170,6 +185,20 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     await isShared()
     expect(await useUp(ben.browser)).toMatchObject(limited)
     expect(await list(benThere)).toMatchObject(limited)
+  })
+
+  test('held up while a new connection breaks off, it ends nobody', async () => {
+    await openNodes({ REDIS_URL: redis.url })
+    redis.holdUp()
+    const upgraded = once(first.app.server, 'upgrade')
+    const connection = connect(Number(new URL(first.url).port), '127.0.0.1')
+    connection.write(upgradeFrom(first.url))
+    const [request] = (await upgraded) as [IncomingMessage]
+    // Not `once` of node:events: it would hear the fault itself.
+    const closed = new Promise((resolve) => request.socket.once('close', resolve))
+    connection.resetAndDestroy()
+    await closed
+    expect((await first.browser().call('GET', '/livez')).status).toBe(200)
   })
 
   test('a relay starts without it, and finds it when it comes', async () => {

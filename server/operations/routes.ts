@@ -21,18 +21,11 @@ export function operationsRoutes(
     limits,
   }: { config: Config; sql: Database; metrics: Metrics; limits: Limits },
 ): void {
-  app.get(
-    '/api/config',
-    { schema: { response: { 200: publicConfig } } },
-    async (_request, reply) => {
-      void reply.header('cache-control', 'no-store')
-      return {
-        supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
-        version,
-        features: { dev_mail: config.features.devMail },
-      }
-    },
-  )
+  app.get('/api/config', { schema: { response: { 200: publicConfig } } }, async () => ({
+    supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
+    version,
+    features: { dev_mail: config.features.devMail },
+  }))
 
   app.get('/livez', async () => ({ status: 'alive' }))
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Config } from '../config.ts'
 import { isPassingFault, type Database } from '../database/client.ts'
 import { addressOf } from '../http/address.ts'
+import { refuseTransport } from '../http/bare-errors.ts'
 import { mayOpenSocket } from '../http/cross-site.ts'
 import type { Limits } from '../http/limits.ts'
 import type { Logger } from '../logger.ts'
@@ -10,12 +11,32 @@ import { authenticate } from '../session/authenticate.ts'
 import { readCookies } from '../session/cookies.ts'
 import type { RelayServer } from './socket-types.ts'
 
-/** Turns away every transport request of another site: a poll and an upgrade as much as the first handshake. */
-export function refuseOtherOrigins(io: RelayServer, allowed: ReadonlySet<string>): void {
+/** Of several `sid` the engine goes by the last, and an empty one is none. */
+const opensConnection = ({ url = '' }: IncomingMessage) =>
+  !new URL(url, 'http://relay').searchParams.getAll('sid').at(-1)
+
+/**
+ * Turns away every transport request of another site, a poll and an upgrade as much as the first handshake, and new
+ * connections of an address that opens too many.
+ */
+export function guardTransport(
+  io: RelayServer,
+  { config, limits, log }: Omit<HandshakeEdge, 'sql'>,
+): void {
+  const admit = async (request: IncomingMessage) => {
+    if (!mayOpenSocket(request.headers, config.allowedOrigins))
+      throw new Refusal('forbidden_origin', 'Not from here.')
+    if (opensConnection(request)) await limits.opening(addressOf(request, config.trustedProxies))
+  }
   io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    if (mayOpenSocket(request.headers, allowed)) return next()
-    response.writeHead(403, { 'content-type': 'application/json' })
-    response.end('{"error":{"code":"forbidden_origin","message":"Not from here."}}')
+    // While it waits to be counted, nobody else hears that an upgrade's connection broke, and that would end the process.
+    const ignore = () => undefined
+    request.socket.on('error', ignore)
+    admit(request)
+      .then(next, (error: unknown) =>
+        refuseTransport(request, response, toRefusal(error, log), log),
+      )
+      .finally(() => request.socket.off('error', ignore))
   })
 }
 

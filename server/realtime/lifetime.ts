@@ -18,11 +18,12 @@ export function limitLifetime(socket: RelaySocket, sql: Database, edge: EventEdg
     timers.forEach(clearTimeout)
     const askAt = Math.max(seconds - ASK_BEFORE_SECONDS, seconds / 2)
     timers = [
-      setTimeout(() => socket.emit('session:renew', { expires_in: seconds - askAt }), askAt * 1000),
+      setTimeout(ask, askAt * 1000, Math.floor(seconds - askAt)),
       setTimeout(close, seconds * 1000),
     ]
     timers.forEach((timer) => timer.unref())
   }
+  const ask = (expires_in: number) => socket.emit('session:renew', { expires_in })
   const close = () => {
     const message = 'The session was not renewed in time.'
     socket.emit('connection:error', { code: 'session_expired', message })

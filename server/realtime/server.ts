@@ -1,6 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
-import type { ClientEvent } from '../../wire/socket.ts'
 import type { Config } from '../config.ts'
 import { conversationEvents } from '../conversations/events.ts'
 import { conversationIdsOf, marksOf } from '../conversations/memberships.ts'
@@ -14,7 +13,8 @@ import { messageEvents } from '../messages/events.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { showsPresence } from '../people/last-seen.ts'
 import { secondsLeft } from '../session/authenticate.ts'
-import { authenticateSockets, refuseOtherOrigins } from './handshake.ts'
+import { refuseUnknownEvents, type HeardEvent } from './events.ts'
+import { authenticateSockets, guardTransport } from './handshake.ts'
 import { limitLifetime } from './lifetime.ts'
 import type { Presence } from './presence.ts'
 import { presenceEvents } from './presence-events.ts'
@@ -49,7 +49,7 @@ export interface SocketEdges {
 
 /** From handshake to goodbye: who may connect, which rooms they hear, what they may ask. */
 export function serveSockets(io: RelayServer, edges: SocketEdges): void {
-  refuseOtherOrigins(io, edges.config.allowedOrigins)
+  guardTransport(io, edges)
   authenticateSockets(io, edges)
 
   io.on('connection', (socket: RelaySocket) => {
@@ -60,6 +60,7 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
       edges.metrics.socketClosed(reason)
       edges.presence.disconnected(socket)
     })
+    refuseUnknownEvents(socket, edge)
     limitLifetime(socket, edges.sql, edge)
     conversationEvents(socket, edge)
     messageEvents(socket, edge)
@@ -117,5 +118,5 @@ function leaveOthers(socket: RelaySocket, joined: string[], still: string[]): vo
 }
 
 /** Per person, over all their sockets, so that a second tab buys nothing. */
-const limitEvents = (limits: Limits) => (socket: RelaySocket, event: ClientEvent) =>
+const limitEvents = (limits: Limits) => (socket: RelaySocket, event: HeardEvent) =>
   (event === 'message:send' ? limits.sending : limits.event)(socket.data.session.userId)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask, next, type TestSocket } from '../../testing/browser.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+import { serverEvents } from '../../wire/socket.ts'
 
 let relay: TestRelay
 beforeAll(async () => {
@@ -143,6 +144,37 @@ describe('a payload', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
     socket.disconnect()
   })
+
+  test('of an event that does not exist is answered as well', async () => {
+    const person = await relay.person()
+    const { socket } = await person.browser.connect()
+    for (const event of ['message:shout', 'toString', 'error', 7]) {
+      const answer = await ask(socket, event as never, {} as never)
+      expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
+    }
+    socket.disconnect()
+  })
+
+  test.each(['sync', 'message:shout'])('of %s without an ack is told of', async (event) => {
+    const person = await relay.person()
+    const { socket } = await person.browser.connect()
+    const told = next(socket, 'connection:error')
+    const untyped = socket as { emit(event: string, payload: unknown): unknown }
+    untyped.emit(event, { epoch: 1 })
+    expect(serverEvents['connection:error'].parse(await told).code).toBe('invalid_request')
+    expect(await ask(socket, 'presence:watch', { user_ids: [] })).toMatchObject({ ok: true })
+    socket.disconnect()
+  })
+})
+
+test('the time left is told in whole seconds', async () => {
+  const person = await relay.person()
+  const { socket } = await person.browser.connect()
+  await relay.sql`update user_sessions set renewed_until = now() + interval '3.9 s' where user_id = ${person.id}`
+  const asked = next(socket, 'session:renew')
+  expect(await ask(socket, 'session:renew', {})).toEqual({ ok: true, expires_in: 3 })
+  expect(serverEvents['session:renew'].parse(await asked)).toEqual({ expires_in: 1 })
+  socket.disconnect()
 })
 
 describe('a session that is short', () => {

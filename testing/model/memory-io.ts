@@ -32,6 +32,9 @@ export class MemorySocket {
     this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener])
   }
 
+  /** What stands before the edges refuses events that no client of ours sends. */
+  use(): void {}
+
   /** A frame of the client has arrived. */
   hear(event: string, payload: unknown, ack: (answer: unknown) => void): void {
     for (const listener of this.#listeners.get(event) ?? []) listener(payload, ack)
