@@ -21,6 +21,9 @@ export function Result({ found, now }: ResultProps) {
   const { message, excerpt, author, conversation } = found
   const { nobody } = text.conversations
   const name = author?.display_name ?? nobody
+  const { other } = conversation
+  // Between two, who is not the reader names the place already.
+  const isNamed = other !== null && other.id === message.sender_id
   return (
     <li>
       <Link
@@ -48,9 +51,11 @@ export function Result({ found, now }: ResultProps) {
               {format.stamp(message.created_at, now)}
             </time>
           </span>
-          <span className="block truncate text-xs text-muted">
-            {conversation.title ?? conversation.other?.display_name ?? nobody}
-          </span>
+          {!isNamed && (
+            <span className="block truncate text-xs text-muted">
+              {conversation.title ?? other?.display_name ?? nobody}
+            </span>
+          )}
           <bdi className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
             <Excerpt text={excerpt} />
           </bdi>
