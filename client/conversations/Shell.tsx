@@ -46,14 +46,13 @@ export default function Shell() {
           <Footer pane={pane} />
           <ListResizer width={width} />
           <div className="shell-pane relative flex min-h-0 min-w-0">
-            <div className="min-w-0 flex-1">
+            <PanelHost>
               <ErrorBoundary key={route.kind}>
                 <Suspense>
                   <Pane route={route} />
                 </Suspense>
               </ErrorBoundary>
-            </div>
-            <PanelHost panel={shown} />
+            </PanelHost>
           </div>
         </main>
         <Toasts />
