@@ -13,6 +13,7 @@ import { ListResizer } from './ListResizer.tsx'
 import { PanelHost } from './PanelHost.tsx'
 import { useRoute, type Route } from './routes.ts'
 import { ShellContext, type ShellDialog } from './shell-context.ts'
+import { useFocusOfList } from './useFocusOfList.ts'
 import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
@@ -29,6 +30,7 @@ export default function Shell() {
   const panels = useMemo(() => ({ panel: shown, show: setPanel }), [shown])
   const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
   usePageTitle()
+  useFocusOfList(route)
   useShellShortcuts(setDialog)
   useEffect(fetchRestWhenIdle, [])
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
@@ -81,6 +81,18 @@ test('with more unread than is loaded, no other place is shown on the way to the
   expect(screen.getByText('Loading messages')).toBeDefined()
   await act(async () => arrive())
   expect(screen.queryByText('Loading messages')).toBeNull()
+})
+
+test('the way to the latest gives its focus to the newest message when it goes', async () => {
+  show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
+  const log = screen.getByRole('log')
+  Object.defineProperties(log, { scrollHeight: { value: 5_000 }, clientHeight: { value: 500 } })
+  log.scrollTop = 1_000
+  fireEvent.scroll(log)
+  act(() => screen.getByRole('button', { name: 'Latest messages' }).focus())
+  await userEvent.keyboard('{Enter}')
+  expect(screen.queryByRole('button', { name: 'Latest messages' })).toBeNull()
+  expect(document.activeElement).toBe(screen.getAllByRole('article')[1])
 })
 
 test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {

@@ -119,7 +119,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
             <TimelineSkeleton />
           </div>
         )}
-        {keeper.away && <JumpButton unseen={unseen} onJump={toLatest} />}
+        {keeper.away && <JumpButton unseen={unseen} log={box} onJump={toLatest} />}
       </div>
     </TalkContext>
   )
