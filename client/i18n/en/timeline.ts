@@ -63,6 +63,8 @@ export const timeline = {
 
   goneTitle: 'This conversation is not available',
   goneText: 'It does not exist, or you are not part of it.',
+  removedTitle: (name: string) => `You are no longer in “${name}”`,
+  removedText: 'Its messages can be read only by those who are in it.',
   toList: 'To your conversations',
   failedTitle: 'The messages could not be loaded',
   failedText: 'Nothing is lost. Try again when you are connected.',
