@@ -79,5 +79,6 @@ export const timeline = {
       one: (n) => `${n} character too long`,
       other: (n) => `${n} characters too long`,
     }),
+  tooMany: (count: number) => `${count} too many`,
   notKept: 'This browser could not keep the message. Check that it may store data, then try again.',
 }
