@@ -83,6 +83,17 @@ test('with more unread than is loaded, no other place is shown on the way to the
   expect(screen.queryByText('Loading messages')).toBeNull()
 })
 
+test('marked unread from a message, the divider stands before that', async () => {
+  const { messenger } = show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
+  expect(screen.queryByRole('separator', { name: 'New' })).toBeNull()
+  act(() => screen.getAllByRole('article')[1]?.focus())
+  await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark unread from here' }))
+  expect(messenger.changeOwn).toHaveBeenCalledExactlyOnceWith('conversation', { unread_from: 2 })
+  const divider = screen.getByRole('separator', { name: 'New' })
+  expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
+})
+
 test('the way to the latest gives its focus to the newest message when it goes', async () => {
   show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
   const log = screen.getByRole('log')

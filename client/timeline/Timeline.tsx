@@ -64,9 +64,13 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     endVisible,
     moving: landing !== 'landed' || following,
   })
+  const onUnread = useCallback(
+    (seq: number) => setDivider((now) => ({ ...now, after: seq - 1, seen: false })),
+    [setDivider],
+  )
   const talk = useMemo(
-    () => ({ conversationId: id, threadRoot: null, setMode, jumpTo }),
-    [id, setMode, jumpTo],
+    () => ({ conversationId: id, threadRoot: null, setMode, jumpTo, onUnread }),
+    [id, setMode, jumpTo, onUnread],
   )
 
   const toLatest = useCallback(() => {
