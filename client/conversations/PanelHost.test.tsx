@@ -5,6 +5,8 @@ import { useMemo, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { stage } from '../testing/stage.tsx'
 import { PanelContext, usePanels, type Panel } from '../ui/panel.ts'
+// Beforehand, so that nobody waits for it to be fetched.
+import '../search/SearchPanel.tsx'
 import { PanelHost } from './PanelHost.tsx'
 
 let isWide = false

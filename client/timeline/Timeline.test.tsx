@@ -6,6 +6,8 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
+// Beforehand, so that nobody waits for it to be fetched.
+import './MessageMenu.tsx'
 import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
 import { useConversationPeople } from './useConversationPeople.ts'
