@@ -12,7 +12,7 @@ export function BlockedPeople() {
   const [freed, setFreed] = useState<Person | null>(null)
   return (
     <section aria-labelledby="blocked-title">
-      <h3 id="blocked-title" className="font-bold">
+      <h3 id="blocked-title" tabIndex={-1} className="font-bold outline-none">
         {text.account.blocked}
       </h3>
       <p className="text-sm text-muted">

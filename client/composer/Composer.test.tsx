@@ -68,6 +68,7 @@ test('nothing but space is not sent, and neither is more than fits', async () =>
   fireEvent.keyDown(box, { key: 'Enter' })
   expect(messenger.send).not.toHaveBeenCalled()
   expect(screen.getByText('1 character too long')).toBeDefined()
+  expect(screen.getByText('1 too many')).toBeDefined()
 })
 
 test('a draft comes back', () => {

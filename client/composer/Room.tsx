@@ -1,4 +1,5 @@
 import { useText } from '../i18n/language.ts'
+import { classes } from '../ui/classes.ts'
 
 /** From here on it is good to know how much still fits. */
 const WARN_BELOW = 200
@@ -10,12 +11,13 @@ export function Room({ left }: { left: number }) {
   return (
     <span
       title={words}
-      className={
-        left < 0 ? 'self-center text-xs font-medium text-danger' : 'self-center text-xs text-muted'
-      }
+      className={classes(
+        'shrink-0 py-2.5 text-xs touch:py-3.5',
+        left < 0 ? 'font-medium text-danger' : 'text-muted',
+      )}
     >
       <span aria-hidden className="tabular-nums">
-        {left}
+        {left >= 0 ? left : text.tooMany(-left)}
       </span>
       <span className="sr-only">{words}</span>
     </span>

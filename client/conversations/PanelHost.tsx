@@ -1,17 +1,52 @@
-import { Suspense } from 'react'
+import { Suspense, useLayoutEffect, useState, type ReactNode } from 'react'
 import { Details, SearchPanel, ThreadPanel } from '../parts.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
-import type { Panel } from '../ui/panel.ts'
+import { usePanelOverlays, usePanels, type Panel } from '../ui/panel.ts'
 
-/** Whatever stands at the right. The key makes another thread another panel, with nothing left of the one before. */
-export function PanelHost({ panel }: { panel: Panel | null }) {
-  if (!panel) return null
+/**
+ * A part of the page, and whatever stands at the right of it. Where that lies on top, nobody can come to what it covers,
+ * neither with Tab nor by a press. The key makes another thread another panel, with nothing left of the one before.
+ */
+export function PanelHost({ children }: { children: ReactNode }) {
+  const { panel, show } = usePanels()
+  const overlays = usePanelOverlays()
+  const [standing, setStanding] = useState(false)
+  const covered = panel !== null && standing && overlays
   return (
-    <ErrorBoundary key={keyOf(panel)}>
-      <Suspense>
-        <Content panel={panel} />
-      </Suspense>
-    </ErrorBoundary>
+    <>
+      <div inert={covered} className="min-w-0 flex-1">
+        {children}
+      </div>
+      {panel && (
+        <ErrorBoundary key={keyOf(panel)}>
+          <Suspense>
+            {covered && <Scrim onPress={() => show(null)} />}
+            <Content panel={panel} />
+            <Standing onChange={setStanding} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </>
+  )
+}
+
+/** Tells when the panel beside it has come: until then what opened it keeps the focus, to get it back later. */
+function Standing({ onChange }: { onChange: (stands: boolean) => void }) {
+  useLayoutEffect(() => {
+    onChange(true)
+    return () => onChange(false)
+  }, [onChange])
+  return null
+}
+
+/** Over what can still be seen of the page. The panel has a button that does the same. */
+function Scrim({ onPress }: { onPress: () => void }) {
+  return (
+    <div
+      aria-hidden
+      onClick={onPress}
+      className="absolute inset-0 z-10 animate-appear bg-scrim/50 max-sm:hidden"
+    />
   )
 }
 

@@ -13,6 +13,7 @@ import { ListResizer } from './ListResizer.tsx'
 import { PanelHost } from './PanelHost.tsx'
 import { useRoute, type Route } from './routes.ts'
 import { ShellContext, type ShellDialog } from './shell-context.ts'
+import { useFocusOfList } from './useFocusOfList.ts'
 import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
@@ -29,6 +30,7 @@ export default function Shell() {
   const panels = useMemo(() => ({ panel: shown, show: setPanel }), [shown])
   const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
   usePageTitle()
+  useFocusOfList(route)
   useShellShortcuts(setDialog)
   useEffect(fetchRestWhenIdle, [])
 
@@ -46,14 +48,13 @@ export default function Shell() {
           <Footer pane={pane} />
           <ListResizer width={width} />
           <div className="shell-pane relative flex min-h-0 min-w-0">
-            <div className="min-w-0 flex-1">
+            <PanelHost>
               <ErrorBoundary key={route.kind}>
                 <Suspense>
                   <Pane route={route} />
                 </Suspense>
               </ErrorBoundary>
-            </div>
-            <PanelHost panel={shown} />
+            </PanelHost>
           </div>
         </main>
         <Toasts />

@@ -33,7 +33,7 @@ export function AddPeople({ group, onClose }: AddPeopleProps) {
     <Dialog title={text.addTitle} onClose={onClose}>
       <PeoplePicker chosen={people} onChosen={setPeople} without={within} />
       <Refused refusal={refusal} words={{ invalid_request: text.cannotAdd }} />
-      <div className="sticky bottom-0 -mb-4 flex justify-end gap-2 bg-bg py-4">
+      <div className="-mb-4 flex justify-end gap-2 bg-bg py-4 tall:sticky tall:bottom-0">
         <Button onClick={onClose}>{text.cancel}</Button>
         <Button
           look="primary"

@@ -26,7 +26,7 @@ export function GroupHead({ group }: { group: Conversation }) {
       <p className="text-sm text-muted">
         {text.groups.count(group.participants.length)} ·{' '}
         <time dateTime={group.created_at}>
-          {text.groups.created(format.day(group.created_at, now))}
+          {text.groups.created(format.dayWithin(group.created_at, now))}
         </time>
       </p>
       {mayChangeGroup(group.me.role) && (

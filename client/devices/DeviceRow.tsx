@@ -45,7 +45,7 @@ export function DeviceRow({ device, now, onEnd }: DeviceRowProps) {
         <p className="text-sm text-muted">
           {active ? text.activeNow : text.lastSeen(format.ago(device.last_seen_at, now))} ·{' '}
           <time dateTime={device.created_at} title={format.full(device.created_at)}>
-            {text.since(format.day(device.created_at, now))}
+            {text.since(format.dayWithin(device.created_at, now))}
           </time>
         </p>
       </div>

@@ -36,7 +36,7 @@ export function EmojiPicker({ onPick, quick = false }: EmojiPickerProps) {
   }
 
   return (
-    <div ref={box} onKeyDown={onKeyDown} className="flex max-h-[min(22rem,60dvh)] w-full flex-col">
+    <div ref={box} onKeyDown={onKeyDown} className="flex h-[min(22rem,60dvh)] w-full flex-col">
       <input
         type="search"
         aria-label={text.emojiSearch}

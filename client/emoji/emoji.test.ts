@@ -19,3 +19,12 @@ test('found by the beginnings of words', () => {
   expect(findEmoji('thumbs u').map(({ sign }) => sign)).toEqual(['👍'])
   expect(findEmoji('xyz')).toEqual([])
 })
+
+test.each([
+  ['heart', '❤️'],
+  ['cat', '🐱'],
+  ['rain', '🌧️'],
+  ['party', '🎉'],
+])('the first that is found for %j is %s', (query, sign) => {
+  expect(findEmoji(query)[0]?.sign).toBe(sign)
+})

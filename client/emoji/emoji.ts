@@ -21,11 +21,18 @@ export const groups = Object.entries(emoji).map(([name, lines]) => ({
 }))
 
 /** What most reactions are. */
-export const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'] as const
+export const QUICK: readonly string[] = ['👍', '❤️', '😂', '🎉', '😮', '🙏']
 
+/** By the beginnings of words. First what is called just so, then what has these words whole, the usual ones ahead. */
 export function findEmoji(query: string): Emoji[] {
   const words = query.toLocaleLowerCase().split(/\s+/u).filter(Boolean)
+  const fit = (one: Emoji) => {
+    if (one.words === words.join(' ')) return 3
+    const whole = words.every((word) => ` ${one.words} `.includes(` ${word} `))
+    return whole ? 1 + Number(QUICK.includes(one.sign)) : 0
+  }
   return groups
     .flatMap((group) => group.emoji)
     .filter((one) => words.every((word) => ` ${one.words}`.includes(` ${word}`)))
+    .sort((one, other) => fit(other) - fit(one))
 }

@@ -49,7 +49,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
     return (
       <Dialog title={text.pickTitle} onClose={onClose}>
         <PeoplePicker chosen={people} onChosen={setPeople} />
-        <div className="sticky bottom-0 -mb-4 flex justify-between gap-2 bg-bg py-4">
+        <div className="-mb-4 flex justify-between gap-2 bg-bg py-4 tall:sticky tall:bottom-0">
           <Button look="quiet" onClick={onBack}>
             {text.back}
           </Button>

@@ -9,6 +9,8 @@ test('days are those of the calendar', () => {
   expect(daysBetween(new Date(2026, 10, 20, 23, 59), new Date(2026, 10, 21, 0, 1))).toBe(1)
   expect(format.day(at(2026, 10, 21, 0), now)).toBe('Today')
   expect(format.day(at(2026, 10, 20, 23), now)).toBe('Yesterday')
+  expect(format.dayWithin(at(2026, 10, 21, 0), now)).toBe('today')
+  expect(format.dayWithin(at(2026, 10, 17, 12), now)).toBe('Tuesday')
   expect(format.day(at(2026, 10, 17, 12), now)).toBe('Tuesday')
   expect(format.day(at(2026, 2, 12, 12), now)).toBe('12 March')
   expect(format.day(at(2025, 2, 12, 12), now)).toBe('12 March 2025')

@@ -4,6 +4,8 @@ export interface Format {
   time(iso: string): string
   /** Today, Yesterday, Monday, 12 March, 12 March 2025 */
   day(iso: string, now: Date): string
+  /** The same within a sentence: today, yesterday, Monday, 12 March */
+  dayWithin(iso: string, now: Date): string
   /** For a narrow list: the time today, then the weekday, then the date. */
   stamp(iso: string, now: Date): string
   /** Everything, for a tooltip. */
@@ -36,16 +38,19 @@ export function createFormat(locale: string): Format {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
+  function dayWithin(iso: string, now: Date): string {
+    const then = new Date(iso)
+    const days = daysBetween(then, now)
+    if (days >= -1 && days < 2) return relative.format(-days, 'day')
+    if (days >= 0 && days < 7) return weekday.format(then)
+    return (then.getFullYear() === now.getFullYear() ? date : dateAndYear).format(then)
+  }
+
   return {
     time: (iso) => time.format(new Date(iso)),
     full: (iso) => full.format(new Date(iso)),
-    day(iso, now) {
-      const then = new Date(iso)
-      const days = daysBetween(then, now)
-      if (days >= -1 && days < 2) return capitalised(relative.format(-days, 'day'))
-      if (days >= 0 && days < 7) return weekday.format(then)
-      return (then.getFullYear() === now.getFullYear() ? date : dateAndYear).format(then)
-    },
+    day: (iso, now) => capitalised(dayWithin(iso, now)),
+    dayWithin,
     stamp(iso, now) {
       const then = new Date(iso)
       const days = daysBetween(then, now)

@@ -19,7 +19,14 @@ import { LanguageContext } from './language.ts'
 import { pseudo } from './pseudo.ts'
 
 const date = () => '⟦date⟧'
-const format: Format = { time: date, day: date, stamp: date, full: date, ago: date }
+const format: Format = {
+  time: date,
+  day: date,
+  dayWithin: date,
+  stamp: date,
+  full: date,
+  ago: date,
+}
 afterEach(cleanup)
 
 /** People's own words and names, numbers, and signs that are the same in every language. */

@@ -31,10 +31,25 @@ const filters = () =>
 
 function search() {
   const messenger = stageMessenger()
-  stage(<SearchPanel query="" />, { messenger })
+  const { again } = stage(<SearchPanel query="" />, { messenger })
   const box = screen.getByRole('searchbox')
-  return { messenger, type: (value: string) => fireEvent.change(box, { target: { value } }) }
+  return {
+    messenger,
+    type: (value: string) => fireEvent.change(box, { target: { value } }),
+    again: (query: string) => again(<SearchPanel query={query} />),
+  }
 }
+
+test('opened again for another place, it looks there for the same', async () => {
+  const { messenger, type, again } = search()
+  type('in:elsewhere apple')
+  again('in:"Fruit" ')
+  const box = screen.getByRole<HTMLInputElement>('searchbox')
+  expect(box.value).toBe('in:"Fruit" apple')
+  expect(document.activeElement).toBe(box)
+  await pass(300)
+  expect(messenger.findConversations).toHaveBeenCalledExactlyOnceWith({ q: 'Fruit', filter: 'all' })
+})
 
 test('told to wait, it says how long, keeps what it had found, and goes on by itself', async () => {
   const { messenger, type } = search()

@@ -7,6 +7,7 @@ import { SidePanel } from '../ui/SidePanel.tsx'
 import { Filters } from './Filters.tsx'
 import { Hints } from './Hints.tsx'
 import { Results } from './Results.tsx'
+import { withoutPlace } from './query.ts'
 import { useQuery } from './useQuery.ts'
 import { useSearch } from './useSearch.ts'
 
@@ -14,14 +15,25 @@ import { useSearch } from './useSearch.ts'
 export default function SearchPanel({ query }: { query: string }) {
   const text = useText()
   const { show } = usePanels()
+  const [asked, setAsked] = useState(query)
   const [typed, setTyped] = useState(query)
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const parsed = useQuery(typed)
   const search = useSearch(parsed.query)
 
-  // The caret stands behind what the box was opened with.
-  useEffect(() => input.current?.setSelectionRange(query.length, query.length), [query])
+  // Opened again for another place, it looks there for the same.
+  if (asked !== query) {
+    setAsked(query)
+    setTyped(query + withoutPlace(typed))
+  }
+
+  // The caret stands behind what it was opened with.
+  useEffect(() => {
+    const box = input.current
+    box?.focus()
+    box?.setSelectionRange(box.value.length, box.value.length)
+  }, [query])
 
   function change(next: string) {
     setTyped(next)

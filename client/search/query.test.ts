@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ADA, conversation, participant } from '../testing/messages.ts'
-import { parseQuery } from './query.ts'
+import { parseQuery, withoutPlace } from './query.ts'
 
 const known = {
   me: { id: ADA, name: 'Ada' },
@@ -47,6 +47,10 @@ test.each([
 
 test('a filter that is only begun is not held against the words', () => {
   expect(query('plan from:')).toEqual({ q: 'plan' })
+})
+
+test('for a search elsewhere only the place is taken out of it', () => {
+  expect(withoutPlace('in:"The team" from:ben plan in:there')).toBe('from:ben plan')
 })
 
 test('a filter that means nothing is told of', () => {

@@ -59,6 +59,13 @@ export function parseQuery(text: string, known: Known): Parsed {
   }
 }
 
+/** What was typed, for a search that is to look elsewhere. */
+export function withoutPlace(text: string): string {
+  return text
+    .replace(FILTER, (source: string, kind: string) => (kind.toLowerCase() === 'in' ? '' : source))
+    .trimStart()
+}
+
 function meaning(kind: Filter['kind'], value: string, known: Known): Filter['means'] {
   if (kind === 'from') return personCalled(value, known)
   if (kind === 'before') return isDay(value) ? { id: value, name: value } : null

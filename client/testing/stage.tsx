@@ -152,10 +152,11 @@ export function stage(
   part: ReactNode,
   { messenger = stageMessenger(), session = stageSession() } = {},
 ) {
-  const view = render(
+  const around = (inner: ReactNode) => (
     <SessionContext value={session}>
-      <MessengerContext value={messenger}>{part}</MessengerContext>
-    </SessionContext>,
+      <MessengerContext value={messenger}>{inner}</MessengerContext>
+    </SessionContext>
   )
-  return { ...view, messenger, session }
+  const view = render(around(part))
+  return { ...view, messenger, session, again: (next: ReactNode) => view.rerender(around(next)) }
 }

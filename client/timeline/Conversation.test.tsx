@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
+import type { Conversation as Shown } from '../../wire/conversations.ts'
 import type { History } from '../../wire/messages.ts'
 import { newLog, receive } from '../realtime/conversation-log.ts'
 import { fakeLink } from '../realtime/fakes.ts'
@@ -8,6 +9,7 @@ import { ada, conversation, messages } from '../realtime/fixtures.ts'
 import { createState } from '../realtime/state.ts'
 import { createTimelines } from '../realtime/timelines.ts'
 import type { Api } from '../session/http.ts'
+import { conversation as conversationOf, timeline as timelineOf } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { Conversation } from './Conversation.tsx'
 
@@ -40,6 +42,25 @@ async function open() {
     [...log.querySelectorAll<HTMLElement>('article')].map(({ dataset }) => Number(dataset['seq']))
   return { log, arrive, numbers }
 }
+
+test('a group one was taken out of is named, with a way back', async () => {
+  const messenger = stageMessenger()
+  const trip = conversationOf({ kind: 'GROUP', title: 'Summer trip' })
+  const list = (items: Shown[]) => ({ status: 'ready', items, hasMore: false }) as const
+  messenger.become({ conversations: list([trip]), timelines: { [trip.id]: timelineOf() } })
+  stage(<Conversation id={trip.id} />, { messenger })
+  screen.getByRole('heading', { name: 'Summer trip' })
+  const failed = { [trip.id]: timelineOf({ status: 'failed' }) }
+  act(() => messenger.become({ conversations: list([]), timelines: failed }))
+  screen.getByRole('heading', { name: 'You are no longer in “Summer trip”' })
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'To your conversations' }))
+})
+
+test('what was never here has no name', () => {
+  const messenger = stageMessenger({ timelines: { c1: timelineOf({ status: 'failed' }) } })
+  stage(<Conversation id="c1" />, { messenger })
+  expect(screen.getByRole('heading').textContent).toBe('This conversation is not available')
+})
 
 test(
   'however many messages come, no more than a few pages of them are in the document',

@@ -39,8 +39,11 @@ export function Conversation({ id }: { id: string }) {
     return true
   }, [mode])
 
-  if (!conversation && timeline?.status === 'failed') return <Gone />
   const title = conversation && titleOf(conversation, me, text)
+  const [lastTitle, setLastTitle] = useState(title)
+  if (title !== undefined && title !== lastTitle) setLastTitle(title)
+
+  if (!conversation && timeline?.status === 'failed') return <Gone name={lastTitle} />
   const empty = !timeline || (timeline.messages.length === 0 && timeline.status !== 'ready')
   return (
     <PeopleContext value={people}>

@@ -1,4 +1,5 @@
 import { CloudOff, MessageCircleOff } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useMessenger } from '../conversations/context.ts'
 import { paths } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
@@ -6,16 +7,25 @@ import { Button } from '../ui/Button.tsx'
 import { navigate } from '../ui/location.ts'
 import { Notice } from '../ui/Notice.tsx'
 
-/** Not there, or none of the reader's business: the server does not say which, so neither does the page. */
-export function Gone() {
+/**
+ * Not there, or none of the reader's business: the server does not say which, so neither does the page, unless it had
+ * been here to be read: then by its name.
+ */
+export function Gone({ name }: { name: string | undefined }) {
   const { timeline: text } = useText()
+  const back = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) back.current?.focus()
+  }, [])
   return (
     <Notice
       icon={<MessageCircleOff aria-hidden className="size-6" />}
-      title={text.goneTitle}
-      text={text.goneText}
+      title={name === undefined ? text.goneTitle : text.removedTitle(name)}
+      text={name === undefined ? text.goneText : text.removedText}
     >
-      <Button onClick={() => navigate(paths.home)}>{text.toList}</Button>
+      <Button ref={back} onClick={() => navigate(paths.home)}>
+        {text.toList}
+      </Button>
     </Notice>
   )
 }

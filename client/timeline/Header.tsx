@@ -76,16 +76,15 @@ function Panels({ conversation }: { conversation: Conversation }) {
   const { panel, show } = usePanels()
   const me = useMessengerState((state) => state.me.id)
   const { id } = conversation
-  const title = titleOf(conversation, me, text)
+  const here = `in:"${titleOf(conversation, me, text)}" `
+  const searchesHere = panel?.kind === 'search' && panel.query === here
   return (
     <>
       <IconButton
         icon={Search}
         label={text.search.openHere}
-        aria-expanded={panel?.kind === 'search'}
-        onClick={() =>
-          show(panel?.kind === 'search' ? null : { kind: 'search', query: `in:"${title}" ` })
-        }
+        aria-expanded={searchesHere}
+        onClick={() => show(searchesHere ? null : { kind: 'search', query: here })}
       />
       <IconButton
         icon={PanelRight}

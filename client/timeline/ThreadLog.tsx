@@ -71,7 +71,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
             )
           }
         />
-        {keeper.away && <JumpButton unseen={0} onJump={toEnd} />}
+        {keeper.away && <JumpButton unseen={0} log={keeper.box} onJump={toEnd} />}
       </div>
     </TalkContext>
   )

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
@@ -9,6 +9,8 @@ import { ApiError } from '../session/http.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../ui/panel.ts'
+// Beforehand, so that nobody waits for it to be fetched.
+import './MessageMenu.tsx'
 import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
 import { useConversationPeople } from './useConversationPeople.ts'
@@ -93,6 +95,29 @@ test('with more unread than is loaded, no other place is shown on the way to the
   expect(screen.getByText('Loading messages')).toBeDefined()
   await act(async () => arrive())
   expect(screen.queryByText('Loading messages')).toBeNull()
+})
+
+test('marked unread from a message, the divider stands before that', async () => {
+  const { messenger } = show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
+  expect(screen.queryByRole('separator', { name: 'New' })).toBeNull()
+  act(() => screen.getAllByRole('article')[1]?.focus())
+  await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark unread from here' }))
+  expect(messenger.changeOwn).toHaveBeenCalledExactlyOnceWith('conversation', { unread_from: 2 })
+  const divider = screen.getByRole('separator', { name: 'New' })
+  expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
+})
+
+test('the way to the latest gives its focus to the newest message when it goes', async () => {
+  show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
+  const log = screen.getByRole('log')
+  Object.defineProperties(log, { scrollHeight: { value: 5_000 }, clientHeight: { value: 500 } })
+  log.scrollTop = 1_000
+  fireEvent.scroll(log)
+  act(() => screen.getByRole('button', { name: 'Latest messages' }).focus())
+  await userEvent.keyboard('{Enter}')
+  expect(screen.queryByRole('button', { name: 'Latest messages' })).toBeNull()
+  expect(document.activeElement).toBe(screen.getAllByRole('article')[1])
 })
 
 test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {

@@ -67,9 +67,13 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     moving: landing !== 'landed' || following,
   })
   const threadNews = useThreadNews(timeline, { me, blocked })
+  const onUnread = useCallback(
+    (seq: number) => setDivider((now) => ({ ...now, after: seq - 1, seen: false })),
+    [setDivider],
+  )
   const talk = useMemo(
-    () => ({ conversationId: id, threadRoot: null, setMode, jumpTo }),
-    [id, setMode, jumpTo],
+    () => ({ conversationId: id, threadRoot: null, setMode, jumpTo, onUnread }),
+    [id, setMode, jumpTo, onUnread],
   )
 
   const toLatest = useCallback(() => {
@@ -124,7 +128,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
             <TimelineSkeleton />
           </div>
         )}
-        {keeper.away && <JumpButton unseen={unseen} onJump={toLatest} />}
+        {keeper.away && <JumpButton unseen={unseen} log={box} onJump={toLatest} />}
       </div>
     </TalkContext>
   )

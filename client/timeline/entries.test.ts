@@ -49,6 +49,12 @@ test('the divider stands before the first message of somebody else after the pla
   expect(lines).toEqual(['day', 'message 1', 'message 2', 'new', 'message 3', 'message 4'])
 })
 
+test('where both fall together, the day stands above the divider', () => {
+  const messages = [message(1, BEN, on(20)), message(2, BEN, on(21))]
+  const lines = outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 1 }))
+  expect(lines).toEqual(['day', 'message 1', 'day', 'new', 'message 2'])
+})
+
 test('receipts are of one’s own messages only, and of a group they count the readers', () => {
   const messages = [message(1, ADA), message(2, ADA), message(3, ADA), message(4, BEN)]
   const others = [participant('ben', 1, 3), participant('cleo', 2, 3)]

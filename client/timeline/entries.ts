@@ -81,9 +81,10 @@ export function entriesOf(
   const before = view.hasEarlier && (messages[0]?.seq ?? 0) > (dividerAfter ?? 0) + 1
   let divided = dividerAfter === null || before
 
-  function append(entry: MessageEntry | SystemEntry) {
+  function append(entry: MessageEntry | SystemEntry, fresh = false) {
     const newDay = !previous || daysBetween(new Date(previous.at), new Date(entry.at)) > 0
     if (newDay) entries.push({ kind: 'day', key: `day ${entry.at}`, at: entry.at })
+    if (fresh) entries.push({ kind: 'new', key: 'new' })
     const above = entries.at(-1)
     if (above?.kind === 'message' && entry.kind === 'message' && continues(above, entry)) {
       above.last = false
@@ -97,12 +98,10 @@ export function entriesOf(
     const shown = threadRoot === null ? message.thread_root === null : isIn(message, threadRoot)
     if (!shown) continue
     const { seq, sender_id: actorId, event, created_at: at } = message
-    if (!divided && seq > (dividerAfter ?? 0) && actorId !== me) {
-      divided = true
-      entries.push({ kind: 'new', key: 'new' })
-    }
-    if (event) append({ kind: 'system', key: message.id, seq, at, actorId, event })
-    else append(fromMessage(message, { me, readers, byId, blocked }))
+    const fresh = !divided && seq > (dividerAfter ?? 0) && actorId !== me
+    divided ||= fresh
+    if (event) append({ kind: 'system', key: message.id, seq, at, actorId, event }, fresh)
+    else append(fromMessage(message, { me, readers, byId, blocked }), fresh)
   }
   for (const waiting of pending) {
     if (waiting.thread_root === threadRoot) append(fromPending(waiting, { me, byId }, previous))

@@ -14,6 +14,8 @@ export interface Talk {
   threadRoot: string | null
   setMode: (mode: ComposerMode) => void
   jumpTo: (seq: number) => void
+  /** From this message on it is unread again. */
+  onUnread?: (seq: number) => void
 }
 
 const nowhere: Talk = {

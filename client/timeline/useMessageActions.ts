@@ -13,7 +13,7 @@ export function useMessageActions(message: Message) {
   const { messages: text } = useText()
   const messenger = useMessenger()
   const { show } = usePanels()
-  const { setMode, threadRoot } = useTalk()
+  const { setMode, threadRoot, onUnread } = useTalk()
   const { me, group } = usePeople()
   const attempt = useAttempts()
   const note = use(NoteContext)
@@ -37,6 +37,9 @@ export function useMessageActions(message: Message) {
     canSeeReaders: mine && group,
     copyText: () => copy(message.body),
     copyLink: () => copy(`${location.origin}${paths.message(message)}`),
-    markUnread: () => attempt(messenger.changeOwn(conversationId, { unread_from: seq })),
+    markUnread: () =>
+      attempt(
+        messenger.changeOwn(conversationId, { unread_from: seq }).then(() => onUnread?.(seq)),
+      ),
   }
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 
 /** What may stand at the right of the page. What belongs to a conversation goes when another one is opened. */
 export type Panel =
@@ -18,4 +18,15 @@ export function usePanels(): Panels {
 }
 
 /** From here on a panel stands beside the conversation; on anything narrower it lies on top of it. */
-export const panelOverlays = () => !window.matchMedia('(width >= 64rem)').matches
+const BESIDE = '(width >= 64rem)'
+export const panelOverlays = () => !window.matchMedia(BESIDE).matches
+
+export function usePanelOverlays(): boolean {
+  return useSyncExternalStore(onWidthChange, panelOverlays)
+}
+
+function onWidthChange(changed: () => void): () => void {
+  const query = window.matchMedia(BESIDE)
+  query.addEventListener('change', changed)
+  return () => query.removeEventListener('change', changed)
+}

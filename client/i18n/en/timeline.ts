@@ -64,6 +64,8 @@ export const timeline = {
 
   goneTitle: 'This conversation is not available',
   goneText: 'It does not exist, or you are not part of it.',
+  removedTitle: (name: string) => `You are no longer in “${name}”`,
+  removedText: 'Its messages can be read only by those who are in it.',
   toList: 'To your conversations',
   failedTitle: 'The messages could not be loaded',
   failedText: 'Nothing is lost. Try again when you are connected.',
@@ -78,5 +80,6 @@ export const timeline = {
       one: (n) => `${n} character too long`,
       other: (n) => `${n} characters too long`,
     }),
+  tooMany: (count: number) => `${count} too many`,
   notKept: 'This browser could not keep the message. Check that it may store data, then try again.',
 }

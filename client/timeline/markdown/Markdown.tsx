@@ -58,10 +58,13 @@ function BlockView({ block, tail }: { block: Block; tail?: ReactNode }) {
 
 function List({ block }: { block: Extract<Block, { kind: 'list' }> }) {
   const Tag = block.ordered ? 'ol' : 'ul'
+  const digits = Math.max(...block.items.map(({ number }) => String(number ?? '').length))
   return (
     <Tag
       dir="auto"
-      className={classes('my-0.5 ps-5', block.ordered ? 'list-decimal' : 'list-disc')}
+      className={classes('my-0.5', block.ordered ? 'list-decimal' : 'list-disc ps-5')}
+      // The numbers stand in the padding, as wide as the longest of them is.
+      style={block.ordered ? { paddingInlineStart: `calc(${digits}ch + 0.75rem)` } : undefined}
     >
       {block.items.map(({ number, depth, children }, place) => (
         <li key={place} value={number ?? undefined} className={indents[depth]}>

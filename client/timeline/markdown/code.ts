@@ -4,6 +4,8 @@ interface Piece {
 }
 
 interface Run {
+  /** No backslash takes its meaning away. Within code a backslash is only a letter. */
+  opens: boolean
   start: number
   length: number
   /** The next run of the same length. */
@@ -15,7 +17,7 @@ export function codePiecesOf(text: string): Piece[] {
   const pieces: Piece[] = []
   let end = 0
   for (const run of runsOf(text)) {
-    if (run.start < end || !run.next) continue
+    if (run.start < end || !run.opens || !run.next) continue
     const inside = run.start + run.length
     if (run.start > end) pieces.push({ kind: 'text', text: text.slice(end, run.start) })
     pieces.push({ kind: 'code', text: unpadded(text.slice(inside, run.next.start)) })
@@ -28,12 +30,19 @@ export function codePiecesOf(text: string): Piece[] {
 function runsOf(text: string): Run[] {
   const last = new Map<number, Run>()
   return [...text.matchAll(/`+/gu)].map(({ 0: ticks, index }) => {
-    const run: Run = { start: index, length: ticks.length, next: null }
+    const opens = slashesBefore(text, index) % 2 === 0
+    const run: Run = { opens, start: index, length: ticks.length, next: null }
     const before = last.get(run.length)
     if (before) before.next = run
     last.set(run.length, run)
     return run
   })
+}
+
+function slashesBefore(text: string, end: number): number {
+  let start = end
+  while (text[start - 1] === '\\') start -= 1
+  return end - start
 }
 
 /** One space at each side lets code begin or end with a backtick. */

@@ -9,8 +9,10 @@ export type Inline =
   | { kind: Mark; children: Inline[] }
 
 /** No class here contains what begins or ends the next part, so that a scan never goes over a letter twice. */
-const LABELLED = /\[([^[\]\n]+)\]\((https?:\/\/[^\s()[\]<>"]+)\)/giu
-const SIGN = /\*+|_+|~+|@[a-z0-9][a-z0-9_.-]*/giu
+const LABELLED = /\\[!-/:-@[-`{-~]|\[((?:[^[\]\\\n]|\\[^\n])+)\]\((https?:\/\/[^\s()[\]<>"]+)\)/giu
+const SIGN = /\\[!-/:-@[-`{-~]|\*+|_+|~+|@[a-z0-9][a-z0-9_.-]*/giu
+/** A backslash makes the punctuation behind it mean nothing but itself. */
+const ESCAPED = /\\([!-/:-@[-`{-~])/gu
 const WORD = /[\p{L}\p{N}]/u
 const MARKS: Record<string, readonly Mark[]> = {
   '*': ['em'],
@@ -40,7 +42,7 @@ function addLabelled(text: string, tokens: Token[]): void {
     const href = hrefOf(address)
     if (href === null) continue
     addBare(text.slice(end, match.index), tokens)
-    tokens.push({ kind: 'leaf', leaf: { kind: 'link', text: label, href } })
+    tokens.push({ kind: 'leaf', leaf: { kind: 'link', text: label.replace(ESCAPED, '$1'), href } })
     end = match.index + whole.length
   }
   addBare(text.slice(end), tokens)
@@ -61,6 +63,12 @@ function addSigns(text: string, tokens: Token[]): void {
     end = upTo
   }
   for (const { 0: sign, index } of text.matchAll(SIGN)) {
+    if (sign.startsWith('\\')) {
+      addText(index)
+      tokens.push({ kind: 'leaf', leaf: { kind: 'text', text: sign.slice(1) } })
+      end += sign.length
+      continue
+    }
     const before = text.charAt(index - 1)
     const after = text.charAt(index + sign.length)
     if (sign.startsWith('@')) {

@@ -4,7 +4,7 @@ export type Segment = { kind: 'text'; text: string } | { kind: 'link'; text: str
  * Only what begins like a web address is looked at, and only what the URL parser then reads as http or https becomes
  * a link: no other scheme, such as `javascript:`, can come out of here.
  */
-const CANDIDATE = /\b(?:https?:\/\/|www\.)[^\s<>"']+/giu
+const CANDIDATE = /\b(?:https?:\/\/|www\.)[^\s<>"'\\]+/giu
 const TRAILING = new Set('.,;:!?…\'"”’*_~')
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
 

@@ -31,6 +31,18 @@ test.each([
   ['[the plan](https://example.org/a_b_c)', '<link>the plan</link>'],
   ['https://example.org/a_b_c *x*', '<link>https://example.org/a_b_c</link> <em>x</em>'],
   ['<b>no</b> &amp;', '<b>no</b> &amp;'],
+  ['\\*escaped\\* \\_so\\_ \\~~too\\~~', '*escaped* _so_ ~~too~~'],
+  ['\\\\*not escaped*', '\\<em>not escaped</em>'],
+  ['*a \\* b*', '<em>a * b</em>'],
+  ['C:\\new 5 \\ 2', 'C:\\new 5 \\ 2'],
+  ['`\\*` and `C:\\`', '<code>\\*</code> and <code>C:\\</code>'],
+  ['\\`no code`', '`no code`'],
+  ['\\\\`code`', '\\<code>code</code>'],
+  ['\\@ben_b', '@ben_b'],
+  ['[a\\*b](https://example.org)', '<link>a*b</link>'],
+  ['\\[no](https://example.org)', '[no](<link>https://example.org</link>)'],
+  ['[no\\](https://example.org)', '[no](<link>https://example.org</link>)'],
+  ['\\*https://example.org\\*', '*<link>https://example.org</link>*'],
 ])('%j', (text, expected) => expect(sketch(inlineOf(text))).toBe(expected))
 
 const kinds = (blocks: readonly Block[]): string =>
@@ -47,6 +59,7 @@ test.each([
   ['```ts\nconst a = `*`\n```\nafter', 'code text'],
   ['```\nnever closed\n> still code', 'code'],
   ['>:( -5 1.5', 'text'],
+  ['\\- a\n1\\. b\n\\> c', 'text'],
 ])('blocks of %j', (body, expected) => expect(kinds(blocksOf(body))).toBe(expected))
 
 function linksOf(blocks: readonly Block[]): string[] {
@@ -84,6 +97,10 @@ test('only the words are left for an accessible name', () => {
   )
 })
 
+test('what was escaped is read without its backslash, and code with it', () => {
+  expect(plainText('\\*no\\* `\\*`\n1\\. b\n```\n\\*\n```')).toBe('*no* \\* 1. b \\*')
+})
+
 const HOSTILE = [
   '*',
   '**a',
@@ -106,6 +123,11 @@ const HOSTILE = [
   ' \n',
   '1. ',
   '***a ',
+  '\\',
+  '\\`',
+  '\\*',
+  '[\\[',
+  '[\\a',
 ]
 
 /** So long that reading it in steps of the square of its length would take longer than any test may. */
