@@ -2,6 +2,7 @@ import { lazy } from 'react'
 
 const loadShell = () => import('./conversations/Shell.tsx')
 const loadDialogs = () => import('./conversations/Dialogs.tsx')
+const loadFirstSteps = () => import('./conversations/FirstSteps.tsx')
 const loadNotFound = () => import('./conversations/NotFound.tsx')
 const loadSearch = () => import('./search/SearchPanel.tsx')
 const loadThread = () => import('./timeline/ThreadPanel.tsx')
@@ -10,6 +11,7 @@ const loadPersonCard = () => import('./people/PersonCard.tsx')
 const loadRowMenu = () => import('./conversations/RowMenu.tsx')
 const loadDevices = () => import('./devices/Devices.tsx')
 const loadDoctor = () => import('./doctor/Doctor.tsx')
+const loadGone = () => import('./timeline/Gone.tsx')
 const loadMessageMenu = () => import('./timeline/MessageMenu.tsx')
 const loadRemoveMessage = () => import('./timeline/RemoveMessage.tsx')
 const loadReaders = () => import('./timeline/ReadersPopover.tsx')
@@ -22,6 +24,7 @@ const loadNewPassword = () => import('./session/NewPassword.tsx')
 /** The parts of the page that the first thing anybody sees can do without. */
 export const Shell = lazy(loadShell)
 export const Dialogs = lazy(loadDialogs)
+export const FirstSteps = lazy(loadFirstSteps)
 export const NotFound = lazy(loadNotFound)
 export const SearchPanel = lazy(loadSearch)
 export const ThreadPanel = lazy(loadThread)
@@ -30,6 +33,7 @@ export const PersonCard = lazy(loadPersonCard)
 export const RowMenu = lazy(loadRowMenu)
 export const Devices = lazy(loadDevices)
 export const Doctor = lazy(loadDoctor)
+export const Gone = lazy(loadGone)
 export const MessageMenu = lazy(loadMessageMenu)
 export const RemoveMessage = lazy(loadRemoveMessage)
 export const ReadersPopover = lazy(loadReaders)
@@ -63,6 +67,7 @@ export function fetchRestWhenIdle(): () => void {
       loadEmoji,
       loadRemoveMessage,
       loadReaders,
+      loadGone,
       loadSearch,
       loadDetails,
       loadRowMenu,
@@ -72,6 +77,7 @@ export function fetchRestWhenIdle(): () => void {
       loadDevices,
       loadDoctor,
       loadNotFound,
+      loadFirstSteps,
     )
   // Safari has no idle callback.
   if (!('requestIdleCallback' in window)) {

@@ -10,7 +10,7 @@ import { useDialogs } from './shell-context.ts'
  * For someone with no conversation yet. On a narrow screen it stands in the list, which is all there is; on a wide
  * one beside it.
  */
-export function FirstSteps({ place }: { place: 'list' | 'pane' }) {
+export default function FirstSteps({ place }: { place: 'list' | 'pane' }) {
   const { conversations: text } = useText()
   const openDialog = useDialogs()
   const notice = (

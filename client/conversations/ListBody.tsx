@@ -1,10 +1,11 @@
+import { Suspense } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useText } from '../i18n/language.ts'
+import { FirstSteps } from '../parts.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { useMessenger, useMessengerState } from './context.ts'
 import { ConversationRow } from './ConversationRow.tsx'
-import { FirstSteps } from './FirstSteps.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
 import type { ListFilter } from './list-filter.ts'
 import { useOpenId } from './routes.ts'
@@ -33,7 +34,13 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
 
   if (items.length === 0 && query === '' && filter === 'all') {
     if (status === 'loading') return <ListSkeleton />
-    if (status === 'ready') return <FirstSteps place="list" />
+    if (status === 'ready') {
+      return (
+        <Suspense>
+          <FirstSteps place="list" />
+        </Suspense>
+      )
+    }
     return (
       <div className="flex flex-1 flex-col items-center gap-3 p-6 text-center text-muted">
         <p>{text.listFailed}</p>

@@ -11,6 +11,8 @@ import { createTimelines } from '../realtime/timelines.ts'
 import type { Api } from '../session/http.ts'
 import { conversation as conversationOf, timeline as timelineOf } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
+// Beforehand, so that nobody waits for it to be fetched.
+import './Gone.tsx'
 import { Conversation } from './Conversation.tsx'
 
 afterEach(cleanup)
@@ -52,14 +54,16 @@ test('a group one was taken out of is named, with a way back', async () => {
   screen.getByRole('heading', { name: 'Summer trip' })
   const failed = { [trip.id]: timelineOf({ status: 'failed' }) }
   act(() => messenger.become({ conversations: list([]), timelines: failed }))
-  screen.getByRole('heading', { name: 'You are no longer in “Summer trip”' })
+  await screen.findByRole('heading', { name: 'You are no longer in “Summer trip”' })
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'To your conversations' }))
 })
 
-test('what was never here has no name', () => {
+test('what was never here has no name', async () => {
   const messenger = stageMessenger({ timelines: { c1: timelineOf({ status: 'failed' }) } })
   stage(<Conversation id="c1" />, { messenger })
-  expect(screen.getByRole('heading').textContent).toBe('This conversation is not available')
+  expect((await screen.findByRole('heading')).textContent).toBe(
+    'This conversation is not available',
+  )
 })
 
 test(

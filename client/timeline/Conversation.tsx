@@ -1,12 +1,13 @@
-import { useCallback, useLayoutEffect, useState } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useState } from 'react'
 import { ComposerPlace } from '../composer/ComposerPlace.tsx'
 import { useMessenger, useMessengerState } from '../conversations/context.ts'
 import { titleOf } from '../conversations/people.ts'
 import { Notes } from '../conversations/Notes.tsx'
 import { useText } from '../i18n/language.ts'
+import { Gone } from '../parts.ts'
 import { answerable } from './answerable.ts'
-import { Gone, NotLoaded } from './Gone.tsx'
 import { Header } from './Header.tsx'
+import { NotLoaded } from './NotLoaded.tsx'
 import { PeopleContext, type ComposerMode } from './talk.ts'
 import { Timeline } from './Timeline.tsx'
 import { TimelineSkeleton } from './TimelineSkeleton.tsx'
@@ -43,7 +44,13 @@ export function Conversation({ id }: { id: string }) {
   const [lastTitle, setLastTitle] = useState(title)
   if (title !== undefined && title !== lastTitle) setLastTitle(title)
 
-  if (!conversation && timeline?.status === 'failed') return <Gone name={lastTitle} />
+  if (!conversation && timeline?.status === 'failed') {
+    return (
+      <Suspense>
+        <Gone name={lastTitle} />
+      </Suspense>
+    )
+  }
   const empty = !timeline || (timeline.messages.length === 0 && timeline.status !== 'ready')
   return (
     <PeopleContext value={people}>

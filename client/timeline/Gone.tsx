@@ -1,6 +1,5 @@
-import { CloudOff, MessageCircleOff } from 'lucide-react'
+import { MessageCircleOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useMessenger } from '../conversations/context.ts'
 import { paths } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
@@ -11,7 +10,7 @@ import { Notice } from '../ui/Notice.tsx'
  * Not there, or none of the reader's business: the server does not say which, so neither does the page, unless it had
  * been here to be read: then by its name.
  */
-export function Gone({ name }: { name: string | undefined }) {
+export default function Gone({ name }: { name: string | undefined }) {
   const { timeline: text } = useText()
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -25,27 +24,6 @@ export function Gone({ name }: { name: string | undefined }) {
     >
       <Button ref={back} onClick={() => navigate(paths.home)}>
         {text.toList}
-      </Button>
-    </Notice>
-  )
-}
-
-export function NotLoaded({ id }: { id: string }) {
-  const { timeline: text } = useText()
-  const messenger = useMessenger()
-  return (
-    <Notice
-      icon={<CloudOff aria-hidden className="size-6" />}
-      title={text.failedTitle}
-      text={text.failedText}
-    >
-      <Button
-        onClick={() => {
-          messenger.close(id)
-          messenger.open(id)
-        }}
-      >
-        {text.retry}
       </Button>
     </Notice>
   )
