@@ -30,6 +30,20 @@ test('a refusal is told in words, and what was typed stays', async () => {
   expect(email()).toHaveProperty('value', 'ada@example.com')
 })
 
+test('whoever is quicker than the list of methods signs in with the password they typed', async () => {
+  const session = stageSession()
+  session.methods.mockReturnValue(new Promise(() => undefined))
+  stage(<SignIn />, { session })
+  await userEvent.type(email(), 'ada@example.com')
+  await userEvent.type(password(), 'parley-local')
+  await press('Sign in')
+  expect(session.signInWithPassword).toHaveBeenCalledExactlyOnceWith(
+    'ada@example.com',
+    'parley-local',
+  )
+  expect(session.sendEmailLink).not.toHaveBeenCalled()
+})
+
 test('an unconfirmed address can have its mail again', async () => {
   const session = stageSession()
   session.signInWithPassword.mockResolvedValue({ kind: 'refused', reason: 'email_not_confirmed' })

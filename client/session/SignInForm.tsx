@@ -61,7 +61,7 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!methods?.password) return void sendLink()
+    if (methods?.password === false) return void sendLink()
     if (!firstWrong(Boolean(emailError), Boolean(passwordError))) void enter(isNew)
   }
 
