@@ -8,6 +8,9 @@ import {
 } from '@playwright/test'
 import { keepSupabaseSession, newPerson, parleyUrl, type Person } from './people.ts'
 
+/** In the name of a message of one's own that the server has; "Waiting to be sent" is not. */
+export const stored = /, (Sent|Delivered|Seen|Read)/
+
 /** A window on Parley, by the names that assistive technology has for its parts. */
 export class ParleyPage {
   readonly page: Page
