@@ -4,6 +4,8 @@ import type postgres from 'postgres'
 export interface Installation {
   /** The person who asks. */
   userId: string
+  /** Somebody in 150 of the conversations. */
+  otherId: string
   /** Their conversation with the longest history, or with none. */
   conversationId: string
   conversations: number
@@ -21,17 +23,22 @@ export interface Size {
 
 const OTHERS = 200
 
-/** A word in every tenth message, and one in every hundred-thousandth. The other words are as uneven as a language's. */
+/**
+ * A word in every tenth message, one in every tenth message of a few weeks a year ago, and one in every hundred-thousandth.
+ * The other words are as uneven as a language's.
+ */
 export const COMMON = 'hello'
+export const PAST = 'carnival'
 export const RARE = 'xylophone'
 
 const body = `
   concat_ws(' ',
     (select string_agg(translate(floor(20000 * power(random(), 3))::int::text, '0123456789', 'aeioubdgln'), ' ')
       from generate_series(1, 6 + n % 8)),
-    case when n % 10 = 3 then '${COMMON}' end, case when n % 100000 = 77 then '${RARE}' end)`
+    case when n % 10 = 3 then '${COMMON}' end, case when n % 100000 = 77 then '${RARE}' end,
+    case when n % 10 = 5 and seq::float / length between 0.48 and 0.52 then '${PAST}' end)`
 
-/** Fills a migrated database. Needs a superuser, because accounts are Supabase's. */
+/** Fills a migrated database; every history is spread over two years. Needs a superuser, because accounts are Supabase's. */
 export async function seed(sql: postgres.Sql, size: Size): Promise<Installation> {
   const userId = randomUUID()
   const others = Array.from({ length: OTHERS }, () => randomUUID())
@@ -57,6 +64,7 @@ export async function seed(sql: postgres.Sql, size: Size): Promise<Installation>
   await sql`drop table rooms`
   return {
     userId,
+    otherId: others[0]!,
     conversationId: room!.id,
     conversations: size.conversations,
     length: size.length,
@@ -66,14 +74,14 @@ export async function seed(sql: postgres.Sql, size: Size): Promise<Installation>
 /** The index for searching is built afterwards: that takes a tenth of the time. */
 async function fillMessages(sql: postgres.Sql, userId: string, others: string[]): Promise<void> {
   const [index] = await sql<{ definition: string }[]>`
-    select pg_get_indexdef('messages_search_idx'::regclass) as definition`
-  await sql`drop index messages_search_idx`
+    select pg_get_indexdef('messages_terms_idx'::regclass) as definition`
+  await sql`drop index messages_terms_idx`
   await sql.unsafe(
     `insert into messages (conversation_id, seq, ver, sender_id, client_id, body, created_at)
     select id, seq, seq, case when seq % 4 = 0 and k = 1 then $1::uuid
         else ($2::uuid[])[1 + (k * 3 + seq % 3) % ${OTHERS}] end,
       gen_random_uuid(), ${body},
-      now() - k * interval '1 minute' - (length - seq) * interval '10 minutes'
+      now() - k * interval '1 minute' - (1 - seq::float / length) * interval '2 years'
     from (
       select rooms.*, seq, row_number() over () as n from rooms, generate_series(1, length) seq
     ) m`,

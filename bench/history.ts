@@ -17,7 +17,7 @@ import { startCluster, type Cluster } from '../supabase/local/cluster/postgres.t
 import { provisionDatabase } from '../supabase/local/database/provision.ts'
 import { makeSecrets } from '../supabase/local/folder/secrets.ts'
 import fastify from 'fastify'
-import { COMMON, RARE, seed, type Installation, type Size } from './history-seed.ts'
+import { COMMON, PAST, RARE, seed, type Installation, type Size } from './history-seed.ts'
 import { interleave, printTable } from './rounds.ts'
 
 /** What a person waits for, in an installation with a million messages beside one with none. */
@@ -36,9 +36,17 @@ interface Subject extends Installation {
 
 type Request = (subject: Subject) => Promise<unknown>
 const search =
-  (q: string, inOne = false): Request =>
+  (q: string): Request =>
+  ({ sql, userId }) =>
+    searchMessages(sql, userId, { q })
+const searchInOne =
+  (q: string): Request =>
   ({ sql, userId, conversationId }) =>
-    searchMessages(sql, userId, inOne ? { q, in: conversationId } : { q })
+    searchMessages(sql, userId, { q, in: conversationId })
+const searchInFew =
+  (q: string): Request =>
+  ({ sql, otherId }) =>
+    searchMessages(sql, otherId, { q })
 
 const requests: Record<string, Request> = {
   'the list': ({ sql, userId }) => listConversations(sql, userId, { filter: 'all' }),
@@ -59,9 +67,14 @@ const requests: Record<string, Request> = {
     syncFor(sql, userId, { epoch, cursors }),
   'search: a rare word': search(RARE),
   'search: a word of every tenth message': search(COMMON),
-  'search: both words': search(`${COMMON} ${RARE}`),
-  'search in one conversation: rare': search(RARE, true),
-  'search in one conversation: common': search(COMMON, true),
+  'search: a word of a few weeks a year ago': search(PAST),
+  'search: a common and a rare word': search(`${COMMON} ${RARE}`),
+  'search: what one of 200 said': ({ sql, userId, otherId }) =>
+    searchMessages(sql, userId, { q: COMMON, from: otherId }),
+  'search in one conversation: rare': searchInOne(RARE),
+  'search in one conversation: common': searchInOne(COMMON),
+  'search in 150 conversations: rare': searchInFew(RARE),
+  'search in 150 conversations: common': searchInFew(COMMON),
 }
 
 async function open(cluster: Cluster, name: string, size: Size, password: string) {

@@ -96,6 +96,15 @@ test('edited words are found, the old ones and deleted ones are not', async () =
   expect(await find(ada, 'after')).toEqual([])
 })
 
+test('words of any length are stored, and found by how they begin', async () => {
+  const { ada, id } = await openPair(relay)
+  const letters = (count: number) => 'ab'.repeat(count / 2)
+  for (const length of [200, 500, 2_046, 3_900])
+    await post(ada, id, `${letters(length)} of ${length}`)
+  expect(await find(ada, letters(190))).toHaveLength(3)
+  expect(await find(ada, '3900')).toHaveLength(1)
+})
+
 test('in, from and before narrow it', async () => {
   const { ada, ben, id } = await openPair(relay)
   const cleo = await relay.person('Cleo')

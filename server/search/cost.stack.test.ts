@@ -1,0 +1,102 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
+import { PlanObserver, type Cost } from '../../testing/plans.ts'
+import { insertDirect, insertPeople } from '../../testing/rows.ts'
+import type { SearchQuery } from '../../wire/search.ts'
+import { searchMessages } from './search.ts'
+
+/**
+ * What a search costs in pages touched after a year of messages, and after another year before that one: the same. Ada has
+ * too many messages to be few, Cleo has more than are read through.
+ */
+const A_YEAR = 60_000
+const OF_CLEO = 2_000
+
+let database: TestDatabase
+let ada: string
+let ben: string
+let cleo: string
+let long: string
+let short: string
+let elsewhere: string
+const after: { one: Map<string, Cost>; two: Map<string, Cost> } = {
+  one: new Map(),
+  two: new Map(),
+}
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  const admin = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
+  const people = await insertPeople(admin, 4)
+  ;[ada, ben, cleo] = people as [string, string, string]
+  long = await insertDirect(admin, ada, ben)
+  short = await insertDirect(admin, ada, cleo)
+  elsewhere = await insertDirect(admin, ben, people[3]!)
+  const observer = new PlanObserver(database.url)
+  for (const [years, costs] of [after.one, after.two].entries()) {
+    await writeYear(admin, long, A_YEAR, years)
+    await writeYear(admin, short, OF_CLEO, years)
+    await writeYear(admin, elsewhere, A_YEAR / 2, years)
+    await admin`analyze`
+    for (const [name, { who, query }] of Object.entries(searches)) {
+      costs.set(
+        name,
+        await observer.costOf((sql) => searchMessages(sql, who(), query?.() ?? { q: name })),
+      )
+    }
+  }
+  await Promise.all([admin.end(), observer.sql.end()])
+}, 120_000)
+afterAll(() => database.drop())
+
+/** The year that ends so many years ago; the newest has the highest numbers. */
+async function writeYear(admin: postgres.Sql, id: string, count: number, yearsAgo: number) {
+  await admin`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body, created_at)
+    select id, seq, seq, case when n % 2 = 0 then ${ben}::uuid else ${cleo}::uuid end, gen_random_uuid(),
+      concat_ws(' ', 'message', n, case when n % 500 = 0 then 'serendipity' end),
+      now() - (${yearsAgo} + 1 - n::float / ${count}) * interval '52 weeks'
+    from generate_series(1, ${count}::int) n,
+      lateral (select ${id}::uuid as id, n + (1 - ${yearsAgo}::int) * ${count}::int as seq) place`
+  await admin`
+    update conversations set last_seq = ${2 * count}, last_ver = ${2 * count} where id = ${id}`
+}
+
+const searches: Record<string, { who: () => string; query?: () => SearchQuery }> = {
+  message: { who: () => ada },
+  serendipity: { who: () => ada },
+  'message serendip': { who: () => ada },
+  nowhere: { who: () => ada },
+  'what one of them said': { who: () => ada, query: () => ({ q: 'message', from: ben }) },
+  'a rare word of one of them': { who: () => ada, query: () => ({ q: 'serendipity', from: ben }) },
+  'a common word before a day': {
+    who: () => ada,
+    query: () => ({ q: 'message', before: new Date(Date.now() - 9e9).toISOString().slice(0, 10) }),
+  },
+  'a common word in one conversation': {
+    who: () => ada,
+    query: () => ({ q: 'message', in: long }),
+  },
+  'a rare word in one conversation': {
+    who: () => ada,
+    query: () => ({ q: 'serendipity', in: long }),
+  },
+  'a word that is nowhere in one conversation': {
+    who: () => ada,
+    query: () => ({ q: 'nowhere', in: long }),
+  },
+  'a common word in few messages': { who: () => cleo, query: () => ({ q: 'message' }) },
+  'a rare word in few messages': { who: () => cleo, query: () => ({ q: 'nowhere' }) },
+}
+
+test.each(Object.keys(searches))('%s: the messages are not read from end to end', (name) => {
+  for (const costs of Object.values(after)) {
+    expect(costs.get(name)!.scanned).not.toContain('messages')
+  }
+})
+
+test.each(Object.keys(searches))('%s: another year costs no more', (name) => {
+  const [one, two] = [after.one.get(name)!.blocks, after.two.get(name)!.blocks]
+  expect(two).toBeLessThanOrEqual(one * 1.2 + 30)
+})

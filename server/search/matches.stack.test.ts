@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
+import { insertPeople } from '../../testing/rows.ts'
+import { matches, type Place, type Wanted } from './matches.ts'
+
+/**
+ * However a search is done, it finds the same, in the same order, as a list of the messages that is filtered here: of this
+ * year and of long ago, on both sides of the borders of weeks, dated ahead, many at one moment.
+ */
+interface Said {
+  id: string
+  conversation: string
+  sender: string
+  seq: number
+  /** Microseconds since 1970. */
+  createdAt: number
+  words: string[]
+}
+
+const WORDS = ['hello', 'help', 'plan', 'world']
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const monday = Date.UTC(2020, 0, 1) + 300 * 7 * DAY
+const MOMENTS = [
+  ...[0, 1, 10, 60].map((minutes) => Date.now() - minutes * 60_000),
+  ...Array.from({ length: 40 }, (_, n) => Date.now() - n * n * 31 * HOUR),
+  ...[-1, 0, 1].map((ms) => monday + ms),
+  ...[3, 20, 300].map((days) => Date.now() + days * DAY),
+  Date.UTC(2019, 11, 31, 23, 59),
+  Date.UTC(2020, 0, 1),
+  Date.UTC(1999, 5, 7),
+]
+
+let database: TestDatabase
+let sql: postgres.Sql
+let [ada, ben, cleo]: string[] = []
+let rooms: string[]
+const said: Said[] = []
+/** Where Ada came late, and where she left. */
+const LATE = 2
+const LEFT = 3
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  const admin = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
+  ;[ada, ben, cleo] = await insertPeople(admin, 3)
+  rooms = Array.from({ length: 5 }, () => randomUUID())
+  for (const [n, id] of rooms.entries()) {
+    await admin`insert into conversations (id, kind, title) values (${id}, 'GROUP', ${String(n)})`
+  }
+  // Not in the last one.
+  for (const [n, id] of rooms.slice(0, 4).entries()) {
+    await admin`
+      insert into conversation_participants (conversation_id, user_id, joined_seq, left_at)
+      values (${id}, ${ada!}, ${n === LATE ? 20 : 0}, ${n === LEFT ? new Date() : null})`
+  }
+  for (let n = 0; n < 400; n++) {
+    const words = WORDS.filter((_, word) => ((n * 31 + word * 17) % 97) % (word + 2) === 0)
+    said.push({
+      id: randomUUID(),
+      conversation: rooms[n % 5]!,
+      sender: [ben!, cleo!][n % 3 === 0 ? 1 : 0]!,
+      seq: 1 + Math.floor(n / 5),
+      createdAt: Math.floor(MOMENTS[(n * 13) % MOMENTS.length]!) * 1000 + (n % 2),
+      words,
+    })
+  }
+  await admin`
+    insert into messages (id, conversation_id, seq, ver, sender_id, client_id, body, created_at)
+    select id, room, seq, seq, sender, id, body, timestamptz 'epoch' + at * interval '1 microsecond'
+    from unnest(
+      ${said.map(({ id }) => id)}::uuid[], ${said.map((one) => one.conversation)}::uuid[],
+      ${said.map(({ seq }) => seq)}::int[], ${said.map(({ sender }) => sender)}::uuid[],
+      ${said.map(({ words }) => words.join(', ') || '...')}::text[],
+      ${said.map(({ createdAt }) => String(createdAt))}::bigint[]
+    ) m (id, room, seq, sender, body, at)`
+  await admin.end()
+  sql = postgres(database.url, { max: 1, onnotice: () => undefined })
+}, 60_000)
+afterAll(async () => {
+  await sql.end()
+  await database.drop()
+})
+
+type Narrowed = Pick<Wanted, 'q' | 'in' | 'from' | 'before'>
+
+function expected({ q, in: only, from, before }: Narrowed): Said[] {
+  const typed = q.split(' ')
+  const last = typed.at(-1)!
+  return said
+    .filter(({ conversation }) => rooms.indexOf(conversation) < LEFT)
+    .filter(({ conversation, seq }) => conversation !== rooms[LATE] || seq > 20)
+    .filter(({ conversation }) => only === undefined || conversation === only)
+    .filter(({ sender }) => from === undefined || sender === from)
+    .filter(({ createdAt }) => before === undefined || createdAt < Date.parse(before) * 1000)
+    .filter(({ words }) => typed.slice(0, -1).every((word) => words.includes(word)))
+    .filter(({ words }) => words.some((word) => word.startsWith(last)))
+    .toSorted((a, b) => b.createdAt - a.createdAt || b.seq - a.seq || (a.id < b.id ? 1 : -1))
+}
+
+/** All pages of it, as one list of ids. */
+async function found(narrowed: Narrowed, few: Wanted['few'], limit: number): Promise<string[]> {
+  const ids: string[] = []
+  let behind: Place | undefined
+  for (let page = 0; page < 100; page++) {
+    const wanted = { ...narrowed, userId: ada!, few, behind, limit }
+    const rows = await sql<{ id: string; seq: string; at: string }[]>`
+      with page as (${matches(sql, wanted)})
+      select id, seq, (extract(epoch from created_at) * 1000000)::bigint as at from page`
+    ids.push(...rows.map(({ id }) => id))
+    const last = rows.at(-1)
+    if (rows.length < limit || last === undefined) return ids
+    behind = { createdAt: Number(last.at), seq: Number(last.seq), id: last.id }
+  }
+  throw new Error('the pages do not end')
+}
+
+const narrowings: Record<string, () => Omit<Narrowed, 'q'>> = {
+  everywhere: () => ({}),
+  'in one conversation': () => ({ in: rooms[LATE]! }),
+  'from somebody': () => ({ from: cleo! }),
+  'before a day': () => ({ before: new Date(Date.now() - 90 * DAY).toISOString().slice(0, 10) }),
+  'before 2020': () => ({ before: '2020-01-01' }),
+}
+const queries = ['hello', 'hel', 'plan wor', 'world hel', 'w', 'nowhere']
+
+test.each(
+  Object.entries(narrowings).flatMap(([name, narrow]) =>
+    queries.map((q) => [q, name, narrow] as const),
+  ),
+)('"%s" %s', async (q, _, narrow) => {
+  const narrowed = { q, ...narrow() }
+  const all = expected(narrowed).map(({ id }) => id)
+  const ids = narrowed.in === undefined ? rooms.slice(0, 3) : [narrowed.in]
+  const ways: Record<string, Wanted['few']> = {
+    'read through': { ids, messages: 400 },
+    'looked up among few': { ids, messages: 10_000 },
+    'looked up among many': undefined,
+  }
+  for (const [way, few] of Object.entries(ways)) {
+    for (const limit of [7, 500]) {
+      expect(await found(narrowed, few, limit), `${way}, ${limit} a page`).toEqual(all)
+    }
+  }
+})
+
+test('the words are found in the list, too', () => {
+  for (const q of queries.slice(0, -1)) expect(expected({ q }).length).toBeGreaterThan(7)
+})
