@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from '../../testing/browser.ts'
 import { openPair, post, startDirect, view, type TestPair } from '../../testing/conversations.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import type { Conversation } from '../../wire/conversations.ts'
@@ -30,9 +31,11 @@ beforeAll(async () => {
 })
 afterAll(() => relay.close())
 
-const asAda = <T extends object>(query: string): Promise<T[]> =>
+const asAda = <T extends object>(query: string) => readAs<T>(pair.ada, query)
+
+const readAs = <T extends object>({ id }: TestPerson, query: string): Promise<T[]> =>
   relay.sql.begin(async (tx) => {
-    await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: pair.ada.id })}, true)`
+    await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: id })}, true)`
     await tx`set local role authenticated`
     return tx.unsafe<T[]>(query)
   }) as Promise<T[]>
@@ -66,6 +69,26 @@ test('participants and their names', async () => {
   // What numbers the moves is for keeping in step over the socket.
   const shown = participants.map(({ marks_ver: _, ...one }) => one)
   expect(new Set(rows)).toEqual(new Set(shown))
+})
+
+test('whoever blocked the other of two does not see how far they read', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  const sent = await post(ada, id, 'read this')
+  await ada.browser.call('PUT', `/api/people/${ben.id}/block`)
+  const { socket } = await ben.browser.connect()
+  await ask(socket, 'message:read', { conversation_id: id, seq: sent.seq })
+  socket.disconnect()
+  const marks = async (who: TestPerson) =>
+    readAs(
+      who,
+      `select last_read_seq::int from conversation_participants
+      where conversation_id = '${id}' and user_id = '${ben.id}'`,
+    )
+  const read = [{ last_read_seq: sent.seq }]
+  expect(await marks(ben)).toEqual(read)
+  expect(await marks(ada)).toEqual([])
+  await ada.browser.call('DELETE', `/api/people/${ben.id}/block`)
+  expect(await marks(ada)).toEqual(read)
 })
 
 test('messages', async () => {

@@ -46,7 +46,7 @@ const byWeek = (sql: Sql, wanted: Wanted) => sql`
   select found.* from (
     select * from private.typed_words_by_week(
       ${wanted.q}, ${newest(sql, wanted)}, ${wanted.few ? WEEKS_OF_FEW : WEEKS_OF_MANY}
-    ) order by week desc offset 0
+    ) order by week desc
   ) said
   cross join lateral (
     select * from (

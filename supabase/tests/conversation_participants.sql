@@ -1,6 +1,6 @@
 -- Participants: seen by who is in the conversation now; only the relay writes.
 begin;
-select plan(89);
+select plan(94);
 
 -- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
 -- The id of a person is the hash of their name; an impostor holds an id without an account, and the
@@ -53,6 +53,16 @@ select is(pg_temp.attempt(who, format('select user_id from public.conversation_p
 from (values ('member', 'room', 'other', '1'), ('member', 'room', 'removed', '0'),
   ('removed', 'room', 'removed', '0'), ('removed', 'room', 'member', '0'), ('outsider', 'room', 'member', '0'),
   ('member', 'pair', 'outsider', '0'), ('member', 'dark', 'masked', '0'), ('member', 'dark', 'member', '0')
+) t (who, room, whom, answer);
+
+-- What is between two is closed to the one who blocked the other; what they share with more people is not.
+insert into public.blocks (blocker_id, blocked_id)
+values (md5('outsider')::uuid, md5('removed')::uuid), (md5('member')::uuid, md5('other')::uuid);
+select is(pg_temp.attempt(who, format('select last_read_seq from public.conversation_participants
+  where conversation_id = md5(%L)::uuid and user_id = md5(%L)::uuid', room, whom)), answer,
+  format('%s reads the marks of %s in %s: %s', who, whom, room, answer))
+from (values ('outsider', 'pair', 'removed', '0'), ('outsider', 'pair', 'outsider', '1'),
+  ('removed', 'pair', 'outsider', '1'), ('removed', 'pair', 'removed', '1'), ('member', 'room', 'other', '1')
 ) t (who, room, whom, answer);
 
 select is(pg_temp.attempt(who, format('select %s from public.conversation_participants', hidden)), '42501',
