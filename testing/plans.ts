@@ -46,23 +46,38 @@ export class PlanObserver {
     await call(this.sql)
     const statements = this.#statements.filter(({ query }) => !isPreparation(query))
     if (statements.length === 0) throw new Error('the call asked the database nothing')
+    const settings = statements.filter(isSetting)
     const cost: Cost = { scanned: [], blocks: 0 }
-    for (const statement of statements) {
-      const [actual, general] = [await this.#measure(statement), await this.#generalPlan(statement)]
+    for (const statement of statements.filter((one) => !isSetting(one))) {
+      const actual = await this.#measure(statement, settings)
+      const general = await this.#generalPlan(statement, settings)
       cost.blocks += (actual['Shared Hit Blocks'] ?? 0) + (actual['Shared Read Blocks'] ?? 0)
       cost.scanned.push(...scans(actual), ...scans(general))
     }
     return cost
   }
 
-  /** Runs it again inside a transaction that is rolled back: some statements write. */
-  async #measure({ query, parameters }: Statement): Promise<PlanNode> {
+  async #measure({ query, parameters }: Statement, settings: Statement[]): Promise<PlanNode> {
+    const explain = `explain (analyze, buffers, timing off, format json) ${query}`
+    return this.#undone(settings, (tx) => tx.unsafe(explain, parameters as never[]))
+  }
+
+  async #generalPlan({ query }: Statement, settings: Statement[]): Promise<PlanNode> {
+    const explain = `explain (generic_plan, format json) ${query}`
+    return this.#undone(settings, (tx) => tx.unsafe(explain).simple())
+  }
+
+  /** With what the call had set, and inside a transaction that is rolled back: some statements write. */
+  async #undone(
+    settings: Statement[],
+    explain: (tx: postgres.TransactionSql) => Promise<readonly unknown[]>,
+  ): Promise<PlanNode> {
     const undo = new Error('rolled back on purpose')
     let plan: PlanNode | undefined
     await this.sql
       .begin(async (tx) => {
-        const explain = `explain (analyze, buffers, timing off, format json) ${query}`
-        const [row] = await tx.unsafe(explain, parameters as never[])
+        for (const { query, parameters } of settings) await tx.unsafe(query, parameters as never[])
+        const [row] = await explain(tx)
         plan = planOf(row)
         throw undo
       })
@@ -72,12 +87,9 @@ export class PlanObserver {
     if (plan === undefined) throw new Error('no plan')
     return plan
   }
-
-  async #generalPlan({ query }: Statement): Promise<PlanNode> {
-    const [row] = await this.sql.unsafe(`explain (generic_plan, format json) ${query}`).simple()
-    return planOf(row)
-  }
 }
+
+const isSetting = ({ query }: Statement) => query.includes('set_config(')
 
 /** What postgres.js itself asks when it connects. */
 const isPreparation = (query: string) => /pg_catalog|^\s*(begin|commit|rollback)/.test(query)

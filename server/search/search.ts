@@ -14,7 +14,8 @@ const PAGE = 30
 /**
  * Messages with all these words, newest first, in the conversations of the person asking.
  *
- * The plan is the same for all words, and made once a connection; compiling it would take longer than running it.
+ * The plan is the same for all words and made once a connection; compiling it would take longer than running it. It may be
+ * made while there is hardly a message, when reading them all looks cheapest, and is kept while they become many.
  */
 export function searchMessages(
   sql: Database,
@@ -24,7 +25,7 @@ export function searchMessages(
   return sql.begin(async (tx) => {
     await tx`
       select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
-        set_config('max_parallel_workers_per_gather', '0', true)`
+        set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)`
     const { cursor, ...words } = query
     const rows = await find(tx, {
       ...words,
