@@ -6,7 +6,12 @@ import { handOut, type Grant } from './grant.ts'
 import { hashRefreshToken, mintRefreshToken } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
 import { insertRefreshToken } from './refresh-token-rows.ts'
-import { insertSession, livingSessionOfSignIn, lockLivingSessions } from './session-rows.ts'
+import {
+  insertSession,
+  livingSessionOfSignIn,
+  lockLivingSessions,
+  takeTurn,
+} from './session-rows.ts'
 import { isSignInAlive, signInEnded } from './supabase-session.ts'
 import type { SupabaseClaims } from './supabase-token.ts'
 
@@ -39,8 +44,8 @@ async function openSession(
   request: BridgeRequest,
 ): Promise<Grant | null> {
   const { claims, presented } = request
-  // Two bridges of one sign-in take turns, also when no row exists yet that could be locked.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${claims.supabaseSessionId}, 0))`
+  // Two bridges of one sign-in end as one session, also when no row exists yet that could be locked.
+  await takeTurn(sql, claims.userId)
   // Before anything is judged: an ending that is not committed yet is waited for, and then seen.
   const hash = presented === null ? null : hashRefreshToken(config, presented)
   await lockLivingSessions(sql, claims.supabaseSessionId, hash)

@@ -145,3 +145,16 @@ test('a bridge waits behind a log-out of two sessions, and keeps it from neither
   ])
   expect(answers).toEqual([204, 401])
 })
+
+test('all others are ended with what a bridge is just opening in the place of one of them', async () => {
+  const person = await relay.person()
+  const { browser, token, id } = await signInElsewhere(person)
+  await relay.sql`update user_sessions set expires_at = now() where id = ${id}`
+  const answers = await crossing(SIGN_INS, [
+    () => browser.bridge(token),
+    () => endOthers(person.browser),
+  ])
+  expect(answers).toEqual([201, 204])
+  expect((await browser.call('GET', '/api/auth/session')).status).toBe(401)
+  expect((await browser.bridge(token)).status).toBe(401)
+})

@@ -28,6 +28,14 @@ const columns = (sql: Sql, { recheckSeconds }: Lifetimes) => sql`
   expires_at <= now() as expired,
   supabase_checked_at < now() - ${recheckSeconds} * interval '1 second' as "recheckDue"`
 
+/**
+ * What opens a session of a person, and what ends all of them, takes turns. A lock of rows alone does not see the row that
+ * is just being written in the place of one it waits for. Taken before any row is locked.
+ */
+export async function takeTurn(sql: Sql, userId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`
+}
+
 /** The session a refresh token belongs to, locked: whoever rotates, bridges or revokes it waits. */
 export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes: Lifetimes) {
   const [row] = await sql<SessionRow[]>`
