@@ -6,7 +6,12 @@ import { handOut, type Grant } from './grant.ts'
 import { hashRefreshToken, mintRefreshToken } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
 import { insertRefreshToken } from './refresh-token-rows.ts'
-import { insertSession, lockSessionOfSignIn } from './session-rows.ts'
+import {
+  insertSession,
+  livingSessionOfSignIn,
+  lockLivingSessions,
+  takeTurn,
+} from './session-rows.ts'
 import { isSignInAlive, signInEnded } from './supabase-session.ts'
 import type { SupabaseClaims } from './supabase-token.ts'
 
@@ -39,9 +44,12 @@ async function openSession(
   request: BridgeRequest,
 ): Promise<Grant | null> {
   const { claims, presented } = request
-  // Two bridges of one sign-in take turns, also when no row exists yet that could be locked.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${claims.supabaseSessionId}, 0))`
-  // First of all: a reused token may have been this very sign-in's, which then does not come back.
+  // Two bridges of one sign-in end as one session, also when no row exists yet that could be locked.
+  await takeTurn(sql, claims.userId)
+  // Before anything is judged: an ending that is not committed yet is waited for, and then seen.
+  const hash = presented === null ? null : hashRefreshToken(config, presented)
+  await lockLivingSessions(sql, claims.supabaseSessionId, hash)
+  // Then this: a reused token may have been this very sign-in's, which then does not come back.
   const held = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
   if (!(await isSignInAlive(sql, claims))) return null
   if (await wasEndedOnPurpose(sql, claims.supabaseSessionId)) return null
@@ -72,7 +80,7 @@ async function currentSession(
   request: BridgeRequest,
 ): Promise<{ id: string; userId: string; created: boolean }> {
   const { claims, device, requestId } = request
-  const living = await lockSessionOfSignIn(sql, claims.supabaseSessionId, config)
+  const living = await livingSessionOfSignIn(sql, claims.supabaseSessionId, config)
   if (living !== null && !living.expired)
     return { id: living.id, userId: living.userId, created: false }
   if (living !== null) await endSession(sql, living, 'expired', request)

@@ -6,6 +6,7 @@ import { endSession, type Asker } from './end-session.ts'
 import type { LiveSession } from './live-session.ts'
 import { hashRefreshToken } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
+import { takeTurn } from './session-rows.ts'
 
 /** Every session of the person that could still be used, the one asking first, then the last seen. */
 export async function listDevices(
@@ -51,6 +52,7 @@ export async function endDevice(
 
 export async function endOtherDevices(db: Database, me: LiveSession, asker: Asker): Promise<void> {
   await db.begin(async (sql) => {
+    await takeTurn(sql, me.userId)
     const others = await sql<{ id: string; userId: string }[]>`
       select id, user_id as "userId" from public.user_sessions
       where user_id = ${me.userId} and id <> ${me.id} and revoked_at is null

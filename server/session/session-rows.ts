@@ -28,6 +28,14 @@ const columns = (sql: Sql, { recheckSeconds }: Lifetimes) => sql`
   expires_at <= now() as expired,
   supabase_checked_at < now() - ${recheckSeconds} * interval '1 second' as "recheckDue"`
 
+/**
+ * What opens a session of a person, and what ends all of them, takes turns. A lock of rows alone does not see the row that
+ * is just being written in the place of one it waits for. Taken before any row is locked.
+ */
+export async function takeTurn(sql: Sql, userId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`
+}
+
 /** The session a refresh token belongs to, locked: whoever rotates, bridges or revokes it waits. */
 export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes: Lifetimes) {
   const [row] = await sql<SessionRow[]>`
@@ -37,16 +45,31 @@ export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes:
   return row ?? null
 }
 
-/** The one session of a Supabase session that has not ended, locked. */
-export async function lockSessionOfSignIn(
+/**
+ * Locks the living sessions of a sign-in and of a token. In the order of their ids, like everybody who locks several: those
+ * who cross then wait for each other, and never in a circle.
+ */
+export async function lockLivingSessions(
+  sql: Sql,
+  supabaseSessionId: string,
+  tokenHash: string | null,
+): Promise<void> {
+  await sql`
+    select from public.user_sessions
+    where revoked_at is null and (supabase_session_id = ${supabaseSessionId}
+      or id = (select session_id from public.refresh_tokens where token_hash = ${tokenHash}))
+    order by id for update`
+}
+
+/** The one session of a Supabase session that has not ended. */
+export async function livingSessionOfSignIn(
   sql: Sql,
   supabaseSessionId: string,
   lifetimes: Lifetimes,
 ) {
   const [row] = await sql<SessionRow[]>`
     select ${columns(sql, lifetimes)} from public.user_sessions
-    where supabase_session_id = ${supabaseSessionId} and revoked_at is null
-    for update`
+    where supabase_session_id = ${supabaseSessionId} and revoked_at is null`
   return row ?? null
 }
 
