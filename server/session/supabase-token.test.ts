@@ -79,6 +79,7 @@ test.each([
   ['a key that was never published', () => jwks.forge(claims())],
   ['a kid that does not exist', () => jwks.sign(claims(), 'no-such-key')],
   ['another issuer', () => jwks.sign({ ...claims(), iss: 'https://other.supabase.co/auth/v1' })],
+  ['what another app was given', () => jwks.sign({ ...claims(), client_id: 'another-app' })],
   ['another audience', () => jwks.sign({ ...claims(), aud: 'anon' })],
   ['an end in the past', () => jwks.sign({ ...claims(), exp: Math.floor(Date.now() / 1000) - 60 })],
   [

@@ -17,6 +17,8 @@ const claims = z.object({
   sub: z.uuid(),
   session_id: z.uuid(),
   role: z.literal('authenticated'),
+  // What another app was given where the project is an OAuth server: consent to that app is no sign-in here.
+  client_id: z.never().optional(),
 })
 
 /** The algorithms of each path. They share none, so a public key can never be used as an HMAC secret. */
@@ -42,7 +44,7 @@ const invalid = () => new Refusal('invalid_token', 'This sign-in is not valid he
 
 /**
  * Checks signature, algorithm, `iss`, `aud`, `role`, `sub`, `session_id`, `exp`, `nbf` and `iat` (RFC 7519, RFC 8725),
- * with 30 s for clocks that differ.
+ * with 30 s for clocks that differ, and that it was given to nobody else (`client_id`, RFC 9068).
  * The verifier throws `invalid_token`, or `unavailable` when the project's keys cannot be fetched.
  */
 export function createTokenVerifier(supabase: Config['supabase']): TokenVerifier {
