@@ -146,6 +146,24 @@ test.each(
   }
 })
 
+test.each([1, 3, 20, 100])(
+  'of %i words no query grows large, and each week is asked once',
+  async (count) => {
+    const typed = Array.from({ length: count }, (_, n) => String.fromCharCode(97 + (n % 26))).join(
+      ' ',
+    )
+    const rows = await sql<{ nodes: number; weeks: string }[]>`
+    select numnode(words) as nodes, words::text as weeks
+    from private.typed_words_by_week(${typed}, null, 64)`
+    expect(Math.max(...rows.map(({ nodes }) => nodes))).toBeLessThan(256)
+    const asked = rows.flatMap(({ weeks }) => [...new Set(weeks.match(/\d+(?=\.)/g))])
+    const [{ now }] = await sql<[{ now: number }]>`select private.message_week(now()) as now`
+    expect(asked.map(Number).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: now + 53 }, (_, week) => week),
+    )
+  },
+)
+
 test('the words are found in the list, too', () => {
   for (const q of queries.slice(0, -1)) expect(expected({ q }).length).toBeGreaterThan(7)
 })

@@ -89,9 +89,10 @@ $$;
 revoke execute on function private.typed_words(text) from public, anon, authenticated;
 grant execute on function private.typed_words(text) to service_role;
 
--- The same words as the index holds them, the newest weeks first, up to a moment or without end: what is dated up to a year
--- ahead, each of the last eight weeks, then so many weeks together. `week` is the last one of each.
-create function private.typed_words_by_week(typed text, until timestamptz, weeks_together int)
+-- The same words as the index holds them, up to a moment or without end: weeks dated up to a year ahead, each of the last
+-- eight weeks, and the older ones, at most so many together. `week` is the last one of each.
+-- What the index does with a query grows with the square of its words times weeks: many words go with few weeks.
+create function private.typed_words_by_week(typed text, until timestamptz, most_together int)
 returns table (week int, words tsquery)
 language plpgsql
 stable
@@ -100,20 +101,22 @@ rows 100
 set search_path = ''
 as $$
 declare
-  pattern text := regexp_replace(private.typed_words(typed)::text, '''([^'']+)''', '''#\1''', 'g');
+  query tsquery := private.typed_words(typed);
+  pattern text := regexp_replace(query::text, '''([^'']+)''', '''#\1''', 'g');
   newest int := private.message_week(coalesce(until, now()));
+  together int := least(most_together, greatest(1, 128 / (numnode(query) + 1)));
 begin
   return query
   select last, (
     select string_agg(replace(pattern, '#', n || '.'), ' | ') from generate_series(first, last) n
   )::tsquery
   from (
-    select newest + 1 as first, newest + 52 as last where until is null
+    select greatest(ahead - together, newest) + 1 as first, ahead as last
+    from generate_series(newest + 52, newest + 1, -together) ahead where until is null
     union all
     select recent, recent from generate_series(greatest(newest - 7, 0), newest) recent
     union all
-    select greatest(older - weeks_together + 1, 0), older
-    from generate_series(newest - 8, 0, -weeks_together) older
+    select greatest(older - together + 1, 0), older from generate_series(newest - 8, 0, -together) older
   ) spans;
 end;
 $$;
