@@ -135,7 +135,7 @@ test.each(
   const all = expected(narrowed).map(({ id }) => id)
   const ids = narrowed.in === undefined ? rooms.slice(0, 3) : [narrowed.in]
   const ways: Record<string, Wanted['few']> = {
-    'read through': { ids, messages: 400 },
+    'read through': { ids, messages: 100 },
     'looked up among few': { ids, messages: 10_000 },
     'looked up among many': undefined,
   }

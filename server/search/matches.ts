@@ -3,7 +3,7 @@ import type { Sql } from '../database/client.ts'
 import type { Few } from './scope.ts'
 
 /** So many messages are read through faster than the index tells which of everybody's have a common word. */
-const READ_THROUGH = 1_000
+const READ_THROUGH = 300
 /**
  * Older weeks that are looked up together: with few messages the index first intersects everybody's matches with them, and
  * costs the same for any number of weeks; else all matches of these weeks are looked at.
