@@ -135,8 +135,8 @@ test.each(
   const all = expected(narrowed).map(({ id }) => id)
   const ids = narrowed.in === undefined ? rooms.slice(0, 3) : [narrowed.in]
   const ways: Record<string, Wanted['few']> = {
-    'read through': { ids, messages: 100 },
-    'looked up among few': { ids, messages: 10_000 },
+    'read through': { ids, isLittle: true },
+    'looked up among few': { ids, isLittle: false },
     'looked up among many': undefined,
   }
   for (const [way, few] of Object.entries(ways)) {

@@ -2,8 +2,6 @@ import type { SearchQuery } from '../../wire/search.ts'
 import type { Sql } from '../database/client.ts'
 import type { Few } from './scope.ts'
 
-/** So many messages are read through faster than the index tells which of everybody's have a common word. */
-const READ_THROUGH = 300
 /**
  * Older weeks that are looked up together: with few messages the index first intersects everybody's matches with them, and
  * costs the same for any number of weeks; else all matches of these weeks are looked at.
@@ -28,11 +26,9 @@ export interface Wanted extends Omit<SearchQuery, 'cursor'> {
 
 /** Messages with all these words that this person may read, newest first: enough of each to show it and to go on behind it. */
 export const matches = (sql: Sql, wanted: Wanted) =>
-  wanted.few !== undefined && wanted.few.messages <= READ_THROUGH
-    ? amongFew(sql, wanted, wanted.few)
-    : byWeek(sql, wanted)
+  wanted.few?.isLittle ? readThrough(sql, wanted, wanted.few) : byWeek(sql, wanted)
 
-const amongFew = (sql: Sql, wanted: Wanted, { ids }: Few) => sql`
+const readThrough = (sql: Sql, wanted: Wanted, { ids }: Few) => sql`
   select ${columns(sql)} from public.messages m
   where m.conversation_id = any(${ids}::uuid[]) and ${mayRead(sql, wanted.userId)}
     and private.message_words(m.body) @@ private.typed_words(${wanted.q}) and ${narrowed(sql, wanted)}

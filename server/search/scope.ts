@@ -4,17 +4,21 @@ import { notFound } from '../refusal.ts'
 /** Conversations and messages up to which somebody's are few. */
 const FEW_CONVERSATIONS = 1_000
 const FEW_MESSAGES = 50_000
+/** So many messages are read through faster than the index tells which of everybody's have a common word. */
+const READ_THROUGH = 300
 
-/** The conversations to search, when they are few, and how many messages they hold. */
+/** The conversations to search, when they are few. */
 export interface Few {
   ids: string[]
-  messages: number
+  /** Whether they hold so little that it is read through. */
+  isLittle: boolean
 }
 
 interface Row {
   /** Null when they are more than a few. */
   ids: string[] | null
   messages: number
+  isLittle: boolean
 }
 
 /**
@@ -33,20 +37,25 @@ export async function fewOf(
       where user_id = ${userId} and left_at is null
         and ${only === undefined ? sql`true` : sql`conversation_id = ${only}`}
       limit ${FEW_CONVERSATIONS + 1}
-    )
-    select few.ids, coalesce((
-      select sum(c.last_seq - seats.joined_seq)::bigint
-      from seats join public.conversations c on c.id = seats.conversation_id
-      where few.ids is not null
-    ), 0) as messages
-    from (
+    ),
+    few as materialized (
       select case when count(*) <= ${FEW_CONVERSATIONS} then
         coalesce(array_agg(conversation_id), '{}') end as ids
       from seats
-    ) few`
-  const { ids, messages } = row!
+    ),
+    size as materialized (
+      select coalesce(sum(c.last_seq - seats.joined_seq), 0)::bigint as messages
+      from seats join public.conversations c on c.id = seats.conversation_id
+      where (select ids from few) is not null
+    )
+    select few.ids, size.messages, size.messages <= ${READ_THROUGH} and (
+      select count(*) <= ${READ_THROUGH} from (
+        select from public.messages m where m.conversation_id = any(few.ids) limit ${READ_THROUGH + 1}
+      ) counted
+    ) as "isLittle"
+    from few, size`
+  const { ids, messages, isLittle } = row!
   if (ids === null) return undefined
-  if (only === undefined) return messages <= FEW_MESSAGES ? { ids, messages } : undefined
-  if (ids.length === 0) throw notFound('conversation')
-  return { ids, messages }
+  if (only !== undefined && ids.length === 0) throw notFound('conversation')
+  return only !== undefined || messages <= FEW_MESSAGES ? { ids, isLittle } : undefined
 }
