@@ -63,6 +63,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
   const { unseen } = useReading({
     ...reading,
+    box,
     endVisible,
     moving: landing !== 'landed' || following,
   })
