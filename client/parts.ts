@@ -3,6 +3,7 @@ import { lazy } from 'react'
 const loadShell = () => import('./conversations/Shell.tsx')
 const loadDialogs = () => import('./conversations/Dialogs.tsx')
 const loadFirstSteps = () => import('./conversations/FirstSteps.tsx')
+const loadWelcomeCard = () => import('./account/WelcomeCard.tsx')
 const loadNotFound = () => import('./conversations/NotFound.tsx')
 const loadSearch = () => import('./search/SearchPanel.tsx')
 const loadThread = () => import('./timeline/ThreadPanel.tsx')
@@ -11,6 +12,7 @@ const loadPersonCard = () => import('./people/PersonCard.tsx')
 const loadRowMenu = () => import('./conversations/RowMenu.tsx')
 const loadDevices = () => import('./devices/Devices.tsx')
 const loadDoctor = () => import('./doctor/Doctor.tsx')
+const loadBlockedLine = () => import('./composer/BlockedLine.tsx')
 const loadGone = () => import('./timeline/Gone.tsx')
 const loadMessageMenu = () => import('./timeline/MessageMenu.tsx')
 const loadRemoveMessage = () => import('./timeline/RemoveMessage.tsx')
@@ -25,6 +27,7 @@ const loadNewPassword = () => import('./session/NewPassword.tsx')
 export const Shell = lazy(loadShell)
 export const Dialogs = lazy(loadDialogs)
 export const FirstSteps = lazy(loadFirstSteps)
+export const WelcomeCard = lazy(loadWelcomeCard)
 export const NotFound = lazy(loadNotFound)
 export const SearchPanel = lazy(loadSearch)
 export const ThreadPanel = lazy(loadThread)
@@ -33,6 +36,7 @@ export const PersonCard = lazy(loadPersonCard)
 export const RowMenu = lazy(loadRowMenu)
 export const Devices = lazy(loadDevices)
 export const Doctor = lazy(loadDoctor)
+export const BlockedLine = lazy(loadBlockedLine)
 export const Gone = lazy(loadGone)
 export const MessageMenu = lazy(loadMessageMenu)
 export const RemoveMessage = lazy(loadRemoveMessage)
@@ -67,6 +71,7 @@ export function fetchRestWhenIdle(): () => void {
       loadEmoji,
       loadRemoveMessage,
       loadReaders,
+      loadBlockedLine,
       loadGone,
       loadSearch,
       loadDetails,
@@ -78,6 +83,7 @@ export function fetchRestWhenIdle(): () => void {
       loadDoctor,
       loadNotFound,
       loadFirstSteps,
+      loadWelcomeCard,
     )
   // Safari has no idle callback.
   if (!('requestIdleCallback' in window)) {

@@ -120,7 +120,7 @@ test('what one begins to write in a thread outlives the page, and goes with send
   await expect(words).toHaveValue('')
 })
 
-test('a thread longer than a page: a link leads to its first reply, and the rest is there on demand', async ({
+test('a thread longer than a page: a link leads to its first reply, and "Latest" comes back', async ({
   browser,
 }) => {
   const { ada } = await openBoth(browser)
@@ -145,6 +145,11 @@ test('a thread longer than a page: a link leads to its first reply, and the rest
   await expect(first).toBeFocused()
   await expect(first).toBeInViewport()
   await expect(earlier).toHaveCount(0)
+  const last = thread.getByRole('article').filter({ hasText: 'answer 130.' })
+  await expect(last).toHaveCount(0)
+  await expect(thread.getByRole('button', { name: 'Load later messages' })).toHaveCount(1)
+  await thread.getByRole('button', { name: 'Latest messages' }).click()
+  await expect(last).toBeInViewport()
 })
 
 test('Markdown is drawn, and HTML is not', async ({ browser }) => {

@@ -4,12 +4,12 @@ import { paths, useRoute } from '../conversations/routes.ts'
 import { useText } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
-import { readSetting, writeSetting } from '../ui/settings.ts'
+import { writeSetting } from '../ui/settings.ts'
 
 /** Offered once to a new account, beside everything else: nobody has to fill in anything before they can talk. */
-export function WelcomeCard() {
+export default function WelcomeCard() {
   const { account: text } = useText()
-  const [open, setOpen] = useState(() => readSetting('welcome') !== null)
+  const [open, setOpen] = useState(true)
   const settled = useRoute().kind === 'settings'
   if (!open || settled) return null
 

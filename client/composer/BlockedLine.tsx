@@ -15,7 +15,7 @@ interface BlockedLineProps {
 }
 
 /** Where one would write to somebody one has blocked: why that cannot be, and the way back. */
-export function BlockedLine({ person, about, onAsked }: BlockedLineProps) {
+export default function BlockedLine({ person, about, onAsked }: BlockedLineProps) {
   const { people: text } = useText()
   const messenger = useMessenger()
   const attempt = useAttempts()

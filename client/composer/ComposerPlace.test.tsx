@@ -6,6 +6,8 @@ import { ADA, BEN, conversation, message, timeline } from '../testing/messages.t
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { Conversation } from '../timeline/Conversation.tsx'
 import ThreadPanel from '../timeline/ThreadPanel.tsx'
+// Beforehand, so that nobody waits for it to be fetched.
+import './BlockedLine.tsx'
 
 afterEach(cleanup)
 
@@ -19,7 +21,7 @@ const withTalk = (blocked: boolean) => ({
 })
 
 /** The conversation with Ben, beside it the thread of his message. */
-function open(blocked: boolean) {
+async function open(blocked: boolean) {
   const messenger = stageMessenger({
     ...withTalk(blocked),
     timelines: { [talk(blocked).id]: timeline({ messages: [root] }) },
@@ -29,7 +31,7 @@ function open(blocked: boolean) {
     threadRoot ? 'half an answer' : 'half a thought',
   )
   messenger.block.mockImplementation(async (_id, on) => messenger.become(withTalk(on)))
-  stage(
+  const both = (
     <>
       <main>
         <Conversation id={talk(blocked).id} />
@@ -37,9 +39,9 @@ function open(blocked: boolean) {
       <aside>
         <ThreadPanel conversationId={talk(blocked).id} rootId={root.id} seq={null} />
       </aside>
-    </>,
-    { messenger },
+    </>
   )
+  await act(async () => stage(both, { messenger }))
   const parts = {
     conversation: within(screen.getByRole('main')),
     thread: within(screen.getByRole('complementary')),
@@ -53,7 +55,7 @@ test.each([
 ] as const)(
   'in the %s with whom one blocked stands the way back, which brings the draft and the focus',
   async (name, draft) => {
-    const { messenger, parts } = open(true)
+    const { messenger, parts } = await open(true)
     const part = parts[name]
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(part.getByText('You blocked Ben.')).toBeDefined()
@@ -67,7 +69,7 @@ test.each([
 )
 
 test('who was unblocked elsewhere can be written to, and the focus stays where it was', async () => {
-  const { messenger } = open(true)
+  const { messenger } = await open(true)
   const focused = document.activeElement
   await act(async () => messenger.become(withTalk(false)))
   expect(screen.getAllByRole('textbox')).toHaveLength(2)
@@ -75,7 +77,7 @@ test('who was unblocked elsewhere can be written to, and the focus stays where i
 })
 
 test('an unblocking that did not work is told, and can be tried again', async () => {
-  const { messenger, parts } = open(true)
+  const { messenger, parts } = await open(true)
   messenger.block.mockRejectedValueOnce(new Error('no'))
   const button = parts.conversation.getByRole('button', { name: 'Unblock Ben' })
   await userEvent.click(button)
@@ -86,7 +88,7 @@ test('an unblocking that did not work is told, and can be tried again', async ()
 })
 
 test('to answer a message of theirs one is led to the way back, and answers it then', async () => {
-  const { parts } = open(true)
+  const { parts } = await open(true)
   const { conversation: part } = parts
   await userEvent.hover(part.getByRole('article'))
   await userEvent.click(part.getByRole('button', { name: 'Reply' }))
@@ -96,8 +98,8 @@ test('to answer a message of theirs one is led to the way back, and answers it t
   expect(document.activeElement).toBe(part.getByRole('textbox'))
 })
 
-test('who has blocked nobody writes as ever, also in a group with somebody who is blocked', () => {
-  open(false)
+test('who has blocked nobody writes as ever, also in a group with somebody who is blocked', async () => {
+  await open(false)
   expect(screen.getAllByRole('textbox')).toHaveLength(2)
   cleanup()
   const group = { ...talk(false), kind: 'GROUP' as const, title: 'The team' }

@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../conversations/context.ts'
 import { counterpart } from '../conversations/people.ts'
-import { BlockedLine } from './BlockedLine.tsx'
+import { BlockedLine } from '../parts.ts'
 import { Composer, type ComposerProps } from './Composer.tsx'
 
 interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
@@ -20,5 +20,9 @@ export function ComposerPlace({ conversation, ...composer }: ComposerPlaceProps)
   const [takesFocus, setTakesFocus] = useState(hasKeyboard)
   if (!blocked) return <Composer {...composer} takesFocus={takesFocus} />
   const about = composer.mode.kind === 'write' ? null : composer.mode.message.id
-  return <BlockedLine person={blocked} about={about} onAsked={setTakesFocus} />
+  return (
+    <Suspense>
+      <BlockedLine person={blocked} about={about} onAsked={setTakesFocus} />
+    </Suspense>
+  )
 }

@@ -127,3 +127,16 @@ test('what could not be done with a conversation is said where it was tried', as
   await pass(7_000)
   expect(screen.getByRole('alert').textContent).toBe('')
 })
+
+test('a new account is offered its profile until it says not now', async () => {
+  localStorage.setItem('parley.welcome', '1')
+  open({ hasMore: false })
+  await act(() => vi.dynamicImportSettled())
+  expect(screen.getByRole('link', { name: 'Set up profile' })).toBeDefined()
+  fireEvent.click(screen.getByRole('button', { name: 'Not now' }))
+  expect(said()).not.toContain('Welcome')
+  cleanup()
+  open({ hasMore: false })
+  await act(() => vi.dynamicImportSettled())
+  expect(said()).not.toContain('Welcome')
+})

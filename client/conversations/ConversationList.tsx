@@ -1,9 +1,10 @@
 import { Search, SquarePen, X } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { Suspense, useDeferredValue, useMemo, useState } from 'react'
 import { useText } from '../i18n/language.ts'
-import { WelcomeCard } from '../account/WelcomeCard.tsx'
+import { WelcomeCard } from '../parts.ts'
 import { SearchButton } from '../search/SearchButton.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { readSetting } from '../ui/settings.ts'
 import { useMessengerState } from './context.ts'
 import { FilterChips } from './FilterChips.tsx'
 import { ListBody } from './ListBody.tsx'
@@ -21,6 +22,7 @@ export function ConversationList() {
   const me = useMessengerState((state) => state.me.id)
   const [query, setQuery] = useState('')
   const [filter, setFilter] = useState<ListFilter>('all')
+  const [isNewAccount] = useState(() => readSetting('welcome') !== null)
   const open = useOpenId()
   const wanted = useDeferredValue(query.trim())
   const shown = useMemo(
@@ -73,7 +75,11 @@ export function ConversationList() {
           </div>
           {items.length > 0 && <FilterChips value={filter} onChange={setFilter} />}
         </div>
-        <WelcomeCard />
+        {isNewAccount && (
+          <Suspense>
+            <WelcomeCard />
+          </Suspense>
+        )}
         <ListBody items={shown} query={wanted} filter={filter} far={far} />
       </Notes>
     </nav>

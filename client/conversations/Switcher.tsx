@@ -57,17 +57,23 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     )
 
   const count = conversations.length + strangers.length
+  const searching = count === 0 ? text.conversations.searching : ''
+  const answer =
+    count > 0 ? text.conversations.found(count) : text.conversations.noPeople(query.trim())
+  /** Of conversations that are not loaded: until they were looked through, nobody knows who is not among them. */
+  const farNotes = {
+    idle: answer,
+    searching,
+    held_up: <TryingAgain until={far.waitUntil} />,
+    failed: text.conversations.restFailed,
+    done: answer,
+  }
   const notes = {
     idle: '',
-    searching: count === 0 ? text.conversations.searching : '',
+    searching,
     held_up: <TryingAgain until={waitUntil} />,
     failed: isOffline ? text.refusals.offline : text.conversations.searchFailed,
-    done:
-      count > 0
-        ? text.conversations.found(count)
-        : far.state === 'searching'
-          ? text.conversations.searching
-          : text.conversations.noPeople(query.trim()),
+    done: farNotes[far.state],
   }
 
   return (

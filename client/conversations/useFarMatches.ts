@@ -16,7 +16,9 @@ const asked: Readonly<Record<ListFilter, ConversationListQuery['filter']>> = {
 /** What the list would show if all of it were loaded: the server looks through the rest, and what it finds joins the list. */
 export function useFarMatches(query: string, filter: ListFilter) {
   const messenger = useMessenger()
-  const isPartial = useMessengerState((state) => state.conversations.hasMore)
+  const isPartial = useMessengerState(
+    ({ conversations: { status, hasMore } }) => hasMore || status !== 'ready',
+  )
   const isNarrowed = query !== '' || filter !== 'all'
   const ask = useCallback(
     async (question: string) => ({

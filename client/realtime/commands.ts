@@ -53,6 +53,7 @@ type Elsewhere =
 export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
   const { state, link, call, conversations, timelines, outbox, marks, typing, drafts } = parts
   const { threads, quoted, blocks, arrivals, renames, presence } = parts
+  const pagesOf = (id: string) => (state.model.threads.has(id) ? threads : timelines)
   return {
     loadMoreConversations: conversations.loadMore,
     async searchPeople(query) {
@@ -107,19 +108,18 @@ export function createCommands(parts: Parts): Omit<Messenger, Elsewhere> {
 
     open: timelines.open,
     close: timelines.close,
-    setFollowing: (id, following) =>
-      (state.model.threads.has(id) ? threads : timelines).setFollowing(id, following),
-    loadEarlier: (id) => (state.model.threads.has(id) ? threads : timelines).loadEarlier(id),
-    loadLater: timelines.loadLater,
-    openAround: timelines.openAround,
-    toLatest: timelines.toLatest,
+    setFollowing: (id, following) => pagesOf(id).setFollowing(id, following),
+    loadEarlier: (id) => pagesOf(id).loadEarlier(id),
+    loadLater: (id) => pagesOf(id).loadLater(id),
+    openAround: (id, seq) => pagesOf(id).openAround(id, seq),
+    toLatest: (id) => pagesOf(id).toLatest(id),
     holdQuoted: quoted.hold,
     openThread: threads.open,
     closeThread: threads.close,
     async send(conversationId, body, { replyTo = null, threadRoot = null } = {}) {
       typing.set(conversationId, false)
       // What one wrote stands at the end: who is far back is taken there.
-      if (threadRoot === null) void timelines.toLatest(conversationId)
+      void pagesOf(threadRoot ?? conversationId).toLatest(threadRoot ?? conversationId)
       await outbox.add({
         conversation_id: conversationId,
         body,

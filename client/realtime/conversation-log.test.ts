@@ -10,9 +10,9 @@ import {
   isBehind,
   newLog,
   receive,
-  updatePart,
   type ConversationLog,
 } from './conversation-log.ts'
+import { updatePart } from './held.ts'
 import { loadPage, startLoading, unload } from './log-pages.ts'
 import { conversation, message, messages } from './fixtures.ts'
 import { prepend, trimmed } from './merge.ts'

@@ -1,6 +1,7 @@
 import type { Changes, Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import { emptyPart, mergeMessages, type Loaded } from './merge.ts'
+import { takeIn, type Held } from './held.ts'
+import { emptyPart } from './merge.ts'
 import { mergeConversation, withMessages } from './conversation.ts'
 import { countedIn, countedThrough, isLater, type Counted } from './counts.ts'
 
@@ -8,28 +9,19 @@ import { countedIn, countedThrough, isLater, type Counted } from './counts.ts'
  * What this tab knows of one conversation. All of it is values: every function gives a new log and changes none.
  * However frames are lost, doubled or reordered, merging what `sync` answers leads to the server's state.
  */
-export interface ConversationLog {
+export interface ConversationLog extends Held {
   readonly conversation: Conversation
   /** Every change up to this one is in here: the cursor. */
   readonly ver: number
   /** Frames that came early, by ver. */
   readonly ahead: readonly Message[]
-  readonly part: Part
   /** What is unread is as of this state. */
   readonly counted: Counted
   /** Its name and people are as of this change. */
   readonly described: number
   /** The newest change that told of another name or other people. */
   readonly retold: number
-  /** What came since a page far from here was asked for, which will take the place of what is loaded. */
-  readonly jump: readonly Message[] | null
 }
-
-/** The messages: not wanted, asked for (keeping what changes meanwhile), or there. */
-export type Part =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'loading'; readonly arrivals: readonly Message[] }
-  | ({ readonly kind: 'loaded' } & Loaded)
 
 /** Frames kept while waiting for a missing one; beyond that, sync brings them all. */
 const MAX_AHEAD = 500
@@ -116,34 +108,12 @@ function redescribe({ conversation: held, ...log }: ConversationLog, told: Conve
   return { conversation: { ...merged, unread: told.unread, me }, described, counted }
 }
 
-export function updatePart(
-  log: ConversationLog,
-  change: (part: Loaded) => Loaded,
-): ConversationLog {
-  return log.part.kind === 'loaded'
-    ? { ...log, part: { kind: 'loaded', ...change(log.part) } }
-    : log
-}
-
 export function absorb(
-  before: ConversationLog,
+  log: ConversationLog,
   arrivals: readonly Message[],
   complete: boolean,
 ): ConversationLog {
-  const log = noted(before, arrivals)
-  if (log.part.kind === 'none' || (arrivals.length === 0 && !complete)) return log
-  if (log.part.kind === 'loading') {
-    return { ...log, part: { ...log.part, arrivals: [...log.part.arrivals, ...arrivals] } }
-  }
-  return updatePart(log, (part) => mergeMessages(part, arrivals, { complete }))
-}
-
-function noted(log: ConversationLog, arrivals: readonly Message[]): ConversationLog {
-  if (arrivals.length === 0) return log
   const lines = arrivals.filter(({ kind }) => kind === 'system').map(({ ver }) => ver)
-  return {
-    ...log,
-    retold: Math.max(log.retold, ...lines),
-    jump: log.jump && [...log.jump, ...arrivals],
-  }
+  const retold = Math.max(log.retold, ...lines)
+  return takeIn(retold === log.retold ? log : { ...log, retold }, arrivals, complete)
 }

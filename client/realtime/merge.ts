@@ -5,6 +5,8 @@ import type { History, Message } from '../../wire/messages.ts'
  * history, a part that ends earlier (`hasLater`): what is written meanwhile belongs to a page that was not asked for.
  */
 export interface Loaded {
+  /** Of a thread: its messages lie anywhere in the history, and no hole between two of them tells of a missing one. */
+  readonly sparse: boolean
   readonly messages: readonly Message[]
   /** Arrived before what lies between them and `messages`. Shown when that has come, too. */
   readonly detached: readonly Message[]
@@ -16,6 +18,7 @@ export interface Loaded {
 }
 
 export const emptyPart: Loaded = {
+  sparse: false,
   messages: [],
   detached: [],
   hasEarlier: false,
@@ -46,7 +49,7 @@ export function mergeMessages(
   const floor = part.hasEarlier ? (part.messages[0]?.seq ?? 0) : 0
   const ceiling = part.hasLater ? last : Infinity
   const known = all.filter(({ seq }) => seq >= floor && seq <= ceiling)
-  const end = complete ? known.length : denseLength(known, last)
+  const end = complete || part.sparse ? known.length : denseLength(known, last)
   return {
     ...part,
     messages: known.slice(0, end),

@@ -144,15 +144,15 @@ export interface Messenger {
   close(conversationId: string): void
   /**
    * Whether the reader is at the end and taken along, or reads further up: what they see stays in memory, the rest may
-   * go. Of a conversation, or by the id of its root of an open thread; so is `loadEarlier`.
+   * go. Of a conversation, or by the id of its root of an open thread; so are the pages.
    */
   setFollowing(id: string, following: boolean): void
   loadEarlier(id: string): Promise<void>
-  loadLater(conversationId: string): Promise<void>
+  loadLater(id: string): Promise<void>
   /** Loads the page around a message, however far back, in place of what is loaded, unless it is loaded already. */
-  openAround(conversationId: string, seq: number): Promise<void>
+  openAround(id: string, seq: number): Promise<void>
   /** Back to the newest page after a jump. */
-  toLatest(conversationId: string): Promise<void>
+  toLatest(id: string): Promise<void>
   /** A quote of a message that is not loaded is on the screen: loads it into `quoted`. Returns what lets it go. */
   holdQuoted(conversationId: string, messageId: string): () => void
   openThread(conversationId: string, rootId: string): void

@@ -1,18 +1,29 @@
 import type { History, Message } from '../../wire/messages.ts'
 import { ApiError, type Api } from '../session/http.ts'
-import { isBehind, updatePart } from './conversation-log.ts'
+import { updatePart, type Held } from './held.ts'
 import { endJump, PAGE, startJump } from './log-pages.ts'
 import * as parts from './merge.ts'
-import type { State } from './state.ts'
+import type { Paging } from './state.ts'
 
-/** Messages of one conversation in memory; beyond that those furthest from the reader go. */
-export const MAX_MESSAGES = 400
+/** Messages of one conversation or thread in memory; beyond that those furthest from the reader go. */
+const MAX_MESSAGES = 400
+/** Of a reader at the end: enough to look back without waiting. */
+const KEPT_FOLLOWING = 200
 
-interface Hooks {
-  fetch(id: string): Promise<void>
-  behind(): void
-  /** A page far from here did not come, and nothing else is loaded. */
-  missed(id: string): void
+/** What is paged through: conversations or threads. */
+export interface Shelf {
+  /** A part of one of them, before there is anything in it. */
+  empty: parts.Loaded
+  held(id: string): Held | undefined
+  edit(id: string, change: <T extends Held>(held: T) => T): void
+  /** Nothing, unless it is open. */
+  view(id: string): Paging | undefined
+  setView(id: string, change: Partial<Paging>): void
+  path(id: string, query: string): string
+  /** Before a page far from here is asked for. */
+  find(id: string): Promise<void>
+  /** That is here, or did not come. */
+  landed(id: string): void
 }
 
 interface Way {
@@ -46,56 +57,63 @@ const later: Way = {
 export const pagePath = (id: string, query: string): string =>
   `/api/conversations/${id}/messages?limit=${PAGE}${query}`
 
+/** A page at a time, so that not every message drops one. The newest is what the next visit shows. */
+export function bounded(part: parts.Loaded, view: Paging | undefined): parts.Loaded {
+  if (view?.following === false) return parts.trimmedEnd(part, MAX_MESSAGES)
+  const kept = view === undefined ? PAGE : KEPT_FOLLOWING
+  return part.messages.length > kept + PAGE ? parts.trimmed(part, kept) : part
+}
+
 /** The pages of history: the next one in either direction, and one from anywhere in place of what is loaded. */
-export function createPages(state: State, call: Api, hooks: Hooks) {
-  const { model } = state
+export function createPages(shelf: Shelf, call: Api) {
   /** The one that is on its way; a later one takes its place. */
   const jumps = new Map<string, symbol>()
 
   const partOf = (id: string) => {
-    const part = model.logs.get(id)?.part
+    const part = shelf.held(id)?.part
     return part?.kind === 'loaded' ? part : undefined
   }
+  const edit = (id: string, change: (part: parts.Loaded) => parts.Loaded) =>
+    shelf.edit(id, (held) => updatePart(held, change))
 
   async function turn(id: string, way: Way): Promise<void> {
     const part = partOf(id)
     const edge = part && way.edge(part)
-    const view = model.views.get(id)
-    if (edge === undefined || view === undefined || view[way.flag]) return
-    state.setView(id, { [way.flag]: true })
-    state.editLog(id, (log) => updatePart(log, way.ask))
+    if (edge === undefined || shelf.view(id)?.[way.flag] !== false) return
+    shelf.setView(id, { [way.flag]: true })
+    edit(id, way.ask)
     try {
-      const page = await call<History>('GET', pagePath(id, way.query(edge.seq)))
-      state.editLog(id, (log) => updatePart(log, (now) => way.put(now, edge.seq, page)))
+      const page = await call<History>('GET', shelf.path(id, way.query(edge.seq)))
+      edit(id, (now) => way.put(now, edge.seq, page))
     } catch (error) {
       // The button stays, and the banner says why nothing came.
-      state.editLog(id, (log) => updatePart(log, way.drop))
+      edit(id, way.drop)
       if (!(error instanceof ApiError)) throw error
     } finally {
-      state.setView(id, { [way.flag]: false })
+      shelf.setView(id, { [way.flag]: false })
     }
   }
 
   async function jump(id: string, query: string): Promise<void> {
     const mine = Symbol(query)
     jumps.set(id, mine)
+    const path = shelf.path(id, query)
     const arrive = (page: History | null) => {
       if (jumps.get(id) !== mine) return
       jumps.delete(id)
       // Closed before it came: the next visit is not to start in the past.
-      state.editLog(id, (log) => endJump(log, model.views.has(id) ? page : null))
+      const wanted = shelf.view(id) ? page : null
+      shelf.edit(id, (held) => endJump(held, wanted, shelf.empty))
     }
     try {
-      if (!model.logs.has(id)) await hooks.fetch(id)
-      state.editLog(id, startJump)
-      arrive(await call<History>('GET', pagePath(id, query)))
+      await shelf.find(id)
+      shelf.edit(id, startJump)
+      arrive(await call<History>('GET', path))
     } catch (error) {
       arrive(null)
       if (!(error instanceof ApiError)) throw error
     }
-    const log = model.logs.get(id)
-    if (log !== undefined && isBehind(log)) hooks.behind()
-    if (log?.part.kind !== 'loaded') hooks.missed(id)
+    shelf.landed(id)
   }
 
   return {
@@ -108,7 +126,7 @@ export function createPages(state: State, call: Api, hooks: Hooks) {
     },
     async toLatest(id: string): Promise<void> {
       // Whoever is on the way elsewhere does not want to go there any more.
-      if (jumps.delete(id)) state.editLog(id, (log) => endJump(log, null))
+      if (jumps.delete(id)) shelf.edit(id, (held) => endJump(held, null))
       if (partOf(id)?.hasLater) await jump(id, '')
     },
   }

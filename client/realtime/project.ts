@@ -1,8 +1,8 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { ConversationLog } from './conversation-log.ts'
+import type { Held } from './held.ts'
 import type { MessengerState, PendingMessage, Timeline } from './model.ts'
-import type { Model, View } from './state.ts'
+import type { Model, Paging } from './state.ts'
 
 /** The model as the screens see it. What did not change is the same object as before, so that nothing re-renders. */
 export function project(model: Model, previous: MessengerState | null): MessengerState {
@@ -42,6 +42,7 @@ function timelines(model: Model, previous: MessengerState | null): Record<string
     const messages = messagesOf(model.logs.get(id))
     open[id] = same(before, {
       ...describe(view, model.logs.get(id)),
+      readUpTo: view.readUpTo ?? 0,
       messages,
       pending: sameItems(before?.pending, pendingOf(model, id, null, messages)),
     })
@@ -51,14 +52,15 @@ function timelines(model: Model, previous: MessengerState | null): Record<string
 
 function threads(model: Model, previous: MessengerState | null): Record<string, Timeline> {
   const open: Record<string, Timeline> = {}
-  for (const [rootId, { conversationId, following: _, ...thread }] of model.threads) {
+  for (const [rootId, thread] of model.threads) {
+    const { conversationId, root } = thread
     const before = previous?.threads[rootId]
-    const pending = pendingOf(model, conversationId, rootId, thread.messages)
+    const answers = messagesOf(thread)
+    const messages = root && thread.part.kind === 'loaded' ? [root, ...answers] : answers
     open[rootId] = same(before, {
-      ...thread,
-      pending: sameItems(before?.pending, pending),
-      hasLater: false,
-      loadingLater: false,
+      ...describe(thread, thread),
+      messages: sameItems(before?.messages, messages),
+      pending: sameItems(before?.pending, pendingOf(model, conversationId, rootId, messages)),
       readUpTo: model.views.get(conversationId)?.readUpTo ?? 0,
     })
   }
@@ -67,19 +69,18 @@ function threads(model: Model, previous: MessengerState | null): Record<string, 
 
 const none: readonly Message[] = []
 
-const messagesOf = (log: ConversationLog | undefined) =>
-  log?.part.kind === 'loaded' ? log.part.messages : none
+const messagesOf = (held: Held | undefined) =>
+  held?.part.kind === 'loaded' ? held.part.messages : none
 
-function describe(view: View, log: ConversationLog | undefined) {
-  const isLoaded = log?.part.kind === 'loaded'
+function describe(view: Paging, held: Held | undefined) {
+  const isLoaded = held?.part.kind === 'loaded'
   const status: Timeline['status'] = isLoaded ? 'ready' : view.failed ? 'failed' : 'loading'
   return {
     status,
-    hasEarlier: log?.part.kind === 'loaded' && log.part.hasEarlier,
+    hasEarlier: held?.part.kind === 'loaded' && held.part.hasEarlier,
     loadingEarlier: view.loadingEarlier,
-    hasLater: log?.part.kind === 'loaded' && log.part.hasLater,
+    hasLater: held?.part.kind === 'loaded' && held.part.hasLater,
     loadingLater: view.loadingLater,
-    readUpTo: view.readUpTo ?? 0,
   }
 }
 

@@ -1,13 +1,12 @@
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile, Person, Presence } from '../../wire/people.ts'
 import type { ConversationLog } from './conversation-log.ts'
+import type { Held } from './held.ts'
 import type { Connection, MessengerState, PendingMessage, Quoted } from './model.ts'
 import { project } from './project.ts'
 
-/** A conversation that is open on the screen. */
-export interface View {
-  /** `last_read_seq` when it was opened; null until the conversation is known. */
-  readonly readUpTo: number | null
+/** Of what is open on the screen: how far its reader has come, and which pages are on their way. */
+export interface Paging {
   readonly loadingEarlier: boolean
   readonly loadingLater: boolean
   readonly failed: boolean
@@ -15,15 +14,23 @@ export interface View {
   readonly following: boolean
 }
 
-/** A thread that is open on the screen: its root and the answers that came. */
-export interface Thread {
+export const atTheEnd: Paging = {
+  loadingEarlier: false,
+  loadingLater: false,
+  failed: false,
+  following: true,
+}
+
+/** A conversation that is open on the screen. */
+export interface View extends Paging {
+  /** `last_read_seq` when it was opened; null until the conversation is known. */
+  readonly readUpTo: number | null
+}
+
+/** A thread that is open on the screen: its root, which may be kept from this person, and its answers. */
+export interface Thread extends Paging, Held {
   readonly conversationId: string
-  readonly status: 'loading' | 'ready' | 'failed'
-  readonly messages: readonly Message[]
-  readonly hasEarlier: boolean
-  readonly loadingEarlier: boolean
-  /** As of a view. */
-  readonly following: boolean
+  readonly root: Message | null
 }
 
 /** Everything the messenger knows. The collections are changed in place, what they hold never is. */

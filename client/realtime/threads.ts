@@ -1,117 +1,113 @@
 import type { History, Message } from '../../wire/messages.ts'
 import { ApiError, type Api } from '../session/http.ts'
-import type { State, Thread } from './state.ts'
+import { takeIn, updatePart } from './held.ts'
+import { loadPage, startLoading, unload } from './log-pages.ts'
+import { emptyPart } from './merge.ts'
+import { bounded, createPages, pagePath } from './pages.ts'
+import { atTheEnd, type State, type Thread } from './state.ts'
 
-/** Answers of one page of a thread. */
-const PAGE = 100
-/** Of a reader at the end; one page more, and the oldest go. */
-const KEPT = 200
+const emptyThread = { ...emptyPart, sparse: true }
 
 /**
- * Open threads. Their messages lie anywhere in the history, so they are kept apart from the conversation's: whatever
- * comes in, by frame, sync or answer, is put in its place by `ver`, and order of arrival does not matter.
+ * Open threads. Their answers lie anywhere in the history, so they are kept apart from the conversation's, by the same
+ * rules: pages in either direction, and no more than fits. The root is not one of them and stays.
  */
 export function createThreads(state: State, call: Api) {
   const { model } = state
   const holders = new Map<string, number>()
+  /** The newest page as it was asked for last: one asked for before tells of another past. */
+  const loads = new Map<string, symbol>()
 
-  const edit = (rootId: string, change: (thread: Thread) => Partial<Thread>) => {
+  const edit = (rootId: string, change: (thread: Thread) => Thread) => {
     const thread = model.threads.get(rootId)
     if (thread === undefined) return
-    model.threads.set(rootId, { ...thread, ...change(thread) })
+    model.threads.set(rootId, change(thread))
     state.touch()
   }
-  const take = (rootId: string, arrivals: readonly Message[]) =>
-    edit(rootId, (thread) => ({ messages: merged(thread.messages, arrivals) }))
+  const get = (rootId: string) => model.threads.get(rootId)
+  const setView = (rootId: string, change: Partial<Thread>) =>
+    edit(rootId, (thread) => ({ ...thread, ...change }))
+  const path = (rootId: string, query: string) =>
+    pagePath(get(rootId)?.conversationId ?? '', `&thread_root=${rootId}${query}`)
 
-  const firstOf = (rootId: string) =>
-    model.threads.get(rootId)?.messages.find(({ id }) => id !== rootId)?.seq
-
-  /** The newest page, or the one before an answer, which fits if that is still the first when it comes. */
-  async function page(rootId: string, conversationId: string, before?: number): Promise<void> {
-    const path = `/api/conversations/${conversationId}/messages`
-    const place = before === undefined ? '' : `&before_seq=${before}`
-    const query = `thread_root=${rootId}&limit=${PAGE}${place}`
-    const { items, has_more } = await call<History>('GET', `${path}?${query}`)
-    if (before !== undefined && firstOf(rootId) !== before) return
-    take(rootId, items)
-    edit(rootId, () => ({ hasEarlier: has_more }))
-  }
+  const pages = createPages(
+    {
+      empty: emptyThread,
+      held: get,
+      edit,
+      view: get,
+      setView,
+      path,
+      find: () => Promise.resolve(),
+      landed(rootId) {
+        if (get(rootId)?.part.kind !== 'loaded') void load(rootId)
+      },
+    },
+    call,
+  )
 
   async function load(rootId: string): Promise<void> {
-    const thread = model.threads.get(rootId)
-    if (thread === undefined) return
-    edit(rootId, () => ({ status: thread.status === 'ready' ? 'ready' : 'loading' }))
+    const mine = Symbol(rootId)
+    loads.set(rootId, mine)
+    const settle = (change: (thread: Thread) => Thread) => {
+      if (loads.get(rootId) === mine) edit(rootId, change)
+    }
+    edit(rootId, (thread) => startLoading({ ...thread, failed: false }))
     try {
-      const [root] = await Promise.all([
+      const [root, page] = await Promise.all([
         call<Message>('GET', `/api/messages/${rootId}`).catch(unseen),
-        page(rootId, thread.conversationId),
+        call<History>('GET', path(rootId, '')),
       ])
-      if (root !== null) take(rootId, [root])
-      edit(rootId, () => ({ status: 'ready' }))
+      settle((thread) => loadPage({ ...thread, root: newer(thread.root, root) }, page, emptyThread))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      edit(rootId, ({ status }) => ({ status: status === 'ready' ? status : 'failed' }))
+      settle((thread) => unload({ ...thread, failed: true }))
     }
   }
 
   return {
+    ...pages,
     open(conversationId: string, rootId: string): void {
       holders.set(rootId, (holders.get(rootId) ?? 0) + 1)
       if (model.threads.has(rootId)) return
-      model.threads.set(rootId, {
-        conversationId,
-        status: 'loading',
-        messages: [],
-        hasEarlier: false,
-        loadingEarlier: false,
-        following: true,
-      })
-      state.touch()
+      const nothing = { root: null, part: { kind: 'none' }, jump: null } as const
+      model.threads.set(rootId, { ...atTheEnd, ...nothing, conversationId })
       void load(rootId)
     },
     close(rootId: string): void {
       const left = (holders.get(rootId) ?? 0) - 1
       if (left > 0) return void holders.set(rootId, left)
       holders.delete(rootId)
+      loads.delete(rootId)
       if (model.threads.delete(rootId)) state.touch()
-    },
-    async loadEarlier(rootId: string): Promise<void> {
-      const thread = model.threads.get(rootId)
-      const first = firstOf(rootId)
-      if (!thread?.hasEarlier || thread.loadingEarlier || first === undefined) return
-      edit(rootId, () => ({ loadingEarlier: true }))
-      try {
-        await page(rootId, thread.conversationId, first)
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error
-      } finally {
-        edit(rootId, () => ({ loadingEarlier: false }))
-      }
     },
     /** Whatever came in, in any order, once or more often. */
     received(messages: readonly Message[]): void {
       for (const rootId of model.threads.keys()) {
-        const due = messages.filter((one) => one.id === rootId || one.thread_root === rootId)
-        if (due.length === 0) continue
-        take(rootId, due)
-        edit(rootId, (thread) => bounded(rootId, thread))
+        const answers = messages.filter((one) => one.thread_root === rootId)
+        const roots = messages.filter(({ id }) => id === rootId)
+        if (answers.length + roots.length === 0) continue
+        edit(rootId, (thread) => {
+          const root = roots.reduce(newer, thread.root)
+          const held = takeIn({ ...thread, root }, answers, false)
+          return updatePart(held, (part) => bounded(part, held))
+        })
       }
     },
     setFollowing(rootId: string, following: boolean): void {
-      if (model.threads.get(rootId)?.following !== following) edit(rootId, () => ({ following }))
+      if (get(rootId)?.following !== following) setView(rootId, { following })
     },
     /** What was missed can be anything, or the conversation is gone: asked for anew. */
     reset(conversationIds: readonly string[]): void {
       for (const [rootId, { conversationId }] of model.threads) {
         if (!conversationIds.includes(conversationId)) continue
-        edit(rootId, () => ({ status: 'loading', messages: [] }))
+        edit(rootId, (thread) => unload({ ...thread, root: null, jump: null }))
         void load(rootId)
       }
     },
     /** The connection is new: what could not be loaded is tried again. */
     resume(): void {
-      for (const [rootId, { status }] of model.threads) if (status === 'failed') void load(rootId)
+      for (const [rootId, { failed }] of model.threads) if (failed) void load(rootId)
     },
   }
 }
@@ -123,18 +119,6 @@ function unseen(error: unknown): null {
   throw error
 }
 
-/** Of a reader at the end, what is far above goes; not the message it is all about. */
-function bounded(rootId: string, { following, messages }: Thread): Partial<Thread> {
-  if (!following || messages.length <= KEPT + PAGE) return {}
-  const root = messages.filter(({ id }) => id === rootId)
-  return { messages: [...root, ...messages.slice(-KEPT)], hasEarlier: true }
-}
-
-function merged(held: readonly Message[], arrivals: readonly Message[]): readonly Message[] {
-  const byId = new Map(held.map((message) => [message.id, message]))
-  for (const message of arrivals) {
-    const known = byId.get(message.id)
-    if (known === undefined || message.ver > known.ver) byId.set(message.id, message)
-  }
-  return [...byId.values()].sort((a, b) => a.seq - b.seq)
-}
+/** Of two states of the root the later one. */
+const newer = <T extends Message | null>(one: Message | null, other: T): Message | T =>
+  one !== null && (other === null || one.ver >= other.ver) ? one : other

@@ -1,15 +1,13 @@
 import type { History } from '../../wire/messages.ts'
 import { ApiError, type Api } from '../session/http.ts'
 import { mineOf } from './counts.ts'
-import { isBehind, updatePart } from './conversation-log.ts'
-import { closed, loadPage, PAGE, startLoading, unload } from './log-pages.ts'
-import { trimmed, trimmedEnd, type Loaded } from './merge.ts'
-import { createPages, MAX_MESSAGES, pagePath } from './pages.ts'
-import type { State, View } from './state.ts'
+import { isBehind } from './conversation-log.ts'
+import { updatePart } from './held.ts'
+import { closed, loadPage, startLoading, unload } from './log-pages.ts'
+import { emptyPart } from './merge.ts'
+import { bounded, createPages, pagePath, type Shelf } from './pages.ts'
+import { atTheEnd, type State } from './state.ts'
 import type { Link } from './link.ts'
-
-/** Of a reader at the end: enough to look back without waiting. */
-const KEPT_FOLLOWING = 200
 
 interface Hooks {
   /** The conversation is open now: which others may be dropped from memory? */
@@ -22,25 +20,43 @@ interface Hooks {
 export function createTimelines(state: State, link: Link, call: Api, hooks: Hooks) {
   const { model } = state
   const holders = new Map<string, number>()
-  const pages = createPages(state, call, {
-    ...hooks,
-    missed(id) {
+  const shelf: Shelf = {
+    empty: emptyPart,
+    held: (id) => model.logs.get(id),
+    edit: state.editLog,
+    view: (id) => model.views.get(id),
+    setView: state.setView,
+    path: pagePath,
+    find,
+    landed(id) {
+      catchUp(id)
+      if (isLoaded(id)) return
       if (model.views.has(id)) void load(id)
       else state.editLog(id, unload)
     },
-  })
+  }
+  const pages = createPages(shelf, call)
+
+  async function find(id: string): Promise<void> {
+    if (!model.logs.has(id)) await hooks.fetch(id)
+  }
+
+  /** What is here may be newer than what is known of the conversation. */
+  function catchUp(id: string): void {
+    const log = model.logs.get(id)
+    if (log !== undefined && isBehind(log)) hooks.behind()
+  }
 
   async function load(id: string): Promise<void> {
     state.setView(id, { failed: false })
     try {
-      if (!model.logs.has(id)) await hooks.fetch(id)
+      await find(id)
       noteReadUpTo(id)
       state.editLog(id, startLoading)
       if (model.logs.get(id)?.part.kind !== 'loading') return
       const page = await call<History>('GET', pagePath(id, ''))
       state.editLog(id, (log) => loadPage(log, page))
-      const loaded = model.logs.get(id)
-      if (loaded !== undefined && isBehind(loaded)) hooks.behind()
+      catchUp(id)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       state.editLog(id, (log) => (log.part.kind === 'loading' ? unload(log) : log))
@@ -67,13 +83,7 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
       const view = model.views.get(id)
       if (view?.failed) void load(id)
       if (view !== undefined) return
-      model.views.set(id, {
-        readUpTo: null,
-        loadingEarlier: false,
-        loadingLater: false,
-        failed: false,
-        following: true,
-      })
+      model.views.set(id, { ...atTheEnd, readUpTo: null })
       for (const other of hooks.opened(id)) {
         if (!model.views.has(other)) state.editLog(other, unload)
       }
@@ -122,10 +132,4 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
   }
 }
 
-/** A page at a time, so that not every message drops one. The newest is what the next visit shows. */
-function bounded(part: Loaded, view: View | undefined): Loaded {
-  if (view?.following === false) return trimmedEnd(part, MAX_MESSAGES)
-  const kept = view === undefined ? PAGE : KEPT_FOLLOWING
-  return part.messages.length > kept + PAGE ? trimmed(part, kept) : part
-}
 export type Timelines = ReturnType<typeof createTimelines>

@@ -1,9 +1,9 @@
-import { use, useCallback, useEffect, useMemo, useRef } from 'react'
+import { use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { NoteContext } from '../conversations/useAttempts.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/model.ts'
-import { Earlier } from './Earlier.tsx'
+import { Earlier, Later } from './Earlier.tsx'
 import { entriesOf } from './entries.ts'
 import { JumpButton } from './JumpButton.tsx'
 import { Log } from './Log.tsx'
@@ -11,6 +11,7 @@ import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
 import { useArrivals } from './useArrivals.ts'
 import { useBlocked } from './useBlocked.ts'
 import { useFollowing } from './useFollowing.ts'
+import { useLatest } from './useLatest.ts'
 import { useOthers } from './useOthers.ts'
 import { useScrollKeeper } from './useScrollKeeper.ts'
 import { useThreadJump } from './useThreadJump.ts'
@@ -28,21 +29,22 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   const { me, group, nameOf } = usePeople()
   const note = use(NoteContext)
   const blocked = useBlocked(group)
-  const { messages, pending } = thread
+  const { messages, pending, hasLater } = thread
   const ready = thread.status === 'ready'
   const others = useOthers(conversation, me)
   const entries = useMemo(
     () =>
       entriesOf(
-        { messages, pending },
+        { messages, pending: hasLater ? [] : pending },
         { me, others, dividerAfter: null, threadRoot: rootId, blocked },
       ),
-    [messages, pending, me, others, rootId, blocked],
+    [messages, pending, hasLater, me, others, rootId, blocked],
   )
-  const keeper = useScrollKeeper({ rows: entries, ready })
-  const { toEnd, toRow } = keeper
-  useArrivals({ messages, ready, me, blocked, nameOf })
+  const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
+  const { box, toEnd, toRow } = keeper
+  useArrivals({ messages, ready: ready && !hasLater, me, blocked, nameOf })
   useFollowing(rootId, keeper.away)
+  const toLatest = useLatest(rootId, pending, toEnd)
 
   const onMissing = useCallback(() => note(text.notFound), [note, text])
   const jumpTo = useThreadJump({ rootId, thread, seq, toRow, onMissing })
@@ -50,13 +52,6 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
     () => ({ conversationId: conversation.id, threadRoot: rootId, setMode, jumpTo }),
     [conversation.id, rootId, setMode, jumpTo],
   )
-
-  const newest = pending.at(-1)?.client_id
-  const written = useRef(newest)
-  useEffect(() => {
-    if (newest && newest !== written.current) toEnd()
-    written.current = newest
-  }, [newest, toEnd])
 
   return (
     <TalkContext value={talk}>
@@ -66,12 +61,11 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
           keeper={keeper}
           entries={entries}
           before={
-            thread.hasEarlier && (
-              <Earlier id={rootId} busy={thread.loadingEarlier} box={keeper.box} />
-            )
+            thread.hasEarlier && <Earlier id={rootId} busy={thread.loadingEarlier} box={box} />
           }
+          after={hasLater && <Later id={rootId} busy={thread.loadingLater} box={box} />}
         />
-        {keeper.away && <JumpButton unseen={0} log={keeper.box} onJump={toEnd} />}
+        {keeper.away && <JumpButton unseen={0} log={box} onJump={toLatest} />}
       </div>
     </TalkContext>
   )

@@ -1,8 +1,8 @@
-import { use, useCallback, useEffect, useMemo, useRef } from 'react'
+import { use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../conversations/context.ts'
 import { counterpart, titleOf } from '../conversations/people.ts'
-import { NoteContext, useAttempts } from '../conversations/useAttempts.ts'
+import { NoteContext } from '../conversations/useAttempts.ts'
 import { useText } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
 import { Beginning } from './Beginning.tsx'
@@ -17,6 +17,7 @@ import { useBlocked } from './useBlocked.ts'
 import { useFollowing } from './useFollowing.ts'
 import { useJump } from './useJump.ts'
 import { useLanding } from './useLanding.ts'
+import { useLatest } from './useLatest.ts'
 import { useOthers } from './useOthers.ts'
 import { useDivider, useReading } from './useReading.ts'
 import { ThreadNewsContext, useThreadNews } from './useThreadNews.ts'
@@ -36,7 +37,6 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const text = useText()
   const messenger = useMessenger()
   const note = use(NoteContext)
-  const attempt = useAttempts()
   const { me, group, nameOf } = usePeople()
   const blocked = useBlocked(group)
   const { messages, pending, hasEarlier, hasLater } = timeline
@@ -63,6 +63,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
   const { unseen } = useReading({
     ...reading,
+    box,
     endVisible,
     moving: landing !== 'landed' || following,
   })
@@ -76,9 +77,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     [id, setMode, jumpTo, onUnread],
   )
 
-  const toLatest = useCallback(() => {
-    attempt(messenger.toLatest(id).then(toEnd))
-  }, [messenger, id, toEnd, attempt])
+  const toLatest = useLatest(id, pending, toEnd)
   const lastSeq = conversation.last_seq
   const catchUp = useCallback(() => {
     if (leaveMode()) return
@@ -87,14 +86,6 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     toLatest()
   }, [leaveMode, setDivider, messenger, id, lastSeq, toLatest])
   useTimelineKeys({ onCatchUp: catchUp, onEnd: toLatest, onFirstUnread: toFirstUnread })
-
-  // Whoever writes wants to see what they wrote.
-  const newest = pending.findLast((one) => one.thread_root === null)?.client_id
-  const written = useRef(newest)
-  useEffect(() => {
-    if (newest && newest !== written.current) toLatest()
-    written.current = newest
-  }, [newest, toLatest])
 
   const other = counterpart(conversation, me)
   return (

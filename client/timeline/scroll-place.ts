@@ -22,18 +22,30 @@ function topOf(element: Element, box: HTMLElement): number {
   return element.getBoundingClientRect().top - box.getBoundingClientRect().top
 }
 
-/** The first row that is at least partly in view; rows lie in order, so half of them can be left out each time. */
-function firstVisible(box: HTMLElement): Element | undefined {
-  const rows = box.querySelectorAll('[data-row]')
+/** How many of the rows end above this edge; they lie in order, so half of them can be left out each time. */
+function countAbove(rows: ArrayLike<Element>, edge: number): number {
   let low = 0
-  let high = rows.length - 1
+  let high = rows.length
   while (low < high) {
     const middle = (low + high) >> 1
-    const row = rows[middle]
-    if (row && row.getBoundingClientRect().bottom > box.getBoundingClientRect().top) high = middle
+    if (rows[middle]!.getBoundingClientRect().bottom > edge) high = middle
     else low = middle + 1
   }
-  return rows[low]
+  return low
+}
+
+/** The first row that is at least partly in view. */
+function firstVisible(box: HTMLElement): Element | undefined {
+  const rows = box.querySelectorAll('[data-row]')
+  const above = countAbove(rows, box.getBoundingClientRect().top)
+  return rows[Math.min(above, rows.length - 1)]
+}
+
+/** The seq of the last message that is in view to its end; 0 when there is none. */
+export function lastVisible(box: HTMLElement): number {
+  const rows = box.querySelectorAll<HTMLElement>('[data-seq]')
+  const above = countAbove(rows, box.getBoundingClientRect().bottom + SEEN_PX)
+  return Number(rows[above - 1]?.dataset['seq'] ?? 0)
 }
 
 /** `partial`: what is loaded ends before the conversation does, so nobody at its end is taken along. */

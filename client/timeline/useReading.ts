@@ -1,10 +1,11 @@
-import { useState } from 'react'
+import { useState, type RefObject } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Timeline } from '../realtime/model.ts'
 import { followDivider, openDivider, type Divider } from './divider.ts'
 import { useAttention } from './useAttention.ts'
 import { useMarkRead } from './useMarkRead.ts'
+import { useSeen } from './useSeen.ts'
 
 interface ReadingOptions {
   conversation: Conversation
@@ -13,6 +14,7 @@ interface ReadingOptions {
   blocked: ReadonlySet<string>
   divider: Divider
   onDivider: (divider: Divider) => void
+  box: RefObject<HTMLElement | null>
   endVisible: boolean
   /** Still on the way to a place: what is shown meanwhile is not being read. */
   moving: boolean
@@ -35,15 +37,16 @@ export function useReading(options: ReadingOptions): { unseen: number } {
   if (followed !== divider) options.onDivider(followed)
   useMarkRead({ conversationId: conversation.id, lastSeq, readSeq, watching })
 
-  const [seenSeq, setSeenSeq] = useState(timeline.readUpTo)
-  if (endVisible && seenSeq < lastSeq) setSeenSeq(lastSeq)
-  const isNew = ({ seq, sender_id, thread_root, kind }: Message) =>
+  const seenSeq = useSeen(options.box, timeline.readUpTo, moving)
+  const isNew = ({ seq, sender_id, thread_root, kind, deleted_at }: Message) =>
     seq > seenSeq &&
     sender_id !== me &&
     thread_root === null &&
     kind === 'text' &&
+    deleted_at === null &&
     !blocked.has(sender_id ?? '')
-  const unseen = messages.filter(isNew).length
-  // Of what comes after the loaded part only the server knows how much it is.
-  return { unseen: timeline.hasLater ? Math.max(unseen, conversation.unread) : unseen }
+  // Of what comes after the loaded part only the server knows how much it is, counted from what was read to the end.
+  const unshown = conversation.last_seq - Math.max(lastSeq, seenSeq)
+  const beyond = timeline.hasLater ? Math.min(conversation.unread, unshown) : 0
+  return { unseen: messages.filter(isNew).length + beyond }
 }

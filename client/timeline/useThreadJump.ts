@@ -3,9 +3,6 @@ import { useMessenger } from '../conversations/context.ts'
 import type { Timeline } from '../realtime/model.ts'
 import { lightUp } from './light-up.ts'
 
-/** Further back than this nobody waits for it. */
-const MOST_PAGES = 20
-
 interface JumpOptions {
   rootId: string
   thread: Timeline
@@ -15,7 +12,7 @@ interface JumpOptions {
   onMissing: () => void
 }
 
-/** Goes to one message of a thread, and loads earlier ones until it is there. */
+/** Goes to one message of a thread, however far back. */
 export function useThreadJump({ rootId, thread, seq, toRow, onMissing }: JumpOptions) {
   const messenger = useMessenger()
   const wanted = useRef(seq)
@@ -28,15 +25,11 @@ export function useThreadJump({ rootId, thread, seq, toRow, onMissing }: JumpOpt
     (place: number) => {
       wanted.current = place
       land()
-      const held = () => messenger.getState().threads[rootId]
-      const isThere = () => held()?.messages.some((message) => message.seq === place) === true
+      if (wanted.current === null) return
       async function find() {
-        for (let page = 0; page < MOST_PAGES && !isThere() && held()?.hasEarlier; page += 1) {
-          const before = held()?.messages.length
-          await messenger.loadEarlier(rootId)
-          if (held()?.messages.length === before) break
-        }
-        if (isThere() || wanted.current !== place) return
+        await messenger.openAround(rootId, place)
+        const held = messenger.getState().threads[rootId]?.messages ?? []
+        if (held.some((message) => message.seq === place) || wanted.current !== place) return
         wanted.current = null
         onMissing()
       }

@@ -37,7 +37,6 @@ export const messages = {
   reactions: 'Reactions',
   reaction: (emoji: string, count: number, names: readonly string[]) =>
     `${emoji} ${count}: ${list(names)}`,
-  addReaction: (name: string) => `React with ${name}`,
 
   quotes: (author: string, body: string) => `In reply to ${author}: ${body}`,
   quotedUnknown: 'Show the message this replies to',

@@ -7,7 +7,6 @@ export const timeline = {
   back: 'Back to conversations',
   details: 'Details',
   earlier: 'Load earlier messages',
-  loadingEarlier: 'Loading earlier messages…',
   later: 'Load later messages',
   beginning: (name: string) => `This is where your conversation with ${name} begins.`,
   beginningOfGroup: (name: string) => `This is where ${name} begins.`,
