@@ -38,6 +38,21 @@ describe.skipIf(!hasCli)('the Supabase CLI', () => {
     expect(second.stderr).not.toContain('Applying')
   })
 
+  test('builds an index for as long as it takes, where the address lifts the limit of the project', async () => {
+    const database = await databases.open()
+    const { pathname } = new URL(database.url)
+    await as(database.superuserUrl, (sql) =>
+      sql.unsafe(`alter database ${pathname.slice(1)} set statement_timeout = 1`),
+    )
+    const limited = await lab.supabase(['db', 'push', '--yes'], database.url)
+    expect(limited.stderr).toContain('statement timeout')
+    const lifted = await lab.supabase(
+      ['db', 'push', '--yes'],
+      `${database.url}?statement_timeout=0`,
+    )
+    expect(lifted.code, lifted.stderr).toBe(0)
+  })
+
   test('and Parley see the same history', async () => {
     const database = await databases.open()
     const up = await lab.supabase(['migration', 'up', '--yes'], database.url)

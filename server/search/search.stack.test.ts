@@ -105,6 +105,16 @@ test('words of any length are stored, and found by how they begin', async () => 
   expect(await find(ada, '3900')).toHaveLength(1)
 })
 
+test('no word is too long for the index, also when it grows as its accents go', async () => {
+  for (const word of ['a'.repeat(2_046), '㎉'.repeat(511)]) {
+    const [row] = await relay.sql<{ terms: string[]; beginning: string }[]>`
+      select tsvector_to_array(private.message_terms(${word}, now())) as terms,
+        private.message_week(now()) || '.' || left(private.plain_text(${word}), 200) as beginning`
+    expect(row!.terms).toHaveLength(1)
+    expect(row!.terms[0]).toMatch(new RegExp(`^${row!.beginning.replace('.', '[.]')}`))
+  }
+})
+
 test('in, from and before narrow it', async () => {
   const { ada, ben, id } = await openPair(relay)
   const cleo = await relay.person('Cleo')

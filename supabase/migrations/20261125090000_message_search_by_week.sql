@@ -66,8 +66,9 @@ begin
   if cardinality(words) = 0 then
     return null;
   end if;
-  -- A word of the most bytes that a tsvector holds has no place for its week; what is typed is far shorter.
-  if octet_length(body) > 2000 then
+  -- A word of the most bytes that a tsvector holds has no place for its week; what is typed is far shorter. The words tell,
+  -- and not the body: without its accents it can be longer.
+  if octet_length(array_to_string(words, ' ')) > 2000 then
     words := array(select left(word, 400) from unnest(words) word);
   end if;
   return array_to_tsvector(string_to_array(week || array_to_string(words, ' ' || week), ' '));

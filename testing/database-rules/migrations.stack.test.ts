@@ -60,6 +60,21 @@ describe('applying the migrations', () => {
     expect(missing).toBe(0)
   })
 
+  test('keeps the old index of the search while the new one is broken off, and goes on when it is built', async () => {
+    const { url, sql } = await open()
+    const first = mkdtempSync(join(tmpdir(), 'parley-migrations-'))
+    folders.push(first)
+    const built = files.findIndex((file) => file.includes('search_index_built'))
+    for (const file of files.slice(0, built)) copyFileSync(join(folder, file), join(first, file))
+    await migrate(url, first)
+    await sql`update pg_index set indisvalid = false where indexrelid = 'messages_terms_idx'::regclass`
+    await expect(migrate(url, folder)).rejects.toThrow('was not built to its end')
+    const [old] = await sql`select to_regclass('public.messages_search_idx') as there`
+    expect(old).toEqual({ there: 'messages_search_idx' })
+    await sql.unsafe('reindex index concurrently public.messages_terms_idx')
+    expect(await migrate(url, folder)).toHaveLength(files.length - built)
+  })
+
   test('to a project that exposes new tables by default gives the same grants', async () => {
     const [closed, exposed] = await Promise.all([open(), open(true)])
     await migrate(closed.url, folder)

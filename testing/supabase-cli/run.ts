@@ -45,8 +45,9 @@ export class CliLab {
   supabase(args: string[], databaseUrl: string): Promise<Outcome> {
     const program = findProgram('supabase')
     if (!program) throw new Error('the Supabase CLI is not installed')
-    const remote = `--remote=${databaseUrl}?sslmode=disable`
-    return run(program, [...args, remote, '--workdir', this.root], {
+    const remote = new URL(databaseUrl)
+    remote.searchParams.set('sslmode', 'disable')
+    return run(program, [...args, `--remote=${remote.href}`, '--workdir', this.root], {
       HOME: join(this.root, 'home'),
       SUPABASE_TELEMETRY_DISABLED: '1',
       DO_NOT_TRACK: '1',
