@@ -10,7 +10,7 @@ begin
     where indexrelid = pg_catalog.to_regclass('public.messages_terms_idx') and indisvalid
   ) then
     raise exception 'the index of the search was not built to its end'
-      using hint = 'set statement_timeout = 0; reindex index concurrently public.messages_terms_idx; then apply the migrations again';
+      using hint = 'Build public.messages_terms_idx to its end as docs/operations.md says, then apply the migrations again.';
   end if;
 end;
 $$;
