@@ -1,8 +1,9 @@
-import { Suspense, useState } from 'react'
-import { useMessengerState } from '../conversations/context.ts'
+import { lazy, Suspense, useState } from 'react'
+import { useMessengerState } from '../messenger/context.ts'
 import { useText } from '../i18n/language.ts'
-import { AccountMenu } from '../parts.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+
+const AccountMenu = lazy(() => import('./AccountMenu.tsx'))
 
 /** One's own face. The menu behind it is fetched when it is first wanted, and opens by itself then. */
 export function AccountButton() {

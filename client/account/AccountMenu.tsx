@@ -1,10 +1,10 @@
 import { Check, Keyboard, LogOut, UserRound } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
-import { paths } from '../conversations/routes.ts'
-import { useDialogs } from '../conversations/shell-context.ts'
+import { paths } from '../navigation/routes.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
 import { useText } from '../i18n/language.ts'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 import { chooseTheme, currentTheme, themes, type Theme } from './theme.ts'
 import { useLogOut } from './useLogOut.ts'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useMessengerState } from '../conversations/context.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { useText } from '../i18n/language.ts'
 import { BlockConfirm } from '../people/BlockConfirm.tsx'
 import { Avatar } from '../ui/Avatar.tsx'

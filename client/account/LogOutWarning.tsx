@@ -1,4 +1,4 @@
-import { useMessengerState } from '../conversations/context.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'

@@ -5,9 +5,9 @@ import {
   username as usernameShape,
   type OwnProfile,
 } from '../../wire/people.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -21,8 +21,8 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
   const [username, setUsername] = useState(me.username)
   const [picture, setPicture] = useState(me.avatar_url ?? '')
   const [saved, setSaved] = useState(false)
-  const { busy, refusal, run, forget } = useAction()
-  const taken = refusal?.code === 'conflict'
+  const { busy, failure, run, forget } = useAction()
+  const taken = failure?.code === 'conflict'
 
   const pictureOk = picture.trim() === '' || avatarUrlShape.safeParse(picture.trim()).success
   const nameOk = displayNameShape.safeParse(name).success
@@ -89,7 +89,7 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
         <p aria-live="polite" className="text-sm text-muted">
           {saved && text.saved}
         </p>
-        {!taken && <Refused refusal={refusal} />}
+        {!taken && <Refused failure={failure} />}
       </div>
     </form>
   )

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { paths, useRoute } from '../conversations/routes.ts'
+import { paths, useRoute } from '../navigation/routes.ts'
 import { useText } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
-import { writeSetting } from '../ui/settings.ts'
+import { writeSetting } from '../browser/settings.ts'
 
 /** Offered once to a new account, beside everything else: nobody has to fill in anything before they can talk. */
 export default function WelcomeCard() {

@@ -3,11 +3,11 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
-import { ApiError } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-import { PeopleContext, type ComposerMode } from '../timeline/talk.ts'
-import { useConversationPeople } from '../timeline/useConversationPeople.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { useConversationPeople } from '../panes/useConversationPeople.ts'
 import { Composer } from './Composer.tsx'
 
 afterEach(cleanup)
@@ -104,7 +104,9 @@ test('an edit that is refused stays, and says so; Esc leaves it', async () => {
   await userEvent.type(box, '{ArrowUp}!{Enter}')
   expect((await screen.findByRole('alert')).textContent).toMatch(/did not work/)
   expect(box.value).toBe('helo!')
-  messenger.edit.mockRejectedValueOnce(new ApiError('rate_limited', 429, null, 12))
+  messenger.edit.mockRejectedValueOnce(
+    new RequestError('rate_limited', { status: 429, retryAfter: 12 }),
+  )
   await userEvent.type(box, '{Enter}')
   expect((await screen.findByRole('alert')).textContent).toMatch(/Too many tries. Wait 12 s./)
   await userEvent.type(box, '{Escape}')

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
 import { useText } from '../i18n/language.ts'
-import type { ComposerMode } from '../timeline/talk.ts'
+import type { ComposerMode } from '../conversation/talk.ts'
 import { classes } from '../ui/classes.ts'
 import { EmojiButton } from './EmojiButton.tsx'
 import { MentionList } from './MentionList.tsx'
@@ -102,7 +102,7 @@ export function Composer(props: ComposerProps) {
           {timeline.notKept}
         </p>
       )}
-      <Refused refusal={sending.refusal} className="px-2 pb-1" />
+      <Refused failure={sending.failure} className="px-2 pb-1" />
       <MentionList
         id={mentions.listId}
         people={mentions.people}

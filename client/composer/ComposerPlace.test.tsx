@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { ADA, BEN, conversation, message, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-import { Conversation } from '../timeline/Conversation.tsx'
-import ThreadPanel from '../timeline/ThreadPanel.tsx'
+import { Conversation } from '../panes/Conversation.tsx'
+import ThreadPanel from '../panes/ThreadPanel.tsx'
 // Beforehand, so that nobody waits for it to be fetched.
 import './BlockedLine.tsx'
 

@@ -1,8 +1,9 @@
 import { Smile } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useText } from '../i18n/language.ts'
-import { EmojiPopover } from '../parts.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+
+const EmojiPopover = lazy(() => import('../emoji/EmojiPopover.tsx'))
 
 interface EmojiButtonProps {
   onPick: (emoji: string) => void

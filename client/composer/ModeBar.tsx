@@ -1,7 +1,7 @@
 import { Pencil, Reply, X } from 'lucide-react'
 import { useText } from '../i18n/language.ts'
-import { plainText } from '../timeline/markdown/blocks.ts'
-import { usePeople, type ComposerMode } from '../timeline/talk.ts'
+import { plainText } from '../markup/blocks.ts'
+import { usePeople, type ComposerMode } from '../conversation/talk.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 
 interface ModeBarProps {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useMessenger } from '../conversations/context.ts'
-import { useAction } from '../conversations/useAction.ts'
-import type { ComposerMode } from '../timeline/talk.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { useAction } from '../requests/useAction.ts'
+import type { ComposerMode } from '../conversation/talk.ts'
 
 interface SendingOptions {
   conversationId: string
@@ -18,7 +18,7 @@ export function useSending(options: SendingOptions) {
   const { conversationId, threadRoot, mode, onMode, words, write, isEmpty } = options
   const messenger = useMessenger()
   const [isLost, setIsLost] = useState(false)
-  const { busy, refusal, run, forget } = useAction()
+  const { busy, failure, run, forget } = useAction()
 
   async function sendNew() {
     onMode({ kind: 'write' })
@@ -45,7 +45,7 @@ export function useSending(options: SendingOptions) {
     /** It could not even be kept in this browser. */
     isLost,
     /** Of a change. */
-    refusal: mode.kind === 'edit' ? refusal : null,
+    failure: mode.kind === 'edit' ? failure : null,
     busy,
     async send() {
       setIsLost(false)

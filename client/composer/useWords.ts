@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useMessenger } from '../conversations/context.ts'
-import type { ComposerMode } from '../timeline/talk.ts'
+import { useMessenger } from '../messenger/context.ts'
+import type { ComposerMode } from '../conversation/talk.ts'
 
 /**
  * The words in the text box: the draft, or while a message is edited, that message. The draft waits meanwhile and

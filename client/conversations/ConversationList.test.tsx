@@ -2,12 +2,12 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { conversation } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { pass } from '../testing/time.ts'
 import { ConversationList } from './ConversationList.tsx'
-import { ShellContext } from './shell-context.ts'
+import { ShellContext } from '../navigation/dialogs.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -103,7 +103,7 @@ test('the chips look through everything, and go on with what they show', async (
 
 test('without a connection what is loaded is found, and that it is not all is said', async () => {
   const { messenger, type } = open({ hasMore: true })
-  messenger.findConversations.mockRejectedValueOnce(new ApiError('network'))
+  messenger.findConversations.mockRejectedValueOnce(new RequestError('network'))
   type('pear')
   await pass(200)
   expect(titles()).toEqual(['Pears'])
@@ -116,7 +116,9 @@ test('without a connection what is loaded is found, and that it is not all is sa
 
 test('what could not be done with a conversation is said where it was tried', async () => {
   const { messenger } = open({ hasMore: false })
-  messenger.changeOwn.mockRejectedValueOnce(new ApiError('rate_limited', 429, null, 7))
+  messenger.changeOwn.mockRejectedValueOnce(
+    new RequestError('rate_limited', { status: 429, retryAfter: 7 }),
+  )
   fireEvent.click(screen.getByRole('button', { name: 'Options for Pears' }))
   await act(() => vi.dynamicImportSettled())
   await pass(100)

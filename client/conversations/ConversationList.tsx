@@ -1,18 +1,19 @@
 import { Search, SquarePen, X } from 'lucide-react'
-import { Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
 import { useText } from '../i18n/language.ts'
-import { WelcomeCard } from '../parts.ts'
 import { SearchButton } from '../search/SearchButton.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { readSetting } from '../ui/settings.ts'
-import { useMessengerState } from './context.ts'
+import { readSetting } from '../browser/settings.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { FilterChips } from './FilterChips.tsx'
 import { ListBody } from './ListBody.tsx'
 import { chosenFrom, type ListFilter } from './list-filter.ts'
-import { Notes } from './Notes.tsx'
-import { useOpenId } from './routes.ts'
-import { useDialogs } from './shell-context.ts'
+import { Notes } from '../requests/Notes.tsx'
+import { useOpenId } from '../navigation/routes.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
 import { useFarMatches } from './useFarMatches.ts'
+
+const WelcomeCard = lazy(() => import('../account/WelcomeCard.tsx'))
 
 /** The list of conversations with its search box and chips. What is loaded is there at once, the rest when it was found. */
 export function ConversationList() {

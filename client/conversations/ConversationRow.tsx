@@ -1,19 +1,20 @@
-import { memo, Suspense, useRef, useState, type PointerEvent } from 'react'
+import { lazy, memo, Suspense, useRef, useState, type PointerEvent } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useFormat, useText } from '../i18n/language.ts'
-import { RowMenu } from '../parts.ts'
 import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 import { useLongPress } from '../ui/useLongPress.ts'
-import { useMessengerState } from './context.ts'
-import { ConversationAvatar } from './ConversationAvatar.tsx'
+import { useMessengerState } from '../messenger/context.ts'
+import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { LastLine } from './LastLine.tsx'
 import { isUnread } from './list-filter.ts'
-import { counterpart, titleOf } from './people.ts'
-import { paths } from './routes.ts'
+import { counterpart, titleOf } from '../conversation/names.ts'
+import { paths } from '../navigation/routes.ts'
 import { RowBadges } from './RowBadges.tsx'
+
+const RowMenu = lazy(() => import('./RowMenu.tsx'))
 
 interface ConversationRowProps {
   conversation: Conversation

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { InviteLink } from './InviteLink.tsx'
-import { useDialogs } from './shell-context.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
 
 /**
  * For someone with no conversation yet. On a narrow screen it stands in the list, which is all there is; on a wide

@@ -1,12 +1,12 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Text } from '../i18n/en.ts'
 import { useText } from '../i18n/language.ts'
-import { plainText } from '../timeline/markdown/blocks.ts'
-import { wordsOf } from '../timeline/SystemLine.tsx'
-import { useBlocked } from '../timeline/useBlocked.ts'
+import { plainText } from '../markup/blocks.ts'
+import { wordsOf } from '../conversation/SystemLine.tsx'
+import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
-import { useMessenger, useMessengerState } from './context.ts'
-import { nameIn } from './people.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { nameIn } from '../conversation/names.ts'
 
 interface LastLineProps {
   conversation: Conversation

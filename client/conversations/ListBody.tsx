@@ -1,18 +1,19 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useText } from '../i18n/language.ts'
-import { FirstSteps } from '../parts.ts'
 import { Button } from '../ui/Button.tsx'
-import { useNow } from '../ui/useNow.ts'
-import { useMessenger, useMessengerState } from './context.ts'
+import { useNow } from '../browser/useNow.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
 import type { ListFilter } from './list-filter.ts'
-import { useOpenId } from './routes.ts'
-import { More } from './More.tsx'
-import { useDialogs } from './shell-context.ts'
-import { TryingAgain } from './TryingAgain.tsx'
+import { useOpenId } from '../navigation/routes.ts'
+import { More } from '../requests/More.tsx'
+import { useDialogs } from '../navigation/dialogs.ts'
+import { TryingAgain } from '../requests/TryingAgain.tsx'
 import type { FarMatches } from './useFarMatches.ts'
+
+const FirstSteps = lazy(() => import('./FirstSteps.tsx'))
 
 interface ListBodyProps {
   items: readonly Conversation[]

@@ -2,13 +2,13 @@ import { Bell, BellOff, Info, Mail, MailOpen } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useText } from '../i18n/language.ts'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
-import { usePanels } from '../ui/panel.ts'
-import { useMessenger } from './context.ts'
+import { usePanels } from '../navigation/panel.ts'
+import { useMessenger } from '../messenger/context.ts'
 import { isUnread } from './list-filter.ts'
-import { paths, useOpenId } from './routes.ts'
-import { useAttempts } from './useAttempts.ts'
+import { paths, useOpenId } from '../navigation/routes.ts'
+import { useAttempts } from '../requests/useAttempts.ts'
 
 interface RowMenuProps {
   conversation: Conversation

@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
 import type { ConversationListQuery } from '../../wire/conversations.ts'
-import { useMessenger, useMessengerState } from './context.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import type { ListFilter } from './list-filter.ts'
-import { useAnswer } from './useAnswer.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
 
 const PAUSE_MS = 180
 

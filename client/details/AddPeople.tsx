@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { PeoplePicker } from '../groups/PeoplePicker.tsx'
 import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
@@ -18,7 +18,7 @@ interface AddPeopleProps {
 export function AddPeople({ group, onClose }: AddPeopleProps) {
   const { groups: text } = useText()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
   const [people, setPeople] = useState<readonly Person[]>([])
   const within = new Set(group.participants.map(({ user_id }) => user_id))
 
@@ -32,7 +32,7 @@ export function AddPeople({ group, onClose }: AddPeopleProps) {
   return (
     <Dialog title={text.addTitle} onClose={onClose}>
       <PeoplePicker chosen={people} onChosen={setPeople} without={within} />
-      <Refused refusal={refusal} words={{ invalid_request: text.cannotAdd }} />
+      <Refused failure={failure} words={{ invalid_request: text.cannotAdd }} />
       <div className="-mb-4 flex justify-end gap-2 bg-bg py-4 tall:sticky tall:bottom-0">
         <Button onClick={onClose}>{text.cancel}</Button>
         <Button

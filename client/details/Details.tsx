@@ -1,6 +1,6 @@
-import { useMessengerState } from '../conversations/context.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { useText } from '../i18n/language.ts'
-import { usePanels } from '../ui/panel.ts'
+import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { DirectDetails } from './DirectDetails.tsx'
 import { GroupDetails } from './GroupDetails.tsx'

@@ -1,8 +1,8 @@
 import { useState, type FormEvent } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { GroupFields } from '../groups/GroupFields.tsx'
 import { readGroup, type GroupDraft } from '../groups/group-draft.ts'
 import { useText } from '../i18n/language.ts'
@@ -18,7 +18,7 @@ interface GroupEditProps {
 export function GroupEdit({ group, onClose }: GroupEditProps) {
   const { groups: text } = useText()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
   const [draft, setDraft] = useState<GroupDraft>({
     title: group.title ?? '',
     picture: group.avatar_url ?? '',
@@ -38,7 +38,7 @@ export function GroupEdit({ group, onClose }: GroupEditProps) {
     <Dialog title={text.edit} onClose={onClose}>
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <GroupFields draft={draft} onDraft={setDraft} tried />
-        <Refused refusal={refusal} />
+        <Refused failure={failure} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{text.cancel}</Button>
           <Button type="submit" look="primary" busy={busy}>

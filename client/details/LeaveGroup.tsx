@@ -1,20 +1,20 @@
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { paths } from '../conversations/routes.ts'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { paths } from '../navigation/routes.ts'
+import { useAction } from '../requests/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 
 export function LeaveGroup({ group }: { group: Conversation }) {
   const { groups: text } = useText()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
   const [confirms, setConfirms] = useState(false)
   const alone = group.participants.length === 1
   const more = alone ? text.leaveLast : group.me.role === 'owner' ? text.leaveOwner : null
@@ -40,7 +40,7 @@ export function LeaveGroup({ group }: { group: Conversation }) {
           onClose={() => setConfirms(false)}
         >
           {more && <p className="rounded-control bg-surface p-3 text-sm">{more}</p>}
-          <Refused refusal={refusal} />
+          <Refused failure={failure} />
         </Confirm>
       )}
     </div>

@@ -1,9 +1,9 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
@@ -21,7 +21,7 @@ interface MemberMenuProps {
 export function MemberMenu({ group, member, actions }: MemberMenuProps) {
   const { groups: text } = useText()
   const messenger = useMessenger()
-  const { busy, refusal, run, forget } = useAction()
+  const { busy, failure, run, forget } = useAction()
   const [asked, setAsked] = useState<MemberAction | null>(null)
   const { user_id: id, display_name: name } = member
 
@@ -87,7 +87,7 @@ export function MemberMenu({ group, member, actions }: MemberMenuProps) {
           onYes={() => void act()}
           onClose={() => setAsked(null)}
         >
-          <Refused refusal={refusal} />
+          <Refused failure={failure} />
         </Confirm>
       )}
     </>

@@ -1,7 +1,7 @@
 import { UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import { useMessengerState } from '../conversations/context.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { AddPeople } from './AddPeople.tsx'

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { Choices } from '../ui/Choices.tsx'
 import { Switch } from '../ui/Switch.tsx'
@@ -12,7 +12,7 @@ const levels = ['all', 'mentions', 'none'] as const
 export function OwnSettings({ conversation }: { conversation: Conversation }) {
   const { people: text } = useText()
   const messenger = useMessenger()
-  const { refusal, run } = useAction()
+  const { failure, run } = useAction()
   const { muted, notify } = conversation.me
   return (
     <section
@@ -33,7 +33,7 @@ export function OwnSettings({ conversation }: { conversation: Conversation }) {
           onChange={(next) => run(() => messenger.changeOwn(conversation.id, { notify: next }))}
         />
       )}
-      <Refused refusal={refusal} />
+      <Refused failure={failure} />
     </section>
   )
 }

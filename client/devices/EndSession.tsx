@@ -1,8 +1,8 @@
 import type { DeviceSession } from '../../wire/session.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { codeOf } from '../conversations/failure.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { codeOf } from '../requests/failure.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
@@ -18,7 +18,7 @@ interface EndSessionProps {
 export function EndSession({ ending, others, onEnded, onClose }: EndSessionProps) {
   const { devices: text } = useText()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
 
   async function end() {
     const done = await run(async () => {
@@ -42,7 +42,7 @@ export function EndSession({ ending, others, onEnded, onClose }: EndSessionProps
       onYes={() => void end()}
       onClose={onClose}
     >
-      <Refused refusal={refusal} />
+      <Refused failure={failure} />
     </Confirm>
   )
 }

@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { paths } from '../conversations/routes.ts'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { paths } from '../navigation/routes.ts'
+import { useAction } from '../requests/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 import { GroupFields } from './GroupFields.tsx'
 import { readGroup, type GroupDraft } from './group-draft.ts'
 import { PeoplePicker } from './PeoplePicker.tsx'
@@ -25,7 +25,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
   const [draft, setDraft] = useState<GroupDraft>({ title: '', picture: '' })
   const [naming, setNaming] = useState(false)
   const [tried, setTried] = useState(false)
-  const { busy, refusal, run, forget } = useAction()
+  const { busy, failure, run, forget } = useAction()
 
   async function create(event: FormEvent) {
     event.preventDefault()
@@ -64,7 +64,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
     <Dialog title={text.nameTitle} onClose={onClose}>
       <form noValidate onSubmit={create} className="flex flex-col gap-4">
         <GroupFields draft={draft} onDraft={setDraft} tried={tried} />
-        <Refused refusal={refusal} words={{ invalid_request: text.cannotAdd }} />
+        <Refused failure={failure} words={{ invalid_request: text.cannotAdd }} />
         <div className="flex justify-between gap-2">
           <Button look="quiet" onClick={back}>
             {text.back}

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 import { en, type Text } from './en.ts'
 import { createFormat, type Format } from './format.ts'
-import { readSetting } from '../ui/settings.ts'
+import { readSetting } from '../browser/settings.ts'
 
 interface Language {
   text: Text

@@ -1,7 +1,7 @@
-import { titleOf } from '../conversations/people.ts'
+import { titleOf } from '../conversation/names.ts'
 import type { Text } from '../i18n/en.ts'
 import type { Arrival } from '../realtime/model.ts'
-import { plainText } from '../timeline/markdown/blocks.ts'
+import { plainText } from '../markup/blocks.ts'
 
 /** Enough to know what it is about; the rest is a click away. */
 const MOST_LETTERS = 140

@@ -1,6 +1,6 @@
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { useText } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
@@ -17,7 +17,7 @@ interface BlockConfirmProps {
 export function BlockConfirm({ userId, name, blocked, onClose }: BlockConfirmProps) {
   const { people: text } = useText()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
 
   async function change() {
     if (!(await run(() => messenger.block(userId, !blocked)))) return
@@ -35,7 +35,7 @@ export function BlockConfirm({ userId, name, blocked, onClose }: BlockConfirmPro
       onYes={() => void change()}
       onClose={onClose}
     >
-      <Refused refusal={refusal} />
+      <Refused failure={failure} />
     </Confirm>
   )
 }

@@ -1,7 +1,8 @@
-import { Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { useText } from '../i18n/language.ts'
-import { PersonCard } from '../parts.ts'
+
+const PersonCard = lazy(() => import('./PersonCard.tsx'))
 
 interface PersonButtonProps {
   person: Person

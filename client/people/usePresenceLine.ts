@@ -1,6 +1,6 @@
-import { useMessengerState } from '../conversations/context.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { useFormat, useText } from '../i18n/language.ts'
-import { useNow } from '../ui/useNow.ts'
+import { useNow } from '../browser/useNow.ts'
 
 /** Whether somebody is there, or was last, in words; empty for who does not show it. */
 export function usePresenceLine(userId: string): { online: boolean; words: string } {

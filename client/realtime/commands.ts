@@ -1,7 +1,7 @@
 import type { Conversation, ConversationList } from '../../wire/conversations.ts'
 import type { OwnProfile, PeopleList } from '../../wire/people.ts'
 import type { SearchAnswer } from '../../wire/search.ts'
-import type { Api } from '../session/http.ts'
+import type { Api } from '../requests/http.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Blocks } from './blocks.ts'
 import type { Conversations } from './conversations.ts'

@@ -1,5 +1,5 @@
 import type { DeviceSession } from '../../wire/session.ts'
-import type { Api } from '../session/http.ts'
+import type { Api } from '../requests/http.ts'
 import type { Messenger } from './model.ts'
 
 export type DeviceCommands = Pick<Messenger, 'sessions' | 'endSession' | 'endOtherSessions'>

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import type { Api } from '../session/http.ts'
+import type { Api } from '../requests/http.ts'
 import type { Conversations } from './conversations.ts'
 import type { Messenger } from './model.ts'
 

@@ -1,5 +1,5 @@
 import type { Message } from '../../wire/messages.ts'
-import type { Api } from '../session/http.ts'
+import type { Api } from '../requests/http.ts'
 import type { Messenger } from './model.ts'
 
 interface Hooks {

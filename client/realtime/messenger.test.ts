@@ -3,10 +3,11 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Message } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import type { SessionController, SessionState } from '../session/model.ts'
-import { fakeWire } from './fakes.ts'
-import { ada, conversation, message, messages } from './fixtures.ts'
+import { fakeWire } from '../testing/fake-socket.ts'
+import { ada, conversation, message, messages } from '../testing/fixtures.ts'
 import { createMessenger } from './messenger.ts'
 import type { Messenger } from './model.ts'
 
@@ -49,7 +50,7 @@ function setUp({ last = 3 } = {}) {
     if (path === '/api/conversations') return { items: server.conversations, next_cursor: null }
     if (path.includes('/messages')) return { items: [...server.log], has_more: false }
     const found = server.conversations.find(({ id }) => path === `/api/conversations/${id}`)
-    if (found === undefined) throw new ApiError('not_found', 404)
+    if (found === undefined) throw new RequestError('not_found', { status: 404 })
     return found
   })
   const session = {
@@ -211,7 +212,7 @@ describe('conversations', () => {
 
   test('a list that did not come has failed, and comes with the connection', async () => {
     const { relay, call, messenger } = setUp()
-    call.mockRejectedValueOnce(new ApiError('network'))
+    call.mockRejectedValueOnce(new RequestError('network'))
     messenger.start()
     await vi.waitUntil(() => messenger.getState().conversations.status === 'failed')
     await vi.waitUntil(() => relay.opened() === 1)

@@ -104,15 +104,15 @@ export interface Messenger {
   searchPeople(query: string): Promise<Person[]>
   /**
    * A page of the conversations that fit, also of those that are not loaded: they join the list. Returns where the next
-   * page begins, or null. Throws ApiError.
+   * page begins, or null. Throws RequestError.
    */
   findConversations(wanted: ConversationListQuery): Promise<string | null>
-  /** Finds or makes the one DIRECT conversation. Throws ApiError. */
+  /** Finds or makes the one DIRECT conversation. Throws RequestError. */
   startDirect(target: { userId: string } | { email: string }): Promise<Conversation>
   updateProfile(change: ProfileChange): Promise<void>
   block(userId: string, blocked: boolean): Promise<void>
 
-  /** All of these throw ApiError and show their effect when the server has confirmed it. */
+  /** All of these throw RequestError and show their effect when the server has confirmed it. */
   createGroup(group: {
     title: string
     avatarUrl: string | null

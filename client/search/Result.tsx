@@ -1,10 +1,10 @@
 import type { SearchAnswer } from '../../wire/search.ts'
-import { useMessengerState } from '../conversations/context.ts'
-import { paths } from '../conversations/routes.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { paths } from '../navigation/routes.ts'
 import { useFormat, useText } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Link } from '../ui/Link.tsx'
-import { panelOverlays, usePanels } from '../ui/panel.ts'
+import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { Excerpt } from './Excerpt.tsx'
 
 interface ResultProps {

@@ -1,9 +1,9 @@
 import { SearchX } from 'lucide-react'
-import { More } from '../conversations/More.tsx'
-import { TryingAgain } from '../conversations/TryingAgain.tsx'
+import { More } from '../requests/More.tsx'
+import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { useText } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
-import { useNow } from '../ui/useNow.ts'
+import { useNow } from '../browser/useNow.ts'
 import { Result } from './Result.tsx'
 import type { useSearch } from './useSearch.ts'
 

@@ -1,7 +1,7 @@
 import { TextSearch } from 'lucide-react'
 import { useText } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
-import { usePanels } from '../ui/panel.ts'
+import { usePanels } from '../navigation/panel.ts'
 
 /** Opens the search over everything one may read. */
 export function SearchButton() {

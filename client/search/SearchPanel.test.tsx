@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { BEN, conversation as conversationOf, message } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { pass } from '../testing/time.ts'
@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const limited = new ApiError('rate_limited', 429, null, 12)
+const limited = new RequestError('rate_limited', { status: 429, retryAfter: 12 })
 const conversation = { kind: 'GROUP', title: 'Fruit', other: null } as const
 const page = (seq: number, next: string | null) => ({
   items: [{ message: message(seq, BEN), excerpt: `apple ${seq}`, author: null, conversation }],
@@ -114,7 +114,7 @@ test('names that nothing loaded has are looked up before anybody is told that th
 
 test('without a connection it says so', async () => {
   const { messenger, type } = search()
-  messenger.search.mockRejectedValueOnce(new ApiError('network'))
+  messenger.search.mockRejectedValueOnce(new RequestError('network'))
   type('apple')
   await pass(300)
   expect(screen.getByRole('alert').textContent).toContain('There is no connection.')

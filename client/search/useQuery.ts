@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useMessenger, useMessengerState } from '../conversations/context.ts'
-import { titleOf } from '../conversations/people.ts'
-import { useAnswer } from '../conversations/useAnswer.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { titleOf } from '../conversation/names.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
 import { useText } from '../i18n/language.ts'
 import { parseQuery, type Filter } from './query.ts'
 

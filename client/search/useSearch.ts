@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import type { SearchQuery } from '../../wire/search.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { useAnswer } from '../conversations/useAnswer.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
 
 const PAUSE_MS = 250
 

@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { vi } from 'vitest'
-import { MessengerContext } from '../conversations/context.ts'
+import { MessengerContext } from '../messenger/context.ts'
 import type { Messenger, MessengerState } from '../realtime/model.ts'
 import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'

@@ -4,16 +4,16 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
-import { Notes } from '../conversations/Notes.tsx'
-import { ApiError } from '../session/http.ts'
+import { Notes } from '../requests/Notes.tsx'
+import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-import { PanelContext, type Panel } from '../ui/panel.ts'
+import { PanelContext, type Panel } from '../navigation/panel.ts'
 // Beforehand, so that nobody waits for it to be fetched.
-import './MessageMenu.tsx'
-import { PeopleContext, type ComposerMode } from './talk.ts'
+import './message/MessageMenu.tsx'
+import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
 import { Timeline } from './Timeline.tsx'
-import { useConversationPeople } from './useConversationPeople.ts'
+import { useConversationPeople } from '../panes/useConversationPeople.ts'
 
 afterEach(cleanup)
 
@@ -166,7 +166,7 @@ test.each([
   ['not_found', 'This message is not available.'],
 ] as const)('a link that leads nowhere says why: %s', async (code, why) => {
   const messenger = stageMessenger()
-  messenger.openAround.mockRejectedValueOnce(new ApiError(code))
+  messenger.openAround.mockRejectedValueOnce(new RequestError(code))
   history.replaceState(null, '', `/c/${conversation().id}?m=2`)
   const here = (
     <Notes>

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** One's own profile, how the page looks, leaving. */
 export const account = {

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** Groups: making one, who is in it, what one may do there. */
 export const groups = {

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** "Ada", "Ada and Ben", "Ada, Ben and Cleo" */
 function list(names: readonly string[]): string {
