@@ -1,7 +1,7 @@
 import { Bell, BellOff, Info, Mail, MailOpen } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { navigate } from '../navigation/location.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { usePanels } from '../navigation/panel.ts'
@@ -20,7 +20,7 @@ interface RowMenuProps {
 
 /** What can be done with a conversation without opening it. Fetched when the first menu is wanted. */
 export default function RowMenu({ conversation, children, ...open }: RowMenuProps) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const attempt = useAttempts()
   const messenger = useMessenger()
   const { show } = usePanels()
@@ -35,17 +35,17 @@ export default function RowMenu({ conversation, children, ...open }: RowMenuProp
 
   const items: MenuItem[] = [
     ...(isUnread(conversation)
-      ? [{ label: text.markRead, icon: MailOpen, run: () => messenger.markRead(id, last) }]
+      ? [{ label: labels.markRead, icon: MailOpen, run: () => messenger.markRead(id, last) }]
       : last > 0
-        ? [{ label: text.markUnread, icon: Mail, run: markUnread }]
+        ? [{ label: labels.markUnread, icon: Mail, run: markUnread }]
         : []),
     {
-      label: me.muted ? text.unmute : text.mute,
+      label: me.muted ? labels.unmute : labels.mute,
       icon: me.muted ? Bell : BellOff,
       run: () => attempt(messenger.changeOwn(id, { muted: !me.muted })),
     },
     {
-      label: text.details,
+      label: labels.details,
       icon: Info,
       run() {
         navigate(paths.conversation(id))

@@ -1,17 +1,17 @@
 import { CloudOff } from 'lucide-react'
 import { useMessenger } from '../messenger/context.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 
 export function NotLoaded({ id }: { id: string }) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
   return (
     <Notice
       icon={<CloudOff aria-hidden className="size-6" />}
-      title={text.failedTitle}
-      text={text.failedText}
+      title={labels.failedTitle}
+      body={labels.failedBody}
     >
       <Button
         onClick={() => {
@@ -19,7 +19,7 @@ export function NotLoaded({ id }: { id: string }) {
           messenger.open(id)
         }}
       >
-        {text.retry}
+        {labels.retry}
       </Button>
     </Notice>
   )

@@ -3,14 +3,14 @@ import type { Person } from '../../wire/people.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { parseQuery, type Filter } from './query.ts'
 
 const PAUSE_MS = 250
 
 /** What stands in the box, understood. Names that nothing loaded has are looked up: `lookingUp` while that lasts. */
 export function useQuery(typed: string) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const messenger = useMessenger()
   const me = useMessengerState((state) => state.me)
   const conversations = useMessengerState((state) => state.conversations.items)
@@ -19,7 +19,7 @@ export function useQuery(typed: string) {
     me: { id: me.id, name: me.display_name },
     conversations,
     people,
-    titleOf: (conversation) => titleOf(conversation, me.id, text),
+    titleOf: (conversation) => titleOf(conversation, me.id, catalogue),
   })
 
   const ask = useCallback(
