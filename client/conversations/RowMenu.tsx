@@ -30,19 +30,19 @@ export default function RowMenu({ conversation, children, ...open }: RowMenuProp
   function markUnread() {
     // While it is open it would be read again at once.
     if (openId === id) navigate(paths.home)
-    attempt(messenger.changeOwn(id, { unread_from: last }))
+    attempt(messenger.conversations.changeOwn(id, { unread_from: last }))
   }
 
   const items: MenuItem[] = [
     ...(isUnread(conversation)
-      ? [{ label: text.markRead, icon: MailOpen, run: () => messenger.markRead(id, last) }]
+      ? [{ label: text.markRead, icon: MailOpen, run: () => messenger.timeline.markRead(id, last) }]
       : last > 0
         ? [{ label: text.markUnread, icon: Mail, run: markUnread }]
         : []),
     {
       label: me.muted ? text.unmute : text.mute,
       icon: me.muted ? Bell : BellOff,
-      run: () => attempt(messenger.changeOwn(id, { muted: !me.muted })),
+      run: () => attempt(messenger.conversations.changeOwn(id, { muted: !me.muted })),
     },
     {
       label: text.details,

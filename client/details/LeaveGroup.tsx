@@ -20,7 +20,7 @@ export function LeaveGroup({ group }: { group: Conversation }) {
   const more = alone ? text.leaveLast : group.me.role === 'owner' ? text.leaveOwner : null
 
   async function leave() {
-    if (!(await run(() => messenger.leave(group.id)))) return
+    if (!(await run(() => messenger.groups.leave(group.id)))) return
     announce(text.left)
     navigate(paths.home, { replace: true })
   }

@@ -31,28 +31,28 @@ export function MemberMenu({ group, member, actions }: MemberMenuProps) {
       title: text.makeAdminTitle(name),
       text: text.makeAdminText,
       done: text.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'admin'),
+      act: () => messenger.groups.setRole(group.id, id, 'admin'),
     },
     make_member: {
       label: text.makeMember,
       title: text.makeMemberTitle(name),
       text: text.makeMemberText,
       done: text.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'member'),
+      act: () => messenger.groups.setRole(group.id, id, 'member'),
     },
     hand_over: {
       label: text.handOver,
       title: text.handOverTitle(name),
       text: text.handOverText(name),
       done: text.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'owner'),
+      act: () => messenger.groups.setRole(group.id, id, 'owner'),
     },
     remove: {
       label: text.remove,
       title: text.removeTitle(name),
       text: text.removeText(name),
       done: text.removed(name),
-      act: () => messenger.removePerson(group.id, id),
+      act: () => messenger.groups.removePerson(group.id, id),
     },
   }
   const now = asked && kinds[asked]
