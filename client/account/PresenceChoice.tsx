@@ -18,7 +18,7 @@ export function PresenceChoice() {
         label={labels.presence}
         help={labels.presenceHelp}
         checked={shown}
-        onChange={(next) => run(() => messenger.updateProfile({ show_presence: next }))}
+        onChange={(next) => run(() => messenger.account.updateProfile({ show_presence: next }))}
       />
       <Refused failure={failure} />
     </section>

@@ -39,7 +39,7 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
     event.preventDefault()
     if (!pictureOk || !nameOk || !usernameOk) return
     const change = { display_name: name.trim(), username, avatar_url: picture.trim() || null }
-    setSaved(await run(() => messenger.updateProfile(change)))
+    setSaved(await run(() => messenger.account.updateProfile(change)))
   }
 
   const usernameError = !usernameOk

@@ -33,7 +33,7 @@ export default function BlockedLine({ person, about, onAsked }: BlockedLineProps
     setBusy(true)
     onAsked(true)
     try {
-      await messenger.block(person.user_id, false)
+      await messenger.people.block(person.user_id, false)
       announce(labels.unblocked(person.display_name))
     } catch (failure) {
       onAsked(false)

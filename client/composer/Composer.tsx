@@ -52,7 +52,10 @@ export function Composer(props: ComposerProps) {
     if (opened.current ? about !== null : takesFocus) box.current?.focus()
     opened.current = true
   }, [box, about, takesFocus])
-  useEffect(() => () => messenger.setTyping(conversationId, false), [messenger, conversationId])
+  useEffect(
+    () => () => messenger.conversations.setTyping(conversationId, false),
+    [messenger, conversationId],
+  )
 
   function replace(from: number, to: number, put: string) {
     const after = from + put.length

@@ -21,7 +21,7 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const messenger = useMessenger()
   const blocked = useBlocked(conversation.kind !== 'DIRECT')
   const typing = useMessengerState((state) => (state.typing[conversation.id]?.length ?? 0) > 0)
-  const draft = active ? '' : messenger.draft(conversation.id).trim()
+  const draft = active ? '' : messenger.drafts.get(conversation.id).trim()
   const line = 'min-w-0 flex-1 truncate text-sm'
 
   if (typing) {

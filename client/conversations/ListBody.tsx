@@ -31,7 +31,7 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
   const hasMore = useMessengerState((state) => state.conversations.hasMore)
   const open = useOpenId()
   const now = useNow(60_000)
-  const loadMore = () => void messenger.loadMoreConversations().catch(() => undefined)
+  const loadMore = () => void messenger.conversations.loadMore().catch(() => undefined)
 
   if (items.length === 0 && query === '' && filter === 'all') {
     if (status === 'loading') return <ListSkeleton />
@@ -71,7 +71,7 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
         <More
           key={`${filter} ${query}`}
           label={labels.loadMore}
-          load={far.isNarrowed ? far.more : messenger.loadMoreConversations}
+          load={far.isNarrowed ? far.more : messenger.conversations.loadMore}
         />
       )}
     </div>

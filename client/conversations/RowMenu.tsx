@@ -30,19 +30,25 @@ export default function RowMenu({ conversation, children, ...open }: RowMenuProp
   function markUnread() {
     // While it is open it would be read again at once.
     if (openId === id) navigate(paths.home)
-    attempt(messenger.changeOwn(id, { unread_from: last }))
+    attempt(messenger.conversations.changeOwn(id, { unread_from: last }))
   }
 
   const items: MenuItem[] = [
     ...(isUnread(conversation)
-      ? [{ label: labels.markRead, icon: MailOpen, run: () => messenger.markRead(id, last) }]
+      ? [
+          {
+            label: labels.markRead,
+            icon: MailOpen,
+            run: () => messenger.timeline.markRead(id, last),
+          },
+        ]
       : last > 0
         ? [{ label: labels.markUnread, icon: Mail, run: markUnread }]
         : []),
     {
       label: me.muted ? labels.unmute : labels.mute,
       icon: me.muted ? Bell : BellOff,
-      run: () => attempt(messenger.changeOwn(id, { muted: !me.muted })),
+      run: () => attempt(messenger.conversations.changeOwn(id, { muted: !me.muted })),
     },
     {
       label: labels.details,

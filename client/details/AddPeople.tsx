@@ -24,7 +24,7 @@ export function AddPeople({ group, onClose }: AddPeopleProps) {
 
   async function add() {
     const ids = people.map(({ id }) => id)
-    if (!(await run(() => messenger.addPeople(group.id, ids)))) return
+    if (!(await run(() => messenger.groups.addPeople(group.id, ids)))) return
     announce(labels.added(ids.length))
     onClose()
   }

@@ -29,7 +29,7 @@ export function GroupEdit({ group, onClose }: GroupEditProps) {
     const next = readGroup(draft)
     if (!next) return
     const change = { title: next.title, avatar_url: next.avatarUrl }
-    if (!(await run(() => messenger.changeGroup(group.id, change)))) return
+    if (!(await run(() => messenger.groups.change(group.id, change)))) return
     announce(labels.saved)
     onClose()
   }

@@ -20,7 +20,7 @@ export function LeaveGroup({ group }: { group: Conversation }) {
   const more = alone ? labels.leaveLast : group.me.role === 'owner' ? labels.leaveOwner : null
 
   async function leave() {
-    if (!(await run(() => messenger.leave(group.id)))) return
+    if (!(await run(() => messenger.groups.leave(group.id)))) return
     announce(labels.left)
     navigate(paths.home, { replace: true })
   }

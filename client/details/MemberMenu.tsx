@@ -31,28 +31,28 @@ export function MemberMenu({ group, member, actions }: MemberMenuProps) {
       title: labels.makeAdminTitle(name),
       body: labels.makeAdminBody,
       done: labels.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'admin'),
+      act: () => messenger.groups.setRole(group.id, id, 'admin'),
     },
     make_member: {
       label: labels.makeMember,
       title: labels.makeMemberTitle(name),
       body: labels.makeMemberBody,
       done: labels.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'member'),
+      act: () => messenger.groups.setRole(group.id, id, 'member'),
     },
     hand_over: {
       label: labels.handOver,
       title: labels.handOverTitle(name),
       body: labels.handOverBody(name),
       done: labels.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'owner'),
+      act: () => messenger.groups.setRole(group.id, id, 'owner'),
     },
     remove: {
       label: labels.remove,
       title: labels.removeTitle(name),
       body: labels.removeBody(name),
       done: labels.removed(name),
-      act: () => messenger.removePerson(group.id, id),
+      act: () => messenger.groups.removePerson(group.id, id),
     },
   }
   const now = asked && kinds[asked]

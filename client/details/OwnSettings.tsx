@@ -23,14 +23,18 @@ export function OwnSettings({ conversation }: { conversation: Conversation }) {
         label={labels.mute}
         help={labels.muteHelp}
         checked={muted}
-        onChange={(next) => run(() => messenger.changeOwn(conversation.id, { muted: next }))}
+        onChange={(next) =>
+          run(() => messenger.conversations.changeOwn(conversation.id, { muted: next }))
+        }
       />
       {!muted && (
         <Choices
           label={labels.notify}
           choices={levels.map((value) => ({ value, label: labels.levels[value] }))}
           value={notify}
-          onChange={(next) => run(() => messenger.changeOwn(conversation.id, { notify: next }))}
+          onChange={(next) =>
+            run(() => messenger.conversations.changeOwn(conversation.id, { notify: next }))
+          }
         />
       )}
       <Refused failure={failure} />

@@ -22,8 +22,8 @@ export function EndSession({ ending, others, onEnded, onClose }: EndSessionProps
 
   async function end() {
     const done = await run(async () => {
-      if (ending === 'others') await messenger.endOtherSessions()
-      else await messenger.endSession(ending.id).catch(ignoreGone)
+      if (ending === 'others') await messenger.account.endOtherSessions()
+      else await messenger.account.endSession(ending.id).catch(ignoreGone)
       await onEnded()
     })
     if (!done) return

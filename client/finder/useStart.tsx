@@ -24,7 +24,7 @@ export function useStart(onDone: () => void) {
     setTarget(wanted)
     if (isOwn) return
     await run(async () => {
-      const conversation = await messenger.startDirect(wanted)
+      const conversation = await messenger.conversations.startDirect(wanted)
       navigate(paths.conversation(conversation.id))
       onDone()
     })

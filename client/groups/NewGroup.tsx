@@ -34,7 +34,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
     if (!group) return
     await run(async () => {
       const userIds = people.map(({ id }) => id)
-      const { id } = await messenger.createGroup({ ...group, userIds })
+      const { id } = await messenger.groups.create({ ...group, userIds })
       navigate(paths.conversation(id))
       onClose()
     })

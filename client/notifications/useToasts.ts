@@ -34,7 +34,7 @@ export function useToasts() {
 
   useEffect(
     () =>
-      messenger.onArrival((arrival) => {
+      messenger.notifications.subscribe((arrival) => {
         const me = messenger.getState().me.id
         const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
         const words = wordsOf(arrival, me, catalogue)

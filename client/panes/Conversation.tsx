@@ -31,8 +31,8 @@ export function Conversation({ id }: { id: string }) {
 
   // Before the first paint, so that what the cache holds is there in the first frame.
   useLayoutEffect(() => {
-    messenger.open(id)
-    return () => messenger.close(id)
+    messenger.timeline.open(id)
+    return () => messenger.timeline.close(id)
   }, [messenger, id])
 
   const leaveMode = useCallback(() => {

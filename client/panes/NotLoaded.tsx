@@ -15,8 +15,8 @@ export function NotLoaded({ id }: { id: string }) {
     >
       <Button
         onClick={() => {
-          messenger.close(id)
-          messenger.open(id)
+          messenger.timeline.close(id)
+          messenger.timeline.open(id)
         }}
       >
         {labels.retry}

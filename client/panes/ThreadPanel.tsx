@@ -35,8 +35,8 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
   const loaded = thread !== undefined && thread.messages.length > 0
 
   useLayoutEffect(() => {
-    messenger.openThread(conversationId, rootId)
-    return () => messenger.closeThread(rootId)
+    messenger.timeline.openThread(conversationId, rootId)
+    return () => messenger.timeline.closeThread(rootId)
   }, [messenger, conversationId, rootId])
 
   const failed = thread?.status === 'failed' && !loaded

@@ -20,7 +20,7 @@ export function BlockConfirm({ userId, name, blocked, onClose }: BlockConfirmPro
   const { busy, failure, run } = useAction()
 
   async function change() {
-    if (!(await run(() => messenger.block(userId, !blocked)))) return
+    if (!(await run(() => messenger.people.block(userId, !blocked)))) return
     announce(blocked ? labels.unblocked(name) : labels.blocked(name))
     onClose()
   }

@@ -27,8 +27,8 @@ export function useQuery(typed: string) {
       const unknown = JSON.parse(question) as [Filter['kind'], string][]
       await Promise.all(
         unknown.map(async ([kind, name]) => {
-          if (kind === 'in') return messenger.findConversations({ q: name, filter: 'all' })
-          const found = await messenger.searchPeople(name.replace(/^@/u, ''))
+          if (kind === 'in') return messenger.conversations.find({ q: name, filter: 'all' })
+          const found = await messenger.people.search(name.replace(/^@/u, ''))
           setPeople((known) => [...known, ...found])
         }),
       )

@@ -82,7 +82,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const catchUp = useCallback(() => {
     if (leaveMode()) return
     setDivider((now) => ({ ...now, after: null }))
-    if (lastSeq > 0) messenger.markRead(id, lastSeq)
+    if (lastSeq > 0) messenger.timeline.markRead(id, lastSeq)
     toLatest()
   }, [leaveMode, setDivider, messenger, id, lastSeq, toLatest])
   useTimelineKeys({ onCatchUp: catchUp, onEnd: toLatest, onFirstUnread: toFirstUnread })

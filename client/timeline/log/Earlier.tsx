@@ -15,7 +15,7 @@ interface PageProps {
 export function Earlier({ id, busy, box }: PageProps) {
   const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
-  const load = useAhead(box, 'up', busy, () => messenger.loadEarlier(id))
+  const load = useAhead(box, 'up', busy, () => messenger.timeline.loadEarlier(id))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
@@ -29,7 +29,7 @@ export function Earlier({ id, busy, box }: PageProps) {
 export function Later({ id, busy, box }: PageProps) {
   const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
-  const load = useAhead(box, 'down', busy, () => messenger.loadLater(id))
+  const load = useAhead(box, 'down', busy, () => messenger.timeline.loadLater(id))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>

@@ -31,7 +31,7 @@ export function PendingActions({ clientId, state, failure }: PendingActionsProps
             look="link"
             tabIndex={-1}
             className={button}
-            onClick={() => void messenger.retry(clientId)}
+            onClick={() => void messenger.outbox.retry(clientId)}
           >
             {stale ? labels.sendStale : labels.retry}
           </Button>
@@ -40,7 +40,7 @@ export function PendingActions({ clientId, state, failure }: PendingActionsProps
           look="link"
           tabIndex={-1}
           className={button}
-          onClick={() => void messenger.discard(clientId)}
+          onClick={() => void messenger.outbox.discard(clientId)}
         >
           {labels.discard}
         </Button>

@@ -20,7 +20,7 @@ export default function RemoveMessage({
   const { busy, failure, run } = useAction()
 
   async function remove() {
-    if (await run(() => messenger.remove(message))) onClose()
+    if (await run(() => messenger.messages.remove(message))) onClose()
   }
 
   return (

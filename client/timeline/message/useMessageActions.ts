@@ -39,7 +39,9 @@ export function useMessageActions(message: Message) {
     copyLink: () => copy(`${location.origin}${paths.message(message)}`),
     markUnread: () =>
       attempt(
-        messenger.changeOwn(conversationId, { unread_from: seq }).then(() => onUnread?.(seq)),
+        messenger.conversations
+          .changeOwn(conversationId, { unread_from: seq })
+          .then(() => onUnread?.(seq)),
       ),
   }
 }

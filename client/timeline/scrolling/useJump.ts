@@ -45,7 +45,7 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
       target.current = seq
       land()
       if (target.current === null) return
-      messenger
+      messenger.timeline
         .openAround(id, seq)
         .then(() => {
           const loaded = messenger.getState().timelines[id]?.messages ?? []
