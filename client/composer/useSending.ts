@@ -24,7 +24,7 @@ export function useSending(options: SendingOptions) {
     onMode({ kind: 'write' })
     write('')
     try {
-      await messenger.send(conversationId, words, {
+      await messenger.outbox.send(conversationId, words, {
         ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
         ...(threadRoot && { threadRoot }),
       })
@@ -38,7 +38,8 @@ export function useSending(options: SendingOptions) {
   async function saveEdit() {
     if (mode.kind !== 'edit') return
     const isSame = words.trimEnd() === mode.message.body
-    if (isSame || (await run(() => messenger.edit(mode.message, words)))) onMode({ kind: 'write' })
+    if (isSame || (await run(() => messenger.messages.edit(mode.message, words))))
+      onMode({ kind: 'write' })
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { SystemEvent } from '../../wire/messages.ts'
-import type { Text } from '../i18n/en.ts'
-import { useFormat, useText } from '../i18n/language.ts'
+import type { Catalogue } from '../i18n/en.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { usePeople, type People } from './talk.ts'
 
 interface SystemLineProps {
@@ -13,7 +13,7 @@ interface SystemLineProps {
 
 /** What happened to the group itself: quiet, in the middle, and no message of anybody. */
 export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const format = useFormat()
   const people = usePeople()
   return (
@@ -22,7 +22,7 @@ export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
       data-seq={seq}
       className="mx-auto mt-3 max-w-[60ch] px-4 text-center text-xs text-balance text-muted [overflow-wrap:anywhere]"
     >
-      <span title={format.full(at)}>{wordsOf(event, actorId, text, people)}</span>
+      <span title={format.full(at)}>{wordsOf(event, actorId, labels, people)}</span>
     </p>
   )
 }
@@ -30,7 +30,7 @@ export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
 export function wordsOf(
   event: SystemEvent,
   actorId: string | null,
-  { system, you }: Text['messages'],
+  { system, you }: Catalogue['messages'],
   { me, nameOf }: Pick<People, 'me' | 'nameOf'>,
 ): string {
   const actor = nameOf(actorId)

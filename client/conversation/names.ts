@@ -1,6 +1,6 @@
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
-import type { Text } from '../i18n/en.ts'
+import type { Catalogue } from '../i18n/en.ts'
 
 export function othersIn(conversation: Conversation, me: string): Participant[] {
   return conversation.participants.filter((participant) => participant.user_id !== me)
@@ -27,9 +27,9 @@ export function counterpart(conversation: Conversation, me: string): Participant
   return conversation.kind === 'DIRECT' ? othersIn(conversation, me)[0] : undefined
 }
 
-export function titleOf(conversation: Conversation, me: string, text: Text): string {
+export function titleOf(conversation: Conversation, me: string, catalogue: Catalogue): string {
   const names = othersIn(conversation, me).map((other) => other.display_name)
-  return conversation.title ?? (names.join(', ') || text.conversations.nobody)
+  return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
 
 /** By name and user name, without regard to case and accents. */

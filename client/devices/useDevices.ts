@@ -15,7 +15,7 @@ export function useDevices() {
 
   const load = useCallback(async () => {
     try {
-      setDevices({ kind: 'ready', items: await messenger.sessions() })
+      setDevices({ kind: 'ready', items: await messenger.account.sessions() })
     } catch {
       setDevices((known) => (known.kind === 'ready' ? known : { kind: 'failed' }))
     }

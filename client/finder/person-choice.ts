@@ -1,16 +1,16 @@
 import type { Person } from '../../wire/people.ts'
-import type { Text } from '../i18n/en.ts'
+import type { Catalogue } from '../i18n/en.ts'
 import type { Choice } from './Finder.tsx'
 
 export function personChoice(
   person: Person,
-  text: Text['conversations'],
+  labels: Catalogue['conversations'],
   choose: () => void,
 ): Choice {
   return {
     key: person.id,
     name: person.display_name,
-    detail: text.username(person.username),
+    detail: labels.username(person.username),
     avatarUrl: person.avatar_url,
     choose,
   }

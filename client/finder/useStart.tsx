@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { navigate } from '../navigation/location.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { Refused } from '../requests/Refused.tsx'
@@ -10,7 +10,7 @@ type Target = { userId: string } | { email: string }
 
 /** Starts the conversation with someone, or finds the one there is, and opens it. */
 export function useStart(onDone: () => void) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
   const [target, setTarget] = useState<Target | null>(null)
@@ -24,19 +24,19 @@ export function useStart(onDone: () => void) {
     setTarget(wanted)
     if (isOwn) return
     await run(async () => {
-      const conversation = await messenger.startDirect(wanted)
+      const conversation = await messenger.conversations.startDirect(wanted)
       navigate(paths.conversation(conversation.id))
       onDone()
     })
   }
 
-  const notFound = target && 'email' in target ? text.noAccount : text.cannotWrite
+  const notFound = target && 'email' in target ? labels.noAccount : labels.cannotWrite
   const problem: ReactNode = own ? (
     <p role="alert" className="text-sm text-danger">
-      {text.thatIsYou}
+      {labels.thatIsYou}
     </p>
   ) : failure ? (
-    <Refused failure={failure} words={{ not_found: notFound, forbidden: text.cannotWrite }} />
+    <Refused failure={failure} words={{ not_found: notFound, forbidden: labels.cannotWrite }} />
   ) : null
 
   return { start, busy, problem }

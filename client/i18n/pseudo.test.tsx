@@ -48,7 +48,7 @@ function escaped(): string[] {
 }
 
 const inPseudo = (part: ReactNode) => (
-  <LanguageContext value={{ text: pseudo, format }}>{part}</LanguageContext>
+  <LanguageContext value={{ catalogue: pseudo, format }}>{part}</LanguageContext>
 )
 
 test('sentences keep their parameters, and are marked as a whole', () => {

@@ -13,7 +13,7 @@ afterEach(cleanup)
 
 function arrivals(messenger = stageMessenger()) {
   let tell: (arrival: Arrival) => void = () => undefined
-  messenger.onArrival.mockImplementation((listener) => {
+  messenger.notifications.subscribe.mockImplementation((listener) => {
     tell = listener
     return () => undefined
   })

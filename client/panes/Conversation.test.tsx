@@ -31,8 +31,9 @@ async function open() {
   })
   const { getState, subscribe } = state
   const messenger = { ...stageMessenger(), getState, subscribe }
-  for (const name of ['open', 'close'] as const) messenger[name].mockImplementation(timelines[name])
-  messenger.setFollowing.mockImplementation(timelines.setFollowing)
+  for (const name of ['open', 'close'] as const)
+    messenger.timeline[name].mockImplementation(timelines[name])
+  messenger.timeline.setFollowing.mockImplementation(timelines.setFollowing)
   stage(<Conversation id="c1" />, { messenger })
   const log = await screen.findByRole('log')
   const arrive = (from: number, to: number) =>

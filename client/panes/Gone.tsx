@@ -1,7 +1,7 @@
 import { MessageCircleOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { paths } from '../navigation/routes.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { navigate } from '../navigation/location.ts'
 import { Notice } from '../ui/Notice.tsx'
@@ -11,7 +11,7 @@ import { Notice } from '../ui/Notice.tsx'
  * been here to be read: then by its name.
  */
 export default function Gone({ name }: { name: string | undefined }) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (document.activeElement === document.body) back.current?.focus()
@@ -19,11 +19,11 @@ export default function Gone({ name }: { name: string | undefined }) {
   return (
     <Notice
       icon={<MessageCircleOff aria-hidden className="size-6" />}
-      title={name === undefined ? text.goneTitle : text.removedTitle(name)}
-      text={name === undefined ? text.goneText : text.removedText}
+      title={name === undefined ? labels.goneTitle : labels.removedTitle(name)}
+      body={name === undefined ? labels.goneBody : labels.removedBody}
     >
       <Button ref={back} onClick={() => navigate(paths.home)}>
-        {text.toList}
+        {labels.toList}
       </Button>
     </Notice>
   )

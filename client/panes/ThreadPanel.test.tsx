@@ -32,11 +32,11 @@ async function open({ seq = null }: { seq?: number | null } = {}) {
   const threads = createThreads(state, call as Api)
   const { getState, subscribe } = state
   const messenger = { ...stageMessenger(), getState, subscribe }
-  messenger.openThread.mockImplementation(threads.open)
-  messenger.closeThread.mockImplementation(threads.close)
-  messenger.setFollowing.mockImplementation(threads.setFollowing)
-  messenger.openAround.mockImplementation(threads.openAround)
-  messenger.toLatest.mockImplementation(threads.toLatest)
+  messenger.timeline.openThread.mockImplementation(threads.open)
+  messenger.timeline.closeThread.mockImplementation(threads.close)
+  messenger.timeline.setFollowing.mockImplementation(threads.setFollowing)
+  messenger.timeline.openAround.mockImplementation(threads.openAround)
+  messenger.timeline.toLatest.mockImplementation(threads.toLatest)
   stage(<ThreadPanel conversationId="c1" rootId="m1" seq={seq} />, { messenger })
   const log = await screen.findByRole('log')
   const arrive = (to: number) =>

@@ -2,13 +2,13 @@ import { useMemo, useState } from 'react'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import { everybodyIn } from '../conversation/names.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { looksLike, type Face } from '../realtime/faces.ts'
 import type { People } from '../conversation/talk.ts'
 
 /** The same object as long as nobody came, went or changed their name or picture. */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {
-  const text = useText()
+  const catalogue = useCatalogue()
   const participants = useSteady(conversation?.participants ?? nobody, ({ user_id }) => user_id)
   const everybody = useSteady(conversation ? everybodyIn(conversation) : nobodyElse, ({ id }) => id)
   const group = conversation !== undefined && conversation.kind !== 'DIRECT'
@@ -21,10 +21,10 @@ export function useConversationPeople(conversation: Conversation | undefined, me
       byUsername: new Map(participants.map((one) => [one.username.toLowerCase(), one])),
       nameOf: (userId) =>
         userId === me
-          ? text.timeline.you
-          : (byId.get(userId ?? '')?.display_name ?? text.conversations.nobody),
+          ? catalogue.timeline.you
+          : (byId.get(userId ?? '')?.display_name ?? catalogue.conversations.nobody),
     }
-  }, [participants, everybody, me, group, text])
+  }, [participants, everybody, me, group, catalogue])
 }
 
 const nobody: readonly Participant[] = []

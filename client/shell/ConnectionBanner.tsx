@@ -1,6 +1,6 @@
 import { Hourglass, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import type { Connection } from '../realtime/model.ts'
 import { announce } from '../ui/announcer.ts'
 import { useSecondsLeft } from '../ui/useCountdown.ts'
@@ -24,21 +24,21 @@ function useLongAway(connection: Connection): boolean {
 
 /** How long the relay wants to be left alone. It counts down for the eyes and is said once. */
 function useHeldUp(): number {
-  const { refusals: text } = useText()
+  const { refusals: labels } = useCatalogue()
   const until = useMessengerState((state) => state.heldUpUntil)
   const left = useSecondsLeft(until)
   const isHeldUp = left > 0
   useEffect(() => {
     if (isHeldUp && until !== null) {
-      announce(text.tryingAgain(Math.ceil((until - performance.now()) / 1000)))
+      announce(labels.tryingAgain(Math.ceil((until - performance.now()) / 1000)))
     }
-  }, [isHeldUp, until, text])
+  }, [isHeldUp, until, labels])
   return left
 }
 
 /** What keeps the page from its work for now, and that nothing is lost by it. */
 export function ConnectionBanner() {
-  const { conversations: text, refusals } = useText()
+  const { conversations: labels, refusals } = useCatalogue()
   const connection = useMessengerState((state) => state.connection)
   const waiting = useMessengerState((state) => state.waiting)
   const away = useLongAway(connection)
@@ -49,8 +49,8 @@ export function ConnectionBanner() {
     left > 0
       ? [refusals.tryingAgain(left), refusals.heldUp(waiting)]
       : [
-          connection.kind === 'offline' ? text.youAreOffline : text.reconnecting,
-          text.queued(waiting),
+          connection.kind === 'offline' ? labels.youAreOffline : labels.reconnecting,
+          labels.queued(waiting),
         ]
   return (
     <p className="shell-banner flex animate-appear items-center justify-center gap-2 bg-warning-soft px-4 py-1.5 pt-safe-2 text-sm text-warning">

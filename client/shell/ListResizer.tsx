@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { LIST_WIDTH, type ListWidth } from './useListWidth.ts'
 
 const STEP = 16
@@ -7,7 +7,7 @@ const STEP = 16
 const STOPS = [240, LIST_WIDTH.initial, 360, LIST_WIDTH.max]
 
 export function ListResizer({ width }: { width: ListWidth }) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const dragged = useRef(false)
 
   function onPointerMove(event: PointerEvent<HTMLDivElement>) {
@@ -31,7 +31,7 @@ export function ListResizer({ width }: { width: ListWidth }) {
     <div
       role="separator"
       aria-orientation="vertical"
-      aria-label={text.listWidth}
+      aria-label={labels.listWidth}
       aria-valuemin={LIST_WIDTH.min}
       aria-valuemax={LIST_WIDTH.max}
       aria-valuenow={width.value}

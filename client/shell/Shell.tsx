@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Conversation } from '../panes/Conversation.tsx'
 import { Toasts } from '../notifications/Toasts.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
@@ -24,7 +24,7 @@ const Settings = lazy(() => import('../account/Settings.tsx'))
 
 /** The page of someone who is signed in: the list, what is open beside it, and whatever lies on top. */
 export default function Shell() {
-  const text = useText()
+  const catalogue = useCatalogue()
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
   const width = useListWidth()
@@ -45,7 +45,7 @@ export default function Shell() {
           data-pane={pane}
           style={{ '--list-width': `${width.value}px` } as React.CSSProperties}
         >
-          <h1 className="sr-only">{text.conversations.app}</h1>
+          <h1 className="sr-only">{catalogue.conversations.app}</h1>
           <ConnectionBanner />
           <ConversationList />
           <Footer pane={pane} />

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useAhead } from '../scrolling/useAhead.ts'
 
@@ -13,13 +13,13 @@ interface PageProps {
 
 /** Loads older messages when the reader scrolls up to them, and by a button, for those who do not scroll. */
 export function Earlier({ id, busy, box }: PageProps) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
-  const load = useAhead(box, 'up', busy, () => messenger.loadEarlier(id))
+  const load = useAhead(box, 'up', busy, () => messenger.timeline.loadEarlier(id))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
-        {text.earlier}
+        {labels.earlier}
       </Button>
     </div>
   )
@@ -27,13 +27,13 @@ export function Earlier({ id, busy, box }: PageProps) {
 
 /** The same at the other end, after a jump far back. */
 export function Later({ id, busy, box }: PageProps) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
-  const load = useAhead(box, 'down', busy, () => messenger.loadLater(id))
+  const load = useAhead(box, 'down', busy, () => messenger.timeline.loadLater(id))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
-        {text.later}
+        {labels.later}
       </Button>
     </div>
   )

@@ -1,5 +1,5 @@
 import { lazy, memo, Suspense, useCallback, useRef, useState } from 'react'
-import { useFormat, useText } from '../../i18n/language.ts'
+import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Bubble } from './Bubble.tsx'
@@ -30,16 +30,17 @@ export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key'> {
 /** One message. Its props are plain values, so that it is drawn again only when it has changed itself. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { row, mine, author, body, at, state, first, deleted, message, showAuthor } = props
-  const { timeline: text, messages } = useText()
+  const { timeline: labels, messages } = useCatalogue()
   const format = useFormat()
   const article = useRef<HTMLElement>(null)
   const [popup, setPopup] = useState<Popup | null>(null)
   const [revealed, setRevealed] = useState(false)
   const near = useNear(() => message && !deleted && setPopup('menu'))
   const hidden = props.blocked && !revealed
-  const words = hidden ? messages.blocked : deleted ? text.deleted : plainText(body)
-  const seen = state === 'seen' ? messages.seenByCount(props.readers) : state && text.states[state]
-  const marks = [props.edited && !deleted && text.edited, !deleted && seen].filter(Boolean)
+  const words = hidden ? messages.blocked : deleted ? labels.deleted : plainText(body)
+  const seen =
+    state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
+  const marks = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
 
   /** Unless what was chosen has taken the focus elsewhere. */
   const returnFocus = useCallback(() => {
@@ -52,7 +53,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-row={row}
       data-seq={message?.seq}
       tabIndex={props.tabbable ? 0 : -1}
-      aria-label={text.article(author, format.time(at), words, marks.join(', '))}
+      aria-label={labels.article(author, format.time(at), words, marks.join(', '))}
       {...near.handlers}
       className={classes(
         'flex gap-2 rounded-bubble',

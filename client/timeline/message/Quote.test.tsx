@@ -43,11 +43,11 @@ function Answer() {
 
 test('asks for what it quotes only when it is seen, and leads there as soon as it is known', async () => {
   const { messenger } = stage(<Answer />)
-  expect(messenger.holdQuoted).not.toHaveBeenCalled()
+  expect(messenger.timeline.showQuoted).not.toHaveBeenCalled()
   scrollTo(false)
-  expect(messenger.holdQuoted).not.toHaveBeenCalled()
+  expect(messenger.timeline.showQuoted).not.toHaveBeenCalled()
   scrollTo(true)
-  expect(messenger.holdQuoted).toHaveBeenCalledExactlyOnceWith(group.id, 'message-1')
+  expect(messenger.timeline.showQuoted).toHaveBeenCalledExactlyOnceWith(group.id, 'message-1')
   await userEvent.click(screen.getByRole('button', { name: 'Show the message this replies to' }))
   expect(jumpTo).not.toHaveBeenCalled()
   act(() =>
@@ -81,5 +81,5 @@ test('one that did not come is tried again by a click', async () => {
   stage(<Answer />, { messenger })
   scrollTo(true)
   await userEvent.click(screen.getByRole('button'))
-  expect(messenger.holdQuoted).toHaveBeenCalledTimes(2)
+  expect(messenger.timeline.showQuoted).toHaveBeenCalledTimes(2)
 })

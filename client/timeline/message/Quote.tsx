@@ -1,7 +1,7 @@
 import { use, useEffect, useRef } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { NoteContext } from '../../requests/useAttempts.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { plainText } from '../../markup/blocks.ts'
 import { usePeople, useTalk } from '../../conversation/talk.ts'
 import { useBlocked } from '../../conversation/useBlocked.ts'
@@ -15,7 +15,7 @@ interface QuoteProps {
 
 /** What a message answers to. A click goes there. */
 export function Quote({ id, loaded }: QuoteProps) {
-  const { messages: text, timeline } = useText()
+  const { messages: labels, timeline } = useCatalogue()
   const { jumpTo } = useTalk()
   const { nameOf, group } = usePeople()
   const blocked = useBlocked(group)
@@ -27,8 +27,8 @@ export function Quote({ id, loaded }: QuoteProps) {
   const message = quoted.kind === 'there' ? quoted.message : null
   const author = message && nameOf(message.sender_id)
   const words = message && (message.deleted_at ? timeline.deleted : plainText(message.body))
-  const shown = message && blocked.has(message.sender_id ?? '') ? text.blocked : words
-  const unknown = quoted.kind === 'gone' ? text.quotedGone : text.quotedUnknown
+  const shown = message && blocked.has(message.sender_id ?? '') ? labels.blocked : words
+  const unknown = quoted.kind === 'gone' ? labels.quotedGone : labels.quotedUnknown
 
   const seq = message?.seq
   useEffect(() => {
@@ -39,7 +39,7 @@ export function Quote({ id, loaded }: QuoteProps) {
 
   function follow() {
     if (seq !== undefined) return jumpTo(seq)
-    if (quoted.kind === 'gone') return note(text.notFound)
+    if (quoted.kind === 'gone') return note(labels.notFound)
     waiting.current = true
     if (quoted.kind === 'failed') again()
   }
@@ -49,7 +49,7 @@ export function Quote({ id, loaded }: QuoteProps) {
       ref={button}
       type="button"
       tabIndex={-1}
-      aria-label={author && shown !== null ? text.quotes(author, shown) : unknown}
+      aria-label={author && shown !== null ? labels.quotes(author, shown) : unknown}
       onClick={follow}
       className="mb-1.5 block w-full rounded-control border-s-2 border-accent bg-bg/50 px-2 py-1 text-start text-sm hover:bg-bg/80"
     >

@@ -3,14 +3,14 @@ import type { Message } from '../../../wire/messages.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { paths } from '../../navigation/routes.ts'
 import { NoteContext, useAttempts } from '../../requests/useAttempts.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { announce } from '../../ui/announcer.ts'
 import { usePanels } from '../../navigation/panel.ts'
 import { usePeople, useTalk } from '../../conversation/talk.ts'
 
 /** What can be done with a message; null where it cannot. */
 export function useMessageActions(message: Message) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
   const { setMode, threadRoot, onUnread } = useTalk()
@@ -22,8 +22,8 @@ export function useMessageActions(message: Message) {
 
   function copy(words: string) {
     navigator.clipboard.writeText(words).then(
-      () => announce(text.copied),
-      () => note(text.failed),
+      () => announce(labels.copied),
+      () => note(labels.failed),
     )
   }
 
@@ -39,7 +39,9 @@ export function useMessageActions(message: Message) {
     copyLink: () => copy(`${location.origin}${paths.message(message)}`),
     markUnread: () =>
       attempt(
-        messenger.changeOwn(conversationId, { unread_from: seq }).then(() => onUnread?.(seq)),
+        messenger.conversations
+          .changeOwn(conversationId, { unread_from: seq })
+          .then(() => onUnread?.(seq)),
       ),
   }
 }

@@ -33,7 +33,7 @@ export function useQuoted(
   }, [missing, seen, quote])
 
   useEffect(() => {
-    if (missing && seen) return messenger.holdQuoted(conversationId, id)
+    if (missing && seen) return messenger.timeline.showQuoted(conversationId, id)
   }, [messenger, conversationId, id, missing, seen, tries])
 
   return {

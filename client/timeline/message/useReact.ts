@@ -10,6 +10,6 @@ export function useReact(message: Message): (emoji: string) => void {
   const attempt = useAttempts()
   return (emoji) => {
     const there = message.reactions.find((reaction) => reaction.emoji === emoji)
-    attempt(messenger.react(message, emoji, !there?.user_ids.includes(me)))
+    attempt(messenger.messages.react(message, emoji, !there?.user_ids.includes(me)))
   }
 }

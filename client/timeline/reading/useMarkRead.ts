@@ -13,6 +13,6 @@ interface MarkReadOptions {
 export function useMarkRead({ conversationId, lastSeq, readSeq, watching }: MarkReadOptions): void {
   const messenger = useMessenger()
   useEffect(() => {
-    if (watching && lastSeq > readSeq) messenger.markRead(conversationId, lastSeq)
+    if (watching && lastSeq > readSeq) messenger.timeline.markRead(conversationId, lastSeq)
   }, [messenger, conversationId, lastSeq, readSeq, watching])
 }

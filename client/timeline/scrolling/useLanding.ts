@@ -27,7 +27,7 @@ export function useLanding(
     if (state !== 'going') return
     arriving.current = true
     const land = () => setState('landed')
-    messenger.openAround(conversationId, readUpTo + 1).then(land, land)
+    messenger.timeline.openAround(conversationId, readUpTo + 1).then(land, land)
   }, [messenger, conversationId, state, readUpTo])
 
   useLayoutEffect(() => {

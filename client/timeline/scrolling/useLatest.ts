@@ -12,7 +12,7 @@ export function useLatest(
   const messenger = useMessenger()
   const attempt = useAttempts()
   const toLatest = useCallback(() => {
-    attempt(messenger.toLatest(id).then(toEnd))
+    attempt(messenger.timeline.toLatest(id).then(toEnd))
   }, [messenger, id, toEnd, attempt])
 
   const newest = pending.at(-1)?.client_id

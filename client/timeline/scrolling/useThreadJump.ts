@@ -27,7 +27,7 @@ export function useThreadJump({ rootId, thread, seq, toRow, onMissing }: JumpOpt
       land()
       if (wanted.current === null) return
       async function find() {
-        await messenger.openAround(rootId, place)
+        await messenger.timeline.openAround(rootId, place)
         const held = messenger.getState().threads[rootId]?.messages ?? []
         if (held.some((message) => message.seq === place) || wanted.current !== place) return
         wanted.current = null

@@ -1,9 +1,9 @@
 import type { Sql } from '../database/client.ts'
 import { keptApart } from '../people/kept-apart.ts'
 import { notFound } from '../refusal.ts'
-import { answer, type EventEdge } from './events.ts'
-import type { Publisher } from './publish.ts'
-import { roomOf, type RelaySocket } from './socket-types.ts'
+import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 
 /**
  * Who writes right now. Kept nowhere: the room a socket is in is its permission, and what it had started is taken back when

@@ -1,7 +1,7 @@
 import type { Message } from '../../wire/messages.ts'
-import type { StoredMessage } from '../database/message-writer.ts'
-import type { Publisher } from './publish.ts'
-import type { RelaySocket } from './socket-types.ts'
+import type { StoredMessage } from './store/message-writer.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import type { RelaySocket } from '../realtime/socket-types.ts'
 
 type Stored = StoredMessage<RelaySocket>
 

@@ -1,8 +1,8 @@
 import type { Sql } from '../database/client.ts'
 import { lastSeenOfCompanions } from '../people/last-seen.ts'
-import { answer, type EventEdge } from './events.ts'
+import { answer, type EventEdge } from '../realtime/events.ts'
 import type { Presence } from './presence.ts'
-import { roomOf, type RelaySocket } from './socket-types.ts'
+import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 
 /** People one socket may watch; the longest watched make room for new ones. */
 const MAX_WATCHED = 500

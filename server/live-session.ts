@@ -5,3 +5,9 @@ export interface LiveSession {
   /** Seconds until the access cookie last handed out runs out, by the database clock. */
   expiresIn: number
 }
+
+/**
+ * Finds the living session behind a Cookie header.
+ * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
+ */
+export type Authenticate = (cookieHeader: string | undefined) => Promise<LiveSession>

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Config } from '../config.ts'
-import { isPassingFault, type Database } from '../database/client.ts'
+import { isPassingFault } from '../database/client.ts'
 import { addressOf } from '../http/address.ts'
 import { refuseTransport } from '../http/bare-errors.ts'
 import { mayOpenSocket } from '../http/cross-site.ts'
 import type { Limits } from '../http/limits.ts'
+import type { Authenticate } from '../live-session.ts'
 import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
-import { authenticate } from '../session/authenticate.ts'
-import { readCookies } from '../session/cookies.ts'
-import type { RelayServer } from './socket-types.ts'
+import type { RelayServer } from '../realtime/socket-types.ts'
 
-/** Of several `sid` the engine goes by the last, and an empty one is none. */
+/** The engine reads the last `sid` of an address; an empty one opens a connection like a missing one. */
 const opensConnection = ({ url = '' }: IncomingMessage) =>
   !new URL(url, 'http://relay').searchParams.getAll('sid').at(-1)
 
@@ -21,7 +20,7 @@ const opensConnection = ({ url = '' }: IncomingMessage) =>
  */
 export function guardTransport(
   io: RelayServer,
-  { config, limits, log }: Omit<HandshakeEdge, 'sql'>,
+  { config, limits, log }: Omit<HandshakeEdge, 'authenticate'>,
 ): void {
   const admit = async (request: IncomingMessage) => {
     if (!mayOpenSocket(request.headers, config.allowedOrigins))
@@ -29,7 +28,7 @@ export function guardTransport(
     if (opensConnection(request)) await limits.opening(addressOf(request, config.trustedProxies))
   }
   io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    // While it waits to be counted, nobody else hears that an upgrade's connection broke, and that would end the process.
+    // A connection can break while the request waits to be counted. Without a listener its error would end the process.
     const ignore = () => undefined
     request.socket.on('error', ignore)
     admit(request)
@@ -47,8 +46,8 @@ function asConnectError(refusal: Refusal): Error {
 }
 
 interface HandshakeEdge {
-  sql: Database
   config: Config
+  authenticate: Authenticate
   limits: Limits
   log: Logger
 }
@@ -56,12 +55,11 @@ interface HandshakeEdge {
 /** Lets a socket in only with the cookies of a living session, and only so many of an address and a session. */
 export function authenticateSockets(
   io: RelayServer,
-  { sql, config, limits, log }: HandshakeEdge,
+  { config, authenticate, limits, log }: HandshakeEdge,
 ): void {
   const enter = async (request: IncomingMessage) => {
     await limits.address(addressOf(request, config.trustedProxies))
-    const cookies = readCookies(config, request.headers.cookie)
-    const session = await authenticate(sql, config.session, cookies)
+    const session = await authenticate(request.headers.cookie)
     await limits.handshake(session.id)
     return session
   }

@@ -1,8 +1,8 @@
 import type { Database } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import { secondsLeft } from '../session/authenticate.ts'
-import { answer, type EventEdge } from './events.ts'
-import type { RelaySocket } from './socket-types.ts'
+import { answer, type EventEdge } from '../realtime/events.ts'
+import type { RelaySocket } from '../realtime/socket-types.ts'
 
 /** Asks for a renewal this long before the end, or at half time when the whole life is shorter than twice that. */
 const ASK_BEFORE_SECONDS = 60

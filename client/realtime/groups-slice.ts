@@ -1,26 +1,34 @@
-import type { Conversation } from '../../wire/conversations.ts'
+import type { Conversation, ConversationChange, Participant } from '../../wire/conversations.ts'
 import type { Api } from '../requests/http.ts'
 import type { Conversations } from './conversations.ts'
-import type { Messenger } from './model.ts'
 
-interface Parts {
+/** Changes of groups. All throw RequestError, and show their effect when the server has confirmed it. */
+export interface GroupsSlice {
+  create(group: {
+    title: string
+    avatarUrl: string | null
+    userIds: string[]
+  }): Promise<Conversation>
+  change(conversationId: string, change: ConversationChange): Promise<void>
+  addPeople(conversationId: string, userIds: string[]): Promise<void>
+  removePerson(conversationId: string, userId: string): Promise<void>
+  setRole(conversationId: string, userId: string, role: Participant['role']): Promise<void>
+  leave(conversationId: string): Promise<void>
+}
+
+interface Needs {
+  me: string
   call: Api
   conversations: Pick<Conversations, 'adopt' | 'refresh' | 'remove'>
 }
 
-export type GroupCommands = Pick<
-  Messenger,
-  'createGroup' | 'changeGroup' | 'addPeople' | 'removePerson' | 'setRole' | 'leave'
->
-
-/** Changes of groups. The screen shows what the server made of them, and nothing else. */
-export function createGroups(me: string, { call, conversations }: Parts): GroupCommands {
+export function createGroupsSlice({ me, call, conversations }: Needs): GroupsSlice {
   const pathOf = (id: string) => `/api/conversations/${id}`
   const personOf = (id: string, userId: string) => `${pathOf(id)}/participants/${userId}`
   const adopt = async (answer: Promise<Conversation>) => conversations.adopt([await answer])
 
   return {
-    async createGroup({ title, avatarUrl, userIds }) {
+    async create({ title, avatarUrl, userIds }) {
       const made = await call<Conversation>('POST', '/api/conversations', {
         kind: 'GROUP',
         title,
@@ -30,7 +38,7 @@ export function createGroups(me: string, { call, conversations }: Parts): GroupC
       conversations.adopt([made])
       return made
     },
-    changeGroup: (id, change) => adopt(call('PATCH', pathOf(id), change)),
+    change: (id, change) => adopt(call('PATCH', pathOf(id), change)),
     addPeople: (id, userIds) =>
       adopt(call('POST', `${pathOf(id)}/participants`, { user_ids: userIds })),
     async removePerson(id, userId) {

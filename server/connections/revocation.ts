@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { endReason, type EndReason } from '../../wire/session.ts'
 import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
-import type { Publisher } from './publish.ts'
-import type { RelayServer } from './socket-types.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import type { RelayServer } from '../realtime/socket-types.ts'
 
 const notice = z.object({ session_id: z.string(), reason: endReason })
 

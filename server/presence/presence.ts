@@ -1,8 +1,8 @@
 import type { Sql } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import { noteLastSeen } from '../people/last-seen.ts'
-import type { Publisher } from './publish.ts'
-import type { RelaySocket } from './socket-types.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import type { RelaySocket } from '../realtime/socket-types.ts'
 
 /** A page that reloads closes its last socket and opens the next: that is not a departure. */
 const GRACE_MILLISECONDS = 2_000
