@@ -57,7 +57,7 @@ test('the frames of the worked example are those that travel', async () => {
   const answerOf = (request: Frame) =>
     frames.find((frame) => frame.text.startsWith('43') && requestId(frame) === requestId(request))
   bens = await openPage(pair.ben, network)
-  bens.messenger.open(pair.id)
+  bens.messenger.timeline.open(pair.id)
   await eventually('the first sync of the page is over', () => {
     const [first] = syncs()
     return first !== undefined && answerOf(first) !== undefined
