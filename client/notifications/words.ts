@@ -1,13 +1,17 @@
 import { titleOf } from '../conversation/names.ts'
 import type { Text } from '../i18n/en.ts'
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { plainText } from '../markup/blocks.ts'
 
 /** Enough to know what it is about; the rest is a click away. */
 const MOST_LETTERS = 140
 
 /** Who wrote, where, and how it begins. */
-export function wordsOf(arrival: Arrival, me: string, text: Text): { title: string; body: string } {
+export function wordsOf(
+  arrival: IncomingMessage,
+  me: string,
+  text: Text,
+): { title: string; body: string } {
   const { message, conversation, mentionsMe } = arrival
   const author =
     conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??

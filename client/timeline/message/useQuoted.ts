@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { useMessenger, useMessengerState } from '../../messenger/context.ts'
-import type { Quoted } from '../../realtime/model.ts'
+import type { Quoted } from '../../realtime/store/messenger-state.ts'
 import { useTalk } from '../../conversation/talk.ts'
 
 /** How near to the screen a quote is before its message is asked for: a long history quotes more than anybody reads. */
