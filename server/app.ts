@@ -4,7 +4,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { blockRoutes } from './blocks/routes.ts'
 import type { Config } from './config.ts'
 import { conversationRoutes } from './conversations/routes.ts'
-import { openDatabase } from './database/client.ts'
+import { openDatabases } from './database/client.ts'
 import { createMessageWriter } from './database/message-writer.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
@@ -30,6 +30,9 @@ import { searchRoutes } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 
+/** An answer is sent by then, whatever the database and the network do: `unavailable` in the worst case. */
+const ANSWER_MILLISECONDS = 14_000
+
 /** Everything the relay is, listening on nothing: `http.listen` starts it, `http.close` ends all of it. */
 export async function buildApp(config: Config): Promise<App> {
   const app: App = fastify({
@@ -53,13 +56,16 @@ export async function buildApp(config: Config): Promise<App> {
     const isApi = request.routeOptions.url?.startsWith('/api/') ?? false
     if (isApi && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
   })
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/api/')) route.handlerTimeout ??= ANSWER_MILLISECONDS
+  })
   await app.register(fastifyCookie)
   await sendSecurityHeaders(app, config)
 
-  const sql = openDatabase(config.databaseUrl, log)
+  const { sql, messageSql } = openDatabases(config.database, log)
   const io = attachSockets(app.server)
   const publish = createPublisher(io)
-  const writer = createMessageWriter(sql, announceMessages(publish))
+  const writer = createMessageWriter(messageSql, announceMessages(publish))
   const metrics = createMetrics()
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
   const limits = createLimits(config.limits, redis)
@@ -101,7 +107,7 @@ export async function buildApp(config: Config): Promise<App> {
     await presence.close()
     await stopClosing()
     redis?.close()
-    await sql.end({ timeout: 5 })
+    await Promise.all([sql.end({ timeout: 5 }), messageSql.end({ timeout: 5 })])
   })
   return app
 }
