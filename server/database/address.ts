@@ -29,7 +29,7 @@ const shape =
   /^postgres(?:ql)?:\/\/(?:([^\s:@/?#]*)(?::([^\s@/?#]*))?@)?([\w.-]+|\[[\da-f:.]+\]|%2f[\w.%-]+)(?::(\d+))?(?:\/([^\s@/?#]*))?(?:\?([^\s@?#]*))?$/i
 
 const encoding =
-  'its password, user or another part holds one of @ / # ? : that is not percent-encoded'
+  'its password, user or another part holds one of @ / # ? that is not percent-encoded'
 
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
 type Mode = (typeof modes)[number]
@@ -69,8 +69,8 @@ function parse(url: string) {
 function faultOf(url: string): string {
   const rest = url.slice(url.indexOf('://') + 3)
   const beforeHost = rest.slice(0, rest.lastIndexOf('@'))
-  if (/[@/#?]|:.*:/.test(beforeHost)) {
-    return `cannot be read: ${encoding} (write %40 %2F %23 %3F %3A)`
+  if (/[@/#?]/.test(beforeHost)) {
+    return `cannot be read: ${encoding} (write %40 %2F %23 %3F)`
   }
   return 'must be postgresql://user:password@host:port/database, with one host and the password percent-encoded'
 }

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import type { Logger } from '../logger.ts'
+import type { Logger as WholeLogger } from '../logger.ts'
 import { readDatabaseAddress, type DatabaseAddress, type TlsPolicy } from './address.ts'
 import { DatabaseConnection } from './connection.ts'
 import { withDeadline } from './deadline.ts'
@@ -8,6 +8,8 @@ import { codeOf, isReadOnly } from './faults.ts'
 import { ConnectionWatch } from './watch.ts'
 
 export { isPassingFault } from './faults.ts'
+
+type Logger = Pick<WholeLogger, 'debug'>
 
 /** Either the pool or a transaction: rules take it first and do not care which. */
 export type Sql = postgres.Sql | postgres.TransactionSql
