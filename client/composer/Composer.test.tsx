@@ -12,7 +12,7 @@ import { Composer } from './Composer.tsx'
 
 afterEach(cleanup)
 
-const written = message(7, ADA, { body: 'helo' })
+const written = message({ seq: 7, sender_id: ADA, body: 'helo' })
 
 function Box() {
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
@@ -24,7 +24,7 @@ function Box() {
         mode={mode}
         onMode={setMode}
         takesFocus
-        pick={(what) => (what === 'edit' ? written : message(8, BEN))}
+        pick={(what) => (what === 'edit' ? written : message({ seq: 8, sender_id: BEN }))}
       />
     </PeopleContext>
   )
@@ -119,7 +119,7 @@ test('Shift+↑ answers the last message of somebody else', async () => {
   expect(screen.getByText('Replying to Ben')).toBeDefined()
   await userEvent.type(box, 'yes{Enter}')
   expect(messenger.outbox.send).toHaveBeenCalledExactlyOnceWith('c', 'yes', {
-    replyTo: 'message-8',
+    replyTo: 'm8',
   })
   expect(screen.queryByText('Replying to Ben')).toBeNull()
 })

@@ -11,7 +11,7 @@ import './BlockedLine.tsx'
 
 afterEach(cleanup)
 
-const root = message(1, BEN)
+const root = message({ seq: 1, sender_id: BEN })
 const pair = (blocked: boolean) => {
   const direct = conversation()
   return { ...direct, me: { ...direct.me, blocked } }
@@ -106,7 +106,7 @@ test('who has blocked nobody writes as ever, also in a group with somebody who i
   const ben = { id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }
   const messenger = stageMessenger({
     conversations: { status: 'ready', items: [group], hasMore: false },
-    timelines: { [group.id]: timeline({ messages: [message(2, ADA)] }) },
+    timelines: { [group.id]: timeline({ messages: [message({ seq: 2, sender_id: ADA })] }) },
     blocked: [ben],
   })
   stage(<Conversation id={group.id} />, { messenger })

@@ -90,7 +90,7 @@ test('the details of a group: every word comes from the catalogue', () => {
 })
 
 test('the page itself: every word comes from the catalogue', () => {
-  history.replaceState(null, '', '/c/conversation')
+  history.replaceState(null, '', '/c/c1')
   const messenger = stageMessenger({
     connection: { kind: 'offline', since: performance.now() },
     heldUpUntil: performance.now() + 30_000,
@@ -101,8 +101,11 @@ test('the page itself: every word comes from the catalogue', () => {
       hasMore: true,
     },
     timelines: {
-      conversation: timeline({
-        messages: [message(1, BEN, { body: '1' }), message(2, ADA, { body: '2' })],
+      c1: timeline({
+        messages: [
+          message({ seq: 1, sender_id: BEN, body: '1' }),
+          message({ seq: 2, sender_id: ADA, body: '2' }),
+        ],
         pending: [
           pending({ kind: 'failed', code: 'internal' }, { body: '3' }),
           pending({ kind: 'stale' }, { body: '4', client_id: 'other' }),
@@ -110,7 +113,7 @@ test('the page itself: every word comes from the catalogue', () => {
         hasEarlier: true,
       }),
     },
-    typing: { conversation: [BEN] },
+    typing: { c1: [BEN] },
   })
   stage(inPseudo(<Shell />), { messenger })
   expect(escaped()).toEqual([])

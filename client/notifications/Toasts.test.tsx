@@ -21,7 +21,7 @@ function arrivals(messenger = stageMessenger()) {
   return (from: string, body: string, change: Partial<Arrival> = {}) =>
     act(() =>
       tell({
-        message: message(1, from, { id: `${from} ${body}`, body }),
+        message: message({ seq: 1, sender_id: from, id: `${from} ${body}`, body }),
         conversation: conversation({
           id: from,
           participants: [participant(ADA), participant(from)],
@@ -57,7 +57,9 @@ test('a mention in a group says where', () => {
 
 test('who was added to a group is told by whom, and to which', () => {
   arrivals()(BEN, '', {
-    message: message(1, BEN, {
+    message: message({
+      seq: 1,
+      sender_id: BEN,
       kind: 'system',
       body: '',
       event: { type: 'added', user_ids: [ADA] },
@@ -129,7 +131,7 @@ test('an answer in a thread leads there, from the page and from the desktop', ()
   vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   try {
     arrivals()(BEN, 'an answer', {
-      message: message(7, BEN, { conversation_id: BEN, thread_root: 'root' }),
+      message: message({ seq: 7, sender_id: BEN, conversation_id: BEN, thread_root: 'root' }),
     })
     expect(screen.getByRole('link').getAttribute('href')).toBe(`/c/${BEN}?m=7`)
     act(() => clicks.forEach((click) => click()))

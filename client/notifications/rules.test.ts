@@ -13,7 +13,7 @@ const here: Surroundings = {
   mayShowDesktop: true,
 }
 const arrival = (change: Partial<Arrival> = {}): Arrival => ({
-  message: message(1, BEN),
+  message: message({ seq: 1, sender_id: BEN }),
   conversation: conversation(),
   mentionsMe: false,
   ...change,
@@ -39,7 +39,7 @@ test('no sound for who switched it off', () => {
 })
 
 test.each<[string, Partial<Arrival>, Partial<Surroundings>]>([
-  ['my own', { message: message(1, ADA) }, {}],
+  ['my own', { message: message({ seq: 1, sender_id: ADA }) }, {}],
   ['what is muted', { conversation: conversation({ me: { ...own, muted: true } }) }, {}],
   [
     'a mention in what is muted',

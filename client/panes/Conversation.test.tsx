@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation as Shown } from '../../wire/conversations.ts'
 import type { History } from '../../wire/messages.ts'
@@ -56,7 +56,8 @@ test('a group one was taken out of is named, with a way back', async () => {
   const failed = { [trip.id]: timelineOf({ status: 'failed' }) }
   act(() => messenger.become({ conversations: list([]), timelines: failed }))
   await screen.findByRole('heading', { name: 'You are no longer in “Summer trip”' })
-  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'To your conversations' }))
+  const back = screen.getByRole('button', { name: 'To your conversations' })
+  await waitFor(() => expect(document.activeElement).toBe(back))
 })
 
 test('what was never here has no name', async () => {

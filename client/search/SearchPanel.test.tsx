@@ -16,7 +16,14 @@ afterEach(() => {
 const limited = new RequestError('rate_limited', { status: 429, retryAfter: 12 })
 const conversation = { kind: 'GROUP', title: 'Fruit', other: null } as const
 const page = (seq: number, next: string | null) => ({
-  items: [{ message: message(seq, BEN), excerpt: `apple ${seq}`, author: null, conversation }],
+  items: [
+    {
+      message: message({ seq, sender_id: BEN }),
+      excerpt: `apple ${seq}`,
+      author: null,
+      conversation,
+    },
+  ],
   next_cursor: next,
 })
 const found = () =>

@@ -47,7 +47,7 @@ function show(change: Partial<TimelineState>) {
 }
 
 test('each message is an article in the log, named by author, time, text and state', () => {
-  show({ messages: [message(1, BEN), message(2, ADA)] })
+  show({ messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: ADA })] })
   const log = screen.getByRole('log', { name: 'Messages' })
   const names = within(log)
     .getAllByRole('article')
@@ -88,7 +88,10 @@ test('a message of yesterday is asked about before it is sent', async () => {
 })
 
 test('the "New" divider stands before the first unread', () => {
-  show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 1 })
+  show({
+    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    readUpTo: 1,
+  })
   const divider = screen.getByRole('separator', { name: 'New' })
   expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
 })
@@ -97,7 +100,11 @@ test('with more unread than is loaded, no other place is shown on the way to the
   const messenger = stageMessenger()
   let arrive: () => void = ignore
   messenger.timeline.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
-  const newest = { messages: [message(90, BEN)], hasEarlier: true, readUpTo: 10 }
+  const newest = {
+    messages: [message({ seq: 90, sender_id: BEN })],
+    hasEarlier: true,
+    readUpTo: 10,
+  }
   const shownConversation = conversation({ unread: 80 })
   stage(<Stage conversation={shownConversation} timeline={timeline(newest)} />, { messenger })
   expect(messenger.timeline.openAround).toHaveBeenCalledExactlyOnceWith(shownConversation.id, 11)
@@ -107,12 +114,15 @@ test('with more unread than is loaded, no other place is shown on the way to the
 })
 
 test('marked unread from a message, the divider stands before that', async () => {
-  const { messenger } = show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
+  const { messenger } = show({
+    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    readUpTo: 2,
+  })
   expect(screen.queryByRole('separator', { name: 'New' })).toBeNull()
   act(() => screen.getAllByRole('article')[1]?.focus())
   await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark unread from here' }))
-  expect(messenger.conversations.changeOwn).toHaveBeenCalledExactlyOnceWith('conversation', {
+  expect(messenger.conversations.changeOwn).toHaveBeenCalledExactlyOnceWith('c1', {
     unread_from: 2,
   })
   const divider = screen.getByRole('separator', { name: 'New' })
@@ -120,7 +130,10 @@ test('marked unread from a message, the divider stands before that', async () =>
 })
 
 test('the way to the latest gives its focus to the newest message when it goes', async () => {
-  show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
+  show({
+    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    readUpTo: 2,
+  })
   const log = screen.getByRole('log')
   Object.defineProperties(log, { scrollHeight: { value: 5_000 }, clientHeight: { value: 500 } })
   log.scrollTop = 1_000
@@ -133,7 +146,10 @@ test('the way to the latest gives its focus to the newest message when it goes',
 
 test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {
   show({
-    messages: [message(1, BEN), message(2, BEN, { body: 'see https://example.com' })],
+    messages: [
+      message({ seq: 1, sender_id: BEN }),
+      message({ seq: 2, sender_id: BEN, body: 'see https://example.com' }),
+    ],
     hasEarlier: false,
   })
   const [first, second] = screen.getAllByRole('article')
@@ -149,7 +165,7 @@ test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out',
 })
 
 test('links open elsewhere, and tell nobody where from', () => {
-  show({ messages: [message(1, BEN, { body: 'https://example.com/x' })] })
+  show({ messages: [message({ seq: 1, sender_id: BEN, body: 'https://example.com/x' })] })
   const link = screen.getByRole('link')
   expect(link.getAttribute('rel')).toContain('noopener')
   expect(link.getAttribute('target')).toBe('_blank')
@@ -157,7 +173,10 @@ test('links open elsewhere, and tell nobody where from', () => {
 
 test('a link to an answer in a thread opens the thread there', () => {
   const shownConversation = conversation()
-  const messages = [message(1, BEN), message(2, BEN, { thread_root: 'message-1' })]
+  const messages = [
+    message({ seq: 1, sender_id: BEN }),
+    message({ seq: 2, sender_id: BEN, thread_root: 'm1' }),
+  ]
   const messenger = stageMessenger({
     timelines: { [shownConversation.id]: timeline({ messages }) },
   })
@@ -172,7 +191,7 @@ test('a link to an answer in a thread opens the thread there', () => {
   const thread = {
     kind: 'thread',
     conversationId: shownConversation.id,
-    rootId: 'message-1',
+    rootId: 'm1',
     seq: 2,
   }
   expect(show).toHaveBeenCalledExactlyOnceWith(thread)
@@ -188,7 +207,7 @@ test.each([
   history.replaceState(null, '', `/c/${conversation().id}?m=2`)
   const here = (
     <Notes>
-      <Stage timeline={timeline({ messages: [message(9, BEN)] })} />
+      <Stage timeline={timeline({ messages: [message({ seq: 9, sender_id: BEN })] })} />
     </Notes>
   )
   await act(async () => stage(here, { messenger }))
@@ -196,10 +215,13 @@ test.each([
 })
 
 test('a thread says how many of its answers are new, until it has been open', () => {
-  const answer = (seq: number, author: string) => message(seq, author, { thread_root: 'root' })
-  const root = message(1, BEN, {
+  const answer = (seq: number, author: string) =>
+    message({ seq, sender_id: author, thread_root: 'root' })
+  const root = message({
+    seq: 1,
+    sender_id: BEN,
     id: 'root',
-    thread: { count: 4, last_at: message(5, BEN).created_at },
+    thread: { count: 4, last_at: message({ seq: 5, sender_id: BEN }).created_at },
   })
   const answers = [answer(2, BEN), answer(3, BEN), answer(4, ADA), answer(5, BEN)]
   const { messenger } = show({ messages: [root, ...answers], readUpTo: 2 })

@@ -39,7 +39,9 @@ const show = (messages: Message[], messenger = stageMessenger()) => {
 }
 
 test('a reaction says who, and a click joins or takes back', async () => {
-  const liked = message(1, BEN, {
+  const liked = message({
+    seq: 1,
+    sender_id: BEN,
     reactions: [
       { emoji: '👍', user_ids: [BEN, ADA] },
       { emoji: '🎉', user_ids: ['cleo'] },
@@ -60,7 +62,7 @@ test.each([
 ] as const)('a reaction that did not work says why: %s', async (code, why) => {
   const messenger = stageMessenger()
   messenger.messages.react.mockRejectedValueOnce(new RequestError(code))
-  const liked = message(1, BEN, { reactions: [{ emoji: '👍', user_ids: [BEN] }] })
+  const liked = message({ seq: 1, sender_id: BEN, reactions: [{ emoji: '👍', user_ids: [BEN] }] })
   const here = (
     <Notes>
       <Group messages={[liked]} />
@@ -75,7 +77,7 @@ test('what a blocked person wrote is neither shown nor read out until it is aske
   const messenger = stageMessenger({
     blocked: [{ id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }],
   })
-  show([message(1, BEN, { body: 'an insult' })], messenger)
+  show([message({ seq: 1, sender_id: BEN, body: 'an insult' })], messenger)
   expect(screen.getByRole('article').getAttribute('aria-label')).not.toContain('insult')
   expect(screen.queryByText(/insult/)).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Show' }))
@@ -83,7 +85,11 @@ test('what a blocked person wrote is neither shown nor read out until it is aske
 })
 
 test('a group counts who has read', () => {
-  show([message(1, ADA), message(2, ADA), message(3, ADA)])
+  show([
+    message({ seq: 1, sender_id: ADA }),
+    message({ seq: 2, sender_id: ADA }),
+    message({ seq: 3, sender_id: ADA }),
+  ])
   const names = screen.getAllByRole('article').map((one) => one.getAttribute('aria-label'))
   expect(names[0]).toMatch(/Read$/)
   expect(names[1]).toMatch(/Seen by 1$/)
@@ -92,13 +98,21 @@ test('a group counts who has read', () => {
 
 test('system lines tell in words, and are no messages', () => {
   show([
-    message(1, BEN, { kind: 'system', body: '', event: { type: 'created', title: 'The team' } }),
-    message(2, BEN, {
+    message({
+      seq: 1,
+      sender_id: BEN,
+      kind: 'system',
+      body: '',
+      event: { type: 'created', title: 'The team' },
+    }),
+    message({
+      seq: 2,
+      sender_id: BEN,
       kind: 'system',
       body: '',
       event: { type: 'added', user_ids: [ADA, 'cleo'] },
     }),
-    message(3, 'cleo', { kind: 'system', body: '', event: { type: 'left' } }),
+    message({ seq: 3, sender_id: 'cleo', kind: 'system', body: '', event: { type: 'left' } }),
   ])
   const log = within(screen.getByRole('log'))
   expect(log.getByText('Ben added you and Cleo')).toBeDefined()
@@ -107,7 +121,15 @@ test('system lines tell in words, and are no messages', () => {
 })
 
 test('a message of one’s own can be asked for its actions, a deleted one not', async () => {
-  show([message(1, BEN), message(2, BEN, { body: '', deleted_at: message(2, BEN).created_at })])
+  show([
+    message({ seq: 1, sender_id: BEN }),
+    message({
+      seq: 2,
+      sender_id: BEN,
+      body: '',
+      deleted_at: message({ seq: 2, sender_id: BEN }).created_at,
+    }),
+  ])
   const [first, second] = screen.getAllByRole('article')
   await userEvent.hover(first!)
   expect(within(first!).getByRole('button', { name: 'React' })).toBeDefined()

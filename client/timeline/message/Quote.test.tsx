@@ -35,7 +35,7 @@ function Answer() {
   return (
     <PeopleContext value={useConversationPeople(group, ADA)}>
       <MessagePlaceContext value={place}>
-        <Quote id="message-1" loaded={null} />
+        <Quote id="m1" loaded={null} />
       </MessagePlaceContext>
     </PeopleContext>
   )
@@ -47,28 +47,35 @@ test('asks for what it quotes only when it is seen, and leads there as soon as i
   scrollTo(false)
   expect(messenger.timeline.showQuoted).not.toHaveBeenCalled()
   scrollTo(true)
-  expect(messenger.timeline.showQuoted).toHaveBeenCalledExactlyOnceWith(group.id, 'message-1')
+  expect(messenger.timeline.showQuoted).toHaveBeenCalledExactlyOnceWith(group.id, 'm1')
   await userEvent.click(screen.getByRole('button', { name: 'Show the message this replies to' }))
   expect(jumpTo).not.toHaveBeenCalled()
   act(() =>
-    messenger.become({ quoted: { 'message-1': { kind: 'there', message: message(1, BEN) } } }),
+    messenger.become({
+      quoted: { m1: { kind: 'there', message: message({ seq: 1, sender_id: BEN }) } },
+    }),
   )
   expect(screen.getByRole('button', { name: 'In reply to Ben: message 1' })).toBeTruthy()
   expect(jumpTo).toHaveBeenCalledExactlyOnceWith(1)
 })
 
 test('says what is deleted, not theirs, or from somebody they blocked', () => {
-  const deleted = message(1, BEN, { body: '', deleted_at: '2026-01-01T00:00:00.000Z' })
-  const messenger = stageMessenger({ quoted: { 'message-1': { kind: 'there', message: deleted } } })
+  const deleted = message({
+    seq: 1,
+    sender_id: BEN,
+    body: '',
+    deleted_at: '2026-01-01T00:00:00.000Z',
+  })
+  const messenger = stageMessenger({ quoted: { m1: { kind: 'there', message: deleted } } })
   stage(<Answer />, { messenger })
   expect(screen.getByRole('button', { name: 'In reply to Ben: Message deleted' })).toBeTruthy()
-  act(() => messenger.become({ quoted: { 'message-1': { kind: 'gone' } } }))
+  act(() => messenger.become({ quoted: { m1: { kind: 'gone' } } }))
   expect(screen.getByText('The message this replies to is not available.')).toBeTruthy()
 
-  const insult = message(1, BEN, { body: 'an insult' })
+  const insult = message({ seq: 1, sender_id: BEN, body: 'an insult' })
   act(() =>
     messenger.become({
-      quoted: { 'message-1': { kind: 'there', message: insult } },
+      quoted: { m1: { kind: 'there', message: insult } },
       blocked: [{ id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }],
     }),
   )
@@ -77,7 +84,7 @@ test('says what is deleted, not theirs, or from somebody they blocked', () => {
 })
 
 test('one that did not come is tried again by a click', async () => {
-  const messenger = stageMessenger({ quoted: { 'message-1': { kind: 'failed' } } })
+  const messenger = stageMessenger({ quoted: { m1: { kind: 'failed' } } })
   stage(<Answer />, { messenger })
   scrollTo(true)
   await userEvent.click(screen.getByRole('button'))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ADA, BEN, message } from '../../testing/messages.ts'
 import { followDivider, openDivider, type Divider } from './divider.ts'
 
-const at = (seq: number, sender = BEN) => message(seq, sender)
+const at = (seq: number, sender = BEN) => message({ seq, sender_id: sender })
 const away = { me: ADA, ready: true, watching: false }
 const watching = { me: ADA, ready: true, watching: true }
 

@@ -23,11 +23,11 @@ const announced = () => document.querySelector('[aria-live="polite"]')?.textCont
 
 test('what others write is said, what a blocked person writes is not', async () => {
   const { rerender } = render(<Log messages={[]} />)
-  const cleos = message(1, 'cleo', { body: 'good morning' })
+  const cleos = message({ seq: 1, sender_id: 'cleo', body: 'good morning' })
   rerender(<Log messages={[cleos]} />)
   await pass(1_000)
   expect(announced()).toBe('cleo: good morning')
-  rerender(<Log messages={[cleos, message(2, BEN, { body: 'an insult' })]} />)
+  rerender(<Log messages={[cleos, message({ seq: 2, sender_id: BEN, body: 'an insult' })]} />)
   await pass(1_000)
   expect(announced()).toBe('cleo: good morning')
 })
