@@ -15,11 +15,11 @@ import { useConversationPeople } from './useConversationPeople.ts'
 interface ThreadPanelProps {
   conversationId: string
   rootId: string
-  /** The answer somebody came for. */
+  /** The seq of the reply that a link asked for. */
   seq: number | null
 }
 
-/** One message and all that was answered to it, with a place to write of its own. */
+/** One message and its replies, with a composer of their own. */
 export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanelProps) {
   const { messages: labels, timeline: words } = useCatalogue()
   const messenger = useMessenger()
