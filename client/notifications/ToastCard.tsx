@@ -17,7 +17,7 @@ export interface Toast {
   href: string
 }
 
-/** Long enough to read two lines; it waits for whoever is at it. */
+/** Long enough to read two lines. The time stops while the pointer or the focus is on the toast. */
 const SHOWN_MS = 7000
 
 interface ToastCardProps {

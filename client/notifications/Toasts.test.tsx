@@ -34,7 +34,7 @@ function arrivals(messenger = stageMessenger()) {
 
 const shown = () => screen.queryAllByRole('listitem').map((item) => item.textContent)
 
-test('tells who wrote what, and leads there', async () => {
+test('a toast names the author and the message, and its link opens the conversation', async () => {
   arrivals()(BEN, 'Are you\nthere?')
   expect(shown()).toEqual(['BBenAre you there?'])
   await userEvent.click(screen.getByRole('link'))
@@ -42,12 +42,12 @@ test('tells who wrote what, and leads there', async () => {
   expect(shown()).toEqual([])
 })
 
-test('shows the words alone, without the marks they were written with', () => {
+test('a toast shows plain text without the signs of Markdown', () => {
   arrivals()(BEN, '**Look** at `this`')
   expect(shown()).toEqual(['BBenLook at this'])
 })
 
-test('a mention in a group says where', () => {
+test('a mention in a group names the group', () => {
   arrivals()(BEN, 'Come here', {
     conversation: conversation({ id: 'team', kind: 'GROUP', title: 'Team' }),
     mentionsMe: true,
@@ -55,7 +55,7 @@ test('a mention in a group says where', () => {
   expect(shown()[0]).toContain('Ben mentioned you in Team')
 })
 
-test('who was added to a group is told by whom, and to which', () => {
+test('a toast about being added names the person who did it and the group', () => {
   arrivals()(BEN, '', {
     message: message({
       seq: 1,
@@ -69,7 +69,7 @@ test('who was added to a group is told by whom, and to which', () => {
   expect(shown()[0]).toContain('Ben added you to Team2 people')
 })
 
-test('at most three, the newest of each conversation, and each can be sent away', async () => {
+test('at most three toasts show, one a conversation, and each can be dismissed', async () => {
   const arrive = arrivals()
   for (const name of ['cleo', 'dan', 'eve', 'finn']) arrive(name, 'hello')
   arrive('eve', 'again')
@@ -82,7 +82,7 @@ test('at most three, the newest of each conversation, and each can be sent away'
   expect(shown()).toHaveLength(2)
 })
 
-test('goes by itself, but not from under a hand', async () => {
+test('a toast goes by itself, but not while it has the focus', async () => {
   vi.useFakeTimers()
   try {
     arrivals()(BEN, 'hello')
@@ -97,7 +97,7 @@ test('goes by itself, but not from under a hand', async () => {
   }
 })
 
-test('what was opened meanwhile does not come back', () => {
+test('a toast of a conversation that was opened does not come back', () => {
   arrivals()(BEN, 'hello')
   act(() => navigate(`/c/${BEN}`))
   expect(shown()).toEqual([])
@@ -105,7 +105,7 @@ test('what was opened meanwhile does not come back', () => {
   expect(shown()).toEqual([])
 })
 
-test('goes when it was read on another device, and not before', () => {
+test('a toast goes when its message is read on another device, and not before', () => {
   const messenger = stageMessenger()
   const arrive = arrivals(messenger)
   const bens = (read: number) => {
@@ -120,7 +120,7 @@ test('goes when it was read on another device, and not before', () => {
   expect(shown()).toEqual([])
 })
 
-test('an answer in a thread leads there, from the page and from the desktop', () => {
+test('a notification of a thread message opens the thread, from the page and from the desktop', () => {
   const clicks: (() => void)[] = []
   class Shown {
     static permission = 'granted'

@@ -11,12 +11,12 @@ import { channelsFor, surroundings } from './rules.ts'
 import { playTone } from './sound.ts'
 import { notificationText } from './notification-text.ts'
 
-/** More than this is a wall: the oldest makes room. */
+/** With more toasts the oldest one goes. */
 const MOST_TOASTS = 3
 
 /**
- * What came in elsewhere, at the upper end of the page. It is a part of the page, not a live region: a screen reader is
- * told once, by the one voice of the page.
+ * Messages of other conversations, at the top of the page. This is no live region: the announcer of the
+ * page speaks each toast once.
  */
 export function Toasts() {
   const { notifications: labels } = useCatalogue()
@@ -40,7 +40,7 @@ export function Toasts() {
   )
 }
 
-/** Tells of what comes in, by every way that somebody wants and is of use now. Returns what is to be shown on the page. */
+/** Notifies of incoming messages by every channel the user wants. Returns the toasts to show. */
 function useToasts() {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
@@ -64,7 +64,7 @@ function useToasts() {
         if (desktop) {
           showDesktop({ ...content, tag: id, onClick: () => navigate(href) })
         }
-        // One per conversation: of a burst, only the last line is news.
+        // One toast a conversation: the newest message replaces the one before.
         if (toast) {
           setToasts((known) =>
             [
@@ -84,12 +84,12 @@ function useToasts() {
   return { toasts: news, dismiss }
 }
 
-/** What was answered in a thread does not stand in the timeline. */
+/** A message of a thread is not in the timeline, so its link opens the thread. */
 function placeOf({ message, conversation }: Arrival): string {
   return message.thread_root ? paths.message(message) : paths.conversation(conversation.id)
 }
 
-/** Meanwhile, here or on another device. */
+/** Whether the message was read meanwhile, here or on another device. */
 function isRead(
   { message, conversation: { id } }: Arrival,
   conversations: MessengerState['conversations']['items'],

@@ -3,10 +3,10 @@ import type { Catalogue } from '../i18n/en.ts'
 import type { Arrival } from '../realtime/model.ts'
 import { plainText } from '../markup/blocks.ts'
 
-/** Enough to know what it is about; the rest is a click away. */
+/** Long enough to recognize the subject. The link leads to the rest. */
 const MOST_LETTERS = 140
 
-/** Who wrote, where, and how it begins. */
+/** The title names the author and the place; the body is the begin of the message. */
 export function notificationText(
   arrival: Arrival,
   me: string,
