@@ -9,7 +9,7 @@ import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../navigation/panel.ts'
-// Beforehand, so that nobody waits for it to be fetched.
+// Imported early, so that the test does not wait for the download.
 import './message/MessageMenu.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from './Timeline.tsx'
@@ -71,7 +71,7 @@ test('a failed message alerts with its reason, and can be retried or deleted', a
   expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
-test('a message that may not be sent here says so, and can only be deleted', async () => {
+test('a forbidden message says so, and can only be deleted', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'failed', code: 'forbidden' })] })
   expect(screen.getByRole('alert').textContent).toMatch(/you cannot write here/)
   expect(screen.getByRole('article', { name: /Not sent. Press Enter for Delete$/ })).toBeDefined()
@@ -80,14 +80,14 @@ test('a message that may not be sent here says so, and can only be deleted', asy
   expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
-test('a message of yesterday is asked about before it is sent', async () => {
+test('a message of yesterday is sent only after the user agrees', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'stale' })] })
   expect(screen.queryByRole('alert')).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Send it' }))
   expect(messenger.outbox.retry).toHaveBeenCalledWith('pending')
 })
 
-test('the "New" divider stands before the first unread', () => {
+test('the "New" divider stands before the first unread message', () => {
   show({
     messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
     readUpTo: 1,
@@ -96,7 +96,7 @@ test('the "New" divider stands before the first unread', () => {
   expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
 })
 
-test('with more unread than is loaded, no other place is shown on the way to the first of it', async () => {
+test('when the first unread message is not loaded, a skeleton shows until it is', async () => {
   const messenger = stageMessenger()
   let arrive: () => void = ignore
   messenger.timeline.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
@@ -113,7 +113,7 @@ test('with more unread than is loaded, no other place is shown on the way to the
   expect(screen.queryByText('Loading messages')).toBeNull()
 })
 
-test('marked unread from a message, the divider stands before that', async () => {
+test('"Mark unread from here" moves the divider before that message', async () => {
   const { messenger } = show({
     messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
     readUpTo: 2,
@@ -129,7 +129,7 @@ test('marked unread from a message, the divider stands before that', async () =>
   expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
 })
 
-test('the way to the latest gives its focus to the newest message when it goes', async () => {
+test('the "Latest" button gives its focus to the newest message when it goes', async () => {
   show({
     messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
     readUpTo: 2,
@@ -144,7 +144,7 @@ test('the way to the latest gives its focus to the newest message when it goes',
   expect(document.activeElement).toBe(screen.getAllByRole('article')[1])
 })
 
-test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {
+test('the log has one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {
   show({
     messages: [
       message({ seq: 1, sender_id: BEN }),
@@ -164,14 +164,14 @@ test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out',
   expect(screen.getAllByRole('article').filter((article) => article.tabIndex === 0)).toHaveLength(1)
 })
 
-test('links open elsewhere, and tell nobody where from', () => {
+test('a link opens in a new tab and sends no referrer', () => {
   show({ messages: [message({ seq: 1, sender_id: BEN, body: 'https://example.com/x' })] })
   const link = screen.getByRole('link')
   expect(link.getAttribute('rel')).toContain('noopener')
   expect(link.getAttribute('target')).toBe('_blank')
 })
 
-test('a link to an answer in a thread opens the thread there', () => {
+test('a link to a message of a thread opens the thread there', () => {
   const shownConversation = conversation()
   const messages = [
     message({ seq: 1, sender_id: BEN }),
@@ -201,7 +201,7 @@ test('a link to an answer in a thread opens the thread there', () => {
 test.each([
   ['network', 'There is no connection. Try again when you are online.'],
   ['not_found', 'This message is not available.'],
-] as const)('a link that leads nowhere says why: %s', async (code, why) => {
+] as const)('a link to a missing message says why it failed: %s', async (code, why) => {
   const messenger = stageMessenger()
   messenger.timeline.openAround.mockRejectedValueOnce(new RequestError(code))
   history.replaceState(null, '', `/c/${conversation().id}?m=2`)
@@ -214,7 +214,7 @@ test.each([
   expect(screen.getByRole('alert').textContent).toBe(why)
 })
 
-test('a thread says how many of its answers are new, until it has been open', () => {
+test('a thread shows how many of its replies are new, until it has been open', () => {
   const answer = (seq: number, author: string) =>
     message({ seq, sender_id: author, thread_root: 'root' })
   const root = message({

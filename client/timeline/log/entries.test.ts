@@ -25,7 +25,7 @@ test('a day is marked once, before its first message', () => {
   ])
 })
 
-test('a run ends with another author, a pause of five minutes, a new day and the divider', () => {
+test('a run ends with another author, a pause of five minutes, a new day or the divider', () => {
   const messages = [
     message({ seq: 1, sender_id: BEN }),
     message({ seq: 2, sender_id: BEN }),
@@ -43,7 +43,7 @@ test('a run ends with another author, a pause of five minutes, a new day and the
   expect(runs).toEqual(['(1', '2)', '(3)', '(9)', '(10)', '(11)'])
 })
 
-test('the divider stands before the first message of somebody else after the place', () => {
+test('the divider stands before the first message of another person after that seq', () => {
   const messages = [
     message({ seq: 1, sender_id: BEN }),
     message({ seq: 2, sender_id: ADA }),
@@ -54,7 +54,7 @@ test('the divider stands before the first message of somebody else after the pla
   expect(lines).toEqual(['day', 'message 1', 'message 2', 'new', 'message 3', 'message 4'])
 })
 
-test('where both fall together, the day stands above the divider', () => {
+test('a day marker stands above the divider when both fall together', () => {
   const messages = [
     message({ seq: 1, sender_id: BEN, ...on(20) }),
     message({ seq: 2, sender_id: BEN, ...on(21) }),
@@ -63,7 +63,7 @@ test('where both fall together, the day stands above the divider', () => {
   expect(lines).toEqual(['day', 'message 1', 'day', 'new', 'message 2'])
 })
 
-test('receipts are of one’s own messages only, and of a group they count the readers', () => {
+test('only own messages have receipts, and in a group they count the readers', () => {
   const messages = [
     message({ seq: 1, sender_id: ADA }),
     message({ seq: 2, sender_id: ADA }),
@@ -78,7 +78,7 @@ test('receipts are of one’s own messages only, and of a group they count the r
   expect(readers).toEqual([2, 1, 0, 0])
 })
 
-test('what was said in threads is not in the timeline, and the other way round', () => {
+test('the timeline shows no messages of threads, and a thread shows only its own', () => {
   const messages = [
     message({ seq: 1, sender_id: BEN }),
     message({ seq: 2, sender_id: BEN, thread_root: 'm1' }),
@@ -91,7 +91,7 @@ test('what was said in threads is not in the timeline, and the other way round',
   expect(lines('m1')).toEqual(['day', 'message 1', 'message 2', 'not there yet'])
 })
 
-test('the divider waits for the page that it belongs to', () => {
+test('the divider waits until the page with its message is loaded', () => {
   const messages = [message({ seq: 60, sender_id: BEN }), message({ seq: 61, sender_id: BEN })]
   const at = (hasEarlier: boolean) =>
     outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 9, hasEarlier }))
@@ -99,7 +99,7 @@ test('the divider waits for the page that it belongs to', () => {
   expect(at(false)).toContain('new')
 })
 
-test('a quote knows its message as far as it is loaded; the blocked are hidden', () => {
+test('a quote has its message if it is loaded; messages of blocked people are hidden', () => {
   const messages = [
     message({ seq: 1, sender_id: BEN }),
     message({ seq: 2, sender_id: 'cleo', reply_to: 'm1' }),
@@ -108,7 +108,7 @@ test('a quote knows its message as far as it is loaded; the blocked are hidden',
   expect(entries.at(-1)).toMatchObject({ quoted: messages[0], blocked: true })
 })
 
-test('a bubble keeps its key when the server confirms it', () => {
+test('a bubble keeps its key when the server confirms the message', () => {
   const waiting = pending({ kind: 'sending' }, { client_id: 'mine' })
   const stored = message({ seq: 1, sender_id: ADA, client_id: 'mine' })
   const before = entriesOf({ messages: [], pending: [waiting] }, view).at(-1)

@@ -22,20 +22,20 @@ export type Entry =
 interface View {
   me: string
   otherParticipants: readonly Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>[]
-  /** The "New" divider stands before the first message of somebody else after this seq. */
+  /** The "New" divider stands before the first message of another person after this seq. */
   dividerAfter: number | null
-  /** The thread that is shown; null shows everything outside of threads. */
+  /** The root of the shown thread. Null shows the messages outside of threads. */
   threadRoot?: string | null
-  /** There is more before what is loaded: the divider may belong there. */
+  /** More messages exist before the loaded ones, and the divider may belong there. */
   hasEarlier?: boolean
   blocked?: ReadonlySet<string>
 }
 
-/** A pause after which the same author begins a new run. */
+/** After this pause the same author begins a new run. */
 const RUN_MS = 5 * 60_000
 const nobody: ReadonlySet<string> = new Set()
 
-/** What the timeline shows, in order: messages with the days, runs and the divider between them. */
+/** The rows of the timeline in order: messages, days, system lines and the divider. */
 export function entriesOf(
   { messages, pending }: Pick<Timeline, 'messages' | 'pending'>,
   view: View,

@@ -38,7 +38,7 @@ const show = (messages: Message[], messenger = stageMessenger()) => {
   return stage(<Group messages={messages} />, { messenger })
 }
 
-test('a reaction says who, and a click joins or takes back', async () => {
+test("a reaction names its people, and a click adds or removes one's own", async () => {
   const liked = message({
     seq: 1,
     sender_id: BEN,
@@ -59,7 +59,7 @@ test('a reaction says who, and a click joins or takes back', async () => {
 test.each([
   ['network', 'There is no connection. Try again when you are online.'],
   ['internal', 'That did not work. Try again.'],
-] as const)('a reaction that did not work says why: %s', async (code, why) => {
+] as const)('a failed reaction says why: %s', async (code, why) => {
   const messenger = stageMessenger()
   messenger.messages.react.mockRejectedValueOnce(new RequestError(code))
   const liked = message({ seq: 1, sender_id: BEN, reactions: [{ emoji: '👍', user_ids: [BEN] }] })
@@ -73,7 +73,7 @@ test.each([
   expect(screen.getByRole('alert').textContent).toBe(why)
 })
 
-test('what a blocked person wrote is neither shown nor read out until it is asked for', async () => {
+test("a blocked person's message is hidden and not read aloud until the user shows it", async () => {
   const messenger = stageMessenger({
     blocked: [{ id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }],
   })
@@ -84,7 +84,7 @@ test('what a blocked person wrote is neither shown nor read out until it is aske
   expect(screen.getByText(/insult/)).toBeDefined()
 })
 
-test('a group counts who has read', () => {
+test('in a group, a receipt counts the readers', () => {
   show([
     message({ seq: 1, sender_id: ADA }),
     message({ seq: 2, sender_id: ADA }),
@@ -96,7 +96,7 @@ test('a group counts who has read', () => {
   expect(names[2]).toMatch(/Sent$/)
 })
 
-test('system lines tell in words, and are no messages', () => {
+test('a system line is a sentence and no article', () => {
   show([
     message({
       seq: 1,
@@ -120,7 +120,7 @@ test('system lines tell in words, and are no messages', () => {
   expect(log.queryAllByRole('article')).toHaveLength(0)
 })
 
-test('a message of one’s own can be asked for its actions, a deleted one not', async () => {
+test('a message shows its actions on hover, a deleted one does not', async () => {
   show([
     message({ seq: 1, sender_id: BEN }),
     message({

@@ -8,7 +8,7 @@ import { Quote } from './Quote.tsx'
 import { PeopleContext, MessagePlaceContext } from '../../conversation/context.ts'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
 
-/** What the browser says of the quote: whether it is on the screen. */
+/** Simulates the browser's report whether the quote is on the screen. */
 let scrollTo: (isIntersecting: boolean) => void
 beforeEach(() => {
   vi.stubGlobal(
@@ -41,7 +41,7 @@ function Answer() {
   )
 }
 
-test('asks for what it quotes only when it is seen, and leads there as soon as it is known', async () => {
+test('the quoted message is requested when the quote is visible, and a click jumps there once it is known', async () => {
   const { messenger } = stage(<Answer />)
   expect(messenger.timeline.showQuoted).not.toHaveBeenCalled()
   scrollTo(false)
@@ -59,7 +59,7 @@ test('asks for what it quotes only when it is seen, and leads there as soon as i
   expect(jumpTo).toHaveBeenCalledExactlyOnceWith(1)
 })
 
-test('says what is deleted, not theirs, or from somebody they blocked', () => {
+test('a quote says if its message is deleted, not available, or from a blocked person', () => {
   const deleted = message({
     seq: 1,
     sender_id: BEN,
@@ -83,7 +83,7 @@ test('says what is deleted, not theirs, or from somebody they blocked', () => {
   expect(screen.getByRole('button').textContent).toContain('somebody you blocked')
 })
 
-test('one that did not come is tried again by a click', async () => {
+test('a quote that failed to load is requested again by a click', async () => {
   const messenger = stageMessenger({ quoted: { m1: { kind: 'failed' } } })
   stage(<Answer />, { messenger })
   scrollTo(true)

@@ -9,7 +9,7 @@ import RemoveMessage from './RemoveMessage.tsx'
 
 afterEach(cleanup)
 
-test('what could not be deleted says why, and can be tried again', async () => {
+test('a failed deletion says why, and can be tried again', async () => {
   const messenger = stageMessenger()
   messenger.messages.remove.mockRejectedValueOnce(new RequestError('network'))
   const onClose = vi.fn<() => void>()

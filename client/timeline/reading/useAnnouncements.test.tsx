@@ -21,7 +21,7 @@ function Log({ messages }: { messages: readonly Message[] }) {
 
 const announced = () => document.querySelector('[aria-live="polite"]')?.textContent
 
-test('what others write is said, what a blocked person writes is not', async () => {
+test('a screen reader hears new messages, but not those of a blocked person', async () => {
   const { rerender } = render(<Log messages={[]} />)
   const cleos = message({ seq: 1, sender_id: 'cleo', body: 'good morning' })
   rerender(<Log messages={[cleos]} />)
