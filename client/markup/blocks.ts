@@ -2,7 +2,7 @@ import { inlineOf } from './inline.ts'
 import type { Inline } from './nodes.ts'
 
 interface ListItem {
-  /** The number that was written, of an ordered list. */
+  /** The number as written, in an ordered list. */
   number: number | null
   depth: number
   children: Inline[]

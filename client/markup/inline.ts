@@ -3,10 +3,10 @@ import { hrefOf, segmentsOf } from './links.ts'
 import { pairEmphasis, type Token } from './emphasis.ts'
 import type { Emphasis, Inline } from './nodes.ts'
 
-/** No class here contains what begins or ends the next part, so that a scan never goes over a letter twice. */
+/** No character class contains the character that ends it, so that a scan never reads a letter twice. */
 const LABELLED = /\\[!-/:-@[-`{-~]|\[((?:[^[\]\\\n]|\\[^\n])+)\]\((https?:\/\/[^\s()[\]<>"]+)\)/giu
 const SIGN = /\\[!-/:-@[-`{-~]|\*+|_+|~+|@[a-z0-9][a-z0-9_.-]*/giu
-/** A backslash makes the punctuation behind it mean nothing but itself. */
+/** A backslash makes the punctuation after it plain text. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/gu
 const WORD = /[\p{L}\p{N}]/u
 const EMPHASIS: Record<string, readonly Emphasis[]> = {
