@@ -29,10 +29,10 @@ const format: Format = {
 }
 afterEach(cleanup)
 
-/** People's own words and names, numbers, and signs that are the same in every language. */
+/** Names and bodies that people wrote, numbers, and signs that are the same in every language. */
 const DATA = /^(ada|ben|a|b|@.*|[\W\d_]*)$/i
 
-/** What a person can see or hear, as far as the catalogue has not marked it and it is no one's own words. */
+/** The visible and spoken strings that are neither marked by the catalogue nor written by a person. */
 function escaped(): string[] {
   const found: string[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -51,7 +51,7 @@ const inPseudo = (part: ReactNode) => (
   <LanguageContext value={{ catalogue: pseudo, format }}>{part}</LanguageContext>
 )
 
-test('sentences keep their parameters, and are marked as a whole', () => {
+test('a sentence keeps its parameters and is marked as a whole', () => {
   expect(pseudo.session.signIn).toBe('⟦Šígñ íñ⟧')
   expect(pseudo.timeline.newBelow(3)).toMatch(/^⟦3 /)
 })
@@ -71,25 +71,25 @@ const screens: [string, ReactNode][] = [
   ['new conversation', <NewConversation key="" onClose={() => undefined} />],
 ]
 
-test.each(screens)('%s: every word comes from the catalogue', async (_, screen) => {
+test.each(screens)('%s: every string comes from the catalogue', async (_, screen) => {
   stage(inPseudo(screen))
   await vi.waitFor(() => expect(document.body.textContent).toContain('⟦'))
   expect(escaped()).toEqual([])
 })
 
-test('the profile: every word comes from the catalogue', () => {
+test('the profile: every string comes from the catalogue', () => {
   const { messenger } = stage(null)
   stage(inPseudo(<ProfileForm me={messenger.getState().me} />))
   expect(escaped()).toEqual([])
 })
 
-test('the details of a group: every word comes from the catalogue', () => {
+test('the details of a group: every string comes from the catalogue', () => {
   const own = { ...conversation().me, role: 'owner' } as const
   stage(inPseudo(<GroupDetails conversation={conversation({ kind: 'GROUP', me: own })} />))
   expect(escaped()).toEqual([])
 })
 
-test('the page itself: every word comes from the catalogue', () => {
+test('the whole page: every string comes from the catalogue', () => {
   history.replaceState(null, '', '/c/c1')
   const messenger = stageMessenger({
     connection: { kind: 'offline', since: performance.now() },

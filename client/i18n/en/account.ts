@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** One's own profile, how the page looks, leaving. */
+/** The user's own profile, the theme and the log-out. */
 export const account = {
   menu: 'Your account',
   title: 'Your account',

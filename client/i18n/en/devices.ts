@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Where one is signed in. */
+/** The list of the user's sessions. */
 export const devices = {
   title: 'Your devices',
   help: 'Every browser in which you are signed in. End what you do not know, and change your password.',

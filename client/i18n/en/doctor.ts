@@ -1,4 +1,4 @@
-/** The page that finds out why Parley does not work. */
+/** The page that checks the connection. */
 export const doctor = {
   pageTitle: 'Check the connection · Parley',
   title: 'Check the connection',

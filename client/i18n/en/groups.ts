@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Groups: making one, who is in it, what one may do there. */
+/** Making a group, its participants and their actions. */
 export const groups = {
   make: 'New group',
   makeHelp: 'Talk with several people at once',

@@ -12,7 +12,7 @@ const roles: Record<string, string> = {
   member: 'a member',
 }
 
-/** What can be done with one message, and what is said about it. */
+/** The actions on one message, and the labels around it. */
 export const messages = {
   actions: 'Message actions',
   react: 'React',

@@ -1,10 +1,10 @@
 import { plural } from './plural.ts'
 
-/** Why something one asked for was not done, whatever it was. Nothing has been changed then. */
+/** Why a request was not done. Nothing was changed then. */
 export const refusals = {
   wait: (seconds: number) => `Too many tries. Wait ${seconds} s.`,
   waited: 'You can try again now.',
-  /** Without anybody asking. */
+  /** Used where the page tries again by itself. */
   tryingAgain: (seconds: number) => `Too many tries. Trying again in ${seconds} s.`,
   tryingAgainNow: 'Trying again…',
   sentAfterWait: (waiting: number) =>
@@ -14,7 +14,7 @@ export const refusals = {
           one: (n) => `${n} message is sent then.`,
           other: (n) => `${n} messages are sent then.`,
         }),
-  /** Where nobody asks whether anything was changed. */
+  /** Used where nothing was to be changed. */
   offline: 'There is no connection. Try again when you are online.',
   codes: {
     network: 'There is no connection, so nothing was changed. Try again when you are online.',

@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Searching in what was said. */
+/** The search in messages. */
 export const search = {
   title: 'Search messages',
   open: 'Search messages',
