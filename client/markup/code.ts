@@ -45,7 +45,7 @@ function slashesBefore(text: string, end: number): number {
   return end - start
 }
 
-/** One space at each side lets code begin or end with a backtick. */
+/** One space at each side is removed, so that code can begin or end with a backtick. */
 function unpadded(code: string): string {
   const padded = code.startsWith(' ') && code.endsWith(' ') && code.trim() !== ''
   return padded ? code.slice(1, -1) : code
