@@ -84,11 +84,11 @@ const screens: [string, (browser: Browser) => Promise<Page>][] = [
     },
   ],
   [
-    'nobody to talk to yet',
+    'no conversation yet',
     async (browser) => (await arrive(browser, await newPerson('Ada Arden'))).window.page,
   ],
   [
-    'finding somebody',
+    'finding a person',
     async (browser) => {
       const { window } = await arrive(browser, await newPerson('Ada Arden'))
       await window.page.getByRole('button', { name: 'New conversation' }).first().click()
@@ -128,7 +128,7 @@ const screens: [string, (browser: Browser) => Promise<Page>][] = [
     },
   ],
   [
-    'a group with its details, and somebody in it',
+    'a group with its details and a participant',
     async (browser) => {
       const { window } = (await threePeople(browser)).ada
       const panel = await details(window)

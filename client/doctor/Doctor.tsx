@@ -23,7 +23,7 @@ export default function Doctor({ messaging }: { messaging: Messaging }) {
   const { found, again } = useExamination(messaging)
   const [report, setReport] = useState<'hidden' | 'copied' | 'refused'>('hidden')
   const now = verdict(found)
-  const words = {
+  const verdictLabels = {
     running: catalogue.doctor.running,
     ok: catalogue.doctor.allOk,
     failed: catalogue.doctor.someFailed,
@@ -69,7 +69,7 @@ export default function Doctor({ messaging }: { messaging: Messaging }) {
           ))}
         </ol>
         <p role="status" className="mt-4 font-medium">
-          {words[now]}
+          {verdictLabels[now]}
         </p>
         <div className="mt-4 flex flex-wrap items-center gap-3">
           <Button look="primary" busy={now === 'running'} onClick={again}>

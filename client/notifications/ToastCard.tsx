@@ -11,7 +11,7 @@ import { Link } from '../ui/Link.tsx'
 import type { Arrival } from '../realtime/model.ts'
 
 export interface Toast {
-  arrival: Arrival
+  incoming: Arrival
   title: string
   body: string
   href: string
@@ -29,7 +29,7 @@ export function ToastCard({ toast, onDismiss }: ToastCardProps) {
   const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const [paused, setPaused] = useState(false)
-  const { conversation } = toast.arrival
+  const { conversation } = toast.incoming
   const dismiss = useEffectEvent(onDismiss)
   const announcement = catalogue.notifications.announcement(toast.title, toast.body)
 

@@ -11,8 +11,8 @@ import { Toasts } from './Toasts.tsx'
 beforeEach(() => history.replaceState(null, '', '/'))
 afterEach(cleanup)
 
-function arrivals(messenger = stageMessenger()) {
-  let tell: (arrival: Arrival) => void = () => undefined
+function showToasts(messenger = stageMessenger()) {
+  let tell: (incoming: Arrival) => void = () => undefined
   messenger.notifications.subscribe.mockImplementation((listener) => {
     tell = listener
     return () => undefined
@@ -35,7 +35,7 @@ function arrivals(messenger = stageMessenger()) {
 const shown = () => screen.queryAllByRole('listitem').map((item) => item.textContent)
 
 test('a toast names the author and the message, and its link opens the conversation', async () => {
-  arrivals()(BEN, 'Are you\nthere?')
+  showToasts()(BEN, 'Are you\nthere?')
   expect(shown()).toEqual(['BBenAre you there?'])
   await userEvent.click(screen.getByRole('link'))
   expect(location.pathname).toBe(`/c/${BEN}`)
@@ -43,12 +43,12 @@ test('a toast names the author and the message, and its link opens the conversat
 })
 
 test('a toast shows plain text without the signs of Markdown', () => {
-  arrivals()(BEN, '**Look** at `this`')
+  showToasts()(BEN, '**Look** at `this`')
   expect(shown()).toEqual(['BBenLook at this'])
 })
 
 test('a mention in a group names the group', () => {
-  arrivals()(BEN, 'Come here', {
+  showToasts()(BEN, 'Come here', {
     conversation: conversation({ id: 'team', kind: 'GROUP', title: 'Team' }),
     mentionsMe: true,
   })
@@ -56,7 +56,7 @@ test('a mention in a group names the group', () => {
 })
 
 test('a toast about being added names the person who did it and the group', () => {
-  arrivals()(BEN, '', {
+  showToasts()(BEN, '', {
     message: message({
       seq: 1,
       sender_id: BEN,
@@ -70,9 +70,9 @@ test('a toast about being added names the person who did it and the group', () =
 })
 
 test('at most three toasts show, one a conversation, and each can be dismissed', async () => {
-  const arrive = arrivals()
-  for (const name of ['cleo', 'dan', 'eve', 'finn']) arrive(name, 'hello')
-  arrive('eve', 'again')
+  const receive = showToasts()
+  for (const name of ['cleo', 'dan', 'eve', 'finn']) receive(name, 'hello')
+  receive('eve', 'again')
   expect(shown()).toEqual([
     expect.stringContaining('Dan'),
     expect.stringContaining('Finn'),
@@ -85,7 +85,7 @@ test('at most three toasts show, one a conversation, and each can be dismissed',
 test('a toast goes by itself, but not while it has the focus', async () => {
   vi.useFakeTimers()
   try {
-    arrivals()(BEN, 'hello')
+    showToasts()(BEN, 'hello')
     act(() => screen.getByRole('link').focus())
     act(() => void vi.advanceTimersByTime(60_000))
     expect(shown()).toHaveLength(1)
@@ -98,7 +98,7 @@ test('a toast goes by itself, but not while it has the focus', async () => {
 })
 
 test('a toast of a conversation that was opened does not come back', () => {
-  arrivals()(BEN, 'hello')
+  showToasts()(BEN, 'hello')
   act(() => navigate(`/c/${BEN}`))
   expect(shown()).toEqual([])
   act(() => navigate('/c/cleo'))
@@ -107,14 +107,14 @@ test('a toast of a conversation that was opened does not come back', () => {
 
 test('a toast goes when its message is read on another device, and not before', () => {
   const messenger = stageMessenger()
-  const arrive = arrivals(messenger)
+  const receive = showToasts(messenger)
   const bens = (read: number) => {
     const participants = [participant(ADA, read), participant(BEN)]
     const items = [conversation({ id: BEN, participants })]
     act(() => messenger.become({ conversations: { status: 'ready', items, hasMore: false } }))
   }
   bens(0)
-  arrive(BEN, 'hello')
+  receive(BEN, 'hello')
   expect(shown()).toHaveLength(1)
   bens(1)
   expect(shown()).toEqual([])
@@ -130,7 +130,7 @@ test('a notification of a thread message opens the thread, from the page and fro
   vi.stubGlobal('Notification', Shown)
   vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   try {
-    arrivals()(BEN, 'an answer', {
+    showToasts()(BEN, 'an answer', {
       message: message({ seq: 7, sender_id: BEN, conversation_id: BEN, thread_root: 'root' }),
     })
     expect(screen.getByRole('link').getAttribute('href')).toBe(`/c/${BEN}?m=7`)

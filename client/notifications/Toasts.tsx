@@ -30,7 +30,7 @@ export function Toasts() {
       <ul className="flex flex-col gap-2">
         {toasts.map((toast) => (
           <ToastCard
-            key={toast.arrival.message.id}
+            key={toast.incoming.message.id}
             toast={toast}
             onDismiss={() => dismiss(toast)}
           />
@@ -48,18 +48,18 @@ function useToasts() {
   const conversations = useMessengerState((state) => state.conversations.items)
   const [toasts, setToasts] = useState<readonly Toast[]>([])
   const news = toasts.filter(
-    ({ arrival }) => arrival.conversation.id !== open && !isRead(arrival, conversations),
+    ({ incoming }) => incoming.conversation.id !== open && !isRead(incoming, conversations),
   )
   if (news.length < toasts.length) setToasts(news)
 
   useEffect(
     () =>
-      messenger.notifications.subscribe((arrival) => {
+      messenger.notifications.subscribe((incoming) => {
         const me = messenger.getState().me.id
-        const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
-        const content = notificationText(arrival, me, catalogue)
-        const { id } = arrival.conversation
-        const href = placeOf(arrival)
+        const { toast, sound, desktop } = channelsFor(incoming, surroundings(me, open))
+        const content = notificationText(incoming, me, catalogue)
+        const { id } = incoming.conversation
+        const href = placeOf(incoming)
         if (sound) playTone()
         if (desktop) {
           showDesktop({ ...content, tag: id, onClick: () => navigate(href) })
@@ -68,8 +68,8 @@ function useToasts() {
         if (toast) {
           setToasts((known) =>
             [
-              ...known.filter((one) => one.arrival.conversation.id !== id),
-              { arrival, ...content, href },
+              ...known.filter((one) => one.incoming.conversation.id !== id),
+              { incoming, ...content, href },
             ].slice(-MOST_TOASTS),
           )
         }

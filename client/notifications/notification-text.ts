@@ -8,11 +8,11 @@ const MOST_LETTERS = 140
 
 /** The title names the author and the place; the body is the begin of the message. */
 export function notificationText(
-  arrival: Arrival,
+  incoming: Arrival,
   me: string,
   catalogue: Catalogue,
 ): { title: string; body: string } {
-  const { message, conversation, mentionsMe } = arrival
+  const { message, conversation, mentionsMe } = incoming
   const author =
     conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??
     catalogue.conversations.nobody

@@ -12,7 +12,7 @@ const here: Surroundings = {
   preferences: { sound: true, desktop: true },
   mayShowDesktop: true,
 }
-const arrival = (change: Partial<Arrival> = {}): Arrival => ({
+const incoming = (change: Partial<Arrival> = {}): Arrival => ({
   message: message({ seq: 1, sender_id: BEN }),
   conversation: conversation(),
   mentionsMe: false,
@@ -21,13 +21,13 @@ const arrival = (change: Partial<Arrival> = {}): Arrival => ({
 const nothing = { toast: false, sound: false, desktop: false }
 
 test('on a visible page a message gives a toast and a sound, but no desktop notification', () => {
-  expect(channelsFor(arrival(), here)).toEqual({ toast: true, sound: true, desktop: false })
+  expect(channelsFor(incoming(), here)).toEqual({ toast: true, sound: true, desktop: false })
 })
 
 test('in the background a message gives a desktop notification, if allowed and wanted', () => {
   const hidden = { ...here, hidden: true }
   const desktop = (change: Partial<Surroundings>) =>
-    channelsFor(arrival(), { ...hidden, ...change }).desktop
+    channelsFor(incoming(), { ...hidden, ...change }).desktop
   expect(desktop({})).toBe(true)
   expect(desktop({ mayShowDesktop: false })).toBe(false)
   expect(desktop({ preferences: { sound: true, desktop: false } })).toBe(false)
@@ -35,7 +35,7 @@ test('in the background a message gives a desktop notification, if allowed and w
 
 test('a switched-off sound does not play', () => {
   const quiet = { ...here, preferences: { sound: false, desktop: true } }
-  expect(channelsFor(arrival(), quiet)).toEqual({ toast: true, sound: false, desktop: false })
+  expect(channelsFor(incoming(), quiet)).toEqual({ toast: true, sound: false, desktop: false })
 })
 
 test.each<[string, Partial<Arrival>, Partial<Surroundings>]>([
@@ -49,9 +49,9 @@ test.each<[string, Partial<Arrival>, Partial<Surroundings>]>([
   ['the level "nothing"', { conversation: conversation({ me: { ...own, notify: 'none' } }) }, {}],
   ['the conversation being read', {}, { lookedAt: conversation().id }],
 ])('no notification for %s', (_, about, where) => {
-  expect(channelsFor(arrival(about), { ...here, ...where })).toEqual(nothing)
+  expect(channelsFor(incoming(about), { ...here, ...where })).toEqual(nothing)
 })
 
 test('a conversation open in a hidden tab still notifies', () => {
-  expect(channelsFor(arrival(), { ...here, lookedAt: null, hidden: true }).desktop).toBe(true)
+  expect(channelsFor(incoming(), { ...here, lookedAt: null, hidden: true }).desktop).toBe(true)
 })

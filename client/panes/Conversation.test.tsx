@@ -38,7 +38,7 @@ async function open() {
   const log = await screen.findByRole('log')
   const arrive = (from: number, to: number) =>
     act(async () => {
-      state.editLog('c1', (held) => receive(held, messages(from, to)))
+      state.editLog('c1', (log) => receive(log, messages(from, to)))
       timelines.noticed('c1')
     })
   const numbers = () =>

@@ -21,7 +21,7 @@ interface ThreadPanelProps {
 
 /** One message and its replies, with a composer of their own. */
 export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanelProps) {
-  const { messages: labels, timeline: words } = useCatalogue()
+  const { messages: labels, timeline: timelineLabels } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
   const me = useMessengerState((state) => state.me.id)
@@ -70,7 +70,7 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
                 conversation={conversation}
                 conversationId={conversationId}
                 threadRoot={rootId}
-                name={words.label}
+                name={timelineLabels.label}
                 mode={mode}
                 onMode={setMode}
                 pick={(what) =>

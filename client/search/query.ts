@@ -14,7 +14,7 @@ export interface Filter {
 }
 
 export interface Parsed {
-  words: string
+  terms: string
   filters: Filter[]
   /** Null while it cannot be asked: the terms are too short, or a filter is unknown. */
   query: SearchQuery | null
@@ -33,9 +33,9 @@ const SHORTEST = 2
 const LONGEST = 200
 
 /** Turns `from:ada in:"The team" before:2026-01-31 terms` into a question to the server. */
-export function parseQuery(text: string, known: Known): Parsed {
+export function parseQuery(typed: string, known: Known): Parsed {
   const filters: Filter[] = []
-  const words = text
+  const terms = typed
     .replace(FILTER, (source: string, kind: string, quoted?: string, bare?: string) => {
       const value = (quoted ?? bare ?? '').trim()
       const name = kind.toLowerCase() as Filter['kind']
@@ -47,21 +47,21 @@ export function parseQuery(text: string, known: Known): Parsed {
     .trim()
     .slice(0, LONGEST)
   const understood = filters.every((filter) => filter.means !== null)
-  if (words.length < SHORTEST || !understood) return { words, filters, query: null }
+  if (terms.length < SHORTEST || !understood) return { terms, filters, query: null }
   const given = (kind: Filter['kind']) => {
     const id = filters.findLast((filter) => filter.kind === kind)?.means?.id
     return id === undefined ? {} : { [kind]: id }
   }
   return {
-    words,
+    terms,
     filters,
-    query: { q: words, ...given('from'), ...given('in'), ...given('before') },
+    query: { q: terms, ...given('from'), ...given('in'), ...given('before') },
   }
 }
 
 /** The typed text without its "in:" filters, for a search in another conversation. */
-export function withoutPlace(text: string): string {
-  return text
+export function withoutPlace(typed: string): string {
+  return typed
     .replace(FILTER, (source: string, kind: string) => (kind.toLowerCase() === 'in' ? '' : source))
     .trimStart()
 }

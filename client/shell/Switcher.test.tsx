@@ -67,10 +67,10 @@ test.each([
   ],
 ] as const)(
   'conversations that could not be searched for “%s”, %s: the note says so and counts no result',
-  async (words, _, failure, note) => {
+  async (query, _, failure, note) => {
     const { messenger, type } = open()
     messenger.conversations.find.mockRejectedValueOnce(failure)
-    type(words)
+    type(query)
     await pass(200)
     expect(said()).toMatch(note)
   },

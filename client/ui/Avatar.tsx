@@ -29,8 +29,8 @@ function hueOf(id: string): number {
 }
 
 function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const picked = words.length > 1 ? [words[0], words.at(-1)] : words
+  const names = name.trim().split(/\s+/)
+  const picked = names.length > 1 ? [names[0], names.at(-1)] : names
   return picked
     .map((word) => /[\p{L}\p{N}]/u.exec(word ?? '')?.[0] ?? '')
     .join('')

@@ -2,7 +2,7 @@
 export const doctor = {
   pageTitle: 'Check the connection · Parley',
   title: 'Check the connection',
-  help: 'Every step from this page to a message, one after the other. Nothing is changed by it.',
+  help: 'Checks every step from this page to a sent message. It changes nothing.',
   link: 'Find out what is wrong',
   linkHelp: 'Messages do not arrive? See which step fails.',
   again: 'Run again',

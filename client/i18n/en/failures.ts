@@ -13,7 +13,7 @@ export const failures = {
   forbidden_origin: 'This page is not served from the address the server expects.',
   forbidden: 'Your account is not allowed to use messaging here.',
   not_found: 'The server does not know this page. It may be of another version: reload.',
-  conflict: 'Two sign-ins got in each other’s way.',
+  conflict: 'Two sign-ins ran at the same time. Try again.',
   invalid_request: 'The page and the server do not understand each other: reload the page.',
   payload_too_large: 'The page sent more than the server accepts.',
   unsupported_media_type: 'The page and the server do not understand each other: reload the page.',

@@ -22,18 +22,18 @@ interface Options {
  */
 export function useAnnouncements({ messages, ready, me, blocked, nameOf }: Options): void {
   const { timeline: labels } = useCatalogue()
-  const told = useRef<number | null>(null)
+  const announcedSeq = useRef<number | null>(null)
   const burst = useRef<Message[]>([])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
   useEffect(() => {
     if (!ready) {
-      told.current = null
+      announcedSeq.current = null
       return
     }
     const newest = messages.at(-1)?.seq ?? 0
-    const before = told.current
-    told.current = newest
+    const before = announcedSeq.current
+    announcedSeq.current = newest
     if (before === null) return
     burst.current.push(
       ...messages.filter(
