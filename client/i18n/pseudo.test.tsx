@@ -93,7 +93,7 @@ test('the whole page: every string comes from the catalogue', () => {
   history.replaceState(null, '', '/c/c1')
   const messenger = stageMessenger({
     connection: { kind: 'offline', since: performance.now() },
-    heldUpUntil: performance.now() + 30_000,
+    rateLimitedUntil: performance.now() + 30_000,
     waiting: 2,
     conversations: {
       status: 'ready',

@@ -1,6 +1,6 @@
 import { titleOf } from '../conversation/names.ts'
 import type { Catalogue } from '../i18n/en.ts'
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { plainText } from '../markup/blocks.ts'
 
 /** Long enough to recognize the subject. The link leads to the rest. */
@@ -8,7 +8,7 @@ const MOST_LETTERS = 140
 
 /** The title names the author and the place; the body is the begin of the message. */
 export function notificationText(
-  incoming: Arrival,
+  incoming: IncomingMessage,
   me: string,
   catalogue: Catalogue,
 ): { title: string; body: string } {

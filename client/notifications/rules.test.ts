@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { ADA, BEN, conversation, message } from '../testing/messages.ts'
 import { channelsFor, type Surroundings } from './rules.ts'
 
@@ -12,7 +12,7 @@ const here: Surroundings = {
   preferences: { sound: true, desktop: true },
   mayShowDesktop: true,
 }
-const incoming = (change: Partial<Arrival> = {}): Arrival => ({
+const incoming = (change: Partial<IncomingMessage> = {}): IncomingMessage => ({
   message: message({ seq: 1, sender_id: BEN }),
   conversation: conversation(),
   mentionsMe: false,
@@ -38,7 +38,7 @@ test('a switched-off sound does not play', () => {
   expect(channelsFor(incoming(), quiet)).toEqual({ toast: true, sound: false, desktop: false })
 })
 
-test.each<[string, Partial<Arrival>, Partial<Surroundings>]>([
+test.each<[string, Partial<IncomingMessage>, Partial<Surroundings>]>([
   ["a message of one's own", { message: message({ seq: 1, sender_id: ADA }) }, {}],
   ['a muted conversation', { conversation: conversation({ me: { ...own, muted: true } }) }, {}],
   [

@@ -1,4 +1,4 @@
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { preferences, type Preferences } from './preferences.ts'
 import { permission } from './desktop.ts'
 
@@ -23,7 +23,10 @@ export interface Channels {
  * conversations, or of the one being read. A hidden tab uses the desktop, and keeps the toast for the
  * return.
  */
-export function channelsFor({ message, conversation }: Arrival, here: Surroundings): Channels {
+export function channelsFor(
+  { message, conversation }: IncomingMessage,
+  here: Surroundings,
+): Channels {
   const silent =
     message.sender_id === here.me ||
     conversation.me.muted ||

@@ -3,7 +3,7 @@ import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import { presentAndFormer } from '../conversation/names.ts'
 import { useCatalogue } from '../i18n/language.ts'
-import { looksLike, type Face } from '../realtime/faces.ts'
+import { looksLike, type Face } from '../realtime/log/faces.ts'
 import type { People } from '../conversation/context.ts'
 
 /** Returns the same object until a participant comes, goes, or changes their name or picture. */

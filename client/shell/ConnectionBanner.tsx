@@ -1,7 +1,7 @@
 import { Hourglass, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
-import type { Connection } from '../realtime/model.ts'
+import type { Connection } from '../realtime/store/messenger-state.ts'
 import { announce } from '../ui/announcer.ts'
 import { useSecondsLeft } from '../ui/useCountdown.ts'
 import { useMessengerState } from '../messenger/context.ts'
@@ -25,7 +25,7 @@ function useLongAway(connection: Connection): boolean {
 /** The seconds of the relay's rate limit. They count down on the screen and are announced once. */
 function useRateLimitSeconds(): number {
   const { refusals: labels } = useCatalogue()
-  const until = useMessengerState((state) => state.heldUpUntil)
+  const until = useMessengerState((state) => state.rateLimitedUntil)
   const left = useSecondsLeft(until)
   const isRateLimited = left > 0
   useEffect(() => {

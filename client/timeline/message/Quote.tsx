@@ -6,7 +6,7 @@ import { plainText } from '../../markup/blocks.ts'
 import { useMessagePlace, usePeople } from '../../conversation/context.ts'
 import { useBlocked } from '../../conversation/useBlocked.ts'
 import { useMessenger, useMessengerState } from '../../messenger/context.ts'
-import type { Quoted } from '../../realtime/model.ts'
+import type { Quoted } from '../../realtime/store/messenger-state.ts'
 
 /**
  * The distance to the screen at which a quoted message is requested. A long history quotes more than

@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react'
 import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
-import type { Timeline } from '../../realtime/model.ts'
+import type { Timeline } from '../../realtime/store/messenger-state.ts'
 import { followDivider, openDivider, type Divider } from './divider.ts'
 import { useAttention } from '../../browser/useAttention.ts'
 import { useMessenger } from '../../messenger/context.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
-import type { Timeline } from '../../realtime/model.ts'
+import type { Timeline } from '../../realtime/store/messenger-state.ts'
 
 /**
  * Opening a conversation lands on the first unread message, even if it is not loaded yet. A link to a
