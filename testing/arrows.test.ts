@@ -2,16 +2,36 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { arrowsOf, importsOf, upwardArrows, type Arrow } from './folder-arrows.ts'
+import { folderSizes, offences } from './folder-arrows.ts'
 import { sourceFiles } from './source-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+interface Arrow {
+  from: string
+  /** A path inside the repository, or the name of a package. */
+  to: string
+}
+
+const importLine =
+  /^(?:import|export)[^'"=]*\sfrom\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|^import\s+'([^']+)'/gm
+
+function arrowsOf(file: string): Arrow[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  return [...text.matchAll(importLine)].map((match) => {
+    const target = match[1] ?? match[2] ?? match[3] ?? ''
+    return {
+      from: file,
+      to: target.startsWith('.') ? normalize(join(dirname(file), target)) : target,
+    }
+  })
+}
 
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
 const shipped = sourceFiles(['wire', 'client', 'server', 'supabase', 'scripts']).filter(
   (file) => !isTest(file),
 )
-const arrows = arrowsOf(root, shipped)
+const arrows = shipped.flatMap(arrowsOf)
 const within = (path: string, ...rooms: string[]) =>
   rooms.some((room) => path.startsWith(`${room}/`))
 const isPackage = (path: string) =>
@@ -84,14 +104,18 @@ test('the core of the client knows no React', () => {
 test('rules know neither Fastify nor Socket.IO', () => {
   const features = [
     'session',
+    'account',
     'people',
+    'presence',
     'conversations',
+    'creation',
     'groups',
     'blocks',
     'messages',
     'search',
   ].map((name) => `server/${name}`)
-  const edge = /\/(cookies|([\w-]+-)?(routes|events))\.ts$/
+  const edge =
+    /\/(cookies|([\w-]+-)?(routes|events)|(groups|messages)\/announce|presence\/presence)\.ts$/
   const rule = (file: string) =>
     within(file, 'server/database') || (within(file, ...features) && !edge.test(file))
   const mayReach = (to: string) =>
@@ -101,12 +125,104 @@ test('rules know neither Fastify nor Socket.IO', () => {
   expect(strays(rule, mayReach)).toEqual([])
 })
 
-test('the database layer reaches for no feature', () => {
+test('the database layer knows no feature', () => {
   const mayReach = (to: string) =>
-    isPackage(to) ||
-    within(to, 'server/database', 'wire') ||
-    ['server/refusal.ts', 'server/logger.ts'].includes(to)
+    isPackage(to) || within(to, 'server/database') || to === 'server/logger.ts'
   expect(strays((file) => within(file, 'server/database'), mayReach)).toEqual([])
+})
+
+/** From the start of the page down to the browser. A folder imports only what stands below it, types included. */
+const clientOrder = [
+  'testing',
+  'main',
+  'App',
+  'styles',
+  'preload',
+  'shell',
+  'conversations',
+  'devices',
+  'account',
+  'panes',
+  'details',
+  'notifications',
+  'timeline',
+  'timeline/reading',
+  'timeline/log',
+  'timeline/message',
+  'timeline/scrolling',
+  'composer',
+  'groups',
+  'people',
+  'search',
+  'finder',
+  'markup',
+  'doctor',
+  'conversation',
+  'messenger',
+  'realtime',
+  'realtime/slices',
+  'realtime/sync',
+  'realtime/timeline',
+  'realtime/live',
+  'realtime/store',
+  'realtime/outbox',
+  'realtime/database',
+  'realtime/link',
+  'realtime/log',
+  'session/pages',
+  'session',
+  'requests',
+  'emoji',
+  'ui',
+  'navigation',
+  'i18n',
+  'i18n/en',
+  'browser',
+]
+
+test('every folder of the client imports only folders below it', () => {
+  expect(offences(join(root, 'client'), clientOrder)).toEqual([])
+})
+
+/** From the process down to the database. A folder imports only what stands below it, types included. */
+const serverOrder = [
+  'main',
+  'app',
+  'sockets',
+  'connections',
+  'session',
+  'operations',
+  'search',
+  'creation',
+  'account',
+  'groups',
+  'presence',
+  'conversations',
+  'messages',
+  'messages/store',
+  'blocks',
+  'people',
+  'realtime',
+  'http',
+  'live-session',
+  'redis',
+  'config',
+  'environment',
+  'origins',
+  'database',
+  'refusal',
+  'logger',
+]
+
+test('every folder of the server imports only folders below it', () => {
+  expect(offences(join(root, 'server'), serverOrder)).toEqual([])
+})
+
+test('no folder holds more than 25 files of production code', () => {
+  const full = ['client', 'server', 'wire', 'testing', 'scripts'].flatMap((house) =>
+    [...folderSizes(join(root, house))].filter(([, size]) => size > 25),
+  )
+  expect(full).toEqual([])
 })
 
 const holders = (pattern: RegExp, files = shipped) =>
@@ -140,73 +256,3 @@ test('the first screens carry no schema library: it would be an eighth of the pa
     )
   expect(taken.filter((file) => schemas.includes(file))).toEqual([])
 })
-
-/** The rooms of the client, the highest first: each imports only itself and rooms below it. */
-const clientRooms = [
-  'client',
-  'client/styles',
-  'client/shell',
-  'client/conversations',
-  'client/devices',
-  'client/account',
-  'client/panes',
-  'client/details',
-  'client/notifications',
-  'client/timeline',
-  'client/timeline/reading',
-  'client/timeline/log',
-  'client/timeline/message',
-  'client/timeline/scrolling',
-  'client/composer',
-  'client/groups',
-  'client/people',
-  'client/search',
-  'client/finder',
-  'client/markup',
-  'client/doctor',
-  'client/conversation',
-  'client/messenger',
-  'client/realtime',
-  'client/session/pages',
-  'client/session',
-  'client/requests',
-  'client/emoji',
-  'client/ui',
-  'client/navigation',
-  'client/i18n',
-  'client/i18n/en',
-  'client/browser',
-]
-const shippedIn = (house: string) =>
-  arrows.filter(({ from }) => within(from, house) && !within(from, `${house}/testing`))
-
-test('in the client every room imports only rooms below it', () => {
-  expect(upwardArrows(clientRooms, shippedIn('client'))).toEqual([])
-})
-
-test('an arrow that points up is found, whichever way it is written', () => {
-  const file = 'client/ui/Button.tsx'
-  for (const line of [
-    "import { Shell } from '../shell/Shell.tsx'",
-    "import type { Shell } from '../shell/Shell.tsx'",
-    "const load = () => import('../shell/Shell.tsx')",
-    "export { Shell } from '../shell/Shell.tsx'",
-    "type Shell = import('../shell/Shell.tsx').Shell",
-    "import {\n  Shell,\n} from '../shell/Shell.tsx'",
-  ]) {
-    expect(upwardArrows(clientRooms, importsOf(file, line)), line).toEqual([
-      'client/ui/Button.tsx → client/shell/Shell.tsx',
-    ])
-  }
-  const unlisted = importsOf('client/attic/Chest.tsx', "import { Button } from '../ui/Button.tsx'")
-  expect(upwardArrows(clientRooms, unlisted)).toHaveLength(1)
-})
-
-test('no folder holds more than 25 files of production code', () => {
-  const counts = new Map<string, number>()
-  for (const file of shipped) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
-  const full = [...counts].filter(([folder, count]) => count > 25 && !unsplit.includes(folder))
-  expect(full).toEqual([])
-})
-/** Waits for its split. */
-const unsplit = ['client/realtime']

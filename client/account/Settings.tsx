@@ -1,39 +1,39 @@
-import { MonitorSmartphone, Stethoscope } from 'lucide-react'
+import { ChevronRight, MonitorSmartphone, Stethoscope, type LucideIcon } from 'lucide-react'
 import { useMessengerState } from '../messenger/context.ts'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
 import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
-import { SettingsLink } from './SettingsLink.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import { useLogOut } from './useLogOut.ts'
+import { Link } from '../ui/Link.tsx'
 
 /** One's own page: the profile, what others learn, what one is told of, how things look, and the way out. */
 export default function Settings() {
-  const { account: text, timeline, devices, doctor } = useText()
+  const { account: labels, timeline, devices, doctor } = useCatalogue()
   const openDialog = useDialogs()
   const logOut = useLogOut()
   const me = useMessengerState((state) => state.me)
 
   return (
     <SettingsFrame
-      title={text.title}
+      title={labels.title}
       back={{ href: paths.home, label: timeline.back, narrow: true }}
     >
       <section aria-labelledby="profile-title">
         <h3 id="profile-title" className="font-bold">
-          {text.profile}
+          {labels.profile}
         </h3>
-        <p className="mb-4 text-sm text-muted">{text.profileHelp}</p>
+        <p className="mb-4 text-sm text-muted">{labels.profileHelp}</p>
         <ProfileForm me={me} />
         {me.email && (
           <p className="mt-4 text-sm text-muted [overflow-wrap:anywhere]">
-            {text.signedInAs(me.email)}
+            {labels.signedInAs(me.email)}
           </p>
         )}
       </section>
@@ -42,7 +42,7 @@ export default function Settings() {
       <NotificationChoice />
       <ThemeChoice />
       <section
-        aria-label={text.more}
+        aria-label={labels.more}
         className="divide-y divide-line rounded-card border border-line"
       >
         <SettingsLink
@@ -60,12 +60,36 @@ export default function Settings() {
       </section>
       <div className="flex flex-wrap gap-3">
         <Button className="touch:hidden" onClick={() => openDialog('shortcuts')}>
-          {text.shortcuts}
+          {labels.shortcuts}
         </Button>
         <Button className="sm:hidden" onClick={logOut}>
-          {text.logOut}
+          {labels.logOut}
         </Button>
       </div>
     </SettingsFrame>
+  )
+}
+
+interface SettingsLinkProps {
+  href: string
+  icon: LucideIcon
+  label: string
+  help: string
+}
+
+/** Leads to a page of its own. */
+function SettingsLink({ href, icon: Icon, label, help }: SettingsLinkProps) {
+  return (
+    <Link
+      href={href}
+      className="ring-inside flex min-h-14 items-center gap-3 px-3 py-2 first:rounded-t-card last:rounded-b-card hover:bg-hover"
+    >
+      <Icon aria-hidden className="size-5 shrink-0 text-muted" />
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium">{label}</span>
+        <span className="block text-sm text-muted">{help}</span>
+      </span>
+      <ChevronRight aria-hidden className="size-4 shrink-0 text-muted rtl:-scale-x-100" />
+    </Link>
   )
 }

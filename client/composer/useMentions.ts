@@ -1,26 +1,28 @@
 import { useId, useState, type KeyboardEvent } from 'react'
 import type { Participant } from '../../wire/conversations.ts'
-import { usePeople } from '../conversation/talk.ts'
-import { mentionAt, suggest } from './mention.ts'
+import { usePeople } from '../conversation/context.ts'
+
+const BEFORE_CARET = /(?:^|[\s([{"'])@([\p{L}\p{N}_.-]{0,30})$/u
+const MOST = 6
 
 interface MentionsOptions {
-  text: string
+  body: string
   caret: number
   /** Puts this in the place of that part of the text. */
-  replace: (from: number, to: number, words: string) => void
+  replace: (from: number, to: number, inserted: string) => void
 }
 
 /** The list of people that '@' opens. The focus stays in the text box: the list is walked with its arrow keys. */
-export function useMentions({ text, caret, replace }: MentionsOptions) {
+export function useMentions({ body, caret, replace }: MentionsOptions) {
   const { byUsername, me } = usePeople()
   const id = useId()
-  const [place, setPlace] = useState({ words: '', index: 0 })
+  const [place, setPlace] = useState({ name: '', index: 0 })
   /** Esc closes it until another '@' is written. */
   const [closedAt, setClosedAt] = useState<number | null>(null)
-  const query = mentionAt(text, caret)
+  const query = mentionAt(body, caret)
   const people =
-    query && query.from !== closedAt ? suggest(byUsername.values(), me, query.words) : []
-  const index = place.words === query?.words ? Math.min(place.index, people.length - 1) : 0
+    query && query.from !== closedAt ? suggest(byUsername.values(), me, query.name) : []
+  const index = place.name === query?.name ? Math.min(place.index, people.length - 1) : 0
 
   function choose(person: Participant) {
     if (query) replace(query.from, query.to, `@${person.username} `)
@@ -32,7 +34,7 @@ export function useMentions({ text, caret, replace }: MentionsOptions) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const person = people[index]
     if (step !== 0) {
-      setPlace({ words: query.words, index: (index + step + people.length) % people.length })
+      setPlace({ name: query.name, index: (index + step + people.length) % people.length })
     } else if (event.key === 'Escape') setClosedAt(query.from)
     else if (person && !event.shiftKey && (event.key === 'Enter' || event.key === 'Tab')) {
       choose(person)
@@ -49,4 +51,38 @@ export function useMentions({ text, caret, replace }: MentionsOptions) {
     listId: id,
     activeId: people.length > 0 ? `${id}-${index}` : undefined,
   }
+}
+
+/** What is being written after an '@', and where it stands. */
+interface MentionQuery {
+  from: number
+  to: number
+  name: string
+}
+
+/** The '@…' that ends at the caret, if there is one. Only what lies just before it is looked at. */
+function mentionAt(text: string, caret: number): MentionQuery | null {
+  const near = text.slice(Math.max(0, caret - 32), caret)
+  const name = BEFORE_CARET.exec(near)?.[1]
+  return name === undefined ? null : { from: caret - name.length - 1, to: caret, name }
+}
+
+/** People whose user name or a word of whose name begins with it; those who begin with it first. */
+function suggest(people: Iterable<Participant>, me: string, name: string): Participant[] {
+  const wanted = plain(name)
+  const found: { person: Participant; rank: number }[] = []
+  for (const person of people) {
+    if (person.user_id === me) continue
+    const names = [person.username, ...person.display_name.split(/\s+/u)].map(plain)
+    const rank = names.findIndex((name) => name.startsWith(wanted))
+    if (rank !== -1) found.push({ person, rank })
+  }
+  return found
+    .sort((a, b) => a.rank - b.rank || a.person.display_name.localeCompare(b.person.display_name))
+    .slice(0, MOST)
+    .map(({ person }) => person)
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 }

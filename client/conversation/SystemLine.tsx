@@ -1,7 +1,7 @@
 import type { SystemEvent } from '../../wire/messages.ts'
-import type { Text } from '../i18n/en.ts'
-import { useFormat, useText } from '../i18n/language.ts'
-import { usePeople, type People } from './talk.ts'
+import type { Catalogue } from '../i18n/en.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
+import { usePeople, type People } from './context.ts'
 
 interface SystemLineProps {
   row: string
@@ -13,7 +13,7 @@ interface SystemLineProps {
 
 /** What happened to the group itself: quiet, in the middle, and no message of anybody. */
 export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const format = useFormat()
   const people = usePeople()
   return (
@@ -22,15 +22,15 @@ export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
       data-seq={seq}
       className="mx-auto mt-3 max-w-[60ch] px-4 text-center text-xs text-balance text-muted [overflow-wrap:anywhere]"
     >
-      <span title={format.full(at)}>{wordsOf(event, actorId, text, people)}</span>
+      <span title={format.full(at)}>{describeEvent(event, actorId, labels, people)}</span>
     </p>
   )
 }
 
-export function wordsOf(
+export function describeEvent(
   event: SystemEvent,
   actorId: string | null,
-  { system, you }: Text['messages'],
+  { system, you }: Catalogue['messages'],
   { me, nameOf }: Pick<People, 'me' | 'nameOf'>,
 ): string {
   const actor = nameOf(actorId)

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../browser/useNow.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
@@ -11,7 +11,7 @@ import { useOpenId } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
-import type { FarMatches } from './useFarMatches.ts'
+import type { ServerMatches } from './useServerMatches.ts'
 
 const FirstSteps = lazy(() => import('./FirstSteps.tsx'))
 
@@ -19,19 +19,19 @@ interface ListBodyProps {
   items: readonly Conversation[]
   query: string
   filter: ListFilter
-  far: FarMatches
+  serverMatches: ServerMatches
 }
 
 /** The rows, or what stands in their place. Rows from the cache are shown while the list still loads. */
-export function ListBody({ items, query, filter, far }: ListBodyProps) {
-  const { conversations: text } = useText()
+export function ListBody({ items, query, filter, serverMatches }: ListBodyProps) {
+  const { conversations: labels } = useCatalogue()
   const messenger = useMessenger()
   const openDialog = useDialogs()
   const status = useMessengerState((state) => state.conversations.status)
   const hasMore = useMessengerState((state) => state.conversations.hasMore)
   const open = useOpenId()
   const now = useNow(60_000)
-  const loadMore = () => void messenger.loadMoreConversations().catch(() => undefined)
+  const loadMore = () => void messenger.conversations.loadMore().catch(() => undefined)
 
   if (items.length === 0 && query === '' && filter === 'all') {
     if (status === 'loading') return <ListSkeleton />
@@ -44,20 +44,20 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
     }
     return (
       <div className="flex flex-1 flex-col items-center gap-3 p-6 text-center text-muted">
-        <p>{text.listFailed}</p>
-        <Button onClick={loadMore}>{text.retry}</Button>
+        <p>{labels.listFailed}</p>
+        <Button onClick={loadMore}>{labels.retry}</Button>
       </div>
     )
   }
   return (
     <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">
-      {items.length === 0 && (far.state === 'idle' || far.state === 'done') && (
+      {items.length === 0 && (serverMatches.state === 'idle' || serverMatches.state === 'done') && (
         <div className="flex flex-col items-center gap-3 p-4 text-center text-sm text-muted">
           <p className="[overflow-wrap:anywhere]">
-            {query === '' ? text.noneOf[filter] : text.nothingFound(query)}
+            {query === '' ? labels.noneOf[filter] : labels.nothingFound(query)}
           </p>
           {query !== '' && (
-            <Button onClick={() => openDialog('switcher')}>{text.findPerson}</Button>
+            <Button onClick={() => openDialog('switcher')}>{labels.findPerson}</Button>
           )}
         </div>
       )}
@@ -66,12 +66,12 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
           <ConversationRow key={item.id} conversation={item} active={item.id === open} now={now} />
         ))}
       </ul>
-      <FarNote far={far} />
-      {(far.isNarrowed ? far.hasMore : hasMore) && (
+      <ServerMatchesNote serverMatches={serverMatches} />
+      {(serverMatches.isNarrowed ? serverMatches.hasMore : hasMore) && (
         <More
           key={`${filter} ${query}`}
-          label={text.loadMore}
-          load={far.isNarrowed ? far.more : messenger.loadMoreConversations}
+          label={labels.loadMore}
+          load={serverMatches.isNarrowed ? serverMatches.more : messenger.conversations.loadMore}
         />
       )}
     </div>
@@ -79,14 +79,18 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
 }
 
 /** How it stands with what is not loaded and may fit, too. */
-function FarNote({ far: { state, waitUntil, retry } }: { far: FarMatches }) {
-  const { conversations: text } = useText()
+function ServerMatchesNote({
+  serverMatches: { state, waitUntil, retry },
+}: {
+  serverMatches: ServerMatches
+}) {
+  const { conversations: labels } = useCatalogue()
   const notes = {
     idle: null,
     done: null,
-    searching: text.searching,
-    held_up: <TryingAgain until={waitUntil} />,
-    failed: text.restFailed,
+    searching: labels.searching,
+    rate_limited: <TryingAgain until={waitUntil} />,
+    failed: labels.restFailed,
   }
   return (
     <div
@@ -94,7 +98,7 @@ function FarNote({ far: { state, waitUntil, retry } }: { far: FarMatches }) {
       className="flex flex-col items-center gap-2 p-2 text-sm text-muted empty:p-0"
     >
       {notes[state]}
-      {state === 'failed' && <Button onClick={retry}>{text.retry}</Button>}
+      {state === 'failed' && <Button onClick={retry}>{labels.retry}</Button>}
     </div>
   )
 }

@@ -1,17 +1,20 @@
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { DeviceSession } from '../../wire/session.ts'
 import { SettingsFrame } from '../account/SettingsFrame.tsx'
 import { paths } from '../navigation/routes.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../browser/useNow.ts'
 import { DeviceRow } from './DeviceRow.tsx'
 import { EndSession } from './EndSession.tsx'
-import { useDevices } from './useDevices.ts'
+import { useMessenger } from '../messenger/context.ts'
+
+/** Often enough to see a sign-in elsewhere come and go while one looks. */
+const EVERY_MS = 30_000
 
 /** Every browser in which one is signed in, and the way to end what one does not know. */
 export default function Devices() {
-  const { devices: text } = useText()
+  const { devices: labels } = useCatalogue()
   const { devices, load } = useDevices()
   const now = useNow(30_000)
   const [ending, setEnding] = useState<DeviceSession | 'others' | null>(null)
@@ -19,18 +22,18 @@ export default function Devices() {
   const others = items.filter((device) => !device.current).length
 
   return (
-    <SettingsFrame title={text.title} back={{ href: paths.settings, label: text.back }}>
-      <section aria-label={text.title}>
-        <p className="mb-2 text-muted">{text.help}</p>
+    <SettingsFrame title={labels.title} back={{ href: paths.settings, label: labels.back }}>
+      <section aria-label={labels.title}>
+        <p className="mb-2 text-muted">{labels.help}</p>
         {devices.kind === 'loading' && (
           <p role="status" className="animate-late py-4 text-muted">
-            {text.loading}
+            {labels.loading}
           </p>
         )}
         {devices.kind === 'failed' && (
           <div role="alert" className="flex flex-wrap items-center gap-3 py-4">
-            <p>{text.failed}</p>
-            <Button onClick={() => void load()}>{text.retry}</Button>
+            <p>{labels.failed}</p>
+            <Button onClick={() => void load()}>{labels.retry}</Button>
           </div>
         )}
         <ul className="divide-y divide-line">
@@ -41,10 +44,10 @@ export default function Devices() {
         {devices.kind === 'ready' &&
           (others > 0 ? (
             <Button className="mt-4" onClick={() => setEnding('others')}>
-              {text.endOthers}
+              {labels.endOthers}
             </Button>
           ) : (
-            <p className="mt-4 text-sm text-muted">{text.onlyThis}</p>
+            <p className="mt-4 text-sm text-muted">{labels.onlyThis}</p>
           ))}
       </section>
       {ending && (
@@ -57,4 +60,34 @@ export default function Devices() {
       )}
     </SettingsFrame>
   )
+}
+
+type Devices =
+  { kind: 'loading' } | { kind: 'failed' } | { kind: 'ready'; items: readonly DeviceSession[] }
+
+/** Where one is signed in, looked up again while the page is shown. What is known stays if that fails. */
+function useDevices() {
+  const messenger = useMessenger()
+  const [devices, setDevices] = useState<Devices>({ kind: 'loading' })
+
+  const load = useCallback(async () => {
+    try {
+      setDevices({ kind: 'ready', items: await messenger.account.sessions() })
+    } catch {
+      setDevices((known) => (known.kind === 'ready' ? known : { kind: 'failed' }))
+    }
+  }, [messenger])
+
+  useEffect(() => {
+    const look = () => void (document.visibilityState === 'visible' && load())
+    look()
+    const timer = setInterval(look, EVERY_MS)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [load])
+
+  return { devices, load }
 }

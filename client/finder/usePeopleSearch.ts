@@ -15,7 +15,7 @@ export function usePeopleSearch(query: string) {
   const wanted = query.trim()
   const ask = useCallback(
     async (name: string) => {
-      const people = await messenger.searchPeople(name)
+      const people = await messenger.people.search(name)
       return people.filter(({ id }) => id !== messenger.getState().me.id)
     },
     [messenger],

@@ -1,13 +1,16 @@
 import { X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { Finder, type Choice } from '../finder/Finder.tsx'
-import { personChoice } from '../finder/person-choice.ts'
+import { personChoice } from '../finder/Finder.tsx'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { useFamiliarPeople } from './useFamiliarPeople.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { counterpartOf } from '../conversation/names.ts'
+
+const MOST = 6
 
 interface PeoplePickerProps {
   chosen: readonly Person[]
@@ -18,7 +21,7 @@ interface PeoplePickerProps {
 
 /** Chooses several people: those one has chosen stand as chips above the box that finds more. */
 export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
-  const { groups: text, conversations, refusals } = useText()
+  const { groups: labels, conversations, refusals } = useCatalogue()
   const [query, setQuery] = useState('')
   const area = useId()
   const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
@@ -39,9 +42,9 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
     chosen: isChosen(person.id),
   }))
   const notes = {
-    idle: choices.length === 0 ? text.pickHelp : '',
+    idle: choices.length === 0 ? labels.pickHelp : '',
     searching: conversations.searching,
-    held_up: <TryingAgain until={waitUntil} />,
+    rate_limited: <TryingAgain until={waitUntil} />,
     failed: isOffline ? refusals.offline : conversations.searchFailed,
     done:
       choices.length === 0
@@ -53,14 +56,14 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
     <div id={area} className="flex flex-col gap-3">
       {chosen.length > 0 && (
         <ul
-          aria-label={text.chosen}
+          aria-label={labels.chosen}
           className="flex max-h-28 flex-wrap gap-2 overflow-y-auto p-0.5"
         >
           {chosen.map((person) => (
             <li key={person.id} className="min-w-0">
               <button
                 type="button"
-                aria-label={text.unchoose(person.display_name)}
+                aria-label={labels.unchoose(person.display_name)}
                 onClick={() => toggle(person)}
                 className="flex h-8 max-w-full items-center gap-2 rounded-full bg-hover ps-1.5 pe-2 text-sm touch:h-11"
               >
@@ -81,10 +84,30 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
         label={conversations.finderLabel}
         query={query}
         onQuery={setQuery}
-        groups={[{ heading: state === 'idle' ? text.suggested : conversations.results, choices }]}
+        groups={[{ heading: state === 'idle' ? labels.suggested : conversations.results, choices }]}
         note={notes[state]}
         onBackspace={() => onChosen(chosen.slice(0, -1))}
       />
     </div>
+  )
+}
+
+/** Whom one talks with, the latest first: the likeliest to be wanted before a letter is typed. */
+function useFamiliarPeople(): readonly Person[] {
+  const items = useMessengerState((state) => state.conversations.items)
+  const me = useMessengerState((state) => state.me.id)
+  return useMemo(
+    () =>
+      items
+        .filter((item) => !item.me.blocked)
+        .flatMap((item) => counterpartOf(item, me) ?? [])
+        .slice(0, MOST)
+        .map(({ user_id: id, username, display_name, avatar_url }) => ({
+          id,
+          username,
+          display_name,
+          avatar_url,
+        })),
+    [items, me],
   )
 }

@@ -1,4 +1,4 @@
-import type { Messenger } from '../realtime/model.ts'
+import type { Messenger } from '../realtime/messenger.ts'
 import type { SessionController, SessionState } from '../session/model.ts'
 
 type CreateMessenger = (options: {

@@ -3,11 +3,19 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { useMessengerState } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
-import type { Toast } from './useToasts.ts'
+
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
+
+export interface Toast {
+  arrival: IncomingMessage
+  title: string
+  body: string
+  href: string
+}
 
 /** Long enough to read two lines; it waits for whoever is at it. */
 const SHOWN_MS = 7000
@@ -18,26 +26,26 @@ interface ToastCardProps {
 }
 
 export function ToastCard({ toast, onDismiss }: ToastCardProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
-  const [held, setHeld] = useState(false)
+  const [paused, setPaused] = useState(false)
   const { conversation } = toast.arrival
   const dismiss = useEffectEvent(onDismiss)
-  const told = text.notifications.told(toast.title, toast.body)
+  const announcement = catalogue.notifications.announcement(toast.title, toast.body)
 
-  useEffect(() => announce(told), [told])
+  useEffect(() => announce(announcement), [announcement])
   useEffect(() => {
-    if (held) return
+    if (paused) return
     const timer = setTimeout(dismiss, SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [held])
+  }, [paused])
 
   return (
     <li
-      onMouseEnter={() => setHeld(true)}
-      onMouseLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onMouseEnter={() => setPaused(true)}
+      onMouseLeave={() => setPaused(false)}
+      onFocus={() => setPaused(true)}
+      onBlur={() => setPaused(false)}
       className="pointer-events-auto flex animate-rise items-start gap-1 rounded-card border border-line bg-bg p-1 shadow-card"
     >
       <Link
@@ -48,14 +56,14 @@ export function ToastCard({ toast, onDismiss }: ToastCardProps) {
         <ConversationAvatar
           conversation={conversation}
           me={me}
-          title={titleOf(conversation, me, text)}
+          title={titleOf(conversation, me, catalogue)}
         />
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
           <span className="line-clamp-2 font-bold">{toast.title}</span>
           <span className="line-clamp-2 text-sm text-muted">{toast.body}</span>
         </span>
       </Link>
-      <IconButton icon={X} label={text.notifications.dismiss} onClick={onDismiss} />
+      <IconButton icon={X} label={catalogue.notifications.dismiss} onClick={onDismiss} />
     </li>
   )
 }

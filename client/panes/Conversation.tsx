@@ -3,22 +3,22 @@ import { ComposerPlace } from '../composer/ComposerPlace.tsx'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
 import { Notes } from '../requests/Notes.tsx'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { answerable } from './answerable.ts'
 import { Header } from './Header.tsx'
 import { NotLoaded } from './NotLoaded.tsx'
-import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
 import { TypingLine } from './TypingLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { useConversationPeople } from './useConversationPeople.ts'
 
-const Gone = lazy(() => import('./Gone.tsx'))
+const ConversationUnavailable = lazy(() => import('./ConversationUnavailable.tsx'))
 
 /** One conversation beside the list. It belongs to its id: for another it has to be made anew. */
 export function Conversation({ id }: { id: string }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const messenger = useMessenger()
   const me = useMessengerState((state) => state.me.id)
   const conversation = useMessengerState((state) =>
@@ -31,8 +31,8 @@ export function Conversation({ id }: { id: string }) {
 
   // Before the first paint, so that what the cache holds is there in the first frame.
   useLayoutEffect(() => {
-    messenger.open(id)
-    return () => messenger.close(id)
+    messenger.timeline.open(id)
+    return () => messenger.timeline.close(id)
   }, [messenger, id])
 
   const leaveMode = useCallback(() => {
@@ -41,14 +41,14 @@ export function Conversation({ id }: { id: string }) {
     return true
   }, [mode])
 
-  const title = conversation && titleOf(conversation, me, text)
+  const title = conversation && titleOf(conversation, me, catalogue)
   const [lastTitle, setLastTitle] = useState(title)
   if (title !== undefined && title !== lastTitle) setLastTitle(title)
 
   if (!conversation && timeline?.status === 'failed') {
     return (
       <Suspense>
-        <Gone name={lastTitle} />
+        <ConversationUnavailable name={lastTitle} />
       </Suspense>
     )
   }

@@ -2,9 +2,9 @@ import { ArrowLeft, PanelRight, Search } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
-import { counterpart, othersIn, titleOf } from '../conversation/names.ts'
+import { counterpartOf, otherParticipants, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
-import { useFormat, useText } from '../i18n/language.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { navigate } from '../navigation/location.ts'
 import { usePanels } from '../navigation/panel.ts'
@@ -13,12 +13,12 @@ import { useNow } from '../browser/useNow.ts'
 
 /** Whom one talks with, and whether they are there. */
 export function Header({ conversation }: { conversation: Conversation | undefined }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   return (
     <header className="flex min-h-14 items-center gap-2 border-b border-line px-2 pt-safe-0 sm:px-4">
       <IconButton
         icon={ArrowLeft}
-        label={text.timeline.back}
+        label={catalogue.timeline.back}
         onClick={() => navigate(paths.home)}
         className="rtl:-scale-x-100 sm:hidden"
       />
@@ -35,23 +35,23 @@ export function Header({ conversation }: { conversation: Conversation | undefine
 }
 
 function Who({ conversation }: { conversation: Conversation }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const format = useFormat()
   const now = useNow(30_000)
   const me = useMessengerState((state) => state.me.id)
-  const other = counterpart(conversation, me)
-  const presence = useMessengerState((state) => state.presence[other?.user_id ?? ''])
-  const title = titleOf(conversation, me, text)
+  const counterpart = counterpartOf(conversation, me)
+  const presence = useMessengerState((state) => state.presence[counterpart?.user_id ?? ''])
+  const title = titleOf(conversation, me, catalogue)
 
-  const detail = !other
-    ? othersIn(conversation, me)
+  const detail = !counterpart
+    ? otherParticipants(conversation, me)
         .map((one) => one.display_name)
         .join(', ')
     : presence?.online
-      ? text.conversations.active
+      ? catalogue.conversations.active
       : presence?.last_seen_at
-        ? text.conversations.lastSeen(format.ago(presence.last_seen_at, now))
-        : text.conversations.username(other.username)
+        ? catalogue.conversations.lastSeen(format.ago(presence.last_seen_at, now))
+        : catalogue.conversations.username(counterpart.username)
 
   return (
     <>
@@ -72,23 +72,23 @@ function Who({ conversation }: { conversation: Conversation }) {
 
 /** What opens at the right. A second press closes it. */
 function Panels({ conversation }: { conversation: Conversation }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const { panel, show } = usePanels()
   const me = useMessengerState((state) => state.me.id)
   const { id } = conversation
-  const here = `in:"${titleOf(conversation, me, text)}" `
+  const here = `in:"${titleOf(conversation, me, catalogue)}" `
   const searchesHere = panel?.kind === 'search' && panel.query === here
   return (
     <>
       <IconButton
         icon={Search}
-        label={text.search.openHere}
+        label={catalogue.search.openHere}
         aria-expanded={searchesHere}
         onClick={() => show(searchesHere ? null : { kind: 'search', query: here })}
       />
       <IconButton
         icon={PanelRight}
-        label={text.timeline.details}
+        label={catalogue.timeline.details}
         aria-expanded={panel?.kind === 'details'}
         className="rtl:-scale-x-100"
         onClick={() =>

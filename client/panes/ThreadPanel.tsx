@@ -2,11 +2,11 @@ import { useLayoutEffect, useState } from 'react'
 import { ComposerPlace } from '../composer/ComposerPlace.tsx'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { Notes } from '../requests/Notes.tsx'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { answerable } from './answerable.ts'
-import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { ThreadLog } from '../timeline/ThreadLog.tsx'
 import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
@@ -21,7 +21,7 @@ interface ThreadPanelProps {
 
 /** One message and all that was answered to it, with a place to write of its own. */
 export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanelProps) {
-  const { messages: text, timeline: words } = useText()
+  const { messages: labels, timeline: words } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
   const me = useMessengerState((state) => state.me.id)
@@ -35,21 +35,21 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
   const loaded = thread !== undefined && thread.messages.length > 0
 
   useLayoutEffect(() => {
-    messenger.openThread(conversationId, rootId)
-    return () => messenger.closeThread(rootId)
+    messenger.timeline.openThread(conversationId, rootId)
+    return () => messenger.timeline.closeThread(rootId)
   }, [messenger, conversationId, rootId])
 
   const failed = thread?.status === 'failed' && !loaded
   return (
     <PeopleContext value={people}>
       <SidePanel
-        title={text.threadTitle}
+        title={labels.threadTitle}
         onClose={() => (mode.kind === 'write' ? show(null) : setMode({ kind: 'write' }))}
       >
         <Notes>
           {failed ? (
             <p role="alert" className="p-4 text-center text-muted">
-              {text.threadGone}
+              {labels.threadGone}
             </p>
           ) : !thread || !conversation || !loaded ? (
             <div className="min-h-0 flex-1">

@@ -1,6 +1,6 @@
 import type { Participant } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 
 const nobody: readonly string[] = []
 
@@ -11,7 +11,7 @@ interface TypingLineProps {
 
 /** Keeps its line also while nobody types, so that nothing jumps, and is never announced. */
 export function TypingLine({ conversationId, participants }: TypingLineProps) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const typing = useMessengerState((state) => state.typing[conversationId] ?? nobody)
   const names = participants
     .filter((participant) => typing.includes(participant.user_id))
@@ -29,7 +29,7 @@ export function TypingLine({ conversationId, participants }: TypingLineProps) {
               />
             ))}
           </span>
-          <span className="truncate">{text.typing(names)}</span>
+          <span className="truncate">{labels.typing(names)}</span>
         </>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext } from 'react'
 import { failureOf } from './failure.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { askedToWait } from './patience.ts'
 
 /** Says something about what stands around it as a whole, where the reader looks. */
@@ -8,7 +8,7 @@ export const NoteContext = createContext<(note: string) => void>(() => undefined
 
 /** Tries something, and says there if it did not work. */
 export function useAttempts(): (attempt: Promise<unknown>) => void {
-  const { messages: text, refusals } = useText()
+  const { messages: labels, refusals } = useCatalogue()
   const note = useContext(NoteContext)
   return useCallback(
     (attempt) => {
@@ -17,9 +17,9 @@ export function useAttempts(): (attempt: Promise<unknown>) => void {
         const { code } = failureOf(failure)
         if (wait !== null) note(refusals.wait(Math.ceil(wait)))
         else if (code === 'network') note(refusals.offline)
-        else note(code === 'forbidden' ? text.forbidden : text.failed)
+        else note(code === 'forbidden' ? labels.forbidden : labels.failed)
       })
     },
-    [note, text, refusals],
+    [note, labels, refusals],
   )
 }

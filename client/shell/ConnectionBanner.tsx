@@ -1,7 +1,7 @@
 import { Hourglass, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useText } from '../i18n/language.ts'
-import type { Connection } from '../realtime/model.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import type { Connection } from '../realtime/store/messenger-state.ts'
 import { announce } from '../ui/announcer.ts'
 import { useSecondsLeft } from '../ui/useCountdown.ts'
 import { useMessengerState } from '../messenger/context.ts'
@@ -23,34 +23,34 @@ function useLongAway(connection: Connection): boolean {
 }
 
 /** How long the relay wants to be left alone. It counts down for the eyes and is said once. */
-function useHeldUp(): number {
-  const { refusals: text } = useText()
-  const until = useMessengerState((state) => state.heldUpUntil)
+function useRateLimitSeconds(): number {
+  const { refusals: labels } = useCatalogue()
+  const until = useMessengerState((state) => state.rateLimitedUntil)
   const left = useSecondsLeft(until)
-  const isHeldUp = left > 0
+  const isRateLimited = left > 0
   useEffect(() => {
-    if (isHeldUp && until !== null) {
-      announce(text.tryingAgain(Math.ceil((until - performance.now()) / 1000)))
+    if (isRateLimited && until !== null) {
+      announce(labels.tryingAgain(Math.ceil((until - performance.now()) / 1000)))
     }
-  }, [isHeldUp, until, text])
+  }, [isRateLimited, until, labels])
   return left
 }
 
 /** What keeps the page from its work for now, and that nothing is lost by it. */
 export function ConnectionBanner() {
-  const { conversations: text, refusals } = useText()
+  const { conversations: labels, refusals } = useCatalogue()
   const connection = useMessengerState((state) => state.connection)
   const waiting = useMessengerState((state) => state.waiting)
   const away = useLongAway(connection)
-  const left = useHeldUp()
+  const left = useRateLimitSeconds()
   if (left === 0 && !away) return null
   const Icon = left > 0 ? Hourglass : WifiOff
   const [cause, queued] =
     left > 0
-      ? [refusals.tryingAgain(left), refusals.heldUp(waiting)]
+      ? [refusals.tryingAgain(left), refusals.sentAfterWait(waiting)]
       : [
-          connection.kind === 'offline' ? text.youAreOffline : text.reconnecting,
-          text.queued(waiting),
+          connection.kind === 'offline' ? labels.youAreOffline : labels.reconnecting,
+          labels.queued(waiting),
         ]
   return (
     <p className="shell-banner flex animate-appear items-center justify-center gap-2 bg-warning-soft px-4 py-1.5 pt-safe-2 text-sm text-warning">

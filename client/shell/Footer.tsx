@@ -1,7 +1,7 @@
 import { LogOut } from 'lucide-react'
 import { AccountButton } from '../account/AccountButton.tsx'
 import { useLogOut } from '../account/useLogOut.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
@@ -12,7 +12,7 @@ import { useMessengerState } from '../messenger/context.ts'
  * status is left, for assistive technology, and the banner tells the eyes.
  */
 export function Footer({ pane }: { pane: 'open' | 'closed' }) {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   const me = useMessengerState((state) => state.me)
   const logOut = useLogOut()
   const covered = pane === 'open'
@@ -34,7 +34,7 @@ export function Footer({ pane }: { pane: 'open' | 'closed' }) {
       </div>
       <IconButton
         icon={LogOut}
-        label={text.logOut}
+        label={labels.logOut}
         onClick={logOut}
         className={classes('rtl:-scale-x-100', covered && 'max-sm:hidden')}
       />

@@ -1,13 +1,14 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import { useText } from '../i18n/language.ts'
-import { LIST_WIDTH, type ListWidth } from './useListWidth.ts'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useCatalogue } from '../i18n/language.ts'
+import { readSetting, writeSetting } from '../browser/settings.ts'
 
+const LIST_WIDTH = { min: 220, initial: 280, max: 440 }
 const STEP = 16
 /** Where a plain click goes next, for those who cannot drag. */
 const STOPS = [240, LIST_WIDTH.initial, 360, LIST_WIDTH.max]
 
 export function ListResizer({ width }: { width: ListWidth }) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const dragged = useRef(false)
 
   function onPointerMove(event: PointerEvent<HTMLDivElement>) {
@@ -31,7 +32,7 @@ export function ListResizer({ width }: { width: ListWidth }) {
     <div
       role="separator"
       aria-orientation="vertical"
-      aria-label={text.listWidth}
+      aria-label={labels.listWidth}
       aria-valuemin={LIST_WIDTH.min}
       aria-valuemax={LIST_WIDTH.max}
       aria-valuenow={width.value}
@@ -48,4 +49,27 @@ export function ListResizer({ width }: { width: ListWidth }) {
       className="shell-handle hidden cursor-col-resize touch-none transition-colors hover:bg-accent/40 focus-visible:bg-accent/40 lg:block"
     />
   )
+}
+
+interface ListWidth {
+  value: number
+  set: (width: number) => void
+}
+
+function clamp(width: number): number {
+  return Math.round(Math.min(LIST_WIDTH.max, Math.max(LIST_WIDTH.min, width)))
+}
+
+/** How wide the list is on a wide screen, kept in this browser. */
+export function useListWidth(): ListWidth {
+  const [value, setValue] = useState(() =>
+    clamp(Number(readSetting('listWidth')) || LIST_WIDTH.initial),
+  )
+  return {
+    value,
+    set(width) {
+      setValue(clamp(width))
+      writeSetting('listWidth', String(clamp(width)))
+    },
+  }
 }

@@ -24,10 +24,10 @@ function find() {
 
 test('a search that has to wait says how long, and goes on by itself with what is typed by then', async () => {
   const { messenger, type } = find()
-  messenger.searchPeople.mockRejectedValueOnce(
+  messenger.people.search.mockRejectedValueOnce(
     new RequestError('rate_limited', { status: 429, retryAfter: 12 }),
   )
-  messenger.searchPeople.mockResolvedValueOnce([ben])
+  messenger.people.search.mockResolvedValueOnce([ben])
   type('be')
   await pass(200)
   expect(said()).toContain('Too many tries. Trying again in 12 s.')
@@ -35,16 +35,16 @@ test('a search that has to wait says how long, and goes on by itself with what i
   type('ben')
   expect(said()).toContain('Too many tries. Trying again in 7 s.')
   await pass(6_900)
-  expect(messenger.searchPeople).toHaveBeenCalledTimes(1)
+  expect(messenger.people.search).toHaveBeenCalledTimes(1)
   await pass(200)
-  expect(messenger.searchPeople).toHaveBeenLastCalledWith('ben')
+  expect(messenger.people.search).toHaveBeenLastCalledWith('ben')
   expect(screen.getByRole('button', { name: /Ben Birch/ })).toBeDefined()
   expect(said()).not.toContain('Too many')
 })
 
 test('to assistive technology the seconds are said once', async () => {
   const { messenger, type } = find()
-  messenger.searchPeople.mockRejectedValue(
+  messenger.people.search.mockRejectedValue(
     new RequestError('rate_limited', { status: 429, retryAfter: 12 }),
   )
   type('be')
@@ -62,8 +62,8 @@ test.each([
   'a search that failed says why, and the next letter tries again: %s',
   async (code, why) => {
     const { messenger, type } = find()
-    messenger.searchPeople.mockRejectedValueOnce(new RequestError(code))
-    messenger.searchPeople.mockResolvedValueOnce([ben])
+    messenger.people.search.mockRejectedValueOnce(new RequestError(code))
+    messenger.people.search.mockResolvedValueOnce([ben])
     type('be')
     await pass(200)
     expect(said()).toContain(why)
@@ -76,8 +76,8 @@ test.each([
 test('an answer that comes after the next question is dropped', async () => {
   const { messenger, type } = find()
   let answer = (_: (typeof ben)[]) => {}
-  messenger.searchPeople.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
-  messenger.searchPeople.mockResolvedValueOnce([])
+  messenger.people.search.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  messenger.people.search.mockResolvedValueOnce([])
   type('be')
   await pass(200)
   type('bell')

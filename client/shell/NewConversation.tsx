@@ -1,56 +1,56 @@
 import { ChevronRight, Users } from 'lucide-react'
 import { useState } from 'react'
 import { NewGroup } from '../groups/NewGroup.tsx'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Finder, type Choice } from '../finder/Finder.tsx'
-import { personChoice } from '../finder/person-choice.ts'
+import { personChoice } from '../finder/Finder.tsx'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
-import { useStart } from '../finder/useStart.tsx'
+import { useStartConversation } from '../finder/useStartConversation.tsx'
 
 const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
 /** Finds somebody and starts the one conversation with them, or leads on to a group. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
-  const { conversations: text, groups, refusals } = useText()
+  const { conversations: labels, groups, refusals } = useCatalogue()
   const [group, setGroup] = useState(false)
   const [query, setQuery] = useState('')
   const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
-  const { start, problem } = useStart(onClose)
+  const { start, problem } = useStartConversation(onClose)
   const wanted = query.trim()
 
   if (group) return <NewGroup onBack={() => setGroup(false)} onClose={onClose} />
 
   const choices: Choice[] = people.map((person) =>
-    personChoice(person, text, () => void start({ userId: person.id })),
+    personChoice(person, labels, () => void start({ userId: person.id })),
   )
   // The server tells nobody whether an address has an account until somebody writes to it.
   if (choices.length === 0 && state === 'done' && LIKELY_EMAIL.test(wanted)) {
     choices.push({
       key: wanted,
-      name: text.writeTo(wanted),
-      detail: text.writeToHelp,
+      name: labels.writeTo(wanted),
+      detail: labels.writeToHelp,
       avatarUrl: null,
       choose: () => void start({ email: wanted }),
     })
   }
 
   const notes = {
-    idle: text.finderHelp,
-    searching: text.searching,
-    held_up: <TryingAgain until={waitUntil} />,
-    failed: isOffline ? refusals.offline : text.searchFailed,
-    done: choices.length === 0 ? text.noPeople(wanted) : text.found(choices.length),
+    idle: labels.finderHelp,
+    searching: labels.searching,
+    rate_limited: <TryingAgain until={waitUntil} />,
+    failed: isOffline ? refusals.offline : labels.searchFailed,
+    done: choices.length === 0 ? labels.noPeople(wanted) : labels.found(choices.length),
   }
 
   return (
-    <Dialog title={text.finderTitle} onClose={onClose}>
+    <Dialog title={labels.finderTitle} onClose={onClose}>
       <Finder
-        label={text.finderLabel}
+        label={labels.finderLabel}
         query={query}
         onQuery={setQuery}
-        groups={[{ heading: text.results, choices }]}
+        groups={[{ heading: labels.results, choices }]}
         note={problem ?? notes[state]}
       />
       {wanted === '' && (

@@ -1,16 +1,16 @@
 import { Compass } from 'lucide-react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Link } from '../ui/Link.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { paths } from '../navigation/routes.ts'
 
 export default function NotFound() {
-  const { pages } = useText()
+  const { pages } = useCatalogue()
   return (
     <Notice
       icon={<Compass aria-hidden className="size-6" />}
       title={pages.notFoundTitle}
-      text={pages.notFoundText}
+      body={pages.notFoundBody}
     >
       <Link
         href={paths.home}

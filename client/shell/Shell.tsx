@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Conversation } from '../panes/Conversation.tsx'
 import { Toasts } from '../notifications/Toasts.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
@@ -12,8 +12,8 @@ import { ListResizer } from './ListResizer.tsx'
 import { PanelHost } from './PanelHost.tsx'
 import { useRoute, type Route } from '../navigation/routes.ts'
 import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
-import { useFocusOfList } from './useFocusOfList.ts'
-import { useListWidth } from './useListWidth.ts'
+import { useReturnToList } from './useReturnToList.ts'
+import { useListWidth } from './ListResizer.tsx'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
 
@@ -24,7 +24,7 @@ const Settings = lazy(() => import('../account/Settings.tsx'))
 
 /** The page of someone who is signed in: the list, what is open beside it, and whatever lies on top. */
 export default function Shell() {
-  const text = useText()
+  const catalogue = useCatalogue()
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
   const width = useListWidth()
@@ -34,7 +34,7 @@ export default function Shell() {
   const panels = useMemo(() => ({ panel: shown, show: setPanel }), [shown])
   const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
   usePageTitle()
-  useFocusOfList(route)
+  useReturnToList(route)
   useShellShortcuts(setDialog)
 
   return (
@@ -45,7 +45,7 @@ export default function Shell() {
           data-pane={pane}
           style={{ '--list-width': `${width.value}px` } as React.CSSProperties}
         >
-          <h1 className="sr-only">{text.conversations.app}</h1>
+          <h1 className="sr-only">{catalogue.conversations.app}</h1>
           <ConnectionBanner />
           <ConversationList />
           <Footer pane={pane} />

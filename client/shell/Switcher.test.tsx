@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { MessengerState } from '../realtime/model.ts'
+import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { conversation } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
@@ -34,11 +34,11 @@ const rest = 'Conversations that are not loaded could not be searched.'
 test('nobody was found when both the people and the conversations have been searched', async () => {
   const { messenger, type } = open()
   let answer = (_: null) => {}
-  messenger.findConversations.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  messenger.conversations.find.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
   type('plum')
   expect(said()).toBe('Searching…')
   await pass(1_000)
-  expect(messenger.searchPeople).toHaveBeenCalledOnce()
+  expect(messenger.people.search).toHaveBeenCalledOnce()
   expect(said()).toBe('Searching…')
   await act(async () => answer(null))
   expect(said()).toBe(nobody)
@@ -47,7 +47,7 @@ test('nobody was found when both the people and the conversations have been sear
 test('what is found already is not counted as all there is while more is looked for', async () => {
   const { messenger, type } = open()
   let answer = (_: null) => {}
-  messenger.findConversations.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  messenger.conversations.find.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
   type('pear')
   await pass(1_000)
   expect(said()).toBe('')
@@ -69,7 +69,7 @@ test.each([
   'conversations that could not be searched for “%s”, %s: that is said and no result',
   async (words, _, failure, note) => {
     const { messenger, type } = open()
-    messenger.findConversations.mockRejectedValueOnce(failure)
+    messenger.conversations.find.mockRejectedValueOnce(failure)
     type(words)
     await pass(200)
     expect(said()).toMatch(note)
@@ -78,7 +78,7 @@ test.each([
 
 test('people who could not be searched are not told of as not found', async () => {
   const { messenger, type } = open({ hasMore: false })
-  messenger.searchPeople.mockRejectedValueOnce(new RequestError('internal', { status: 500 }))
+  messenger.people.search.mockRejectedValueOnce(new RequestError('internal', { status: 500 }))
   type('plum')
   await pass(200)
   expect(said()).toBe('The search did not work. Try again.')
@@ -88,7 +88,7 @@ test.each(['loading', 'failed'] as const)(
   'with the list of conversations %s the server is asked for them',
   async (status) => {
     const { messenger, type } = open({ status, items: [], hasMore: false })
-    messenger.findConversations.mockRejectedValueOnce(new RequestError('network'))
+    messenger.conversations.find.mockRejectedValueOnce(new RequestError('network'))
     type('plum')
     await pass(200)
     expect(said()).toBe(rest)

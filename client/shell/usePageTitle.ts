@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { useText } from '../i18n/language.ts'
-import type { MessengerState } from '../realtime/model.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { useAttention } from '../browser/useAttention.ts'
 import { useMessengerState } from '../messenger/context.ts'
 
@@ -34,14 +34,14 @@ function useFlash(unread: number): boolean {
 
 /** "(3) Parley", so that a tab in the background tells of itself; it takes turns with words when something came in. */
 export function usePageTitle(): void {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const unread = useMessengerState(totalUnread)
   const lit = useFlash(unread)
   useEffect(() => {
-    const count = unread > 0 ? text.unreadShort(unread) : ''
-    document.title = lit ? text.pageTitleNew(count) : text.pageTitle(count)
+    const count = unread > 0 ? labels.unreadShort(unread) : ''
+    document.title = lit ? labels.pageTitleNew(count) : labels.pageTitle(count)
     return () => {
-      document.title = text.app
+      document.title = labels.app
     }
-  }, [text, unread, lit])
+  }, [labels, unread, lit])
 }

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
-import type { Timeline as TimelineState } from '../realtime/model.ts'
+import type { Timeline as TimelineState } from '../realtime/store/messenger-state.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
@@ -11,7 +11,7 @@ import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../navigation/panel.ts'
 // Beforehand, so that nobody waits for it to be fetched.
 import './message/MessageMenu.tsx'
-import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from './Timeline.tsx'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
 
@@ -19,22 +19,31 @@ afterEach(cleanup)
 
 const ignore = () => undefined
 
-interface TalkProps {
+interface StageProps {
   timeline: TimelineState
   conversation?: Conversation
   setMode?: (mode: ComposerMode) => void
 }
 
-function Talk({ timeline, conversation: held = conversation(), setMode = ignore }: TalkProps) {
+function Stage({
+  timeline,
+  conversation: shownConversation = conversation(),
+  setMode = ignore,
+}: StageProps) {
   return (
-    <PeopleContext value={useConversationPeople(held, ADA)}>
-      <Timeline conversation={held} timeline={timeline} setMode={setMode} leaveMode={() => false} />
+    <PeopleContext value={useConversationPeople(shownConversation, ADA)}>
+      <Timeline
+        conversation={shownConversation}
+        timeline={timeline}
+        setMode={setMode}
+        leaveMode={() => false}
+      />
     </PeopleContext>
   )
 }
 
 function show(change: Partial<TimelineState>) {
-  return stage(<Talk timeline={timeline(change)} />)
+  return stage(<Stage timeline={timeline(change)} />)
 }
 
 test('each message is an article in the log, named by author, time, text and state', () => {
@@ -57,9 +66,9 @@ test('a failed message alerts with its reason, and can be retried or deleted', a
   const { messenger } = show({ pending: [failed] })
   expect(screen.getByRole('alert').textContent).toMatch(/too many messages/)
   await userEvent.click(screen.getByRole('button', { name: 'Retry' }))
-  expect(messenger.retry).toHaveBeenCalledWith('pending')
+  expect(messenger.outbox.retry).toHaveBeenCalledWith('pending')
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
-  expect(messenger.discard).toHaveBeenCalledWith('pending')
+  expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
 test('a message that may not be sent here says so, and can only be deleted', async () => {
@@ -68,14 +77,14 @@ test('a message that may not be sent here says so, and can only be deleted', asy
   expect(screen.getByRole('article', { name: /Not sent. Press Enter for Delete$/ })).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
-  expect(messenger.discard).toHaveBeenCalledWith('pending')
+  expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
 test('a message of yesterday is asked about before it is sent', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'stale' })] })
   expect(screen.queryByRole('alert')).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Send it' }))
-  expect(messenger.retry).toHaveBeenCalledWith('pending')
+  expect(messenger.outbox.retry).toHaveBeenCalledWith('pending')
 })
 
 test('the "New" divider stands before the first unread', () => {
@@ -87,11 +96,11 @@ test('the "New" divider stands before the first unread', () => {
 test('with more unread than is loaded, no other place is shown on the way to the first of it', async () => {
   const messenger = stageMessenger()
   let arrive: () => void = ignore
-  messenger.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
+  messenger.timeline.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
   const newest = { messages: [message(90, BEN)], hasEarlier: true, readUpTo: 10 }
-  const held = conversation({ unread: 80 })
-  stage(<Talk conversation={held} timeline={timeline(newest)} />, { messenger })
-  expect(messenger.openAround).toHaveBeenCalledExactlyOnceWith(held.id, 11)
+  const shownConversation = conversation({ unread: 80 })
+  stage(<Stage conversation={shownConversation} timeline={timeline(newest)} />, { messenger })
+  expect(messenger.timeline.openAround).toHaveBeenCalledExactlyOnceWith(shownConversation.id, 11)
   expect(screen.getByText('Loading messages')).toBeDefined()
   await act(async () => arrive())
   expect(screen.queryByText('Loading messages')).toBeNull()
@@ -103,7 +112,9 @@ test('marked unread from a message, the divider stands before that', async () =>
   act(() => screen.getAllByRole('article')[1]?.focus())
   await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark unread from here' }))
-  expect(messenger.changeOwn).toHaveBeenCalledExactlyOnceWith('conversation', { unread_from: 2 })
+  expect(messenger.conversations.changeOwn).toHaveBeenCalledExactlyOnceWith('conversation', {
+    unread_from: 2,
+  })
   const divider = screen.getByRole('separator', { name: 'New' })
   expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
 })
@@ -145,18 +156,25 @@ test('links open elsewhere, and tell nobody where from', () => {
 })
 
 test('a link to an answer in a thread opens the thread there', () => {
-  const held = conversation()
+  const shownConversation = conversation()
   const messages = [message(1, BEN), message(2, BEN, { thread_root: 'message-1' })]
-  const messenger = stageMessenger({ timelines: { [held.id]: timeline({ messages }) } })
+  const messenger = stageMessenger({
+    timelines: { [shownConversation.id]: timeline({ messages }) },
+  })
   const show = vi.fn<(panel: Panel | null) => void>()
-  history.replaceState(null, '', `/c/${held.id}?m=2`)
+  history.replaceState(null, '', `/c/${shownConversation.id}?m=2`)
   stage(
     <PanelContext value={{ panel: null, show }}>
-      <Talk timeline={timeline({ messages })} />
+      <Stage timeline={timeline({ messages })} />
     </PanelContext>,
     { messenger },
   )
-  const thread = { kind: 'thread', conversationId: held.id, rootId: 'message-1', seq: 2 }
+  const thread = {
+    kind: 'thread',
+    conversationId: shownConversation.id,
+    rootId: 'message-1',
+    seq: 2,
+  }
   expect(show).toHaveBeenCalledExactlyOnceWith(thread)
   expect(location.search).toBe('')
 })
@@ -166,11 +184,11 @@ test.each([
   ['not_found', 'This message is not available.'],
 ] as const)('a link that leads nowhere says why: %s', async (code, why) => {
   const messenger = stageMessenger()
-  messenger.openAround.mockRejectedValueOnce(new RequestError(code))
+  messenger.timeline.openAround.mockRejectedValueOnce(new RequestError(code))
   history.replaceState(null, '', `/c/${conversation().id}?m=2`)
   const here = (
     <Notes>
-      <Talk timeline={timeline({ messages: [message(9, BEN)] })} />
+      <Stage timeline={timeline({ messages: [message(9, BEN)] })} />
     </Notes>
   )
   await act(async () => stage(here, { messenger }))

@@ -1,24 +1,24 @@
 import { use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { counterpart, titleOf } from '../conversation/names.ts'
+import { counterpartOf, titleOf } from '../conversation/names.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
-import { useText } from '../i18n/language.ts'
-import type { Timeline as TimelineState } from '../realtime/model.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import type { Timeline as TimelineState } from '../realtime/store/messenger-state.ts'
 import { Beginning } from './log/Beginning.tsx'
 import { Earlier, Later } from './log/Earlier.tsx'
 import { entriesOf } from './log/entries.ts'
 import { JumpButton } from './log/JumpButton.tsx'
 import { Log } from './log/Log.tsx'
-import { TalkContext, usePeople, type ComposerMode } from '../conversation/talk.ts'
+import { MessagePlaceContext, usePeople, type ComposerMode } from '../conversation/context.ts'
 import { TimelineSkeleton } from './log/TimelineSkeleton.tsx'
-import { useArrivals } from './reading/useAnnouncements.ts'
+import { useAnnouncements } from './reading/useAnnouncements.ts'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { useFollowing } from './scrolling/useFollowing.ts'
 import { useJump } from './scrolling/useJump.ts'
 import { useLanding } from './scrolling/useLanding.ts'
 import { useLatest } from './scrolling/useLatest.ts'
-import { useOthers } from './reading/useOthers.ts'
+import { useOtherParticipants } from './reading/useOtherParticipants.ts'
 import { useDivider, useReading } from './reading/useReading.ts'
 import { ThreadNewsContext, useThreadNews } from './message/useThreadNews.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
@@ -34,7 +34,7 @@ interface TimelineProps {
 
 /** Everything said in one conversation, from the loaded part's begin to its end. */
 export function Timeline({ conversation, timeline, setMode, leaveMode }: TimelineProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const messenger = useMessenger()
   const note = use(NoteContext)
   const { me, group, nameOf } = usePeople()
@@ -44,20 +44,20 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const ready = timeline.status === 'ready'
 
   const [divider, setDivider] = useDivider(timeline.readUpTo)
-  const others = useOthers(conversation, me)
+  const otherParticipants = useOtherParticipants(conversation, me)
   const entries = useMemo(
     () =>
       entriesOf(
         { messages, pending: hasLater ? [] : pending },
-        { me, others, dividerAfter: divider.after, hasEarlier, blocked },
+        { me, otherParticipants, dividerAfter: divider.after, hasEarlier, blocked },
       ),
-    [messages, pending, hasEarlier, hasLater, me, others, divider.after, blocked],
+    [messages, pending, hasEarlier, hasLater, me, otherParticipants, divider.after, blocked],
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
-  useArrivals({ messages, ready: ready && !hasLater, me, blocked, nameOf })
+  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOf })
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
 
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
@@ -72,7 +72,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     (seq: number) => setDivider((now) => ({ ...now, after: seq - 1, seen: false })),
     [setDivider],
   )
-  const talk = useMemo(
+  const place = useMemo(
     () => ({ conversationId: id, threadRoot: null, setMode, jumpTo, onUnread }),
     [id, setMode, jumpTo, onUnread],
   )
@@ -82,18 +82,18 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const catchUp = useCallback(() => {
     if (leaveMode()) return
     setDivider((now) => ({ ...now, after: null }))
-    if (lastSeq > 0) messenger.markRead(id, lastSeq)
+    if (lastSeq > 0) messenger.timeline.markRead(id, lastSeq)
     toLatest()
   }, [leaveMode, setDivider, messenger, id, lastSeq, toLatest])
   useTimelineKeys({ onCatchUp: catchUp, onEnd: toLatest, onFirstUnread: toFirstUnread })
 
-  const other = counterpart(conversation, me)
+  const counterpart = counterpartOf(conversation, me)
   return (
-    <TalkContext value={talk}>
+    <MessagePlaceContext value={place}>
       <div className="relative min-h-0 flex-1">
         <ThreadNewsContext value={threadNews}>
           <Log
-            label={text.timeline.label}
+            label={catalogue.timeline.label}
             keeper={keeper}
             entries={entries}
             before={
@@ -102,9 +102,9 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
               ) : (
                 ready && (
                   <Beginning
-                    id={other?.user_id ?? id}
-                    name={titleOf(conversation, me, text)}
-                    avatarUrl={other?.avatar_url ?? conversation.avatar_url}
+                    id={counterpart?.user_id ?? id}
+                    name={titleOf(conversation, me, catalogue)}
+                    avatarUrl={counterpart?.avatar_url ?? conversation.avatar_url}
                     group={group}
                     empty={entries.length === 0}
                   />
@@ -121,6 +121,6 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
         )}
         {keeper.away && <JumpButton unseen={unseen} log={box} onJump={toLatest} />}
       </div>
-    </TalkContext>
+    </MessagePlaceContext>
   )
 }

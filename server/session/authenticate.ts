@@ -3,7 +3,7 @@ import type { Sql } from '../database/client.ts'
 import { isReadOnly } from '../database/faults.ts'
 import { Refusal } from '../refusal.ts'
 import type { CookiePair } from './cookies.ts'
-import type { LiveSession } from './live-session.ts'
+import type { LiveSession } from '../live-session.ts'
 import { readAccessToken, type AccessClaims } from './parley-tokens.ts'
 import { sessionEnded } from './refresh.ts'
 

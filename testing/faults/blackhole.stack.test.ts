@@ -122,14 +122,14 @@ test(
     const { ada, ben, id } = await openPair(relay)
     const pages = await Promise.all([ada, ben].map((person) => openPage(person, network)))
     ends.push(async () => void (await Promise.all(pages.map((page) => page.close()))))
-    for (const page of pages) page.messenger.open(id)
+    for (const page of pages) page.messenger.timeline.open(id)
     await eventually('both are there', () =>
       pages.every((page) => page.timeline(id)?.status === 'ready'),
     )
     const sights = pages.map((page) => watchScreen(page, id))
     const bodies = Array.from({ length: 60 }, (_, n) => `message ${n + 1}`)
     for (const body of bodies) {
-      await Promise.all(pages.map((page) => page.messenger.send(id, body)))
+      await Promise.all(pages.map((page) => page.messenger.outbox.send(id, body)))
     }
     const stored = () => storedMessages(relay.sql, id)
     for (const count of [20, 70]) {

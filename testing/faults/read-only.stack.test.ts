@@ -19,9 +19,9 @@ beforeAll(async () => {
   network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
   pair = await openPair(relay)
   page = await openPage(pair.ada, network)
-  page.messenger.open(pair.id)
+  page.messenger.timeline.open(pair.id)
   await eventually('it is there', () => page.timeline(pair.id)?.status === 'ready')
-  await page.messenger.send(pair.id, 'before')
+  await page.messenger.outbox.send(pair.id, 'before')
   await eventually('it is stored', () => page.shown(pair.id).length === 1)
 })
 afterAll(async () => {
@@ -75,7 +75,7 @@ test('a database that takes no writes is read, and what was to be written waits'
   const refreshed = await ada.browser.refresh()
   expect([refreshed.status, refreshed.body.error?.code]).toEqual([503, 'unavailable'])
 
-  await page.messenger.send(id, 'after')
+  await page.messenger.outbox.send(id, 'after')
   await eventually('it was tried', () => page.messenger.getState().waiting === 1)
   network.cut()
   await eventually(

@@ -28,7 +28,7 @@ export class Diary {
   async write(device: Device, conversationId: string, tail: string, root?: string): Promise<void> {
     const body = this.nextBody() + tail
     const options = root === undefined ? {} : { threadRoot: root }
-    const kept = device.do((messenger) => messenger.send(conversationId, body, options))
+    const kept = device.do((messenger) => messenger.outbox.send(conversationId, body, options))
     const clientId = device.lastMinted()
     await kept
     this.written.push({ device, conversationId, clientId, body })

@@ -21,7 +21,7 @@ export const account = {
     picture: 'Enter a link that begins with https://.',
   },
   welcomeTitle: 'Welcome to Parley',
-  welcomeText: 'Choose the name and the picture that others see.',
+  welcomeBody: 'Choose the name and the picture that others see.',
   welcomeAction: 'Set up profile',
   welcomeLater: 'Not now',
 

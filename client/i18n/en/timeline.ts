@@ -11,7 +11,7 @@ export const timeline = {
   beginning: (name: string) => `This is where your conversation with ${name} begins.`,
   beginningOfGroup: (name: string) => `This is where ${name} begins.`,
   sayHello: 'Say hello: the first message is the hardest.',
-  fresh: 'New',
+  newDivider: 'New',
   newBelow: (count: number) => (count > 99 ? '99+ new' : `${count} new`),
   latest: 'Latest',
   jumpToNew: (count: number) =>
@@ -57,17 +57,17 @@ export const timeline = {
         ? `${names[0] ?? ''} and ${names[1] ?? ''} are typing…`
         : `${names.length} people are typing…`,
 
-  arrived: (author: string, body: string) => `${author}: ${body}`,
-  arrivedMany: (count: number) =>
+  announceOne: (author: string, body: string) => `${author}: ${body}`,
+  announceMany: (count: number) =>
     plural(count, { one: (n) => `${n} new message`, other: (n) => `${n} new messages` }),
 
   goneTitle: 'This conversation is not available',
-  goneText: 'It does not exist, or you are not part of it.',
+  goneBody: 'It does not exist, or you are not part of it.',
   removedTitle: (name: string) => `You are no longer in “${name}”`,
-  removedText: 'Its messages can be read only by those who are in it.',
+  removedBody: 'Its messages can be read only by those who are in it.',
   toList: 'To your conversations',
   failedTitle: 'The messages could not be loaded',
-  failedText: 'Nothing is lost. Try again when you are connected.',
+  failedBody: 'Nothing is lost. Try again when you are connected.',
 
   composer: 'Message',
   placeholder: (name: string) => `Message ${name}`,

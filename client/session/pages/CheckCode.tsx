@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useCountdown } from '../../ui/useCountdown.ts'
 import { Alert } from './Alert.tsx'
@@ -18,7 +18,7 @@ interface CheckCodeProps {
 }
 
 export function CheckCode({ target, onBack }: CheckCodeProps) {
-  const { session: text } = useText()
+  const { session: labels } = useCatalogue()
   const session = useSession()
   const { busy, problem, attempt } = useAttempt()
   const { left, restart } = useCountdown(RESEND_AFTER_SECONDS)
@@ -40,21 +40,27 @@ export function CheckCode({ target, onBack }: CheckCodeProps) {
   }
 
   return (
-    <Frame title={byMail ? text.checkMailTitle : text.checkPhoneTitle}>
-      {problem && <Alert kind="error">{text.refusals[problem]}</Alert>}
-      {resent && !problem && <Alert kind="note">{text.resent}</Alert>}
-      <p className="text-muted">{byMail ? text.checkMailHelp : text.checkPhoneHelp}</p>
+    <Frame title={byMail ? labels.checkMailTitle : labels.checkPhoneTitle}>
+      {problem && <Alert kind="error">{labels.refusals[problem]}</Alert>}
+      {resent && !problem && <Alert kind="note">{labels.resent}</Alert>}
+      <p className="text-muted">{byMail ? labels.checkMailHelp : labels.checkPhoneHelp}</p>
       <p className="mb-4 font-medium [overflow-wrap:anywhere]">
         {byMail ? target.email : target.phone}
       </p>
-      {byMail && <p className="mb-6 text-muted">{text.checkMailHint}</p>}
-      <CodeField label={text.code} value={code} onChange={setCode} onComplete={check} busy={busy} />
+      {byMail && <p className="mb-6 text-muted">{labels.checkMailHint}</p>}
+      <CodeField
+        label={labels.code}
+        value={code}
+        onChange={setCode}
+        onComplete={check}
+        busy={busy}
+      />
       <div className="mt-6 flex flex-col gap-2">
         <Button onClick={resend} disabled={left > 0 || busy}>
-          {left > 0 ? text.resendIn(left) : text.resend}
+          {left > 0 ? labels.resendIn(left) : labels.resend}
         </Button>
         <Button look="quiet" onClick={onBack}>
-          {byMail ? text.changeEmail : text.changePhone}
+          {byMail ? labels.changeEmail : labels.changePhone}
         </Button>
       </div>
     </Frame>

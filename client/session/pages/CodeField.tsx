@@ -1,5 +1,5 @@
 import { OTPInput, REGEXP_ONLY_DIGITS } from 'input-otp'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
 
@@ -15,7 +15,7 @@ interface CodeFieldProps {
 
 /** One real input under six boxes, so that paste, autofill from a text message and screen readers just work. */
 export function CodeField({ label, value, onChange, onComplete, busy }: CodeFieldProps) {
-  const { session: text } = useText()
+  const { session: labels } = useCatalogue()
   return (
     <div>
       <OTPInput
@@ -50,7 +50,7 @@ export function CodeField({ label, value, onChange, onComplete, busy }: CodeFiel
       />
       {busy && (
         <p className="mt-2 flex items-center gap-2 text-sm text-muted">
-          <Spinner /> {text.checking}
+          <Spinner /> {labels.checking}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { CloudOff } from 'lucide-react'
 import { useState } from 'react'
 import { paths } from '../../navigation/routes.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Link } from '../../ui/Link.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -13,7 +13,7 @@ type FailedProps = Omit<Extract<SessionState, { kind: 'failed' }>, 'kind'>
 
 /** Messaging could not start: what is known about why, and the two ways on. */
 export function Failed({ cause, requestId, retryAfter }: FailedProps) {
-  const { session: text, failures, doctor } = useText()
+  const { session: labels, failures, doctor } = useCatalogue()
   const session = useSession()
   const [busy, setBusy] = useState<'retry' | 'logout' | null>(null)
   const { left } = useCountdown(retryAfter ?? 0)
@@ -28,10 +28,10 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
     <Notice
       page
       icon={<CloudOff aria-hidden className="size-6" />}
-      title={text.failedTitle}
-      text={failures[cause]}
+      title={labels.failedTitle}
+      body={failures[cause]}
     >
-      {left > 0 && <p className="text-sm text-muted">{text.retryIn(left)}</p>}
+      {left > 0 && <p className="text-sm text-muted">{labels.retryIn(left)}</p>}
       <div className="flex w-full flex-wrap justify-center gap-3">
         <Button
           look="primary"
@@ -40,10 +40,10 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
           disabled={left > 0}
           onClick={() => run('retry')}
         >
-          {text.retry}
+          {labels.retry}
         </Button>
         <Button busy={busy === 'logout'} onClick={() => run('logout')}>
-          {text.logOutAndRetry}
+          {labels.logOutAndRetry}
         </Button>
       </div>
       <Link
@@ -53,8 +53,8 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
         {doctor.link}
       </Link>
       {requestId && (
-        <p className="mt-4 text-sm text-muted" title={text.requestIdHelp}>
-          <code className="font-sans select-all">{text.requestId(requestId)}</code>
+        <p className="mt-4 text-sm text-muted" title={labels.requestIdHelp}>
+          <code className="font-sans select-all">{labels.requestId(requestId)}</code>
         </p>
       )}
     </Notice>

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Alert } from './Alert.tsx'
 import { useSession } from '../context.ts'
@@ -10,7 +10,7 @@ import { newPasswordProblem } from './validate.ts'
 
 /** After a recovery mail: the old password is no longer known, so only a new one is asked for. */
 export default function NewPassword() {
-  const { session: text } = useText()
+  const { session: labels } = useCatalogue()
   const session = useSession()
   const { busy, problem, attempt } = useAttempt()
   const [password, setPassword] = useState('')
@@ -24,14 +24,14 @@ export default function NewPassword() {
   }
 
   return (
-    <Frame title={text.newPasswordTitle}>
-      {problem && <Alert kind="error">{text.refusals[problem]}</Alert>}
-      <p className="mb-4 text-muted">{text.newPasswordHelp}</p>
+    <Frame title={labels.newPasswordTitle}>
+      {problem && <Alert kind="error">{labels.refusals[problem]}</Alert>}
+      <p className="mb-4 text-muted">{labels.newPasswordHelp}</p>
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
         <PasswordField
-          label={text.newPassword}
-          help={text.passwordHelp}
-          error={tried && fieldProblem ? text.fieldErrors[fieldProblem] : undefined}
+          label={labels.newPassword}
+          help={labels.passwordHelp}
+          error={tried && fieldProblem ? labels.fieldErrors[fieldProblem] : undefined}
           name="password"
           autoComplete="new-password"
           autoFocus
@@ -39,7 +39,7 @@ export default function NewPassword() {
           onChange={(event) => setPassword(event.target.value)}
         />
         <Button type="submit" look="primary" busy={busy} className="min-h-10">
-          {text.savePassword}
+          {labels.savePassword}
         </Button>
       </form>
     </Frame>

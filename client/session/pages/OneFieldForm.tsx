@@ -1,5 +1,5 @@
 import { useState, type ComponentProps, type FormEvent } from 'react'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 import type { SignInResult } from '../model.ts'
@@ -23,7 +23,7 @@ interface OneFieldFormProps {
 
 /** A step of the sign-in that asks for one thing and sends something to it. */
 export function OneFieldForm({ field, value, fieldProblem, ...props }: OneFieldFormProps) {
-  const { session: text } = useText()
+  const { session: labels } = useCatalogue()
   const { busy, problem, attempt } = useAttempt()
   const [tried, setTried] = useState(false)
 
@@ -35,11 +35,11 @@ export function OneFieldForm({ field, value, fieldProblem, ...props }: OneFieldF
 
   return (
     <Frame title={props.title}>
-      {problem && <Alert kind="error">{text.refusals[problem]}</Alert>}
+      {problem && <Alert kind="error">{labels.refusals[problem]}</Alert>}
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
         <Field
           {...field}
-          error={tried && fieldProblem ? text.fieldErrors[fieldProblem] : undefined}
+          error={tried && fieldProblem ? labels.fieldErrors[fieldProblem] : undefined}
           autoFocus
           value={value}
           onChange={(event) => props.onChange(event.target.value)}
@@ -48,7 +48,7 @@ export function OneFieldForm({ field, value, fieldProblem, ...props }: OneFieldF
           {props.submitLabel}
         </Button>
         <Button look="quiet" onClick={props.onBack}>
-          {text.back}
+          {labels.back}
         </Button>
       </form>
     </Frame>

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useState, type ComponentProps } from 'react'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Field } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 
@@ -8,7 +8,7 @@ type PasswordFieldProps = Omit<ComponentProps<typeof Field>, 'type' | 'end'>
 
 /** A password that can be looked at: a typo that nobody can see costs more than a glance over the shoulder. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { session } = useText()
+  const { session } = useCatalogue()
   const [shown, setShown] = useState(false)
   return (
     <Field

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { useSession } from '../context.ts'
 import type { SignInResult } from '../model.ts'
 import { OneFieldForm } from './OneFieldForm.tsx'
@@ -11,15 +11,15 @@ interface PhoneFormProps {
 }
 
 export function PhoneForm({ onResult, onBack }: PhoneFormProps) {
-  const { session: text } = useText()
+  const { session: labels } = useCatalogue()
   const session = useSession()
   const [phone, setPhone] = useState('')
   return (
     <OneFieldForm
-      title={text.phoneTitle}
+      title={labels.phoneTitle}
       field={{
-        label: text.phone,
-        help: text.phoneHelp,
+        label: labels.phone,
+        help: labels.phoneHelp,
         name: 'phone',
         type: 'tel',
         autoComplete: 'tel',
@@ -27,7 +27,7 @@ export function PhoneForm({ onResult, onBack }: PhoneFormProps) {
       value={phone}
       onChange={setPhone}
       fieldProblem={phoneProblem(phone)}
-      submitLabel={text.sendCode}
+      submitLabel={labels.sendCode}
       send={() => session.sendPhoneCode(normalPhone(phone))}
       onResult={onResult}
       onBack={onBack}

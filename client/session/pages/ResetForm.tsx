@@ -1,4 +1,4 @@
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { useSession } from '../context.ts'
 import type { SignInResult } from '../model.ts'
 import { OneFieldForm } from './OneFieldForm.tsx'
@@ -12,14 +12,14 @@ interface ResetFormProps {
 }
 
 export function ResetForm({ email, onEmail, onResult, onBack }: ResetFormProps) {
-  const { session: text } = useText()
+  const { session: labels } = useCatalogue()
   const session = useSession()
   return (
     <OneFieldForm
-      title={text.resetTitle}
+      title={labels.resetTitle}
       field={{
-        label: text.email,
-        help: text.resetHelp,
+        label: labels.email,
+        help: labels.resetHelp,
         name: 'email',
         type: 'email',
         autoComplete: 'username',
@@ -27,7 +27,7 @@ export function ResetForm({ email, onEmail, onResult, onBack }: ResetFormProps) 
       value={email}
       onChange={onEmail}
       fieldProblem={emailProblem(email.trim())}
-      submitLabel={text.sendReset}
+      submitLabel={labels.sendReset}
       send={() => session.sendPasswordReset(email.trim())}
       onResult={onResult}
       onBack={onBack}

@@ -1,5 +1,5 @@
 import { useRef, useState, type FormEvent } from 'react'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useSession } from '../context.ts'
@@ -24,7 +24,7 @@ interface SignInFormProps {
 
 /** One form for coming in and for coming in the first time: whoever mistakes one for the other retypes nothing. */
 export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFormProps) {
-  const { session: text } = useText()
+  const { session: labels } = useCatalogue()
   const session = useSession()
   const methods = useMethods()
   const { busy, problem, attempt, forget } = useAttempt()
@@ -82,13 +82,13 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
   }
 
   return (
-    <Frame title={isNew ? text.signUpTitle : text.signInTitle}>
+    <Frame title={isNew ? labels.signUpTitle : labels.signInTitle}>
       <SignInNotice problem={problem} email={address} onResult={onResult} attempt={attempt} />
       <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
         {isNew && (
           <Field
-            label={text.name}
-            help={text.nameHelp}
+            label={labels.name}
+            help={labels.nameHelp}
             name="name"
             autoComplete="name"
             value={name}
@@ -96,43 +96,47 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
           />
         )}
         <Field
-          label={text.email}
+          label={labels.email}
           name="email"
           type="email"
           inputMode="email"
           autoComplete="username"
           value={email}
-          error={tried && emailError ? text.fieldErrors[emailError] : undefined}
+          error={tried && emailError ? labels.fieldErrors[emailError] : undefined}
           onChange={(event) => onEmail(event.target.value)}
         />
         {methods?.password !== false && (
           <PasswordField
-            label={text.password}
+            label={labels.password}
             name="password"
             autoComplete={isNew ? 'new-password' : 'current-password'}
             value={password}
-            help={isNew ? text.passwordHelp : undefined}
-            error={tried && passwordError ? text.fieldErrors[passwordError] : undefined}
+            help={isNew ? labels.passwordHelp : undefined}
+            error={tried && passwordError ? labels.fieldErrors[passwordError] : undefined}
             onChange={(event) => setPassword(event.target.value)}
             aside={
               !isNew && (
                 <Button look="link" className="min-h-6 text-sm" onClick={() => onStep('reset')}>
-                  {text.forgot}
+                  {labels.forgot}
                 </Button>
               )
             }
           />
         )}
         <Button type="submit" look="primary" busy={busy} className="mt-1 min-h-10 w-full">
-          {methods?.password === false ? text.emailLink : isNew ? text.createAccount : text.signIn}
+          {methods?.password === false
+            ? labels.emailLink
+            : isNew
+              ? labels.createAccount
+              : labels.signIn}
         </Button>
       </form>
       {methods && <OtherMethods methods={methods} onEmailLink={sendLink} onStep={onStep} />}
       {methods?.password && methods.signUp && (
         <p className="mt-6 flex flex-wrap items-center gap-x-1 text-sm text-muted">
-          {isNew ? text.haveAccount : text.noAccount}
+          {isNew ? labels.haveAccount : labels.noAccount}
           <Button look="link" className="min-h-8 text-sm" onClick={otherMode}>
-            {isNew ? text.signIn : text.createAccount}
+            {isNew ? labels.signIn : labels.createAccount}
           </Button>
         </p>
       )}

@@ -1,4 +1,4 @@
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Alert } from './Alert.tsx'
 import { useSession, useSessionState } from '../context.ts'
@@ -13,14 +13,14 @@ interface SignInNoticeProps {
 
 /** Why the last try was refused, or else why somebody who was signed in sees this page. */
 export function SignInNotice({ problem, email, attempt, onResult }: SignInNoticeProps) {
-  const { session: text } = useText()
+  const { session: labels } = useCatalogue()
   const session = useSession()
   const state = useSessionState()
 
   if (problem) {
     return (
       <Alert kind="error">
-        {text.refusals[problem]}
+        {labels.refusals[problem]}
         {problem === 'email_not_confirmed' && (
           <Button
             look="link"
@@ -29,12 +29,12 @@ export function SignInNotice({ problem, email, attempt, onResult }: SignInNotice
               onResult(await attempt(() => session.resend({ email, purpose: 'signup' })))
             }
           >
-            {text.resendConfirmation}
+            {labels.resendConfirmation}
           </Button>
         )}
       </Alert>
     )
   }
   if (state.kind !== 'signed_out' || state.reason === 'never') return null
-  return <Alert kind="note">{text.reasons[state.reason]}</Alert>
+  return <Alert kind="note">{labels.reasons[state.reason]}</Alert>
 }

@@ -1,6 +1,6 @@
-import type { Text } from '../../i18n/en.ts'
+import type { Catalogue } from '../../i18n/en.ts'
 
-export type FieldProblem = keyof Text['session']['fieldErrors']
+export type FieldProblem = keyof Catalogue['session']['fieldErrors']
 
 export const MIN_PASSWORD_LENGTH = 8
 

@@ -1,4 +1,4 @@
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 
 interface BeginningProps {
@@ -11,14 +11,14 @@ interface BeginningProps {
 
 /** Above the very first message, or in place of it. */
 export function Beginning({ id, name, avatarUrl, group, empty }: BeginningProps) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   return (
     <div className="flex flex-col items-center gap-2 px-4 py-8 text-center text-muted">
       <Avatar id={id} name={name} url={avatarUrl} size="large" />
       <p className="mt-2 text-sm text-balance">
-        {group ? text.beginningOfGroup(name) : text.beginning(name)}
+        {group ? labels.beginningOfGroup(name) : labels.beginning(name)}
       </p>
-      {empty && <p className="text-sm text-balance">{text.sayHello}</p>}
+      {empty && <p className="text-sm text-balance">{labels.sayHello}</p>}
     </div>
   )
 }

@@ -1,8 +1,10 @@
-import type { RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
-import { useAhead } from '../scrolling/useAhead.ts'
+
+/** How near to the edge of what is loaded the next page is asked for, so that it is there in time. */
+const AHEAD_PX = 600
 
 interface PageProps {
   /** Of a conversation, or of the root of a thread. */
@@ -13,13 +15,13 @@ interface PageProps {
 
 /** Loads older messages when the reader scrolls up to them, and by a button, for those who do not scroll. */
 export function Earlier({ id, busy, box }: PageProps) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
-  const load = useAhead(box, 'up', busy, () => messenger.loadEarlier(id))
+  const load = useAhead(box, 'up', busy, () => messenger.timeline.loadEarlier(id))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
-        {text.earlier}
+        {labels.earlier}
       </Button>
     </div>
   )
@@ -27,14 +29,53 @@ export function Earlier({ id, busy, box }: PageProps) {
 
 /** The same at the other end, after a jump far back. */
 export function Later({ id, busy, box }: PageProps) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
-  const load = useAhead(box, 'down', busy, () => messenger.loadLater(id))
+  const load = useAhead(box, 'down', busy, () => messenger.timeline.loadLater(id))
   return (
     <div className="flex justify-center py-3">
       <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
-        {text.later}
+        {labels.later}
       </Button>
     </div>
   )
+}
+
+/** Loads when the reader scrolls towards an edge. Returns what loads at once. */
+function useAhead(
+  box: RefObject<HTMLElement | null>,
+  direction: 'up' | 'down',
+  busy: boolean,
+  load: () => Promise<void>,
+): () => void {
+  /** After a failure only the button tries again: scrolling would ask once per pixel. */
+  const refused = useRef(false)
+  const ask = useEffectEvent(() => {
+    if (busy || refused.current) return
+    load().catch(() => {
+      refused.current = true
+    })
+  })
+
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    let top = element.scrollTop
+    function onScroll() {
+      if (!element) return
+      const moved = element.scrollTop - top
+      top = element.scrollTop
+      const left = direction === 'up' ? top : element.scrollHeight - top - element.clientHeight
+      if ((direction === 'up' ? moved < 0 : moved > 0) && left <= AHEAD_PX) ask()
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [box, direction])
+
+  return () => {
+    refused.current = false
+    load().catch(() => {
+      refused.current = true
+    })
+  }
 }

@@ -1,6 +1,6 @@
 import { ArrowDown } from 'lucide-react'
 import { useCallback, type RefObject } from 'react'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 
 interface JumpButtonProps {
   /** Messages of others below what is in view. */
@@ -11,7 +11,7 @@ interface JumpButtonProps {
 
 /** It goes when the end is reached; if it had the focus, the newest message has it then. */
 export function JumpButton({ unseen, log, onJump }: JumpButtonProps) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const handOn = useCallback(
     (button: HTMLElement | null) => () => {
       if (document.activeElement === button) queueMicrotask(() => focusNewest(log.current))
@@ -22,12 +22,12 @@ export function JumpButton({ unseen, log, onJump }: JumpButtonProps) {
     <button
       ref={handOn}
       type="button"
-      aria-label={unseen > 0 ? text.jumpToNew(unseen) : text.jumpToLatest}
+      aria-label={unseen > 0 ? labels.jumpToNew(unseen) : labels.jumpToLatest}
       onClick={onJump}
       className="absolute end-4 bottom-3 inline-flex min-h-9 animate-rise items-center gap-1.5 rounded-full border border-line bg-bg ps-3 pe-4 text-sm font-medium shadow-float hover:bg-hover touch:min-h-11"
     >
       <ArrowDown aria-hidden className="size-4 text-accent" />
-      {unseen > 0 ? text.newBelow(unseen) : text.latest}
+      {unseen > 0 ? labels.newBelow(unseen) : labels.latest}
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { useFormat, useText } from '../../i18n/language.ts'
+import { useFormat, useCatalogue } from '../../i18n/language.ts'
 
 /** A day begins. */
 export function DayMarker({ at, now }: { at: string; now: Date }) {
@@ -12,15 +12,15 @@ export function DayMarker({ at, now }: { at: string; now: Date }) {
 
 /** What came while one was away begins here. */
 export function NewDivider() {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   return (
     <div
       role="separator"
-      aria-label={text.fresh}
+      aria-label={labels.newDivider}
       data-landing
       className="mt-4 mb-1 flex items-center gap-3 text-xs font-bold text-accent before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40"
     >
-      {text.fresh}
+      {labels.newDivider}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { Participant } from '../../../wire/conversations.ts'
 import type { Message, SystemEvent } from '../../../wire/messages.ts'
 import { daysBetween } from '../../i18n/format.ts'
-import type { Timeline } from '../../realtime/model.ts'
+import type { Timeline } from '../../realtime/store/messenger-state.ts'
 import { fromMessage, fromPending, readersOf, type MessageEntry } from '../message/entry.ts'
 
 interface SystemEntry {
@@ -21,7 +21,7 @@ export type Entry =
 
 interface View {
   me: string
-  others: readonly Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>[]
+  otherParticipants: readonly Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>[]
   /** The "New" divider stands before the first message of somebody else after this seq. */
   dividerAfter: number | null
   /** The thread that is shown; null shows everything outside of threads. */
@@ -40,9 +40,9 @@ export function entriesOf(
   { messages, pending }: Pick<Timeline, 'messages' | 'pending'>,
   view: View,
 ): Entry[] {
-  const { me, others, dividerAfter, threadRoot = null, blocked = nobody } = view
+  const { me, otherParticipants, dividerAfter, threadRoot = null, blocked = nobody } = view
   const entries: Entry[] = []
-  const readers = readersOf(others)
+  const readers = readersOf(otherParticipants)
   const byId = new Map(messages.map((message) => [message.id, message]))
   let previous: MessageEntry | SystemEntry | null = null
   const before = view.hasEarlier && (messages[0]?.seq ?? 0) > (dividerAfter ?? 0) + 1

@@ -1,4 +1,4 @@
-import { useFormat, useText } from '../../i18n/language.ts'
+import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { MessageEntry } from './entry.ts'
 import { Markdown } from '../../markup/Markdown.tsx'
@@ -16,7 +16,7 @@ interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key'> {
 /** The words of one message with the time and the marks of it. */
 export function Bubble(props: BubbleProps) {
   const { mine, first, last, deleted, body, at, state, replyTo } = props
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   const format = useFormat()
   const tail = (
     <span
@@ -26,7 +26,7 @@ export function Bubble(props: BubbleProps) {
         mine ? 'text-own-muted' : 'text-muted',
       )}
     >
-      {props.edited && !deleted && <span>{text.edited}</span>}
+      {props.edited && !deleted && <span>{labels.edited}</span>}
       <time dateTime={at} title={format.full(at)}>
         {format.time(at)}
       </time>
@@ -57,7 +57,7 @@ export function Bubble(props: BubbleProps) {
       <div dir="auto" className="flow-root [overflow-wrap:anywhere]">
         {deleted ? (
           <>
-            <em className="opacity-80 [font-synthesis:style]">{text.deleted}</em>
+            <em className="opacity-80 [font-synthesis:style]">{labels.deleted}</em>
             {tail}
           </>
         ) : (

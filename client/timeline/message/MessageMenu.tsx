@@ -2,7 +2,7 @@ import { Copy, Eye, Link, MailOpen, MessagesSquare, Pencil, Reply, Trash } from 
 import { DropdownMenu as Menu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import type { Message } from '../../../wire/messages.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import { useMessageActions } from './useMessageActions.ts'
 import type { Popup } from './popup.ts'
@@ -20,7 +20,7 @@ const icon = 'size-4 text-muted'
 
 /** Everything that can be done with a message. It is open as long as it is rendered. */
 export default function MessageMenu({ message, children, onPopup, returnFocus }: MessageMenuProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const actions = useMessageActions(message)
   return (
     <Menu.Root open modal={false} onOpenChange={(open) => !open && onPopup(null)}>
@@ -37,31 +37,31 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
           className="z-20 w-56 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
         >
           <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.reply}>
-            <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {text.reply}
+            <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {labels.reply}
           </Menu.Item>
           {actions.thread && (
             <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.thread}>
-              <MessagesSquare aria-hidden className={icon} /> {text.thread}
+              <MessagesSquare aria-hidden className={icon} /> {labels.thread}
             </Menu.Item>
           )}
           {actions.edit && (
             <Menu.Item className={item} onSelect={actions.edit}>
-              <Pencil aria-hidden className={icon} /> {text.edit}
+              <Pencil aria-hidden className={icon} /> {labels.edit}
             </Menu.Item>
           )}
           <Menu.Item className={item} onSelect={actions.copyText}>
-            <Copy aria-hidden className={icon} /> {text.copyText}
+            <Copy aria-hidden className={icon} /> {labels.copyText}
           </Menu.Item>
           <Menu.Item className={item} onSelect={actions.copyLink}>
-            <Link aria-hidden className={icon} /> {text.copyLink}
+            <Link aria-hidden className={icon} /> {labels.copyLink}
           </Menu.Item>
           <Menu.Item className={item} onSelect={actions.markUnread}>
-            <MailOpen aria-hidden className={icon} /> {text.markUnread}
+            <MailOpen aria-hidden className={icon} /> {labels.markUnread}
           </Menu.Item>
           {actions.canSeeReaders && (
             // What opens next has to come after this has closed, which it does by itself.
             <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('readers'))}>
-              <Eye aria-hidden className={icon} /> {text.seenBy}
+              <Eye aria-hidden className={icon} /> {labels.seenBy}
             </Menu.Item>
           )}
           {actions.canRemove && (
@@ -71,7 +71,7 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
                 className={classes(item, 'text-danger')}
                 onSelect={() => queueMicrotask(() => onPopup('remove'))}
               >
-                <Trash aria-hidden className="size-4" /> {text.remove}
+                <Trash aria-hidden className="size-4" /> {labels.remove}
               </Menu.Item>
             </>
           )}

@@ -7,7 +7,7 @@ import { RequestError } from '../../requests/request-error.ts'
 import { ADA, BEN, conversation, message, participant, timeline } from '../../testing/messages.ts'
 import { stage, stageMessenger } from '../../testing/stage.tsx'
 import type { Message } from '../../../wire/messages.ts'
-import { PeopleContext } from '../../conversation/talk.ts'
+import { PeopleContext } from '../../conversation/context.ts'
 import { Timeline } from '../Timeline.tsx'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
 
@@ -34,7 +34,7 @@ function Group({ messages }: { messages: Message[] }) {
 }
 
 const show = (messages: Message[], messenger = stageMessenger()) => {
-  messenger.react.mockResolvedValue()
+  messenger.messages.react.mockResolvedValue()
   return stage(<Group messages={messages} />, { messenger })
 }
 
@@ -49,9 +49,9 @@ test('a reaction says who, and a click joins or takes back', async () => {
   const mine = screen.getByRole('button', { name: '👍 2: Ben and You' })
   expect(mine.getAttribute('aria-pressed')).toBe('true')
   await userEvent.click(mine)
-  expect(messenger.react).toHaveBeenLastCalledWith(liked, '👍', false)
+  expect(messenger.messages.react).toHaveBeenLastCalledWith(liked, '👍', false)
   await userEvent.click(screen.getByRole('button', { name: '🎉 1: Cleo' }))
-  expect(messenger.react).toHaveBeenLastCalledWith(liked, '🎉', true)
+  expect(messenger.messages.react).toHaveBeenLastCalledWith(liked, '🎉', true)
 })
 
 test.each([
@@ -59,7 +59,7 @@ test.each([
   ['internal', 'That did not work. Try again.'],
 ] as const)('a reaction that did not work says why: %s', async (code, why) => {
   const messenger = stageMessenger()
-  messenger.react.mockRejectedValueOnce(new RequestError(code))
+  messenger.messages.react.mockRejectedValueOnce(new RequestError(code))
   const liked = message(1, BEN, { reactions: [{ emoji: '👍', user_ids: [BEN] }] })
   const here = (
     <Notes>

@@ -1,5 +1,15 @@
-import { lazy, memo, Suspense, useCallback, useRef, useState } from 'react'
-import { useFormat, useText } from '../../i18n/language.ts'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  Suspense,
+  lazy,
+  memo,
+  useCallback,
+  useRef,
+  useState,
+} from 'react'
+import { useCatalogue, useFormat } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Bubble } from './Bubble.tsx'
@@ -11,7 +21,7 @@ import type { Popup } from './popup.ts'
 import { Reactions } from './Reactions.tsx'
 import { ThreadSummary } from './ThreadSummary.tsx'
 import { Toolbar } from './Toolbar.tsx'
-import { useNear } from './useNear.ts'
+import { useLongPress } from '../../ui/useLongPress.ts'
 
 const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
 
@@ -30,16 +40,17 @@ export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key'> {
 /** One message. Its props are plain values, so that it is drawn again only when it has changed itself. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { row, mine, author, body, at, state, first, deleted, message, showAuthor } = props
-  const { timeline: text, messages } = useText()
+  const { timeline: labels, messages } = useCatalogue()
   const format = useFormat()
   const article = useRef<HTMLElement>(null)
   const [popup, setPopup] = useState<Popup | null>(null)
   const [revealed, setRevealed] = useState(false)
   const near = useNear(() => message && !deleted && setPopup('menu'))
   const hidden = props.blocked && !revealed
-  const words = hidden ? messages.blocked : deleted ? text.deleted : plainText(body)
-  const seen = state === 'seen' ? messages.seenByCount(props.readers) : state && text.states[state]
-  const marks = [props.edited && !deleted && text.edited, !deleted && seen].filter(Boolean)
+  const shownBody = hidden ? messages.blocked : deleted ? labels.deleted : plainText(body)
+  const seen =
+    state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
+  const states = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
 
   /** Unless what was chosen has taken the focus elsewhere. */
   const returnFocus = useCallback(() => {
@@ -52,7 +63,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-row={row}
       data-seq={message?.seq}
       tabIndex={props.tabbable ? 0 : -1}
-      aria-label={text.article(author, format.time(at), words, marks.join(', '))}
+      aria-label={labels.article(author, format.time(at), shownBody, states.join(', '))}
       {...near.handlers}
       className={classes(
         'flex gap-2 rounded-bubble',
@@ -106,3 +117,27 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </article>
   )
 })
+
+/** Whether a message is pointed at or focused, and the ways to ask for its menu: a long press and the menu key. */
+function useNear(openMenu: () => void) {
+  const [pointed, setPointed] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const press = useLongPress(openMenu)
+
+  return {
+    is: pointed || focused,
+    handlers: {
+      ...press,
+      onPointerEnter: (event: PointerEvent) => setPointed(event.pointerType === 'mouse'),
+      onPointerLeave: () => setPointed(false),
+      onFocus: () => setFocused(true),
+      onBlur: (event: FocusEvent) => setFocused(event.currentTarget.contains(event.relatedTarget)),
+      onKeyDown(event: KeyboardEvent) {
+        if (event.target !== event.currentTarget) return
+        if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
+        event.preventDefault()
+        openMenu()
+      },
+    },
+  }
+}

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ADA, BEN, conversation, message, participant } from '../../testing/messages.ts'
 import { stage, stageMessenger } from '../../testing/stage.tsx'
 import { Quote } from './Quote.tsx'
-import { PeopleContext, TalkContext } from '../../conversation/talk.ts'
+import { PeopleContext, MessagePlaceContext } from '../../conversation/context.ts'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
 
 /** What the browser says of the quote: whether it is on the screen. */
@@ -29,25 +29,25 @@ afterEach(() => {
 
 const group = conversation({ kind: 'GROUP', participants: [participant(ADA), participant(BEN)] })
 const jumpTo = vi.fn<(seq: number) => void>()
-const talk = { conversationId: group.id, threadRoot: null, setMode: () => undefined, jumpTo }
+const place = { conversationId: group.id, threadRoot: null, setMode: () => undefined, jumpTo }
 
 function Answer() {
   return (
     <PeopleContext value={useConversationPeople(group, ADA)}>
-      <TalkContext value={talk}>
+      <MessagePlaceContext value={place}>
         <Quote id="message-1" loaded={null} />
-      </TalkContext>
+      </MessagePlaceContext>
     </PeopleContext>
   )
 }
 
 test('asks for what it quotes only when it is seen, and leads there as soon as it is known', async () => {
   const { messenger } = stage(<Answer />)
-  expect(messenger.holdQuoted).not.toHaveBeenCalled()
+  expect(messenger.timeline.showQuoted).not.toHaveBeenCalled()
   scrollTo(false)
-  expect(messenger.holdQuoted).not.toHaveBeenCalled()
+  expect(messenger.timeline.showQuoted).not.toHaveBeenCalled()
   scrollTo(true)
-  expect(messenger.holdQuoted).toHaveBeenCalledExactlyOnceWith(group.id, 'message-1')
+  expect(messenger.timeline.showQuoted).toHaveBeenCalledExactlyOnceWith(group.id, 'message-1')
   await userEvent.click(screen.getByRole('button', { name: 'Show the message this replies to' }))
   expect(jumpTo).not.toHaveBeenCalled()
   act(() =>
@@ -81,5 +81,5 @@ test('one that did not come is tried again by a click', async () => {
   stage(<Answer />, { messenger })
   scrollTo(true)
   await userEvent.click(screen.getByRole('button'))
-  expect(messenger.holdQuoted).toHaveBeenCalledTimes(2)
+  expect(messenger.timeline.showQuoted).toHaveBeenCalledTimes(2)
 })

@@ -1,11 +1,16 @@
-import { use, useEffect, useRef } from 'react'
+import { use, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { NoteContext } from '../../requests/useAttempts.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { plainText } from '../../markup/blocks.ts'
-import { usePeople, useTalk } from '../../conversation/talk.ts'
+import { useMessagePlace, usePeople } from '../../conversation/context.ts'
 import { useBlocked } from '../../conversation/useBlocked.ts'
-import { useQuoted } from './useQuoted.ts'
+import { useMessenger, useMessengerState } from '../../messenger/context.ts'
+import type { Quoted } from '../../realtime/store/messenger-state.ts'
+
+/** How near to the screen a quote is before its message is asked for: a long history quotes more than anybody reads. */
+const MARGIN = '300px'
+const loading: Quoted = { kind: 'loading' }
 
 interface QuoteProps {
   id: string
@@ -15,8 +20,8 @@ interface QuoteProps {
 
 /** What a message answers to. A click goes there. */
 export function Quote({ id, loaded }: QuoteProps) {
-  const { messages: text, timeline } = useText()
-  const { jumpTo } = useTalk()
+  const { messages: labels, timeline } = useCatalogue()
+  const { jumpTo } = useMessagePlace()
   const { nameOf, group } = usePeople()
   const blocked = useBlocked(group)
   const note = use(NoteContext)
@@ -26,9 +31,9 @@ export function Quote({ id, loaded }: QuoteProps) {
   const waiting = useRef(false)
   const message = quoted.kind === 'there' ? quoted.message : null
   const author = message && nameOf(message.sender_id)
-  const words = message && (message.deleted_at ? timeline.deleted : plainText(message.body))
-  const shown = message && blocked.has(message.sender_id ?? '') ? text.blocked : words
-  const unknown = quoted.kind === 'gone' ? text.quotedGone : text.quotedUnknown
+  const body = message && (message.deleted_at ? timeline.deleted : plainText(message.body))
+  const shown = message && blocked.has(message.sender_id ?? '') ? labels.blocked : body
+  const unknown = quoted.kind === 'gone' ? labels.quotedGone : labels.quotedUnknown
 
   const seq = message?.seq
   useEffect(() => {
@@ -39,7 +44,7 @@ export function Quote({ id, loaded }: QuoteProps) {
 
   function follow() {
     if (seq !== undefined) return jumpTo(seq)
-    if (quoted.kind === 'gone') return note(text.notFound)
+    if (quoted.kind === 'gone') return note(labels.notFound)
     waiting.current = true
     if (quoted.kind === 'failed') again()
   }
@@ -49,7 +54,7 @@ export function Quote({ id, loaded }: QuoteProps) {
       ref={button}
       type="button"
       tabIndex={-1}
-      aria-label={author && shown !== null ? text.quotes(author, shown) : unknown}
+      aria-label={author && shown !== null ? labels.quotes(author, shown) : unknown}
       onClick={follow}
       className="mb-1.5 block w-full rounded-control border-s-2 border-accent bg-bg/50 px-2 py-1 text-start text-sm hover:bg-bg/80"
     >
@@ -63,4 +68,37 @@ export function Quote({ id, loaded }: QuoteProps) {
       )}
     </button>
   )
+}
+
+/** The message that a quote is of: the one that is loaded with the conversation, else asked for once the quote is seen. */
+function useQuoted(
+  id: string,
+  loaded: Message | null,
+  quote: RefObject<HTMLElement | null>,
+): { quoted: Quoted; again: () => void } {
+  const messenger = useMessenger()
+  const { conversationId } = useMessagePlace()
+  const far = useMessengerState((state) => state.quoted[id])
+  const [seen, setSeen] = useState(false)
+  const [tries, setTries] = useState(0)
+  const missing = loaded === null
+
+  useEffect(() => {
+    if (!missing || seen || !quote.current) return
+    const observer = new IntersectionObserver(
+      (entries) => setSeen(entries.some(({ isIntersecting }) => isIntersecting)),
+      { rootMargin: MARGIN },
+    )
+    observer.observe(quote.current)
+    return () => observer.disconnect()
+  }, [missing, seen, quote])
+
+  useEffect(() => {
+    if (missing && seen) return messenger.timeline.showQuoted(conversationId, id)
+  }, [messenger, conversationId, id, missing, seen, tries])
+
+  return {
+    quoted: loaded ? { kind: 'there', message: loaded } : (far ?? loading),
+    again: () => setTries((count) => count + 1),
+  }
 }

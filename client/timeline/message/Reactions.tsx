@@ -1,19 +1,19 @@
 import type { Message } from '../../../wire/messages.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
-import { usePeople } from '../../conversation/talk.ts'
+import { usePeople } from '../../conversation/context.ts'
 import { useReact } from './useReact.ts'
 
 /** Who felt what. A click joins in, or takes one's own back. */
 export function Reactions({ message }: { message: Message }) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const { me, nameOf } = usePeople()
   const react = useReact(message)
   return (
-    <ul aria-label={text.reactions} className="mt-1 flex flex-wrap gap-1">
+    <ul aria-label={labels.reactions} className="mt-1 flex flex-wrap gap-1">
       {message.reactions.map(({ emoji, user_ids: who }) => {
         const mine = who.includes(me)
-        const label = text.reaction(emoji, who.length, who.map(nameOf))
+        const label = labels.reaction(emoji, who.length, who.map(nameOf))
         return (
           <li key={emoji}>
             <button

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import type { Participant } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { useMessengerState } from '../../messenger/context.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 
 interface ReadersPopoverProps {
@@ -15,22 +15,22 @@ interface ReadersPopoverProps {
 
 /** Who of a group has read a message, and who has not yet. */
 export default function ReadersPopover(props: ReadersPopoverProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const { conversation_id: id, sender_id: author, seq } = props.message
   const conversation = useMessengerState((state) =>
     state.conversations.items.find((item) => item.id === id),
   )
-  const others = conversation?.participants.filter(({ user_id }) => user_id !== author) ?? []
-  const parts = [
-    { label: text.seenBy, people: others.filter((one) => one.last_read_seq >= seq) },
-    { label: text.notSeenBy, people: others.filter((one) => one.last_read_seq < seq) },
+  const participants = conversation?.participants.filter(({ user_id }) => user_id !== author) ?? []
+  const sections = [
+    { label: labels.seenBy, people: participants.filter((one) => one.last_read_seq >= seq) },
+    { label: labels.notSeenBy, people: participants.filter((one) => one.last_read_seq < seq) },
   ]
   return (
     <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Popover.Trigger asChild>{props.children}</Popover.Trigger>
       <Popover.Portal container={document.querySelector('main')}>
         <Popover.Content
-          aria-label={text.seenBy}
+          aria-label={labels.seenBy}
           side="top"
           align="end"
           sideOffset={6}
@@ -42,8 +42,8 @@ export default function ReadersPopover(props: ReadersPopoverProps) {
           }}
           className="z-20 max-h-[min(20rem,60dvh)] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
         >
-          {parts.map(({ label, people }) =>
-            people.length === 0 ? null : <Part key={label} label={label} people={people} />,
+          {sections.map(({ label, people }) =>
+            people.length === 0 ? null : <Readers key={label} label={label} people={people} />,
           )}
         </Popover.Content>
       </Popover.Portal>
@@ -51,7 +51,7 @@ export default function ReadersPopover(props: ReadersPopoverProps) {
   )
 }
 
-function Part({ label, people }: { label: string; people: readonly Participant[] }) {
+function Readers({ label, people }: { label: string; people: readonly Participant[] }) {
   return (
     <section aria-label={label} className="not-first:mt-3">
       <h3 className="mb-1 text-xs font-medium text-muted">{label}</h3>

@@ -1,11 +1,11 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Message } from '../../../wire/messages.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { DeliveryState } from './entry.ts'
 import type { Popup } from './popup.ts'
-import { usePeople } from '../../conversation/talk.ts'
+import { usePeople } from '../../conversation/context.ts'
 
 const ReadersPopover = lazy(() => import('./ReadersPopover.tsx'))
 
@@ -35,10 +35,10 @@ interface ReceiptProps {
  * group it also counts, and shows who, the readers.
  */
 export function Receipt({ state, readers, message, popup, onPopup, returnFocus }: ReceiptProps) {
-  const { timeline, messages: text } = useText()
+  const { timeline, messages: labels } = useCatalogue()
   const { group } = usePeople()
   const Icon = icons[state]
-  const label = group && readers > 0 ? text.seenByCount(readers) : timeline.states[state]
+  const label = group && readers > 0 ? labels.seenByCount(readers) : timeline.states[state]
   const sign = (
     <Icon
       aria-hidden

@@ -11,7 +11,7 @@ afterEach(cleanup)
 
 test('what could not be deleted says why, and can be tried again', async () => {
   const messenger = stageMessenger()
-  messenger.remove.mockRejectedValueOnce(new RequestError('network'))
+  messenger.messages.remove.mockRejectedValueOnce(new RequestError('network'))
   const onClose = vi.fn<() => void>()
   stage(<RemoveMessage message={message(1, ADA)} onClose={onClose} />, { messenger })
   const button = screen.getByRole('button', { name: 'Delete' })

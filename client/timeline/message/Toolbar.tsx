@@ -1,7 +1,7 @@
 import { Ellipsis, MessagesSquare, Reply, SmilePlus } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Message } from '../../../wire/messages.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useMessageActions } from './useMessageActions.ts'
@@ -21,17 +21,22 @@ interface ToolbarProps {
 
 /** What can be done with a message, over its upper edge while it is pointed at or focused. */
 export function Toolbar({ message, mine, popup, onPopup, returnFocus }: ToolbarProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const { reply, thread } = useMessageActions(message)
   const react = useReact(message)
   const inside = { tabIndex: -1, className: 'touch:size-11' }
   const reactButton = (
-    <IconButton icon={SmilePlus} label={text.react} {...inside} onClick={() => onPopup('react')} />
+    <IconButton
+      icon={SmilePlus}
+      label={labels.react}
+      {...inside}
+      onClick={() => onPopup('react')}
+    />
   )
   const moreButton = (
     <IconButton
       icon={Ellipsis}
-      label={text.more}
+      label={labels.more}
       aria-haspopup="menu"
       {...inside}
       onClick={() => onPopup('menu')}
@@ -40,7 +45,7 @@ export function Toolbar({ message, mine, popup, onPopup, returnFocus }: ToolbarP
   return (
     <div
       role="group"
-      aria-label={text.actions}
+      aria-label={labels.actions}
       className={classes(
         'absolute bottom-[calc(100%-10px)] z-10 flex animate-appear rounded-control border border-line bg-bg shadow-float',
         mine ? 'end-1' : 'start-1',
@@ -62,13 +67,13 @@ export function Toolbar({ message, mine, popup, onPopup, returnFocus }: ToolbarP
       )}
       <IconButton
         icon={Reply}
-        label={text.reply}
+        label={labels.reply}
         {...inside}
         className="touch:size-11 rtl:-scale-x-100"
         onClick={reply}
       />
       {thread && (
-        <IconButton icon={MessagesSquare} label={text.thread} {...inside} onClick={thread} />
+        <IconButton icon={MessagesSquare} label={labels.thread} {...inside} onClick={thread} />
       )}
       {popup === 'menu' ? (
         <Suspense fallback={moreButton}>

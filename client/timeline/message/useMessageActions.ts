@@ -3,27 +3,27 @@ import type { Message } from '../../../wire/messages.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { paths } from '../../navigation/routes.ts'
 import { NoteContext, useAttempts } from '../../requests/useAttempts.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { announce } from '../../ui/announcer.ts'
 import { usePanels } from '../../navigation/panel.ts'
-import { usePeople, useTalk } from '../../conversation/talk.ts'
+import { usePeople, useMessagePlace } from '../../conversation/context.ts'
 
 /** What can be done with a message; null where it cannot. */
 export function useMessageActions(message: Message) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
-  const { setMode, threadRoot, onUnread } = useTalk()
+  const { setMode, threadRoot, onUnread } = useMessagePlace()
   const { me, group } = usePeople()
   const attempt = useAttempts()
   const note = use(NoteContext)
   const { conversation_id: conversationId, seq } = message
   const mine = message.sender_id === me
 
-  function copy(words: string) {
-    navigator.clipboard.writeText(words).then(
-      () => announce(text.copied),
-      () => note(text.failed),
+  function copy(body: string) {
+    navigator.clipboard.writeText(body).then(
+      () => announce(labels.copied),
+      () => note(labels.failed),
     )
   }
 
@@ -39,7 +39,9 @@ export function useMessageActions(message: Message) {
     copyLink: () => copy(`${location.origin}${paths.message(message)}`),
     markUnread: () =>
       attempt(
-        messenger.changeOwn(conversationId, { unread_from: seq }).then(() => onUnread?.(seq)),
+        messenger.conversations
+          .changeOwn(conversationId, { unread_from: seq })
+          .then(() => onUnread?.(seq)),
       ),
   }
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../../../wire/messages.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { useAttempts } from '../../requests/useAttempts.ts'
-import { usePeople } from '../../conversation/talk.ts'
+import { usePeople } from '../../conversation/context.ts'
 
 /** Joins a reaction, or takes one's own back. */
 export function useReact(message: Message): (emoji: string) => void {
@@ -10,6 +10,6 @@ export function useReact(message: Message): (emoji: string) => void {
   const attempt = useAttempts()
   return (emoji) => {
     const there = message.reactions.find((reaction) => reaction.emoji === emoji)
-    attempt(messenger.react(message, emoji, !there?.user_ids.includes(me)))
+    attempt(messenger.messages.react(message, emoji, !there?.user_ids.includes(me)))
   }
 }

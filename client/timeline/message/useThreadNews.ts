@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo, useState } from 'react'
 import { useMessengerState } from '../../messenger/context.ts'
-import type { MessengerState, Timeline } from '../../realtime/model.ts'
+import type { MessengerState, Timeline } from '../../realtime/store/messenger-state.ts'
 
 type CountByRoot = ReadonlyMap<string, number>
 type SeqByRoot = ReadonlyMap<string, number>
@@ -23,9 +23,9 @@ interface Reader {
 export function useThreadNews(timeline: Timeline, { me, blocked }: Reader): CountByRoot {
   const { messages, readUpTo } = timeline
   const open = useMessengerState((state) => state.threads)
-  const [held, setHeld] = useState<SeqByRoot>(none)
-  const seen = withOpen(held, open)
-  if (seen !== held) setHeld(seen)
+  const [knownSeen, setKnownSeen] = useState<SeqByRoot>(none)
+  const seen = withOpen(knownSeen, open)
+  if (seen !== knownSeen) setKnownSeen(seen)
   return useMemo(() => {
     const news = new Map<string, number>()
     for (const { thread_root: rootId, seq, sender_id: author, deleted_at } of messages) {

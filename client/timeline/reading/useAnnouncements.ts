@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Message } from '../../../wire/messages.ts'
-import { useText } from '../../i18n/language.ts'
+import { useCatalogue } from '../../i18n/language.ts'
 import { announce } from '../../ui/announcer.ts'
 import { plainText } from '../../markup/blocks.ts'
 
@@ -20,8 +20,8 @@ interface Options {
  * Tells assistive technology of what others write, but not of what is hidden from the eyes. Other pages are silent, and
  * so are changes of what was there.
  */
-export function useArrivals({ messages, ready, me, blocked, nameOf }: Options): void {
-  const { timeline: text } = useText()
+export function useAnnouncements({ messages, ready, me, blocked, nameOf }: Options): void {
+  const { timeline: labels } = useCatalogue()
   const told = useRef<number | null>(null)
   const burst = useRef<Message[]>([])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -46,10 +46,10 @@ export function useArrivals({ messages, ready, me, blocked, nameOf }: Options): 
       const [only, ...more] = burst.current
       burst.current = []
       timer.current = undefined
-      if (more.length > 0) announce(text.arrivedMany(more.length + 1))
-      else if (only) announce(text.arrived(nameOf(only.sender_id), plainText(only.body)))
+      if (more.length > 0) announce(labels.announceMany(more.length + 1))
+      else if (only) announce(labels.announceOne(nameOf(only.sender_id), plainText(only.body)))
     }, BURST_MS)
-  }, [messages, ready, me, blocked, nameOf, text])
+  }, [messages, ready, me, blocked, nameOf, labels])
 
   useEffect(
     () => () => {

@@ -3,8 +3,8 @@ import type { Conversation } from '../../../wire/conversations.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { failureOf } from '../../requests/failure.ts'
 import { paths } from '../../navigation/routes.ts'
-import { useText } from '../../i18n/language.ts'
-import type { Timeline } from '../../realtime/model.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import type { Timeline } from '../../realtime/store/messenger-state.ts'
 import { navigate, useParameter } from '../../navigation/location.ts'
 import { usePanels } from '../../navigation/panel.ts'
 import { lightUp } from './light-up.ts'
@@ -21,7 +21,7 @@ interface JumpOptions {
  * been followed, so that the same link works again. A message of a thread opens its thread.
  */
 export function useJump({ conversation, timeline, toRow, onMissing }: JumpOptions) {
-  const { messages: text, refusals } = useText()
+  const { messages: labels, refusals } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
   const asked = Number(useParameter('m'))
@@ -45,7 +45,7 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
       target.current = seq
       land()
       if (target.current === null) return
-      messenger
+      messenger.timeline
         .openAround(id, seq)
         .then(() => {
           const loaded = messenger.getState().timelines[id]?.messages ?? []
@@ -55,10 +55,10 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
         .catch((failure: unknown) => {
           target.current = null
           forgetLink(id)
-          onMissing(failureOf(failure).code === 'network' ? refusals.offline : text.notFound)
+          onMissing(failureOf(failure).code === 'network' ? refusals.offline : labels.notFound)
         })
     },
-    [messenger, id, land, onMissing, text, refusals],
+    [messenger, id, land, onMissing, labels, refusals],
   )
 
   const ready = timeline.status === 'ready'

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
-import type { Timeline } from '../../realtime/model.ts'
+import type { Timeline } from '../../realtime/store/messenger-state.ts'
 
 /**
  * Opening lands on the first unread, also when it lies before the newest page. Not when the address asks for a message
@@ -27,7 +27,7 @@ export function useLanding(
     if (state !== 'going') return
     arriving.current = true
     const land = () => setState('landed')
-    messenger.openAround(conversationId, readUpTo + 1).then(land, land)
+    messenger.timeline.openAround(conversationId, readUpTo + 1).then(land, land)
   }, [messenger, conversationId, state, readUpTo])
 
   useLayoutEffect(() => {

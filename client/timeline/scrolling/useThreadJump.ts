@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
-import type { Timeline } from '../../realtime/model.ts'
+import type { Timeline } from '../../realtime/store/messenger-state.ts'
 import { lightUp } from './light-up.ts'
 
 interface JumpOptions {
@@ -27,9 +27,9 @@ export function useThreadJump({ rootId, thread, seq, toRow, onMissing }: JumpOpt
       land()
       if (wanted.current === null) return
       async function find() {
-        await messenger.openAround(rootId, place)
-        const held = messenger.getState().threads[rootId]?.messages ?? []
-        if (held.some((message) => message.seq === place) || wanted.current !== place) return
+        await messenger.timeline.openAround(rootId, place)
+        const loaded = messenger.getState().threads[rootId]?.messages ?? []
+        if (loaded.some((message) => message.seq === place) || wanted.current !== place) return
         wanted.current = null
         onMissing()
       }

@@ -1,0 +1,37 @@
+import { titleOf } from '../conversation/names.ts'
+import type { Catalogue } from '../i18n/en.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
+import { plainText } from '../markup/blocks.ts'
+
+/** Enough to know what it is about; the rest is a click away. */
+const MOST_LETTERS = 140
+
+/** Who wrote, where, and how it begins. */
+export function notificationText(
+  arrival: IncomingMessage,
+  me: string,
+  catalogue: Catalogue,
+): { title: string; body: string } {
+  const { message, conversation, mentionsMe } = arrival
+  const author =
+    conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??
+    catalogue.conversations.nobody
+  const told = catalogue.notifications
+  const place = titleOf(conversation, me, catalogue)
+  if (message.event) {
+    const body = catalogue.groups.count(conversation.participants.length)
+    return { title: told.addedYou(author, place), body }
+  }
+  const group = conversation.kind === 'DIRECT' ? null : place
+  const body = plainText(message.body)
+  const title =
+    group === null
+      ? mentionsMe
+        ? told.mention(author)
+        : author
+      : (mentionsMe ? told.mentionInGroup : told.inGroup)(author, group)
+  return {
+    title,
+    body: body.length > MOST_LETTERS ? `${body.slice(0, MOST_LETTERS).trimEnd()}…` : body,
+  }
+}

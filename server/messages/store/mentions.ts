@@ -1,0 +1,19 @@
+import type { Sql } from '../../database/client.ts'
+
+/** `@name` that is not the middle of something, such as an e-mail address. The longest name has 30 characters. */
+const MENTION = '(?:^|[^a-z0-9_.@-])@([a-z0-9][a-z0-9_.-]{1,29})(?![a-z0-9_.-])'
+
+/**
+ * The people of a conversation whom a text names, as `uuid[]`; both are expressions over the query's columns. A dot or dash
+ * behind a name may be the sentence's.
+ */
+export const mentionsIn = (sql: Sql, body: ReturnType<Sql>, conversationId: ReturnType<Sql>) => sql`
+  case when position('@' in ${body}) = 0 then '{}'::uuid[] else (
+    select coalesce(array_agg(distinct someone.id), '{}')
+    from regexp_matches(lower(${body}), ${MENTION}, 'g') as found (name)
+    join public.profiles someone
+      on someone.username in (found.name[1], rtrim(found.name[1], '._-'))
+    join public.conversation_participants there
+      on there.user_id = someone.id and there.conversation_id = ${conversationId}
+        and there.left_at is null
+  ) end`

@@ -1,0 +1,287 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { eventually } from '../../../testing/eventually.ts'
+import { insertDirect, insertPeople } from '../../../testing/rows.ts'
+import { silent } from '../../../testing/silence.ts'
+import { openDatabase, type Database } from '../../database/client.ts'
+import { createMessageWriter, type MessageWriter, type StoredMessage } from './message-writer.ts'
+
+let database: TestDatabase
+let sql: Database
+let admin: postgres.Sql
+beforeAll(async () => {
+  database = await openTestDatabase()
+  sql = openDatabase(database.url, silent)
+  admin = postgres(database.superuserUrl, { max: 5, onnotice: () => undefined })
+})
+afterAll(async () => {
+  await Promise.all([sql.end(), admin.end()])
+  await database.drop()
+})
+
+let announced: StoredMessage<unknown>[]
+let writer: MessageWriter
+let ada: string
+let ben: string
+let id: string
+beforeEach(async () => {
+  announced = []
+  writer = createMessageWriter(sql, (stored) => void announced.push(...stored))
+  ;[ada, ben] = (await insertPeople(admin, 2)) as [string, string]
+  id = await insertDirect(admin, ada, ben)
+})
+
+const draft = (body: string, over: { conversation_id?: string; client_id?: string } = {}) => ({
+  conversation_id: id,
+  sender_id: ada,
+  client_id: randomUUID(),
+  body,
+  reply_to: null,
+  thread_root: null,
+  ...over,
+})
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
+const rowsOf = (conversationId: string) => admin<{ seq: string; ver: string; body: string }[]>`
+  select seq, ver, body from messages where conversation_id = ${conversationId} order by seq`
+
+/** Holds the conversation's row as a transaction that stalls does; returns the function that lets go. */
+async function stall(conversationId: string): Promise<() => Promise<void>> {
+  const holder = await admin.reserve()
+  await holder`begin`
+  await holder`select from conversations where id = ${conversationId} for update`
+  return async () => {
+    await holder`commit`
+    holder.release()
+  }
+}
+
+const untilSomebodyWaits = () =>
+  eventually('somebody waits for the lock', async () => {
+    const waiting = await admin`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    return waiting.length > 0
+  })
+
+/** Announcements follow the answers within one turn of the event loop. */
+const afterAnnouncing = () => new Promise((turn) => setImmediate(turn))
+
+test('many at once share commits, keep their order and leave no hole', async () => {
+  const results = await Promise.all(numbers(500).map((n) => writer.write(draft(String(n)))))
+  expect(results.every(({ kind }) => kind === 'stored')).toBe(true)
+  await afterAnnouncing()
+  const rows = await rowsOf(id)
+  expect(rows.map(({ seq }) => Number(seq))).toEqual(numbers(500))
+  expect(rows.map(({ ver }) => Number(ver))).toEqual(numbers(500))
+  expect(rows.map(({ body }) => Number(body))).toEqual(numbers(500))
+  expect(announced.map(({ place }) => place.seq)).toEqual(numbers(500))
+  const [counters] = await admin`select last_seq, last_ver from conversations where id = ${id}`
+  expect(counters).toEqual({ last_seq: '500', last_ver: '500' })
+})
+
+test('what is wrong takes no number and spoils nothing beside it', async () => {
+  const [stranger] = await insertPeople(admin, 1)
+  const results = await Promise.all([
+    writer.write(draft('one')),
+    writer.write({ ...draft('mine?'), sender_id: stranger! }),
+    writer.write(draft('where?', { conversation_id: randomUUID() })),
+    writer.write({ ...draft('to what?'), reply_to: randomUUID() }),
+    writer.write(draft('two')),
+  ])
+  expect(results.map(({ kind }) => kind)).toEqual([
+    'stored',
+    'not_member',
+    'not_member',
+    'bad_reply',
+    'stored',
+  ])
+  expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['one', 'two'])
+})
+
+test('a text the database cannot hold is refused alone, and the others keep their order', async () => {
+  const results = await Promise.allSettled(
+    ['one', 'a\0b', 'two', 'three'].map((body) => writer.write(draft(body))),
+  )
+  expect(results.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+  ])
+  expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['one', 'two', 'three'])
+})
+
+test('what comes while a slow queue empties stays behind it', async () => {
+  const sent = numbers(199).map((n) => writer.write(draft(String(n))))
+  // Because of it they go one by one, each with a lock of its own; the conversation is free in between.
+  const bad = writer.write(draft('a\0b'))
+  const refused = expect(bad).rejects.toThrow()
+  await sent[0]
+  for (let n = 200; n <= 300; n++) {
+    sent.push(writer.write(draft(String(n))))
+    await admin`select 1`
+  }
+  expect((await Promise.all(sent)).map(seqOf)).toEqual(numbers(300))
+  expect((await rowsOf(id)).map(({ body }) => Number(body))).toEqual(numbers(300))
+  await refused
+})
+
+describe('sent again', () => {
+  test('beside its first attempt it is stored and announced once', async () => {
+    const message = draft('once')
+    const results = await Promise.all([1, 2, 3].map(() => writer.write(message)))
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1)
+    await afterAnnouncing()
+    expect(announced).toHaveLength(1)
+  })
+
+  test('a day later it is answered with the first, whatever came after', async () => {
+    const message = draft('once')
+    const first = await writer.write(message)
+    await writer.write(draft('after'))
+    await admin`update messages set created_at = created_at - interval '1 day' where conversation_id = ${id}`
+    const again = await writer.write({ ...message, body: 'not the same words' })
+    expect(again).toMatchObject({ kind: 'existing', place: { seq: 1, ver: 1 } })
+    expect((again as { place: { id: string } }).place.id).toBe(
+      (first as { place: { id: string } }).place.id,
+    )
+    expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['once', 'after'])
+  })
+
+  test('on other nodes at the same moment it is one row, and the numbers stay dense', async () => {
+    const nodes = [writer, createMessageWriter(sql, () => {}), createMessageWriter(sql, () => {})]
+    for (let round = 0; round < 20; round++) {
+      const batch = numbers(10).map(() => draft('raced'))
+      const results = await Promise.all(
+        nodes.map((node) => Promise.all(batch.map((message) => node.write(message)))),
+      )
+      const [first, ...others] = results.map((list) => list.map(seqOf))
+      for (const other of others) expect(other).toEqual(first)
+    }
+    const rows = await rowsOf(id)
+    expect(rows.map(({ seq }) => Number(seq))).toEqual(numbers(200))
+  })
+})
+
+const seqOf = (result: { kind: string; place?: { seq: number } }) => result.place?.seq
+
+describe('with one transaction stalled', () => {
+  // Less patient than a statement's own timeout, after which others would be served as well.
+  test('fifty sends wait in order, and others do not wait', { timeout: 8_000 }, async () => {
+    const cleo = (await insertPeople(admin, 1))[0]!
+    const otherId = await insertDirect(admin, ada, cleo)
+    const release = await stall(id)
+    const waiting = Promise.all(numbers(50).map((n) => writer.write(draft(String(n)))))
+    await untilSomebodyWaits()
+    const others = await Promise.all(
+      numbers(50).map((n) => writer.write(draft(String(n), { conversation_id: otherId }))),
+    )
+    expect(others.map(seqOf)).toEqual(numbers(50))
+    expect(await rowsOf(id)).toEqual([])
+    // These come while the first ones still wait.
+    const later = Promise.all(numbers(20).map((n) => writer.write(draft(String(50 + n)))))
+
+    await release()
+    expect((await waiting).map(seqOf)).toEqual(numbers(50))
+    expect((await later).map(seqOf)).toEqual(numbers(20).map((n) => 50 + n))
+    expect((await rowsOf(id)).map(({ body }) => Number(body))).toEqual(numbers(70))
+    const here = announced.filter(({ message }) => message.conversation_id === id)
+    expect(here.map(({ place }) => place.seq)).toEqual(numbers(70))
+  })
+
+  test('more conversations than may wait at once: the others are served all the same', async () => {
+    const people = await insertPeople(admin, 5)
+    const stalled = await Promise.all(people.map((person) => insertDirect(admin, ada, person)))
+    const releases = []
+    for (const conversation of stalled.slice(0, 4)) releases.push(await stall(conversation))
+    const stuck = stalled
+      .slice(0, 4)
+      .map((conversation_id) => writer.write(draft('stuck', { conversation_id })))
+    await untilSomebodyWaits()
+    expect(await writer.write(draft('free'))).toMatchObject({ kind: 'stored' })
+    for (const release of releases) await release()
+    expect((await Promise.all(stuck)).map(({ kind }) => kind)).toEqual(Array(4).fill('stored'))
+  })
+
+  test('the stalled conversation fills its own room only', async () => {
+    const otherId = await insertDirect(admin, ada, (await insertPeople(admin, 1))[0]!)
+    const release = await stall(id)
+    const first = writer.write(draft('first'))
+    await untilSomebodyWaits()
+    const flood = Promise.allSettled(numbers(700).map((n) => writer.write(draft(String(n)))))
+    const refusal = await settledSoon(() => writer.write(draft('one more')))
+    expect(refusal).toMatchObject({ code: 'unavailable' })
+    expect(await writer.write(draft('free', { conversation_id: otherId }))).toMatchObject({
+      kind: 'stored',
+    })
+    await release()
+    await Promise.all([first, flood])
+    const rows = await rowsOf(id)
+    expect(rows.map(({ seq }) => Number(seq))).toEqual(numbers(rows.length))
+  })
+})
+
+/** The refusal of the first call that is refused, a bounded number of turns from now. */
+async function settledSoon(call: () => Promise<unknown>): Promise<unknown> {
+  for (let turn = 0; turn < 500; turn++) {
+    const outcome = await Promise.race([
+      call().catch((error: unknown) => error),
+      new Promise((resolve) => setImmediate(resolve, 'pending')),
+    ])
+    if (outcome !== 'pending') return outcome
+  }
+  return 'never refused'
+}
+
+test('closing takes nothing new and waits for what was taken', async () => {
+  const taken = writer.write(draft('taken'))
+  const closed = writer.close()
+  await expect(writer.write(draft('late'))).rejects.toMatchObject({ code: 'unavailable' })
+  await closed
+  expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['taken'])
+  expect(await taken).toMatchObject({ kind: 'stored' })
+})
+
+describe('the sender’s own marks', () => {
+  const marks = async () => {
+    const rows = await admin<{ read: string; delivered: string }[]>`
+      select last_read_seq as read, last_delivered_seq as delivered
+      from conversation_participants where conversation_id = ${id}
+      order by user_id = ${ada} desc`
+    return rows.map(({ read, delivered }) => [Number(read), Number(delivered)])
+  }
+
+  test('follow them while they had seen everything', async () => {
+    await writer.write(draft('one'))
+    await Promise.all([writer.write(draft('two')), writer.write(draft('three'))])
+    expect(await marks()).toEqual([
+      [3, 3],
+      [0, 0],
+    ])
+  })
+
+  test('stay before what they have not seen, also within one commit', async () => {
+    await Promise.all([
+      writer.write(draft('mine')),
+      writer.write({ ...draft('yours'), sender_id: ben }),
+      writer.write(draft('mine again')),
+    ])
+    expect(await marks()).toEqual([
+      [1, 1],
+      [0, 0],
+    ])
+    await writer.write({ ...draft('yours again'), sender_id: ben })
+    expect((await marks())[1]).toEqual([0, 0])
+  })
+
+  test('are left alone while somebody else holds them', async () => {
+    const holder = await admin.reserve()
+    await holder`begin`
+    await holder`select from conversation_participants where conversation_id = ${id} for update`
+    expect(await writer.write(draft('passes'))).toMatchObject({ kind: 'stored' })
+    await holder`commit`
+    holder.release()
+    expect((await marks())[0]).toEqual([0, 0])
+  })
+})

@@ -1,0 +1,101 @@
+import type { Database } from '../../database/client.ts'
+import type { Outcome } from './new-message.ts'
+import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
+import { lockConversation, writeMessages } from './write-messages.ts'
+
+const LOCK_TIMEOUT_MILLISECONDS = 2_000
+/** A message that found its conversation locked for this long is given back to its sender. */
+const PATIENCE_MILLISECONDS = 8_000
+const MAX_BATCH = 200
+
+interface Lane<Job> {
+  jobs: Job[]
+  /** Shrinks to 1 after a statement failed, so that the one message at fault is the only one refused. */
+  batch: number
+}
+
+export interface SlowLanes<Job> {
+  /** Whether messages of this conversation wait here: later ones then queue behind them. */
+  has(conversationId: string): boolean
+  count(conversationId: string): number
+  add(job: Job): void
+}
+
+/**
+ * One queue for each conversation that was locked, or whose batch failed. A lane waits for the lock like any
+ * transaction does; a lane whose lock does not come gives its connection to the next one and queues again.
+ */
+export function createSlowLanes<Job extends WriteJob>(
+  sql: Database,
+  settle: (jobs: readonly Job[], outcomes: readonly Outcome[]) => void,
+): SlowLanes<Job> {
+  const lanes = new Map<string, Lane<Job>>()
+  const ready: string[] = []
+  let running = 0
+  /** These may wait for a lock at once; one connection of the pool keeps serving everybody else. */
+  const maxWaiting = Math.max(1, sql.options.max - 1)
+
+  const next = () => {
+    while (running < maxWaiting) {
+      const id = ready.shift()
+      if (id === undefined) return
+      running++
+      void advance(id).finally(() => {
+        running--
+        next()
+      })
+    }
+  }
+
+  async function advance(id: string): Promise<void> {
+    const lane = lanes.get(id)
+    if (lane === undefined) return
+    let jobs: readonly Job[] = []
+    try {
+      const outcomes = await sql.begin(async (tx) => {
+        await tx`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true)`
+        await lockConversation(tx, id)
+        // What came while this waited goes along.
+        jobs = lane.jobs.slice(0, lane.batch)
+        return writeMessages(
+          tx,
+          jobs.map((job) => job.message),
+        )
+      })
+      lane.jobs.splice(0, jobs.length)
+      settle(jobs, outcomes)
+    } catch (error) {
+      handleFailure(lane, jobs.length, error)
+    }
+    if (lane.jobs.length > 0) ready.push(id)
+    else lanes.delete(id)
+  }
+
+  return {
+    has: (conversationId) => lanes.has(conversationId),
+    count: (conversationId) => lanes.get(conversationId)?.jobs.length ?? 0,
+    add(job) {
+      const id = job.message.conversation_id
+      const lane = lanes.get(id)
+      if (lane !== undefined) {
+        lane.jobs.push(job)
+        return
+      }
+      lanes.set(id, { jobs: [job], batch: MAX_BATCH })
+      ready.push(id)
+      next()
+    },
+  }
+}
+
+function handleFailure(lane: Lane<WriteJob>, tried: number, error: unknown): void {
+  let refused = lane.jobs.length
+  if (isLockTimeout(error)) {
+    const limit = Date.now() - PATIENCE_MILLISECONDS
+    refused = lane.jobs.filter((job) => job.since <= limit).length
+  } else if (isFaultOfContent(error)) {
+    refused = tried > 1 ? 0 : 1
+    lane.batch = tried > 1 ? 1 : MAX_BATCH
+  }
+  for (const job of lane.jobs.splice(0, refused)) job.fail(error)
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import type { Message, SystemEvent } from '../../../wire/messages.ts'
+import type { Sql } from '../../database/client.ts'
+import { messageJson } from './message-json.ts'
+
+/**
+ * Tells in the timeline what somebody did to a conversation: the next message of it, so that sync brings it like any other.
+ * Only inside the transaction that does it and holds the conversation's row lock.
+ */
+export async function writeSystemLine(
+  sql: Sql,
+  conversationId: string,
+  actorId: string,
+  event: SystemEvent,
+): Promise<Message> {
+  const [taken] = await sql<{ last_seq: number; last_ver: number; at: Date }[]>`
+    update public.conversations
+    set last_seq = last_seq + 1, last_ver = last_ver + 1,
+      active_at = date_trunc('milliseconds', clock_timestamp())
+    where id = ${conversationId}
+    returning last_seq, last_ver, active_at as at`
+  if (taken === undefined) throw new Error('a system line needs its conversation')
+  const [line] = await sql<{ message: Message }[]>`
+    insert into public.messages as m
+      (conversation_id, seq, ver, sender_id, client_id, kind, body, event, created_at)
+    values (${conversationId}, ${taken.last_seq}, ${taken.last_ver}, ${actorId}, ${randomUUID()},
+      'system', '', ${sql.json(event)}, ${taken.at})
+    returning ${messageJson(sql)} as message`
+  if (line === undefined) throw new Error('a system line was not stored')
+  return line.message
+}
