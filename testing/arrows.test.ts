@@ -125,12 +125,13 @@ test('rules know neither Fastify nor Socket.IO', () => {
   expect(strays(rule, mayReach)).toEqual([])
 })
 
-test('the database layer knows no feature: it is the client, times and patterns', () => {
+test('the database layer knows no feature: it is the client, rows, times and patterns', () => {
   const layer = shipped.filter((file) => within(file, 'server/database'))
   expect(layer).toEqual([
     'server/database/client.ts',
     'server/database/iso-time.ts',
     'server/database/patterns.ts',
+    'server/database/rows.ts',
   ])
   const mayReach = (to: string) =>
     isPackage(to) || within(to, 'server/database') || to === 'server/logger.ts'

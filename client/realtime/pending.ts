@@ -1,4 +1,4 @@
-import type { Message, MessageReceipt } from '../../wire/messages.ts'
+import type { Message } from '../../wire/messages.ts'
 import type { StoredPending } from './database.ts'
 import type { PendingMessage, PendingState } from './model.ts'
 
@@ -19,7 +19,7 @@ export function toPending(entry: StoredPending, sending: ReadonlySet<string>): P
 }
 
 /** What the server stored of it, as every other client sees it. */
-export function toMessage(me: string, entry: StoredPending, receipt: MessageReceipt): Message {
+export function toMessage(me: string, entry: StoredPending, receipt: Message): Message {
   const { id, client_id, seq, ver, created_at } = receipt
   return {
     id,
