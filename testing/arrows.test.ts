@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { arrowsOf, importsOf, upwardArrows, type Arrow } from './folder-arrows.ts'
+import { arrowsOf, fileCircles, importsOf, upwardArrows, type Arrow } from './folder-arrows.ts'
 import { sourceFiles } from './source-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -171,8 +171,8 @@ const clientRooms = [
   'client/realtime/sync',
   'client/realtime/timeline',
   'client/realtime/live',
-  'client/realtime/store',
   'client/realtime/outbox',
+  'client/realtime/store',
   'client/realtime/database',
   'client/realtime/link',
   'client/realtime/log',
@@ -191,6 +191,16 @@ const shippedIn = (house: string) =>
 
 test('in the client every room imports only rooms below it', () => {
   expect(upwardArrows(clientRooms, shippedIn('client'))).toEqual([])
+})
+
+test('in the core of the client no file imports itself over others, not even a type', () => {
+  expect(fileCircles(arrows.filter(({ from }) => within(from, 'client/realtime')))).toEqual([])
+  const circle = [
+    { from: 'a.ts', to: 'b.ts' },
+    { from: 'b.ts', to: 'a.ts' },
+    { from: 'c.ts', to: 'a.ts' },
+  ]
+  expect(fileCircles(circle)).toEqual(['a.ts', 'b.ts'])
 })
 
 test('an arrow that points up is found, whichever way it is written', () => {

@@ -41,3 +41,21 @@ export function upwardArrows(order: readonly string[], arrows: readonly Arrow[])
     .filter(({ from, to }) => place(from) === -1 || place(to) === -1 || place(from) > place(to))
     .map(({ from, to }) => `${from} → ${to}`)
 }
+
+/** The files from which some way of arrows leads back to themselves. */
+export function fileCircles(arrows: readonly Arrow[]): string[] {
+  const targets = new Map<string, string[]>()
+  for (const { from, to } of arrows) targets.set(from, [...(targets.get(from) ?? []), to])
+  const leadsBack = (file: string) => {
+    const seen = new Set<string>()
+    const open = [...(targets.get(file) ?? [])]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === file) return true
+      if (seen.has(next)) continue
+      seen.add(next)
+      open.push(...(targets.get(next) ?? []))
+    }
+    return false
+  }
+  return [...targets.keys()].filter(leadsBack)
+}

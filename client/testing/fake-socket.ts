@@ -9,7 +9,7 @@ type Listener = (push: never) => void
 /** The relay's side of a socket in a test: answers by event, and everything that was asked. */
 function createCounterpart() {
   const handlers = new Map<string, Handler>()
-  const listeners = new Map<string, Listener>()
+  const listeners = new Map<string, Listener[]>()
   const asked: { event: ClientEvent; payload: unknown }[] = []
   return {
     asked,
@@ -24,8 +24,11 @@ function createCounterpart() {
     ): void {
       handlers.set(event, handler)
     },
+    listen(event: string, listener: Listener): void {
+      listeners.set(event, [...(listeners.get(event) ?? []), listener])
+    },
     push(event: string, push: unknown): void {
-      listeners.get(event)?.(push as never)
+      for (const listener of listeners.get(event) ?? []) listener(push as never)
     },
     async request(event: ClientEvent, payload: unknown): Promise<unknown> {
       asked.push({ event, payload })
@@ -44,7 +47,7 @@ export function fakeLink({ isOpen = true } = {}) {
     stop: () => undefined,
     isOpen: () => state.isOpen,
     request: relay.request as Link['request'],
-    on: (event, listener) => void relay.listeners.set(event, listener),
+    on: relay.listen,
   }
   return { ...relay, link, state }
 }
@@ -58,7 +61,7 @@ export function fakeWire() {
     open: () => void calls.push('open'),
     close: () => void calls.push('close'),
     request: relay.request as Wire['request'],
-    on: (event, listener) => void relay.listeners.set(event, listener),
+    on: relay.listen,
     onRefused: (listener) => (refused = listener),
     onClosed: (listener) => (closed = listener),
   }

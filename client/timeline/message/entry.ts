@@ -1,7 +1,7 @@
 import type { Participant } from '../../../wire/conversations.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Message } from '../../../wire/messages.ts'
-import type { PendingMessage, PendingState } from '../../realtime/outbox/pending.ts'
+import type { PendingMessage, PendingState } from '../../realtime/store/pending-message.ts'
 
 /** `refused`: it failed, and would again. `seen`: in a group, some have read it and some have not. */
 export type DeliveryState =
