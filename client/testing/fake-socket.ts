@@ -1,7 +1,7 @@
 import type { Answer, ClientEvent, Payload } from '../../wire/socket.ts'
 import type { Link } from '../realtime/link/link.ts'
 import { RequestError } from '../requests/request-error.ts'
-import type { Refusal, Wire } from '../realtime/link/socket.ts'
+import type { Wire } from '../realtime/link/socket.ts'
 
 type Handler = (payload: never) => unknown
 type Listener = (push: never) => void
@@ -54,7 +54,7 @@ export function fakeLink({ isOpen = true } = {}) {
 
 export function fakeWire() {
   const relay = createCounterpart()
-  let refused: (refusal: Refusal | null) => void = () => undefined
+  let refused: (error: RequestError | null) => void = () => undefined
   let closed: () => void = () => undefined
   const calls: ('open' | 'close')[] = []
   const wire: Wire = {
@@ -71,7 +71,7 @@ export function fakeWire() {
     /** How often it was opened. */
     opened: () => calls.filter((call) => call === 'open').length,
     last: () => calls.at(-1),
-    refuse: (refusal: Refusal | null) => refused(refusal),
+    refuse: (error: RequestError | null) => refused(error),
     drop: () => closed(),
     establish: (epoch = 'e1') =>
       relay.push('connection:established', {

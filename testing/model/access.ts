@@ -1,5 +1,5 @@
 import { RequestError } from '../../client/requests/request-error.ts'
-import type { Refusal, Wire } from '../../client/realtime/link/socket.ts'
+import type { Wire } from '../../client/realtime/link/socket.ts'
 import type { Api } from '../../client/requests/http.ts'
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Ack, ClientEvent } from '../../wire/socket.ts'
@@ -26,7 +26,7 @@ export interface Access {
 /** The socket of the client's core, on connections of the model. */
 export function wireOf({ world, person, place, ...life }: Access): Wire {
   const listeners = new Map<string, ((push: never) => void)[]>()
-  let refused: (refusal: Refusal | null) => void = () => undefined
+  let refused: (error: RequestError | null) => void = () => undefined
   let closed = () => {}
   let mine: Connection | null = null
   return {
