@@ -21,15 +21,16 @@ const PATIENCE = 60_000
 
 /** Shows a conversation of a hundred messages with the real store and real timelines. */
 async function open() {
-  const state = createStore(ada)
-  state.setLog('c1', newLog(conversation(100)))
+  const store = createStore(ada)
+  store.setLog('c1', newLog(conversation(100)))
   const page: History = { items: messages(51, 100), has_more: true }
-  const timelines = createTimelines(state, fakeLink().link, (async () => page) as unknown as Api, {
-    opened: () => [],
+  const timelines = createTimelines(store, {
+    link: fakeLink().link,
+    call: (async () => page) as unknown as Api,
+    noteOpened: () => [],
     fetch: async () => undefined,
-    behind: () => undefined,
   })
-  const { getState, subscribe } = state
+  const { getState, subscribe } = store
   const messenger = { ...stageMessenger(), getState, subscribe }
   for (const name of ['open', 'close'] as const)
     messenger.timeline[name].mockImplementation(timelines[name])
@@ -38,8 +39,8 @@ async function open() {
   const log = await screen.findByRole('log')
   const arrive = (from: number, to: number) =>
     act(async () => {
-      state.editLog('c1', (log) => receive(log, messages(from, to)))
-      timelines.noticed('c1')
+      store.editLog('c1', (known) => receive(known, messages(from, to)))
+      store.logsChanged.emit(['c1'])
     })
   const numbers = () =>
     [...log.querySelectorAll<HTMLElement>('article')].map(({ dataset }) => Number(dataset['seq']))

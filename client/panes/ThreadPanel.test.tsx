@@ -20,8 +20,8 @@ const answers = (from: number, to: number) =>
 
 /** Shows a thread of a hundred messages with the real store and real threads. */
 async function open({ seq = null }: { seq?: number | null } = {}) {
-  const state = createStore(ada)
-  state.setLog('c1', newLog(conversation(101)))
+  const store = createStore(ada)
+  store.setLog('c1', newLog(conversation(101)))
   let last = 101
   const call = async (_: string, path: string): Promise<Message | History> => {
     if (path === '/api/messages/m1') return message(1)
@@ -29,8 +29,8 @@ async function open({ seq = null }: { seq?: number | null } = {}) {
       ? { items: answers(2, 51), has_more: false, has_later: true }
       : { items: answers(last - 49, last), has_more: true }
   }
-  const threads = createThreads(state, call as Api)
-  const { getState, subscribe } = state
+  const threads = createThreads(store, call as Api)
+  const { getState, subscribe } = store
   const messenger = { ...stageMessenger(), getState, subscribe }
   messenger.timeline.openThread.mockImplementation(threads.open)
   messenger.timeline.closeThread.mockImplementation(threads.close)
@@ -41,7 +41,7 @@ async function open({ seq = null }: { seq?: number | null } = {}) {
   const log = await screen.findByRole('log')
   const arrive = (to: number) =>
     act(async () => {
-      threads.received(answers(last + 1, to))
+      store.messagesReceived.emit(answers(last + 1, to))
       last = to
     })
   const numbers = () =>

@@ -1,6 +1,6 @@
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { PendingMessage, PendingState } from '../realtime/outbox/pending.ts'
+import type { PendingMessage, PendingState } from '../realtime/store/pending-message.ts'
 import type { Timeline } from '../realtime/store/messenger-state.ts'
 
 export const ADA = 'ada'

@@ -1,7 +1,7 @@
 import type { Participant } from '../../../wire/conversations.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Message } from '../../../wire/messages.ts'
-import type { PendingMessage, PendingState } from '../../realtime/outbox/pending.ts'
+import type { PendingMessage, PendingState } from '../../realtime/store/pending-message.ts'
 
 /**
  * `refused`: the message failed, and a retry would fail too. `seen`: some of a group have read it, but not

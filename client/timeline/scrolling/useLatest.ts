@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
 import { useAttempts } from '../../requests/useAttempts.ts'
-import type { PendingMessage } from '../../realtime/outbox/pending.ts'
+import type { PendingMessage } from '../../realtime/store/pending-message.ts'
 
 /**
  * Returns a function that scrolls to the newest message of a conversation or thread. Sending a message does
