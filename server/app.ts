@@ -110,7 +110,9 @@ export async function buildApp(config: Config): Promise<App> {
   })
   app.addHook('onClose', async () => {
     await writer.close()
-    await presence.close()
+    await presence.close().catch((error: unknown) => {
+      log.warn({ err: error }, 'could not note who was here last')
+    })
     await stopClosing()
     redis?.close()
     await Promise.all([sql.end({ timeout: 5 }), messageSql.end({ timeout: 5 })])

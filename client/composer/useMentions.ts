@@ -8,16 +8,19 @@ const MOST = 6
 interface MentionsOptions {
   body: string
   caret: number
-  /** Puts this in the place of that part of the text. */
+  /** Replaces this range of the body. */
   replace: (from: number, to: number, inserted: string) => void
 }
 
-/** The list of people that '@' opens. The focus stays in the text box: the list is walked with its arrow keys. */
+/**
+ * The list of people that '@' opens. The focus stays in the text box, and its arrow keys move through the
+ * list.
+ */
 export function useMentions({ body, caret, replace }: MentionsOptions) {
   const { byUsername, me } = usePeople()
   const id = useId()
   const [place, setPlace] = useState({ name: '', index: 0 })
-  /** Esc closes it until another '@' is written. */
+  /** Esc closes the list until another '@' is written. */
   const [closedAt, setClosedAt] = useState<number | null>(null)
   const query = mentionAt(body, caret)
   const people =
@@ -28,7 +31,7 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
     if (query) replace(query.from, query.to, `@${person.username} `)
   }
 
-  /** True when the key was the list's. */
+  /** True when the list has handled the key. */
   function onKeyDown(event: KeyboardEvent): boolean {
     if (!query || people.length === 0) return false
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -53,21 +56,21 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
   }
 }
 
-/** What is being written after an '@', and where it stands. */
+/** The name that is being written after an '@', and its place in the body. */
 interface MentionQuery {
   from: number
   to: number
   name: string
 }
 
-/** The '@…' that ends at the caret, if there is one. Only what lies just before it is looked at. */
+/** The '@name' that ends at the caret, if there is one. Only the text just before the caret is searched. */
 function mentionAt(text: string, caret: number): MentionQuery | null {
   const near = text.slice(Math.max(0, caret - 32), caret)
   const name = BEFORE_CARET.exec(near)?.[1]
   return name === undefined ? null : { from: caret - name.length - 1, to: caret, name }
 }
 
-/** People whose user name or a word of whose name begins with it; those who begin with it first. */
+/** Participants whose username or name begins with this. A match at the first word comes first. */
 function suggest(people: Iterable<Participant>, me: string, name: string): Participant[] {
   const wanted = plain(name)
   const found: { person: Participant; rank: number }[] = []

@@ -11,7 +11,7 @@ interface SystemLineProps {
   event: SystemEvent
 }
 
-/** What happened to the group itself: quiet, in the middle, and no message of anybody. */
+/** A line about the group itself, such as a new name. It is no message of a person. */
 export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
   const { messages: labels } = useCatalogue()
   const format = useFormat()

@@ -6,7 +6,7 @@ export function otherParticipants(conversation: Conversation, me: string): Parti
   return conversation.participants.filter((participant) => participant.user_id !== me)
 }
 
-/** Those who are here and those who were: whose names stand beside what was said. */
+/** Participants and former participants: everybody whose name may stand beside a message. */
 export const presentAndFormer = ({ participants, former }: Conversation): Person[] => [
   ...participants.map(({ user_id: id, username, display_name, avatar_url }) => ({
     id,
@@ -22,7 +22,7 @@ export function nameIn({ participants, former }: Conversation, userId: string | 
   return (here ?? former.find(({ id }) => id === userId))?.display_name
 }
 
-/** The other half of a pair, whose face and presence stand for the conversation. */
+/** The other person of a conversation of two. Their picture and presence stand for the conversation. */
 export function counterpartOf(conversation: Conversation, me: string): Participant | undefined {
   return conversation.kind === 'DIRECT' ? otherParticipants(conversation, me)[0] : undefined
 }
@@ -32,7 +32,7 @@ export function titleOf(conversation: Conversation, me: string, catalogue: Catal
   return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
 
-/** By name and user name, without regard to case and accents. */
+/** Compares names and usernames without case and accents. */
 export function matches(conversation: Conversation, me: string, query: string): boolean {
   const wanted = plain(query)
   return [conversation.title ?? '', ...otherParticipants(conversation, me).flatMap(namesOf)].some(

@@ -17,7 +17,7 @@ interface ParticipantMenuProps {
   actions: readonly ParticipantAction[]
 }
 
-/** Every one of these is asked once more: they all change what somebody else can do. */
+/** Each action asks for confirmation, because it changes what another person can do. */
 export function ParticipantMenu({ group, participant, actions }: ParticipantMenuProps) {
   const { groups: labels } = useCatalogue()
   const messenger = useMessenger()

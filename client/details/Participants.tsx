@@ -8,11 +8,11 @@ import { AddPeople } from './AddPeople.tsx'
 import { ParticipantRow } from './ParticipantRow.tsx'
 import { mayChangeGroup } from './permissions.ts'
 
-/** A group can have a thousand people: as many are drawn at first as one looks through. */
+/** A group can have a thousand people. The list draws this many at first. */
 const FIRST = 50
 const ranks = ['owner', 'admin', 'member']
 
-/** The owner first, then admins, then by name. */
+/** The owner comes first, then the admins, then the others by name. */
 function inOrder(people: readonly Participant[]): Participant[] {
   return [...people].sort(
     (a, b) =>

@@ -37,7 +37,7 @@ async function examined(ill: Patient): Promise<Examination> {
 }
 const kinds = (found: Examination) => steps.map((step) => found[step].kind)
 
-test('all is well: every step in its order, each running before it is ok', async () => {
+test('a healthy setup runs every step in order and ends with ok', async () => {
   const seen: string[] = []
   await examine(
     patient(),
@@ -115,14 +115,14 @@ test.each<[string, Patient, Step, string[]]>([
   expect(verdict(found)).toBe('failed')
 })
 
-test('what a blocked sign-in service breaks is told apart from what still works', async () => {
+test('a blocked sign-in service fails alone, and the other steps still run', async () => {
   const found = await examined(
     patient({ supabase: async () => ({ ...broken, cause: 'sign_in_service' }) }),
   )
   expect(kinds(found)).toEqual(['ok', 'failed', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'])
 })
 
-test('one that is called off tells no more', async () => {
+test('an aborted check reports nothing more', async () => {
   const stop = new AbortController()
   const tell = vi.fn()
   const going = examine(patient(), tell, stop.signal)
@@ -132,7 +132,7 @@ test('one that is called off tells no more', async () => {
   expect(tell.mock.calls.length).toBe(told)
 })
 
-test('the report names what failed in words, with its code and request', async () => {
+test('the report names the failed step with its label, its code and its request id', async () => {
   const around = {
     origin: 'https://parley.example',
     userAgent: 'Browser/1',
@@ -161,7 +161,7 @@ test('the report names what failed in words, with its code and request', async (
   )
 })
 
-test('the report of a database that is too old says how far it is and has to be', async () => {
+test('the report of an outdated database names its migration and the needed one', async () => {
   const around = { origin: 'https://parley.example', userAgent: '', online: true, at: new Date(0) }
   const ill = patient({ database: async () => ({ kind: 'outdated', database: old }) })
   const report = reportOf(await examined(ill), around, en)

@@ -2,7 +2,10 @@ import type { DatabaseState } from '../../wire/operations.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 import type { Finding, SessionChecks } from '../session/model.ts'
 
-/** The way from this page to a message, in its order; the last one stands beside it. */
+/**
+ * The steps from this page to a sent message, in order. The database step does not depend on the ones
+ * before it.
+ */
 export const steps = [
   'server',
   'supabase',
@@ -31,13 +34,13 @@ export interface Failed {
   kind: 'failed'
   problem: Problem
   requestId: string | null
-  /** With `outdated`: how far it is. */
+  /** Given with `outdated`: the migration of the database and the needed one. */
   database?: DatabaseState
 }
 
 export type Examination = Readonly<Record<Step, StepState>>
 
-/** Without which a step says nothing: it is skipped when that one failed. */
+/** The step that each step depends on. If that one failed, this one is skipped. */
 const needs: Readonly<Partial<Record<Step, Step>>> = {
   supabase: 'server',
   signed_in: 'server',
@@ -50,9 +53,9 @@ const needs: Readonly<Partial<Record<Step, Step>>> = {
 
 export interface Patient {
   checks: SessionChecks
-  /** Resolves when there is one, or with null when it is not to be waited for any longer. */
+  /** Resolves with the messenger, or with null when waiting for it took too long. */
   messenger(): Promise<Messenger | null>
-  /** Whether it is online, or came online while one waited. */
+  /** Resolves to true when the messenger is or comes online, and to false after a while. */
   online(messenger: Messenger): Promise<boolean>
   now(): number
 }
@@ -87,7 +90,7 @@ export const unexamined = Object.fromEntries(
   steps.map((step) => [step, { kind: 'waiting' }]),
 ) as Examination
 
-/** Looks at one step after the other and tells of each as it goes. Stops in silence once it is called off. */
+/** Runs one step after the other and reports each change. After an abort it reports nothing. */
 export async function examine(
   patient: Patient,
   tell: (found: Examination) => void,

@@ -3,16 +3,16 @@ import type { Catalogue } from '../i18n/en.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { plainText } from '../markup/blocks.ts'
 
-/** Enough to know what it is about; the rest is a click away. */
+/** Long enough to recognize the subject. The link leads to the rest. */
 const MOST_LETTERS = 140
 
-/** Who wrote, where, and how it begins. */
+/** The title names the author and the place; the body is the begin of the message. */
 export function notificationText(
-  arrival: IncomingMessage,
+  incoming: IncomingMessage,
   me: string,
   catalogue: Catalogue,
 ): { title: string; body: string } {
-  const { message, conversation, mentionsMe } = arrival
+  const { message, conversation, mentionsMe } = incoming
   const author =
     conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??
     catalogue.conversations.nobody

@@ -12,13 +12,13 @@ import { stage, stageMessenger } from '../testing/stage.tsx'
 import ThreadPanel from './ThreadPanel.tsx'
 
 afterEach(cleanup)
-/** Drawing some hundred rows is work for a document that is none. */
+/** Drawing some hundred rows takes long in a simulated document. */
 const PATIENCE = 60_000
 
 const answers = (from: number, to: number) =>
   messages(from, to).map((one) => ({ ...one, thread_root: 'm1' }))
 
-/** The thread of a hundred answers on the screen, with what keeps its memory as shipped. */
+/** Shows a thread of a hundred messages with the real store and real threads. */
 async function open({ seq = null }: { seq?: number | null } = {}) {
   const state = createStore(ada)
   state.setLog('c1', newLog(conversation(101)))
@@ -50,7 +50,7 @@ async function open({ seq = null }: { seq?: number | null } = {}) {
 }
 
 test(
-  'however many answers come, no more than a few pages of them are in the document',
+  'however many replies come, the document holds only a few pages of them',
   { timeout: PATIENCE },
   async () => {
     const { arrive, numbers } = await open()
@@ -64,7 +64,7 @@ test(
 )
 
 test(
-  'who has scrolled up keeps what they look at, is not moved by what comes, and gets to the latest',
+  'a reader who has scrolled up keeps their place in the thread, and a button leads to the newest reply',
   { timeout: PATIENCE },
   async () => {
     const { log, arrive, numbers } = await open()
@@ -82,7 +82,7 @@ test(
   },
 )
 
-test('a link to an answer far back leads there, without what lies between', async () => {
+test('a link to an old reply loads the page around it, and not the pages between', async () => {
   const { numbers } = await open({ seq: 7 })
   await waitFor(() => expect(numbers().at(-1)).toBe(51))
   expect((document.activeElement as HTMLElement).dataset['seq']).toBe('7')

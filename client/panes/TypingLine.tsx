@@ -9,7 +9,7 @@ interface TypingLineProps {
   participants: readonly Participant[]
 }
 
-/** Keeps its line also while nobody types, so that nothing jumps, and is never announced. */
+/** The line keeps its height while nobody types, so that nothing jumps. It is never announced. */
 export function TypingLine({ conversationId, participants }: TypingLineProps) {
   const { timeline: labels } = useCatalogue()
   const typing = useMessengerState((state) => state.typing[conversationId] ?? nobody)

@@ -1,6 +1,6 @@
 import type { Message } from '../../wire/messages.ts'
 
-/** The message that ↑ edits (one's own last) or Shift+↑ replies to (the last of anybody else). */
+/** The message that ↑ edits (the user's last one) or Shift+↑ replies to (the last one of another person). */
 export function answerable(
   messages: readonly Message[],
   me: string,

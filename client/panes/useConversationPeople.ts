@@ -6,7 +6,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { looksLike, type Face } from '../realtime/log/faces.ts'
 import type { People } from '../conversation/context.ts'
 
-/** The same object as long as nobody came, went or changed their name or picture. */
+/** Returns the same object until a participant comes, goes, or changes their name or picture. */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {
   const catalogue = useCatalogue()
   const participants = useSteady(conversation?.participants ?? nobody, ({ user_id }) => user_id)

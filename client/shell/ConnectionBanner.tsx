@@ -6,10 +6,10 @@ import { announce } from '../ui/announcer.ts'
 import { useSecondsLeft } from '../ui/useCountdown.ts'
 import { useMessengerState } from '../messenger/context.ts'
 
-/** A short break mends itself, and nobody has to know. */
+/** A short break ends by itself, so the page does not show it. */
 const QUIET_MS = 5000
 
-/** Whether the connection has been away for so long that a person should hear of it. */
+/** Whether the connection has been away long enough to show a banner. */
 function useLongAway(connection: Connection): boolean {
   const since = connection.kind === 'online' ? null : connection.since
   const [shownSince, setShownSince] = useState<number | null>(null)
@@ -22,7 +22,7 @@ function useLongAway(connection: Connection): boolean {
   return since !== null && shownSince !== null
 }
 
-/** How long the relay wants to be left alone. It counts down for the eyes and is said once. */
+/** The seconds of the relay's rate limit. They count down on the screen and are announced once. */
 function useRateLimitSeconds(): number {
   const { refusals: labels } = useCatalogue()
   const until = useMessengerState((state) => state.rateLimitedUntil)
@@ -36,7 +36,7 @@ function useRateLimitSeconds(): number {
   return left
 }
 
-/** What keeps the page from its work for now, and that nothing is lost by it. */
+/** Why the page cannot send now, and that no message is lost. */
 export function ConnectionBanner() {
   const { conversations: labels, refusals } = useCatalogue()
   const connection = useMessengerState((state) => state.connection)

@@ -5,15 +5,20 @@ import type { Timeline } from '../realtime/store/messenger-state.ts'
 
 export const ADA = 'ada'
 export const BEN = 'ben'
-const CONVERSATION = 'conversation'
+const CONVERSATION = 'c1'
 
-export function message(seq: number, sender: string, change: Partial<Message> = {}): Message {
+/**
+ * A message for tests. Its id, version and time follow from its seq, unless the test gives them.
+ * Ids are readable here; on the wire they are UUIDs.
+ */
+export function message(change: Partial<Message> = {}): Message {
+  const { seq = 1 } = change
   return {
-    id: `message-${seq}`,
+    id: `m${seq}`,
     conversation_id: CONVERSATION,
     seq,
     ver: seq,
-    sender_id: sender,
+    sender_id: BEN,
     client_id: `client-${seq}`,
     kind: 'text',
     body: `message ${seq}`,

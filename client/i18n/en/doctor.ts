@@ -1,8 +1,8 @@
-/** The page that finds out why Parley does not work. */
+/** The page that checks the connection. */
 export const doctor = {
   pageTitle: 'Check the connection · Parley',
   title: 'Check the connection',
-  help: 'Every step from this page to a message, one after the other. Nothing is changed by it.',
+  help: 'Checks every step from this page to a sent message. It changes nothing.',
   link: 'Find out what is wrong',
   linkHelp: 'Messages do not arrive? See which step fails.',
   again: 'Run again',

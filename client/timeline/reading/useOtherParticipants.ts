@@ -2,7 +2,10 @@ import { useState } from 'react'
 import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import { otherParticipants } from '../../conversation/names.ts'
 
-/** The same array until one of them changes: one's own read mark moves with every message, and redraws no row. */
+/**
+ * Returns the same array until one of the participants changes. The user's own read position moves often
+ * and must not redraw the rows.
+ */
 export function useOtherParticipants(
   conversation: Conversation,
   me: string,
