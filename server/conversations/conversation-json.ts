@@ -109,7 +109,7 @@ export const conversationJson = (sql: Sql) => sql`
       'participants', ${participantsJson(sql)}, 'former', ${formerJson(sql)},
       'last_seq', c.last_seq, 'last_ver', c.last_ver,
       'last_message', (
-        select ${messageJson(sql)} from public.messages m
+        select ${messageJson(sql, 'm')} from public.messages m
         where m.conversation_id = c.id and m.seq = c.last_seq and m.seq > me.joined_seq
       ),
       'unread', ${unreadCount(sql)}, 'me', ${ownSettingsJson(sql)},

@@ -1,44 +1,45 @@
+import { contentOf } from '../../wire/content.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
   storeChange,
-  type HeldMessage,
+  type LockedMessage,
   type MessageChange,
 } from './change-message.ts'
 
 /**
- * Empties a message: its words, whom it mentions and the reactions go, its place stays. One's own, or as owner or admin of
- * a group anybody's. Deleting it again changes nothing.
+ * Empties a message: its body, its mentions and its reactions go, its place stays. Everybody may delete what they wrote, and
+ * the owner and the admins of a group any message. Deleting it again changes nothing.
  */
 export function deleteMessage(
   sql: Database,
   userId: string,
   messageId: string,
 ): Promise<MessageChange> {
-  return changeMessage(sql, userId, messageId, async (tx, held) => {
-    if (!mayDelete(held, userId)) {
+  return changeMessage(sql, userId, messageId, async (tx, locked) => {
+    if (!mayDelete(locked, userId)) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be deleted.')
     }
-    if (held.message.deleted_at !== null) return []
+    if (contentOf(locked.message).kind === 'deleted') return []
     await tx`delete from public.message_reactions where message_id = ${messageId}`
     const tombstone = await storeChange(
       tx,
       messageId,
       tx`, body = '', mentions = '{}', deleted_at = date_trunc('milliseconds', clock_timestamp())`,
     )
-    return [tombstone, ...(await leaveThread(tx, held.message))]
+    return [tombstone, ...(await leaveThread(tx, locked.message))]
   })
 }
 
-function mayDelete({ message, kind, role }: HeldMessage, userId: string): boolean {
-  if (message.kind !== 'text') return false
+function mayDelete({ message, kind, role }: LockedMessage, userId: string): boolean {
+  if (contentOf(message).kind === 'system') return false
   return message.sender_id === userId || (kind === 'GROUP' && role !== 'member')
 }
 
-/** The first message of its thread counts one answer less. */
+/** The first message of the thread counts one answer less. */
 async function leaveThread(tx: Sql, { thread_root }: Message): Promise<Message[]> {
   if (thread_root === null) return []
-  return [await storeChange(tx, thread_root, tx`, thread_count = greatest(m.thread_count - 1, 0)`)]
+  return [await storeChange(tx, thread_root, tx`, thread_count = greatest(thread_count - 1, 0)`)]
 }

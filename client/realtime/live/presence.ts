@@ -23,7 +23,7 @@ export function createPresence(state: Store, link: Link) {
 
   async function watch(): Promise<void> {
     timer = undefined
-    const others = new Set(othersIn(state))
+    const others = new Set(otherParticipants(state))
     // Who left and comes in again is somebody whom the relay does not show any more.
     for (const id of watched) if (!others.has(id)) watched.delete(id)
     const strangers = [...others].filter((id) => !watched.has(id))

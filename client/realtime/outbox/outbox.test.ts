@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Message, MessageReceipt } from '../../../wire/messages.ts'
+import type { Message } from '../../../wire/messages.ts'
 import { openDatabase, type Database } from '../database/database.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
+import { message } from '../../testing/fixtures.ts'
 import type { PendingMessage } from './pending.ts'
 import { createOutbox } from './outbox.ts'
 import { createOutboxStore } from './outbox-store.ts'
@@ -69,9 +70,9 @@ function openTab(tabs: Leader, database: Promise<Database> = openDatabase('ada')
 }
 
 let seq = 0
-const receipt = (client_id: string): MessageReceipt => {
+const receipt = (client_id: string): Message => {
   seq++
-  return { id: `m${seq}`, client_id, seq, ver: seq, created_at: '2026-01-10T12:00:00.000Z' }
+  return message(seq, { client_id, created_at: '2026-01-10T12:00:00.000Z' })
 }
 const accept = ({ client_id }: { client_id: string }) => receipt(client_id)
 

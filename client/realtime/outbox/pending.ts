@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../wire/error-codes.ts'
-import type { Message, MessageReceipt } from '../../../wire/messages.ts'
+import type { Message } from '../../../wire/messages.ts'
 import type { StoredPending } from '../database/database.ts'
 
 /** A message of one's own that the server has not confirmed. It lives in IndexedDB until it has. */
@@ -39,7 +39,7 @@ export function toPending(entry: StoredPending, sending: ReadonlySet<string>): P
 }
 
 /** What the server stored of it, as every other client sees it. */
-export function toMessage(me: string, entry: StoredPending, receipt: MessageReceipt): Message {
+export function toMessage(me: string, entry: StoredPending, receipt: Message): Message {
   const { id, client_id, seq, ver, created_at } = receipt
   return {
     id,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../wire/error-codes.ts'
-import type { Message, MessageReceipt } from '../../../wire/messages.ts'
+import type { Message } from '../../../wire/messages.ts'
 import type { StoredPending } from '../database/database.ts'
 import type { Link } from '../link/link.ts'
 import type { OutboxStore } from './outbox-store.ts'
@@ -47,7 +47,7 @@ export function createScheduler({ me, store, link, ...hooks }: Parts) {
     await settle(entry, store.remove(client_id))
   }
 
-  function request(entry: StoredPending): Promise<MessageReceipt | RequestError> {
+  function request(entry: StoredPending): Promise<Message | RequestError> {
     const { conversation_id, client_id, body, reply_to, thread_root } = entry
     const payload = {
       conversation_id,
