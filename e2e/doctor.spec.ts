@@ -12,7 +12,7 @@ test('somebody signed in: every step is fine', async ({ browser }) => {
   await page.goto(`${parleyUrl()}/settings`)
   await page.getByRole('link', { name: 'Check the connection' }).click()
   await expect(page.getByRole('status')).toHaveText('Everything works.')
-  await expect(page.getByRole('listitem').filter({ hasText: /OK/ })).toHaveCount(8)
+  await expect(page.getByRole('listitem').filter({ hasText: /OK/ })).toHaveCount(9)
   await page.getByRole('link', { name: 'Back to Parley' }).click()
   await window.expectOnline()
 })
@@ -39,6 +39,16 @@ test('a database that lacks a migration says which it has and which it needs', a
   await page.unroute('**/api/database')
   await page.getByRole('button', { name: 'Run again' }).click()
   await expect(version).toContainText(/OK.*Migration \d{14}$/)
+})
+
+test('settings that are wrong are told in the words of the server', async ({ page }) => {
+  const message = 'SUPABASE_URL cannot be reached (ENOTFOUND).'
+  await page.route('**/api/installation', (route) =>
+    route.fulfill({ json: { problems: [{ code: 'supabase_unreachable', message }] } }),
+  )
+  await page.goto(`${parleyUrl()}/doctor`)
+  await expect(step(page, 'Parley is set up')).toContainText(message)
+  await expect(step(page, 'Parley is set up')).toContainText('Tell whoever runs this site')
 })
 
 test('a bridge that fails leads here, is named here, and is mended by running again', async ({

@@ -5,6 +5,7 @@ import type { Finding, SessionChecks } from '../session/model.ts'
 /** The way from this page to a message, in its order; the last one stands beside it. */
 export const steps = [
   'server',
+  'installation',
   'supabase',
   'signed_in',
   'bridge',
@@ -21,6 +22,7 @@ export type Problem =
   | 'no_socket'
   | 'no_answer'
   | 'outdated'
+  | 'misconfigured'
 
 export type StepState =
   | { kind: 'waiting' | 'running' | 'skipped' }
@@ -33,12 +35,15 @@ export interface Failed {
   requestId: string | null
   /** With `outdated`: how far it is. */
   database?: DatabaseState
+  /** With `misconfigured`: what has to be mended, in the server's words. */
+  reasons?: string[]
 }
 
 export type Examination = Readonly<Record<Step, StepState>>
 
 /** Without which a step says nothing: it is skipped when that one failed. */
 const needs: Readonly<Partial<Record<Step, Step>>> = {
+  installation: 'server',
   supabase: 'server',
   signed_in: 'server',
   bridge: 'signed_in',
@@ -63,6 +68,7 @@ const fine: Look = { kind: 'ok', version: null }
 
 const looks: Readonly<Record<Step, (patient: Patient) => Promise<Look>>> = {
   server: ({ checks }) => checks.server(),
+  installation: ({ checks }) => checks.installation(),
   supabase: ({ checks }) => checks.supabase(),
   signed_in: ({ checks }) => checks.signedIn(),
   bridge: ({ checks }) => checks.bridge(),
@@ -117,6 +123,9 @@ function outcome(look: Look, milliseconds: number): StepState {
   if (look.kind === 'ok') return { kind: 'ok', milliseconds, version: look.version }
   if (look.kind === 'outdated') {
     return { kind: 'failed', problem: 'outdated', requestId: null, database: look.database }
+  }
+  if (look.kind === 'misconfigured') {
+    return { kind: 'failed', problem: 'misconfigured', requestId: null, reasons: look.reasons }
   }
   return 'problem' in look
     ? { kind: 'failed', problem: look.problem, requestId: null }
