@@ -12,7 +12,7 @@ test('for a signed-in person every step is fine', async ({ browser }) => {
   await page.goto(`${parleyUrl()}/settings`)
   await page.getByRole('link', { name: 'Check the connection' }).click()
   await expect(page.getByRole('status')).toHaveText('Everything works.')
-  await expect(page.getByRole('listitem').filter({ hasText: /OK/ })).toHaveCount(8)
+  await expect(page.getByRole('listitem').filter({ hasText: /OK/ })).toHaveCount(9)
   await page.getByRole('link', { name: 'Back to Parley' }).click()
   await window.expectOnline()
 })
@@ -41,6 +41,16 @@ test('an outdated database shows its migration and the needed one', async ({ pag
   await page.unroute('**/api/database')
   await page.getByRole('button', { name: 'Run again' }).click()
   await expect(version).toContainText(/OK.*Migration \d{14}$/)
+})
+
+test('settings that are wrong are told in the words of the server', async ({ page }) => {
+  const message = 'SUPABASE_URL cannot be reached (ENOTFOUND).'
+  await page.route('**/api/installation', (route) =>
+    route.fulfill({ json: { problems: [{ code: 'supabase_unreachable', message }] } }),
+  )
+  await page.goto(`${parleyUrl()}/doctor`)
+  await expect(step(page, 'Parley is set up')).toContainText(message)
+  await expect(step(page, 'Parley is set up')).toContainText('Tell whoever runs this site')
 })
 
 test('a failed bridge links to this page, is named here, and is repaired by running again', async ({

@@ -8,7 +8,11 @@ export function resultOf(state: StepState, labels: Catalogue['doctor']): string 
 }
 
 /** What is wrong, in words for a person who does not know what a token is. */
-export function problemOf({ problem, database }: Failed, { doctor, failures }: Catalogue): string {
+export function problemOf(
+  { problem, database, reasons }: Failed,
+  { doctor, failures }: Catalogue,
+): string {
+  if (reasons) return reasons.join(' ')
   if (database) return doctor.outdated(database.migration, database.needed)
   const own: Partial<Record<string, string>> = doctor.problems
   const shared: Partial<Record<string, string>> = failures

@@ -8,6 +8,7 @@ import type { Finding, SessionChecks } from '../session/model.ts'
  */
 export const steps = [
   'server',
+  'installation',
   'supabase',
   'signed_in',
   'bridge',
@@ -24,6 +25,7 @@ export type Problem =
   | 'no_socket'
   | 'no_answer'
   | 'outdated'
+  | 'misconfigured'
 
 export type StepState =
   | { kind: 'waiting' | 'running' | 'skipped' }
@@ -36,12 +38,15 @@ export interface Failed {
   requestId: string | null
   /** Given with `outdated`: the migration of the database and the needed one. */
   database?: DatabaseState
+  /** With `misconfigured`: what has to be mended, in the server's words. */
+  reasons?: string[]
 }
 
 export type Examination = Readonly<Record<Step, StepState>>
 
 /** The step that each step depends on. If that one failed, this one is skipped. */
 const needs: Readonly<Partial<Record<Step, Step>>> = {
+  installation: 'server',
   supabase: 'server',
   signed_in: 'server',
   bridge: 'signed_in',
@@ -66,6 +71,7 @@ const fine: Look = { kind: 'ok', version: null }
 
 const looks: Readonly<Record<Step, (patient: Patient) => Promise<Look>>> = {
   server: ({ checks }) => checks.server(),
+  installation: ({ checks }) => checks.installation(),
   supabase: ({ checks }) => checks.supabase(),
   signed_in: ({ checks }) => checks.signedIn(),
   bridge: ({ checks }) => checks.bridge(),
@@ -120,6 +126,9 @@ function outcome(look: Look, milliseconds: number): StepState {
   if (look.kind === 'ok') return { kind: 'ok', milliseconds, version: look.version }
   if (look.kind === 'outdated') {
     return { kind: 'failed', problem: 'outdated', requestId: null, database: look.database }
+  }
+  if (look.kind === 'misconfigured') {
+    return { kind: 'failed', problem: 'misconfigured', requestId: null, reasons: look.reasons }
   }
   return 'problem' in look
     ? { kind: 'failed', problem: look.problem, requestId: null }

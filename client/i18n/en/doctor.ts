@@ -35,6 +35,7 @@ export const doctor = {
   steps: {
     server: 'Parley’s server answers',
     supabase: 'Supabase answers',
+    installation: 'Parley is set up',
     signed_in: 'You are signed in',
     bridge: 'The sign-in opens a session',
     cookie: 'The browser keeps the session',
@@ -51,6 +52,7 @@ export const doctor = {
   },
   advice: {
     server: 'Check your network. If other sites work, the server is down: tell whoever runs it.',
+    installation: 'Tell whoever runs this site, with the report below.',
     supabase:
       'Check that nothing blocks the sign-in service: an ad blocker, a proxy, a company network.',
     signed_in: 'Sign in, then run this again.',
