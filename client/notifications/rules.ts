@@ -1,11 +1,12 @@
+import { noticeOf } from '../../wire/notification-rule.ts'
 import type { Arrival } from '../realtime/model.ts'
 import { preferences, type Preferences } from './preferences.ts'
 import { permission } from './desktop.ts'
 
-/** What is so in this tab at the moment a message comes in. */
+/** The state of this tab at the moment a message comes in. */
 export interface Surroundings {
   me: string
-  /** The conversation that is open, if a person can be taken to look at this tab. */
+  /** The conversation that is open, unless the tab is hidden or has no focus. */
   lookedAt: string | null
   hidden: boolean
   preferences: Preferences
@@ -19,16 +20,14 @@ export interface Channels {
 }
 
 /**
- * How somebody is told of a message. Never of their own, of what is muted, or of what they are reading; a tab in the
- * background leaves it to the system where it may, and keeps the toast for when one comes back.
+ * How a person is told of a message. Nothing tells of the conversation that they are looking at. A tab in the background
+ * leaves it to the system where it may, and keeps the toast for when the person comes back.
  */
 export function channelsFor({ message, conversation }: Arrival, here: Surroundings): Channels {
-  const silent =
-    message.sender_id === here.me ||
-    conversation.me.muted ||
-    conversation.me.notify === 'none' ||
-    here.lookedAt === conversation.id
-  if (silent) return { toast: false, sound: false, desktop: false }
+  // The core leaves out the messages of blocked people before they come here.
+  const reader = { userId: here.me, settings: conversation.me, hasBlocked: () => false }
+  const isToldOf = noticeOf(message, reader) === 'notify' && here.lookedAt !== conversation.id
+  if (!isToldOf) return { toast: false, sound: false, desktop: false }
   return {
     toast: true,
     sound: here.preferences.sound,
