@@ -1,3 +1,4 @@
+import { noticeOf } from '../../wire/notification-rule.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { preferences, type Preferences } from './preferences.ts'
 import { permission } from './desktop.ts'
@@ -27,12 +28,10 @@ export function channelsFor(
   { message, conversation }: IncomingMessage,
   here: Surroundings,
 ): Channels {
-  const silent =
-    message.sender_id === here.me ||
-    conversation.me.muted ||
-    conversation.me.notify === 'none' ||
-    here.lookedAt === conversation.id
-  if (silent) return { toast: false, sound: false, desktop: false }
+  // The core leaves out the messages of blocked people before they come here.
+  const reader = { userId: here.me, settings: conversation.me, hasBlocked: () => false }
+  const isToldOf = noticeOf(message, reader) === 'notify' && here.lookedAt !== conversation.id
+  if (!isToldOf) return { toast: false, sound: false, desktop: false }
   return {
     toast: true,
     sound: here.preferences.sound,

@@ -24,7 +24,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     const { userId } = personOf(request)
     const personId = request.params.id
     const changed = await block(sql, userId, personId)
-    publish.part(userId, [personId])
+    publish.unwatchEachOther(userId, [personId])
     refresh(userId, changed)
     return reply.code(204).send(null)
   })
@@ -35,7 +35,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     const shared = await unblock(sql, userId, personId)
     refresh(userId, shared)
     // Each still shows the other as offline. A page that is told so again asks whether it is true.
-    if (shared.length > 0) publish.part(userId, [personId])
+    if (shared.length > 0) publish.unwatchEachOther(userId, [personId])
     return reply.code(204).send(null)
   })
 

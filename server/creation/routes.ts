@@ -63,7 +63,7 @@ async function openDirect(
   wanted: Wanted<'DIRECT'>,
 ): Promise<Created> {
   const { conversation, news } = await startDirect(sql, userId, wanted)
-  publish.admit(
+  publish.joinRoom(
     conversation.id,
     news.map((one) => one.userId),
   )

@@ -35,33 +35,41 @@ export type Outcome =
   | { kind: 'busy' }
 
 /** What the statement answers about each message. */
-export const outcomeRow = z.object({
-  member: z.boolean(),
-  reply_ok: z.boolean(),
-  thread_ok: z.boolean(),
-  block: directBlock.nullable(),
-  /** As it was stored before this statement. */
-  existing: message.nullable(),
+export const outcomeRow = z.discriminatedUnion('verdict', [
+  z.object({
+    verdict: z.literal('accepted'),
+    /** Null when its conversation was locked. */
+    message: message.nullable(),
+    root: message.nullable(),
+    root_hidden_from: z.array(id).nullable(),
+  }),
+  z.object({ verdict: z.literal('existing'), message }),
   /** The sender left after storing it and came back: it lies before what they may read. */
-  existing_hidden: z.boolean(),
-  stored: message.nullable(),
-  root: message.nullable(),
-  root_hidden_from: z.array(id),
-})
+  z.object({ verdict: z.literal('existing_hidden'), message }),
+  z.object({ verdict: z.literal('blocked'), block: directBlock }),
+  z.object({ verdict: z.enum(['not_member', 'bad_reply', 'bad_thread']) }),
+])
 export type OutcomeRow = z.infer<typeof outcomeRow>
 
 export function toOutcome(row: OutcomeRow): Outcome {
-  const { existing, stored } = row
-  if (!row.member) return { kind: 'not_member' }
-  if (existing !== null) {
-    return { kind: 'existing', message: row.existing_hidden ? alone(existing) : existing }
+  switch (row.verdict) {
+    case 'accepted': {
+      const { message: stored, root, root_hidden_from } = row
+      if (stored === null) return { kind: 'busy' }
+      return { kind: 'stored', message: stored, root, rootHiddenFrom: root_hidden_from ?? [] }
+    }
+    case 'existing':
+      return { kind: 'existing', message: row.message }
+    case 'existing_hidden':
+      return { kind: 'existing', message: asWritten(row.message) }
+    case 'blocked':
+      return { kind: 'blocked', block: row.block }
+    case 'not_member':
+    case 'bad_reply':
+    case 'bad_thread':
+      return { kind: row.verdict }
   }
-  if (row.block !== null) return { kind: 'blocked', block: row.block }
-  if (!row.reply_ok) return { kind: 'bad_reply' }
-  if (!row.thread_ok) return { kind: 'bad_thread' }
-  if (stored === null) return { kind: 'busy' }
-  return { kind: 'stored', message: stored, root: row.root, rootHiddenFrom: row.root_hidden_from }
 }
 
 /** Without what others did with it while its sender was away. */
-const alone = (existing: Message): Message => ({ ...existing, thread: null, reactions: [] })
+const asWritten = (existing: Message): Message => ({ ...existing, thread: null, reactions: [] })

@@ -28,15 +28,27 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
         ${column('thread_root')}::uuid[]
       ) with ordinality as i (conversation_id, sender_id, client_id, body, reply_to, thread_root, n)
     ),
+    -- Once for each sender and conversation: of many messages most share them.
+    senders as materialized (
+      select one.*, p.joined_seq,
+        ${directBlockBetween(sql, sql`one.conversation_id`, sql`one.sender_id`)} as block
+      from (select distinct conversation_id, sender_id from input) one
+      join public.conversation_participants p
+        on p.conversation_id = one.conversation_id and p.user_id = one.sender_id and p.left_at is null
+    ),
     judged as materialized (
-      select i.*, p.user_id is not null as member, earlier.message as existing,
-        coalesce(earlier.seq <= p.joined_seq, false) as existing_hidden,
-        i.reply_to is null or quoted.id is not null as reply_ok,
-        i.thread_root is null or root.id is not null as thread_ok,
-        ${directBlockBetween(sql, sql`i.conversation_id`, sql`i.sender_id`)} as block
+      select i.*, p.block, earlier.message as existing,
+        case
+          when p.sender_id is null then 'not_member'
+          when earlier.seq <= p.joined_seq then 'existing_hidden'
+          when earlier.seq is not null then 'existing'
+          when p.block is not null then 'blocked'
+          when i.reply_to is not null and quoted.id is null then 'bad_reply'
+          when i.thread_root is not null and root.id is null then 'bad_thread'
+          else 'accepted'
+        end as verdict
       from input i
-      left join public.conversation_participants p
-        on p.conversation_id = i.conversation_id and p.user_id = i.sender_id and p.left_at is null
+      left join senders p on p.conversation_id = i.conversation_id and p.sender_id = i.sender_id
       left join lateral (
         select same.seq, ${messageJson(sql, 'same')} as message from public.messages same
         where same.sender_id = i.sender_id and same.conversation_id = i.conversation_id
@@ -56,13 +68,9 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
         limit 1
       ) root on true
     ),
-    accepted as materialized (
-      select * from judged
-      where member and existing is null and block is null and reply_ok and thread_ok
-    ),
     locked as materialized (
       select c.id, c.last_seq, c.last_ver from public.conversations c
-      where c.id in (select conversation_id from accepted)
+      where c.id in (select conversation_id from judged where verdict = 'accepted')
       order by c.id
       for no key update skip locked
     ),
@@ -71,22 +79,23 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       where seen.last_ver = locked.last_ver
     ),
     fresh as materialized (
-      select a.n, a.conversation_id, a.sender_id, a.client_id, a.body, a.reply_to, a.thread_root,
-        ${mentionsIn(sql, sql`a.body`, sql`a.conversation_id`)} as mentions,
+      select j.n, j.conversation_id, j.sender_id, j.client_id, j.body, j.reply_to, j.thread_root,
+        ${mentionsIn(sql, sql`j.body`, sql`j.conversation_id`)} as mentions,
         c.last_seq + row_number() over arrival as seq,
         c.last_ver + row_number() over arrival as ver,
-        first_value(a.sender_id) over arrival as opener,
+        first_value(j.sender_id) over arrival as opener,
         c.last_seq as base,
         date_trunc('milliseconds', clock_timestamp()) as created_at
-      from accepted a join unchanged c on c.id = a.conversation_id
-      window arrival as (partition by a.conversation_id order by a.n)
+      from judged j join unchanged c on c.id = j.conversation_id
+      where j.verdict = 'accepted'
+      window arrival as (partition by j.conversation_id order by j.n)
     ),
     stored as (
       insert into public.messages as m
         (conversation_id, seq, ver, sender_id, client_id, body, reply_to, thread_root, mentions, created_at)
       select conversation_id, seq, ver, sender_id, client_id, body, reply_to, thread_root, mentions, created_at
       from fresh order by conversation_id, seq
-      returning m.conversation_id, m.seq, ${messageJson(sql, 'm')} as message
+      returning m.conversation_id, m.seq, ${messageJson(sql, 'm', sql`'[]'::json`)} as message
     ),
     numbered as materialized (
       select conversation_id, max(seq) as seq, max(ver) as ver, max(created_at) as created_at,
@@ -133,8 +142,8 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       from own_rows s
       where p.conversation_id = s.conversation_id and p.user_id = s.user_id
     )
-    select j.member, j.reply_ok, j.thread_ok, j.block, j.existing, j.existing_hidden,
-      s.message as stored, roots.message as root, coalesce(roots.hidden_from, '{}') as root_hidden_from
+    select j.verdict, j.block, coalesce(s.message, j.existing) as message,
+      roots.message as root, roots.hidden_from as root_hidden_from
     from judged j
     left join fresh f on f.n = j.n
     left join stored s on s.conversation_id = f.conversation_id and s.seq = f.seq
