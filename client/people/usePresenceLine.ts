@@ -1,4 +1,4 @@
-import { useMessengerState } from '../messenger/context.ts'
+import { usePresence } from '../messenger/context.ts'
 import { useFormat, useText } from '../i18n/language.ts'
 import { useNow } from '../browser/useNow.ts'
 
@@ -7,7 +7,7 @@ export function usePresenceLine(userId: string): { online: boolean; words: strin
   const { conversations: text } = useText()
   const format = useFormat()
   const now = useNow(30_000)
-  const presence = useMessengerState((state) => state.presence[userId])
+  const presence = usePresence(userId)
   if (presence?.online) return { online: true, words: text.active }
   const seen = presence?.last_seen_at
   return { online: false, words: seen ? text.lastSeen(format.ago(seen, now)) : '' }

@@ -25,12 +25,12 @@ export function createCache(store: Store, database: Promise<Database>) {
     model.epoch = list.epoch
     // The stored names and pictures are as old as the oldest entry.
     model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
-    for (const head of list.heads) model.logs.set(head.conversation.id, headed(head))
+    for (const head of list.heads) store.setLog(head.conversation.id, headed(head))
     for (const page of pages) {
       if (page.epoch !== list.epoch) continue
       opened.set(page.id, page.opened)
       const log = logOf(page)
-      model.logs.set(page.id, log)
+      store.setLog(page.id, log)
       written.set(page.id, log)
     }
     model.listStatus = 'ready'

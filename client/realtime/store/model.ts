@@ -50,8 +50,8 @@ export interface Model {
   readonly threads: Map<string, Thread>
   quoted: Readonly<Record<string, Quoted>>
   pending: readonly PendingMessage[]
-  /** Acknowledged, but after a gap: still shown as being sent until the gap is filled up to this `ver`. */
-  readonly confirming: Map<string, { message: PendingMessage; ver: number }>
+  /** Confirmed messages behind a gap. They are shown as being sent until the log is filled up to their `ver`. */
+  confirming: ReadonlyMap<string, { message: PendingMessage; ver: number }>
   blocked: readonly Person[]
   typing: Readonly<Record<string, readonly string[]>>
   presence: Readonly<Record<string, Presence>>

@@ -24,7 +24,7 @@ export function createThreads(store: Store, call: Api) {
     const thread = model.threads.get(rootId)
     if (thread === undefined) return
     model.threads.set(rootId, change(thread))
-    store.emitChange()
+    store.emitChange([rootId])
   }
   const get = (rootId: string) => model.threads.get(rootId)
   const setView = (rootId: string, change: Partial<Thread>) =>
