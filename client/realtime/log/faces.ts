@@ -13,10 +13,10 @@ export function withFaces(conversation: Conversation, faces: Faces): Conversatio
 }
 
 /** The same object when they look like that. */
-export function faced<T extends Face>(held: T, now: Person | undefined): T {
-  if (now === undefined || looksLike(held, now)) return held
+export function faced<T extends Face>(known: T, now: Person | undefined): T {
+  if (now === undefined || looksLike(known, now)) return known
   const { username, display_name, avatar_url } = now
-  return { ...held, username, display_name, avatar_url }
+  return { ...known, username, display_name, avatar_url }
 }
 
 export const looksLike = (one: Face, other: Face) =>

@@ -48,10 +48,10 @@ test('the next visit finds the list, and the newest page of what was opened', as
   const { model, cache } = visit()
   await cache.read()
   expect(model).toMatchObject({ epoch: 'e1', listStatus: 'ready' })
-  expect(model.logs.get('listed')?.part.kind).toBe('none')
+  expect(model.logs.get('listed')?.history.kind).toBe('none')
   const log = model.logs.get('opened')!
-  expect(log).toMatchObject({ ver: 80, part: { kind: 'loaded', hasEarlier: true } })
-  expect(log.part.kind === 'loaded' && log.part.messages.map(({ seq }) => seq)).toEqual(
+  expect(log).toMatchObject({ ver: 80, history: { kind: 'loaded', hasEarlier: true } })
+  expect(log.history.kind === 'loaded' && log.history.messages.map(({ seq }) => seq)).toEqual(
     messages(31, 80).map(({ seq }) => seq),
   )
 })

@@ -27,7 +27,7 @@ export interface Timeline {
 export type Quoted =
   { kind: 'loading' } | { kind: 'failed' } | { kind: 'gone' } | { kind: 'there'; message: Message }
 
-/** Everything the screens show, immutable: a change makes a new object, and only of the parts that changed. */
+/** Everything the screens show. It is immutable: a change makes new objects of what changed, and of nothing else. */
 export interface MessengerState {
   me: OwnProfile
   connection: Connection
@@ -44,7 +44,7 @@ export interface MessengerState {
   timelines: Readonly<Record<string, Timeline>>
   /** Open threads by the id of their root: the root first, then its answers. */
   threads: Readonly<Record<string, Timeline>>
-  /** Those that are held, by the id of the message. */
+  /** Quoted messages that are not loaded with their conversation, by the id of the message. */
   quoted: Readonly<Record<string, Quoted>>
   /** People one has blocked: their messages in groups are hidden behind a line. */
   blocked: readonly Person[]

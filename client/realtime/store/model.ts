@@ -1,7 +1,7 @@
 import type { Message } from '../../../wire/messages.ts'
 import type { OwnProfile, Person, Presence } from '../../../wire/people.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
-import type { Held } from '../log/loaded-messages.ts'
+import type { WithHistory } from '../log/history-state.ts'
 import type { PendingMessage } from './pending-message.ts'
 import type { Connection, Quoted } from './messenger-state.ts'
 
@@ -28,7 +28,7 @@ export interface View extends Paging {
 }
 
 /** A thread that is open on the screen: its root, which may be kept from this person, and its answers. */
-export interface Thread extends Paging, Held {
+export interface Thread extends Paging, WithHistory {
   readonly conversationId: string
   readonly root: Message | null
 }

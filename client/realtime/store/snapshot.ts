@@ -35,7 +35,7 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
         threadRoot: null,
         root: null,
         paging: view,
-        loaded: model.logs.get(id),
+        source: model.logs.get(id),
         readUpTo: view.readUpTo ?? 0,
       })),
       threads: threads(model.threads, (thread, id) => ({
@@ -44,7 +44,7 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
         threadRoot: id,
         root: thread.root,
         paging: thread,
-        loaded: thread,
+        source: thread,
         readUpTo: model.views.get(thread.conversationId)?.readUpTo ?? 0,
       })),
     }

@@ -3,7 +3,7 @@ import { lastOf } from './last-of.ts'
 import type { Timeline } from './messenger-state.ts'
 import type { Model, Paging } from './model.ts'
 import type { PendingMessage } from './pending-message.ts'
-import type { Held } from '../log/loaded-messages.ts'
+import type { WithHistory } from '../log/history-state.ts'
 
 /** What is open: a conversation, or a thread of it. */
 export interface Shown {
@@ -13,7 +13,7 @@ export interface Shown {
   threadRoot: string | null
   root: Message | null
   paging: Paging
-  loaded: Held | undefined
+  source: WithHistory | undefined
   readUpTo: number
 }
 
@@ -47,11 +47,11 @@ export function createTimelineView() {
       readUpTo,
     }),
   )
-  return ({ model, root, paging, loaded, readUpTo, ...one }: Shown): Timeline => {
-    const part = loaded?.part.kind === 'loaded' ? loaded.part : null
-    const messages = messagesOf(part && root, part?.messages ?? none)
+  return ({ model, root, paging, source, readUpTo, ...one }: Shown): Timeline => {
+    const loaded = source?.history.kind === 'loaded' ? source.history : null
+    const messages = messagesOf(loaded && root, loaded?.messages ?? none)
     return timelineOf(
-      part ? 'ready' : paging.failed ? 'failed' : 'loading',
+      loaded ? 'ready' : paging.failed ? 'failed' : 'loading',
       messages,
       pendingFor(
         model.pending,
@@ -61,9 +61,9 @@ export function createTimelineView() {
         messages,
         model.me.id,
       ),
-      part?.hasEarlier ?? false,
+      loaded?.hasEarlier ?? false,
       paging.loadingEarlier,
-      part?.hasLater ?? false,
+      loaded?.hasLater ?? false,
       paging.loadingLater,
       readUpTo,
     )

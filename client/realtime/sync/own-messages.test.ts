@@ -14,8 +14,8 @@ test('sent again after somebody changed it, it does not bring back what it said 
   store.messagesReceived.subscribe(received)
   store.syncRequested.subscribe(syncRequested)
   const said = () => {
-    const part = store.model.logs.get('c1')?.part
-    return part?.kind === 'loaded' ? part.messages.map(({ ver, body }) => [ver, body]) : null
+    const history = store.model.logs.get('c1')?.history
+    return history?.kind === 'loaded' ? history.messages.map(({ ver, body }) => [ver, body]) : null
   }
 
   createOwnMessages(store, vi.fn()).add({ ...message(2), ver: 3 })

@@ -52,7 +52,7 @@ export type OwnMessages = ReturnType<typeof createOwnMessages>
 
 /** A retried send is answered with the first receipt. The message may have changed since, and the receipt does not say so. */
 function isKnownEarlier(log: ConversationLog | undefined, { id, ver }: Message): boolean {
-  const loaded = log?.part.kind === 'loaded' ? log.part.messages : []
+  const loaded = log?.history.kind === 'loaded' ? log.history.messages : []
   const known = [...loaded, log?.conversation.last_message].find((one) => one?.id === id)
   return known !== undefined && known !== null && known.ver < ver
 }

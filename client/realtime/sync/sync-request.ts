@@ -20,8 +20,8 @@ const marksSum = ({ participants, me }: Conversation) =>
   participants.reduce((sum, { marks_ver }) => sum + marks_ver, me.own_ver)
 
 /** Told of a change of name or people and not yet which: from there on once more, and it comes with the answer. */
-const cursorOf = ({ ver, retold, described }: ConversationLog) =>
-  retold > described ? Math.min(ver, described) : ver
+const cursorOf = ({ ver, metadataStaleFrom, metadataVer }: ConversationLog) =>
+  metadataStaleFrom > metadataVer ? Math.min(ver, metadataVer) : ver
 
 function byNeed(a: ConversationLog, b: ConversationLog): number {
   if (isBehind(a) !== isBehind(b)) return isBehind(a) ? -1 : 1

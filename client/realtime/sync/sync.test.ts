@@ -45,7 +45,7 @@ function setUp() {
   }
   const loaded = () => {
     const log = store.model.logs.get('c1')
-    return log?.part.kind === 'loaded' ? log.part.messages.map(({ seq }) => seq) : []
+    return log?.history.kind === 'loaded' ? log.history.messages.map(({ seq }) => seq) : []
   }
   return { relay, store, hooks, connect, frame, load, loaded }
 }

@@ -65,7 +65,7 @@ describe('opening', () => {
     expect(shown()?.readUpTo).toBe(100)
   })
 
-  test('what is held is there at once, and nothing is asked', async () => {
+  test('what is loaded is there at once, and nothing is asked', async () => {
     const { call, timelines, shown, opened } = setUp()
     await opened()
     timelines.close('c1')
@@ -126,10 +126,10 @@ describe('opening', () => {
     hooks.noteOpened.mockReturnValue(['c1'])
     store.setLog('c2', newLog(conversation(0, { id: 'c2' })))
     timelines.open('c2')
-    expect(store.model.logs.get('c1')?.part.kind).toBe('loaded')
+    expect(store.model.logs.get('c1')?.history.kind).toBe('loaded')
     timelines.close('c1')
     timelines.open('c3')
-    expect(store.model.logs.get('c1')?.part.kind).toBe('none')
+    expect(store.model.logs.get('c1')?.history.kind).toBe('none')
   })
 })
 
@@ -240,14 +240,14 @@ describe('memory', () => {
     const { store, timelines, arrive } = await watched()
     arrive(121, 300)
     timelines.close('c1')
-    const held = () => {
-      const { part } = store.model.logs.get('c1')!
-      return part.kind === 'loaded' ? part.messages.map(({ seq }) => seq) : part.kind
+    const loaded = () => {
+      const { history } = store.model.logs.get('c1')!
+      return history.kind === 'loaded' ? history.messages.map(({ seq }) => seq) : history.kind
     }
-    expect(held()).toEqual(messages(251, 300).map(({ seq }) => seq))
+    expect(loaded()).toEqual(messages(251, 300).map(({ seq }) => seq))
     arrive(301, 1_000)
-    expect(held().length).toBeLessThanOrEqual(100)
-    expect(held().at(-1)).toBe(1_000)
+    expect(loaded().length).toBeLessThanOrEqual(100)
+    expect(loaded().at(-1)).toBe(1_000)
   })
 })
 
