@@ -31,12 +31,12 @@ describe('frames', () => {
     expect(log.conversation.last_message?.seq).toBe(3)
   })
 
-  test('one that was seen changes nothing, not even the object', () => {
+  test('a frame that was applied before changes nothing, not even the object', () => {
     const log = loaded(3)
     expect(receive(log, [message(2)])).toBe(log)
   })
 
-  test('a later one waits for those before it, and the log says that it is behind', () => {
+  test('a frame behind a gap waits for the missing ones, and the log says that it is behind', () => {
     const early = receive(loaded(2), [message(4)])
     expect(seqs(early)).toEqual([1, 2])
     expect(isBehind(early)).toBe(true)
@@ -45,7 +45,7 @@ describe('frames', () => {
     expect(isBehind(filled)).toBe(false)
   })
 
-  test('more early ones than the buffer holds are dropped, and it stays known that they are missing', () => {
+  test('on overflow of the buffer early frames are dropped, and the log stays behind', () => {
     const log = receive(loaded(0), messages(2, 600))
     expect(log.ahead).toHaveLength(0)
     expect(isBehind(log)).toBe(true)
@@ -66,7 +66,7 @@ describe('frames', () => {
 })
 
 describe('pages', () => {
-  test('what changed while the page was on its way stays on top of it', () => {
+  test('a change that came while the page was on its way is not undone by the page', () => {
     let log = startLoading(newLog(conversation(2)))
     log = receive(log, [message(3), message(1, { ver: 4, body: 'edited' })])
     log = loadPage(log, { items: messages(1, 2), has_more: false })
@@ -132,7 +132,7 @@ describe('sync', () => {
     expect(changesQuery.parse({ after_ver: 0 }).limit).toBe(CHANGES_PAGE)
   })
 
-  test('what the server itself does not have any more leaves a gap, and holds up nothing', () => {
+  test('a message that the server itself lost leaves a gap, and the messages after it are shown', () => {
     const log = applyChanges(loaded(2), item({ items: [message(5)] }))
     expect(seqs(log)).toEqual([1, 2, 5])
   })
@@ -232,7 +232,7 @@ function expectConvergence({ changes, startAt, pageAfter, incoming, reopenAt }: 
   expect(log.ver).toBe(server.end)
 }
 
-describe('however frames are lost, doubled and reordered, sync leads to what the server holds', () => {
+describe('however frames are lost, doubled and reordered, the sync leads to the state of the server', () => {
   test('in one page', () => {
     fc.assert(fc.property(scenario(60), expectConvergence), { seed: 20261121, numRuns: 500 })
   })

@@ -6,27 +6,27 @@ import { mergeConversation, withMessages } from './merge-conversation.ts'
 import { countedIn, countedThrough, isLater, type Counted } from './counts.ts'
 
 /**
- * What this tab knows of one conversation. All of it is values: every function gives a new log and changes none.
- * However frames are lost, doubled or reordered, merging what `sync` answers leads to the server's state.
+ * What this tab knows of one conversation. It is immutable: every function returns a new log.
+ * However frames are lost, doubled or reordered, merging the answers of `sync` leads to the server's state.
  */
 export interface ConversationLog extends WithHistory {
   readonly conversation: Conversation
-  /** Every change up to this one is in here: the cursor. */
+  /** Every change up to this one is in this log: the cursor. */
   readonly ver: number
-  /** Frames that came early, by ver. */
+  /** Frames behind a gap, by ver. */
   readonly ahead: readonly Message[]
-  /** What is unread is as of this state. */
+  /** The state of the conversation in which the server counted what is unread. */
   readonly counted: Counted
-  /** Its name and people are as of this change. */
+  /** The name and the participants are as of this change. */
   readonly metadataVer: number
-  /** The newest change that told of another name or other people. */
+  /** The newest system line. It may have changed the name or the participants. */
   readonly metadataStaleFrom: number
 }
 
-/** Frames kept while waiting for a missing one; beyond that, sync brings them all. */
+/** Frames buffered while one before them is missing. On overflow the sync brings them all. */
 const MAX_AHEAD = 500
 
-/** A page of changes this long may have been cut off: the cursor is then its last message's ver. */
+/** A page of changes this long may be cut off. The cursor is then the ver of its last message. */
 export const CHANGES_PAGE = 200
 
 export function newLog(conversation: Conversation): ConversationLog {
@@ -42,10 +42,10 @@ export function newLog(conversation: Conversation): ConversationLog {
   }
 }
 
-/** The server knows of changes that are not in here. */
+/** The server knows of changes that are not in this log. */
 export const isBehind = (log: ConversationLog): boolean => log.ver < log.conversation.last_ver
 
-/** A frame: `ver` next to ours is applied, an older one dropped, a later one kept for when the gap is filled. */
+/** Takes in a frame: the next `ver` is applied, an older one dropped, a later one buffered until the gap is filled. */
 export function receive(log: ConversationLog, incoming: readonly Message[]): ConversationLog {
   const waiting = new Map<number, Message>()
   for (const message of [...log.ahead, ...incoming]) {
@@ -90,7 +90,7 @@ function replaced(log: ConversationLog, item: Changes): ConversationLog {
   }
 }
 
-/** A fresh description, from the list or asked for. The cursor follows only when there are no messages to keep up. */
+/** Takes in a conversation of the list or of a request. The cursor follows only when no messages are loaded. */
 export function adoptConversation(
   log: ConversationLog | undefined,
   conversation: Conversation,

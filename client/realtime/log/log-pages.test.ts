@@ -168,14 +168,14 @@ function wander(joined: number, actions: readonly Action[]) {
   expect(loadedOf(log)).toMatchObject({ hasEarlier: shown.length < truth.length, detached: [] })
 }
 
-test('wherever a reader pages and jumps, however frames come, at the end it is what the server holds', () => {
+test('wherever a reader pages and jumps, and however frames come, the end is the state of the server', () => {
   fc.assert(fc.property(fc.nat(8), fc.array(action, { maxLength: 120, size: 'max' }), wander), {
     seed: 20261121,
     numRuns: 1_000,
   })
 })
 
-test('after a jump far back, new messages move the list and not what is read', () => {
+test('after a jump far back, new messages move the list and not the loaded messages', () => {
   const start = loadPage(startLoading(newLog(conversation(90))), {
     items: messages(41, 90),
     has_more: true,
@@ -188,7 +188,7 @@ test('after a jump far back, new messages move the list and not what is read', (
   expect(closed(there).history.kind).toBe('none')
 })
 
-test('a reset in between makes the page of a jump one of another past', () => {
+test('after a reset the page of an earlier jump is not taken', () => {
   const start = startJump(newLog(conversation(90)))
   const restored = {
     items: messages(1, 3),

@@ -7,30 +7,30 @@ import * as loadedMessages from '../log/loaded-messages.ts'
 import type { LoadedMessages } from '../log/loaded-messages.ts'
 import type { Paging } from '../store/model.ts'
 
-/** Messages of one conversation or thread in memory; beyond that those furthest from the reader go. */
+/** Messages of one conversation or thread in memory. Beyond that the furthest from the reader are unloaded. */
 const MAX_MESSAGES = 400
-/** Of a reader at the end: enough to look back without waiting. */
+/** For a reader at the end: enough messages to look back without waiting. */
 const KEPT_FOLLOWING = 200
 
-/** What is paged through: conversations or threads. */
+/** Where the pages belong: conversations or threads. */
 export interface Shelf {
   /** The loaded messages of one before a page came. */
   empty: LoadedMessages
   get(id: string): WithHistory | undefined
   edit(id: string, change: <T extends WithHistory>(log: T) => T): void
-  /** Nothing, unless it is open. */
+  /** Undefined unless it is open. */
   view(id: string): Paging | undefined
   setView(id: string, change: Partial<Paging>): void
   path(id: string, query: string): string
-  /** Before a page far from here is asked for. */
+  /** Called before a page far from here is asked for. */
   find(id: string): Promise<void>
-  /** That is here, or did not come. */
+  /** Called when that page came or failed. */
   landed(id: string): void
 }
 
 interface Way {
   flag: 'loadingEarlier' | 'loadingLater'
-  /** The message behind which there is more, if there is. */
+  /** The message at the end of what is loaded, if there is more behind it. */
   edge(loaded: LoadedMessages): Message | undefined
   query(seq: number): string
   ask(loaded: LoadedMessages): LoadedMessages
@@ -61,16 +61,16 @@ const later: Way = {
 export const pagePath = (id: string, query: string): string =>
   `/api/conversations/${id}/messages?limit=${PAGE}${query}`
 
-/** A page at a time, so that not every message drops one. The newest is what the next visit shows. */
+/** Unloads a page at a time, so that not every new message unloads one. The newest page stays for the next visit. */
 export function bounded(loaded: LoadedMessages, view: Paging | undefined): LoadedMessages {
   if (view?.following === false) return loadedMessages.trimmedEnd(loaded, MAX_MESSAGES)
   const kept = view === undefined ? PAGE : KEPT_FOLLOWING
   return loaded.messages.length > kept + PAGE ? loadedMessages.trimmed(loaded, kept) : loaded
 }
 
-/** The pages of history: the next one in either direction, and one from anywhere in place of what is loaded. */
+/** The pages of a history: the next in either direction, and one from anywhere that replaces what is loaded. */
 export function createPages(shelf: Shelf, call: Api) {
-  /** The one that is on its way; a later one takes its place. */
+  /** The jump that is on its way, by id. A later one replaces it. */
   const jumps = new Map<string, symbol>()
 
   const loadedOf = (id: string) => {
@@ -90,7 +90,7 @@ export function createPages(shelf: Shelf, call: Api) {
       const page = await call<History>('GET', shelf.path(id, way.query(edge.seq)))
       edit(id, (now) => way.put(now, edge.seq, page))
     } catch (error) {
-      // The button stays, and the banner says why nothing came.
+      // The button stays, and the banner says why the page failed.
       edit(id, way.drop)
       if (!(error instanceof RequestError)) throw error
     } finally {
@@ -105,7 +105,7 @@ export function createPages(shelf: Shelf, call: Api) {
     const arrive = (page: History | null) => {
       if (jumps.get(id) !== mine) return
       jumps.delete(id)
-      // Closed before it came: the next visit is not to start in the past.
+      // It was closed before the page came. The next visit must not start in the past.
       const wanted = shelf.view(id) ? page : null
       shelf.edit(id, (log) => endJump(log, wanted, shelf.empty))
     }
@@ -129,7 +129,7 @@ export function createPages(shelf: Shelf, call: Api) {
       await jump(id, `&around_seq=${seq}`)
     },
     async toLatest(id: string): Promise<void> {
-      // Whoever is on the way elsewhere does not want to go there any more.
+      // The reader does not want the page of an earlier jump any more.
       if (jumps.delete(id)) shelf.edit(id, (log) => endJump(log, null))
       if (loadedOf(id)?.hasLater) await jump(id, '')
     },

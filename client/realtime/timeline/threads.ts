@@ -119,12 +119,12 @@ export function createThreads(store: Store, call: Api) {
 }
 export type Threads = ReturnType<typeof createThreads>
 
-/** Who joined after the first message of a thread sees the answers alone. */
+/** A person who joined after the root sees the answers without it. */
 function unseen(error: unknown): null {
   if (error instanceof RequestError && error.code === 'not_found') return null
   throw error
 }
 
-/** Of two states of the root the later one. */
+/** The later of two states of the root. */
 const newer = <T extends Message | null>(one: Message | null, other: T): Message | T =>
   one !== null && (other === null || one.ver >= other.ver) ? one : other
