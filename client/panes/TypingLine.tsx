@@ -1,5 +1,5 @@
 import type { Participant } from '../../wire/conversations.ts'
-import { useMessengerState } from '../messenger/context.ts'
+import { useTypists } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 
 const nobody: readonly string[] = []
@@ -12,7 +12,7 @@ interface TypingLineProps {
 /** The line keeps its height while nobody types, so that nothing jumps. It is never announced. */
 export function TypingLine({ conversationId, participants }: TypingLineProps) {
   const { timeline: labels } = useCatalogue()
-  const typing = useMessengerState((state) => state.typing[conversationId] ?? nobody)
+  const typing = useTypists(conversationId) ?? nobody
   const names = participants
     .filter((participant) => typing.includes(participant.user_id))
     .map((participant) => participant.display_name)

@@ -18,7 +18,7 @@ export function toPending(entry: StoredPending, sending: ReadonlySet<string>): P
   return { client_id, conversation_id, body, reply_to, thread_root, written_at, state }
 }
 
-/** What the server stored of it, as every other client sees it. */
+/** The message as the server stored it and every other client sees it. */
 export function toMessage(me: string, entry: StoredPending, receipt: Message): Message {
   const { id, client_id, seq, ver, created_at } = receipt
   return {

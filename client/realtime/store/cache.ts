@@ -1,7 +1,7 @@
 import { newLog, type ConversationLog } from '../log/conversation-log.ts'
 import type { Database, StoredHead, StoredPage } from '../database/database.ts'
 import { PAGE } from '../log/log-pages.ts'
-import { emptyPart } from '../log/merge.ts'
+import { nothingLoaded } from '../log/loaded-messages.ts'
 import type { Store } from './store.ts'
 
 const MAX_PAGES = 30
@@ -25,12 +25,12 @@ export function createCache(store: Store, database: Promise<Database>) {
     model.epoch = list.epoch
     // The stored names and pictures are as old as the oldest entry.
     model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
-    for (const head of list.heads) model.logs.set(head.conversation.id, headed(head))
+    for (const head of list.heads) store.setLog(head.conversation.id, headed(head))
     for (const page of pages) {
       if (page.epoch !== list.epoch) continue
       opened.set(page.id, page.opened)
       const log = logOf(page)
-      model.logs.set(page.id, log)
+      store.setLog(page.id, log)
       written.set(page.id, log)
     }
     model.listStatus = 'ready'
@@ -55,7 +55,11 @@ export function createCache(store: Store, database: Promise<Database>) {
         opened.delete(id)
         written.delete(id)
         void pages.delete(id)
-      } else if (log !== written.get(id) && log.part.kind === 'loaded' && !log.part.hasLater) {
+      } else if (
+        log !== written.get(id) &&
+        log.history.kind === 'loaded' &&
+        !log.history.hasLater
+      ) {
         written.set(id, log)
         void pages.put({ ...pageOf(log, epoch, order), asOf })
       }
@@ -93,7 +97,7 @@ export function createCache(store: Store, database: Promise<Database>) {
 }
 
 function pageOf(log: ConversationLog, epoch: string, opened: number): Omit<StoredPage, 'asOf'> {
-  const { messages, hasEarlier } = log.part.kind === 'loaded' ? log.part : emptyPart
+  const { messages, hasEarlier } = log.history.kind === 'loaded' ? log.history : nothingLoaded
   return {
     id: log.conversation.id,
     epoch,
@@ -108,19 +112,19 @@ const headOf = ({
   conversation,
   ver,
   counted,
-  described,
-  retold,
+  metadataVer,
+  metadataStaleFrom,
 }: ConversationLog): StoredHead => ({
   conversation,
   ver,
   counted,
-  described,
-  retold,
+  metadataVer,
+  metadataStaleFrom,
 })
 
 const headed = (head: StoredHead): ConversationLog => ({ ...newLog(head.conversation), ...head })
 
 const logOf = ({ head, messages, hasEarlier }: StoredPage): ConversationLog => ({
   ...headed(head),
-  part: { kind: 'loaded', ...emptyPart, messages, hasEarlier },
+  history: { kind: 'loaded', ...nothingLoaded, messages, hasEarlier },
 })

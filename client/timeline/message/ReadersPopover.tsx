@@ -2,7 +2,7 @@ import { Popover } from 'radix-ui'
 import type { ReactElement } from 'react'
 import type { Participant } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
-import { useMessengerState } from '../../messenger/context.ts'
+import { useConversation } from '../../messenger/context.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 
@@ -17,9 +17,7 @@ interface ReadersPopoverProps {
 export default function ReadersPopover(props: ReadersPopoverProps) {
   const { messages: labels } = useCatalogue()
   const { conversation_id: id, sender_id: author, seq } = props.message
-  const conversation = useMessengerState((state) =>
-    state.conversations.items.find((item) => item.id === id),
-  )
+  const conversation = useConversation(id)
   const participants = conversation?.participants.filter(({ user_id }) => user_id !== author) ?? []
   const sections = [
     { label: labels.seenBy, people: participants.filter((one) => one.last_read_seq >= seq) },
