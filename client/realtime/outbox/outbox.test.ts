@@ -69,11 +69,16 @@ function openTab(leader: Leader, database: Promise<Database> = openDatabase('ada
 }
 
 let seq = 0
-const receipt = (client_id: string): Message => {
+/** The relay answers with the message as it stored it. */
+const accept = ({ client_id, body }: Pick<Message, 'client_id' | 'body'>): Message => {
   seq++
-  return message(seq, { client_id, created_at: '2026-01-10T12:00:00.000Z' })
+  return message(seq, {
+    client_id,
+    body,
+    sender_id: ada.id,
+    created_at: '2026-01-10T12:00:00.000Z',
+  })
 }
-const accept = ({ client_id }: { client_id: string }) => receipt(client_id)
 
 /** Lets the database work; it takes no faked time worth mentioning. */
 const until = (condition: () => boolean) => vi.waitUntil(condition, { interval: 1 })
@@ -96,8 +101,8 @@ describe('one tab', () => {
   test('one message per conversation is in flight, in the order of writing', async () => {
     const tab = setUp()
     const acks: (() => void)[] = []
-    tab.relay.on('message:send', ({ client_id }) => {
-      const answer = receipt(client_id)
+    tab.relay.on('message:send', (draft) => {
+      const answer = accept(draft)
       return new Promise((resolve) => acks.push(() => resolve(answer)))
     })
     await Promise.all([tab.write('a1'), tab.write('a2'), tab.write('b1', 'c2')])
@@ -241,8 +246,8 @@ describe('over time and tabs', () => {
     const sender = openTab(browser.tab())
     const other = openTab(browser.tab())
     let ack = () => {}
-    sender.relay.on('message:send', ({ client_id }) => {
-      const answer = receipt(client_id)
+    sender.relay.on('message:send', (draft) => {
+      const answer = accept(draft)
       return new Promise((resolve) => (ack = () => resolve(answer)))
     })
     sender.store.caughtUp.emit()
