@@ -15,7 +15,7 @@ export const participant = z.object({
   last_read_seq: counter,
   last_delivered_seq: counter,
   /** Rises with every move of their marks. */
-  marks_ver: counter,
+  receipts_ver: counter,
 })
 export type Participant = z.infer<typeof participant>
 

@@ -17,7 +17,7 @@ const markState = z.object({
   last_read_seq: counter,
   last_delivered_seq: counter,
   /** Of this person here: of two states the one with the higher number holds. */
-  marks_ver: counter,
+  receipts_ver: counter,
 })
 /** What is unread for oneself, counted by the server in one moment: after the change `last_ver`, and with these settings. */
 const counts = z.object({

@@ -4,7 +4,7 @@ import { MAX_CURSORS } from './limits.ts'
 import { counter, id, isStorable } from './primitives.ts'
 
 /**
- * What the client holds: for each conversation the `ver` it has applied and, in `marks`, the sum of the `marks_ver` of its
+ * What the client holds: for each conversation the `ver` it has applied and, in `marks`, the sum of the `receipts_ver` of its
  * participants and one's own `own_ver`. Each only rises, so an equal sum says that none was missed.
  * `epoch` is the last one the server told it, or null when it holds nothing.
  */

@@ -46,7 +46,7 @@ export const withMarks = (conversation: Conversation, marks: MarkState): Convers
   participants: newestMarks(conversation.participants, [[marks]]),
 })
 
-type Marks = Pick<Participant, 'user_id' | 'last_read_seq' | 'last_delivered_seq' | 'marks_ver'>
+type Marks = Pick<Participant, 'user_id' | 'last_read_seq' | 'last_delivered_seq' | 'receipts_ver'>
 
 function newestMarks(
   participants: readonly Participant[],
@@ -55,19 +55,19 @@ function newestMarks(
   const newest = new Map<string, Marks>()
   for (const marks of sources.flat()) {
     const known = newest.get(marks.user_id)
-    if (known === undefined || marks.marks_ver >= known.marks_ver) newest.set(marks.user_id, marks)
+    if (known === undefined || marks.receipts_ver >= known.receipts_ver) newest.set(marks.user_id, marks)
   }
   return participants.map((participant) => {
     const marks = newest.get(participant.user_id)
-    const isNews = marks !== undefined && marks.marks_ver >= participant.marks_ver
+    const isNews = marks !== undefined && marks.receipts_ver >= participant.receipts_ver
     if (!isNews || isSame(marks, participant)) return participant
-    const { last_read_seq, last_delivered_seq, marks_ver } = marks
-    return { ...participant, last_read_seq, last_delivered_seq, marks_ver }
+    const { last_read_seq, last_delivered_seq, receipts_ver } = marks
+    return { ...participant, last_read_seq, last_delivered_seq, receipts_ver }
   })
 }
 
 const isSame = (one: Marks, other: Marks) =>
-  one.marks_ver === other.marks_ver &&
+  one.receipts_ver === other.receipts_ver &&
   one.last_read_seq === other.last_read_seq &&
   one.last_delivered_seq === other.last_delivered_seq
 

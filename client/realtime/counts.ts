@@ -24,7 +24,7 @@ export const mineOf = ({ me, participants }: Conversation): Participant | undefi
   participants.find(({ user_id }) => user_id === me.user_id)
 
 const ownOf = (conversation: Conversation): number =>
-  conversation.me.own_ver + (mineOf(conversation)?.marks_ver ?? 0)
+  conversation.me.own_ver + (mineOf(conversation)?.receipts_ver ?? 0)
 
 /** Something that is in the counts has changed since, as far as `ver` and the marks known here. */
 export const isOutdated = (counted: Counted, ver: number, conversation: Conversation): boolean =>

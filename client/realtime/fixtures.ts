@@ -49,7 +49,7 @@ export function conversation(last: number, change: Partial<Conversation> = {}): 
     role: 'member' as const,
     last_read_seq: 0,
     last_delivered_seq: 0,
-    marks_ver: 0,
+    receipts_ver: 0,
   })
   return {
     id: 'c1',

@@ -148,9 +148,9 @@ function answered(log: ConversationLog, answer: OwnMarks): ConversationLog {
     : { ...log, conversation }
 }
 
-const countedBy = ({ last_ver, own_ver, marks_ver }: OwnMarks) => ({
+const countedBy = ({ last_ver, own_ver, receipts_ver }: OwnMarks) => ({
   ver: last_ver,
-  own: own_ver + marks_ver,
+  own: own_ver + receipts_ver,
 })
 
 /** It was counted before what was known when it was asked for. */

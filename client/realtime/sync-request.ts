@@ -17,7 +17,7 @@ export function requestFor({ epoch, logs }: Model): SyncRequest {
 }
 
 const marksSum = ({ participants, me }: Conversation) =>
-  participants.reduce((sum, { marks_ver }) => sum + marks_ver, me.own_ver)
+  participants.reduce((sum, { receipts_ver }) => sum + receipts_ver, me.own_ver)
 
 /** Told of a change of name or people and not yet which: from there on once more, and it comes with the answer. */
 const cursorOf = ({ ver, retold, described }: ConversationLog) =>

@@ -65,7 +65,7 @@ export function participant(userId: string, read = 0, delivered = read): Partici
     role: 'member',
     last_read_seq: read,
     last_delivered_seq: delivered,
-    marks_ver: 0,
+    receipts_ver: 0,
   }
 }
 

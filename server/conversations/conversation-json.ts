@@ -49,7 +49,7 @@ export const mentionCount = (sql: Sql) => sql`
 /** Other than before with every mark of anybody who is in `conversations c`, and every own setting of `me`. */
 export const marksSum = (sql: Sql) => sql`
   (
-    select me.own_ver + sum(p.marks_ver)::bigint
+    select me.own_ver + sum(p.receipts_ver)::bigint
     from public.conversation_participants p where p.conversation_id = c.id and p.left_at is null
   )`
 
@@ -76,7 +76,7 @@ const participantsJson = (sql: Sql) => sql`
   (
     select coalesce(json_agg(json_build_object(
       'user_id', p.user_id, 'username', someone.username, 'display_name', someone.display_name,
-      'avatar_url', someone.avatar_url, 'role', p.role, 'marks_ver', p.marks_ver,
+      'avatar_url', someone.avatar_url, 'role', p.role, 'receipts_ver', p.receipts_ver,
       'last_read_seq', case when blocks.mine and p.user_id <> me.user_id then 0 else p.last_read_seq end,
       'last_delivered_seq',
       case when blocks.mine and p.user_id <> me.user_id then 0 else p.last_delivered_seq end

@@ -35,7 +35,7 @@ export async function moveMarks(
     update public.conversation_participants me
     set last_read_seq = greatest(me.last_read_seq, ${read}),
       last_delivered_seq = greatest(me.last_delivered_seq, least(${seq}::bigint, c.last_seq)),
-      marks_ver = me.marks_ver + 1
+      receipts_ver = me.receipts_ver + 1
     from public.conversations c
     where c.id = me.conversation_id and me.conversation_id = ${conversationId}
       and me.user_id = ${userId} and me.left_at is null
@@ -53,7 +53,7 @@ async function marksNow(
   conversationId: string,
 ): Promise<Pick<MarksMoved, 'marks' | 'counts' | 'hiddenFrom'>> {
   const [row] = await sql<(MarkState & Counts & { hidden_from: string[] })[]>`
-    select me.user_id, me.last_read_seq, me.last_delivered_seq, me.marks_ver,
+    select me.user_id, me.last_read_seq, me.last_delivered_seq, me.receipts_ver,
       c.last_ver, me.own_ver, me.marked_unread, ${unreadCount(sql)} as unread,
       ${mentionCount(sql)} as mentions,
       case when c.kind = 'DIRECT' then array(
@@ -63,8 +63,8 @@ async function marksNow(
       ) else '{}' end as hidden_from
     from ${theirConversations(sql, userId)} where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
-  const { user_id, last_read_seq, last_delivered_seq, marks_ver, hidden_from, ...counts } = row
-  const marks = { user_id, last_read_seq, last_delivered_seq, marks_ver }
+  const { user_id, last_read_seq, last_delivered_seq, receipts_ver, hidden_from, ...counts } = row
+  const marks = { user_id, last_read_seq, last_delivered_seq, receipts_ver }
   return { marks: { conversation_id: conversationId, ...marks }, counts, hiddenFrom: hidden_from }
 }
 

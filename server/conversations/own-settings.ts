@@ -23,7 +23,7 @@ export async function changeOwnSettings(
         when ${text}::text is not null then now() end,
       marked_unread = p.marked_unread or ${unread_from !== undefined},
       last_read_seq = ${read},
-      marks_ver = p.marks_ver + case when ${read} < p.last_read_seq then 1 else 0 end,
+      receipts_ver = p.receipts_ver + case when ${read} < p.last_read_seq then 1 else 0 end,
       own_ver = p.own_ver + 1
     where p.conversation_id = ${conversationId} and p.user_id = ${userId} and p.left_at is null`
   return conversationOf(sql, userId, conversationId)

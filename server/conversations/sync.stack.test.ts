@@ -113,7 +113,7 @@ describe('sync', () => {
     const { items } = await sync({ cursors, marks: { [pair.id]: 0 } })
     expect(items).toMatchObject([{ reset: false, items: [] }])
     const { participants } = items[0]!.conversation
-    expect(participants.find(({ user_id }) => user_id === pair.ben.id)?.marks_ver).toBe(1)
+    expect(participants.find(({ user_id }) => user_id === pair.ben.id)?.receipts_ver).toBe(1)
     expect((await sync({ cursors, marks: { [pair.id]: 1 } })).items).toEqual([])
     expect((await sync({ cursors })).items).toEqual([])
   })

@@ -34,5 +34,5 @@ export async function seat(sql: Sql, groupId: string, personIds: readonly string
     on conflict (conversation_id, user_id) do update set
       left_at = null, role = 'member', joined_at = now(), joined_seq = excluded.joined_seq,
       last_read_seq = excluded.last_read_seq, last_delivered_seq = excluded.last_delivered_seq,
-      marks_ver = p.marks_ver + 1, own_ver = p.own_ver + 1, marked_unread = false, draft = null, draft_at = null`
+      receipts_ver = p.receipts_ver + 1, own_ver = p.own_ver + 1, marked_unread = false, draft = null, draft_at = null`
 }

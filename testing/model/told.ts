@@ -60,7 +60,7 @@ export class Told {
     const key = `${marks.conversation_id} ${marks.user_id}`
     const before = this.#marks.get(key)
     // Two answers may overtake each other on their way out.
-    if (before !== undefined && marks.marks_ver <= before.marks_ver) return
+    if (before !== undefined && marks.receipts_ver <= before.receipts_ver) return
     const from = before?.last_read_seq ?? 0
     if (marks.last_read_seq < from && !this.#mayGoBack.has(marks.user_id)) {
       this.faults.push(`a read mark went from ${from} back to ${marks.last_read_seq}`)
