@@ -1,6 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
-import { messageJson } from '../database/message-json.ts'
+import { messageJson } from '../messages/store/message-json.ts'
 import { personJson } from '../people/person-json.ts'
 
 /** The badge counts to here; from there on it shows "99+". */

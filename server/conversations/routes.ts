@@ -10,7 +10,7 @@ import {
 } from '../../wire/conversations.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database } from '../database/client.ts'
-import type { MessageWriter } from '../database/message-writer.ts'
+import type { MessageWriter } from '../messages/store/message-writer.ts'
 import { createGroup } from '../groups/create.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'

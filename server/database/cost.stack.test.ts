@@ -23,7 +23,7 @@ import { renamedPeople } from '../people/renamed.ts'
 import { searchPeople } from '../people/search.ts'
 import { searchMessages } from '../search/search.ts'
 import type { Database } from './client.ts'
-import { writeMessages } from './write-messages.ts'
+import { writeMessages } from '../messages/store/write-messages.ts'
 
 /**
  * What each request costs in pages touched, in an installation with a history: 100,000 messages in one conversation, 2,000

@@ -1,6 +1,6 @@
 import type { Message, SystemEvent } from '../../wire/messages.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { writeSystemLine } from '../database/write-system-line.ts'
+import { writeSystemLine } from '../messages/store/write-system-line.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { theirConversations } from '../conversations/conversation-json.ts'
 

@@ -1,6 +1,6 @@
 import type { ConversationCreate } from '../../wire/conversations.ts'
 import type { Database } from '../database/client.ts'
-import { writeSystemLine } from '../database/write-system-line.ts'
+import { writeSystemLine } from '../messages/store/write-system-line.ts'
 import type { GroupChange } from './change.ts'
 import { requireAddable, seat } from './join.ts'
 

@@ -8,7 +8,7 @@ import {
 import { id } from '../../wire/primitives.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
-import type { MessageWriter } from '../database/message-writer.ts'
+import type { MessageWriter } from '../messages/store/message-writer.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { announceGroup } from '../realtime/announce-group.ts'

@@ -1,10 +1,10 @@
 import type { Message } from '../../wire/messages.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { directBlock, type DirectBlock } from '../database/direct-block.ts'
-import { messageJson } from '../database/message-json.ts'
-import { lockConversation } from '../database/write-messages.ts'
+import { directBlock, type DirectBlock } from '../blocks/direct-block.ts'
+import { messageJson } from './store/message-json.ts'
+import { lockConversation } from './store/write-messages.ts'
 import { notFound } from '../refusal.ts'
-import { blockRefusal } from './block-refusal.ts'
+import { blockRefusal } from '../blocks/block-refusal.ts'
 
 /** Whoever holds a conversation longer than this holds up its own people, not a connection of everybody's. */
 const LOCK_TIMEOUT = '2s'

@@ -1,5 +1,5 @@
 import type { Database } from '../database/client.ts'
-import { mentionsIn } from '../database/mentions.ts'
+import { mentionsIn } from './store/mentions.ts'
 import { Refusal } from '../refusal.ts'
 import {
   changeMessage,

@@ -1,6 +1,6 @@
 import { moveMarks, type MarkName } from '../conversations/marks.ts'
 import type { Sql } from '../database/client.ts'
-import type { MessageWriter } from '../database/message-writer.ts'
+import type { MessageWriter } from './store/message-writer.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'

@@ -1,6 +1,6 @@
 import type { History, HistoryQuery, Message } from '../../wire/messages.ts'
 import type { Sql } from '../database/client.ts'
-import { messageJson } from '../database/message-json.ts'
+import { messageJson } from './store/message-json.ts'
 import { notFound } from '../refusal.ts'
 
 /**

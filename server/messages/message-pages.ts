@@ -1,5 +1,5 @@
 import type { Sql } from '../database/client.ts'
-import { messageJson } from '../database/message-json.ts'
+import { messageJson } from './store/message-json.ts'
 
 /** The newest messages of `public.conversations c` that its participant `me` may read, oldest first. */
 export const newestMessages = (sql: Sql, count: number) => sql`

@@ -1,7 +1,7 @@
 import type { MessageReceipt, MessageSend } from '../../wire/messages.ts'
-import type { MessageWriter } from '../database/message-writer.ts'
+import type { MessageWriter } from './store/message-writer.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import { blockRefusal } from './block-refusal.ts'
+import { blockRefusal } from '../blocks/block-refusal.ts'
 
 /** A receipt, and whether this call stored the message or an earlier one had. */
 export interface Sent {

@@ -1,6 +1,6 @@
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
-import type { MessageWriter } from '../database/message-writer.ts'
+import type { MessageWriter } from '../messages/store/message-writer.ts'
 import type { GroupChange } from '../groups/change.ts'
 import { Refusal } from '../refusal.ts'
 import type { Publisher } from './publish.ts'

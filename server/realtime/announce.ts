@@ -1,5 +1,5 @@
 import type { Message } from '../../wire/messages.ts'
-import type { StoredMessage } from '../database/message-writer.ts'
+import type { StoredMessage } from '../messages/store/message-writer.ts'
 import type { Publisher } from './publish.ts'
 import type { RelaySocket } from './socket-types.ts'
 

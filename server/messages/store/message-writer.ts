@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts'
-import type { Database } from './client.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Database } from '../../database/client.ts'
 import type { NewMessage, Outcome, Place } from './new-message.ts'
 import { createSlowLanes } from './slow-lanes.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Message, SystemEvent } from '../../wire/messages.ts'
-import type { Sql } from './client.ts'
+import type { Message, SystemEvent } from '../../../wire/messages.ts'
+import type { Sql } from '../../database/client.ts'
 import { messageJson } from './message-json.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Sql } from './client.ts'
-import { isoTime } from './iso-time.ts'
+import type { Sql } from '../../database/client.ts'
+import { isoTime } from '../../database/iso-time.ts'
 
 /** Who reacted to `messages m` with what, in order of first use. */
 const reactions = (sql: Sql) => sql`

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
-import { eventually } from '../../testing/eventually.ts'
-import { insertDirect, insertPeople } from '../../testing/rows.ts'
-import { silent } from '../../testing/silence.ts'
-import { openDatabase, type Database } from './client.ts'
+import { openTestDatabase, type TestDatabase } from '../../../testing/database.ts'
+import { eventually } from '../../../testing/eventually.ts'
+import { insertDirect, insertPeople } from '../../../testing/rows.ts'
+import { silent } from '../../../testing/silence.ts'
+import { openDatabase, type Database } from '../../database/client.ts'
 import { createMessageWriter, type MessageWriter, type StoredMessage } from './message-writer.ts'
 
 let database: TestDatabase

@@ -1,4 +1,4 @@
-import type { DirectBlock } from '../database/direct-block.ts'
+import type { DirectBlock } from './direct-block.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The blocked are not told so: only that it does not work. */

@@ -1,4 +1,4 @@
-import type { Database } from './client.ts'
+import type { Database } from '../../database/client.ts'
 import type { Outcome } from './new-message.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { lockConversation, writeMessages } from './write-messages.ts'

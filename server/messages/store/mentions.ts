@@ -1,4 +1,4 @@
-import type { Sql } from './client.ts'
+import type { Sql } from '../../database/client.ts'
 
 /** `@name` that is not the middle of something, such as an e-mail address. The longest name has 30 characters. */
 const MENTION = '(?:^|[^a-z0-9_.@-])@([a-z0-9][a-z0-9_.-]{1,29})(?![a-z0-9_.-])'

@@ -1,5 +1,5 @@
-import type { Message } from '../../wire/messages.ts'
-import type { DirectBlock } from './direct-block.ts'
+import type { Message } from '../../../wire/messages.ts'
+import type { DirectBlock } from '../../blocks/direct-block.ts'
 
 /** A message that a schema has read and nobody has judged yet. */
 export interface NewMessage {

@@ -1,5 +1,5 @@
-import type { Sql } from './client.ts'
-import { directBlock } from './direct-block.ts'
+import type { Sql } from '../../database/client.ts'
+import { directBlock } from '../../blocks/direct-block.ts'
 import { mentionsIn } from './mentions.ts'
 import { messageJson } from './message-json.ts'
 import { toOutcome, type NewMessage, type Outcome, type OutcomeRow } from './new-message.ts'

@@ -1,4 +1,4 @@
-import type { Sql } from './client.ts'
+import type { Sql } from '../database/client.ts'
 
 /** Which of the two has blocked the other; the sender's own block says more, and reveals nothing to them. */
 export type DirectBlock = 'by_sender' | 'by_other'
