@@ -1,4 +1,5 @@
 // No schema library here, for the same reason as in error-codes.ts.
+import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
 
 /** What conversations of one kind can do. Code asks for a capability and never for the name of a kind. */
 export interface Capabilities {
@@ -59,6 +60,16 @@ export type ConversationKind = keyof typeof kinds
 export const conversationKinds = Object.keys(kinds) as [ConversationKind, ...ConversationKind[]]
 
 export const capabilitiesOf = (kind: ConversationKind): Capabilities => kinds[kind]
+
+/**
+ * Whether the others are told of each receipt. In a large conversation they are not: every message would cause as many
+ * events for everybody as there are people. Who has read it is then asked for by pages of participants.
+ */
+export const sharesReceipts = (conversation: {
+  readonly kind: ConversationKind
+  readonly participant_count: number
+}): boolean =>
+  kinds[conversation.kind].hasReceipts && conversation.participant_count <= MAX_LISTED_PARTICIPANTS
 
 /** The names of all kinds that have a capability: a query compares its column with this list. */
 export const kindsWith = (has: (capabilities: Capabilities) => boolean): ConversationKind[] =>

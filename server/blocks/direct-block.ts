@@ -1,15 +1,16 @@
+import { isPair } from '../conversations/kind-conditions.ts'
 import type { Sql } from '../database/client.ts'
 
 /** Which of the two has blocked the other; the sender's own block says more, and reveals nothing to them. */
 export type DirectBlock = 'by_sender' | 'by_other'
 
 /**
- * The block between the sender of an input row `i` and the other of its conversation, if that is a DIRECT one; in
+ * The block between the sender of an input row `i` and the other of its conversation, if that is a pair; in
  * groups people write beside those they blocked. The case keeps the look at other kinds to their own row.
  */
 export const directBlock = (sql: Sql) => sql`
-  case (select c.kind from public.conversations c where c.id = i.conversation_id)
-    when 'DIRECT' then (
+  case when (select ${isPair(sql, 'c')} from public.conversations c where c.id = i.conversation_id)
+    then (
       select case
         when bool_or(exists (
           select from public.blocks b

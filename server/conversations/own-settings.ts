@@ -3,8 +3,8 @@ import type { Sql } from '../database/client.ts'
 import { conversationOf } from './memberships.ts'
 
 /**
- * What somebody sets for themselves in a conversation of theirs: what is named changes, the rest stays. `unread_from`
- * steps the read mark back, never forward and never to before they joined.
+ * Changes what a participant has set for themselves; fields that are not named stay. `unread_from` moves `last_read_seq`
+ * back, never forward and never to before they joined.
  */
 export async function changeOwnSettings(
   sql: Sql,

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import {
-  changes,
+  changesAnswer,
   changesQuery,
   conversation,
   conversationCreate,
   conversationList,
   conversationListQuery,
+  isGroupCreate,
+  namedPeopleQuery,
   ownSettingsChange,
+  participantList,
+  participantsQuery,
 } from '../../wire/conversations.ts'
+import { peopleList } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database } from '../database/client.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
@@ -21,6 +26,7 @@ import { startDirect } from './direct.ts'
 import { listConversations } from './list.ts'
 import { conversationOf } from './memberships.ts'
 import { changeOwnSettings } from './own-settings.ts'
+import { listParticipants, metPeople } from './participants.ts'
 
 const params = z.object({ id })
 
@@ -43,7 +49,7 @@ export function conversationRoutes(
     },
     async (request, reply) => {
       const { userId } = personOf(request)
-      if (request.body.kind === 'GROUP') {
+      if (isGroupCreate(request.body)) {
         const change = await createGroup(sql, userId, request.body)
         await announceGroup(edge, change)
         return reply.code(201).send(await conversationOf(sql, userId, change.id))
@@ -66,6 +72,22 @@ export function conversationRoutes(
     (request) => conversationOf(sql, personOf(request).userId, request.params.id),
   )
 
+  app.get(
+    '/api/conversations/:id/participants',
+    { schema: { params, querystring: participantsQuery, response: { 200: participantList } } },
+    (request) => listParticipants(sql, personOf(request).userId, request.params.id, request.query),
+  )
+
+  app.get(
+    '/api/conversations/:id/people',
+    { schema: { params, querystring: namedPeopleQuery, response: { 200: peopleList } } },
+    async (request) => {
+      const { userId } = personOf(request)
+      const items = await metPeople(sql, userId, request.params.id, request.query.ids)
+      return { items, next_cursor: null }
+    },
+  )
+
   app.put(
     '/api/conversations/:id/me',
     { schema: { params, body: ownSettingsChange, response: { 200: conversation } } },
@@ -79,7 +101,7 @@ export function conversationRoutes(
 
   app.get(
     '/api/conversations/:id/changes',
-    { schema: { params, querystring: changesQuery, response: { 200: changes } } },
+    { schema: { params, querystring: changesQuery, response: { 200: changesAnswer } } },
     (request) => changesOf(sql, personOf(request).userId, request.params.id, request.query),
   )
 }

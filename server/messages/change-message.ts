@@ -1,4 +1,6 @@
+import type { ConversationKind } from '../../wire/conversation-kinds.ts'
 import type { Message } from '../../wire/messages.ts'
+import type { Role } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { directBlock, type DirectBlock } from '../blocks/direct-block.ts'
 import { messageJson } from './store/message-json.ts'
@@ -13,8 +15,8 @@ const LOCK_TIMEOUT = '2s'
 export interface HeldMessage {
   message: Message
   /** Of the person asking, in this conversation. */
-  role: 'owner' | 'admin' | 'member'
-  kind: string
+  role: Role
+  kind: ConversationKind
   /** One of the two of a DIRECT conversation has blocked the other: nothing new may reach them. */
   block: DirectBlock | null
 }

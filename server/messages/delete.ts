@@ -1,12 +1,8 @@
 import type { Message } from '../../wire/messages.ts'
+import { mayDeleteMessage } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
-import {
-  changeMessage,
-  storeChange,
-  type HeldMessage,
-  type MessageChange,
-} from './change-message.ts'
+import { changeMessage, storeChange, type MessageChange } from './change-message.ts'
 
 /**
  * Empties a message: its words, whom it mentions and the reactions go, its place stays. One's own, or as owner or admin of
@@ -18,7 +14,8 @@ export function deleteMessage(
   messageId: string,
 ): Promise<MessageChange> {
   return changeMessage(sql, userId, messageId, async (tx, held) => {
-    if (!mayDelete(held, userId)) {
+    const { role, kind } = held
+    if (!mayDeleteMessage(held.message, { userId, role, kind })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be deleted.')
     }
     if (held.message.deleted_at !== null) return []
@@ -30,11 +27,6 @@ export function deleteMessage(
     )
     return [tombstone, ...(await leaveThread(tx, held.message))]
   })
-}
-
-function mayDelete({ message, kind, role }: HeldMessage, userId: string): boolean {
-  if (message.kind !== 'text') return false
-  return message.sender_id === userId || (kind === 'GROUP' && role !== 'member')
 }
 
 /** The first message of its thread counts one answer less. */

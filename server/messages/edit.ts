@@ -1,3 +1,4 @@
+import { mayEditMessage } from '../../wire/permissions.ts'
 import type { Database } from '../database/client.ts'
 import { mentionsIn } from './store/mentions.ts'
 import { Refusal } from '../refusal.ts'
@@ -17,7 +18,7 @@ export function editMessage(
 ): Promise<MessageChange> {
   return changeMessage(sql, userId, messageId, async (tx, held) => {
     const { message } = held
-    if (message.sender_id !== userId || message.kind !== 'text') {
+    if (!mayEditMessage(message, { userId })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be edited.')
     }
     if (message.deleted_at !== null) {

@@ -1,4 +1,4 @@
-import { moveMarks, type MarkName } from '../conversations/marks.ts'
+import { moveReceipts, type ReceiptKind } from '../conversations/receipts.ts'
 import type { Sql } from '../database/client.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
@@ -19,27 +19,24 @@ export function messageEvents(socket: RelaySocket, edge: MessageEdge): void {
     const { receipt } = await sendMessage(edge.writer, userId, message, socket)
     return receipt
   })
-  markEvent(socket, edge, 'message:read', 'read')
-  markEvent(socket, edge, 'message:delivered', 'delivered')
+  receiptEvent(socket, edge, 'message:read', 'read')
+  receiptEvent(socket, edge, 'message:delivered', 'delivered')
 }
 
-function markEvent(
+function receiptEvent(
   socket: RelaySocket,
   { sql, publish, ...edge }: MessageEdge,
   event: 'message:read' | 'message:delivered',
-  mark: MarkName,
+  kind: ReceiptKind,
 ): void {
   answer(socket, event, edge, async ({ conversation_id, seq }) => {
     const { userId } = socket.data.session
-    const { marks, counts, moved, cleared, hiddenFrom } = await moveMarks(
-      sql,
-      userId,
-      conversation_id,
-      mark,
-      seq,
-    )
-    if (moved) publish.toConversation(conversation_id, event, marks, socket, hiddenFrom)
+    const change = await moveReceipts(sql, userId, conversation_id, kind, seq)
+    const { receipts, counts, moved, cleared, isShared, hiddenFrom } = change
+    if (moved && isShared) {
+      publish.toConversation(conversation_id, event, receipts, socket, hiddenFrom)
+    } else if (moved) publish.toUser(userId, event, receipts, socket)
     if (cleared) publish.toUser(userId, 'conversation:changed', { conversation_id }, socket)
-    return { ...marks, ...counts }
+    return { ...receipts, ...counts }
   })
 }

@@ -1,3 +1,4 @@
+import { mayReact } from '../../wire/permissions.ts'
 import type { Database } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import {
@@ -19,7 +20,7 @@ export function addReaction(
 ): Promise<MessageChange> {
   return changeMessage(sql, userId, messageId, async (tx, held) => {
     const { message } = held
-    if (message.kind !== 'text') throw new Refusal('forbidden', 'This line takes no reactions.')
+    if (!mayReact(message)) throw new Refusal('forbidden', 'This line takes no reactions.')
     if (message.deleted_at !== null) throw new Refusal('conflict', 'This message was deleted.')
     refuseWhenBlocked(held)
     const isNew = message.reactions.every((one) => one.emoji !== emoji)

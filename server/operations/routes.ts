@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { databaseState } from '../../wire/operations.ts'
+import { PROTOCOL } from '../../wire/protocol.ts'
 import { publicConfig } from '../../wire/session.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
@@ -24,6 +25,7 @@ export function operationsRoutes(
   app.get('/api/config', { schema: { response: { 200: publicConfig } } }, async () => ({
     supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
     version,
+    protocol: PROTOCOL,
     features: { dev_mail: config.features.devMail },
   }))
 

@@ -1,8 +1,10 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
+import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
+import { handshakeAuth } from '../../wire/socket.ts'
 import type { Config } from '../config.ts'
 import { conversationEvents } from '../conversations/events.ts'
-import { conversationIdsOf, marksOf } from '../conversations/memberships.ts'
+import { conversationIdsOf, highWaterMarksOf } from '../conversations/memberships.ts'
 import { currentEpoch } from '../conversations/epoch.ts'
 import { syncEvents } from '../conversations/sync-events.ts'
 import type { Database } from '../database/client.ts'
@@ -55,7 +57,7 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   io.on('connection', (socket: RelaySocket) => {
     const edge = { ...edges, limit: limitEvents(edges.limits) }
     socket.data.ready = enter(socket, edges)
-    edges.metrics.socketOpened()
+    edges.metrics.socketOpened({ isOutdated: isOutdatedPage(socket) })
     socket.on('disconnect', (reason) => {
       edges.metrics.socketClosed(reason)
       edges.presence.disconnected(socket)
@@ -81,10 +83,10 @@ async function enter(socket: RelaySocket, { sql, presence, log }: SocketEdges): 
     await socket.join([roomOf.user(session.userId), roomOf.session(session.id)])
     const conversations = await conversationIdsOf(sql, session.userId)
     await socket.join(conversations.map(roomOf.conversation))
-    const [left, epoch, marks, shown, still] = await Promise.all([
+    const [left, epoch, highWaterMarks, shown, still] = await Promise.all([
       secondsLeft(sql, session.id),
       currentEpoch(sql),
-      marksOf(sql, session.userId),
+      highWaterMarksOf(sql, session.userId),
       showsPresence(sql, session.userId),
       conversationIdsOf(sql, session.userId),
     ])
@@ -99,7 +101,9 @@ async function enter(socket: RelaySocket, { sql, presence, log }: SocketEdges): 
       session: { id: session.id, expires_in: session.expiresIn },
       epoch,
       server_time: new Date().toISOString(),
-      marks,
+      protocol: PROTOCOL,
+      // The wire calls them `marks`: programs that are not the page rely on it.
+      marks: highWaterMarks,
     })
   } catch (error) {
     log.warn({ err: error }, 'a socket could not be let in')
@@ -109,6 +113,12 @@ async function enter(socket: RelaySocket, { sql, presence, log }: SocketEdges): 
     })
     socket.disconnect(true)
   }
+}
+
+/** A page says which protocol it speaks; what says nothing is not the page, or one from before there was a number. */
+function isOutdatedPage(socket: RelaySocket): boolean {
+  const { data } = handshakeAuth.safeParse(socket.handshake.auth)
+  return data?.protocol !== undefined && isOutdated(data.protocol, PROTOCOL)
 }
 
 /** A removal between reading and joining found the socket in no room to be put out of. */
