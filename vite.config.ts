@@ -9,8 +9,8 @@ import { defineConfig, type Plugin } from 'vite'
  * Files are cut by when they are needed, each with all it imports: what every screen needs, and what the page of somebody
  * signed in does. Left alone, whatever two of them share becomes a file of its own, and many small files compress badly.
  */
-const base = /client[\\/](main|ui[\\/]IconButton|session[\\/]Alert)\.tsx$/
-const page = /client[\\/]conversations[\\/]Shell\.tsx$/
+const base = /client[\\/](main|ui[\\/]IconButton|session[\\/]pages[\\/]Alert)\.tsx$/
+const page = /client[\\/]shell[\\/]Shell\.tsx$/
 
 export default defineConfig({
   root: 'client',

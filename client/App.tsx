@@ -1,12 +1,18 @@
-import { Suspense, useSyncExternalStore } from 'react'
-import { MessengerContext } from './conversations/context.ts'
-import { useRoute } from './conversations/routes.ts'
-import type { Messaging } from './messaging.ts'
-import { Doctor, Shell } from './parts.ts'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { whenIdle } from './browser/when-idle.ts'
+import { MessengerContext } from './messenger/context.ts'
+import { useRoute } from './navigation/routes.ts'
+import type { Messaging } from './messenger/follow-session.ts'
 import { SessionContext } from './session/context.ts'
-import { Gate } from './session/Gate.tsx'
+import { Gate } from './session/pages/Gate.tsx'
 import type { SessionController } from './session/model.ts'
-import { Starting } from './session/Starting.tsx'
+import { Starting } from './session/pages/Starting.tsx'
+
+const Doctor = lazy(() => import('./doctor/Doctor.tsx'))
+const Shell = lazy(() => import('./shell/Shell.tsx'))
+
+const preload = () =>
+  import('./preload.ts').then(({ fetchRest }) => fetchRest()).catch(() => undefined)
 
 interface AppProps {
   session: SessionController
@@ -29,10 +35,17 @@ export function App({ session, messaging }: AppProps) {
           {state.kind === 'open' && (
             <MessengerContext value={state.messenger}>
               <Shell />
+              <FetchRest />
             </MessengerContext>
           )}
         </Gate>
       )}
     </SessionContext>
   )
+}
+
+/** Stands beside the shell, so that it starts when the shell is shown. */
+function FetchRest() {
+  useEffect(() => whenIdle(() => void preload()), [])
+  return null
 }

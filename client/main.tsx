@@ -4,19 +4,20 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { LanguageContext, loadLanguage } from './i18n/language.ts'
-import { followSession } from './messaging.ts'
+import { followSession } from './messenger/follow-session.ts'
 import { createSessionController } from './session/controller.ts'
-import { fetchSignedIn } from './parts.ts'
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
 
 const loadMessenger = () => import('./realtime/messenger.ts')
+const loadShell = () => import('./shell/Shell.tsx')
 
 const session = createSessionController()
 const messaging = followSession(session, loadMessenger)
 
-/** Fetches the code of what comes next while the server is still asked whether it may come. */
+/** While the bridge still runs: fetches the code that it will open. A failure is shown where the code is needed. */
 session.subscribe(() => {
-  if (session.getState().kind === 'bridging') fetchSignedIn(loadMessenger)
+  if (session.getState().kind !== 'bridging') return
+  for (const load of [loadMessenger, loadShell]) load().catch(() => undefined)
 })
 void session.start()
 

@@ -1,11 +1,13 @@
 import fastifyCookie from '@fastify/cookie'
 import fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { accountRoutes } from './account/routes.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import type { Config } from './config.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { openDatabase } from './database/client.ts'
 import { createMessageWriter } from './messages/store/message-writer.ts'
+import { creationRoutes } from './creation/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
 import { refuseUnreadable } from './http/bare-errors.ts'
@@ -20,15 +22,16 @@ import { messageRoutes } from './messages/routes.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
-import { announceMessages } from './realtime/announce.ts'
-import { createPresence } from './realtime/presence.ts'
+import { announceMessages } from './messages/announce.ts'
+import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
-import { closeEndedSessions } from './realtime/revocation.ts'
-import { attachSockets, serveSockets } from './realtime/server.ts'
+import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
 import { searchRoutes } from './search/routes.ts'
+import { createAuthenticator } from './session/authenticator.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
+import { attachSockets, serveSockets } from './sockets.ts'
 
 /** Everything the relay is, listening on nothing: `http.listen` starts it, `http.close` ends all of it. */
 export async function buildApp(config: Config): Promise<App> {
@@ -64,7 +67,8 @@ export async function buildApp(config: Config): Promise<App> {
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
   const limits = createLimits(config.limits, redis)
   const presence = createPresence({ sql, publish, log })
-  const edge = { config, sql, publish, writer, presence, metrics, limits, log }
+  const authenticate = createAuthenticator(sql, config)
+  const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, log }
   serveSockets(io, edge)
 
   operationsRoutes(app, edge)
@@ -78,7 +82,9 @@ export async function buildApp(config: Config): Promise<App> {
     await sessionRoutes(api, { ...edge, verify })
     await api.register(async (signedIn: App) => {
       requirePerson(signedIn, edge)
+      accountRoutes(signedIn, edge)
       conversationRoutes(signedIn, edge)
+      creationRoutes(signedIn, edge)
       groupRoutes(signedIn, edge)
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)

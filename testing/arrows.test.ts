@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { folderSizes, offences } from './folder-arrows.ts'
 import { sourceFiles } from './source-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -103,14 +104,18 @@ test('the core of the client knows no React', () => {
 test('rules know neither Fastify nor Socket.IO', () => {
   const features = [
     'session',
+    'account',
     'people',
+    'presence',
     'conversations',
+    'creation',
     'groups',
     'blocks',
     'messages',
     'search',
   ].map((name) => `server/${name}`)
-  const edge = /\/(cookies|([\w-]+-)?(routes|events))\.ts$/
+  const edge =
+    /\/(cookies|([\w-]+-)?(routes|events)|(groups|messages)\/announce|presence\/presence)\.ts$/
   const rule = (file: string) =>
     within(file, 'server/database') || (within(file, ...features) && !edge.test(file))
   const mayReach = (to: string) =>
@@ -120,12 +125,103 @@ test('rules know neither Fastify nor Socket.IO', () => {
   expect(strays(rule, mayReach)).toEqual([])
 })
 
-test('the database layer reaches for no feature', () => {
+test('the database layer knows no feature: it is the client, times and patterns', () => {
+  const layer = shipped.filter((file) => within(file, 'server/database'))
+  expect(layer).toEqual([
+    'server/database/client.ts',
+    'server/database/iso-time.ts',
+    'server/database/patterns.ts',
+  ])
   const mayReach = (to: string) =>
-    isPackage(to) ||
-    within(to, 'server/database', 'wire') ||
-    ['server/refusal.ts', 'server/logger.ts'].includes(to)
+    isPackage(to) || within(to, 'server/database') || to === 'server/logger.ts'
   expect(strays((file) => within(file, 'server/database'), mayReach)).toEqual([])
+})
+
+/** From the start of the page down to the browser. A folder imports only what stands below it, types included. */
+const clientOrder = [
+  'testing',
+  'main',
+  'App',
+  'styles',
+  'preload',
+  'shell',
+  'conversations',
+  'devices',
+  'account',
+  'panes',
+  'details',
+  'notifications',
+  'timeline',
+  'timeline/reading',
+  'timeline/log',
+  'timeline/message',
+  'timeline/scrolling',
+  'composer',
+  'groups',
+  'people',
+  'search',
+  'finder',
+  'markup',
+  'doctor',
+  'conversation',
+  'messenger',
+  'realtime',
+  'session/pages',
+  'session',
+  'requests',
+  'emoji',
+  'ui',
+  'navigation',
+  'i18n',
+  'i18n/en',
+  'browser',
+]
+
+test('every folder of the client imports only folders below it', () => {
+  expect(offences(join(root, 'client'), clientOrder)).toEqual([])
+})
+
+/** From the process down to the database. A folder imports only what stands below it, types included. */
+const serverOrder = [
+  'main',
+  'app',
+  'sockets',
+  'connections',
+  'session',
+  'operations',
+  'search',
+  'creation',
+  'account',
+  'groups',
+  'presence',
+  'conversations',
+  'messages',
+  'messages/store',
+  'blocks',
+  'people',
+  'kinds',
+  'realtime',
+  'http',
+  'live-session',
+  'redis',
+  'config',
+  'environment',
+  'origins',
+  'database',
+  'paging',
+  'refusal',
+  'logger',
+]
+
+test('every folder of the server imports only folders below it', () => {
+  expect(offences(join(root, 'server'), serverOrder)).toEqual([])
+})
+
+test('no folder holds more than 25 files of production code', () => {
+  const full = ['client', 'server', 'wire', 'testing', 'scripts'].flatMap((house) =>
+    [...folderSizes(join(root, house))].filter(([, size]) => size > 25),
+  )
+  expect(full).toEqual([['realtime', expect.any(Number)]])
 })
 
 const holders = (pattern: RegExp, files = shipped) =>

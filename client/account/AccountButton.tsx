@@ -1,20 +1,21 @@
-import { Suspense, useState } from 'react'
-import { useMessengerState } from '../conversations/context.ts'
-import { useText } from '../i18n/language.ts'
-import { AccountMenu } from '../parts.ts'
+import { lazy, Suspense, useState } from 'react'
+import { useMessengerState } from '../messenger/context.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+
+const AccountMenu = lazy(() => import('./AccountMenu.tsx'))
 
 /** One's own face. The menu behind it is fetched when it is first wanted, and opens by itself then. */
 export function AccountButton() {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   const [wanted, setWanted] = useState(false)
   const me = useMessengerState((state) => state.me)
   const face = (
     <button
       type="button"
-      aria-label={text.menu}
+      aria-label={labels.menu}
       aria-haspopup="menu"
-      title={text.menu}
+      title={labels.menu}
       onClick={() => setWanted(true)}
       className="grid size-10 place-items-center rounded-full hover:bg-hover touch:size-11"
     >

@@ -1,10 +1,10 @@
 import { Check, Keyboard, LogOut, UserRound } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
-import { paths } from '../conversations/routes.ts'
-import { useDialogs } from '../conversations/shell-context.ts'
-import { useText } from '../i18n/language.ts'
-import { navigate } from '../ui/location.ts'
+import { paths } from '../navigation/routes.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { navigate } from '../navigation/location.ts'
 import { chooseTheme, currentTheme, themes, type Theme } from './theme.ts'
 import { useLogOut } from './useLogOut.ts'
 
@@ -13,7 +13,7 @@ const item =
 
 /** Neither modal nor in a portal: it stays part of the page, inside its landmark. */
 export default function AccountMenu({ children }: { children: ReactElement }) {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   const openDialog = useDialogs()
   const logOut = useLogOut()
   const [theme, setTheme] = useState(currentTheme)
@@ -28,13 +28,13 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         className="z-10 w-60 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
       >
         <Menu.Item className={item} onSelect={() => navigate(paths.settings)}>
-          <UserRound aria-hidden className="size-4 text-muted" /> {text.settings}
+          <UserRound aria-hidden className="size-4 text-muted" /> {labels.settings}
         </Menu.Item>
         <Menu.Item className={item} onSelect={() => openDialog('shortcuts')}>
-          <Keyboard aria-hidden className="size-4 text-muted" /> {text.shortcuts}
+          <Keyboard aria-hidden className="size-4 text-muted" /> {labels.shortcuts}
         </Menu.Item>
         <Menu.Separator className="my-1 h-px bg-line" />
-        <Menu.Label className="px-2 pt-1 text-xs font-medium text-muted">{text.theme}</Menu.Label>
+        <Menu.Label className="px-2 pt-1 text-xs font-medium text-muted">{labels.theme}</Menu.Label>
         <Menu.RadioGroup
           value={theme}
           onValueChange={(value) => {
@@ -54,13 +54,13 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
                   <Check aria-hidden className="size-4 text-accent" />
                 </Menu.ItemIndicator>
               </span>
-              {text.themes[choice]}
+              {labels.themes[choice]}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
         <Menu.Separator className="my-1 h-px bg-line" />
         <Menu.Item className={item} onSelect={logOut}>
-          <LogOut aria-hidden className="size-4 text-muted rtl:-scale-x-100" /> {text.logOut}
+          <LogOut aria-hidden className="size-4 text-muted rtl:-scale-x-100" /> {labels.logOut}
         </Menu.Item>
       </Menu.Content>
     </Menu.Root>

@@ -11,7 +11,7 @@ const person = (id: string) => ({ id, username: id, display_name: id, avatar_url
 
 test('who was unblocked is gone, and the focus with the rest of the list', async () => {
   const messenger = stageMessenger({ blocked: [person('ben')] })
-  messenger.block.mockImplementation(async () => messenger.become({ blocked: [] }))
+  messenger.people.block.mockImplementation(async () => messenger.become({ blocked: [] }))
   stage(<BlockedPeople />, { messenger })
   await userEvent.click(screen.getByRole('button', { name: 'Unblock ben' }))
   await userEvent.click(screen.getByRole('button', { name: 'Unblock' }))

@@ -1,22 +1,22 @@
 import { useState } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useMessengerState } from '../conversations/context.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { BlockConfirm } from '../people/BlockConfirm.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 
 export function BlockedPeople() {
-  const text = useText()
+  const catalogue = useCatalogue()
   const blocked = useMessengerState((state) => state.blocked)
   const [freed, setFreed] = useState<Person | null>(null)
   return (
     <section aria-labelledby="blocked-title">
       <h3 id="blocked-title" tabIndex={-1} className="font-bold outline-none">
-        {text.account.blocked}
+        {catalogue.account.blocked}
       </h3>
       <p className="text-sm text-muted">
-        {blocked.length === 0 ? text.account.blockedNobody : text.account.blockedHelp}
+        {blocked.length === 0 ? catalogue.account.blockedNobody : catalogue.account.blockedHelp}
       </p>
       <ul className="mt-2 divide-y divide-line">
         {blocked.map((person) => (
@@ -30,14 +30,14 @@ export function BlockedPeople() {
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">{person.display_name}</p>
               <p className="truncate text-xs text-muted">
-                {text.conversations.username(person.username)}
+                {catalogue.conversations.username(person.username)}
               </p>
             </div>
             <Button
-              aria-label={text.people.unblockPerson(person.display_name)}
+              aria-label={catalogue.people.unblockPerson(person.display_name)}
               onClick={() => setFreed(person)}
             >
-              {text.people.unblock}
+              {catalogue.people.unblock}
             </Button>
           </li>
         ))}

@@ -1,18 +1,22 @@
-import { useMessengerState } from '../conversations/context.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useLeave } from './useLogOut.ts'
 
 export function LogOutWarning({ onClose }: { onClose: () => void }) {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   const waiting = useMessengerState((state) => state.waiting)
   const leave = useLeave()
   return (
-    <Dialog title={text.logOutTitle} description={text.logOutWarning(waiting)} onClose={onClose}>
+    <Dialog
+      title={labels.logOutTitle}
+      description={labels.logOutWarning(waiting)}
+      onClose={onClose}
+    >
       <div className="flex flex-wrap justify-end gap-2 pt-2">
         <Button autoFocus onClick={onClose}>
-          {text.stay}
+          {labels.stay}
         </Button>
         <Button
           look="danger"
@@ -21,7 +25,7 @@ export function LogOutWarning({ onClose }: { onClose: () => void }) {
             leave()
           }}
         >
-          {text.logOutAnyway}
+          {labels.logOutAnyway}
         </Button>
       </div>
     </Dialog>

@@ -1,26 +1,26 @@
-import { useMessenger, useMessengerState } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Switch } from '../ui/Switch.tsx'
 
 export function PresenceChoice() {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   const messenger = useMessenger()
   const shown = useMessengerState((state) => state.me.show_presence)
-  const { refusal, run } = useAction()
+  const { failure, run } = useAction()
   return (
     <section aria-labelledby="presence-title" className="flex flex-col gap-3">
       <h3 id="presence-title" className="font-bold">
-        {text.privacy}
+        {labels.privacy}
       </h3>
       <Switch
-        label={text.presence}
-        help={text.presenceHelp}
+        label={labels.presence}
+        help={labels.presenceHelp}
         checked={shown}
-        onChange={(next) => run(() => messenger.updateProfile({ show_presence: next }))}
+        onChange={(next) => run(() => messenger.account.updateProfile({ show_presence: next }))}
       />
-      <Refused refusal={refusal} />
+      <Refused failure={failure} />
     </section>
   )
 }

@@ -5,24 +5,24 @@ import {
   username as usernameShape,
   type OwnProfile,
 } from '../../wire/people.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 
 /** Checked with the schemas the server uses, so that it refuses nothing the form let through but a taken name. */
 export function ProfileForm({ me }: { me: OwnProfile }) {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   const messenger = useMessenger()
   const [name, setName] = useState(me.display_name)
   const [username, setUsername] = useState(me.username)
   const [picture, setPicture] = useState(me.avatar_url ?? '')
   const [saved, setSaved] = useState(false)
-  const { busy, refusal, run, forget } = useAction()
-  const taken = refusal?.code === 'conflict'
+  const { busy, failure, run, forget } = useAction()
+  const taken = failure?.code === 'conflict'
 
   const pictureOk = picture.trim() === '' || avatarUrlShape.safeParse(picture.trim()).success
   const nameOk = displayNameShape.safeParse(name).success
@@ -39,10 +39,14 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
     event.preventDefault()
     if (!pictureOk || !nameOk || !usernameOk) return
     const change = { display_name: name.trim(), username, avatar_url: picture.trim() || null }
-    setSaved(await run(() => messenger.updateProfile(change)))
+    setSaved(await run(() => messenger.account.updateProfile(change)))
   }
 
-  const usernameError = !usernameOk ? text.errors.username : taken ? text.errors.taken : undefined
+  const usernameError = !usernameOk
+    ? labels.errors.username
+    : taken
+      ? labels.errors.taken
+      : undefined
 
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
@@ -55,16 +59,16 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
         />
         <Field
           className="min-w-0 flex-1"
-          label={text.name}
+          label={labels.name}
           autoComplete="name"
           value={name}
-          error={nameOk ? undefined : text.errors.name}
+          error={nameOk ? undefined : labels.errors.name}
           onChange={(event) => edit(setName, event.target.value)}
         />
       </div>
       <Field
-        label={text.username}
-        help={text.usernameHelp}
+        label={labels.username}
+        help={labels.usernameHelp}
         autoCapitalize="off"
         autoComplete="off"
         spellCheck={false}
@@ -73,23 +77,23 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
         onChange={(event) => edit(setUsername, event.target.value.toLowerCase())}
       />
       <Field
-        label={text.picture}
-        help={text.pictureHelp}
+        label={labels.picture}
+        help={labels.pictureHelp}
         type="url"
         inputMode="url"
         autoComplete="off"
         value={picture}
-        error={pictureOk ? undefined : text.errors.picture}
+        error={pictureOk ? undefined : labels.errors.picture}
         onChange={(event) => edit(setPicture, event.target.value)}
       />
       <div className="flex items-center gap-3">
         <Button type="submit" look="primary" busy={busy}>
-          {text.save}
+          {labels.save}
         </Button>
         <p aria-live="polite" className="text-sm text-muted">
-          {saved && text.saved}
+          {saved && labels.saved}
         </p>
-        {!taken && <Refused refusal={refusal} />}
+        {!taken && <Refused failure={failure} />}
       </div>
     </form>
   )

@@ -1,8 +1,8 @@
 import { MonitorSmartphone, Stethoscope } from 'lucide-react'
-import { useMessengerState } from '../conversations/context.ts'
-import { paths } from '../conversations/routes.ts'
-import { useDialogs } from '../conversations/shell-context.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { paths } from '../navigation/routes.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
@@ -15,25 +15,25 @@ import { useLogOut } from './useLogOut.ts'
 
 /** One's own page: the profile, what others learn, what one is told of, how things look, and the way out. */
 export default function Settings() {
-  const { account: text, timeline, devices, doctor } = useText()
+  const { account: labels, timeline, devices, doctor } = useCatalogue()
   const openDialog = useDialogs()
   const logOut = useLogOut()
   const me = useMessengerState((state) => state.me)
 
   return (
     <SettingsFrame
-      title={text.title}
+      title={labels.title}
       back={{ href: paths.home, label: timeline.back, narrow: true }}
     >
       <section aria-labelledby="profile-title">
         <h3 id="profile-title" className="font-bold">
-          {text.profile}
+          {labels.profile}
         </h3>
-        <p className="mb-4 text-sm text-muted">{text.profileHelp}</p>
+        <p className="mb-4 text-sm text-muted">{labels.profileHelp}</p>
         <ProfileForm me={me} />
         {me.email && (
           <p className="mt-4 text-sm text-muted [overflow-wrap:anywhere]">
-            {text.signedInAs(me.email)}
+            {labels.signedInAs(me.email)}
           </p>
         )}
       </section>
@@ -42,7 +42,7 @@ export default function Settings() {
       <NotificationChoice />
       <ThemeChoice />
       <section
-        aria-label={text.more}
+        aria-label={labels.more}
         className="divide-y divide-line rounded-card border border-line"
       >
         <SettingsLink
@@ -60,10 +60,10 @@ export default function Settings() {
       </section>
       <div className="flex flex-wrap gap-3">
         <Button className="touch:hidden" onClick={() => openDialog('shortcuts')}>
-          {text.shortcuts}
+          {labels.shortcuts}
         </Button>
         <Button className="sm:hidden" onClick={logOut}>
-          {text.logOut}
+          {labels.logOut}
         </Button>
       </div>
     </SettingsFrame>

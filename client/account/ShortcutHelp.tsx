@@ -1,9 +1,9 @@
-import { useText } from '../i18n/language.ts'
-import type { Text } from '../i18n/en.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import type { Catalogue } from '../i18n/en.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Key, type KeyName } from '../ui/Key.tsx'
 
-const shortcuts: readonly [keyof Text['account']['keys'], readonly KeyName[]][] = [
+const shortcuts: readonly [keyof Catalogue['account']['keys'], readonly KeyName[]][] = [
   ['send', ['enter']],
   ['newline', ['shift', 'enter']],
   ['editLast', ['up']],
@@ -22,13 +22,13 @@ const shortcuts: readonly [keyof Text['account']['keys'], readonly KeyName[]][] 
 ]
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   return (
-    <Dialog title={text.shortcuts} onClose={onClose}>
+    <Dialog title={labels.shortcuts} onClose={onClose}>
       <dl className="divide-y divide-line">
         {shortcuts.map(([what, keys]) => (
           <div key={what} className="flex min-h-10 items-center justify-between gap-4 py-1">
-            <dt>{text.keys[what]}</dt>
+            <dt>{labels.keys[what]}</dt>
             <dd className="flex shrink-0 gap-1">
               {keys.map((key) => (
                 <Key key={key} name={key} />

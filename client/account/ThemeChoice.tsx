@@ -1,13 +1,13 @@
 import { useState } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { chooseTheme, currentTheme, themes } from './theme.ts'
 
 export function ThemeChoice() {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   const [theme, setTheme] = useState(currentTheme)
   return (
     <fieldset>
-      <legend className="mb-2 font-bold">{text.theme}</legend>
+      <legend className="mb-2 font-bold">{labels.theme}</legend>
       <div className="inline-flex rounded-control border border-control p-0.5">
         {themes.map((choice) => (
           <label
@@ -24,7 +24,7 @@ export function ThemeChoice() {
               }}
               className="absolute inset-0 cursor-pointer opacity-0"
             />
-            {text.themes[choice]}
+            {labels.themes[choice]}
           </label>
         ))}
       </div>

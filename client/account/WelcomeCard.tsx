@@ -1,14 +1,14 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { paths, useRoute } from '../conversations/routes.ts'
-import { useText } from '../i18n/language.ts'
+import { paths, useRoute } from '../navigation/routes.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
-import { writeSetting } from '../ui/settings.ts'
+import { writeSetting } from '../browser/settings.ts'
 
 /** Offered once to a new account, beside everything else: nobody has to fill in anything before they can talk. */
 export default function WelcomeCard() {
-  const { account: text } = useText()
+  const { account: labels } = useCatalogue()
   const [open, setOpen] = useState(true)
   const settled = useRoute().kind === 'settings'
   if (!open || settled) return null
@@ -24,19 +24,19 @@ export default function WelcomeCard() {
       className="relative mx-3 mb-2 rounded-card border border-line bg-bg p-3 pe-10"
     >
       <h3 id="welcome-title" className="font-medium">
-        {text.welcomeTitle}
+        {labels.welcomeTitle}
       </h3>
-      <p className="text-sm text-muted">{text.welcomeText}</p>
+      <p className="text-sm text-muted">{labels.welcomeBody}</p>
       <Link
         href={paths.settings}
         onClick={close}
         className="mt-1 inline-flex min-h-8 items-center text-sm font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
       >
-        {text.welcomeAction}
+        {labels.welcomeAction}
       </Link>
       <IconButton
         icon={X}
-        label={text.welcomeLater}
+        label={labels.welcomeLater}
         onClick={close}
         className="absolute end-1 top-1"
       />

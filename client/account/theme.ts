@@ -1,4 +1,4 @@
-import { readSetting, writeSetting } from '../ui/settings.ts'
+import { readSetting, writeSetting } from '../browser/settings.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]

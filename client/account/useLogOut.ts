@@ -1,8 +1,8 @@
-import { useMessenger } from '../conversations/context.ts'
-import { paths } from '../conversations/routes.ts'
-import { useDialogs } from '../conversations/shell-context.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { paths } from '../navigation/routes.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
 import { useSession } from '../session/context.ts'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 
 /** Logs out at once, unless that would delete what has not been sent: then it asks first. */
 export function useLogOut(): () => void {

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Participant } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { useAttempts } from '../conversations/useAttempts.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { useAttempts } from '../requests/useAttempts.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 
@@ -16,7 +16,7 @@ interface BlockedLineProps {
 
 /** Where one would write to somebody one has blocked: why that cannot be, and the way back. */
 export default function BlockedLine({ person, about, onAsked }: BlockedLineProps) {
-  const { people: text } = useText()
+  const { people: labels } = useCatalogue()
   const messenger = useMessenger()
   const attempt = useAttempts()
   const [busy, setBusy] = useState(false)
@@ -33,8 +33,8 @@ export default function BlockedLine({ person, about, onAsked }: BlockedLineProps
     setBusy(true)
     onAsked(true)
     try {
-      await messenger.block(person.user_id, false)
-      announce(text.unblocked(person.display_name))
+      await messenger.people.block(person.user_id, false)
+      announce(labels.unblocked(person.display_name))
     } catch (failure) {
       onAsked(false)
       throw failure
@@ -47,15 +47,15 @@ export default function BlockedLine({ person, about, onAsked }: BlockedLineProps
     <div className="mx-auto w-full max-w-[54rem] px-2 pb-safe-2 sm:px-6 sm:pb-safe-4">
       <div className="flex min-h-[46px] flex-wrap items-center justify-center gap-x-3 gap-y-1 rounded-bubble bg-surface px-3 py-1 touch:min-h-[54px]">
         <p className="min-w-0 text-center text-sm [overflow-wrap:anywhere] text-muted">
-          {text.youBlockedPerson(person.display_name)}
+          {labels.youBlockedPerson(person.display_name)}
         </p>
         <Button
           ref={button}
-          aria-label={text.unblockPerson(person.display_name)}
+          aria-label={labels.unblockPerson(person.display_name)}
           busy={busy}
           onClick={() => attempt(unblock())}
         >
-          {text.unblock}
+          {labels.unblock}
         </Button>
       </div>
     </div>

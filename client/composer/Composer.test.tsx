@@ -3,11 +3,11 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
-import { ApiError } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-import { PeopleContext, type ComposerMode } from '../timeline/talk.ts'
-import { useConversationPeople } from '../timeline/useConversationPeople.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { useConversationPeople } from '../panes/useConversationPeople.ts'
 import { Composer } from './Composer.tsx'
 
 afterEach(cleanup)
@@ -38,17 +38,17 @@ function write(messenger = stageMessenger()) {
 test('Enter sends what was written, and empties the box and its draft', async () => {
   const { messenger, box } = write()
   await userEvent.type(box, 'hello{Enter}')
-  expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'hello', {})
+  expect(messenger.outbox.send).toHaveBeenCalledExactlyOnceWith('c', 'hello', {})
   expect(box.value).toBe('')
-  expect(messenger.saveDraft).toHaveBeenLastCalledWith('c', '', null)
-  expect(messenger.setTyping).toHaveBeenLastCalledWith('c', false)
+  expect(messenger.drafts.save).toHaveBeenLastCalledWith('c', '', null)
+  expect(messenger.conversations.setTyping).toHaveBeenLastCalledWith('c', false)
 })
 
 test('Shift+Enter begins a new line', async () => {
   const { messenger, box } = write()
   await userEvent.type(box, 'one{Shift>}{Enter}{/Shift}two')
   expect(box.value).toBe('one\ntwo')
-  expect(messenger.send).not.toHaveBeenCalled()
+  expect(messenger.outbox.send).not.toHaveBeenCalled()
 })
 
 test('the Enter that ends a composition sends nothing, by the standard or in Safari', () => {
@@ -56,9 +56,9 @@ test('the Enter that ends a composition sends nothing, by the standard or in Saf
   fireEvent.change(box, { target: { value: 'にほ' } })
   fireEvent.keyDown(box, { key: 'Enter', isComposing: true })
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 229 })
-  expect(messenger.send).not.toHaveBeenCalled()
+  expect(messenger.outbox.send).not.toHaveBeenCalled()
   fireEvent.keyDown(box, { key: 'Enter' })
-  expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'にほ', {})
+  expect(messenger.outbox.send).toHaveBeenCalledExactlyOnceWith('c', 'にほ', {})
 })
 
 test('nothing but space is not sent, and neither is more than fits', async () => {
@@ -66,20 +66,20 @@ test('nothing but space is not sent, and neither is more than fits', async () =>
   await userEvent.type(box, '   {Enter}')
   fireEvent.change(box, { target: { value: 'a'.repeat(4001) } })
   fireEvent.keyDown(box, { key: 'Enter' })
-  expect(messenger.send).not.toHaveBeenCalled()
+  expect(messenger.outbox.send).not.toHaveBeenCalled()
   expect(screen.getByText('1 character too long')).toBeDefined()
   expect(screen.getByText('1 too many')).toBeDefined()
 })
 
 test('a draft comes back', () => {
   const messenger = stageMessenger()
-  messenger.draft.mockReturnValue('half a thought')
+  messenger.drafts.get.mockReturnValue('half a thought')
   expect(write(messenger).box.value).toBe('half a thought')
 })
 
 test('what the browser could not keep is given back, with the reason', async () => {
   const { messenger, box } = write()
-  messenger.send.mockRejectedValue(new Error('quota'))
+  messenger.outbox.send.mockRejectedValue(new Error('quota'))
   await userEvent.type(box, 'precious{Enter}')
   await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/could not keep/))
   expect(box.value).toBe('precious')
@@ -87,24 +87,26 @@ test('what the browser could not keep is given back, with the reason', async () 
 
 test('↑ in an empty box edits one’s last message, and the draft comes back after', async () => {
   const { messenger, box } = write()
-  messenger.edit.mockResolvedValue()
+  messenger.messages.edit.mockResolvedValue()
   await userEvent.type(box, '{ArrowUp}')
   expect(box.value).toBe('helo')
   await userEvent.clear(box)
   await userEvent.type(box, 'hello{Enter}')
-  expect(messenger.edit).toHaveBeenCalledExactlyOnceWith(written, 'hello')
-  expect(messenger.send).not.toHaveBeenCalled()
-  expect(messenger.saveDraft).not.toHaveBeenCalled()
+  expect(messenger.messages.edit).toHaveBeenCalledExactlyOnceWith(written, 'hello')
+  expect(messenger.outbox.send).not.toHaveBeenCalled()
+  expect(messenger.drafts.save).not.toHaveBeenCalled()
   await waitFor(() => expect(box.value).toBe(''))
 })
 
 test('an edit that is refused stays, and says so; Esc leaves it', async () => {
   const { messenger, box } = write()
-  messenger.edit.mockRejectedValueOnce(new Error('no'))
+  messenger.messages.edit.mockRejectedValueOnce(new Error('no'))
   await userEvent.type(box, '{ArrowUp}!{Enter}')
   expect((await screen.findByRole('alert')).textContent).toMatch(/did not work/)
   expect(box.value).toBe('helo!')
-  messenger.edit.mockRejectedValueOnce(new ApiError('rate_limited', 429, null, 12))
+  messenger.messages.edit.mockRejectedValueOnce(
+    new RequestError('rate_limited', { status: 429, retryAfter: 12 }),
+  )
   await userEvent.type(box, '{Enter}')
   expect((await screen.findByRole('alert')).textContent).toMatch(/Too many tries. Wait 12 s./)
   await userEvent.type(box, '{Escape}')
@@ -116,7 +118,9 @@ test('Shift+↑ answers the last message of somebody else', async () => {
   await userEvent.type(box, '{Shift>}{ArrowUp}{/Shift}')
   expect(screen.getByText('Replying to Ben')).toBeDefined()
   await userEvent.type(box, 'yes{Enter}')
-  expect(messenger.send).toHaveBeenCalledExactlyOnceWith('c', 'yes', { replyTo: 'message-8' })
+  expect(messenger.outbox.send).toHaveBeenCalledExactlyOnceWith('c', 'yes', {
+    replyTo: 'message-8',
+  })
   expect(screen.queryByText('Replying to Ben')).toBeNull()
 })
 
@@ -126,7 +130,7 @@ test('@ offers the people who are here, by keyboard', async () => {
   expect(screen.getByRole('option', { name: /Ben/ }).getAttribute('aria-selected')).toBe('true')
   await userEvent.type(box, '{Enter}')
   expect(box.value).toBe('hi @ben ')
-  expect(messenger.send).not.toHaveBeenCalled()
+  expect(messenger.outbox.send).not.toHaveBeenCalled()
   await userEvent.type(box, '@')
   expect(screen.getByRole('listbox')).toBeDefined()
   await userEvent.type(box, '{Escape}')

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useText } from '../i18n/language.ts'
-import type { ComposerMode } from '../timeline/talk.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useCatalogue } from '../i18n/language.ts'
+import type { ComposerMode } from '../conversation/talk.ts'
 import { classes } from '../ui/classes.ts'
 import { EmojiButton } from './EmojiButton.tsx'
 import { MentionList } from './MentionList.tsx'
@@ -33,7 +33,7 @@ export interface ComposerProps {
 /** Where one writes. It works without a connection as well: the outbox keeps what cannot go yet. */
 export function Composer(props: ComposerProps) {
   const { conversationId, name, mode, onMode, threadRoot = null, takesFocus } = props
-  const { timeline, messages: text } = useText()
+  const { timeline, messages: labels } = useCatalogue()
   const messenger = useMessenger()
   const { words, write } = useWords(conversationId, threadRoot, mode)
   const [caret, setCaret] = useState(words.length)
@@ -52,7 +52,10 @@ export function Composer(props: ComposerProps) {
     if (opened.current ? about !== null : takesFocus) box.current?.focus()
     opened.current = true
   }, [box, about, takesFocus])
-  useEffect(() => () => messenger.setTyping(conversationId, false), [messenger, conversationId])
+  useEffect(
+    () => () => messenger.conversations.setTyping(conversationId, false),
+    [messenger, conversationId],
+  )
 
   function replace(from: number, to: number, put: string) {
     const after = from + put.length
@@ -87,7 +90,7 @@ export function Composer(props: ComposerProps) {
     event.preventDefault()
   }
 
-  const label = editing ? text.save : timeline.send
+  const label = editing ? labels.save : timeline.send
   const SendIcon = editing ? Check : SendHorizontal
   return (
     <form
@@ -102,7 +105,7 @@ export function Composer(props: ComposerProps) {
           {timeline.notKept}
         </p>
       )}
-      <Refused refusal={sending.refusal} className="px-2 pb-1" />
+      <Refused failure={sending.failure} className="px-2 pb-1" />
       <MentionList
         id={mentions.listId}
         people={mentions.people}
@@ -115,11 +118,11 @@ export function Composer(props: ComposerProps) {
           ref={box}
           rows={1}
           dir="auto"
-          aria-label={threadRoot ? text.threadComposer : timeline.composer}
+          aria-label={threadRoot ? labels.threadComposer : timeline.composer}
           aria-autocomplete="list"
           aria-controls={mentions.activeId && mentions.listId}
           aria-activedescendant={mentions.activeId}
-          placeholder={threadRoot ? text.threadPlaceholder : timeline.placeholder(name)}
+          placeholder={threadRoot ? labels.threadPlaceholder : timeline.placeholder(name)}
           enterKeyHint="send"
           value={words}
           onChange={(event) => {

@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { ADA, BEN, conversation, message, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-import { Conversation } from '../timeline/Conversation.tsx'
-import ThreadPanel from '../timeline/ThreadPanel.tsx'
+import { Conversation } from '../panes/Conversation.tsx'
+import ThreadPanel from '../panes/ThreadPanel.tsx'
 // Beforehand, so that nobody waits for it to be fetched.
 import './BlockedLine.tsx'
 
@@ -27,10 +27,10 @@ async function open(blocked: boolean) {
     timelines: { [talk(blocked).id]: timeline({ messages: [root] }) },
     threads: { [root.id]: timeline({ messages: [root] }) },
   })
-  messenger.draft.mockImplementation((_id, threadRoot) =>
+  messenger.drafts.get.mockImplementation((_id, threadRoot) =>
     threadRoot ? 'half an answer' : 'half a thought',
   )
-  messenger.block.mockImplementation(async (_id, on) => messenger.become(withTalk(on)))
+  messenger.people.block.mockImplementation(async (_id, on) => messenger.become(withTalk(on)))
   const both = (
     <>
       <main>
@@ -60,7 +60,7 @@ test.each([
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(part.getByText('You blocked Ben.')).toBeDefined()
     await userEvent.click(part.getByRole('button', { name: 'Unblock Ben' }))
-    expect(messenger.block).toHaveBeenCalledExactlyOnceWith(BEN, false)
+    expect(messenger.people.block).toHaveBeenCalledExactlyOnceWith(BEN, false)
     const box = part.getByRole<HTMLTextAreaElement>('textbox')
     expect(document.activeElement).toBe(box)
     expect(box.value).toBe(draft)
@@ -78,7 +78,7 @@ test('who was unblocked elsewhere can be written to, and the focus stays where i
 
 test('an unblocking that did not work is told, and can be tried again', async () => {
   const { messenger, parts } = await open(true)
-  messenger.block.mockRejectedValueOnce(new Error('no'))
+  messenger.people.block.mockRejectedValueOnce(new Error('no'))
   const button = parts.conversation.getByRole('button', { name: 'Unblock Ben' })
   await userEvent.click(button)
   expect(parts.conversation.getByRole('alert').textContent).toMatch(/did not work/)

@@ -1,9 +1,10 @@
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessengerState } from '../conversations/context.ts'
-import { counterpart } from '../conversations/people.ts'
-import { BlockedLine } from '../parts.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { counterpart } from '../conversation/names.ts'
 import { Composer, type ComposerProps } from './Composer.tsx'
+
+const BlockedLine = lazy(() => import('./BlockedLine.tsx'))
 
 interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
   conversation: Conversation | undefined

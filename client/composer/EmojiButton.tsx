@@ -1,8 +1,9 @@
 import { Smile } from 'lucide-react'
-import { Suspense, useState } from 'react'
-import { useText } from '../i18n/language.ts'
-import { EmojiPopover } from '../parts.ts'
+import { lazy, Suspense, useState } from 'react'
+import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+
+const EmojiPopover = lazy(() => import('../emoji/EmojiPopover.tsx'))
 
 interface EmojiButtonProps {
   onPick: (emoji: string) => void
@@ -10,12 +11,12 @@ interface EmojiButtonProps {
 }
 
 export function EmojiButton({ onPick, returnFocus }: EmojiButtonProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const [open, setOpen] = useState(false)
   const button = (
     <IconButton
       icon={Smile}
-      label={text.emoji}
+      label={labels.emoji}
       aria-haspopup="dialog"
       className="size-9"
       onClick={() => setOpen(true)}

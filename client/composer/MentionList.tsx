@@ -1,4 +1,4 @@
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import type { Participant } from '../../wire/conversations.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
@@ -11,28 +11,28 @@ interface MentionListProps {
 }
 
 export function MentionList({ id, people, index, onChoose }: MentionListProps) {
-  const { messages: text, conversations } = useText()
+  const { messages: labels, conversations } = useCatalogue()
   return (
     <>
       <span role="status" className="sr-only">
-        {people.length > 0 && text.mentionCount(people.length)}
+        {people.length > 0 && labels.mentionCount(people.length)}
       </span>
       {people.length > 0 && (
         <div
           id={id}
           role="listbox"
-          aria-label={text.mentions}
+          aria-label={labels.mentions}
           className="absolute inset-x-2 bottom-[calc(100%+4px)] z-20 max-w-80 animate-appear rounded-card border border-line bg-bg p-1 shadow-card sm:inset-x-6"
         >
           {people.map((person, place) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the text box's
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the labels box's
             <div
               key={person.user_id}
               id={`${id}-${place}`}
               role="option"
               tabIndex={-1}
               aria-selected={place === index}
-              // The text box keeps the focus.
+              // The labels box keeps the focus.
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => onChoose(person)}
               className={classes(

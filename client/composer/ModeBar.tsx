@@ -1,7 +1,7 @@
 import { Pencil, Reply, X } from 'lucide-react'
-import { useText } from '../i18n/language.ts'
-import { plainText } from '../timeline/markdown/blocks.ts'
-import { usePeople, type ComposerMode } from '../timeline/talk.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { plainText } from '../markup/blocks.ts'
+import { usePeople, type ComposerMode } from '../conversation/talk.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 
 interface ModeBarProps {
@@ -11,7 +11,7 @@ interface ModeBarProps {
 
 /** Over the text box: which message is being edited or answered. */
 export function ModeBar({ mode, onCancel }: ModeBarProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const { nameOf } = usePeople()
   const editing = mode.kind === 'edit'
   const Icon = editing ? Pencil : Reply
@@ -20,7 +20,7 @@ export function ModeBar({ mode, onCancel }: ModeBarProps) {
       <Icon aria-hidden className="size-4 shrink-0 text-accent rtl:-scale-x-100" />
       <div className="min-w-0 flex-1 py-1.5">
         <p className="truncate font-medium">
-          {editing ? text.editing : text.replyingTo(nameOf(mode.message.sender_id))}
+          {editing ? labels.editing : labels.replyingTo(nameOf(mode.message.sender_id))}
         </p>
         <p className="truncate text-muted">
           <bdi>{plainText(mode.message.body)}</bdi>
@@ -28,7 +28,7 @@ export function ModeBar({ mode, onCancel }: ModeBarProps) {
       </div>
       <IconButton
         icon={X}
-        label={editing ? text.cancelEdit : text.cancelReply}
+        label={editing ? labels.cancelEdit : labels.cancelReply}
         onClick={onCancel}
       />
     </div>

@@ -1,13 +1,13 @@
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 
 /** From here on it is good to know how much still fits. */
 const WARN_BELOW = 200
 
 export function Room({ left }: { left: number }) {
-  const { timeline: text } = useText()
+  const { timeline: labels } = useCatalogue()
   if (left >= WARN_BELOW) return null
-  const words = left >= 0 ? text.charactersLeft(left) : text.tooLong(-left)
+  const words = left >= 0 ? labels.charactersLeft(left) : labels.tooLong(-left)
   return (
     <span
       title={words}
@@ -17,7 +17,7 @@ export function Room({ left }: { left: number }) {
       )}
     >
       <span aria-hidden className="tabular-nums">
-        {left >= 0 ? left : text.tooMany(-left)}
+        {left >= 0 ? left : labels.tooMany(-left)}
       </span>
       <span className="sr-only">{words}</span>
     </span>

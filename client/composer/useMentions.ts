@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react'
 import type { Participant } from '../../wire/conversations.ts'
-import { usePeople } from '../timeline/talk.ts'
+import { usePeople } from '../conversation/talk.ts'
 import { mentionAt, suggest } from './mention.ts'
 
 interface MentionsOptions {

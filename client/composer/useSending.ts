@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useMessenger } from '../conversations/context.ts'
-import { useAction } from '../conversations/useAction.ts'
-import type { ComposerMode } from '../timeline/talk.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { useAction } from '../requests/useAction.ts'
+import type { ComposerMode } from '../conversation/talk.ts'
 
 interface SendingOptions {
   conversationId: string
@@ -18,13 +18,13 @@ export function useSending(options: SendingOptions) {
   const { conversationId, threadRoot, mode, onMode, words, write, isEmpty } = options
   const messenger = useMessenger()
   const [isLost, setIsLost] = useState(false)
-  const { busy, refusal, run, forget } = useAction()
+  const { busy, failure, run, forget } = useAction()
 
   async function sendNew() {
     onMode({ kind: 'write' })
     write('')
     try {
-      await messenger.send(conversationId, words, {
+      await messenger.outbox.send(conversationId, words, {
         ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
         ...(threadRoot && { threadRoot }),
       })
@@ -38,14 +38,15 @@ export function useSending(options: SendingOptions) {
   async function saveEdit() {
     if (mode.kind !== 'edit') return
     const isSame = words.trimEnd() === mode.message.body
-    if (isSame || (await run(() => messenger.edit(mode.message, words)))) onMode({ kind: 'write' })
+    if (isSame || (await run(() => messenger.messages.edit(mode.message, words))))
+      onMode({ kind: 'write' })
   }
 
   return {
     /** It could not even be kept in this browser. */
     isLost,
     /** Of a change. */
-    refusal: mode.kind === 'edit' ? refusal : null,
+    failure: mode.kind === 'edit' ? failure : null,
     busy,
     async send() {
       setIsLost(false)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useMessenger } from '../conversations/context.ts'
-import type { ComposerMode } from '../timeline/talk.ts'
+import { useMessenger } from '../messenger/context.ts'
+import type { ComposerMode } from '../conversation/talk.ts'
 
 /**
  * The words in the text box: the draft, or while a message is edited, that message. The draft waits meanwhile and
@@ -8,7 +8,7 @@ import type { ComposerMode } from '../timeline/talk.ts'
  */
 export function useWords(conversationId: string, threadRoot: string | null, mode: ComposerMode) {
   const messenger = useMessenger()
-  const [draft, setDraft] = useState(() => messenger.draft(conversationId, threadRoot))
+  const [draft, setDraft] = useState(() => messenger.drafts.get(conversationId, threadRoot))
   const [edit, setEdit] = useState({ id: '', text: '' })
   const editing = mode.kind === 'edit' ? mode.message : null
   if ((editing?.id ?? '') !== edit.id) setEdit({ id: editing?.id ?? '', text: editing?.body ?? '' })
@@ -16,8 +16,8 @@ export function useWords(conversationId: string, threadRoot: string | null, mode
   function write(next: string) {
     if (editing) return setEdit({ id: editing.id, text: next })
     setDraft(next)
-    messenger.saveDraft(conversationId, next, threadRoot)
-    messenger.setTyping(conversationId, next.trim() !== '')
+    messenger.drafts.save(conversationId, next, threadRoot)
+    messenger.conversations.setTyping(conversationId, next.trim() !== '')
   }
 
   return { words: editing ? edit.text : draft, write }

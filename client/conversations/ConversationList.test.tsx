@@ -2,12 +2,12 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { conversation } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { pass } from '../testing/time.ts'
 import { ConversationList } from './ConversationList.tsx'
-import { ShellContext } from './shell-context.ts'
+import { ShellContext } from '../navigation/dialogs.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -43,7 +43,7 @@ const said = () => screen.getByRole('navigation').textContent
 
 test('what is loaded is found at once, what is not as soon as the server tells', async () => {
   const { messenger, type, load } = open({ hasMore: true })
-  messenger.findConversations.mockImplementation(async () => {
+  messenger.conversations.find.mockImplementation(async () => {
     load('Plums')
     return null
   })
@@ -52,7 +52,7 @@ test('what is loaded is found at once, what is not as soon as the server tells',
   expect(titles()).toEqual(['Apples', 'Pears'])
   expect(said()).toContain('Searching…')
   await pass(200)
-  expect(messenger.findConversations).toHaveBeenCalledExactlyOnceWith({ q: 'p', filter: 'all' })
+  expect(messenger.conversations.find).toHaveBeenCalledExactlyOnceWith({ q: 'p', filter: 'all' })
   expect(titles()).toEqual(['Apples', 'Pears', 'Plums'])
   expect(said()).not.toContain('Searching…')
   expect(screen.queryByRole('button', { name: 'Show more conversations' })).toBeNull()
@@ -67,7 +67,7 @@ test('nothing is asked that the page knows: all of a short list, and a list that
   const long = open({ hasMore: true })
   await pass(1_000)
   for (const { messenger } of [short, long]) {
-    expect(messenger.findConversations).not.toHaveBeenCalled()
+    expect(messenger.conversations.find).not.toHaveBeenCalled()
   }
 })
 
@@ -82,7 +82,7 @@ test('nobody is told that there is none before the server has looked', async () 
 
 test('the chips look through everything, and go on with what they show', async () => {
   const { messenger, load } = open({ hasMore: true })
-  messenger.findConversations.mockImplementation(async ({ cursor }) => {
+  messenger.conversations.find.mockImplementation(async ({ cursor }) => {
     load('Plums', ...(cursor === undefined ? [] : ['Prunes']))
     return cursor === undefined ? 'next' : null
   })
@@ -91,38 +91,42 @@ test('the chips look through everything, and go on with what they show', async (
   expect(titles()).toEqual(['Apples', 'Pears', 'Plums'])
   fireEvent.click(screen.getByRole('button', { name: 'Show more conversations' }))
   await pass(0)
-  expect(messenger.findConversations).toHaveBeenLastCalledWith({
+  expect(messenger.conversations.find).toHaveBeenLastCalledWith({
     q: '',
     filter: 'group',
     cursor: 'next',
   })
   expect(titles()).toEqual(['Apples', 'Pears', 'Plums', 'Prunes'])
-  expect(messenger.loadMoreConversations).not.toHaveBeenCalled()
+  expect(messenger.conversations.loadMore).not.toHaveBeenCalled()
   expect(screen.queryByRole('button', { name: 'Show more conversations' })).toBeNull()
 })
 
 test('without a connection what is loaded is found, and that it is not all is said', async () => {
   const { messenger, type } = open({ hasMore: true })
-  messenger.findConversations.mockRejectedValueOnce(new ApiError('network'))
+  messenger.conversations.find.mockRejectedValueOnce(new RequestError('network'))
   type('pear')
   await pass(200)
   expect(titles()).toEqual(['Pears'])
   expect(said()).toContain('Conversations that are not loaded could not be searched.')
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Retry' })))
   await pass(200)
-  expect(messenger.findConversations).toHaveBeenCalledTimes(2)
+  expect(messenger.conversations.find).toHaveBeenCalledTimes(2)
   expect(said()).not.toContain('could not be searched')
 })
 
 test('what could not be done with a conversation is said where it was tried', async () => {
   const { messenger } = open({ hasMore: false })
-  messenger.changeOwn.mockRejectedValueOnce(new ApiError('rate_limited', 429, null, 7))
+  messenger.conversations.changeOwn.mockRejectedValueOnce(
+    new RequestError('rate_limited', { status: 429, retryAfter: 7 }),
+  )
   fireEvent.click(screen.getByRole('button', { name: 'Options for Pears' }))
   await act(() => vi.dynamicImportSettled())
   await pass(100)
   fireEvent.click(screen.getByRole('menuitem', { name: 'Mute' }))
   await pass(0)
-  expect(messenger.changeOwn).toHaveBeenCalledExactlyOnceWith('Pears', { muted: true })
+  expect(messenger.conversations.changeOwn).toHaveBeenCalledExactlyOnceWith('Pears', {
+    muted: true,
+  })
   expect(screen.getByRole('alert').textContent).toBe('Too many tries. Wait 7 s.')
   await pass(7_000)
   expect(screen.getByRole('alert').textContent).toBe('')

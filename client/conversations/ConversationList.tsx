@@ -1,22 +1,23 @@
 import { Search, SquarePen, X } from 'lucide-react'
-import { Suspense, useDeferredValue, useMemo, useState } from 'react'
-import { useText } from '../i18n/language.ts'
-import { WelcomeCard } from '../parts.ts'
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { useCatalogue } from '../i18n/language.ts'
 import { SearchButton } from '../search/SearchButton.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { readSetting } from '../ui/settings.ts'
-import { useMessengerState } from './context.ts'
+import { readSetting } from '../browser/settings.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { FilterChips } from './FilterChips.tsx'
 import { ListBody } from './ListBody.tsx'
 import { chosenFrom, type ListFilter } from './list-filter.ts'
-import { Notes } from './Notes.tsx'
-import { useOpenId } from './routes.ts'
-import { useDialogs } from './shell-context.ts'
+import { Notes } from '../requests/Notes.tsx'
+import { useOpenId } from '../navigation/routes.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
 import { useFarMatches } from './useFarMatches.ts'
+
+const WelcomeCard = lazy(() => import('../account/WelcomeCard.tsx'))
 
 /** The list of conversations with its search box and chips. What is loaded is there at once, the rest when it was found. */
 export function ConversationList() {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const openDialog = useDialogs()
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
@@ -34,16 +35,16 @@ export function ConversationList() {
 
   return (
     <nav
-      aria-label={text.navigation}
+      aria-label={labels.navigation}
       className="shell-list min-h-0 border-e border-line bg-surface"
     >
       <Notes>
         <div className="flex flex-col gap-2 px-3 pt-safe-2 pb-2">
           <div className="flex h-11 items-center justify-between ps-1">
-            <h2 className="text-lg font-bold">{text.navigation}</h2>
+            <h2 className="text-lg font-bold">{labels.navigation}</h2>
             <span className="flex gap-1">
               <SearchButton />
-              <IconButton icon={SquarePen} label={text.start} onClick={() => openDialog('new')} />
+              <IconButton icon={SquarePen} label={labels.start} onClick={() => openDialog('new')} />
             </span>
           </div>
           <div className="relative">
@@ -53,8 +54,8 @@ export function ConversationList() {
             />
             <input
               type="search"
-              aria-label={text.filter}
-              placeholder={text.filter}
+              aria-label={labels.filter}
+              placeholder={labels.filter}
               value={query}
               onChange={(event) => setQuery(event.target.value)}
               onKeyDown={(event) => {
@@ -67,7 +68,7 @@ export function ConversationList() {
             {query !== '' && (
               <IconButton
                 icon={X}
-                label={text.clearFilter}
+                label={labels.clearFilter}
                 onClick={() => setQuery('')}
                 className="absolute inset-y-0 end-0.5 my-auto"
               />

@@ -1,19 +1,20 @@
-import { memo, Suspense, useRef, useState, type PointerEvent } from 'react'
+import { lazy, memo, Suspense, useRef, useState, type PointerEvent } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useFormat, useText } from '../i18n/language.ts'
-import { RowMenu } from '../parts.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 import { useLongPress } from '../ui/useLongPress.ts'
-import { useMessengerState } from './context.ts'
-import { ConversationAvatar } from './ConversationAvatar.tsx'
+import { useMessengerState } from '../messenger/context.ts'
+import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { LastLine } from './LastLine.tsx'
 import { isUnread } from './list-filter.ts'
-import { counterpart, titleOf } from './people.ts'
-import { paths } from './routes.ts'
+import { counterpart, titleOf } from '../conversation/names.ts'
+import { paths } from '../navigation/routes.ts'
 import { RowBadges } from './RowBadges.tsx'
+
+const RowMenu = lazy(() => import('./RowMenu.tsx'))
 
 interface ConversationRowProps {
   conversation: Conversation
@@ -26,7 +27,7 @@ export const ConversationRow = memo(function ConversationRow({
   active,
   now,
 }: ConversationRowProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const format = useFormat()
   const me = useMessengerState((state) => state.me.id)
   const otherId = counterpart(conversation, me)?.user_id ?? ''
@@ -35,12 +36,12 @@ export const ConversationRow = memo(function ConversationRow({
   const press = useLongPress(() => setMenu('open'))
   /** A finger that lands on the button may be about to scroll: only lifting it there does this to the menu. */
   const touched = useRef<'open' | 'closed' | null>(null)
-  const title = titleOf(conversation, me, text)
+  const title = titleOf(conversation, me, catalogue)
   const unread = isUnread(conversation)
   const button = (
     <IconButton
       icon={Ellipsis}
-      label={text.conversations.rowActions(title)}
+      label={catalogue.conversations.rowActions(title)}
       aria-haspopup="menu"
       onPointerDown={(event: PointerEvent) => {
         const isFinger = event.pointerType === 'touch'
@@ -78,7 +79,7 @@ export const ConversationRow = memo(function ConversationRow({
             >
               {title}
             </span>
-            {online && <span className="sr-only">{text.conversations.active}</span>}
+            {online && <span className="sr-only">{catalogue.conversations.active}</span>}
             <time
               dateTime={conversation.active_at}
               className="shrink-0 text-xs text-muted tabular-nums group-hover:invisible group-has-[button:focus-visible]:invisible touch:visible!"

@@ -1,4 +1,4 @@
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { listFilters, type ListFilter } from './list-filter.ts'
 
 interface FilterChipsProps {
@@ -8,10 +8,10 @@ interface FilterChipsProps {
 
 /** Which conversations are shown. Radio buttons that look like chips: one Tab stop, and arrows in between. */
 export function FilterChips({ value, onChange }: FilterChipsProps) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   return (
     <fieldset className="flex flex-wrap gap-1.5">
-      <legend className="sr-only">{text.show}</legend>
+      <legend className="sr-only">{labels.show}</legend>
       {listFilters.map((filter) => (
         <label
           key={filter}
@@ -24,7 +24,7 @@ export function FilterChips({ value, onChange }: FilterChipsProps) {
             onChange={() => onChange(filter)}
             className="absolute inset-0 cursor-pointer opacity-0"
           />
-          {text.filters[filter]}
+          {labels.filters[filter]}
         </label>
       ))}
     </fieldset>

@@ -1,26 +1,26 @@
 import { MessagesSquare } from 'lucide-react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { InviteLink } from './InviteLink.tsx'
-import { useDialogs } from './shell-context.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
 
 /**
  * For someone with no conversation yet. On a narrow screen it stands in the list, which is all there is; on a wide
  * one beside it.
  */
 export default function FirstSteps({ place }: { place: 'list' | 'pane' }) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const openDialog = useDialogs()
   const notice = (
     <Notice
       icon={<MessagesSquare aria-hidden className="size-6" />}
-      title={text.emptyTitle}
-      text={text.emptyText}
+      title={labels.emptyTitle}
+      body={labels.emptyBody}
     >
       <Button look="primary" onClick={() => openDialog('new')}>
-        {text.startFirst}
+        {labels.startFirst}
       </Button>
       <InviteLink />
     </Notice>
@@ -28,7 +28,9 @@ export default function FirstSteps({ place }: { place: 'list' | 'pane' }) {
   if (place === 'pane') return notice
   return (
     <div className="min-h-0 flex-1">
-      <p className="hidden px-4 py-6 text-center text-sm text-muted sm:block">{text.emptyTitle}</p>
+      <p className="hidden px-4 py-6 text-center text-sm text-muted sm:block">
+        {labels.emptyTitle}
+      </p>
       <div className={classes('h-full sm:hidden')}>{notice}</div>
     </div>
   )

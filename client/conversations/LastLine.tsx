@@ -1,12 +1,12 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import type { Text } from '../i18n/en.ts'
-import { useText } from '../i18n/language.ts'
-import { plainText } from '../timeline/markdown/blocks.ts'
-import { wordsOf } from '../timeline/SystemLine.tsx'
-import { useBlocked } from '../timeline/useBlocked.ts'
+import type { Catalogue } from '../i18n/en.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { plainText } from '../markup/blocks.ts'
+import { wordsOf } from '../conversation/SystemLine.tsx'
+import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
-import { useMessenger, useMessengerState } from './context.ts'
-import { nameIn } from './people.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { nameIn } from '../conversation/names.ts'
 
 interface LastLineProps {
   conversation: Conversation
@@ -17,26 +17,28 @@ interface LastLineProps {
 
 /** The most useful thing that fits on a line: who types, what one was about to write, what was said last. */
 export function LastLine({ conversation, active, unread, me }: LastLineProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const messenger = useMessenger()
   const blocked = useBlocked(conversation.kind !== 'DIRECT')
   const typing = useMessengerState((state) => (state.typing[conversation.id]?.length ?? 0) > 0)
-  const draft = active ? '' : messenger.draft(conversation.id).trim()
+  const draft = active ? '' : messenger.drafts.get(conversation.id).trim()
   const line = 'min-w-0 flex-1 truncate text-sm'
 
   if (typing) {
-    return <span className={classes(line, 'text-accent')}>{text.conversations.typingShort}</span>
+    return (
+      <span className={classes(line, 'text-accent')}>{catalogue.conversations.typingShort}</span>
+    )
   }
   if (draft) {
     return (
       <span className={classes(line, 'text-muted')}>
-        <span className="text-danger">{text.conversations.draftLabel}</span> <bdi>{draft}</bdi>
+        <span className="text-danger">{catalogue.conversations.draftLabel}</span> <bdi>{draft}</bdi>
       </span>
     )
   }
   return (
     <span className={classes(line, unread ? 'text-text' : 'text-muted')}>
-      <bdi>{lineOf(conversation, { me, blocked, text })}</bdi>
+      <bdi>{lineOf(conversation, { me, blocked, catalogue })}</bdi>
     </span>
   )
 }
@@ -44,18 +46,22 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
 interface Reader {
   me: string
   blocked: ReadonlySet<string>
-  text: Text
+  catalogue: Catalogue
 }
 
 /** What was said last; in a group after the name of who said it. */
-function lineOf(conversation: Conversation, { me, blocked, text }: Reader): string {
+function lineOf(conversation: Conversation, { me, blocked, catalogue }: Reader): string {
   const { last_message: last, kind } = conversation
-  if (!last) return text.conversations.noMessagesYet
+  if (!last) return catalogue.conversations.noMessagesYet
   const nameOf = (id: string | null) =>
-    id === me ? text.timeline.you : (nameIn(conversation, id) ?? text.conversations.nobody)
-  if (last.event) return wordsOf(last.event, last.sender_id, text.messages, { me, nameOf })
-  if (blocked.has(last.sender_id ?? '')) return text.messages.blocked
-  const body = last.deleted_at ? text.conversations.deletedLine : plainText(last.body)
-  if (last.sender_id === me) return text.conversations.ownLine(body)
-  return kind === 'DIRECT' ? body : text.conversations.authoredLine(nameOf(last.sender_id), body)
+    id === me
+      ? catalogue.timeline.you
+      : (nameIn(conversation, id) ?? catalogue.conversations.nobody)
+  if (last.event) return wordsOf(last.event, last.sender_id, catalogue.messages, { me, nameOf })
+  if (blocked.has(last.sender_id ?? '')) return catalogue.messages.blocked
+  const body = last.deleted_at ? catalogue.conversations.deletedLine : plainText(last.body)
+  if (last.sender_id === me) return catalogue.conversations.ownLine(body)
+  return kind === 'DIRECT'
+    ? body
+    : catalogue.conversations.authoredLine(nameOf(last.sender_id), body)
 }

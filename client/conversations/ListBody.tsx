@@ -1,18 +1,19 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useText } from '../i18n/language.ts'
-import { FirstSteps } from '../parts.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
-import { useNow } from '../ui/useNow.ts'
-import { useMessenger, useMessengerState } from './context.ts'
+import { useNow } from '../browser/useNow.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
 import type { ListFilter } from './list-filter.ts'
-import { useOpenId } from './routes.ts'
-import { More } from './More.tsx'
-import { useDialogs } from './shell-context.ts'
-import { TryingAgain } from './TryingAgain.tsx'
+import { useOpenId } from '../navigation/routes.ts'
+import { More } from '../requests/More.tsx'
+import { useDialogs } from '../navigation/dialogs.ts'
+import { TryingAgain } from '../requests/TryingAgain.tsx'
 import type { FarMatches } from './useFarMatches.ts'
+
+const FirstSteps = lazy(() => import('./FirstSteps.tsx'))
 
 interface ListBodyProps {
   items: readonly Conversation[]
@@ -23,14 +24,14 @@ interface ListBodyProps {
 
 /** The rows, or what stands in their place. Rows from the cache are shown while the list still loads. */
 export function ListBody({ items, query, filter, far }: ListBodyProps) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const messenger = useMessenger()
   const openDialog = useDialogs()
   const status = useMessengerState((state) => state.conversations.status)
   const hasMore = useMessengerState((state) => state.conversations.hasMore)
   const open = useOpenId()
   const now = useNow(60_000)
-  const loadMore = () => void messenger.loadMoreConversations().catch(() => undefined)
+  const loadMore = () => void messenger.conversations.loadMore().catch(() => undefined)
 
   if (items.length === 0 && query === '' && filter === 'all') {
     if (status === 'loading') return <ListSkeleton />
@@ -43,8 +44,8 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
     }
     return (
       <div className="flex flex-1 flex-col items-center gap-3 p-6 text-center text-muted">
-        <p>{text.listFailed}</p>
-        <Button onClick={loadMore}>{text.retry}</Button>
+        <p>{labels.listFailed}</p>
+        <Button onClick={loadMore}>{labels.retry}</Button>
       </div>
     )
   }
@@ -53,10 +54,10 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
       {items.length === 0 && (far.state === 'idle' || far.state === 'done') && (
         <div className="flex flex-col items-center gap-3 p-4 text-center text-sm text-muted">
           <p className="[overflow-wrap:anywhere]">
-            {query === '' ? text.noneOf[filter] : text.nothingFound(query)}
+            {query === '' ? labels.noneOf[filter] : labels.nothingFound(query)}
           </p>
           {query !== '' && (
-            <Button onClick={() => openDialog('switcher')}>{text.findPerson}</Button>
+            <Button onClick={() => openDialog('switcher')}>{labels.findPerson}</Button>
           )}
         </div>
       )}
@@ -69,8 +70,8 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
       {(far.isNarrowed ? far.hasMore : hasMore) && (
         <More
           key={`${filter} ${query}`}
-          label={text.loadMore}
-          load={far.isNarrowed ? far.more : messenger.loadMoreConversations}
+          label={labels.loadMore}
+          load={far.isNarrowed ? far.more : messenger.conversations.loadMore}
         />
       )}
     </div>
@@ -79,13 +80,13 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
 
 /** How it stands with what is not loaded and may fit, too. */
 function FarNote({ far: { state, waitUntil, retry } }: { far: FarMatches }) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const notes = {
     idle: null,
     done: null,
-    searching: text.searching,
+    searching: labels.searching,
     held_up: <TryingAgain until={waitUntil} />,
-    failed: text.restFailed,
+    failed: labels.restFailed,
   }
   return (
     <div
@@ -93,7 +94,7 @@ function FarNote({ far: { state, waitUntil, retry } }: { far: FarMatches }) {
       className="flex flex-col items-center gap-2 p-2 text-sm text-muted empty:p-0"
     >
       {notes[state]}
-      {state === 'failed' && <Button onClick={retry}>{text.retry}</Button>}
+      {state === 'failed' && <Button onClick={retry}>{labels.retry}</Button>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { BellOff } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 
 const badge =
@@ -8,7 +8,7 @@ const badge =
 
 /** How much is unread, whether it is about oneself, and whether one wants to know. */
 export function RowBadges({ conversation }: { conversation: Conversation }) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const { unread, me } = conversation
   const loud = me.muted ? 'border border-control text-text' : 'bg-accent text-on-accent'
   return (
@@ -16,25 +16,25 @@ export function RowBadges({ conversation }: { conversation: Conversation }) {
       {me.muted && (
         <>
           <BellOff aria-hidden className="size-3.5 shrink-0 text-muted" />
-          <span className="sr-only">{text.muted}</span>
+          <span className="sr-only">{labels.muted}</span>
         </>
       )}
       {me.mentions > 0 && (
         <span className={classes(badge, 'bg-accent text-on-accent')}>
-          <span aria-hidden>{text.mentionSign}</span>
-          <span className="sr-only">{text.mentioned(me.mentions)}</span>
+          <span aria-hidden>{labels.mentionSign}</span>
+          <span className="sr-only">{labels.mentioned(me.mentions)}</span>
         </span>
       )}
       {unread > 0 ? (
         <span className={classes(badge, loud)}>
-          <span aria-hidden>{text.unreadShort(unread)}</span>
-          <span className="sr-only">{text.unread(unread)}</span>
+          <span aria-hidden>{labels.unreadShort(unread)}</span>
+          <span className="sr-only">{labels.unread(unread)}</span>
         </span>
       ) : (
         me.marked_unread && (
           <span className="grid size-5 shrink-0 place-items-center">
             <span aria-hidden className="size-2.5 rounded-full bg-accent" />
-            <span className="sr-only">{text.markedUnread}</span>
+            <span className="sr-only">{labels.markedUnread}</span>
           </span>
         )
       )}

@@ -1,14 +1,14 @@
 import { Bell, BellOff, Info, Mail, MailOpen } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useText } from '../i18n/language.ts'
-import { navigate } from '../ui/location.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { navigate } from '../navigation/location.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
-import { usePanels } from '../ui/panel.ts'
-import { useMessenger } from './context.ts'
+import { usePanels } from '../navigation/panel.ts'
+import { useMessenger } from '../messenger/context.ts'
 import { isUnread } from './list-filter.ts'
-import { paths, useOpenId } from './routes.ts'
-import { useAttempts } from './useAttempts.ts'
+import { paths, useOpenId } from '../navigation/routes.ts'
+import { useAttempts } from '../requests/useAttempts.ts'
 
 interface RowMenuProps {
   conversation: Conversation
@@ -20,7 +20,7 @@ interface RowMenuProps {
 
 /** What can be done with a conversation without opening it. Fetched when the first menu is wanted. */
 export default function RowMenu({ conversation, children, ...open }: RowMenuProps) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const attempt = useAttempts()
   const messenger = useMessenger()
   const { show } = usePanels()
@@ -30,22 +30,28 @@ export default function RowMenu({ conversation, children, ...open }: RowMenuProp
   function markUnread() {
     // While it is open it would be read again at once.
     if (openId === id) navigate(paths.home)
-    attempt(messenger.changeOwn(id, { unread_from: last }))
+    attempt(messenger.conversations.changeOwn(id, { unread_from: last }))
   }
 
   const items: MenuItem[] = [
     ...(isUnread(conversation)
-      ? [{ label: text.markRead, icon: MailOpen, run: () => messenger.markRead(id, last) }]
+      ? [
+          {
+            label: labels.markRead,
+            icon: MailOpen,
+            run: () => messenger.timeline.markRead(id, last),
+          },
+        ]
       : last > 0
-        ? [{ label: text.markUnread, icon: Mail, run: markUnread }]
+        ? [{ label: labels.markUnread, icon: Mail, run: markUnread }]
         : []),
     {
-      label: me.muted ? text.unmute : text.mute,
+      label: me.muted ? labels.unmute : labels.mute,
       icon: me.muted ? Bell : BellOff,
-      run: () => attempt(messenger.changeOwn(id, { muted: !me.muted })),
+      run: () => attempt(messenger.conversations.changeOwn(id, { muted: !me.muted })),
     },
     {
-      label: text.details,
+      label: labels.details,
       icon: Info,
       run() {
         navigate(paths.conversation(id))

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import { matches } from './people.ts'
+import { matches } from '../conversation/names.ts'
 
 export const listFilters = ['all', 'unread', 'direct', 'groups'] as const
 export type ListFilter = (typeof listFilters)[number]

@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
 import type { ConversationListQuery } from '../../wire/conversations.ts'
-import { useMessenger, useMessengerState } from './context.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import type { ListFilter } from './list-filter.ts'
-import { useAnswer } from './useAnswer.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
 
 const PAUSE_MS = 180
 
@@ -22,7 +22,7 @@ export function useFarMatches(query: string, filter: ListFilter) {
   const isNarrowed = query !== '' || filter !== 'all'
   const ask = useCallback(
     async (question: string) => ({
-      next: await messenger.findConversations(JSON.parse(question) as ConversationListQuery),
+      next: await messenger.conversations.find(JSON.parse(question) as ConversationListQuery),
     }),
     [messenger],
   )
@@ -35,7 +35,7 @@ export function useFarMatches(query: string, filter: ListFilter) {
 
   async function more() {
     if (!cursor) return
-    const next = await messenger.findConversations({ ...wanted, cursor })
+    const next = await messenger.conversations.find({ ...wanted, cursor })
     amend((now) => (now === answer ? { next } : now))
   }
 

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { PeoplePicker } from '../groups/PeoplePicker.tsx'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,32 +16,32 @@ interface AddPeopleProps {
 }
 
 export function AddPeople({ group, onClose }: AddPeopleProps) {
-  const { groups: text } = useText()
+  const { groups: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
   const [people, setPeople] = useState<readonly Person[]>([])
   const within = new Set(group.participants.map(({ user_id }) => user_id))
 
   async function add() {
     const ids = people.map(({ id }) => id)
-    if (!(await run(() => messenger.addPeople(group.id, ids)))) return
-    announce(text.added(ids.length))
+    if (!(await run(() => messenger.groups.addPeople(group.id, ids)))) return
+    announce(labels.added(ids.length))
     onClose()
   }
 
   return (
-    <Dialog title={text.addTitle} onClose={onClose}>
+    <Dialog title={labels.addTitle} onClose={onClose}>
       <PeoplePicker chosen={people} onChosen={setPeople} without={within} />
-      <Refused refusal={refusal} words={{ invalid_request: text.cannotAdd }} />
+      <Refused failure={failure} words={{ invalid_request: labels.cannotAdd }} />
       <div className="-mb-4 flex justify-end gap-2 bg-bg py-4 tall:sticky tall:bottom-0">
-        <Button onClick={onClose}>{text.cancel}</Button>
+        <Button onClick={onClose}>{labels.cancel}</Button>
         <Button
           look="primary"
           busy={busy}
           disabled={people.length === 0}
           onClick={() => void add()}
         >
-          {people.length === 0 ? text.add : text.addChosen(people.length)}
+          {people.length === 0 ? labels.add : labels.addChosen(people.length)}
         </Button>
       </div>
     </Dialog>

@@ -1,20 +1,20 @@
-import { useMessengerState } from '../conversations/context.ts'
-import { useText } from '../i18n/language.ts'
-import { usePanels } from '../ui/panel.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { DirectDetails } from './DirectDetails.tsx'
 import { GroupDetails } from './GroupDetails.tsx'
 
 /** Beside a conversation: who is in it, and what one has set for oneself. */
 export default function Details({ conversationId }: { conversationId: string }) {
-  const { people: text } = useText()
+  const { people: labels } = useCatalogue()
   const { show } = usePanels()
   const conversation = useMessengerState((state) =>
     state.conversations.items.find(({ id }) => id === conversationId),
   )
   if (!conversation) return null
   return (
-    <SidePanel title={text.details} onClose={() => show(null)}>
+    <SidePanel title={labels.details} onClose={() => show(null)}>
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4 pb-safe-6">
         {conversation.kind === 'DIRECT' ? (
           <DirectDetails conversation={conversation} />

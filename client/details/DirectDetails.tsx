@@ -1,9 +1,9 @@
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessengerState } from '../conversations/context.ts'
-import { counterpart } from '../conversations/people.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { counterpart } from '../conversation/names.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { BlockConfirm } from '../people/BlockConfirm.tsx'
 import { useIsBlocked } from '../people/useIsBlocked.ts'
 import { usePresenceLine } from '../people/usePresenceLine.ts'
@@ -13,7 +13,7 @@ import { OwnSettings } from './OwnSettings.tsx'
 
 /** The other half of a pair. */
 export function DirectDetails({ conversation }: { conversation: Conversation }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const other = counterpart(conversation, me)
   const id = other?.user_id ?? ''
@@ -21,7 +21,7 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
   const blocked = useIsBlocked(id)
   const [confirms, setConfirms] = useState(false)
 
-  if (!other) return <p className="text-muted">{text.people.goneTitle}</p>
+  if (!other) return <p className="text-muted">{catalogue.people.goneTitle}</p>
   return (
     <>
       <div className="flex flex-col items-center gap-1 text-center [overflow-wrap:anywhere]">
@@ -33,9 +33,9 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
           online={online}
         />
         <h3 className="mt-2 text-lg font-bold">{other.display_name}</h3>
-        <p className="text-sm text-muted">{text.conversations.username(other.username)}</p>
+        <p className="text-sm text-muted">{catalogue.conversations.username(other.username)}</p>
         <p className="min-h-[1.125rem] text-sm text-muted">
-          {blocked ? text.people.youBlocked : words}
+          {blocked ? catalogue.people.youBlocked : words}
         </p>
       </div>
       <OwnSettings conversation={conversation} />
@@ -47,8 +47,8 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
         >
           <Ban aria-hidden className="size-4" />
           {blocked
-            ? text.people.unblockPerson(other.display_name)
-            : text.people.blockPerson(other.display_name)}
+            ? catalogue.people.unblockPerson(other.display_name)
+            : catalogue.people.blockPerson(other.display_name)}
         </Button>
       </div>
       {confirms && (

@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
 import { GroupFields } from '../groups/GroupFields.tsx'
 import { readGroup, type GroupDraft } from '../groups/group-draft.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,9 +16,9 @@ interface GroupEditProps {
 }
 
 export function GroupEdit({ group, onClose }: GroupEditProps) {
-  const { groups: text } = useText()
+  const { groups: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
   const [draft, setDraft] = useState<GroupDraft>({
     title: group.title ?? '',
     picture: group.avatar_url ?? '',
@@ -29,20 +29,20 @@ export function GroupEdit({ group, onClose }: GroupEditProps) {
     const next = readGroup(draft)
     if (!next) return
     const change = { title: next.title, avatar_url: next.avatarUrl }
-    if (!(await run(() => messenger.changeGroup(group.id, change)))) return
-    announce(text.saved)
+    if (!(await run(() => messenger.groups.change(group.id, change)))) return
+    announce(labels.saved)
     onClose()
   }
 
   return (
-    <Dialog title={text.edit} onClose={onClose}>
+    <Dialog title={labels.edit} onClose={onClose}>
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <GroupFields draft={draft} onDraft={setDraft} tried />
-        <Refused refusal={refusal} />
+        <Refused failure={failure} />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{text.cancel}</Button>
+          <Button onClick={onClose}>{labels.cancel}</Button>
           <Button type="submit" look="primary" busy={busy}>
-            {text.save}
+            {labels.save}
           </Button>
         </div>
       </form>

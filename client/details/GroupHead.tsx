@@ -1,37 +1,37 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { ConversationAvatar } from '../conversations/ConversationAvatar.tsx'
-import { useMessengerState } from '../conversations/context.ts'
-import { titleOf } from '../conversations/people.ts'
-import { useFormat, useText } from '../i18n/language.ts'
+import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
+import { useMessengerState } from '../messenger/context.ts'
+import { titleOf } from '../conversation/names.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
-import { useNow } from '../ui/useNow.ts'
+import { useNow } from '../browser/useNow.ts'
 import { GroupEdit } from './GroupEdit.tsx'
 import { mayChangeGroup } from './permissions.ts'
 
 /** What a group is called and looks like; its owner and admins change that here. */
 export function GroupHead({ group }: { group: Conversation }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const format = useFormat()
   const now = useNow(60_000)
   const me = useMessengerState((state) => state.me.id)
   const [edits, setEdits] = useState(false)
-  const title = titleOf(group, me, text)
+  const title = titleOf(group, me, catalogue)
 
   return (
     <div className="flex flex-col items-center gap-1 text-center [overflow-wrap:anywhere]">
       <ConversationAvatar conversation={group} me={me} title={title} size="large" />
       <h3 className="mt-2 text-lg font-bold">{title}</h3>
       <p className="text-sm text-muted">
-        {text.groups.count(group.participants.length)} ·{' '}
+        {catalogue.groups.count(group.participants.length)} ·{' '}
         <time dateTime={group.created_at}>
-          {text.groups.created(format.dayWithin(group.created_at, now))}
+          {catalogue.groups.created(format.dayWithin(group.created_at, now))}
         </time>
       </p>
       {mayChangeGroup(group.me.role) && (
         <Button className="mt-2" onClick={() => setEdits(true)}>
-          <Pencil aria-hidden className="size-4" /> {text.groups.edit}
+          <Pencil aria-hidden className="size-4" /> {catalogue.groups.edit}
         </Button>
       )}
       {edits && <GroupEdit group={group} onClose={() => setEdits(false)} />}

@@ -1,46 +1,46 @@
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { paths } from '../conversations/routes.ts'
-import { useAction } from '../conversations/useAction.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { paths } from '../navigation/routes.ts'
+import { useAction } from '../requests/useAction.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 
 export function LeaveGroup({ group }: { group: Conversation }) {
-  const { groups: text } = useText()
+  const { groups: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
   const [confirms, setConfirms] = useState(false)
   const alone = group.participants.length === 1
-  const more = alone ? text.leaveLast : group.me.role === 'owner' ? text.leaveOwner : null
+  const more = alone ? labels.leaveLast : group.me.role === 'owner' ? labels.leaveOwner : null
 
   async function leave() {
-    if (!(await run(() => messenger.leave(group.id)))) return
-    announce(text.left)
+    if (!(await run(() => messenger.groups.leave(group.id)))) return
+    announce(labels.left)
     navigate(paths.home, { replace: true })
   }
 
   return (
     <div className="border-t border-line pt-4">
       <Button look="quiet-danger" className="w-full" onClick={() => setConfirms(true)}>
-        <LogOut aria-hidden className="size-4 rtl:-scale-x-100" /> {text.leave}
+        <LogOut aria-hidden className="size-4 rtl:-scale-x-100" /> {labels.leave}
       </Button>
       {confirms && (
         <Confirm
-          title={text.leaveTitle}
-          text={text.leaveText}
-          yes={text.leaveYes}
+          title={labels.leaveTitle}
+          body={labels.leaveBody}
+          yes={labels.leaveYes}
           busy={busy}
           onYes={() => void leave()}
           onClose={() => setConfirms(false)}
         >
           {more && <p className="rounded-control bg-surface p-3 text-sm">{more}</p>}
-          <Refused refusal={refusal} />
+          <Refused failure={failure} />
         </Confirm>
       )}
     </div>

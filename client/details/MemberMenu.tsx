@@ -1,10 +1,10 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -19,40 +19,40 @@ interface MemberMenuProps {
 
 /** Every one of these is asked once more: they all change what somebody else can do. */
 export function MemberMenu({ group, member, actions }: MemberMenuProps) {
-  const { groups: text } = useText()
+  const { groups: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { busy, refusal, run, forget } = useAction()
+  const { busy, failure, run, forget } = useAction()
   const [asked, setAsked] = useState<MemberAction | null>(null)
   const { user_id: id, display_name: name } = member
 
   const kinds = {
     make_admin: {
-      label: text.makeAdmin,
-      title: text.makeAdminTitle(name),
-      text: text.makeAdminText,
-      done: text.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'admin'),
+      label: labels.makeAdmin,
+      title: labels.makeAdminTitle(name),
+      body: labels.makeAdminBody,
+      done: labels.roleGiven(name),
+      act: () => messenger.groups.setRole(group.id, id, 'admin'),
     },
     make_member: {
-      label: text.makeMember,
-      title: text.makeMemberTitle(name),
-      text: text.makeMemberText,
-      done: text.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'member'),
+      label: labels.makeMember,
+      title: labels.makeMemberTitle(name),
+      body: labels.makeMemberBody,
+      done: labels.roleGiven(name),
+      act: () => messenger.groups.setRole(group.id, id, 'member'),
     },
     hand_over: {
-      label: text.handOver,
-      title: text.handOverTitle(name),
-      text: text.handOverText(name),
-      done: text.roleGiven(name),
-      act: () => messenger.setRole(group.id, id, 'owner'),
+      label: labels.handOver,
+      title: labels.handOverTitle(name),
+      body: labels.handOverBody(name),
+      done: labels.roleGiven(name),
+      act: () => messenger.groups.setRole(group.id, id, 'owner'),
     },
     remove: {
-      label: text.remove,
-      title: text.removeTitle(name),
-      text: text.removeText(name),
-      done: text.removed(name),
-      act: () => messenger.removePerson(group.id, id),
+      label: labels.remove,
+      title: labels.removeTitle(name),
+      body: labels.removeBody(name),
+      done: labels.removed(name),
+      act: () => messenger.groups.removePerson(group.id, id),
     },
   }
   const now = asked && kinds[asked]
@@ -75,19 +75,19 @@ export function MemberMenu({ group, member, actions }: MemberMenuProps) {
           },
         }))}
       >
-        <IconButton icon={Ellipsis} label={text.actions(name)} />
+        <IconButton icon={Ellipsis} label={labels.actions(name)} />
       </Menu>
       {now && (
         <Confirm
           title={now.title}
-          text={now.text}
+          body={now.body}
           yes={now.label}
           danger={asked === 'remove'}
           busy={busy}
           onYes={() => void act()}
           onClose={() => setAsked(null)}
         >
-          <Refused refusal={refusal} />
+          <Refused failure={failure} />
         </Confirm>
       )}
     </>

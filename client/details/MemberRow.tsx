@@ -1,5 +1,5 @@
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { PersonButton } from '../people/PersonButton.tsx'
 import { usePresenceLine } from '../people/usePresenceLine.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -14,7 +14,7 @@ interface MemberRowProps {
 
 /** Somebody in a group: pressing the name tells who that is, the menu what one may do. */
 export function MemberRow({ group, member, me }: MemberRowProps) {
-  const { groups: text, conversations } = useText()
+  const { groups: labels, conversations } = useCatalogue()
   const { user_id: id, username, display_name, avatar_url, role } = member
   const { online, words } = usePresenceLine(id)
   const actions = id === me ? [] : memberActions(group.me.role, role)
@@ -27,7 +27,7 @@ export function MemberRow({ group, member, me }: MemberRowProps) {
         <Avatar id={id} name={display_name} url={avatar_url} size="small" online={online} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">
-            {id === me ? text.you(display_name) : display_name}
+            {id === me ? labels.you(display_name) : display_name}
           </span>
           <span className="block truncate text-xs text-muted">
             {words || conversations.username(username)}
@@ -35,7 +35,7 @@ export function MemberRow({ group, member, me }: MemberRowProps) {
         </span>
         {role !== 'member' && (
           <span className="shrink-0 rounded-full bg-hover px-2 text-xs text-muted">
-            {text.roles[role]}
+            {labels.roles[role]}
           </span>
         )}
       </PersonButton>

@@ -1,8 +1,8 @@
 import { UserPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import { useMessengerState } from '../conversations/context.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { MemberRow } from './MemberRow.tsx'
@@ -21,7 +21,7 @@ function inOrder(people: readonly Participant[]): Participant[] {
 }
 
 export function Members({ group }: { group: Conversation }) {
-  const { groups: text } = useText()
+  const { groups: labels } = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const [all, setAll] = useState(false)
   const [adds, setAdds] = useState(false)
@@ -29,12 +29,12 @@ export function Members({ group }: { group: Conversation }) {
   const shown = all ? people : people.slice(0, FIRST)
 
   return (
-    <section aria-label={text.people} className="border-t border-line pt-4">
+    <section aria-label={labels.people} className="border-t border-line pt-4">
       <div className="mb-2 flex items-center justify-between gap-2">
-        <h3 className="font-bold">{text.people}</h3>
+        <h3 className="font-bold">{labels.people}</h3>
         {mayChangeGroup(group.me.role) && (
           <Button onClick={() => setAdds(true)}>
-            <UserPlus aria-hidden className="size-4" /> {text.add}
+            <UserPlus aria-hidden className="size-4" /> {labels.add}
           </Button>
         )}
       </div>
@@ -45,7 +45,7 @@ export function Members({ group }: { group: Conversation }) {
       </ul>
       {shown.length < people.length && (
         <Button look="quiet" className="w-full" onClick={() => setAll(true)}>
-          {text.showAll(people.length)}
+          {labels.showAll(people.length)}
         </Button>
       )}
       {adds && <AddPeople group={group} onClose={() => setAdds(false)} />}

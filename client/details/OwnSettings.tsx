@@ -1,8 +1,8 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Choices } from '../ui/Choices.tsx'
 import { Switch } from '../ui/Switch.tsx'
 
@@ -10,30 +10,34 @@ const levels = ['all', 'mentions', 'none'] as const
 
 /** What one has set for oneself here, and nobody else is told. */
 export function OwnSettings({ conversation }: { conversation: Conversation }) {
-  const { people: text } = useText()
+  const { people: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { refusal, run } = useAction()
+  const { failure, run } = useAction()
   const { muted, notify } = conversation.me
   return (
     <section
-      aria-label={text.notifications}
+      aria-label={labels.notifications}
       className="flex flex-col gap-3 border-t border-line pt-4"
     >
       <Switch
-        label={text.mute}
-        help={text.muteHelp}
+        label={labels.mute}
+        help={labels.muteHelp}
         checked={muted}
-        onChange={(next) => run(() => messenger.changeOwn(conversation.id, { muted: next }))}
+        onChange={(next) =>
+          run(() => messenger.conversations.changeOwn(conversation.id, { muted: next }))
+        }
       />
       {!muted && (
         <Choices
-          label={text.notify}
-          choices={levels.map((value) => ({ value, label: text.levels[value] }))}
+          label={labels.notify}
+          choices={levels.map((value) => ({ value, label: labels.levels[value] }))}
           value={notify}
-          onChange={(next) => run(() => messenger.changeOwn(conversation.id, { notify: next }))}
+          onChange={(next) =>
+            run(() => messenger.conversations.changeOwn(conversation.id, { notify: next }))
+          }
         />
       )}
-      <Refused refusal={refusal} />
+      <Refused failure={failure} />
     </section>
   )
 }

@@ -1,13 +1,13 @@
 import { Monitor, Smartphone } from 'lucide-react'
 import type { DeviceSession } from '../../wire/session.ts'
-import type { Text } from '../i18n/en.ts'
-import { useFormat, useText } from '../i18n/language.ts'
+import type { Catalogue } from '../i18n/en.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { readUserAgent } from './user-agent.ts'
 
-export function deviceName(device: DeviceSession, text: Text['devices']): string {
+export function deviceName(device: DeviceSession, labels: Catalogue['devices']): string {
   const { browser, system } = readUserAgent(device.user_agent)
-  return text.name(browser ?? text.unknownBrowser, system ?? text.unknownSystem)
+  return labels.name(browser ?? labels.unknownBrowser, system ?? labels.unknownSystem)
 }
 
 interface DeviceRowProps {
@@ -20,9 +20,9 @@ interface DeviceRowProps {
 const NOW_MS = 2 * 60_000
 
 export function DeviceRow({ device, now, onEnd }: DeviceRowProps) {
-  const { devices: text } = useText()
+  const { devices: labels } = useCatalogue()
   const format = useFormat()
-  const name = deviceName(device, text)
+  const name = deviceName(device, labels)
   const Icon = readUserAgent(device.user_agent).mobile ? Smartphone : Monitor
   const active = device.current || now.getTime() - Date.parse(device.last_seen_at) < NOW_MS
   return (
@@ -35,23 +35,23 @@ export function DeviceRow({ device, now, onEnd }: DeviceRowProps) {
           {name}
           {device.current && (
             <span className="ms-2 inline-block rounded-full bg-own px-2 text-xs font-medium text-on-own">
-              {text.current}
+              {labels.current}
             </span>
           )}
         </p>
         <p className="text-sm text-muted">
-          {device.ip_address ? text.place(device.ip_address) : text.unknownPlace}
+          {device.ip_address ? labels.place(device.ip_address) : labels.unknownPlace}
         </p>
         <p className="text-sm text-muted">
-          {active ? text.activeNow : text.lastSeen(format.ago(device.last_seen_at, now))} ·{' '}
+          {active ? labels.activeNow : labels.lastSeen(format.ago(device.last_seen_at, now))} ·{' '}
           <time dateTime={device.created_at} title={format.full(device.created_at)}>
-            {text.since(format.dayWithin(device.created_at, now))}
+            {labels.since(format.dayWithin(device.created_at, now))}
           </time>
         </p>
       </div>
       {!device.current && (
-        <Button aria-label={text.endNamed(name)} onClick={onEnd}>
-          {text.end}
+        <Button aria-label={labels.endNamed(name)} onClick={onEnd}>
+          {labels.end}
         </Button>
       )}
     </li>

@@ -1,17 +1,17 @@
 import { useState } from 'react'
 import type { DeviceSession } from '../../wire/session.ts'
 import { SettingsFrame } from '../account/SettingsFrame.tsx'
-import { paths } from '../conversations/routes.ts'
-import { useText } from '../i18n/language.ts'
+import { paths } from '../navigation/routes.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
-import { useNow } from '../ui/useNow.ts'
+import { useNow } from '../browser/useNow.ts'
 import { DeviceRow } from './DeviceRow.tsx'
 import { EndSession } from './EndSession.tsx'
 import { useDevices } from './useDevices.ts'
 
 /** Every browser in which one is signed in, and the way to end what one does not know. */
 export default function Devices() {
-  const { devices: text } = useText()
+  const { devices: labels } = useCatalogue()
   const { devices, load } = useDevices()
   const now = useNow(30_000)
   const [ending, setEnding] = useState<DeviceSession | 'others' | null>(null)
@@ -19,18 +19,18 @@ export default function Devices() {
   const others = items.filter((device) => !device.current).length
 
   return (
-    <SettingsFrame title={text.title} back={{ href: paths.settings, label: text.back }}>
-      <section aria-label={text.title}>
-        <p className="mb-2 text-muted">{text.help}</p>
+    <SettingsFrame title={labels.title} back={{ href: paths.settings, label: labels.back }}>
+      <section aria-label={labels.title}>
+        <p className="mb-2 text-muted">{labels.help}</p>
         {devices.kind === 'loading' && (
           <p role="status" className="animate-late py-4 text-muted">
-            {text.loading}
+            {labels.loading}
           </p>
         )}
         {devices.kind === 'failed' && (
           <div role="alert" className="flex flex-wrap items-center gap-3 py-4">
-            <p>{text.failed}</p>
-            <Button onClick={() => void load()}>{text.retry}</Button>
+            <p>{labels.failed}</p>
+            <Button onClick={() => void load()}>{labels.retry}</Button>
           </div>
         )}
         <ul className="divide-y divide-line">
@@ -41,10 +41,10 @@ export default function Devices() {
         {devices.kind === 'ready' &&
           (others > 0 ? (
             <Button className="mt-4" onClick={() => setEnding('others')}>
-              {text.endOthers}
+              {labels.endOthers}
             </Button>
           ) : (
-            <p className="mt-4 text-sm text-muted">{text.onlyThis}</p>
+            <p className="mt-4 text-sm text-muted">{labels.onlyThis}</p>
           ))}
       </section>
       {ending && (

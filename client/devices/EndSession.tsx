@@ -1,9 +1,9 @@
 import type { DeviceSession } from '../../wire/session.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { codeOf } from '../conversations/failure.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { codeOf } from '../requests/failure.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { deviceName } from './DeviceRow.tsx'
@@ -16,33 +16,35 @@ interface EndSessionProps {
 }
 
 export function EndSession({ ending, others, onEnded, onClose }: EndSessionProps) {
-  const { devices: text } = useText()
+  const { devices: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
 
   async function end() {
     const done = await run(async () => {
-      if (ending === 'others') await messenger.endOtherSessions()
-      else await messenger.endSession(ending.id).catch(ignoreGone)
+      if (ending === 'others') await messenger.account.endOtherSessions()
+      else await messenger.account.endSession(ending.id).catch(ignoreGone)
       await onEnded()
     })
     if (!done) return
-    announce(ending === 'others' ? text.endedOthers : text.ended)
+    announce(ending === 'others' ? labels.endedOthers : labels.ended)
     onClose()
   }
 
   return (
     <Confirm
-      title={ending === 'others' ? text.endOthersTitle : text.endTitle}
-      text={
-        ending === 'others' ? text.endOthersText(others) : text.endText(deviceName(ending, text))
+      title={ending === 'others' ? labels.endOthersTitle : labels.endTitle}
+      body={
+        ending === 'others'
+          ? labels.endOthersBody(others)
+          : labels.endBody(deviceName(ending, labels))
       }
-      yes={ending === 'others' ? text.endOthersYes : text.endYes}
+      yes={ending === 'others' ? labels.endOthersYes : labels.endYes}
       busy={busy}
       onYes={() => void end()}
       onClose={onClose}
     >
-      <Refused refusal={refusal} />
+      <Refused failure={failure} />
     </Confirm>
   )
 }

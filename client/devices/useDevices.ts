@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { DeviceSession } from '../../wire/session.ts'
-import { useMessenger } from '../conversations/context.ts'
+import { useMessenger } from '../messenger/context.ts'
 
 type Devices =
   { kind: 'loading' } | { kind: 'failed' } | { kind: 'ready'; items: readonly DeviceSession[] }
@@ -15,7 +15,7 @@ export function useDevices() {
 
   const load = useCallback(async () => {
     try {
-      setDevices({ kind: 'ready', items: await messenger.sessions() })
+      setDevices({ kind: 'ready', items: await messenger.account.sessions() })
     } catch {
       setDevices((known) => (known.kind === 'ready' ? known : { kind: 'failed' }))
     }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { paths } from '../conversations/routes.ts'
-import { useText } from '../i18n/language.ts'
-import type { Messaging } from '../messaging.ts'
+import { paths } from '../navigation/routes.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import type { Messaging } from '../messenger/follow-session.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -16,33 +16,37 @@ const focusOnce = (heading: HTMLHeadingElement | null) => heading?.focus()
 
 /** Finds the first step between this page and a message that does not work. Also for who is not signed in. */
 export default function Doctor({ messaging }: { messaging: Messaging }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const { found, again } = useExamination(messaging)
   const [report, setReport] = useState<'hidden' | 'copied' | 'refused'>('hidden')
   const now = verdict(found)
   const words = {
-    running: text.doctor.running,
-    ok: text.doctor.allOk,
-    failed: text.doctor.someFailed,
+    running: catalogue.doctor.running,
+    ok: catalogue.doctor.allOk,
+    failed: catalogue.doctor.someFailed,
   }
 
   useEffect(() => {
-    document.title = text.doctor.pageTitle
+    document.title = catalogue.doctor.pageTitle
     return () => {
-      document.title = text.conversations.app
+      document.title = catalogue.conversations.app
     }
-  }, [text])
+  }, [catalogue])
 
   const makeReport = () => {
     const { onLine: online, userAgent } = navigator
-    return reportOf(found, { origin: location.origin, userAgent, online, at: new Date() }, text)
+    return reportOf(
+      found,
+      { origin: location.origin, userAgent, online, at: new Date() },
+      catalogue,
+    )
   }
 
   async function copy() {
     try {
       await navigator.clipboard.writeText(makeReport())
       setReport('copied')
-      announce(text.doctor.copied)
+      announce(catalogue.doctor.copied)
     } catch {
       setReport('refused')
     }
@@ -53,9 +57,9 @@ export default function Doctor({ messaging }: { messaging: Messaging }) {
       <div className="mx-auto max-w-xl animate-appear">
         <Logo className="mb-6 size-10" />
         <h1 ref={focusOnce} tabIndex={-1} className="text-xl font-bold text-balance outline-none">
-          {text.doctor.title}
+          {catalogue.doctor.title}
         </h1>
-        <p className="mt-1 text-muted">{text.doctor.help}</p>
+        <p className="mt-1 text-muted">{catalogue.doctor.help}</p>
         <ol className="mt-4 divide-y divide-line border-y border-line">
           {steps.map((step) => (
             <StepRow key={step} step={step} state={found[step]} />
@@ -66,25 +70,27 @@ export default function Doctor({ messaging }: { messaging: Messaging }) {
         </p>
         <div className="mt-4 flex flex-wrap items-center gap-3">
           <Button look="primary" busy={now === 'running'} onClick={again}>
-            {text.doctor.again}
+            {catalogue.doctor.again}
           </Button>
           <Button disabled={now === 'running'} onClick={() => void copy()}>
-            {text.doctor.copy}
+            {catalogue.doctor.copy}
           </Button>
           <Link
             href={paths.home}
             className="inline-flex min-h-9 items-center px-1 font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
           >
-            {text.doctor.back}
+            {catalogue.doctor.back}
           </Link>
         </div>
-        {report === 'copied' && <p className="mt-3 text-sm text-muted">{text.doctor.copied}</p>}
+        {report === 'copied' && (
+          <p className="mt-3 text-sm text-muted">{catalogue.doctor.copied}</p>
+        )}
         {report === 'refused' && (
           <div className="mt-3 text-sm text-muted">
-            <p role="alert">{text.doctor.copyFailed}</p>
+            <p role="alert">{catalogue.doctor.copyFailed}</p>
             <textarea
               readOnly
-              aria-label={text.doctor.report}
+              aria-label={catalogue.doctor.report}
               rows={12}
               value={makeReport()}
               className="mt-2 w-full rounded-control border border-control bg-bg p-3 text-text"

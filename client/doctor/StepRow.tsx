@@ -1,5 +1,5 @@
 import { Circle, CircleCheck, CircleMinus, CircleX } from 'lucide-react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import type { Step, StepState } from './steps.ts'
@@ -13,9 +13,9 @@ const icons = {
 }
 
 export function StepRow({ step, state }: { step: Step; state: StepState }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const sign = state.kind === 'running' ? null : icons[state.kind]
-  const version = versionOf(step, state, text.doctor)
+  const version = versionOf(step, state, catalogue.doctor)
   return (
     <li className="flex gap-3 py-3" aria-current={state.kind === 'running' ? 'step' : undefined}>
       <span className={classes('grid size-5 shrink-0 place-items-center', sign?.look)}>
@@ -24,7 +24,7 @@ export function StepRow({ step, state }: { step: Step; state: StepState }) {
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <div className="flex flex-wrap justify-between gap-x-4">
           <p className={classes(state.kind === 'failed' ? 'font-bold' : 'font-medium')}>
-            {text.doctor.steps[step]}
+            {catalogue.doctor.steps[step]}
           </p>
           <p
             className={classes(
@@ -32,17 +32,17 @@ export function StepRow({ step, state }: { step: Step; state: StepState }) {
               state.kind === 'failed' ? 'text-danger' : 'text-muted',
             )}
           >
-            {state.kind === 'ok' && <span className="sr-only">{text.doctor.states.ok}, </span>}
-            {resultOf(state, text.doctor)}
+            {state.kind === 'ok' && <span className="sr-only">{catalogue.doctor.states.ok}, </span>}
+            {resultOf(state, catalogue.doctor)}
           </p>
         </div>
         {version && <p className="text-sm text-muted">{version}</p>}
         {state.kind === 'failed' && (
           <div className="mt-1 flex flex-col gap-1 text-sm">
-            <p>{problemOf(state, text)}</p>
-            <p className="text-muted">{text.doctor.advice[step]}</p>
+            <p>{problemOf(state, catalogue)}</p>
+            <p className="text-muted">{catalogue.doctor.advice[step]}</p>
             {state.requestId && (
-              <p className="text-muted">{text.doctor.request(state.requestId)}</p>
+              <p className="text-muted">{catalogue.doctor.request(state.requestId)}</p>
             )}
           </div>
         )}

@@ -1,4 +1,4 @@
-import type { Text } from '../i18n/en.ts'
+import type { Catalogue } from '../i18n/en.ts'
 import { steps, type Examination } from './steps.ts'
 import { problemOf, resultOf, versionOf } from './words.ts'
 
@@ -16,18 +16,18 @@ interface Surroundings {
  * Text to send to whoever runs the site. It is made of codes and times alone, so that nothing can slip into it that
  * was not meant for others.
  */
-export function reportOf(found: Examination, around: Surroundings, text: Text): string {
+export function reportOf(found: Examination, around: Surroundings, catalogue: Catalogue): string {
   const lines = steps.flatMap((step) => {
     const state = found[step]
-    const title = text.doctor.steps[step]
-    const line = `${signs[state.kind]} ${title}: ${resultOf(state, text.doctor)}`
-    const version = versionOf(step, state, text.doctor)
+    const title = catalogue.doctor.steps[step]
+    const line = `${signs[state.kind]} ${title}: ${resultOf(state, catalogue.doctor)}`
+    const version = versionOf(step, state, catalogue.doctor)
     if (state.kind !== 'failed') return [version ? `${line}, ${version}` : line]
-    const request = state.requestId ? ` (${text.doctor.request(state.requestId)})` : ''
-    return [line, `    ${state.problem}: ${problemOf(state, text)}${request}`]
+    const request = state.requestId ? ` (${catalogue.doctor.request(state.requestId)})` : ''
+    return [line, `    ${state.problem}: ${problemOf(state, catalogue)}${request}`]
   })
   return [
-    `${text.doctor.reportTitle} ${around.at.toISOString()}`,
+    `${catalogue.doctor.reportTitle} ${around.at.toISOString()}`,
     around.origin,
     around.userAgent,
     `navigator.onLine: ${around.online}`,

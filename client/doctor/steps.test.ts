@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { en } from '../i18n/en.ts'
-import type { Messenger } from '../realtime/model.ts'
+import type { Messenger } from '../realtime/messenger.ts'
 import type { Finding, SessionChecks } from '../session/model.ts'
 import { reportOf } from './report.ts'
 import { examine, steps, verdict, type Examination, type Patient, type Step } from './steps.ts'
@@ -20,7 +20,7 @@ function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}
     database: async () => fine,
     ...ill,
   }
-  const messenger = { roundTrip: async () => 12 } as Messenger
+  const messenger = { connection: { roundTrip: async () => 12 } } as Messenger
   return {
     checks,
     messenger: async () => messenger,
@@ -88,7 +88,9 @@ test.each<[string, Patient, Step, string[]]>([
       {},
       {
         messenger: async () =>
-          ({ roundTrip: () => Promise.reject(new Error('late')) }) as unknown as Messenger,
+          ({
+            connection: { roundTrip: () => Promise.reject(new Error('late')) },
+          }) as unknown as Messenger,
       },
     ),
     'round_trip',

@@ -1,5 +1,5 @@
 import type { DatabaseState } from '../../wire/operations.ts'
-import type { Messenger } from '../realtime/model.ts'
+import type { Messenger } from '../realtime/messenger.ts'
 import type { Finding, SessionChecks } from '../session/model.ts'
 
 /** The way from this page to a message, in its order; the last one stands beside it. */
@@ -76,7 +76,7 @@ const looks: Readonly<Record<Step, (patient: Patient) => Promise<Look>>> = {
   async round_trip(patient) {
     const messenger = await patient.messenger()
     if (!messenger) return { kind: 'failed', problem: 'no_messenger' }
-    return messenger.roundTrip().then(
+    return messenger.connection.roundTrip().then(
       () => fine,
       () => ({ kind: 'failed', problem: 'no_answer' }) as const,
     )

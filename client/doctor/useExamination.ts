@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { Messaging } from '../messaging.ts'
-import type { Messenger } from '../realtime/model.ts'
+import type { Messaging } from '../messenger/follow-session.ts'
+import type { Messenger } from '../realtime/messenger.ts'
 import { useSession } from '../session/context.ts'
 import { examine, unexamined, type Examination } from './steps.ts'
 

@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { EmojiGrid } from './EmojiGrid.tsx'
 import { findEmoji, groups, QUICK } from './emoji.ts'
 
@@ -11,7 +11,7 @@ interface EmojiPickerProps {
 
 /** Search, and a grid to walk with the arrow keys. The whole grid is one Tab stop. */
 export function EmojiPicker({ onPick, quick = false }: EmojiPickerProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const [query, setQuery] = useState('')
   const box = useRef<HTMLDivElement>(null)
   const wanted = query.trim()
@@ -20,10 +20,12 @@ export function EmojiPicker({ onPick, quick = false }: EmojiPickerProps) {
     (one) => one !== undefined,
   )
   const shown = wanted
-    ? [{ name: 'found', label: text.emojiSearch, emoji: findEmoji(wanted) }]
+    ? [{ name: 'found', label: labels.emojiSearch, emoji: findEmoji(wanted) }]
     : [
-        ...(quick ? [{ name: 'frequent', label: text.emojiGroups.frequent, emoji: frequent }] : []),
-        ...groups.map((group) => ({ ...group, label: text.emojiGroups[group.name] })),
+        ...(quick
+          ? [{ name: 'frequent', label: labels.emojiGroups.frequent, emoji: frequent }]
+          : []),
+        ...groups.map((group) => ({ ...group, label: labels.emojiGroups[group.name] })),
       ]
 
   function onKeyDown(event: KeyboardEvent) {
@@ -39,8 +41,8 @@ export function EmojiPicker({ onPick, quick = false }: EmojiPickerProps) {
     <div ref={box} onKeyDown={onKeyDown} className="flex h-[min(22rem,60dvh)] w-full flex-col">
       <input
         type="search"
-        aria-label={text.emojiSearch}
-        placeholder={text.emojiSearch}
+        aria-label={labels.emojiSearch}
+        placeholder={labels.emojiSearch}
         value={query}
         autoFocus
         autoComplete="off"
@@ -52,7 +54,7 @@ export function EmojiPicker({ onPick, quick = false }: EmojiPickerProps) {
         <EmojiGrid sections={shown} onPick={onPick} />
         {wanted && shown[0]?.emoji.length === 0 && (
           <p role="status" className="p-2 text-sm text-muted">
-            {text.emojiNone}
+            {labels.emojiNone}
           </p>
         )}
       </div>

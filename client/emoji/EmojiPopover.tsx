@@ -1,6 +1,6 @@
 import { Popover } from 'radix-ui'
 import type { ReactElement } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { EmojiPicker } from './EmojiPicker.tsx'
 
 interface EmojiPopoverProps {
@@ -14,13 +14,13 @@ interface EmojiPopoverProps {
 
 /** The picker on top of the page, inside its main landmark. It is open as long as it is rendered. */
 export default function EmojiPopover(props: EmojiPopoverProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   return (
     <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Popover.Trigger asChild>{props.children}</Popover.Trigger>
       <Popover.Portal container={document.querySelector('main')}>
         <Popover.Content
-          aria-label={text.emoji}
+          aria-label={labels.emoji}
           side="top"
           align="center"
           sideOffset={6}

@@ -1,4 +1,4 @@
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Field } from '../ui/Field.tsx'
 import { pictureOk, titleOk, type GroupDraft } from './group-draft.ts'
 
@@ -10,26 +10,26 @@ interface GroupFieldsProps {
 }
 
 export function GroupFields({ draft, onDraft, tried }: GroupFieldsProps) {
-  const { groups: text } = useText()
+  const { groups: labels } = useCatalogue()
   return (
     <>
       <Field
-        label={text.name}
+        label={labels.name}
         autoFocus
         autoComplete="off"
         maxLength={120}
         value={draft.title}
-        error={tried && !titleOk(draft) ? text.nameMissing : undefined}
+        error={tried && !titleOk(draft) ? labels.nameMissing : undefined}
         onChange={(event) => onDraft({ ...draft, title: event.target.value })}
       />
       <Field
-        label={text.picture}
-        help={text.pictureHelp}
+        label={labels.picture}
+        help={labels.pictureHelp}
         type="url"
         inputMode="url"
         autoComplete="off"
         value={draft.picture}
-        error={pictureOk(draft) ? undefined : text.pictureWrong}
+        error={pictureOk(draft) ? undefined : labels.pictureWrong}
         onChange={(event) => onDraft({ ...draft, picture: event.target.value })}
       />
     </>

@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { paths } from '../conversations/routes.ts'
-import { useAction } from '../conversations/useAction.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { paths } from '../navigation/routes.ts'
+import { useAction } from '../requests/useAction.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 import { GroupFields } from './GroupFields.tsx'
 import { readGroup, type GroupDraft } from './group-draft.ts'
 import { PeoplePicker } from './PeoplePicker.tsx'
@@ -19,13 +19,13 @@ interface NewGroupProps {
 
 /** First who, then what it is called; both are kept while one goes back and forth. */
 export function NewGroup({ onBack, onClose }: NewGroupProps) {
-  const { groups: text } = useText()
+  const { groups: labels } = useCatalogue()
   const messenger = useMessenger()
   const [people, setPeople] = useState<readonly Person[]>([])
   const [draft, setDraft] = useState<GroupDraft>({ title: '', picture: '' })
   const [naming, setNaming] = useState(false)
   const [tried, setTried] = useState(false)
-  const { busy, refusal, run, forget } = useAction()
+  const { busy, failure, run, forget } = useAction()
 
   async function create(event: FormEvent) {
     event.preventDefault()
@@ -34,7 +34,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
     if (!group) return
     await run(async () => {
       const userIds = people.map(({ id }) => id)
-      const { id } = await messenger.createGroup({ ...group, userIds })
+      const { id } = await messenger.groups.create({ ...group, userIds })
       navigate(paths.conversation(id))
       onClose()
     })
@@ -47,30 +47,30 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
 
   if (!naming) {
     return (
-      <Dialog title={text.pickTitle} onClose={onClose}>
+      <Dialog title={labels.pickTitle} onClose={onClose}>
         <PeoplePicker chosen={people} onChosen={setPeople} />
         <div className="-mb-4 flex justify-between gap-2 bg-bg py-4 tall:sticky tall:bottom-0">
           <Button look="quiet" onClick={onBack}>
-            {text.back}
+            {labels.back}
           </Button>
           <Button look="primary" disabled={people.length === 0} onClick={() => setNaming(true)}>
-            {text.next}
+            {labels.next}
           </Button>
         </div>
       </Dialog>
     )
   }
   return (
-    <Dialog title={text.nameTitle} onClose={onClose}>
+    <Dialog title={labels.nameTitle} onClose={onClose}>
       <form noValidate onSubmit={create} className="flex flex-col gap-4">
         <GroupFields draft={draft} onDraft={setDraft} tried={tried} />
-        <Refused refusal={refusal} words={{ invalid_request: text.cannotAdd }} />
+        <Refused failure={failure} words={{ invalid_request: labels.cannotAdd }} />
         <div className="flex justify-between gap-2">
           <Button look="quiet" onClick={back}>
-            {text.back}
+            {labels.back}
           </Button>
           <Button type="submit" look="primary" busy={busy}>
-            {text.create}
+            {labels.create}
           </Button>
         </div>
       </form>

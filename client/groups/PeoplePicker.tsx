@@ -1,11 +1,11 @@
 import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { Finder, type Choice } from '../conversations/Finder.tsx'
-import { personChoice } from '../conversations/person-choice.ts'
-import { TryingAgain } from '../conversations/TryingAgain.tsx'
-import { usePeopleSearch } from '../conversations/usePeopleSearch.ts'
-import { useText } from '../i18n/language.ts'
+import { Finder, type Choice } from '../finder/Finder.tsx'
+import { personChoice } from '../finder/person-choice.ts'
+import { TryingAgain } from '../requests/TryingAgain.tsx'
+import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { useFamiliarPeople } from './useFamiliarPeople.ts'
 
@@ -18,7 +18,7 @@ interface PeoplePickerProps {
 
 /** Chooses several people: those one has chosen stand as chips above the box that finds more. */
 export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
-  const { groups: text, conversations, refusals } = useText()
+  const { groups: labels, conversations, refusals } = useCatalogue()
   const [query, setQuery] = useState('')
   const area = useId()
   const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
@@ -39,7 +39,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
     chosen: isChosen(person.id),
   }))
   const notes = {
-    idle: choices.length === 0 ? text.pickHelp : '',
+    idle: choices.length === 0 ? labels.pickHelp : '',
     searching: conversations.searching,
     held_up: <TryingAgain until={waitUntil} />,
     failed: isOffline ? refusals.offline : conversations.searchFailed,
@@ -53,14 +53,14 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
     <div id={area} className="flex flex-col gap-3">
       {chosen.length > 0 && (
         <ul
-          aria-label={text.chosen}
+          aria-label={labels.chosen}
           className="flex max-h-28 flex-wrap gap-2 overflow-y-auto p-0.5"
         >
           {chosen.map((person) => (
             <li key={person.id} className="min-w-0">
               <button
                 type="button"
-                aria-label={text.unchoose(person.display_name)}
+                aria-label={labels.unchoose(person.display_name)}
                 onClick={() => toggle(person)}
                 className="flex h-8 max-w-full items-center gap-2 rounded-full bg-hover ps-1.5 pe-2 text-sm touch:h-11"
               >
@@ -81,7 +81,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
         label={conversations.finderLabel}
         query={query}
         onQuery={setQuery}
-        groups={[{ heading: state === 'idle' ? text.suggested : conversations.results, choices }]}
+        groups={[{ heading: state === 'idle' ? labels.suggested : conversations.results, choices }]}
         note={notes[state]}
         onBackspace={() => onChosen(chosen.slice(0, -1))}
       />

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useMessengerState } from '../conversations/context.ts'
-import { counterpart } from '../conversations/people.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { counterpart } from '../conversation/names.ts'
 
 const MOST = 6
 

@@ -30,4 +30,4 @@ export const en = {
   session,
   timeline,
 }
-export type Text = typeof en
+export type Catalogue = typeof en

@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react'
-import { en, type Text } from './en.ts'
+import { en, type Catalogue } from './en.ts'
 import { createFormat, type Format } from './format.ts'
-import { readSetting } from '../ui/settings.ts'
+import { readSetting } from '../browser/settings.ts'
 
 interface Language {
-  text: Text
+  catalogue: Catalogue
   format: Format
   /** For `<html>`. */
   lang: string
@@ -27,20 +27,20 @@ function formatLocale(): string {
 export async function loadLanguage(): Promise<Language> {
   const pseudo = readSetting('locale') === 'pseudo'
   return {
-    text: pseudo ? (await import('./pseudo.ts')).pseudo : en,
+    catalogue: pseudo ? (await import('./pseudo.ts')).pseudo : en,
     format: createFormat(formatLocale()),
     lang: pseudo ? 'en-XA' : 'en',
     dir: 'ltr',
   }
 }
 
-export const LanguageContext = createContext<Pick<Language, 'text' | 'format'>>({
-  text: en,
+export const LanguageContext = createContext<Pick<Language, 'catalogue' | 'format'>>({
+  catalogue: en,
   format: createFormat('en'),
 })
 
-export function useText(): Text {
-  return useContext(LanguageContext).text
+export function useCatalogue(): Catalogue {
+  return useContext(LanguageContext).catalogue
 }
 
 export function useFormat(): Format {

@@ -5,13 +5,13 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { ProfileForm } from '../account/ProfileForm.tsx'
 import Settings from '../account/Settings.tsx'
 import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
-import { NewConversation } from '../conversations/NewConversation.tsx'
-import Shell from '../conversations/Shell.tsx'
+import { NewConversation } from '../shell/NewConversation.tsx'
+import Shell from '../shell/Shell.tsx'
 import { GroupDetails } from '../details/GroupDetails.tsx'
 import Devices from '../devices/Devices.tsx'
 import Doctor from '../doctor/Doctor.tsx'
-import { Failed } from '../session/Failed.tsx'
-import SignIn from '../session/SignIn.tsx'
+import { Failed } from '../session/pages/Failed.tsx'
+import SignIn from '../session/pages/SignIn.tsx'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import type { Format } from './format.ts'
@@ -48,7 +48,7 @@ function escaped(): string[] {
 }
 
 const inPseudo = (part: ReactNode) => (
-  <LanguageContext value={{ text: pseudo, format }}>{part}</LanguageContext>
+  <LanguageContext value={{ catalogue: pseudo, format }}>{part}</LanguageContext>
 )
 
 test('sentences keep their parameters, and are marked as a whole', () => {

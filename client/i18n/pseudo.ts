@@ -1,4 +1,4 @@
-import { en, type Text } from './en.ts'
+import { en, type Catalogue } from './en.ts'
 
 const accents: Record<string, string> = {
   a: 'á',
@@ -39,4 +39,4 @@ function markAll(entry: unknown): unknown {
 }
 
 /** A language nobody speaks: whatever is readable in it was not in the catalogue. */
-export const pseudo = markAll(en) as Text
+export const pseudo = markAll(en) as Catalogue

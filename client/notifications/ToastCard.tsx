@@ -1,9 +1,9 @@
 import { X } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { ConversationAvatar } from '../conversations/ConversationAvatar.tsx'
-import { useMessengerState } from '../conversations/context.ts'
-import { titleOf } from '../conversations/people.ts'
-import { useText } from '../i18n/language.ts'
+import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
+import { useMessengerState } from '../messenger/context.ts'
+import { titleOf } from '../conversation/names.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
@@ -18,12 +18,12 @@ interface ToastCardProps {
 }
 
 export function ToastCard({ toast, onDismiss }: ToastCardProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const [held, setHeld] = useState(false)
   const { conversation } = toast.arrival
   const dismiss = useEffectEvent(onDismiss)
-  const told = text.notifications.told(toast.title, toast.body)
+  const told = catalogue.notifications.told(toast.title, toast.body)
 
   useEffect(() => announce(told), [told])
   useEffect(() => {
@@ -48,14 +48,14 @@ export function ToastCard({ toast, onDismiss }: ToastCardProps) {
         <ConversationAvatar
           conversation={conversation}
           me={me}
-          title={titleOf(conversation, me, text)}
+          title={titleOf(conversation, me, catalogue)}
         />
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
           <span className="line-clamp-2 font-bold">{toast.title}</span>
           <span className="line-clamp-2 text-sm text-muted">{toast.body}</span>
         </span>
       </Link>
-      <IconButton icon={X} label={text.notifications.dismiss} onClick={onDismiss} />
+      <IconButton icon={X} label={catalogue.notifications.dismiss} onClick={onDismiss} />
     </li>
   )
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Arrival } from '../realtime/model.ts'
 import { ADA, BEN, conversation, message, participant } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 import { Toasts } from './Toasts.tsx'
 
 beforeEach(() => history.replaceState(null, '', '/'))
@@ -13,7 +13,7 @@ afterEach(cleanup)
 
 function arrivals(messenger = stageMessenger()) {
   let tell: (arrival: Arrival) => void = () => undefined
-  messenger.onArrival.mockImplementation((listener) => {
+  messenger.notifications.subscribe.mockImplementation((listener) => {
     tell = listener
     return () => undefined
   })

@@ -1,4 +1,4 @@
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { ToastCard } from './ToastCard.tsx'
 import { useToasts } from './useToasts.ts'
 
@@ -7,12 +7,12 @@ import { useToasts } from './useToasts.ts'
  * told once, by the one voice of the page.
  */
 export function Toasts() {
-  const { notifications: text } = useText()
+  const { notifications: labels } = useCatalogue()
   const { toasts, dismiss } = useToasts()
   if (toasts.length === 0) return null
   return (
     <section
-      aria-label={text.region}
+      aria-label={labels.region}
       className="pointer-events-none fixed end-0 top-0 z-30 w-full max-w-sm p-3 pt-safe-3"
     >
       <ul className="flex flex-col gap-2">

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { readSetting, writeSetting } from '../ui/settings.ts'
+import { readSetting, writeSetting } from '../browser/settings.ts'
 
 /** What somebody wants to be told by, in this browser. */
 export interface Preferences {

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
-import { useMessenger, useMessengerState } from '../conversations/context.ts'
-import { paths, useOpenId } from '../conversations/routes.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { paths, useOpenId } from '../navigation/routes.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { mineOf } from '../realtime/counts.ts'
 import type { Arrival, MessengerState } from '../realtime/model.ts'
-import { navigate } from '../ui/location.ts'
+import { navigate } from '../navigation/location.ts'
 import { showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
 import { playTone } from './sound.ts'
@@ -22,7 +22,7 @@ export interface Toast {
 
 /** Tells of what comes in, by every way that somebody wants and is of use now. Returns what is to be shown on the page. */
 export function useToasts() {
-  const text = useText()
+  const catalogue = useCatalogue()
   const messenger = useMessenger()
   const open = useOpenId()
   const conversations = useMessengerState((state) => state.conversations.items)
@@ -34,10 +34,10 @@ export function useToasts() {
 
   useEffect(
     () =>
-      messenger.onArrival((arrival) => {
+      messenger.notifications.subscribe((arrival) => {
         const me = messenger.getState().me.id
         const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
-        const words = wordsOf(arrival, me, text)
+        const words = wordsOf(arrival, me, catalogue)
         const { id } = arrival.conversation
         const href = placeOf(arrival)
         if (sound) playTone()
@@ -54,7 +54,7 @@ export function useToasts() {
           )
         }
       }),
-    [messenger, open, text],
+    [messenger, open, catalogue],
   )
 
   const dismiss = useCallback((toast: Toast) => {

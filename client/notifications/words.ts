@@ -1,21 +1,25 @@
-import { titleOf } from '../conversations/people.ts'
-import type { Text } from '../i18n/en.ts'
+import { titleOf } from '../conversation/names.ts'
+import type { Catalogue } from '../i18n/en.ts'
 import type { Arrival } from '../realtime/model.ts'
-import { plainText } from '../timeline/markdown/blocks.ts'
+import { plainText } from '../markup/blocks.ts'
 
 /** Enough to know what it is about; the rest is a click away. */
 const MOST_LETTERS = 140
 
 /** Who wrote, where, and how it begins. */
-export function wordsOf(arrival: Arrival, me: string, text: Text): { title: string; body: string } {
+export function wordsOf(
+  arrival: Arrival,
+  me: string,
+  catalogue: Catalogue,
+): { title: string; body: string } {
   const { message, conversation, mentionsMe } = arrival
   const author =
     conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??
-    text.conversations.nobody
-  const told = text.notifications
-  const place = titleOf(conversation, me, text)
+    catalogue.conversations.nobody
+  const told = catalogue.notifications
+  const place = titleOf(conversation, me, catalogue)
   if (message.event) {
-    const body = text.groups.count(conversation.participants.length)
+    const body = catalogue.groups.count(conversation.participants.length)
     return { title: told.addedYou(author, place), body }
   }
   const group = conversation.kind === 'DIRECT' ? null : place

@@ -1,7 +1,7 @@
-import { useMessenger } from '../conversations/context.ts'
-import { Refused } from '../conversations/Refused.tsx'
-import { useAction } from '../conversations/useAction.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { Refused } from '../requests/Refused.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 
@@ -15,27 +15,27 @@ interface BlockConfirmProps {
 
 /** Blocks a person, or takes it back, after asking. */
 export function BlockConfirm({ userId, name, blocked, onClose }: BlockConfirmProps) {
-  const { people: text } = useText()
+  const { people: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { busy, refusal, run } = useAction()
+  const { busy, failure, run } = useAction()
 
   async function change() {
-    if (!(await run(() => messenger.block(userId, !blocked)))) return
-    announce(blocked ? text.unblocked(name) : text.blocked(name))
+    if (!(await run(() => messenger.people.block(userId, !blocked)))) return
+    announce(blocked ? labels.unblocked(name) : labels.blocked(name))
     onClose()
   }
 
   return (
     <Confirm
-      title={blocked ? text.unblockTitle(name) : text.blockTitle(name)}
-      text={blocked ? text.unblockText : text.blockText}
-      yes={blocked ? text.unblock : text.block}
+      title={blocked ? labels.unblockTitle(name) : labels.blockTitle(name)}
+      body={blocked ? labels.unblockBody : labels.blockBody}
+      yes={blocked ? labels.unblock : labels.block}
       danger={!blocked}
       busy={busy}
       onYes={() => void change()}
       onClose={onClose}
     >
-      <Refused refusal={refusal} />
+      <Refused failure={failure} />
     </Confirm>
   )
 }

@@ -1,7 +1,8 @@
-import { Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useText } from '../i18n/language.ts'
-import { PersonCard } from '../parts.ts'
+import { useCatalogue } from '../i18n/language.ts'
+
+const PersonCard = lazy(() => import('./PersonCard.tsx'))
 
 interface PersonButtonProps {
   person: Person
@@ -12,12 +13,12 @@ interface PersonButtonProps {
 
 /** A face or a name that tells who that is when it is pressed. There may be hundreds of it on a page, so it is only a button. */
 export function PersonButton({ person, className, children }: PersonButtonProps) {
-  const { people: text } = useText()
+  const { people: labels } = useCatalogue()
   const [wanted, setWanted] = useState(false)
   const button = (
     <button
       type="button"
-      aria-label={text.about(person.display_name)}
+      aria-label={labels.about(person.display_name)}
       aria-haspopup="dialog"
       onClick={() => setWanted(true)}
       className={className}

@@ -2,9 +2,9 @@ import { Ban, MessageSquare } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useMessengerState } from '../conversations/context.ts'
-import { useStart } from '../conversations/useStart.tsx'
-import { useText } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { useStart } from '../finder/useStart.tsx'
+import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockConfirm } from './BlockConfirm.tsx'
@@ -19,7 +19,7 @@ interface PersonCardProps {
 
 /** Who somebody is, with the way to write to them and the way to block them. */
 export default function PersonCard({ person, children }: PersonCardProps) {
-  const { people: text } = useText()
+  const { people: labels } = useCatalogue()
   const [open, setOpen] = useState(true)
   const [confirms, setConfirms] = useState(false)
   const blocked = useIsBlocked(person.id)
@@ -29,7 +29,7 @@ export default function PersonCard({ person, children }: PersonCardProps) {
       <Popover.Root open={open} onOpenChange={setOpen}>
         <Popover.Trigger asChild>{children}</Popover.Trigger>
         <Popover.Content
-          aria-label={text.about(person.display_name)}
+          aria-label={labels.about(person.display_name)}
           align="start"
           sideOffset={6}
           collisionPadding={8}
@@ -66,7 +66,7 @@ interface CardProps {
 }
 
 function Card({ person, blocked, onDone, onBlock }: CardProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const { online, words } = usePresenceLine(person.id)
   const { start, busy, problem } = useStart(onDone)
@@ -82,20 +82,20 @@ function Card({ person, blocked, onDone, onBlock }: CardProps) {
         />
         <div className="min-w-0 [overflow-wrap:anywhere]">
           <p className="font-bold">{person.display_name}</p>
-          <p className="text-sm text-muted">{text.conversations.username(person.username)}</p>
-          <p className="text-sm text-muted">{blocked ? text.people.youBlocked : words}</p>
+          <p className="text-sm text-muted">{catalogue.conversations.username(person.username)}</p>
+          <p className="text-sm text-muted">{blocked ? catalogue.people.youBlocked : words}</p>
         </div>
       </div>
       {person.id === me ? (
-        <p className="mt-3 text-sm text-muted">{text.people.yourself}</p>
+        <p className="mt-3 text-sm text-muted">{catalogue.people.yourself}</p>
       ) : (
         <div className="mt-4 flex flex-wrap gap-2">
           <Button look="primary" busy={busy} onClick={() => void start({ userId: person.id })}>
-            <MessageSquare aria-hidden className="size-4" /> {text.people.message}
+            <MessageSquare aria-hidden className="size-4" /> {catalogue.people.message}
           </Button>
           <Button onClick={onBlock}>
             <Ban aria-hidden className="size-4" />
-            {blocked ? text.people.unblock : text.people.block}
+            {blocked ? catalogue.people.unblock : catalogue.people.block}
           </Button>
         </div>
       )}

@@ -1,14 +1,14 @@
-import { useMessengerState } from '../conversations/context.ts'
-import { useFormat, useText } from '../i18n/language.ts'
-import { useNow } from '../ui/useNow.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
+import { useNow } from '../browser/useNow.ts'
 
 /** Whether somebody is there, or was last, in words; empty for who does not show it. */
 export function usePresenceLine(userId: string): { online: boolean; words: string } {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const format = useFormat()
   const now = useNow(30_000)
   const presence = useMessengerState((state) => state.presence[userId])
-  if (presence?.online) return { online: true, words: text.active }
+  if (presence?.online) return { online: true, words: labels.active }
   const seen = presence?.last_seen_at
-  return { online: false, words: seen ? text.lastSeen(format.ago(seen, now)) : '' }
+  return { online: false, words: seen ? labels.lastSeen(format.ago(seen, now)) : '' }
 }

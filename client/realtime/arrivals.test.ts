@@ -3,7 +3,7 @@ import type { OwnSettings } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import { createArrivals } from './arrivals.ts'
 import { newLog } from './conversation-log.ts'
-import { ada, conversation, message } from './fixtures.ts'
+import { ada, conversation, message } from '../testing/fixtures.ts'
 import type { Arrival } from './model.ts'
 import { createState } from './state.ts'
 

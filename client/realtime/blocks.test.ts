@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { createBlocks } from './blocks.ts'
 import { newLog } from './conversation-log.ts'
-import { ada, conversation } from './fixtures.ts'
+import { ada, conversation } from '../testing/fixtures.ts'
 import { createState } from './state.ts'
 
 function setUp() {
@@ -32,7 +33,7 @@ test('the conversation with somebody is blocked with them, and free again, witho
 
 test('a block that was refused changes nothing here', async () => {
   const { blocks, call, blockedIn } = setUp()
-  call.mockRejectedValueOnce(new ApiError('rate_limited', 429))
-  await expect(blocks.block('ben', true)).rejects.toThrow(ApiError)
+  call.mockRejectedValueOnce(new RequestError('rate_limited', { status: 429 }))
+  await expect(blocks.block('ben', true)).rejects.toThrow(RequestError)
   expect(blockedIn()).toEqual([])
 })

@@ -1,5 +1,6 @@
 import type { PeopleList } from '../../wire/people.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import type { State } from './state.ts'
 
 /** Whom this person has blocked. Another device may change it: what a direct conversation says of it gives that away. */
@@ -15,7 +16,7 @@ export function createBlocks(state: State, call: Api, background: Api) {
       state.touch()
     } catch (error) {
       // Asked again with the next connection.
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
     }
   }
   const load = (): Promise<void> => {

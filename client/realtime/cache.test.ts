@@ -5,7 +5,7 @@ import { createCache, type Cache } from './cache.ts'
 import { newLog } from './conversation-log.ts'
 import { loadPage, startLoading } from './log-pages.ts'
 import { openDatabase, type Database } from './database.ts'
-import { ada, conversation, messages } from './fixtures.ts'
+import { ada, conversation, messages } from '../testing/fixtures.ts'
 import { createState, type Model } from './state.ts'
 
 let database: Promise<Database>

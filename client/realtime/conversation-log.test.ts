@@ -14,7 +14,7 @@ import {
 } from './conversation-log.ts'
 import { updatePart } from './held.ts'
 import { loadPage, startLoading, unload } from './log-pages.ts'
-import { conversation, message, messages } from './fixtures.ts'
+import { conversation, message, messages } from '../testing/fixtures.ts'
 import { prepend, trimmed } from './merge.ts'
 
 const loaded = (last: number): ConversationLog =>

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationList } from '../../wire/conversations.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { describe, isBehind } from './conversation-log.ts'
 import type { State } from './state.ts'
 
@@ -37,7 +38,7 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
     try {
       adopt([await call<Conversation>('GET', `/api/conversations/${id}`)])
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'not_found') hooks.removed([id])
+      if (error instanceof RequestError && error.code === 'not_found') hooks.removed([id])
       throw error
     }
   }
@@ -46,7 +47,7 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
     try {
       await page(cursor)
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
       if (model.listStatus === 'loading') model.listStatus = 'failed'
       state.touch()
     }
@@ -71,7 +72,7 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
     async resume(): Promise<void> {
       if (!isListed) await load(null)
     },
-    /** Asks for one anew. Throws ApiError; when it is not there any more, or not for this person, it is removed. */
+    /** Asks for one anew. Throws RequestError; when it is not there any more, or not for this person, it is removed. */
     fetch,
     /** It changed just now, so that an answer that is on its way may be from before. It is no failure that it cannot be fetched now. */
     refresh(id: string): Promise<void> {

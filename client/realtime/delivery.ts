@@ -4,12 +4,12 @@ import type { StoredPending } from './database.ts'
 import type { Link } from './link.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import { toMessage } from './pending.ts'
-import { RequestError } from './socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 
 const RETRY_MS = 1_000
 /** A fault of the relay's may pass; one that a message meets this often is the message's. */
 const MAX_FAULTS = 5
-const passing = ['no_answer', 'rate_limited', 'unavailable', 'internal']
+const passing = ['network', 'rate_limited', 'unavailable', 'internal']
 
 type Flight =
   | { kind: 'flying'; clientId: string }

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OwnSettings } from '../../wire/conversations.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { createDrafts } from './drafts.ts'
-import { conversation } from './fixtures.ts'
+import { conversation } from '../testing/fixtures.ts'
 
 const create = (userId: string) =>
   createDrafts(userId, vi.fn(async () => conversation(0)) as unknown as Api, {
@@ -95,7 +96,7 @@ describe('with the server', () => {
 
   test('without a connection it stays here, and is told with the next', async () => {
     const { call, drafts } = setUp()
-    call.mockRejectedValueOnce(new ApiError('network'))
+    call.mockRejectedValueOnce(new RequestError('network'))
     drafts.set('c1', 'offline')
     await vi.advanceTimersByTimeAsync(10_000)
     expect(drafts.get('c1')).toBe('offline')

@@ -1,5 +1,6 @@
 import type { Conversation, OwnSettings } from '../../wire/conversations.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { createDraftStore } from './draft-store.ts'
 
 const SYNC_DELAY_MS = 2_000
@@ -41,7 +42,7 @@ export function createDrafts(userId: string, call: Api, hooks: Hooks) {
       store.settle(id, text)
     } catch (error) {
       // It is kept here, and told with the next change or connection.
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
     } finally {
       saving.delete(id)
     }

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SessionState } from '../session/model.ts'
-import { fakeWire } from './fakes.ts'
+import { fakeWire } from '../testing/fake-socket.ts'
 import { createLink } from './link.ts'
-import { RequestError } from './socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -134,7 +134,10 @@ test('what is asked over it and has to wait says so too', async () => {
   const { relay, link, onHeldUp } = setUp()
   link.start()
   relay.establish()
-  for (const refusal of [new RequestError('rate_limited', 12), new RequestError('forbidden')]) {
+  for (const refusal of [
+    new RequestError('rate_limited', { retryAfter: 12 }),
+    new RequestError('forbidden'),
+  ]) {
     relay.on('sync', () => {
       throw refusal
     })

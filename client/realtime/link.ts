@@ -1,7 +1,7 @@
 import type { Push } from '../../wire/socket.ts'
 import type { SessionController } from '../session/model.ts'
 import { backOffDelay } from './back-off.ts'
-import { askedToWait } from './patience.ts'
+import { askedToWait } from '../requests/patience.ts'
 import { openWire, type Refusal, type Wire } from './socket.ts'
 import { onWake } from './wake.ts'
 

@@ -9,7 +9,7 @@ import {
   receive,
   type ConversationLog,
 } from './conversation-log.ts'
-import { conversation, message, messages } from './fixtures.ts'
+import { conversation, message, messages } from '../testing/fixtures.ts'
 import { updatePart } from './held.ts'
 import { closed, endJump, loadPage, showAtOnce, startJump, startLoading } from './log-pages.ts'
 import { append, prepend, trimmed, trimmedEnd } from './merge.ts'

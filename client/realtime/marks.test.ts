@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '../../wire/messages.ts'
 import { newLog, receive } from './conversation-log.ts'
-import { fakeLink } from './fakes.ts'
-import { ada, conversation, message } from './fixtures.ts'
+import { fakeLink } from '../testing/fake-socket.ts'
+import { ada, conversation, message } from '../testing/fixtures.ts'
 import { createMarks } from './marks.ts'
-import { RequestError } from './socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { createState } from './state.ts'
 
 beforeEach(() => {
@@ -108,7 +108,7 @@ test('what was read while offline is told when the connection is back', async ()
 test('a passing refusal is tried again, a definite one is not', async () => {
   const { relay, marks } = setUp()
   relay.on('message:read', () => {
-    throw new RequestError('rate_limited', 5)
+    throw new RequestError('rate_limited', { retryAfter: 5 })
   })
   marks.read('c1', 3)
   await vi.advanceTimersByTimeAsync(5_000)

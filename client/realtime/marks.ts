@@ -4,7 +4,7 @@ import type { ConversationLog } from './conversation-log.ts'
 import { withMarks } from './conversation.ts'
 import { isLater, isOutdated, mineOf, withCounts } from './counts.ts'
 import type { Link } from './link.ts'
-import { RequestError } from './socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 import type { State } from './state.ts'
 
 /** Marks of one conversation that come within this time go as one. */
@@ -71,7 +71,7 @@ export function createMarks(state: State, link: Link) {
     } catch (error) {
       what.isInFlight = false
       const { code, retryAfter } = error as RequestError
-      const isPassing = ['no_answer', 'rate_limited', 'unavailable'].includes(code)
+      const isPassing = ['network', 'rate_limited', 'unavailable'].includes(code)
       if (isPassing) schedule(id, what, (retryAfter ?? 0) * 1000 || RETRY_MS)
       else wanted.delete(id)
     }

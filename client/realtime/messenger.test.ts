@@ -3,12 +3,13 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Message } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import type { SessionController, SessionState } from '../session/model.ts'
-import { fakeWire } from './fakes.ts'
-import { ada, conversation, message, messages } from './fixtures.ts'
+import { fakeWire } from '../testing/fake-socket.ts'
+import { ada, conversation, message, messages } from '../testing/fixtures.ts'
 import { createMessenger } from './messenger.ts'
-import type { Messenger } from './model.ts'
+import type { Messenger } from './messenger.ts'
 
 const running: Messenger[] = []
 beforeEach(() => {
@@ -49,7 +50,7 @@ function setUp({ last = 3 } = {}) {
     if (path === '/api/conversations') return { items: server.conversations, next_cursor: null }
     if (path.includes('/messages')) return { items: [...server.log], has_more: false }
     const found = server.conversations.find(({ id }) => path === `/api/conversations/${id}`)
-    if (found === undefined) throw new ApiError('not_found', 404)
+    if (found === undefined) throw new RequestError('not_found', { status: 404 })
     return found
   })
   const session = {
@@ -73,7 +74,7 @@ function setUp({ last = 3 } = {}) {
     await vi.waitUntil(() => relay.askedFor('presence:watch').length > 0)
   }
   const open = async () => {
-    messenger.open('c1')
+    messenger.timeline.open('c1')
     await vi.waitUntil(() => timeline()?.status === 'ready')
   }
   const timeline = () => messenger.getState().timelines.c1
@@ -113,7 +114,7 @@ test('a message sent is pending, then stored, and never both', async () => {
   const { messenger, connect, open, timeline } = setUp()
   await connect()
   await open()
-  const sent = messenger.send('c1', 'hello')
+  const sent = messenger.outbox.send('c1', 'hello')
   expect(timeline()?.pending.map(({ body }) => body)).toEqual(['hello'])
   const seen: number[] = []
   messenger.subscribe(() => {
@@ -141,7 +142,7 @@ test('acknowledged behind a gap, it stays on the screen until the gap is filled'
       answer = () => resolve({ epoch: 'e1', items: [item], removed: [] })
     })
   })
-  await messenger.send('c1', 'mine')
+  await messenger.outbox.send('c1', 'mine')
   await vi.waitUntil(() => messenger.getState().waiting === 0)
   expect(timeline()?.pending.map(({ body }) => body)).toEqual(['mine'])
   answer()
@@ -154,7 +155,7 @@ test('written while offline, it goes out after the next sync', async () => {
   await connect()
   relay.drop()
   expect(messenger.getState().connection.kind).toBe('offline')
-  await messenger.send('c1', 'later')
+  await messenger.outbox.send('c1', 'later')
   expect(messenger.getState().waiting).toBe(1)
   expect(relay.askedFor('message:send')).toHaveLength(0)
   await vi.waitUntil(() => relay.opened() === 2)
@@ -187,7 +188,7 @@ describe('conversations', () => {
     const { relay, server, messenger, connect } = setUp()
     await connect()
     const told: string[] = []
-    messenger.onArrival(({ conversation: { id } }) => told.push(id))
+    messenger.notifications.subscribe(({ conversation: { id } }) => told.push(id))
     const event = { type: 'added' as const, user_ids: ['ada'] }
     const last_message = message(1, { conversation_id: 'c2', kind: 'system', body: '', event })
     const group = conversation(1, { id: 'c2', kind: 'GROUP', last_message })
@@ -200,7 +201,7 @@ describe('conversations', () => {
   test('one that was started is in the list before anything else says so', async () => {
     const { call, messenger, connect } = setUp()
     await connect()
-    const made = await messenger.startDirect({ userId: 'ben' })
+    const made = await messenger.conversations.startDirect({ userId: 'ben' })
     expect(call.mock.lastCall).toEqual([
       'POST',
       '/api/conversations',
@@ -211,7 +212,7 @@ describe('conversations', () => {
 
   test('a list that did not come has failed, and comes with the connection', async () => {
     const { relay, call, messenger } = setUp()
-    call.mockRejectedValueOnce(new ApiError('network'))
+    call.mockRejectedValueOnce(new RequestError('network'))
     messenger.start()
     await vi.waitUntil(() => messenger.getState().conversations.status === 'failed')
     await vi.waitUntil(() => relay.opened() === 1)
@@ -248,7 +249,7 @@ describe('the next visit', () => {
     again.call.mockImplementation(() => new Promise(() => undefined))
     again.messenger.start()
     await vi.waitUntil(() => again.messenger.getState().conversations.items.length === 1)
-    again.messenger.open('c1')
+    again.messenger.timeline.open('c1')
     expect(again.timeline()?.status).toBe('ready')
     expect(bodies(again.timeline())).toHaveLength(3)
   })
@@ -256,7 +257,7 @@ describe('the next visit', () => {
   test('after a log-out finds nothing', async () => {
     const { messenger, connect } = setUp()
     await connect()
-    messenger.saveDraft('c1', 'secret')
+    messenger.drafts.save('c1', 'secret')
     await messenger.stop({ forget: true })
     running.length = 0
     expect(await indexedDB.databases()).toEqual([])
@@ -266,6 +267,6 @@ describe('the next visit', () => {
 
 test('a search of one letter asks nobody', async () => {
   const { call, messenger } = setUp()
-  expect(await messenger.searchPeople(' a ')).toEqual([])
+  expect(await messenger.people.search(' a ')).toEqual([])
   expect(call).not.toHaveBeenCalled()
 })

@@ -1,17 +1,54 @@
-import { createCommands } from './commands.ts'
+import { createAccountSlice, type AccountSlice } from './account-slice.ts'
+import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts'
+import { createConversationsSlice, type ConversationsSlice } from './conversations-slice.ts'
 import { deleteDatabase } from './database.ts'
-import { createDevices } from './devices.ts'
-import { createGroups } from './groups.ts'
-import { createMessageChanges } from './message-changes.ts'
-import type { Messenger } from './model.ts'
+import { createGroupsSlice, type GroupsSlice } from './groups-slice.ts'
+import { createMessagesSlice, type MessagesSlice } from './messages-slice.ts'
+import type { Arrival, MessengerState } from './model.ts'
+import { createOutboxSlice, type OutboxSlice } from './outbox-slice.ts'
 import { createParts, type MessengerOptions } from './parts.ts'
+import { createPeopleSlice, type PeopleSlice } from './people-slice.ts'
+import { createTimelineSlice, type TimelineSlice } from './timeline-slice.ts'
 
-/** The life of a messenger around its parts, and what the screens can ask of them. */
+/** The messenger of one signed-in person. Made when the bridge has resolved, stopped when the session ends. */
+export interface Messenger {
+  getState(): MessengerState
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: () => void): () => void
+  start(): void
+  /** Closes the socket and all timers. `forget` also deletes what this browser keeps of the person. */
+  stop(options?: { forget: boolean }): Promise<void>
+
+  conversations: ConversationsSlice
+  timeline: TimelineSlice
+  outbox: OutboxSlice
+  messages: MessagesSlice
+  drafts: DraftsSlice
+  groups: GroupsSlice
+  people: PeopleSlice
+  account: AccountSlice
+  notifications: NotificationsSlice
+  connection: ConnectionSlice
+}
+
+export interface DraftsSlice {
+  get(conversationId: string, threadRoot?: string | null): string
+  /** Stored in this browser within 500 ms. The draft of a conversation also goes to the server, that of a thread does not. */
+  save(conversationId: string, body: string, threadRoot?: string | null): void
+}
+
+export interface NotificationsSlice {
+  /** Calls back once per message that notifies, in one tab of this browser only. Returns the function that ends it. */
+  subscribe(listener: (arrival: Arrival) => void): () => void
+}
+
+/** Starts and stops the pieces of the core, and gives the screens its slices. */
 export function createMessenger(options: MessengerOptions): Messenger {
   const stopped = new AbortController()
   let listed: Promise<void> = Promise.resolve()
   const parts = createParts(options, { stopped: stopped.signal, listed: () => listed })
-  const { state, call, background, database, link, drafts, conversations } = parts
+  const { state, database, link, drafts, conversations, arrivals } = parts
+  const timeline = createTimelineSlice(parts)
 
   return {
     getState: state.getState,
@@ -39,9 +76,15 @@ export function createMessenger(options: MessengerOptions): Messenger {
       await database.then((open) => open.close()).catch(() => undefined)
       if (forget) await deleteDatabase(options.user.id)
     },
-    ...createCommands(parts),
-    ...createGroups(options.user.id, { call, conversations }),
-    ...createDevices(call, background),
-    ...createMessageChanges(call, { changed: parts.stored.change, behind: parts.behind }),
+    conversations: createConversationsSlice(parts),
+    timeline,
+    outbox: createOutboxSlice({ ...parts, timeline }),
+    messages: createMessagesSlice({ ...parts, requestSync: parts.behind }),
+    drafts: { get: drafts.get, save: drafts.set },
+    groups: createGroupsSlice({ ...parts, me: options.user.id }),
+    people: createPeopleSlice(parts),
+    account: createAccountSlice(parts),
+    notifications: { subscribe: arrivals.listen },
+    connection: createConnectionSlice(parts),
   }
 }

@@ -1,15 +1,7 @@
-import type {
-  Conversation,
-  ConversationChange,
-  ConversationListQuery,
-  OwnSettingsChange,
-  Participant,
-} from '../../wire/conversations.ts'
+import type { Conversation } from '../../wire/conversations.ts'
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { OwnProfile, Person, Presence, ProfileChange } from '../../wire/people.ts'
-import type { SearchAnswer, SearchQuery } from '../../wire/search.ts'
-import type { DeviceSession } from '../../wire/session.ts'
+import type { OwnProfile, Person, Presence } from '../../wire/people.ts'
 
 /** The life of the socket as the page tells it. `since` is milliseconds of `performance.now()`. */
 export type Connection =
@@ -89,91 +81,4 @@ export interface Arrival {
   message: Message
   conversation: Conversation
   mentionsMe: boolean
-}
-
-/** The messenger of one signed-in person. Made when the bridge has resolved, stopped when the session ends. */
-export interface Messenger {
-  getState(): MessengerState
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void
-  start(): void
-  /** Closes the socket and all timers. `forget` also deletes what this browser keeps of the person. */
-  stop(options?: { forget: boolean }): Promise<void>
-
-  loadMoreConversations(): Promise<void>
-  searchPeople(query: string): Promise<Person[]>
-  /**
-   * A page of the conversations that fit, also of those that are not loaded: they join the list. Returns where the next
-   * page begins, or null. Throws ApiError.
-   */
-  findConversations(wanted: ConversationListQuery): Promise<string | null>
-  /** Finds or makes the one DIRECT conversation. Throws ApiError. */
-  startDirect(target: { userId: string } | { email: string }): Promise<Conversation>
-  updateProfile(change: ProfileChange): Promise<void>
-  block(userId: string, blocked: boolean): Promise<void>
-
-  /** All of these throw ApiError and show their effect when the server has confirmed it. */
-  createGroup(group: {
-    title: string
-    avatarUrl: string | null
-    userIds: string[]
-  }): Promise<Conversation>
-  changeGroup(conversationId: string, change: ConversationChange): Promise<void>
-  addPeople(conversationId: string, userIds: string[]): Promise<void>
-  removePerson(conversationId: string, userId: string): Promise<void>
-  setRole(conversationId: string, userId: string, role: Participant['role']): Promise<void>
-  leave(conversationId: string): Promise<void>
-  /** Mute, level, mark unread. */
-  changeOwn(conversationId: string, change: Omit<OwnSettingsChange, 'draft'>): Promise<void>
-
-  edit(message: Message, body: string): Promise<void>
-  remove(message: Message): Promise<void>
-  react(message: Message, emoji: string, on: boolean): Promise<void>
-  search(query: SearchQuery): Promise<SearchAnswer>
-
-  sessions(): Promise<readonly DeviceSession[]>
-  endSession(id: string): Promise<void>
-  endOtherSessions(): Promise<void>
-  /** Told once per arrival, in one tab of this browser only. Returns the function that ends it. */
-  onArrival(listener: (arrival: Arrival) => void): () => void
-  /** A round trip over the socket, for the doctor: resolves with its milliseconds, throws when there is none. */
-  roundTrip(): Promise<number>
-
-  /** Opens a view of the conversation: loads its newest page, cached content first. */
-  open(conversationId: string): void
-  close(conversationId: string): void
-  /**
-   * Whether the reader is at the end and taken along, or reads further up: what they see stays in memory, the rest may
-   * go. Of a conversation, or by the id of its root of an open thread; so are the pages.
-   */
-  setFollowing(id: string, following: boolean): void
-  loadEarlier(id: string): Promise<void>
-  loadLater(id: string): Promise<void>
-  /** Loads the page around a message, however far back, in place of what is loaded, unless it is loaded already. */
-  openAround(id: string, seq: number): Promise<void>
-  /** Back to the newest page after a jump. */
-  toLatest(id: string): Promise<void>
-  /** A quote of a message that is not loaded is on the screen: loads it into `quoted`. Returns what lets it go. */
-  holdQuoted(conversationId: string, messageId: string): () => void
-  openThread(conversationId: string, rootId: string): void
-  closeThread(rootId: string): void
-  /** Puts it in the outbox and shows it at once; resolves when it is stored in this browser. */
-  send(
-    conversationId: string,
-    body: string,
-    options?: { replyTo?: string; threadRoot?: string },
-  ): Promise<void>
-  retry(clientId: string): Promise<void>
-  discard(clientId: string): Promise<void>
-  /** The reader saw the message with this seq, and all before it. */
-  markRead(conversationId: string, seq: number): void
-  /** Call on every keystroke; throttled inside. `false` when the composer was emptied or sent. */
-  setTyping(conversationId: string, typing: boolean): void
-
-  draft(conversationId: string, threadRoot?: string | null): string
-  /**
-   * Kept in this browser within 500 ms and on the server soon after, so that it follows to other devices; that of a thread
-   * in this browser only.
-   */
-  saveDraft(conversationId: string, text: string, threadRoot?: string | null): void
 }

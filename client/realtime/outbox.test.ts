@@ -3,12 +3,12 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Message, MessageReceipt } from '../../wire/messages.ts'
 import { openDatabase, type Database } from './database.ts'
-import { fakeLink } from './fakes.ts'
+import { fakeLink } from '../testing/fake-socket.ts'
 import type { PendingMessage } from './model.ts'
 import { createOutbox } from './outbox.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import type { OutboxNews, OutboxTabs } from './outbox-tabs.ts'
-import { RequestError } from './socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 
 beforeEach(() => {
   // Not setImmediate, by which the database works.
@@ -169,7 +169,7 @@ describe('one tab', () => {
   test('told to wait, it waits that long, over a new connection as well', async () => {
     const tab = setUp()
     tab.relay.on('message:send', () => {
-      throw new RequestError('rate_limited', 30)
+      throw new RequestError('rate_limited', { retryAfter: 30 })
     })
     await tab.write('one')
     tab.outbox.resume()

@@ -1,5 +1,6 @@
 import type { History, Message } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { updatePart, type Held } from './held.ts'
 import { endJump, PAGE, startJump } from './log-pages.ts'
 import * as parts from './merge.ts'
@@ -88,7 +89,7 @@ export function createPages(shelf: Shelf, call: Api) {
     } catch (error) {
       // The button stays, and the banner says why nothing came.
       edit(id, way.drop)
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
     } finally {
       shelf.setView(id, { [way.flag]: false })
     }
@@ -111,7 +112,7 @@ export function createPages(shelf: Shelf, call: Api) {
       arrive(await call<History>('GET', path))
     } catch (error) {
       arrive(null)
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
     }
     shelf.landed(id)
   }

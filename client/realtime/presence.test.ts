@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { newLog } from './conversation-log.ts'
-import { fakeLink } from './fakes.ts'
-import { ada, conversation } from './fixtures.ts'
+import { fakeLink } from '../testing/fake-socket.ts'
+import { ada, conversation } from '../testing/fixtures.ts'
 import { createPresence } from './presence.ts'
-import { RequestError } from './socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { createState } from './state.ts'
 
 beforeEach(() => {

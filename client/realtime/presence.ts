@@ -1,6 +1,6 @@
 import type { Presence } from '../../wire/people.ts'
 import type { Link } from './link.ts'
-import { RequestError } from './socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 import type { State } from './state.ts'
 
 /** As many as the relay watches for one socket; the most recently active conversations count. */

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
-import { ada, message } from './fixtures.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
+import { ada, message } from '../testing/fixtures.ts'
 import { createQuoted } from './quoted.ts'
 import { createState, type State } from './state.ts'
 
@@ -48,7 +49,7 @@ test('changes of it are taken, whatever their order, also while it is on its way
 
 test('one that is not theirs is gone; after a reset it may be there', async () => {
   const { call, quoted, shown, held } = setUp()
-  call.mockRejectedValueOnce(new ApiError('not_found', 404))
+  call.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
   await held()
   expect(shown()).toEqual({ kind: 'gone' })
   quoted.reset(['c2'])
@@ -59,8 +60,8 @@ test('one that is not theirs is gone; after a reset it may be there', async () =
 
 test('one that did not come is tried again with the next connection, and by asking again', async () => {
   const { call, quoted, shown, held } = setUp()
-  call.mockRejectedValueOnce(new ApiError('network'))
-  call.mockRejectedValueOnce(new ApiError('network'))
+  call.mockRejectedValueOnce(new RequestError('network'))
+  call.mockRejectedValueOnce(new RequestError('network'))
   await held()
   expect(shown()).toEqual({ kind: 'failed' })
   quoted.resume()

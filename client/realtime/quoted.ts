@@ -1,5 +1,6 @@
 import type { Message } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import type { Quoted } from './model.ts'
 import type { State } from './state.ts'
 
@@ -27,7 +28,7 @@ export function createQuoted(state: State, call: Api) {
     try {
       take(await call<Message>('GET', `/api/messages/${id}`))
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
       // A frame that came meanwhile knows better.
       if (model.quoted[id]?.kind !== 'loading') return
       show(id, { kind: error.code === 'not_found' ? 'gone' : 'failed' })

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Renamed } from '../../wire/people.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { newLog } from './conversation-log.ts'
-import { ada, conversation } from './fixtures.ts'
+import { ada, conversation } from '../testing/fixtures.ts'
 import { createState, type State } from './state.ts'
 import { createRenames } from './renames.ts'
 
@@ -82,7 +83,7 @@ test('who was away asks from where they were, page by page', async () => {
 test('what could not be asked is asked again from the same place', async () => {
   const { call, renames, asked } = setUp()
   await renames.load()
-  call.mockRejectedValueOnce(new ApiError('network'))
+  call.mockRejectedValueOnce(new RequestError('network'))
   await renames.load()
   expect(state.model.asOf).toBe('t1')
   await renames.load()

@@ -1,5 +1,6 @@
 import type { Person, Renamed } from '../../wire/people.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { faced, withFaces } from './faces.ts'
 import type { State } from './state.ts'
 import { onWake } from './wake.ts'
@@ -47,7 +48,7 @@ export function createRenames(
       }
     } catch (error) {
       // Asked again with the next connection.
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
     }
     ranAt = performance.now()
   }

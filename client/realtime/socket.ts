@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Ack, Answer, ClientEvent, Payload, Push, ServerEvent } from '../../wire/socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 
 const ACK_TIMEOUT_MS = 10_000
 const CONNECT_TIMEOUT_MS = 10_000
@@ -8,19 +9,6 @@ const CONNECT_TIMEOUT_MS = 10_000
 export interface Refusal {
   code: string
   retry_after?: number
-}
-
-/** Why a request over the socket did not succeed. `no_answer`: it may have taken effect or not. */
-export class RequestError extends Error {
-  readonly code: string
-  readonly retryAfter: number | null
-
-  constructor(code: string, retryAfter: number | null = null) {
-    super(code)
-    this.name = 'RequestError'
-    this.code = code
-    this.retryAfter = retryAfter
-  }
 }
 
 /** One connection that does not reconnect by itself: when and whether it may is the link's to decide. */
@@ -50,11 +38,11 @@ export function openWire(): Wire {
     close: () => void socket.disconnect(),
     async request(event, payload) {
       // Without a connection Socket.IO would keep it and send it some time: late, and perhaps twice.
-      if (!socket.connected) throw new RequestError('no_answer')
+      if (!socket.connected) throw new RequestError('network')
       const ack = await socket
         .timeout(ACK_TIMEOUT_MS)
         .emitWithAck(event, payload)
-        .catch(() => ({ ok: false, error: { code: 'no_answer' } }))
+        .catch(() => ({ ok: false, error: { code: 'network' } }))
       return answerOf(ack as Ack<typeof event>)
     },
     on: (event, listener) => void socket.on<string>(event, listener),
@@ -75,5 +63,5 @@ export function openWire(): Wire {
 
 function answerOf<E extends ClientEvent>(ack: Ack<E>): Answer<E> {
   if (ack.ok) return ack
-  throw new RequestError(ack.error.code, ack.error.retry_after ?? null)
+  throw new RequestError(ack.error.code, { retryAfter: ack.error.retry_after ?? null })
 }

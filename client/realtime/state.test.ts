@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { newLog, receive } from './conversation-log.ts'
 import { loadPage, startLoading } from './log-pages.ts'
-import { ada, conversation, message, messages } from './fixtures.ts'
+import { ada, conversation, message, messages } from '../testing/fixtures.ts'
 import type { PendingMessage } from './model.ts'
 import { createState, type State } from './state.ts'
 

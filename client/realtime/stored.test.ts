@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { newLog, receive } from './conversation-log.ts'
-import { ada, conversation, message } from './fixtures.ts'
+import { ada, conversation, message } from '../testing/fixtures.ts'
 import { loadPage, startLoading } from './log-pages.ts'
 import { createState } from './state.ts'
 import { createStored } from './stored.ts'

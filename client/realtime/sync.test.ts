@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SyncAnswer } from '../../wire/sync.ts'
 import { newLog } from './conversation-log.ts'
 import { loadPage, startLoading } from './log-pages.ts'
-import { fakeLink } from './fakes.ts'
-import { ada, conversation, message, messages } from './fixtures.ts'
-import { RequestError } from './socket.ts'
+import { fakeLink } from '../testing/fake-socket.ts'
+import { ada, conversation, message, messages } from '../testing/fixtures.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { createState } from './state.ts'
 import { createSync, type Sync } from './sync.ts'
 
@@ -146,7 +146,7 @@ describe('with a new connection', () => {
     const { relay, hooks, hold } = setUp()
     hold(1)
     relay.on('sync', () => {
-      throw new RequestError('rate_limited', 7)
+      throw new RequestError('rate_limited', { retryAfter: 7 })
     })
     sync!.onOpen('e1')
     await settle()

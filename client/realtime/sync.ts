@@ -1,7 +1,7 @@
 import type { Message } from '../../wire/messages.ts'
 import { isBehind, receive } from './conversation-log.ts'
 import type { Link } from './link.ts'
-import { RequestError } from './socket.ts'
+import { RequestError } from '../requests/request-error.ts'
 import type { State } from './state.ts'
 import { createSyncAnswers, type AnswerHooks } from './sync-answer.ts'
 import { requestFor } from './sync-request.ts'

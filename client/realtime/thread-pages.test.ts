@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { History } from '../../wire/messages.ts'
-import type { Api } from '../session/http.ts'
-import { ada, message } from './fixtures.ts'
+import type { Api } from '../requests/http.ts'
+import { ada, message } from '../testing/fixtures.ts'
 import { createState } from './state.ts'
 import { createThreads } from './threads.ts'
 

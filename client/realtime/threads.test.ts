@@ -1,7 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
-import { ada, message } from './fixtures.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
+import { ada, message } from '../testing/fixtures.ts'
 import { createState, type State } from './state.ts'
 import { createThreads } from './threads.ts'
 
@@ -82,7 +83,7 @@ test('what came before the page is not undone by it', async () => {
 
 test('who joined later sees the answers without the root', async () => {
   const { call, shown, seqs, opened } = setUp()
-  call.mockRejectedValueOnce(new ApiError('not_found', 404))
+  call.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
   await opened()
   expect(shown()?.status).toBe('ready')
   expect(seqs()).toEqual([4, 5])
@@ -90,7 +91,7 @@ test('who joined later sees the answers without the root', async () => {
 
 test('one that did not come is tried again with the next connection', async () => {
   const { call, threads, shown, opened } = setUp()
-  call.mockRejectedValueOnce(new ApiError('network'))
+  call.mockRejectedValueOnce(new RequestError('network'))
   await opened()
   expect(shown()?.status).toBe('failed')
   threads.resume()

@@ -1,5 +1,6 @@
 import type { History, Message } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { takeIn, updatePart } from './held.ts'
 import { loadPage, startLoading, unload } from './log-pages.ts'
 import { emptyPart } from './merge.ts'
@@ -60,7 +61,7 @@ export function createThreads(state: State, call: Api) {
       ])
       settle((thread) => loadPage({ ...thread, root: newer(thread.root, root) }, page, emptyThread))
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
       settle((thread) => unload({ ...thread, failed: true }))
     }
   }
@@ -115,7 +116,7 @@ export type Threads = ReturnType<typeof createThreads>
 
 /** Who joined after the first message of a thread sees the answers alone. */
 function unseen(error: unknown): null {
-  if (error instanceof ApiError && error.code === 'not_found') return null
+  if (error instanceof RequestError && error.code === 'not_found') return null
   throw error
 }
 

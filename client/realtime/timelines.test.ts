@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { History } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { applyChanges, newLog, receive, type ConversationLog } from './conversation-log.ts'
-import { fakeLink } from './fakes.ts'
-import { ada, conversation, messages } from './fixtures.ts'
+import { fakeLink } from '../testing/fake-socket.ts'
+import { ada, conversation, messages } from '../testing/fixtures.ts'
 import { createState } from './state.ts'
 import { createTimelines } from './timelines.ts'
 
@@ -84,14 +85,14 @@ describe('opening', () => {
 
   test('one that is not there for this person has failed', async () => {
     const { hooks, shown, opened } = setUp({ held: false })
-    hooks.fetch.mockRejectedValueOnce(new ApiError('not_found', 404))
+    hooks.fetch.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
     await opened()
     expect(shown()?.status).toBe('failed')
   })
 
   test('a page that did not come is asked for again with the next connection', async () => {
     const { call, timelines, shown, opened } = setUp()
-    call.mockRejectedValueOnce(new ApiError('network'))
+    call.mockRejectedValueOnce(new RequestError('network'))
     await opened()
     expect(shown()?.status).toBe('failed')
     timelines.resume()
@@ -157,7 +158,7 @@ describe('earlier pages', () => {
   test('one that did not come can be asked for again', async () => {
     const { timelines, call, shown, seqs, opened } = setUp()
     await opened()
-    call.mockRejectedValueOnce(new ApiError('network'))
+    call.mockRejectedValueOnce(new RequestError('network'))
     await timelines.loadEarlier('c1')
     expect(shown()).toMatchObject({ hasEarlier: true, loadingEarlier: false })
     await timelines.loadEarlier('c1')

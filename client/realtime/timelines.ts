@@ -1,5 +1,6 @@
 import type { History } from '../../wire/messages.ts'
-import { ApiError, type Api } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { mineOf } from './counts.ts'
 import { isBehind } from './conversation-log.ts'
 import { updatePart } from './held.ts'
@@ -58,7 +59,7 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
       state.editLog(id, (log) => loadPage(log, page))
       catchUp(id)
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
       state.editLog(id, (log) => (log.part.kind === 'loading' ? unload(log) : log))
       state.setView(id, { failed: true })
     }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { fakeLink } from './fakes.ts'
-import { ada } from './fixtures.ts'
+import { fakeLink } from '../testing/fake-socket.ts'
+import { ada } from '../testing/fixtures.ts'
 import { createState } from './state.ts'
 import { createTyping } from './typing.ts'
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { useText } from '../i18n/language.ts'
-import type { Text } from '../i18n/en.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import type { Catalogue } from '../i18n/en.ts'
 import { classes } from '../ui/classes.ts'
 import type { Filter } from './query.ts'
 
@@ -13,14 +13,14 @@ interface FiltersProps {
 
 /** What the filters in the box were taken for, each with a way to take it out again. */
 export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
-  const { search: text } = useText()
+  const { search: labels } = useCatalogue()
   if (filters.length === 0) return null
   return (
-    <ul aria-label={text.filters} className="flex flex-wrap gap-1.5">
+    <ul aria-label={labels.filters} className="flex flex-wrap gap-1.5">
       {filters.map((filter, place) => {
         const { kind, value, means } = filter
         const isFine = means !== null || (lookingUp && kind !== 'before')
-        const words = isFine ? text[kind](means?.name ?? value) : problemOf(filter, text)
+        const words = isFine ? labels[kind](means?.name ?? value) : problemOf(filter, labels)
         return (
           <li
             key={place}
@@ -32,7 +32,7 @@ export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
             <span className="min-w-0 truncate">{words}</span>
             <button
               type="button"
-              aria-label={text.drop(words)}
+              aria-label={labels.drop(words)}
               onClick={() => onDrop(filter)}
               className="grid size-8 shrink-0 place-items-center rounded-full hover:bg-hover touch:size-11"
             >
@@ -45,7 +45,7 @@ export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
   )
 }
 
-function problemOf({ kind, value }: Filter, text: Text['search']): string {
-  if (kind === 'from') return text.unknownPerson(value)
-  return kind === 'in' ? text.unknownConversation(value) : text.unknownDay(value)
+function problemOf({ kind, value }: Filter, labels: Catalogue['search']): string {
+  if (kind === 'from') return labels.unknownPerson(value)
+  return kind === 'in' ? labels.unknownConversation(value) : labels.unknownDay(value)
 }

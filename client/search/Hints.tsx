@@ -1,13 +1,13 @@
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 
 /** What can be written in the box besides words. A click writes it. */
 export function Hints({ onHint }: { onHint: (hint: string) => void }) {
-  const { search: text } = useText()
+  const { search: labels } = useCatalogue()
   return (
     <div className="px-4 pb-4 text-sm text-muted">
-      <p className="mb-2">{text.hint}</p>
+      <p className="mb-2">{labels.hint}</p>
       <ul className="flex flex-col gap-1">
-        {text.hints.map(([sign, meaning]) => (
+        {labels.hints.map(([sign, meaning]) => (
           <li key={sign} className="flex items-center gap-2">
             <button
               type="button"

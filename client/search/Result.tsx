@@ -1,10 +1,10 @@
 import type { SearchAnswer } from '../../wire/search.ts'
-import { useMessengerState } from '../conversations/context.ts'
-import { paths } from '../conversations/routes.ts'
-import { useFormat, useText } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { paths } from '../navigation/routes.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Link } from '../ui/Link.tsx'
-import { panelOverlays, usePanels } from '../ui/panel.ts'
+import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { Excerpt } from './Excerpt.tsx'
 
 interface ResultProps {
@@ -14,12 +14,12 @@ interface ResultProps {
 
 /** One message that was found: who, where, when, and the words. It leads to its place. */
 export function Result({ found, now }: ResultProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const format = useFormat()
   const { show } = usePanels()
   const me = useMessengerState((state) => state.me)
   const { message, excerpt, author, conversation } = found
-  const { nobody } = text.conversations
+  const { nobody } = catalogue.conversations
   const name = author?.display_name ?? nobody
   const { other } = conversation
   // Between two, who is not the reader names the place already.
@@ -41,7 +41,7 @@ export function Result({ found, now }: ResultProps) {
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <span className="min-w-0 flex-1 truncate font-medium">
-              {message.sender_id === me.id ? text.timeline.you : name}
+              {message.sender_id === me.id ? catalogue.timeline.you : name}
             </span>
             <time
               dateTime={message.created_at}

@@ -1,24 +1,24 @@
 import { SearchX } from 'lucide-react'
-import { More } from '../conversations/More.tsx'
-import { TryingAgain } from '../conversations/TryingAgain.tsx'
-import { useText } from '../i18n/language.ts'
+import { More } from '../requests/More.tsx'
+import { TryingAgain } from '../requests/TryingAgain.tsx'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
-import { useNow } from '../ui/useNow.ts'
+import { useNow } from '../browser/useNow.ts'
 import { Result } from './Result.tsx'
 import type { useSearch } from './useSearch.ts'
 
 /** What was found, or why there is nothing. */
 export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
-  const { search: text, refusals } = useText()
+  const { search: labels, refusals } = useCatalogue()
   const now = useNow(60_000)
   const { items, state } = search
   const done = state === 'done'
   const said = {
     idle: '',
     failed: '',
-    searching: text.searching,
+    searching: labels.searching,
     held_up: <TryingAgain until={search.waitUntil} />,
-    done: items.length > 0 && text.found(items.length, search.hasMore),
+    done: items.length > 0 && labels.found(items.length, search.hasMore),
   }
   return (
     <>
@@ -27,27 +27,27 @@ export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
       </p>
       {state === 'failed' && (
         <div className="flex flex-col items-center gap-3 p-6 text-center">
-          <p role="alert">{search.isOffline ? refusals.offline : text.failed}</p>
-          <Button onClick={search.retry}>{text.retry}</Button>
+          <p role="alert">{search.isOffline ? refusals.offline : labels.failed}</p>
+          <Button onClick={search.retry}>{labels.retry}</Button>
         </div>
       )}
       {done && items.length === 0 && (
         <div className="flex flex-col items-center gap-1 p-6 text-center text-muted">
           <SearchX aria-hidden className="mb-2 size-6" />
           <p role="status" className="font-medium text-text">
-            {text.none}
+            {labels.none}
           </p>
-          <p className="text-sm">{text.noneHelp}</p>
+          <p className="text-sm">{labels.noneHelp}</p>
         </div>
       )}
       {items.length > 0 && state !== 'failed' && (
-        <ul aria-label={text.results} className="px-1 pb-2">
+        <ul aria-label={labels.results} className="px-1 pb-2">
           {items.map((found) => (
             <Result key={found.message.id} found={found} now={now} />
           ))}
         </ul>
       )}
-      {search.hasMore && <More key={search.question} label={text.more} load={search.more} />}
+      {search.hasMore && <More key={search.question} label={labels.more} load={search.more} />}
     </>
   )
 }

@@ -1,17 +1,17 @@
 import { TextSearch } from 'lucide-react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
-import { usePanels } from '../ui/panel.ts'
+import { usePanels } from '../navigation/panel.ts'
 
 /** Opens the search over everything one may read. */
 export function SearchButton() {
-  const { search: text } = useText()
+  const { search: labels } = useCatalogue()
   const { panel, show } = usePanels()
   const open = panel?.kind === 'search'
   return (
     <IconButton
       icon={TextSearch}
-      label={text.open}
+      label={labels.open}
       aria-expanded={open}
       onClick={() => show(open ? null : { kind: 'search', query: '' })}
     />

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ApiError } from '../session/http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { BEN, conversation as conversationOf, message } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { pass } from '../testing/time.ts'
@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const limited = new ApiError('rate_limited', 429, null, 12)
+const limited = new RequestError('rate_limited', { status: 429, retryAfter: 12 })
 const conversation = { kind: 'GROUP', title: 'Fruit', other: null } as const
 const page = (seq: number, next: string | null) => ({
   items: [{ message: message(seq, BEN), excerpt: `apple ${seq}`, author: null, conversation }],
@@ -48,14 +48,17 @@ test('opened again for another place, it looks there for the same', async () => 
   expect(box.value).toBe('in:"Fruit" apple')
   expect(document.activeElement).toBe(box)
   await pass(300)
-  expect(messenger.findConversations).toHaveBeenCalledExactlyOnceWith({ q: 'Fruit', filter: 'all' })
+  expect(messenger.conversations.find).toHaveBeenCalledExactlyOnceWith({
+    q: 'Fruit',
+    filter: 'all',
+  })
 })
 
 test('told to wait, it says how long, keeps what it had found, and goes on by itself', async () => {
   const { messenger, type } = search()
-  messenger.search.mockResolvedValueOnce(page(1, null))
-  messenger.search.mockRejectedValueOnce(limited)
-  messenger.search.mockResolvedValueOnce(page(2, null))
+  messenger.messages.search.mockResolvedValueOnce(page(1, null))
+  messenger.messages.search.mockRejectedValueOnce(limited)
+  messenger.messages.search.mockResolvedValueOnce(page(2, null))
   type('apple')
   await pass(300)
   type('apples')
@@ -66,24 +69,24 @@ test('told to wait, it says how long, keeps what it had found, and goes on by it
   expect(found()).toEqual(['apple 1'])
   await pass(12_000)
   expect(found()).toEqual(['apple 2'])
-  expect(messenger.search).toHaveBeenCalledTimes(3)
+  expect(messenger.messages.search).toHaveBeenCalledTimes(3)
 })
 
 test('more results that are refused leave those there are, and say how long to wait', async () => {
   const { messenger, type } = search()
-  messenger.search.mockResolvedValueOnce(page(9, 'next'))
+  messenger.messages.search.mockResolvedValueOnce(page(9, 'next'))
   type('apple')
   await pass(300)
-  messenger.search.mockRejectedValueOnce(limited)
+  messenger.messages.search.mockRejectedValueOnce(limited)
   const more = screen.getByRole('button', { name: 'Show more results' })
   fireEvent.click(more)
   await pass(0)
   expect(screen.getByRole('alert').textContent).toContain('Too many tries. Wait 12 s.')
   expect(found()).toEqual(['apple 9'])
-  messenger.search.mockResolvedValueOnce(page(4, null))
+  messenger.messages.search.mockResolvedValueOnce(page(4, null))
   fireEvent.click(more)
   await pass(0)
-  expect(messenger.search).toHaveBeenLastCalledWith({ q: 'apple', cursor: 'next' })
+  expect(messenger.messages.search).toHaveBeenLastCalledWith({ q: 'apple', cursor: 'next' })
   expect(found()).toEqual(['apple 9', 'apple 4'])
   expect(screen.queryByRole('alert')).toBeNull()
 })
@@ -91,8 +94,8 @@ test('more results that are refused leave those there are, and say how long to w
 test('names that nothing loaded has are looked up before anybody is told that there are none', async () => {
   const { messenger, type } = search()
   const mia = { id: 'mia', username: 'mia', display_name: 'Mia Maple', avatar_url: null }
-  messenger.searchPeople.mockResolvedValueOnce([mia])
-  messenger.findConversations.mockImplementationOnce(async () => {
+  messenger.people.search.mockResolvedValueOnce([mia])
+  messenger.conversations.find.mockImplementationOnce(async () => {
     const far = conversationOf({ id: 'far', title: 'Far away' })
     messenger.become({ conversations: { status: 'ready', items: [far], hasMore: true } })
     return null
@@ -102,19 +105,23 @@ test('names that nothing loaded has are looked up before anybody is told that th
   expect(filters()).toEqual(['In far', 'From @maple'])
   await pass(260)
   await pass(260)
-  expect(messenger.searchPeople).toHaveBeenCalledExactlyOnceWith('maple')
-  expect(messenger.findConversations).toHaveBeenCalledExactlyOnceWith({ q: 'far', filter: 'all' })
+  expect(messenger.people.search).toHaveBeenCalledExactlyOnceWith('maple')
+  expect(messenger.conversations.find).toHaveBeenCalledExactlyOnceWith({ q: 'far', filter: 'all' })
   expect(filters()).toEqual(['In Far away', 'From Mia Maple'])
-  expect(messenger.search).toHaveBeenCalledExactlyOnceWith({ q: 'plan', in: 'far', from: 'mia' })
+  expect(messenger.messages.search).toHaveBeenCalledExactlyOnceWith({
+    q: 'plan',
+    in: 'far',
+    from: 'mia',
+  })
   type('in:nowhere from:maple plan')
   await pass(600)
   expect(filters()).toEqual(['No conversation is called “nowhere”.', 'From Mia Maple'])
-  expect(messenger.search).toHaveBeenCalledTimes(1)
+  expect(messenger.messages.search).toHaveBeenCalledTimes(1)
 })
 
 test('without a connection it says so', async () => {
   const { messenger, type } = search()
-  messenger.search.mockRejectedValueOnce(new ApiError('network'))
+  messenger.messages.search.mockRejectedValueOnce(new RequestError('network'))
   type('apple')
   await pass(300)
   expect(screen.getByRole('alert').textContent).toContain('There is no connection.')

@@ -1,8 +1,8 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
-import { usePanels } from '../ui/panel.ts'
+import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { Filters } from './Filters.tsx'
 import { Hints } from './Hints.tsx'
@@ -13,7 +13,7 @@ import { useSearch } from './useSearch.ts'
 
 /** Finds messages by their words, by whom, where and when. */
 export default function SearchPanel({ query }: { query: string }) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const { show } = usePanels()
   const [asked, setAsked] = useState(query)
   const [typed, setTyped] = useState(query)
@@ -54,7 +54,7 @@ export default function SearchPanel({ query }: { query: string }) {
   }
 
   return (
-    <SidePanel title={text.search.title} onClose={() => show(null)}>
+    <SidePanel title={catalogue.search.title} onClose={() => show(null)}>
       <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
         <div className="flex flex-col gap-2 p-3">
           <div className="relative">
@@ -65,8 +65,8 @@ export default function SearchPanel({ query }: { query: string }) {
             <input
               ref={input}
               type="search"
-              aria-label={text.search.label}
-              placeholder={text.search.label}
+              aria-label={catalogue.search.label}
+              placeholder={catalogue.search.label}
               value={typed}
               autoFocus
               autoComplete="off"
@@ -78,7 +78,7 @@ export default function SearchPanel({ query }: { query: string }) {
             {typed !== '' && (
               <IconButton
                 icon={X}
-                label={text.search.clear}
+                label={catalogue.search.clear}
                 onClick={() => change('')}
                 className="absolute inset-y-0 end-1 my-auto"
               />
@@ -90,7 +90,7 @@ export default function SearchPanel({ query }: { query: string }) {
             onDrop={({ source }) => change(typed.replace(source, '').trimStart())}
           />
           {parsed.query === null && parsed.words.length > 0 && parsed.words.length < 2 && (
-            <p className="text-sm text-muted">{text.search.tooShort}</p>
+            <p className="text-sm text-muted">{catalogue.search.tooShort}</p>
           )}
         </div>
         <div ref={list} className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">

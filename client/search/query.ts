@@ -1,7 +1,7 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import type { SearchQuery } from '../../wire/search.ts'
-import { everybodyIn } from '../conversations/people.ts'
+import { everybodyIn } from '../conversation/names.ts'
 
 /** A filter as it was typed, and what it was taken for. */
 export interface Filter {

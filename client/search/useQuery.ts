@@ -1,16 +1,16 @@
 import { useCallback, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { useMessenger, useMessengerState } from '../conversations/context.ts'
-import { titleOf } from '../conversations/people.ts'
-import { useAnswer } from '../conversations/useAnswer.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { titleOf } from '../conversation/names.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { parseQuery, type Filter } from './query.ts'
 
 const PAUSE_MS = 250
 
 /** What stands in the box, understood. Names that nothing loaded has are looked up: `lookingUp` while that lasts. */
 export function useQuery(typed: string) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const messenger = useMessenger()
   const me = useMessengerState((state) => state.me)
   const conversations = useMessengerState((state) => state.conversations.items)
@@ -19,7 +19,7 @@ export function useQuery(typed: string) {
     me: { id: me.id, name: me.display_name },
     conversations,
     people,
-    titleOf: (conversation) => titleOf(conversation, me.id, text),
+    titleOf: (conversation) => titleOf(conversation, me.id, catalogue),
   })
 
   const ask = useCallback(
@@ -27,8 +27,8 @@ export function useQuery(typed: string) {
       const unknown = JSON.parse(question) as [Filter['kind'], string][]
       await Promise.all(
         unknown.map(async ([kind, name]) => {
-          if (kind === 'in') return messenger.findConversations({ q: name, filter: 'all' })
-          const found = await messenger.searchPeople(name.replace(/^@/u, ''))
+          if (kind === 'in') return messenger.conversations.find({ q: name, filter: 'all' })
+          const found = await messenger.people.search(name.replace(/^@/u, ''))
           setPeople((known) => [...known, ...found])
         }),
       )

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import type { SearchQuery } from '../../wire/search.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { useAnswer } from '../conversations/useAnswer.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
 
 const PAUSE_MS = 250
 
@@ -10,14 +10,14 @@ export function useSearch(query: SearchQuery | null) {
   const messenger = useMessenger()
   const question = query && JSON.stringify(query)
   const ask = useCallback(
-    (asked: string) => messenger.search(JSON.parse(asked) as SearchQuery),
+    (asked: string) => messenger.messages.search(JSON.parse(asked) as SearchQuery),
     [messenger],
   )
   const { answer, amend, ...how } = useAnswer(question, { ask, pauseMs: PAUSE_MS })
 
   async function more() {
     if (!query || !answer?.next_cursor) return
-    const next = await messenger.search({ ...query, cursor: answer.next_cursor })
+    const next = await messenger.messages.search({ ...query, cursor: answer.next_cursor })
     amend((now) => (now === answer ? { ...next, items: [...now.items, ...next.items] } : now))
   }
 

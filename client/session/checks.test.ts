@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
-import { createBrowser, SESSION, signedIn } from './fakes.ts'
+import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 
 test('somebody signed in: every step is fine, and the session stays the same one', async () => {
   const { controller, state, answer } = await signedIn()
@@ -25,7 +25,7 @@ test('nobody signed in: told as that, and nothing is asked for them', async () =
 
 test('a bridge that fails says why, and leaves a live session alone', async () => {
   const { controller, state, refuse } = await signedIn()
-  refuse(SESSION.bridge, 'unavailable', 503, 'request-1')
+  refuse(SESSION.bridge, 'unavailable', { status: 503, requestId: 'request-1' })
   expect(await controller.checks.bridge()).toEqual({
     kind: 'failed',
     cause: 'unavailable',
@@ -38,7 +38,7 @@ test('what had failed and works now is mended by looking', async () => {
   const { browser, openTab, refuse, recover } = createBrowser()
   browser.stored = 'ada'
   const { controller, state } = openTab()
-  refuse(SESSION.bridge, 'unavailable', 503)
+  refuse(SESSION.bridge, 'unavailable', { status: 503 })
   await controller.start()
   expect(state().kind).toBe('failed')
   recover(SESSION.bridge)
@@ -60,7 +60,7 @@ test('a page that could not even learn its project does so when the server is ba
 
 test('a database that is not ready is told apart from a server that is away', async () => {
   const { controller, refuse } = await signedIn()
-  refuse('GET /api/database', 'unavailable', 503)
+  refuse('GET /api/database', 'unavailable', { status: 503 })
   expect(await controller.checks.database()).toMatchObject({ cause: 'not_ready' })
   refuse('GET /api/database', 'network')
   expect(await controller.checks.database()).toMatchObject({ cause: 'network' })

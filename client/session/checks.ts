@@ -1,6 +1,7 @@
 import type { DatabaseState } from '../../wire/operations.ts'
 import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
-import { ApiError, type Api } from './http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import type { Finding, SessionChecks } from './model.ts'
 import type { Session } from './session.ts'
 import type { SignInService } from './supabase.ts'
@@ -66,7 +67,7 @@ async function finding(look: () => Promise<string | undefined | void>): Promise<
   try {
     return { kind: 'ok', version: (await look()) ?? null }
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error
+    if (!(error instanceof RequestError)) throw error
     return { kind: 'failed', cause: error.code, requestId: error.requestId }
   }
 }

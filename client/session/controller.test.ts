@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createBrowser, SESSION } from './fakes.ts'
+import { createBrowser, SESSION } from '../testing/fake-session.ts'
 
 beforeEach(() => {
   localStorage.clear()
@@ -26,7 +26,7 @@ describe('signing in', () => {
 
   test('when the bridge fails, the cause and the request id are told, and Retry runs it again', async () => {
     const { refuse, recover, openTab } = createBrowser()
-    refuse(SESSION.bridge, 'unavailable', 503, 'r-1', 5)
+    refuse(SESSION.bridge, 'unavailable', { status: 503, requestId: 'r-1', retryAfter: 5 })
     const { controller, state } = openTab()
     await controller.start()
     await controller.signInWithPassword('ada@example.com', 'x')

@@ -1,6 +1,7 @@
 import type { PublicConfig } from '../../wire/session.ts'
 import { createChecks } from './checks.ts'
-import { api, ApiError, type Api } from './http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import { api, type Api } from '../requests/http.ts'
 import { createLogOut } from './log-out.ts'
 import type { SessionController, SessionState, SignInMethods, SignInResult } from './model.ts'
 import { createSession, type Session } from './session.ts'
@@ -50,7 +51,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       await session.begin(opened)
     } catch (error) {
       starting = null
-      if (!(error instanceof ApiError)) throw error
+      if (!(error instanceof RequestError)) throw error
       state.set(failed(error))
     }
   }
@@ -81,7 +82,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
 
   async function readMethods(): Promise<SignInMethods> {
     await starting
-    if (loaded === null) throw new ApiError('network')
+    if (loaded === null) throw new RequestError('network')
     return methodsOf(await loaded.signIn.settings())
   }
 

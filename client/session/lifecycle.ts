@@ -1,4 +1,4 @@
-import { ApiError } from './http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import type { LogOut } from './log-out.ts'
 import type { SessionState, SignedOutReason } from './model.ts'
 import { createRenewal } from './renewal.ts'
@@ -53,7 +53,7 @@ export function createLifecycle({ state, tabs, logOut, steps }: Parts): Lifecycl
         return step()
       })
       .catch((error: unknown) => {
-        if (error instanceof ApiError) return failed(error)
+        if (error instanceof RequestError) return failed(error)
         reportError(error)
         return failure('internal')
       })

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { SESSION, signedIn } from './fakes.ts'
+import { SESSION, signedIn } from '../testing/fake-session.ts'
 
 beforeEach(() => {
   localStorage.clear()

@@ -1,4 +1,5 @@
-import { ApiError, type Api } from './http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import type { SignInService } from './supabase.ts'
 
 const KEY = 'parley-log-out'
@@ -11,7 +12,7 @@ export interface LogOut {
   begin(): void
   /** Before Supabase is loaded: a sign-in that was to be ended must not be found by it. */
   hide(forget: () => void): void
-  /** Does what is left. Throws ApiError when the relay could not be asked; then all of it stays begun. */
+  /** Does what is left. Throws RequestError when the relay could not be asked; then all of it stays begun. */
   finish(): Promise<void>
 }
 
@@ -42,8 +43,8 @@ export async function endCookieSession(call: Api): Promise<void> {
   try {
     await call('DELETE', '/api/auth/session')
   } catch (error) {
-    // A definite refusal means that there is nothing left to end.
-    if (!(error instanceof ApiError) || error.transient) throw error
+    // A definite failure means that there is nothing left to end.
+    if (!(error instanceof RequestError) || error.transient) throw error
   }
 }
 

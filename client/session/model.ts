@@ -37,9 +37,12 @@ export type SignInResult =
   /** A link and a code are on their way to this address or number. */
   | { kind: 'check_mail'; email: string; purpose: 'signup' | 'signin' | 'recovery' }
   | { kind: 'check_phone'; phone: string }
-  | { kind: 'refused'; reason: SignInRefusal }
+  | { kind: 'refused'; reason: SignInProblem }
 
-export type SignInRefusal =
+/** Where a link or a code was sent. */
+export type CodeTarget = Extract<SignInResult, { kind: 'check_mail' | 'check_phone' }>
+
+export type SignInProblem =
   | 'wrong_credentials'
   | 'email_not_confirmed'
   | 'already_registered'

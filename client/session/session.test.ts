@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { SESSION, signedIn } from './fakes.ts'
+import { SESSION, signedIn } from '../testing/fake-session.ts'
 
 beforeEach(() => {
   localStorage.clear()
@@ -30,15 +30,15 @@ describe('recovering', () => {
   test('a refresh that is refused leads to the bridge', async () => {
     const { browser, controller, refuse, count } = await signedIn()
     browser.cookies = null
-    refuse(SESSION.refresh, 'session_ended', 401)
+    refuse(SESSION.refresh, 'session_ended', { status: 401 })
     expect(await controller.recover()).toBe(true)
     expect(count(SESSION.bridge)).toBe(2)
   })
 
   test('and a bridge that fails to the screen that says so', async () => {
     const { controller, state, refuse } = await signedIn()
-    refuse(SESSION.refresh, 'session_ended', 401)
-    refuse(SESSION.bridge, 'internal', 500, 'r-9')
+    refuse(SESSION.refresh, 'session_ended', { status: 401 })
+    refuse(SESSION.bridge, 'internal', { status: 500, requestId: 'r-9' })
     expect(await controller.recover()).toBe(false)
     expect(state()).toMatchObject({ kind: 'failed', cause: 'internal', requestId: 'r-9' })
   })

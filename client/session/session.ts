@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { EndReason } from '../../wire/session.ts'
-import type { Api } from './http.ts'
+import type { Api } from '../requests/http.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
 import type { SessionState, SignedOutReason } from './model.ts'

@@ -1,5 +1,5 @@
 import type { SessionController, SignInMethods, SignInResult } from './model.ts'
-import { refusalOf, type Field, type SignInError } from './refusals.ts'
+import { problemOf, type Field, type SignInError } from './problems.ts'
 import type { Auth, Settings } from './supabase.ts'
 
 type MailPurpose = 'signup' | 'signin' | 'recovery'
@@ -85,7 +85,7 @@ const checkMail = (email: string, purpose: MailPurpose): SignInResult => ({
 })
 const refused = (error: SignInError, field: Field): SignInResult => ({
   kind: 'refused',
-  reason: refusalOf(error, field),
+  reason: problemOf(error, field),
 })
 
 export function methodsOf({ external, disable_signup }: Settings): SignInMethods {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { ApiError, type Api } from './http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import { createSteps } from './steps.ts'
 import type { AccessToken, SignInService } from './supabase.ts'
 
@@ -31,7 +32,9 @@ describe('the bridge', () => {
 
   test('a token that is refused is renewed, and presented once more', async () => {
     const { call, signIn, steps } = setUp()
-    call.mockRejectedValueOnce(new ApiError('invalid_token', 401)).mockResolvedValueOnce(answer)
+    call
+      .mockRejectedValueOnce(new RequestError('invalid_token', { status: 401 }))
+      .mockResolvedValueOnce(answer)
     expect((await steps.bridge()).kind).toBe('ready')
     expect(signIn.accessToken).toHaveBeenLastCalledWith({ renew: true })
     expect(bearers(call)).toEqual(['Bearer first', 'Bearer next'])
@@ -39,7 +42,7 @@ describe('the bridge', () => {
 
   test('refused again, it says so and signs nobody out', async () => {
     const { call, forget, steps } = setUp()
-    call.mockRejectedValue(new ApiError('invalid_token', 401, 'r-1'))
+    call.mockRejectedValue(new RequestError('invalid_token', { status: 401, requestId: 'r-1' }))
     expect(await steps.bridge()).toMatchObject({ kind: 'failed', cause: 'invalid_token' })
     expect(call).toHaveBeenCalledTimes(2)
     expect(forget).not.toHaveBeenCalled()
@@ -47,7 +50,7 @@ describe('the bridge', () => {
 
   test('a sign-in that ended is forgotten here, too', async () => {
     const { call, forget, steps } = setUp()
-    call.mockRejectedValueOnce(new ApiError('sign_in_ended', 401))
+    call.mockRejectedValueOnce(new RequestError('sign_in_ended', { status: 401 }))
     expect(await steps.bridge()).toEqual({ kind: 'signed_out', reason: 'elsewhere' })
     expect(forget).toHaveBeenCalledOnce()
   })
@@ -66,11 +69,11 @@ describe('the bridge', () => {
 
 describe.each(['load', 'renew', 'bridge'] as const)('%s', (name) => {
   test.each([
-    new ApiError('network'),
-    new ApiError('unavailable', 408),
-    new ApiError('rate_limited', 429, 'r', 30),
-    new ApiError('internal', 500),
-    new ApiError('unavailable', 503),
+    new RequestError('network'),
+    new RequestError('unavailable', { status: 408 }),
+    new RequestError('rate_limited', { status: 429, requestId: 'r', retryAfter: 30 }),
+    new RequestError('internal', { status: 500 }),
+    new RequestError('unavailable', { status: 503 }),
   ])('$message clears nothing and asks nothing else', async (error) => {
     const { call, forget, steps } = setUp()
     call.mockRejectedValue(error)

@@ -1,5 +1,6 @@
 import type { SessionAnswer } from '../../wire/session.ts'
-import { ApiError, type Api } from './http.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api } from '../requests/http.ts'
 import type { FailureCause, SessionState } from './model.ts'
 import type { SignInService } from './supabase.ts'
 
@@ -33,7 +34,7 @@ export function createSteps(
         const answer = await call<SessionAnswer>('GET', '/api/auth/session')
         return isTheirs(answer) ? ready(answer) : await steps.bridge()
       } catch (error) {
-        const { code, status } = asApiError(error)
+        const { code, status } = asRequestError(error)
         if (code === 'session_expired') return steps.renew()
         return status === 401 ? steps.bridge() : failed(error)
       }
@@ -46,7 +47,7 @@ export function createSteps(
         onCookies(answer)
         return isTheirs(answer) ? ready(answer) : await steps.bridge()
       } catch (error) {
-        return asApiError(error).status === 401 ? steps.bridge() : failed(error)
+        return asRequestError(error).status === 401 ? steps.bridge() : failed(error)
       }
     },
 
@@ -71,7 +72,7 @@ export function createSteps(
       onCookies(answer)
       return ready(answer)
     } catch (error) {
-      if (asApiError(error).code !== 'sign_in_ended') return failed(error)
+      if (asRequestError(error).code !== 'sign_in_ended') return failed(error)
       signIn.forget()
       return { kind: 'signed_out', reason: 'elsewhere' }
     }
@@ -85,7 +86,7 @@ export function ready({ session, user }: SessionAnswer): Outcome {
 }
 
 export function failed(error: unknown): Outcome {
-  const { code, requestId, retryAfter } = asApiError(error)
+  const { code, requestId, retryAfter } = asRequestError(error)
   return { kind: 'failed', cause: code, requestId, retryAfter }
 }
 
@@ -93,7 +94,7 @@ export function failure(cause: FailureCause): Outcome {
   return { kind: 'failed', cause, requestId: null, retryAfter: null }
 }
 
-function asApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) return error
+function asRequestError(error: unknown): RequestError {
+  if (error instanceof RequestError) return error
   throw error
 }

@@ -1,6 +1,6 @@
 import { AuthClient } from '@supabase/supabase-js'
 import type { PublicConfig } from '../../wire/session.ts'
-import { ApiError } from './http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { readCallback, withoutCallback, type Callback } from './callback.ts'
 
 export type Auth = InstanceType<typeof AuthClient>
@@ -29,7 +29,7 @@ export interface SignInService {
   signOut(): Promise<void>
   /** Ends it in this browser alone. */
   forget(): void
-  /** Throws ApiError `network`. */
+  /** Throws RequestError `network`. */
   settings(): Promise<Settings>
   /** Also hears what other tabs do. */
   onChange(listener: (change: 'signed_in' | 'signed_out') => void): void
@@ -83,7 +83,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
       } catch {
         // Told below, with answers that are none.
       }
-      throw new ApiError('network')
+      throw new RequestError('network')
     },
     onChange(listener) {
       auth.onAuthStateChange((event) => {

@@ -1,8 +1,9 @@
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { vi } from 'vitest'
-import { MessengerContext } from '../conversations/context.ts'
-import type { Messenger, MessengerState } from '../realtime/model.ts'
+import { MessengerContext } from '../messenger/context.ts'
+import type { Messenger } from '../realtime/messenger.ts'
+import type { MessengerState } from '../realtime/model.ts'
 import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
 import { ADA } from './messages.ts'
@@ -42,45 +43,68 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     },
     start: vi.fn<Messenger['start']>(),
     stop: vi.fn<Messenger['stop']>().mockResolvedValue(),
-    loadMoreConversations: vi.fn<Messenger['loadMoreConversations']>().mockResolvedValue(),
-    searchPeople: vi.fn<Messenger['searchPeople']>().mockResolvedValue([]),
-    findConversations: vi.fn<Messenger['findConversations']>().mockResolvedValue(null),
-    startDirect: vi.fn<Messenger['startDirect']>(),
-    updateProfile: vi.fn<Messenger['updateProfile']>().mockResolvedValue(),
-    block: vi.fn<Messenger['block']>().mockResolvedValue(),
-    createGroup: vi.fn<Messenger['createGroup']>(),
-    changeGroup: vi.fn<Messenger['changeGroup']>().mockResolvedValue(),
-    addPeople: vi.fn<Messenger['addPeople']>().mockResolvedValue(),
-    removePerson: vi.fn<Messenger['removePerson']>().mockResolvedValue(),
-    setRole: vi.fn<Messenger['setRole']>().mockResolvedValue(),
-    leave: vi.fn<Messenger['leave']>().mockResolvedValue(),
-    changeOwn: vi.fn<Messenger['changeOwn']>().mockResolvedValue(),
-    edit: vi.fn<Messenger['edit']>().mockResolvedValue(),
-    remove: vi.fn<Messenger['remove']>().mockResolvedValue(),
-    react: vi.fn<Messenger['react']>().mockResolvedValue(),
-    search: vi.fn<Messenger['search']>().mockResolvedValue({ items: [], next_cursor: null }),
-    sessions: vi.fn<Messenger['sessions']>().mockResolvedValue([]),
-    endSession: vi.fn<Messenger['endSession']>().mockResolvedValue(),
-    endOtherSessions: vi.fn<Messenger['endOtherSessions']>().mockResolvedValue(),
-    onArrival: vi.fn<Messenger['onArrival']>().mockReturnValue(() => undefined),
-    roundTrip: vi.fn<Messenger['roundTrip']>().mockResolvedValue(1),
-    open: vi.fn<Messenger['open']>(),
-    close: vi.fn<Messenger['close']>(),
-    setFollowing: vi.fn<Messenger['setFollowing']>(),
-    loadEarlier: vi.fn<Messenger['loadEarlier']>().mockResolvedValue(),
-    loadLater: vi.fn<Messenger['loadLater']>().mockResolvedValue(),
-    openAround: vi.fn<Messenger['openAround']>().mockResolvedValue(),
-    toLatest: vi.fn<Messenger['toLatest']>().mockResolvedValue(),
-    holdQuoted: vi.fn<Messenger['holdQuoted']>().mockReturnValue(() => undefined),
-    openThread: vi.fn<Messenger['openThread']>(),
-    closeThread: vi.fn<Messenger['closeThread']>(),
-    send: vi.fn<Messenger['send']>().mockResolvedValue(),
-    retry: vi.fn<Messenger['retry']>().mockResolvedValue(),
-    discard: vi.fn<Messenger['discard']>().mockResolvedValue(),
-    markRead: vi.fn<Messenger['markRead']>(),
-    setTyping: vi.fn<Messenger['setTyping']>(),
-    draft: vi.fn<Messenger['draft']>().mockReturnValue(''),
-    saveDraft: vi.fn<Messenger['saveDraft']>(),
+    conversations: {
+      loadMore: vi.fn<Messenger['conversations']['loadMore']>().mockResolvedValue(),
+      find: vi.fn<Messenger['conversations']['find']>().mockResolvedValue(null),
+      startDirect: vi.fn<Messenger['conversations']['startDirect']>(),
+      changeOwn: vi.fn<Messenger['conversations']['changeOwn']>().mockResolvedValue(),
+      setTyping: vi.fn<Messenger['conversations']['setTyping']>(),
+    },
+    timeline: {
+      open: vi.fn<Messenger['timeline']['open']>(),
+      close: vi.fn<Messenger['timeline']['close']>(),
+      openThread: vi.fn<Messenger['timeline']['openThread']>(),
+      closeThread: vi.fn<Messenger['timeline']['closeThread']>(),
+      setFollowing: vi.fn<Messenger['timeline']['setFollowing']>(),
+      loadEarlier: vi.fn<Messenger['timeline']['loadEarlier']>().mockResolvedValue(),
+      loadLater: vi.fn<Messenger['timeline']['loadLater']>().mockResolvedValue(),
+      openAround: vi.fn<Messenger['timeline']['openAround']>().mockResolvedValue(),
+      toLatest: vi.fn<Messenger['timeline']['toLatest']>().mockResolvedValue(),
+      showQuoted: vi.fn<Messenger['timeline']['showQuoted']>().mockReturnValue(() => undefined),
+      markRead: vi.fn<Messenger['timeline']['markRead']>(),
+    },
+    outbox: {
+      send: vi.fn<Messenger['outbox']['send']>().mockResolvedValue(),
+      retry: vi.fn<Messenger['outbox']['retry']>().mockResolvedValue(),
+      discard: vi.fn<Messenger['outbox']['discard']>().mockResolvedValue(),
+    },
+    messages: {
+      edit: vi.fn<Messenger['messages']['edit']>().mockResolvedValue(),
+      remove: vi.fn<Messenger['messages']['remove']>().mockResolvedValue(),
+      react: vi.fn<Messenger['messages']['react']>().mockResolvedValue(),
+      search: vi.fn<Messenger['messages']['search']>().mockResolvedValue({
+        items: [],
+        next_cursor: null,
+      }),
+    },
+    drafts: {
+      get: vi.fn<Messenger['drafts']['get']>().mockReturnValue(''),
+      save: vi.fn<Messenger['drafts']['save']>(),
+    },
+    groups: {
+      create: vi.fn<Messenger['groups']['create']>(),
+      change: vi.fn<Messenger['groups']['change']>().mockResolvedValue(),
+      addPeople: vi.fn<Messenger['groups']['addPeople']>().mockResolvedValue(),
+      removePerson: vi.fn<Messenger['groups']['removePerson']>().mockResolvedValue(),
+      setRole: vi.fn<Messenger['groups']['setRole']>().mockResolvedValue(),
+      leave: vi.fn<Messenger['groups']['leave']>().mockResolvedValue(),
+    },
+    people: {
+      search: vi.fn<Messenger['people']['search']>().mockResolvedValue([]),
+      block: vi.fn<Messenger['people']['block']>().mockResolvedValue(),
+    },
+    account: {
+      updateProfile: vi.fn<Messenger['account']['updateProfile']>().mockResolvedValue(),
+      sessions: vi.fn<Messenger['account']['sessions']>().mockResolvedValue([]),
+      endSession: vi.fn<Messenger['account']['endSession']>().mockResolvedValue(),
+      endOtherSessions: vi.fn<Messenger['account']['endOtherSessions']>().mockResolvedValue(),
+    },
+    notifications: {
+      subscribe: vi.fn<Messenger['notifications']['subscribe']>().mockReturnValue(() => undefined),
+    },
+    connection: {
+      roundTrip: vi.fn<Messenger['connection']['roundTrip']>().mockResolvedValue(1),
+    },
   } satisfies Messenger
   return {
     ...messenger,

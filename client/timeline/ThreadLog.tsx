@@ -1,20 +1,20 @@
 import { use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { NoteContext } from '../conversations/useAttempts.ts'
-import { useText } from '../i18n/language.ts'
+import { NoteContext } from '../requests/useAttempts.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/model.ts'
-import { Earlier, Later } from './Earlier.tsx'
-import { entriesOf } from './entries.ts'
-import { JumpButton } from './JumpButton.tsx'
-import { Log } from './Log.tsx'
-import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
-import { useArrivals } from './useArrivals.ts'
-import { useBlocked } from './useBlocked.ts'
-import { useFollowing } from './useFollowing.ts'
-import { useLatest } from './useLatest.ts'
-import { useOthers } from './useOthers.ts'
-import { useScrollKeeper } from './useScrollKeeper.ts'
-import { useThreadJump } from './useThreadJump.ts'
+import { Earlier, Later } from './log/Earlier.tsx'
+import { entriesOf } from './log/entries.ts'
+import { JumpButton } from './log/JumpButton.tsx'
+import { Log } from './log/Log.tsx'
+import { TalkContext, usePeople, type ComposerMode } from '../conversation/talk.ts'
+import { useArrivals } from './reading/useAnnouncements.ts'
+import { useBlocked } from '../conversation/useBlocked.ts'
+import { useFollowing } from './scrolling/useFollowing.ts'
+import { useLatest } from './scrolling/useLatest.ts'
+import { useOthers } from './reading/useOthers.ts'
+import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
+import { useThreadJump } from './scrolling/useThreadJump.ts'
 
 interface ThreadLogProps {
   conversation: Conversation
@@ -25,7 +25,7 @@ interface ThreadLogProps {
 }
 
 export function ThreadLog({ conversation, thread, rootId, setMode, seq }: ThreadLogProps) {
-  const { messages: text } = useText()
+  const { messages: labels } = useCatalogue()
   const { me, group, nameOf } = usePeople()
   const note = use(NoteContext)
   const blocked = useBlocked(group)
@@ -46,7 +46,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   useFollowing(rootId, keeper.away)
   const toLatest = useLatest(rootId, pending, toEnd)
 
-  const onMissing = useCallback(() => note(text.notFound), [note, text])
+  const onMissing = useCallback(() => note(labels.notFound), [note, labels])
   const jumpTo = useThreadJump({ rootId, thread, seq, toRow, onMissing })
   const talk = useMemo(
     () => ({ conversationId: conversation.id, threadRoot: rootId, setMode, jumpTo }),
@@ -57,7 +57,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
     <TalkContext value={talk}>
       <div className="relative min-h-0 flex-1">
         <Log
-          label={text.threadLog}
+          label={labels.threadLog}
           keeper={keeper}
           entries={entries}
           before={

@@ -4,16 +4,16 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
-import { Notes } from '../conversations/Notes.tsx'
-import { ApiError } from '../session/http.ts'
+import { Notes } from '../requests/Notes.tsx'
+import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-import { PanelContext, type Panel } from '../ui/panel.ts'
+import { PanelContext, type Panel } from '../navigation/panel.ts'
 // Beforehand, so that nobody waits for it to be fetched.
-import './MessageMenu.tsx'
-import { PeopleContext, type ComposerMode } from './talk.ts'
+import './message/MessageMenu.tsx'
+import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
 import { Timeline } from './Timeline.tsx'
-import { useConversationPeople } from './useConversationPeople.ts'
+import { useConversationPeople } from '../panes/useConversationPeople.ts'
 
 afterEach(cleanup)
 
@@ -57,9 +57,9 @@ test('a failed message alerts with its reason, and can be retried or deleted', a
   const { messenger } = show({ pending: [failed] })
   expect(screen.getByRole('alert').textContent).toMatch(/too many messages/)
   await userEvent.click(screen.getByRole('button', { name: 'Retry' }))
-  expect(messenger.retry).toHaveBeenCalledWith('pending')
+  expect(messenger.outbox.retry).toHaveBeenCalledWith('pending')
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
-  expect(messenger.discard).toHaveBeenCalledWith('pending')
+  expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
 test('a message that may not be sent here says so, and can only be deleted', async () => {
@@ -68,14 +68,14 @@ test('a message that may not be sent here says so, and can only be deleted', asy
   expect(screen.getByRole('article', { name: /Not sent. Press Enter for Delete$/ })).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
-  expect(messenger.discard).toHaveBeenCalledWith('pending')
+  expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
 test('a message of yesterday is asked about before it is sent', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'stale' })] })
   expect(screen.queryByRole('alert')).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Send it' }))
-  expect(messenger.retry).toHaveBeenCalledWith('pending')
+  expect(messenger.outbox.retry).toHaveBeenCalledWith('pending')
 })
 
 test('the "New" divider stands before the first unread', () => {
@@ -87,11 +87,11 @@ test('the "New" divider stands before the first unread', () => {
 test('with more unread than is loaded, no other place is shown on the way to the first of it', async () => {
   const messenger = stageMessenger()
   let arrive: () => void = ignore
-  messenger.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
+  messenger.timeline.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
   const newest = { messages: [message(90, BEN)], hasEarlier: true, readUpTo: 10 }
   const held = conversation({ unread: 80 })
   stage(<Talk conversation={held} timeline={timeline(newest)} />, { messenger })
-  expect(messenger.openAround).toHaveBeenCalledExactlyOnceWith(held.id, 11)
+  expect(messenger.timeline.openAround).toHaveBeenCalledExactlyOnceWith(held.id, 11)
   expect(screen.getByText('Loading messages')).toBeDefined()
   await act(async () => arrive())
   expect(screen.queryByText('Loading messages')).toBeNull()
@@ -103,7 +103,9 @@ test('marked unread from a message, the divider stands before that', async () =>
   act(() => screen.getAllByRole('article')[1]?.focus())
   await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark unread from here' }))
-  expect(messenger.changeOwn).toHaveBeenCalledExactlyOnceWith('conversation', { unread_from: 2 })
+  expect(messenger.conversations.changeOwn).toHaveBeenCalledExactlyOnceWith('conversation', {
+    unread_from: 2,
+  })
   const divider = screen.getByRole('separator', { name: 'New' })
   expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
 })
@@ -166,7 +168,7 @@ test.each([
   ['not_found', 'This message is not available.'],
 ] as const)('a link that leads nowhere says why: %s', async (code, why) => {
   const messenger = stageMessenger()
-  messenger.openAround.mockRejectedValueOnce(new ApiError(code))
+  messenger.timeline.openAround.mockRejectedValueOnce(new RequestError(code))
   history.replaceState(null, '', `/c/${conversation().id}?m=2`)
   const here = (
     <Notes>

@@ -1,28 +1,28 @@
 import { use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessenger } from '../conversations/context.ts'
-import { counterpart, titleOf } from '../conversations/people.ts'
-import { NoteContext } from '../conversations/useAttempts.ts'
-import { useText } from '../i18n/language.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { counterpart, titleOf } from '../conversation/names.ts'
+import { NoteContext } from '../requests/useAttempts.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/model.ts'
-import { Beginning } from './Beginning.tsx'
-import { Earlier, Later } from './Earlier.tsx'
-import { entriesOf } from './entries.ts'
-import { JumpButton } from './JumpButton.tsx'
-import { Log } from './Log.tsx'
-import { TalkContext, usePeople, type ComposerMode } from './talk.ts'
-import { TimelineSkeleton } from './TimelineSkeleton.tsx'
-import { useArrivals } from './useArrivals.ts'
-import { useBlocked } from './useBlocked.ts'
-import { useFollowing } from './useFollowing.ts'
-import { useJump } from './useJump.ts'
-import { useLanding } from './useLanding.ts'
-import { useLatest } from './useLatest.ts'
-import { useOthers } from './useOthers.ts'
-import { useDivider, useReading } from './useReading.ts'
-import { ThreadNewsContext, useThreadNews } from './useThreadNews.ts'
-import { useScrollKeeper } from './useScrollKeeper.ts'
-import { useTimelineKeys } from './useTimelineKeys.ts'
+import { Beginning } from './log/Beginning.tsx'
+import { Earlier, Later } from './log/Earlier.tsx'
+import { entriesOf } from './log/entries.ts'
+import { JumpButton } from './log/JumpButton.tsx'
+import { Log } from './log/Log.tsx'
+import { TalkContext, usePeople, type ComposerMode } from '../conversation/talk.ts'
+import { TimelineSkeleton } from './log/TimelineSkeleton.tsx'
+import { useArrivals } from './reading/useAnnouncements.ts'
+import { useBlocked } from '../conversation/useBlocked.ts'
+import { useFollowing } from './scrolling/useFollowing.ts'
+import { useJump } from './scrolling/useJump.ts'
+import { useLanding } from './scrolling/useLanding.ts'
+import { useLatest } from './scrolling/useLatest.ts'
+import { useOthers } from './reading/useOthers.ts'
+import { useDivider, useReading } from './reading/useReading.ts'
+import { ThreadNewsContext, useThreadNews } from './message/useThreadNews.ts'
+import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
+import { useTimelineKeys } from './log/useTimelineKeys.ts'
 
 interface TimelineProps {
   conversation: Conversation
@@ -34,7 +34,7 @@ interface TimelineProps {
 
 /** Everything said in one conversation, from the loaded part's begin to its end. */
 export function Timeline({ conversation, timeline, setMode, leaveMode }: TimelineProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const messenger = useMessenger()
   const note = use(NoteContext)
   const { me, group, nameOf } = usePeople()
@@ -82,7 +82,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const catchUp = useCallback(() => {
     if (leaveMode()) return
     setDivider((now) => ({ ...now, after: null }))
-    if (lastSeq > 0) messenger.markRead(id, lastSeq)
+    if (lastSeq > 0) messenger.timeline.markRead(id, lastSeq)
     toLatest()
   }, [leaveMode, setDivider, messenger, id, lastSeq, toLatest])
   useTimelineKeys({ onCatchUp: catchUp, onEnd: toLatest, onFirstUnread: toFirstUnread })
@@ -93,7 +93,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
       <div className="relative min-h-0 flex-1">
         <ThreadNewsContext value={threadNews}>
           <Log
-            label={text.timeline.label}
+            label={catalogue.timeline.label}
             keeper={keeper}
             entries={entries}
             before={
@@ -103,7 +103,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
                 ready && (
                   <Beginning
                     id={other?.user_id ?? id}
-                    name={titleOf(conversation, me, text)}
+                    name={titleOf(conversation, me, catalogue)}
                     avatarUrl={other?.avatar_url ?? conversation.avatar_url}
                     group={group}
                     empty={entries.length === 0}

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
 
 interface ConfirmProps {
   title: string
-  text: string
+  body: string
   yes: string
   /** What cannot be taken back easily looks like it. */
   danger?: boolean
@@ -18,10 +18,10 @@ interface ConfirmProps {
 
 /** Asks once more. The way back has the focus, so that nobody says yes by a second press of Enter. */
 export function Confirm(props: ConfirmProps) {
-  const { people } = useText()
-  const { title, text, yes, danger = true, busy = false, onYes, onClose, children } = props
+  const { people } = useCatalogue()
+  const { title, body, yes, danger = true, busy = false, onYes, onClose, children } = props
   return (
-    <Dialog title={title} description={text} onClose={onClose}>
+    <Dialog title={title} description={body} onClose={onClose}>
       {children}
       <div className="flex flex-wrap justify-end gap-2 pt-2">
         <Button autoFocus onClick={onClose}>

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { useState, type ReactNode } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { classes } from './classes.ts'
 import { IconButton } from './IconButton.tsx'
 import { rememberFocus } from './return-focus.ts'
@@ -19,7 +19,7 @@ interface DialogProps {
  * no button of its own (a keyboard shortcut, say), unless what it led to has taken the focus already.
  */
 export function Dialog({ title, description, onClose, children, className }: DialogProps) {
-  const text = useText()
+  const catalogue = useCatalogue()
   const [giveBack] = useState(rememberFocus)
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -45,7 +45,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
               )}
             </div>
             <Radix.Close asChild>
-              <IconButton icon={X} label={text.conversations.close} />
+              <IconButton icon={X} label={catalogue.conversations.close} />
             </Radix.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto p-4 pt-2">{children}</div>

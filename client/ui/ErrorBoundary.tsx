@@ -21,9 +21,9 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boole
 
   override render() {
     if (!this.state.broken) return this.props.children
-    const { pages } = this.context.text
+    const { pages } = this.context.catalogue
     return (
-      <Notice title={pages.crashTitle} text={pages.crashText} page={this.props.page ?? false}>
+      <Notice title={pages.crashTitle} body={pages.crashBody} page={this.props.page ?? false}>
         <Button look="primary" onClick={() => location.reload()}>
           {pages.reload}
         </Button>

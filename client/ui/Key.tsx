@@ -1,7 +1,7 @@
-import type { Text } from '../i18n/en.ts'
-import { useText } from '../i18n/language.ts'
+import type { Catalogue } from '../i18n/en.ts'
+import { useCatalogue } from '../i18n/language.ts'
 
-export type KeyName = keyof Text['account']['keyNames']
+export type KeyName = keyof Catalogue['account']['keyNames']
 
 /** Apple prints signs on these keys, in every language. */
 const appleSigns: Partial<Record<KeyName, string>> = /Mac|iPhone|iPad/.test(navigator.userAgent)
@@ -10,7 +10,7 @@ const appleSigns: Partial<Record<KeyName, string>> = /Mac|iPhone|iPad/.test(navi
 
 /** A key as it is printed on this keyboard. */
 export function Key({ name }: { name: KeyName }) {
-  const { account } = useText()
+  const { account } = useCatalogue()
   return (
     <kbd className="inline-grid h-6 min-w-6 place-items-center rounded-control border border-control px-1.5 font-sans text-xs whitespace-nowrap text-text">
       {appleSigns[name] ?? account.keyNames[name]}

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { navigate } from './location.ts'
+import { navigate } from '../navigation/location.ts'
 
 interface LinkProps extends ComponentProps<'a'> {
   href: string

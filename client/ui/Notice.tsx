@@ -4,14 +4,14 @@ import { classes } from './classes.ts'
 interface NoticeProps {
   icon?: ReactNode
   title: string
-  text?: string
+  body?: string
   children?: ReactNode
   /** Fills the whole page, and is then its main part. */
   page?: boolean
 }
 
 /** What stands in the middle of an area that has nothing else to show: why, and what to do now. */
-export function Notice({ icon, title, text, children, page = false }: NoticeProps) {
+export function Notice({ icon, title, body, children, page = false }: NoticeProps) {
   const Area = page ? 'main' : 'div'
   const Title = page ? 'h1' : 'h2'
   return (
@@ -27,7 +27,7 @@ export function Notice({ icon, title, text, children, page = false }: NoticeProp
         </span>
       )}
       <Title className="text-lg font-bold text-balance">{title}</Title>
-      {text && <p className="max-w-[44ch] text-pretty text-muted">{text}</p>}
+      {body && <p className="max-w-[44ch] text-pretty text-muted">{body}</p>}
       {children && <div className="mt-4 flex flex-col items-center gap-3">{children}</div>}
     </Area>
   )

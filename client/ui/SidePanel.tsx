@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { useText } from '../i18n/language.ts'
+import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from './IconButton.tsx'
 
 interface SidePanelProps {
@@ -16,7 +16,7 @@ interface SidePanelProps {
  * for that, and gives it back when it closes.
  */
 export function SidePanel({ title, onClose, children }: SidePanelProps) {
-  const { conversations: text } = useText()
+  const { conversations: labels } = useCatalogue()
   const frame = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   /** What opened it, and the message that was in: its buttons go when the focus does. */
@@ -55,7 +55,7 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
         >
           {title}
         </h2>
-        <IconButton icon={X} label={text.close} onClick={onClose} />
+        <IconButton icon={X} label={labels.close} onClick={onClose} />
       </header>
       <div className="flex min-h-0 flex-1 flex-col">{children}</div>
     </section>

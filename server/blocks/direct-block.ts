@@ -1,4 +1,4 @@
-import { isPair } from '../conversations/kind-conditions.ts'
+import { isPair } from '../kinds/conditions.ts'
 import type { Sql } from '../database/client.ts'
 
 /** Which of the two has blocked the other; the sender's own block says more, and reveals nothing to them. */

@@ -1,7 +1,7 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { messageJson } from '../messages/store/message-json.ts'
-import { isPair } from './kind-conditions.ts'
+import { isPair } from '../kinds/conditions.ts'
 import { firstParticipants } from './participants-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
 

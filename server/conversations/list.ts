@@ -8,7 +8,7 @@ import type {
 import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
-import { readCursor, writeCursor } from '../database/cursor.ts'
+import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { containing } from '../database/patterns.ts'
 import { peopleNamedIn } from '../people/named.ts'
 import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'

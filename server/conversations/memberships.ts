@@ -2,12 +2,10 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
 import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
-import { isUnderNames } from './kind-conditions.ts'
+import { isUnderNames } from '../kinds/conditions.ts'
 
 /** Conversations whose high-water marks a connecting socket is told. */
 const MARKED = 200
-/** Late joiners who are left out of a frame one by one. Where there are more, nobody is sent the frame. */
-const MAX_LATE_JOINERS = 200
 
 /** Every conversation of a person: the rooms their sockets join. */
 export async function conversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
@@ -55,20 +53,4 @@ export async function requireMembership(
     select from public.conversation_participants
     where conversation_id = ${conversationId} and user_id = ${userId} and left_at is null`
   if (rows.length === 0) throw notFound('conversation')
-}
-
-/**
- * Participants who may not see this message, because they joined after it; null when there are too many to be left out of a
- * frame one by one.
- */
-export async function lateJoiners(
-  sql: Sql,
-  conversationId: string,
-  seq: number,
-): Promise<string[] | null> {
-  const rows = await sql<{ id: string }[]>`
-    select user_id as id from public.conversation_participants
-    where conversation_id = ${conversationId} and joined_seq >= ${seq} and left_at is null
-    limit ${MAX_LATE_JOINERS + 1}`
-  return rows.length > MAX_LATE_JOINERS ? null : rows.map((row) => row.id)
 }

@@ -1,6 +1,6 @@
 import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
-import { hasReceipts } from './kind-conditions.ts'
+import { hasReceipts } from '../kinds/conditions.ts'
 
 /** How far back the latest writers are looked for. */
 const WRITERS_REACH = 50

@@ -3,7 +3,7 @@ import type { Sql } from '../database/client.ts'
 import { areApart } from '../people/kept-apart.ts'
 import { notFound } from '../refusal.ts'
 import { hasBlocked, theirConversations } from './conversation-json.ts'
-import { isPair } from './kind-conditions.ts'
+import { isPair } from '../kinds/conditions.ts'
 import { sharesReceiptsHere } from './participants-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
 

@@ -3,10 +3,8 @@ import {
   changesAnswer,
   changesQuery,
   conversation,
-  conversationCreate,
   conversationList,
   conversationListQuery,
-  isGroupCreate,
   namedPeopleQuery,
   ownSettingsChange,
   participantList,
@@ -14,15 +12,11 @@ import {
 } from '../../wire/conversations.ts'
 import { peopleList } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
-import type { Database } from '../database/client.ts'
-import type { MessageWriter } from '../messages/store/message-writer.ts'
-import { createGroup } from '../groups/create.ts'
+import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
-import { announceGroup } from '../realtime/announce-group.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import { changesOf } from './changes.ts'
-import { startDirect } from './direct.ts'
 import { listConversations } from './list.ts'
 import { conversationOf } from './memberships.ts'
 import { changeOwnSettings } from './own-settings.ts'
@@ -32,38 +26,12 @@ const params = z.object({ id })
 
 export function conversationRoutes(
   app: App,
-  edge: { sql: Database; publish: Publisher; writer: MessageWriter },
+  { sql, publish }: { sql: Sql; publish: Publisher },
 ): void {
-  const { sql, publish } = edge
   app.get(
     '/api/conversations',
     { schema: { querystring: conversationListQuery, response: { 200: conversationList } } },
     (request) => listConversations(sql, personOf(request).userId, request.query),
-  )
-
-  app.post(
-    '/api/conversations',
-    {
-      config: { limit: 'creation' },
-      schema: { body: conversationCreate, response: { '2xx': conversation } },
-    },
-    async (request, reply) => {
-      const { userId } = personOf(request)
-      if (isGroupCreate(request.body)) {
-        const change = await createGroup(sql, userId, request.body)
-        await announceGroup(edge, change)
-        return reply.code(201).send(await conversationOf(sql, userId, change.id))
-      }
-      const { conversation, news } = await startDirect(sql, userId, request.body)
-      publish.admit(
-        conversation.id,
-        news.map(({ userId }) => userId),
-      )
-      for (const one of news) {
-        publish.toUser(one.userId, 'conversation:new', { conversation: one.conversation })
-      }
-      return reply.code(news.length > 0 ? 201 : 200).send(conversation)
-    },
   )
 
   app.get(

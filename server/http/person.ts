@@ -1,25 +1,19 @@
 import type { FastifyRequest } from 'fastify'
-import type { Config } from '../config.ts'
-import type { Database } from '../database/client.ts'
-import { authenticate } from '../session/authenticate.ts'
-import { readCookies } from '../session/cookies.ts'
-import type { LiveSession } from '../session/live-session.ts'
+import type { Authenticate, LiveSession } from '../live-session.ts'
 import type { Limits } from './limits.ts'
 import type { App } from './types.ts'
 
 const people = new WeakMap<FastifyRequest, LiveSession>()
 
 export interface PersonEdge {
-  config: Config
-  sql: Database
+  authenticate: Authenticate
   limits: Limits
 }
 
 /** Lets only requests with a living session into this scope, and each person only so many. */
-export function requirePerson(app: App, { sql, config, limits }: PersonEdge): void {
+export function requirePerson(app: App, { authenticate, limits }: PersonEdge): void {
   app.addHook('onRequest', async (request) => {
-    const cookies = readCookies(config, request.headers.cookie)
-    const session = await authenticate(sql, config.session, cookies)
+    const session = await authenticate(request.headers.cookie)
     people.set(request, session)
     await limits.request(session.userId)
     const { limit } = request.routeOptions.config
@@ -27,7 +21,7 @@ export function requirePerson(app: App, { sql, config, limits }: PersonEdge): vo
   })
 }
 
-/** Who asks. Only inside a scope of `requirePerson`: anywhere else it is a fault in the code. */
+/** The person who asks. Only inside a scope of `requirePerson`: anywhere else it is a fault in the code. */
 export function personOf(request: FastifyRequest): LiveSession {
   const session = people.get(request)
   if (session === undefined)

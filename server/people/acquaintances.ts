@@ -1,4 +1,4 @@
-import { isUnderNames } from '../conversations/kind-conditions.ts'
+import { isUnderNames } from '../kinds/conditions.ts'
 import type { Sql } from '../database/client.ts'
 import { areApart } from './kept-apart.ts'
 

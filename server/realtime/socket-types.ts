@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '../../wire/socket.ts'
-import type { LiveSession } from '../session/live-session.ts'
+import type { LiveSession } from '../live-session.ts'
 
 /** What the handshake found out about the person behind a socket. */
 export interface SocketData {

@@ -1,4 +1,4 @@
-import { isPair } from '../conversations/kind-conditions.ts'
+import { isPair } from '../kinds/conditions.ts'
 import type { Sql } from '../database/client.ts'
 import { personJson } from '../people/person-json.ts'
 

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import type { Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import type { CookiePair } from './cookies.ts'
-import type { LiveSession } from './live-session.ts'
+import type { LiveSession } from '../live-session.ts'
 import { readAccessToken } from './parley-tokens.ts'
 import { sessionEnded } from './refresh.ts'
 

@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isStorable } from '../../wire/primitives.ts'
 import { deviceList, sessionAnswer } from '../../wire/session.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/client.ts'
 import { personOf, requirePerson, type PersonEdge } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { ownProfileOf } from '../people/profiles.ts'
@@ -15,6 +17,8 @@ import { sessionIdOfToken } from './refresh-token-rows.ts'
 import type { TokenVerifier } from './supabase-token.ts'
 
 interface SessionEdge extends PersonEdge {
+  config: Config
+  sql: Database
   verify: TokenVerifier
 }
 

@@ -29,7 +29,7 @@ afterEach(async () => {
 async function open(...[person, ids]: [Parameters<typeof openPage>[0], string[]]) {
   const page = await openPage(person, network)
   pages.push(page)
-  for (const id of ids) page.messenger.open(id)
+  for (const id of ids) page.messenger.timeline.open(id)
   await eventually('all is on the screen', () =>
     ids.every((id) => page.timeline(id)?.status === 'ready'),
   )
@@ -68,8 +68,8 @@ test.each([1, 7, 42])(
       const id = ids[Math.floor(random() * ids.length)]!
       const key = `${id} ${of.id}`
       written.set(key, [...(written.get(key) ?? []), `message ${n}`])
-      await page.messenger.send(id, `message ${n}`)
-      if (random() < 0.3) page.messenger.markRead(id, page.shown(id).at(-1)?.seq ?? 0)
+      await page.messenger.outbox.send(id, `message ${n}`)
+      if (random() < 0.3) page.messenger.timeline.markRead(id, page.shown(id).at(-1)?.seq ?? 0)
       if (random() < 0.03) network.cut()
       await new Promise((pause) => setTimeout(pause, random() * 10))
     }

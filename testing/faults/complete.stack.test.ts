@@ -33,7 +33,7 @@ afterEach(async () => {
 async function open(person: TestPerson, id = pair.id): Promise<TestPage> {
   const page = await openPage(person, network)
   pages.push(page)
-  page.messenger.open(id)
+  page.messenger.timeline.open(id)
   await eventually('the conversation is on the screen', () => {
     const isOnline = page.messenger.getState().connection.kind === 'online'
     return isOnline && page.timeline(id)?.status === 'ready'
@@ -49,7 +49,7 @@ test('edits, reactions and deletions reach the other page, and one that was away
   await post(pair.ada, pair.id, 'first')
   await post(pair.ada, pair.id, 'second')
   const [adas, bens] = [await open(pair.ada), await open(pair.ben)]
-  await bens.messenger.react(found(bens, 'first')!, '👍', true)
+  await bens.messenger.messages.react(found(bens, 'first')!, '👍', true)
   expect(found(bens, 'first')!.reactions).toEqual([{ emoji: '👍', user_ids: [pair.ben.id] }])
   await eventually('Ada sees the reaction', () => found(adas, 'first')!.reactions.length === 1)
   // Both pages are away while Ada changes her messages in another browser.
@@ -70,9 +70,9 @@ test('a thread grows on both pages, and its root counts', async () => {
   await post(pair.ada, pair.id, 'root')
   const [adas, bens] = [await open(pair.ada), await open(pair.ben)]
   const root = found(adas, 'root')!
-  for (const { messenger } of [adas, bens]) messenger.openThread(pair.id, root.id)
-  await bens.messenger.send(pair.id, 'an answer for @ada', { threadRoot: root.id })
-  await adas.messenger.send(pair.id, 'another', { threadRoot: root.id })
+  for (const { messenger } of [adas, bens]) messenger.timeline.openThread(pair.id, root.id)
+  await bens.messenger.outbox.send(pair.id, 'an answer for @ada', { threadRoot: root.id })
+  await adas.messenger.outbox.send(pair.id, 'another', { threadRoot: root.id })
   for (const page of [adas, bens]) {
     await eventually('the thread holds both answers', () => {
       const thread = page.messenger.getState().threads[root.id]
@@ -86,41 +86,41 @@ test('a thread grows on both pages, and its root counts', async () => {
 test('groups: made, renamed, joined late, left; who is removed keeps nothing', async () => {
   const cleo = await relay.person('Cleo')
   const adas = await open(pair.ada)
-  const { id } = await adas.messenger.createGroup({
+  const { id } = await adas.messenger.groups.create({
     title: 'Plans',
     avatarUrl: null,
     userIds: [pair.ben.id],
   })
-  adas.messenger.open(id)
-  await adas.messenger.send(id, 'before Cleo')
+  adas.messenger.timeline.open(id)
+  await adas.messenger.outbox.send(id, 'before Cleo')
   await eventually('it was sent', () => found(adas, 'before Cleo', id) !== undefined)
-  await adas.messenger.changeGroup(id, { title: 'Better plans' })
+  await adas.messenger.groups.change(id, { title: 'Better plans' })
   expect(listed(adas, id)?.title).toBe('Better plans')
-  await adas.messenger.addPeople(id, [cleo.id])
+  await adas.messenger.groups.addPeople(id, [cleo.id])
   const cleos = await open(cleo, id)
   // A change to what she cannot see leaves a hole for her, and no sync without end.
-  await adas.messenger.edit(found(adas, 'before Cleo', id)!, 'still before Cleo')
-  await adas.messenger.send(id, 'for all')
+  await adas.messenger.messages.edit(found(adas, 'before Cleo', id)!, 'still before Cleo')
+  await adas.messenger.outbox.send(id, 'for all')
   await eventually('Cleo sees what is for her', () => found(cleos, 'for all', id) !== undefined)
   expect(found(cleos, 'still before Cleo', id)).toBeUndefined()
-  await adas.messenger.removePerson(id, cleo.id)
+  await adas.messenger.groups.removePerson(id, cleo.id)
   await eventually('it is gone', () => listed(cleos, id) === undefined)
   await eventually('its view says so', () => cleos.timeline(id)?.status === 'failed')
-  await adas.messenger.leave(id)
+  await adas.messenger.groups.leave(id)
   expect(listed(adas, id)).toBeUndefined()
 })
 
 test('a jump far back, forward again to the end, and live from there', async () => {
   await seedHistory(relay, pair, 300)
   const adas = await open(pair.ada)
-  await adas.messenger.openAround(pair.id, 40)
+  await adas.messenger.timeline.openAround(pair.id, 40)
   const seqs = () => adas.shown(pair.id).map(({ seq }) => seq)
   expect(seqs()).toContain(40)
   expect(adas.timeline(pair.id)?.hasLater).toBe(true)
   await post(pair.ben, pair.id, 'meanwhile')
   await eventually('the list knows', () => listed(adas, pair.id)?.last_seq === 301)
   expect(seqs()).not.toContain(301)
-  while (adas.timeline(pair.id)!.hasLater) await adas.messenger.loadLater(pair.id)
+  while (adas.timeline(pair.id)!.hasLater) await adas.messenger.timeline.loadLater(pair.id)
   expect(seqs().at(-1)).toBe(301)
   await post(pair.ben, pair.id, 'and live')
   await eventually('it is shown', () => found(adas, 'and live') !== undefined)
@@ -129,20 +129,20 @@ test('a jump far back, forward again to the end, and live from there', async () 
 test('own settings, drafts and blocks follow to another device', async () => {
   await post(pair.ben, pair.id, 'to be read later')
   const [phone, laptop] = [await open(pair.ada), await open(pair.ada)]
-  phone.messenger.markRead(pair.id, 1)
+  phone.messenger.timeline.markRead(pair.id, 1)
   await eventually('it is read', () => listed(laptop, pair.id)?.unread === 0)
-  await phone.messenger.changeOwn(pair.id, { muted: true, unread_from: 1 })
-  phone.messenger.markRead(pair.id, 1)
+  await phone.messenger.conversations.changeOwn(pair.id, { muted: true, unread_from: 1 })
+  phone.messenger.timeline.markRead(pair.id, 1)
   await eventually('the laptop shows it', () => {
     const { unread, me } = listed(laptop, pair.id)!
     return unread === 1 && me.marked_unread && me.muted
   })
-  phone.messenger.saveDraft(pair.id, 'half a sent')
+  phone.messenger.drafts.save(pair.id, 'half a sent')
   await eventually(
     'the draft is there',
     () => listed(laptop, pair.id)?.me.draft?.body === 'half a sent',
   )
-  await phone.messenger.block(pair.ben.id, true)
+  await phone.messenger.people.block(pair.ben.id, true)
   const isBlocked = () => laptop.messenger.getState().blocked.some(({ id }) => id === pair.ben.id)
   await eventually('the block is there', isBlocked)
   expect(listed(phone, pair.id)?.me.marked_unread).toBe(true)
@@ -150,18 +150,18 @@ test('own settings, drafts and blocks follow to another device', async () => {
 
 test('what mentions is told, and found', async () => {
   const adas = await open(pair.ada)
-  adas.messenger.close(pair.id)
+  adas.messenger.timeline.close(pair.id)
   const told: Arrival[] = []
-  adas.messenger.onArrival((arrival) => told.push(arrival))
+  adas.messenger.notifications.subscribe((arrival) => told.push(arrival))
   const { username } = adas.messenger.getState().me
   await post(pair.ben, pair.id, `a pelican for @${username}`)
   await eventually('it is told', () => told.length === 1)
   expect(told[0]).toMatchObject({ mentionsMe: true, conversation: { id: pair.id } })
   await eventually('the server counts it', () => listed(adas, pair.id)?.me.mentions === 1)
-  const { items } = await adas.messenger.search({ q: 'pelican' })
+  const { items } = await adas.messenger.messages.search({ q: 'pelican' })
   expect(items.map(({ message }) => message.seq)).toEqual([1])
-  expect(await adas.messenger.roundTrip()).toBeGreaterThan(0)
-  expect(await adas.messenger.sessions()).toHaveLength(1)
+  expect(await adas.messenger.connection.roundTrip()).toBeGreaterThan(0)
+  expect(await adas.messenger.account.sessions()).toHaveLength(1)
 })
 
 test('presence comes back after a block, after hiding, and with who comes in again', async () => {
@@ -171,14 +171,14 @@ test('presence comes back after a block, after hiding, and with who comes in aga
   const bothSee = () => sees(adas, pair.ben) && sees(bens, pair.ada)
   await eventually('both are here', bothSee)
 
-  await adas.messenger.block(pair.ben.id, true)
+  await adas.messenger.people.block(pair.ben.id, true)
   await eventually('neither sees the other', () => !sees(adas, pair.ben) && !sees(bens, pair.ada))
-  await adas.messenger.block(pair.ben.id, false)
+  await adas.messenger.people.block(pair.ben.id, false)
   await eventually('both see each other after the block', bothSee)
 
-  await bens.messenger.updateProfile({ show_presence: false })
+  await bens.messenger.account.updateProfile({ show_presence: false })
   await eventually('nobody is seen', () => !sees(adas, pair.ben) && !sees(bens, pair.ada))
-  await bens.messenger.updateProfile({ show_presence: true })
+  await bens.messenger.account.updateProfile({ show_presence: true })
   await eventually('both see each other after hiding', bothSee)
 
   const cleo = await relay.person('Cleo')

@@ -31,14 +31,14 @@ test(
   async () => {
     const { ada, ben, id } = await openPair(relay)
     pages = await Promise.all([ada, ben].map((person) => openPage(person, network)))
-    for (const page of pages) page.messenger.open(id)
+    for (const page of pages) page.messenger.timeline.open(id)
     await eventually('both are there', () =>
       pages.every((page) => page.timeline(id)?.status === 'ready'),
     )
     const sights = pages.map((page) => watchScreen(page, id))
     const bodies = Array.from({ length: EACH }, (_, n) => `message ${n + 1}`)
     for (const body of bodies) {
-      await Promise.all(pages.map((page) => page.messenger.send(id, body)))
+      await Promise.all(pages.map((page) => page.messenger.outbox.send(id, body)))
     }
 
     const acknowledged = new Map<string, number>()

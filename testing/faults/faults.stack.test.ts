@@ -35,7 +35,7 @@ const isOnline = ({ messenger }: TestPage) => messenger.getState().connection.ki
 async function open(person: TestPerson): Promise<TestPage> {
   const page = await openPage(person, network)
   pages.push(page)
-  page.messenger.open(pair.id)
+  page.messenger.timeline.open(pair.id)
   const isReady = () => page.timeline(pair.id)?.status === 'ready' && isOnline(page)
   await eventually('the conversation is on the screen', isReady)
   return page
@@ -63,7 +63,7 @@ describe('1. the ack is lost', () => {
       if (direction === 'to the relay' && text.includes('"message:send"')) tries++
       return direction === 'to the page' && text.startsWith('43')
     }
-    await adas.messenger.send(pair.id, 'again and again')
+    await adas.messenger.outbox.send(pair.id, 'again and again')
     await eventually('it was tried three times', () => tries >= 3)
     network.loses = () => false
     const home = network.target
@@ -89,7 +89,7 @@ test('2. fifty sends at once with one transaction stalled: nobody sees n+1 befor
   await holder`select from conversations where id = ${pair.id} for update`
   const sends = numbered('stalled', 25)
   await Promise.all(
-    sends.flatMap((body) => [adas, bens].map((page) => page.messenger.send(pair.id, body))),
+    sends.flatMap((body) => [adas, bens].map((page) => page.messenger.outbox.send(pair.id, body))),
   )
   await eventually('somebody waits for the lock', async () => {
     const waiting = await relay.sql`
@@ -117,7 +117,9 @@ test('3. the event comes before the ack: one bubble', async () => {
   // The acks to Ada come much later than what Ben's commits bring along.
   network.misfortune = { drop: 0, duplicate: 0, reorder: 0.5, delay: 150 }
   for (const body of numbered('crossing', 10)) {
-    await Promise.all([adas, adasTab, bens].map((page) => page.messenger.send(pair.id, body)))
+    await Promise.all(
+      [adas, adasTab, bens].map((page) => page.messenger.outbox.send(pair.id, body)),
+    )
   }
   network.heal()
   await converge(relay.sql, [adas, adasTab, bens], pair.id)
@@ -129,11 +131,11 @@ test('3. the ack comes before an earlier event: one bubble, also while it waits'
   const adas = await open(pair.ada)
   const sights = watchScreen(adas, pair.id)
   // Nothing is sent before the first sync is over, so it brings nothing of what follows.
-  await adas.messenger.send(pair.id, 'in sync')
+  await adas.messenger.outbox.send(pair.id, 'in sync')
   await eventually('it was sent', () => adas.messenger.getState().waiting === 0)
   network.loses = ({ text }) => text.includes('"message:new"')
   await post(pair.ben, pair.id, 'not heard')
-  await adas.messenger.send(pair.id, 'acknowledged')
+  await adas.messenger.outbox.send(pair.id, 'acknowledged')
   await eventually('it was sent', () => adas.messenger.getState().waiting === 0)
   network.heal()
   await converge(relay.sql, [adas], pair.id)
@@ -212,7 +214,7 @@ test('7. one of two tabs closes: still online, still receiving; a read in one cl
   await eventually('both badges count it', () =>
     [two, three].every((page) => conversationOn(page)?.unread === 1),
   )
-  two.messenger.markRead(pair.id, 1)
+  two.messenger.timeline.markRead(pair.id, 1)
   await eventually('both badges are clear', () =>
     [two, three].every((page) => conversationOn(page)?.unread === 0),
   )
@@ -223,7 +225,7 @@ test('8. marks go forward only, over a network that reorders them, and a reload 
   await seedHistory(relay, pair, 120)
   const bens = await open(pair.ben)
   network.misfortune = { drop: 0.2, duplicate: 0.3, reorder: 0.5, delay: 80 }
-  for (const seq of [20, 100, 60, 120, 90]) bens.messenger.markRead(pair.id, seq)
+  for (const seq of [20, 100, 60, 120, 90]) bens.messenger.timeline.markRead(pair.id, seq)
   await eventually('the furthest counts', async () => {
     const { participants } = await view(pair.ben, pair.id)
     return participants.find(({ user_id }) => user_id === pair.ben.id)?.last_read_seq === 120
@@ -244,7 +246,7 @@ test('10. the network is gone while both write, and comes back', async () => {
   const sights = [adas, bens].map((page) => watchScreen(page, pair.id))
   network.down()
   for (const body of numbered('offline', 15)) {
-    await Promise.all([adas, bens].map((page) => page.messenger.send(pair.id, body)))
+    await Promise.all([adas, bens].map((page) => page.messenger.outbox.send(pair.id, body)))
   }
   await eventually('they know', () => [adas, bens].every((page) => !isOnline(page)))
   network.up()

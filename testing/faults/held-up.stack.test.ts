@@ -46,7 +46,7 @@ test('what is loaded waits and tells; it does not fail', async () => {
   await eventually('there is no more', async () => {
     return (await pair.ada.browser.call('GET', '/api/conversations')).status === 429
   })
-  page.messenger.open(pair.id)
+  page.messenger.timeline.open(pair.id)
   await expectTold()
   expect(page.timeline(pair.id)?.status).toBe('loading')
 })
@@ -73,8 +73,8 @@ test.skipIf(!hasRedis)('a message waits and tells; it is neither lost nor failed
   for (let left = 12_000; left > 0; left -= 200) {
     await Promise.all(Array.from({ length: 200 }, () => elsewhere.sending(pair.ada.id)))
   }
-  page.messenger.open(pair.id)
-  await page.messenger.send(pair.id, 'in a while')
+  page.messenger.timeline.open(pair.id)
+  await page.messenger.outbox.send(pair.id, 'in a while')
   await expectTold()
   expect(now().waiting).toBe(1)
   expect(page.timeline(pair.id)?.pending).toMatchObject([{ state: { kind: 'waiting' } }])

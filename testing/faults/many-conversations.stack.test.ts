@@ -28,7 +28,7 @@ test('a conversation that the page never loaded is found by name, and lives on a
     await eventually('the list is there', () => listed().items.length >= 50 && listed().hasMore)
     expect(item()).toBeUndefined()
 
-    const next = await page.messenger.findConversations({ q: `NO. ${MANY}`, filter: 'group' })
+    const next = await page.messenger.conversations.find({ q: `NO. ${MANY}`, filter: 'group' })
     expect([next, item()?.title]).toEqual([null, far.title])
     await ben.browser.call('POST', `/api/conversations/${far.id}/messages`, {
       body: { client_id: crypto.randomUUID(), body: 'found you' },

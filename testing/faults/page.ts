@@ -1,9 +1,11 @@
 import { browserWindow } from './browser-globals.ts'
 import { io } from 'socket.io-client'
 import { createMessenger } from '../../client/realtime/messenger.ts'
-import type { Messenger, Timeline } from '../../client/realtime/model.ts'
-import { RequestError, type Refusal, type Wire } from '../../client/realtime/socket.ts'
-import { ApiError, type Api } from '../../client/session/http.ts'
+import type { Messenger } from '../../client/realtime/messenger.ts'
+import type { Timeline } from '../../client/realtime/model.ts'
+import { RequestError } from '../../client/requests/request-error.ts'
+import type { Refusal, Wire } from '../../client/realtime/socket.ts'
+import type { Api } from '../../client/requests/http.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import { TestBrowser } from '../browser.ts'
@@ -56,11 +58,11 @@ function callThrough(browser: TestBrowser, origin: string): Api {
     const answer = await browser
       .call(method, path, { ...request, headers: { origin } })
       .catch(() => {
-        throw new ApiError('network')
+        throw new RequestError('network')
       })
     if (answer.status < 300) return answer.body as T
     const { code, retry_after } = answer.body.error
-    throw new ApiError(code, answer.status, null, retry_after ?? null)
+    throw new RequestError(code, { status: answer.status, retryAfter: retry_after ?? null })
   }
 }
 
@@ -77,13 +79,13 @@ function wireThrough(network: FaultyNetwork, browser: TestBrowser, origin: strin
     open: () => void socket.connect(),
     close: () => void socket.disconnect(),
     async request(event, payload) {
-      if (!socket.connected) throw new RequestError('no_answer')
+      if (!socket.connected) throw new RequestError('network')
       const ack = await socket
         .timeout(ACK_TIMEOUT_MILLISECONDS)
         .emitWithAck(event, payload)
-        .catch(() => ({ ok: false, error: { code: 'no_answer' } }))
+        .catch(() => ({ ok: false, error: { code: 'network' } }))
       if (ack.ok === true) return ack
-      throw new RequestError(ack.error.code, ack.error.retry_after ?? null)
+      throw new RequestError(ack.error.code, { retryAfter: ack.error.retry_after ?? null })
     },
     on: (event, listener) => void socket.on<string>(event, listener),
     onRefused: (listener) =>

@@ -1,5 +1,6 @@
-import { RequestError, type Refusal, type Wire } from '../../client/realtime/socket.ts'
-import { ApiError, type Api } from '../../client/session/http.ts'
+import { RequestError } from '../../client/requests/request-error.ts'
+import type { Refusal, Wire } from '../../client/realtime/socket.ts'
+import type { Api } from '../../client/requests/http.ts'
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Ack, ClientEvent } from '../../wire/socket.ts'
 import { here, type Place } from './ambient.ts'
@@ -45,13 +46,13 @@ export function wireOf({ world, person, place, ...life }: Access): Wire {
     close: () => mine?.close(),
     request: (event, payload) =>
       new Promise((resolve, reject) => {
-        if (!mine?.isConnected) return reject(new RequestError('no_answer'))
-        const timer = setTimeout(() => reject(new RequestError('no_answer')), ACK_TIMEOUT_MS)
+        if (!mine?.isConnected) return reject(new RequestError('network'))
+        const timer = setTimeout(() => reject(new RequestError('network')), ACK_TIMEOUT_MS)
         mine.ask(event, payload, (told) => {
           const ack = told as Ack<ClientEvent>
           here.run(place, () => clearTimeout(timer))
           if (ack.ok) return resolve(ack as never)
-          reject(new RequestError(ack.error.code, ack.error.retry_after ?? null))
+          reject(new RequestError(ack.error.code, { retryAfter: ack.error.retry_after ?? null }))
         })
       }),
     on: (event, listener) => void listeners.set(event, listener),
@@ -64,7 +65,7 @@ export function wireOf({ world, person, place, ...life }: Access): Wire {
 export function httpOf({ world, person, place, ...life }: Access): Api {
   return <T>(method: string, path: string, body?: unknown) =>
     new Promise<T>((resolve, reject) => {
-      const fail = () => reject(new ApiError('network'))
+      const fail = () => reject(new RequestError('network'))
       if (!life.isOnline()) return void setTimeout(fail, NO_NETWORK_MS)
       const timer = setTimeout(fail, HTTP_TIMEOUT_MS)
       world.request(person, { method, path, body }, (answer) => {
@@ -73,7 +74,7 @@ export function httpOf({ world, person, place, ...life }: Access): Api {
         if (answer === null) return fail()
         if (answer.status < 300) return resolve(answer.body as T)
         const { error } = answer.body as { error: { code: ErrorCode } }
-        reject(new ApiError(error.code, answer.status))
+        reject(new RequestError(error.code, { status: answer.status }))
       })
     })
 }

@@ -1,6 +1,6 @@
 import { here, openBrowser, type Browser, type Place } from './ambient.ts'
 import { createMessenger } from '../../client/realtime/messenger.ts'
-import type { Messenger } from '../../client/realtime/model.ts'
+import type { Messenger } from '../../client/realtime/messenger.ts'
 import { livingSession } from '../living-session.ts'
 import { httpOf, wireOf, type Access } from './access.ts'
 import type { Connection } from './connection.ts'
@@ -45,12 +45,12 @@ export class Device {
 
   open(id: string): void {
     this.opened.add(id)
-    this.do((messenger) => messenger.open(id))
+    this.do((messenger) => messenger.timeline.open(id))
   }
 
   close(id: string): void {
     this.opened.delete(id)
-    this.do((messenger) => messenger.close(id))
+    this.do((messenger) => messenger.timeline.close(id))
   }
 
   /** The process is gone from one moment to the next, and comes back with what it had stored. */

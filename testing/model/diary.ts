@@ -1,4 +1,4 @@
-import { ApiError } from '../../client/session/http.ts'
+import { RequestError } from '../../client/requests/request-error.ts'
 import type { Device } from './device.ts'
 import type { ModelPerson } from './people.ts'
 
@@ -28,7 +28,7 @@ export class Diary {
   async write(device: Device, conversationId: string, tail: string, root?: string): Promise<void> {
     const body = this.nextBody() + tail
     const options = root === undefined ? {} : { threadRoot: root }
-    const kept = device.do((messenger) => messenger.send(conversationId, body, options))
+    const kept = device.do((messenger) => messenger.outbox.send(conversationId, body, options))
     const clientId = device.lastMinted()
     await kept
     this.written.push({ device, conversationId, clientId, body })
@@ -37,7 +37,8 @@ export class Diary {
   /** Only refusals and lost connections may come of it. */
   expect(outcome: unknown): void {
     Promise.resolve(outcome).catch((error: unknown) => {
-      if (!(error instanceof ApiError)) this.faults.push(String((error as Error).stack ?? error))
+      if (!(error instanceof RequestError))
+        this.faults.push(String((error as Error).stack ?? error))
     })
   }
 }

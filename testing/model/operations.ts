@@ -41,50 +41,53 @@ const acts = {
   },
   edit: ({ diary, at, message }) => {
     if (message === undefined || message.sender_id !== at.person.id) return
-    return at.do((messenger) => messenger.edit(message, diary.nextBody()))
+    return at.do((messenger) => messenger.messages.edit(message, diary.nextBody()))
   },
-  remove: ({ at, message }) => message && at.do((messenger) => messenger.remove(message)),
+  remove: ({ at, message }) => message && at.do((messenger) => messenger.messages.remove(message)),
   react: ({ at, message, choice }) =>
-    message && at.do((messenger) => messenger.react(message, pick(emoji, choice)!, true)),
+    message && at.do((messenger) => messenger.messages.react(message, pick(emoji, choice)!, true)),
   unreact: ({ at, message, choice }) =>
-    message && at.do((messenger) => messenger.react(message, pick(emoji, choice)!, false)),
+    message && at.do((messenger) => messenger.messages.react(message, pick(emoji, choice)!, false)),
   read: ({ at, id, choice }) => {
     const { messages = [] } = at.messenger.getState().timelines[id] ?? {}
     const seen = messages.at(-1 - (choice % 4)) ?? messages.at(-1)
-    if (seen !== undefined) at.do((messenger) => messenger.markRead(id, seen.seq))
+    if (seen !== undefined) at.do((messenger) => messenger.timeline.markRead(id, seen.seq))
   },
   /** On all devices of somebody in one moment, each as far as they have come there. */
   readApart: ({ world, at, id }) => {
     const theirs = world.devices.filter(({ person }) => person === at.person)
     for (const [n, { messenger }] of theirs.entries()) {
       const seen = messenger.getState().timelines[id]?.messages.at(-1 - n)
-      if (seen !== undefined) theirs[n]!.do((there) => there.markRead(id, seen.seq))
+      if (seen !== undefined) theirs[n]!.do((there) => there.timeline.markRead(id, seen.seq))
     }
   },
   markUnread: ({ world, at, id, message }) => {
     world.told.mayGoBack(at.person.id)
-    return message && at.do((messenger) => messenger.changeOwn(id, { unread_from: message.seq }))
+    return (
+      message &&
+      at.do((messenger) => messenger.conversations.changeOwn(id, { unread_from: message.seq }))
+    )
   },
   mute: ({ at, id, choice }) =>
-    at.do((messenger) => messenger.changeOwn(id, { muted: choice % 2 === 0 })),
+    at.do((messenger) => messenger.conversations.changeOwn(id, { muted: choice % 2 === 0 })),
   draft: ({ at, id, diary, choice }) =>
-    at.do((messenger) => messenger.saveDraft(id, choice % 3 === 0 ? '' : diary.nextBody())),
+    at.do((messenger) => messenger.drafts.save(id, choice % 3 === 0 ? '' : diary.nextBody())),
   createGroup: ({ at, diary, choice }) => {
     const userIds = diary.people.filter((_, n) => (choice >> n) % 2 === 0).map((one) => one.id)
     const group = { title: diary.nextBody(), avatarUrl: null, userIds }
-    return at.do((messenger) => messenger.createGroup(group))
+    return at.do((messenger) => messenger.groups.create(group))
   },
   add: (target) =>
-    target.at.do((messenger) => messenger.addPeople(target.id, [someone(target).id])),
+    target.at.do((messenger) => messenger.groups.addPeople(target.id, [someone(target).id])),
   expel: (target) => {
     if (someone(target) === target.at.person) return
-    return target.at.do((messenger) => messenger.removePerson(target.id, someone(target).id))
+    return target.at.do((messenger) => messenger.groups.removePerson(target.id, someone(target).id))
   },
   promote: (target) =>
-    target.at.do((messenger) => messenger.setRole(target.id, someone(target).id, 'admin')),
-  leave: ({ at, id }) => at.do((messenger) => messenger.leave(id)),
+    target.at.do((messenger) => messenger.groups.setRole(target.id, someone(target).id, 'admin')),
+  leave: ({ at, id }) => at.do((messenger) => messenger.groups.leave(id)),
   rename: ({ at, id, diary }) =>
-    at.do((messenger) => messenger.changeGroup(id, { title: diary.nextBody() })),
+    at.do((messenger) => messenger.groups.change(id, { title: diary.nextBody() })),
   open: ({ at, id }) => (at.opened.has(id) ? at.close(id) : at.open(id)),
   offline: ({ at, choice }) => at.goOffline(choice % 2 === 0),
   online: ({ world }) => {

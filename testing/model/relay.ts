@@ -1,17 +1,20 @@
+import { accountRoutes } from '../../server/account/routes.ts'
 import { blockRoutes } from '../../server/blocks/routes.ts'
 import type { Config } from '../../server/config.ts'
 import { conversationRoutes } from '../../server/conversations/routes.ts'
 import type { Database } from '../../server/database/client.ts'
 import { createMessageWriter } from '../../server/messages/store/message-writer.ts'
+import { creationRoutes } from '../../server/creation/routes.ts'
 import { groupRoutes } from '../../server/groups/routes.ts'
 import { requirePerson } from '../../server/http/person.ts'
 import type { Limits } from '../../server/http/limits.ts'
 import { messageChangeRoutes } from '../../server/messages/change-routes.ts'
 import { messageRoutes } from '../../server/messages/routes.ts'
+import { createAuthenticator } from '../../server/session/authenticator.ts'
 import { peopleRoutes } from '../../server/people/routes.ts'
-import { announceMessages } from '../../server/realtime/announce.ts'
+import { announceMessages } from '../../server/messages/announce.ts'
 import { createPublisher } from '../../server/realtime/publish.ts'
-import { serveSockets, type SocketEdges } from '../../server/realtime/server.ts'
+import { serveSockets, type SocketEdges } from '../../server/sockets.ts'
 import type { RelayServer } from '../../server/realtime/socket-types.ts'
 import { silent } from '../silence.ts'
 import { here, type Place } from './ambient.ts'
@@ -57,11 +60,24 @@ export class ModelRelay {
     const publish = createPublisher(io)
     const writer = createMessageWriter(sql, announceMessages(publish))
     const config = { ...tokenConfig, allowedOrigins: new Set<string>() } as unknown as Config
-    const edge = { config, sql, publish, writer, presence, metrics, limits, log: silent }
+    const authenticate = createAuthenticator(living, config)
+    const edge = {
+      config,
+      sql,
+      authenticate,
+      publish,
+      writer,
+      presence,
+      metrics,
+      limits,
+      log: silent,
+    }
     serveSockets(io, edge)
     const { app } = this.#routes
-    requirePerson(app, { ...edge, sql: living })
+    requirePerson(app, edge)
+    accountRoutes(app, edge)
     conversationRoutes(app, edge)
+    creationRoutes(app, edge)
     groupRoutes(app, edge)
     blockRoutes(app, edge)
     messageRoutes(app, edge)

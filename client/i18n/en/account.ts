@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** One's own profile, how the page looks, leaving. */
 export const account = {
@@ -21,7 +21,7 @@ export const account = {
     picture: 'Enter a link that begins with https://.',
   },
   welcomeTitle: 'Welcome to Parley',
-  welcomeText: 'Choose the name and the picture that others see.',
+  welcomeBody: 'Choose the name and the picture that others see.',
   welcomeAction: 'Set up profile',
   welcomeLater: 'Not now',
 

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** The list, finding people, the connection. */
 export const conversations = {
@@ -54,9 +54,9 @@ export const conversations = {
   listWidth: 'Width of the list',
 
   emptyTitle: 'No conversations yet',
-  emptyText: 'Write to someone by name or e-mail, or send them a link so that they can join you.',
+  emptyBody: 'Write to someone by name or e-mail, or send them a link so that they can join you.',
   chooseTitle: 'Choose a conversation',
-  chooseText: 'Or jump straight to one with',
+  chooseBody: 'Or jump straight to one with',
   copyInvite: 'Copy invite link',
   copied: 'Copied',
   copyFailed: 'Copying is not allowed here. The link is:',

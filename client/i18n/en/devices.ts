@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** Where one is signed in. */
 export const devices = {
@@ -19,13 +19,13 @@ export const devices = {
   end: 'End',
   endNamed: (name: string) => `End ${name}`,
   endTitle: 'End this session?',
-  endText: (name: string) =>
+  endBody: (name: string) =>
     `${name} is signed out at once. What it has not sent stays there, unsent.`,
   endYes: 'End session',
   ended: 'The session was ended.',
   endOthers: 'End all other sessions',
   endOthersTitle: 'End all other sessions?',
-  endOthersText: (count: number) =>
+  endOthersBody: (count: number) =>
     plural(count, {
       one: (n) => `${n} other session is signed out at once. This one stays.`,
       other: (n) => `${n} other sessions are signed out at once. This one stays.`,

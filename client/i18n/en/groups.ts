@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** Groups: making one, who is in it, what one may do there. */
 export const groups = {
@@ -51,20 +51,20 @@ export const groups = {
   roleGiven: (name: string) => `${name} has another role now.`,
 
   handOverTitle: (name: string) => `Hand over to ${name}?`,
-  handOverText: (name: string) =>
+  handOverBody: (name: string) =>
     `${name} becomes the owner, and you become an admin. Only the new owner can give it back.`,
   makeAdminTitle: (name: string) => `Make ${name} an admin?`,
-  makeAdminText: 'Admins change the name and the picture, and let people in and out.',
+  makeAdminBody: 'Admins change the name and the picture, and let people in and out.',
   makeMemberTitle: (name: string) => `Take the admin role from ${name}?`,
-  makeMemberText: 'They stay in the group, and can be made an admin again.',
+  makeMemberBody: 'They stay in the group, and can be made an admin again.',
   removeTitle: (name: string) => `Remove ${name}?`,
-  removeText: (name: string) =>
+  removeBody: (name: string) =>
     `${name} can no longer read or write here. What they wrote stays. They can be added again.`,
   removed: (name: string) => `${name} was removed.`,
 
   leave: 'Leave group',
   leaveTitle: 'Leave this group?',
-  leaveText: 'You can no longer read or write here, and cannot come back unless somebody adds you.',
+  leaveBody: 'You can no longer read or write here, and cannot come back unless somebody adds you.',
   leaveOwner:
     'You own this group. It is handed over to the admin who has been here longest, or else to the person who has. To choose yourself, hand it over first.',
   leaveLast: 'You are the only one here: nobody will be able to read it any more.',

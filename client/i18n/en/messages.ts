@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** "Ada", "Ada and Ben", "Ada, Ben and Cleo" */
 function list(names: readonly string[]): string {
@@ -31,7 +31,7 @@ export const messages = {
   failed: 'That did not work. Try again.',
   forbidden: 'You cannot do this here.',
   removeTitle: 'Delete this message?',
-  removeText: 'It disappears for everybody. That it was deleted stays visible.',
+  removeBody: 'It disappears for everybody. That it was deleted stays visible.',
   keep: 'Keep it',
 
   reactions: 'Reactions',

@@ -1,9 +1,9 @@
 /** Pages that stand in for one that is not there. */
 export const pages = {
   notFoundTitle: 'There is no page here',
-  notFoundText: 'The link may be old or mistyped.',
+  notFoundBody: 'The link may be old or mistyped.',
   home: 'To your conversations',
   crashTitle: 'Something went wrong on this page',
-  crashText: 'Your messages are safe. Reloading helps most of the time.',
+  crashBody: 'Your messages are safe. Reloading helps most of the time.',
   reload: 'Reload',
 }

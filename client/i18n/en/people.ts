@@ -11,10 +11,10 @@ export const people = {
   blockPerson: (name: string) => `Block ${name}`,
   unblockPerson: (name: string) => `Unblock ${name}`,
   blockTitle: (name: string) => `Block ${name}?`,
-  blockText:
+  blockBody:
     'Neither of you can write to the other. In groups you share, their messages are hidden from you. They are not told.',
   unblockTitle: (name: string) => `Unblock ${name}?`,
-  unblockText: 'You can write to each other again. They are not told.',
+  unblockBody: 'You can write to each other again. They are not told.',
   blocked: (name: string) => `${name} is blocked.`,
   unblocked: (name: string) => `${name} is no longer blocked.`,
   youBlocked: 'You blocked this person.',

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** Why something one asked for was not done, whatever it was. Nothing has been changed then. */
 export const refusals = {

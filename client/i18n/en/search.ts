@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** Searching in what was said. */
 export const search = {

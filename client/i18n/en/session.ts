@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** Signing in and up, and what can go wrong before messaging starts. */
 export const session = {

@@ -1,4 +1,4 @@
-import { plural } from '../plural.ts'
+import { plural } from './plural.ts'
 
 /** Reading and writing in one conversation. */
 export const timeline = {
@@ -62,12 +62,12 @@ export const timeline = {
     plural(count, { one: (n) => `${n} new message`, other: (n) => `${n} new messages` }),
 
   goneTitle: 'This conversation is not available',
-  goneText: 'It does not exist, or you are not part of it.',
+  goneBody: 'It does not exist, or you are not part of it.',
   removedTitle: (name: string) => `You are no longer in “${name}”`,
-  removedText: 'Its messages can be read only by those who are in it.',
+  removedBody: 'Its messages can be read only by those who are in it.',
   toList: 'To your conversations',
   failedTitle: 'The messages could not be loaded',
-  failedText: 'Nothing is lost. Try again when you are connected.',
+  failedBody: 'Nothing is lost. Try again when you are connected.',
 
   composer: 'Message',
   placeholder: (name: string) => `Message ${name}`,

@@ -1,0 +1,63 @@
+import { Users } from 'lucide-react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { Avatar, type AvatarSize } from '../ui/Avatar.tsx'
+import { classes } from '../ui/classes.ts'
+import { counterpart, othersIn } from './names.ts'
+
+interface ConversationAvatarProps {
+  conversation: Conversation
+  me: string
+  title: string
+  size?: AvatarSize
+  online?: boolean
+}
+
+const boxes = { small: 'size-8', medium: 'size-10', large: 'size-16' }
+const halves = { small: 'tiny', medium: 'little', large: 'medium' } as const
+
+/** The face of the other, the picture of a group, or in its place the faces of two who are in it. */
+export function ConversationAvatar(props: ConversationAvatarProps) {
+  const { conversation, me, title, size = 'medium', online = false } = props
+  const other = counterpart(conversation, me)
+  if (other) {
+    const { user_id: id, avatar_url: url } = other
+    return <Avatar id={id} name={title} url={url} size={size} online={online} />
+  }
+  const [front, back] = othersIn(conversation, me).slice(0, 2)
+  if (conversation.avatar_url || (front && !back)) {
+    return <Avatar id={conversation.id} name={title} url={conversation.avatar_url} size={size} />
+  }
+  if (!front || !back) {
+    return (
+      <span
+        aria-hidden
+        className={classes(
+          'grid shrink-0 place-items-center rounded-full bg-hover text-muted',
+          boxes[size],
+        )}
+      >
+        <Users className="size-1/2" />
+      </span>
+    )
+  }
+  return (
+    <span aria-hidden className={classes('relative block shrink-0', boxes[size])}>
+      <span className="absolute end-0 top-0">
+        <Avatar
+          id={back.user_id}
+          name={back.display_name}
+          url={back.avatar_url}
+          size={halves[size]}
+        />
+      </span>
+      <span className="absolute start-0 bottom-0 rounded-full outline-2 outline-surface">
+        <Avatar
+          id={front.user_id}
+          name={front.display_name}
+          url={front.avatar_url}
+          size={halves[size]}
+        />
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,53 @@
+import type { SystemEvent } from '../../wire/messages.ts'
+import type { Catalogue } from '../i18n/en.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
+import { usePeople, type People } from './talk.ts'
+
+interface SystemLineProps {
+  row: string
+  seq: number
+  at: string
+  actorId: string | null
+  event: SystemEvent
+}
+
+/** What happened to the group itself: quiet, in the middle, and no message of anybody. */
+export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
+  const { messages: labels } = useCatalogue()
+  const format = useFormat()
+  const people = usePeople()
+  return (
+    <p
+      data-row={row}
+      data-seq={seq}
+      className="mx-auto mt-3 max-w-[60ch] px-4 text-center text-xs text-balance text-muted [overflow-wrap:anywhere]"
+    >
+      <span title={format.full(at)}>{wordsOf(event, actorId, labels, people)}</span>
+    </p>
+  )
+}
+
+export function wordsOf(
+  event: SystemEvent,
+  actorId: string | null,
+  { system, you }: Catalogue['messages'],
+  { me, nameOf }: Pick<People, 'me' | 'nameOf'>,
+): string {
+  const actor = nameOf(actorId)
+  const named = (ids: readonly string[]) => ids.map((id) => (id === me ? you : nameOf(id)))
+  switch (event.type) {
+    case 'created':
+    case 'renamed':
+      return system[event.type](actor, event.title)
+    case 'picture_changed':
+    case 'left':
+      return system[event.type](actor)
+    case 'account_deleted':
+      return system.account_deleted
+    case 'added':
+    case 'removed':
+      return system[event.type](actor, named(event.user_ids))
+    case 'role_changed':
+      return system.role_changed(actor, named(event.user_ids), event.role)
+  }
+}

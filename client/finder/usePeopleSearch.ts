@@ -1,0 +1,28 @@
+import { useCallback } from 'react'
+import type { Person } from '../../wire/people.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
+
+const PAUSE_MS = 180
+/** The server answers nothing to less. */
+const SHORTEST = 2
+
+const nobody: readonly Person[] = []
+
+/** Asks the server for other people. */
+export function usePeopleSearch(query: string) {
+  const messenger = useMessenger()
+  const wanted = query.trim()
+  const ask = useCallback(
+    async (name: string) => {
+      const people = await messenger.people.search(name)
+      return people.filter(({ id }) => id !== messenger.getState().me.id)
+    },
+    [messenger],
+  )
+  const { answer, state, isOffline, waitUntil } = useAnswer(
+    wanted.length < SHORTEST ? null : wanted,
+    { ask, pauseMs: PAUSE_MS },
+  )
+  return { people: answer ?? nobody, state, isOffline, waitUntil }
+}

@@ -1,0 +1,101 @@
+import { codePiecesOf } from './code.ts'
+import { hrefOf, segmentsOf } from './links.ts'
+import { pairMarks, type Mark, type Token } from './emphasis.ts'
+
+export type Inline =
+  | { kind: 'text' | 'code'; text: string }
+  | { kind: 'link'; text: string; href: string }
+  | { kind: 'mention'; text: string; username: string }
+  | { kind: Mark; children: Inline[] }
+
+/** No class here contains what begins or ends the next part, so that a scan never goes over a letter twice. */
+const LABELLED = /\\[!-/:-@[-`{-~]|\[((?:[^[\]\\\n]|\\[^\n])+)\]\((https?:\/\/[^\s()[\]<>"]+)\)/giu
+const SIGN = /\\[!-/:-@[-`{-~]|\*+|_+|~+|@[a-z0-9][a-z0-9_.-]*/giu
+/** A backslash makes the punctuation behind it mean nothing but itself. */
+const ESCAPED = /\\([!-/:-@[-`{-~])/gu
+const WORD = /[\p{L}\p{N}]/u
+const MARKS: Record<string, readonly Mark[]> = {
+  '*': ['em'],
+  _: ['em'],
+  '**': ['strong'],
+  '***': ['strong', 'em'],
+  '~~': ['strike'],
+}
+
+/**
+ * What stands in a line: emphasis, code, addresses, mentions. Nothing that somebody wrote gets lost, except for marks
+ * that come in pairs; and nothing becomes HTML, since what comes out are values, not markup.
+ */
+export function inlineOf(text: string): Inline[] {
+  const tokens: Token[] = []
+  for (const piece of codePiecesOf(text)) {
+    if (piece.kind === 'code') tokens.push({ kind: 'leaf', leaf: piece })
+    else addLabelled(piece.text, tokens)
+  }
+  return pairMarks(tokens)
+}
+
+function addLabelled(text: string, tokens: Token[]): void {
+  let end = 0
+  for (const match of text.matchAll(LABELLED)) {
+    const [whole, label = '', address = ''] = match
+    const href = hrefOf(address)
+    if (href === null) continue
+    addBare(text.slice(end, match.index), tokens)
+    tokens.push({ kind: 'leaf', leaf: { kind: 'link', text: label.replace(ESCAPED, '$1'), href } })
+    end = match.index + whole.length
+  }
+  addBare(text.slice(end), tokens)
+}
+
+function addBare(text: string, tokens: Token[]): void {
+  for (const segment of segmentsOf(text)) {
+    if (segment.kind === 'link') tokens.push({ kind: 'leaf', leaf: segment })
+    else addSigns(segment.text, tokens)
+  }
+}
+
+function addSigns(text: string, tokens: Token[]): void {
+  let end = 0
+  const addText = (upTo: number) => {
+    if (upTo > end)
+      tokens.push({ kind: 'leaf', leaf: { kind: 'text', text: text.slice(end, upTo) } })
+    end = upTo
+  }
+  for (const { 0: sign, index } of text.matchAll(SIGN)) {
+    if (sign.startsWith('\\')) {
+      addText(index)
+      tokens.push({ kind: 'leaf', leaf: { kind: 'text', text: sign.slice(1) } })
+      end += sign.length
+      continue
+    }
+    const before = text.charAt(index - 1)
+    const after = text.charAt(index + sign.length)
+    if (sign.startsWith('@')) {
+      const username = sign.slice(1).replace(/[._-]{1,3}$/u, '')
+      if (WORD.test(before) || username.length < 2) continue
+      addText(index)
+      const leaf = {
+        kind: 'mention',
+        text: `@${username}`,
+        username: username.toLowerCase(),
+      } as const
+      tokens.push({ kind: 'leaf', leaf })
+      end += leaf.text.length
+      continue
+    }
+    const marks = MARKS[sign]
+    if (!marks) continue
+    // In 2*3*4 and in snake_case_names a single mark emphasizes nothing.
+    const single = sign.length === 1
+    const opens = /\S/u.test(after) && !(single && WORD.test(before))
+    const closes = /\S/u.test(before) && !(single && WORD.test(after))
+    addText(index)
+    end += sign.length
+    for (const mark of closes && !opens ? marks.toReversed() : marks) {
+      const own = marks.length === 1 ? sign : mark === 'em' ? '*' : '**'
+      tokens.push({ kind: 'mark', mark, sign: own, opens, closes })
+    }
+  }
+  addText(text.length)
+}

@@ -1,0 +1,68 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from 'vitest'
+import { followSession } from './follow-session.ts'
+import type { SessionState } from '../session/model.ts'
+import { ready, stageMessenger, stageSession } from '../testing/stage.tsx'
+
+function follow() {
+  const session = stageSession({ kind: 'starting' })
+  const made: ReturnType<typeof stageMessenger>[] = []
+  const createMessenger = () => {
+    const messenger = stageMessenger()
+    made.push(messenger)
+    return messenger
+  }
+  const messaging = followSession(session, () => Promise.resolve({ createMessenger }))
+  return { session, made, messaging }
+}
+
+const settle = () => vi.waitFor(() => Promise.resolve())
+
+test('a messenger is made when the bridge has resolved, and not before', async () => {
+  const { session, made, messaging } = follow()
+  session.become({ kind: 'bridging' })
+  await settle()
+  expect(made).toHaveLength(0)
+  session.become(ready)
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
+  expect(made[0]?.start).toHaveBeenCalledOnce()
+})
+
+test('renewing the session keeps it', async () => {
+  const { session, made, messaging } = follow()
+  session.become(ready)
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
+  session.become({ kind: 'bridging' })
+  session.become(ready)
+  await settle()
+  expect(made).toHaveLength(1)
+  expect(made[0]?.stop).not.toHaveBeenCalled()
+})
+
+const failed: SessionState = { kind: 'failed', cause: 'network', requestId: null, retryAfter: null }
+
+test('a failure stops it without forgetting, and logging out from there forgets', async () => {
+  const { session, made, messaging } = follow()
+  session.become(ready)
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
+  session.become(failed)
+  expect(messaging.getState().kind).toBe('none')
+  expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: false })
+  session.become({ kind: 'signed_out', reason: 'by_me' })
+  expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: true })
+})
+
+test('a session that ran out keeps what waits to be sent', async () => {
+  const { session, made, messaging } = follow()
+  session.become(ready)
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
+  session.become({ kind: 'signed_out', reason: 'expired' })
+  expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: false })
+})
+
+test('code that cannot be fetched is a fault, not silence', async () => {
+  const session = stageSession({ kind: 'starting' })
+  const messaging = followSession(session, () => Promise.reject(new Error('gone')))
+  session.become(ready)
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('fault'))
+})

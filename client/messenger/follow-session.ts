@@ -1,0 +1,71 @@
+import type { Messenger } from '../realtime/messenger.ts'
+import type { SessionController, SessionState } from '../session/model.ts'
+
+type CreateMessenger = (options: {
+  user: Extract<SessionState, { kind: 'ready' }>['user']
+  session: SessionController
+}) => Messenger
+
+/** The messenger in effect, or none. A fault means that its code could not be fetched. */
+export interface Messaging {
+  getState(): MessagingState
+  subscribe(listener: () => void): () => void
+}
+
+type MessagingState =
+  { kind: 'none' } | { kind: 'open'; messenger: Messenger } | { kind: 'fault'; error: unknown }
+
+/**
+ * Gives every session its messenger: made when the bridge has resolved, kept while the same person's session is
+ * renewed, stopped when it ends. It lives outside React, so that no re-mount ever opens a second socket.
+ */
+export function followSession(
+  session: SessionController,
+  load: () => Promise<{ createMessenger: CreateMessenger }>,
+): Messaging {
+  let state: MessagingState = { kind: 'none' }
+  /** Kept after a failure, because logging out from there has to forget what it stored. */
+  let last: { userId: string; messenger: Messenger } | null = null
+  const listeners = new Set<() => void>()
+
+  function become(next: MessagingState) {
+    state = next
+    for (const listener of listeners) listener()
+  }
+
+  async function open() {
+    const { createMessenger } = await load()
+    const now = session.getState()
+    if (now.kind !== 'ready' || state.kind === 'open') return
+    const messenger = createMessenger({ user: now.user, session })
+    last = { userId: now.user.id, messenger }
+    messenger.start()
+    become({ kind: 'open', messenger })
+  }
+
+  function close(forget: boolean) {
+    if (state.kind === 'none' && !forget) return
+    void last?.messenger.stop({ forget })
+    if (forget) last = null
+    if (state.kind !== 'none') become({ kind: 'none' })
+  }
+
+  function follow() {
+    const now = session.getState()
+    if (now.kind === 'failed') close(false)
+    if (now.kind === 'signed_out') close(now.reason === 'by_me' || now.reason === 'elsewhere')
+    if (now.kind !== 'ready') return
+    if (state.kind === 'open' && last?.userId === now.user.id) return
+    close(false)
+    open().catch((error: unknown) => become({ kind: 'fault', error }))
+  }
+
+  session.subscribe(follow)
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { useMemo } from 'react'
+import type { Message } from '../../wire/messages.ts'
+import { usePath } from './location.ts'
+
+/** What the address bar can ask for. */
+export type Route =
+  | { kind: 'home' }
+  | { kind: 'conversation'; id: string }
+  | { kind: 'settings' }
+  | { kind: 'devices' }
+  | { kind: 'doctor' }
+  | { kind: 'unknown' }
+
+export const paths = {
+  home: '/',
+  settings: '/settings',
+  devices: '/settings/devices',
+  doctor: '/doctor',
+  conversation: (id: string) => `/c/${id}`,
+  /** Leads to its place, or into its thread. */
+  message: (message: Pick<Message, 'conversation_id' | 'seq'>) =>
+    `/c/${message.conversation_id}?m=${message.seq}`,
+}
+
+const pages: Readonly<Record<string, Route>> = {
+  [paths.home]: { kind: 'home' },
+  [paths.settings]: { kind: 'settings' },
+  [paths.devices]: { kind: 'devices' },
+  [paths.doctor]: { kind: 'doctor' },
+}
+
+export function routeOf(path: string): Route {
+  const [first = '', id, ...more] = path.split('/').slice(1)
+  if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id }
+  return pages[path] ?? { kind: 'unknown' }
+}
+
+export function useRoute(): Route {
+  const path = usePath()
+  return useMemo(() => routeOf(path), [path])
+}
+
+/** The conversation that is open, if one is. */
+export function useOpenId(): string | undefined {
+  const route = useRoute()
+  return route.kind === 'conversation' ? route.id : undefined
+}

@@ -1,0 +1,94 @@
+import { lazy, Suspense, useCallback, useLayoutEffect, useState } from 'react'
+import { ComposerPlace } from '../composer/ComposerPlace.tsx'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { titleOf } from '../conversation/names.ts'
+import { Notes } from '../requests/Notes.tsx'
+import { useCatalogue } from '../i18n/language.ts'
+import { answerable } from './answerable.ts'
+import { Header } from './Header.tsx'
+import { NotLoaded } from './NotLoaded.tsx'
+import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { Timeline } from '../timeline/Timeline.tsx'
+import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
+import { TypingLine } from './TypingLine.tsx'
+import { useBlocked } from '../conversation/useBlocked.ts'
+import { useConversationPeople } from './useConversationPeople.ts'
+
+const Gone = lazy(() => import('./Gone.tsx'))
+
+/** One conversation beside the list. It belongs to its id: for another it has to be made anew. */
+export function Conversation({ id }: { id: string }) {
+  const catalogue = useCatalogue()
+  const messenger = useMessenger()
+  const me = useMessengerState((state) => state.me.id)
+  const conversation = useMessengerState((state) =>
+    state.conversations.items.find((item) => item.id === id),
+  )
+  const timeline = useMessengerState((state) => state.timelines[id])
+  const people = useConversationPeople(conversation, me)
+  const blocked = useBlocked(people.group)
+  const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
+
+  // Before the first paint, so that what the cache holds is there in the first frame.
+  useLayoutEffect(() => {
+    messenger.timeline.open(id)
+    return () => messenger.timeline.close(id)
+  }, [messenger, id])
+
+  const leaveMode = useCallback(() => {
+    if (mode.kind === 'write') return false
+    setMode({ kind: 'write' })
+    return true
+  }, [mode])
+
+  const title = conversation && titleOf(conversation, me, catalogue)
+  const [lastTitle, setLastTitle] = useState(title)
+  if (title !== undefined && title !== lastTitle) setLastTitle(title)
+
+  if (!conversation && timeline?.status === 'failed') {
+    return (
+      <Suspense>
+        <Gone name={lastTitle} />
+      </Suspense>
+    )
+  }
+  const empty = !timeline || (timeline.messages.length === 0 && timeline.status !== 'ready')
+  return (
+    <PeopleContext value={people}>
+      <section aria-label={title} className="h-full min-w-0 bg-bg">
+        <Notes>
+          <Header conversation={conversation} />
+          {timeline?.status === 'failed' && timeline.messages.length === 0 ? (
+            <NotLoaded id={id} />
+          ) : !conversation || empty ? (
+            <div className="min-h-0 flex-1">
+              <TimelineSkeleton />
+            </div>
+          ) : (
+            <Timeline
+              conversation={conversation}
+              timeline={timeline}
+              setMode={setMode}
+              leaveMode={leaveMode}
+            />
+          )}
+          {conversation && title !== undefined && (
+            <>
+              <TypingLine conversationId={id} participants={conversation.participants} />
+              <ComposerPlace
+                conversation={conversation}
+                conversationId={id}
+                name={title}
+                mode={mode}
+                onMode={setMode}
+                pick={(what) =>
+                  answerable(timeline?.messages ?? [], me, what, { threadRoot: null, blocked })
+                }
+              />
+            </>
+          )}
+        </Notes>
+      </section>
+    </PeopleContext>
+  )
+}

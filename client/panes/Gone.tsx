@@ -1,0 +1,30 @@
+import { MessageCircleOff } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { paths } from '../navigation/routes.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { Button } from '../ui/Button.tsx'
+import { navigate } from '../navigation/location.ts'
+import { Notice } from '../ui/Notice.tsx'
+
+/**
+ * Not there, or none of the reader's business: the server does not say which, so neither does the page, unless it had
+ * been here to be read: then by its name.
+ */
+export default function Gone({ name }: { name: string | undefined }) {
+  const { timeline: labels } = useCatalogue()
+  const back = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) back.current?.focus()
+  }, [])
+  return (
+    <Notice
+      icon={<MessageCircleOff aria-hidden className="size-6" />}
+      title={name === undefined ? labels.goneTitle : labels.removedTitle(name)}
+      body={name === undefined ? labels.goneBody : labels.removedBody}
+    >
+      <Button ref={back} onClick={() => navigate(paths.home)}>
+        {labels.toList}
+      </Button>
+    </Notice>
+  )
+}

@@ -1,0 +1,100 @@
+import { ArrowLeft, PanelRight, Search } from 'lucide-react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
+import { counterpart, othersIn, titleOf } from '../conversation/names.ts'
+import { paths } from '../navigation/routes.ts'
+import { useFormat, useCatalogue } from '../i18n/language.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { navigate } from '../navigation/location.ts'
+import { usePanels } from '../navigation/panel.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useNow } from '../browser/useNow.ts'
+
+/** Whom one talks with, and whether they are there. */
+export function Header({ conversation }: { conversation: Conversation | undefined }) {
+  const catalogue = useCatalogue()
+  return (
+    <header className="flex min-h-14 items-center gap-2 border-b border-line px-2 pt-safe-0 sm:px-4">
+      <IconButton
+        icon={ArrowLeft}
+        label={catalogue.timeline.back}
+        onClick={() => navigate(paths.home)}
+        className="rtl:-scale-x-100 sm:hidden"
+      />
+      {conversation ? (
+        <>
+          <Who conversation={conversation} />
+          <Panels conversation={conversation} />
+        </>
+      ) : (
+        <Skeleton className="ms-2 w-32 animate-late" />
+      )}
+    </header>
+  )
+}
+
+function Who({ conversation }: { conversation: Conversation }) {
+  const catalogue = useCatalogue()
+  const format = useFormat()
+  const now = useNow(30_000)
+  const me = useMessengerState((state) => state.me.id)
+  const other = counterpart(conversation, me)
+  const presence = useMessengerState((state) => state.presence[other?.user_id ?? ''])
+  const title = titleOf(conversation, me, catalogue)
+
+  const detail = !other
+    ? othersIn(conversation, me)
+        .map((one) => one.display_name)
+        .join(', ')
+    : presence?.online
+      ? catalogue.conversations.active
+      : presence?.last_seen_at
+        ? catalogue.conversations.lastSeen(format.ago(presence.last_seen_at, now))
+        : catalogue.conversations.username(other.username)
+
+  return (
+    <>
+      <ConversationAvatar
+        conversation={conversation}
+        me={me}
+        title={title}
+        size="small"
+        online={presence?.online ?? false}
+      />
+      <div className="min-w-0 flex-1 ps-1">
+        <h2 className="truncate leading-5 font-bold">{title}</h2>
+        <p className="truncate text-xs text-muted">{detail}</p>
+      </div>
+    </>
+  )
+}
+
+/** What opens at the right. A second press closes it. */
+function Panels({ conversation }: { conversation: Conversation }) {
+  const catalogue = useCatalogue()
+  const { panel, show } = usePanels()
+  const me = useMessengerState((state) => state.me.id)
+  const { id } = conversation
+  const here = `in:"${titleOf(conversation, me, catalogue)}" `
+  const searchesHere = panel?.kind === 'search' && panel.query === here
+  return (
+    <>
+      <IconButton
+        icon={Search}
+        label={catalogue.search.openHere}
+        aria-expanded={searchesHere}
+        onClick={() => show(searchesHere ? null : { kind: 'search', query: here })}
+      />
+      <IconButton
+        icon={PanelRight}
+        label={catalogue.timeline.details}
+        aria-expanded={panel?.kind === 'details'}
+        className="rtl:-scale-x-100"
+        onClick={() =>
+          show(panel?.kind === 'details' ? null : { kind: 'details', conversationId: id })
+        }
+      />
+    </>
+  )
+}

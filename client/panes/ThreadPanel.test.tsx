@@ -1,0 +1,90 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import type { History, Message } from '../../wire/messages.ts'
+import { newLog } from '../realtime/conversation-log.ts'
+import { ada, conversation, message, messages } from '../testing/fixtures.ts'
+import { createState } from '../realtime/state.ts'
+import { createThreads } from '../realtime/threads.ts'
+import type { Api } from '../requests/http.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import ThreadPanel from './ThreadPanel.tsx'
+
+afterEach(cleanup)
+/** Drawing some hundred rows is work for a document that is none. */
+const PATIENCE = 60_000
+
+const answers = (from: number, to: number) =>
+  messages(from, to).map((one) => ({ ...one, thread_root: 'm1' }))
+
+/** The thread of a hundred answers on the screen, with what keeps its memory as shipped. */
+async function open({ seq = null }: { seq?: number | null } = {}) {
+  const state = createState(ada)
+  state.setLog('c1', newLog(conversation(101)))
+  let last = 101
+  const call = async (_: string, path: string): Promise<Message | History> => {
+    if (path === '/api/messages/m1') return message(1)
+    return path.includes('around_seq')
+      ? { items: answers(2, 51), has_more: false, has_later: true }
+      : { items: answers(last - 49, last), has_more: true }
+  }
+  const threads = createThreads(state, call as Api)
+  const { getState, subscribe } = state
+  const messenger = { ...stageMessenger(), getState, subscribe }
+  messenger.timeline.openThread.mockImplementation(threads.open)
+  messenger.timeline.closeThread.mockImplementation(threads.close)
+  messenger.timeline.setFollowing.mockImplementation(threads.setFollowing)
+  messenger.timeline.openAround.mockImplementation(threads.openAround)
+  messenger.timeline.toLatest.mockImplementation(threads.toLatest)
+  stage(<ThreadPanel conversationId="c1" rootId="m1" seq={seq} />, { messenger })
+  const log = await screen.findByRole('log')
+  const arrive = (to: number) =>
+    act(async () => {
+      threads.received(answers(last + 1, to))
+      last = to
+    })
+  const numbers = () =>
+    [...log.querySelectorAll<HTMLElement>('article')].map(({ dataset }) => Number(dataset['seq']))
+  return { log, arrive, numbers }
+}
+
+test(
+  'however many answers come, no more than a few pages of them are in the document',
+  { timeout: PATIENCE },
+  async () => {
+    const { arrive, numbers } = await open()
+    for (let seq = 151; seq <= 401; seq += 50) {
+      await arrive(seq)
+      expect(numbers().length).toBeLessThanOrEqual(251)
+      expect(numbers()[0]).toBe(1)
+      expect(numbers().at(-1)).toBe(seq)
+    }
+  },
+)
+
+test(
+  'who has scrolled up keeps what they look at, is not moved by what comes, and gets to the latest',
+  { timeout: PATIENCE },
+  async () => {
+    const { log, arrive, numbers } = await open()
+    Object.defineProperties(log, { scrollHeight: { value: 5_000 }, clientHeight: { value: 500 } })
+    log.scrollTop = 1_000
+    fireEvent.scroll(log)
+    for (let seq = 151; seq <= 601; seq += 50) await arrive(seq)
+    expect(numbers().slice(0, 2)).toEqual([1, 52])
+    expect(numbers()).toHaveLength(401)
+    expect(log.scrollTop).toBe(1_000)
+    expect(screen.getByRole('button', { name: 'Load later messages' })).toBeDefined()
+    await userEvent.click(screen.getByRole('button', { name: 'Latest messages' }))
+    expect(numbers().at(-1)).toBe(601)
+    expect(screen.queryByRole('button', { name: 'Load later messages' })).toBeNull()
+  },
+)
+
+test('a link to an answer far back leads there, without what lies between', async () => {
+  const { numbers } = await open({ seq: 7 })
+  await waitFor(() => expect(numbers().at(-1)).toBe(51))
+  expect((document.activeElement as HTMLElement).dataset['seq']).toBe('7')
+  expect(numbers()).toHaveLength(51)
+})

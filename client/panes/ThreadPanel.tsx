@@ -1,0 +1,86 @@
+import { useLayoutEffect, useState } from 'react'
+import { ComposerPlace } from '../composer/ComposerPlace.tsx'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { Notes } from '../requests/Notes.tsx'
+import { useCatalogue } from '../i18n/language.ts'
+import { usePanels } from '../navigation/panel.ts'
+import { SidePanel } from '../ui/SidePanel.tsx'
+import { answerable } from './answerable.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { ThreadLog } from '../timeline/ThreadLog.tsx'
+import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
+import { useBlocked } from '../conversation/useBlocked.ts'
+import { useConversationPeople } from './useConversationPeople.ts'
+
+interface ThreadPanelProps {
+  conversationId: string
+  rootId: string
+  /** The answer somebody came for. */
+  seq: number | null
+}
+
+/** One message and all that was answered to it, with a place to write of its own. */
+export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanelProps) {
+  const { messages: labels, timeline: words } = useCatalogue()
+  const messenger = useMessenger()
+  const { show } = usePanels()
+  const me = useMessengerState((state) => state.me.id)
+  const conversation = useMessengerState((state) =>
+    state.conversations.items.find((item) => item.id === conversationId),
+  )
+  const thread = useMessengerState((state) => state.threads[rootId])
+  const people = useConversationPeople(conversation, me)
+  const blocked = useBlocked(people.group)
+  const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
+  const loaded = thread !== undefined && thread.messages.length > 0
+
+  useLayoutEffect(() => {
+    messenger.timeline.openThread(conversationId, rootId)
+    return () => messenger.timeline.closeThread(rootId)
+  }, [messenger, conversationId, rootId])
+
+  const failed = thread?.status === 'failed' && !loaded
+  return (
+    <PeopleContext value={people}>
+      <SidePanel
+        title={labels.threadTitle}
+        onClose={() => (mode.kind === 'write' ? show(null) : setMode({ kind: 'write' }))}
+      >
+        <Notes>
+          {failed ? (
+            <p role="alert" className="p-4 text-center text-muted">
+              {labels.threadGone}
+            </p>
+          ) : !thread || !conversation || !loaded ? (
+            <div className="min-h-0 flex-1">
+              <TimelineSkeleton />
+            </div>
+          ) : (
+            <ThreadLog
+              conversation={conversation}
+              thread={thread}
+              rootId={rootId}
+              setMode={setMode}
+              seq={seq}
+            />
+          )}
+          {!failed && (
+            <div className="pt-2">
+              <ComposerPlace
+                conversation={conversation}
+                conversationId={conversationId}
+                threadRoot={rootId}
+                name={words.label}
+                mode={mode}
+                onMode={setMode}
+                pick={(what) =>
+                  answerable(thread?.messages ?? [], me, what, { threadRoot: rootId, blocked })
+                }
+              />
+            </div>
+          )}
+        </Notes>
+      </SidePanel>
+    </PeopleContext>
+  )
+}

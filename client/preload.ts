@@ -1,0 +1,32 @@
+/** All code that the page can open later. The order is the order of fetching. */
+const rest: readonly (() => Promise<unknown>)[] = [
+  // Somebody who logs out without a connection lands on the sign-in page, so it comes first.
+  () => import('./session/pages/SignIn.tsx'),
+  () => import('./shell/Dialogs.tsx'),
+  () => import('./panes/ThreadPanel.tsx'),
+  () => import('./timeline/message/MessageMenu.tsx'),
+  () => import('./emoji/EmojiPopover.tsx'),
+  () => import('./timeline/message/RemoveMessage.tsx'),
+  () => import('./timeline/message/ReadersPopover.tsx'),
+  () => import('./composer/BlockedLine.tsx'),
+  () => import('./panes/Gone.tsx'),
+  () => import('./search/SearchPanel.tsx'),
+  () => import('./details/Details.tsx'),
+  () => import('./conversations/RowMenu.tsx'),
+  () => import('./people/PersonCard.tsx'),
+  () => import('./account/AccountMenu.tsx'),
+  () => import('./account/Settings.tsx'),
+  () => import('./devices/Devices.tsx'),
+  () => import('./doctor/Doctor.tsx'),
+  () => import('./shell/NotFound.tsx'),
+  () => import('./conversations/FirstSteps.tsx'),
+  () => import('./account/WelcomeCard.tsx'),
+]
+
+/**
+ * Fetches the rest of the page's code, so that a lost connection takes nothing of the page away. A fetch that fails is
+ * tried again, and its failure is shown, where the code is needed.
+ */
+export function fetchRest(): void {
+  for (const load of rest) load().catch(() => undefined)
+}

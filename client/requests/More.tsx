@@ -1,0 +1,26 @@
+import { Button } from '../ui/Button.tsx'
+import { Refused } from './Refused.tsx'
+import { useAction } from './useAction.ts'
+
+interface MoreProps {
+  label: string
+  load: () => Promise<unknown>
+}
+
+/** Goes on with a list, and says why it could not. */
+export function More({ label, load }: MoreProps) {
+  const { busy, failure, run } = useAction()
+  return (
+    <div className="flex flex-col px-2 pb-2">
+      <Refused failure={failure} className="px-2 pb-2" />
+      <Button
+        look="quiet"
+        busy={busy}
+        className="text-sm text-muted"
+        onClick={() => void run(load)}
+      >
+        {label}
+      </Button>
+    </div>
+  )
+}

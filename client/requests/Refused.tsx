@@ -1,0 +1,33 @@
+import { useCatalogue } from '../i18n/language.ts'
+import type { Catalogue } from '../i18n/en.ts'
+import { classes } from '../ui/classes.ts'
+import { Countdown } from './Countdown.tsx'
+import type { Failure } from './failure.ts'
+
+interface RefusedProps {
+  failure: Failure | null
+  /** Better words than the general ones, where what was asked is known. */
+  words?: Partial<Record<NonNullable<Failure['code']>, string>>
+  className?: string
+}
+
+function wordsFor(code: Failure['code'], labels: Catalogue['refusals']): string {
+  const known: Partial<Record<string, string>> = labels.codes
+  return known[code ?? ''] ?? labels.other
+}
+
+/** Why something was not done, and when it can be tried again. */
+export function Refused({ failure, words, className }: RefusedProps) {
+  const { refusals: labels } = useCatalogue()
+  if (!failure) return null
+  const { code, waitUntil } = failure
+  return (
+    <div role="alert" className={classes('text-sm text-danger', className)}>
+      {waitUntil !== null ? (
+        <Countdown until={waitUntil} words={labels.wait} over={labels.waited} />
+      ) : (
+        ((code && words?.[code]) ?? wordsFor(code, labels))
+      )}
+    </div>
+  )
+}

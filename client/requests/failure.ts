@@ -1,0 +1,25 @@
+import { askedToWait } from './patience.ts'
+import { errorStatus, type ErrorCode } from '../../wire/error-codes.ts'
+
+/** The code of a failure by the server, or null when something else was thrown. */
+export function codeOf(failure: unknown): ErrorCode | null {
+  if (typeof failure !== 'object' || failure === null || !('code' in failure)) return null
+  const { code } = failure
+  return typeof code === 'string' && code in errorStatus ? (code as ErrorCode) : null
+}
+
+/** Why something was not done, as far as a person can use it. */
+export interface Failure {
+  code: ErrorCode | 'network' | null
+  /** When it can be tried again, if that is why: a moment of `performance.now()`. */
+  waitUntil: number | null
+}
+
+export function failureOf(failure: unknown): Failure {
+  const { code } = (failure ?? {}) as { code?: unknown }
+  const wait = askedToWait(failure)
+  return {
+    code: code === 'network' ? 'network' : codeOf(failure),
+    waitUntil: wait === null ? null : performance.now() + wait * 1000,
+  }
+}

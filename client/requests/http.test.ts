@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { RequestError } from './request-error.ts'
+import { api, signedInApi, type Api } from './http.ts'
+
+const fetched = vi.fn<typeof fetch>()
+beforeEach(() => {
+  fetched.mockReset()
+  vi.stubGlobal('fetch', fetched)
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+const refusal = async () => {
+  const error: unknown = await api('POST', '/api/x').catch((thrown: unknown) => thrown)
+  if (!(error instanceof RequestError)) throw new Error('no RequestError')
+  return error
+}
+
+test('a change carries what another site cannot set; reading does not need it', async () => {
+  fetched.mockImplementation(async () => Response.json({ a: 1 }))
+  expect(await api('PUT', '/api/x', { b: 2 })).toEqual({ a: 1 })
+  expect(fetched.mock.lastCall?.[1]).toMatchObject({
+    method: 'PUT',
+    credentials: 'same-origin',
+    headers: { 'x-parley-client': '1', 'content-type': 'application/json' },
+    body: '{"b":2}',
+  })
+  await api('GET', '/api/x')
+  expect(fetched.mock.lastCall?.[1]).not.toHaveProperty('body')
+})
+
+test('no content is no value', async () => {
+  fetched.mockResolvedValueOnce(new Response(null, { status: 204 }))
+  expect(await api('DELETE', '/api/x')).toBeUndefined()
+})
+
+describe('a refusal tells', () => {
+  test('code, request id and how long to wait', async () => {
+    const error = { code: 'rate_limited', message: '…', request_id: 'r-1', retry_after: 12 }
+    fetched.mockResolvedValueOnce(Response.json({ error }, { status: 429 }))
+    expect(await refusal()).toMatchObject({
+      code: 'rate_limited',
+      status: 429,
+      requestId: 'r-1',
+      retryAfter: 12,
+      transient: true,
+    })
+  })
+
+  test('what can be known when a proxy answers instead of the relay', async () => {
+    const headers = { 'x-request-id': 'r-2', 'retry-after': '7' }
+    fetched.mockResolvedValueOnce(new Response('<html>', { status: 502, headers }))
+    expect(await refusal()).toMatchObject({
+      code: 'unavailable',
+      requestId: 'r-2',
+      retryAfter: 7,
+      transient: true,
+    })
+  })
+
+  test('that nothing is known when there was no answer', async () => {
+    fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    expect(await refusal()).toMatchObject({ code: 'network', status: 0, transient: true })
+  })
+
+  test.each([
+    [401, false],
+    [403, false],
+    [408, true],
+    [429, true],
+    [500, true],
+  ])('%i is passing: %s', async (status, passing) => {
+    fetched.mockResolvedValueOnce(new Response('', { status }))
+    expect((await refusal()).transient).toBe(passing)
+  })
+})
+
+describe('for someone signed in', () => {
+  const expired = new RequestError('session_expired', { status: 401 })
+
+  test('a session that ran out is renewed, and the call made again', async () => {
+    const call = vi.fn().mockRejectedValueOnce(expired).mockResolvedValueOnce('answer')
+    const recover = vi.fn(async () => true)
+    expect(await signedInApi({ recover }, call as Api)('GET', '/api/x')).toBe('answer')
+    expect(recover).toHaveBeenCalledOnce()
+  })
+
+  test('once: a second refusal is told', async () => {
+    const call = vi.fn().mockRejectedValue(expired)
+    const recover = vi.fn(async () => true)
+    await expect(signedInApi({ recover }, call as Api)('GET', '/api/x')).rejects.toBe(expired)
+    expect(call).toHaveBeenCalledTimes(2)
+  })
+
+  test('other refusals are none of the session', async () => {
+    const call = vi.fn().mockRejectedValue(new RequestError('not_found', { status: 404 }))
+    const recover = vi.fn(async () => true)
+    await expect(signedInApi({ recover }, call as Api)('GET', '/x')).rejects.toThrow(RequestError)
+    expect(recover).not.toHaveBeenCalled()
+  })
+})

@@ -1,0 +1,90 @@
+import type { ErrorCode } from '../../wire/error-codes.ts'
+import { RequestError } from './request-error.ts'
+
+const TIMEOUT_MS = 15_000
+/** Browsers bound all such calls together to 64 kB. */
+const MAX_KEPT_ALIVE = 16_000
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export type Api = <T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<T>
+
+/** Calls the relay on the page's own origin. Throws RequestError and nothing else. */
+export const api: Api = async <T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> => {
+  const sent = method === 'GET' ? null : JSON.stringify(body ?? {})
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      // Answers about people and sessions must never come from or stay in the HTTP cache.
+      cache: 'no-store',
+      headers: {
+        accept: 'application/json',
+        // A form or a link of another site cannot set these two, which is what the relay checks.
+        ...(method !== 'GET' && { 'x-parley-client': '1', 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent !== null && { body: sent }),
+      // A draft is told when the page is closed: it has to outlive the page.
+      keepalive: sent !== null && sent.length < MAX_KEPT_ALIVE,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (response.status === 204) return undefined as T
+    if (response.ok) return (await response.json()) as T
+  } catch {
+    throw new RequestError('network')
+  }
+  throw await requestError(response)
+}
+
+async function requestError(response: Response): Promise<RequestError> {
+  // A proxy in between answers in HTML; then the status is all there is.
+  const { error } = ((await response.json().catch(() => null)) ?? {}) as {
+    error?: { code?: ErrorCode; request_id?: string; retry_after?: number }
+  }
+  const wait = error?.retry_after ?? Number(response.headers.get('retry-after') ?? Number.NaN)
+  return new RequestError(error?.code ?? codeOf(response.status), {
+    status: response.status,
+    requestId: error?.request_id ?? response.headers.get('x-request-id'),
+    retryAfter: Number.isFinite(wait) ? wait : null,
+  })
+}
+
+function codeOf(status: number): ErrorCode {
+  if (status === 401) return 'session_required'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not_found'
+  if (status === 413) return 'payload_too_large'
+  if (status === 429) return 'rate_limited'
+  if (status === 408 || status === 502 || status === 503 || status === 504) return 'unavailable'
+  return status >= 500 ? 'internal' : 'invalid_request'
+}
+
+interface Renewable {
+  /** False when the session is over. */
+  recover(): Promise<boolean>
+}
+
+/** The same calls for someone signed in: a session that ran out is renewed once, then the call is made again. */
+export function signedInApi(session: Renewable, call: Api = api): Api {
+  return async <T>(...request: Parameters<Api>): Promise<T> => {
+    try {
+      return await call<T>(...request)
+    } catch (error) {
+      const renewable = error instanceof RequestError && error.status === 401
+      if (!renewable || !(await session.recover())) throw error
+      return call<T>(...request)
+    }
+  }
+}

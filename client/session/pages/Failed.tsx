@@ -1,0 +1,62 @@
+import { CloudOff } from 'lucide-react'
+import { useState } from 'react'
+import { paths } from '../../navigation/routes.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Link } from '../../ui/Link.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { useCountdown } from '../../ui/useCountdown.ts'
+import { useSession } from '../context.ts'
+import type { SessionState } from '../model.ts'
+
+type FailedProps = Omit<Extract<SessionState, { kind: 'failed' }>, 'kind'>
+
+/** Messaging could not start: what is known about why, and the two ways on. */
+export function Failed({ cause, requestId, retryAfter }: FailedProps) {
+  const { session: labels, failures, doctor } = useCatalogue()
+  const session = useSession()
+  const [busy, setBusy] = useState<'retry' | 'logout' | null>(null)
+  const { left } = useCountdown(retryAfter ?? 0)
+
+  async function run(which: 'retry' | 'logout') {
+    setBusy(which)
+    await (which === 'retry' ? session.retry() : session.logOut()).catch(() => undefined)
+    setBusy(null)
+  }
+
+  return (
+    <Notice
+      page
+      icon={<CloudOff aria-hidden className="size-6" />}
+      title={labels.failedTitle}
+      body={failures[cause]}
+    >
+      {left > 0 && <p className="text-sm text-muted">{labels.retryIn(left)}</p>}
+      <div className="flex w-full flex-wrap justify-center gap-3">
+        <Button
+          look="primary"
+          autoFocus
+          busy={busy === 'retry'}
+          disabled={left > 0}
+          onClick={() => run('retry')}
+        >
+          {labels.retry}
+        </Button>
+        <Button busy={busy === 'logout'} onClick={() => run('logout')}>
+          {labels.logOutAndRetry}
+        </Button>
+      </div>
+      <Link
+        href={paths.doctor}
+        className="mt-2 inline-flex min-h-8 items-center font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
+      >
+        {doctor.link}
+      </Link>
+      {requestId && (
+        <p className="mt-4 text-sm text-muted" title={labels.requestIdHelp}>
+          <code className="font-sans select-all">{labels.requestId(requestId)}</code>
+        </p>
+      )}
+    </Notice>
+  )
+}

@@ -1,0 +1,38 @@
+import { lazy, Suspense, type ReactNode } from 'react'
+import { useSessionState } from '../context.ts'
+import { Failed } from './Failed.tsx'
+import { Starting } from './Starting.tsx'
+
+const NewPassword = lazy(() => import('./NewPassword.tsx'))
+const SignIn = lazy(() => import('./SignIn.tsx'))
+
+interface GateProps {
+  /** What a session opens. It may stay while the session is being renewed. */
+  children: ReactNode
+  /** Whether there is something to keep showing while the bridge runs again. */
+  open: boolean
+}
+
+/** Decides from the session's state, and nothing else, who sees what. */
+export function Gate({ children, open }: GateProps) {
+  const state = useSessionState()
+  return <Suspense fallback={<Starting />}>{choose()}</Suspense>
+
+  function choose() {
+    switch (state.kind) {
+      case 'signed_out':
+        return <SignIn />
+      case 'new_password':
+        return <NewPassword />
+      case 'failed':
+        return (
+          <Failed cause={state.cause} requestId={state.requestId} retryAfter={state.retryAfter} />
+        )
+      case 'starting':
+        return <Starting />
+      case 'bridging':
+      case 'ready':
+        return open ? children : <Starting />
+    }
+  }
+}

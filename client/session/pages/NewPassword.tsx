@@ -1,0 +1,47 @@
+import { useState, type FormEvent } from 'react'
+import { useCatalogue } from '../../i18n/language.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Alert } from './Alert.tsx'
+import { useSession } from '../context.ts'
+import { Frame } from './Frame.tsx'
+import { PasswordField } from './PasswordField.tsx'
+import { useAttempt } from './useAttempt.ts'
+import { newPasswordProblem } from './validate.ts'
+
+/** After a recovery mail: the old password is no longer known, so only a new one is asked for. */
+export default function NewPassword() {
+  const { session: labels } = useCatalogue()
+  const session = useSession()
+  const { busy, problem, attempt } = useAttempt()
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const fieldProblem = newPasswordProblem(password)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setTried(true)
+    if (!fieldProblem) void attempt(() => session.setNewPassword(password))
+  }
+
+  return (
+    <Frame title={labels.newPasswordTitle}>
+      {problem && <Alert kind="error">{labels.refusals[problem]}</Alert>}
+      <p className="mb-4 text-muted">{labels.newPasswordHelp}</p>
+      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+        <PasswordField
+          label={labels.newPassword}
+          help={labels.passwordHelp}
+          error={tried && fieldProblem ? labels.fieldErrors[fieldProblem] : undefined}
+          name="password"
+          autoComplete="new-password"
+          autoFocus
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="submit" look="primary" busy={busy} className="min-h-10">
+          {labels.savePassword}
+        </Button>
+      </form>
+    </Frame>
+  )
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { useCatalogue } from '../../i18n/language.ts'
+import { useSession } from '../context.ts'
+import type { SignInResult } from '../model.ts'
+import { OneFieldForm } from './OneFieldForm.tsx'
+import { normalPhone, phoneProblem } from './validate.ts'
+
+interface PhoneFormProps {
+  onResult: (result: SignInResult) => void
+  onBack: () => void
+}
+
+export function PhoneForm({ onResult, onBack }: PhoneFormProps) {
+  const { session: labels } = useCatalogue()
+  const session = useSession()
+  const [phone, setPhone] = useState('')
+  return (
+    <OneFieldForm
+      title={labels.phoneTitle}
+      field={{
+        label: labels.phone,
+        help: labels.phoneHelp,
+        name: 'phone',
+        type: 'tel',
+        autoComplete: 'tel',
+      }}
+      value={phone}
+      onChange={setPhone}
+      fieldProblem={phoneProblem(phone)}
+      submitLabel={labels.sendCode}
+      send={() => session.sendPhoneCode(normalPhone(phone))}
+      onResult={onResult}
+      onBack={onBack}
+    />
+  )
+}

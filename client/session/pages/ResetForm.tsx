@@ -1,0 +1,36 @@
+import { useCatalogue } from '../../i18n/language.ts'
+import { useSession } from '../context.ts'
+import type { SignInResult } from '../model.ts'
+import { OneFieldForm } from './OneFieldForm.tsx'
+import { emailProblem } from './validate.ts'
+
+interface ResetFormProps {
+  email: string
+  onEmail: (email: string) => void
+  onResult: (result: SignInResult) => void
+  onBack: () => void
+}
+
+export function ResetForm({ email, onEmail, onResult, onBack }: ResetFormProps) {
+  const { session: labels } = useCatalogue()
+  const session = useSession()
+  return (
+    <OneFieldForm
+      title={labels.resetTitle}
+      field={{
+        label: labels.email,
+        help: labels.resetHelp,
+        name: 'email',
+        type: 'email',
+        autoComplete: 'username',
+      }}
+      value={email}
+      onChange={onEmail}
+      fieldProblem={emailProblem(email.trim())}
+      submitLabel={labels.sendReset}
+      send={() => session.sendPasswordReset(email.trim())}
+      onResult={onResult}
+      onBack={onBack}
+    />
+  )
+}

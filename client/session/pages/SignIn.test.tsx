@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { stage, stageSession } from '../../testing/stage.tsx'
+import SignIn from './SignIn.tsx'
+
+afterEach(cleanup)
+
+const email = () => screen.getByRole('textbox', { name: 'Email' })
+const password = () => screen.getByLabelText('Password')
+const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
+
+test('an empty form says what is missing, beside the field, and asks nobody', async () => {
+  const { session } = stage(<SignIn />)
+  await press('Sign in')
+  expect(screen.getByText('Enter your e-mail address.')).toBeDefined()
+  expect(screen.getByText('Enter your password.')).toBeDefined()
+  expect(email().getAttribute('aria-invalid')).toBe('true')
+  expect(document.activeElement).toBe(email())
+  expect(session.signInWithPassword).not.toHaveBeenCalled()
+})
+
+test('a problem is told in words, and what was typed stays', async () => {
+  stage(<SignIn />)
+  await userEvent.type(email(), 'ada@example.com')
+  await userEvent.type(password(), 'wrong')
+  await press('Sign in')
+  expect((await screen.findByRole('alert')).textContent).toBe('E-mail or password is not right.')
+  expect(email()).toHaveProperty('value', 'ada@example.com')
+})
+
+test('whoever is quicker than the list of methods signs in with the password they typed', async () => {
+  const session = stageSession()
+  session.methods.mockReturnValue(new Promise(() => undefined))
+  stage(<SignIn />, { session })
+  await userEvent.type(email(), 'ada@example.com')
+  await userEvent.type(password(), 'parley-local')
+  await press('Sign in')
+  expect(session.signInWithPassword).toHaveBeenCalledExactlyOnceWith(
+    'ada@example.com',
+    'parley-local',
+  )
+  expect(session.sendEmailLink).not.toHaveBeenCalled()
+})
+
+test('an unconfirmed address can have its mail again', async () => {
+  const session = stageSession()
+  session.signInWithPassword.mockResolvedValue({ kind: 'refused', reason: 'email_not_confirmed' })
+  session.resend.mockResolvedValue({
+    kind: 'check_mail',
+    email: 'ada@example.com',
+    purpose: 'signup',
+  })
+  stage(<SignIn />, { session })
+  await userEvent.type(email(), 'ada@example.com')
+  await userEvent.type(password(), 'parley-local')
+  await press('Sign in')
+  await userEvent.click(await screen.findByRole('button', { name: 'Send the mail again' }))
+  expect(await screen.findByRole('heading', { name: 'Check your mail' })).toBeDefined()
+})
+
+test('creating an account checks the password first, then asks for the code', async () => {
+  const session = stageSession()
+  session.signUp.mockResolvedValue({
+    kind: 'check_mail',
+    email: 'ada@example.com',
+    purpose: 'signup',
+  })
+  stage(<SignIn />, { session })
+  await userEvent.click(await screen.findByRole('button', { name: 'Create account' }))
+  await userEvent.type(email(), 'ada@example.com')
+  await userEvent.type(password(), 'short')
+  await press('Create account')
+  expect(screen.getByText('Use at least 8 characters.')).toBeDefined()
+  expect(session.signUp).not.toHaveBeenCalled()
+
+  await userEvent.type(password(), ' but longer')
+  await press('Create account')
+  expect(session.signUp).toHaveBeenCalledWith({
+    email: 'ada@example.com',
+    password: 'short but longer',
+    displayName: 'ada',
+  })
+  expect(await screen.findByText('ada@example.com')).toBeDefined()
+})
+
+test('with both fields filled in, "Create account" has nothing left to ask', async () => {
+  const { session } = stage(<SignIn />)
+  await screen.findByRole('button', { name: 'Create account' })
+  await userEvent.type(email(), 'new@example.com')
+  await userEvent.type(password(), 'long enough')
+  await press('Create account')
+  expect(session.signUp).toHaveBeenCalledOnce()
+})
+
+test('only what the project has enabled is offered', async () => {
+  const session = stageSession()
+  session.methods.mockResolvedValue({
+    password: false,
+    emailLink: true,
+    google: true,
+    phone: false,
+    signUp: false,
+  })
+  stage(<SignIn />, { session })
+  await screen.findByRole('button', { name: 'Continue with Google' })
+  await waitFor(() => expect(screen.queryByLabelText('Password')).toBeNull())
+  expect(screen.getByRole('button', { name: 'Email me a link' })).toBeDefined()
+  expect(screen.queryByRole('button', { name: /phone/ })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Create account' })).toBeNull()
+})
+
+test('a password can be looked at', async () => {
+  stage(<SignIn />)
+  await press('Show password')
+  expect(password()).toHaveProperty('type', 'text')
+  await press('Hide password')
+  expect(password()).toHaveProperty('type', 'password')
+})

@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { writeSetting } from '../../browser/settings.ts'
+import { CheckCode } from './CheckCode.tsx'
+import type { CodeTarget, SignInResult } from '../model.ts'
+import { PhoneForm } from './PhoneForm.tsx'
+import { ResetForm } from './ResetForm.tsx'
+import { SignInForm, type SignInMode } from './SignInForm.tsx'
+
+type Step = { kind: SignInMode | 'phone' | 'reset' } | { kind: 'code'; target: CodeTarget }
+
+/**
+ * Everything before there is a session. The address is kept here, so that it survives the way through the forms.
+ * Nothing has to be done when a sign-in succeeds: the session's state changes, and the gate with it.
+ */
+export default function SignIn() {
+  const [step, setStep] = useState<Step>({ kind: 'signin' })
+  const [email, setEmail] = useState('')
+  const toSignIn = () => setStep({ kind: 'signin' })
+
+  /** A new account is asked for its profile once, when it has found its way in. */
+  function onResult(result: SignInResult, isNew = false) {
+    if (isNew && result.kind !== 'refused') writeSetting('welcome', '1')
+    if (result.kind === 'check_mail' || result.kind === 'check_phone') {
+      setStep({ kind: 'code', target: result })
+    }
+  }
+
+  switch (step.kind) {
+    case 'code':
+      return <CheckCode target={step.target} onBack={toSignIn} />
+    case 'phone':
+      return <PhoneForm onResult={onResult} onBack={toSignIn} />
+    case 'reset':
+      return <ResetForm email={email} onEmail={setEmail} onResult={onResult} onBack={toSignIn} />
+    default:
+      return (
+        <SignInForm
+          mode={step.kind}
+          email={email}
+          onEmail={setEmail}
+          onStep={(kind) => setStep({ kind })}
+          onResult={onResult}
+        />
+      )
+  }
+}

@@ -1,0 +1,145 @@
+import { useRef, useState, type FormEvent } from 'react'
+import { useCatalogue } from '../../i18n/language.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { useSession } from '../context.ts'
+import { Frame } from './Frame.tsx'
+import type { SignInResult } from '../model.ts'
+import { OtherMethods } from './OtherMethods.tsx'
+import { PasswordField } from './PasswordField.tsx'
+import { SignInNotice } from './SignInNotice.tsx'
+import { useAttempt } from './useAttempt.ts'
+import { useMethods } from './useMethods.ts'
+import { emailProblem, newPasswordProblem } from './validate.ts'
+
+export type SignInMode = 'signin' | 'signup'
+
+interface SignInFormProps {
+  mode: SignInMode
+  email: string
+  onEmail: (email: string) => void
+  onStep: (step: SignInMode | 'phone' | 'reset') => void
+  onResult: (result: SignInResult, isNew?: boolean) => void
+}
+
+/** One form for coming in and for coming in the first time: whoever mistakes one for the other retypes nothing. */
+export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFormProps) {
+  const { session: labels } = useCatalogue()
+  const session = useSession()
+  const methods = useMethods()
+  const { busy, problem, attempt, forget } = useAttempt()
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const isNew = mode === 'signup'
+  const address = email.trim()
+
+  const emailError = emailProblem(address)
+  const passwordError = isNew
+    ? newPasswordProblem(password)
+    : password === ''
+      ? 'passwordMissing'
+      : undefined
+
+  function firstWrong(...wrong: boolean[]) {
+    setTried(true)
+    const field = ['email', 'password'][wrong.indexOf(true)]
+    if (field) form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus()
+    return wrong.includes(true)
+  }
+
+  async function enter(asNew: boolean) {
+    const displayName = name.trim() || (address.split('@')[0] ?? address)
+    const result = await attempt(() =>
+      asNew
+        ? session.signUp({ email: address, password, displayName })
+        : session.signInWithPassword(address, password),
+    )
+    onResult(result, asNew)
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (methods?.password === false) return void sendLink()
+    if (!firstWrong(Boolean(emailError), Boolean(passwordError))) void enter(isNew)
+  }
+
+  async function sendLink() {
+    if (firstWrong(Boolean(emailError))) return
+    onResult(await attempt(() => session.sendEmailLink(address)))
+  }
+
+  /** With both fields filled in there is nothing left to ask. */
+  function otherMode() {
+    forget()
+    if (!isNew && !emailError && !newPasswordProblem(password)) {
+      onStep('signup')
+      return void enter(true)
+    }
+    setTried(false)
+    onStep(isNew ? 'signin' : 'signup')
+  }
+
+  return (
+    <Frame title={isNew ? labels.signUpTitle : labels.signInTitle}>
+      <SignInNotice problem={problem} email={address} onResult={onResult} attempt={attempt} />
+      <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
+        {isNew && (
+          <Field
+            label={labels.name}
+            help={labels.nameHelp}
+            name="name"
+            autoComplete="name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+        <Field
+          label={labels.email}
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          value={email}
+          error={tried && emailError ? labels.fieldErrors[emailError] : undefined}
+          onChange={(event) => onEmail(event.target.value)}
+        />
+        {methods?.password !== false && (
+          <PasswordField
+            label={labels.password}
+            name="password"
+            autoComplete={isNew ? 'new-password' : 'current-password'}
+            value={password}
+            help={isNew ? labels.passwordHelp : undefined}
+            error={tried && passwordError ? labels.fieldErrors[passwordError] : undefined}
+            onChange={(event) => setPassword(event.target.value)}
+            aside={
+              !isNew && (
+                <Button look="link" className="min-h-6 text-sm" onClick={() => onStep('reset')}>
+                  {labels.forgot}
+                </Button>
+              )
+            }
+          />
+        )}
+        <Button type="submit" look="primary" busy={busy} className="mt-1 min-h-10 w-full">
+          {methods?.password === false
+            ? labels.emailLink
+            : isNew
+              ? labels.createAccount
+              : labels.signIn}
+        </Button>
+      </form>
+      {methods && <OtherMethods methods={methods} onEmailLink={sendLink} onStep={onStep} />}
+      {methods?.password && methods.signUp && (
+        <p className="mt-6 flex flex-wrap items-center gap-x-1 text-sm text-muted">
+          {isNew ? labels.haveAccount : labels.noAccount}
+          <Button look="link" className="min-h-8 text-sm" onClick={otherMode}>
+            {isNew ? labels.signIn : labels.createAccount}
+          </Button>
+        </p>
+      )}
+    </Frame>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Catalogue } from '../../i18n/en.ts'
+
+export type FieldProblem = keyof Catalogue['session']['fieldErrors']
+
+export const MIN_PASSWORD_LENGTH = 8
+
+/** Only what is surely a slip of the finger: the mail server is the judge of addresses. */
+export function emailProblem(email: string): FieldProblem | undefined {
+  if (email === '') return 'emailMissing'
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$|^[^\s@]+@localhost$/.test(email)) return 'emailWrong'
+  return undefined
+}
+
+export function phoneProblem(phone: string): FieldProblem | undefined {
+  return /^\+[1-9]\d{6,14}$/.test(normalPhone(phone)) ? undefined : 'phoneWrong'
+}
+
+/** People write numbers with spaces, dashes and brackets. */
+export function normalPhone(phone: string): string {
+  return phone.replace(/[\s().-]/g, '').replace(/^00/, '+')
+}
+
+export function newPasswordProblem(password: string): FieldProblem | undefined {
+  if (password === '') return 'passwordMissing'
+  return password.length < MIN_PASSWORD_LENGTH ? 'passwordShort' : undefined
+}

@@ -1,0 +1,63 @@
+import { Hourglass, WifiOff } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useCatalogue } from '../i18n/language.ts'
+import type { Connection } from '../realtime/model.ts'
+import { announce } from '../ui/announcer.ts'
+import { useSecondsLeft } from '../ui/useCountdown.ts'
+import { useMessengerState } from '../messenger/context.ts'
+
+/** A short break mends itself, and nobody has to know. */
+const QUIET_MS = 5000
+
+/** Whether the connection has been away for so long that a person should hear of it. */
+function useLongAway(connection: Connection): boolean {
+  const since = connection.kind === 'online' ? null : connection.since
+  const [shownSince, setShownSince] = useState<number | null>(null)
+  useEffect(() => {
+    if (since === null) return
+    const wait = Math.max(0, since + QUIET_MS - performance.now())
+    const timer = setTimeout(() => setShownSince(since), wait)
+    return () => clearTimeout(timer)
+  }, [since])
+  return since !== null && shownSince !== null
+}
+
+/** How long the relay wants to be left alone. It counts down for the eyes and is said once. */
+function useHeldUp(): number {
+  const { refusals: labels } = useCatalogue()
+  const until = useMessengerState((state) => state.heldUpUntil)
+  const left = useSecondsLeft(until)
+  const isHeldUp = left > 0
+  useEffect(() => {
+    if (isHeldUp && until !== null) {
+      announce(labels.tryingAgain(Math.ceil((until - performance.now()) / 1000)))
+    }
+  }, [isHeldUp, until, labels])
+  return left
+}
+
+/** What keeps the page from its work for now, and that nothing is lost by it. */
+export function ConnectionBanner() {
+  const { conversations: labels, refusals } = useCatalogue()
+  const connection = useMessengerState((state) => state.connection)
+  const waiting = useMessengerState((state) => state.waiting)
+  const away = useLongAway(connection)
+  const left = useHeldUp()
+  if (left === 0 && !away) return null
+  const Icon = left > 0 ? Hourglass : WifiOff
+  const [cause, queued] =
+    left > 0
+      ? [refusals.tryingAgain(left), refusals.heldUp(waiting)]
+      : [
+          connection.kind === 'offline' ? labels.youAreOffline : labels.reconnecting,
+          labels.queued(waiting),
+        ]
+  return (
+    <p className="shell-banner flex animate-appear items-center justify-center gap-2 bg-warning-soft px-4 py-1.5 pt-safe-2 text-sm text-warning">
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span className="tabular-nums">
+        <strong className="font-medium">{cause}</strong> {queued}
+      </span>
+    </p>
+  )
+}

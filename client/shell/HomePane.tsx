@@ -1,0 +1,25 @@
+import { MessageSquareText } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { useCatalogue } from '../i18n/language.ts'
+import { Key } from '../ui/Key.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { useMessengerState } from '../messenger/context.ts'
+
+const FirstSteps = lazy(() => import('../conversations/FirstSteps.tsx'))
+
+/** Beside the list while nothing is open. */
+export function HomePane() {
+  const { conversations: labels } = useCatalogue()
+  const status = useMessengerState((state) => state.conversations.status)
+  const some = useMessengerState((state) => state.conversations.items.length > 0)
+  if (!some) {
+    return <Suspense>{status === 'ready' && <FirstSteps place="pane" />}</Suspense>
+  }
+  return (
+    <Notice icon={<MessageSquareText aria-hidden className="size-6" />} title={labels.chooseTitle}>
+      <p className="-mt-3 flex items-center gap-2 text-muted touch:hidden">
+        {labels.chooseBody} <Key name="command" /> <Key name="k" />
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,75 @@
+import { ChevronRight, Users } from 'lucide-react'
+import { useState } from 'react'
+import { NewGroup } from '../groups/NewGroup.tsx'
+import { useCatalogue } from '../i18n/language.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Finder, type Choice } from '../finder/Finder.tsx'
+import { personChoice } from '../finder/person-choice.ts'
+import { TryingAgain } from '../requests/TryingAgain.tsx'
+import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
+import { useStart } from '../finder/useStart.tsx'
+
+const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
+
+/** Finds somebody and starts the one conversation with them, or leads on to a group. */
+export function NewConversation({ onClose }: { onClose: () => void }) {
+  const { conversations: labels, groups, refusals } = useCatalogue()
+  const [group, setGroup] = useState(false)
+  const [query, setQuery] = useState('')
+  const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
+  const { start, problem } = useStart(onClose)
+  const wanted = query.trim()
+
+  if (group) return <NewGroup onBack={() => setGroup(false)} onClose={onClose} />
+
+  const choices: Choice[] = people.map((person) =>
+    personChoice(person, labels, () => void start({ userId: person.id })),
+  )
+  // The server tells nobody whether an address has an account until somebody writes to it.
+  if (choices.length === 0 && state === 'done' && LIKELY_EMAIL.test(wanted)) {
+    choices.push({
+      key: wanted,
+      name: labels.writeTo(wanted),
+      detail: labels.writeToHelp,
+      avatarUrl: null,
+      choose: () => void start({ email: wanted }),
+    })
+  }
+
+  const notes = {
+    idle: labels.finderHelp,
+    searching: labels.searching,
+    held_up: <TryingAgain until={waitUntil} />,
+    failed: isOffline ? refusals.offline : labels.searchFailed,
+    done: choices.length === 0 ? labels.noPeople(wanted) : labels.found(choices.length),
+  }
+
+  return (
+    <Dialog title={labels.finderTitle} onClose={onClose}>
+      <Finder
+        label={labels.finderLabel}
+        query={query}
+        onQuery={setQuery}
+        groups={[{ heading: labels.results, choices }]}
+        note={problem ?? notes[state]}
+      />
+      {wanted === '' && (
+        <button
+          type="button"
+          aria-label={groups.make}
+          onClick={() => setGroup(true)}
+          className="ring-inside mt-2 flex h-14 w-full items-center gap-3 rounded-control border-t border-line px-2 text-start hover:bg-hover"
+        >
+          <span className="grid size-8 place-items-center rounded-full bg-accent text-on-accent">
+            <Users aria-hidden className="size-4" />
+          </span>
+          <span className="min-w-0 flex-1">
+            <span className="block font-medium">{groups.make}</span>
+            <span className="block truncate text-xs text-muted">{groups.makeHelp}</span>
+          </span>
+          <ChevronRight aria-hidden className="size-4 text-muted rtl:-scale-x-100" />
+        </button>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,89 @@
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useCatalogue } from '../i18n/language.ts'
+import { Conversation } from '../panes/Conversation.tsx'
+import { Toasts } from '../notifications/Toasts.tsx'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { PanelContext, type Panel } from '../navigation/panel.ts'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { ConversationList } from '../conversations/ConversationList.tsx'
+import { Footer } from './Footer.tsx'
+import { HomePane } from './HomePane.tsx'
+import { ListResizer } from './ListResizer.tsx'
+import { PanelHost } from './PanelHost.tsx'
+import { useRoute, type Route } from '../navigation/routes.ts'
+import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
+import { useFocusOfList } from './useFocusOfList.ts'
+import { useListWidth } from './useListWidth.ts'
+import { usePageTitle } from './usePageTitle.ts'
+import { useShellShortcuts } from './useShellShortcuts.ts'
+
+const Devices = lazy(() => import('../devices/Devices.tsx'))
+const Dialogs = lazy(() => import('./Dialogs.tsx'))
+const NotFound = lazy(() => import('./NotFound.tsx'))
+const Settings = lazy(() => import('../account/Settings.tsx'))
+
+/** The page of someone who is signed in: the list, what is open beside it, and whatever lies on top. */
+export default function Shell() {
+  const catalogue = useCatalogue()
+  const [dialog, setDialog] = useState<ShellDialog | null>(null)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const width = useListWidth()
+  const route = useRoute()
+  const open = route.kind === 'conversation' ? route.id : null
+  const shown = panel && (panel.kind === 'search' || panel.conversationId === open) ? panel : null
+  const panels = useMemo(() => ({ panel: shown, show: setPanel }), [shown])
+  const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
+  usePageTitle()
+  useFocusOfList(route)
+  useShellShortcuts(setDialog)
+
+  return (
+    <ShellContext value={setDialog}>
+      <PanelContext value={panels}>
+        <main
+          className="shell"
+          data-pane={pane}
+          style={{ '--list-width': `${width.value}px` } as React.CSSProperties}
+        >
+          <h1 className="sr-only">{catalogue.conversations.app}</h1>
+          <ConnectionBanner />
+          <ConversationList />
+          <Footer pane={pane} />
+          <ListResizer width={width} />
+          <div className="shell-pane relative flex min-h-0 min-w-0">
+            <PanelHost>
+              <ErrorBoundary key={route.kind}>
+                <Suspense>
+                  <Pane route={route} />
+                </Suspense>
+              </ErrorBoundary>
+            </PanelHost>
+          </div>
+        </main>
+        <Toasts />
+        {dialog && (
+          <Suspense>
+            <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
+          </Suspense>
+        )}
+      </PanelContext>
+    </ShellContext>
+  )
+}
+
+function Pane({ route }: { route: Route }) {
+  switch (route.kind) {
+    case 'home':
+      return <HomePane />
+    case 'conversation':
+      // Another id is another view, with nothing left over from the one before.
+      return <Conversation key={route.id} id={route.id} />
+    case 'settings':
+      return <Settings />
+    case 'devices':
+      return <Devices />
+    case 'doctor':
+    case 'unknown':
+      return <NotFound />
+  }
+}

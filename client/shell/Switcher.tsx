@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import { useCatalogue } from '../i18n/language.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { navigate } from '../navigation/location.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
+import { Finder, type Choice } from '../finder/Finder.tsx'
+import { counterpart, matches, titleOf } from '../conversation/names.ts'
+import { personChoice } from '../finder/person-choice.ts'
+import { paths } from '../navigation/routes.ts'
+import { TryingAgain } from '../requests/TryingAgain.tsx'
+import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
+import { useFarMatches } from '../conversations/useFarMatches.ts'
+import { useStart } from '../finder/useStart.tsx'
+
+const MOST_CONVERSATIONS = 7
+
+/** The shortest way to anybody: conversations first, then people one has never written to. */
+export function Switcher({ onClose }: { onClose: () => void }) {
+  const catalogue = useCatalogue()
+  const [query, setQuery] = useState('')
+  const items = useMessengerState((state) => state.conversations.items)
+  const me = useMessengerState((state) => state.me.id)
+  const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
+  const far = useFarMatches(query.trim(), 'all')
+  const { start, problem } = useStart(onClose)
+
+  const found = items.filter((item) => matches(item, me, query))
+  const conversations = found.slice(0, MOST_CONVERSATIONS).map((item): Choice => {
+    const other = counterpart(item, me)
+    return {
+      key: other?.user_id ?? item.id,
+      name: titleOf(item, me, catalogue),
+      detail: other
+        ? catalogue.conversations.username(other.username)
+        : catalogue.groups.count(item.participants.length),
+      avatarUrl: other?.avatar_url ?? item.avatar_url,
+      avatar: other ? undefined : (
+        <ConversationAvatar
+          conversation={item}
+          me={me}
+          title={titleOf(item, me, catalogue)}
+          size="small"
+        />
+      ),
+      choose() {
+        navigate(paths.conversation(item.id))
+        onClose()
+      },
+    }
+  })
+  const known = new Set(conversations.map((choice) => choice.key))
+  const strangers = people
+    .filter((person) => !known.has(person.id))
+    .map((person) =>
+      personChoice(person, catalogue.conversations, () => void start({ userId: person.id })),
+    )
+
+  const count = conversations.length + strangers.length
+  const searching = count === 0 ? catalogue.conversations.searching : ''
+  const answer =
+    count > 0
+      ? catalogue.conversations.found(count)
+      : catalogue.conversations.noPeople(query.trim())
+  /** Of conversations that are not loaded: until they were looked through, nobody knows who is not among them. */
+  const farNotes = {
+    idle: answer,
+    searching,
+    held_up: <TryingAgain until={far.waitUntil} />,
+    failed: catalogue.conversations.restFailed,
+    done: answer,
+  }
+  const notes = {
+    idle: '',
+    searching,
+    held_up: <TryingAgain until={waitUntil} />,
+    failed: isOffline ? catalogue.refusals.offline : catalogue.conversations.searchFailed,
+    done: farNotes[far.state],
+  }
+
+  return (
+    <Dialog title={catalogue.conversations.switcherTitle} onClose={onClose}>
+      <Finder
+        label={catalogue.conversations.switcherLabel}
+        query={query}
+        onQuery={setQuery}
+        groups={[
+          { heading: catalogue.conversations.recent, choices: conversations },
+          { heading: catalogue.conversations.people, choices: strangers },
+        ]}
+        note={problem ?? notes[state]}
+      />
+    </Dialog>
+  )
+}

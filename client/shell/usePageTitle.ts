@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react'
+import { useCatalogue } from '../i18n/language.ts'
+import type { MessengerState } from '../realtime/model.ts'
+import { useAttention } from '../browser/useAttention.ts'
+import { useMessengerState } from '../messenger/context.ts'
+
+/** Slow enough to be no flicker, fast enough to be seen from the corner of the eye. */
+const FLASH_MS = 1200
+
+/** The server counts up to 100 per conversation, which is already "99+". What is muted does not call anybody. */
+export function totalUnread(state: Pick<MessengerState, 'conversations'>): number {
+  return state.conversations.items.reduce(
+    (sum, { unread, me }) => (me.muted ? sum : sum + unread),
+    0,
+  )
+}
+
+/** True every other moment from when the count rises unseen until somebody looks. */
+function useFlash(unread: number): boolean {
+  const attention = useAttention()
+  const [seen, setSeen] = useState(unread)
+  const [lit, setLit] = useState(false)
+  if (seen > unread || (attention && seen !== unread)) setSeen(unread)
+  const calls = !attention && unread > seen
+
+  useEffect(() => {
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    if (!calls || still) return
+    const timer = setInterval(() => setLit((now) => !now), FLASH_MS)
+    return () => clearInterval(timer)
+  }, [calls])
+  return calls && lit
+}
+
+/** "(3) Parley", so that a tab in the background tells of itself; it takes turns with words when something came in. */
+export function usePageTitle(): void {
+  const { conversations: labels } = useCatalogue()
+  const unread = useMessengerState(totalUnread)
+  const lit = useFlash(unread)
+  useEffect(() => {
+    const count = unread > 0 ? labels.unreadShort(unread) : ''
+    document.title = lit ? labels.pageTitleNew(count) : labels.pageTitle(count)
+    return () => {
+      document.title = labels.app
+    }
+  }, [labels, unread, lit])
+}

@@ -1,0 +1,128 @@
+import { createSessionController } from '../session/controller.ts'
+import { fakeRelay } from './fake-relay.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Api, Method } from '../requests/http.ts'
+import type { AccessToken, Auth, Opened, SignInService } from '../session/supabase.ts'
+import { createQueue, type TabMessage } from '../session/tabs.ts'
+
+/** One browser, its tabs, and the relay with the cookies they share. What Supabase stores is only who is signed in. */
+export function createBrowser() {
+  const calls: string[] = []
+  const answers = new Map<string, () => unknown>()
+  const browser = {
+    stored: null as string | null,
+    cookies: null as string | null,
+    isExpired: false,
+    sessions: 0,
+    turn: 0,
+    token: { kind: 'token', token: 't' } as AccessToken,
+    opened: 'nothing' as Opened,
+    isOffline: false,
+    /** Messages between tabs are lost. */
+    isDeaf: false,
+  }
+  const exclusively = createQueue()
+  const tabs: { hear(message: TabMessage): void; notice(): void }[] = []
+
+  const relay = fakeRelay(browser)
+  const call = (async (method: Method, path: string) => {
+    const request = `${method} ${path}`
+    calls.push(request)
+    if (browser.isOffline) throw new RequestError('network')
+    return (answers.get(request) ?? relay[request]!)()
+  }) as Api
+
+  function openTab() {
+    const tab = { hear: (_: TabMessage) => {}, notice: () => {} }
+    tabs.push(tab)
+    const others = () => tabs.filter((one) => one !== tab)
+    const tell = (message: TabMessage) => {
+      if (!browser.isDeaf) others().forEach((one) => one.hear(message))
+    }
+    const changed = () => tabs.forEach((one) => one.notice())
+    const signIn: SignInService = {
+      auth: {
+        signInWithPassword: async ({ email }: { email: string }) => {
+          browser.stored = email.split('@')[0]!
+          changed()
+          return { error: null }
+        },
+        verifyOtp: async ({ email }: { email: string }) => {
+          browser.stored = email.split('@')[0]!
+          return { data: { session: {} }, error: null }
+        },
+        updateUser: async () => ({ error: null }),
+      } as unknown as Auth,
+      open: async () => browser.opened,
+      storedUser: () => browser.stored,
+      accessToken: async () => browser.token,
+      async signOut() {
+        browser.stored = null
+        changed()
+      },
+      forget: () => (browser.stored = null),
+      settings: async () => ({ external: { email: true }, disable_signup: false }),
+      onChange: (listener) => (tab.notice = () => listener('signed_in')),
+    }
+    const controller = createSessionController({
+      call,
+      signIn: () => signIn,
+      tabs: {
+        exclusively,
+        tell,
+        onMessage: (listener) => (tab.hear = listener),
+        turn: () => browser.turn,
+        countTurn: () => browser.turn++,
+      },
+    })
+    const states: string[] = []
+    controller.subscribe(() => states.push(controller.getState().kind))
+    return { controller, states, state: () => controller.getState() }
+  }
+
+  return {
+    browser,
+    calls,
+    openTab,
+    /** Calls of one kind since the beginning. */
+    count: (request: string) => calls.filter((one) => one === request).length,
+    answer: (request: string, how: () => unknown) => void answers.set(request, how),
+    refuse(request: string, ...refusal: ConstructorParameters<typeof RequestError>) {
+      answers.set(request, () => {
+        throw new RequestError(...refusal)
+      })
+    },
+    recover: (request: string) => void answers.delete(request),
+    /** Something outside Parley changed what Supabase stores. */
+    changeSignIn(user: string | null) {
+      browser.stored = user
+      tabs.forEach((one) => one.notice())
+    },
+    /** Takes the lock of all tabs; returns what gives it back. */
+    hold(): () => void {
+      let release = () => {}
+      void exclusively(() => new Promise<void>((resolve) => (release = resolve)))
+      return () => release()
+    },
+    /** All that was waiting for the lock or an answer has been done. */
+    settled: async () => {
+      for (let i = 0; i < 3; i++) await exclusively(async () => undefined)
+    },
+  }
+}
+
+export const SESSION = {
+  get: 'GET /api/auth/session',
+  refresh: 'POST /api/auth/session/refresh',
+  bridge: 'POST /api/auth/session/bridge',
+  end: 'DELETE /api/auth/session',
+}
+
+/** A tab in which somebody is signed in. */
+export async function signedIn(user = 'ada') {
+  const all = createBrowser()
+  all.browser.stored = user
+  const tab = all.openTab()
+  await tab.controller.start()
+  return { ...all, ...tab }
+}

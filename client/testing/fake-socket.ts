@@ -1,0 +1,81 @@
+import type { Answer, ClientEvent, Payload } from '../../wire/socket.ts'
+import type { Link } from '../realtime/link.ts'
+import { RequestError } from '../requests/request-error.ts'
+import type { Refusal, Wire } from '../realtime/socket.ts'
+
+type Handler = (payload: never) => unknown
+type Listener = (push: never) => void
+
+/** The relay's side of a socket in a test: answers by event, and everything that was asked. */
+function createCounterpart() {
+  const handlers = new Map<string, Handler>()
+  const listeners = new Map<string, Listener>()
+  const asked: { event: ClientEvent; payload: unknown }[] = []
+  return {
+    asked,
+    handlers,
+    listeners,
+    askedFor: <E extends ClientEvent>(event: E): Payload<E>[] =>
+      asked.filter((one) => one.event === event).map(({ payload }) => payload as Payload<E>),
+    /** An answer, a promise of one, or a RequestError thrown. Without a handler there is no answer. */
+    on<E extends ClientEvent>(
+      event: E,
+      handler: (payload: Payload<E>) => Answer<E> | Promise<Answer<E>>,
+    ): void {
+      handlers.set(event, handler)
+    },
+    push(event: string, push: unknown): void {
+      listeners.get(event)?.(push as never)
+    },
+    async request(event: ClientEvent, payload: unknown): Promise<unknown> {
+      asked.push({ event, payload })
+      const handler = handlers.get(event)
+      if (handler === undefined) throw new RequestError('network')
+      return handler(payload as never)
+    },
+  }
+}
+
+export function fakeLink({ isOpen = true } = {}) {
+  const relay = createCounterpart()
+  const state = { isOpen }
+  const link: Link = {
+    start: () => undefined,
+    stop: () => undefined,
+    isOpen: () => state.isOpen,
+    request: relay.request as Link['request'],
+    on: (event, listener) => void relay.listeners.set(event, listener),
+  }
+  return { ...relay, link, state }
+}
+
+export function fakeWire() {
+  const relay = createCounterpart()
+  let refused: (refusal: Refusal | null) => void = () => undefined
+  let closed: () => void = () => undefined
+  const calls: ('open' | 'close')[] = []
+  const wire: Wire = {
+    open: () => void calls.push('open'),
+    close: () => void calls.push('close'),
+    request: relay.request as Wire['request'],
+    on: (event, listener) => void relay.listeners.set(event, listener),
+    onRefused: (listener) => (refused = listener),
+    onClosed: (listener) => (closed = listener),
+  }
+  return {
+    ...relay,
+    wire,
+    /** How often it was opened. */
+    opened: () => calls.filter((call) => call === 'open').length,
+    last: () => calls.at(-1),
+    refuse: (refusal: Refusal | null) => refused(refusal),
+    drop: () => closed(),
+    establish: (epoch = 'e1') =>
+      relay.push('connection:established', {
+        session: { id: 's1', expires_in: 900 },
+        epoch,
+        server_time: '2026-01-01T00:00:00.000Z',
+        marks: {},
+      }),
+  }
+}

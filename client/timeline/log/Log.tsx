@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { Rows } from './Rows.tsx'
+import type { Entry } from './entries.ts'
+import { useRoving } from './useRoving.ts'
+import type { ScrollKeeper } from '../scrolling/useScrollKeeper.ts'
+
+interface LogProps {
+  label: string
+  keeper: ScrollKeeper
+  entries: readonly Entry[]
+  before: ReactNode
+  after?: ReactNode
+}
+
+/** Messages in a scrolling box, with one Tab stop for all of them. */
+export function Log({ label, keeper, entries, before, after }: LogProps) {
+  const last = entries.findLast((entry) => entry.kind === 'message')
+  const roving = useRoving(last?.key)
+  const { box, onScroll, onIntent } = keeper
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are the articles'
+    <div
+      ref={box}
+      role="log"
+      aria-label={label}
+      aria-live="off"
+      // Something in a scrolling box has to take the focus; with no message in it, the box itself.
+      tabIndex={last ? undefined : 0}
+      onScroll={onScroll}
+      onWheel={onIntent}
+      onTouchMove={onIntent}
+      onKeyDown={(event) => {
+        onIntent()
+        roving.onKeyDown(event)
+      }}
+      onFocus={roving.onFocus}
+      className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
+    >
+      <div className="mx-auto flex min-h-full max-w-[54rem] flex-col justify-end px-4 pb-2 sm:px-6">
+        {before}
+        <Rows entries={entries} activeKey={roving.active} />
+        {after}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { memo } from 'react'
+import { useNow } from '../../browser/useNow.ts'
+import type { Entry } from './entries.ts'
+import { DayMarker, NewDivider } from './Marker.tsx'
+import { MessageRow } from '../message/MessageRow.tsx'
+import { SystemLine } from '../../conversation/SystemLine.tsx'
+import { usePeople, useTalk } from '../../conversation/talk.ts'
+
+interface RowsProps {
+  entries: readonly Entry[]
+  activeKey: string | undefined
+}
+
+export const Rows = memo(function Rows({ entries, activeKey }: RowsProps) {
+  const now = useNow(60_000)
+  const { me, group, nameOf, byId } = usePeople()
+  const { threadRoot } = useTalk()
+  return entries.map((entry) => {
+    if (entry.kind === 'day') return <DayMarker key={entry.key} at={entry.at} now={now} />
+    if (entry.kind === 'new') return <NewDivider key={entry.key} />
+    if (entry.kind === 'system') {
+      const { kind: _, key, ...line } = entry
+      return <SystemLine key={key} row={key} {...line} />
+    }
+    const { kind: _, key, ...message } = entry
+    const mine = message.authorId === me
+    return (
+      <MessageRow
+        key={key}
+        row={key}
+        {...message}
+        mine={mine}
+        author={nameOf(message.authorId)}
+        avatarUrl={byId.get(message.authorId ?? '')?.avatar_url ?? null}
+        showAuthor={group && !mine}
+        showThread={threadRoot === null}
+        tabbable={key === activeKey}
+      />
+    )
+  })
+})

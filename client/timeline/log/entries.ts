@@ -1,0 +1,87 @@
+import type { Participant } from '../../../wire/conversations.ts'
+import type { Message, SystemEvent } from '../../../wire/messages.ts'
+import { daysBetween } from '../../i18n/format.ts'
+import type { Timeline } from '../../realtime/model.ts'
+import { fromMessage, fromPending, readersOf, type MessageEntry } from '../message/entry.ts'
+
+interface SystemEntry {
+  kind: 'system'
+  key: string
+  seq: number
+  at: string
+  actorId: string | null
+  event: SystemEvent
+}
+
+export type Entry =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'new'; key: 'new' }
+  | SystemEntry
+  | MessageEntry
+
+interface View {
+  me: string
+  others: readonly Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>[]
+  /** The "New" divider stands before the first message of somebody else after this seq. */
+  dividerAfter: number | null
+  /** The thread that is shown; null shows everything outside of threads. */
+  threadRoot?: string | null
+  /** There is more before what is loaded: the divider may belong there. */
+  hasEarlier?: boolean
+  blocked?: ReadonlySet<string>
+}
+
+/** A pause after which the same author begins a new run. */
+const RUN_MS = 5 * 60_000
+const nobody: ReadonlySet<string> = new Set()
+
+/** What the timeline shows, in order: messages with the days, runs and the divider between them. */
+export function entriesOf(
+  { messages, pending }: Pick<Timeline, 'messages' | 'pending'>,
+  view: View,
+): Entry[] {
+  const { me, others, dividerAfter, threadRoot = null, blocked = nobody } = view
+  const entries: Entry[] = []
+  const readers = readersOf(others)
+  const byId = new Map(messages.map((message) => [message.id, message]))
+  let previous: MessageEntry | SystemEntry | null = null
+  const before = view.hasEarlier && (messages[0]?.seq ?? 0) > (dividerAfter ?? 0) + 1
+  let divided = dividerAfter === null || before
+
+  function append(entry: MessageEntry | SystemEntry, fresh = false) {
+    const newDay = !previous || daysBetween(new Date(previous.at), new Date(entry.at)) > 0
+    if (newDay) entries.push({ kind: 'day', key: `day ${entry.at}`, at: entry.at })
+    if (fresh) entries.push({ kind: 'new', key: 'new' })
+    const above = entries.at(-1)
+    if (above?.kind === 'message' && entry.kind === 'message' && continues(above, entry)) {
+      above.last = false
+      entry.first = false
+    }
+    entries.push(entry)
+    previous = entry
+  }
+
+  for (const message of messages) {
+    const shown = threadRoot === null ? message.thread_root === null : isIn(message, threadRoot)
+    if (!shown) continue
+    const { seq, sender_id: actorId, event, created_at: at } = message
+    const fresh = !divided && seq > (dividerAfter ?? 0) && actorId !== me
+    divided ||= fresh
+    if (event) append({ kind: 'system', key: message.id, seq, at, actorId, event }, fresh)
+    else append(fromMessage(message, { me, readers, byId, blocked }), fresh)
+  }
+  for (const waiting of pending) {
+    if (waiting.thread_root === threadRoot) append(fromPending(waiting, { me, byId }, previous))
+  }
+  return entries
+}
+
+function isIn(message: Message, threadRoot: string): boolean {
+  return message.id === threadRoot || message.thread_root === threadRoot
+}
+
+function continues(previous: MessageEntry, entry: MessageEntry): boolean {
+  return (
+    previous.authorId === entry.authorId && Date.parse(entry.at) - Date.parse(previous.at) < RUN_MS
+  )
+}

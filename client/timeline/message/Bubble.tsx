@@ -1,0 +1,69 @@
+import { useFormat, useCatalogue } from '../../i18n/language.ts'
+import { classes } from '../../ui/classes.ts'
+import type { MessageEntry } from './entry.ts'
+import { Markdown } from '../../markup/Markdown.tsx'
+import type { Popup } from './popup.ts'
+import { Quote } from './Quote.tsx'
+import { Receipt } from './Receipt.tsx'
+
+interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key'> {
+  mine: boolean
+  popup: Popup | null
+  onPopup: (popup: Popup | null) => void
+  returnFocus: () => void
+}
+
+/** The words of one message with the time and the marks of it. */
+export function Bubble(props: BubbleProps) {
+  const { mine, first, last, deleted, body, at, state, replyTo } = props
+  const { timeline: labels } = useCatalogue()
+  const format = useFormat()
+  const tail = (
+    <span
+      dir="ltr"
+      className={classes(
+        'float-end ms-3 mt-2 -mb-1 inline-flex items-center gap-1 text-xs whitespace-nowrap select-none',
+        mine ? 'text-own-muted' : 'text-muted',
+      )}
+    >
+      {props.edited && !deleted && <span>{labels.edited}</span>}
+      <time dateTime={at} title={format.full(at)}>
+        {format.time(at)}
+      </time>
+      {state && !deleted && (
+        <Receipt
+          state={state}
+          readers={props.readers}
+          message={props.message}
+          popup={props.popup}
+          onPopup={props.onPopup}
+          returnFocus={props.returnFocus}
+        />
+      )}
+    </span>
+  )
+  return (
+    <div
+      className={classes(
+        'max-w-full rounded-bubble px-3 py-2 outline-2 outline-offset-2 outline-transparent transition-[outline-color] duration-[240ms] in-data-lit:outline-accent touch:select-none',
+        mine ? 'bg-own text-on-own' : 'bg-surface text-text',
+        mine && !first && 'rounded-se-control',
+        mine && !last && 'rounded-ee-control',
+        !mine && !first && 'rounded-ss-control',
+        !mine && !last && 'rounded-es-control',
+      )}
+    >
+      {replyTo && !deleted && <Quote id={replyTo} loaded={props.quoted} />}
+      <div dir="auto" className="flow-root [overflow-wrap:anywhere]">
+        {deleted ? (
+          <>
+            <em className="opacity-80 [font-synthesis:style]">{labels.deleted}</em>
+            {tail}
+          </>
+        ) : (
+          <Markdown body={body} tail={tail} />
+        )}
+      </div>
+    </div>
+  )
+}

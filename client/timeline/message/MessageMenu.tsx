@@ -1,0 +1,82 @@
+import { Copy, Eye, Link, MailOpen, MessagesSquare, Pencil, Reply, Trash } from 'lucide-react'
+import { DropdownMenu as Menu } from 'radix-ui'
+import type { ReactElement } from 'react'
+import type { Message } from '../../../wire/messages.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import { classes } from '../../ui/classes.ts'
+import { useMessageActions } from './useMessageActions.ts'
+import type { Popup } from './popup.ts'
+
+interface MessageMenuProps {
+  message: Message
+  children: ReactElement
+  onPopup: (popup: Popup | null) => void
+  returnFocus: () => void
+}
+
+const item =
+  'flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none touch:min-h-11 data-highlighted:bg-hover'
+const icon = 'size-4 text-muted'
+
+/** Everything that can be done with a message. It is open as long as it is rendered. */
+export default function MessageMenu({ message, children, onPopup, returnFocus }: MessageMenuProps) {
+  const { messages: labels } = useCatalogue()
+  const actions = useMessageActions(message)
+  return (
+    <Menu.Root open modal={false} onOpenChange={(open) => !open && onPopup(null)}>
+      <Menu.Trigger asChild>{children}</Menu.Trigger>
+      <Menu.Portal container={document.querySelector('main')}>
+        <Menu.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            returnFocus()
+          }}
+          className="z-20 w-56 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
+        >
+          <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.reply}>
+            <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {labels.reply}
+          </Menu.Item>
+          {actions.thread && (
+            <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.thread}>
+              <MessagesSquare aria-hidden className={icon} /> {labels.thread}
+            </Menu.Item>
+          )}
+          {actions.edit && (
+            <Menu.Item className={item} onSelect={actions.edit}>
+              <Pencil aria-hidden className={icon} /> {labels.edit}
+            </Menu.Item>
+          )}
+          <Menu.Item className={item} onSelect={actions.copyText}>
+            <Copy aria-hidden className={icon} /> {labels.copyText}
+          </Menu.Item>
+          <Menu.Item className={item} onSelect={actions.copyLink}>
+            <Link aria-hidden className={icon} /> {labels.copyLink}
+          </Menu.Item>
+          <Menu.Item className={item} onSelect={actions.markUnread}>
+            <MailOpen aria-hidden className={icon} /> {labels.markUnread}
+          </Menu.Item>
+          {actions.canSeeReaders && (
+            // What opens next has to come after this has closed, which it does by itself.
+            <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('readers'))}>
+              <Eye aria-hidden className={icon} /> {labels.seenBy}
+            </Menu.Item>
+          )}
+          {actions.canRemove && (
+            <>
+              <Menu.Separator className="my-1 h-px bg-line" />
+              <Menu.Item
+                className={classes(item, 'text-danger')}
+                onSelect={() => queueMicrotask(() => onPopup('remove'))}
+              >
+                <Trash aria-hidden className="size-4" /> {labels.remove}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Content>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

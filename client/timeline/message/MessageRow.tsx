@@ -1,0 +1,109 @@
+import { lazy, memo, Suspense, useCallback, useRef, useState } from 'react'
+import { useFormat, useCatalogue } from '../../i18n/language.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Bubble } from './Bubble.tsx'
+import type { MessageEntry } from './entry.ts'
+import { HiddenMessage } from './HiddenMessage.tsx'
+import { plainText } from '../../markup/blocks.ts'
+import { PendingActions } from './PendingActions.tsx'
+import type { Popup } from './popup.ts'
+import { Reactions } from './Reactions.tsx'
+import { ThreadSummary } from './ThreadSummary.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useNear } from './useNear.ts'
+
+const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
+
+export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key'> {
+  row: string
+  mine: boolean
+  author: string
+  avatarUrl: string | null
+  /** Over and beside the first of a run, where there is more than one other who could have written it. */
+  showAuthor: boolean
+  /** Not in the thread itself. */
+  showThread: boolean
+  tabbable: boolean
+}
+
+/** One message. Its props are plain values, so that it is drawn again only when it has changed itself. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { row, mine, author, body, at, state, first, deleted, message, showAuthor } = props
+  const { timeline: labels, messages } = useCatalogue()
+  const format = useFormat()
+  const article = useRef<HTMLElement>(null)
+  const [popup, setPopup] = useState<Popup | null>(null)
+  const [revealed, setRevealed] = useState(false)
+  const near = useNear(() => message && !deleted && setPopup('menu'))
+  const hidden = props.blocked && !revealed
+  const words = hidden ? messages.blocked : deleted ? labels.deleted : plainText(body)
+  const seen =
+    state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
+  const marks = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
+
+  /** Unless what was chosen has taken the focus elsewhere. */
+  const returnFocus = useCallback(() => {
+    if (document.activeElement === document.body) article.current?.focus({ preventScroll: true })
+  }, [])
+
+  return (
+    <article
+      ref={article}
+      data-row={row}
+      data-seq={message?.seq}
+      tabIndex={props.tabbable ? 0 : -1}
+      aria-label={labels.article(author, format.time(at), words, marks.join(', '))}
+      {...near.handlers}
+      className={classes(
+        'flex gap-2 rounded-bubble',
+        mine ? 'justify-end' : 'justify-start',
+        first ? 'mt-3' : 'mt-0.5',
+      )}
+    >
+      {showAuthor && (
+        <span className="w-8 shrink-0 pt-0.5">
+          {first && (
+            <Avatar id={props.authorId ?? ''} name={author} url={props.avatarUrl} size="small" />
+          )}
+        </span>
+      )}
+      <div
+        className={classes(
+          'flex max-w-[min(72ch,85%)] min-w-0 flex-col',
+          mine ? 'items-end' : 'items-start',
+        )}
+      >
+        {showAuthor && first && (
+          <p className="mb-0.5 max-w-full truncate ps-3 text-xs font-medium text-muted">{author}</p>
+        )}
+        {hidden ? (
+          <HiddenMessage onShow={() => setRevealed(true)} />
+        ) : (
+          <div className="relative max-w-full">
+            <Bubble {...props} popup={popup} onPopup={setPopup} returnFocus={returnFocus} />
+            {message && !deleted && (near.is || popup) && (
+              <Toolbar
+                message={message}
+                mine={mine}
+                popup={popup}
+                onPopup={setPopup}
+                returnFocus={returnFocus}
+              />
+            )}
+          </div>
+        )}
+        {message && !hidden && message.reactions.length > 0 && <Reactions message={message} />}
+        {message?.thread && props.showThread && <ThreadSummary message={message} />}
+        {(state === 'failed' || state === 'refused' || state === 'stale') && (
+          <PendingActions clientId={props.clientId} state={state} failure={props.failure} />
+        )}
+      </div>
+      {popup === 'remove' && message && (
+        <Suspense>
+          <RemoveMessage message={message} onClose={() => setPopup(null)} />
+        </Suspense>
+      )}
+    </article>
+  )
+})

@@ -1,0 +1,41 @@
+import type { Message } from '../../../wire/messages.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import { classes } from '../../ui/classes.ts'
+import { usePeople } from '../../conversation/talk.ts'
+import { useReact } from './useReact.ts'
+
+/** Who felt what. A click joins in, or takes one's own back. */
+export function Reactions({ message }: { message: Message }) {
+  const { messages: labels } = useCatalogue()
+  const { me, nameOf } = usePeople()
+  const react = useReact(message)
+  return (
+    <ul aria-label={labels.reactions} className="mt-1 flex flex-wrap gap-1">
+      {message.reactions.map(({ emoji, user_ids: who }) => {
+        const mine = who.includes(me)
+        const label = labels.reaction(emoji, who.length, who.map(nameOf))
+        return (
+          <li key={emoji}>
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-pressed={mine}
+              aria-label={label}
+              title={label}
+              onClick={() => react(emoji)}
+              className={classes(
+                'inline-flex h-7 items-center gap-1 rounded-full border px-2 text-sm tabular-nums touch:h-9 touch:px-3',
+                mine
+                  ? 'border-accent bg-own font-medium text-on-own'
+                  : 'border-line bg-surface hover:bg-hover',
+              )}
+            >
+              <span aria-hidden>{emoji}</span>
+              <span aria-hidden>{who.length}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,68 @@
+import { Popover } from 'radix-ui'
+import type { ReactElement } from 'react'
+import type { Participant } from '../../../wire/conversations.ts'
+import type { Message } from '../../../wire/messages.ts'
+import { useMessengerState } from '../../messenger/context.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+
+interface ReadersPopoverProps {
+  message: Message
+  children: ReactElement
+  onClose: () => void
+  returnFocus: () => void
+}
+
+/** Who of a group has read a message, and who has not yet. */
+export default function ReadersPopover(props: ReadersPopoverProps) {
+  const { messages: labels } = useCatalogue()
+  const { conversation_id: id, sender_id: author, seq } = props.message
+  const conversation = useMessengerState((state) =>
+    state.conversations.items.find((item) => item.id === id),
+  )
+  const others = conversation?.participants.filter(({ user_id }) => user_id !== author) ?? []
+  const parts = [
+    { label: labels.seenBy, people: others.filter((one) => one.last_read_seq >= seq) },
+    { label: labels.notSeenBy, people: others.filter((one) => one.last_read_seq < seq) },
+  ]
+  return (
+    <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Popover.Trigger asChild>{props.children}</Popover.Trigger>
+      <Popover.Portal container={document.querySelector('main')}>
+        <Popover.Content
+          aria-label={labels.seenBy}
+          side="top"
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          tabIndex={0}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            props.returnFocus()
+          }}
+          className="z-20 max-h-[min(20rem,60dvh)] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
+        >
+          {parts.map(({ label, people }) =>
+            people.length === 0 ? null : <Part key={label} label={label} people={people} />,
+          )}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function Part({ label, people }: { label: string; people: readonly Participant[] }) {
+  return (
+    <section aria-label={label} className="not-first:mt-3">
+      <h3 className="mb-1 text-xs font-medium text-muted">{label}</h3>
+      <ul>
+        {people.map((one) => (
+          <li key={one.user_id} className="flex min-h-9 items-center gap-2">
+            <Avatar id={one.user_id} name={one.display_name} url={one.avatar_url} size="small" />
+            <span className="min-w-0 truncate">{one.display_name}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

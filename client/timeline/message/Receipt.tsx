@@ -1,0 +1,86 @@
+import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import type { Message } from '../../../wire/messages.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import { classes } from '../../ui/classes.ts'
+import type { DeliveryState } from './entry.ts'
+import type { Popup } from './popup.ts'
+import { usePeople } from '../../conversation/talk.ts'
+
+const ReadersPopover = lazy(() => import('./ReadersPopover.tsx'))
+
+const icons = {
+  waiting: Clock,
+  sending: Clock,
+  stale: Clock,
+  failed: CircleAlert,
+  refused: CircleAlert,
+  sent: Check,
+  delivered: CheckCheck,
+  seen: CheckCheck,
+  read: CheckCheck,
+}
+
+interface ReceiptProps {
+  state: DeliveryState
+  readers: number
+  message: Message | null
+  popup: Popup | null
+  onPopup: (popup: Popup | null) => void
+  returnFocus: () => void
+}
+
+/**
+ * How far a message of one's own has come. The article's name says it in words; the tooltip to those who point. In a
+ * group it also counts, and shows who, the readers.
+ */
+export function Receipt({ state, readers, message, popup, onPopup, returnFocus }: ReceiptProps) {
+  const { timeline, messages: labels } = useCatalogue()
+  const { group } = usePeople()
+  const Icon = icons[state]
+  const label = group && readers > 0 ? labels.seenByCount(readers) : timeline.states[state]
+  const sign = (
+    <Icon
+      aria-hidden
+      data-state={state}
+      strokeWidth={state === 'read' ? 2.6 : 2}
+      className={classes(
+        'size-3.5',
+        state === 'read' && 'text-accent',
+        (state === 'failed' || state === 'refused') && 'text-danger',
+      )}
+    />
+  )
+  if (!group || !message) {
+    return (
+      <span title={label} className="inline-flex">
+        {sign}
+      </span>
+    )
+  }
+  const button = (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={label}
+      title={label}
+      onClick={() => onPopup('readers')}
+      className="-m-1.5 inline-flex items-center gap-0.5 rounded-control p-1.5 hover:underline"
+    >
+      {sign}
+      {readers > 0 && (
+        <span aria-hidden className="tabular-nums">
+          {readers}
+        </span>
+      )}
+    </button>
+  )
+  if (popup !== 'readers') return button
+  return (
+    <Suspense fallback={button}>
+      <ReadersPopover message={message} onClose={() => onPopup(null)} returnFocus={returnFocus}>
+        {button}
+      </ReadersPopover>
+    </Suspense>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Message } from '../../../wire/messages.ts'
+import { useMessenger } from '../../messenger/context.ts'
+import { Refused } from '../../requests/Refused.tsx'
+import { useAction } from '../../requests/useAction.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { plainText } from '../../markup/blocks.ts'
+
+/** Deleting is for everybody and for good, so it is asked for twice. */
+export default function RemoveMessage({
+  message,
+  onClose,
+}: {
+  message: Message
+  onClose: () => void
+}) {
+  const { messages: labels } = useCatalogue()
+  const messenger = useMessenger()
+  const { busy, failure, run } = useAction()
+
+  async function remove() {
+    if (await run(() => messenger.messages.remove(message))) onClose()
+  }
+
+  return (
+    <Dialog title={labels.removeTitle} description={labels.removeBody} onClose={onClose}>
+      <blockquote className="mb-4 line-clamp-4 border-s-2 border-line ps-3 text-muted [overflow-wrap:anywhere]">
+        {plainText(message.body)}
+      </blockquote>
+      <Refused failure={failure} className="mb-2" />
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{labels.keep}</Button>
+        <Button look="danger" busy={busy} onClick={() => void remove()}>
+          {labels.remove}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

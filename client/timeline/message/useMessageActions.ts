@@ -1,0 +1,47 @@
+import { use } from 'react'
+import type { Message } from '../../../wire/messages.ts'
+import { useMessenger } from '../../messenger/context.ts'
+import { paths } from '../../navigation/routes.ts'
+import { NoteContext, useAttempts } from '../../requests/useAttempts.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import { announce } from '../../ui/announcer.ts'
+import { usePanels } from '../../navigation/panel.ts'
+import { usePeople, useTalk } from '../../conversation/talk.ts'
+
+/** What can be done with a message; null where it cannot. */
+export function useMessageActions(message: Message) {
+  const { messages: labels } = useCatalogue()
+  const messenger = useMessenger()
+  const { show } = usePanels()
+  const { setMode, threadRoot, onUnread } = useTalk()
+  const { me, group } = usePeople()
+  const attempt = useAttempts()
+  const note = use(NoteContext)
+  const { conversation_id: conversationId, seq } = message
+  const mine = message.sender_id === me
+
+  function copy(words: string) {
+    navigator.clipboard.writeText(words).then(
+      () => announce(labels.copied),
+      () => note(labels.failed),
+    )
+  }
+
+  return {
+    reply: () => setMode({ kind: 'reply', message }),
+    thread: threadRoot
+      ? null
+      : () => show({ kind: 'thread', conversationId, rootId: message.thread_root ?? message.id }),
+    edit: mine ? () => setMode({ kind: 'edit', message }) : null,
+    canRemove: mine,
+    canSeeReaders: mine && group,
+    copyText: () => copy(message.body),
+    copyLink: () => copy(`${location.origin}${paths.message(message)}`),
+    markUnread: () =>
+      attempt(
+        messenger.conversations
+          .changeOwn(conversationId, { unread_from: seq })
+          .then(() => onUnread?.(seq)),
+      ),
+  }
+}

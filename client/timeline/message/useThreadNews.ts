@@ -1,0 +1,47 @@
+import { createContext, useContext, useMemo, useState } from 'react'
+import { useMessengerState } from '../../messenger/context.ts'
+import type { MessengerState, Timeline } from '../../realtime/model.ts'
+
+type CountByRoot = ReadonlyMap<string, number>
+type SeqByRoot = ReadonlyMap<string, number>
+
+const none: CountByRoot = new Map()
+
+export const ThreadNewsContext = createContext(none)
+export const useThreadNewsOf = (rootId: string): number =>
+  useContext(ThreadNewsContext).get(rootId) ?? 0
+
+interface Reader {
+  me: string
+  blocked: ReadonlySet<string>
+}
+
+/**
+ * How many answers of others each thread has that are new as the "New" divider means it, and were not seen in the thread
+ * meanwhile. To the server the whole conversation is read once its end was: on a later visit they are not new any more.
+ */
+export function useThreadNews(timeline: Timeline, { me, blocked }: Reader): CountByRoot {
+  const { messages, readUpTo } = timeline
+  const open = useMessengerState((state) => state.threads)
+  const [held, setHeld] = useState<SeqByRoot>(none)
+  const seen = withOpen(held, open)
+  if (seen !== held) setHeld(seen)
+  return useMemo(() => {
+    const news = new Map<string, number>()
+    for (const { thread_root: rootId, seq, sender_id: author, deleted_at } of messages) {
+      if (rootId === null || seq <= Math.max(readUpTo, seen.get(rootId) ?? 0)) continue
+      if (author === me || blocked.has(author ?? '') || deleted_at !== null) continue
+      news.set(rootId, (news.get(rootId) ?? 0) + 1)
+    }
+    return news
+  }, [messages, readUpTo, seen, me, blocked])
+}
+
+/** The same map when nothing came to an open thread. */
+function withOpen(seen: SeqByRoot, open: MessengerState['threads']): SeqByRoot {
+  const newest = Object.entries(open).map(
+    ([id, { messages }]) => [id, messages.at(-1)?.seq ?? 0] as const,
+  )
+  const fresh = newest.filter(([id, seq]) => seq > (seen.get(id) ?? 0))
+  return fresh.length === 0 ? seen : new Map([...seen, ...fresh])
+}

@@ -1,0 +1,33 @@
+// @vitest-environment happy-dom
+import { cleanup, render } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from '../../../wire/messages.ts'
+import { ADA, BEN, message } from '../../testing/messages.ts'
+import { pass } from '../../testing/time.ts'
+import { useArrivals } from './useAnnouncements.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const around = { ready: true, me: ADA, blocked: new Set([BEN]), nameOf: String }
+
+function Log({ messages }: { messages: readonly Message[] }) {
+  useArrivals({ messages, ...around })
+  return null
+}
+
+const announced = () => document.querySelector('[aria-live="polite"]')?.textContent
+
+test('what others write is said, what a blocked person writes is not', async () => {
+  const { rerender } = render(<Log messages={[]} />)
+  const cleos = message(1, 'cleo', { body: 'good morning' })
+  rerender(<Log messages={[cleos]} />)
+  await pass(1_000)
+  expect(announced()).toBe('cleo: good morning')
+  rerender(<Log messages={[cleos, message(2, BEN, { body: 'an insult' })]} />)
+  await pass(1_000)
+  expect(announced()).toBe('cleo: good morning')
+})

@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import type { Conversation } from '../../../wire/conversations.ts'
+import { useMessenger } from '../../messenger/context.ts'
+import { failureOf } from '../../requests/failure.ts'
+import { paths } from '../../navigation/routes.ts'
+import { useCatalogue } from '../../i18n/language.ts'
+import type { Timeline } from '../../realtime/model.ts'
+import { navigate, useParameter } from '../../navigation/location.ts'
+import { usePanels } from '../../navigation/panel.ts'
+import { lightUp } from './light-up.ts'
+
+interface JumpOptions {
+  conversation: Conversation
+  timeline: Timeline
+  toRow: (seq: number) => HTMLElement | null
+  onMissing: (note: string) => void
+}
+
+/**
+ * Goes to one message, however far back: by a quote, or by `?m=` in the address, which is taken out of it once it has
+ * been followed, so that the same link works again. A message of a thread opens its thread.
+ */
+export function useJump({ conversation, timeline, toRow, onMissing }: JumpOptions) {
+  const { messages: labels, refusals } = useCatalogue()
+  const messenger = useMessenger()
+  const { show } = usePanels()
+  const asked = Number(useParameter('m'))
+  const followed = useRef<number | null>(null)
+  const target = useRef<number | null>(null)
+  const { id } = conversation
+
+  const land = useCallback(() => {
+    const seq = target.current
+    const message = messenger.getState().timelines[id]?.messages.find((one) => one.seq === seq)
+    if (seq === null || !message) return
+    if (message.thread_root) {
+      show({ kind: 'thread', conversationId: id, rootId: message.thread_root, seq })
+    } else if (!lightUp(toRow(seq))) return
+    target.current = null
+    forgetLink(id)
+  }, [messenger, id, show, toRow])
+
+  const jumpTo = useCallback(
+    (seq: number) => {
+      target.current = seq
+      land()
+      if (target.current === null) return
+      messenger.timeline
+        .openAround(id, seq)
+        .then(() => {
+          const loaded = messenger.getState().timelines[id]?.messages ?? []
+          if (!loaded.some((message) => message.seq === seq)) throw new Error('not there')
+          land()
+        })
+        .catch((failure: unknown) => {
+          target.current = null
+          forgetLink(id)
+          onMissing(failureOf(failure).code === 'network' ? refusals.offline : labels.notFound)
+        })
+    },
+    [messenger, id, land, onMissing, labels, refusals],
+  )
+
+  const ready = timeline.status === 'ready'
+  useEffect(() => {
+    if (!isPlace(asked)) followed.current = null
+    if (!ready || !isPlace(asked) || followed.current === asked) return
+    followed.current = asked
+    jumpTo(asked)
+  }, [asked, id, jumpTo, ready])
+
+  useLayoutEffect(land, [land, timeline.messages])
+
+  return { jumpTo, following: isPlace(asked) }
+}
+
+const isPlace = (seq: number) => Number.isSafeInteger(seq) && seq > 0
+
+function forgetLink(id: string): void {
+  const path = paths.conversation(id)
+  if (location.pathname === path) navigate(path, { replace: true })
+}

@@ -1,0 +1,40 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useMessenger } from '../../messenger/context.ts'
+import type { Timeline } from '../../realtime/model.ts'
+
+/**
+ * Opening lands on the first unread, also when it lies before the newest page. Not when the address asks for a message
+ * of its own. While it is going there, what is loaded is another place.
+ */
+export function useLanding(
+  conversationId: string,
+  { status, messages, hasEarlier, readUpTo }: Timeline,
+  unread: number,
+  toFirstUnread: () => boolean,
+): 'opening' | 'going' | 'landed' {
+  const messenger = useMessenger()
+  const [state, setState] = useState<'opening' | 'going' | 'landed'>('opening')
+  const arriving = useRef(false)
+  const first = messages[0]?.seq ?? 0
+
+  if (state === 'opening' && status === 'ready') {
+    const linked = new URLSearchParams(location.search).has('m')
+    const before = unread > 0 && hasEarlier && first > readUpTo + 1
+    setState(before && !linked ? 'going' : 'landed')
+  }
+
+  useEffect(() => {
+    if (state !== 'going') return
+    arriving.current = true
+    const land = () => setState('landed')
+    messenger.timeline.openAround(conversationId, readUpTo + 1).then(land, land)
+  }, [messenger, conversationId, state, readUpTo])
+
+  useLayoutEffect(() => {
+    const arrived = arriving.current && first <= readUpTo + 1 && toFirstUnread()
+    // Whoever did not get there, or went elsewhere on the way, is not taken there when they come by later.
+    if (arrived || state === 'landed') arriving.current = false
+  }, [first, readUpTo, toFirstUnread, state])
+
+  return state
+}

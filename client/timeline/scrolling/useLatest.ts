@@ -1,0 +1,25 @@
+import { useCallback, useEffect, useRef } from 'react'
+import { useMessenger } from '../../messenger/context.ts'
+import { useAttempts } from '../../requests/useAttempts.ts'
+import type { PendingMessage } from '../../realtime/model.ts'
+
+/** The way to the newest message of a conversation, or of a thread by its root. Whoever writes is taken there. */
+export function useLatest(
+  id: string,
+  pending: readonly PendingMessage[],
+  toEnd: () => void,
+): () => void {
+  const messenger = useMessenger()
+  const attempt = useAttempts()
+  const toLatest = useCallback(() => {
+    attempt(messenger.timeline.toLatest(id).then(toEnd))
+  }, [messenger, id, toEnd, attempt])
+
+  const newest = pending.at(-1)?.client_id
+  const written = useRef(newest)
+  useEffect(() => {
+    if (newest && newest !== written.current) toLatest()
+    written.current = newest
+  }, [newest, toLatest])
+  return toLatest
+}

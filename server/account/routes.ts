@@ -1,0 +1,42 @@
+import { ownProfile, type Person, profileChange } from '../../wire/people.ts'
+import { namedConversationIdsOf } from '../conversations/memberships.ts'
+import type { Sql } from '../database/client.ts'
+import { personOf } from '../http/person.ts'
+import type { App } from '../http/types.ts'
+import { keptApart } from '../people/kept-apart.ts'
+import { changeProfile } from '../people/profiles.ts'
+import type { Presence } from '../presence/presence.ts'
+import type { Publisher } from '../realtime/publish.ts'
+
+interface AccountEdge {
+  sql: Sql
+  presence: Presence
+  publish: Publisher
+}
+
+/** What a person changes about themselves. Others see it in their conversations and in their presence. */
+export function accountRoutes(app: App, { sql, presence, publish }: AccountEdge): void {
+  const announce = async ({ id, username, display_name, avatar_url }: Person) => {
+    const [rooms, apart] = await Promise.all([namedConversationIdsOf(sql, id), keptApart(sql, id)])
+    const person = { id, username, display_name, avatar_url }
+    publish.toCompanions(id, rooms, 'person:changed', { person }, apart)
+  }
+
+  app.put(
+    '/api/profile',
+    {
+      config: { limit: 'profile' },
+      schema: { body: profileChange, response: { 200: ownProfile } },
+    },
+    async (request) => {
+      const { userId } = personOf(request)
+      const { show_presence, ...face } = request.body
+      const profile = await changeProfile(sql, userId, request.body)
+      if (Object.keys(face).length > 0) await announce(profile)
+      if (show_presence !== undefined) {
+        await presence.shownChanged(userId, profile.show_presence)
+      }
+      return profile
+    },
+  )
+}

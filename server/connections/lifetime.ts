@@ -1,0 +1,41 @@
+import type { Database } from '../database/client.ts'
+import { Refusal } from '../refusal.ts'
+import { secondsLeft } from '../session/authenticate.ts'
+import { answer, type EventEdge } from '../realtime/events.ts'
+import type { RelaySocket } from '../realtime/socket-types.ts'
+
+/** Asks for a renewal this long before the end, or at half time when the whole life is shorter than twice that. */
+const ASK_BEFORE_SECONDS = 60
+
+/**
+ * A socket lives as long as the cookie it came with, unless the session is renewed by HTTP meanwhile: shortly before the
+ * end it is asked to (`session:renew`), and one that did not is closed.
+ */
+export function limitLifetime(socket: RelaySocket, sql: Database, edge: EventEdge): void {
+  let timers: NodeJS.Timeout[] = []
+
+  const arm = (seconds: number) => {
+    timers.forEach(clearTimeout)
+    const askAt = Math.max(seconds - ASK_BEFORE_SECONDS, seconds / 2)
+    timers = [
+      setTimeout(ask, askAt * 1000, Math.floor(seconds - askAt)),
+      setTimeout(close, seconds * 1000),
+    ]
+    timers.forEach((timer) => timer.unref())
+  }
+  const ask = (expires_in: number) => socket.emit('session:renew', { expires_in })
+  const close = () => {
+    const message = 'The session was not renewed in time.'
+    socket.emit('connection:error', { code: 'session_expired', message })
+    socket.disconnect(true)
+  }
+
+  answer(socket, 'session:renew', edge, async () => {
+    const left = await secondsLeft(sql, socket.data.session.id)
+    if (left === null) throw new Refusal('session_ended', 'Your session has ended. Sign in again.')
+    arm(left)
+    return { expires_in: left }
+  })
+  socket.on('disconnect', () => timers.forEach(clearTimeout))
+  arm(socket.data.session.expiresIn)
+}

@@ -1,0 +1,31 @@
+import type { Sql } from '../database/client.ts'
+import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import type { RelaySocket } from '../realtime/socket-types.ts'
+import { moveReceipts, type ReceiptKind } from './receipts.ts'
+
+type ReceiptEdge = EventEdge & { sql: Sql; publish: Publisher }
+
+/** How far a participant has read a conversation, and how far their devices have received it. */
+export function receiptEvents(socket: RelaySocket, edge: ReceiptEdge): void {
+  receiptEvent(socket, edge, 'message:read', 'read')
+  receiptEvent(socket, edge, 'message:delivered', 'delivered')
+}
+
+function receiptEvent(
+  socket: RelaySocket,
+  { sql, publish, ...edge }: ReceiptEdge,
+  event: 'message:read' | 'message:delivered',
+  kind: ReceiptKind,
+): void {
+  answer(socket, event, edge, async ({ conversation_id, seq }) => {
+    const { userId } = socket.data.session
+    const change = await moveReceipts(sql, userId, conversation_id, kind, seq)
+    const { receipts, counts, moved, cleared, isShared, hiddenFrom } = change
+    if (moved && isShared) {
+      publish.toConversation(conversation_id, event, receipts, socket, hiddenFrom)
+    } else if (moved) publish.toUser(userId, event, receipts, socket)
+    if (cleared) publish.toUser(userId, 'conversation:changed', { conversation_id }, socket)
+    return { ...receipts, ...counts }
+  })
+}

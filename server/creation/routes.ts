@@ -1,0 +1,73 @@
+import {
+  conversation,
+  conversationCreate,
+  isGroupCreate,
+  type Conversation,
+  type DirectCreate,
+  type GroupCreate,
+} from '../../wire/conversations.ts'
+import { startDirect } from '../conversations/direct.ts'
+import { conversationOf } from '../conversations/memberships.ts'
+import type { Database } from '../database/client.ts'
+import { announceGroup } from '../groups/announce.ts'
+import { createGroup } from '../groups/create.ts'
+import { personOf } from '../http/person.ts'
+import type { App } from '../http/types.ts'
+import type { MessageWriter } from '../messages/store/message-writer.ts'
+import type { Publisher } from '../realtime/publish.ts'
+
+interface CreationEdge {
+  sql: Database
+  publish: Publisher
+  writer: MessageWriter
+}
+
+interface Created {
+  conversation: Conversation
+  isNew: boolean
+}
+
+/** One address makes conversations of every kind; each kind has a rule of its own. */
+export function creationRoutes(app: App, edge: CreationEdge): void {
+  app.post(
+    '/api/conversations',
+    {
+      config: { limit: 'creation' },
+      schema: { body: conversationCreate, response: { '2xx': conversation } },
+    },
+    async (request, reply) => {
+      const { userId } = personOf(request)
+      const wanted = request.body
+      const { conversation, isNew } = isGroupCreate(wanted)
+        ? await openGroup(edge, userId, wanted)
+        : await openDirect(edge, userId, wanted)
+      return reply.code(isNew ? 201 : 200).send(conversation)
+    },
+  )
+}
+
+async function openGroup(
+  edge: CreationEdge,
+  userId: string,
+  wanted: GroupCreate,
+): Promise<Created> {
+  const change = await createGroup(edge.sql, userId, wanted)
+  await announceGroup(edge, change)
+  return { conversation: await conversationOf(edge.sql, userId, change.id), isNew: true }
+}
+
+async function openDirect(
+  { sql, publish }: CreationEdge,
+  userId: string,
+  wanted: DirectCreate,
+): Promise<Created> {
+  const { conversation, news } = await startDirect(sql, userId, wanted)
+  publish.admit(
+    conversation.id,
+    news.map((one) => one.userId),
+  )
+  for (const one of news) {
+    publish.toUser(one.userId, 'conversation:new', { conversation: one.conversation })
+  }
+  return { conversation, isNew: news.length > 0 }
+}

@@ -1,0 +1,47 @@
+import type { Sql } from '../database/client.ts'
+import { lastSeenFor } from '../people/last-seen.ts'
+import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Presence } from './presence.ts'
+import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
+
+/** People one socket may watch; the longest watched make room for new ones. */
+const MAX_WATCHED = 500
+
+/** Strangers appear offline, and nothing is ever told of them: when somebody is at their screen is not for everybody. */
+export function presenceEvents(
+  socket: RelaySocket,
+  { sql, presence, ...edge }: EventEdge & { sql: Sql; presence: Presence },
+): void {
+  const watched = new Set<string>()
+
+  answer(socket, 'presence:watch', edge, async ({ user_ids }) => {
+    const look = () => lastSeenFor(sql, socket.data.session.userId, user_ids)
+    const allowed = [...(await look()).keys()]
+    for (const id of allowed) {
+      watched.delete(id)
+      watched.add(id)
+    }
+    forgetOldest(socket, watched)
+    // In the rooms before the second look: nobody comes or goes unseen in between, and who was blocked or removed after
+    // the first one is found here.
+    await socket.join(allowed.map(roomOf.presence))
+    const lastSeen = await look()
+    for (const id of allowed) if (!lastSeen.has(id)) void socket.leave(roomOf.presence(id))
+    return {
+      people: user_ids.map((user_id) => {
+        const seen = lastSeen.get(user_id)
+        const online = seen?.shown === true && presence.isOnline(user_id)
+        const last_seen_at = online || !seen?.shown ? null : seen.last_seen_at
+        return { user_id, online, last_seen_at }
+      }),
+    }
+  })
+}
+
+function forgetOldest(socket: RelaySocket, watched: Set<string>): void {
+  for (const id of watched) {
+    if (watched.size <= MAX_WATCHED) return
+    watched.delete(id)
+    void socket.leave(roomOf.presence(id))
+  }
+}

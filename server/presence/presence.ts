@@ -1,0 +1,100 @@
+import type { Sql } from '../database/client.ts'
+import type { Logger } from '../logger.ts'
+import { noteLastSeen } from '../people/last-seen.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import type { RelaySocket } from '../realtime/socket-types.ts'
+
+/** A page that reloads closes its last socket and opens the next: that is not a departure. */
+const GRACE_MILLISECONDS = 2_000
+
+export interface Presence {
+  /**
+   * The first socket of a person makes them online; others are told unless they hide it. A socket that closed meanwhile
+   * counts for nothing.
+   */
+  connected(socket: RelaySocket, shown: boolean): void
+  disconnected(socket: RelaySocket): void
+  isOnline(userId: string): boolean
+  /** Tells the watchers of somebody who begins or ceases to hide; who hides watches nobody any more. */
+  shownChanged(userId: string, shown: boolean): Promise<void>
+  /** Notes for everybody who is still here that they were last seen now. */
+  close(): Promise<void>
+}
+
+const cameOnline = (user_id: string) => ({ user_id, online: true, last_seen_at: null })
+
+/** Who is here, by the open sockets of this process. */
+export function createPresence(
+  { sql, publish, log }: { sql: Sql; publish: Publisher; log: Logger },
+  { graceMilliseconds = GRACE_MILLISECONDS } = {},
+): Presence {
+  /** Open sockets of each person who is online; none of them while their grace runs. */
+  const online = new Map<string, Set<RelaySocket>>()
+  const departures = new Map<string, NodeJS.Timeout>()
+  const due = new Set<string>()
+  let noting = Promise.resolve()
+
+  function depart(userId: string): void {
+    departures.delete(userId)
+    due.add(userId)
+    // One statement for all who leave while the one before runs: a node that loses its network loses everybody at once.
+    noting = noting.then(noteDepartures).catch((error: unknown) => {
+      log.warn({ err: error }, 'could not note when people were last seen')
+    })
+  }
+
+  async function noteDepartures(): Promise<void> {
+    const leaving = [...due].filter((id) => online.get(id)?.size === 0)
+    due.clear()
+    if (leaving.length === 0) return
+    const seen = await noteLastSeen(sql, leaving).finally(() => {
+      for (const id of leaving) if (online.get(id)?.size === 0) online.delete(id)
+    })
+    for (const { user_id, shown, last_seen_at } of seen) {
+      if (!shown || online.has(user_id)) continue
+      publish.toWatchersOf(user_id, 'user:offline', { user_id, online: false, last_seen_at })
+    }
+  }
+
+  return {
+    connected(socket, shown) {
+      if (!socket.connected) return
+      const { userId } = socket.data.session
+      clearTimeout(departures.get(userId))
+      departures.delete(userId)
+      const sockets = online.get(userId)
+      sockets?.add(socket)
+      if (sockets !== undefined) return
+      online.set(userId, new Set([socket]))
+      if (shown) publish.toWatchersOf(userId, 'user:online', cameOnline(userId))
+    },
+
+    disconnected(socket) {
+      const { userId } = socket.data.session
+      const sockets = online.get(userId)
+      if (sockets === undefined || !sockets.delete(socket) || sockets.size > 0) return
+      departures.set(userId, setTimeout(depart, graceMilliseconds, userId).unref())
+    },
+
+    isOnline: (userId) => online.has(userId),
+
+    async shownChanged(userId, shown) {
+      if (!shown) {
+        const hidden = { user_id: userId, online: false, last_seen_at: null }
+        publish.toWatchersOf(userId, 'user:offline', hidden)
+        await publish.blind(userId)
+      } else if (online.has(userId)) {
+        publish.toWatchersOf(userId, 'user:online', cameOnline(userId))
+      }
+    },
+
+    async close() {
+      departures.forEach((timer) => clearTimeout(timer))
+      departures.clear()
+      await noting
+      const everybody = [...online.keys()]
+      online.clear()
+      if (everybody.length > 0) await noteLastSeen(sql, everybody)
+    },
+  }
+}

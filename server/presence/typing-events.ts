@@ -1,0 +1,58 @@
+import type { Sql } from '../database/client.ts'
+import { keptApart } from '../people/kept-apart.ts'
+import { notFound } from '../refusal.ts'
+import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
+
+/**
+ * Who writes right now. Kept nowhere: the room a socket is in is its permission, and what it had started is taken back when
+ * it closes.
+ */
+export function typingEvents(
+  socket: RelaySocket,
+  edge: EventEdge & { sql: Sql; publish: Publisher },
+): void {
+  const { userId } = socket.data.session
+  /** Where they write, and who is not told because a block keeps them apart. */
+  const started = new Map<string, string[]>()
+
+  const tell = (
+    event: 'typing:start' | 'typing:stop',
+    conversation_id: string,
+    hiddenFrom: string[],
+  ) => {
+    const push = { conversation_id, user_id: userId }
+    edge.publish.toConversation(conversation_id, event, push, socket, hiddenFrom)
+  }
+  const requireRoom = (conversationId: string) => {
+    if (!socket.rooms.has(roomOf.conversation(conversationId))) throw notFound('conversation')
+  }
+
+  answer(socket, 'typing:start', edge, async ({ conversation_id }) => {
+    requireRoom(conversation_id)
+    const hiddenFrom = await keptApart(edge.sql, userId)
+    // Again: they may have been removed meanwhile.
+    requireRoom(conversation_id)
+    started.set(conversation_id, hiddenFrom)
+    tell('typing:start', conversation_id, hiddenFrom)
+    return {}
+  })
+
+  answer(socket, 'typing:stop', edge, async ({ conversation_id }) => {
+    requireRoom(conversation_id)
+    const hiddenFrom = started.get(conversation_id)
+    if (hiddenFrom !== undefined) tell('typing:stop', conversation_id, hiddenFrom)
+    started.delete(conversation_id)
+    return {}
+  })
+
+  // While it is still in its rooms: where they were removed, they have nothing to say any more.
+  socket.on('disconnecting', () => {
+    for (const [conversationId, hiddenFrom] of started) {
+      if (!socket.rooms.has(roomOf.conversation(conversationId))) continue
+      tell('typing:stop', conversationId, hiddenFrom)
+    }
+    started.clear()
+  })
+}

@@ -1,0 +1,11 @@
+import type { Config } from '../config.ts'
+import type { Sql } from '../database/client.ts'
+import type { Authenticate } from '../live-session.ts'
+import { authenticate } from './authenticate.ts'
+import { readCookies } from './cookies.ts'
+
+/** HTTP and sockets ask who somebody is in the same way: by the cookies of the request. */
+export const createAuthenticator =
+  (sql: Sql, config: Pick<Config, 'session' | 'publicUrl'>): Authenticate =>
+  (cookieHeader) =>
+    authenticate(sql, config.session, readCookies(config, cookieHeader))

@@ -1,0 +1,84 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import { isOutdated, PROTOCOL } from '../wire/protocol.ts'
+import { handshakeAuth } from '../wire/socket.ts'
+import type { Config } from './config.ts'
+import { enter } from './connections/enter.ts'
+import { authenticateSockets, guardTransport } from './connections/handshake.ts'
+import { limitLifetime } from './connections/lifetime.ts'
+import { conversationEvents } from './conversations/events.ts'
+import { receiptEvents } from './conversations/receipt-events.ts'
+import { syncEvents } from './conversations/sync-events.ts'
+import type { Database } from './database/client.ts'
+import type { Limits } from './http/limits.ts'
+import type { Authenticate } from './live-session.ts'
+import type { Logger } from './logger.ts'
+import { messageEvents } from './messages/events.ts'
+import type { MessageWriter } from './messages/store/message-writer.ts'
+import type { Metrics } from './operations/metrics.ts'
+import { presenceEvents } from './presence/presence-events.ts'
+import type { Presence } from './presence/presence.ts'
+import { typingEvents } from './presence/typing-events.ts'
+import { refuseUnknownEvents, type HeardEvent } from './realtime/events.ts'
+import type { Publisher } from './realtime/publish.ts'
+import type { RelayServer, RelaySocket } from './realtime/socket-types.ts'
+
+/** Largest frame a client may send, bytes: a message of the longest body with room to spare. */
+const MAX_FRAME_BYTES = 64 * 1024
+
+export function attachSockets(http: HttpServer): RelayServer {
+  return new Server(http, {
+    path: '/socket.io/',
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: MAX_FRAME_BYTES,
+    pingInterval: 15_000,
+    pingTimeout: 10_000,
+  })
+}
+
+export interface SocketEdges {
+  config: Config
+  sql: Database
+  authenticate: Authenticate
+  publish: Publisher
+  writer: MessageWriter
+  presence: Presence
+  metrics: Metrics
+  limits: Limits
+  log: Logger
+}
+
+/** From handshake to goodbye: who may connect, which rooms they hear, what they may ask. */
+export function serveSockets(io: RelayServer, edges: SocketEdges): void {
+  guardTransport(io, edges)
+  authenticateSockets(io, edges)
+
+  io.on('connection', (socket: RelaySocket) => {
+    const edge = { ...edges, limit: limitEvents(edges.limits) }
+    socket.data.ready = enter(socket, edges)
+    edges.metrics.socketOpened({ isOutdated: isOutdatedPage(socket) })
+    socket.on('disconnect', (reason) => {
+      edges.metrics.socketClosed(reason)
+      edges.presence.disconnected(socket)
+    })
+    refuseUnknownEvents(socket, edge)
+    limitLifetime(socket, edges.sql, edge)
+    conversationEvents(socket, edge)
+    messageEvents(socket, edge)
+    receiptEvents(socket, edge)
+    syncEvents(socket, edge)
+    presenceEvents(socket, edge)
+    typingEvents(socket, edge)
+  })
+}
+
+/** Whether a page says that it speaks an older protocol. Programs that are not the page say nothing. */
+function isOutdatedPage(socket: RelaySocket): boolean {
+  const { data } = handshakeAuth.safeParse(socket.handshake.auth)
+  return data?.protocol !== undefined && isOutdated(data.protocol, PROTOCOL)
+}
+
+/** Per person, over all their sockets, so that a second tab buys nothing. */
+const limitEvents = (limits: Limits) => (socket: RelaySocket, event: HeardEvent) =>
+  (event === 'message:send' ? limits.sending : limits.event)(socket.data.session.userId)

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const papers = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((path) => path !== '' && existsSync(join(root, path)))
+
+const headingId = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
+
+const headingsOf = (text: string) =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => headingId(heading))
+
+/** Relative links of a paper that lead nowhere. */
+function deadLinks(paper: string): string[] {
+  const text = readFileSync(join(root, paper), 'utf8')
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$/gm)].map(
+    ([, inline, listed]) => inline ?? listed ?? '',
+  )
+  return links.filter((link) => {
+    if (/^[a-z]+:/.test(link)) return false
+    const [path = '', anchor] = link.split('#')
+    const target = path === '' ? paper : normalize(join(dirname(paper), path))
+    if (!existsSync(join(root, target))) return true
+    return (
+      anchor !== undefined && !headingsOf(readFileSync(join(root, target), 'utf8')).includes(anchor)
+    )
+  })
+}
+
+/** Paths in backticks that begin with a room of the repository and do not exist. */
+function deadPaths(paper: string): string[] {
+  const text = readFileSync(join(root, paper), 'utf8')
+  const room = /`((?:wire|client|server|supabase|scripts|testing|e2e|bench|docs)\/[\w./-]*)`/g
+  return [...text.matchAll(room)]
+    .map(([, path = '']) => path)
+    .filter((path) => !existsSync(join(root, path)))
+}
+
+test('every link in the papers leads somewhere', () => {
+  expect(papers.length).toBeGreaterThan(10)
+  const dead = papers.flatMap((paper) => deadLinks(paper).map((link) => `${paper}: ${link}`))
+  expect(dead).toEqual([])
+})
+
+test('every path that the papers name exists', () => {
+  const dead = papers.flatMap((paper) => deadPaths(paper).map((path) => `${paper}: ${path}`))
+  expect(dead).toEqual([])
+})
