@@ -117,7 +117,7 @@ export type HistoryQuery = z.infer<typeof historyQuery>
  */
 export const history = z.object({
   items: z.array(message),
-  people: z.array(person),
+  people: z.array(person).optional(),
   has_more: z.boolean(),
   has_later: z.boolean().optional(),
 })

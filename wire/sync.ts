@@ -34,7 +34,7 @@ export type SyncRequest = z.infer<typeof syncRequest>
 export const syncAnswer = z.object({
   epoch: z.string(),
   items: z.array(changes),
-  people: z.array(person),
+  people: z.array(person).optional(),
   removed: z.array(id),
   more: z.boolean().optional(),
 })
