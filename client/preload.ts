@@ -9,7 +9,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./timeline/message/RemoveMessage.tsx'),
   () => import('./timeline/message/ReadersPopover.tsx'),
   () => import('./composer/BlockedLine.tsx'),
-  () => import('./panes/Gone.tsx'),
+  () => import('./panes/ConversationUnavailable.tsx'),
   () => import('./search/SearchPanel.tsx'),
   () => import('./details/Details.tsx'),
   () => import('./conversations/RowMenu.tsx'),

@@ -1,5 +1,5 @@
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Switch } from '../ui/Switch.tsx'
@@ -20,7 +20,7 @@ export function PresenceChoice() {
         checked={shown}
         onChange={(next) => run(() => messenger.account.updateProfile({ show_presence: next }))}
       />
-      <Refused failure={failure} />
+      <FailureNote failure={failure} />
     </section>
   )
 }

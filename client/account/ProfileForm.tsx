@@ -6,7 +6,7 @@ import {
   type OwnProfile,
 } from '../../wire/people.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -93,7 +93,7 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
         <p aria-live="polite" className="text-sm text-muted">
           {saved && labels.saved}
         </p>
-        {!taken && <Refused failure={failure} />}
+        {!taken && <FailureNote failure={failure} />}
       </div>
     </form>
   )

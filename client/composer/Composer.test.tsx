@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
 import { Composer } from './Composer.tsx'
 

@@ -4,18 +4,18 @@ import { flushSync } from 'react-dom'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useCatalogue } from '../i18n/language.ts'
-import type { ComposerMode } from '../conversation/talk.ts'
+import type { ComposerMode } from '../conversation/context.ts'
 import { classes } from '../ui/classes.ts'
 import { EmojiButton } from './EmojiButton.tsx'
 import { MentionList } from './MentionList.tsx'
 import { ModeBar } from './ModeBar.tsx'
-import { Room } from './Room.tsx'
+import { CharactersLeft } from './CharactersLeft.tsx'
 import { useAutosize } from './useAutosize.ts'
 import { useMentions } from './useMentions.ts'
 import { useSending } from './useSending.ts'
-import { useWords } from './useWords.ts'
+import { useBody } from './useBody.ts'
 
 export interface ComposerProps {
   conversationId: string
@@ -35,14 +35,14 @@ export function Composer(props: ComposerProps) {
   const { conversationId, name, mode, onMode, threadRoot = null, takesFocus } = props
   const { timeline, messages: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { words, write } = useWords(conversationId, threadRoot, mode)
-  const [caret, setCaret] = useState(words.length)
-  const box = useAutosize(words)
+  const { body, write } = useBody(conversationId, threadRoot, mode)
+  const [caret, setCaret] = useState(body.length)
+  const box = useAutosize(body)
   const isEmpty = () => box.current?.value === ''
-  const sending = useSending({ conversationId, threadRoot, mode, onMode, words, write, isEmpty })
-  const mentions = useMentions({ text: words, caret, replace })
-  const tooLong = words.length > MAX_BODY_LENGTH
-  const sendable = words.trim() !== '' && !tooLong && !sending.busy
+  const sending = useSending({ conversationId, threadRoot, mode, onMode, body, write, isEmpty })
+  const mentions = useMentions({ body, caret, replace })
+  const tooLong = body.length > MAX_BODY_LENGTH
+  const sendable = body.trim() !== '' && !tooLong && !sending.busy
   const editing = mode.kind === 'edit'
   const about = mode.kind === 'write' ? null : mode.message.id
   const opened = useRef(false)
@@ -57,19 +57,19 @@ export function Composer(props: ComposerProps) {
     [messenger, conversationId],
   )
 
-  function replace(from: number, to: number, put: string) {
-    const after = from + put.length
+  function replace(from: number, to: number, inserted: string) {
+    const after = from + inserted.length
     // At once: the next key may be on its way, and its letter goes where the caret is.
     flushSync(() => {
-      write(words.slice(0, from) + put + words.slice(to))
+      write(body.slice(0, from) + inserted + body.slice(to))
       setCaret(after)
     })
     box.current?.setSelectionRange(after, after)
   }
 
-  function insert(put: string) {
+  function insert(inserted: string) {
     const { selectionStart: from, selectionEnd: to } = box.current ?? {}
-    replace(from ?? words.length, to ?? words.length, put)
+    replace(from ?? body.length, to ?? body.length, inserted)
   }
 
   /** While an input method composes, Enter takes its suggestion. Safari says so only by the old key code. */
@@ -81,7 +81,7 @@ export function Composer(props: ComposerProps) {
       if (sendable) void sending.send()
     } else if (event.key === 'Escape' && mode.kind !== 'write') {
       onMode({ kind: 'write' })
-    } else if (event.key === 'ArrowUp' && plain && words === '') {
+    } else if (event.key === 'ArrowUp' && plain && body === '') {
       const kind = event.shiftKey ? 'reply' : 'edit'
       const message = props.pick(kind)
       if (!message) return
@@ -105,7 +105,7 @@ export function Composer(props: ComposerProps) {
           {timeline.notKept}
         </p>
       )}
-      <Refused failure={sending.failure} className="px-2 pb-1" />
+      <FailureNote failure={sending.failure} className="px-2 pb-1" />
       <MentionList
         id={mentions.listId}
         people={mentions.people}
@@ -124,7 +124,7 @@ export function Composer(props: ComposerProps) {
           aria-activedescendant={mentions.activeId}
           placeholder={threadRoot ? labels.threadPlaceholder : timeline.placeholder(name)}
           enterKeyHint="send"
-          value={words}
+          value={body}
           onChange={(event) => {
             write(event.target.value)
             setCaret(event.target.selectionStart)
@@ -133,7 +133,7 @@ export function Composer(props: ComposerProps) {
           onKeyDown={onKeyDown}
           className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
         />
-        <Room left={MAX_BODY_LENGTH - words.length} />
+        <CharactersLeft left={MAX_BODY_LENGTH - body.length} />
         <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />
         <button
           type="submit"

@@ -12,32 +12,32 @@ import './BlockedLine.tsx'
 afterEach(cleanup)
 
 const root = message(1, BEN)
-const talk = (blocked: boolean) => {
-  const held = conversation()
-  return { ...held, me: { ...held.me, blocked } }
+const pair = (blocked: boolean) => {
+  const direct = conversation()
+  return { ...direct, me: { ...direct.me, blocked } }
 }
-const withTalk = (blocked: boolean) => ({
-  conversations: { status: 'ready' as const, items: [talk(blocked)], hasMore: false },
+const withPair = (blocked: boolean) => ({
+  conversations: { status: 'ready' as const, items: [pair(blocked)], hasMore: false },
 })
 
 /** The conversation with Ben, beside it the thread of his message. */
 async function open(blocked: boolean) {
   const messenger = stageMessenger({
-    ...withTalk(blocked),
-    timelines: { [talk(blocked).id]: timeline({ messages: [root] }) },
+    ...withPair(blocked),
+    timelines: { [pair(blocked).id]: timeline({ messages: [root] }) },
     threads: { [root.id]: timeline({ messages: [root] }) },
   })
   messenger.drafts.get.mockImplementation((_id, threadRoot) =>
     threadRoot ? 'half an answer' : 'half a thought',
   )
-  messenger.people.block.mockImplementation(async (_id, on) => messenger.become(withTalk(on)))
+  messenger.people.block.mockImplementation(async (_id, on) => messenger.become(withPair(on)))
   const both = (
     <>
       <main>
-        <Conversation id={talk(blocked).id} />
+        <Conversation id={pair(blocked).id} />
       </main>
       <aside>
-        <ThreadPanel conversationId={talk(blocked).id} rootId={root.id} seq={null} />
+        <ThreadPanel conversationId={pair(blocked).id} rootId={root.id} seq={null} />
       </aside>
     </>
   )
@@ -71,7 +71,7 @@ test.each([
 test('who was unblocked elsewhere can be written to, and the focus stays where it was', async () => {
   const { messenger } = await open(true)
   const focused = document.activeElement
-  await act(async () => messenger.become(withTalk(false)))
+  await act(async () => messenger.become(withPair(false)))
   expect(screen.getAllByRole('textbox')).toHaveLength(2)
   expect(document.activeElement).toBe(focused)
 })
@@ -83,7 +83,7 @@ test('an unblocking that did not work is told, and can be tried again', async ()
   await userEvent.click(button)
   expect(parts.conversation.getByRole('alert').textContent).toMatch(/did not work/)
   expect(document.activeElement).toBe(button)
-  await act(async () => messenger.become(withTalk(false)))
+  await act(async () => messenger.become(withPair(false)))
   expect(document.activeElement).toBe(document.body)
 })
 
@@ -102,7 +102,7 @@ test('who has blocked nobody writes as ever, also in a group with somebody who i
   await open(false)
   expect(screen.getAllByRole('textbox')).toHaveLength(2)
   cleanup()
-  const group = { ...talk(false), kind: 'GROUP' as const, title: 'The team' }
+  const group = { ...pair(false), kind: 'GROUP' as const, title: 'The team' }
   const ben = { id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }
   const messenger = stageMessenger({
     conversations: { status: 'ready', items: [group], hasMore: false },

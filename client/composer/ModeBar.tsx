@@ -1,7 +1,7 @@
 import { Pencil, Reply, X } from 'lucide-react'
 import { useCatalogue } from '../i18n/language.ts'
 import { plainText } from '../markup/blocks.ts'
-import { usePeople, type ComposerMode } from '../conversation/talk.ts'
+import { usePeople, type ComposerMode } from '../conversation/context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 
 interface ModeBarProps {

@@ -4,7 +4,7 @@ import type { Participant } from '../../wire/conversations.ts'
 export interface MentionQuery {
   from: number
   to: number
-  words: string
+  name: string
 }
 
 const BEFORE_CARET = /(?:^|[\s([{"'])@([\p{L}\p{N}_.-]{0,30})$/u
@@ -13,13 +13,13 @@ const MOST = 6
 /** The '@…' that ends at the caret, if there is one. Only what lies just before it is looked at. */
 export function mentionAt(text: string, caret: number): MentionQuery | null {
   const near = text.slice(Math.max(0, caret - 32), caret)
-  const words = BEFORE_CARET.exec(near)?.[1]
-  return words === undefined ? null : { from: caret - words.length - 1, to: caret, words }
+  const name = BEFORE_CARET.exec(near)?.[1]
+  return name === undefined ? null : { from: caret - name.length - 1, to: caret, name }
 }
 
 /** People whose user name or a word of whose name begins with it; those who begin with it first. */
-export function suggest(people: Iterable<Participant>, me: string, words: string): Participant[] {
-  const wanted = plain(words)
+export function suggest(people: Iterable<Participant>, me: string, name: string): Participant[] {
+  const wanted = plain(name)
   const found: { person: Participant; rank: number }[] = []
   for (const person of people) {
     if (person.user_id === me) continue

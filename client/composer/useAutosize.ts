@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 
-/** Keeps the text box it is given to as tall as its text, up to the limit of its style. */
-export function useAutosize(text: string) {
+/** Keeps the body box it is given to as tall as its body, up to the limit of its style. */
+export function useAutosize(body: string) {
   const box = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     const element = box.current
@@ -13,6 +13,6 @@ export function useAutosize(text: string) {
     element.style.height = `${element.scrollHeight}px`
     element.style.overflowY = element.scrollHeight > element.clientHeight ? 'auto' : 'hidden'
     room.style.minHeight = ''
-  }, [text])
+  }, [body])
   return box
 }

@@ -1,21 +1,21 @@
 import { useState } from 'react'
 import { useMessenger } from '../messenger/context.ts'
 import { useAction } from '../requests/useAction.ts'
-import type { ComposerMode } from '../conversation/talk.ts'
+import type { ComposerMode } from '../conversation/context.ts'
 
 interface SendingOptions {
   conversationId: string
   threadRoot: string | null
   mode: ComposerMode
   onMode: (mode: ComposerMode) => void
-  words: string
-  write: (words: string) => void
+  body: string
+  write: (body: string) => void
   isEmpty: () => boolean
 }
 
 /** Sends what was written, as a message, an answer or a change of one. */
 export function useSending(options: SendingOptions) {
-  const { conversationId, threadRoot, mode, onMode, words, write, isEmpty } = options
+  const { conversationId, threadRoot, mode, onMode, body, write, isEmpty } = options
   const messenger = useMessenger()
   const [isLost, setIsLost] = useState(false)
   const { busy, failure, run, forget } = useAction()
@@ -24,21 +24,21 @@ export function useSending(options: SendingOptions) {
     onMode({ kind: 'write' })
     write('')
     try {
-      await messenger.outbox.send(conversationId, words, {
+      await messenger.outbox.send(conversationId, body, {
         ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
         ...(threadRoot && { threadRoot }),
       })
     } catch {
       // It exists nowhere but here: give it back, unless something new was written meanwhile.
       setIsLost(true)
-      if (isEmpty()) write(words)
+      if (isEmpty()) write(body)
     }
   }
 
   async function saveEdit() {
     if (mode.kind !== 'edit') return
-    const isSame = words.trimEnd() === mode.message.body
-    if (isSame || (await run(() => messenger.messages.edit(mode.message, words))))
+    const isSame = body.trimEnd() === mode.message.body
+    if (isSame || (await run(() => messenger.messages.edit(mode.message, body))))
       onMode({ kind: 'write' })
   }
 

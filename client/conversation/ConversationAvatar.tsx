@@ -2,7 +2,7 @@ import { Users } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { Avatar, type AvatarSize } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
-import { counterpart, othersIn } from './names.ts'
+import { counterpart, otherParticipants } from './names.ts'
 
 interface ConversationAvatarProps {
   conversation: Conversation
@@ -23,7 +23,7 @@ export function ConversationAvatar(props: ConversationAvatarProps) {
     const { user_id: id, avatar_url: url } = other
     return <Avatar id={id} name={title} url={url} size={size} online={online} />
   }
-  const [front, back] = othersIn(conversation, me).slice(0, 2)
+  const [front, back] = otherParticipants(conversation, me).slice(0, 2)
   if (conversation.avatar_url || (front && !back)) {
     return <Avatar id={conversation.id} name={title} url={conversation.avatar_url} size={size} />
   }

@@ -1,7 +1,7 @@
 import type { SystemEvent } from '../../wire/messages.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
-import { usePeople, type People } from './talk.ts'
+import { usePeople, type People } from './context.ts'
 
 interface SystemLineProps {
   row: string
@@ -22,12 +22,12 @@ export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
       data-seq={seq}
       className="mx-auto mt-3 max-w-[60ch] px-4 text-center text-xs text-balance text-muted [overflow-wrap:anywhere]"
     >
-      <span title={format.full(at)}>{wordsOf(event, actorId, labels, people)}</span>
+      <span title={format.full(at)}>{describeEvent(event, actorId, labels, people)}</span>
     </p>
   )
 }
 
-export function wordsOf(
+export function describeEvent(
   event: SystemEvent,
   actorId: string | null,
   { system, you }: Catalogue['messages'],

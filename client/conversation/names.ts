@@ -2,12 +2,12 @@ import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
 
-export function othersIn(conversation: Conversation, me: string): Participant[] {
+export function otherParticipants(conversation: Conversation, me: string): Participant[] {
   return conversation.participants.filter((participant) => participant.user_id !== me)
 }
 
 /** Those who are here and those who were: whose names stand beside what was said. */
-export const everybodyIn = ({ participants, former }: Conversation): Person[] => [
+export const presentAndFormer = ({ participants, former }: Conversation): Person[] => [
   ...participants.map(({ user_id: id, username, display_name, avatar_url }) => ({
     id,
     username,
@@ -24,19 +24,19 @@ export function nameIn({ participants, former }: Conversation, userId: string | 
 
 /** The other half of a pair, whose face and presence stand for the conversation. */
 export function counterpart(conversation: Conversation, me: string): Participant | undefined {
-  return conversation.kind === 'DIRECT' ? othersIn(conversation, me)[0] : undefined
+  return conversation.kind === 'DIRECT' ? otherParticipants(conversation, me)[0] : undefined
 }
 
 export function titleOf(conversation: Conversation, me: string, catalogue: Catalogue): string {
-  const names = othersIn(conversation, me).map((other) => other.display_name)
+  const names = otherParticipants(conversation, me).map((other) => other.display_name)
   return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
 
 /** By name and user name, without regard to case and accents. */
 export function matches(conversation: Conversation, me: string, query: string): boolean {
   const wanted = plain(query)
-  return [conversation.title ?? '', ...othersIn(conversation, me).flatMap(namesOf)].some((name) =>
-    plain(name).includes(wanted),
+  return [conversation.title ?? '', ...otherParticipants(conversation, me).flatMap(namesOf)].some(
+    (name) => plain(name).includes(wanted),
   )
 }
 

@@ -11,7 +11,7 @@ import { chosenFrom, type ListFilter } from './list-filter.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { useOpenId } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
-import { useFarMatches } from './useFarMatches.ts'
+import { useServerMatches } from './useServerMatches.ts'
 
 const WelcomeCard = lazy(() => import('../account/WelcomeCard.tsx'))
 
@@ -31,7 +31,7 @@ export function ConversationList() {
     [items, filter, wanted, me, open],
   )
 
-  const far = useFarMatches(wanted, filter)
+  const serverMatches = useServerMatches(wanted, filter)
 
   return (
     <nav
@@ -81,7 +81,7 @@ export function ConversationList() {
             <WelcomeCard />
           </Suspense>
         )}
-        <ListBody items={shown} query={wanted} filter={filter} far={far} />
+        <ListBody items={shown} query={wanted} filter={filter} serverMatches={serverMatches} />
       </Notes>
     </nav>
   )

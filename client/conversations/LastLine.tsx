@@ -2,7 +2,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { plainText } from '../markup/blocks.ts'
-import { wordsOf } from '../conversation/SystemLine.tsx'
+import { describeEvent } from '../conversation/SystemLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
@@ -57,7 +57,8 @@ function lineOf(conversation: Conversation, { me, blocked, catalogue }: Reader):
     id === me
       ? catalogue.timeline.you
       : (nameIn(conversation, id) ?? catalogue.conversations.nobody)
-  if (last.event) return wordsOf(last.event, last.sender_id, catalogue.messages, { me, nameOf })
+  if (last.event)
+    return describeEvent(last.event, last.sender_id, catalogue.messages, { me, nameOf })
   if (blocked.has(last.sender_id ?? '')) return catalogue.messages.blocked
   const body = last.deleted_at ? catalogue.conversations.deletedLine : plainText(last.body)
   if (last.sender_id === me) return catalogue.conversations.ownLine(body)

@@ -11,7 +11,7 @@ import { useOpenId } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
-import type { FarMatches } from './useFarMatches.ts'
+import type { ServerMatches } from './useServerMatches.ts'
 
 const FirstSteps = lazy(() => import('./FirstSteps.tsx'))
 
@@ -19,11 +19,11 @@ interface ListBodyProps {
   items: readonly Conversation[]
   query: string
   filter: ListFilter
-  far: FarMatches
+  serverMatches: ServerMatches
 }
 
 /** The rows, or what stands in their place. Rows from the cache are shown while the list still loads. */
-export function ListBody({ items, query, filter, far }: ListBodyProps) {
+export function ListBody({ items, query, filter, serverMatches }: ListBodyProps) {
   const { conversations: labels } = useCatalogue()
   const messenger = useMessenger()
   const openDialog = useDialogs()
@@ -51,7 +51,7 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
   }
   return (
     <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">
-      {items.length === 0 && (far.state === 'idle' || far.state === 'done') && (
+      {items.length === 0 && (serverMatches.state === 'idle' || serverMatches.state === 'done') && (
         <div className="flex flex-col items-center gap-3 p-4 text-center text-sm text-muted">
           <p className="[overflow-wrap:anywhere]">
             {query === '' ? labels.noneOf[filter] : labels.nothingFound(query)}
@@ -66,12 +66,12 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
           <ConversationRow key={item.id} conversation={item} active={item.id === open} now={now} />
         ))}
       </ul>
-      <FarNote far={far} />
-      {(far.isNarrowed ? far.hasMore : hasMore) && (
+      <ServerMatchesNote serverMatches={serverMatches} />
+      {(serverMatches.isNarrowed ? serverMatches.hasMore : hasMore) && (
         <More
           key={`${filter} ${query}`}
           label={labels.loadMore}
-          load={far.isNarrowed ? far.more : messenger.conversations.loadMore}
+          load={serverMatches.isNarrowed ? serverMatches.more : messenger.conversations.loadMore}
         />
       )}
     </div>
@@ -79,13 +79,17 @@ export function ListBody({ items, query, filter, far }: ListBodyProps) {
 }
 
 /** How it stands with what is not loaded and may fit, too. */
-function FarNote({ far: { state, waitUntil, retry } }: { far: FarMatches }) {
+function ServerMatchesNote({
+  serverMatches: { state, waitUntil, retry },
+}: {
+  serverMatches: ServerMatches
+}) {
   const { conversations: labels } = useCatalogue()
   const notes = {
     idle: null,
     done: null,
     searching: labels.searching,
-    held_up: <TryingAgain until={waitUntil} />,
+    rate_limited: <TryingAgain until={waitUntil} />,
     failed: labels.restFailed,
   }
   return (

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { PeoplePicker } from '../groups/PeoplePicker.tsx'
 import { useCatalogue } from '../i18n/language.ts'
@@ -32,7 +32,7 @@ export function AddPeople({ group, onClose }: AddPeopleProps) {
   return (
     <Dialog title={labels.addTitle} onClose={onClose}>
       <PeoplePicker chosen={people} onChosen={setPeople} without={within} />
-      <Refused failure={failure} words={{ invalid_request: labels.cannotAdd }} />
+      <FailureNote failure={failure} messages={{ invalid_request: labels.cannotAdd }} />
       <div className="-mb-4 flex justify-end gap-2 bg-bg py-4 tall:sticky tall:bottom-0">
         <Button onClick={onClose}>{labels.cancel}</Button>
         <Button

@@ -17,7 +17,7 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
   const me = useMessengerState((state) => state.me.id)
   const other = counterpart(conversation, me)
   const id = other?.user_id ?? ''
-  const { online, words } = usePresenceLine(id)
+  const { online, label } = usePresenceLine(id)
   const blocked = useIsBlocked(id)
   const [confirms, setConfirms] = useState(false)
 
@@ -35,7 +35,7 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
         <h3 className="mt-2 text-lg font-bold">{other.display_name}</h3>
         <p className="text-sm text-muted">{catalogue.conversations.username(other.username)}</p>
         <p className="min-h-[1.125rem] text-sm text-muted">
-          {blocked ? catalogue.people.youBlocked : words}
+          {blocked ? catalogue.people.youBlocked : label}
         </p>
       </div>
       <OwnSettings conversation={conversation} />

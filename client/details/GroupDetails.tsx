@@ -1,7 +1,7 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import { GroupHead } from './GroupHead.tsx'
 import { LeaveGroup } from './LeaveGroup.tsx'
-import { Members } from './Members.tsx'
+import { Participants } from './Participants.tsx'
 import { OwnSettings } from './OwnSettings.tsx'
 
 export function GroupDetails({ conversation }: { conversation: Conversation }) {
@@ -9,7 +9,7 @@ export function GroupDetails({ conversation }: { conversation: Conversation }) {
     <>
       <GroupHead group={conversation} />
       <OwnSettings conversation={conversation} />
-      <Members group={conversation} />
+      <Participants group={conversation} />
       <LeaveGroup group={conversation} />
     </>
   )

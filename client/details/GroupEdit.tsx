@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { GroupFields } from '../groups/GroupFields.tsx'
 import { readGroup, type GroupDraft } from '../groups/group-draft.ts'
@@ -38,7 +38,7 @@ export function GroupEdit({ group, onClose }: GroupEditProps) {
     <Dialog title={labels.edit} onClose={onClose}>
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <GroupFields draft={draft} onDraft={setDraft} tried />
-        <Refused failure={failure} />
+        <FailureNote failure={failure} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{labels.cancel}</Button>
           <Button type="submit" look="primary" busy={busy}>

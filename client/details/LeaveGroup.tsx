@@ -2,7 +2,7 @@ import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { paths } from '../navigation/routes.ts'
 import { useAction } from '../requests/useAction.ts'
 import { useCatalogue } from '../i18n/language.ts'
@@ -40,7 +40,7 @@ export function LeaveGroup({ group }: { group: Conversation }) {
           onClose={() => setConfirms(false)}
         >
           {more && <p className="rounded-control bg-surface p-3 text-sm">{more}</p>}
-          <Refused failure={failure} />
+          <FailureNote failure={failure} />
         </Confirm>
       )}
     </div>

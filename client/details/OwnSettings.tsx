@@ -1,6 +1,6 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Choices } from '../ui/Choices.tsx'
@@ -37,7 +37,7 @@ export function OwnSettings({ conversation }: { conversation: Conversation }) {
           }
         />
       )}
-      <Refused failure={failure} />
+      <FailureNote failure={failure} />
     </section>
   )
 }

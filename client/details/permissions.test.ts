@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
-import { mayChangeGroup, memberActions, type MemberAction, type Role } from './permissions.ts'
+import {
+  mayChangeGroup,
+  participantActions,
+  type ParticipantAction,
+  type Role,
+} from './permissions.ts'
 
-const table: [Role, Role, MemberAction[]][] = [
+const table: [Role, Role, ParticipantAction[]][] = [
   ['owner', 'admin', ['make_member', 'hand_over', 'remove']],
   ['owner', 'member', ['make_admin', 'hand_over', 'remove']],
   ['owner', 'owner', []],
@@ -14,7 +19,7 @@ const table: [Role, Role, MemberAction[]][] = [
 ]
 
 test.each(table)('what the %s may do to the %s: %j', (mine, theirs, actions) => {
-  expect(memberActions(mine, theirs)).toEqual(actions)
+  expect(participantActions(mine, theirs)).toEqual(actions)
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import type { DeviceSession } from '../../wire/session.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { codeOf } from '../requests/failure.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
@@ -44,7 +44,7 @@ export function EndSession({ ending, others, onEnded, onClose }: EndSessionProps
       onYes={() => void end()}
       onClose={onClose}
     >
-      <Refused failure={failure} />
+      <FailureNote failure={failure} />
     </Confirm>
   )
 }

@@ -3,7 +3,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import type { Step, StepState } from './steps.ts'
-import { problemOf, resultOf, versionOf } from './words.ts'
+import { problemOf, resultOf, versionOf } from './labels.ts'
 
 const icons = {
   ok: { Icon: CircleCheck, look: 'text-accent' },

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../i18n/en.ts'
 import { steps, type Examination } from './steps.ts'
-import { problemOf, resultOf, versionOf } from './words.ts'
+import { problemOf, resultOf, versionOf } from './labels.ts'
 
 const signs = { ok: '+', failed: 'x', skipped: '-', waiting: '-', running: '-' }
 

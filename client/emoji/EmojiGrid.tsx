@@ -37,7 +37,7 @@ export function EmojiGrid({ sections, onPick }: EmojiGridProps) {
         <section key={section.name} aria-label={section.label}>
           <h3 className="px-1 pt-2 pb-1 text-xs font-medium text-muted">{section.label}</h3>
           <div className="grid grid-cols-8">
-            {section.emoji.map(({ sign, words }, place) => {
+            {section.emoji.map(({ sign, names }, place) => {
               const key = `${section.name} ${place}`
               return (
                 <button
@@ -45,8 +45,8 @@ export function EmojiGrid({ sections, onPick }: EmojiGridProps) {
                   type="button"
                   data-emoji
                   tabIndex={key === stop ? 0 : -1}
-                  aria-label={words}
-                  title={words}
+                  aria-label={names}
+                  title={names}
                   onFocus={() => setActive(key)}
                   onClick={() => onPick(sign)}
                   className="ring-inside grid aspect-square min-h-8 place-items-center rounded-control text-xl hover:bg-hover"

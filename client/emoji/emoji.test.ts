@@ -7,7 +7,7 @@ const all = groups.flatMap((group) => group.emoji)
 test('there is enough to choose from, each once and with a name', () => {
   expect(all.length).toBeGreaterThan(290)
   expect(new Set(all.map(({ sign }) => sign)).size).toBe(all.length)
-  expect(all.filter(({ words }) => !/^[a-z]/u.test(words))).toEqual([])
+  expect(all.filter(({ names }) => !/^[a-z]/u.test(names))).toEqual([])
 })
 
 test('the server takes every one of them as a reaction', () => {
@@ -15,7 +15,7 @@ test('the server takes every one of them as a reaction', () => {
   expect(QUICK.every((sign) => all.some((one) => one.sign === sign))).toBe(true)
 })
 
-test('found by the beginnings of words', () => {
+test('found by the beginnings of names', () => {
   expect(findEmoji('thumbs u').map(({ sign }) => sign)).toEqual(['👍'])
   expect(findEmoji('xyz')).toEqual([])
 })

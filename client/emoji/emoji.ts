@@ -3,7 +3,7 @@ import { emoji } from '../i18n/en/emoji.ts'
 export interface Emoji {
   sign: string
   /** The first is its name, all of them are searched. */
-  words: string
+  names: string
 }
 
 export type EmojiGroup = keyof typeof emoji
@@ -16,23 +16,23 @@ export const groups = Object.entries(emoji).map(([name, lines]) => ({
     .filter(Boolean)
     .map((entry): Emoji => {
       const space = entry.indexOf(' ')
-      return { sign: entry.slice(0, space), words: entry.slice(space + 1) }
+      return { sign: entry.slice(0, space), names: entry.slice(space + 1) }
     }),
 }))
 
 /** What most reactions are. */
 export const QUICK: readonly string[] = ['👍', '❤️', '😂', '🎉', '😮', '🙏']
 
-/** By the beginnings of words. First what is called just so, then what has these words whole, the usual ones ahead. */
+/** By the beginnings of names. First what is called just so, then what has these names whole, the usual ones ahead. */
 export function findEmoji(query: string): Emoji[] {
-  const words = query.toLocaleLowerCase().split(/\s+/u).filter(Boolean)
+  const names = query.toLocaleLowerCase().split(/\s+/u).filter(Boolean)
   const fit = (one: Emoji) => {
-    if (one.words === words.join(' ')) return 3
-    const whole = words.every((word) => ` ${one.words} `.includes(` ${word} `))
+    if (one.names === names.join(' ')) return 3
+    const whole = names.every((word) => ` ${one.names} `.includes(` ${word} `))
     return whole ? 1 + Number(QUICK.includes(one.sign)) : 0
   }
   return groups
     .flatMap((group) => group.emoji)
-    .filter((one) => words.every((word) => ` ${one.words}`.includes(` ${word}`)))
+    .filter((one) => names.every((word) => ` ${one.names}`.includes(` ${word}`)))
     .sort((one, other) => fit(other) - fit(one))
 }

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { paths } from '../navigation/routes.ts'
 import { useAction } from '../requests/useAction.ts'
 import { useCatalogue } from '../i18n/language.ts'
@@ -64,7 +64,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
     <Dialog title={labels.nameTitle} onClose={onClose}>
       <form noValidate onSubmit={create} className="flex flex-col gap-4">
         <GroupFields draft={draft} onDraft={setDraft} tried={tried} />
-        <Refused failure={failure} words={{ invalid_request: labels.cannotAdd }} />
+        <FailureNote failure={failure} messages={{ invalid_request: labels.cannotAdd }} />
         <div className="flex justify-between gap-2">
           <Button look="quiet" onClick={back}>
             {labels.back}

@@ -41,7 +41,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   const notes = {
     idle: choices.length === 0 ? labels.pickHelp : '',
     searching: conversations.searching,
-    held_up: <TryingAgain until={waitUntil} />,
+    rate_limited: <TryingAgain until={waitUntil} />,
     failed: isOffline ? refusals.offline : conversations.searchFailed,
     done:
       choices.length === 0

@@ -1,5 +1,5 @@
 import { classes } from '../ui/classes.ts'
-import { usePeople } from '../conversation/talk.ts'
+import { usePeople } from '../conversation/context.ts'
 import type { Inline } from './inline.ts'
 
 const tags = { strong: 'strong', em: 'em', strike: 's' } as const

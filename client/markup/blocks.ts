@@ -87,22 +87,22 @@ function itemOf(line: string): ListItem {
 
 /** The words alone, on one line: for an accessible name, a quote, an announcement. */
 export function plainText(body: string): string {
-  return blocksOf(body).map(wordsOf).join(' ').replace(/\s+/gu, ' ').trim()
+  return blocksOf(body).map(plainBlock).join(' ').replace(/\s+/gu, ' ').trim()
 }
 
-function wordsOf(block: Block): string {
+function plainBlock(block: Block): string {
   if (block.kind === 'code') return block.text
-  if (block.kind === 'quote') return block.blocks.map(wordsOf).join(' ')
-  if (block.kind === 'text') return inlineWords(block.children)
+  if (block.kind === 'quote') return block.blocks.map(plainBlock).join(' ')
+  if (block.kind === 'text') return plainInline(block.children)
   return block.items
     .map(
-      ({ number, children }) => `${number === null ? '' : `${number}. `}${inlineWords(children)}`,
+      ({ number, children }) => `${number === null ? '' : `${number}. `}${plainInline(children)}`,
     )
     .join(' ')
 }
 
-function inlineWords(children: readonly Inline[]): string {
+function plainInline(children: readonly Inline[]): string {
   return children
-    .map((child) => ('children' in child ? inlineWords(child.children) : child.text))
+    .map((child) => ('children' in child ? plainInline(child.children) : child.text))
     .join('')
 }

@@ -1,21 +1,21 @@
 import type { Inline } from './inline.ts'
 
-export type Mark = 'strong' | 'em' | 'strike'
+export type Emphasis = 'strong' | 'em' | 'strike'
 
 export type Token =
   | { kind: 'leaf'; leaf: Inline }
-  | { kind: 'mark'; mark: Mark; sign: string; opens: boolean; closes: boolean }
+  | { kind: 'emphasis'; emphasis: Emphasis; sign: string; opens: boolean; closes: boolean }
 
 /**
  * Finds for each mark its other half, then builds the tree. A mark never stands inside itself, which bounds the depth;
  * every token is pushed and popped at most once, which bounds the time.
  */
-export function pairMarks(tokens: readonly Token[]): Inline[] {
+export function pairEmphasis(tokens: readonly Token[]): Inline[] {
   const opened = new Set<number>()
   const closed = new Set<number>()
   const open: number[] = []
   tokens.forEach((token, here) => {
-    if (token.kind !== 'mark') return
+    if (token.kind !== 'emphasis') return
     const place = open.findIndex((other) => isSame(tokens[other], token.sign))
     if (token.closes && place !== -1 && open[place] !== here - 1) {
       opened.add(open[place]!)
@@ -31,7 +31,7 @@ export function pairMarks(tokens: readonly Token[]): Inline[] {
 }
 
 function isSame(token: Token | undefined, sign: string): boolean {
-  return token?.kind === 'mark' && token.sign === sign
+  return token?.kind === 'emphasis' && token.sign === sign
 }
 
 function treeOf(tokens: readonly Token[], opened: Set<number>, closed: Set<number>): Inline[] {
@@ -42,7 +42,7 @@ function treeOf(tokens: readonly Token[], opened: Set<number>, closed: Set<numbe
     if (token.kind === 'leaf') addLeaf(branch, token.leaf)
     else if (opened.has(here)) {
       const children: Inline[] = []
-      branch.push({ kind: token.mark, children })
+      branch.push({ kind: token.emphasis, children })
       branches.push(children)
     } else if (closed.has(here)) branches.pop()
     else addLeaf(branch, { kind: 'text', text: token.sign })

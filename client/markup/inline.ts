@@ -1,12 +1,12 @@
 import { codePiecesOf } from './code.ts'
 import { hrefOf, segmentsOf } from './links.ts'
-import { pairMarks, type Mark, type Token } from './emphasis.ts'
+import { pairEmphasis, type Emphasis, type Token } from './emphasis.ts'
 
 export type Inline =
   | { kind: 'text' | 'code'; text: string }
   | { kind: 'link'; text: string; href: string }
   | { kind: 'mention'; text: string; username: string }
-  | { kind: Mark; children: Inline[] }
+  | { kind: Emphasis; children: Inline[] }
 
 /** No class here contains what begins or ends the next part, so that a scan never goes over a letter twice. */
 const LABELLED = /\\[!-/:-@[-`{-~]|\[((?:[^[\]\\\n]|\\[^\n])+)\]\((https?:\/\/[^\s()[\]<>"]+)\)/giu
@@ -14,7 +14,7 @@ const SIGN = /\\[!-/:-@[-`{-~]|\*+|_+|~+|@[a-z0-9][a-z0-9_.-]*/giu
 /** A backslash makes the punctuation behind it mean nothing but itself. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/gu
 const WORD = /[\p{L}\p{N}]/u
-const MARKS: Record<string, readonly Mark[]> = {
+const EMPHASIS: Record<string, readonly Emphasis[]> = {
   '*': ['em'],
   _: ['em'],
   '**': ['strong'],
@@ -32,7 +32,7 @@ export function inlineOf(text: string): Inline[] {
     if (piece.kind === 'code') tokens.push({ kind: 'leaf', leaf: piece })
     else addLabelled(piece.text, tokens)
   }
-  return pairMarks(tokens)
+  return pairEmphasis(tokens)
 }
 
 function addLabelled(text: string, tokens: Token[]): void {
@@ -84,17 +84,17 @@ function addSigns(text: string, tokens: Token[]): void {
       end += leaf.text.length
       continue
     }
-    const marks = MARKS[sign]
-    if (!marks) continue
+    const emphases = EMPHASIS[sign]
+    if (!emphases) continue
     // In 2*3*4 and in snake_case_names a single mark emphasizes nothing.
     const single = sign.length === 1
     const opens = /\S/u.test(after) && !(single && WORD.test(before))
     const closes = /\S/u.test(before) && !(single && WORD.test(after))
     addText(index)
     end += sign.length
-    for (const mark of closes && !opens ? marks.toReversed() : marks) {
-      const own = marks.length === 1 ? sign : mark === 'em' ? '*' : '**'
-      tokens.push({ kind: 'mark', mark, sign: own, opens, closes })
+    for (const emphasis of closes && !opens ? emphases.toReversed() : emphases) {
+      const own = emphases.length === 1 ? sign : emphasis === 'em' ? '*' : '**'
+      tokens.push({ kind: 'emphasis', emphasis, sign: own, opens, closes })
     }
   }
   addText(text.length)

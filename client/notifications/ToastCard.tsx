@@ -20,24 +20,24 @@ interface ToastCardProps {
 export function ToastCard({ toast, onDismiss }: ToastCardProps) {
   const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
-  const [held, setHeld] = useState(false)
+  const [paused, setPaused] = useState(false)
   const { conversation } = toast.arrival
   const dismiss = useEffectEvent(onDismiss)
-  const told = catalogue.notifications.told(toast.title, toast.body)
+  const announcement = catalogue.notifications.announcement(toast.title, toast.body)
 
-  useEffect(() => announce(told), [told])
+  useEffect(() => announce(announcement), [announcement])
   useEffect(() => {
-    if (held) return
+    if (paused) return
     const timer = setTimeout(dismiss, SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [held])
+  }, [paused])
 
   return (
     <li
-      onMouseEnter={() => setHeld(true)}
-      onMouseLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onMouseEnter={() => setPaused(true)}
+      onMouseLeave={() => setPaused(false)}
+      onFocus={() => setPaused(true)}
+      onBlur={() => setPaused(false)}
       className="pointer-events-auto flex animate-rise items-start gap-1 rounded-card border border-line bg-bg p-1 shadow-card"
     >
       <Link

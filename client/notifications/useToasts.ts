@@ -8,7 +8,7 @@ import { navigate } from '../navigation/location.ts'
 import { showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
 import { playTone } from './sound.ts'
-import { wordsOf } from './words.ts'
+import { notificationText } from './notification-text.ts'
 
 /** More than this is a wall: the oldest makes room. */
 const MOST_TOASTS = 3
@@ -37,19 +37,19 @@ export function useToasts() {
       messenger.notifications.subscribe((arrival) => {
         const me = messenger.getState().me.id
         const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
-        const words = wordsOf(arrival, me, catalogue)
+        const content = notificationText(arrival, me, catalogue)
         const { id } = arrival.conversation
         const href = placeOf(arrival)
         if (sound) playTone()
         if (desktop) {
-          showDesktop({ ...words, tag: id, onClick: () => navigate(href) })
+          showDesktop({ ...content, tag: id, onClick: () => navigate(href) })
         }
         // One per conversation: of a burst, only the last line is news.
         if (toast) {
           setToasts((known) =>
             [
               ...known.filter((one) => one.arrival.conversation.id !== id),
-              { arrival, ...words, href },
+              { arrival, ...content, href },
             ].slice(-MOST_TOASTS),
           )
         }

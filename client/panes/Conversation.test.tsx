@@ -12,7 +12,7 @@ import type { Api } from '../requests/http.ts'
 import { conversation as conversationOf, timeline as timelineOf } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 // Beforehand, so that nobody waits for it to be fetched.
-import './Gone.tsx'
+import './ConversationUnavailable.tsx'
 import { Conversation } from './Conversation.tsx'
 
 afterEach(cleanup)

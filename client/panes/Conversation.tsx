@@ -7,14 +7,14 @@ import { useCatalogue } from '../i18n/language.ts'
 import { answerable } from './answerable.ts'
 import { Header } from './Header.tsx'
 import { NotLoaded } from './NotLoaded.tsx'
-import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
 import { TypingLine } from './TypingLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { useConversationPeople } from './useConversationPeople.ts'
 
-const Gone = lazy(() => import('./Gone.tsx'))
+const ConversationUnavailable = lazy(() => import('./ConversationUnavailable.tsx'))
 
 /** One conversation beside the list. It belongs to its id: for another it has to be made anew. */
 export function Conversation({ id }: { id: string }) {
@@ -48,7 +48,7 @@ export function Conversation({ id }: { id: string }) {
   if (!conversation && timeline?.status === 'failed') {
     return (
       <Suspense>
-        <Gone name={lastTitle} />
+        <ConversationUnavailable name={lastTitle} />
       </Suspense>
     )
   }

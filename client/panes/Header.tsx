@@ -2,7 +2,7 @@ import { ArrowLeft, PanelRight, Search } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
-import { counterpart, othersIn, titleOf } from '../conversation/names.ts'
+import { counterpart, otherParticipants, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -44,7 +44,7 @@ function Who({ conversation }: { conversation: Conversation }) {
   const title = titleOf(conversation, me, catalogue)
 
   const detail = !other
-    ? othersIn(conversation, me)
+    ? otherParticipants(conversation, me)
         .map((one) => one.display_name)
         .join(', ')
     : presence?.online

@@ -1,5 +1,5 @@
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
@@ -35,7 +35,7 @@ export function BlockConfirm({ userId, name, blocked, onClose }: BlockConfirmPro
       onYes={() => void change()}
       onClose={onClose}
     >
-      <Refused failure={failure} />
+      <FailureNote failure={failure} />
     </Confirm>
   )
 }

@@ -3,7 +3,7 @@ import { Popover } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { useMessengerState } from '../messenger/context.ts'
-import { useStart } from '../finder/useStart.tsx'
+import { useStartConversation } from '../finder/useStartConversation.tsx'
 import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -68,8 +68,8 @@ interface CardProps {
 function Card({ person, blocked, onDone, onBlock }: CardProps) {
   const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
-  const { online, words } = usePresenceLine(person.id)
-  const { start, busy, problem } = useStart(onDone)
+  const { online, label } = usePresenceLine(person.id)
+  const { start, busy, problem } = useStartConversation(onDone)
   return (
     <>
       <div className="flex items-center gap-3">
@@ -83,7 +83,7 @@ function Card({ person, blocked, onDone, onBlock }: CardProps) {
         <div className="min-w-0 [overflow-wrap:anywhere]">
           <p className="font-bold">{person.display_name}</p>
           <p className="text-sm text-muted">{catalogue.conversations.username(person.username)}</p>
-          <p className="text-sm text-muted">{blocked ? catalogue.people.youBlocked : words}</p>
+          <p className="text-sm text-muted">{blocked ? catalogue.people.youBlocked : label}</p>
         </div>
       </div>
       {person.id === me ? (

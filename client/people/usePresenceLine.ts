@@ -3,12 +3,12 @@ import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { useNow } from '../browser/useNow.ts'
 
 /** Whether somebody is there, or was last, in words; empty for who does not show it. */
-export function usePresenceLine(userId: string): { online: boolean; words: string } {
+export function usePresenceLine(userId: string): { online: boolean; label: string } {
   const { conversations: labels } = useCatalogue()
   const format = useFormat()
   const now = useNow(30_000)
   const presence = useMessengerState((state) => state.presence[userId])
-  if (presence?.online) return { online: true, words: labels.active }
+  if (presence?.online) return { online: true, label: labels.active }
   const seen = presence?.last_seen_at
-  return { online: false, words: seen ? labels.lastSeen(format.ago(seen, now)) : '' }
+  return { online: false, label: seen ? labels.lastSeen(format.ago(seen, now)) : '' }
 }

@@ -23,7 +23,7 @@ export function createPresence(state: State, link: Link) {
 
   async function watch(): Promise<void> {
     timer = undefined
-    const others = new Set(othersIn(state))
+    const others = new Set(otherParticipants(state))
     // Who left and comes in again is somebody whom the relay does not show any more.
     for (const id of watched) if (!others.has(id)) watched.delete(id)
     const strangers = [...others].filter((id) => !watched.has(id))
@@ -63,7 +63,7 @@ export function createPresence(state: State, link: Link) {
 }
 export type PresenceWatch = ReturnType<typeof createPresence>
 
-function othersIn({ model, getState }: State): string[] {
+function otherParticipants({ model, getState }: State): string[] {
   const people = new Set<string>()
   const { items } = getState().conversations
   // A large group first would leave none for those one talks to alone.

@@ -4,7 +4,7 @@ import { useSecondsLeft } from '../ui/useCountdown.ts'
 interface CountdownProps {
   /** A moment of `performance.now()`. */
   until: number
-  words: (seconds: number) => string
+  label: (seconds: number) => string
   /** When it is over. */
   over: string
 }
@@ -14,14 +14,14 @@ export function Countdown(props: CountdownProps) {
   return <Seconds key={props.until} {...props} />
 }
 
-function Seconds({ until, words, over }: CountdownProps) {
+function Seconds({ until, label, over }: CountdownProps) {
   const left = useSecondsLeft(until)
-  const [said] = useState(() => words(left))
+  const [said] = useState(() => label(left))
   return (
     <>
       <span className="sr-only">{said}</span>
       <span aria-hidden className="tabular-nums">
-        {left > 0 ? words(left) : over}
+        {left > 0 ? label(left) : over}
       </span>
     </>
   )

@@ -1,5 +1,5 @@
 import { Button } from '../ui/Button.tsx'
-import { Refused } from './Refused.tsx'
+import { FailureNote } from './FailureNote.tsx'
 import { useAction } from './useAction.ts'
 
 interface MoreProps {
@@ -12,7 +12,7 @@ export function More({ label, load }: MoreProps) {
   const { busy, failure, run } = useAction()
   return (
     <div className="flex flex-col px-2 pb-2">
-      <Refused failure={failure} className="px-2 pb-2" />
+      <FailureNote failure={failure} className="px-2 pb-2" />
       <Button
         look="quiet"
         busy={busy}

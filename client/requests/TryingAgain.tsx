@@ -5,5 +5,5 @@ import { Countdown } from './Countdown.tsx'
 export function TryingAgain({ until }: { until: number | null }) {
   const { refusals: labels } = useCatalogue()
   if (until === null) return null
-  return <Countdown until={until} words={labels.tryingAgain} over={labels.tryingAgainNow} />
+  return <Countdown until={until} label={labels.tryingAgain} over={labels.tryingAgainNow} />
 }

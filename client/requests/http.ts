@@ -54,14 +54,14 @@ async function requestError(response: Response): Promise<RequestError> {
     error?: { code?: ErrorCode; request_id?: string; retry_after?: number }
   }
   const wait = error?.retry_after ?? Number(response.headers.get('retry-after') ?? Number.NaN)
-  return new RequestError(error?.code ?? codeOf(response.status), {
+  return new RequestError(error?.code ?? codeOfStatus(response.status), {
     status: response.status,
     requestId: error?.request_id ?? response.headers.get('x-request-id'),
     retryAfter: Number.isFinite(wait) ? wait : null,
   })
 }
 
-function codeOf(status: number): ErrorCode {
+function codeOfStatus(status: number): ErrorCode {
   if (status === 401) return 'session_required'
   if (status === 403) return 'forbidden'
   if (status === 404) return 'not_found'

@@ -47,7 +47,7 @@ export function useAnswer<T>(question: string | null, { ask, pauseMs }: Options<
     }
   }, [question, isAnswered, waitUntil, ask, pauseMs])
 
-  const unanswered = waitUntil === null ? 'searching' : 'held_up'
+  const unanswered = waitUntil === null ? 'searching' : 'rate_limited'
   const answered = last?.answer === null ? 'failed' : 'done'
   return {
     /** The last one stays until the next: rows that come and go are hard to hit. */

@@ -20,7 +20,7 @@ export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
       {filters.map((filter, place) => {
         const { kind, value, means } = filter
         const isFine = means !== null || (lookingUp && kind !== 'before')
-        const words = isFine ? labels[kind](means?.name ?? value) : problemOf(filter, labels)
+        const label = isFine ? labels[kind](means?.name ?? value) : problemOf(filter, labels)
         return (
           <li
             key={place}
@@ -29,10 +29,10 @@ export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
               isFine ? 'bg-own text-on-own' : 'bg-danger-soft text-danger',
             )}
           >
-            <span className="min-w-0 truncate">{words}</span>
+            <span className="min-w-0 truncate">{label}</span>
             <button
               type="button"
-              aria-label={labels.drop(words)}
+              aria-label={labels.drop(label)}
               onClick={() => onDrop(filter)}
               className="grid size-8 shrink-0 place-items-center rounded-full hover:bg-hover touch:size-11"
             >

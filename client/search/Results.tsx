@@ -17,7 +17,7 @@ export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
     idle: '',
     failed: '',
     searching: labels.searching,
-    held_up: <TryingAgain until={search.waitUntil} />,
+    rate_limited: <TryingAgain until={search.waitUntil} />,
     done: items.length > 0 && labels.found(items.length, search.hasMore),
   }
   return (

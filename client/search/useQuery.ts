@@ -41,5 +41,5 @@ export function useQuery(typed: string) {
     ask,
     pauseMs: PAUSE_MS,
   })
-  return { ...parsed, lookingUp: state === 'searching' || state === 'held_up' }
+  return { ...parsed, lookingUp: state === 'searching' || state === 'rate_limited' }
 }

@@ -23,16 +23,16 @@ function useLongAway(connection: Connection): boolean {
 }
 
 /** How long the relay wants to be left alone. It counts down for the eyes and is said once. */
-function useHeldUp(): number {
+function useRateLimitSeconds(): number {
   const { refusals: labels } = useCatalogue()
   const until = useMessengerState((state) => state.heldUpUntil)
   const left = useSecondsLeft(until)
-  const isHeldUp = left > 0
+  const isRateLimited = left > 0
   useEffect(() => {
-    if (isHeldUp && until !== null) {
+    if (isRateLimited && until !== null) {
       announce(labels.tryingAgain(Math.ceil((until - performance.now()) / 1000)))
     }
-  }, [isHeldUp, until, labels])
+  }, [isRateLimited, until, labels])
   return left
 }
 
@@ -42,12 +42,12 @@ export function ConnectionBanner() {
   const connection = useMessengerState((state) => state.connection)
   const waiting = useMessengerState((state) => state.waiting)
   const away = useLongAway(connection)
-  const left = useHeldUp()
+  const left = useRateLimitSeconds()
   if (left === 0 && !away) return null
   const Icon = left > 0 ? Hourglass : WifiOff
   const [cause, queued] =
     left > 0
-      ? [refusals.tryingAgain(left), refusals.heldUp(waiting)]
+      ? [refusals.tryingAgain(left), refusals.sentAfterWait(waiting)]
       : [
           connection.kind === 'offline' ? labels.youAreOffline : labels.reconnecting,
           labels.queued(waiting),

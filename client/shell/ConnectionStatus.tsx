@@ -13,12 +13,12 @@ export function ConnectionStatus({ className }: { className?: string }) {
   const { conversations: labels } = useCatalogue()
   const kind = useMessengerState((state) => state.connection.kind)
   const waiting = useMessengerState((state) => state.waiting)
-  const words = kind === 'offline' ? labels.offline(waiting) : labels[kind]
+  const label = kind === 'offline' ? labels.offline(waiting) : labels[kind]
   return (
     <div className={classes('flex min-w-0 items-center gap-1.5 text-xs text-muted', className)}>
       <span aria-hidden className={classes('size-2 shrink-0 rounded-full', dots[kind])} />
       <span role="status" className="truncate">
-        {words}
+        {label}
       </span>
     </div>
   )

@@ -11,8 +11,8 @@ const FirstSteps = lazy(() => import('../conversations/FirstSteps.tsx'))
 export function HomePane() {
   const { conversations: labels } = useCatalogue()
   const status = useMessengerState((state) => state.conversations.status)
-  const some = useMessengerState((state) => state.conversations.items.length > 0)
-  if (!some) {
+  const hasConversations = useMessengerState((state) => state.conversations.items.length > 0)
+  if (!hasConversations) {
     return <Suspense>{status === 'ready' && <FirstSteps place="pane" />}</Suspense>
   }
   return (

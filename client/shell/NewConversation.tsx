@@ -7,7 +7,7 @@ import { Finder, type Choice } from '../finder/Finder.tsx'
 import { personChoice } from '../finder/person-choice.ts'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
-import { useStart } from '../finder/useStart.tsx'
+import { useStartConversation } from '../finder/useStartConversation.tsx'
 
 const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
@@ -17,7 +17,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const [group, setGroup] = useState(false)
   const [query, setQuery] = useState('')
   const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
-  const { start, problem } = useStart(onClose)
+  const { start, problem } = useStartConversation(onClose)
   const wanted = query.trim()
 
   if (group) return <NewGroup onBack={() => setGroup(false)} onClose={onClose} />
@@ -39,7 +39,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const notes = {
     idle: labels.finderHelp,
     searching: labels.searching,
-    held_up: <TryingAgain until={waitUntil} />,
+    rate_limited: <TryingAgain until={waitUntil} />,
     failed: isOffline ? refusals.offline : labels.searchFailed,
     done: choices.length === 0 ? labels.noPeople(wanted) : labels.found(choices.length),
   }

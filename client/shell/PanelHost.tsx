@@ -13,8 +13,8 @@ const ThreadPanel = lazy(() => import('../panes/ThreadPanel.tsx'))
 export function PanelHost({ children }: { children: ReactNode }) {
   const { panel, show } = usePanels()
   const overlays = usePanelOverlays()
-  const [standing, setStanding] = useState(false)
-  const covered = panel !== null && standing && overlays
+  const [isPanelShown, setPanelShown] = useState(false)
+  const covered = panel !== null && isPanelShown && overlays
   return (
     <>
       <div inert={covered} className="min-w-0 flex-1">
@@ -25,7 +25,7 @@ export function PanelHost({ children }: { children: ReactNode }) {
           <Suspense>
             {covered && <Scrim onPress={() => show(null)} />}
             <Content panel={panel} />
-            <Standing onChange={setStanding} />
+            <ReportShown onChange={setPanelShown} />
           </Suspense>
         </ErrorBoundary>
       )}
@@ -34,7 +34,7 @@ export function PanelHost({ children }: { children: ReactNode }) {
 }
 
 /** Tells when the panel beside it has come: until then what opened it keeps the focus, to get it back later. */
-function Standing({ onChange }: { onChange: (stands: boolean) => void }) {
+function ReportShown({ onChange }: { onChange: (isShown: boolean) => void }) {
   useLayoutEffect(() => {
     onChange(true)
     return () => onChange(false)

@@ -12,7 +12,7 @@ import { ListResizer } from './ListResizer.tsx'
 import { PanelHost } from './PanelHost.tsx'
 import { useRoute, type Route } from '../navigation/routes.ts'
 import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
-import { useFocusOfList } from './useFocusOfList.ts'
+import { useReturnToList } from './useReturnToList.ts'
 import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
@@ -34,7 +34,7 @@ export default function Shell() {
   const panels = useMemo(() => ({ panel: shown, show: setPanel }), [shown])
   const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
   usePageTitle()
-  useFocusOfList(route)
+  useReturnToList(route)
   useShellShortcuts(setDialog)
 
   return (

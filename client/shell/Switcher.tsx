@@ -10,8 +10,8 @@ import { personChoice } from '../finder/person-choice.ts'
 import { paths } from '../navigation/routes.ts'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
-import { useFarMatches } from '../conversations/useFarMatches.ts'
-import { useStart } from '../finder/useStart.tsx'
+import { useServerMatches } from '../conversations/useServerMatches.ts'
+import { useStartConversation } from '../finder/useStartConversation.tsx'
 
 const MOST_CONVERSATIONS = 7
 
@@ -22,8 +22,8 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
   const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
-  const far = useFarMatches(query.trim(), 'all')
-  const { start, problem } = useStart(onClose)
+  const serverMatches = useServerMatches(query.trim(), 'all')
+  const { start, problem } = useStartConversation(onClose)
 
   const found = items.filter((item) => matches(item, me, query))
   const conversations = found.slice(0, MOST_CONVERSATIONS).map((item): Choice => {
@@ -63,19 +63,19 @@ export function Switcher({ onClose }: { onClose: () => void }) {
       ? catalogue.conversations.found(count)
       : catalogue.conversations.noPeople(query.trim())
   /** Of conversations that are not loaded: until they were looked through, nobody knows who is not among them. */
-  const farNotes = {
+  const serverMatchNotes = {
     idle: answer,
     searching,
-    held_up: <TryingAgain until={far.waitUntil} />,
+    rate_limited: <TryingAgain until={serverMatches.waitUntil} />,
     failed: catalogue.conversations.restFailed,
     done: answer,
   }
   const notes = {
     idle: '',
     searching,
-    held_up: <TryingAgain until={waitUntil} />,
+    rate_limited: <TryingAgain until={waitUntil} />,
     failed: isOffline ? catalogue.refusals.offline : catalogue.conversations.searchFailed,
-    done: farNotes[far.state],
+    done: serverMatchNotes[serverMatches.state],
   }
 
   return (

@@ -7,12 +7,12 @@ import { Earlier, Later } from './log/Earlier.tsx'
 import { entriesOf } from './log/entries.ts'
 import { JumpButton } from './log/JumpButton.tsx'
 import { Log } from './log/Log.tsx'
-import { TalkContext, usePeople, type ComposerMode } from '../conversation/talk.ts'
-import { useArrivals } from './reading/useAnnouncements.ts'
+import { MessagePlaceContext, usePeople, type ComposerMode } from '../conversation/context.ts'
+import { useAnnouncements } from './reading/useAnnouncements.ts'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { useFollowing } from './scrolling/useFollowing.ts'
 import { useLatest } from './scrolling/useLatest.ts'
-import { useOthers } from './reading/useOthers.ts'
+import { useOtherParticipants } from './reading/useOtherParticipants.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
 import { useThreadJump } from './scrolling/useThreadJump.ts'
 
@@ -31,30 +31,30 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   const blocked = useBlocked(group)
   const { messages, pending, hasLater } = thread
   const ready = thread.status === 'ready'
-  const others = useOthers(conversation, me)
+  const otherParticipants = useOtherParticipants(conversation, me)
   const entries = useMemo(
     () =>
       entriesOf(
         { messages, pending: hasLater ? [] : pending },
-        { me, others, dividerAfter: null, threadRoot: rootId, blocked },
+        { me, otherParticipants, dividerAfter: null, threadRoot: rootId, blocked },
       ),
-    [messages, pending, hasLater, me, others, rootId, blocked],
+    [messages, pending, hasLater, me, otherParticipants, rootId, blocked],
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow } = keeper
-  useArrivals({ messages, ready: ready && !hasLater, me, blocked, nameOf })
+  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOf })
   useFollowing(rootId, keeper.away)
   const toLatest = useLatest(rootId, pending, toEnd)
 
   const onMissing = useCallback(() => note(labels.notFound), [note, labels])
   const jumpTo = useThreadJump({ rootId, thread, seq, toRow, onMissing })
-  const talk = useMemo(
+  const place = useMemo(
     () => ({ conversationId: conversation.id, threadRoot: rootId, setMode, jumpTo }),
     [conversation.id, rootId, setMode, jumpTo],
   )
 
   return (
-    <TalkContext value={talk}>
+    <MessagePlaceContext value={place}>
       <div className="relative min-h-0 flex-1">
         <Log
           label={labels.threadLog}
@@ -67,6 +67,6 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
         />
         {keeper.away && <JumpButton unseen={0} log={box} onJump={toLatest} />}
       </div>
-    </TalkContext>
+    </MessagePlaceContext>
   )
 }

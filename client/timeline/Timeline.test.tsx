@@ -11,7 +11,7 @@ import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../navigation/panel.ts'
 // Beforehand, so that nobody waits for it to be fetched.
 import './message/MessageMenu.tsx'
-import { PeopleContext, type ComposerMode } from '../conversation/talk.ts'
+import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from './Timeline.tsx'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
 
@@ -19,22 +19,31 @@ afterEach(cleanup)
 
 const ignore = () => undefined
 
-interface TalkProps {
+interface StageProps {
   timeline: TimelineState
   conversation?: Conversation
   setMode?: (mode: ComposerMode) => void
 }
 
-function Talk({ timeline, conversation: held = conversation(), setMode = ignore }: TalkProps) {
+function Stage({
+  timeline,
+  conversation: shownConversation = conversation(),
+  setMode = ignore,
+}: StageProps) {
   return (
-    <PeopleContext value={useConversationPeople(held, ADA)}>
-      <Timeline conversation={held} timeline={timeline} setMode={setMode} leaveMode={() => false} />
+    <PeopleContext value={useConversationPeople(shownConversation, ADA)}>
+      <Timeline
+        conversation={shownConversation}
+        timeline={timeline}
+        setMode={setMode}
+        leaveMode={() => false}
+      />
     </PeopleContext>
   )
 }
 
 function show(change: Partial<TimelineState>) {
-  return stage(<Talk timeline={timeline(change)} />)
+  return stage(<Stage timeline={timeline(change)} />)
 }
 
 test('each message is an article in the log, named by author, time, text and state', () => {
@@ -89,9 +98,9 @@ test('with more unread than is loaded, no other place is shown on the way to the
   let arrive: () => void = ignore
   messenger.timeline.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
   const newest = { messages: [message(90, BEN)], hasEarlier: true, readUpTo: 10 }
-  const held = conversation({ unread: 80 })
-  stage(<Talk conversation={held} timeline={timeline(newest)} />, { messenger })
-  expect(messenger.timeline.openAround).toHaveBeenCalledExactlyOnceWith(held.id, 11)
+  const shownConversation = conversation({ unread: 80 })
+  stage(<Stage conversation={shownConversation} timeline={timeline(newest)} />, { messenger })
+  expect(messenger.timeline.openAround).toHaveBeenCalledExactlyOnceWith(shownConversation.id, 11)
   expect(screen.getByText('Loading messages')).toBeDefined()
   await act(async () => arrive())
   expect(screen.queryByText('Loading messages')).toBeNull()
@@ -147,18 +156,25 @@ test('links open elsewhere, and tell nobody where from', () => {
 })
 
 test('a link to an answer in a thread opens the thread there', () => {
-  const held = conversation()
+  const shownConversation = conversation()
   const messages = [message(1, BEN), message(2, BEN, { thread_root: 'message-1' })]
-  const messenger = stageMessenger({ timelines: { [held.id]: timeline({ messages }) } })
+  const messenger = stageMessenger({
+    timelines: { [shownConversation.id]: timeline({ messages }) },
+  })
   const show = vi.fn<(panel: Panel | null) => void>()
-  history.replaceState(null, '', `/c/${held.id}?m=2`)
+  history.replaceState(null, '', `/c/${shownConversation.id}?m=2`)
   stage(
     <PanelContext value={{ panel: null, show }}>
-      <Talk timeline={timeline({ messages })} />
+      <Stage timeline={timeline({ messages })} />
     </PanelContext>,
     { messenger },
   )
-  const thread = { kind: 'thread', conversationId: held.id, rootId: 'message-1', seq: 2 }
+  const thread = {
+    kind: 'thread',
+    conversationId: shownConversation.id,
+    rootId: 'message-1',
+    seq: 2,
+  }
   expect(show).toHaveBeenCalledExactlyOnceWith(thread)
   expect(location.search).toBe('')
 })
@@ -172,7 +188,7 @@ test.each([
   history.replaceState(null, '', `/c/${conversation().id}?m=2`)
   const here = (
     <Notes>
-      <Talk timeline={timeline({ messages: [message(9, BEN)] })} />
+      <Stage timeline={timeline({ messages: [message(9, BEN)] })} />
     </Notes>
   )
   await act(async () => stage(here, { messenger }))

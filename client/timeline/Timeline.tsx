@@ -10,15 +10,15 @@ import { Earlier, Later } from './log/Earlier.tsx'
 import { entriesOf } from './log/entries.ts'
 import { JumpButton } from './log/JumpButton.tsx'
 import { Log } from './log/Log.tsx'
-import { TalkContext, usePeople, type ComposerMode } from '../conversation/talk.ts'
+import { MessagePlaceContext, usePeople, type ComposerMode } from '../conversation/context.ts'
 import { TimelineSkeleton } from './log/TimelineSkeleton.tsx'
-import { useArrivals } from './reading/useAnnouncements.ts'
+import { useAnnouncements } from './reading/useAnnouncements.ts'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { useFollowing } from './scrolling/useFollowing.ts'
 import { useJump } from './scrolling/useJump.ts'
 import { useLanding } from './scrolling/useLanding.ts'
 import { useLatest } from './scrolling/useLatest.ts'
-import { useOthers } from './reading/useOthers.ts'
+import { useOtherParticipants } from './reading/useOtherParticipants.ts'
 import { useDivider, useReading } from './reading/useReading.ts'
 import { ThreadNewsContext, useThreadNews } from './message/useThreadNews.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
@@ -44,20 +44,20 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const ready = timeline.status === 'ready'
 
   const [divider, setDivider] = useDivider(timeline.readUpTo)
-  const others = useOthers(conversation, me)
+  const otherParticipants = useOtherParticipants(conversation, me)
   const entries = useMemo(
     () =>
       entriesOf(
         { messages, pending: hasLater ? [] : pending },
-        { me, others, dividerAfter: divider.after, hasEarlier, blocked },
+        { me, otherParticipants, dividerAfter: divider.after, hasEarlier, blocked },
       ),
-    [messages, pending, hasEarlier, hasLater, me, others, divider.after, blocked],
+    [messages, pending, hasEarlier, hasLater, me, otherParticipants, divider.after, blocked],
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
-  useArrivals({ messages, ready: ready && !hasLater, me, blocked, nameOf })
+  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOf })
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
 
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
@@ -72,7 +72,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     (seq: number) => setDivider((now) => ({ ...now, after: seq - 1, seen: false })),
     [setDivider],
   )
-  const talk = useMemo(
+  const place = useMemo(
     () => ({ conversationId: id, threadRoot: null, setMode, jumpTo, onUnread }),
     [id, setMode, jumpTo, onUnread],
   )
@@ -89,7 +89,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
 
   const other = counterpart(conversation, me)
   return (
-    <TalkContext value={talk}>
+    <MessagePlaceContext value={place}>
       <div className="relative min-h-0 flex-1">
         <ThreadNewsContext value={threadNews}>
           <Log
@@ -121,6 +121,6 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
         )}
         {keeper.away && <JumpButton unseen={unseen} log={box} onJump={toLatest} />}
       </div>
-    </TalkContext>
+    </MessagePlaceContext>
   )
 }

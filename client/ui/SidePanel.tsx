@@ -30,9 +30,9 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
     if (!own?.contains(document.activeElement)) heading.current?.focus()
     return () => {
       const lost = !document.activeElement || document.activeElement === document.body
-      const held = own?.contains(document.activeElement) ?? false
+      const hadFocus = own?.contains(document.activeElement) ?? false
       const opener = openers.find((one) => one instanceof HTMLElement && one.isConnected)
-      if ((lost || held) && opener instanceof HTMLElement) opener.focus()
+      if ((lost || hadFocus) && opener instanceof HTMLElement) opener.focus()
     }
   }, [openers])
 

@@ -6,7 +6,7 @@ export const notifications = {
   mention: (author: string) => `${author} mentioned you`,
   mentionInGroup: (author: string, title: string) => `${author} mentioned you in ${title}`,
   addedYou: (author: string, title: string) => `${author} added you to ${title}`,
-  told: (heading: string, body: string) => `${heading}: ${body}`,
+  announcement: (heading: string, body: string) => `${heading}: ${body}`,
 
   title: 'Notifications',
   sound: 'Play a sound',

@@ -7,7 +7,7 @@ export const refusals = {
   /** Without anybody asking. */
   tryingAgain: (seconds: number) => `Too many tries. Trying again in ${seconds} s.`,
   tryingAgainNow: 'Trying again…',
-  heldUp: (waiting: number) =>
+  sentAfterWait: (waiting: number) =>
     waiting === 0
       ? 'You can go on writing.'
       : plural(waiting, {

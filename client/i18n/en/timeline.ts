@@ -11,7 +11,7 @@ export const timeline = {
   beginning: (name: string) => `This is where your conversation with ${name} begins.`,
   beginningOfGroup: (name: string) => `This is where ${name} begins.`,
   sayHello: 'Say hello: the first message is the hardest.',
-  fresh: 'New',
+  newDivider: 'New',
   newBelow: (count: number) => (count > 99 ? '99+ new' : `${count} new`),
   latest: 'Latest',
   jumpToNew: (count: number) =>
@@ -57,8 +57,8 @@ export const timeline = {
         ? `${names[0] ?? ''} and ${names[1] ?? ''} are typing…`
         : `${names.length} people are typing…`,
 
-  arrived: (author: string, body: string) => `${author}: ${body}`,
-  arrivedMany: (count: number) =>
+  announceOne: (author: string, body: string) => `${author}: ${body}`,
+  announceMany: (count: number) =>
     plural(count, { one: (n) => `${n} new message`, other: (n) => `${n} new messages` }),
 
   goneTitle: 'This conversation is not available',

@@ -16,11 +16,11 @@ export function NewDivider() {
   return (
     <div
       role="separator"
-      aria-label={labels.fresh}
+      aria-label={labels.newDivider}
       data-landing
       className="mt-4 mb-1 flex items-center gap-3 text-xs font-bold text-accent before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40"
     >
-      {labels.fresh}
+      {labels.newDivider}
     </div>
   )
 }

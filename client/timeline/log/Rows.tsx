@@ -4,7 +4,7 @@ import type { Entry } from './entries.ts'
 import { DayMarker, NewDivider } from './Marker.tsx'
 import { MessageRow } from '../message/MessageRow.tsx'
 import { SystemLine } from '../../conversation/SystemLine.tsx'
-import { usePeople, useTalk } from '../../conversation/talk.ts'
+import { usePeople, useMessagePlace } from '../../conversation/context.ts'
 
 interface RowsProps {
   entries: readonly Entry[]
@@ -14,7 +14,7 @@ interface RowsProps {
 export const Rows = memo(function Rows({ entries, activeKey }: RowsProps) {
   const now = useNow(60_000)
   const { me, group, nameOf, byId } = usePeople()
-  const { threadRoot } = useTalk()
+  const { threadRoot } = useMessagePlace()
   return entries.map((entry) => {
     if (entry.kind === 'day') return <DayMarker key={entry.key} at={entry.at} now={now} />
     if (entry.kind === 'new') return <NewDivider key={entry.key} />

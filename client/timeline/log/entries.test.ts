@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ADA, BEN, message, participant, pending } from '../../testing/messages.ts'
 import { entriesOf, type Entry } from './entries.ts'
 
-const view = { me: ADA, others: [participant(BEN)], dividerAfter: null }
+const view = { me: ADA, otherParticipants: [participant(BEN)], dividerAfter: null }
 
 function outline(entries: Entry[]): string[] {
   return entries.map((entry) => (entry.kind === 'message' ? entry.body : entry.kind))
@@ -57,8 +57,8 @@ test('where both fall together, the day stands above the divider', () => {
 
 test('receipts are of one’s own messages only, and of a group they count the readers', () => {
   const messages = [message(1, ADA), message(2, ADA), message(3, ADA), message(4, BEN)]
-  const others = [participant('ben', 1, 3), participant('cleo', 2, 3)]
-  const entries = entriesOf({ messages, pending: [] }, { ...view, others })
+  const otherParticipants = [participant('ben', 1, 3), participant('cleo', 2, 3)]
+  const entries = entriesOf({ messages, pending: [] }, { ...view, otherParticipants })
   const states = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.state] : []))
   expect(states).toEqual(['read', 'seen', 'delivered', null])
   const readers = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.readers] : []))

@@ -21,7 +21,7 @@ export type Entry =
 
 interface View {
   me: string
-  others: readonly Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>[]
+  otherParticipants: readonly Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>[]
   /** The "New" divider stands before the first message of somebody else after this seq. */
   dividerAfter: number | null
   /** The thread that is shown; null shows everything outside of threads. */
@@ -40,9 +40,9 @@ export function entriesOf(
   { messages, pending }: Pick<Timeline, 'messages' | 'pending'>,
   view: View,
 ): Entry[] {
-  const { me, others, dividerAfter, threadRoot = null, blocked = nobody } = view
+  const { me, otherParticipants, dividerAfter, threadRoot = null, blocked = nobody } = view
   const entries: Entry[] = []
-  const readers = readersOf(others)
+  const readers = readersOf(otherParticipants)
   const byId = new Map(messages.map((message) => [message.id, message]))
   let previous: MessageEntry | SystemEntry | null = null
   const before = view.hasEarlier && (messages[0]?.seq ?? 0) > (dividerAfter ?? 0) + 1

@@ -7,7 +7,7 @@ import { RequestError } from '../../requests/request-error.ts'
 import { ADA, BEN, conversation, message, participant, timeline } from '../../testing/messages.ts'
 import { stage, stageMessenger } from '../../testing/stage.tsx'
 import type { Message } from '../../../wire/messages.ts'
-import { PeopleContext } from '../../conversation/talk.ts'
+import { PeopleContext } from '../../conversation/context.ts'
 import { Timeline } from '../Timeline.tsx'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
 

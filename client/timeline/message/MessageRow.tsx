@@ -37,10 +37,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const [revealed, setRevealed] = useState(false)
   const near = useNear(() => message && !deleted && setPopup('menu'))
   const hidden = props.blocked && !revealed
-  const words = hidden ? messages.blocked : deleted ? labels.deleted : plainText(body)
+  const shownBody = hidden ? messages.blocked : deleted ? labels.deleted : plainText(body)
   const seen =
     state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
-  const marks = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
+  const states = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
 
   /** Unless what was chosen has taken the focus elsewhere. */
   const returnFocus = useCallback(() => {
@@ -53,7 +53,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-row={row}
       data-seq={message?.seq}
       tabIndex={props.tabbable ? 0 : -1}
-      aria-label={labels.article(author, format.time(at), words, marks.join(', '))}
+      aria-label={labels.article(author, format.time(at), shownBody, states.join(', '))}
       {...near.handlers}
       className={classes(
         'flex gap-2 rounded-bubble',

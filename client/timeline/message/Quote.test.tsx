@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ADA, BEN, conversation, message, participant } from '../../testing/messages.ts'
 import { stage, stageMessenger } from '../../testing/stage.tsx'
 import { Quote } from './Quote.tsx'
-import { PeopleContext, TalkContext } from '../../conversation/talk.ts'
+import { PeopleContext, MessagePlaceContext } from '../../conversation/context.ts'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
 
 /** What the browser says of the quote: whether it is on the screen. */
@@ -29,14 +29,14 @@ afterEach(() => {
 
 const group = conversation({ kind: 'GROUP', participants: [participant(ADA), participant(BEN)] })
 const jumpTo = vi.fn<(seq: number) => void>()
-const talk = { conversationId: group.id, threadRoot: null, setMode: () => undefined, jumpTo }
+const place = { conversationId: group.id, threadRoot: null, setMode: () => undefined, jumpTo }
 
 function Answer() {
   return (
     <PeopleContext value={useConversationPeople(group, ADA)}>
-      <TalkContext value={talk}>
+      <MessagePlaceContext value={place}>
         <Quote id="message-1" loaded={null} />
-      </TalkContext>
+      </MessagePlaceContext>
     </PeopleContext>
   )
 }

@@ -3,7 +3,7 @@ import type { Message } from '../../../wire/messages.ts'
 import { NoteContext } from '../../requests/useAttempts.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { plainText } from '../../markup/blocks.ts'
-import { usePeople, useTalk } from '../../conversation/talk.ts'
+import { usePeople, useMessagePlace } from '../../conversation/context.ts'
 import { useBlocked } from '../../conversation/useBlocked.ts'
 import { useQuoted } from './useQuoted.ts'
 
@@ -16,7 +16,7 @@ interface QuoteProps {
 /** What a message answers to. A click goes there. */
 export function Quote({ id, loaded }: QuoteProps) {
   const { messages: labels, timeline } = useCatalogue()
-  const { jumpTo } = useTalk()
+  const { jumpTo } = useMessagePlace()
   const { nameOf, group } = usePeople()
   const blocked = useBlocked(group)
   const note = use(NoteContext)
@@ -26,8 +26,8 @@ export function Quote({ id, loaded }: QuoteProps) {
   const waiting = useRef(false)
   const message = quoted.kind === 'there' ? quoted.message : null
   const author = message && nameOf(message.sender_id)
-  const words = message && (message.deleted_at ? timeline.deleted : plainText(message.body))
-  const shown = message && blocked.has(message.sender_id ?? '') ? labels.blocked : words
+  const body = message && (message.deleted_at ? timeline.deleted : plainText(message.body))
+  const shown = message && blocked.has(message.sender_id ?? '') ? labels.blocked : body
   const unknown = quoted.kind === 'gone' ? labels.quotedGone : labels.quotedUnknown
 
   const seq = message?.seq

@@ -1,7 +1,7 @@
 import type { Message } from '../../../wire/messages.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
-import { usePeople } from '../../conversation/talk.ts'
+import { usePeople } from '../../conversation/context.ts'
 import { useReact } from './useReact.ts'
 
 /** Who felt what. A click joins in, or takes one's own back. */

@@ -20,10 +20,10 @@ export default function ReadersPopover(props: ReadersPopoverProps) {
   const conversation = useMessengerState((state) =>
     state.conversations.items.find((item) => item.id === id),
   )
-  const others = conversation?.participants.filter(({ user_id }) => user_id !== author) ?? []
-  const parts = [
-    { label: labels.seenBy, people: others.filter((one) => one.last_read_seq >= seq) },
-    { label: labels.notSeenBy, people: others.filter((one) => one.last_read_seq < seq) },
+  const participants = conversation?.participants.filter(({ user_id }) => user_id !== author) ?? []
+  const sections = [
+    { label: labels.seenBy, people: participants.filter((one) => one.last_read_seq >= seq) },
+    { label: labels.notSeenBy, people: participants.filter((one) => one.last_read_seq < seq) },
   ]
   return (
     <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
@@ -42,8 +42,8 @@ export default function ReadersPopover(props: ReadersPopoverProps) {
           }}
           className="z-20 max-h-[min(20rem,60dvh)] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
         >
-          {parts.map(({ label, people }) =>
-            people.length === 0 ? null : <Part key={label} label={label} people={people} />,
+          {sections.map(({ label, people }) =>
+            people.length === 0 ? null : <Readers key={label} label={label} people={people} />,
           )}
         </Popover.Content>
       </Popover.Portal>
@@ -51,7 +51,7 @@ export default function ReadersPopover(props: ReadersPopoverProps) {
   )
 }
 
-function Part({ label, people }: { label: string; people: readonly Participant[] }) {
+function Readers({ label, people }: { label: string; people: readonly Participant[] }) {
   return (
     <section aria-label={label} className="not-first:mt-3">
       <h3 className="mb-1 text-xs font-medium text-muted">{label}</h3>

@@ -5,7 +5,7 @@ import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { DeliveryState } from './entry.ts'
 import type { Popup } from './popup.ts'
-import { usePeople } from '../../conversation/talk.ts'
+import { usePeople } from '../../conversation/context.ts'
 
 const ReadersPopover = lazy(() => import('./ReadersPopover.tsx'))
 

@@ -1,6 +1,6 @@
 import type { Message } from '../../../wire/messages.ts'
 import { useMessenger } from '../../messenger/context.ts'
-import { Refused } from '../../requests/Refused.tsx'
+import { FailureNote } from '../../requests/FailureNote.tsx'
 import { useAction } from '../../requests/useAction.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -28,7 +28,7 @@ export default function RemoveMessage({
       <blockquote className="mb-4 line-clamp-4 border-s-2 border-line ps-3 text-muted [overflow-wrap:anywhere]">
         {plainText(message.body)}
       </blockquote>
-      <Refused failure={failure} className="mb-2" />
+      <FailureNote failure={failure} className="mb-2" />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{labels.keep}</Button>
         <Button look="danger" busy={busy} onClick={() => void remove()}>

@@ -43,9 +43,9 @@ interface Readers {
 }
 
 /** Sorted once, so that a group of a thousand costs each message a few steps and not a thousand. */
-export function readersOf(others: readonly Receipts[]): Readers {
-  const reads = others.map((other) => other.last_read_seq).sort((a, b) => a - b)
-  const delivered = Math.min(...others.map((other) => other.last_delivered_seq))
+export function readersOf(participants: readonly Receipts[]): Readers {
+  const reads = participants.map((participant) => participant.last_read_seq).sort((a, b) => a - b)
+  const delivered = Math.min(...participants.map((participant) => participant.last_delivered_seq))
 
   function count(seq: number): number {
     let low = 0
@@ -70,18 +70,18 @@ export function readersOf(others: readonly Receipts[]): Readers {
   }
 }
 
-interface Around {
+interface EntryContext {
   me: string
   byId: ReadonlyMap<string, Message>
 }
 
-interface StoredAround extends Around {
+interface StoredContext extends EntryContext {
   readers: Readers
   blocked: ReadonlySet<string>
 }
 
-export function fromMessage(message: Message, around: StoredAround): MessageEntry {
-  const mine = message.sender_id === around.me
+export function fromMessage(message: Message, context: StoredContext): MessageEntry {
+  const mine = message.sender_id === context.me
   return {
     kind: 'message',
     key: `${message.sender_id ?? ''} ${message.client_id}`,
@@ -92,12 +92,12 @@ export function fromMessage(message: Message, around: StoredAround): MessageEntr
     at: message.created_at,
     edited: message.edited_at !== null,
     deleted: message.deleted_at !== null,
-    state: mine ? around.readers.stateOf(message.seq) : null,
+    state: mine ? context.readers.stateOf(message.seq) : null,
     failure: null,
-    readers: mine ? around.readers.count(message.seq) : 0,
+    readers: mine ? context.readers.count(message.seq) : 0,
     replyTo: message.reply_to,
-    quoted: around.byId.get(message.reply_to ?? '') ?? null,
-    blocked: message.sender_id !== null && around.blocked.has(message.sender_id),
+    quoted: context.byId.get(message.reply_to ?? '') ?? null,
+    blocked: message.sender_id !== null && context.blocked.has(message.sender_id),
     first: true,
     last: true,
   }
@@ -108,7 +108,7 @@ const isRefused = (state: PendingState) => state.kind === 'failed' && state.code
 /** This browser's clock may be slow: a message never stands before the day of the one above it. */
 export function fromPending(
   pending: PendingMessage,
-  { me, byId }: Around,
+  { me, byId }: EntryContext,
   above: { at: string } | null,
 ): MessageEntry {
   const { written_at: written, state } = pending

@@ -6,22 +6,22 @@ import { NoteContext, useAttempts } from '../../requests/useAttempts.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { announce } from '../../ui/announcer.ts'
 import { usePanels } from '../../navigation/panel.ts'
-import { usePeople, useTalk } from '../../conversation/talk.ts'
+import { usePeople, useMessagePlace } from '../../conversation/context.ts'
 
 /** What can be done with a message; null where it cannot. */
 export function useMessageActions(message: Message) {
   const { messages: labels } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
-  const { setMode, threadRoot, onUnread } = useTalk()
+  const { setMode, threadRoot, onUnread } = useMessagePlace()
   const { me, group } = usePeople()
   const attempt = useAttempts()
   const note = use(NoteContext)
   const { conversation_id: conversationId, seq } = message
   const mine = message.sender_id === me
 
-  function copy(words: string) {
-    navigator.clipboard.writeText(words).then(
+  function copy(body: string) {
+    navigator.clipboard.writeText(body).then(
       () => announce(labels.copied),
       () => note(labels.failed),
     )

@@ -2,7 +2,7 @@ import { useEffect, useState, type RefObject } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { useMessenger, useMessengerState } from '../../messenger/context.ts'
 import type { Quoted } from '../../realtime/model.ts'
-import { useTalk } from '../../conversation/talk.ts'
+import { useMessagePlace } from '../../conversation/context.ts'
 
 /** How near to the screen a quote is before its message is asked for: a long history quotes more than anybody reads. */
 const MARGIN = '300px'
@@ -16,7 +16,7 @@ export function useQuoted(
   quote: RefObject<HTMLElement | null>,
 ): { quoted: Quoted; again: () => void } {
   const messenger = useMessenger()
-  const { conversationId } = useTalk()
+  const { conversationId } = useMessagePlace()
   const far = useMessengerState((state) => state.quoted[id])
   const [seen, setSeen] = useState(false)
   const [tries, setTries] = useState(0)

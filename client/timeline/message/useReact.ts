@@ -1,7 +1,7 @@
 import type { Message } from '../../../wire/messages.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { useAttempts } from '../../requests/useAttempts.ts'
-import { usePeople } from '../../conversation/talk.ts'
+import { usePeople } from '../../conversation/context.ts'
 
 /** Joins a reaction, or takes one's own back. */
 export function useReact(message: Message): (emoji: string) => void {

@@ -23,9 +23,9 @@ interface Reader {
 export function useThreadNews(timeline: Timeline, { me, blocked }: Reader): CountByRoot {
   const { messages, readUpTo } = timeline
   const open = useMessengerState((state) => state.threads)
-  const [held, setHeld] = useState<SeqByRoot>(none)
-  const seen = withOpen(held, open)
-  if (seen !== held) setHeld(seen)
+  const [knownSeen, setKnownSeen] = useState<SeqByRoot>(none)
+  const seen = withOpen(knownSeen, open)
+  if (seen !== knownSeen) setKnownSeen(seen)
   return useMemo(() => {
     const news = new Map<string, number>()
     for (const { thread_root: rootId, seq, sender_id: author, deleted_at } of messages) {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '../../../wire/messages.ts'
 import { ADA, BEN, message } from '../../testing/messages.ts'
 import { pass } from '../../testing/time.ts'
-import { useArrivals } from './useAnnouncements.ts'
+import { useAnnouncements } from './useAnnouncements.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
 const around = { ready: true, me: ADA, blocked: new Set([BEN]), nameOf: String }
 
 function Log({ messages }: { messages: readonly Message[] }) {
-  useArrivals({ messages, ...around })
+  useAnnouncements({ messages, ...around })
   return null
 }
 

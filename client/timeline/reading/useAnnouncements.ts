@@ -20,7 +20,7 @@ interface Options {
  * Tells assistive technology of what others write, but not of what is hidden from the eyes. Other pages are silent, and
  * so are changes of what was there.
  */
-export function useArrivals({ messages, ready, me, blocked, nameOf }: Options): void {
+export function useAnnouncements({ messages, ready, me, blocked, nameOf }: Options): void {
   const { timeline: labels } = useCatalogue()
   const told = useRef<number | null>(null)
   const burst = useRef<Message[]>([])
@@ -46,8 +46,8 @@ export function useArrivals({ messages, ready, me, blocked, nameOf }: Options): 
       const [only, ...more] = burst.current
       burst.current = []
       timer.current = undefined
-      if (more.length > 0) announce(labels.arrivedMany(more.length + 1))
-      else if (only) announce(labels.arrived(nameOf(only.sender_id), plainText(only.body)))
+      if (more.length > 0) announce(labels.announceMany(more.length + 1))
+      else if (only) announce(labels.announceOne(nameOf(only.sender_id), plainText(only.body)))
     }, BURST_MS)
   }, [messages, ready, me, blocked, nameOf, labels])
 

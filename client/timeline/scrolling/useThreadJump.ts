@@ -28,8 +28,8 @@ export function useThreadJump({ rootId, thread, seq, toRow, onMissing }: JumpOpt
       if (wanted.current === null) return
       async function find() {
         await messenger.timeline.openAround(rootId, place)
-        const held = messenger.getState().threads[rootId]?.messages ?? []
-        if (held.some((message) => message.seq === place) || wanted.current !== place) return
+        const loaded = messenger.getState().threads[rootId]?.messages ?? []
+        if (loaded.some((message) => message.seq === place) || wanted.current !== place) return
         wanted.current = null
         onMissing()
       }

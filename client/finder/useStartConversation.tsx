@@ -2,14 +2,14 @@ import { useState, type ReactNode } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { navigate } from '../navigation/location.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { paths } from '../navigation/routes.ts'
 import { useAction } from '../requests/useAction.ts'
 
 type Target = { userId: string } | { email: string }
 
 /** Starts the conversation with someone, or finds the one there is, and opens it. */
-export function useStart(onDone: () => void) {
+export function useStartConversation(onDone: () => void) {
   const { conversations: labels } = useCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
@@ -36,7 +36,10 @@ export function useStart(onDone: () => void) {
       {labels.thatIsYou}
     </p>
   ) : failure ? (
-    <Refused failure={failure} words={{ not_found: notFound, forbidden: labels.cannotWrite }} />
+    <FailureNote
+      failure={failure}
+      messages={{ not_found: notFound, forbidden: labels.cannotWrite }}
+    />
   ) : null
 
   return { start, busy, problem }

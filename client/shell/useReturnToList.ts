@@ -5,7 +5,7 @@ import { paths, type Route } from '../navigation/routes.ts'
  * Who comes back from what was open, by a button that is gone now, goes on in the list: at the row they had come from,
  * if it is still there.
  */
-export function useFocusOfList(route: Route): void {
+export function useReturnToList(route: Route): void {
   const before = useRef(route)
   useEffect(() => {
     const left = before.current

@@ -8,7 +8,7 @@ export type ComposerMode =
   { kind: 'write' } | { kind: 'reply'; message: Message } | { kind: 'edit'; message: Message }
 
 /** What a message can ask of the place it is shown in. It never changes, so that no row is drawn again for it. */
-export interface Talk {
+export interface MessagePlace {
   conversationId: string
   /** The thread that is shown, or null in the timeline. */
   threadRoot: string | null
@@ -18,15 +18,15 @@ export interface Talk {
   onUnread?: (seq: number) => void
 }
 
-const nowhere: Talk = {
+const nowhere: MessagePlace = {
   conversationId: '',
   threadRoot: null,
   setMode: () => undefined,
   jumpTo: () => undefined,
 }
 
-export const TalkContext = createContext<Talk>(nowhere)
-export const useTalk = () => useContext(TalkContext)
+export const MessagePlaceContext = createContext<MessagePlace>(nowhere)
+export const useMessagePlace = () => useContext(MessagePlaceContext)
 
 /** Who is who in a conversation. Changes with names and people, not with their marks. */
 export interface People {

@@ -10,7 +10,7 @@ import { Notice } from '../ui/Notice.tsx'
  * Not there, or none of the reader's business: the server does not say which, so neither does the page, unless it had
  * been here to be read: then by its name.
  */
-export default function Gone({ name }: { name: string | undefined }) {
+export default function ConversationUnavailable({ name }: { name: string | undefined }) {
   const { timeline: labels } = useCatalogue()
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => {

@@ -2,28 +2,28 @@ import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Refused } from '../requests/Refused.tsx'
+import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import type { MemberAction } from './permissions.ts'
+import type { ParticipantAction } from './permissions.ts'
 
-interface MemberMenuProps {
+interface ParticipantMenuProps {
   group: Conversation
-  member: Participant
-  actions: readonly MemberAction[]
+  participant: Participant
+  actions: readonly ParticipantAction[]
 }
 
 /** Every one of these is asked once more: they all change what somebody else can do. */
-export function MemberMenu({ group, member, actions }: MemberMenuProps) {
+export function ParticipantMenu({ group, participant, actions }: ParticipantMenuProps) {
   const { groups: labels } = useCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run, forget } = useAction()
-  const [asked, setAsked] = useState<MemberAction | null>(null)
-  const { user_id: id, display_name: name } = member
+  const [asked, setAsked] = useState<ParticipantAction | null>(null)
+  const { user_id: id, display_name: name } = participant
 
   const kinds = {
     make_admin: {
@@ -87,7 +87,7 @@ export function MemberMenu({ group, member, actions }: MemberMenuProps) {
           onYes={() => void act()}
           onClose={() => setAsked(null)}
         >
-          <Refused failure={failure} />
+          <FailureNote failure={failure} />
         </Confirm>
       )}
     </>

@@ -5,7 +5,7 @@ import { useMessengerState } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { AddPeople } from './AddPeople.tsx'
-import { MemberRow } from './MemberRow.tsx'
+import { ParticipantRow } from './ParticipantRow.tsx'
 import { mayChangeGroup } from './permissions.ts'
 
 /** A group can have a thousand people: as many are drawn at first as one looks through. */
@@ -20,7 +20,7 @@ function inOrder(people: readonly Participant[]): Participant[] {
   )
 }
 
-export function Members({ group }: { group: Conversation }) {
+export function Participants({ group }: { group: Conversation }) {
   const { groups: labels } = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const [all, setAll] = useState(false)
@@ -39,8 +39,13 @@ export function Members({ group }: { group: Conversation }) {
         )}
       </div>
       <ul className="-mx-2">
-        {shown.map((member) => (
-          <MemberRow key={member.user_id} group={group} member={member} me={me} />
+        {shown.map((participant) => (
+          <ParticipantRow
+            key={participant.user_id}
+            group={group}
+            participant={participant}
+            me={me}
+          />
         ))}
       </ul>
       {shown.length < people.length && (

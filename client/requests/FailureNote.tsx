@@ -4,29 +4,29 @@ import { classes } from '../ui/classes.ts'
 import { Countdown } from './Countdown.tsx'
 import type { Failure } from './failure.ts'
 
-interface RefusedProps {
+interface FailureNoteProps {
   failure: Failure | null
   /** Better words than the general ones, where what was asked is known. */
-  words?: Partial<Record<NonNullable<Failure['code']>, string>>
+  messages?: Partial<Record<NonNullable<Failure['code']>, string>>
   className?: string
 }
 
-function wordsFor(code: Failure['code'], labels: Catalogue['refusals']): string {
+function generalMessage(code: Failure['code'], labels: Catalogue['refusals']): string {
   const known: Partial<Record<string, string>> = labels.codes
   return known[code ?? ''] ?? labels.other
 }
 
 /** Why something was not done, and when it can be tried again. */
-export function Refused({ failure, words, className }: RefusedProps) {
+export function FailureNote({ failure, messages, className }: FailureNoteProps) {
   const { refusals: labels } = useCatalogue()
   if (!failure) return null
   const { code, waitUntil } = failure
   return (
     <div role="alert" className={classes('text-sm text-danger', className)}>
       {waitUntil !== null ? (
-        <Countdown until={waitUntil} words={labels.wait} over={labels.waited} />
+        <Countdown until={waitUntil} label={labels.wait} over={labels.waited} />
       ) : (
-        ((code && words?.[code]) ?? wordsFor(code, labels))
+        ((code && messages?.[code]) ?? generalMessage(code, labels))
       )}
     </div>
   )

@@ -4,13 +4,13 @@ import { classes } from '../ui/classes.ts'
 /** From here on it is good to know how much still fits. */
 const WARN_BELOW = 200
 
-export function Room({ left }: { left: number }) {
+export function CharactersLeft({ left }: { left: number }) {
   const { timeline: labels } = useCatalogue()
   if (left >= WARN_BELOW) return null
-  const words = left >= 0 ? labels.charactersLeft(left) : labels.tooLong(-left)
+  const label = left >= 0 ? labels.charactersLeft(left) : labels.tooLong(-left)
   return (
     <span
-      title={words}
+      title={label}
       className={classes(
         'shrink-0 py-2.5 text-xs touch:py-3.5',
         left < 0 ? 'font-medium text-danger' : 'text-muted',
@@ -19,7 +19,7 @@ export function Room({ left }: { left: number }) {
       <span aria-hidden className="tabular-nums">
         {left >= 0 ? left : labels.tooMany(-left)}
       </span>
-      <span className="sr-only">{words}</span>
+      <span className="sr-only">{label}</span>
     </span>
   )
 }

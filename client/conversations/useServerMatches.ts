@@ -14,7 +14,7 @@ const asked: Readonly<Record<ListFilter, ConversationListQuery['filter']>> = {
 }
 
 /** What the list would show if all of it were loaded: the server looks through the rest, and what it finds joins the list. */
-export function useFarMatches(query: string, filter: ListFilter) {
+export function useServerMatches(query: string, filter: ListFilter) {
   const messenger = useMessenger()
   const isPartial = useMessengerState(
     ({ conversations: { status, hasMore } }) => hasMore || status !== 'ready',
@@ -41,4 +41,4 @@ export function useFarMatches(query: string, filter: ListFilter) {
 
   return { isNarrowed, state, waitUntil, hasMore: Boolean(cursor), more, retry }
 }
-export type FarMatches = ReturnType<typeof useFarMatches>
+export type ServerMatches = ReturnType<typeof useServerMatches>

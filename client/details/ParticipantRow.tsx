@@ -3,21 +3,21 @@ import { useCatalogue } from '../i18n/language.ts'
 import { PersonButton } from '../people/PersonButton.tsx'
 import { usePresenceLine } from '../people/usePresenceLine.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { MemberMenu } from './MemberMenu.tsx'
-import { memberActions } from './permissions.ts'
+import { ParticipantMenu } from './ParticipantMenu.tsx'
+import { participantActions } from './permissions.ts'
 
-interface MemberRowProps {
+interface ParticipantRowProps {
   group: Conversation
-  member: Participant
+  participant: Participant
   me: string
 }
 
 /** Somebody in a group: pressing the name tells who that is, the menu what one may do. */
-export function MemberRow({ group, member, me }: MemberRowProps) {
+export function ParticipantRow({ group, participant, me }: ParticipantRowProps) {
   const { groups: labels, conversations } = useCatalogue()
-  const { user_id: id, username, display_name, avatar_url, role } = member
-  const { online, words } = usePresenceLine(id)
-  const actions = id === me ? [] : memberActions(group.me.role, role)
+  const { user_id: id, username, display_name, avatar_url, role } = participant
+  const { online, label } = usePresenceLine(id)
+  const actions = id === me ? [] : participantActions(group.me.role, role)
   return (
     <li className="flex items-center gap-1">
       <PersonButton
@@ -30,7 +30,7 @@ export function MemberRow({ group, member, me }: MemberRowProps) {
             {id === me ? labels.you(display_name) : display_name}
           </span>
           <span className="block truncate text-xs text-muted">
-            {words || conversations.username(username)}
+            {label || conversations.username(username)}
           </span>
         </span>
         {role !== 'member' && (
@@ -39,7 +39,9 @@ export function MemberRow({ group, member, me }: MemberRowProps) {
           </span>
         )}
       </PersonButton>
-      {actions.length > 0 && <MemberMenu group={group} member={member} actions={actions} />}
+      {actions.length > 0 && (
+        <ParticipantMenu group={group} participant={participant} actions={actions} />
+      )}
     </li>
   )
 }

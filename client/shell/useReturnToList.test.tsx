@@ -2,12 +2,12 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { routeOf, type Route } from '../navigation/routes.ts'
-import { useFocusOfList } from './useFocusOfList.ts'
+import { useReturnToList } from './useReturnToList.ts'
 
 afterEach(cleanup)
 
 function Page({ route, list }: { route: Route; list: readonly string[] }) {
-  useFocusOfList(route)
+  useReturnToList(route)
   return (
     <>
       <nav className="shell-list">

@@ -7,7 +7,7 @@ import { plainText } from '../markup/blocks.ts'
 const MOST_LETTERS = 140
 
 /** Who wrote, where, and how it begins. */
-export function wordsOf(
+export function notificationText(
   arrival: Arrival,
   me: string,
   catalogue: Catalogue,

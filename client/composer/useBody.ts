@@ -1,0 +1,24 @@
+import { useState } from 'react'
+import { useMessenger } from '../messenger/context.ts'
+import type { ComposerMode } from '../conversation/context.ts'
+
+/**
+ * The body in the text box: the draft, or while a message is edited, that message. The draft waits meanwhile and
+ * comes back.
+ */
+export function useBody(conversationId: string, threadRoot: string | null, mode: ComposerMode) {
+  const messenger = useMessenger()
+  const [draft, setDraft] = useState(() => messenger.drafts.get(conversationId, threadRoot))
+  const [edit, setEdit] = useState({ id: '', body: '' })
+  const editing = mode.kind === 'edit' ? mode.message : null
+  if ((editing?.id ?? '') !== edit.id) setEdit({ id: editing?.id ?? '', body: editing?.body ?? '' })
+
+  function write(next: string) {
+    if (editing) return setEdit({ id: editing.id, body: next })
+    setDraft(next)
+    messenger.drafts.save(conversationId, next, threadRoot)
+    messenger.conversations.setTyping(conversationId, next.trim() !== '')
+  }
+
+  return { body: editing ? edit.body : draft, write }
+}
