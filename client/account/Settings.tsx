@@ -1,4 +1,4 @@
-import { MonitorSmartphone, Stethoscope } from 'lucide-react'
+import { ChevronRight, MonitorSmartphone, Stethoscope, type LucideIcon } from 'lucide-react'
 import { useMessengerState } from '../messenger/context.ts'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
@@ -9,9 +9,9 @@ import { BlockedPeople } from './BlockedPeople.tsx'
 import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
-import { SettingsLink } from './SettingsLink.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import { useLogOut } from './useLogOut.ts'
+import { Link } from '../ui/Link.tsx'
 
 /** One's own page: the profile, what others learn, what one is told of, how things look, and the way out. */
 export default function Settings() {
@@ -67,5 +67,29 @@ export default function Settings() {
         </Button>
       </div>
     </SettingsFrame>
+  )
+}
+
+interface SettingsLinkProps {
+  href: string
+  icon: LucideIcon
+  label: string
+  help: string
+}
+
+/** Leads to a page of its own. */
+function SettingsLink({ href, icon: Icon, label, help }: SettingsLinkProps) {
+  return (
+    <Link
+      href={href}
+      className="ring-inside flex min-h-14 items-center gap-3 px-3 py-2 first:rounded-t-card last:rounded-b-card hover:bg-hover"
+    >
+      <Icon aria-hidden className="size-5 shrink-0 text-muted" />
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium">{label}</span>
+        <span className="block text-sm text-muted">{help}</span>
+      </span>
+      <ChevronRight aria-hidden className="size-4 shrink-0 text-muted rtl:-scale-x-100" />
+    </Link>
   )
 }

@@ -2,7 +2,7 @@ import { Users } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { Avatar, type AvatarSize } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
-import { counterpart, otherParticipants } from './names.ts'
+import { counterpartOf, otherParticipants } from './names.ts'
 
 interface ConversationAvatarProps {
   conversation: Conversation
@@ -18,9 +18,9 @@ const halves = { small: 'tiny', medium: 'little', large: 'medium' } as const
 /** The face of the other, the picture of a group, or in its place the faces of two who are in it. */
 export function ConversationAvatar(props: ConversationAvatarProps) {
   const { conversation, me, title, size = 'medium', online = false } = props
-  const other = counterpart(conversation, me)
-  if (other) {
-    const { user_id: id, avatar_url: url } = other
+  const counterpart = counterpartOf(conversation, me)
+  if (counterpart) {
+    const { user_id: id, avatar_url: url } = counterpart
     return <Avatar id={id} name={title} url={url} size={size} online={online} />
   }
   const [front, back] = otherParticipants(conversation, me).slice(0, 2)

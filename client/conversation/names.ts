@@ -23,12 +23,12 @@ export function nameIn({ participants, former }: Conversation, userId: string | 
 }
 
 /** The other half of a pair, whose face and presence stand for the conversation. */
-export function counterpart(conversation: Conversation, me: string): Participant | undefined {
+export function counterpartOf(conversation: Conversation, me: string): Participant | undefined {
   return conversation.kind === 'DIRECT' ? otherParticipants(conversation, me)[0] : undefined
 }
 
 export function titleOf(conversation: Conversation, me: string, catalogue: Catalogue): string {
-  const names = otherParticipants(conversation, me).map((other) => other.display_name)
+  const names = otherParticipants(conversation, me).map(({ display_name }) => display_name)
   return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
 

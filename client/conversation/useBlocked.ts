@@ -8,3 +8,7 @@ export function useBlocked(group: boolean): ReadonlySet<string> {
   const blocked = useMessengerState((state) => state.blocked)
   return useMemo(() => (group ? new Set(blocked.map(({ id }) => id)) : nobody), [group, blocked])
 }
+
+export function useIsBlocked(userId: string): boolean {
+  return useMessengerState((state) => state.blocked.some((person) => person.id === userId))
+}

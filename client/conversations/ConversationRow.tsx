@@ -10,7 +10,7 @@ import { useMessengerState } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { LastLine } from './LastLine.tsx'
 import { isUnread } from './list-filter.ts'
-import { counterpart, titleOf } from '../conversation/names.ts'
+import { counterpartOf, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
 import { RowBadges } from './RowBadges.tsx'
 
@@ -30,8 +30,8 @@ export const ConversationRow = memo(function ConversationRow({
   const catalogue = useCatalogue()
   const format = useFormat()
   const me = useMessengerState((state) => state.me.id)
-  const otherId = counterpart(conversation, me)?.user_id ?? ''
-  const online = useMessengerState((state) => state.presence[otherId]?.online ?? false)
+  const counterpartId = counterpartOf(conversation, me)?.user_id ?? ''
+  const online = useMessengerState((state) => state.presence[counterpartId]?.online ?? false)
   const [menu, setMenu] = useState<'unwanted' | 'closed' | 'open'>('unwanted')
   const press = useLongPress(() => setMenu('open'))
   /** A finger that lands on the button may be about to scroll: only lifting it there does this to the menu. */

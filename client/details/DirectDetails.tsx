@@ -2,10 +2,10 @@ import { Ban } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
-import { counterpart } from '../conversation/names.ts'
+import { counterpartOf } from '../conversation/names.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { BlockConfirm } from '../people/BlockConfirm.tsx'
-import { useIsBlocked } from '../people/useIsBlocked.ts'
+import { useIsBlocked } from '../conversation/useBlocked.ts'
 import { usePresenceLine } from '../people/usePresenceLine.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -15,25 +15,27 @@ import { OwnSettings } from './OwnSettings.tsx'
 export function DirectDetails({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
-  const other = counterpart(conversation, me)
-  const id = other?.user_id ?? ''
+  const counterpart = counterpartOf(conversation, me)
+  const id = counterpart?.user_id ?? ''
   const { online, label } = usePresenceLine(id)
   const blocked = useIsBlocked(id)
   const [confirms, setConfirms] = useState(false)
 
-  if (!other) return <p className="text-muted">{catalogue.people.goneTitle}</p>
+  if (!counterpart) return <p className="text-muted">{catalogue.people.goneTitle}</p>
   return (
     <>
       <div className="flex flex-col items-center gap-1 text-center [overflow-wrap:anywhere]">
         <Avatar
           id={id}
-          name={other.display_name}
-          url={other.avatar_url}
+          name={counterpart.display_name}
+          url={counterpart.avatar_url}
           size="large"
           online={online}
         />
-        <h3 className="mt-2 text-lg font-bold">{other.display_name}</h3>
-        <p className="text-sm text-muted">{catalogue.conversations.username(other.username)}</p>
+        <h3 className="mt-2 text-lg font-bold">{counterpart.display_name}</h3>
+        <p className="text-sm text-muted">
+          {catalogue.conversations.username(counterpart.username)}
+        </p>
         <p className="min-h-[1.125rem] text-sm text-muted">
           {blocked ? catalogue.people.youBlocked : label}
         </p>
@@ -47,14 +49,14 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
         >
           <Ban aria-hidden className="size-4" />
           {blocked
-            ? catalogue.people.unblockPerson(other.display_name)
-            : catalogue.people.blockPerson(other.display_name)}
+            ? catalogue.people.unblockPerson(counterpart.display_name)
+            : catalogue.people.blockPerson(counterpart.display_name)}
         </Button>
       </div>
       {confirms && (
         <BlockConfirm
           userId={id}
-          name={other.display_name}
+          name={counterpart.display_name}
           blocked={blocked}
           onClose={() => setConfirms(false)}
         />

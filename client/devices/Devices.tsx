@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { DeviceSession } from '../../wire/session.ts'
 import { SettingsFrame } from '../account/SettingsFrame.tsx'
 import { paths } from '../navigation/routes.ts'
@@ -7,7 +7,10 @@ import { Button } from '../ui/Button.tsx'
 import { useNow } from '../browser/useNow.ts'
 import { DeviceRow } from './DeviceRow.tsx'
 import { EndSession } from './EndSession.tsx'
-import { useDevices } from './useDevices.ts'
+import { useMessenger } from '../messenger/context.ts'
+
+/** Often enough to see a sign-in elsewhere come and go while one looks. */
+const EVERY_MS = 30_000
 
 /** Every browser in which one is signed in, and the way to end what one does not know. */
 export default function Devices() {
@@ -57,4 +60,34 @@ export default function Devices() {
       )}
     </SettingsFrame>
   )
+}
+
+type Devices =
+  { kind: 'loading' } | { kind: 'failed' } | { kind: 'ready'; items: readonly DeviceSession[] }
+
+/** Where one is signed in, looked up again while the page is shown. What is known stays if that fails. */
+function useDevices() {
+  const messenger = useMessenger()
+  const [devices, setDevices] = useState<Devices>({ kind: 'loading' })
+
+  const load = useCallback(async () => {
+    try {
+      setDevices({ kind: 'ready', items: await messenger.account.sessions() })
+    } catch {
+      setDevices((known) => (known.kind === 'ready' ? known : { kind: 'failed' }))
+    }
+  }, [messenger])
+
+  useEffect(() => {
+    const look = () => void (document.visibilityState === 'visible' && load())
+    look()
+    const timer = setInterval(look, EVERY_MS)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [load])
+
+  return { devices, load }
 }

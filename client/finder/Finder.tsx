@@ -1,6 +1,8 @@
 import { Check, Search } from 'lucide-react'
 import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { Avatar } from '../ui/Avatar.tsx'
+import type { Person } from '../../wire/people.ts'
+import type { Catalogue } from '../i18n/en.ts'
 
 /** One row to choose: a person or a conversation. */
 export interface Choice {
@@ -104,4 +106,18 @@ export function Finder({ label, query, onQuery, groups, note, onBackspace }: Fin
       </div>
     </div>
   )
+}
+
+export function personChoice(
+  person: Person,
+  labels: Catalogue['conversations'],
+  choose: () => void,
+): Choice {
+  return {
+    key: person.id,
+    name: person.display_name,
+    detail: labels.username(person.username),
+    avatarUrl: person.avatar_url,
+    choose,
+  }
 }

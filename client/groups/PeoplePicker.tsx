@@ -1,13 +1,16 @@
 import { X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { Finder, type Choice } from '../finder/Finder.tsx'
-import { personChoice } from '../finder/person-choice.ts'
+import { personChoice } from '../finder/Finder.tsx'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { useFamiliarPeople } from './useFamiliarPeople.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { counterpartOf } from '../conversation/names.ts'
+
+const MOST = 6
 
 interface PeoplePickerProps {
   chosen: readonly Person[]
@@ -86,5 +89,25 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
         onBackspace={() => onChosen(chosen.slice(0, -1))}
       />
     </div>
+  )
+}
+
+/** Whom one talks with, the latest first: the likeliest to be wanted before a letter is typed. */
+function useFamiliarPeople(): readonly Person[] {
+  const items = useMessengerState((state) => state.conversations.items)
+  const me = useMessengerState((state) => state.me.id)
+  return useMemo(
+    () =>
+      items
+        .filter((item) => !item.me.blocked)
+        .flatMap((item) => counterpartOf(item, me) ?? [])
+        .slice(0, MOST)
+        .map(({ user_id: id, username, display_name, avatar_url }) => ({
+          id,
+          username,
+          display_name,
+          avatar_url,
+        })),
+    [items, me],
   )
 }

@@ -1,6 +1,6 @@
 import { classes } from '../ui/classes.ts'
 import { usePeople } from '../conversation/context.ts'
-import type { Inline } from './inline.ts'
+import type { Inline } from './nodes.ts'
 
 const tags = { strong: 'strong', em: 'em', strike: 's' } as const
 /** The typeface comes without an italic: here, and only here, the browser may slant it. */

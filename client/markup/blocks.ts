@@ -1,4 +1,5 @@
-import { inlineOf, type Inline } from './inline.ts'
+import { inlineOf } from './inline.ts'
+import type { Inline } from './nodes.ts'
 
 interface ListItem {
   /** The number that was written, of an ordered list. */

@@ -1,6 +1,4 @@
-import type { Inline } from './inline.ts'
-
-export type Emphasis = 'strong' | 'em' | 'strike'
+import type { Emphasis, Inline } from './nodes.ts'
 
 export type Token =
   | { kind: 'leaf'; leaf: Inline }

@@ -1,12 +1,7 @@
 import { codePiecesOf } from './code.ts'
 import { hrefOf, segmentsOf } from './links.ts'
-import { pairEmphasis, type Emphasis, type Token } from './emphasis.ts'
-
-export type Inline =
-  | { kind: 'text' | 'code'; text: string }
-  | { kind: 'link'; text: string; href: string }
-  | { kind: 'mention'; text: string; username: string }
-  | { kind: Emphasis; children: Inline[] }
+import { pairEmphasis, type Token } from './emphasis.ts'
+import type { Emphasis, Inline } from './nodes.ts'
 
 /** No class here contains what begins or ends the next part, so that a scan never goes over a letter twice. */
 const LABELLED = /\\[!-/:-@[-`{-~]|\[((?:[^[\]\\\n]|\\[^\n])+)\]\((https?:\/\/[^\s()[\]<>"]+)\)/giu

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { blocksOf, plainText, type Block } from './blocks.ts'
-import { inlineOf, type Inline } from './inline.ts'
+import { inlineOf } from './inline.ts'
+import type { Inline } from './nodes.ts'
 
 const sketch = (nodes: readonly Inline[]): string =>
   nodes

@@ -7,7 +7,15 @@ import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
-import type { Toast } from './useToasts.ts'
+
+import type { Arrival } from '../realtime/model.ts'
+
+export interface Toast {
+  arrival: Arrival
+  title: string
+  body: string
+  href: string
+}
 
 /** Long enough to read two lines; it waits for whoever is at it. */
 const SHOWN_MS = 7000

@@ -2,7 +2,7 @@ import { ArrowLeft, PanelRight, Search } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
-import { counterpart, otherParticipants, titleOf } from '../conversation/names.ts'
+import { counterpartOf, otherParticipants, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -39,11 +39,11 @@ function Who({ conversation }: { conversation: Conversation }) {
   const format = useFormat()
   const now = useNow(30_000)
   const me = useMessengerState((state) => state.me.id)
-  const other = counterpart(conversation, me)
-  const presence = useMessengerState((state) => state.presence[other?.user_id ?? ''])
+  const counterpart = counterpartOf(conversation, me)
+  const presence = useMessengerState((state) => state.presence[counterpart?.user_id ?? ''])
   const title = titleOf(conversation, me, catalogue)
 
-  const detail = !other
+  const detail = !counterpart
     ? otherParticipants(conversation, me)
         .map((one) => one.display_name)
         .join(', ')
@@ -51,7 +51,7 @@ function Who({ conversation }: { conversation: Conversation }) {
       ? catalogue.conversations.active
       : presence?.last_seen_at
         ? catalogue.conversations.lastSeen(format.ago(presence.last_seen_at, now))
-        : catalogue.conversations.username(other.username)
+        : catalogue.conversations.username(counterpart.username)
 
   return (
     <>

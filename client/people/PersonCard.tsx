@@ -8,7 +8,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockConfirm } from './BlockConfirm.tsx'
-import { useIsBlocked } from './useIsBlocked.ts'
+import { useIsBlocked } from '../conversation/useBlocked.ts'
 import { usePresenceLine } from './usePresenceLine.ts'
 
 interface PersonCardProps {

@@ -1,7 +1,8 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
-import { LIST_WIDTH, type ListWidth } from './useListWidth.ts'
+import { readSetting, writeSetting } from '../browser/settings.ts'
 
+const LIST_WIDTH = { min: 220, initial: 280, max: 440 }
 const STEP = 16
 /** Where a plain click goes next, for those who cannot drag. */
 const STOPS = [240, LIST_WIDTH.initial, 360, LIST_WIDTH.max]
@@ -48,4 +49,27 @@ export function ListResizer({ width }: { width: ListWidth }) {
       className="shell-handle hidden cursor-col-resize touch-none transition-colors hover:bg-accent/40 focus-visible:bg-accent/40 lg:block"
     />
   )
+}
+
+interface ListWidth {
+  value: number
+  set: (width: number) => void
+}
+
+function clamp(width: number): number {
+  return Math.round(Math.min(LIST_WIDTH.max, Math.max(LIST_WIDTH.min, width)))
+}
+
+/** How wide the list is on a wide screen, kept in this browser. */
+export function useListWidth(): ListWidth {
+  const [value, setValue] = useState(() =>
+    clamp(Number(readSetting('listWidth')) || LIST_WIDTH.initial),
+  )
+  return {
+    value,
+    set(width) {
+      setValue(clamp(width))
+      writeSetting('listWidth', String(clamp(width)))
+    },
+  }
 }

@@ -13,7 +13,7 @@ import { PanelHost } from './PanelHost.tsx'
 import { useRoute, type Route } from '../navigation/routes.ts'
 import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
 import { useReturnToList } from './useReturnToList.ts'
-import { useListWidth } from './useListWidth.ts'
+import { useListWidth } from './ListResizer.tsx'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
 

@@ -5,8 +5,8 @@ import { navigate } from '../navigation/location.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { Finder, type Choice } from '../finder/Finder.tsx'
-import { counterpart, matches, titleOf } from '../conversation/names.ts'
-import { personChoice } from '../finder/person-choice.ts'
+import { counterpartOf, matches, titleOf } from '../conversation/names.ts'
+import { personChoice } from '../finder/Finder.tsx'
 import { paths } from '../navigation/routes.ts'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
@@ -27,15 +27,15 @@ export function Switcher({ onClose }: { onClose: () => void }) {
 
   const found = items.filter((item) => matches(item, me, query))
   const conversations = found.slice(0, MOST_CONVERSATIONS).map((item): Choice => {
-    const other = counterpart(item, me)
+    const counterpart = counterpartOf(item, me)
     return {
-      key: other?.user_id ?? item.id,
+      key: counterpart?.user_id ?? item.id,
       name: titleOf(item, me, catalogue),
-      detail: other
-        ? catalogue.conversations.username(other.username)
+      detail: counterpart
+        ? catalogue.conversations.username(counterpart.username)
         : catalogue.groups.count(item.participants.length),
-      avatarUrl: other?.avatar_url ?? item.avatar_url,
-      avatar: other ? undefined : (
+      avatarUrl: counterpart?.avatar_url ?? item.avatar_url,
+      avatar: counterpart ? undefined : (
         <ConversationAvatar
           conversation={item}
           me={me}

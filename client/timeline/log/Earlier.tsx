@@ -1,8 +1,10 @@
-import type { RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
-import { useAhead } from '../scrolling/useAhead.ts'
+
+/** How near to the edge of what is loaded the next page is asked for, so that it is there in time. */
+const AHEAD_PX = 600
 
 interface PageProps {
   /** Of a conversation, or of the root of a thread. */
@@ -37,4 +39,43 @@ export function Later({ id, busy, box }: PageProps) {
       </Button>
     </div>
   )
+}
+
+/** Loads when the reader scrolls towards an edge. Returns what loads at once. */
+function useAhead(
+  box: RefObject<HTMLElement | null>,
+  direction: 'up' | 'down',
+  busy: boolean,
+  load: () => Promise<void>,
+): () => void {
+  /** After a failure only the button tries again: scrolling would ask once per pixel. */
+  const refused = useRef(false)
+  const ask = useEffectEvent(() => {
+    if (busy || refused.current) return
+    load().catch(() => {
+      refused.current = true
+    })
+  })
+
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    let top = element.scrollTop
+    function onScroll() {
+      if (!element) return
+      const moved = element.scrollTop - top
+      top = element.scrollTop
+      const left = direction === 'up' ? top : element.scrollHeight - top - element.clientHeight
+      if ((direction === 'up' ? moved < 0 : moved > 0) && left <= AHEAD_PX) ask()
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [box, direction])
+
+  return () => {
+    refused.current = false
+    load().catch(() => {
+      refused.current = true
+    })
+  }
 }

@@ -1,5 +1,15 @@
-import { lazy, memo, Suspense, useCallback, useRef, useState } from 'react'
-import { useFormat, useCatalogue } from '../../i18n/language.ts'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  Suspense,
+  lazy,
+  memo,
+  useCallback,
+  useRef,
+  useState,
+} from 'react'
+import { useCatalogue, useFormat } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Bubble } from './Bubble.tsx'
@@ -11,7 +21,7 @@ import type { Popup } from './popup.ts'
 import { Reactions } from './Reactions.tsx'
 import { ThreadSummary } from './ThreadSummary.tsx'
 import { Toolbar } from './Toolbar.tsx'
-import { useNear } from './useNear.ts'
+import { useLongPress } from '../../ui/useLongPress.ts'
 
 const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
 
@@ -107,3 +117,27 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </article>
   )
 })
+
+/** Whether a message is pointed at or focused, and the ways to ask for its menu: a long press and the menu key. */
+function useNear(openMenu: () => void) {
+  const [pointed, setPointed] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const press = useLongPress(openMenu)
+
+  return {
+    is: pointed || focused,
+    handlers: {
+      ...press,
+      onPointerEnter: (event: PointerEvent) => setPointed(event.pointerType === 'mouse'),
+      onPointerLeave: () => setPointed(false),
+      onFocus: () => setFocused(true),
+      onBlur: (event: FocusEvent) => setFocused(event.currentTarget.contains(event.relatedTarget)),
+      onKeyDown(event: KeyboardEvent) {
+        if (event.target !== event.currentTarget) return
+        if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
+        event.preventDefault()
+        openMenu()
+      },
+    },
+  }
+}

@@ -1,11 +1,11 @@
-import { useState, type RefObject } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { Timeline } from '../../realtime/model.ts'
 import { followDivider, openDivider, type Divider } from './divider.ts'
 import { useAttention } from '../../browser/useAttention.ts'
-import { useMarkRead } from './useMarkRead.ts'
-import { useSeen } from './useSeen.ts'
+import { useMessenger } from '../../messenger/context.ts'
+import { lastVisible } from '../scrolling/scroll-place.ts'
 
 interface ReadingOptions {
   conversation: Conversation
@@ -49,4 +49,46 @@ export function useReading(options: ReadingOptions): { unseen: number } {
   const unshown = conversation.last_seq - Math.max(lastSeq, seenSeq)
   const beyond = timeline.hasLater ? Math.min(conversation.unread, unshown) : 0
   return { unseen: messages.filter(isNew).length + beyond }
+}
+
+interface MarkReadOptions {
+  conversationId: string
+  /** The newest message, and the newest one that is marked already. */
+  lastSeq: number
+  readSeq: number
+  /** Its end is on the screen, and somebody looks at it. */
+  watching: boolean
+}
+
+function useMarkRead({ conversationId, lastSeq, readSeq, watching }: MarkReadOptions): void {
+  const messenger = useMessenger()
+  useEffect(() => {
+    if (watching && lastSeq > readSeq) messenger.timeline.markRead(conversationId, lastSeq)
+  }, [messenger, conversationId, lastSeq, readSeq, watching])
+}
+
+/**
+ * The seq of the newest message that has been on the screen; what came before it has been there or was passed over.
+ * Looked for whenever somebody scrolls and rows or room are added, but not on the way to a place.
+ */
+function useSeen(box: RefObject<HTMLElement | null>, readUpTo: number, moving: boolean): number {
+  const [seen, setSeen] = useState(readUpTo)
+  useEffect(() => {
+    const log = box.current
+    if (!log || moving) return
+    const look = () => {
+      const shown = lastVisible(log)
+      setSeen((now) => Math.max(now, shown))
+    }
+    // It tells of what it observes for the first time, too.
+    const observer = new ResizeObserver(look)
+    observer.observe(log)
+    if (log.firstElementChild) observer.observe(log.firstElementChild)
+    log.addEventListener('scroll', look, { passive: true })
+    return () => {
+      observer.disconnect()
+      log.removeEventListener('scroll', look)
+    }
+  }, [box, moving])
+  return seen
 }
