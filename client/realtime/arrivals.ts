@@ -1,3 +1,4 @@
+import { authorOf, isBy, personIdOf } from '../../wire/author.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Arrival } from './model.ts'
@@ -38,8 +39,12 @@ export function createArrivals({ model }: State, hooks: Hooks) {
     if (wants(conversation, isAboutMe)) void tell({ message, conversation, mentionsMe })
   }
 
-  const isFromAnother = ({ sender_id }: Message): boolean =>
-    sender_id !== null && sender_id !== model.me.id && !hooks.isBlocked(sender_id)
+  function isFromAnother(message: Message): boolean {
+    const author = authorOf(message)
+    const personId = personIdOf(author)
+    if (author.kind === 'system' || isBy(author, model.me.id)) return false
+    return personId === null || !hooks.isBlocked(personId)
+  }
 
   /** Who is in a group from its beginning is let in by the line that it was made. */
   const isWelcome = ({ event }: Message): boolean =>

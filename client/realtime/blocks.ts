@@ -1,3 +1,5 @@
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
+import type { Conversation } from '../../wire/conversations.ts'
 import type { PeopleList } from '../../wire/people.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
@@ -28,7 +30,7 @@ export function createBlocks(state: State, call: Api, background: Api) {
   function mark(userId: string, on: boolean): void {
     for (const [id, { conversation }] of model.logs) {
       const isOurs = conversation.participants.some(({ user_id }) => user_id === userId)
-      if (conversation.kind !== 'DIRECT' || !isOurs) continue
+      if (!isPair(conversation) || !isOurs) continue
       const me = { ...conversation.me, blocked: on }
       state.editLog(id, (log) => ({ ...log, conversation: { ...conversation, me } }))
     }
@@ -50,7 +52,7 @@ export function createBlocks(state: State, call: Api, background: Api) {
       const blocked = new Set(model.blocked.map(({ id }) => id))
       for (const id of ids) {
         const conversation = model.logs.get(id)?.conversation
-        if (conversation?.kind !== 'DIRECT') continue
+        if (conversation === undefined || !isPair(conversation)) continue
         const other = conversation.participants.find(({ user_id }) => user_id !== model.me.id)
         if (other !== undefined && blocked.has(other.user_id) !== conversation.me.blocked) {
           return void load()
@@ -60,3 +62,5 @@ export function createBlocks(state: State, call: Api, background: Api) {
   }
 }
 export type Blocks = ReturnType<typeof createBlocks>
+
+const isPair = ({ kind }: Conversation) => capabilitiesOf(kind).isPair

@@ -21,7 +21,7 @@ afterEach(() => {
 
 function visit() {
   const { model } = createState(ada)
-  return { model, cache: createCache(model, database) }
+  return { model, cache: createCache({ model, touch: () => undefined }, database) }
 }
 
 const hold = (model: Model, id: string, last: number) => {

@@ -2,7 +2,8 @@ import { newLog, type ConversationLog } from './conversation-log.ts'
 import type { Database, StoredHead, StoredPage } from './database.ts'
 import { PAGE } from './log-pages.ts'
 import { emptyPart } from './merge.ts'
-import type { Model } from './state.ts'
+import { knownPeopleIn, learnPeople } from './known-people.ts'
+import type { State } from './state.ts'
 
 const MAX_PAGES = 30
 const LISTED = 100
@@ -11,7 +12,13 @@ const DELAY_MS = 1_000
 const BEGINNING = '2000-01-01T00:00:00.000Z'
 
 /** Keeps the list and the newest page of recently opened conversations for the next visit. Sync makes them current. */
-export function createCache(model: Model, database: Promise<Database>) {
+export function createCache(state: Pick<State, 'model' | 'touch'>, database: Promise<Database>) {
+  const { model } = state
+  const peopleOf = (heads: readonly StoredHead[]) =>
+    knownPeopleIn(
+      model.people,
+      heads.map(({ conversation }) => conversation.last_message),
+    )
   const opened = new Map<string, number>()
   const written = new Map<string, ConversationLog>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -25,8 +32,10 @@ export function createCache(model: Model, database: Promise<Database>) {
     // What is kept is as old as the oldest of it.
     model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
     for (const head of list.heads) model.logs.set(head.conversation.id, headed(head))
+    learnPeople(state, list.people)
     for (const page of pages) {
       if (page.epoch !== list.epoch) continue
+      learnPeople(state, page.people)
       opened.set(page.id, page.opened)
       const log = logOf(page)
       model.logs.set(page.id, log)
@@ -46,7 +55,9 @@ export function createCache(model: Model, database: Promise<Database>) {
       .sort((a, b) => (a.conversation.active_at < b.conversation.active_at ? 1 : -1))
       .slice(0, LISTED)
     const transaction = stored.transaction(['list', 'pages'], 'readwrite')
-    void transaction.objectStore('list').put({ epoch, asOf, heads }, 'list')
+    void transaction
+      .objectStore('list')
+      .put({ epoch, asOf, heads, people: peopleOf(heads) }, 'list')
     const pages = transaction.objectStore('pages')
     for (const [id, order] of opened) {
       const log = logs.get(id)
@@ -56,7 +67,9 @@ export function createCache(model: Model, database: Promise<Database>) {
         void pages.delete(id)
       } else if (log !== written.get(id) && log.part.kind === 'loaded' && !log.part.hasLater) {
         written.set(id, log)
-        void pages.put({ ...pageOf(log, epoch, order), asOf })
+        const page = pageOf(log, epoch, order)
+        const people = knownPeopleIn(model.people, page.messages)
+        void pages.put({ ...page, people, asOf })
       }
     }
     await transaction.done
@@ -89,7 +102,11 @@ export function createCache(model: Model, database: Promise<Database>) {
 }
 export type Cache = ReturnType<typeof createCache>
 
-function pageOf(log: ConversationLog, epoch: string, opened: number): Omit<StoredPage, 'asOf'> {
+function pageOf(
+  log: ConversationLog,
+  epoch: string,
+  opened: number,
+): Omit<StoredPage, 'asOf' | 'people'> {
   const { messages, hasEarlier } = log.part.kind === 'loaded' ? log.part : emptyPart
   return {
     id: log.conversation.id,

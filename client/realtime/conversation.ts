@@ -1,6 +1,6 @@
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { MarkState } from '../../wire/socket.ts'
+import type { Receipts } from '../../wire/socket.ts'
 
 /**
  * Of two descriptions of one conversation, what holds now: of each part the one with the higher number. Frames move what is
@@ -41,7 +41,7 @@ export function withMessages(
 }
 
 /** One person's marks, unless newer ones are known. */
-export const withMarks = (conversation: Conversation, marks: MarkState): Conversation => ({
+export const withMarks = (conversation: Conversation, marks: Receipts): Conversation => ({
   ...conversation,
   participants: newestMarks(conversation.participants, [[marks]]),
 })
@@ -55,7 +55,8 @@ function newestMarks(
   const newest = new Map<string, Marks>()
   for (const marks of sources.flat()) {
     const known = newest.get(marks.user_id)
-    if (known === undefined || marks.receipts_ver >= known.receipts_ver) newest.set(marks.user_id, marks)
+    if (known === undefined || marks.receipts_ver >= known.receipts_ver)
+      newest.set(marks.user_id, marks)
   }
   return participants.map((participant) => {
     const marks = newest.get(participant.user_id)

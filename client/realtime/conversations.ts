@@ -2,6 +2,7 @@ import type { Conversation, ConversationList } from '../../wire/conversations.ts
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import { describe, isBehind } from './conversation-log.ts'
+import { learnPeople } from './known-people.ts'
 import type { State } from './state.ts'
 
 interface Hooks {
@@ -29,6 +30,7 @@ export function createConversations(state: State, call: Api, hooks: Hooks) {
     const list = await call<ConversationList>('GET', `/api/conversations${query}`)
     model.listCursor = list.next_cursor
     model.listStatus = 'ready'
+    learnPeople(state, list.people)
     isListed = true
     adopt(list.items)
     state.touch()

@@ -1,3 +1,4 @@
+import { authorOf, isBy } from '../../wire/author.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Counts } from '../../wire/socket.ts'
@@ -39,8 +40,9 @@ export function countedThrough(
   const { user_id: me } = conversation.me
   const readUpTo = mineOf(conversation)?.last_read_seq ?? 0
   let { ver } = counted
-  for (const { sender_id, kind, seq, ver: changed } of changes) {
-    const isUncounted = sender_id === me || kind === 'system' || seq <= readUpTo
+  for (const message of changes) {
+    const { kind, seq, ver: changed } = message
+    const isUncounted = isBy(authorOf(message), me) || kind === 'system' || seq <= readUpTo
     if (changed === ver + 1 && isUncounted) ver = changed
   }
   return { ...counted, ver }

@@ -1,6 +1,7 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Message } from '../../wire/messages.ts'
+import type { Person } from '../../wire/people.ts'
 import type { ConversationLog } from './conversation-log.ts'
 
 /** A message in the outbox. `order` is given by the database: it is the order of writing, over all tabs. */
@@ -31,6 +32,8 @@ export interface StoredPage {
   head: StoredHead
   asOf: string | null
   messages: readonly Message[]
+  /** Those whom the messages name. */
+  people: readonly Person[]
   hasEarlier: boolean
   /** Rises with every opening, so that the longest unopened is dropped first. */
   opened: number
@@ -39,6 +42,8 @@ export interface StoredPage {
 export interface StoredList {
   epoch: string
   heads: readonly StoredHead[]
+  /** Those whom the last messages name. */
+  people: readonly Person[]
   asOf: string | null
 }
 
@@ -54,7 +59,7 @@ const nameOf = (userId: string) => `parley-${userId}`
 
 /** What this browser keeps of one person: what they wrote and is not sent yet, and what to show before the server answers. */
 export function openDatabase(userId: string): Promise<Database> {
-  return openDB<Schema>(nameOf(userId), 3, {
+  return openDB<Schema>(nameOf(userId), 4, {
     upgrade(database, held) {
       if (held > 0) {
         // Messages and conversations have other parts now. What is unsent stays; the rest is asked for again.

@@ -7,9 +7,9 @@ export type Face = Pick<Person, 'username' | 'display_name' | 'avatar_url'>
 /** The conversation with the names and pictures that these people have now; the same object when it had them. */
 export function withFaces(conversation: Conversation, faces: Faces): Conversation {
   const participants = each(conversation.participants, (one) => faced(one, faces.get(one.user_id)))
-  const former = each(conversation.former, (one) => faced(one, faces.get(one.id)))
-  const isSame = participants === conversation.participants && former === conversation.former
-  return isSame ? conversation : { ...conversation, participants, former }
+  return participants === conversation.participants
+    ? conversation
+    : { ...conversation, participants }
 }
 
 /** The same object when they look like that. */

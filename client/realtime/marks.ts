@@ -1,5 +1,6 @@
+import { authorOf, isBy } from '../../wire/author.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { Answer, MarkState } from '../../wire/socket.ts'
+import type { Answer, Receipts } from '../../wire/socket.ts'
 import type { ConversationLog } from './conversation-log.ts'
 import { withMarks } from './conversation.ts'
 import { isLater, isOutdated, mineOf, withCounts } from './counts.ts'
@@ -93,9 +94,10 @@ export function createMarks(state: State, link: Link) {
   }
 
   /** Notes one's own, and says of any other whether the server has to hear that it was delivered. */
-  function isToTell(id: string, { seq, sender_id }: Message): boolean {
+  function isToTell(id: string, message: Message): boolean {
+    const { seq } = message
     const known = Math.max(mine(id)?.last_delivered_seq ?? 0, own.get(id) ?? 0)
-    const isOwnNext = sender_id === model.me.id && seq === known + 1
+    const isOwnNext = isBy(authorOf(message), model.me.id) && seq === known + 1
     if (isOwnNext) own.set(id, seq)
     return !isOwnNext && seq > known && !isBlocked(id)
   }
@@ -105,7 +107,7 @@ export function createMarks(state: State, link: Link) {
 
   return {
     /** Somebody's marks moved. If they are this person's, in another tab, the counts have to be asked for. */
-    onPush(marks: MarkState): void {
+    onPush(marks: Receipts): void {
       const id = marks.conversation_id
       state.editLog(id, (log) => ({ ...log, conversation: withMarks(log.conversation, marks) }))
       if (isStale(id)) want(id, { delivered: marks.last_delivered_seq })

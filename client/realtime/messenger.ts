@@ -68,8 +68,19 @@ export function createMessenger(options: MessengerOptions): Messenger {
     async stop({ forget } = { forget: false }) {
       stopped.abort()
       link.stop()
-      const { sync, marks, typing, presence, outbox, renames, cache, attention } = parts
-      for (const part of [sync, marks, typing, presence, outbox, renames, cache, attention]) {
+      const { sync, marks, typing, presence, outbox, knownPeople, renames, cache, attention } =
+        parts
+      for (const part of [
+        sync,
+        marks,
+        typing,
+        presence,
+        outbox,
+        knownPeople,
+        renames,
+        cache,
+        attention,
+      ]) {
         part.stop()
       }
       drafts.stop({ forget })

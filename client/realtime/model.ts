@@ -68,6 +68,8 @@ export interface MessengerState {
   quoted: Readonly<Record<string, Quoted>>
   /** People one has blocked: their messages in groups are hidden behind a line. */
   blocked: readonly Person[]
+  /** Names and pictures of people whom messages name, by their ids. */
+  people: Readonly<Record<string, Person>>
   /** Who types, by conversation. */
   typing: Readonly<Record<string, readonly string[]>>
   presence: Readonly<Record<string, Presence>>

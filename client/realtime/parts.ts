@@ -12,6 +12,7 @@ import { createCache } from './cache.ts'
 import { createConversations } from './conversations.ts'
 import { openDatabase } from './database.ts'
 import { createDrafts } from './drafts.ts'
+import { createKnownPeople } from './known-people.ts'
 import { createLink } from './link.ts'
 import { createMarks } from './marks.ts'
 import { createOutbox } from './outbox.ts'
@@ -52,7 +53,7 @@ export function createParts(
   const background = patientApi(call, stopped, state.holdUp)
   const { model } = state
   const database = openDatabase(user.id)
-  const cache = createCache(model, database)
+  const cache = createCache(state, database)
 
   const link = createLink(
     session,
@@ -116,6 +117,7 @@ export function createParts(
     kept: (id) => model.logs.get(id)?.conversation.me.draft,
     saved: (conversation) => conversations.adopt([conversation]),
   })
+  const knownPeople = createKnownPeople(state, link, background)
   const renames = createRenames(state, background, changed)
   const sync = createSync(state, link, {
     listed,
@@ -151,6 +153,7 @@ export function createParts(
     blocks,
     attention,
     arrivals,
+    knownPeople,
     renames,
     sync,
   }

@@ -1,3 +1,4 @@
+import { authorOf, isBy } from '../../wire/author.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Held } from './held.ts'
@@ -15,6 +16,7 @@ export function project(model: Model, previous: MessengerState | null): Messenge
     typing,
     presence,
     blocked: model.blocked,
+    people: model.people,
     quoted: model.quoted,
     threads: same(previous?.threads, threads(model, previous)),
     waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
@@ -99,7 +101,7 @@ function pendingOf(
   )
   if (pending.length === 0) return pending
   const shown = new Set(
-    messages.filter((one) => one.sender_id === model.me.id).map((one) => one.client_id),
+    messages.filter((one) => isBy(authorOf(one), model.me.id)).map((one) => one.client_id),
   )
   return pending.filter(({ client_id }) => !shown.has(client_id))
 }

@@ -1,3 +1,4 @@
+import { authorOf, personIdOf } from '../../wire/author.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Conversations } from './conversations.ts'
 import type { Link } from './link.ts'
@@ -21,7 +22,10 @@ interface Parts {
 export function listen(link: Pick<Link, 'on'>, parts: Parts): void {
   const { sync, marks, typing, presence, conversations, arrivals, renames } = parts
   link.on('message:new', ({ conversation_id: id, messages }) => {
-    for (const { sender_id } of messages) if (sender_id !== null) typing.onStop(id, sender_id)
+    for (const message of messages) {
+      const personId = personIdOf(authorOf(message))
+      if (personId !== null) typing.onStop(id, personId)
+    }
     sync.onFrame({ id, messages })
     arrivals.live(messages)
   })

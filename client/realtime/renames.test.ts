@@ -41,10 +41,8 @@ function setUp() {
 
 test('a name changes wherever it stands, and nothing else becomes another object', () => {
   const { changed, renames, nameIn } = setUp()
-  state.setLog(
-    'c3',
-    newLog(conversation(1, { id: 'c3', participants: [], former: [person('ben', 'Ben')] })),
-  )
+  state.setLog('c3', newLog(conversation(1, { id: 'c3' })))
+  state.model.people = { ben: person('ben', 'Ben') }
   state.setLog('c4', newLog(conversation(1, { id: 'c4', participants: [] })))
   state.model.blocked = [person('ben', 'Ben')]
   const untouched = state.model.logs.get('c4')
@@ -55,7 +53,8 @@ test('a name changes wherever it stands, and nothing else becomes another object
   const { me, blocked } = state.getState()
   expect(me).toEqual({ ...ada, display_name: 'Ada B.' })
   expect(blocked[0]?.display_name).toBe('Benedict')
-  expect(state.model.logs.get('c3')?.conversation.former[0]?.display_name).toBe('Benedict')
+  expect(nameIn('c3', 'ben')).toBe('Benedict')
+  expect(state.getState().people).toEqual({ ben: person('ben', 'Benedict') })
   expect(state.model.logs.get('c4')).toBe(untouched)
   expect(state.model.logs.get('c1')?.ver).toBe(ver)
   expect(changed).toHaveBeenCalledExactlyOnceWith(['c1', 'c2', 'c3'])

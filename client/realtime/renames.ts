@@ -2,6 +2,7 @@ import type { Person, Renamed } from '../../wire/people.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import { faced, withFaces } from './faces.ts'
+import { learnPeople } from './known-people.ts'
 import type { State } from './state.ts'
 import { onWake } from './wake.ts'
 
@@ -30,6 +31,10 @@ export function createRenames(
       state.setLog(id, { ...log, conversation })
       changed.push(id)
     }
+    learnPeople(
+      state,
+      people.filter(({ id }) => model.people[id] !== undefined),
+    )
     model.me = faced(model.me, faces.get(model.me.id))
     model.blocked = model.blocked.map((one) => faced(one, faces.get(one.id)))
     state.touch()

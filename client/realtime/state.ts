@@ -53,6 +53,8 @@ export interface Model {
   /** Acknowledged, but after a gap: still shown as being sent until the gap is filled up to this `ver`. */
   readonly confirming: Map<string, { message: PendingMessage; ver: number }>
   blocked: readonly Person[]
+  /** Names and pictures of people whom messages name, by their ids. */
+  people: Readonly<Record<string, Person>>
   typing: Readonly<Record<string, readonly string[]>>
   presence: Readonly<Record<string, Presence>>
 }
@@ -87,6 +89,7 @@ export function createState(me: OwnProfile): State {
     pending: [],
     confirming: new Map(),
     blocked: [],
+    people: {},
     typing: {},
     presence: {},
   }

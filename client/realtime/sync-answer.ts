@@ -2,6 +2,7 @@ import type { Changes } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { SyncAnswer } from '../../wire/sync.ts'
 import { applyChanges, isBehind } from './conversation-log.ts'
+import { learnPeople } from './known-people.ts'
 import type { State } from './state.ts'
 
 export interface AnswerHooks {
@@ -48,6 +49,7 @@ export function createSyncAnswers(state: State, hooks: AnswerHooks) {
       // The database was restored: what the server does not tell anew may never have been.
       hooks.removed([...model.logs.keys()].filter((id) => !told.has(id)))
     }
+    learnPeople(state, answer.people)
     model.epoch = answer.epoch
     model.listStatus = 'ready'
     const taken = answer.items.map(take)

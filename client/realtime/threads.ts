@@ -4,6 +4,7 @@ import type { Api } from '../requests/http.ts'
 import { takeIn, updatePart } from './held.ts'
 import { loadPage, startLoading, unload } from './log-pages.ts'
 import { emptyPart } from './merge.ts'
+import { learnPeople } from './known-people.ts'
 import { bounded, createPages, pagePath } from './pages.ts'
 import { atTheEnd, type State, type Thread } from './state.ts'
 
@@ -39,6 +40,7 @@ export function createThreads(state: State, call: Api) {
       view: get,
       setView,
       path,
+      learn: (people) => learnPeople(state, people),
       find: () => Promise.resolve(),
       landed(rootId) {
         if (get(rootId)?.part.kind !== 'loaded') void load(rootId)
@@ -59,6 +61,7 @@ export function createThreads(state: State, call: Api) {
         call<Message>('GET', `/api/messages/${rootId}`).catch(unseen),
         call<History>('GET', path(rootId, '')),
       ])
+      learnPeople(state, page.people)
       settle((thread) => loadPage({ ...thread, root: newer(thread.root, root) }, page, emptyThread))
     } catch (error) {
       if (!(error instanceof RequestError)) throw error

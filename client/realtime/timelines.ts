@@ -5,6 +5,7 @@ import { mineOf } from './counts.ts'
 import { isBehind } from './conversation-log.ts'
 import { updatePart } from './held.ts'
 import { closed, loadPage, startLoading, unload } from './log-pages.ts'
+import { learnPeople } from './known-people.ts'
 import { emptyPart } from './merge.ts'
 import { bounded, createPages, pagePath, type Shelf } from './pages.ts'
 import { atTheEnd, type State } from './state.ts'
@@ -28,6 +29,7 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
     view: (id) => model.views.get(id),
     setView: state.setView,
     path: pagePath,
+    learn: (people) => learnPeople(state, people),
     find,
     landed(id) {
       catchUp(id)
@@ -56,6 +58,7 @@ export function createTimelines(state: State, link: Link, call: Api, hooks: Hook
       state.editLog(id, startLoading)
       if (model.logs.get(id)?.part.kind !== 'loading') return
       const page = await call<History>('GET', pagePath(id, ''))
+      learnPeople(state, page.people)
       state.editLog(id, (log) => loadPage(log, page))
       catchUp(id)
     } catch (error) {

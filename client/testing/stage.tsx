@@ -30,6 +30,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     threads: {},
     quoted: {},
     blocked: [],
+    people: {},
     typing: {},
     presence: {},
     ...change,
