@@ -95,33 +95,35 @@ export function report({ browser, frames, clicks, arrived, scrolled }: Findings)
   const load = loadavg()[0]?.toFixed(1)
   return `# What the screen does with ten thousand messages
 
-\`npm run bench:timeline\`, on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (load average at the end ${load}), ${(totalmem() / 1e9).toFixed(0)} GB of memory,
-Node ${node}, Chromium ${chromium} without a screen or a graphics card: all drawing is the processor's, which the relay, PostgreSQL and the writer share.
-Parley as \`npm start\` runs it, its built page at 1280 × 800; another person writes over a real socket. An absolute figure
-means little on another machine: beside each stands that of a plain page (2,000 paragraphs in a scrolling box) in the same browser in the same minute.
+\`npm run bench:timeline\` measured this on ${new Date().toISOString().slice(0, 10)}.
+
+- Machine: ${cpus().length} cores, ${(totalmem() / 1e9).toFixed(0)} GB of memory. The load average at the end was ${load}.
+- Software: Node ${node} and Chromium ${chromium}, without a screen or a graphics card. The processor does all drawing. The relay, PostgreSQL and the writer use the same processor.
+- Parley runs as with \`npm start\`. Its built page is 1280 × 800. Another person writes over a real socket.
+
+An absolute figure means little on another machine. So each figure stands beside that of a plain page: 2,000 paragraphs in a scrolling box, in the same browser in the same minute.
 
 ## Frames
 
-Medians of ${FRAME_ROUNDS} interleaved rounds of ${FRAME_SECONDS} s; the longest frame and the long tasks (50 ms and more) are of all rounds. The wheel turns 6,000 pixels a second.
+Medians of ${FRAME_ROUNDS} interleaved rounds of ${FRAME_SECONDS} s. The longest frame and the long tasks (50 ms and more) are of all rounds. The wheel turns 6,000 pixels a second.
 
 ${framesTable(frames)}
 
 ## A conversation that was open before
 
-From the click on it in the list, ${CLICK_ROUNDS} times: the animation frames until its messages are in the document, and until they are painted.
+A click on the conversation in the list, ${CLICK_ROUNDS} times. The table counts animation frames until its messages are in the document, and milliseconds until they are painted.
 
 ${clicksTable(clicks)}
 
 ## Memory while messages arrive
 
-${count(arrived.at(-1)?.messages ?? 0)} messages arrive at the end of the open conversation, ${count(ARRIVALS_PER_MINUTE)} a minute, while its reader looks on. Measured after a garbage
-collection. At the end: ${growth(arrived)}.
+${count(arrived.at(-1)?.messages ?? 0)} messages arrive at the end of the open conversation, ${count(ARRIVALS_PER_MINUTE)} a minute. Its reader looks on. The figures are taken after a garbage collection. At the end: ${growth(arrived)}.
 
 ${memoryTable(arrived)}
 
 ## Memory while the history is scrolled through
 
-By wheel from the end to the first message and back. At the end: ${growth(scrolled)}.
+The wheel turns from the end to the first message and back. At the end: ${growth(scrolled)}.
 
 ${memoryTable(scrolled)}
 `

@@ -9,7 +9,7 @@ import { FaultyNetwork } from './network.ts'
 import { openPage, type TestPage } from './page.ts'
 import { converge, storedMessages, watchScreen } from './screens.ts'
 
-/** What must hold under faults, case by case: the list at the end of docs/protocol. */
+/** The cases of "What must hold under faults", the list at the end of docs/protocol.md. Case 9 has tests of its own. */
 let relay: TestRelay
 let network: FaultyNetwork
 let pair: TestPair
