@@ -3,6 +3,7 @@ import {
   authorKey,
   authorOf,
   isBy,
+  isByOneOf,
   personAuthor,
   personIdOf,
   sameAuthor,
@@ -37,4 +38,10 @@ test('only the account itself wrote what it wrote', () => {
   expect(isBy(ada, 'ben')).toBe(false)
   expect(isBy(nobody, 'ada')).toBe(false)
   expect(personIdOf(ada)).toBe('ada')
+  const blocked = new Set(['ada', ''])
+  expect([ada, mask, nobody].map((author) => isByOneOf(author, blocked))).toEqual([
+    true,
+    false,
+    false,
+  ])
 })

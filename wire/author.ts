@@ -37,6 +37,10 @@ export const sameAuthor = (one: Author, other: Author): boolean =>
 export const isBy = (author: Author, userId: string): boolean =>
   author.kind === 'person' && author.user_id === userId
 
+/** Whether one of these accounts wrote it under its own name. */
+export const isByOneOf = (author: Author, userIds: ReadonlySet<string>): boolean =>
+  author.kind === 'person' && userIds.has(author.user_id)
+
 /** The account behind an author; null where there is none or none may be known. */
 export const personIdOf = (author: Author): string | null =>
   author.kind === 'person' ? author.user_id : null

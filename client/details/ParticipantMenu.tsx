@@ -9,7 +9,7 @@ import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import type { ParticipantAction } from './permissions.ts'
+import type { ParticipantAction } from './participant-actions.ts'
 
 interface ParticipantMenuProps {
   group: Conversation
@@ -17,7 +17,7 @@ interface ParticipantMenuProps {
   actions: readonly ParticipantAction[]
 }
 
-/** Every one of these is asked once more: they all change what somebody else can do. */
+/** Each action asks once more before it acts: it changes what another person can do. */
 export function ParticipantMenu({ group, participant, actions }: ParticipantMenuProps) {
   const { groups: labels } = useCatalogue()
   const messenger = useMessenger()

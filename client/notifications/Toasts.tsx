@@ -55,9 +55,10 @@ function useToasts() {
   useEffect(
     () =>
       messenger.notifications.subscribe((arrival) => {
-        const me = messenger.getState().me.id
+        const { me: own, people } = messenger.getState()
+        const me = own.id
         const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
-        const content = notificationText(arrival, me, catalogue)
+        const content = notificationText(arrival, me, people, catalogue)
         const { id } = arrival.conversation
         const href = placeOf(arrival)
         if (sound) playTone()

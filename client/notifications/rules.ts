@@ -1,3 +1,4 @@
+import { authorOf, isBy } from '../../wire/author.ts'
 import type { Arrival } from '../realtime/model.ts'
 import { preferences, type Preferences } from './preferences.ts'
 import { permission } from './desktop.ts'
@@ -24,7 +25,7 @@ export interface Channels {
  */
 export function channelsFor({ message, conversation }: Arrival, here: Surroundings): Channels {
   const silent =
-    message.sender_id === here.me ||
+    isBy(authorOf(message), here.me) ||
     conversation.me.muted ||
     conversation.me.notify === 'none' ||
     here.lookedAt === conversation.id

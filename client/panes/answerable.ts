@@ -1,6 +1,7 @@
+import { authorOf, isBy, isByOneOf } from '../../wire/author.ts'
 import type { Message } from '../../wire/messages.ts'
 
-/** The message that ↑ edits (one's own last) or Shift+↑ replies to (the last of anybody else). */
+/** The message that ↑ edits (the last one of one's own) or Shift+↑ replies to (the last one of another). */
 export function answerable(
   messages: readonly Message[],
   me: string,
@@ -11,8 +12,8 @@ export function answerable(
     (message) =>
       message.kind === 'text' &&
       message.deleted_at === null &&
-      !blocked.has(message.sender_id ?? '') &&
+      !isByOneOf(authorOf(message), blocked) &&
       (message.thread_root === threadRoot || message.id === threadRoot) &&
-      (message.sender_id === me) === (what === 'edit'),
+      isBy(authorOf(message), me) === (what === 'edit'),
   )
 }

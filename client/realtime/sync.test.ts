@@ -54,7 +54,9 @@ describe('with a new connection', () => {
     relay.on('sync', () => nothingNew())
     sync!.onOpen('e1')
     await settle()
-    expect(relay.askedFor('sync')).toEqual([{ epoch: 'e1', cursors: { c1: 3 }, marks: { c1: 0 } }])
+    expect(relay.askedFor('sync')).toEqual([
+      { epoch: 'e1', cursors: { c1: 3 }, receipts: { c1: 0 } },
+    ])
     expect(hooks.caughtUp).toHaveBeenCalledOnce()
   })
 

@@ -93,6 +93,9 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     people: {
       search: vi.fn<Messenger['people']['search']>().mockResolvedValue([]),
       block: vi.fn<Messenger['people']['block']>().mockResolvedValue(),
+      participants: vi
+        .fn<Messenger['people']['participants']>()
+        .mockResolvedValue({ items: [], next_cursor: null }),
     },
     account: {
       updateProfile: vi.fn<Messenger['account']['updateProfile']>().mockResolvedValue(),

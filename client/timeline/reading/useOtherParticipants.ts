@@ -1,13 +1,19 @@
 import { useState } from 'react'
+import { sharesReceipts } from '../../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import { otherParticipants } from '../../conversation/names.ts'
 
-/** The same array until one of them changes: one's own read mark moves with every message, and redraws no row. */
+const nobody: readonly Participant[] = []
+
+/**
+ * The others whose receipts are shown; nobody in a large conversation. The same array until one of them changes: one's own
+ * receipt moves with every message, and that must redraw no row.
+ */
 export function useOtherParticipants(
   conversation: Conversation,
   me: string,
 ): readonly Participant[] {
-  const others = otherParticipants(conversation, me)
+  const others = sharesReceipts(conversation) ? otherParticipants(conversation, me) : nobody
   const [previous, setPrevious] = useState<readonly Participant[]>(others)
   const same =
     previous.length === others.length && previous.every((one, place) => one === others[place])
