@@ -5,9 +5,8 @@ import { accountRoutes } from './account/routes.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import type { Config } from './config.ts'
 import { conversationRoutes } from './conversations/routes.ts'
-import { openDatabase } from './database/client.ts'
-import { createMessageWriter } from './messages/store/message-writer.ts'
 import { creationRoutes } from './creation/routes.ts'
+import { openDatabases } from './database/client.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
 import { refuseUnreadable } from './http/bare-errors.ts'
@@ -19,6 +18,7 @@ import type { App } from './http/types.ts'
 import { loggerOptions } from './logger.ts'
 import { messageChangeRoutes } from './messages/change-routes.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { createMessageWriter } from './messages/store/message-writer.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -32,6 +32,9 @@ import { createAuthenticator } from './session/authenticator.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 import { attachSockets, serveSockets } from './sockets.ts'
+
+/** An answer is sent by then, whatever the database and the network do: `unavailable` in the worst case. */
+const ANSWER_MILLISECONDS = 14_000
 
 /** Everything the relay is, listening on nothing: `http.listen` starts it, `http.close` ends all of it. */
 export async function buildApp(config: Config): Promise<App> {
@@ -56,13 +59,16 @@ export async function buildApp(config: Config): Promise<App> {
     const isApi = request.routeOptions.url?.startsWith('/api/') ?? false
     if (isApi && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
   })
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/api/')) route.handlerTimeout ??= ANSWER_MILLISECONDS
+  })
   await app.register(fastifyCookie)
   await sendSecurityHeaders(app, config)
 
-  const sql = openDatabase(config.databaseUrl, log)
+  const { sql, messageSql } = openDatabases(config.database, log)
   const io = attachSockets(app.server)
   const publish = createPublisher(io)
-  const writer = createMessageWriter(sql, announceMessages(publish))
+  const writer = createMessageWriter(messageSql, announceMessages(publish))
   const metrics = createMetrics()
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
   const limits = createLimits(config.limits, redis)
@@ -107,7 +113,7 @@ export async function buildApp(config: Config): Promise<App> {
     await presence.close()
     await stopClosing()
     redis?.close()
-    await sql.end({ timeout: 5 })
+    await Promise.all([sql.end({ timeout: 5 }), messageSql.end({ timeout: 5 })])
   })
   return app
 }

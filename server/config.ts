@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { resolve } from 'node:path'
+import type { TlsPolicy } from './database/address.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { loopbackAliases } from './origins.ts'
 
@@ -15,7 +16,12 @@ export interface Config {
   publicUrl: string
   /** Every origin a browser may send state changes and sockets from. */
   allowedOrigins: ReadonlySet<string>
-  databaseUrl: string
+  database: {
+    url: string
+    tls: TlsPolicy
+    /** Of this relay in all, the one that listens included. */
+    connections: number
+  }
   /** Where all nodes count together; without it each counts for itself. */
   redisUrl: string | null
   supabase: { url: string; publishableKey: string; issuer: string; verification: Verification }
@@ -85,7 +91,11 @@ function toConfig(env: Environment, publicUrl: string): Config {
     port: env.PORT,
     publicUrl,
     allowedOrigins: new Set([...loopbackAliases(publicUrl), ...env.PARLEY_ORIGINS]),
-    databaseUrl: env.DATABASE_URL,
+    database: {
+      url: env.DATABASE_URL,
+      tls: env.PARLEY_DATABASE_TLS,
+      connections: env.PARLEY_DATABASE_CONNECTIONS,
+    },
     redisUrl: env.REDIS_URL ?? null,
     supabase: {
       url: env.SUPABASE_URL,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readDatabaseAddress } from './database/address.ts'
 import { isLoopback, readOrigin } from './origins.ts'
 
 const days = 24 * 60 * 60
@@ -43,7 +44,9 @@ const settings = z.object({
     .refine((url) => !isPlainBeyondLoopback(url), 'is plain http beyond this machine; use https')
     .optional(),
   PARLEY_ORIGINS: z.string().default('').transform(readOrigins),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  DATABASE_URL: z.string(),
+  PARLEY_DATABASE_TLS: z.enum(['verify', 'unverified', 'plaintext']).default('verify'),
+  PARLEY_DATABASE_CONNECTIONS: z.coerce.number().int().min(5).max(200).default(7),
   REDIS_URL: z
     .string()
     .refine((text) => redisAddress.test(text) && URL.canParse(text), {
@@ -77,10 +80,28 @@ export type Environment = z.infer<typeof settings>
 
 const lifetimes = settings.pick({ PARLEY_IDLE_SECONDS: true, PARLEY_ABSOLUTE_SECONDS: true })
 
+const database = settings.pick({ DATABASE_URL: true, PARLEY_DATABASE_TLS: true })
+
+/** What is wrong with the address of the database, without any part of it; null when nothing is. */
+function faultOfDatabase(env: unknown): string | null {
+  const { data } = database.safeParse(env)
+  if (data === undefined) return null
+  try {
+    readDatabaseAddress(data.DATABASE_URL, data.PARLEY_DATABASE_TLS)
+    return null
+  } catch (error) {
+    return `DATABASE_URL ${(error as Error).message}`
+  }
+}
+
 /** What two settings get wrong together is told beside whatever a third gets wrong alone. */
 const environment = settings
   .refine((env) => env.SUPABASE_JWT_SECRET === undefined || env.SUPABASE_JWKS_URL === undefined, {
     error: 'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give one, the two paths never mix',
+    when: () => true,
+  })
+  .refine((env) => faultOfDatabase(env) === null, {
+    error: ({ input }) => faultOfDatabase(input) ?? '',
     when: () => true,
   })
   .refine((env) => env.PARLEY_IDLE_SECONDS <= env.PARLEY_ABSOLUTE_SECONDS, {

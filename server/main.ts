@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyPluginAsync } from 'fastify'
 import { buildApp } from './app.ts'
+import { isTransactionPooler, TRANSACTION_POOLER } from './database/session-pooler.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 
 /**
@@ -12,10 +13,17 @@ export async function serve(
   config: Config,
   { plugins = [] }: { plugins?: readonly FastifyPluginAsync[] } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
+  await refuseTransactionPooler(config)
   const app = await buildApp(config)
   for (const plugin of plugins) await app.register(plugin)
   const url = await app.listen({ host: config.host, port: config.port })
   return { url, close: () => app.close() }
+}
+
+/** One that cannot be reached yet is no reason not to start: it is looked at again while the relay runs. */
+async function refuseTransactionPooler({ database }: Config): Promise<void> {
+  const found = await isTransactionPooler(database.url, database).catch(() => false)
+  if (found) throw new ConfigError([TRANSACTION_POOLER])
 }
 
 /** The whole life of a relay process: settings, listening, and an orderly stop on SIGTERM or SIGINT. */

@@ -5,8 +5,8 @@ import {
   newLog,
   receive,
   type ConversationLog,
-} from '../client/realtime/conversation-log.ts'
-import { loadPage, startLoading } from '../client/realtime/log-pages.ts'
+} from '../client/realtime/log/conversation-log.ts'
+import { loadPage, startLoading } from '../client/realtime/log/log-pages.ts'
 import type { Conversation } from '../wire/conversations.ts'
 import type { Message, MessageReceipt } from '../wire/messages.ts'
 import { ask, type TestSocket } from './browser.ts'

@@ -93,7 +93,7 @@ test('the page itself: every word comes from the catalogue', () => {
   history.replaceState(null, '', '/c/conversation')
   const messenger = stageMessenger({
     connection: { kind: 'offline', since: performance.now() },
-    heldUpUntil: performance.now() + 30_000,
+    rateLimitedUntil: performance.now() + 30_000,
     waiting: 2,
     conversations: {
       status: 'ready',

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { Messenger } from '../realtime/messenger.ts'
-import type { MessengerState } from '../realtime/model.ts'
+import type { MessengerState } from '../realtime/store/messenger-state.ts'
 
 export const MessengerContext = createContext<Messenger | null>(null)
 

@@ -8,10 +8,10 @@ import { announce } from '../ui/announcer.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 
 export interface Toast {
-  arrival: Arrival
+  arrival: IncomingMessage
   title: string
   body: string
   href: string

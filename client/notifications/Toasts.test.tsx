@@ -2,7 +2,7 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { ADA, BEN, conversation, message, participant } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { navigate } from '../navigation/location.ts'
@@ -12,13 +12,13 @@ beforeEach(() => history.replaceState(null, '', '/'))
 afterEach(cleanup)
 
 function arrivals(messenger = stageMessenger()) {
-  let tell: (arrival: Arrival) => void = () => undefined
+  let tell: (arrival: IncomingMessage) => void = () => undefined
   messenger.notifications.subscribe.mockImplementation((listener) => {
     tell = listener
     return () => undefined
   })
   stage(<Toasts />, { messenger })
-  return (from: string, body: string, change: Partial<Arrival> = {}) =>
+  return (from: string, body: string, change: Partial<IncomingMessage> = {}) =>
     act(() =>
       tell({
         message: message(1, from, { id: `${from} ${body}`, body }),

@@ -3,8 +3,9 @@ import { ToastCard, type Toast } from './ToastCard.tsx'
 import { useCallback, useEffect, useState } from 'react'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { paths, useOpenId } from '../navigation/routes.ts'
-import { mineOf } from '../realtime/counts.ts'
-import type { Arrival, MessengerState } from '../realtime/model.ts'
+import { mineOf } from '../realtime/log/counts.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
+import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { navigate } from '../navigation/location.ts'
 import { showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
@@ -86,13 +87,13 @@ function useToasts() {
 }
 
 /** What was answered in a thread does not stand in the timeline. */
-function placeOf({ message, conversation }: Arrival): string {
+function placeOf({ message, conversation }: IncomingMessage): string {
   return message.thread_root ? paths.message(message) : paths.conversation(conversation.id)
 }
 
 /** Meanwhile, here or on another device. */
 function isRead(
-  { message, conversation: { id } }: Arrival,
+  { message, conversation: { id } }: IncomingMessage,
   conversations: MessengerState['conversations']['items'],
 ): boolean {
   const conversation = conversations.find((one) => one.id === id)

@@ -2,7 +2,7 @@ import { authorOf, personIdOf } from '../../wire/author.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { nameIn, titleOf, type KnownPeople } from '../conversation/names.ts'
 import type { Catalogue } from '../i18n/en.ts'
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { plainText } from '../markup/blocks.ts'
 
 /** Enough to know what it is about; the rest is a click away. */
@@ -10,7 +10,7 @@ const MOST_LETTERS = 140
 
 /** Who wrote, where, and how it begins. */
 export function notificationText(
-  arrival: Arrival,
+  arrival: IncomingMessage,
   me: string,
   known: KnownPeople,
   catalogue: Catalogue,

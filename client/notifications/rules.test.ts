@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { ADA, BEN, conversation, message } from '../testing/messages.ts'
 import { channelsFor, type Surroundings } from './rules.ts'
 
@@ -12,7 +12,7 @@ const here: Surroundings = {
   preferences: { sound: true, desktop: true },
   mayShowDesktop: true,
 }
-const arrival = (change: Partial<Arrival> = {}): Arrival => ({
+const arrival = (change: Partial<IncomingMessage> = {}): IncomingMessage => ({
   message: message(1, BEN),
   conversation: conversation(),
   mentionsMe: false,
@@ -38,7 +38,7 @@ test('no sound for who switched it off', () => {
   expect(channelsFor(arrival(), quiet)).toEqual({ toast: true, sound: false, desktop: false })
 })
 
-test.each<[string, Partial<Arrival>, Partial<Surroundings>]>([
+test.each<[string, Partial<IncomingMessage>, Partial<Surroundings>]>([
   ['my own', { message: message(1, ADA) }, {}],
   ['what is muted', { conversation: conversation({ me: { ...own, muted: true } }) }, {}],
   [

@@ -1,5 +1,5 @@
 import { authorOf, isBy } from '../../wire/author.ts'
-import type { Arrival } from '../realtime/model.ts'
+import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { preferences, type Preferences } from './preferences.ts'
 import { permission } from './desktop.ts'
 
@@ -23,7 +23,10 @@ export interface Channels {
  * How somebody is told of a message. Never of their own, of what is muted, or of what they are reading; a tab in the
  * background leaves it to the system where it may, and keeps the toast for when one comes back.
  */
-export function channelsFor({ message, conversation }: Arrival, here: Surroundings): Channels {
+export function channelsFor(
+  { message, conversation }: IncomingMessage,
+  here: Surroundings,
+): Channels {
   const silent =
     isBy(authorOf(message), here.me) ||
     conversation.me.muted ||

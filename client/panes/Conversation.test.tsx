@@ -3,11 +3,11 @@ import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation as Shown } from '../../wire/conversations.ts'
 import type { History } from '../../wire/messages.ts'
-import { newLog, receive } from '../realtime/conversation-log.ts'
+import { newLog, receive } from '../realtime/log/conversation-log.ts'
 import { fakeLink } from '../testing/fake-socket.ts'
 import { ada, conversation, messages } from '../testing/fixtures.ts'
-import { createState } from '../realtime/state.ts'
-import { createTimelines } from '../realtime/timelines.ts'
+import { createStore } from '../realtime/store/store.ts'
+import { createTimelines } from '../realtime/timeline/timelines.ts'
 import type { Api } from '../requests/http.ts'
 import { conversation as conversationOf, timeline as timelineOf } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
@@ -21,7 +21,7 @@ const PATIENCE = 60_000
 
 /** A conversation of a hundred messages on the screen, with what keeps its memory as shipped. */
 async function open() {
-  const state = createState(ada)
+  const state = createStore(ada)
   state.setLog('c1', newLog(conversation(100)))
   const page: History = { items: messages(51, 100), has_more: true }
   const timelines = createTimelines(state, fakeLink().link, (async () => page) as unknown as Api, {

@@ -3,10 +3,10 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import type { History, Message } from '../../wire/messages.ts'
-import { newLog } from '../realtime/conversation-log.ts'
+import { newLog } from '../realtime/log/conversation-log.ts'
 import { ada, conversation, message, messages } from '../testing/fixtures.ts'
-import { createState } from '../realtime/state.ts'
-import { createThreads } from '../realtime/threads.ts'
+import { createStore } from '../realtime/store/store.ts'
+import { createThreads } from '../realtime/timeline/threads.ts'
 import type { Api } from '../requests/http.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import ThreadPanel from './ThreadPanel.tsx'
@@ -20,7 +20,7 @@ const answers = (from: number, to: number) =>
 
 /** The thread of a hundred answers on the screen, with what keeps its memory as shipped. */
 async function open({ seq = null }: { seq?: number | null } = {}) {
-  const state = createState(ada)
+  const state = createStore(ada)
   state.setLog('c1', newLog(conversation(101)))
   let last = 101
   const call = async (_: string, path: string): Promise<Message | History> => {

@@ -6,7 +6,7 @@ import { personOf } from '../conversation/names.ts'
 import type { People } from '../conversation/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { useMessengerState } from '../messenger/context.ts'
-import { looksLike } from '../realtime/faces.ts'
+import { looksLike } from '../realtime/log/faces.ts'
 
 /** The same object as long as nobody came, went or changed their name, picture or role. */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {

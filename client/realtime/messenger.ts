@@ -1,14 +1,15 @@
-import { createAccountSlice, type AccountSlice } from './account-slice.ts'
-import { createConnectionSlice, type ConnectionSlice } from './connection-slice.ts'
-import { createConversationsSlice, type ConversationsSlice } from './conversations-slice.ts'
-import { deleteDatabase } from './database.ts'
-import { createGroupsSlice, type GroupsSlice } from './groups-slice.ts'
-import { createMessagesSlice, type MessagesSlice } from './messages-slice.ts'
-import type { Arrival, MessengerState } from './model.ts'
-import { createOutboxSlice, type OutboxSlice } from './outbox-slice.ts'
-import { createParts, type MessengerOptions } from './parts.ts'
-import { createPeopleSlice, type PeopleSlice } from './people-slice.ts'
-import { createTimelineSlice, type TimelineSlice } from './timeline-slice.ts'
+import { createAccountSlice, type AccountSlice } from './slices/account.ts'
+import { createConnectionSlice, type ConnectionSlice } from './slices/connection.ts'
+import { createConversationsSlice, type ConversationsSlice } from './slices/conversations.ts'
+import { deleteDatabase } from './database/database.ts'
+import { createGroupsSlice, type GroupsSlice } from './slices/groups.ts'
+import { createMessagesSlice, type MessagesSlice } from './slices/messages.ts'
+import type { IncomingMessage } from './live/notifications.ts'
+import type { MessengerState } from './store/messenger-state.ts'
+import { createOutboxSlice, type OutboxSlice } from './slices/outbox.ts'
+import { createParts, type MessengerOptions } from './composition.ts'
+import { createPeopleSlice, type PeopleSlice } from './slices/people.ts'
+import { createTimelineSlice, type TimelineSlice } from './slices/timeline.ts'
 
 /** The messenger of one signed-in person. Made when the bridge has resolved, stopped when the session ends. */
 export interface Messenger {
@@ -33,13 +34,13 @@ export interface Messenger {
 
 export interface DraftsSlice {
   get(conversationId: string, threadRoot?: string | null): string
-  /** Stored in this browser within 500 ms. The draft of a conversation also goes to the server, that of a thread does not. */
+  /** OwnMessages in this browser within 500 ms. The draft of a conversation also goes to the server, that of a thread does not. */
   save(conversationId: string, body: string, threadRoot?: string | null): void
 }
 
 export interface NotificationsSlice {
   /** Calls back once per message that notifies, in one tab of this browser only. Returns the function that ends it. */
-  subscribe(listener: (arrival: Arrival) => void): () => void
+  subscribe(listener: (arrival: IncomingMessage) => void): () => void
 }
 
 /** Starts and stops the pieces of the core, and gives the screens its slices. */
@@ -57,7 +58,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       parts.outbox.refresh()
       // What this browser kept comes first: it is on the screen while the server is asked.
       const begin = () => {
-        state.touch()
+        state.emitChange()
         listed = conversations.loadFirst()
         // As of about now: what changes until there is a connection is then not missed.
         if (state.model.asOf === null) void parts.renames.load()

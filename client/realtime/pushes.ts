@@ -1,20 +1,20 @@
 import { authorOf, personIdOf } from '../../wire/author.ts'
-import type { Arrivals } from './arrivals.ts'
-import type { Conversations } from './conversations.ts'
-import type { Link } from './link.ts'
-import type { Marks } from './marks.ts'
-import type { PresenceWatch } from './presence.ts'
-import type { Renames } from './renames.ts'
-import type { Sync } from './sync.ts'
-import type { Typing } from './typing.ts'
+import type { Notifications } from './live/notifications.ts'
+import type { Conversations } from './sync/conversations.ts'
+import type { Link } from './link/link.ts'
+import type { Receipts } from './live/receipts.ts'
+import type { PresenceWatch } from './live/presence.ts'
+import type { Renames } from './live/renames.ts'
+import type { Sync } from './sync/sync.ts'
+import type { Typing } from './live/typing.ts'
 
 interface Parts {
   sync: Sync
-  marks: Marks
+  marks: Receipts
   typing: Typing
   presence: PresenceWatch
   conversations: Conversations
-  arrivals: Arrivals
+  arrivals: Notifications
   renames: Renames
 }
 

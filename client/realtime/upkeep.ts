@@ -1,36 +1,36 @@
-import type { Arrivals } from './arrivals.ts'
-import type { Blocks } from './blocks.ts'
-import type { Cache } from './cache.ts'
-import type { Conversations } from './conversations.ts'
-import type { Drafts } from './drafts.ts'
-import type { Marks } from './marks.ts'
-import type { Outbox } from './outbox.ts'
-import type { PresenceWatch } from './presence.ts'
-import type { QuotedMessages } from './quoted.ts'
-import type { Renames } from './renames.ts'
-import type { State } from './state.ts'
-import type { Stored } from './stored.ts'
-import type { Threads } from './threads.ts'
-import type { Timelines } from './timelines.ts'
+import type { Notifications } from './live/notifications.ts'
+import type { Blocks } from './live/blocks.ts'
+import type { Cache } from './store/cache.ts'
+import type { Conversations } from './sync/conversations.ts'
+import type { Drafts } from './live/drafts.ts'
+import type { Receipts } from './live/receipts.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { PresenceWatch } from './live/presence.ts'
+import type { QuotedMessages } from './timeline/quoted.ts'
+import type { Renames } from './live/renames.ts'
+import type { Store } from './store/store.ts'
+import type { OwnMessages } from './sync/own-messages.ts'
+import type { Threads } from './timeline/threads.ts'
+import type { Timelines } from './timeline/timelines.ts'
 
 interface Parts {
-  stored: Stored
+  stored: OwnMessages
   conversations: Conversations
   timelines: Timelines
   threads: Threads
   quoted: QuotedMessages
   outbox: Outbox
-  marks: Marks
+  marks: Receipts
   presence: PresenceWatch
   drafts: Drafts
   blocks: Blocks
-  arrivals: Arrivals
+  arrivals: Notifications
   renames: Renames
   cache: Cache
 }
 
 /** Who is to be told of what. The parts need this to be made, so they are asked for when something happens. */
-export function createUpkeep(state: State, parts: () => Parts) {
+export function createUpkeep(state: Store, parts: () => Parts) {
   return {
     /** The logs of these conversations changed. */
     changed(ids: Iterable<string>): void {
@@ -58,7 +58,7 @@ export function createUpkeep(state: State, parts: () => Parts) {
       threads.reset(ids)
       quoted.reset(ids)
       cache.noticed()
-      state.touch()
+      state.emitChange()
     },
     /** The first sync of a connection is over, one way or the other. */
     caughtUp(): void {

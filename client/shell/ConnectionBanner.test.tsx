@@ -22,14 +22,14 @@ test('a pause that the relay asked for is counted down, and over it says nothing
   const { become, heldUp, container } = show()
   expect(container.textContent).toBe('')
   await pass(60_000)
-  become({ heldUpUntil: heldUp(12) })
+  become({ rateLimitedUntil: heldUp(12) })
   expect(container.textContent).toBe('Too many tries. Trying again in 12 s. You can go on writing.')
   become({ waiting: 2 })
   await pass(10_000)
   expect(container.textContent).toBe(
     'Too many tries. Trying again in 2 s. 2 messages are sent then.',
   )
-  become({ heldUpUntil: heldUp(30) })
+  become({ rateLimitedUntil: heldUp(30) })
   expect(container.textContent).toContain('in 30 s.')
   await pass(30_000)
   expect(container.textContent).toBe('')
@@ -38,7 +38,7 @@ test('a pause that the relay asked for is counted down, and over it says nothing
 test('assistive technology is told once', async () => {
   const { become, heldUp } = show()
   const region = document.querySelector('[aria-live]')!
-  become({ heldUpUntil: heldUp(12) })
+  become({ rateLimitedUntil: heldUp(12) })
   expect(region.textContent).toBe('Too many tries. Trying again in 12 s.')
   region.textContent = ''
   await pass(5_000)
@@ -52,6 +52,6 @@ test('without a connection for long it says so, but a pause first', async () => 
   expect(container.textContent).toBe('')
   await pass(200)
   expect(container.textContent).toBe('You are offline. 1 message is sent as soon as you are back.')
-  become({ heldUpUntil: heldUp(40) })
+  become({ rateLimitedUntil: heldUp(40) })
   expect(container.textContent).toContain('Trying again in 40 s. 1 message is sent then.')
 })

@@ -1,7 +1,7 @@
 import { Hourglass, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
-import type { Connection } from '../realtime/model.ts'
+import type { Connection } from '../realtime/store/messenger-state.ts'
 import { announce } from '../ui/announcer.ts'
 import { useSecondsLeft } from '../ui/useCountdown.ts'
 import { useMessengerState } from '../messenger/context.ts'
@@ -25,7 +25,7 @@ function useLongAway(connection: Connection): boolean {
 /** How long the relay wants to be left alone. It counts down for the eyes and is said once. */
 function useRateLimitSeconds(): number {
   const { refusals: labels } = useCatalogue()
-  const until = useMessengerState((state) => state.heldUpUntil)
+  const until = useMessengerState((state) => state.rateLimitedUntil)
   const left = useSecondsLeft(until)
   const isRateLimited = left > 0
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { MessengerState } from '../realtime/model.ts'
+import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { conversation } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
-import type { MessengerState } from '../realtime/model.ts'
+import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { useAttention } from '../browser/useAttention.ts'
 import { useMessengerState } from '../messenger/context.ts'
 

@@ -1,7 +1,7 @@
 import type { Answer, ClientEvent, Payload } from '../../wire/socket.ts'
-import type { Link } from '../realtime/link.ts'
+import type { Link } from '../realtime/link/link.ts'
 import { RequestError } from '../requests/request-error.ts'
-import type { Refusal, Wire } from '../realtime/socket.ts'
+import type { Refusal, Wire } from '../realtime/link/socket.ts'
 
 type Handler = (payload: never) => unknown
 type Listener = (push: never) => void

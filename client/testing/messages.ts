@@ -1,6 +1,7 @@
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { PendingMessage, PendingState, Timeline } from '../realtime/model.ts'
+import type { PendingMessage, PendingState } from '../realtime/outbox/pending.ts'
+import type { Timeline } from '../realtime/store/messenger-state.ts'
 
 export const ADA = 'ada'
 export const BEN = 'ben'

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { vi } from 'vitest'
 import { MessengerContext } from '../messenger/context.ts'
 import type { Messenger } from '../realtime/messenger.ts'
-import type { MessengerState } from '../realtime/model.ts'
+import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
 import { ADA } from './messages.ts'
@@ -23,7 +23,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
   let state: MessengerState = {
     me: user,
     connection: { kind: 'online' },
-    heldUpUntil: null,
+    rateLimitedUntil: null,
     waiting: 0,
     conversations: { status: 'ready', items: [], hasMore: false },
     timelines: {},

@@ -40,8 +40,11 @@ export function errorAnswer({ code, message, retryAfter }: Refusal, requestId: s
   return { status: errorStatus[code], headers, body }
 }
 
-/** Faults that Fastify finds before a handler runs. */
+const busy = 'Parley cannot do this right now. Try again shortly.'
+
+/** Faults that Fastify finds before a handler runs, or when one does not end. */
 const frameworkCodes: Record<string, [ErrorCode, string]> = {
+  FST_ERR_HANDLER_TIMEOUT: ['unavailable', busy],
   FST_ERR_CTP_BODY_TOO_LARGE: ['payload_too_large', 'This is too large.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'Send JSON.'],
 }
@@ -61,7 +64,7 @@ function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   if (known !== undefined) return new Refusal(...known)
   if (isPassingFault(error)) {
     request.log.warn({ err: error }, 'a request met a passing fault')
-    return new Refusal('unavailable', 'Parley cannot do this right now. Try again shortly.')
+    return new Refusal('unavailable', busy)
   }
   if (statusCode >= 400 && statusCode < 500) {
     return new Refusal('invalid_request', 'The request cannot be read.')

@@ -28,6 +28,8 @@ export function createLimits(
      * refused as such first, where a page can be told how long to wait; a page cannot read why its WebSocket did not open.
      */
     opening: limit('opening', addressRequests),
+    /** By address, apart from what people do: behind a proxy that names nobody, they all share one. */
+    probe: limit('probe', 600),
     /** By session. */
     refresh: limit('refresh', 30),
     handshake: limit('handshake', 300),

@@ -10,6 +10,7 @@ import type { App } from '../http/types.ts'
 import { notFound } from '../refusal.ts'
 import { databaseStateOf, requireCurrentDatabase } from './database-state.ts'
 import type { Metrics } from './metrics.ts'
+import { createReadiness } from './readiness.ts'
 import { version } from './version.ts'
 
 /** What the page, a load balancer and a monitoring system ask before anyone is signed in. */
@@ -31,8 +32,9 @@ export function operationsRoutes(
 
   app.get('/livez', async () => ({ status: 'alive' }))
 
-  app.get('/readyz', async () => {
-    await requireCurrentDatabase(sql)
+  const isReady = createReadiness(() => requireCurrentDatabase(sql))
+  app.get('/readyz', { onRequest: (request) => limits.probe(request.ip) }, async () => {
+    await isReady()
     return { status: 'ready' }
   })
 

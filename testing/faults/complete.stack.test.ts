@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Arrival } from '../../client/realtime/model.ts'
+import type { IncomingMessage } from '../../client/realtime/live/notifications.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import { openPair, post, seedHistory, type TestPair } from '../conversations.ts'
 import { eventually } from '../eventually.ts'
@@ -151,7 +151,7 @@ test('own settings, drafts and blocks follow to another device', async () => {
 test('what mentions is told, and found', async () => {
   const adas = await open(pair.ada)
   adas.messenger.timeline.close(pair.id)
-  const told: Arrival[] = []
+  const told: IncomingMessage[] = []
   adas.messenger.notifications.subscribe((arrival) => told.push(arrival))
   const { username } = adas.messenger.getState().me
   await post(pair.ben, pair.id, `a pelican for @${username}`)

@@ -31,6 +31,7 @@ export class FaultyConnection {
   readonly #lanes: Lane[] = []
   readonly #conditions: Conditions
   #greeted = false
+  #isSwallowed = false
 
   constructor(page: Socket, target: number, conditions: Conditions) {
     this.#page = page
@@ -39,13 +40,25 @@ export class FaultyConnection {
     for (const end of [this.#page, this.#relay]) {
       end.setNoDelay(true)
       end.on('error', () => this.cut())
-      end.on('close', () => this.cut())
+      end.on('close', () => this.#isSwallowed || this.cut())
     }
     page.once('data', (head: Buffer) => {
+      if (this.#isSwallowed) return
       this.#relay.write(head)
       if (/\r\nupgrade: websocket\r\n/i.test(head.toString('latin1'))) this.#speakFrames()
       else this.#speakBytes()
     })
+  }
+
+  /** From now on nothing that is said arrives, and neither end is told: not even that the other one has left. */
+  swallow(): void {
+    this.#isSwallowed = true
+    for (const lane of this.#lanes) lane.stop()
+    for (const end of [this.#page, this.#relay]) {
+      end.unpipe()
+      end.removeAllListeners('data')
+      end.resume()
+    }
   }
 
   cut(): void {

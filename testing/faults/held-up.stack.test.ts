@@ -33,10 +33,10 @@ async function open(settings: NodeJS.ProcessEnv): Promise<void> {
 }
 
 const now = () => page.messenger.getState()
-const secondsToWait = () => ((now().heldUpUntil ?? 0) - performance.now()) / 1000
+const secondsToWait = () => ((now().rateLimitedUntil ?? 0) - performance.now()) / 1000
 
 async function expectTold(): Promise<void> {
-  await eventually('it is told to wait', () => now().heldUpUntil !== null)
+  await eventually('it is told to wait', () => now().rateLimitedUntil !== null)
   expect(secondsToWait()).toBeGreaterThan(0)
   expect(secondsToWait()).toBeLessThanOrEqual(60)
 }

@@ -19,6 +19,7 @@ export class FaultyNetwork {
   readonly #server: Server
   readonly #connections = new Set<FaultyConnection>()
   #isDown = false
+  #isBlackHole = false
 
   static async open(target: number, seed: number): Promise<FaultyNetwork> {
     const network = new FaultyNetwork(target, seed)
@@ -39,6 +40,7 @@ export class FaultyNetwork {
       if (this.#isDown) return void socket.destroy()
       const connection = new FaultyConnection(socket, this.target, conditions)
       this.#connections.add(connection)
+      if (this.#isBlackHole) connection.swallow()
       socket.once('close', () => this.#connections.delete(connection))
     })
   }
@@ -62,8 +64,16 @@ export class FaultyNetwork {
     this.cut()
   }
 
+  /** Swallows what is said on every connection there is, and on those that are made until it is up again. */
+  blackHole(): void {
+    this.#isBlackHole = true
+    for (const connection of this.#connections) connection.swallow()
+  }
+
+  /** New connections work. Those that were swallowed stay so, as behind a firewall that has forgotten them. */
   up(): void {
     this.#isDown = false
+    this.#isBlackHole = false
   }
 
   /** From now on nothing happens to anybody. */

@@ -1,5 +1,5 @@
 import { RequestError } from '../../client/requests/request-error.ts'
-import type { Refusal, Wire } from '../../client/realtime/socket.ts'
+import type { Refusal, Wire } from '../../client/realtime/link/socket.ts'
 import type { Api } from '../../client/requests/http.ts'
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Ack, ClientEvent } from '../../wire/socket.ts'

@@ -2,7 +2,7 @@ import { authorOf, isBy, sameAuthor, type Author } from '../../../wire/author.ts
 import type { Participant } from '../../../wire/conversations.ts'
 import type { Message, SystemEvent } from '../../../wire/messages.ts'
 import { daysBetween } from '../../i18n/format.ts'
-import type { Timeline } from '../../realtime/model.ts'
+import type { Timeline } from '../../realtime/store/messenger-state.ts'
 import { fromMessage, fromPending, readersOf, type MessageEntry } from '../message/entry.ts'
 
 interface SystemEntry {

@@ -7,7 +7,7 @@ import { plainText } from '../../markup/blocks.ts'
 import { useMessagePlace, usePeople } from '../../conversation/context.ts'
 import { useBlocked } from '../../conversation/useBlocked.ts'
 import { useMessenger, useMessengerState } from '../../messenger/context.ts'
-import type { Quoted } from '../../realtime/model.ts'
+import type { Quoted } from '../../realtime/store/messenger-state.ts'
 
 /** How near to the screen a quote is before its message is asked for: a long history quotes more than anybody reads. */
 const MARGIN = '300px'

@@ -9,7 +9,7 @@ import {
 import type { Participant } from '../../../wire/conversations.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Message } from '../../../wire/messages.ts'
-import type { PendingMessage, PendingState } from '../../realtime/model.ts'
+import type { PendingMessage, PendingState } from '../../realtime/outbox/pending.ts'
 
 /** `refused`: it failed, and would again. `seen`: in a group, some have read it and some have not. */
 export type DeliveryState =

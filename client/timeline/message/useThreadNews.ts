@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, useState } from 'react'
 import { authorOf, isBy, isByOneOf } from '../../../wire/author.ts'
 import { useMessengerState } from '../../messenger/context.ts'
-import type { MessengerState, Timeline } from '../../realtime/model.ts'
+import type { MessengerState, Timeline } from '../../realtime/store/messenger-state.ts'
 
 type CountByRoot = ReadonlyMap<string, number>
 type SeqByRoot = ReadonlyMap<string, number>

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
-import type { Timeline } from '../../realtime/model.ts'
+import type { Timeline } from '../../realtime/store/messenger-state.ts'
 
 /**
  * Opening lands on the first unread, also when it lies before the newest page. Not when the address asks for a message

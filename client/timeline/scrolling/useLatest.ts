@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
 import { useAttempts } from '../../requests/useAttempts.ts'
-import type { PendingMessage } from '../../realtime/model.ts'
+import type { PendingMessage } from '../../realtime/outbox/pending.ts'
 
 /** The way to the newest message of a conversation, or of a thread by its root. Whoever writes is taken there. */
 export function useLatest(

@@ -3,8 +3,6 @@ import type { Outcome } from './new-message.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { lockConversation, writeMessages } from './write-messages.ts'
 
-/** Connections of the pool that may wait for a lock at once; the others keep serving everybody else. */
-const MAX_WAITING_CONNECTIONS = 3
 const LOCK_TIMEOUT_MILLISECONDS = 2_000
 /** A message that found its conversation locked for this long is given back to its sender. */
 const PATIENCE_MILLISECONDS = 8_000
@@ -34,9 +32,11 @@ export function createSlowLanes<Job extends WriteJob>(
   const lanes = new Map<string, Lane<Job>>()
   const ready: string[] = []
   let running = 0
+  /** These may wait for a lock at once; one connection of the pool keeps serving everybody else. */
+  const maxWaiting = Math.max(1, sql.options.max - 1)
 
   const next = () => {
-    while (running < MAX_WAITING_CONNECTIONS) {
+    while (running < maxWaiting) {
       const id = ready.shift()
       if (id === undefined) return
       running++

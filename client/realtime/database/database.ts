@@ -1,0 +1,83 @@
+import type { Person } from '../../../wire/people.ts'
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { ErrorCode } from '../../../wire/error-codes.ts'
+import type { Message } from '../../../wire/messages.ts'
+import type { ConversationLog } from '../log/conversation-log.ts'
+
+/** A message in the outbox. `order` is given by the database: it is the order of writing, over all tabs. */
+export interface StoredPending {
+  order?: number
+  client_id: string
+  conversation_id: string
+  body: string
+  reply_to: string | null
+  /** Not there in what an earlier version of the page wrote. */
+  thread_root?: string | null
+  written_at: string
+  failed: ErrorCode | null
+  /** The person said that it may be sent although it is old. */
+  confirmed: boolean
+}
+
+/** What is known of a conversation but for its messages, and up to where. */
+export type StoredHead = Pick<
+  ConversationLog,
+  'conversation' | 'ver' | 'counted' | 'described' | 'retold'
+>
+
+/** The newest messages of a conversation that was opened. */
+export interface StoredPage {
+  id: string
+  epoch: string
+  head: StoredHead
+  asOf: string | null
+  messages: readonly Message[]
+  /** Those whom the messages name. */
+  people: readonly Person[]
+  hasEarlier: boolean
+  /** Rises with every opening, so that the longest unopened is dropped first. */
+  opened: number
+}
+
+export interface StoredList {
+  epoch: string
+  heads: readonly StoredHead[]
+  /** Those whom the last messages name. */
+  people: readonly Person[]
+  asOf: string | null
+}
+
+interface Schema extends DBSchema {
+  outbox: { key: number; value: StoredPending; indexes: { client_id: string } }
+  pages: { key: string; value: StoredPage }
+  list: { key: 'list'; value: StoredList }
+}
+
+export type Database = IDBPDatabase<Schema>
+
+const nameOf = (userId: string) => `parley-${userId}`
+
+/** What this browser keeps of one person: what they wrote and is not sent yet, and what to show before the server answers. */
+export function openDatabase(userId: string): Promise<Database> {
+  return openDB<Schema>(nameOf(userId), 4, {
+    upgrade(database, held) {
+      if (held > 0) {
+        // Messages and conversations have other parts now. What is unsent stays; the rest is asked for again.
+        database.deleteObjectStore('pages')
+        database.deleteObjectStore('list')
+      }
+      database.createObjectStore('pages', { keyPath: 'id' })
+      database.createObjectStore('list')
+      if (held > 0) return
+      const outbox = database.createObjectStore('outbox', {
+        keyPath: 'order',
+        autoIncrement: true,
+      })
+      outbox.createIndex('client_id', 'client_id', { unique: true })
+    },
+    // Another tab logs out and deletes it, or brings a newer version: this one must not stand in the way.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  })
+}
+
+export const deleteDatabase = (userId: string): Promise<void> => deleteDB(nameOf(userId))

@@ -1,0 +1,221 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { SessionState } from '../../session/model.ts'
+import { fakeWire } from '../../testing/fake-socket.ts'
+import { createLink } from './link.ts'
+import { RequestError } from '../../requests/request-error.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const MINUTE = 60_000
+
+function setUp({ recovers = true } = {}) {
+  const relay = fakeWire()
+  let tellSession = () => {}
+  const session = {
+    recover: vi.fn(async () => recovers),
+    refused: vi.fn(),
+    ended: vi.fn(async () => false),
+    getState: () => ({ kind: 'ready' }) as SessionState,
+    subscribe: (listener: () => void) => {
+      tellSession = listener
+      return () => {}
+    },
+  }
+  const onOpen = vi.fn()
+  const onClosed = vi.fn()
+  const onRateLimited = vi.fn()
+  const link = createLink(session, { onOpen, onClosed, onRateLimited }, relay.wire)
+  return { relay, session, onOpen, onClosed, onRateLimited, link, tellSession: () => tellSession() }
+}
+
+test('it is open when the relay has established it, not before', () => {
+  const { relay, link, onOpen } = setUp()
+  link.start()
+  expect(relay.opened()).toBe(1)
+  expect(link.isOpen()).toBe(false)
+  relay.establish()
+  expect(link.isOpen()).toBe(true)
+  expect(onOpen).toHaveBeenCalledOnce()
+})
+
+test('a lost connection is tried again for ever, ever more slowly up to a limit', async () => {
+  const { relay, link } = setUp()
+  link.start()
+  relay.establish()
+  relay.drop()
+  const gaps: number[] = []
+  for (let i = 0; i < 20; i++) {
+    const before = relay.opened()
+    const from = performance.now()
+    while (relay.opened() === before) await vi.advanceTimersToNextTimerAsync()
+    gaps.push(performance.now() - from)
+    relay.refuse(null)
+  }
+  expect(gaps[0]).toBeLessThanOrEqual(500)
+  expect(gaps.at(-1)).toBeGreaterThanOrEqual(7_500)
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(15_000)
+})
+
+test('a connection that is not established in time is closed and tried again', async () => {
+  const { relay, link } = setUp()
+  link.start()
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  expect(relay.opened()).toBeGreaterThan(1)
+})
+
+test('refused for its session, it has the session renewed once and connects once', async () => {
+  const { relay, session, link } = setUp()
+  link.start()
+  relay.refuse({ code: 'session_expired' })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(session.recover).toHaveBeenCalledOnce()
+  expect(relay.opened()).toBe(2)
+  relay.establish()
+  expect(link.isOpen()).toBe(true)
+  expect(session.refused).not.toHaveBeenCalled()
+})
+
+test('refused again right after, it tells why and never loops', async () => {
+  const { relay, session, link } = setUp()
+  link.start()
+  relay.refuse({ code: 'session_expired' })
+  await vi.advanceTimersByTimeAsync(0)
+  relay.refuse({ code: 'session_ended' })
+  expect(session.refused).toHaveBeenCalledExactlyOnceWith('session_ended')
+  await vi.advanceTimersByTimeAsync(10 * MINUTE)
+  window.dispatchEvent(new Event('online'))
+  await vi.advanceTimersByTimeAsync(10 * MINUTE)
+  expect(relay.opened()).toBe(2)
+  expect(session.recover).toHaveBeenCalledOnce()
+})
+
+test('a session that cannot be renewed opens no socket any more', async () => {
+  const { relay, link } = setUp({ recovers: false })
+  link.start()
+  relay.refuse({ code: 'session_required' })
+  await vi.advanceTimersByTimeAsync(10 * MINUTE)
+  expect(relay.opened()).toBe(1)
+})
+
+test('an expiry long after the last renewal is a new one', async () => {
+  const { relay, session, link } = setUp()
+  link.start()
+  for (let i = 0; i < 3; i++) {
+    relay.refuse({ code: 'session_expired' })
+    await vi.advanceTimersByTimeAsync(0)
+    relay.establish()
+    relay.drop()
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(session.recover).toHaveBeenCalledTimes(3)
+  expect(session.refused).not.toHaveBeenCalled()
+})
+
+test('it waits as long as the relay asks for, says so, and is in no hurry', async () => {
+  const { relay, session, link, onRateLimited } = setUp()
+  link.start()
+  relay.refuse({ code: 'rate_limited', retry_after: 40 })
+  expect(onRateLimited).toHaveBeenCalledExactlyOnceWith(40)
+  window.dispatchEvent(new Event('online'))
+  await vi.advanceTimersByTimeAsync(39_999)
+  expect(relay.opened()).toBe(1)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(relay.opened()).toBe(2)
+  expect(session.recover).not.toHaveBeenCalled()
+})
+
+test('what is asked over it and has to wait says so too', async () => {
+  const { relay, link, onRateLimited } = setUp()
+  link.start()
+  relay.establish()
+  for (const refusal of [
+    new RequestError('rate_limited', { retryAfter: 12 }),
+    new RequestError('forbidden'),
+  ]) {
+    relay.on('sync', () => {
+      throw refusal
+    })
+    await expect(link.request('sync', { epoch: 'e1', cursors: {} })).rejects.toBe(refusal)
+  }
+  expect(onRateLimited).toHaveBeenCalledExactlyOnceWith(12)
+})
+
+test('the network coming back ends the waiting, but not a renewal under way', async () => {
+  const { relay, session, link } = setUp()
+  link.start()
+  relay.refuse({ code: 'unavailable', retry_after: 300 })
+  window.dispatchEvent(new Event('online'))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(relay.opened()).toBe(2)
+
+  let renewed = (_: boolean) => {}
+  session.recover.mockReturnValueOnce(new Promise((resolve) => (renewed = resolve)))
+  relay.refuse({ code: 'session_expired' })
+  window.dispatchEvent(new Event('online'))
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  expect(relay.opened()).toBe(2)
+  renewed(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(relay.opened()).toBe(3)
+})
+
+test('when the browser says that it is offline, so it is; and it still goes on trying', async () => {
+  const { relay, link, onClosed } = setUp()
+  link.start()
+  relay.establish()
+  window.dispatchEvent(new Event('offline'))
+  expect(link.isOpen()).toBe(false)
+  expect(relay.last()).toBe('close')
+  expect(onClosed).toHaveBeenCalledOnce()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(relay.opened()).toBe(2)
+})
+
+test('an ended session closes it; one that was replaced brings it back', async () => {
+  const { relay, session, link } = setUp()
+  link.start()
+  relay.establish()
+  relay.push('session:ended', { reason: 'ended_by_owner' })
+  relay.drop()
+  await vi.advanceTimersByTimeAsync(10 * MINUTE)
+  expect(session.ended).toHaveBeenCalledExactlyOnceWith('ended_by_owner')
+  expect(relay.opened()).toBe(1)
+
+  session.ended.mockResolvedValueOnce(true)
+  relay.push('session:ended', { reason: 'replaced' })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(relay.opened()).toBe(2)
+})
+
+test('a stopped link stays closed, whatever arrives late', async () => {
+  const { relay, session, link } = setUp()
+  link.start()
+  relay.establish()
+  session.ended.mockResolvedValueOnce(true)
+  relay.push('session:ended', { reason: 'replaced' })
+  link.stop()
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  window.dispatchEvent(new Event('online'))
+  relay.establish()
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  expect(relay.opened()).toBe(1)
+  expect(link.isOpen()).toBe(false)
+})
+
+test('asked to renew, it has that done by HTTP and tells the socket when it is', async () => {
+  const { relay, session, link, tellSession } = setUp()
+  relay.on('session:renew', () => ({ expires_in: 900 }))
+  link.start()
+  relay.establish()
+  relay.push('session:renew', { expires_in: 60 })
+  expect(session.recover).toHaveBeenCalledOnce()
+  expect(relay.askedFor('session:renew')).toHaveLength(0)
+  tellSession()
+  expect(relay.askedFor('session:renew')).toHaveLength(1)
+})

@@ -1,0 +1,39 @@
+import { expect, test, vi } from 'vitest'
+import { RequestError } from '../../requests/request-error.ts'
+import type { Api } from '../../requests/http.ts'
+import { createBlocks } from './blocks.ts'
+import { newLog } from '../log/conversation-log.ts'
+import { ada, conversation } from '../../testing/fixtures.ts'
+import { createStore } from '../store/store.ts'
+
+function setUp() {
+  const state = createStore(ada)
+  state.setLog('c1', newLog(conversation(3)))
+  state.setLog('c2', newLog(conversation(3, { id: 'c2', kind: 'GROUP', title: 'The team' })))
+  const [me, ben] = conversation(3).participants
+  const participants = [me!, { ...ben!, user_id: 'cleo' }]
+  state.setLog('c3', newLog(conversation(3, { id: 'c3', participants })))
+  const call = vi.fn(async () => undefined)
+  const background = async () => ({ items: [], next_cursor: null })
+  const blocks = createBlocks(state, call as unknown as Api, background as unknown as Api)
+  const blockedIn = () =>
+    [...state.model.logs].filter(([, log]) => log.conversation.me.blocked).map(([id]) => id)
+  return { blocks, call, blockedIn }
+}
+
+test('the conversation with somebody is blocked with them, and free again, without being told', async () => {
+  const { blocks, call, blockedIn } = setUp()
+  await blocks.block('ben', true)
+  expect(call).toHaveBeenLastCalledWith('PUT', '/api/people/ben/block')
+  expect(blockedIn()).toEqual(['c1'])
+  await blocks.block('ben', false)
+  expect(call).toHaveBeenLastCalledWith('DELETE', '/api/people/ben/block')
+  expect(blockedIn()).toEqual([])
+})
+
+test('a block that was refused changes nothing here', async () => {
+  const { blocks, call, blockedIn } = setUp()
+  call.mockRejectedValueOnce(new RequestError('rate_limited', { status: 429 }))
+  await expect(blocks.block('ben', true)).rejects.toThrow(RequestError)
+  expect(blockedIn()).toEqual([])
+})

@@ -1,0 +1,141 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { OwnSettings } from '../../../wire/conversations.ts'
+import { RequestError } from '../../requests/request-error.ts'
+import type { Api } from '../../requests/http.ts'
+import { createDrafts } from './drafts.ts'
+import { conversation } from '../../testing/fixtures.ts'
+
+const create = (userId: string) =>
+  createDrafts(userId, vi.fn(async () => conversation(0)) as unknown as Api, {
+    kept: () => null,
+    saved: () => undefined,
+  })
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  localStorage.clear()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('a draft is kept in this browser within half a second', async () => {
+  create('ada').set('c1', 'half a sent')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(create('ada').get('c1')).toBe('half a sent')
+})
+
+test('a page that is left keeps what was typed last', () => {
+  create('ada').set('c1', 'last wor')
+  window.dispatchEvent(new Event('pagehide'))
+  expect(create('ada').get('c1')).toBe('last wor')
+})
+
+test('an emptied draft is gone', async () => {
+  const drafts = create('ada')
+  drafts.set('c1', 'text')
+  await vi.advanceTimersByTimeAsync(500)
+  drafts.set('c1', '')
+  expect(drafts.get('c1')).toBe('')
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(localStorage).toHaveLength(0)
+})
+
+test("logging out forgets one's own drafts and nobody else's", () => {
+  const other = create('ben')
+  other.set('c1', 'of Ben')
+  other.stop({ forget: false })
+  const drafts = create('ada')
+  drafts.set('c1', 'of Ada')
+  drafts.stop({ forget: true })
+  expect(create('ada').get('c1')).toBe('')
+  expect(create('ben').get('c1')).toBe('of Ben')
+})
+
+describe('with the server', () => {
+  function setUp() {
+    const known = conversation(0)
+    let kept: OwnSettings['draft'] | undefined = null
+    const call = vi.fn(async (_: string, __: string, { draft }: { draft: string | null }) => {
+      const updated_at = '2026-01-01T00:00:00.000Z'
+      const me = { ...known.me, draft: draft === null ? null : { body: draft, updated_at } }
+      return { ...known, me }
+    })
+    const drafts = createDrafts('ada', call as unknown as Api, {
+      kept: () => kept,
+      saved: ({ me }) => (kept = me.draft),
+    })
+    const fromElsewhere = (body: string) =>
+      (kept = { body, updated_at: '2026-01-02T00:00:00.000Z' })
+    return { call, drafts, fromElsewhere, isUnknown: () => (kept = undefined) }
+  }
+
+  test('it is told once when the typing rests, and nothing stays in this browser', async () => {
+    const { call, drafts } = setUp()
+    drafts.set('c1', 'half')
+    await vi.advanceTimersByTimeAsync(1_000)
+    drafts.set('c1', 'half a sent')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(call).toHaveBeenCalledExactlyOnceWith('PUT', '/api/conversations/c1/me', {
+      draft: 'half a sent',
+    })
+    expect(drafts.get('c1')).toBe('half a sent')
+    expect(localStorage).toHaveLength(0)
+  })
+
+  test('one from another device is taken over, unless something newer is typed here', async () => {
+    const { drafts, fromElsewhere } = setUp()
+    drafts.set('c1', 'from here')
+    fromElsewhere('from there')
+    expect(drafts.get('c1')).toBe('from here')
+    await vi.advanceTimersByTimeAsync(2_000)
+    fromElsewhere('from there, later')
+    expect(drafts.get('c1')).toBe('from there, later')
+  })
+
+  test('without a connection it stays here, and is told with the next', async () => {
+    const { call, drafts } = setUp()
+    call.mockRejectedValueOnce(new RequestError('network'))
+    drafts.set('c1', 'offline')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(drafts.get('c1')).toBe('offline')
+    drafts.resume()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(call).toHaveBeenCalledTimes(2)
+    expect(localStorage).toHaveLength(0)
+  })
+
+  test('looking away tells it at once', async () => {
+    const { call, drafts } = setUp()
+    drafts.set('c1', 'unfinish')
+    window.dispatchEvent(new Event('blur'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(call).toHaveBeenCalledOnce()
+  })
+
+  test('what is written in a thread stays in this browser, until it is emptied', async () => {
+    const { call, drafts } = setUp()
+    drafts.set('c1', 'an answer', 'root')
+    drafts.set('c1', 'to all', null)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(call.mock.calls.map(([, , body]) => body.draft)).toEqual(['to all'])
+    expect([drafts.get('c1', 'root'), drafts.get('c1')]).toEqual(['an answer', 'to all'])
+    expect(create('ada').get('c1', 'root')).toBe('an answer')
+    expect(create('ada').get('c1', 'another')).toBe('')
+    drafts.set('c1', ' ', 'root')
+    expect(drafts.get('c1', 'root')).toBe('')
+    expect(localStorage).toHaveLength(0)
+  })
+
+  test('what is too long, or of no conversation, is not told', async () => {
+    const { call, drafts, isUnknown } = setUp()
+    drafts.set('c1', 'x'.repeat(4_001))
+    await vi.advanceTimersByTimeAsync(3_000)
+    isUnknown()
+    drafts.set('unknown', 'words')
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(call).not.toHaveBeenCalled()
+    expect(drafts.get('unknown')).toBe('words')
+  })
+})

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { newLog } from '../log/conversation-log.ts'
+import { fakeLink } from '../../testing/fake-socket.ts'
+import { ada, conversation } from '../../testing/fixtures.ts'
+import { createPresence } from './presence.ts'
+import { RequestError } from '../../requests/request-error.ts'
+import { createStore } from '../store/store.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const isOnline = (user_id: string) => ({ user_id, online: true, last_seen_at: null })
+
+const isGone = (user_id: string) => ({ user_id, online: false, last_seen_at: null })
+
+function setUp() {
+  const relay = fakeLink()
+  const state = createStore(ada)
+  const presence = createPresence(state, relay.link)
+  relay.on('presence:watch', ({ user_ids }) => ({ people: user_ids.map(isOnline) }))
+  const meet = (...people: string[]) => {
+    for (const id of people) {
+      const [me, other] = conversation(0).participants
+      const participants = [me!, { ...other!, user_id: id }]
+      state.setLog(id, newLog(conversation(0, { id, participants })))
+    }
+    presence.noticed()
+    return vi.advanceTimersByTimeAsync(200)
+  }
+  const watched = () => relay.askedFor('presence:watch').map(({ user_ids }) => user_ids.toSorted())
+  return { relay, state, presence, meet, watched }
+}
+
+test('each person is watched once per connection, and oneself never', async () => {
+  const { presence, meet, watched, state } = setUp()
+  await meet('ben', 'cleo')
+  await meet('cleo', 'dan')
+  expect(watched()).toEqual([['ben', 'cleo'], ['dan']])
+  expect(state.getState().presence.dan).toEqual(isOnline('dan'))
+  presence.resume()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(watched().at(-1)).toEqual(['ben', 'cleo', 'dan'])
+})
+
+test('who could not be watched is asked for again', async () => {
+  const { relay, meet, watched } = setUp()
+  relay.on('presence:watch', () => {
+    throw new RequestError('unavailable')
+  })
+  await meet('ben')
+  await meet('ben')
+  expect(watched()).toEqual([['ben'], ['ben']])
+})
+
+test.each<[string, (state: ReturnType<typeof setUp>) => unknown]>([
+  ['is shown no more', ({ presence }) => presence.onPush(isGone('ben'))],
+  [
+    'left and came in again',
+    async ({ state, meet }) => {
+      state.setLog('ben', newLog(conversation(0, { id: 'ben', participants: [] })))
+      await meet()
+      await meet('ben')
+    },
+  ],
+])('who %s is asked for again', async (_, happen) => {
+  const all = setUp()
+  await all.meet('ben', 'cleo')
+  await happen(all)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(all.watched()).toEqual([['ben', 'cleo'], ['ben']])
+})
+
+test('coming and going is shown', () => {
+  const { presence, state } = setUp()
+  presence.onPush(isOnline('ben'))
+  presence.onPush({ user_id: 'ben', online: false, last_seen_at: '2026-01-01T00:00:00.000Z' })
+  expect(state.getState().presence.ben?.online).toBe(false)
+})
+
+test('who comes and goes is not asked for again', async () => {
+  const { presence, meet, watched } = setUp()
+  await meet('ben')
+  presence.onPush({ user_id: 'ben', online: false, last_seen_at: '2026-01-01T00:00:00.000Z' })
+  presence.onPush(isOnline('ben'))
+  await meet()
+  expect(watched()).toEqual([['ben']])
+})

@@ -1,0 +1,90 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Renamed } from '../../../wire/people.ts'
+import { RequestError } from '../../requests/request-error.ts'
+import type { Api } from '../../requests/http.ts'
+import { newLog } from '../log/conversation-log.ts'
+import { ada, conversation } from '../../testing/fixtures.ts'
+import { createStore, type Store } from '../store/store.ts'
+import { createRenames } from './renames.ts'
+
+const person = (id: string, display_name: string) => ({
+  id,
+  username: id,
+  display_name,
+  avatar_url: null,
+})
+const answer = (change: Partial<Renamed> = {}): Renamed => ({
+  people: [],
+  as_of: 't1',
+  more: false,
+  ...change,
+})
+
+let state: Store
+beforeEach(() => {
+  state = createStore(ada)
+  for (const id of ['c1', 'c2']) state.setLog(id, newLog(conversation(3, { id })))
+})
+
+function setUp() {
+  const call = vi.fn(async (): Promise<Renamed> => answer())
+  const changed = vi.fn()
+  const renames = createRenames(state, call as unknown as Api, changed)
+  const nameIn = (id: string, userId: string) =>
+    state
+      .getState()
+      .conversations.items.find((one) => one.id === id)
+      ?.participants.find((one) => one.user_id === userId)?.display_name
+  return { call, changed, renames, nameIn, asked: () => call.mock.calls.map((args) => args.at(1)) }
+}
+
+test('a name changes wherever it stands, and nothing else becomes another object', () => {
+  const { changed, renames, nameIn } = setUp()
+  state.setLog('c3', newLog(conversation(1, { id: 'c3' })))
+  state.model.people = { ben: person('ben', 'Ben') }
+  state.setLog('c4', newLog(conversation(1, { id: 'c4', participants: [] })))
+  state.model.blocked = [person('ben', 'Ben')]
+  const untouched = state.model.logs.get('c4')
+  const ver = state.model.logs.get('c1')?.ver
+  renames.apply([person('ben', 'Benedict'), person('ada', 'Ada B.')])
+  expect([nameIn('c1', 'ben'), nameIn('c2', 'ben')]).toEqual(['Benedict', 'Benedict'])
+  expect(nameIn('c1', 'ada')).toBe('Ada B.')
+  const { me, blocked } = state.getState()
+  expect(me).toEqual({ ...ada, display_name: 'Ada B.' })
+  expect(blocked[0]?.display_name).toBe('Benedict')
+  expect(nameIn('c3', 'ben')).toBe('Benedict')
+  expect(state.getState().people).toEqual({ ben: person('ben', 'Benedict') })
+  expect(state.model.logs.get('c4')).toBe(untouched)
+  expect(state.model.logs.get('c1')?.ver).toBe(ver)
+  expect(changed).toHaveBeenCalledExactlyOnceWith(['c1', 'c2', 'c3'])
+
+  const before = state.getState()
+  renames.apply([person('ben', 'Benedict')])
+  expect(state.getState().conversations).toBe(before.conversations)
+  expect(changed).toHaveBeenCalledOnce()
+})
+
+test('who was away asks from where they were, page by page', async () => {
+  const { call, renames, nameIn, asked } = setUp()
+  await renames.load()
+  expect(asked()).toEqual(['/api/people/changes'])
+  call.mockResolvedValueOnce(
+    answer({ people: [person('ben', 'Benedict')], as_of: 't2', more: true }),
+  )
+  call.mockResolvedValueOnce(answer({ as_of: 't3' }))
+  await renames.load()
+  expect(asked().slice(1)).toEqual(['/api/people/changes?since=t1', '/api/people/changes?since=t2'])
+  expect(nameIn('c1', 'ben')).toBe('Benedict')
+  expect(state.model.asOf).toBe('t3')
+})
+
+test('what could not be asked is asked again from the same place', async () => {
+  const { call, renames, asked } = setUp()
+  await renames.load()
+  call.mockRejectedValueOnce(new RequestError('network'))
+  await renames.load()
+  expect(state.model.asOf).toBe('t1')
+  await renames.load()
+  expect(asked().at(-1)).toBe('/api/people/changes?since=t1')
+})

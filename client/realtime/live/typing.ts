@@ -1,0 +1,72 @@
+import type { Link } from '../link/link.ts'
+import type { Store } from '../store/store.ts'
+
+const REPEAT_MS = 3_000
+const IDLE_MS = 5_000
+const EXPIRY_MS = 6_000
+
+type Timer = ReturnType<typeof setTimeout>
+
+/** Who types, and telling others that this person does. Nothing of it is ever repeated or kept. */
+export function createTyping(state: Store, link: Link) {
+  const { model } = state
+  const mine = new Map<string, { toldAt: number; idle: Timer }>()
+  const theirs = new Map<string, Timer>()
+
+  const tell = (event: 'typing:start' | 'typing:stop', id: string) => {
+    if (link.isOpen()) void link.request(event, { conversation_id: id }).catch(() => undefined)
+  }
+  const stopMine = (id: string) => {
+    const told = mine.get(id)
+    if (told === undefined) return
+    clearTimeout(told.idle)
+    mine.delete(id)
+    tell('typing:stop', id)
+  }
+  const show = (id: string, people: readonly string[]) => {
+    const { [id]: _, ...others } = model.typing
+    model.typing = people.length === 0 ? others : { ...others, [id]: people }
+    state.emitChange()
+  }
+  const stopTheirs = (id: string, userId: string) => {
+    const key = `${id} ${userId}`
+    if (!theirs.has(key)) return
+    clearTimeout(theirs.get(key))
+    theirs.delete(key)
+    show(
+      id,
+      (model.typing[id] ?? []).filter((one) => one !== userId),
+    )
+  }
+
+  return {
+    set(id: string, isTyping: boolean): void {
+      if (!isTyping) return stopMine(id)
+      const told = mine.get(id)
+      clearTimeout(told?.idle)
+      const isDue = told === undefined || performance.now() - told.toldAt >= REPEAT_MS
+      if (isDue) tell('typing:start', id)
+      mine.set(id, {
+        toldAt: isDue ? performance.now() : told.toldAt,
+        idle: setTimeout(() => stopMine(id), IDLE_MS),
+      })
+    },
+    onStart(id: string, userId: string): void {
+      if (userId === model.me.id) return
+      const key = `${id} ${userId}`
+      clearTimeout(theirs.get(key))
+      if (!theirs.has(key)) show(id, [...(model.typing[id] ?? []), userId])
+      theirs.set(
+        key,
+        setTimeout(() => stopTheirs(id, userId), EXPIRY_MS),
+      )
+    },
+    /** Stopped, or wrote what they were typing. */
+    onStop: stopTheirs,
+    stop(): void {
+      for (const { idle } of mine.values()) clearTimeout(idle)
+      for (const timer of theirs.values()) clearTimeout(timer)
+    },
+  }
+}
+export type Typing = ReturnType<typeof createTyping>

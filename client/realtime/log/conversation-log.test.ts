@@ -1,0 +1,246 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Changes } from '../../../wire/conversations.ts'
+import type { History, Message } from '../../../wire/messages.ts'
+import { changesQuery } from '../../../wire/conversations.ts'
+import {
+  applyChanges,
+  CHANGES_PAGE,
+  describe as told,
+  isBehind,
+  newLog,
+  receive,
+  type ConversationLog,
+} from './conversation-log.ts'
+import { updatePart } from './loaded-messages.ts'
+import { loadPage, startLoading, unload } from './log-pages.ts'
+import { conversation, message, messages } from '../../testing/fixtures.ts'
+import { prepend, trimmed } from './merge.ts'
+
+const loaded = (last: number): ConversationLog =>
+  loadPage(startLoading(newLog(conversation(last))), { items: messages(1, last), has_more: false })
+
+const seqs = (log: ConversationLog) =>
+  log.part.kind === 'loaded' ? log.part.messages.map(({ seq }) => seq) : log.part.kind
+
+describe('frames', () => {
+  test('the next is applied', () => {
+    const log = receive(loaded(2), [message(3)])
+    expect(seqs(log)).toEqual([1, 2, 3])
+    expect(log.ver).toBe(3)
+    expect(log.conversation.last_message?.seq).toBe(3)
+  })
+
+  test('one that was seen changes nothing, not even the object', () => {
+    const log = loaded(3)
+    expect(receive(log, [message(2)])).toBe(log)
+  })
+
+  test('a later one waits for those before it, and the log says that it is behind', () => {
+    const early = receive(loaded(2), [message(4)])
+    expect(seqs(early)).toEqual([1, 2])
+    expect(isBehind(early)).toBe(true)
+    const filled = receive(early, [message(3)])
+    expect(seqs(filled)).toEqual([1, 2, 3, 4])
+    expect(isBehind(filled)).toBe(false)
+  })
+
+  test('more early ones than the buffer holds are dropped, and it stays known that they are missing', () => {
+    const log = receive(loaded(0), messages(2, 600))
+    expect(log.ahead).toHaveLength(0)
+    expect(isBehind(log)).toBe(true)
+  })
+
+  test('a conversation that is not loaded follows in the list alone', () => {
+    const log = receive(newLog(conversation(2, { unread: 1 })), [message(3)])
+    expect(log.part.kind).toBe('none')
+    expect(log.conversation).toMatchObject({ last_seq: 3, active_at: message(3).created_at })
+    expect(log.conversation.unread).toBe(1)
+  })
+
+  test('an edit of the last message shows in the list and moves nothing', () => {
+    const log = receive(loaded(2), [message(2, { ver: 3, body: 'edited' })])
+    expect(log.conversation.last_message?.body).toBe('edited')
+    expect(log.conversation.active_at).toBe(message(2).created_at)
+  })
+})
+
+describe('pages', () => {
+  test('what changed while the page was on its way stays on top of it', () => {
+    let log = startLoading(newLog(conversation(2)))
+    log = receive(log, [message(3), message(1, { ver: 4, body: 'edited' })])
+    log = loadPage(log, { items: messages(1, 2), has_more: false })
+    expect(seqs(log)).toEqual([1, 2, 3])
+    expect(log.part.kind === 'loaded' && log.part.messages[0]?.body).toBe('edited')
+  })
+
+  test('the cursor does not follow a description while there are messages to keep up', () => {
+    expect(told(loaded(2), conversation(5)).ver).toBe(2)
+    expect(told(newLog(conversation(2)), conversation(5)).ver).toBe(5)
+  })
+
+  test('an edit that an earlier page missed is not lost', () => {
+    const page = { items: messages(1, 50), has_more: false }
+    let log = loadPage(startLoading(newLog(conversation(60))), {
+      items: messages(51, 60),
+      has_more: true,
+    })
+    log = updatePart(log, (part) => ({ ...part, fetchingEarlier: true }))
+    log = receive(log, [message(7, { ver: 61, body: 'edited' })])
+    log = updatePart(log, (part) => prepend(part, 51, page))
+    expect(seqs(log)).toHaveLength(60)
+    expect(log.part.kind === 'loaded' && log.part.messages[6]?.body).toBe('edited')
+  })
+
+  test('an earlier page that no longer fits is dropped', () => {
+    const log = updatePart(
+      updatePart(loaded(300), (part) => trimmed(part, 50)),
+      (part) => prepend(part, 201, { items: messages(151, 200), has_more: true }),
+    )
+    expect(seqs(log)).toEqual(messages(251, 300).map(({ seq }) => seq))
+  })
+})
+
+describe('sync', () => {
+  const item = (change: Partial<Changes>): Changes => ({
+    items: [],
+    conversation: conversation(5),
+    last_ver: 5,
+    reset: false,
+    ...change,
+  })
+
+  test('a reset replaces what is held by the newest page', () => {
+    const log = applyChanges(loaded(2), item({ items: messages(4, 5), reset: true }))
+    expect(seqs(log)).toEqual([4, 5])
+    expect(log).toMatchObject({ ver: 5, part: { hasEarlier: true } })
+  })
+
+  test('a short page reaches the end, a full one only its last change', () => {
+    expect(applyChanges(loaded(2), item({ items: messages(3, 4) })).ver).toBe(5)
+    const full = item({
+      items: messages(3, 202),
+      conversation: conversation(300),
+      last_ver: 300,
+    })
+    const log = applyChanges(loaded(2), full)
+    expect(log.ver).toBe(202)
+    expect(isBehind(log)).toBe(true)
+  })
+
+  test('the length of a full page is the one of the wire', () => {
+    expect(changesQuery.parse({ after_ver: 0 }).limit).toBe(CHANGES_PAGE)
+  })
+
+  test('what the server itself does not have any more leaves a gap, and holds up nothing', () => {
+    const log = applyChanges(loaded(2), item({ items: [message(5)] }))
+    expect(seqs(log)).toEqual([1, 2, 5])
+  })
+
+  test('frames that came early are applied behind it', () => {
+    const log = applyChanges(receive(loaded(2), [message(6)]), item({ items: messages(3, 5) }))
+    expect(seqs(log)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+})
+
+/** A server that numbers like the real one, reduced to one conversation. */
+function serverOf(changes: readonly number[]) {
+  const rows = new Map<number, Message>()
+  const frames: Message[] = []
+  changes.forEach((target, i) => {
+    const ver = i + 1
+    const edited = target < 500 ? undefined : rows.get((target % rows.size) + 1)
+    const row = edited
+      ? { ...edited, ver, body: `edited at ${ver}`, edited_at: edited.created_at }
+      : message(rows.size + 1, { ver })
+    rows.set(row.seq, row)
+    frames.push(row)
+  })
+  const bySeq = (upTo: number) => [...stateAt(upTo).values()].sort((a, b) => a.seq - b.seq)
+  const stateAt = (upTo: number) => new Map(frames.slice(0, upTo).map((row) => [row.seq, row]))
+  const describeAt = (upTo: number) => {
+    const last = bySeq(upTo).at(-1) ?? null
+    return conversation(last?.seq ?? 0, { last_ver: upTo, last_message: last })
+  }
+  return {
+    frames,
+    end: frames.length,
+    describeAt,
+    all: bySeq,
+    page: (upTo: number, size: number): History => {
+      const all = bySeq(upTo)
+      return { items: all.slice(-size), has_more: all.length > size }
+    },
+    /** As the relay answers: rows by ver, in their present state, cut at a page. */
+    sync: (ver: number, limit: number): Changes => ({
+      items: bySeq(frames.length)
+        .filter((row) => row.ver > ver)
+        .sort((a, b) => a.ver - b.ver)
+        .slice(0, limit),
+      conversation: describeAt(frames.length),
+      last_ver: frames.length,
+      reset: false,
+    }),
+  }
+}
+
+/** Any run of events between an empty tab and its next sync, over so many changes. */
+const scenario = (most: number, least = 0) =>
+  fc.record({
+    /** Below 500 a new message, above it an edit of one there is. */
+    changes: fc.array(fc.nat(999), { minLength: least, maxLength: most }),
+    startAt: fc.nat(most),
+    pageAfter: fc.nat(most),
+    /** Which frames arrive, in which order: some never, some twice. */
+    arrivals: fc.array(fc.nat(most), { maxLength: 80 }),
+    reopenAt: fc.option(fc.nat(80)),
+  })
+type Scenario = typeof scenario extends (...a: never[]) => fc.Arbitrary<infer S> ? S : never
+
+/** A reader must never see a message before those written earlier. */
+function expectNoHole(log: ConversationLog) {
+  const shown = seqs(log)
+  if (typeof shown === 'string') return
+  expect(shown).toEqual(shown.map((_, i) => shown[0]! + i))
+}
+
+function expectConvergence({ changes, startAt, pageAfter, arrivals, reopenAt }: Scenario) {
+  const server = serverOf([0, ...changes])
+  const start = Math.min(startAt, server.end)
+  // The page is read after loading began, so it is at least as new as the cursor.
+  const page = server.page(Math.min(server.end, start + pageAfter), 10)
+  let log = startLoading(newLog(server.describeAt(start)))
+  arrivals.forEach((which, i) => {
+    if (i === Math.floor(arrivals.length / 2)) log = loadPage(log, page)
+    if (i === reopenAt) log = loadPage(startLoading(unload(log)), server.page(server.end, 10))
+    log = receive(log, [server.frames[which % server.end]!])
+  })
+  log = loadPage(log, page)
+
+  let rounds = 0
+  do {
+    log = applyChanges(log, server.sync(log.ver, CHANGES_PAGE))
+    expectNoHole(log)
+  } while (isBehind(log) && rounds++ < server.end / CHANGES_PAGE)
+
+  const truth = server.all(server.end)
+  const held = log.part.kind === 'loaded' ? log.part.messages : []
+  expect(held.length).toBeGreaterThan(0)
+  expect(held).toEqual(truth.slice(truth.length - held.length))
+  expect(log.part).toMatchObject({ hasEarlier: held.length < truth.length, detached: [] })
+  expect(log.conversation.last_message).toEqual(truth.at(-1))
+  expect(log.ver).toBe(server.end)
+}
+
+describe('however frames are lost, doubled and reordered, sync leads to what the server holds', () => {
+  test('in one page', () => {
+    fc.assert(fc.property(scenario(60), expectConvergence), { seed: 20261121, numRuns: 500 })
+  })
+  test('in several pages', () => {
+    fc.assert(fc.property(scenario(700, 300), expectConvergence), {
+      seed: 20261121,
+      numRuns: 50,
+      endOnFailure: true,
+    })
+  })
+})

@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { History, Message } from '../../../wire/messages.ts'
+import {
+  applyChanges,
+  CHANGES_PAGE,
+  isBehind,
+  newLog,
+  receive,
+  type ConversationLog,
+} from './conversation-log.ts'
+import { conversation, message, messages } from '../../testing/fixtures.ts'
+import { updatePart } from './loaded-messages.ts'
+import { closed, endJump, loadPage, showAtOnce, startJump, startLoading } from './log-pages.ts'
+import { append, prepend, trimmed, trimmedEnd } from './merge.ts'
+
+const SIZE = 6
+
+/** A conversation on the server, as somebody sees it who joined after `joined`. Each number is a change: see `change`. */
+function createServer(joined: number) {
+  const rows = new Map<number, Message>()
+  const frames: Message[] = []
+  const visible = () => [...rows.values()].filter(({ seq }) => seq > joined)
+  const page = (items: Message[], all: Message[]): History => ({
+    items,
+    has_more: items.length > 0 && items[0] !== all[0],
+    has_later: items.length > 0 && items.at(-1) !== all.at(-1),
+  })
+  const change = (what: number) => {
+    const ver = frames.length + 1
+    const old = what % 5 > 1 ? undefined : rows.get((what % (rows.size || 1)) + 1)
+    const row =
+      old === undefined
+        ? message(rows.size + 1, { ver })
+        : what % 5 === 1
+          ? { ...old, ver, body: `edited at ${ver}` }
+          : { ...old, ver, body: '', deleted_at: old.created_at }
+    rows.set(row.seq, row)
+    frames.push(row)
+  }
+  for (let i = 0; i < joined + 2 * SIZE; i++) change(2)
+  const describe = () => {
+    const last = visible().at(-1) ?? null
+    return conversation(rows.size, { last_ver: frames.length, last_message: last })
+  }
+  return {
+    change,
+    visible,
+    describe,
+    /** Nobody is shown what was said before they came. */
+    frame: (which: number) => {
+      const frame = frames[which % frames.length]!
+      return frame.seq > joined ? [frame] : []
+    },
+    newest: () => page(visible().slice(-SIZE), visible()),
+    around(seq: number) {
+      const at = visible().findIndex((one) => one.seq >= seq)
+      const from = Math.max(0, at - SIZE / 2)
+      return page(visible().slice(from, from + SIZE), visible())
+    },
+    before: (seq: number) =>
+      page(
+        visible()
+          .filter((one) => one.seq < seq)
+          .slice(-SIZE),
+        visible(),
+      ),
+    after(seq: number): History {
+      const all = visible().filter((one) => one.seq > seq)
+      return { items: all.slice(0, SIZE), has_more: all.length > SIZE }
+    },
+    sync: (log: ConversationLog): ConversationLog =>
+      applyChanges(log, {
+        items: visible()
+          .filter(({ ver }) => ver > log.ver)
+          .sort((a, b) => a.ver - b.ver)
+          .slice(0, CHANGES_PAGE),
+        conversation: describe(),
+        last_ver: frames.length,
+        reset: false,
+      }),
+  }
+}
+
+const loadedPart = (log: ConversationLog) => (log.part.kind === 'loaded' ? log.part : null)
+
+const action = fc.record({
+  kind: fc.constantFrom(
+    ...([
+      'change',
+      'change',
+      'frame',
+      'frame',
+      'frame',
+      'sync',
+      'earlier',
+      'later',
+      'later',
+    ] as const),
+    ...(['jump', 'latest', 'answer', 'answer', 'answer', 'front', 'end', 'end', 'own'] as const),
+  ),
+  n: fc.nat(200),
+})
+type Action = typeof action extends fc.Arbitrary<infer A> ? A : never
+
+/** A reader who turns pages and jumps while others write, and frames are lost, doubled and late. */
+function wander(joined: number, actions: readonly Action[]) {
+  const server = createServer(joined)
+  let log = loadPage(startLoading(newLog(server.describe())), server.newest())
+  let pending: ((log: ConversationLog) => ConversationLog)[] = []
+  /** As the view has it: one page each way at a time, also when the part it was asked for is gone. */
+  const asked = new Set<string>()
+  const act = ({ kind, n }: Action) => {
+    const part = loadedPart(log)
+    const first = part?.messages[0]?.seq
+    const last = part?.messages.at(-1)?.seq
+    if (kind === 'change') server.change(n)
+    // Often the next, or nearly.
+    if (kind === 'frame') log = receive(log, server.frame(n % 4 > 0 ? log.ver + (n % 4) - 1 : n))
+    if (kind === 'own') for (const one of server.frame(n)) log = showAtOnce(log, one)
+    if (kind === 'sync') log = server.sync(log)
+    if (kind === 'front') log = updatePart(log, (now) => trimmed(now, SIZE))
+    if (kind === 'end') log = updatePart(log, (now) => trimmedEnd(now, SIZE))
+    if (kind === 'earlier' && part?.hasEarlier && !asked.has(kind)) {
+      log = updatePart(log, (now) => ({ ...now, fetchingEarlier: true }))
+      const page = server.before(first!)
+      asked.add(kind)
+      pending.push((then) => {
+        asked.delete(kind)
+        return updatePart(then, (now) => prepend(now, first!, page))
+      })
+    }
+    if (kind === 'later' && part?.hasLater && !asked.has(kind)) {
+      log = updatePart(log, (now) => ({ ...now, fetchingLater: true }))
+      const page = server.after(last!)
+      asked.add(kind)
+      pending.push((then) => {
+        asked.delete(kind)
+        return updatePart(then, (now) => append(now, last!, page))
+      })
+    }
+    if ((kind === 'jump' || kind === 'latest') && log.jump === null) {
+      log = startJump(log)
+      const seqs = server.visible().map(({ seq }) => seq)
+      const page =
+        kind === 'latest' ? server.newest() : server.around(seqs[n % seqs.length] ?? joined)
+      pending.push((then) =>
+        endJump(then, { ...page, has_later: kind === 'jump' && page.has_later! }),
+      )
+    }
+    if (kind === 'answer') log = pending.shift()?.(log) ?? log
+  }
+  actions.forEach(act)
+  for (const arrive of pending) log = arrive(log)
+  pending = []
+  log = server.sync(log)
+  expect(isBehind(log)).toBe(false)
+  for (let last = loadedPart(log)!; last.hasLater; last = loadedPart(log)!) {
+    const { seq } = last.messages.at(-1)!
+    log = updatePart(log, (now) => append({ ...now, fetchingLater: true }, seq, server.after(seq)))
+  }
+  const held = loadedPart(log)!.messages
+  const truth = server.visible()
+  expect(held.length).toBeGreaterThan(0)
+  expect(held).toEqual(truth.slice(truth.length - held.length))
+  expect(loadedPart(log)).toMatchObject({ hasEarlier: held.length < truth.length, detached: [] })
+}
+
+test('wherever a reader pages and jumps, however frames come, at the end it is what the server holds', () => {
+  fc.assert(fc.property(fc.nat(8), fc.array(action, { maxLength: 120, size: 'max' }), wander), {
+    seed: 20261121,
+    numRuns: 1_000,
+  })
+})
+
+test('after a jump far back, new messages move the list and not what is read', () => {
+  const start = loadPage(startLoading(newLog(conversation(90))), {
+    items: messages(41, 90),
+    has_more: true,
+  })
+  const page = { items: messages(5, 14), has_more: true, has_later: true }
+  const there = receive(endJump(startJump(start), page), [message(91)])
+  expect(loadedPart(there)?.messages.map(({ seq }) => seq)).toEqual(
+    messages(5, 14).map((m) => m.seq),
+  )
+  expect(there).toMatchObject({ ver: 91, conversation: { last_seq: 91 } })
+  // The next visit does not take what ends there for the newest page.
+  expect(closed(there).part.kind).toBe('none')
+})
+
+test('a reset in between makes the page of a jump one of another past', () => {
+  const start = startJump(newLog(conversation(90)))
+  const restored = {
+    items: messages(1, 3),
+    conversation: conversation(3),
+    last_ver: 3,
+    reset: true,
+  }
+  const log = endJump(applyChanges(start, restored), { items: messages(5, 14), has_more: true })
+  expect(loadedPart(log)?.messages).toHaveLength(3)
+})

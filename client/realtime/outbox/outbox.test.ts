@@ -1,0 +1,271 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Message, MessageReceipt } from '../../../wire/messages.ts'
+import { openDatabase, type Database } from '../database/database.ts'
+import { fakeLink } from '../../testing/fake-socket.ts'
+import type { PendingMessage } from './pending.ts'
+import { createOutbox } from './outbox.ts'
+import { createOutboxStore } from './outbox-store.ts'
+import type { OutboxNews, Leader } from './leader.ts'
+import { RequestError } from '../../requests/request-error.ts'
+
+beforeEach(() => {
+  // Not setImmediate, by which the database works.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  vi.setSystemTime('2026-01-10T12:00:00Z')
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** The tabs of one browser: all but the first wait for their turn to send. */
+function createBrowser() {
+  const listeners = new Set<(news: OutboxNews) => void>()
+  const queue: ((isSender: boolean) => void)[] = []
+  return {
+    tab(): Leader & { close(): void } {
+      let mine: (news: OutboxNews) => void = () => undefined
+      let turn: (isSender: boolean) => void = () => undefined
+      return {
+        tell: (news) => listeners.forEach((one) => one !== mine && one(news)),
+        onNews: (listener) => listeners.add((mine = listener)),
+        onTurn(listener) {
+          turn = listener
+          queue.push(listener)
+          if (queue.length === 1) listener(true)
+        },
+        stop: () => undefined,
+        close() {
+          listeners.delete(mine)
+          const wasFirst = queue[0] === turn
+          queue.splice(queue.indexOf(turn), 1)
+          if (wasFirst) queue[0]?.(true)
+        },
+      }
+    },
+  }
+}
+
+function openTab(tabs: Leader, database: Promise<Database> = openDatabase('ada')) {
+  const relay = fakeLink()
+  const stored: Message[] = []
+  let pending: readonly PendingMessage[] = []
+  const outbox = createOutbox({
+    me: 'ada',
+    store: createOutboxStore(database),
+    tabs,
+    link: relay.link,
+    changed: (now) => (pending = now),
+    stored: (message) => stored.push(message),
+  })
+  const states = () => pending.map(({ body, state }) => `${body} ${state.kind}`)
+  const sent = () => relay.askedFor('message:send').map(({ body }) => body)
+  const write = (body: string, conversation_id = 'c1') =>
+    outbox.add({ conversation_id, body, reply_to: null })
+  return { relay, outbox, stored, states, sent, write, pending: () => pending }
+}
+
+let seq = 0
+const receipt = (client_id: string): MessageReceipt => {
+  seq++
+  return { id: `m${seq}`, client_id, seq, ver: seq, created_at: '2026-01-10T12:00:00.000Z' }
+}
+const accept = ({ client_id }: { client_id: string }) => receipt(client_id)
+
+/** Lets the database work; it takes no faked time worth mentioning. */
+const until = (condition: () => boolean) => vi.waitUntil(condition, { interval: 1 })
+
+describe('one tab', () => {
+  const setUp = () => openTab(createBrowser().tab())
+
+  test('a message is shown at once, stored in this browser, and sent when the connection is back', async () => {
+    const tab = setUp()
+    const written = tab.write('hello')
+    expect(tab.states()).toEqual(['hello waiting'])
+    await written
+    expect(tab.sent()).toEqual([])
+    tab.relay.on('message:send', accept)
+    tab.outbox.resume()
+    await until(() => tab.states().length === 0)
+    expect(tab.stored).toMatchObject([{ body: 'hello', sender_id: 'ada', kind: 'text' }])
+  })
+
+  test('one in flight per conversation, in the order of writing', async () => {
+    const tab = setUp()
+    const acks: (() => void)[] = []
+    tab.relay.on('message:send', ({ client_id }) => {
+      const answer = receipt(client_id)
+      return new Promise((resolve) => acks.push(() => resolve(answer)))
+    })
+    await Promise.all([tab.write('a1'), tab.write('a2'), tab.write('b1', 'c2')])
+    tab.outbox.resume()
+    expect(tab.sent()).toEqual(['a1', 'b1'])
+    expect(tab.states()).toEqual(['a1 sending', 'a2 waiting', 'b1 sending'])
+    acks[0]!()
+    await until(() => tab.sent().length === 3)
+    expect(tab.sent()[2]).toBe('a2')
+  })
+
+  test('without an ack the same message goes again, and those behind it wait', async () => {
+    const tab = setUp()
+    await Promise.all([tab.write('one'), tab.write('two')])
+    tab.outbox.resume()
+    await vi.advanceTimersByTimeAsync(1_000)
+    await until(() => tab.sent().length === 2)
+    expect(tab.sent()).toEqual(['one', 'one'])
+    const [first, second] = tab.relay.askedFor('message:send')
+    expect(second?.client_id).toBe(first?.client_id)
+    tab.relay.on('message:send', accept)
+    await vi.advanceTimersByTimeAsync(1_000)
+    await until(() => tab.stored.length === 2)
+    expect(tab.stored.map(({ body }) => body)).toEqual(['one', 'two'])
+  })
+
+  test('what was just stored is not found in the queue again', async () => {
+    const tabs = createBrowser().tab()
+    const tab = openTab(tabs)
+    tab.relay.on('message:send', accept)
+    // Whatever else happens in this tab may look for more to send at any moment.
+    tabs.tell = () => tab.outbox.resume()
+    await Promise.all([tab.write('one'), tab.write('two')])
+    await until(() => tab.stored.length === 2 && tab.states().length === 0)
+    expect(tab.sent()).toEqual(['one', 'two'])
+  })
+
+  test('one that is refused for good is marked and holds up no other', async () => {
+    const tab = setUp()
+    tab.relay.on('message:send', (message) => {
+      if (message.body === 'bad') throw new RequestError('forbidden')
+      return accept(message)
+    })
+    await Promise.all([tab.write('bad'), tab.write('good')])
+    tab.outbox.resume()
+    await until(() => tab.stored.length === 1)
+    await until(() => tab.states().length === 1)
+    expect(tab.pending()).toMatchObject([
+      { body: 'bad', state: { kind: 'failed', code: 'forbidden' } },
+    ])
+  })
+
+  test('a failed one is sent again on demand, or forgotten', async () => {
+    const tab = setUp()
+    tab.relay.on('message:send', () => {
+      throw new RequestError('forbidden')
+    })
+    await Promise.all([tab.write('one'), tab.write('two', 'c2')])
+    tab.outbox.resume()
+    await until(() => tab.pending().filter(({ state }) => state.kind === 'failed').length === 2)
+    tab.relay.on('message:send', accept)
+    const [one, two] = tab.pending()
+    await tab.outbox.retry(one!.client_id)
+    await tab.outbox.discard(two!.client_id)
+    await until(() => tab.states().length === 0)
+    expect(tab.stored.map(({ body }) => body)).toEqual(['one'])
+  })
+
+  test('told to wait, it waits that long, over a new connection as well', async () => {
+    const tab = setUp()
+    tab.relay.on('message:send', () => {
+      throw new RequestError('rate_limited', { retryAfter: 30 })
+    })
+    await tab.write('one')
+    tab.outbox.resume()
+    await vi.advanceTimersByTimeAsync(10_000)
+    tab.outbox.pause()
+    tab.outbox.resume()
+    await vi.advanceTimersByTimeAsync(19_000)
+    expect(tab.sent()).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1_000)
+    await until(() => tab.sent().length === 2)
+  })
+
+  test('a message that breaks the relay every time is given up on', async () => {
+    const tab = setUp()
+    tab.relay.on('message:send', () => {
+      throw new RequestError('internal')
+    })
+    await tab.write('poison')
+    tab.outbox.resume()
+    for (let time = 1; time <= 5; time++) {
+      await until(() => tab.sent().length === time)
+      await vi.advanceTimersByTimeAsync(1_000)
+    }
+    await until(() => tab.states()[0] === 'poison failed')
+    expect(tab.sent()).toHaveLength(5)
+  })
+
+  test('paused, nothing is sent', async () => {
+    const tab = setUp()
+    tab.outbox.resume()
+    tab.outbox.pause()
+    await tab.write('one')
+    expect(tab.sent()).toEqual([])
+  })
+})
+
+describe('over time and tabs', () => {
+  test('closed and opened again, the queue goes out once, in order', async () => {
+    const browser = createBrowser()
+    const before = browser.tab()
+    const closed = openTab(before)
+    await Promise.all(['1', '2', '3'].map((body) => closed.write(body)))
+    before.close()
+
+    const tab = openTab(browser.tab())
+    tab.relay.on('message:send', accept)
+    tab.outbox.resume()
+    await until(() => tab.stored.length === 3)
+    expect(tab.sent()).toEqual(['1', '2', '3'])
+  })
+
+  test('after a day it asks first, and sends when told to', async () => {
+    const browser = createBrowser()
+    const tab = openTab(browser.tab())
+    await tab.write('old')
+    vi.setSystemTime('2026-01-11T12:00:01Z')
+    tab.relay.on('message:send', accept)
+    await tab.write('new')
+    tab.outbox.resume()
+    await until(() => tab.states().length === 1)
+    expect(tab.states()).toEqual(['old stale'])
+    expect(tab.sent()).toEqual(['new'])
+    await tab.outbox.retry(tab.pending()[0]!.client_id)
+    await until(() => tab.stored.length === 2)
+  })
+
+  test('one tab sends for both, and both show what becomes of it', async () => {
+    const browser = createBrowser()
+    const sender = openTab(browser.tab())
+    const other = openTab(browser.tab())
+    let ack = () => {}
+    sender.relay.on('message:send', ({ client_id }) => {
+      const answer = receipt(client_id)
+      return new Promise((resolve) => (ack = () => resolve(answer)))
+    })
+    sender.outbox.resume()
+    other.outbox.resume()
+    await other.write('hello')
+    await until(() => other.states()[0] === 'hello sending')
+    await until(() => sender.states()[0] === 'hello sending')
+    ack()
+    await until(() => other.states().length === 0 && sender.states().length === 0)
+    expect(other.stored.map(({ body }) => body)).toEqual(['hello'])
+    expect(other.sent()).toEqual([])
+  })
+
+  test('when the sending tab closes, the next takes over', async () => {
+    const browser = createBrowser()
+    const first = browser.tab()
+    const sender = openTab(first)
+    const other = openTab(browser.tab())
+    other.relay.on('message:send', accept)
+    other.outbox.resume()
+    await sender.write('left behind')
+    expect(other.sent()).toEqual([])
+    first.close()
+    await until(() => other.stored.length === 1)
+  })
+})

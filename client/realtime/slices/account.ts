@@ -1,0 +1,40 @@
+import type { OwnProfile, ProfileChange } from '../../../wire/people.ts'
+import type { DeviceSession } from '../../../wire/session.ts'
+import type { Api } from '../../requests/http.ts'
+import type { PresenceWatch } from '../live/presence.ts'
+import type { Renames } from '../live/renames.ts'
+import type { Store } from '../store/store.ts'
+
+/** The signed-in person's own profile and sessions. All throw RequestError. */
+export interface AccountSlice {
+  updateProfile(change: ProfileChange): Promise<void>
+  sessions(): Promise<readonly DeviceSession[]>
+  endSession(id: string): Promise<void>
+  endOtherSessions(): Promise<void>
+}
+
+interface Needs {
+  state: Store
+  call: Api
+  background: Api
+  renames: Renames
+  presence: PresenceWatch
+}
+
+export function createAccountSlice(needs: Needs): AccountSlice {
+  const { state, call, background, renames, presence } = needs
+  return {
+    async updateProfile(change) {
+      const me = await call<OwnProfile>('PUT', '/api/profile', change)
+      const wasHidden = !state.model.me.show_presence
+      state.model.me = me
+      renames.apply([me])
+      if (wasHidden && me.show_presence) presence.resume()
+    },
+    // The device page asks for the list again and again. A refusal of that must not trouble the person.
+    sessions: async () =>
+      (await background<{ items: DeviceSession[] }>('GET', '/api/auth/sessions')).items,
+    endSession: (id) => call('DELETE', `/api/auth/sessions/${id}`),
+    endOtherSessions: () => call('DELETE', '/api/auth/sessions'),
+  }
+}

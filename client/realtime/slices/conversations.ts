@@ -1,0 +1,69 @@
+import type {
+  Conversation,
+  ConversationList,
+  ConversationListQuery,
+  OwnSettingsChange,
+} from '../../../wire/conversations.ts'
+import type { Api } from '../../requests/http.ts'
+import type { Conversations } from '../sync/conversations.ts'
+import type { Receipts } from '../live/receipts.ts'
+import { queryOf } from './query.ts'
+import type { Store } from '../store/store.ts'
+import type { Typing } from '../live/typing.ts'
+
+/** The list of conversations, and what this person sets for one of them. */
+export interface ConversationsSlice {
+  loadMore(): Promise<void>
+  /**
+   * Asks the server for one page of the conversations that match, also of those that are not loaded. They join the list.
+   * Returns the cursor of the next page, or null. Throws RequestError.
+   */
+  find(query: ConversationListQuery): Promise<string | null>
+  /** Finds or makes the one DIRECT conversation with this person. Throws RequestError. */
+  startDirect(target: { userId: string } | { email: string }): Promise<Conversation>
+  /** Sets mute, level of notification, or "marked unread". Throws RequestError. */
+  changeOwn(conversationId: string, change: Omit<OwnSettingsChange, 'draft'>): Promise<void>
+  /** Call it on every keystroke; it is throttled. `false` means that the composer was emptied or sent. */
+  setTyping(conversationId: string, typing: boolean): void
+}
+
+interface Needs {
+  state: Store
+  call: Api
+  conversations: Conversations
+  marks: Receipts
+  typing: Typing
+}
+
+export function createConversationsSlice(needs: Needs): ConversationsSlice {
+  const { state, call, conversations, marks, typing } = needs
+  return {
+    loadMore: conversations.loadMore,
+    async find(query) {
+      const path = `/api/conversations${queryOf(query)}`
+      const { items, next_cursor } = await call<ConversationList>('GET', path)
+      conversations.adopt(items)
+      return next_cursor
+    },
+    async startDirect(target) {
+      const made = await call<Conversation>('POST', '/api/conversations', {
+        kind: 'DIRECT',
+        ...('userId' in target ? { participant_ids: [target.userId] } : target),
+      })
+      conversations.adopt([made])
+      return made
+    },
+    async changeOwn(id, change) {
+      const isUnread = change.unread_from !== undefined && state.model.views.has(id)
+      if (isUnread) marks.keepUnread(id)
+      try {
+        const path = `/api/conversations/${id}/me`
+        conversations.adopt([await call<Conversation>('PUT', path, change)])
+      } catch (error) {
+        if (isUnread) marks.opened(id)
+        throw error
+      }
+    },
+    setTyping: typing.set,
+  }
+}

@@ -1,0 +1,54 @@
+import type { Conversation, ConversationChange, Participant } from '../../../wire/conversations.ts'
+import type { Api } from '../../requests/http.ts'
+import type { Conversations } from '../sync/conversations.ts'
+
+/** Changes of groups. All throw RequestError, and show their effect when the server has confirmed it. */
+export interface GroupsSlice {
+  create(group: {
+    title: string
+    avatarUrl: string | null
+    userIds: string[]
+  }): Promise<Conversation>
+  change(conversationId: string, change: ConversationChange): Promise<void>
+  addPeople(conversationId: string, userIds: string[]): Promise<void>
+  removePerson(conversationId: string, userId: string): Promise<void>
+  setRole(conversationId: string, userId: string, role: Participant['role']): Promise<void>
+  leave(conversationId: string): Promise<void>
+}
+
+interface Needs {
+  me: string
+  call: Api
+  conversations: Pick<Conversations, 'adopt' | 'refresh' | 'remove'>
+}
+
+export function createGroupsSlice({ me, call, conversations }: Needs): GroupsSlice {
+  const pathOf = (id: string) => `/api/conversations/${id}`
+  const personOf = (id: string, userId: string) => `${pathOf(id)}/participants/${userId}`
+  const adopt = async (answer: Promise<Conversation>) => conversations.adopt([await answer])
+
+  return {
+    async create({ title, avatarUrl, userIds }) {
+      const made = await call<Conversation>('POST', '/api/conversations', {
+        kind: 'GROUP',
+        title,
+        ...(avatarUrl !== null && { avatar_url: avatarUrl }),
+        participant_ids: userIds,
+      })
+      conversations.adopt([made])
+      return made
+    },
+    change: (id, change) => adopt(call('PATCH', pathOf(id), change)),
+    addPeople: (id, userIds) =>
+      adopt(call('POST', `${pathOf(id)}/participants`, { user_ids: userIds })),
+    async removePerson(id, userId) {
+      await call('DELETE', personOf(id, userId))
+      await conversations.refresh(id)
+    },
+    setRole: (id, userId, role) => adopt(call('PATCH', personOf(id, userId), { role })),
+    async leave(id) {
+      await call('DELETE', personOf(id, me))
+      conversations.remove(id)
+    },
+  }
+}

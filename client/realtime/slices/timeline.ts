@@ -1,0 +1,51 @@
+import type { Receipts } from '../live/receipts.ts'
+import type { QuotedMessages } from '../timeline/quoted.ts'
+import type { Store } from '../store/store.ts'
+import type { Threads } from '../timeline/threads.ts'
+import type { Timelines } from '../timeline/timelines.ts'
+
+/** Open conversations and threads. Where it says `id`, the id of a conversation or of a thread's root is meant. */
+export interface TimelineSlice {
+  /** Opens a view of the conversation: shows what this browser stored, and loads the newest page. */
+  open(conversationId: string): void
+  close(conversationId: string): void
+  openThread(conversationId: string, rootId: string): void
+  closeThread(rootId: string): void
+  /** `true`: the reader is at the end and follows it. `false`: the reader is further up, so what they see stays in memory. */
+  setFollowing(id: string, following: boolean): void
+  loadEarlier(id: string): Promise<void>
+  loadLater(id: string): Promise<void>
+  /** Loads the page around a message, however far back, in place of what is loaded. A loaded message needs no page. */
+  openAround(id: string, seq: number): Promise<void>
+  /** Goes back to the newest page after a jump. */
+  toLatest(id: string): Promise<void>
+  /** A quote of a message that is not loaded is on the screen: loads it into `quoted`. Returns the function that ends it. */
+  showQuoted(conversationId: string, messageId: string): () => void
+  /** The reader saw the message with this seq, and all before it. */
+  markRead(conversationId: string, seq: number): void
+}
+
+interface Needs {
+  state: Store
+  timelines: Timelines
+  threads: Threads
+  quoted: QuotedMessages
+  marks: Receipts
+}
+
+export function createTimelineSlice({ state, timelines, threads, quoted, marks }: Needs) {
+  const pagesOf = (id: string) => (state.model.threads.has(id) ? threads : timelines)
+  return {
+    open: timelines.open,
+    close: timelines.close,
+    openThread: threads.open,
+    closeThread: threads.close,
+    setFollowing: (id, following) => pagesOf(id).setFollowing(id, following),
+    loadEarlier: (id) => pagesOf(id).loadEarlier(id),
+    loadLater: (id) => pagesOf(id).loadLater(id),
+    openAround: (id, seq) => pagesOf(id).openAround(id, seq),
+    toLatest: (id) => pagesOf(id).toLatest(id),
+    showQuoted: quoted.hold,
+    markRead: marks.read,
+  } satisfies TimelineSlice
+}

@@ -1,0 +1,131 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createCache, type Cache } from './cache.ts'
+import { newLog } from '../log/conversation-log.ts'
+import { loadPage, startLoading } from '../log/log-pages.ts'
+import { openDatabase, type Database } from '../database/database.ts'
+import { ada, conversation, messages } from '../../testing/fixtures.ts'
+import { createStore } from './store.ts'
+import type { Model } from './model.ts'
+
+let database: Promise<Database>
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  database = openDatabase('ada')
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function visit() {
+  const { model } = createStore(ada)
+  return { model, cache: createCache({ model, emitChange: () => undefined }, database) }
+}
+
+const hold = (model: Model, id: string, last: number) => {
+  const page = { items: messages(1, last), has_more: false }
+  model.logs.set(id, loadPage(startLoading(newLog(conversation(last, { id }))), page))
+}
+
+async function write(cache: Cache) {
+  cache.noticed()
+  await vi.advanceTimersByTimeAsync(1_000)
+  const stored = await database
+  await vi.waitUntil(async () => (await stored.get('list', 'list')) !== undefined, { interval: 1 })
+}
+
+test('the next visit finds the list, and the newest page of what was opened', async () => {
+  const before = visit()
+  before.model.epoch = 'e1'
+  hold(before.model, 'opened', 80)
+  hold(before.model, 'listed', 80)
+  before.cache.open('opened')
+  await write(before.cache)
+
+  const { model, cache } = visit()
+  await cache.read()
+  expect(model).toMatchObject({ epoch: 'e1', listStatus: 'ready' })
+  expect(model.logs.get('listed')?.part.kind).toBe('none')
+  const log = model.logs.get('opened')!
+  expect(log).toMatchObject({ ver: 80, part: { kind: 'loaded', hasEarlier: true } })
+  expect(log.part.kind === 'loaded' && log.part.messages.map(({ seq }) => seq)).toEqual(
+    messages(31, 80).map(({ seq }) => seq),
+  )
+})
+
+test('nothing is kept before an epoch is known: its cursors would mean nothing', async () => {
+  const { model, cache } = visit()
+  hold(model, 'c1', 3)
+  cache.open('c1')
+  cache.noticed()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await (await database).count('pages')).toBe(0)
+})
+
+test('pages of another epoch are not shown', async () => {
+  const before = visit()
+  before.model.epoch = 'e1'
+  hold(before.model, 'c1', 3)
+  before.cache.open('c1')
+  await write(before.cache)
+  const stored = await database
+  await stored.put('list', { epoch: 'e2', asOf: null, heads: [], people: [] }, 'list')
+
+  const { model, cache } = visit()
+  await cache.read()
+  expect(model.logs.size).toBe(0)
+})
+
+test('what came from the server meanwhile is not overwritten', async () => {
+  const before = visit()
+  before.model.epoch = 'e1'
+  hold(before.model, 'c1', 3)
+  await write(before.cache)
+  const { model, cache } = visit()
+  model.epoch = 'e2'
+  await cache.read()
+  expect(model.logs.size).toBe(0)
+})
+
+test('thirty pages are kept; the one not opened for longest makes room', async () => {
+  const { cache } = visit()
+  const ids = Array.from({ length: 31 }, (_, i) => `c${i}`)
+  const out = ids.map((id) => cache.open(id))
+  expect(out.slice(0, 30).flat()).toEqual([])
+  expect(out[30]).toEqual(['c0'])
+  cache.open('c1')
+  expect(cache.open('one more')).toEqual(['c2'])
+})
+
+test('after it was stopped nothing is written any more', async () => {
+  const { model, cache } = visit()
+  model.epoch = 'e1'
+  hold(model, 'c1', 3)
+  cache.noticed()
+  cache.stop()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await (await database).count('list')).toBe(0)
+})
+
+test('names are as old as the oldest page: from there on it is asked what changed', async () => {
+  const before = visit()
+  before.model.epoch = 'e1'
+  before.model.asOf = '2026-01-01T00:00:00.000001Z'
+  hold(before.model, 'c1', 3)
+  before.cache.open('c1')
+  await write(before.cache)
+  before.model.asOf = '2026-02-01T00:00:00.000001Z'
+  hold(before.model, 'c2', 3)
+  before.cache.open('c2')
+  before.cache.noticed()
+  await vi.advanceTimersByTimeAsync(1_000)
+  const stored = await database
+  await vi.waitUntil(async () => (await stored.count('pages')) === 2, { interval: 1 })
+
+  const { model, cache } = visit()
+  await cache.read()
+  expect(model.asOf).toBe('2026-01-01T00:00:00.000001Z')
+})

@@ -1,0 +1,143 @@
+import { knownPeopleIn, learnPeople } from './known-people.ts'
+import type { Store } from './store.ts'
+import { newLog, type ConversationLog } from '../log/conversation-log.ts'
+import type { Database, StoredHead, StoredPage } from '../database/database.ts'
+import { PAGE } from '../log/log-pages.ts'
+import { emptyPart } from '../log/merge.ts'
+
+const MAX_PAGES = 30
+const LISTED = 100
+const DELAY_MS = 1_000
+/** Before anything can have been kept. */
+const BEGINNING = '2000-01-01T00:00:00.000Z'
+
+/** Keeps the list and the newest page of recently opened conversations for the next visit. Sync makes them current. */
+export function createCache(
+  state: Pick<Store, 'model' | 'emitChange'>,
+  database: Promise<Database>,
+) {
+  const { model } = state
+  const peopleOf = (heads: readonly StoredHead[]) =>
+    knownPeopleIn(
+      model.people,
+      heads.map(({ conversation }) => conversation.last_message),
+    )
+  const opened = new Map<string, number>()
+  const written = new Map<string, ConversationLog>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isStopped = false
+
+  async function read(): Promise<void> {
+    const stored = await database
+    const [list, pages] = await Promise.all([stored.get('list', 'list'), stored.getAll('pages')])
+    if (list === undefined || model.epoch !== null) return
+    model.epoch = list.epoch
+    // What is kept is as old as the oldest of it.
+    model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
+    for (const head of list.heads) model.logs.set(head.conversation.id, headed(head))
+    learnPeople(state, list.people)
+    for (const page of pages) {
+      if (page.epoch !== list.epoch) continue
+      learnPeople(state, page.people)
+      opened.set(page.id, page.opened)
+      const log = logOf(page)
+      model.logs.set(page.id, log)
+      written.set(page.id, log)
+    }
+    model.listStatus = 'ready'
+  }
+
+  async function write(): Promise<void> {
+    timer = undefined
+    const { epoch, asOf, logs } = model
+    if (epoch === null) return
+    const stored = await database
+    if (isStopped) return
+    const heads = [...logs.values()]
+      .map(headOf)
+      .sort((a, b) => (a.conversation.active_at < b.conversation.active_at ? 1 : -1))
+      .slice(0, LISTED)
+    const transaction = stored.transaction(['list', 'pages'], 'readwrite')
+    void transaction
+      .objectStore('list')
+      .put({ epoch, asOf, heads, people: peopleOf(heads) }, 'list')
+    const pages = transaction.objectStore('pages')
+    for (const [id, order] of opened) {
+      const log = logs.get(id)
+      if (log === undefined) {
+        opened.delete(id)
+        written.delete(id)
+        void pages.delete(id)
+      } else if (log !== written.get(id) && log.part.kind === 'loaded' && !log.part.hasLater) {
+        written.set(id, log)
+        const page = pageOf(log, epoch, order)
+        const people = knownPeopleIn(model.people, page.messages)
+        void pages.put({ ...page, people, asOf })
+      }
+    }
+    await transaction.done
+  }
+
+  return {
+    read,
+    /** Something changed; written when it has been quiet for a moment, or at least now and then. */
+    noticed(): void {
+      timer ??= setTimeout(() => void write().catch(() => undefined), DELAY_MS)
+    },
+    /** Receipts it as the most recently opened. Returns those that have been pushed out. */
+    open(id: string): string[] {
+      opened.delete(id)
+      opened.set(id, Math.max(0, ...opened.values()) + 1)
+      const oldest = [...opened].sort((a, b) => a[1] - b[1]).slice(0, -MAX_PAGES)
+      const out = oldest.map(([gone]) => gone)
+      for (const gone of out) {
+        opened.delete(gone)
+        written.delete(gone)
+        void database.then((stored) => stored.delete('pages', gone)).catch(() => undefined)
+      }
+      return out
+    },
+    stop(): void {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
+export type Cache = ReturnType<typeof createCache>
+
+function pageOf(
+  log: ConversationLog,
+  epoch: string,
+  opened: number,
+): Omit<StoredPage, 'asOf' | 'people'> {
+  const { messages, hasEarlier } = log.part.kind === 'loaded' ? log.part : emptyPart
+  return {
+    id: log.conversation.id,
+    epoch,
+    head: headOf(log),
+    messages: messages.slice(-PAGE),
+    hasEarlier: hasEarlier || messages.length > PAGE,
+    opened,
+  }
+}
+
+const headOf = ({
+  conversation,
+  ver,
+  counted,
+  described,
+  retold,
+}: ConversationLog): StoredHead => ({
+  conversation,
+  ver,
+  counted,
+  described,
+  retold,
+})
+
+const headed = (head: StoredHead): ConversationLog => ({ ...newLog(head.conversation), ...head })
+
+const logOf = ({ head, messages, hasEarlier }: StoredPage): ConversationLog => ({
+  ...headed(head),
+  part: { kind: 'loaded', ...emptyPart, messages, hasEarlier },
+})

@@ -1,0 +1,27 @@
+import { expect, test, vi } from 'vitest'
+import { newLog, receive } from '../log/conversation-log.ts'
+import { ada, conversation, message } from '../../testing/fixtures.ts'
+import { loadPage, startLoading } from '../log/log-pages.ts'
+import { createStore } from '../store/store.ts'
+import { createOwnMessages } from './own-messages.ts'
+
+test('sent again after somebody changed it, it does not bring back what it said first', () => {
+  const state = createStore(ada)
+  const page = { items: [message(1), message(2)], has_more: false }
+  state.setLog('c1', loadPage(startLoading(newLog(conversation(2))), page))
+  const hooks = { received: vi.fn(), fetch: vi.fn(), changed: vi.fn(), behind: vi.fn() }
+  const said = () => {
+    const part = state.model.logs.get('c1')?.part
+    return part?.kind === 'loaded' ? part.messages.map(({ ver, body }) => [ver, body]) : null
+  }
+
+  createOwnMessages(state, hooks).add({ ...message(2), ver: 3 })
+  expect(hooks.received).not.toHaveBeenCalled()
+  expect(hooks.behind).toHaveBeenCalledOnce()
+  const edited = { ...message(2), ver: 3, body: 'edited' }
+  state.editLog('c1', (log) => receive(log, [edited]))
+  expect(said()).toEqual([
+    [1, 'message 1'],
+    [3, 'edited'],
+  ])
+})

@@ -1,0 +1,135 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from '../../../wire/messages.ts'
+import { RequestError } from '../../requests/request-error.ts'
+import type { Api } from '../../requests/http.ts'
+import { ada, message } from '../../testing/fixtures.ts'
+import { createStore, type Store } from '../store/store.ts'
+import { createThreads } from './threads.ts'
+
+const root = message(1, { thread: { count: 2, last_at: message(5).created_at } })
+const answer = (seq: number, change: Partial<Message> = {}) =>
+  message(seq, { thread_root: 'm1', ...change })
+
+let state: Store
+beforeEach(() => {
+  state = createStore(ada)
+})
+
+function setUp() {
+  const call = vi.fn(async (_: string, path: string): Promise<unknown> => {
+    if (path === '/api/messages/m1') return root
+    if (path.includes('before_seq=4')) return { items: [answer(2), answer(3)], has_more: false }
+    return { items: [answer(4), answer(5)], has_more: true }
+  })
+  const threads = createThreads(state, call as Api)
+  const shown = () => state.getState().threads.m1
+  const seqs = () => shown()?.messages.map(({ seq }) => seq)
+  const opened = async () => {
+    threads.open('c1', 'm1')
+    await vi.waitUntil(() => shown()?.status !== 'loading')
+  }
+  return { call, threads, shown, seqs, opened }
+}
+
+test('a thread opens with its root first, and with earlier answers when asked', async () => {
+  const { threads, shown, seqs, opened } = setUp()
+  await opened()
+  expect(seqs()).toEqual([1, 4, 5])
+  expect(shown()?.hasEarlier).toBe(true)
+  await threads.loadEarlier('m1')
+  expect(seqs()).toEqual([1, 2, 3, 4, 5])
+  expect(shown()).toMatchObject({ hasEarlier: false, loadingEarlier: false })
+})
+
+test('what comes in is put in its place, whatever the order, and older states are not', async () => {
+  const { threads, shown, seqs, opened } = setUp()
+  await opened()
+  threads.received([answer(9, { ver: 20, body: 'later' }), answer(7), message(8)])
+  threads.received([answer(9, { ver: 10, body: 'before' }), { ...root, ver: 21, body: 'edited' }])
+  expect(seqs()).toEqual([1, 4, 5, 7, 9])
+  expect(shown()?.messages.map(({ body }) => body)).toContain('later')
+  expect(shown()?.messages[0]?.body).toBe('edited')
+})
+
+test('an edit of an answer that is not loaded leaves no hole where others belong', async () => {
+  const { threads, seqs, opened } = setUp()
+  await opened()
+  threads.received([answer(2, { ver: 20, body: 'edited' })])
+  expect(seqs()).toEqual([1, 4, 5])
+  await threads.loadEarlier('m1')
+  expect(seqs()).toEqual([1, 2, 3, 4, 5])
+})
+
+test('a page that was asked for before a reset is not taken for the one after it', async () => {
+  const { call, threads, shown, seqs } = setUp()
+  let answerNow = (_: unknown) => {}
+  const late = new Promise<unknown>((resolve) => (answerNow = resolve))
+  call.mockResolvedValueOnce(root).mockReturnValueOnce(late)
+  threads.open('c1', 'm1')
+  threads.reset(['c1'])
+  await vi.waitUntil(() => shown()?.status === 'ready')
+  answerNow({ items: [answer(2)], has_more: false })
+  await late
+  expect(seqs()).toEqual([1, 4, 5])
+})
+
+test('what came before the page is not undone by it', async () => {
+  const { threads, shown } = setUp()
+  threads.open('c1', 'm1')
+  threads.received([answer(5, { ver: 9, body: 'edited' })])
+  await vi.waitUntil(() => shown()?.status === 'ready')
+  expect(shown()?.messages.at(-1)?.body).toBe('edited')
+})
+
+test('who joined later sees the answers without the root', async () => {
+  const { call, shown, seqs, opened } = setUp()
+  call.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
+  await opened()
+  expect(shown()?.status).toBe('ready')
+  expect(seqs()).toEqual([4, 5])
+})
+
+test('one that did not come is tried again with the next connection', async () => {
+  const { call, threads, shown, opened } = setUp()
+  call.mockRejectedValueOnce(new RequestError('network'))
+  await opened()
+  expect(shown()?.status).toBe('failed')
+  threads.resume()
+  await vi.waitUntil(() => shown()?.status === 'ready')
+})
+
+test('two panels of one thread close one after the other', async () => {
+  const { threads, shown, opened } = setUp()
+  await opened()
+  threads.open('c1', 'm1')
+  threads.close('m1')
+  expect(shown()).toBeDefined()
+  threads.close('m1')
+  expect(shown()).toBeUndefined()
+})
+
+test('what waits to be sent to a thread is shown there and not in the timeline', async () => {
+  const { shown, opened } = setUp()
+  await opened()
+  state.model.views.set('c1', {
+    readUpTo: 1,
+    loadingEarlier: false,
+    loadingLater: false,
+    failed: false,
+    following: true,
+  })
+  state.model.pending = [
+    {
+      client_id: 'mine',
+      conversation_id: 'c1',
+      body: 'mine',
+      reply_to: null,
+      thread_root: 'm1',
+      written_at: '2026-01-01T00:00:00.000Z',
+      state: { kind: 'waiting' },
+    },
+  ]
+  state.emitChange()
+  expect(shown()?.pending).toHaveLength(1)
+  expect(state.getState().timelines.c1?.pending).toHaveLength(0)
+})

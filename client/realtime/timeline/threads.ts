@@ -1,0 +1,129 @@
+import { learnPeople } from '../store/known-people.ts'
+import type { History, Message } from '../../../wire/messages.ts'
+import { RequestError } from '../../requests/request-error.ts'
+import type { Api } from '../../requests/http.ts'
+import { takeIn, updatePart } from '../log/loaded-messages.ts'
+import { loadPage, startLoading, unload } from '../log/log-pages.ts'
+import { emptyPart } from '../log/merge.ts'
+import { bounded, createPages, pagePath } from './pages.ts'
+import { atTheEnd, type Thread } from '../store/model.ts'
+import type { Store } from '../store/store.ts'
+
+const emptyThread = { ...emptyPart, sparse: true }
+
+/**
+ * Open threads. Their answers lie anywhere in the history, so they are kept apart from the conversation's, by the same
+ * rules: pages in either direction, and no more than fits. The root is not one of them and stays.
+ */
+export function createThreads(state: Store, call: Api) {
+  const { model } = state
+  const holders = new Map<string, number>()
+  /** The newest page as it was asked for last: one asked for before tells of another past. */
+  const loads = new Map<string, symbol>()
+
+  const edit = (rootId: string, change: (thread: Thread) => Thread) => {
+    const thread = model.threads.get(rootId)
+    if (thread === undefined) return
+    model.threads.set(rootId, change(thread))
+    state.emitChange()
+  }
+  const get = (rootId: string) => model.threads.get(rootId)
+  const setView = (rootId: string, change: Partial<Thread>) =>
+    edit(rootId, (thread) => ({ ...thread, ...change }))
+  const path = (rootId: string, query: string) =>
+    pagePath(get(rootId)?.conversationId ?? '', `&thread_root=${rootId}${query}`)
+
+  const pages = createPages(
+    {
+      empty: emptyThread,
+      held: get,
+      edit,
+      view: get,
+      setView,
+      path,
+      learn: (people) => learnPeople(state, people),
+      find: () => Promise.resolve(),
+      landed(rootId) {
+        if (get(rootId)?.part.kind !== 'loaded') void load(rootId)
+      },
+    },
+    call,
+  )
+
+  async function load(rootId: string): Promise<void> {
+    const mine = Symbol(rootId)
+    loads.set(rootId, mine)
+    const settle = (change: (thread: Thread) => Thread) => {
+      if (loads.get(rootId) === mine) edit(rootId, change)
+    }
+    edit(rootId, (thread) => startLoading({ ...thread, failed: false }))
+    try {
+      const [root, page] = await Promise.all([
+        call<Message>('GET', `/api/messages/${rootId}`).catch(unseen),
+        call<History>('GET', path(rootId, '')),
+      ])
+      learnPeople(state, page.people)
+      settle((thread) => loadPage({ ...thread, root: newer(thread.root, root) }, page, emptyThread))
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      settle((thread) => unload({ ...thread, failed: true }))
+    }
+  }
+
+  return {
+    ...pages,
+    open(conversationId: string, rootId: string): void {
+      holders.set(rootId, (holders.get(rootId) ?? 0) + 1)
+      if (model.threads.has(rootId)) return
+      const nothing = { root: null, part: { kind: 'none' }, jump: null } as const
+      model.threads.set(rootId, { ...atTheEnd, ...nothing, conversationId })
+      void load(rootId)
+    },
+    close(rootId: string): void {
+      const left = (holders.get(rootId) ?? 0) - 1
+      if (left > 0) return void holders.set(rootId, left)
+      holders.delete(rootId)
+      loads.delete(rootId)
+      if (model.threads.delete(rootId)) state.emitChange()
+    },
+    /** Whatever came in, in any order, once or more often. */
+    received(messages: readonly Message[]): void {
+      for (const rootId of model.threads.keys()) {
+        const answers = messages.filter((one) => one.thread_root === rootId)
+        const roots = messages.filter(({ id }) => id === rootId)
+        if (answers.length + roots.length === 0) continue
+        edit(rootId, (thread) => {
+          const root = roots.reduce(newer, thread.root)
+          const held = takeIn({ ...thread, root }, answers, false)
+          return updatePart(held, (part) => bounded(part, held))
+        })
+      }
+    },
+    setFollowing(rootId: string, following: boolean): void {
+      if (get(rootId)?.following !== following) setView(rootId, { following })
+    },
+    /** What was missed can be anything, or the conversation is gone: asked for anew. */
+    reset(conversationIds: readonly string[]): void {
+      for (const [rootId, { conversationId }] of model.threads) {
+        if (!conversationIds.includes(conversationId)) continue
+        edit(rootId, (thread) => unload({ ...thread, root: null, jump: null }))
+        void load(rootId)
+      }
+    },
+    /** The connection is new: what could not be loaded is tried again. */
+    resume(): void {
+      for (const [rootId, { failed }] of model.threads) if (failed) void load(rootId)
+    },
+  }
+}
+export type Threads = ReturnType<typeof createThreads>
+
+/** Who joined after the first message of a thread sees the answers alone. */
+function unseen(error: unknown): null {
+  if (error instanceof RequestError && error.code === 'not_found') return null
+  throw error
+}
+
+/** Of two states of the root the later one. */
+const newer = <T extends Message | null>(one: Message | null, other: T): Message | T =>
+  one !== null && (other === null || one.ver >= other.ver) ? one : other

@@ -1,0 +1,275 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { History } from '../../../wire/messages.ts'
+import { RequestError } from '../../requests/request-error.ts'
+import type { Api } from '../../requests/http.ts'
+import { applyChanges, newLog, receive, type ConversationLog } from '../log/conversation-log.ts'
+import { fakeLink } from '../../testing/fake-socket.ts'
+import { ada, conversation, messages } from '../../testing/fixtures.ts'
+import { createStore } from '../store/store.ts'
+import { createTimelines } from './timelines.ts'
+
+function setUp({ last = 120, held = true } = {}) {
+  const relay = fakeLink()
+  const state = createStore(ada)
+  const own = conversation(last)
+  const [me, other] = own.participants
+  const known = { ...own, participants: [{ ...me!, last_read_seq: 100 }, other!] }
+  if (held) state.setLog('c1', newLog(known))
+  const call = vi.fn(async (_: string, path: string): Promise<unknown> => {
+    const { searchParams: query } = new URL(path, 'http://x')
+    const end = Math.max(last, state.model.logs.get('c1')?.conversation.last_seq ?? 0)
+    if (query.has('after_seq')) {
+      const from = Number(query.get('after_seq')) + 1
+      const to = Math.min(end, from + 49)
+      return { items: messages(from, to), has_more: to < end } satisfies History
+    }
+    const before = Number(query.get('before_seq') ?? end + 1)
+    const from = Math.max(1, before - 50)
+    return { items: messages(from, before - 1), has_more: from > 1 } satisfies History
+  })
+  const hooks = {
+    opened: vi.fn((): readonly string[] => []),
+    fetch: vi.fn(async () => state.setLog('c1', newLog(known))),
+    behind: vi.fn(),
+  }
+  const timelines = createTimelines(state, relay.link, call as Api, hooks)
+  const shown = () => state.getState().timelines.c1
+  const seqs = () => shown()?.messages.map(({ seq }) => seq) ?? []
+  const edit = (change: (log: ConversationLog) => ConversationLog) =>
+    state.setLog('c1', change(state.model.logs.get('c1')!))
+  const opened = async () => {
+    timelines.open('c1')
+    await vi.waitUntil(() => shown()?.status !== 'loading')
+  }
+  return { relay, state, call, hooks, timelines, shown, seqs, edit, opened }
+}
+
+describe('opening', () => {
+  test('loads the newest page and remembers what was read', async () => {
+    const { timelines, shown, seqs, opened } = setUp()
+    timelines.open('c1')
+    expect(shown()).toMatchObject({ status: 'loading', readUpTo: 100 })
+    timelines.close('c1')
+    await opened()
+    expect(seqs()).toEqual(messages(71, 120).map(({ seq }) => seq))
+    expect(shown()?.hasEarlier).toBe(true)
+  })
+
+  test('what was read later does not move the divider', async () => {
+    const { edit, shown, opened } = setUp()
+    await opened()
+    edit((log) => {
+      const [me, other] = log.conversation.participants
+      const participants = [{ ...me!, last_read_seq: 120 }, other!]
+      return { ...log, conversation: { ...log.conversation, participants } }
+    })
+    expect(shown()?.readUpTo).toBe(100)
+  })
+
+  test('what is held is there at once, and nothing is asked', async () => {
+    const { timelines, call, shown, opened } = setUp()
+    await opened()
+    timelines.close('c1')
+    call.mockClear()
+    timelines.open('c1')
+    expect(shown()?.status).toBe('ready')
+    expect(call).not.toHaveBeenCalled()
+  })
+
+  test('an unknown conversation is fetched first', async () => {
+    const { hooks, seqs, opened } = setUp({ held: false })
+    await opened()
+    expect(hooks.fetch).toHaveBeenCalledExactlyOnceWith('c1')
+    expect(seqs()).toHaveLength(50)
+  })
+
+  test('one that is not there for this person has failed', async () => {
+    const { hooks, shown, opened } = setUp({ held: false })
+    hooks.fetch.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
+    await opened()
+    expect(shown()?.status).toBe('failed')
+  })
+
+  test('a page that did not come is asked for again with the next connection', async () => {
+    const { call, timelines, shown, opened } = setUp()
+    call.mockRejectedValueOnce(new RequestError('network'))
+    await opened()
+    expect(shown()?.status).toBe('failed')
+    timelines.resume()
+    await vi.waitUntil(() => shown()?.status === 'ready')
+  })
+
+  test('two views of one conversation close one after the other', async () => {
+    const { timelines, shown, opened } = setUp()
+    await opened()
+    timelines.open('c1')
+    timelines.close('c1')
+    expect(shown()).toBeDefined()
+    timelines.close('c1')
+    expect(shown()).toBeUndefined()
+  })
+
+  test('the relay is told of opening and closing, and of what is open when it comes back', async () => {
+    const { relay, timelines, opened } = setUp()
+    await opened()
+    timelines.resume()
+    timelines.close('c1')
+    expect(relay.asked.map(({ event }) => event)).toEqual([
+      'conversation:join',
+      'conversation:join',
+      'conversation:leave',
+    ])
+  })
+
+  test('those pushed out of memory are unloaded, unless they are open', async () => {
+    const { state, hooks, timelines, opened } = setUp()
+    await opened()
+    hooks.opened.mockReturnValue(['c1'])
+    state.setLog('c2', newLog(conversation(0, { id: 'c2' })))
+    timelines.open('c2')
+    expect(state.model.logs.get('c1')?.part.kind).toBe('loaded')
+    timelines.close('c1')
+    timelines.open('c3')
+    expect(state.model.logs.get('c1')?.part.kind).toBe('none')
+  })
+})
+
+describe('earlier pages', () => {
+  test('are put in front, down to the beginning', async () => {
+    const { timelines, shown, seqs, opened } = setUp()
+    await opened()
+    const loading = timelines.loadEarlier('c1')
+    expect(shown()?.loadingEarlier).toBe(true)
+    await loading
+    expect(seqs()[0]).toBe(21)
+    await timelines.loadEarlier('c1')
+    expect(seqs()).toEqual(messages(1, 120).map(({ seq }) => seq))
+    expect(shown()).toMatchObject({ hasEarlier: false, loadingEarlier: false })
+  })
+
+  test('asking twice asks once', async () => {
+    const { timelines, call, opened } = setUp()
+    await opened()
+    call.mockClear()
+    await Promise.all([timelines.loadEarlier('c1'), timelines.loadEarlier('c1')])
+    expect(call).toHaveBeenCalledOnce()
+  })
+
+  test('one that did not come can be asked for again', async () => {
+    const { timelines, call, shown, seqs, opened } = setUp()
+    await opened()
+    call.mockRejectedValueOnce(new RequestError('network'))
+    await timelines.loadEarlier('c1')
+    expect(shown()).toMatchObject({ hasEarlier: true, loadingEarlier: false })
+    await timelines.loadEarlier('c1')
+    expect(seqs()).toHaveLength(100)
+  })
+})
+
+test('who goes to the latest messages is not taken elsewhere by a jump that was on its way', async () => {
+  const { call, timelines, seqs, opened } = setUp()
+  await opened()
+  let answer = (_: History) => {}
+  const arrived = new Promise<History>((resolve) => (answer = resolve))
+  call.mockReturnValueOnce(arrived)
+  const jump = timelines.openAround('c1', 10)
+  await vi.waitUntil(() => call.mock.calls.length === 2)
+  await timelines.toLatest('c1')
+  answer({ items: messages(1, 25), has_more: false, has_later: true })
+  await jump
+  expect(seqs().at(-1)).toBe(120)
+})
+
+describe('memory', () => {
+  const watched = async () => {
+    const all = setUp()
+    await all.opened()
+    let most = 0
+    const arrive = (from: number, to: number, atOnce = 1) => {
+      for (let seq = from; seq <= to; seq += atOnce) {
+        all.edit((log) => receive(log, messages(seq, Math.min(to, seq + atOnce - 1))))
+        all.timelines.noticed('c1')
+        most = Math.max(most, all.seqs().length)
+      }
+    }
+    const page = async (load: 'loadEarlier' | 'loadLater') => {
+      await all.timelines[load]('c1')
+      most = Math.max(most, all.seqs().length)
+    }
+    return { ...all, arrive, page, most: () => most }
+  }
+
+  test('of 10,000 messages that come and are scrolled through there are never more than 400', async () => {
+    const { timelines, arrive, page, shown, seqs, most } = await watched()
+    arrive(121, 10_000, 8)
+    expect(seqs().at(-1)).toBe(10_000)
+    timelines.setFollowing('c1', false)
+    while (shown()?.hasEarlier) await page('loadEarlier')
+    expect(seqs()).toEqual(messages(1, 400).map(({ seq }) => seq))
+    expect(shown()?.hasLater).toBe(true)
+    while (shown()?.hasLater) await page('loadLater')
+    expect(seqs().at(-1)).toBe(10_000)
+    expect(most()).toBe(400)
+  })
+
+  test('who is at the end stays there, however much comes at once and is not marked read yet', async () => {
+    const { arrive, seqs, shown } = await watched()
+    arrive(121, 800, 150)
+    expect(seqs().at(-1)).toBe(800)
+    expect(shown()).toMatchObject({ hasEarlier: true, hasLater: false })
+  })
+
+  test('who reads further up loses nothing of what is on the screen', async () => {
+    const { timelines, arrive, seqs, shown } = await watched()
+    timelines.setFollowing('c1', false)
+    arrive(121, 800)
+    expect(seqs()).toEqual(messages(71, 470).map(({ seq }) => seq))
+    expect(shown()?.hasLater).toBe(true)
+  })
+
+  test('nor does who has read all of it and then went up', async () => {
+    const { timelines, arrive, page, seqs } = await watched()
+    arrive(121, 720)
+    timelines.setFollowing('c1', false)
+    while (seqs().length <= 350) await page('loadEarlier')
+    const [first] = seqs()
+    arrive(721, 800)
+    expect(seqs()[0]).toBe(first)
+  })
+
+  test('a closed conversation keeps its newest page, and not all that comes later', async () => {
+    const { state, timelines, arrive } = await watched()
+    arrive(121, 300)
+    timelines.close('c1')
+    const held = () => {
+      const { part } = state.model.logs.get('c1')!
+      return part.kind === 'loaded' ? part.messages.map(({ seq }) => seq) : part.kind
+    }
+    expect(held()).toEqual(messages(251, 300).map(({ seq }) => seq))
+    arrive(301, 1_000)
+    expect(held().length).toBeLessThanOrEqual(100)
+    expect(held().at(-1)).toBe(1_000)
+  })
+})
+
+test('a reset that comes before the page is not undone by it', async () => {
+  const { call, timelines, edit, seqs, shown } = setUp()
+  let answer = (_: History) => {}
+  const arrived = new Promise<History>((resolve) => (answer = resolve))
+  call.mockReturnValueOnce(arrived)
+  timelines.open('c1')
+  await vi.waitUntil(() => call.mock.calls.length === 1)
+  const restored = conversation(3)
+  edit((log) =>
+    applyChanges(log, {
+      items: messages(1, 3),
+      conversation: restored,
+      last_ver: 3,
+      reset: true,
+    }),
+  )
+  answer({ items: messages(71, 120), has_more: true })
+  await arrived
+  expect(shown()?.status).toBe('ready')
+  expect(seqs()).toEqual([1, 2, 3])
+})

@@ -1,0 +1,167 @@
+import { EventEmitter } from 'node:events'
+import type { Socket } from 'node:net'
+import { codeOf, DatabaseUnreachable } from './faults.ts'
+import { message, MessageScanner, MessageSplitter, simpleQuery, stateOf } from './protocol.ts'
+
+/** A server that does not say goodbye in this time is left. */
+const FAREWELL_MILLISECONDS = 1_000
+
+/** `greeting`: the startup, up to the first "ready". `setting`: our own settings. Then the driver has it. */
+type Phase = 'dialling' | 'greeting' | 'setting' | 'open' | 'closed'
+
+/**
+ * What the driver takes for its socket. It does what the driver cannot: it sets the limits of a session by a statement,
+ * because poolers refuse them in the startup packet; it knows whether an answer is owed, so that a silent connection
+ * is ended; and its faults hold no part of the address.
+ */
+export class DatabaseConnection extends EventEmitter {
+  /** Looks of the watch since an answer is owed, and since anything was heard. */
+  waiting = 0
+  silent = 0
+  readonly #abort = new AbortController()
+  readonly #settings: string
+  readonly #asked = new MessageScanner()
+  readonly #answered = new MessageScanner()
+  readonly #startup = new MessageSplitter()
+  #socket: Socket | null = null
+  #unsent: Buffer[] = []
+  #phase: Phase = 'dialling'
+  #greeting: Buffer = Buffer.alloc(0)
+  /** Answers that the server owes, and whether a request has begun that is not complete yet. */
+  #owed = 0
+  #hasBegun = false
+  #hasIntroducedItself = false
+
+  constructor(dial: (signal: AbortSignal) => Promise<Socket>, settings: string) {
+    super()
+    this.#settings = settings
+    dial(this.#abort.signal).then(
+      (socket) => this.#opened(socket),
+      (error: unknown) => this.#fail(error),
+    )
+  }
+
+  /** Whether the server owes an answer. Before the driver has the connection, the driver's own limit counts. */
+  get isOwed(): boolean {
+    return this.#phase === 'open' && (this.#owed > 0 || this.#hasBegun)
+  }
+
+  get readyState(): string {
+    if (this.#phase === 'dialling') return 'opening'
+    return this.#phase === 'closed' ? 'closed' : (this.#socket?.readyState ?? 'closed')
+  }
+
+  write(chunk: Buffer, done?: () => void): boolean {
+    if (this.#phase === 'closed') return false
+    this.#note(chunk)
+    if (this.#socket !== null) return this.#socket.write(chunk, done)
+    this.#unsent.push(chunk)
+    return true
+  }
+
+  end(chunk: Buffer): void {
+    if (this.#socket === null) return this.destroy()
+    this.#socket.end(chunk)
+    const timer = setTimeout(() => this.destroy(), FAREWELL_MILLISECONDS).unref()
+    this.once('close', () => clearTimeout(timer))
+  }
+
+  /** Ends it at once, whatever is under way: the other side may never answer. */
+  destroy(error?: DatabaseUnreachable): void {
+    if (error === undefined) this.#close(false)
+    else this.#fail(error)
+  }
+
+  setKeepAlive(isOn: boolean, delay: number): void {
+    this.#socket?.setKeepAlive(isOn, delay)
+  }
+
+  pause(): void {
+    this.#socket?.pause()
+  }
+
+  resume(): void {
+    this.#socket?.resume()
+  }
+
+  #opened(socket: Socket): void {
+    if (this.#phase === 'closed') return void socket.destroy()
+    this.#socket = socket
+    this.#phase = 'greeting'
+    socket.on('data', (chunk: Buffer) => this.#heard(chunk))
+    socket.on('drain', () => this.emit('drain'))
+    socket.on('error', (error) => this.#fail(error))
+    socket.on('close', () => {
+      // The driver would try again without end when a startup just ends; a fault it passes on.
+      if (this.#phase === 'open' && !this.isOwed) this.#close(false)
+      else this.#fail(new DatabaseUnreachable('CLOSED'))
+    })
+    for (const chunk of this.#unsent) socket.write(chunk)
+    this.#unsent = []
+  }
+
+  #note(chunk: Buffer): void {
+    if (!this.#hasIntroducedItself) {
+      this.#hasIntroducedItself = true
+      this.#owed = 1
+      return
+    }
+    if (!this.isOwed) this.waiting = 0
+    this.#asked.scan(chunk, (type) => {
+      if (type === message.query || type === message.sync) {
+        this.#owed++
+        this.#hasBegun = false
+      } else if (type !== message.password && type !== message.terminate) {
+        this.#hasBegun = true
+      }
+    })
+  }
+
+  #heard(chunk: Buffer): void {
+    this.silent = 0
+    if (this.#phase !== 'open') {
+      for (const one of this.#startup.push(chunk)) this.#start(one)
+      return
+    }
+    this.#answered.scan(chunk, (type) => {
+      if (type !== message.ready) return
+      this.#owed--
+      this.waiting = 0
+    })
+    this.emit('data', chunk)
+  }
+
+  /** The driver hears that the server is ready only after our settings were taken. */
+  #start(one: Buffer): void {
+    const [type] = one
+    if (type === message.error) return this.#fail(new DatabaseUnreachable(stateOf(one)))
+    const isReady = type === message.ready
+    if (this.#phase === 'greeting') {
+      if (!isReady) return void this.emit('data', one)
+      this.#phase = 'setting'
+      this.#greeting = one
+      this.#socket?.write(simpleQuery(this.#settings))
+    } else if (this.#phase === 'setting' && isReady) {
+      this.#phase = 'open'
+      this.#owed = 0
+      this.waiting = 0
+      this.emit('data', this.#greeting)
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#phase === 'closed') return
+    const told =
+      error instanceof DatabaseUnreachable ? error : new DatabaseUnreachable(codeOf(error))
+    this.#close(true, told)
+  }
+
+  #close(hadError: boolean, error?: DatabaseUnreachable): void {
+    if (this.#phase === 'closed') return
+    this.#phase = 'closed'
+    this.#abort.abort()
+    this.#socket?.destroy()
+    if (error !== undefined) this.emit('error', error)
+    this.emit('close', hadError)
+  }
+}

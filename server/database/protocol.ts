@@ -1,0 +1,67 @@
+/** One byte of type, four of length: https://www.postgresql.org/docs/current/protocol-message-formats.html */
+const HEADER_BYTES = 5
+
+export const message = {
+  ready: 'Z'.charCodeAt(0),
+  error: 'E'.charCodeAt(0),
+  query: 'Q'.charCodeAt(0),
+  sync: 'S'.charCodeAt(0),
+  terminate: 'X'.charCodeAt(0),
+  password: 'p'.charCodeAt(0),
+} as const
+
+/** Tells the type of each message that passes by, also when messages and chunks begin at different places. */
+export class MessageScanner {
+  readonly #header = Buffer.alloc(HEADER_BYTES)
+  #headerBytes = 0
+  #bodyBytes = 0
+
+  scan(chunk: Buffer, tell: (type: number) => void): void {
+    let at = 0
+    while (at < chunk.length) {
+      if (this.#bodyBytes > 0) {
+        const step = Math.min(this.#bodyBytes, chunk.length - at)
+        at += step
+        this.#bodyBytes -= step
+        continue
+      }
+      this.#header[this.#headerBytes++] = chunk[at++] ?? 0
+      if (this.#headerBytes < HEADER_BYTES) continue
+      this.#headerBytes = 0
+      this.#bodyBytes = this.#header.readUInt32BE(1) - 4
+      tell(this.#header[0] ?? 0)
+    }
+  }
+}
+
+/** Gathers chunks until a message is whole. */
+export class MessageSplitter {
+  #gathered = Buffer.alloc(0)
+
+  push(chunk: Buffer): Buffer[] {
+    this.#gathered = Buffer.concat([this.#gathered, chunk])
+    const whole: Buffer[] = []
+    while (this.#gathered.length >= HEADER_BYTES) {
+      const length = 1 + this.#gathered.readUInt32BE(1)
+      if (this.#gathered.length < length) break
+      whole.push(this.#gathered.subarray(0, length))
+      this.#gathered = this.#gathered.subarray(length)
+    }
+    return whole
+  }
+}
+
+/** The SQLSTATE of an ErrorResponse. */
+export function stateOf(errorMessage: Buffer): string {
+  const fields = errorMessage.subarray(HEADER_BYTES).toString('utf8').split('\0')
+  return fields.find((field) => field.startsWith('C'))?.slice(1) ?? ''
+}
+
+/** A statement without parameters. */
+export function simpleQuery(text: string): Buffer {
+  const body = Buffer.from(`${text}\0`)
+  const header = Buffer.alloc(HEADER_BYTES)
+  header[0] = message.query
+  header.writeUInt32BE(4 + body.length, 1)
+  return Buffer.concat([header, body])
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, expect, test } from 'vitest'
+import { openPair } from '../conversations.ts'
+import { eventually } from '../eventually.ts'
+import { TestRedis } from '../redis.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
+import { hasProgram } from '../required.ts'
+import { openDistantDatabase, type DistantDatabase } from './distant-database.ts'
+import { FaultyNetwork } from './network.ts'
+import { openPage } from './page.ts'
+import { converge, storedMessages, watchScreen } from './screens.ts'
+
+const ANSWER_SECONDS = 15
+const READINESS_SECONDS = 2
+const RECOVERY_SECONDS = 15
+
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+async function openFarRelay(): Promise<{ relay: TestRelay; network: FaultyNetwork }> {
+  const database: DistantDatabase = await openDistantDatabase()
+  const relay = await openTestRelay({}, Promise.resolve(database))
+  ends.push(() => relay.close())
+  return { relay, network: database.network }
+}
+
+async function timed<T>(act: () => Promise<T>): Promise<{ result: T; seconds: number }> {
+  const began = performance.now()
+  const result = await act()
+  return { result, seconds: (performance.now() - began) / 1000 }
+}
+
+const readiness = async (relay: TestRelay) => (await fetch(`${relay.url}/readyz`)).status
+const list = ({ browser }: TestPerson) => browser.call('GET', '/api/conversations')
+const several = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 12 }, act))
+
+test(
+  'what the database swallows is answered in time, and all is well soon after',
+  { timeout: 90_000 },
+  async () => {
+    const { relay, network } = await openFarRelay()
+    const { ada, id } = await openPair(relay)
+    await several(() => list(ada))
+    expect(await readiness(relay)).toBe(200)
+
+    network.blackHole()
+    const lists = several(() => timed(() => list(ada)))
+    const sending = timed(() =>
+      ada.browser.call('POST', `/api/conversations/${id}/messages`, {
+        body: { client_id: randomUUID(), body: 'into the dark' },
+      }),
+    )
+    await eventually('it is not ready', async () => {
+      const { result, seconds } = await timed(() => readiness(relay))
+      expect(seconds).toBeLessThan(READINESS_SECONDS)
+      return result === 503
+    })
+    for (const { result, seconds } of [...(await lists), await sending]) {
+      expect(result).toMatchObject({ status: 503, body: { error: { code: 'unavailable' } } })
+      expect(seconds).toBeLessThan(ANSWER_SECONDS)
+    }
+    const later = await timed(() => list(ada))
+    expect(later.result.status).toBe(503)
+    expect(later.seconds).toBeLessThan(ANSWER_SECONDS)
+
+    network.up()
+    await eventually(
+      'it is ready',
+      async () => (await readiness(relay)) === 200,
+      RECOVERY_SECONDS * 1000,
+    )
+    const { result, seconds } = await timed(() => several(() => list(ada)))
+    expect(result.map(({ status }) => status)).toEqual(result.map(() => 200))
+    expect(seconds).toBeLessThan(2)
+  },
+)
+
+test(
+  'one dead connection gives away all that died with it, the one that listens too',
+  { timeout: 60_000 },
+  async () => {
+    const { relay, network } = await openFarRelay()
+    const { ada } = await openPair(relay)
+    await several(() => list(ada))
+    const { socket } = await ada.browser.connect()
+    const listeners = async () => {
+      const rows = await relay.sql<{ pid: number }[]>`
+      select pid from pg_stat_activity where datname = current_database() and state = 'idle'
+        and application_name = 'parley-relay' and query in ('select 1', 'listen "parley_session_ended"')`
+      return rows.map(({ pid }) => pid)
+    }
+    const before = await listeners()
+
+    network.blackHole()
+    network.up()
+    await eventually(
+      'every request is served',
+      async () => (await several(() => list(ada))).every(({ status }) => status === 200),
+      RECOVERY_SECONDS * 1000,
+    )
+    await eventually(
+      'somebody listens again',
+      async () => (await listeners()).some((pid) => !before.includes(pid)),
+      RECOVERY_SECONDS * 1000,
+    )
+    const ended = new Promise((resolve) => socket.once('session:ended', resolve))
+    await relay.sql`update user_sessions set revoked_at = now() where user_id = ${ada.id}`
+    await ended
+  },
+)
+
+test(
+  'messages on the way when the network swallows them are stored once each',
+  { timeout: 120_000 },
+  async () => {
+    const { relay, network: databaseNetwork } = await openFarRelay()
+    const network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
+    ends.push(() => network.close())
+    const { ada, ben, id } = await openPair(relay)
+    const pages = await Promise.all([ada, ben].map((person) => openPage(person, network)))
+    ends.push(async () => void (await Promise.all(pages.map((page) => page.close()))))
+    for (const page of pages) page.messenger.timeline.open(id)
+    await eventually('both are there', () =>
+      pages.every((page) => page.timeline(id)?.status === 'ready'),
+    )
+    const sights = pages.map((page) => watchScreen(page, id))
+    const bodies = Array.from({ length: 60 }, (_, n) => `message ${n + 1}`)
+    for (const body of bodies) {
+      await Promise.all(pages.map((page) => page.messenger.outbox.send(id, body)))
+    }
+    const stored = () => storedMessages(relay.sql, id)
+    for (const count of [20, 70]) {
+      await eventually(`${count} are stored`, async () => (await stored()).length >= count, 30_000)
+      databaseNetwork.blackHole()
+      databaseNetwork.up()
+    }
+    await converge(relay.sql, pages, id)
+
+    const rows = await stored()
+    expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, at) => at + 1))
+    for (const person of [ada, ben]) {
+      const theirs = rows.filter(({ sender_id }) => sender_id === person.id)
+      expect(theirs.map(({ body }) => body)).toEqual(bodies)
+    }
+    expect(sights).toEqual([[], []])
+  },
+)
+
+const hasRedis = hasProgram(
+  'redis-server',
+  'a Redis that swallows what it is asked holds nobody up',
+)
+
+test.skipIf(!hasRedis)('a Redis that swallows what it is asked holds nobody up', async () => {
+  const redis = await TestRedis.open()
+  ends.push(() => redis.close())
+  const address = new URL(redis.url)
+  const network = await FaultyNetwork.open(Number(address.port), 1)
+  ends.push(() => network.close())
+  address.port = String(network.port)
+  const relay = await openTestRelay({ REDIS_URL: address.href })
+  ends.push(() => relay.close())
+  const ada = await relay.person()
+  const counted = async () => String(await redis.ask('DBSIZE')) !== '0'
+  expect(await counted()).toBe(true)
+
+  network.blackHole()
+  for (const { seconds, result } of await several(() => timed(() => list(ada)))) {
+    expect(result.status).toBe(200)
+    expect(seconds).toBeLessThan(READINESS_SECONDS)
+  }
+  const probe = await timed(() => readiness(relay))
+  expect(probe.result).toBe(200)
+  expect(probe.seconds).toBeLessThan(READINESS_SECONDS)
+
+  network.up()
+  await redis.ask('FLUSHALL')
+  await eventually('it counts there again', async () => {
+    await list(ada)
+    return counted()
+  })
+})

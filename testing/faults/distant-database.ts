@@ -1,0 +1,23 @@
+import { openTestDatabase, type TestDatabase } from '../database.ts'
+import { FaultyNetwork } from './network.ts'
+
+/** A database that everybody but the superuser reaches through a network. */
+export interface DistantDatabase extends TestDatabase {
+  network: FaultyNetwork
+}
+
+export async function openDistantDatabase(): Promise<DistantDatabase> {
+  const database = await openTestDatabase()
+  const url = new URL(database.url)
+  const network = await FaultyNetwork.open(Number(url.port), 1)
+  url.port = String(network.port)
+  return {
+    ...database,
+    url: url.href,
+    network,
+    async drop() {
+      await network.close()
+      await database.drop()
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chooseLaunch } from '../supabase/local/cluster/account.ts'
+import { freePort } from '../supabase/local/cluster/free-port.ts'
+import { removeFolder, temporaryFolder } from './folders.ts'
+import { findProgram } from './supabase-cli/run.ts'
+
+/** A PgBouncer of its own in front of a test database, set up as little as possible, as people do. */
+export class TestPgBouncer {
+  readonly #child: ChildProcess
+  readonly #folder: string
+  readonly url: string
+
+  private constructor(child: ChildProcess, folder: string, url: string) {
+    this.#child = child
+    this.#folder = folder
+    this.url = url
+  }
+
+  /** Resolves when it listens. `poolSize`: connections to the database it opens at most. */
+  static async open(
+    databaseUrl: string,
+    { mode, poolSize }: { mode: 'session' | 'transaction'; poolSize: number },
+  ): Promise<TestPgBouncer> {
+    const folder = temporaryFolder()
+    const port = await freePort()
+    const behind = new URL(databaseUrl)
+    const users = join(folder, 'users.txt')
+    const roles = ['postgres', 'supabase_auth_admin', 'authenticator']
+    const lines = roles.map((role) => `"${role}" "${decodeURIComponent(behind.password)}"`)
+    writeFileSync(users, `${lines.join('\n')}\n`)
+    const settings = join(folder, 'pgbouncer.ini')
+    writeFileSync(
+      settings,
+      `[databases]
+* = host=${behind.hostname} port=${behind.port}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = scram-sha-256
+auth_file = ${users}
+pool_mode = ${mode}
+default_pool_size = ${poolSize}
+max_client_conn = 100
+`,
+    )
+    const program = findProgram('pgbouncer') ?? ''
+    const { account, prefix, identity } = chooseLaunch(program, [folder])
+    for (const file of [users, settings]) {
+      chmodSync(file, 0o600)
+      if (account !== null) chownSync(file, account.uid, account.gid)
+    }
+    const [command = program, ...args] = [...prefix, program, settings]
+    const child = spawn(command, args, { ...identity, stdio: ['ignore', 'ignore', 'pipe'] })
+    await listening(child)
+    const url = new URL(databaseUrl)
+    url.port = String(port)
+    return new TestPgBouncer(child, folder, url.href)
+  }
+
+  async close(): Promise<void> {
+    if (this.#child.exitCode === null) {
+      const gone = once(this.#child, 'exit')
+      this.#child.kill('SIGKILL')
+      await gone
+    }
+    removeFolder(this.#folder)
+  }
+}
+
+function listening(child: ChildProcess): Promise<void> {
+  let output = ''
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error(`PgBouncer ended early: ${output}`)))
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      if (output.includes('process up')) resolve()
+    })
+  })
+}
