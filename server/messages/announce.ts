@@ -1,4 +1,6 @@
 import type { Message } from '../../wire/messages.ts'
+import type { Person } from '../../wire/people.ts'
+import { MAX_LATE_JOINERS } from './store/new-message.ts'
 import type { StoredMessage } from './store/message-writer.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
@@ -26,9 +28,23 @@ function tell(publish: Publisher, group: readonly Stored[], first: Stored): void
   const isOwnAlone = roots.length === 0 && group.every(({ origin }) => origin === first.origin)
   const except = isOwnAlone ? first.origin : undefined
   const late = [...new Set(group.flatMap(({ place }) => place.root_hidden_from))]
-  const push = { conversation_id, messages: [...messages, ...roots] }
+  const people = sendersOf(group)
+  const answers = { conversation_id, messages, people }
+  if (late.length > MAX_LATE_JOINERS) {
+    publish.toConversation(conversation_id, 'message:new', answers, except)
+    // Too many to leave out: everybody is told to ask, and is answered with what they may see.
+    publish.toConversation(conversation_id, 'conversation:changed', { conversation_id })
+    return
+  }
+  const push = { ...answers, messages: [...messages, ...roots] }
   publish.toConversation(conversation_id, 'message:new', push, except, late)
-  for (const userId of late) publish.toUser(userId, 'message:new', { conversation_id, messages })
+  for (const userId of late) publish.toUser(userId, 'message:new', answers)
+}
+
+/** Of a large conversation pages know only the first participants: the frame says who wrote. */
+function sendersOf(group: readonly Stored[]): Person[] {
+  const senders = group.flatMap(({ place }) => place.sender ?? [])
+  return [...new Map(senders.map((one) => [one.id, one])).values()]
 }
 
 /** In the order of `seq`: that is the order in which the writer stored them. */

@@ -1,7 +1,5 @@
 import type { Sql } from '../database/client.ts'
-
-/** Late joiners who are left out of a frame one by one. Where there are more, nobody is sent the frame. */
-export const MAX_LATE_JOINERS = 200
+import { MAX_LATE_JOINERS } from './store/new-message.ts'
 
 /**
  * Participants who may not see this message, because they joined after it; null when there are too many to be left out of a

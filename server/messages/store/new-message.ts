@@ -1,5 +1,9 @@
 import type { Message } from '../../../wire/messages.ts'
+import type { Person } from '../../../wire/people.ts'
 import type { DirectBlock } from '../../blocks/direct-block.ts'
+
+/** Participants who are left out of an event one by one. Where there are more, everybody is told to ask. */
+export const MAX_LATE_JOINERS = 200
 
 /** A message that a schema has read and nobody has judged yet. */
 export interface NewMessage {
@@ -27,9 +31,11 @@ export interface Place {
   ver: number
   created_at: Date
   mentions: string[]
+  /** Null when the account was deleted. */
+  sender: Person | null
   /** The first message of its thread as this commit left it; only when this commit stored the message. */
   root: Message | null
-  /** Who came after that first message and may not see it. */
+  /** Participants who joined after that first message and may not see it. One more than `MAX_LATE_JOINERS`: too many. */
   root_hidden_from: string[]
 }
 

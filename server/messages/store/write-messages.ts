@@ -2,7 +2,14 @@ import type { Sql } from '../../database/client.ts'
 import { directBlock } from '../../blocks/direct-block.ts'
 import { mentionsIn } from './mentions.ts'
 import { messageJson } from './message-json.ts'
-import { toOutcome, type NewMessage, type Outcome, type OutcomeRow } from './new-message.ts'
+import { personJson } from '../../people/person-json.ts'
+import {
+  MAX_LATE_JOINERS,
+  toOutcome,
+  type NewMessage,
+  type Outcome,
+  type OutcomeRow,
+} from './new-message.ts'
 
 /**
  * Stores many messages in one statement, each in the order given within its conversation, and answers each in the same
@@ -104,6 +111,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       returning m.id, ${messageJson(sql)} as message, array(
         select p.user_id from public.conversation_participants p
         where p.conversation_id = m.conversation_id and p.joined_seq >= m.seq and p.left_at is null
+        limit ${MAX_LATE_JOINERS + 1}
       ) as hidden_from
     ),
     advanced as (
@@ -134,7 +142,10 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
     select j.member, j.reply_ok, j.thread_ok, j.block, j.known, s.id is not null as stored,
       coalesce(s.id, j.id) as id, coalesce(f.seq, j.seq) as seq, coalesce(f.ver, j.ver) as ver,
       coalesce(f.created_at, j.created_at) as created_at,
-      coalesce(f.mentions, '{}') as mentions, roots.message as root, coalesce(roots.hidden_from, '{}') as root_hidden_from
+      coalesce(f.mentions, '{}') as mentions, roots.message as root, coalesce(roots.hidden_from, '{}') as root_hidden_from,
+      (
+        select ${personJson(sql, 'someone')} from public.profiles someone where someone.id = j.sender_id
+      ) as sender
     from judged j
     left join fresh f on f.n = j.n
     left join stored s on s.conversation_id = f.conversation_id and s.seq = f.seq
