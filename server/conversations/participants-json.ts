@@ -9,12 +9,17 @@ const WRITERS_REACH = 50
 export const roleRank = (sql: Sql, participant: string) => sql`
   (case ${sql(participant)}.role when 'owner' then 0 when 'admin' then 1 else 2 end)`
 
-/** The first participants of a conversation in the order of the list: the owner, admins, then whoever joined first. */
+/**
+ * The first participants of a conversation in the order of the list: the owner, admins, then whoever joined first. The range
+ * of one id is on purpose. For `=` the planner expects the two people of most conversations and sorts them, and of a large one
+ * it would sort everybody; for a range it expects many, and reads the first of them from the index.
+ */
 export const firstInOrder = (sql: Sql, conversation: string, count: number) => sql`
   select q.user_id, q.receipts_ver, ${roleRank(sql, 'q')} as rank, q.joined_at
   from public.conversation_participants q
-  where q.conversation_id = ${sql(conversation)}.id and q.left_at is null
-  order by ${roleRank(sql, 'q')}, q.joined_at, q.user_id limit ${count}`
+  where q.conversation_id between ${sql(conversation)}.id and ${sql(conversation)}.id
+    and q.left_at is null
+  order by q.conversation_id, ${roleRank(sql, 'q')}, q.joined_at, q.user_id limit ${count}`
 
 /**
  * A row of `public.conversation_participants` with its row of `public.profiles` in the wire's shape. `hides`: whether the
@@ -46,7 +51,8 @@ export const hidesReceipts = (
 
 /**
  * The participants that a page needs first: the asker, the owner and admins, the latest writers, then whoever joined first.
- * Each is found by an index, so that a conversation of ten thousand costs what one of twenty costs.
+ * Each is found by an index, so that a conversation of ten thousand costs what one of twenty costs. `limit 1` keeps the planner
+ * to one look into it for each: most conversations have two people, and it plans for those.
  */
 export function firstParticipants(sql: Sql, conversation: string, asker: string, block: string) {
   const [c, me] = [sql(conversation), sql(asker)]
@@ -74,8 +80,11 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
       group by chosen.user_id
       order by min(chosen.rank), min(chosen.place), chosen.user_id limit ${MAX_LISTED_PARTICIPANTS}
     ) first_ones
-    join public.conversation_participants p
-      on p.conversation_id = ${c}.id and p.user_id = first_ones.user_id and p.left_at is null
+    cross join lateral (
+      select * from public.conversation_participants one
+      where one.conversation_id = ${c}.id and one.user_id = first_ones.user_id and one.left_at is null
+      limit 1
+    ) p
     join public.profiles someone on someone.id = p.user_id
   )`
 }
