@@ -20,9 +20,9 @@ export async function announceGroup(edge: GroupEdge, change: GroupChange): Promi
   const { id, lines, people, added, removed, strangers } = change
   publish.expel(id, removed)
   for (const userId of removed) {
-    const others = strangers.get(userId) ?? []
+    const others = strangers.get(userId)
     if (others === null) await publish.unwatchEverywhere(userId)
-    else publish.part(userId, others)
+    else publish.part(userId, others ?? [])
     publish.toUser(userId, 'conversation:removed', { conversation_id: id })
   }
   if (lines.length > 0) {
