@@ -9,4 +9,5 @@
 export const PROTOCOL = 1
 
 /** Whether a page of this version would misread a relay of that one. */
-export const isOutdated = (page: number, relay: number): boolean => page < relay
+export const isOutdated = (page: number, relay: number | undefined): boolean =>
+  relay !== undefined && page < relay

@@ -1,3 +1,4 @@
+import { isOutdated, PROTOCOL } from '../../../wire/protocol.ts'
 import type { Push } from '../../../wire/socket.ts'
 import type { SessionController } from '../../session/model.ts'
 import { backOffDelay } from './back-off.ts'
@@ -24,6 +25,8 @@ type Life =
 
 export interface LinkHandlers {
   onOpen(established: Push<'connection:established'>): void
+  /** The relay speaks a newer protocol than this page. The link has stopped for good. */
+  onOutdated(protocol: number): void
   onClosed(): void
   /** The relay asked to wait for so many seconds before the next try of something. */
   onRateLimited(seconds: number): void
@@ -93,6 +96,10 @@ export function createLink(
 
   wire.on('connection:established', (established) => {
     if (life.kind !== 'trying') return
+    if (isOutdated(PROTOCOL, established.protocol)) {
+      rest('stopped')
+      return handlers.onOutdated(established.protocol)
+    }
     enter({ kind: 'open' })
     failures = 0
     isRenewed = false

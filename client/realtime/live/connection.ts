@@ -16,10 +16,15 @@ export function followConnection(state: Store, hooks: Hooks): LinkHandlers {
       state.emitChange()
       hooks.opened(established)
     },
+    onOutdated(protocol) {
+      hooks.closed()
+      model.connection = { kind: 'outdated', protocol }
+      state.emitChange()
+    },
     onClosed() {
       hooks.closed()
       const { connection } = model
-      if (connection.kind === 'offline') return
+      if (connection.kind === 'offline' || connection.kind === 'outdated') return
       const since = connection.kind === 'online' ? performance.now() : connection.since
       model.connection = { kind: 'offline', since }
       state.emitChange()

@@ -5,7 +5,11 @@ import type { PendingMessage } from '../outbox/pending.ts'
 
 /** The life of the socket as the page tells it. `since` is milliseconds of `performance.now()`. */
 export type Connection =
-  { kind: 'connecting'; since: number } | { kind: 'online' } | { kind: 'offline'; since: number }
+  | { kind: 'connecting'; since: number }
+  | { kind: 'online' }
+  | { kind: 'offline'; since: number }
+  /** The relay speaks this newer protocol, which this page would misread: it has to be loaded anew. */
+  | { kind: 'outdated'; protocol: number }
 
 /**
  * The loaded part of a conversation: dense in `seq`, oldest first, up to its end; or, after a jump far back, a part that
