@@ -3,8 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { reloadOnce } from './reload-once.ts'
 
 afterEach(() => {
+  vi.unstubAllGlobals()
   sessionStorage.clear()
-  vi.restoreAllMocks()
 })
 
 test('a page reloads once for each protocol and never twice', () => {
@@ -17,9 +17,7 @@ test('a page reloads once for each protocol and never twice', () => {
 })
 
 test('without a storage it does not reload, because nothing could end a loop', () => {
-  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
-    throw new Error('storage is blocked')
-  })
+  vi.stubGlobal('sessionStorage', undefined)
   const reload = vi.fn()
   expect(reloadOnce(2, reload)).toBe(false)
   expect(reload).not.toHaveBeenCalled()
