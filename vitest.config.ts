@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'stack',
           include: ['{wire,client,server,supabase,scripts,testing}/**/*.stack.test.ts'],
           globalSetup: ['./testing/cluster.ts'],
+          setupFiles: ['./testing/checked-rows.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

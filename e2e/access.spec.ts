@@ -5,7 +5,7 @@ import { arrive, stored, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, newEmail, newPerson, parleyUrl, PASSWORD, signIn } from './people.ts'
 import { expect, test } from './test.ts'
 
-/** Everything that axe knows of WCAG 2.2 AA and of good practice, on what is shown now. */
+/** Every axe rule of WCAG 2.2 AA and of best practice, on the current page. */
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   const told = violations.map(
@@ -14,7 +14,10 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(told).toEqual([])
 }
 
-/** In both themes, and at the width of a phone and at 400 % zoom (320 CSS pixels) without scrolling sideways. */
+/**
+ * Checks both themes, at the width of a phone and at 400 % zoom (320 CSS pixels), without sideways
+ * scrolling.
+ */
 async function expectGood(page: Page): Promise<void> {
   const wide = page.viewportSize()!
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -81,11 +84,11 @@ const screens: [string, (browser: Browser) => Promise<Page>][] = [
     },
   ],
   [
-    'nobody to talk to yet',
+    'no conversation yet',
     async (browser) => (await arrive(browser, await newPerson('Ada Arden'))).window.page,
   ],
   [
-    'finding somebody',
+    'finding a person',
     async (browser) => {
       const { window } = await arrive(browser, await newPerson('Ada Arden'))
       await window.page.getByRole('button', { name: 'New conversation' }).first().click()
@@ -125,7 +128,7 @@ const screens: [string, (browser: Browser) => Promise<Page>][] = [
     },
   ],
   [
-    'a group with its details, and somebody in it',
+    'a group with its details and a participant',
     async (browser) => {
       const { window } = (await threePeople(browser)).ada
       const panel = await details(window)
@@ -187,7 +190,7 @@ for (const [name, open] of screens) {
   })
 }
 
-test('the main path by keyboard alone: find somebody, write, walk the messages, come back', async ({
+test('the main path works by keyboard alone: find a person, write, move through the messages, go back', async ({
   browser,
 }) => {
   const ben = await newPerson('Ben Birch')
@@ -219,7 +222,7 @@ test('the main path by keyboard alone: find somebody, write, walk the messages, 
   await expect(window.composer).toBeFocused()
 })
 
-test('no string is written into a screen: in the pseudo language every word is marked', async ({
+test('no screen has a string of its own: in the pseudo language every string is marked', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)

@@ -8,7 +8,7 @@ const installed = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** A browser to test with: the one named by CHROMIUM_PATH, one that is installed, or the one that npm brought. */
+/** The browser for the tests: CHROMIUM_PATH, or an installed one, or the one from npm. */
 export async function findChromium(): Promise<string> {
   const chosen = [process.env.CHROMIUM_PATH, ...installed].find((path) => path && existsSync(path))
   return chosen ?? packaged.executablePath()

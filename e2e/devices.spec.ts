@@ -2,13 +2,13 @@ import { arrive } from './parley-page.ts'
 import { newPerson, parleyUrl, signIn, type Person } from './people.ts'
 import { expect, test } from './test.ts'
 
-/** The same person in a browser of their own: another sign-in, so another session. */
+/** The same person in another browser, with another sign-in and so another session. */
 const elsewhere = async (person: Person): Promise<Person> => ({
   ...person,
   session: await signIn(person.email),
 })
 
-test('the list shows every browser; one that is ended is signed out there at once', async ({
+test('the list shows every browser, and an ended one is signed out at once', async ({
   browser,
 }) => {
   const ada = await newPerson('Ada Arden')
@@ -36,7 +36,7 @@ test('the list shows every browser; one that is ended is signed out there at onc
   await here.window.expectOnline()
 })
 
-test('all others are ended in one go, and this one stays', async ({ browser }) => {
+test('all other sessions end at once, and this one stays', async ({ browser }) => {
   const ada = await newPerson('Ada Arden')
   const here = await arrive(browser, ada)
   const others = [

@@ -6,18 +6,20 @@ import { expect, test } from './test.ts'
 const step = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
 const failed = { error: { code: 'unavailable', message: 'Not now.', request_id: 'request-4711' } }
 
-test('somebody signed in: every step is fine', async ({ browser }) => {
+test('for a signed-in person every step is fine', async ({ browser }) => {
   const { window } = await arrive(browser, await newPerson('Ada Arden'))
   const { page } = window
   await page.goto(`${parleyUrl()}/settings`)
   await page.getByRole('link', { name: 'Check the connection' }).click()
   await expect(page.getByRole('status')).toHaveText('Everything works.')
-  await expect(page.getByRole('listitem').filter({ hasText: /OK/ })).toHaveCount(8)
+  await expect(page.getByRole('listitem').filter({ hasText: /OK/ })).toHaveCount(9)
   await page.getByRole('link', { name: 'Back to Parley' }).click()
   await window.expectOnline()
 })
 
-test('nobody signed in: says so, and what to do, without asking for anything', async ({ page }) => {
+test('without a sign-in the page says so and what to do, and asks for nothing', async ({
+  page,
+}) => {
   await page.goto(`${parleyUrl()}/doctor`)
   await expect(step(page, 'You are signed in')).toContainText('Nobody is signed in here')
   await expect(step(page, 'You are signed in')).toContainText('Sign in, then run this again.')
@@ -25,7 +27,7 @@ test('nobody signed in: says so, and what to do, without asking for anything', a
   await expect(step(page, 'The database is up to date')).toContainText('OK')
 })
 
-test('a database that lacks a migration says which it has and which it needs', async ({ page }) => {
+test('an outdated database shows its migration and the needed one', async ({ page }) => {
   const database = { migration: '20261122090000', needed: '20261123090700', is_current: false }
   await page.route('**/api/database', (route) => route.fulfill({ json: database }))
   await page.goto(`${parleyUrl()}/doctor`)
@@ -41,7 +43,17 @@ test('a database that lacks a migration says which it has and which it needs', a
   await expect(version).toContainText(/OK.*Migration \d{14}$/)
 })
 
-test('a bridge that fails leads here, is named here, and is mended by running again', async ({
+test('settings that are wrong are told in the words of the server', async ({ page }) => {
+  const message = 'SUPABASE_URL cannot be reached (ENOTFOUND).'
+  await page.route('**/api/installation', (route) =>
+    route.fulfill({ json: { problems: [{ code: 'supabase_unreachable', message }] } }),
+  )
+  await page.goto(`${parleyUrl()}/doctor`)
+  await expect(step(page, 'Parley is set up')).toContainText(message)
+  await expect(step(page, 'Parley is set up')).toContainText('Tell whoever runs this site')
+})
+
+test('a failed bridge links to this page, is named here, and is repaired by running again', async ({
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -70,7 +82,7 @@ test('a bridge that fails leads here, is named here, and is mended by running ag
   await expect(page.getByRole('status')).toHaveText('Everything works.')
 })
 
-test('a socket that is cut off is told apart from a server that is away', async ({ browser }) => {
+test('a cut-off socket is told apart from an unreachable server', async ({ browser }) => {
   test.slow()
   const { window } = await arrive(browser, await newPerson('Ada Arden'))
   const { page } = window

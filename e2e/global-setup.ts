@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { runScript } from '../testing/parley.ts'
 
-/** `npm start` as a newcomer runs it, but asking for a confirmation mail at sign-up. */
+/** Runs `npm start` as for a newcomer, but sign-up asks for a confirmation mail. */
 export default async function startParley(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'))
   const port = await freePort()

@@ -3,7 +3,7 @@ import { arrive, type ParleyPage } from './parley-page.ts'
 import { newPerson } from './people.ts'
 import { expect, test } from './test.ts'
 
-test('"Seen by" counts and names those who have read a message, as they read it', async ({
+test('"Seen by" counts and names the readers of a message, as they read it', async ({
   browser,
 }) => {
   const { ada, ben, cleo } = await threePeople(browser)
@@ -33,7 +33,7 @@ test('"Seen by" counts and names those who have read a message, as they read it'
   await expect(part('Not yet')).toHaveCount(0)
 })
 
-test('what happens to a group is told in it, to each in their words, and who left keeps their name', async ({
+test('changes of a group are told in it, and a person who left keeps their name', async ({
   browser,
 }) => {
   test.slow()
@@ -86,6 +86,6 @@ test('what happens to a group is told in it, to each in their words, and who lef
   await ada.window.page.reload()
   await told(ada.window, 'Ben Birch left', 'You removed Cleo Cedar')
   await expect(ada.window.message('I was here')).toContainText('Ben Birch')
-  // A line tells of something; nobody has to have read it.
+  // A system line counts no readers.
   await expect(rowOf(dans, 'Winter trip')).not.toContainText('unread')
 })

@@ -2,7 +2,7 @@ import { expect, type Browser, type Locator } from '@playwright/test'
 import { arrive, type ParleyPage } from './parley-page.ts'
 import { newPerson, type Person } from './people.ts'
 
-/** Makes a group as a person does: the dialog, people one by one, a name. */
+/** Makes a group in the dialog: first the people one by one, then the name. */
 export async function makeGroup(
   { page }: ParleyPage,
   title: string,
@@ -18,14 +18,14 @@ export async function makeGroup(
   await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible()
 }
 
-/** People are found by their whole address; the row shows their name. */
+/** The search takes the whole e-mail address; the row shows the name. */
 export async function choosePerson(dialog: Locator, { email, name }: Person): Promise<void> {
   await dialog.getByRole('textbox', { name: 'Name or e-mail' }).fill(email)
   await dialog.getByRole('listitem').getByRole('button').filter({ hasText: name }).click()
   await expect(dialog.getByRole('button', { name: `Take ${name} out` })).toBeVisible()
 }
 
-/** The details of the open conversation, opened if they are not. */
+/** The details of the open conversation. They are opened if they are closed. */
 export async function details({ page }: ParleyPage): Promise<Locator> {
   const panel = page.getByRole('region', { name: 'Details' })
   if (!(await panel.isVisible())) {
@@ -35,7 +35,7 @@ export async function details({ page }: ParleyPage): Promise<Locator> {
   return panel
 }
 
-/** An action from the menu of somebody in the group, confirmed. */
+/** Runs an action from a participant's menu, and confirms it. */
 export async function actOn(window: ParleyPage, name: string, action: string): Promise<void> {
   const panel = await details(window)
   await panel.getByRole('button', { name: `Actions for ${name}` }).click()
@@ -50,7 +50,7 @@ export const rowOf = ({ page }: ParleyPage, title: string): Locator =>
     .getByRole('link')
     .filter({ hasText: title })
 
-/** Ada, Ben and Cleo, each in a browser, in a group that Ada owns and has open. */
+/** Ada, Ben and Cleo, each in a browser. Ada owns the group, and all have it open. */
 export async function threePeople(browser: Browser, title = 'Summer trip') {
   const people = [
     await newPerson('Ada Arden'),

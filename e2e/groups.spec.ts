@@ -6,7 +6,7 @@ import { expect, test } from './test.ts'
 const DOT =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 
-test('three people in a group: what one writes, the others have, with the name of who wrote it', async ({
+test("in a group of three, each one receives the others' messages with the author's name", async ({
   browser,
 }) => {
   const { ada, ben, cleo } = await threePeople(browser)
@@ -19,7 +19,7 @@ test('three people in a group: what one writes, the others have, with the name o
   await expect(cleo.window.message('I do.')).toContainText('Ben Birch')
 })
 
-test('a new name and a new person are seen by all, and told in the timeline', async ({
+test('a new name and a new participant reach everybody, and the timeline tells of them', async ({
   browser,
 }) => {
   const { ada, ben } = await threePeople(browser)
@@ -48,7 +48,7 @@ test('a new name and a new person are seen by all, and told in the timeline', as
   await expect(ada.window.message('Thanks for having me')).toBeVisible()
 })
 
-test('a new picture is shown to all', async ({ browser }) => {
+test('a new picture reaches everybody', async ({ browser }) => {
   const { ada, ben } = await threePeople(browser)
   const picture = 'https://pictures.example/trip.svg'
   for (const { context } of [ada, ben]) {
@@ -66,12 +66,12 @@ test('a new picture is shown to all', async ({ browser }) => {
   }
 })
 
-test('who types is named, also when it is several', async ({ browser }) => {
+test('typing names the person, also when several type', async ({ browser }) => {
   const { ada, ben, cleo } = await threePeople(browser)
   for (const { window } of [ben, cleo]) await window.open('Summer trip')
   await ben.window.composer.pressSequentially('I think')
   await expect(ada.window.page.getByText('Ben Birch is typing…')).toBeVisible()
-  // Whoever stops for a while is taken for gone: both write on until both are named.
+  // The indicator goes after a pause, so both go on typing until both are named.
   await expect(async () => {
     for (const { window } of [ben, cleo]) await window.composer.pressSequentially(' so')
     const both = /^(Ben Birch and Cleo Cedar|Cleo Cedar and Ben Birch) are typing…$/
@@ -82,7 +82,7 @@ test('who types is named, also when it is several', async ({ browser }) => {
   await expect(ada.window.page.getByText('typing…')).toHaveCount(0)
 })
 
-test('a member is offered nothing they may not do; an admin is, at once', async ({ browser }) => {
+test('a member is offered no forbidden action; an admin is, at once', async ({ browser }) => {
   const { ada, ben } = await threePeople(browser)
   await ben.window.open('Summer trip')
   const panel = await details(ben.window)
@@ -95,7 +95,7 @@ test('a member is offered nothing they may not do; an admin is, at once', async 
   await expect(panel.getByRole('listitem').filter({ hasText: 'Cleo Cedar' })).toHaveCount(0)
 })
 
-test('the removed lose the group at once, and what is written after is not for them', async ({
+test('a removed person loses the group at once, and does not get later messages', async ({
   browser,
 }) => {
   const { ada, cleo } = await threePeople(browser)
@@ -109,7 +109,9 @@ test('the removed lose the group at once, and what is written after is not for t
   await expect(cleo.window.page.getByText('Now that Cleo is gone')).toHaveCount(0)
 })
 
-test('the owner hands over, then leaves; the new owner can do everything', async ({ browser }) => {
+test('the owner hands the group over and leaves; the new owner can do everything', async ({
+  browser,
+}) => {
   const { ada, ben } = await threePeople(browser)
   await ben.window.open('Summer trip')
   await actOn(ada.window, 'Ben Birch', 'Hand over the group')
@@ -140,7 +142,7 @@ test('an owner who leaves is told who comes next', async ({ browser }) => {
   ).toBeVisible()
 })
 
-test('the list: groups by themselves, unread by hand, muted, found by the switcher', async ({
+test('the list: groups alone, marked unread by hand, muted, found by the switcher', async ({
   browser,
 }) => {
   const { ada, ben } = await threePeople(browser)

@@ -2,7 +2,7 @@ import { arrive } from './parley-page.ts'
 import { newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
 
-test('a search for people that has to wait says so, and goes on by itself', async ({ browser }) => {
+test('a rate-limited search for people says so, and goes on by itself', async ({ browser }) => {
   const { window } = await arrive(browser, await newPerson('Ada Arden'))
   const { page } = window
   const find = () => page.request.get(`${parleyUrl()}/api/people?q=ben`)

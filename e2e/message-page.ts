@@ -1,6 +1,6 @@
 import type { ParleyPage } from './parley-page.ts'
 
-/** By pointing at a message: its buttons, and what its menu offers. */
+/** Finds the buttons and the menu of a message by hovering it. */
 export async function act(window: ParleyPage, message: string, action: string): Promise<void> {
   const article = window.message(message)
   await article.hover()

@@ -7,7 +7,7 @@ import { expect, test } from './test.ts'
 const toasts = (page: Page) =>
   page.getByRole('region', { name: 'New messages' }).getByRole('listitem')
 
-/** Ada on her settings, where nothing is being looked at; Ben with their conversation open. */
+/** Ada is on her settings page, without an open conversation. Ben has their conversation open. */
 async function away(browser: Parameters<typeof twoPeople>[0]) {
   const { ada, ben } = await twoPeople(browser)
   await ada.window.write('Are you there?')
@@ -18,7 +18,9 @@ async function away(browser: Parameters<typeof twoPeople>[0]) {
   return { ada, ben }
 }
 
-test('a message that comes in elsewhere is told, and a press leads to it', async ({ browser }) => {
+test('a message in another conversation shows a toast, and a press opens it', async ({
+  browser,
+}) => {
   const { ada, ben } = await away(browser)
   await ben.window.write('I am here now')
   await expect(toasts(ada.window.page)).toContainText(['Ben BirchI am here now'])
@@ -27,7 +29,7 @@ test('a message that comes in elsewhere is told, and a press leads to it', async
   await expect(toasts(ada.window.page)).toHaveCount(0)
 })
 
-test('not for what is being read, what is muted, or what one wrote oneself', async ({
+test("no toast for the open conversation, a muted one, or one's own message", async ({
   browser,
 }) => {
   const { ada, ben } = await away(browser)
@@ -50,12 +52,12 @@ test('not for what is being read, what is muted, or what one wrote oneself', asy
   await expect(toasts(page)).toHaveCount(0)
 })
 
-test('a background tab: the title counts, and the system tells, once it was allowed by a click', async ({
+test('in a background tab the title counts, and the desktop notifies after a click allowed it', async ({
   browser,
 }) => {
   const { ada, ben } = await away(browser)
   const { page } = ada.window
-  // The browser under test shows no windows of the system: what the page asks of it is written down instead.
+  // The test browser shows no desktop notifications, so the page's requests are recorded instead.
   await page.addInitScript(() => {
     const told: string[] = []
     class Told extends EventTarget {
@@ -95,7 +97,7 @@ test('a background tab: the title counts, and the system tells, once it was allo
   await expect.poll(told).toContain('Ben Birch: Look here')
 })
 
-test('one tab tells, not every tab', async ({ browser }) => {
+test('one tab notifies, not every tab', async ({ browser }) => {
   const { ada, ben } = await away(browser)
   const second = await ada.context.newPage()
   await second.goto(`${parleyUrl()}/settings`)
@@ -107,7 +109,7 @@ test('one tab tells, not every tab', async ({ browser }) => {
   expect(await count()).toBe(1)
 })
 
-test('who has just arrived is not told of what they missed', async ({ browser }) => {
+test('a page that has just loaded does not notify of missed messages', async ({ browser }) => {
   const { ada, ben } = await away(browser)
   await ada.window.page.close()
   await ben.window.write('while you were gone')

@@ -26,7 +26,7 @@ test('three messages written offline, the tab closed, back online: each arrives 
   await expect(back.log.getByRole('article').filter({ hasText: 'from the tunnel' })).toHaveCount(3)
 })
 
-test('the network goes and comes back: what was written meanwhile by both arrives, once', async ({
+test('after a lost network, messages written meanwhile on both sides arrive once', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)
@@ -43,7 +43,7 @@ test('the network goes and comes back: what was written meanwhile by both arrive
   }
 })
 
-test('where WebSocket is blocked, polling carries the conversation', async ({ browser }) => {
+test('where WebSocket is blocked, long polling carries the conversation', async ({ browser }) => {
   const { ada, ben } = await twoPeople(browser)
   await ben.window.open('Ada Arden')
   await ben.window.page.routeWebSocket('**/socket.io/**', (socket) => socket.close())

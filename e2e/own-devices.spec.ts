@@ -9,7 +9,7 @@ const choose = async ({ page }: ParleyPage, title: string, item: string) => {
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
 
-test('what one sets on one device while the other is away, the other has when it is back, also far down the list', async ({
+test('a setting made on one device reaches another that was offline, also far down the list', async ({
   browser,
 }) => {
   test.slow()
@@ -19,12 +19,12 @@ test('what one sets on one device while the other is away, the other has when it
   await makeGroup(desk.window, 'Old group', [ben])
   await desk.window.write('Something to mark')
   await expect(desk.window.message('Something')).toHaveAccessibleName(stored)
-  // As many newer ones as the first page of the list holds.
+  // Enough newer conversations to fill the first page of the list.
   await desk.window.makeGroups(50)
 
   const phone = await arrive(browser, { ...ada, session: await signIn(ada.email) })
   for (const { window } of [desk, phone]) {
-    // With nothing open: what is looked at is read.
+    // No conversation is open, because an open one would be read.
     await window.page.goto(parleyUrl())
     await window.expectOnline()
     const more = window.page.getByRole('button', { name: 'Show more conversations' })
@@ -48,7 +48,7 @@ test('what one sets on one device while the other is away, the other has when it
   await expect(rowOf(desk.window, 'Old group')).toContainText('Marked unread')
 })
 
-test('what one begins to write goes on at another device', async ({ browser }) => {
+test('a draft goes on at another device', async ({ browser }) => {
   const { ada } = await twoPeople(browser)
   const phone = await arrive(browser, {
     ...ada.person,

@@ -8,10 +8,10 @@ import {
 } from '@playwright/test'
 import { keepSupabaseSession, newPerson, parleyUrl, type Person } from './people.ts'
 
-/** In the name of a message of one's own that the server has; "Waiting to be sent" is not. */
+/** These states of an own message mean that the server has it. "Waiting to be sent" does not. */
 export const stored = /, (Sent|Delivered|Seen|Read)/
 
-/** A window on Parley, by the names that assistive technology has for its parts. */
+/** The page of Parley, by its accessible names. */
 export class ParleyPage {
   readonly page: Page
 
@@ -58,7 +58,7 @@ export class ParleyPage {
     await this.page.getByRole('button', { name: 'Send', exact: true }).click()
   }
 
-  /** More than fits on a page, faster than by hand. Whoever is told to wait waits. */
+  /** Sends more messages than a page holds, faster than by hand. After a rate limit it waits. */
   async writeMany(lines: readonly string[], more: { thread_root?: string } = {}): Promise<void> {
     for (const body of lines) {
       const data = { client_id: randomUUID(), body, ...more }
@@ -72,7 +72,7 @@ export class ParleyPage {
     }
   }
 
-  /** "Newer 1" and so on, with nobody else in them. */
+  /** Groups "Newer 1" and so on, without other people. */
   async makeGroups(count: number): Promise<void> {
     for (let n = 1; n <= count; n += 1) {
       const made = await this.page.request.post(`${parleyUrl()}/api/conversations`, {
@@ -83,7 +83,7 @@ export class ParleyPage {
     }
   }
 
-  /** The id of the newest message of the conversation that is open. */
+  /** The id of the newest message in the open conversation. */
   async newestId(): Promise<string> {
     const answer = await this.page.request.get(`${this.#history()}?limit=1`)
     const { items } = (await answer.json()) as { items: { id: string }[] }
@@ -106,7 +106,7 @@ export class ParleyPage {
   }
 }
 
-/** A browser of its own for somebody who signed in to Supabase earlier. */
+/** A new browser for a person who signed in to Supabase earlier. */
 export async function arrive(
   browser: Browser,
   person: Person,
@@ -120,7 +120,7 @@ export async function arrive(
   return { context, window }
 }
 
-/** Two people who were never here before, each in a browser, in one conversation with each other. */
+/** Two new people, each in a browser, in one conversation. */
 export async function twoPeople(browser: Browser) {
   const [ada, ben] = [await newPerson('Ada Arden'), await newPerson('Ben Birch')]
   const [adas, bens] = [await arrive(browser, ada), await arrive(browser, ben)]

@@ -3,7 +3,7 @@ import { twoPeople } from './parley-page.ts'
 import { parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
 
-test('whoever is blocked cannot write, and nobody tells them; unblocked they can again', async ({
+test('a blocked person cannot write and is not told; after unblocking they can', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)
@@ -51,7 +51,7 @@ test('whoever is blocked cannot write, and nobody tells them; unblocked they can
   await expect(ben.window.message('Half a thought')).toBeVisible()
 })
 
-test('from a group, a press on a name leads to a conversation with that person', async ({
+test('in a group, a press on a name leads to a conversation with that person', async ({
   browser,
 }) => {
   const { ada } = await threePeople(browser)
@@ -68,7 +68,7 @@ test('from a group, a press on a name leads to a conversation with that person',
   await expect(page.getByRole('heading', { name: 'Ben Birch' })).toBeVisible()
 })
 
-test('who hides when they are online is seen by nobody, and sees nobody', async ({ browser }) => {
+test("a person who hides their presence is not seen, and sees nobody's", async ({ browser }) => {
   const { ada, ben } = await twoPeople(browser)
   const { page } = ada.window
   await ben.window.open('Ada Arden')
@@ -85,7 +85,7 @@ test('who hides when they are online is seen by nobody, and sees nobody', async 
   await expect(there(ben.window).first()).toBeVisible()
 })
 
-test('a new name and username are seen by others at once, and by who was away; a taken one is told', async ({
+test('a new name and username reach others at once, and those who were offline; a taken one is refused', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)

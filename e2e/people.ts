@@ -5,7 +5,7 @@ export interface Person {
   name: string
   email: string
   password: string
-  /** Supabase's answer to the sign-in, as supabase-js keeps it. */
+  /** Supabase's answer to the sign-in, in the form that supabase-js stores. */
   session: { access_token: string; user: { id: string } }
 }
 
@@ -40,7 +40,7 @@ export async function mailTo(email: string): Promise<Mail> {
 
 export const newEmail = () => `${randomUUID().slice(0, 12)}@example.com`
 
-/** Somebody new with a confirmed address, who has never opened Parley. */
+/** A new person with a confirmed address, who has never opened Parley. */
 export async function newPerson(name: string): Promise<Person> {
   const email = newEmail()
   await auth('/signup', { email, password: PASSWORD, data: { display_name: name } })
@@ -52,7 +52,7 @@ export async function newPerson(name: string): Promise<Person> {
 export const signIn = (email: string) =>
   auth<Person['session']>('/token?grant_type=password', { email, password: PASSWORD })
 
-/** Puts a Supabase session where supabase-js keeps it: a person who signed in before this page was opened. */
+/** Stores a Supabase session as supabase-js does, for a person who signed in before this page was opened. */
 export async function keepSupabaseSession(
   context: BrowserContext,
   session: Person['session'],

@@ -3,7 +3,7 @@ import { findChromium } from './chromium.ts'
 
 const chromium = await findChromium()
 
-/** Real browsers against a real Parley, which the global setup starts on a port and in a folder of its own. */
+/** Real browsers against a real Parley. The global setup starts it on its own port and in its own folder. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',

@@ -4,7 +4,7 @@ import { arrive, stored, twoPeople } from './parley-page.ts'
 import { newPerson } from './people.ts'
 import { expect, test } from './test.ts'
 
-test('a quote of a message far back shows its words, leads there, and follows its deletion', async ({
+test('a quote of an old message shows its body, leads to it, and follows its deletion', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)
@@ -38,7 +38,7 @@ test('a quote of a message far back shows its words, leads there, and follows it
   await expect(ben.window.message('Green.')).not.toContainText('Which colour?')
 })
 
-test('a quote of what was said before one came says that it is not to be had', async ({
+test('a quote of a message from before one joined says that it is not available', async ({
   browser,
 }) => {
   const people = [await newPerson('Ada Arden'), await newPerson('Ben Birch')] as const

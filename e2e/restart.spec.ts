@@ -15,7 +15,7 @@ test.afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
-test('the seeded people talk, everything is killed and started again, and nothing is gone', async ({
+test('the seeded people write, everything is killed and started again, and nothing is lost', async ({
   browser,
 }) => {
   test.setTimeout(180_000)

@@ -5,7 +5,7 @@ import { expect, test } from './test.ts'
 
 const WRITTEN = 60
 
-/** How many of them come after the last one that is in view to its end, whether they are loaded or not. */
+/** The number of messages after the last visible one, whether they are loaded or not. */
 const below = (log: Locator) =>
   log.evaluate((box, written) => {
     const edge = box.getBoundingClientRect().bottom + 32
@@ -20,7 +20,7 @@ const scroll = (log: Locator, pixels: number) =>
     box.scrollTop += by
   }, pixels)
 
-test('what has been on the screen is not counted as new any more', async ({ browser }) => {
+test('a message that has been on the screen no longer counts as new', async ({ browser }) => {
   const { ada, ben } = await twoPeople(browser)
   const { page, log } = ada.window
   await page.goto(parleyUrl())

@@ -7,7 +7,7 @@ const box = ({ page }: ParleyPage) => page.getByRole('searchbox', { name: 'Searc
 const results = ({ page }: ParleyPage) =>
   page.getByRole('list', { name: 'Results' }).getByRole('link')
 
-test('words find a message far back, and Enter goes there', async ({ browser }) => {
+test('a term finds an old message, and Enter opens it', async ({ browser }) => {
   const { ada } = await twoPeople(browser)
   await ada.window.write('The heron stands in the river')
   await expect(ada.window.message('heron')).toHaveAccessibleName(stored)
@@ -25,7 +25,7 @@ test('words find a message far back, and Enter goes there', async ({ browser }) 
   await expect(ada.window.message('heron')).toBeInViewport()
 })
 
-test('filters are understood as they are typed, and can be taken out', async ({ browser }) => {
+test('filters are recognized while typing, and can be removed', async ({ browser }) => {
   const { ada, ben } = await twoPeople(browser)
   await ben.window.open('Ada Arden')
   await ada.window.write('apples from me')
@@ -47,7 +47,7 @@ test('filters are understood as they are typed, and can be taken out', async ({ 
   await expect(ada.window.page.getByText(/Nobody you talk with/)).toBeVisible()
 })
 
-test('what is found in a conversation that is not loaded says where and by whom, and leads there', async ({
+test('a result in a conversation that is not loaded names its place and author, and opens it', async ({
   browser,
 }) => {
   test.slow()
@@ -60,7 +60,7 @@ test('what is found in a conversation that is not loaded says where and by whom,
   await makeGroup(window, 'Aquarium', [yann])
   await window.write('An axolotl for everybody')
   await expect(window.message('axolotl')).toHaveAccessibleName(stored)
-  // As many newer ones as the first page of the list holds.
+  // Enough newer conversations to fill the first page of the list.
   await window.makeGroups(50)
 
   const elsewhere = (await arrive(browser, ada)).window
@@ -75,7 +75,7 @@ test('what is found in a conversation that is not loaded says where and by whom,
   await expect(elsewhere.message('The axolotl sleeps')).toBeFocused()
 })
 
-test('a search that fails says so and can be tried again', async ({ browser }) => {
+test('a failed search says so and can be tried again', async ({ browser }) => {
   const { ada } = await twoPeople(browser)
   await ada.window.write('a needle')
   await expect(ada.window.message('a needle')).toHaveAccessibleName(stored)

@@ -2,7 +2,7 @@ import { ParleyPage, arrive } from './parley-page.ts'
 import { PASSWORD, keepSupabaseSession, mailTo, newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
 
-test('who signed in before Parley existed is online on page load, with nothing to do', async ({
+test('a person who signed in before Parley existed is online on page load, with nothing to do', async ({
   context,
 }) => {
   await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
@@ -11,7 +11,7 @@ test('who signed in before Parley existed is online on page load, with nothing t
   await new ParleyPage(page).expectOnline()
 })
 
-test('who lost the cookies of Parley is online on page load, with nothing to do', async ({
+test("a person who lost Parley's cookies is online on page load, with nothing to do", async ({
   browser,
 }) => {
   const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
@@ -20,7 +20,7 @@ test('who lost the cookies of Parley is online on page load, with nothing to do'
   await window.expectOnline()
 })
 
-test('a bridge that fails is told in plain words; Retry works', async ({ context }) => {
+test('a failed bridge is explained in plain words, and Retry works', async ({ context }) => {
   await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
   const page = await context.newPage()
   const body = { error: { code: 'unavailable', message: 'Not now.', request_id: 'request-4711' } }
@@ -40,7 +40,7 @@ test('a bridge that fails is told in plain words; Retry works', async ({ context
   await new ParleyPage(page).expectOnline()
 })
 
-test('a bridge that fails can be left by logging out', async ({ context }) => {
+test('a failed bridge can be left by logging out', async ({ context }) => {
   await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
   const page = await context.newPage()
   await page.route('**/api/auth/session/bridge', (route) => route.abort())
@@ -65,7 +65,7 @@ test('log-out in one tab ends the other, and neither comes back by reloading', a
   expect((await context.cookies()).filter(({ name }) => name.startsWith('parley'))).toEqual([])
 })
 
-test('log-out without a network is finished when there is one', async ({ browser }) => {
+test('log-out without a network is completed when the network is back', async ({ browser }) => {
   const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
   await context.setOffline(true)
   await window.page.getByRole('button', { name: 'Log out', exact: true }).click()
@@ -76,7 +76,7 @@ test('log-out without a network is finished when there is one', async ({ browser
     .toEqual([])
 })
 
-test('no token of Parley is where a script could read it', async ({ browser }) => {
+test('no token of Parley can be read by a script', async ({ browser }) => {
   const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
   const values = (await context.cookies()).filter(({ name }) => name.startsWith('parley'))
   expect(values).toHaveLength(2)
@@ -94,7 +94,7 @@ test('no token of Parley is where a script could read it', async ({ browser }) =
   }
 })
 
-test('a wrong password is told, and the right one signs in', async ({ page }) => {
+test('a wrong password is refused, and the right one signs in', async ({ page }) => {
   const person = await newPerson('Ada Arden')
   const window = new ParleyPage(page)
   await page.goto(parleyUrl())
@@ -104,7 +104,7 @@ test('a wrong password is told, and the right one signs in', async ({ page }) =>
   await window.expectOnline()
 })
 
-test('a forgotten password is set anew by the link in the mail', async ({ page }) => {
+test('a forgotten password is replaced by the link in the mail', async ({ page }) => {
   const person = await newPerson('Ada Arden')
   await page.goto(parleyUrl())
   await page.getByRole('button', { name: /forgot/i }).click()

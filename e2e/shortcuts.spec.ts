@@ -6,11 +6,11 @@ import { expect, test } from './test.ts'
 interface Stage {
   ada: ParleyPage
   ben: ParleyPage
-  /** From the shell's list: the conversation that is open by its heading. */
+  /** Opens a conversation from the list, and waits for its heading. */
   heading: (name: string) => Locator
 }
 
-/** Ada talks with Ben, whose messages she has read, and with Cleo, who wrote one that she has not. */
+/** Ada has a conversation with Ben, which she has read, and one with Cleo, with an unread message. */
 async function setUp(ada: ParleyPage, ben: ParleyPage, cleo: ParleyPage, person: Person) {
   await ben.talkTo(person.email)
   await ben.write('from Ben')
@@ -21,7 +21,10 @@ async function setUp(ada: ParleyPage, ben: ParleyPage, cleo: ParleyPage, person:
   await expect(ada.message('from Ada')).toHaveAccessibleName(stored)
 }
 
-/** What the help says of a key, and what somebody sees who presses it. In this order, each where the one before ended. */
+/**
+ * The help's label of each key, and what a person sees who presses it. Each step starts where the one
+ * before ended.
+ */
 const shortcuts: [string, string, (stage: Stage, keys: string) => Promise<void>][] = [
   [
     'In an empty box: edit your last message',
@@ -169,9 +172,7 @@ const shortcuts: [string, string, (stage: Stage, keys: string) => Promise<void>]
   ],
 ]
 
-test('every shortcut of the help does what the help says, and the help has them all', async ({
-  browser,
-}) => {
+test('every shortcut does what the help says, and the help lists them all', async ({ browser }) => {
   test.slow()
   const person = await newPerson('Ada Arden')
   const ada = (await arrive(browser, person)).window

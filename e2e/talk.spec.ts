@@ -2,7 +2,7 @@ import { ParleyPage, arrive, twoPeople } from './parley-page.ts'
 import { PASSWORD, mailTo, newEmail, newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
 
-test('sign up, confirm by the code in the mail, and talk with somebody in another browser', async ({
+test('sign up, confirm by the code in the mail, and talk with a person in another browser', async ({
   browser,
   page,
 }) => {
@@ -64,7 +64,7 @@ test('a message goes from sent to delivered to read, and the badge clears in eve
   await expect(secondTab).toHaveTitle(/^(?!\()/)
 })
 
-test('typing is seen while it lasts', async ({ browser }) => {
+test('typing is shown while it lasts', async ({ browser }) => {
   const { ada, ben } = await twoPeople(browser)
   await ben.window.open('Ada Arden')
   await ben.window.composer.pressSequentially('Let me think')
@@ -73,7 +73,7 @@ test('typing is seen while it lasts', async ({ browser }) => {
   await expect(ada.window.page.getByText(/is typing|typing…/)).toHaveCount(0)
 })
 
-test('who closes the last tab is shown as away, and finds on return what was written meanwhile', async ({
+test('a person who closes the last tab is shown as away, and finds the missed messages on return', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)
@@ -102,7 +102,7 @@ test('history comes in pages, and reading an earlier one keeps the place', async
   await expect(ben.window.message('line 60 of sixty')).toHaveCount(1)
   await expect(ben.window.message('line 5 of sixty')).toHaveCount(0)
   const earlier = ben.window.page.getByRole('button', { name: 'Load earlier messages' })
-  // Scrolling to it would load the page by itself: that is the other way.
+  // Scrolling to the button would load the page in the other way.
   await earlier.dispatchEvent('click')
   await expect(ben.window.message('line 5 of sixty')).toHaveCount(1)
   await expect(ben.window.log.getByRole('article')).toHaveCount(60)

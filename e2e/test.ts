@@ -2,7 +2,7 @@ import { test as base } from '@playwright/test'
 
 export { expect } from '@playwright/test'
 
-/** Closes every window of a test with it: left open, each would go on syncing beside all later tests. */
+/** Closes every window of a test. An open one would go on syncing during all later tests. */
 export const test = base.extend<{ tidy: void }>({
   tidy: [
     async ({ browser }, use) => {

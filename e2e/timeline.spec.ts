@@ -12,7 +12,7 @@ async function openBoth(browser: Parameters<typeof twoPeople>[0]) {
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name })
 
-test('an edit and a deletion reach the other, both marked', async ({ browser }) => {
+test('an edit and a deletion reach the other person, both marked', async ({ browser }) => {
   const { ada, ben } = await openBoth(browser)
   await ada.window.write('Lunch at twelve?')
   await expect(ben.window.message('Lunch at twelve?')).toBeVisible()
@@ -30,7 +30,7 @@ test('an edit and a deletion reach the other, both marked', async ({ browser }) 
   }
 })
 
-test('↑ edits the last message of one’s own, Esc gives the draft back', async ({ browser }) => {
+test('↑ edits one’s own last message, Esc brings the draft back', async ({ browser }) => {
   const { ada, ben } = await openBoth(browser)
   await ada.window.write('tpyo')
   await expect(ada.window.message('tpyo')).toHaveAccessibleName(stored)
@@ -60,7 +60,7 @@ test('reactions are counted, named and taken back', async ({ browser }) => {
   ).toBeVisible()
 })
 
-test('a reply quotes, and its quote leads to the message', async ({ browser }) => {
+test('a reply shows a quote, and the quote leads to the message', async ({ browser }) => {
   const { ada, ben } = await openBoth(browser)
   await ada.window.write('Which colour?')
   await act(ben.window, 'Which colour?', 'Reply')
@@ -73,7 +73,7 @@ test('a reply quotes, and its quote leads to the message', async ({ browser }) =
   await expect(ada.window.log.getByRole('article').first()).toBeFocused()
 })
 
-test('a thread has its own place, and shows under its root how much was answered', async ({
+test('a thread has its own panel, and its root shows the number of replies', async ({
   browser,
 }) => {
   const { ada, ben } = await openBoth(browser)
@@ -95,29 +95,29 @@ test('a thread has its own place, and shows under its root how much was answered
   await expect(adas).toHaveCount(0)
 })
 
-test('what one begins to write in a thread outlives the page, and goes with sending it', async ({
+test('a draft in a thread survives closing the page, and goes when it is sent', async ({
   browser,
 }) => {
   const { ada } = await openBoth(browser)
   await ada.window.write('Root of it all')
   await expect(ada.window.message('Root of it all')).toHaveAccessibleName(stored)
   const { page } = ada.window
-  const words = panel(page, 'Thread').getByRole('textbox', { name: 'Message in thread' })
+  const composer = panel(page, 'Thread').getByRole('textbox', { name: 'Message in thread' })
   await act(ada.window, 'Root of it all', 'Reply in thread')
-  await words.fill('Half an ans')
+  await composer.fill('Half an ans')
   await page.reload()
   await act(ada.window, 'Root of it all', 'Reply in thread')
-  await expect(words).toHaveValue('Half an ans')
+  await expect(composer).toHaveValue('Half an ans')
   await expect(ada.window.composer).toHaveValue('')
-  await words.fill('A whole answer')
-  await words.press('Enter')
-  await expect(words).toHaveValue('')
+  await composer.fill('A whole answer')
+  await composer.press('Enter')
+  await expect(composer).toHaveValue('')
   await page.reload()
   await ada.window
     .message('Root of it all')
     .getByRole('button', { name: /^1 reply/ })
     .click()
-  await expect(words).toHaveValue('')
+  await expect(composer).toHaveValue('')
 })
 
 test('a thread longer than a page: a link leads to its first reply, and "Latest" comes back', async ({
@@ -161,9 +161,7 @@ test('Markdown is drawn, and HTML is not', async ({ browser }) => {
   await expect(article.locator('img, a')).toHaveCount(0)
 })
 
-test('an emoji of the picker goes where the caret is, and writing goes on behind it', async ({
-  browser,
-}) => {
+test('a picked emoji goes where the caret is, and typing goes on after it', async ({ browser }) => {
   const { ada, ben } = await openBoth(browser)
   const { page, composer } = ada.window
   await composer.fill('We won!')
@@ -177,7 +175,9 @@ test('an emoji of the picker goes where the caret is, and writing goes on behind
   await expect(ben.window.message('🎉 We won!')).toBeVisible()
 })
 
-test('@ offers who is here, and the mention stands out for them', async ({ browser }) => {
+test('@ offers the participants, and the mention stands out for the mentioned person', async ({
+  browser,
+}) => {
   const { ada, ben } = await openBoth(browser)
   await ada.window.composer.pressSequentially('Hey @b')
   await expect(ada.window.page.getByRole('option', { name: /Ben Birch/ })).toBeVisible()
@@ -187,7 +187,7 @@ test('@ offers who is here, and the mention stands out for them', async ({ brows
   await expect(ben.window.message('look').getByTitle('Ben Birch')).toBeVisible()
 })
 
-test('a link leads to its message far back, and "Latest" comes back', async ({ browser }) => {
+test('a link leads to an old message, and "Latest" comes back', async ({ browser }) => {
   const { ada } = await openBoth(browser)
   await ada.window.writeMany(Array.from({ length: 130 }, (_, n) => `line ${n + 1}.`))
   const { page } = ada.window
@@ -200,7 +200,7 @@ test('a link leads to its message far back, and "Latest" comes back', async ({ b
   await expect(ada.window.message('line 130.')).toBeInViewport()
 })
 
-test('every action is there for the keyboard, and the focus comes back', async ({ browser }) => {
+test('every action works by keyboard, and the focus comes back', async ({ browser }) => {
   const { ada } = await openBoth(browser)
   await ada.window.write('by hand')
   await expect(ada.window.message('by hand')).toHaveAccessibleName(stored)
@@ -219,7 +219,7 @@ test('every action is there for the keyboard, and the focus comes back', async (
   await expect(ada.window.message('by hand')).toBeFocused()
 })
 
-test('marking unread from a message brings the badge back', async ({ browser }) => {
+test('marking a message unread brings the badge back', async ({ browser }) => {
   const { ada, ben } = await openBoth(browser)
   await ada.window.write('first')
   await ada.window.write('second')

@@ -4,7 +4,7 @@ import { ParleyPage, stored, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, parleyUrl, type Person } from './people.ts'
 import { expect, test } from './test.ts'
 
-/** A phone. On an iPhone no `contextmenu` comes of a long press: here neither. */
+/** A phone. As on an iPhone, a long press sends no `contextmenu`. */
 async function phoneOf(browser: Browser, person: Person): Promise<ParleyPage> {
   const { defaultBrowserType: _, ...phone } = devices['iPhone 13']
   const context = await browser.newContext({ ...phone, locale: 'en-GB' })
@@ -24,7 +24,7 @@ async function phoneOf(browser: Browser, person: Person): Promise<ParleyPage> {
   return new ParleyPage(page)
 }
 
-/** Until what it asks for is there. */
+/** Touches until the wanted element is there. */
 async function press(target: Locator, shown: Locator): Promise<void> {
   const box = (await target.boundingBox())!
   const point = { x: box.x + box.width / 3, y: box.y + box.height / 2 }
@@ -74,7 +74,7 @@ test('by finger: a conversation is marked unread from the list, by its button an
   await expect(phone.composer).toHaveCount(0)
 })
 
-test('by finger: a long press on a message opens its menu, and it is marked unread from there', async ({
+test('by finger: a long press on a message opens its menu, which marks it unread', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)

@@ -1,5 +1,14 @@
-import { explain } from './local/explain.ts'
-import { runLocally } from './local/run.ts'
+import { fileURLToPath } from 'node:url'
+import { whenNpmEnds } from './local/npm-parent.ts'
 
-// The same as `npm start` without a project, but Vite serves the page and renews it on change.
-runLocally(process.env, 'live').catch(explain)
+// `npm run dev`: tsx starts the rest, and starts it again when a file of it changes. tsx runs in this very process, because
+// only the process right below npm's shell learns that npm has ended. A SIGTERM makes tsx stop what it started.
+whenNpmEnds(process.env, () => process.kill(process.pid, 'SIGTERM'))
+process.argv.splice(
+  2,
+  0,
+  'watch',
+  '--clear-screen=false',
+  fileURLToPath(import.meta.resolve('./local/live.ts')),
+)
+await import(import.meta.resolve('tsx/cli'))

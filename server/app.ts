@@ -19,6 +19,7 @@ import { loggerOptions } from './logger.ts'
 import { messageChangeRoutes } from './messages/change-routes.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { createMessageWriter } from './messages/store/message-writer.ts'
+import { createInstallation } from './operations/installation.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -77,14 +78,18 @@ export async function buildApp(config: Config): Promise<App> {
   const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, log }
   serveSockets(io, edge)
 
-  operationsRoutes(app, edge)
+  const installation = createInstallation(edge)
+  app.addHook('onListen', async () => installation.watch())
+  operationsRoutes(app, { ...edge, installation })
   await app.register(async (api: App) => {
     api.addHook('onRequest', async (request) => {
       await limits.address(request.ip)
       assertOwnSite(request, config.allowedOrigins)
     })
     acceptEmptyJson(api)
-    const verify = createTokenVerifier(config.supabase)
+    const verify = createTokenVerifier(config.supabase, (reason) => {
+      log.warn({ reason }, 'a sign-in was refused')
+    })
     await sessionRoutes(api, { ...edge, verify })
     await api.register(async (signedIn: App) => {
       requirePerson(signedIn, edge)
@@ -109,8 +114,11 @@ export async function buildApp(config: Config): Promise<App> {
     io.engine.close()
   })
   app.addHook('onClose', async () => {
+    installation.close()
     await writer.close()
-    await presence.close()
+    await presence.close().catch((error: unknown) => {
+      log.warn({ err: error }, 'could not note who was here last')
+    })
     await stopClosing()
     redis?.close()
     await Promise.all([sql.end({ timeout: 5 }), messageSql.end({ timeout: 5 })])

@@ -48,8 +48,8 @@ export interface Config {
   }
   /** Number of reverse proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: number
-  /** Folder of the built page; where it holds none, the relay serves the API alone. */
-  clientDir: string
+  /** Folder of the built page; null when another program serves the page. */
+  clientDir: string | null
   /** Lets a monitoring system read /metrics from elsewhere than loopback. */
   metricsToken: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'

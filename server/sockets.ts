@@ -19,7 +19,7 @@ import type { Metrics } from './operations/metrics.ts'
 import { presenceEvents } from './presence/presence-events.ts'
 import type { Presence } from './presence/presence.ts'
 import { typingEvents } from './presence/typing-events.ts'
-import { refuseUnknownEvents, type HeardEvent } from './realtime/events.ts'
+import { refuseUnknownEvents, type CountedEvent } from './realtime/events.ts'
 import type { Publisher } from './realtime/publish.ts'
 import type { RelayServer, RelaySocket } from './realtime/socket-types.ts'
 
@@ -49,7 +49,7 @@ export interface SocketEdges {
   log: Logger
 }
 
-/** From handshake to goodbye: who may connect, which rooms they hear, what they may ask. */
+/** The life of a socket: who may connect, which rooms it hears, what it may ask. */
 export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   guardTransport(io, edges)
   authenticateSockets(io, edges)
@@ -80,5 +80,5 @@ function isOutdatedPage(socket: RelaySocket): boolean {
 }
 
 /** Per person, over all their sockets, so that a second tab buys nothing. */
-const limitEvents = (limits: Limits) => (socket: RelaySocket, event: HeardEvent) =>
+const limitEvents = (limits: Limits) => (socket: RelaySocket, event: CountedEvent) =>
   (event === 'message:send' ? limits.sending : limits.event)(socket.data.session.userId)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { folderSizes, offences } from './folder-arrows.ts'
+import { fileCircles, folderSizes, offences } from './folder-arrows.ts'
 import { sourceFiles } from './source-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -164,8 +164,8 @@ const clientOrder = [
   'realtime/sync',
   'realtime/timeline',
   'realtime/live',
-  'realtime/store',
   'realtime/outbox',
+  'realtime/store',
   'realtime/database',
   'realtime/link',
   'realtime/log',
@@ -218,6 +218,17 @@ const serverOrder = [
 
 test('every folder of the server imports only folders below it', () => {
   expect(offences(join(root, 'server'), serverOrder)).toEqual([])
+})
+
+test('no file imports itself over others, not even a type', () => {
+  const sources = arrows.filter(({ from }) => within(from, 'wire', 'client', 'server'))
+  expect(fileCircles(sources)).toEqual([])
+  const circle = [
+    { from: 'a.ts', to: 'b.ts' },
+    { from: 'b.ts', to: 'a.ts' },
+    { from: 'c.ts', to: 'a.ts' },
+  ]
+  expect(fileCircles(circle)).toEqual(['a.ts', 'b.ts'])
 })
 
 test('no folder holds more than 25 files of production code', () => {

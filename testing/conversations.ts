@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Conversation } from '../wire/conversations.ts'
-import type { MessageReceipt } from '../wire/messages.ts'
+import type { Message } from '../wire/messages.ts'
 import type { Ack } from '../wire/socket.ts'
 import { ask, type TestSocket } from './browser.ts'
 import type { TestPerson, TestRelay } from './relay.ts'
@@ -42,11 +42,11 @@ export async function post(
   conversationId: string,
   body: string,
   clientId: string = randomUUID(),
-): Promise<MessageReceipt> {
+): Promise<Message> {
   const path = `/api/conversations/${conversationId}/messages`
   const answer = await person.browser.call('POST', path, { body: { client_id: clientId, body } })
   if (answer.status > 201) throw new Error(`not sent: ${answer.status}`)
-  return answer.body as MessageReceipt
+  return answer.body as Message
 }
 
 /** The conversation as this person sees it. */

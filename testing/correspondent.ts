@@ -8,7 +8,7 @@ import {
 } from '../client/realtime/log/conversation-log.ts'
 import { loadPage, startLoading } from '../client/realtime/log/log-pages.ts'
 import type { Conversation } from '../wire/conversations.ts'
-import type { Message, MessageReceipt } from '../wire/messages.ts'
+import type { Message } from '../wire/messages.ts'
 import { ask, type TestSocket } from './browser.ts'
 import type { TestPerson } from './relay.ts'
 
@@ -17,17 +17,15 @@ import type { TestPerson } from './relay.ts'
  * it is acknowledged, and a sync after every connection.
  */
 export class Correspondent {
-  readonly acknowledged = new Map<string, MessageReceipt>()
+  readonly acknowledged = new Map<string, Message>()
   log: ConversationLog
   readonly #socket: TestSocket
-  readonly #person: TestPerson
   readonly #outbox: { client_id: string; body: string }[]
   readonly #onAck: () => void
   #epoch: string | null = null
   #sending = false
 
   constructor(person: TestPerson, conversation: Conversation, bodies: string[], onAck: () => void) {
-    this.#person = person
     this.#onAck = onAck
     this.#outbox = bodies.map((body) => ({ client_id: randomUUID(), body }))
     this.log = loadPage(startLoading(newLog(conversation)), {
@@ -91,7 +89,8 @@ export class Correspondent {
         const answer = await ask(this.#socket, 'message:send', { conversation_id, ...next })
         if (!answer.ok) throw new Error(answer.error.code)
         this.#outbox.shift()
-        this.#keep(next, answer)
+        const { ok: _, ...message } = answer
+        this.#keep(message)
       }
     } catch {
       // The connection went: the next one sends the same message again.
@@ -100,29 +99,9 @@ export class Correspondent {
     }
   }
 
-  #keep(sent: { client_id: string; body: string }, receipt: MessageReceipt): void {
-    this.acknowledged.set(sent.client_id, receipt)
-    this.log = receive(this.log, [
-      {
-        id: receipt.id,
-        conversation_id: this.log.conversation.id,
-        seq: receipt.seq,
-        ver: receipt.ver,
-        sender_id: this.#person.id,
-        client_id: sent.client_id,
-        kind: 'text',
-        body: sent.body,
-        reply_to: null,
-        thread_root: null,
-        thread: null,
-        mentions: [],
-        event: null,
-        reactions: [],
-        created_at: receipt.created_at,
-        edited_at: null,
-        deleted_at: null,
-      },
-    ])
+  #keep(message: Message): void {
+    this.acknowledged.set(message.client_id, message)
+    this.log = receive(this.log, [message])
     this.#onAck()
   }
 }

@@ -64,3 +64,21 @@ function folderOf(file: string): string {
   const folder = dirname(file)
   return folder === '.' ? file.replace(/\.tsx?$/, '') : folder
 }
+
+/** The files from which some way of arrows leads back to themselves. */
+export function fileCircles(arrows: readonly { from: string; to: string }[]): string[] {
+  const targets = new Map<string, string[]>()
+  for (const { from, to } of arrows) targets.set(from, [...(targets.get(from) ?? []), to])
+  const leadsBack = (file: string) => {
+    const seen = new Set<string>()
+    const open = [...(targets.get(file) ?? [])]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === file) return true
+      if (seen.has(next)) continue
+      seen.add(next)
+      open.push(...(targets.get(next) ?? []))
+    }
+    return false
+  }
+  return [...targets.keys()].filter(leadsBack)
+}

@@ -75,8 +75,12 @@ export class ParleyLab {
   }
 
   /** The same as people do it; the process is npm's. */
-  startByNpm(folder: string): Promise<ParleyProcess & { url: string }> {
-    return this.#run(['npm', 'start'], folder, {})
+  startByNpm(
+    folder: string,
+    args: string[],
+    settings: Record<string, string> = {},
+  ): Promise<ParleyProcess & { url: string }> {
+    return this.#run(['npm', ...args], folder, settings)
   }
 
   async #run(

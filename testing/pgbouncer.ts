@@ -53,7 +53,8 @@ max_client_conn = 100
       chmodSync(file, 0o600)
       if (account !== null) chownSync(file, account.uid, account.gid)
     }
-    const [command = program, ...args] = [...prefix, program, settings]
+    const parts: string[] = [...prefix, program, settings]
+    const [command = program, ...args] = parts
     const child = spawn(command, args, { ...identity, stdio: ['ignore', 'ignore', 'pipe'] })
     await listening(child)
     const url = new URL(databaseUrl)

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from './database.ts'
-import { readTap, type TapResult } from './pgtap.ts'
+import { readTap, readTest, type TapResult } from './pgtap.ts'
+import { hasProgram } from './required.ts'
+import { findProgram, run } from './supabase-cli/run.ts'
 
 const folder = fileURLToPath(new URL('../supabase/tests', import.meta.url))
 const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
@@ -25,12 +27,27 @@ for (const file of files) {
 
 test('there are pgTAP files', () => expect(files).not.toEqual([]))
 
+const hasPsql = hasProgram('psql', 'a DBA can run the pgTAP files')
+
+test.skipIf(!hasPsql)('psql reads a file with the same results', async () => {
+  const file = 'blocks.sql'
+  const database = await openTestDatabase()
+  await installPgtap(database.superuserUrl)
+  // The options that pg_prove gives to psql.
+  const options = ['--no-psqlrc', '--no-align', '--tuples-only', '--quiet']
+  const path = join(folder, file)
+  const psql = await run(findProgram('psql')!, [...options, `--file=${path}`, database.url])
+  await database.drop()
+  expect(psql.stderr).toBe('')
+  expect(readTap(psql.stdout.split('\n'))).toEqual(await runFile(file))
+})
+
 /** Runs a file as `supabase test db` does: in one session, as `postgres`. */
 async function runFile(file: string): Promise<TapResult[] | Error> {
   const database = await openTestDatabase()
   try {
     await installPgtap(database.superuserUrl)
-    return readTap(await output(database.url, readFileSync(join(folder, file), 'utf8')))
+    return readTap(await output(database.url, readTest(join(folder, file))))
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   } finally {

@@ -1,5 +1,20 @@
-import { expect, test } from 'vitest'
-import { readTap } from './pgtap.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { removeFolder, temporaryFolder } from './folders.ts'
+import { readTap, readTest } from './pgtap.ts'
+
+test('puts a file that a test includes in the place of the line', () => {
+  const folder = temporaryFolder()
+  onTestFinished(() => removeFolder(folder))
+  mkdirSync(join(folder, 'shared'))
+  writeFileSync(join(folder, 'a.sql'), 'begin;\n\\ir shared/b.psql\nselect $$ \\ir no $$;\n')
+  writeFileSync(join(folder, 'shared/b.psql'), "\\ir c.psql\nselect '$&';")
+  writeFileSync(join(folder, 'shared/c.psql'), 'select 1;')
+  expect(readTest(join(folder, 'a.sql'))).toBe(
+    "begin;\nselect 1;\nselect '$&';\nselect $$ \\ir no $$;\n",
+  )
+})
 
 test('reads results with their diagnosis', () => {
   const lines = ['1..2', 'ok 1 - first', 'not ok 2 - second', '# have: 1', '# want: 2']

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** Unpacks pgTAP, which npm delivers for another PostgreSQL but is plain SQL, and hands it on. */
+/** Unpacks pgTAP and hands its folder on. npm delivers it for another PostgreSQL, but it is plain SQL. */
 export function unpackPgtap(dataDir: string, install: (folder: string) => void): void {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite-pgtap')
   const archive = join(dirname(entry), 'pgtap.tar.gz')
@@ -11,6 +11,13 @@ export function unpackPgtap(dataDir: string, install: (folder: string) => void):
   mkdirSync(folder)
   execFileSync('tar', ['-xzf', archive, '-C', folder])
   install(join(folder, 'share', 'postgresql', 'extension'))
+}
+
+/** The text of a pgTAP file. psql itself would replace each line `\ir` by the file it names; so do we. */
+export function readTest(path: string): string {
+  return readFileSync(path, 'utf8').replace(/^\\ir (\S+)$/gm, (_, file: string) =>
+    readTest(join(dirname(path), file)),
+  )
 }
 
 /** The outcome of one assertion. */

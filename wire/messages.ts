@@ -66,7 +66,7 @@ export const message = z.object({
 })
 export type Message = z.infer<typeof message>
 
-/** Body of `POST /api/conversations/:id/messages`. */
+/** Body of `POST /api/conversations/:id/messages`. It answers like `message:send`. */
 export const messageDraft = z
   .object({
     client_id: id,
@@ -76,19 +76,9 @@ export const messageDraft = z
   })
   .strict()
 
-/** What `message:send` takes. */
+/** What `message:send` takes. It answers the stored message, and on every retry the same message in its present state. */
 export const messageSend = messageDraft.extend({ conversation_id: id }).strict()
 export type MessageSend = z.infer<typeof messageSend>
-
-/** What a stored message is answered with; the same on every retry. */
-export const messageReceipt = z.object({
-  id,
-  client_id: id,
-  seq: counter,
-  ver: counter,
-  created_at: timestamp,
-})
-export type MessageReceipt = z.infer<typeof messageReceipt>
 
 /** Body of `PUT /api/messages/:id`. */
 export const messageEdit = z.object({ body: messageBody }).strict()

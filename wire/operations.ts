@@ -10,3 +10,13 @@ export const databaseState = z.object({
   is_current: z.boolean(),
 })
 export type DatabaseState = z.infer<typeof databaseState>
+
+/**
+ * Answer of `GET /api/installation`: what whoever runs this Parley has to mend, in words. It holds no token, secret or
+ * address of the database.
+ */
+export const installationState = z.object({
+  problems: z.array(z.object({ code: z.string(), message: z.string() })),
+})
+export type InstallationState = z.infer<typeof installationState>
+export type InstallationProblem = InstallationState['problems'][number]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conversation } from './conversations.ts'
 import { ackError, errorCode } from './errors.ts'
-import { message, messageReceipt, messageSend } from './messages.ts'
+import { message, messageSend } from './messages.ts'
 import { person, presence } from './people.ts'
 import { counter, id, timestamp } from './primitives.ts'
 import { endReason } from './session.ts'
@@ -40,7 +40,7 @@ const nothing = z.object({})
 export const clientEvents = {
   'conversation:join': { payload: conversationRef, answer: nothing },
   'conversation:leave': { payload: conversationRef, answer: nothing },
-  'message:send': { payload: messageSend, answer: messageReceipt },
+  'message:send': { payload: messageSend, answer: message },
   'message:read': { payload: place, answer: ownReceipts },
   'message:delivered': { payload: place, answer: ownReceipts },
   'typing:start': { payload: conversationRef, answer: nothing },

@@ -101,7 +101,7 @@ export function report({ browser, frames, clicks, arrived, scrolled }: Findings)
 - Software: Node ${node} and Chromium ${chromium}, without a screen or a graphics card. The processor does all drawing. The relay, PostgreSQL and the writer use the same processor.
 - Parley runs as with \`npm start\`. Its built page is 1280 × 800. Another person writes over a real socket.
 
-An absolute figure means little on another machine. So each figure stands beside that of a plain page: 2,000 paragraphs in a scrolling box, in the same browser in the same minute.
+An absolute figure means little on another machine. So each figure stands beside that of a plain page, taken in the same browser in the same minute. The plain page is 2,000 paragraphs in a scrolling box.
 
 ## Frames
 

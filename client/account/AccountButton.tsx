@@ -5,7 +5,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 
 const AccountMenu = lazy(() => import('./AccountMenu.tsx'))
 
-/** One's own face. The menu behind it is fetched when it is first wanted, and opens by itself then. */
+/** The user's own avatar. Its menu is downloaded at the first click and then opens by itself. */
 export function AccountButton() {
   const { account: labels } = useCatalogue()
   const [wanted, setWanted] = useState(false)

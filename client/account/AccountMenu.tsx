@@ -11,7 +11,7 @@ import { useLogOut } from './useLogOut.ts'
 const item =
   'flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none touch:min-h-11 data-highlighted:bg-hover'
 
-/** Neither modal nor in a portal: it stays part of the page, inside its landmark. */
+/** The menu is neither modal nor in a portal. It stays inside the landmark of the page. */
 export default function AccountMenu({ children }: { children: ReactElement }) {
   const { account: labels } = useCatalogue()
   const openDialog = useDialogs()

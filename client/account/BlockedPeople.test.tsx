@@ -9,7 +9,7 @@ afterEach(cleanup)
 
 const person = (id: string) => ({ id, username: id, display_name: id, avatar_url: null })
 
-test('who was unblocked is gone, and the focus with the rest of the list', async () => {
+test('an unblocked person leaves the list, and the focus moves to the heading of the list', async () => {
   const messenger = stageMessenger({ blocked: [person('ben')] })
   messenger.people.block.mockImplementation(async () => messenger.become({ blocked: [] }))
   stage(<BlockedPeople />, { messenger })

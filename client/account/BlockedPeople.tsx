@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx'
 export function BlockedPeople() {
   const catalogue = useCatalogue()
   const blocked = useMessengerState((state) => state.blocked)
-  const [freed, setFreed] = useState<Person | null>(null)
+  const [unblocking, setUnblocking] = useState<Person | null>(null)
   return (
     <section aria-labelledby="blocked-title">
       <h3 id="blocked-title" tabIndex={-1} className="font-bold outline-none">
@@ -35,19 +35,19 @@ export function BlockedPeople() {
             </div>
             <Button
               aria-label={catalogue.people.unblockPerson(person.display_name)}
-              onClick={() => setFreed(person)}
+              onClick={() => setUnblocking(person)}
             >
               {catalogue.people.unblock}
             </Button>
           </li>
         ))}
       </ul>
-      {freed && (
+      {unblocking && (
         <BlockConfirm
-          userId={freed.id}
-          name={freed.display_name}
+          userId={unblocking.id}
+          name={unblocking.display_name}
           blocked
-          onClose={() => setFreed(null)}
+          onClose={() => setUnblocking(null)}
         />
       )}
     </section>

@@ -13,7 +13,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 
-/** Checked with the schemas the server uses, so that it refuses nothing the form let through but a taken name. */
+/** The form checks with the server's own schemas. The server then refuses only a name that is taken. */
 export function ProfileForm({ me }: { me: OwnProfile }) {
   const { account: labels } = useCatalogue()
   const messenger = useMessenger()
@@ -28,7 +28,7 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
   const nameOk = displayNameShape.safeParse(name).success
   const usernameOk = usernameShape.safeParse(username).success
 
-  /** What was said about the last save is about something else as soon as a letter changes. */
+  /** The message about the last save no longer fits once a letter has changed. */
   function edit(set: (value: string) => void, value: string) {
     set(value)
     setSaved(false)

@@ -13,7 +13,7 @@ import { ThemeChoice } from './ThemeChoice.tsx'
 import { useLogOut } from './useLogOut.ts'
 import { Link } from '../ui/Link.tsx'
 
-/** One's own page: the profile, what others learn, what one is told of, how things look, and the way out. */
+/** The settings page: profile, privacy, notifications, theme, devices, and the button that logs out. */
 export default function Settings() {
   const { account: labels, timeline, devices, doctor } = useCatalogue()
   const openDialog = useDialogs()
@@ -77,7 +77,7 @@ interface SettingsLinkProps {
   help: string
 }
 
-/** Leads to a page of its own. */
+/** A link to another page of the settings. */
 function SettingsLink({ href, icon: Icon, label, help }: SettingsLinkProps) {
   return (
     <Link

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 import { classes } from '../ui/classes.ts'
 import { Link } from '../ui/Link.tsx'
 
-/** Whoever came here by a menu that is gone now finds their focus at the top of the page. */
+/** The menu that led here has closed. The focus therefore moves to the top of the page. */
 const focusOnce = (heading: HTMLHeadingElement | null) => heading?.focus()
 
 interface SettingsFrameProps {
   title: string
-  /** Where one came from; `narrow` where a wide screen shows that already. */
+  /** The page to go back to. `narrow` hides the button where a wide screen shows that page already. */
   back: { href: string; label: string; narrow?: boolean }
   children: ReactNode
 }

@@ -6,7 +6,10 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 import { writeSetting } from '../browser/settings.ts'
 
-/** Offered once to a new account, beside everything else: nobody has to fill in anything before they can talk. */
+/**
+ * A new account sees this card once. It stands beside the list, because nobody has to fill in a profile
+ * before writing.
+ */
 export default function WelcomeCard() {
   const { account: labels } = useCatalogue()
   const [open, setOpen] = useState(true)

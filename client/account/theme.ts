@@ -7,7 +7,7 @@ export function currentTheme(): Theme {
   return themes.find((theme) => theme === document.documentElement.dataset['theme']) ?? 'system'
 }
 
-/** Without the attribute the style sheet follows the system. */
+/** Without the attribute, the style sheet follows the theme of the system. */
 function apply(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset['theme']
   else document.documentElement.dataset['theme'] = theme
@@ -18,5 +18,5 @@ export function chooseTheme(theme: Theme): void {
   writeSetting('theme', theme === 'system' ? null : theme)
 }
 
-// At import, and imported first of all: the first thing drawn is drawn in the right colours.
+// This runs at import, and main.tsx imports it first. The first frame then has the right colours.
 apply(themes.find((theme) => theme === readSetting('theme')) ?? 'system')

@@ -4,7 +4,7 @@ import { useDialogs } from '../navigation/dialogs.ts'
 import { useSession } from '../session/context.ts'
 import { navigate } from '../navigation/location.ts'
 
-/** Logs out at once, unless that would delete what has not been sent: then it asks first. */
+/** Logs out at once. If that would delete unsent messages, it asks first. */
 export function useLogOut(): () => void {
   const messenger = useMessenger()
   const openDialog = useDialogs()
@@ -15,7 +15,7 @@ export function useLogOut(): () => void {
   }
 }
 
-/** The next person to sign in here should not land in what this one had open. */
+/** The page goes home, so that the next person who signs in does not see this person's open conversation. */
 export function useLeave(): () => void {
   const session = useSession()
   return () => void session.logOut().then(() => navigate(paths.home, { replace: true }))

@@ -1,4 +1,4 @@
-type Setting = 'theme' | 'locale' | 'listWidth' | 'welcome' | 'sound' | 'desktop'
+type Setting = 'trace' | 'theme' | 'locale' | 'listWidth' | 'welcome' | 'sound' | 'desktop'
 
 /** What this browser remembers about how the page looks. A browser that refuses storage gets the defaults. */
 export function readSetting(name: Setting): string | null {

@@ -8,13 +8,13 @@ import { Button } from '../ui/Button.tsx'
 
 interface BlockedLineProps {
   person: Participant
-  /** The message that is to be answered or edited, which needs a composer. */
+  /** The id of the message to reply to or to edit, or null. Either needs a composer. */
   about: string | null
-  /** Whether the way back is being taken here. */
+  /** Tells whether the user presses "Unblock" here. */
   onAsked: (asked: boolean) => void
 }
 
-/** Where one would write to somebody one has blocked: why that cannot be, and the way back. */
+/** Stands in place of the composer when the user has blocked the counterpart. Its button unblocks them. */
 export default function BlockedLine({ person, about, onAsked }: BlockedLineProps) {
   const { people: labels } = useCatalogue()
   const messenger = useMessenger()

@@ -1,7 +1,7 @@
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 
-/** From here on it is good to know how much still fits. */
+/** The counter appears when fewer characters than this are left. */
 const WARN_BELOW = 200
 
 export function CharactersLeft({ left }: { left: number }) {

@@ -12,7 +12,7 @@ import { Composer } from './Composer.tsx'
 
 afterEach(cleanup)
 
-const written = message(7, ADA, { body: 'helo' })
+const written = message({ seq: 7, sender_id: ADA, body: 'helo' })
 
 function Box() {
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
@@ -24,7 +24,7 @@ function Box() {
         mode={mode}
         onMode={setMode}
         takesFocus
-        pick={(what) => (what === 'edit' ? written : message(8, BEN))}
+        pick={(what) => (what === 'edit' ? written : message({ seq: 8, sender_id: BEN }))}
       />
     </PeopleContext>
   )
@@ -35,7 +35,7 @@ function write(messenger = stageMessenger()) {
   return { messenger, box: screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }) }
 }
 
-test('Enter sends what was written, and empties the box and its draft', async () => {
+test('Enter sends the message and empties the box and its draft', async () => {
   const { messenger, box } = write()
   await userEvent.type(box, 'hello{Enter}')
   expect(messenger.outbox.send).toHaveBeenCalledExactlyOnceWith('c', 'hello', {})
@@ -61,7 +61,7 @@ test('the Enter that ends a composition sends nothing, by the standard or in Saf
   expect(messenger.outbox.send).toHaveBeenCalledExactlyOnceWith('c', 'にほ', {})
 })
 
-test('nothing but space is not sent, and neither is more than fits', async () => {
+test('a blank message is not sent, and neither is one that is too long', async () => {
   const { messenger, box } = write()
   await userEvent.type(box, '   {Enter}')
   fireEvent.change(box, { target: { value: 'a'.repeat(4001) } })
@@ -77,7 +77,7 @@ test('a draft comes back', () => {
   expect(write(messenger).box.value).toBe('half a thought')
 })
 
-test('what the browser could not keep is given back, with the reason', async () => {
+test('a message that the browser could not store returns to the box, with the reason', async () => {
   const { messenger, box } = write()
   messenger.outbox.send.mockRejectedValue(new Error('quota'))
   await userEvent.type(box, 'precious{Enter}')
@@ -85,7 +85,7 @@ test('what the browser could not keep is given back, with the reason', async () 
   expect(box.value).toBe('precious')
 })
 
-test('↑ in an empty box edits one’s last message, and the draft comes back after', async () => {
+test('↑ in an empty box edits the last own message, and the draft comes back afterwards', async () => {
   const { messenger, box } = write()
   messenger.messages.edit.mockResolvedValue()
   await userEvent.type(box, '{ArrowUp}')
@@ -98,7 +98,7 @@ test('↑ in an empty box edits one’s last message, and the draft comes back a
   await waitFor(() => expect(box.value).toBe(''))
 })
 
-test('an edit that is refused stays, and says so; Esc leaves it', async () => {
+test('a refused edit stays in the box with the reason; Esc leaves the edit', async () => {
   const { messenger, box } = write()
   messenger.messages.edit.mockRejectedValueOnce(new Error('no'))
   await userEvent.type(box, '{ArrowUp}!{Enter}')
@@ -113,18 +113,18 @@ test('an edit that is refused stays, and says so; Esc leaves it', async () => {
   expect(box.value).toBe('')
 })
 
-test('Shift+↑ answers the last message of somebody else', async () => {
+test('Shift+↑ replies to the last message of another person', async () => {
   const { messenger, box } = write()
   await userEvent.type(box, '{Shift>}{ArrowUp}{/Shift}')
   expect(screen.getByText('Replying to Ben')).toBeDefined()
   await userEvent.type(box, 'yes{Enter}')
   expect(messenger.outbox.send).toHaveBeenCalledExactlyOnceWith('c', 'yes', {
-    replyTo: 'message-8',
+    replyTo: 'm8',
   })
   expect(screen.queryByText('Replying to Ben')).toBeNull()
 })
 
-test('@ offers the people who are here, by keyboard', async () => {
+test('@ offers the participants, by keyboard', async () => {
   const { messenger, box } = write()
   await userEvent.type(box, 'hi @b')
   expect(screen.getByRole('option', { name: /Ben/ }).getAttribute('aria-selected')).toBe('true')
@@ -137,7 +137,7 @@ test('@ offers the people who are here, by keyboard', async () => {
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
-test('what is typed right behind a chosen name stands behind it', async () => {
+test('a letter typed right after a chosen name stands behind the name', async () => {
   const { box } = write()
   await userEvent.type(box, 'hi @b, bye')
   box.setSelectionRange(5, 5)

@@ -19,18 +19,18 @@ import { useBody } from './useBody.ts'
 
 export interface ComposerProps {
   conversationId: string
-  /** Of the one the message goes to. */
+  /** The name of the conversation, for the placeholder. */
   name: string
   threadRoot?: string
   mode: ComposerMode
   onMode: (mode: ComposerMode) => void
-  /** The message that ↑ in an empty box is about. */
+  /** Returns the message that ↑ edits or Shift+↑ replies to in an empty box. */
   pick: (what: 'edit' | 'reply') => Message | undefined
-  /** When it appears. */
+  /** Whether the box takes the focus when it appears. */
   takesFocus: boolean
 }
 
-/** Where one writes. It works without a connection as well: the outbox keeps what cannot go yet. */
+/** The box for writing. It also works without a connection: the outbox keeps what cannot be sent yet. */
 export function Composer(props: ComposerProps) {
   const { conversationId, name, mode, onMode, threadRoot = null, takesFocus } = props
   const { timeline, messages: labels } = useCatalogue()
@@ -47,7 +47,7 @@ export function Composer(props: ComposerProps) {
   const about = mode.kind === 'write' ? null : mode.message.id
   const opened = useRef(false)
 
-  // At the beginning, and whenever there is something to edit or to answer.
+  // The box takes the focus at the start, and whenever an edit or a reply begins.
   useEffect(() => {
     if (opened.current ? about !== null : takesFocus) box.current?.focus()
     opened.current = true
@@ -59,7 +59,7 @@ export function Composer(props: ComposerProps) {
 
   function replace(from: number, to: number, inserted: string) {
     const after = from + inserted.length
-    // At once: the next key may be on its way, and its letter goes where the caret is.
+    // React must draw this at once. The next key may follow, and its letter goes where the caret is.
     flushSync(() => {
       write(body.slice(0, from) + inserted + body.slice(to))
       setCaret(after)
@@ -72,7 +72,10 @@ export function Composer(props: ComposerProps) {
     replace(from ?? body.length, to ?? body.length, inserted)
   }
 
-  /** While an input method composes, Enter takes its suggestion. Safari says so only by the old key code. */
+  /**
+   * While an input method composes, Enter chooses its suggestion. Safari shows that only by the old key
+   * code.
+   */
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
     if (mentions.onKeyDown(event)) return

@@ -6,12 +6,12 @@ import { ADA, BEN, conversation, message, timeline } from '../testing/messages.t
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { Conversation } from '../panes/Conversation.tsx'
 import ThreadPanel from '../panes/ThreadPanel.tsx'
-// Beforehand, so that nobody waits for it to be fetched.
+// Imported early, so that the test does not wait for the download.
 import './BlockedLine.tsx'
 
 afterEach(cleanup)
 
-const root = message(1, BEN)
+const root = message({ seq: 1, sender_id: BEN })
 const pair = (blocked: boolean) => {
   const direct = conversation()
   return { ...direct, me: { ...direct.me, blocked } }
@@ -20,7 +20,7 @@ const withPair = (blocked: boolean) => ({
   conversations: { status: 'ready' as const, items: [pair(blocked)], hasMore: false },
 })
 
-/** The conversation with Ben, beside it the thread of his message. */
+/** Shows the conversation with Ben, and beside it the thread of his message. */
 async function open(blocked: boolean) {
   const messenger = stageMessenger({
     ...withPair(blocked),
@@ -53,7 +53,7 @@ test.each([
   ['conversation', 'half a thought'],
   ['thread', 'half an answer'],
 ] as const)(
-  'in the %s with whom one blocked stands the way back, which brings the draft and the focus',
+  'in the %s with a blocked person, the "Unblock" button brings back the composer, its draft and its focus',
   async (name, draft) => {
     const { messenger, parts } = await open(true)
     const part = parts[name]
@@ -68,7 +68,7 @@ test.each([
   },
 )
 
-test('who was unblocked elsewhere can be written to, and the focus stays where it was', async () => {
+test('a person unblocked elsewhere can be written to, and the focus stays where it was', async () => {
   const { messenger } = await open(true)
   const focused = document.activeElement
   await act(async () => messenger.become(withPair(false)))
@@ -76,7 +76,7 @@ test('who was unblocked elsewhere can be written to, and the focus stays where i
   expect(document.activeElement).toBe(focused)
 })
 
-test('an unblocking that did not work is told, and can be tried again', async () => {
+test('a failed unblocking is reported, and can be tried again', async () => {
   const { messenger, parts } = await open(true)
   messenger.people.block.mockRejectedValueOnce(new Error('no'))
   const button = parts.conversation.getByRole('button', { name: 'Unblock Ben' })
@@ -87,7 +87,7 @@ test('an unblocking that did not work is told, and can be tried again', async ()
   expect(document.activeElement).toBe(document.body)
 })
 
-test('to answer a message of theirs one is led to the way back, and answers it then', async () => {
+test('replying to a blocked person leads to the "Unblock" button first, and then to the reply', async () => {
   const { parts } = await open(true)
   const { conversation: part } = parts
   await userEvent.hover(part.getByRole('article'))
@@ -98,7 +98,7 @@ test('to answer a message of theirs one is led to the way back, and answers it t
   expect(document.activeElement).toBe(part.getByRole('textbox'))
 })
 
-test('who has blocked nobody writes as ever, also in a group with somebody who is blocked', async () => {
+test('without a blocked counterpart the composer shows, also in a group with a blocked person', async () => {
   await open(false)
   expect(screen.getAllByRole('textbox')).toHaveLength(2)
   cleanup()
@@ -106,7 +106,7 @@ test('who has blocked nobody writes as ever, also in a group with somebody who i
   const ben = { id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }
   const messenger = stageMessenger({
     conversations: { status: 'ready', items: [group], hasMore: false },
-    timelines: { [group.id]: timeline({ messages: [message(2, ADA)] }) },
+    timelines: { [group.id]: timeline({ messages: [message({ seq: 2, sender_id: ADA })] }) },
     blocked: [ben],
   })
   stage(<Conversation id={group.id} />, { messenger })

@@ -10,14 +10,14 @@ interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
   conversation: Conversation | undefined
 }
 
-/** A finger on a small screen should not open the keyboard by only opening a conversation. */
+/** On a touch screen, opening a conversation should not open the keyboard. */
 const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches
 
-/** The composer, unless it could write to nobody because one has blocked the other. */
+/** The composer, or the unblock button when the user has blocked the counterpart. */
 export function ComposerPlace({ conversation, ...composer }: ComposerPlaceProps) {
   const me = useMessengerState((state) => state.me.id)
   const blocked = conversation?.me.blocked ? counterpartOf(conversation, me) : undefined
-  // Who unblocks elsewhere keeps the focus where they did it.
+  // A person unblocked elsewhere must not move the focus here.
   const [takesFocus, setTakesFocus] = useState(hasKeyboard)
   if (!blocked) return <Composer {...composer} takesFocus={takesFocus} />
   const about = composer.mode.kind === 'write' ? null : composer.mode.message.id

@@ -25,14 +25,14 @@ export function MentionList({ id, people, index, onChoose }: MentionListProps) {
           className="absolute inset-x-2 bottom-[calc(100%+4px)] z-20 max-w-80 animate-appear rounded-card border border-line bg-bg p-1 shadow-card sm:inset-x-6"
         >
           {people.map((person, place) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the labels box's
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the text box handles the keys
             <div
               key={person.id}
               id={`${id}-${place}`}
               role="option"
               tabIndex={-1}
               aria-selected={place === index}
-              // The labels box keeps the focus.
+              // The text box keeps the focus.
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => onChoose(person)}
               className={classes(

@@ -10,7 +10,7 @@ interface ModeBarProps {
   onCancel: () => void
 }
 
-/** Over the text box: which message is being edited or answered. */
+/** Shown above the text box: the message that is being edited or replied to. */
 export function ModeBar({ mode, onCancel }: ModeBarProps) {
   const { messages: labels } = useCatalogue()
   const { nameOfAuthor } = usePeople()

@@ -3,8 +3,8 @@ import { useMessenger } from '../messenger/context.ts'
 import type { ComposerMode } from '../conversation/context.ts'
 
 /**
- * The body in the text box: the draft, or while a message is edited, that message. The draft waits meanwhile and
- * comes back.
+ * The body in the text box: the draft, or the message that is being edited. The draft waits and comes back
+ * after an edit.
  */
 export function useBody(conversationId: string, threadRoot: string | null, mode: ComposerMode) {
   const messenger = useMessenger()

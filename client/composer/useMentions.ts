@@ -14,16 +14,19 @@ const SHORTEST = 2
 interface MentionsOptions {
   body: string
   caret: number
-  /** Puts this in the place of that part of the text. */
+  /** Replaces this range of the body. */
   replace: (from: number, to: number, inserted: string) => void
 }
 
-/** The list of people that '@' opens. The focus stays in the text box: the list is walked with its arrow keys. */
+/**
+ * The list of people that '@' opens. The focus stays in the text box, and its arrow keys move through the
+ * list.
+ */
 export function useMentions({ body, caret, replace }: MentionsOptions) {
   const { participants, me } = usePeople()
   const id = useId()
   const [place, setPlace] = useState({ name: '', index: 0 })
-  /** Esc closes it until another '@' is written. */
+  /** Esc closes the list until another '@' is written. */
   const [closedAt, setClosedAt] = useState<number | null>(null)
   const query = mentionAt(body, caret)
   const isOpen = query !== null && query.from !== closedAt
@@ -35,7 +38,7 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
     if (query) replace(query.from, query.to, `@${person.username} `)
   }
 
-  /** True when the key was the list's. */
+  /** True when the list has handled the key. */
   function onKeyDown(event: KeyboardEvent): boolean {
     if (!query || people.length === 0) return false
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -82,7 +85,7 @@ interface MentionQuery {
   name: string
 }
 
-/** The '@…' that ends at the caret, if there is one. Only what lies just before it is looked at. */
+/** The '@name' that ends at the caret, if there is one. Only the text just before the caret is searched. */
 function mentionAt(text: string, caret: number): MentionQuery | null {
   const near = text.slice(Math.max(0, caret - 32), caret)
   const name = BEFORE_CARET.exec(near)?.[1]

@@ -13,7 +13,7 @@ interface SendingOptions {
   isEmpty: () => boolean
 }
 
-/** Sends what was written, as a message, an answer or a change of one. */
+/** Sends the body: as a new message, as a reply, or as an edit. */
 export function useSending(options: SendingOptions) {
   const { conversationId, threadRoot, mode, onMode, body, write, isEmpty } = options
   const messenger = useMessenger()
@@ -29,7 +29,8 @@ export function useSending(options: SendingOptions) {
         ...(threadRoot && { threadRoot }),
       })
     } catch {
-      // It exists nowhere but here: give it back, unless something new was written meanwhile.
+      // The message is stored nowhere else. It returns to the box, unless the user has written something
+      // new.
       setIsLost(true)
       if (isEmpty()) write(body)
     }
@@ -43,9 +44,9 @@ export function useSending(options: SendingOptions) {
   }
 
   return {
-    /** It could not even be kept in this browser. */
+    /** This browser could not store the message. */
     isLost,
-    /** Of a change. */
+    /** Why an edit was refused. */
     failure: mode.kind === 'edit' ? failure : null,
     busy,
     async send() {

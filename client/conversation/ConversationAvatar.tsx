@@ -15,7 +15,7 @@ interface ConversationAvatarProps {
 const boxes = { small: 'size-8', medium: 'size-10', large: 'size-16' }
 const halves = { small: 'tiny', medium: 'little', large: 'medium' } as const
 
-/** The face of the other, the picture of a group, or in its place the faces of two who are in it. */
+/** The counterpart's picture, or the group's picture. A group without one shows two of its participants. */
 export function ConversationAvatar(props: ConversationAvatarProps) {
   const { conversation, me, title, size = 'medium', online = false } = props
   const counterpart = counterpartOf(conversation, me)

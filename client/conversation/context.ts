@@ -4,18 +4,21 @@ import type { Message } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Actor } from '../../wire/permissions.ts'
 
-/** What the composer is there for now. */
+/** What the composer does with its body: send it, send it as a reply, or save it as an edit. */
 export type ComposerMode =
   { kind: 'write' } | { kind: 'reply'; message: Message } | { kind: 'edit'; message: Message }
 
-/** What a message can ask of the place it is shown in. It never changes, so that no row is drawn again for it. */
+/**
+ * What a message needs from the timeline or the thread that shows it. The value is stable, so that no row
+ * is drawn again.
+ */
 export interface MessagePlace {
   conversationId: string
-  /** The thread that is shown, or null in the timeline. */
+  /** The root of the shown thread, or null in the timeline. */
   threadRoot: string | null
   setMode: (mode: ComposerMode) => void
   jumpTo: (seq: number) => void
-  /** From this message on it is unread again. */
+  /** Called when the user marks the conversation unread from this seq. */
   onUnread?: (seq: number) => void
 }
 

@@ -23,7 +23,7 @@ export function nameIn({ participants }: Conversation, known: KnownPeople, userI
   return (participant ?? known[userId])?.display_name
 }
 
-/** The other half of a pair, whose face and presence stand for the conversation. */
+/** The other person of a conversation of two. Their picture and presence stand for the conversation. */
 export function counterpartOf(conversation: Conversation, me: string): Participant | undefined {
   return capabilitiesOf(conversation.kind).isPair
     ? otherParticipants(conversation, me)[0]
@@ -35,7 +35,7 @@ export function titleOf(conversation: Conversation, me: string, catalogue: Catal
   return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
 
-/** By name and user name, without regard to case and accents. */
+/** Compares names and usernames without case and accents. */
 export function matches(conversation: Conversation, me: string, query: string): boolean {
   const wanted = plain(query)
   return [conversation.title ?? '', ...otherParticipants(conversation, me).flatMap(namesOf)].some(

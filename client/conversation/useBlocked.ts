@@ -3,7 +3,10 @@ import { useMessengerState } from '../messenger/context.ts'
 
 const nobody: ReadonlySet<string> = new Set()
 
-/** Whose messages are hidden: in groups, of those one has blocked. With two, nothing of them comes in at all. */
+/**
+ * The ids whose messages are hidden: the blocked people, in groups only. In a conversation of two they
+ * cannot write.
+ */
 export function useBlocked(group: boolean): ReadonlySet<string> {
   const blocked = useMessengerState((state) => state.blocked)
   return useMemo(() => (group ? new Set(blocked.map(({ id }) => id)) : nobody), [group, blocked])

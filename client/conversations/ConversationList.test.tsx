@@ -41,7 +41,7 @@ const titles = () =>
     .map((link) => /Apples|Pears|Plums|Prunes/.exec(link.textContent)?.[0])
 const said = () => screen.getByRole('navigation').textContent
 
-test('what is loaded is found at once, what is not as soon as the server tells', async () => {
+test('loaded conversations are found at once, the others as soon as the server answers', async () => {
   const { messenger, type, load } = open({ hasMore: true })
   messenger.conversations.find.mockImplementation(async () => {
     load('Plums')
@@ -58,7 +58,7 @@ test('what is loaded is found at once, what is not as soon as the server tells',
   expect(screen.queryByRole('button', { name: 'Show more conversations' })).toBeNull()
 })
 
-test('nothing is asked that the page knows: all of a short list, and a list that nothing narrows', async () => {
+test('the server is not asked when the whole list is loaded, or when nothing narrows the list', async () => {
   const short = open({ hasMore: false })
   short.type('plum')
   await pass(1_000)
@@ -71,7 +71,7 @@ test('nothing is asked that the page knows: all of a short list, and a list that
   }
 })
 
-test('nobody is told that there is none before the server has looked', async () => {
+test('the list says "no match" only after the server has searched', async () => {
   const { type } = open({ hasMore: true })
   type('plum')
   await pass(0)
@@ -80,7 +80,7 @@ test('nobody is told that there is none before the server has looked', async () 
   expect(said()).toContain('No conversation matches “plum”.')
 })
 
-test('the chips look through everything, and go on with what they show', async () => {
+test('a chip searches all conversations, and "Show more" continues that search', async () => {
   const { messenger, load } = open({ hasMore: true })
   messenger.conversations.find.mockImplementation(async ({ cursor }) => {
     load('Plums', ...(cursor === undefined ? [] : ['Prunes']))
@@ -101,7 +101,7 @@ test('the chips look through everything, and go on with what they show', async (
   expect(screen.queryByRole('button', { name: 'Show more conversations' })).toBeNull()
 })
 
-test('without a connection what is loaded is found, and that it is not all is said', async () => {
+test('without a connection, loaded conversations are found, and the page says that the rest was not searched', async () => {
   const { messenger, type } = open({ hasMore: true })
   messenger.conversations.find.mockRejectedValueOnce(new RequestError('network'))
   type('pear')
@@ -114,7 +114,7 @@ test('without a connection what is loaded is found, and that it is not all is sa
   expect(said()).not.toContain('could not be searched')
 })
 
-test('what could not be done with a conversation is said where it was tried', async () => {
+test('an action on a conversation that fails shows its error in the list', async () => {
   const { messenger } = open({ hasMore: false })
   messenger.conversations.changeOwn.mockRejectedValueOnce(
     new RequestError('rate_limited', { status: 429, retryAfter: 7 }),
@@ -132,7 +132,7 @@ test('what could not be done with a conversation is said where it was tried', as
   expect(screen.getByRole('alert').textContent).toBe('')
 })
 
-test('a new account is offered its profile until it says not now', async () => {
+test('a new account is offered its profile until it presses "Not now"', async () => {
   localStorage.setItem('parley.welcome', '1')
   open({ hasMore: false })
   await act(() => vi.dynamicImportSettled())

@@ -15,7 +15,10 @@ import { useServerMatches } from './useServerMatches.ts'
 
 const WelcomeCard = lazy(() => import('../account/WelcomeCard.tsx'))
 
-/** The list of conversations with its search box and chips. What is loaded is there at once, the rest when it was found. */
+/**
+ * The list of conversations with its search box and chips. Loaded rows show at once; the server's matches
+ * follow.
+ */
 export function ConversationList() {
   const { conversations: labels } = useCatalogue()
   const openDialog = useDialogs()

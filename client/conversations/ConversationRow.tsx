@@ -34,7 +34,7 @@ export const ConversationRow = memo(function ConversationRow({
   const online = useMessengerState((state) => state.presence[counterpartId]?.online ?? false)
   const [menu, setMenu] = useState<'unwanted' | 'closed' | 'open'>('unwanted')
   const press = useLongPress(() => setMenu('open'))
-  /** A finger that lands on the button may be about to scroll: only lifting it there does this to the menu. */
+  /** A finger on the button may be the begin of a scroll. Only lifting the finger there changes the menu. */
   const touched = useRef<'open' | 'closed' | null>(null)
   const title = titleOf(conversation, me, catalogue)
   const unread = isUnread(conversation)

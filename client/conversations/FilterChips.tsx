@@ -6,7 +6,10 @@ interface FilterChipsProps {
   onChange: (filter: ListFilter) => void
 }
 
-/** Which conversations are shown. Radio buttons that look like chips: one Tab stop, and arrows in between. */
+/**
+ * Chooses which conversations are shown. The chips are radio buttons: one Tab stop, arrow keys between
+ * them.
+ */
 export function FilterChips({ value, onChange }: FilterChipsProps) {
   const { conversations: labels } = useCatalogue()
   return (

@@ -7,8 +7,8 @@ import { InviteLink } from './InviteLink.tsx'
 import { useDialogs } from '../navigation/dialogs.ts'
 
 /**
- * For someone with no conversation yet. On a narrow screen it stands in the list, which is all there is; on a wide
- * one beside it.
+ * Shown to a person without conversations. On a narrow screen it stands in the list, on a wide screen
+ * beside it.
  */
 export default function FirstSteps({ place }: { place: 'list' | 'pane' }) {
   const { conversations: labels } = useCatalogue()

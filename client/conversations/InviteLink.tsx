@@ -4,7 +4,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 
-/** Copies the address of this site. Where the browser forbids that, it shows it instead. */
+/** Copies the address of this site. If the browser forbids copying, the button shows the address. */
 export function InviteLink() {
   const { conversations: labels } = useCatalogue()
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')

@@ -18,15 +18,19 @@ function lineOf(change: Partial<Conversation>, messenger = stageMessenger()) {
   return stage(line, { messenger }).container.textContent
 }
 
-test('what a blocked person wrote in a group is not shown in the list either', () => {
+test('the list hides what a blocked person wrote in a group', () => {
   const messenger = stageMessenger({ blocked: [ben] })
-  const last_message = message(1, BEN, { body: 'an insult' })
+  const last_message = message({ seq: 1, sender_id: BEN, body: 'an insult' })
   expect(lineOf({ ...group, last_message }, messenger)).toBe('Message from somebody you blocked')
   expect(lineOf({ ...group, last_message })).toBe('Ben: an insult')
 })
 
-test('the words alone, without the marks they were written with', () => {
-  const last_message = message(1, BEN, { body: '**Look** at\n```js\nconst x = 1\n```' })
+test('the last line shows plain text without the signs of Markdown', () => {
+  const last_message = message({
+    seq: 1,
+    sender_id: BEN,
+    body: '**Look** at\n```js\nconst x = 1\n```',
+  })
   expect(lineOf({ last_message })).toBe('Look at const x = 1')
   expect(lineOf({ ...group, last_message })).toBe('Ben: Look at const x = 1')
 })

@@ -17,7 +17,7 @@ interface LastLineProps {
   me: string
 }
 
-/** The most useful thing that fits on a line: who types, what one was about to write, what was said last. */
+/** The most useful fact that fits on one line: who types, else the draft, else the last message. */
 export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()

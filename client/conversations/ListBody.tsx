@@ -22,7 +22,7 @@ interface ListBodyProps {
   serverMatches: ServerMatches
 }
 
-/** The rows, or what stands in their place. Rows from the cache are shown while the list still loads. */
+/** The rows, or a notice in their place. Cached rows show while the list still loads. */
 export function ListBody({ items, query, filter, serverMatches }: ListBodyProps) {
   const { conversations: labels } = useCatalogue()
   const messenger = useMessenger()
@@ -78,7 +78,7 @@ export function ListBody({ items, query, filter, serverMatches }: ListBodyProps)
   )
 }
 
-/** How it stands with what is not loaded and may fit, too. */
+/** Shows the state of the server's search in conversations that are not loaded. */
 function ServerMatchesNote({
   serverMatches: { state, waitUntil, retry },
 }: {

@@ -6,7 +6,7 @@ import { classes } from '../ui/classes.ts'
 const badge =
   'grid h-5 min-w-5 shrink-0 place-items-center rounded-full px-1.5 text-xs font-bold tabular-nums'
 
-/** How much is unread, whether it is about oneself, and whether one wants to know. */
+/** The number of unread messages, the mentions of the user, and whether the conversation is muted. */
 export function RowBadges({ conversation }: { conversation: Conversation }) {
   const { conversations: labels } = useCatalogue()
   const { unread, me } = conversation

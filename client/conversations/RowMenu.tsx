@@ -14,11 +14,11 @@ interface RowMenuProps {
   conversation: Conversation
   open: boolean
   onOpenChange: (open: boolean) => void
-  /** The button it hangs from. */
+  /** The button that opens the menu. */
   children: ReactElement
 }
 
-/** What can be done with a conversation without opening it. Fetched when the first menu is wanted. */
+/** The actions on a conversation that work without opening it. The menu is downloaded at the first use. */
 export default function RowMenu({ conversation, children, ...open }: RowMenuProps) {
   const { conversations: labels } = useCatalogue()
   const attempt = useAttempts()
@@ -28,7 +28,7 @@ export default function RowMenu({ conversation, children, ...open }: RowMenuProp
   const { id, last_seq: last, me } = conversation
 
   function markUnread() {
-    // While it is open it would be read again at once.
+    // An open conversation would be marked read again at once.
     if (openId === id) navigate(paths.home)
     attempt(messenger.conversations.changeOwn(id, { unread_from: last }))
   }

@@ -20,17 +20,17 @@ test.each([
   ['groups', ['team', 'choir', 'kept']],
 ] as const)('%s', (filter, ids) => expect(chosen(filter)).toEqual(ids))
 
-test('a filter and a search narrow together; names are found without their accents', () => {
+test('a filter and a search narrow the list together; accents do not matter', () => {
   expect(chosen('groups', { query: 'equipe' })).toEqual(['team'])
   expect(chosen('direct', { query: 'equipe' })).toEqual([])
   expect(chosen('all', { query: 'BEN' })).toEqual(['ben', 'team', 'choir', 'kept'])
 })
 
-test('what one is reading stays under "Unread" until another is opened', () => {
+test('under "Unread", the open conversation stays until another one is opened', () => {
   expect(chosen('unread', { open: 'cleo' })).toEqual(['ben', 'cleo', 'team', 'kept'])
   expect(chosen('groups', { open: 'cleo' })).toEqual(['team', 'choir', 'kept'])
 })
 
-test('marked by hand is unread, with nothing to count', () => {
+test('a conversation marked unread by hand counts as unread, without a number', () => {
   expect(items.map(isUnread)).toEqual([true, false, true, false, true])
 })

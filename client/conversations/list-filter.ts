@@ -5,7 +5,7 @@ import { matches } from '../conversation/names.ts'
 export const listFilters = ['all', 'unread', 'direct', 'groups'] as const
 export type ListFilter = (typeof listFilters)[number]
 
-/** What the badge of its row counts, or that somebody put it there by hand. */
+/** True for unread messages, and for a conversation that the user marked unread. */
 export const isUnread = ({ unread, me }: Conversation) => unread > 0 || me.marked_unread
 
 const fits: Readonly<Record<ListFilter, (conversation: Conversation) => boolean>> = {

@@ -13,7 +13,10 @@ const asked: Readonly<Record<ListFilter, ConversationListQuery['filter']>> = {
   groups: 'group',
 }
 
-/** What the list would show if all of it were loaded: the server looks through the rest, and what it finds joins the list. */
+/**
+ * The matches the list would show if all of it were loaded. The server searches the rest, and its matches
+ * join the list.
+ */
 export function useServerMatches(query: string, filter: ListFilter) {
   const messenger = useMessenger()
   const isPartial = useMessengerState(

@@ -6,7 +6,7 @@ import { SidePanel } from '../ui/SidePanel.tsx'
 import { DirectDetails } from './DirectDetails.tsx'
 import { GroupDetails } from './GroupDetails.tsx'
 
-/** Beside a conversation: who is in it, and what one has set for oneself. */
+/** The panel beside a conversation: its participants and the user's own settings for it. */
 export default function Details({ conversationId }: { conversationId: string }) {
   const { people: labels } = useCatalogue()
   const { show } = usePanels()

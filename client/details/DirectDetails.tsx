@@ -11,7 +11,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { OwnSettings } from './OwnSettings.tsx'
 
-/** The other half of a pair. */
+/** The details of a conversation of two: the counterpart's profile. */
 export function DirectDetails({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)

@@ -10,7 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { useNow } from '../browser/useNow.ts'
 import { GroupEdit } from './GroupEdit.tsx'
 
-/** What a group is called and looks like; its owner and admins change that here. */
+/** The group's name and picture. Its owner and admins can change them here. */
 export function GroupHead({ group }: { group: Conversation }) {
   const catalogue = useCatalogue()
   const format = useFormat()

@@ -8,7 +8,7 @@ import { Switch } from '../ui/Switch.tsx'
 
 const levels = ['all', 'mentions', 'none'] as const
 
-/** What one has set for oneself here, and nobody else is told. */
+/** The user's own settings for this conversation. Nobody else sees them. */
 export function OwnSettings({ conversation }: { conversation: Conversation }) {
   const { people: labels } = useCatalogue()
   const messenger = useMessenger()

@@ -17,7 +17,7 @@ interface ParticipantMenuProps {
   actions: readonly ParticipantAction[]
 }
 
-/** Each action asks once more before it acts: it changes what another person can do. */
+/** Each action asks for confirmation, because it changes what another person can do. */
 export function ParticipantMenu({ group, participant, actions }: ParticipantMenuProps) {
   const { groups: labels } = useCatalogue()
   const messenger = useMessenger()

@@ -12,7 +12,7 @@ interface ParticipantRowProps {
   me: string
 }
 
-/** A participant of a group. Pressing the name tells who that is; the menu offers what one may do. */
+/** One participant of a group. The name opens the profile card; the menu holds the allowed actions. */
 export function ParticipantRow({ group, participant, me }: ParticipantRowProps) {
   const { groups: labels, conversations } = useCatalogue()
   const { user_id: id, username, display_name, avatar_url, role } = participant

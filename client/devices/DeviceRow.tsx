@@ -16,7 +16,7 @@ interface DeviceRowProps {
   onEnd: () => void
 }
 
-/** Last seen within this is now: the relay notes it no more often. */
+/** A device seen within this time counts as active. The relay does not update the time more often. */
 const NOW_MS = 2 * 60_000
 
 export function DeviceRow({ device, now, onEnd }: DeviceRowProps) {

@@ -9,10 +9,10 @@ import { DeviceRow } from './DeviceRow.tsx'
 import { EndSession } from './EndSession.tsx'
 import { useMessenger } from '../messenger/context.ts'
 
-/** Often enough to see a sign-in elsewhere come and go while one looks. */
+/** Short enough to show a new sign-in while the user looks at the page. */
 const EVERY_MS = 30_000
 
-/** Every browser in which one is signed in, and the way to end what one does not know. */
+/** Lists every browser in which the user is signed in. Each session can be ended here. */
 export default function Devices() {
   const { devices: labels } = useCatalogue()
   const { devices, load } = useDevices()
@@ -65,7 +65,7 @@ export default function Devices() {
 type Devices =
   { kind: 'loading' } | { kind: 'failed' } | { kind: 'ready'; items: readonly DeviceSession[] }
 
-/** Where one is signed in, looked up again while the page is shown. What is known stays if that fails. */
+/** The user's sessions. They reload while the page is visible; a failed reload keeps the last list. */
 function useDevices() {
   const messenger = useMessenger()
   const [devices, setDevices] = useState<Devices>({ kind: 'loading' })

@@ -49,7 +49,7 @@ export function EndSession({ ending, others, onEnded, onClose }: EndSessionProps
   )
 }
 
-/** It ended by itself while one thought about it: that is what was wanted. */
+/** The session ended by itself while the user decided. The result is the wanted one. */
 function ignoreGone(failure: unknown): void {
   if (codeOf(failure) !== 'not_found') throw failure
 }

@@ -83,6 +83,6 @@ test.each([
   expect(readUserAgent(agent)).toEqual({ browser, system, mobile })
 })
 
-test('a session without a user agent is a device all the same', () => {
+test('a session without a user agent is shown as a device too', () => {
   expect(readUserAgent(null)).toEqual({ browser: null, system: null, mobile: false })
 })

@@ -1,11 +1,11 @@
-/** What a browser says of itself, as far as a person would recognize it. */
+/** The browser and the system that a user agent names, in words a person knows. */
 export interface Device {
   browser: string | null
   system: string | null
   mobile: boolean
 }
 
-/** The first that fits counts: nearly every browser also claims to be the ones further down. */
+/** The first match counts, because nearly every browser also names the browsers below it. */
 const browsers: readonly [RegExp, string][] = [
   [/\b(?:Edg|EdgA|EdgiOS)\/(\d+)/, 'Edge'],
   [/\b(?:OPR|OPT|OPiOS)\/(\d+)/, 'Opera'],

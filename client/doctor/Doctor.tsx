@@ -11,16 +11,19 @@ import { steps, verdict } from './steps.ts'
 import { StepRow } from './StepRow.tsx'
 import { useExamination } from './useExamination.ts'
 
-/** Whoever came here by a link that is gone now finds their focus at the top of the page. */
+/** The link that led here is gone. The focus therefore moves to the top of the page. */
 const focusOnce = (heading: HTMLHeadingElement | null) => heading?.focus()
 
-/** Finds the first step between this page and a message that does not work. Also for who is not signed in. */
+/**
+ * The page that finds the first failing step between this browser and a sent message. It also works without
+ * a sign-in.
+ */
 export default function Doctor({ messaging }: { messaging: Messaging }) {
   const catalogue = useCatalogue()
   const { found, again } = useExamination(messaging)
   const [report, setReport] = useState<'hidden' | 'copied' | 'refused'>('hidden')
   const now = verdict(found)
-  const words = {
+  const verdictLabels = {
     running: catalogue.doctor.running,
     ok: catalogue.doctor.allOk,
     failed: catalogue.doctor.someFailed,
@@ -66,7 +69,7 @@ export default function Doctor({ messaging }: { messaging: Messaging }) {
           ))}
         </ol>
         <p role="status" className="mt-4 font-medium">
-          {words[now]}
+          {verdictLabels[now]}
         </p>
         <div className="mt-4 flex flex-wrap items-center gap-3">
           <Button look="primary" busy={now === 'running'} onClick={again}>

@@ -1,14 +1,18 @@
 import type { Catalogue } from '../i18n/en.ts'
 import type { Failed, Step, StepState } from './steps.ts'
 
-/** What a step found, in a few words. */
+/** The result of a step as a short label. */
 export function resultOf(state: StepState, labels: Catalogue['doctor']): string {
   if (state.kind !== 'ok') return labels.states[state.kind]
   return labels.took(state.milliseconds)
 }
 
-/** What is the matter, in the words of someone who has never heard of a token. */
-export function problemOf({ problem, database }: Failed, { doctor, failures }: Catalogue): string {
+/** What is wrong, in words for a person who does not know what a token is. */
+export function problemOf(
+  { problem, database, reasons }: Failed,
+  { doctor, failures }: Catalogue,
+): string {
+  if (reasons) return reasons.join(' ')
   if (database) return doctor.outdated(database.migration, database.needed)
   const own: Partial<Record<string, string>> = doctor.problems
   const shared: Partial<Record<string, string>> = failures

@@ -4,7 +4,10 @@ import { problemOf, resultOf, versionOf } from './labels.ts'
 
 const signs = { ok: '+', failed: 'x', skipped: '-', waiting: '-', running: '-' }
 
-/** Where it was examined. No address beyond the site's own: what follows it can hold a token. */
+/**
+ * The circumstances of the check. Only the origin of the address is used, because the rest can hold a
+ * token.
+ */
 interface Surroundings {
   origin: string
   userAgent: string
@@ -13,8 +16,8 @@ interface Surroundings {
 }
 
 /**
- * Text to send to whoever runs the site. It is made of codes and times alone, so that nothing can slip into it that
- * was not meant for others.
+ * The report to send to the operator of the site. It holds only codes, times and labels, so that no secret
+ * can get into it.
  */
 export function reportOf(found: Examination, around: Surroundings, catalogue: Catalogue): string {
   const lines = steps.flatMap((step) => {

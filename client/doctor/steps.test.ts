@@ -13,6 +13,7 @@ const old = { migration: '20261122090800', needed: '20261123090700', is_current:
 function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}): Patient {
   const checks: SessionChecks = {
     server: async () => ({ ...fine, version: '1.2.3' }),
+    installation: async () => fine,
     supabase: async () => fine,
     signedIn: async () => fine,
     bridge: async () => fine,
@@ -37,7 +38,7 @@ async function examined(ill: Patient): Promise<Examination> {
 }
 const kinds = (found: Examination) => steps.map((step) => found[step].kind)
 
-test('all is well: every step in its order, each running before it is ok', async () => {
+test('a healthy setup runs every step in order and ends with ok', async () => {
   const seen: string[] = []
   await examine(
     patient(),
@@ -62,25 +63,25 @@ test.each<[string, Patient, Step, string[]]>([
     'nobody is signed in',
     patient({ signedIn: async () => ({ ...broken, cause: 'signed_out' }) }),
     'signed_in',
-    ['ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped', 'skipped', 'ok'],
+    ['ok', 'ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped', 'skipped', 'ok'],
   ],
   [
     'the bridge fails',
     patient({ bridge: async () => broken }),
     'bridge',
-    ['ok', 'ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped', 'ok'],
+    ['ok', 'ok', 'ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped', 'ok'],
   ],
   [
     'cookies are not kept',
     patient({ cookie: async () => ({ ...broken, cause: 'session_required' }) }),
     'cookie',
-    ['ok', 'ok', 'ok', 'ok', 'failed', 'skipped', 'skipped', 'ok'],
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'failed', 'skipped', 'skipped', 'ok'],
   ],
   [
     'the socket does not open',
     patient({}, { online: async () => false }),
     'socket',
-    ['ok', 'ok', 'ok', 'ok', 'ok', 'failed', 'skipped', 'ok'],
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed', 'skipped', 'ok'],
   ],
   [
     'the round trip is lost',
@@ -94,19 +95,19 @@ test.each<[string, Patient, Step, string[]]>([
       },
     ),
     'round_trip',
-    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed', 'ok'],
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed', 'ok'],
   ],
   [
     'the database is away',
     patient({ database: async () => ({ ...broken, cause: 'not_ready' }) }),
     'version',
-    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed'],
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed'],
   ],
   [
     'the database lacks a migration',
     patient({ database: async () => ({ kind: 'outdated', database: old }) }),
     'version',
-    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed'],
+    ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'failed'],
   ],
 ])('%s', async (_, ill, step, expected) => {
   const found = await examined(ill)
@@ -115,14 +116,14 @@ test.each<[string, Patient, Step, string[]]>([
   expect(verdict(found)).toBe('failed')
 })
 
-test('what a blocked sign-in service breaks is told apart from what still works', async () => {
+test('a blocked sign-in service fails alone, and the other steps still run', async () => {
   const found = await examined(
     patient({ supabase: async () => ({ ...broken, cause: 'sign_in_service' }) }),
   )
-  expect(kinds(found)).toEqual(['ok', 'failed', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'])
+  expect(kinds(found)).toEqual(['ok', 'ok', 'failed', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'])
 })
 
-test('one that is called off tells no more', async () => {
+test('an aborted check reports nothing more', async () => {
   const stop = new AbortController()
   const tell = vi.fn()
   const going = examine(patient(), tell, stop.signal)
@@ -132,7 +133,7 @@ test('one that is called off tells no more', async () => {
   expect(tell.mock.calls.length).toBe(told)
 })
 
-test('the report names what failed in words, with its code and request', async () => {
+test('the report names the failed step with its label, its code and its request id', async () => {
   const around = {
     origin: 'https://parley.example',
     userAgent: 'Browser/1',
@@ -148,6 +149,7 @@ test('the report names what failed in words, with its code and request', async (
       'navigator.onLine: true',
       '',
       '+ Parley’s server answers: 0 ms, Parley 1.2.3',
+      '+ Parley is set up: 0 ms',
       '+ Supabase answers: 0 ms',
       '+ You are signed in: 0 ms',
       'x The sign-in opens a session: Failed',
@@ -161,10 +163,20 @@ test('the report names what failed in words, with its code and request', async (
   )
 })
 
-test('the report of a database that is too old says how far it is and has to be', async () => {
+test('the report of an outdated database names its migration and the needed one', async () => {
   const around = { origin: 'https://parley.example', userAgent: '', online: true, at: new Date(0) }
   const ill = patient({ database: async () => ({ kind: 'outdated', database: old }) })
   const report = reportOf(await examined(ill), around, en)
   expect(report).toContain('outdated: The database is older than this version of Parley.')
   expect(report).toContain('It is at migration 20261122090800; 20261123090700 is needed.')
+})
+
+test('what has to be mended is told in the words of the server, in the report too', async () => {
+  const reasons = ['SUPABASE_URL cannot be reached (ENOTFOUND).', 'SUPABASE_JWT_SECRET is set.']
+  const ill = patient({ installation: async () => ({ kind: 'misconfigured', reasons }) })
+  const found = await examined(ill)
+  expect(found.installation).toMatchObject({ kind: 'failed', problem: 'misconfigured', reasons })
+  expect(found.supabase.kind).toBe('ok')
+  const around = { origin: 'https://parley.example', userAgent: '', online: true, at: new Date(0) }
+  expect(reportOf(found, around, en)).toContain(`misconfigured: ${reasons.join(' ')}`)
 })

@@ -2,9 +2,13 @@ import type { DatabaseState } from '../../wire/operations.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 import type { Finding, SessionChecks } from '../session/model.ts'
 
-/** The way from this page to a message, in its order; the last one stands beside it. */
+/**
+ * The steps from this page to a sent message, in order. The database step does not depend on the ones
+ * before it.
+ */
 export const steps = [
   'server',
+  'installation',
   'supabase',
   'signed_in',
   'bridge',
@@ -21,6 +25,7 @@ export type Problem =
   | 'no_socket'
   | 'no_answer'
   | 'outdated'
+  | 'misconfigured'
 
 export type StepState =
   | { kind: 'waiting' | 'running' | 'skipped' }
@@ -31,14 +36,17 @@ export interface Failed {
   kind: 'failed'
   problem: Problem
   requestId: string | null
-  /** With `outdated`: how far it is. */
+  /** Given with `outdated`: the migration of the database and the needed one. */
   database?: DatabaseState
+  /** With `misconfigured`: what has to be mended, in the server's words. */
+  reasons?: string[]
 }
 
 export type Examination = Readonly<Record<Step, StepState>>
 
-/** Without which a step says nothing: it is skipped when that one failed. */
+/** The step that each step depends on. If that one failed, this one is skipped. */
 const needs: Readonly<Partial<Record<Step, Step>>> = {
+  installation: 'server',
   supabase: 'server',
   signed_in: 'server',
   bridge: 'signed_in',
@@ -50,9 +58,9 @@ const needs: Readonly<Partial<Record<Step, Step>>> = {
 
 export interface Patient {
   checks: SessionChecks
-  /** Resolves when there is one, or with null when it is not to be waited for any longer. */
+  /** Resolves with the messenger, or with null when waiting for it took too long. */
   messenger(): Promise<Messenger | null>
-  /** Whether it is online, or came online while one waited. */
+  /** Resolves to true when the messenger is or comes online, and to false after a while. */
   online(messenger: Messenger): Promise<boolean>
   now(): number
 }
@@ -63,6 +71,7 @@ const fine: Look = { kind: 'ok', version: null }
 
 const looks: Readonly<Record<Step, (patient: Patient) => Promise<Look>>> = {
   server: ({ checks }) => checks.server(),
+  installation: ({ checks }) => checks.installation(),
   supabase: ({ checks }) => checks.supabase(),
   signed_in: ({ checks }) => checks.signedIn(),
   bridge: ({ checks }) => checks.bridge(),
@@ -87,7 +96,7 @@ export const unexamined = Object.fromEntries(
   steps.map((step) => [step, { kind: 'waiting' }]),
 ) as Examination
 
-/** Looks at one step after the other and tells of each as it goes. Stops in silence once it is called off. */
+/** Runs one step after the other and reports each change. After an abort it reports nothing. */
 export async function examine(
   patient: Patient,
   tell: (found: Examination) => void,
@@ -117,6 +126,9 @@ function outcome(look: Look, milliseconds: number): StepState {
   if (look.kind === 'ok') return { kind: 'ok', milliseconds, version: look.version }
   if (look.kind === 'outdated') {
     return { kind: 'failed', problem: 'outdated', requestId: null, database: look.database }
+  }
+  if (look.kind === 'misconfigured') {
+    return { kind: 'failed', problem: 'misconfigured', requestId: null, reasons: look.reasons }
   }
   return 'problem' in look
     ? { kind: 'failed', problem: look.problem, requestId: null }

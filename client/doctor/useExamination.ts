@@ -4,10 +4,10 @@ import type { Messenger } from '../realtime/messenger.ts'
 import { useSession } from '../session/context.ts'
 import { examine, unexamined, type Examination } from './steps.ts'
 
-/** As long as a person waits before they believe that nothing comes. */
+/** A person waits about this long before they think that nothing will happen. */
 const PATIENCE_MS = 10_000
 
-/** Resolves with what `read` gives as soon as that is something, or with null when it takes too long. */
+/** Resolves with the first value of `read` that is not null, or with null after a time limit. */
 function until<T>(
   read: () => T | null,
   subscribe: (listener: () => void) => () => void,
@@ -28,7 +28,7 @@ function until<T>(
   })
 }
 
-/** Begins by itself; `again` begins anew. */
+/** Runs the check at once. `again` runs it again. */
 export function useExamination(messaging: Messaging) {
   const session = useSession()
   const [found, setFound] = useState<Examination>(unexamined)

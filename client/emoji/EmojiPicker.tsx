@@ -5,11 +5,11 @@ import { findEmoji, groups, QUICK } from './emoji.ts'
 
 interface EmojiPickerProps {
   onPick: (emoji: string) => void
-  /** In front of everything else, the few that most reactions are. */
+  /** Shows the most frequent reactions first. */
   quick?: boolean
 }
 
-/** Search, and a grid to walk with the arrow keys. The whole grid is one Tab stop. */
+/** A search box and a grid. The arrow keys move through the grid, which is one Tab stop. */
 export function EmojiPicker({ onPick, quick = false }: EmojiPickerProps) {
   const { messages: labels } = useCatalogue()
   const [query, setQuery] = useState('')

@@ -7,12 +7,12 @@ interface EmojiPopoverProps {
   children: ReactElement
   onPick: (emoji: string) => void
   onClose: () => void
-  /** Where the focus goes, since the button may be gone. */
+  /** Moves the focus when the popover closes, because its button may be gone. */
   returnFocus: () => void
   quick?: boolean
 }
 
-/** The picker on top of the page, inside its main landmark. It is open as long as it is rendered. */
+/** The picker on top of the page, inside the main landmark. It is open as long as it is rendered. */
 export default function EmojiPopover(props: EmojiPopoverProps) {
   const { messages: labels } = useCatalogue()
   return (

@@ -4,18 +4,18 @@ import { findEmoji, groups, QUICK } from './emoji.ts'
 
 const all = groups.flatMap((group) => group.emoji)
 
-test('there is enough to choose from, each once and with a name', () => {
+test('there are enough emoji, each only once and with a name', () => {
   expect(all.length).toBeGreaterThan(290)
   expect(new Set(all.map(({ sign }) => sign)).size).toBe(all.length)
   expect(all.filter(({ names }) => !/^[a-z]/u.test(names))).toEqual([])
 })
 
-test('the server takes every one of them as a reaction', () => {
+test('the server accepts every emoji as a reaction', () => {
   expect(all.filter(({ sign }) => !emojiShape.safeParse(sign).success)).toEqual([])
   expect(QUICK.every((sign) => all.some((one) => one.sign === sign))).toBe(true)
 })
 
-test('found by the beginnings of names', () => {
+test('a search matches the beginnings of names', () => {
   expect(findEmoji('thumbs u').map(({ sign }) => sign)).toEqual(['👍'])
   expect(findEmoji('xyz')).toEqual([])
 })
@@ -25,6 +25,6 @@ test.each([
   ['cat', '🐱'],
   ['rain', '🌧️'],
   ['party', '🎉'],
-])('the first that is found for %j is %s', (query, sign) => {
+])('the first match for %j is %s', (query, sign) => {
   expect(findEmoji(query)[0]?.sign).toBe(sign)
 })

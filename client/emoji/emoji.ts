@@ -2,7 +2,7 @@ import { emoji } from '../i18n/en/emoji.ts'
 
 export interface Emoji {
   sign: string
-  /** The first is its name, all of them are searched. */
+  /** The first one is the label. The search looks at all of them. */
   names: string
 }
 
@@ -20,10 +20,13 @@ export const groups = Object.entries(emoji).map(([name, lines]) => ({
     }),
 }))
 
-/** What most reactions are. */
+/** The most frequent reactions. */
 export const QUICK: readonly string[] = ['👍', '❤️', '😂', '🎉', '😮', '🙏']
 
-/** By the beginnings of names. First what is called just so, then what has these names whole, the usual ones ahead. */
+/**
+ * Searches by the beginnings of names. An emoji with exactly this name comes first, then one with these
+ * whole words, frequent ones before rare ones.
+ */
 export function findEmoji(query: string): Emoji[] {
   const names = query.toLocaleLowerCase().split(/\s+/u).filter(Boolean)
   const fit = (one: Emoji) => {

@@ -10,9 +10,9 @@ export interface Choice {
   name: string
   detail: string
   avatarUrl: string | null
-  /** In place of the one face, for a group. */
+  /** Replaces the picture, for a group. */
   avatar?: ReactNode
-  /** Where several can be chosen: whether this one is. */
+  /** Whether this row is chosen, in a list where several can be. */
   chosen?: boolean
   choose: () => void
 }
@@ -22,13 +22,16 @@ interface FinderProps {
   query: string
   onQuery: (query: string) => void
   groups: readonly { heading: string; choices: readonly Choice[] }[]
-  /** What is going on, or why there is nothing. */
+  /** What the search is doing, or why it found nothing. */
   note: ReactNode
-  /** Backspace in the empty box. */
+  /** Called for Backspace in the empty box. */
   onBackspace?: () => void
 }
 
-/** A text box and the rows it finds. Enter takes the first; the arrow keys walk from the box through the rows. */
+/**
+ * A text box and the rows it finds. Enter chooses the first row; the arrow keys move from the box through
+ * the rows.
+ */
 export function Finder({ label, query, onQuery, groups, note, onBackspace }: FinderProps) {
   const box = useRef<HTMLDivElement>(null)
   const filled = groups.filter((group) => group.choices.length > 0)

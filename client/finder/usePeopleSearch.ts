@@ -4,12 +4,12 @@ import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
 
 const PAUSE_MS = 180
-/** The server answers nothing to less. */
+/** The server does not search for shorter names. */
 const SHORTEST = 2
 
 const nobody: readonly Person[] = []
 
-/** Asks the server for other people. */
+/** Searches for people on the server. */
 export function usePeopleSearch(query: string) {
   const messenger = useMessenger()
   const wanted = query.trim()

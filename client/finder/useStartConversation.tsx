@@ -8,7 +8,7 @@ import { useAction } from '../requests/useAction.ts'
 
 type Target = { userId: string } | { email: string }
 
-/** Starts the conversation with someone, or finds the one there is, and opens it. */
+/** Starts or finds the conversation with a person, and opens it. */
 export function useStartConversation(onDone: () => void) {
   const { conversations: labels } = useCatalogue()
   const messenger = useMessenger()

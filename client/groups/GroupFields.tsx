@@ -5,7 +5,7 @@ import { pictureOk, titleOk, type GroupDraft } from './group-draft.ts'
 interface GroupFieldsProps {
   draft: GroupDraft
   onDraft: (draft: GroupDraft) => void
-  /** Nobody is told of a missing name before they wanted to go on. */
+  /** A missing name shows an error only after the user tried to continue. */
   tried: boolean
 }
 

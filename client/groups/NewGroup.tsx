@@ -17,7 +17,7 @@ interface NewGroupProps {
   onClose: () => void
 }
 
-/** First who, then what it is called; both are kept while one goes back and forth. */
+/** The first step chooses the people, the second one the name. Going back loses neither. */
 export function NewGroup({ onBack, onClose }: NewGroupProps) {
   const { groups: labels } = useCatalogue()
   const messenger = useMessenger()

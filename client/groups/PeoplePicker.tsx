@@ -15,11 +15,11 @@ const MOST = 6
 interface PeoplePickerProps {
   chosen: readonly Person[]
   onChosen: (people: readonly Person[]) => void
-  /** Who is in already. */
+  /** The people who are in the group already. */
   without?: ReadonlySet<string>
 }
 
-/** Chooses several people: those one has chosen stand as chips above the box that finds more. */
+/** Chooses several people. The chosen ones stand as chips above the box that finds more. */
 export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   const { groups: labels, conversations, refusals } = useCatalogue()
   const [query, setQuery] = useState('')
@@ -92,7 +92,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   )
 }
 
-/** Whom one talks with, the latest first: the likeliest to be wanted before a letter is typed. */
+/** The counterparts of recent conversations. They are the likeliest choice before a letter is typed. */
 function useFamiliarPeople(): readonly Person[] {
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)

@@ -1,7 +1,7 @@
 import { groupTitle } from '../../wire/conversations.ts'
 import { avatarUrl } from '../../wire/people.ts'
 
-/** A group's name and picture as they stand in the form. */
+/** The name and the picture in the form of a group. */
 export interface GroupDraft {
   title: string
   picture: string
@@ -12,7 +12,7 @@ export const titleOk = ({ title }: GroupDraft) => groupTitle.safeParse(title).su
 export const pictureOk = ({ picture }: GroupDraft) =>
   picture.trim() === '' || avatarUrl.safeParse(picture.trim()).success
 
-/** What is sent, by the schemas the server uses; null while something is wrong with it. */
+/** The values to send, checked with the server's schemas. Null while one of them is wrong. */
 export function readGroup(draft: GroupDraft): { title: string; avatarUrl: string | null } | null {
   if (!titleOk(draft) || !pictureOk(draft)) return null
   return { title: draft.title.trim(), avatarUrl: draft.picture.trim() || null }

@@ -13,7 +13,7 @@ import { search } from './en/search.ts'
 import { session } from './en/session.ts'
 import { timeline } from './en/timeline.ts'
 
-/** Every word the page shows. Another language is another object of this type. */
+/** The catalogue: every label and sentence of the page. Another language is another object of this type. */
 export const en = {
   account,
   conversations,

@@ -1,4 +1,4 @@
-/** Dates and times as the reader's language and clock write them. */
+/** Dates and times in the reader's language and clock. */
 export interface Format {
   /** 14:05 */
   time(iso: string): string
@@ -16,7 +16,9 @@ export interface Format {
 
 const DAY = 86_400_000
 
-/** Days of the calendar, not spans of 24 hours, and right across a change of clocks. */
+/**
+ * Counts calendar days, not spans of 24 hours. A change between summer and winter time makes no difference.
+ */
 export function daysBetween(earlier: Date, later: Date): number {
   const start = Date.UTC(earlier.getFullYear(), earlier.getMonth(), earlier.getDate())
   const end = Date.UTC(later.getFullYear(), later.getMonth(), later.getDate())

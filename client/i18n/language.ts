@@ -12,8 +12,8 @@ interface Language {
 }
 
 /**
- * The words are English, but the clock and the calendar are the reader's: someone whose browser says
- * de-AT reads 14:05, someone with en-US 2:05 PM.
+ * The catalogue is English, but the clock and the calendar are the reader's. With de-AT a person reads
+ * 14:05, with en-US 2:05 PM.
  */
 function formatLocale(): string {
   const english = navigator.languages.find((tag) => tag.startsWith('en'))
@@ -23,7 +23,9 @@ function formatLocale(): string {
   return new Intl.Locale(english ?? 'en', hourCycle ? { hourCycle } : {}).toString()
 }
 
-/** The pseudo catalogue is for whoever looks for words that escaped it, so nobody else downloads it. */
+/**
+ * The pseudo catalogue finds strings outside the catalogue. Only a developer who turns it on downloads it.
+ */
 export async function loadLanguage(): Promise<Language> {
   const pseudo = readSetting('locale') === 'pseudo'
   return {

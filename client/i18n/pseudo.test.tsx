@@ -29,10 +29,10 @@ const format: Format = {
 }
 afterEach(cleanup)
 
-/** People's own words and names, numbers, and signs that are the same in every language. */
+/** Names and bodies that people wrote, numbers, and signs that are the same in every language. */
 const DATA = /^(ada|ben|a|b|@.*|[\W\d_]*)$/i
 
-/** What a person can see or hear, as far as the catalogue has not marked it and it is no one's own words. */
+/** The visible and spoken strings that are neither marked by the catalogue nor written by a person. */
 function escaped(): string[] {
   const found: string[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -51,7 +51,7 @@ const inPseudo = (part: ReactNode) => (
   <LanguageContext value={{ catalogue: pseudo, format }}>{part}</LanguageContext>
 )
 
-test('sentences keep their parameters, and are marked as a whole', () => {
+test('a sentence keeps its parameters and is marked as a whole', () => {
   expect(pseudo.session.signIn).toBe('⟦Šígñ íñ⟧')
   expect(pseudo.timeline.newBelow(3)).toMatch(/^⟦3 /)
 })
@@ -71,26 +71,26 @@ const screens: [string, ReactNode][] = [
   ['new conversation', <NewConversation key="" onClose={() => undefined} />],
 ]
 
-test.each(screens)('%s: every word comes from the catalogue', async (_, screen) => {
+test.each(screens)('%s: every string comes from the catalogue', async (_, screen) => {
   stage(inPseudo(screen))
   await vi.waitFor(() => expect(document.body.textContent).toContain('⟦'))
   expect(escaped()).toEqual([])
 })
 
-test('the profile: every word comes from the catalogue', () => {
+test('the profile: every string comes from the catalogue', () => {
   const { messenger } = stage(null)
   stage(inPseudo(<ProfileForm me={messenger.getState().me} />))
   expect(escaped()).toEqual([])
 })
 
-test('the details of a group: every word comes from the catalogue', () => {
+test('the details of a group: every string comes from the catalogue', () => {
   const own = { ...conversation().me, role: 'owner' } as const
   stage(inPseudo(<GroupDetails conversation={conversation({ kind: 'GROUP', me: own })} />))
   expect(escaped()).toEqual([])
 })
 
-test('the page itself: every word comes from the catalogue', () => {
-  history.replaceState(null, '', '/c/conversation')
+test('the whole page: every string comes from the catalogue', () => {
+  history.replaceState(null, '', '/c/c1')
   const messenger = stageMessenger({
     connection: { kind: 'offline', since: performance.now() },
     rateLimitedUntil: performance.now() + 30_000,
@@ -101,8 +101,11 @@ test('the page itself: every word comes from the catalogue', () => {
       hasMore: true,
     },
     timelines: {
-      conversation: timeline({
-        messages: [message(1, BEN, { body: '1' }), message(2, ADA, { body: '2' })],
+      c1: timeline({
+        messages: [
+          message({ seq: 1, sender_id: BEN, body: '1' }),
+          message({ seq: 2, sender_id: ADA, body: '2' }),
+        ],
         pending: [
           pending({ kind: 'failed', code: 'internal' }, { body: '3' }),
           pending({ kind: 'stale' }, { body: '4', client_id: 'other' }),
@@ -110,7 +113,7 @@ test('the page itself: every word comes from the catalogue', () => {
         hasEarlier: true,
       }),
     },
-    typing: { conversation: [BEN] },
+    typing: { c1: [BEN] },
   })
   stage(inPseudo(<Shell />), { messenger })
   expect(escaped()).toEqual([])

@@ -22,7 +22,7 @@ const accents: Record<string, string> = {
   Z: 'Ž',
 }
 
-/** Brackets show where a string was cut or glued together, accents which one did not come from here. */
+/** Brackets show where a string was cut or joined. Accents show that a string came from the catalogue. */
 function mark(text: string): string {
   if (text === '') return text
   return `⟦${text.replace(/[a-zA-Z]/g, (letter) => accents[letter] ?? letter)}⟧`
@@ -38,5 +38,5 @@ function markAll(entry: unknown): unknown {
   )
 }
 
-/** A language nobody speaks: whatever is readable in it was not in the catalogue. */
+/** A test language. A string that is readable in it is not in the catalogue. */
 export const pseudo = markAll(en) as Catalogue

@@ -3,7 +3,7 @@ import { usePeople } from '../conversation/context.ts'
 import type { Inline } from './nodes.ts'
 
 const tags = { strong: 'strong', em: 'em', strike: 's' } as const
-/** The typeface comes without an italic: here, and only here, the browser may slant it. */
+/** The font has no italic, so the browser may slant the letters here. */
 const looks = { strong: 'font-bold', em: 'italic [font-synthesis:style]', strike: undefined }
 
 export function Inlines({ nodes }: { nodes: readonly Inline[] }) {
@@ -21,7 +21,8 @@ function InlineView({ node }: { node: Inline }) {
         </code>
       )
     case 'link':
-      // Reached from its message, not one by one with Tab. The tooltip says where a label really leads.
+      // The Tab key skips links, because Enter on their message reaches them. The tooltip shows the real
+      // address of a label.
       return (
         <a
           href={node.href}
@@ -47,7 +48,7 @@ function InlineView({ node }: { node: Inline }) {
   }
 }
 
-/** Only who is here is marked; one's own name stands out. */
+/** Only a participant's name is marked. The user's own name stands out. */
 function Mention({ text, username }: { text: string; username: string }) {
   const { byUsername, me } = usePeople()
   const person = byUsername.get(username)

@@ -5,13 +5,13 @@ import { Inlines } from './Inlines.tsx'
 
 interface MarkdownProps {
   body: string
-  /** Stands behind the last line, in it if there is room. */
+  /** Drawn behind the last line, within it if there is room. */
   tail: ReactNode
 }
 
 const indents = ['', 'ms-5', 'ms-10', 'ms-[3.75rem]']
 
-/** A body as its author meant it to look. Elements are made from values: no HTML is ever read. */
+/** Draws the body with its Markdown. React elements are made from values, so that HTML is never parsed. */
 export function Markdown({ body, tail }: MarkdownProps) {
   const blocks = useMemo(() => blocksOf(body), [body])
   const inline = blocks.at(-1)?.kind === 'text'
@@ -63,7 +63,7 @@ function List({ block }: { block: Extract<Block, { kind: 'list' }> }) {
     <Tag
       dir="auto"
       className={classes('my-0.5', block.ordered ? 'list-decimal' : 'list-disc ps-5')}
-      // The numbers stand in the padding, as wide as the longest of them is.
+      // The numbers stand in the padding, which is as wide as the longest one.
       style={block.ordered ? { paddingInlineStart: `calc(${digits}ch + 0.75rem)` } : undefined}
     >
       {block.items.map(({ number, depth, children }, place) => (

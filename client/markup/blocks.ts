@@ -2,7 +2,7 @@ import { inlineOf } from './inline.ts'
 import type { Inline } from './nodes.ts'
 
 interface ListItem {
-  /** The number that was written, of an ordered list. */
+  /** The number as written, in an ordered list. */
   number: number | null
   depth: number
   children: Inline[]
@@ -17,11 +17,11 @@ export type Block =
 const FENCE = /^ {0,3}```[\w+#.-]{0,20}\s*$/u
 const QUOTE = /^ {0,3}>(?: |$)/u
 const ITEM = /^( {0,12})(?:[-*•]|(\d{1,9})[.)]) +(?=\S)/u
-/** Deeper quotes stay as they were written. */
+/** A deeper quote stays plain text. */
 const MAX_QUOTES = 3
 const MAX_INDENT = 3
 
-/** Reads the small part of Markdown that people write in messages. Anything else is text, and line breaks stay. */
+/** Parses the small part of Markdown that people use in messages. Everything else is text, and line breaks stay. */
 export function blocksOf(body: string): Block[] {
   return readLines(body.split('\n'), 0)
 }
@@ -86,7 +86,7 @@ function itemOf(line: string): ListItem {
   }
 }
 
-/** The words alone, on one line: for an accessible name, a quote, an announcement. */
+/** The text without Markdown, on one line: for an accessible name, a quote or an announcement. */
 export function plainText(body: string): string {
   return blocksOf(body).map(plainBlock).join(' ').replace(/\s+/gu, ' ').trim()
 }

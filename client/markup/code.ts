@@ -4,7 +4,7 @@ interface Piece {
 }
 
 interface Run {
-  /** No backslash takes its meaning away. Within code a backslash is only a letter. */
+  /** False if a backslash escapes the backticks. Inside code a backslash is an ordinary character. */
   opens: boolean
   start: number
   length: number
@@ -12,7 +12,7 @@ interface Run {
   next: Run | null
 }
 
-/** Parts text from `code`: what stands between two runs of backticks of the same length, whatever it is. */
+/** Splits a text into code and other text. Code stands between two runs of backticks of the same length. */
 export function codePiecesOf(text: string): Piece[] {
   const pieces: Piece[] = []
   let end = 0
@@ -45,7 +45,7 @@ function slashesBefore(text: string, end: number): number {
   return end - start
 }
 
-/** One space at each side lets code begin or end with a backtick. */
+/** One space at each side is removed, so that code can begin or end with a backtick. */
 function unpadded(code: string): string {
   const padded = code.startsWith(' ') && code.endsWith(' ') && code.trim() !== ''
   return padded ? code.slice(1, -1) : code

@@ -5,8 +5,8 @@ export type Token =
   | { kind: 'emphasis'; emphasis: Emphasis; sign: string; opens: boolean; closes: boolean }
 
 /**
- * Finds for each mark its other half, then builds the tree. A mark never stands inside itself, which bounds the depth;
- * every token is pushed and popped at most once, which bounds the time.
+ * Pairs each opening emphasis with its closing one, then builds the tree. An emphasis is never nested in
+ * itself, which limits the depth. Each token is pushed and popped at most once, which limits the time.
  */
 export function pairEmphasis(tokens: readonly Token[]): Inline[] {
   const opened = new Set<number>()
@@ -18,7 +18,7 @@ export function pairEmphasis(tokens: readonly Token[]): Inline[] {
     if (token.closes && place !== -1 && open[place] !== here - 1) {
       opened.add(open[place]!)
       closed.add(here)
-      // What was opened in between and not closed is only a sign.
+      // An emphasis that was opened in between and not closed stays plain text.
       open.length = place
     } else if (token.opens) {
       if (place !== -1) open.splice(place, 1)
@@ -48,7 +48,7 @@ function treeOf(tokens: readonly Token[], opened: Set<number>, closed: Set<numbe
   return root
 }
 
-/** Signs that turned out to be text join the text around them. */
+/** A sign without a partner joins the text around it. */
 function addLeaf(branch: Inline[], leaf: Inline): void {
   const last = branch.at(-1)
   if (leaf.kind === 'text' && last?.kind === 'text') last.text += leaf.text

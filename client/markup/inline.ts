@@ -3,10 +3,10 @@ import { hrefOf, segmentsOf } from './links.ts'
 import { pairEmphasis, type Token } from './emphasis.ts'
 import type { Emphasis, Inline } from './nodes.ts'
 
-/** No class here contains what begins or ends the next part, so that a scan never goes over a letter twice. */
+/** No character class contains the character that ends it, so that a scan never reads a letter twice. */
 const LABELLED = /\\[!-/:-@[-`{-~]|\[((?:[^[\]\\\n]|\\[^\n])+)\]\((https?:\/\/[^\s()[\]<>"]+)\)/giu
 const SIGN = /\\[!-/:-@[-`{-~]|\*+|_+|~+|@[a-z0-9][a-z0-9_.-]*/giu
-/** A backslash makes the punctuation behind it mean nothing but itself. */
+/** A backslash makes the punctuation after it plain text. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/gu
 const WORD = /[\p{L}\p{N}]/u
 const EMPHASIS: Record<string, readonly Emphasis[]> = {
@@ -18,8 +18,8 @@ const EMPHASIS: Record<string, readonly Emphasis[]> = {
 }
 
 /**
- * What stands in a line: emphasis, code, addresses, mentions. Nothing that somebody wrote gets lost, except for marks
- * that come in pairs; and nothing becomes HTML, since what comes out are values, not markup.
+ * Parses one text for emphasis, code, addresses and mentions. Only paired signs of emphasis are removed;
+ * every other letter stays. The result is values and not markup, so that nothing becomes HTML.
  */
 export function inlineOf(text: string): Inline[] {
   const tokens: Token[] = []
@@ -81,7 +81,7 @@ function addSigns(text: string, tokens: Token[]): void {
     }
     const emphases = EMPHASIS[sign]
     if (!emphases) continue
-    // In 2*3*4 and in snake_case_names a single mark emphasizes nothing.
+    // A single sign inside a word emphasizes nothing, as in 2*3*4 or snake_case_names.
     const single = sign.length === 1
     const opens = /\S/u.test(after) && !(single && WORD.test(before))
     const closes = /\S/u.test(before) && !(single && WORD.test(after))

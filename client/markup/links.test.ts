@@ -20,18 +20,18 @@ test.each([
   'https://',
   'https://nowhere',
   'http://%00/',
-])('%j never becomes a link with a scheme of its own', (body) => {
+])('%j never becomes a link with another scheme', (body) => {
   for (const href of links(body)) expect(href).toMatch(/^https?:\/\/[^/]+\./)
   expect(links(body).some((href) => !href.startsWith('http'))).toBe(false)
 })
 
-test('a script hidden behind an address stays part of the address', () => {
+test('a script inside an address stays part of the address', () => {
   expect(links('https://example.com/?u=javascript:alert(1)')).toEqual([
     'https://example.com/?u=javascript:alert(1)',
   ])
 })
 
-test('punctuation and brackets of the sentence are left out, those of the address kept', () => {
+test('punctuation of the sentence is left out of a link, punctuation of the address is kept', () => {
   expect(links('See https://example.com/a. Or (https://example.com/b), please!')).toEqual([
     'https://example.com/a',
     'https://example.com/b',
@@ -41,11 +41,11 @@ test('punctuation and brackets of the sentence are left out, those of the addres
   ])
 })
 
-test('www. is enough, and means https', () => {
+test('www. makes a link with https', () => {
   expect(links('www.example.com/x')).toEqual(['https://www.example.com/x'])
 })
 
 test.each(['', 'plain', 'a https://example.com b www.example.org!', 'https://x'])(
-  'no letter is lost of %j',
+  '%j keeps every letter',
   (body) => expect(text(body)).toBe(body),
 )

@@ -1,8 +1,8 @@
 export type Segment = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string }
 
 /**
- * Only what begins like a web address is looked at, and only what the URL parser then reads as http or https becomes
- * a link: no other scheme, such as `javascript:`, can come out of here.
+ * Only text that begins like a web address is tried, and only http and https addresses become links. No
+ * other scheme, such as `javascript:`, can get through.
  */
 const CANDIDATE = /\b(?:https?:\/\/|www\.)[^\s<>"'\\]+/giu
 const TRAILING = new Set('.,;:!?…\'"”’*_~')
@@ -23,7 +23,10 @@ export function segmentsOf(body: string): Segment[] {
   return segments
 }
 
-/** Punctuation after an address belongs to the sentence, and so does a bracket that was opened before it. */
+/**
+ * Punctuation after an address belongs to the sentence. So does a closing bracket whose opening one stands
+ * before the address.
+ */
 function trimEnd(text: string): string {
   const surplus: Record<string, number> = {}
   for (const letter of text) surplus[letter] = (surplus[letter] ?? 0) + 1
@@ -38,7 +41,7 @@ function trimEnd(text: string): string {
   return text.slice(0, end)
 }
 
-/** The address as the URL parser reads it, if it is one of the web; null for everything else. */
+/** The address as the URL parser reads it, if it is http or https. Otherwise null. */
 export function hrefOf(text: string): string | null {
   const url = URL.parse(text.startsWith('www.') ? `https://${text}` : text)
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null

@@ -87,18 +87,18 @@ test.each([
   '<a href="javascript:alert(1)">x</a>',
   '<img src=x onerror=alert(1)>',
   '[x](https://\u0000javascript:alert(1))',
-])('%j leads nowhere but to the web', (body) => {
+])('%j becomes no link outside the web', (body) => {
   for (const href of linksOf(blocksOf(body))) expect(href).toMatch(/^https?:\/\//u)
   expect(linksOf(blocksOf(body)).join('')).not.toMatch(/^(?:javascript|data|vbscript|file|blob):/iu)
 })
 
-test('only the words are left for an accessible name', () => {
+test('an accessible name holds only the plain text', () => {
   expect(plainText('**Hello** [you](https://example.org)\n> `x`\n- a\n2. b')).toBe(
     'Hello you x a 2. b',
   )
 })
 
-test('what was escaped is read without its backslash, and code with it', () => {
+test('plain text drops the backslash of an escaped sign and keeps the code', () => {
   expect(plainText('\\*no\\* `\\*`\n1\\. b\n```\n\\*\n```')).toBe('*no* \\* 1. b \\*')
 })
 
@@ -131,10 +131,10 @@ const HOSTILE = [
   '[\\a',
 ]
 
-/** So long that reading it in steps of the square of its length would take longer than any test may. */
+/** Long enough that a parser with quadratic time would exceed the time limit of the test. */
 const LONG = 200_000
 
-test.each(HOSTILE)('a message of nothing but %j is read to its end', (part) => {
+test.each(HOSTILE)('a message of nothing but %j is parsed in time', (part) => {
   const body = `https://a.b/${part.repeat(LONG / part.length)}x`
   expect(blocksOf(body).length).toBeGreaterThan(0)
 })

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 
 export type ShellDialog = 'new' | 'switcher' | 'shortcuts' | 'log-out'
 
-/** Opens a dialog over the page from anywhere in it. */
+/** Opens a dialog from anywhere in the page. */
 export const ShellContext = createContext<(dialog: ShellDialog) => void>(() => undefined)
 
 export function useDialogs(): (dialog: ShellDialog) => void {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The browser tells of its back button, but not of `pushState`: this is the missing half. */
+/** The browser reports its back button, but not `pushState`. These listeners hear of both. */
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void): () => void {
@@ -16,7 +16,7 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname)
 }
 
-/** One parameter of the query of the address, or null. */
+/** One parameter of the address, or null. */
 export function useParameter(name: string): string | null {
   return useSyncExternalStore(subscribe, () => new URLSearchParams(location.search).get(name))
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 
-/** What may stand at the right of the page. What belongs to a conversation goes when another one is opened. */
+/** The panel at the right of the page. A panel of a conversation closes when another conversation opens. */
 export type Panel =
   | { kind: 'details'; conversationId: string }
   | { kind: 'thread'; conversationId: string; rootId: string; seq?: number }
@@ -17,7 +17,7 @@ export function usePanels(): Panels {
   return useContext(PanelContext)
 }
 
-/** From here on a panel stands beside the conversation; on anything narrower it lies on top of it. */
+/** From this width on, a panel stands beside the conversation. On a narrower screen it lies on top. */
 const BESIDE = '(width >= 64rem)'
 export const panelOverlays = () => !window.matchMedia(BESIDE).matches
 

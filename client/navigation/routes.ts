@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Message } from '../../wire/messages.ts'
 import { usePath } from './location.ts'
 
-/** What the address bar can ask for. */
+/** The pages that an address can open. */
 export type Route =
   | { kind: 'home' }
   | { kind: 'conversation'; id: string }
@@ -17,7 +17,7 @@ export const paths = {
   devices: '/settings/devices',
   doctor: '/doctor',
   conversation: (id: string) => `/c/${id}`,
-  /** Leads to its place, or into its thread. */
+  /** Opens the conversation at this message, or its thread. */
   message: (message: Pick<Message, 'conversation_id' | 'seq'>) =>
     `/c/${message.conversation_id}?m=${message.seq}`,
 }
@@ -40,7 +40,7 @@ export function useRoute(): Route {
   return useMemo(() => routeOf(path), [path])
 }
 
-/** The conversation that is open, if one is. */
+/** The id of the open conversation, if there is one. */
 export function useOpenId(): string | undefined {
   const route = useRoute()
   return route.kind === 'conversation' ? route.id : undefined

@@ -6,7 +6,7 @@ import { askPermission, showDesktop, usePermission } from './desktop.ts'
 import { preferences, usePreferences } from './preferences.ts'
 import { playTone } from './sound.ts'
 
-/** What this browser tells one by. The permission is asked for after a click, and only then. */
+/** How this browser notifies the user. The page asks for the permission only after a click. */
 export function NotificationChoice() {
   const { notifications: labels } = useCatalogue()
   const chosen = usePreferences()

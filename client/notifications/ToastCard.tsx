@@ -11,13 +11,13 @@ import { Link } from '../ui/Link.tsx'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 
 export interface Toast {
-  arrival: IncomingMessage
+  incoming: IncomingMessage
   title: string
   body: string
   href: string
 }
 
-/** Long enough to read two lines; it waits for whoever is at it. */
+/** Long enough to read two lines. The time stops while the pointer or the focus is on the toast. */
 const SHOWN_MS = 7000
 
 interface ToastCardProps {
@@ -29,7 +29,7 @@ export function ToastCard({ toast, onDismiss }: ToastCardProps) {
   const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const [paused, setPaused] = useState(false)
-  const { conversation } = toast.arrival
+  const { conversation } = toast.incoming
   const dismiss = useEffectEvent(onDismiss)
   const announcement = catalogue.notifications.announcement(toast.title, toast.body)
 

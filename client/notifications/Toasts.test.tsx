@@ -11,8 +11,8 @@ import { Toasts } from './Toasts.tsx'
 beforeEach(() => history.replaceState(null, '', '/'))
 afterEach(cleanup)
 
-function arrivals(messenger = stageMessenger()) {
-  let tell: (arrival: IncomingMessage) => void = () => undefined
+function showToasts(messenger = stageMessenger()) {
+  let tell: (incoming: IncomingMessage) => void = () => undefined
   messenger.notifications.subscribe.mockImplementation((listener) => {
     tell = listener
     return () => undefined
@@ -21,7 +21,7 @@ function arrivals(messenger = stageMessenger()) {
   return (from: string, body: string, change: Partial<IncomingMessage> = {}) =>
     act(() =>
       tell({
-        message: message(1, from, { id: `${from} ${body}`, body }),
+        message: message({ seq: 1, sender_id: from, id: `${from} ${body}`, body }),
         conversation: conversation({
           id: from,
           participants: [participant(ADA), participant(from)],
@@ -34,30 +34,32 @@ function arrivals(messenger = stageMessenger()) {
 
 const shown = () => screen.queryAllByRole('listitem').map((item) => item.textContent)
 
-test('tells who wrote what, and leads there', async () => {
-  arrivals()(BEN, 'Are you\nthere?')
+test('a toast names the author and the message, and its link opens the conversation', async () => {
+  showToasts()(BEN, 'Are you\nthere?')
   expect(shown()).toEqual(['BBenAre you there?'])
   await userEvent.click(screen.getByRole('link'))
   expect(location.pathname).toBe(`/c/${BEN}`)
   expect(shown()).toEqual([])
 })
 
-test('shows the words alone, without the marks they were written with', () => {
-  arrivals()(BEN, '**Look** at `this`')
+test('a toast shows plain text without the signs of Markdown', () => {
+  showToasts()(BEN, '**Look** at `this`')
   expect(shown()).toEqual(['BBenLook at this'])
 })
 
-test('a mention in a group says where', () => {
-  arrivals()(BEN, 'Come here', {
+test('a mention in a group names the group', () => {
+  showToasts()(BEN, 'Come here', {
     conversation: conversation({ id: 'team', kind: 'GROUP', title: 'Team' }),
     mentionsMe: true,
   })
   expect(shown()[0]).toContain('Ben mentioned you in Team')
 })
 
-test('who was added to a group is told by whom, and to which', () => {
-  arrivals()(BEN, '', {
-    message: message(1, BEN, {
+test('a toast about being added names the person who did it and the group', () => {
+  showToasts()(BEN, '', {
+    message: message({
+      seq: 1,
+      sender_id: BEN,
       kind: 'system',
       body: '',
       event: { type: 'added', user_ids: [ADA] },
@@ -67,10 +69,10 @@ test('who was added to a group is told by whom, and to which', () => {
   expect(shown()[0]).toContain('Ben added you to Team2 people')
 })
 
-test('at most three, the newest of each conversation, and each can be sent away', async () => {
-  const arrive = arrivals()
-  for (const name of ['cleo', 'dan', 'eve', 'finn']) arrive(name, 'hello')
-  arrive('eve', 'again')
+test('at most three toasts show, one a conversation, and each can be dismissed', async () => {
+  const receive = showToasts()
+  for (const name of ['cleo', 'dan', 'eve', 'finn']) receive(name, 'hello')
+  receive('eve', 'again')
   expect(shown()).toEqual([
     expect.stringContaining('Dan'),
     expect.stringContaining('Finn'),
@@ -80,10 +82,10 @@ test('at most three, the newest of each conversation, and each can be sent away'
   expect(shown()).toHaveLength(2)
 })
 
-test('goes by itself, but not from under a hand', async () => {
+test('a toast goes by itself, but not while it has the focus', async () => {
   vi.useFakeTimers()
   try {
-    arrivals()(BEN, 'hello')
+    showToasts()(BEN, 'hello')
     act(() => screen.getByRole('link').focus())
     act(() => void vi.advanceTimersByTime(60_000))
     expect(shown()).toHaveLength(1)
@@ -95,30 +97,30 @@ test('goes by itself, but not from under a hand', async () => {
   }
 })
 
-test('what was opened meanwhile does not come back', () => {
-  arrivals()(BEN, 'hello')
+test('a toast of a conversation that was opened does not come back', () => {
+  showToasts()(BEN, 'hello')
   act(() => navigate(`/c/${BEN}`))
   expect(shown()).toEqual([])
   act(() => navigate('/c/cleo'))
   expect(shown()).toEqual([])
 })
 
-test('goes when it was read on another device, and not before', () => {
+test('a toast goes when its message is read on another device, and not before', () => {
   const messenger = stageMessenger()
-  const arrive = arrivals(messenger)
+  const receive = showToasts(messenger)
   const bens = (read: number) => {
     const participants = [participant(ADA, read), participant(BEN)]
     const items = [conversation({ id: BEN, participants })]
     act(() => messenger.become({ conversations: { status: 'ready', items, hasMore: false } }))
   }
   bens(0)
-  arrive(BEN, 'hello')
+  receive(BEN, 'hello')
   expect(shown()).toHaveLength(1)
   bens(1)
   expect(shown()).toEqual([])
 })
 
-test('an answer in a thread leads there, from the page and from the desktop', () => {
+test('a notification of a thread message opens the thread, from the page and from the desktop', () => {
   const clicks: (() => void)[] = []
   class Shown {
     static permission = 'granted'
@@ -128,8 +130,8 @@ test('an answer in a thread leads there, from the page and from the desktop', ()
   vi.stubGlobal('Notification', Shown)
   vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   try {
-    arrivals()(BEN, 'an answer', {
-      message: message(7, BEN, { conversation_id: BEN, thread_root: 'root' }),
+    showToasts()(BEN, 'an answer', {
+      message: message({ seq: 7, sender_id: BEN, conversation_id: BEN, thread_root: 'root' }),
     })
     expect(screen.getByRole('link').getAttribute('href')).toBe(`/c/${BEN}?m=7`)
     act(() => clicks.forEach((click) => click()))

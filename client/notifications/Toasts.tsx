@@ -12,12 +12,12 @@ import { channelsFor, surroundings } from './rules.ts'
 import { playTone } from './sound.ts'
 import { notificationText } from './notification-text.ts'
 
-/** More than this is a wall: the oldest makes room. */
+/** With more toasts the oldest one goes. */
 const MOST_TOASTS = 3
 
 /**
- * What came in elsewhere, at the upper end of the page. It is a part of the page, not a live region: a screen reader is
- * told once, by the one voice of the page.
+ * Messages of other conversations, at the top of the page. This is no live region: the announcer of the
+ * page speaks each toast once.
  */
 export function Toasts() {
   const { notifications: labels } = useCatalogue()
@@ -31,7 +31,7 @@ export function Toasts() {
       <ul className="flex flex-col gap-2">
         {toasts.map((toast) => (
           <ToastCard
-            key={toast.arrival.message.id}
+            key={toast.incoming.message.id}
             toast={toast}
             onDismiss={() => dismiss(toast)}
           />
@@ -41,7 +41,7 @@ export function Toasts() {
   )
 }
 
-/** Tells of what comes in, by every way that somebody wants and is of use now. Returns what is to be shown on the page. */
+/** Notifies of incoming messages by every channel the user wants. Returns the toasts to show. */
 function useToasts() {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
@@ -49,29 +49,29 @@ function useToasts() {
   const conversations = useMessengerState((state) => state.conversations.items)
   const [toasts, setToasts] = useState<readonly Toast[]>([])
   const news = toasts.filter(
-    ({ arrival }) => arrival.conversation.id !== open && !isRead(arrival, conversations),
+    ({ incoming }) => incoming.conversation.id !== open && !isRead(incoming, conversations),
   )
   if (news.length < toasts.length) setToasts(news)
 
   useEffect(
     () =>
-      messenger.notifications.subscribe((arrival) => {
+      messenger.notifications.subscribe((incoming) => {
         const { me: own, people } = messenger.getState()
         const me = own.id
-        const { toast, sound, desktop } = channelsFor(arrival, surroundings(me, open))
-        const content = notificationText(arrival, me, people, catalogue)
-        const { id } = arrival.conversation
-        const href = placeOf(arrival)
+        const { toast, sound, desktop } = channelsFor(incoming, surroundings(me, open))
+        const content = notificationText(incoming, me, people, catalogue)
+        const { id } = incoming.conversation
+        const href = placeOf(incoming)
         if (sound) playTone()
         if (desktop) {
           showDesktop({ ...content, tag: id, onClick: () => navigate(href) })
         }
-        // One per conversation: of a burst, only the last line is news.
+        // One toast a conversation: the newest message replaces the one before.
         if (toast) {
           setToasts((known) =>
             [
-              ...known.filter((one) => one.arrival.conversation.id !== id),
-              { arrival, ...content, href },
+              ...known.filter((one) => one.incoming.conversation.id !== id),
+              { incoming, ...content, href },
             ].slice(-MOST_TOASTS),
           )
         }
@@ -86,12 +86,12 @@ function useToasts() {
   return { toasts: news, dismiss }
 }
 
-/** What was answered in a thread does not stand in the timeline. */
+/** A message of a thread is not in the timeline, so its link opens the thread. */
 function placeOf({ message, conversation }: IncomingMessage): string {
   return message.thread_root ? paths.message(message) : paths.conversation(conversation.id)
 }
 
-/** Meanwhile, here or on another device. */
+/** Whether the message was read meanwhile, here or on another device. */
 function isRead(
   { message, conversation: { id } }: IncomingMessage,
   conversations: MessengerState['conversations']['items'],

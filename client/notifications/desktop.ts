@@ -9,7 +9,7 @@ export function permission(): Permission {
 const listeners = new Set<() => void>()
 const tell = () => listeners.forEach((listener) => listener())
 
-/** People also change it in the browser's own settings, while the page is open. */
+/** People can also change the permission in the browser's settings while the page is open. */
 async function watch(): Promise<void> {
   const status = await navigator.permissions.query({ name: 'notifications' })
   status.addEventListener('change', tell)
@@ -29,7 +29,7 @@ export function usePermission(): Permission {
   return useSyncExternalStore(subscribe, permission)
 }
 
-/** To be called from a click and nowhere else: browsers, and people, refuse who asks out of the blue. */
+/** Call this only from a click. Browsers refuse a request for permission without one. */
 export async function askPermission(): Promise<void> {
   await Notification.requestPermission()
   tell()
@@ -39,12 +39,12 @@ interface Shown {
   title: string
   body: string
   icon?: string | null
-  /** The next one of the same takes its place. */
+  /** A new notification with the same tag replaces the old one. */
   tag: string
   onClick?: () => void
 }
 
-/** Some browsers on phones have the permission and still refuse: then the toast is all there is. */
+/** Some phone browsers grant the permission and still throw. Then only the toast shows. */
 export function showDesktop({ title, body, icon, tag, onClick }: Shown): boolean {
   try {
     const shown = new Notification(title, { body, tag, ...(icon && { icon }) })

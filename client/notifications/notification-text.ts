@@ -5,17 +5,17 @@ import type { Catalogue } from '../i18n/en.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { plainText } from '../markup/blocks.ts'
 
-/** Enough to know what it is about; the rest is a click away. */
+/** Long enough to recognize the subject. The link leads to the rest. */
 const MOST_LETTERS = 140
 
-/** Who wrote, where, and how it begins. */
+/** The title names the author and the place; the body is the begin of the message. */
 export function notificationText(
-  arrival: IncomingMessage,
+  incoming: IncomingMessage,
   me: string,
   known: KnownPeople,
   catalogue: Catalogue,
 ): { title: string; body: string } {
-  const { message, conversation, mentionsMe } = arrival
+  const { message, conversation, mentionsMe } = incoming
   const author =
     nameIn(conversation, known, personIdOf(authorOf(message))) ?? catalogue.conversations.nobody
   const told = catalogue.notifications

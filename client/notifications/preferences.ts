@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import { readSetting, writeSetting } from '../browser/settings.ts'
 
-/** What somebody wants to be told by, in this browser. */
+/** The notification channels a person wants in this browser. */
 export interface Preferences {
   sound: boolean
   desktop: boolean
 }
 
 const listeners = new Set<() => void>()
-/** Both are on unless they were switched off: the desktop still needs the permission of the browser. */
+/** Both are on by default. Desktop notifications also need the browser's permission. */
 let current: Preferences = {
   sound: readSetting('sound') !== 'off',
   desktop: readSetting('desktop') !== 'off',

@@ -12,46 +12,46 @@ const here: Surroundings = {
   preferences: { sound: true, desktop: true },
   mayShowDesktop: true,
 }
-const arrival = (change: Partial<IncomingMessage> = {}): IncomingMessage => ({
-  message: message(1, BEN),
+const incoming = (change: Partial<IncomingMessage> = {}): IncomingMessage => ({
+  message: message({ seq: 1, sender_id: BEN }),
   conversation: conversation(),
   mentionsMe: false,
   ...change,
 })
 const nothing = { toast: false, sound: false, desktop: false }
 
-test('in front of somebody: a toast and a sound, and no window of the system', () => {
-  expect(channelsFor(arrival(), here)).toEqual({ toast: true, sound: true, desktop: false })
+test('on a visible page a message gives a toast and a sound, but no desktop notification', () => {
+  expect(channelsFor(incoming(), here)).toEqual({ toast: true, sound: true, desktop: false })
 })
 
-test('in the background: the system tells, where it may and is wanted', () => {
+test('in the background a message gives a desktop notification, if allowed and wanted', () => {
   const hidden = { ...here, hidden: true }
   const desktop = (change: Partial<Surroundings>) =>
-    channelsFor(arrival(), { ...hidden, ...change }).desktop
+    channelsFor(incoming(), { ...hidden, ...change }).desktop
   expect(desktop({})).toBe(true)
   expect(desktop({ mayShowDesktop: false })).toBe(false)
   expect(desktop({ preferences: { sound: true, desktop: false } })).toBe(false)
 })
 
-test('no sound for who switched it off', () => {
+test('a switched-off sound does not play', () => {
   const quiet = { ...here, preferences: { sound: false, desktop: true } }
-  expect(channelsFor(arrival(), quiet)).toEqual({ toast: true, sound: false, desktop: false })
+  expect(channelsFor(incoming(), quiet)).toEqual({ toast: true, sound: false, desktop: false })
 })
 
 test.each<[string, Partial<IncomingMessage>, Partial<Surroundings>]>([
-  ['my own', { message: message(1, ADA) }, {}],
-  ['what is muted', { conversation: conversation({ me: { ...own, muted: true } }) }, {}],
+  ["a message of one's own", { message: message({ seq: 1, sender_id: ADA }) }, {}],
+  ['a muted conversation', { conversation: conversation({ me: { ...own, muted: true } }) }, {}],
   [
-    'a mention in what is muted',
+    'a mention in a muted conversation',
     { conversation: conversation({ me: { ...own, muted: true } }), mentionsMe: true },
     {},
   ],
   ['the level "nothing"', { conversation: conversation({ me: { ...own, notify: 'none' } }) }, {}],
-  ['what is being looked at', {}, { lookedAt: conversation().id }],
-])('never for %s', (_, about, where) => {
-  expect(channelsFor(arrival(about), { ...here, ...where })).toEqual(nothing)
+  ['the conversation being read', {}, { lookedAt: conversation().id }],
+])('no notification for %s', (_, about, where) => {
+  expect(channelsFor(incoming(about), { ...here, ...where })).toEqual(nothing)
 })
 
-test('what is open in a tab nobody looks at is told of', () => {
-  expect(channelsFor(arrival(), { ...here, lookedAt: null, hidden: true }).desktop).toBe(true)
+test('a conversation open in a hidden tab still notifies', () => {
+  expect(channelsFor(incoming(), { ...here, lookedAt: null, hidden: true }).desktop).toBe(true)
 })

@@ -1,12 +1,12 @@
-import { authorOf, isBy } from '../../wire/author.ts'
+import { noticeOf } from '../../wire/notification-rule.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { preferences, type Preferences } from './preferences.ts'
 import { permission } from './desktop.ts'
 
-/** What is so in this tab at the moment a message comes in. */
+/** The state of this tab when a message comes in. */
 export interface Surroundings {
   me: string
-  /** The conversation that is open, if a person can be taken to look at this tab. */
+  /** The open conversation, if the tab is visible and has the focus. */
   lookedAt: string | null
   hidden: boolean
   preferences: Preferences
@@ -20,19 +20,18 @@ export interface Channels {
 }
 
 /**
- * How somebody is told of a message. Never of their own, of what is muted, or of what they are reading; a tab in the
- * background leaves it to the system where it may, and keeps the toast for when one comes back.
+ * Chooses the channels for an incoming message. Nothing notifies of one's own messages, of muted
+ * conversations, or of the one being read. A hidden tab uses the desktop, and keeps the toast for the
+ * return.
  */
 export function channelsFor(
   { message, conversation }: IncomingMessage,
   here: Surroundings,
 ): Channels {
-  const silent =
-    isBy(authorOf(message), here.me) ||
-    conversation.me.muted ||
-    conversation.me.notify === 'none' ||
-    here.lookedAt === conversation.id
-  if (silent) return { toast: false, sound: false, desktop: false }
+  // The core leaves out the messages of blocked people before they come here.
+  const reader = { userId: here.me, settings: conversation.me, hasBlocked: () => false }
+  const isToldOf = noticeOf(message, reader) === 'notify' && here.lookedAt !== conversation.id
+  if (!isToldOf) return { toast: false, sound: false, desktop: false }
   return {
     toast: true,
     sound: here.preferences.sound,

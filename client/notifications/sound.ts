@@ -1,6 +1,6 @@
 let context: AudioContext | null = null
 
-/** Two short notes, made here so that nothing has to be fetched. At most one at a time. */
+/** Two short tones made by the browser, so that nothing is downloaded. Only one pair plays at a time. */
 const NOTES = [
   { hertz: 660, at: 0 },
   { hertz: 880, at: 0.09 },
@@ -9,7 +9,7 @@ const LENGTH = 0.22
 const LOUD = 0.08
 let silentUntil = 0
 
-/** A browser keeps a page quiet until somebody has touched it: then there is simply no sound. */
+/** A browser forbids sound until the user has touched the page. Then no sound plays. */
 export function playTone(): void {
   try {
     context ??= new AudioContext()
@@ -28,7 +28,7 @@ function ring(audio: AudioContext, hertz: number, at: number): void {
   const volume = audio.createGain()
   tone.type = 'sine'
   tone.frequency.value = hertz
-  // Swells and fades, because a tone that is cut off clicks.
+  // The volume rises and falls, because a tone that is cut off clicks.
   volume.gain.setValueAtTime(0.0001, at)
   volume.gain.exponentialRampToValueAtTime(LOUD, at + 0.02)
   volume.gain.exponentialRampToValueAtTime(0.0001, at + LENGTH)

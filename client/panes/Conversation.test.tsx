@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation as Shown } from '../../wire/conversations.ts'
 import type { History } from '../../wire/messages.ts'
@@ -11,25 +11,26 @@ import { createTimelines } from '../realtime/timeline/timelines.ts'
 import type { Api } from '../requests/http.ts'
 import { conversation as conversationOf, timeline as timelineOf } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
-// Beforehand, so that nobody waits for it to be fetched.
+// Imported early, so that the test does not wait for the download.
 import './ConversationUnavailable.tsx'
 import { Conversation } from './Conversation.tsx'
 
 afterEach(cleanup)
-/** Drawing some hundred rows is work for a document that is none. */
+/** Drawing some hundred rows takes long in a simulated document. */
 const PATIENCE = 60_000
 
-/** A conversation of a hundred messages on the screen, with what keeps its memory as shipped. */
+/** Shows a conversation of a hundred messages with the real store and real timelines. */
 async function open() {
-  const state = createStore(ada)
-  state.setLog('c1', newLog(conversation(100)))
+  const store = createStore(ada)
+  store.setLog('c1', newLog(conversation(100)))
   const page: History = { items: messages(51, 100), has_more: true }
-  const timelines = createTimelines(state, fakeLink().link, (async () => page) as unknown as Api, {
-    opened: () => [],
+  const timelines = createTimelines(store, {
+    link: fakeLink().link,
+    call: (async () => page) as unknown as Api,
+    noteOpened: () => [],
     fetch: async () => undefined,
-    behind: () => undefined,
   })
-  const { getState, subscribe } = state
+  const { getState, subscribe } = store
   const messenger = { ...stageMessenger(), getState, subscribe }
   for (const name of ['open', 'close'] as const)
     messenger.timeline[name].mockImplementation(timelines[name])
@@ -38,15 +39,15 @@ async function open() {
   const log = await screen.findByRole('log')
   const arrive = (from: number, to: number) =>
     act(async () => {
-      state.editLog('c1', (held) => receive(held, messages(from, to)))
-      timelines.noticed('c1')
+      store.editLog('c1', (known) => receive(known, messages(from, to)))
+      store.logsChanged.emit(['c1'])
     })
   const numbers = () =>
     [...log.querySelectorAll<HTMLElement>('article')].map(({ dataset }) => Number(dataset['seq']))
   return { log, arrive, numbers }
 }
 
-test('a group one was taken out of is named, with a way back', async () => {
+test('a group that removed the user is named, with a way back', async () => {
   const messenger = stageMessenger()
   const trip = conversationOf({ kind: 'GROUP', title: 'Summer trip' })
   const list = (items: Shown[]) => ({ status: 'ready', items, hasMore: false }) as const
@@ -56,10 +57,11 @@ test('a group one was taken out of is named, with a way back', async () => {
   const failed = { [trip.id]: timelineOf({ status: 'failed' }) }
   act(() => messenger.become({ conversations: list([]), timelines: failed }))
   await screen.findByRole('heading', { name: 'You are no longer in “Summer trip”' })
-  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'To your conversations' }))
+  const back = screen.getByRole('button', { name: 'To your conversations' })
+  await waitFor(() => expect(document.activeElement).toBe(back))
 })
 
-test('what was never here has no name', async () => {
+test('an unknown conversation is shown without a name', async () => {
   const messenger = stageMessenger({ timelines: { c1: timelineOf({ status: 'failed' }) } })
   stage(<Conversation id="c1" />, { messenger })
   expect((await screen.findByRole('heading')).textContent).toBe(
@@ -68,7 +70,7 @@ test('what was never here has no name', async () => {
 })
 
 test(
-  'however many messages come, no more than a few pages of them are in the document',
+  'however many messages come, the document holds only a few pages of them',
   { timeout: PATIENCE },
   async () => {
     const { arrive, numbers } = await open()
@@ -81,7 +83,7 @@ test(
 )
 
 test(
-  'who has scrolled up keeps what they look at, and is not moved by what comes',
+  'a reader who has scrolled up keeps their place when messages come',
   { timeout: PATIENCE },
   async () => {
     const { log, arrive, numbers } = await open()

@@ -16,7 +16,7 @@ import { useConversationPeople } from './useConversationPeople.ts'
 
 const ConversationUnavailable = lazy(() => import('./ConversationUnavailable.tsx'))
 
-/** One conversation beside the list. It belongs to its id: for another it has to be made anew. */
+/** One conversation beside the list. Another id needs another component, so callers give it a key. */
 export function Conversation({ id }: { id: string }) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
@@ -29,7 +29,7 @@ export function Conversation({ id }: { id: string }) {
   const blocked = useBlocked(people.group)
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
 
-  // Before the first paint, so that what the cache holds is there in the first frame.
+  // Runs before the first paint, so that the first frame shows the cached messages.
   useLayoutEffect(() => {
     messenger.timeline.open(id)
     return () => messenger.timeline.close(id)

@@ -7,8 +7,8 @@ import { navigate } from '../navigation/location.ts'
 import { Notice } from '../ui/Notice.tsx'
 
 /**
- * Not there, or none of the reader's business: the server does not say which, so neither does the page, unless it had
- * been here to be read: then by its name.
+ * The conversation does not exist, or the user is not in it. The server does not say which. The page names
+ * it only if it was open before.
  */
 export default function ConversationUnavailable({ name }: { name: string | undefined }) {
   const { timeline: labels } = useCatalogue()

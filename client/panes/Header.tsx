@@ -11,7 +11,7 @@ import { usePanels } from '../navigation/panel.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../browser/useNow.ts'
 
-/** Whom one talks with, and whether they are there. */
+/** The name of the conversation, and whether the counterpart is online. */
 export function Header({ conversation }: { conversation: Conversation | undefined }) {
   const catalogue = useCatalogue()
   return (
@@ -70,7 +70,7 @@ function Who({ conversation }: { conversation: Conversation }) {
   )
 }
 
-/** What opens at the right. A second press closes it. */
+/** The buttons that open a panel. A second press closes the panel. */
 function Panels({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
   const { panel, show } = usePanels()

@@ -12,16 +12,16 @@ import { stage, stageMessenger } from '../testing/stage.tsx'
 import ThreadPanel from './ThreadPanel.tsx'
 
 afterEach(cleanup)
-/** Drawing some hundred rows is work for a document that is none. */
+/** Drawing some hundred rows takes long in a simulated document. */
 const PATIENCE = 60_000
 
 const answers = (from: number, to: number) =>
   messages(from, to).map((one) => ({ ...one, thread_root: 'm1' }))
 
-/** The thread of a hundred answers on the screen, with what keeps its memory as shipped. */
+/** Shows a thread of a hundred messages with the real store and real threads. */
 async function open({ seq = null }: { seq?: number | null } = {}) {
-  const state = createStore(ada)
-  state.setLog('c1', newLog(conversation(101)))
+  const store = createStore(ada)
+  store.setLog('c1', newLog(conversation(101)))
   let last = 101
   const call = async (_: string, path: string): Promise<Message | History> => {
     if (path === '/api/messages/m1') return message(1)
@@ -29,8 +29,8 @@ async function open({ seq = null }: { seq?: number | null } = {}) {
       ? { items: answers(2, 51), has_more: false, has_later: true }
       : { items: answers(last - 49, last), has_more: true }
   }
-  const threads = createThreads(state, call as Api)
-  const { getState, subscribe } = state
+  const threads = createThreads(store, call as Api)
+  const { getState, subscribe } = store
   const messenger = { ...stageMessenger(), getState, subscribe }
   messenger.timeline.openThread.mockImplementation(threads.open)
   messenger.timeline.closeThread.mockImplementation(threads.close)
@@ -41,7 +41,7 @@ async function open({ seq = null }: { seq?: number | null } = {}) {
   const log = await screen.findByRole('log')
   const arrive = (to: number) =>
     act(async () => {
-      threads.received(answers(last + 1, to))
+      store.messagesReceived.emit(answers(last + 1, to))
       last = to
     })
   const numbers = () =>
@@ -50,7 +50,7 @@ async function open({ seq = null }: { seq?: number | null } = {}) {
 }
 
 test(
-  'however many answers come, no more than a few pages of them are in the document',
+  'however many replies come, the document holds only a few pages of them',
   { timeout: PATIENCE },
   async () => {
     const { arrive, numbers } = await open()
@@ -64,7 +64,7 @@ test(
 )
 
 test(
-  'who has scrolled up keeps what they look at, is not moved by what comes, and gets to the latest',
+  'a reader who has scrolled up keeps their place in the thread, and a button leads to the newest reply',
   { timeout: PATIENCE },
   async () => {
     const { log, arrive, numbers } = await open()
@@ -82,7 +82,7 @@ test(
   },
 )
 
-test('a link to an answer far back leads there, without what lies between', async () => {
+test('a link to an old reply loads the page around it, and not the pages between', async () => {
   const { numbers } = await open({ seq: 7 })
   await waitFor(() => expect(numbers().at(-1)).toBe(51))
   expect((document.activeElement as HTMLElement).dataset['seq']).toBe('7')

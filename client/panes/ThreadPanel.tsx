@@ -15,13 +15,13 @@ import { useConversationPeople } from './useConversationPeople.ts'
 interface ThreadPanelProps {
   conversationId: string
   rootId: string
-  /** The answer somebody came for. */
+  /** The seq of the reply that a link asked for. */
   seq: number | null
 }
 
-/** One message and all that was answered to it, with a place to write of its own. */
+/** One message and its replies, with a composer of their own. */
 export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanelProps) {
-  const { messages: labels, timeline: words } = useCatalogue()
+  const { messages: labels, timeline: timelineLabels } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
   const me = useMessengerState((state) => state.me.id)
@@ -70,7 +70,7 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
                 conversation={conversation}
                 conversationId={conversationId}
                 threadRoot={rootId}
-                name={words.label}
+                name={timelineLabels.label}
                 mode={mode}
                 onMode={setMode}
                 pick={(what) =>

@@ -1,7 +1,7 @@
 import { authorOf, isBy, isByOneOf } from '../../wire/author.ts'
 import type { Message } from '../../wire/messages.ts'
 
-/** The message that ↑ edits (the last one of one's own) or Shift+↑ replies to (the last one of another). */
+/** The message that ↑ edits (the user's last one) or Shift+↑ replies to (the last one of another person). */
 export function answerable(
   messages: readonly Message[],
   me: string,

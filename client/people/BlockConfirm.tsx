@@ -8,12 +8,12 @@ import { Confirm } from '../ui/Confirm.tsx'
 interface BlockConfirmProps {
   userId: string
   name: string
-  /** What it is now. */
+  /** Whether the person is blocked now. */
   blocked: boolean
   onClose: () => void
 }
 
-/** Blocks a person, or takes it back, after asking. */
+/** Blocks or unblocks a person after a confirmation. */
 export function BlockConfirm({ userId, name, blocked, onClose }: BlockConfirmProps) {
   const { people: labels } = useCatalogue()
   const messenger = useMessenger()

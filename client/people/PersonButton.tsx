@@ -7,11 +7,14 @@ const PersonCard = lazy(() => import('./PersonCard.tsx'))
 interface PersonButtonProps {
   person: Person
   className?: string
-  /** A face or a name. */
+  /** The picture or the name of the person. */
   children: ReactNode
 }
 
-/** A face or a name that tells who that is when it is pressed. There may be hundreds of it on a page, so it is only a button. */
+/**
+ * Opens the profile card of a person. A page may hold hundreds of these, so the card is downloaded at the
+ * first press.
+ */
 export function PersonButton({ person, className, children }: PersonButtonProps) {
   const { people: labels } = useCatalogue()
   const [wanted, setWanted] = useState(false)

@@ -13,11 +13,11 @@ import { usePresenceLine } from './usePresenceLine.ts'
 
 interface PersonCardProps {
   person: Person
-  /** The button it opens from. It is fetched and opened when that was pressed for the first time. */
+  /** The button that opens the card. The card opens by itself after the first press has downloaded it. */
   children: ReactElement
 }
 
-/** Who somebody is, with the way to write to them and the way to block them. */
+/** The profile of a person, with the buttons to write to them and to block them. */
 export default function PersonCard({ person, children }: PersonCardProps) {
   const { people: labels } = useCatalogue()
   const [open, setOpen] = useState(true)

@@ -2,7 +2,7 @@ import { useMessengerState } from '../messenger/context.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { useNow } from '../browser/useNow.ts'
 
-/** Whether somebody is there, or was last, in words; empty for who does not show it. */
+/** The presence of a person as a label. It is empty if the person does not show it. */
 export function usePresenceLine(userId: string): { online: boolean; label: string } {
   const { conversations: labels } = useCatalogue()
   const format = useFormat()

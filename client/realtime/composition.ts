@@ -1,34 +1,31 @@
-import { createKnownPeople } from './live/names.ts'
-import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import { api, signedInApi, type Api } from '../requests/http.ts'
+import { patientApi } from '../requests/patience.ts'
 import type { SessionController } from '../session/model.ts'
-import { createNotifications } from './live/notifications.ts'
+import { openDatabase } from './database/database.ts'
+import { createLink } from './link/link.ts'
+import { openWire, type Wire } from './link/socket.ts'
 import { createAttention } from './live/attention.ts'
 import { createBlocks } from './live/blocks.ts'
-import { createThreads } from './timeline/threads.ts'
-import { patientApi } from '../requests/patience.ts'
 import { followConnection } from './live/connection.ts'
-import { createCache } from './store/cache.ts'
-import { createConversations } from './sync/conversations.ts'
-import { openDatabase } from './database/database.ts'
 import { createDrafts } from './live/drafts.ts'
-import { createLink } from './link/link.ts'
-import { createReceipts } from './live/receipts.ts'
-import { createOutbox } from './outbox/outbox.ts'
-import { createOutboxStore } from './outbox/outbox-store.ts'
-import { createLeader } from './outbox/leader.ts'
+import { createKnownPeople } from './live/names.ts'
+import { createNotifications } from './live/notifications.ts'
 import { createPresence } from './live/presence.ts'
-import { createQuoted } from './timeline/quoted.ts'
-import { listen } from './pushes.ts'
+import { createReceipts } from './live/receipts.ts'
 import { createRenames } from './live/renames.ts'
-import { openWire, type Wire } from './link/socket.ts'
+import { createTyping } from './live/typing.ts'
+import { createLeader } from './outbox/leader.ts'
+import { createOutboxStore } from './outbox/outbox-store.ts'
+import { createOutbox } from './outbox/outbox.ts'
+import { createCache } from './store/cache.ts'
 import { createStore } from './store/store.ts'
+import { createConversations } from './sync/conversations.ts'
 import { createOwnMessages } from './sync/own-messages.ts'
 import { createSync } from './sync/sync.ts'
+import { createQuoted } from './timeline/quoted.ts'
+import { createThreads } from './timeline/threads.ts'
 import { createTimelines } from './timeline/timelines.ts'
-import { createUpkeep } from './upkeep.ts'
-import { createTyping } from './live/typing.ts'
 
 export interface MessengerOptions {
   user: OwnProfile
@@ -37,126 +34,72 @@ export interface MessengerOptions {
   wire?: Wire
 }
 
-interface Life {
-  stopped: AbortSignal
-  /** The list was asked for by HTTP, and came or did not. */
-  listed(): Promise<unknown>
-}
-
-/** Puts the parts together; each of them knows the model and only those parts that it is handed here. */
-export function createParts(
-  { user, session, ...options }: MessengerOptions,
-  { stopped, listed }: Life,
-) {
+/**
+ * The pieces of the core, each made of those above it. A piece subscribes in its own file to what the store and the link
+ * tell, also to `stopped`. So a new piece is one line here, and one in the list of those that the slices use.
+ */
+export function compose({ user, session, ...options }: MessengerOptions) {
+  const store = createStore(user)
   const call = signedInApi(session, options.call ?? api)
-  const state = createStore(user)
-  const background = patientApi(call, stopped, state.rateLimited)
-  const { model } = state
+  const stopped = new AbortController()
+  store.stopped.subscribe(() => stopped.abort())
+  const background = patientApi(call, stopped.signal, store.rateLimited)
   const database = openDatabase(user.id)
-  const cache = createCache(state, database)
+  const link = createLink(session, followConnection(store), options.wire ?? openWire())
+  store.stopped.subscribe(link.stop)
 
-  const link = createLink(
-    session,
-    followConnection(state, {
-      opened({ epoch, server_time }) {
-        arrivals.onOpen(server_time)
-        sync.onOpen(epoch)
-      },
-      closed: () => outbox.pause(),
-    }),
-    options.wire ?? openWire(),
-  )
-
-  const { changed, removed, caughtUp } = createUpkeep(state, () => parts)
-  const behind = () => sync.sync()
-  const conversations = createConversations(state, background, { changed, removed, behind })
-  const fetch = (id: string) => void conversations.fetch(id).catch(() => undefined)
-
-  const marks = createReceipts(state, link)
-  const typing = createTyping(state, link)
-  const presence = createPresence(state, link)
-  const stored = createOwnMessages(state, {
-    received: (messages) => received(messages),
-    fetch,
-    changed,
-    behind,
-  })
-  const timelines = createTimelines(state, link, background, {
-    opened(id) {
-      marks.opened(id)
-      return cache.open(id)
-    },
-    fetch: conversations.fetch,
-    behind,
-  })
-  const outbox = createOutbox({
-    me: user.id,
-    store: createOutboxStore(database),
-    tabs: createLeader(user.id),
+  const typing = createTyping(store, link)
+  const conversations = createConversations(store, { call: background, link })
+  const ownMessages = createOwnMessages(store, conversations.fetchUnknown)
+  const outbox = createOutbox(store, {
+    entries: createOutboxStore(database),
+    leader: createLeader(user.id),
     link,
-    stored: stored.add,
-    changed(pending) {
-      model.pending = pending
-      state.emitChange()
-    },
+    onStored: ownMessages.add,
   })
-  const threads = createThreads(state, background)
-  const quoted = createQuoted(state, background)
-  const received = (messages: readonly Message[]) => {
-    threads.received(messages)
-    quoted.received(messages)
-  }
-  const blocks = createBlocks(state, call, background)
-  const attention = createAttention(state)
-  const arrivals = createNotifications(state, {
+  const cache = createCache(store, database)
+  const timelines = createTimelines(store, {
+    link,
+    call: background,
+    noteOpened: cache.open,
+    fetch: conversations.fetch,
+  })
+  const threads = createThreads(store, background)
+  const quoted = createQuoted(store, background)
+  const receipts = createReceipts(store, link)
+  const presence = createPresence(store, link)
+  const blocks = createBlocks(store, { call, background })
+  const attention = createAttention(store)
+  const drafts = createDrafts(store, { call: background, adopt: conversations.adopt })
+  createKnownPeople(store, { call: background, link })
+  const renames = createRenames(store, { call: background, link })
+  createSync(store, { link, conversations })
+  const notifications = createNotifications(store, {
+    link,
     isBlocked: blocks.isBlocked,
     isLookedAt: attention.isLookedAt,
-    isSpeaker: outbox.isSender,
+    isLeader: outbox.isLeader,
   })
-  const drafts = createDrafts(user.id, background, {
-    kept: (id) => model.logs.get(id)?.conversation.me.draft,
-    saved: (conversation) => conversations.adopt([conversation]),
-  })
-  const knownPeople = createKnownPeople(state, link, background)
-  const renames = createRenames(state, background, changed)
-  const sync = createSync(state, link, {
-    listed,
-    fetch,
-    changed,
-    removed,
-    received,
-    missed: arrivals.caughtUp,
-    reset(id) {
-      threads.reset([id])
-      quoted.reset([id])
-    },
-    caughtUp,
-  })
-  const parts = {
-    state,
+
+  return {
+    store,
     call,
     background,
     database,
-    cache,
     link,
-    behind,
-    stored,
+    typing,
     conversations,
+    ownMessages,
+    outbox,
+    cache,
     timelines,
     threads,
     quoted,
-    outbox,
-    marks,
-    typing,
+    receipts,
     presence,
-    drafts,
     blocks,
-    attention,
-    arrivals,
-    knownPeople,
+    drafts,
     renames,
-    sync,
+    notifications,
   }
-  listen(link, parts)
-  return parts
 }

@@ -43,7 +43,7 @@ function setUp({ last = 3 } = {}) {
     const seq = server.log.length + 1
     const one = message(seq, { client_id, body, sender_id: 'ada' })
     server.log.push(one)
-    return { id: one.id, client_id, seq, ver: one.ver, created_at: one.created_at }
+    return one
   })
   const call = vi.fn(async (method: string, path: string): Promise<unknown> => {
     if (path === '/api/conversations' && method === 'POST') return conversation(0, { id: 'c9' })

@@ -7,7 +7,7 @@ import { createMessagesSlice, type MessagesSlice } from './slices/messages.ts'
 import type { IncomingMessage } from './live/notifications.ts'
 import type { MessengerState } from './store/messenger-state.ts'
 import { createOutboxSlice, type OutboxSlice } from './slices/outbox.ts'
-import { createParts, type MessengerOptions } from './composition.ts'
+import { compose, type MessengerOptions } from './composition.ts'
 import { createPeopleSlice, type PeopleSlice } from './slices/people.ts'
 import { createTimelineSlice, type TimelineSlice } from './slices/timeline.ts'
 
@@ -40,63 +40,42 @@ export interface DraftsSlice {
 
 export interface NotificationsSlice {
   /** Calls back once per message that notifies, in one tab of this browser only. Returns the function that ends it. */
-  subscribe(listener: (arrival: IncomingMessage) => void): () => void
+  subscribe(listener: (incoming: IncomingMessage) => void): () => void
 }
 
-/** Starts and stops the pieces of the core, and gives the screens its slices. */
+/** Starts and stops the core, and gives the screens its slices. */
 export function createMessenger(options: MessengerOptions): Messenger {
-  const stopped = new AbortController()
-  let listed: Promise<void> = Promise.resolve()
-  const parts = createParts(options, { stopped: stopped.signal, listed: () => listed })
-  const { state, database, link, drafts, conversations, arrivals } = parts
-  const timeline = createTimelineSlice(parts)
+  const core = compose(options)
+  const { store, database, link, cache, outbox, drafts, notifications } = core
+  const timeline = createTimelineSlice(core)
 
   return {
-    getState: state.getState,
-    subscribe: state.subscribe,
+    getState: store.getState,
+    subscribe: store.subscribe,
     start() {
-      parts.outbox.refresh()
-      // What this browser kept comes first: it is on the screen while the server is asked.
+      outbox.refresh()
+      // What this browser stored comes first: it is on the screen while the server is asked.
       const begin = () => {
-        state.emitChange()
-        listed = conversations.loadFirst()
-        // As of about now: what changes until there is a connection is then not missed.
-        if (state.model.asOf === null) void parts.renames.load()
+        store.emitChange()
+        store.restored.emit()
         link.start()
       }
-      parts.cache.read().then(begin, begin)
+      cache.read().then(begin, begin)
     },
     async stop({ forget } = { forget: false }) {
-      stopped.abort()
-      link.stop()
-      const { sync, marks, typing, presence, outbox, knownPeople, renames, cache, attention } =
-        parts
-      for (const part of [
-        sync,
-        marks,
-        typing,
-        presence,
-        outbox,
-        knownPeople,
-        renames,
-        cache,
-        attention,
-      ]) {
-        part.stop()
-      }
-      drafts.stop({ forget })
+      store.stopped.emit({ forget })
       await database.then((open) => open.close()).catch(() => undefined)
       if (forget) await deleteDatabase(options.user.id)
     },
-    conversations: createConversationsSlice(parts),
+    conversations: createConversationsSlice(core),
     timeline,
-    outbox: createOutboxSlice({ ...parts, timeline }),
-    messages: createMessagesSlice({ ...parts, requestSync: parts.behind }),
+    outbox: createOutboxSlice({ ...core, timeline }),
+    messages: createMessagesSlice(core),
     drafts: { get: drafts.get, save: drafts.set },
-    groups: createGroupsSlice({ ...parts, me: options.user.id }),
-    people: createPeopleSlice(parts),
-    account: createAccountSlice(parts),
-    notifications: { subscribe: arrivals.listen },
-    connection: createConnectionSlice(parts),
+    groups: createGroupsSlice({ ...core, me: options.user.id }),
+    people: createPeopleSlice(core),
+    account: createAccountSlice(core),
+    notifications: { subscribe: notifications.subscribe },
+    connection: createConnectionSlice(core),
   }
 }

@@ -5,11 +5,11 @@ interface CountdownProps {
   /** A moment of `performance.now()`. */
   until: number
   label: (seconds: number) => string
-  /** When it is over. */
+  /** The label when the time is over. */
   over: string
 }
 
-/** How long something has to wait. It counts down for the eyes; to assistive technology it is said once. */
+/** The seconds left of a wait. They count down on the screen, and a screen reader hears them once. */
 export function Countdown(props: CountdownProps) {
   return <Seconds key={props.until} {...props} />
 }

@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts'
 
 interface FailureNoteProps {
   failure: Failure | null
-  /** Better words than the general ones, where what was asked is known. */
+  /** Messages for single codes that fit better than the general ones. */
   messages?: Partial<Record<NonNullable<Failure['code']>, string>>
   className?: string
 }
@@ -16,7 +16,7 @@ function generalMessage(code: Failure['code'], labels: Catalogue['refusals']): s
   return known[code ?? ''] ?? labels.other
 }
 
-/** Why something was not done, and when it can be tried again. */
+/** Why an action failed, and when it can be tried again. */
 export function FailureNote({ failure, messages, className }: FailureNoteProps) {
   const { refusals: labels } = useCatalogue()
   if (!failure) return null

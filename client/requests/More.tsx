@@ -7,7 +7,7 @@ interface MoreProps {
   load: () => Promise<unknown>
 }
 
-/** Goes on with a list, and says why it could not. */
+/** A button that loads the next page of a list, and says why it failed. */
 export function More({ label, load }: MoreProps) {
   const { busy, failure, run } = useAction()
   return (

@@ -3,7 +3,7 @@ import { NoteContext } from './useAttempts.ts'
 
 const SHOWN_MS = 6000
 
-/** Around a conversation, a thread or the list: says for a while what did not work in it. */
+/** Wraps a conversation, a thread or the list. It shows for some seconds why an action in it failed. */
 export function Notes({ children }: { children: ReactNode }) {
   const [note, setNote] = useState({ text: '' })
   useEffect(() => {

@@ -1,17 +1,17 @@
 import { askedToWait } from './patience.ts'
 import { errorStatus, type ErrorCode } from '../../wire/error-codes.ts'
 
-/** The code of a failure by the server, or null when something else was thrown. */
+/** The server's error code, or null for any other error. */
 export function codeOf(failure: unknown): ErrorCode | null {
   if (typeof failure !== 'object' || failure === null || !('code' in failure)) return null
   const { code } = failure
   return typeof code === 'string' && code in errorStatus ? (code as ErrorCode) : null
 }
 
-/** Why something was not done, as far as a person can use it. */
+/** Why an action failed, as far as a person can use it. */
 export interface Failure {
   code: ErrorCode | 'network' | null
-  /** When it can be tried again, if that is why: a moment of `performance.now()`. */
+  /** The moment of `performance.now()` when it can be tried again, after a rate limit. */
   waitUntil: number | null
 }
 

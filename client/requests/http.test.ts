@@ -17,7 +17,7 @@ const refusal = async () => {
   return error
 }
 
-test('a change carries what another site cannot set; reading does not need it', async () => {
+test('a change carries headers that another site cannot set, a read does not need them', async () => {
   fetched.mockImplementation(async () => Response.json({ a: 1 }))
   expect(await api('PUT', '/api/x', { b: 2 })).toEqual({ a: 1 })
   expect(fetched.mock.lastCall?.[1]).toMatchObject({
@@ -30,13 +30,13 @@ test('a change carries what another site cannot set; reading does not need it', 
   expect(fetched.mock.lastCall?.[1]).not.toHaveProperty('body')
 })
 
-test('no content is no value', async () => {
+test('an answer without content is undefined', async () => {
   fetched.mockResolvedValueOnce(new Response(null, { status: 204 }))
   expect(await api('DELETE', '/api/x')).toBeUndefined()
 })
 
-describe('a refusal tells', () => {
-  test('code, request id and how long to wait', async () => {
+describe('a failed request tells', () => {
+  test('its code, its request id and the seconds to wait', async () => {
     const error = { code: 'rate_limited', message: '…', request_id: 'r-1', retry_after: 12 }
     fetched.mockResolvedValueOnce(Response.json({ error }, { status: 429 }))
     expect(await refusal()).toMatchObject({
@@ -48,7 +48,7 @@ describe('a refusal tells', () => {
     })
   })
 
-  test('what can be known when a proxy answers instead of the relay', async () => {
+  test('what the status says, when a proxy answers instead of the relay', async () => {
     const headers = { 'x-request-id': 'r-2', 'retry-after': '7' }
     fetched.mockResolvedValueOnce(new Response('<html>', { status: 502, headers }))
     expect(await refusal()).toMatchObject({
@@ -59,7 +59,7 @@ describe('a refusal tells', () => {
     })
   })
 
-  test('that nothing is known when there was no answer', async () => {
+  test('that the network failed, when there was no answer', async () => {
     fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'))
     expect(await refusal()).toMatchObject({ code: 'network', status: 0, transient: true })
   })
@@ -70,30 +70,30 @@ describe('a refusal tells', () => {
     [408, true],
     [429, true],
     [500, true],
-  ])('%i is passing: %s', async (status, passing) => {
+  ])('whether %i is transient: %s', async (status, passing) => {
     fetched.mockResolvedValueOnce(new Response('', { status }))
     expect((await refusal()).transient).toBe(passing)
   })
 })
 
-describe('for someone signed in', () => {
+describe('for a signed-in person', () => {
   const expired = new RequestError('session_expired', { status: 401 })
 
-  test('a session that ran out is renewed, and the call made again', async () => {
+  test('an expired session is renewed, and the call is made again', async () => {
     const call = vi.fn().mockRejectedValueOnce(expired).mockResolvedValueOnce('answer')
     const recover = vi.fn(async () => true)
     expect(await signedInApi({ recover }, call as Api)('GET', '/api/x')).toBe('answer')
     expect(recover).toHaveBeenCalledOnce()
   })
 
-  test('once: a second refusal is told', async () => {
+  test('a second refusal is thrown', async () => {
     const call = vi.fn().mockRejectedValue(expired)
     const recover = vi.fn(async () => true)
     await expect(signedInApi({ recover }, call as Api)('GET', '/api/x')).rejects.toBe(expired)
     expect(call).toHaveBeenCalledTimes(2)
   })
 
-  test('other refusals are none of the session', async () => {
+  test('a refusal that is not about the session does not renew it', async () => {
     const call = vi.fn().mockRejectedValue(new RequestError('not_found', { status: 404 }))
     const recover = vi.fn(async () => true)
     await expect(signedInApi({ recover }, call as Api)('GET', '/x')).rejects.toThrow(RequestError)

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../wire/error-codes.ts'
 import { RequestError } from './request-error.ts'
 
 const TIMEOUT_MS = 15_000
-/** Browsers bound all such calls together to 64 kB. */
+/** The browser limits all keepalive requests together to 64 kB. */
 const MAX_KEPT_ALIVE = 16_000
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -14,7 +14,7 @@ export type Api = <T>(
   headers?: Record<string, string>,
 ) => Promise<T>
 
-/** Calls the relay on the page's own origin. Throws RequestError and nothing else. */
+/** Calls the relay on the page's own origin. It throws only RequestError. */
 export const api: Api = async <T>(
   method: Method,
   path: string,
@@ -27,16 +27,16 @@ export const api: Api = async <T>(
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      // Answers about people and sessions must never come from or stay in the HTTP cache.
+      // Answers about people and sessions must never come from the HTTP cache or stay in it.
       cache: 'no-store',
       headers: {
         accept: 'application/json',
-        // A form or a link of another site cannot set these two, which is what the relay checks.
+        // A form or a link of another site cannot set these two headers. The relay checks them.
         ...(method !== 'GET' && { 'x-parley-client': '1', 'content-type': 'application/json' }),
         ...headers,
       },
       ...(sent !== null && { body: sent }),
-      // A draft is told when the page is closed: it has to outlive the page.
+      // A draft is saved while the page closes, so the request must outlive the page.
       keepalive: sent !== null && sent.length < MAX_KEPT_ALIVE,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
@@ -49,7 +49,7 @@ export const api: Api = async <T>(
 }
 
 async function requestError(response: Response): Promise<RequestError> {
-  // A proxy in between answers in HTML; then the status is all there is.
+  // A proxy answers in HTML. Then only the status is known.
   const { error } = ((await response.json().catch(() => null)) ?? {}) as {
     error?: { code?: ErrorCode; request_id?: string; retry_after?: number }
   }
@@ -72,11 +72,11 @@ function codeOfStatus(status: number): ErrorCode {
 }
 
 interface Renewable {
-  /** False when the session is over. */
+  /** Resolves to false when the session is over. */
   recover(): Promise<boolean>
 }
 
-/** The same calls for someone signed in: a session that ran out is renewed once, then the call is made again. */
+/** The same calls for a signed-in person. An expired session is renewed once, and the call is made again. */
 export function signedInApi(session: Renewable, call: Api = api): Api {
   return async <T>(...request: Parameters<Api>): Promise<T> => {
     try {

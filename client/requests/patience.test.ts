@@ -21,7 +21,7 @@ function setUp(...refusals: Error[]) {
   return { call, onWait, stopped, ask: () => patient('GET', '/api/conversations') }
 }
 
-test('told to wait it says so, waits that long, and asks again', async () => {
+test('a rate-limited call reports the wait, waits, and is made again', async () => {
   const { call, onWait, ask } = setUp(limited(12), limited(3))
   const answer = ask()
   await vi.advanceTimersByTimeAsync(11_999)
@@ -33,7 +33,7 @@ test('told to wait it says so, waits that long, and asks again', async () => {
   expect(onWait.mock.calls).toEqual([[12], [3]])
 })
 
-test('what was refused otherwise, or has to wait too long or too often, is thrown', async () => {
+test('another refusal, too long a wait or too many waits are thrown', async () => {
   const forbidden = new RequestError('forbidden', { status: 403 })
   await expect(setUp(forbidden).ask()).rejects.toBe(forbidden)
   const { onWait, ask } = setUp(limited(61))
@@ -46,7 +46,7 @@ test('what was refused otherwise, or has to wait too long or too often, is throw
   await refused
 })
 
-test('stopped, it waits no longer and asks no more', async () => {
+test('a stopped call waits no longer and is not made again', async () => {
   const { call, stopped, ask } = setUp(limited(12))
   const refused = expect(ask()).rejects.toMatchObject({ retryAfter: 12 })
   await vi.advanceTimersByTimeAsync(1)

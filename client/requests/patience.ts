@@ -3,15 +3,15 @@ import type { Api } from './http.ts'
 const MAX_WAITS = 3
 const MAX_WAIT_S = 60
 
-/** The seconds the relay asked to wait, if that is why something was refused, by HTTP or by socket. */
+/** The seconds of a rate limit, by HTTP or by socket. Null for every other failure. */
 export function askedToWait(failure: unknown): number | null {
   const { code, retryAfter } = (failure ?? {}) as { code?: string; retryAfter?: number | null }
   return code === 'rate_limited' ? (retryAfter ?? null) : null
 }
 
 /**
- * Calls that nobody waits for with a finger on a button: told to slow down they wait as long as they were told. A person
- * who asked for something is told instead.
+ * Calls that run in the background. They wait as long as a rate limit asks. A call that a person started
+ * fails at once instead, so that the page can say so.
  */
 export function patientApi(
   call: Api,

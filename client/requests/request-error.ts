@@ -9,13 +9,13 @@ interface Details {
   retryAfter?: number | null
 }
 
-/** Why a request to the relay did not succeed, by HTTP or by socket. */
+/** Why a request to the relay failed, by HTTP or by socket. */
 export class RequestError extends Error {
   readonly code: FailureCode
-  /** The HTTP status, or 0 when there was no answer or no HTTP. */
+  /** The HTTP status, or 0 without an HTTP answer. */
   readonly status: number
   readonly requestId: string | null
-  /** Seconds to wait before the next try, when the relay said so. */
+  /** The seconds to wait before the next try, if the relay named them. */
   readonly retryAfter: number | null
 
   constructor(
@@ -30,7 +30,7 @@ export class RequestError extends Error {
     this.retryAfter = retryAfter
   }
 
-  /** Says nothing about the session or the request itself; the same call may succeed later. */
+  /** True if the same call may succeed later: neither the session nor the request was wrong. */
   get transient(): boolean {
     return this.code === 'network' || [408, 429].includes(this.status) || this.status >= 500
   }

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { failureOf, type Failure } from './failure.ts'
 
-/** One thing at a time that is asked of the server, and why it was refused. */
+/** Runs one request at a time, and keeps the reason of its failure. */
 export function useAction() {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
 
-  /** True when it was done. */
+  /** Resolves to true when the action succeeded. */
   async function run(action: () => Promise<unknown>): Promise<boolean> {
     if (busy) return false
     setBusy(true)

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { failureOf } from './failure.ts'
 
 interface Options<T> {
-  /** Of the same identity as long as it asks the same way. */
+  /** Must keep its identity as long as it asks the same way. */
   ask: (question: string) => Promise<T>
   /** Long enough not to ask for every letter, short enough not to be noticed. */
   pauseMs: number
@@ -16,8 +16,8 @@ interface Answered<T> {
 }
 
 /**
- * Asks the server a question that changes while somebody types. An answer that comes after the next question is dropped;
- * told to wait, it waits, whatever is typed meanwhile, and asks again by itself.
+ * Asks the server a question that changes while a person types. An answer to an older question is dropped.
+ * After a rate limit it waits and asks again by itself, with what is typed by then.
  */
 export function useAnswer<T>(question: string | null, { ask, pauseMs }: Options<T>) {
   const [last, setLast] = useState<Answered<T> | null>(null)
@@ -50,12 +50,12 @@ export function useAnswer<T>(question: string | null, { ask, pauseMs }: Options<
   const unanswered = waitUntil === null ? 'searching' : 'rate_limited'
   const answered = last?.answer === null ? 'failed' : 'done'
   return {
-    /** The last one stays until the next: rows that come and go are hard to hit. */
+    /** The last answer stays until the next one, because rows that come and go are hard to hit. */
     answer: question === null ? null : (last?.answer ?? null),
-    /** Why it failed, if it did. */
+    /** Whether it failed for lack of a connection. */
     isOffline: last?.isOffline ?? false,
     state: question === null ? 'idle' : isAnswered ? answered : unanswered,
-    /** While it is held up: a moment of `performance.now()`. */
+    /** The moment of `performance.now()` at which a rate limit ends. */
     waitUntil,
     amend(change: (answer: T) => T) {
       setLast((now) => now && { ...now, answer: now.answer && change(now.answer) })

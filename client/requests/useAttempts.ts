@@ -3,10 +3,10 @@ import { failureOf } from './failure.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { askedToWait } from './patience.ts'
 
-/** Says something about what stands around it as a whole, where the reader looks. */
+/** Shows a message in the nearest Notes component around. */
 export const NoteContext = createContext<(note: string) => void>(() => undefined)
 
-/** Tries something, and says there if it did not work. */
+/** Awaits a promise, and shows a message if it fails. */
 export function useAttempts(): (attempt: Promise<unknown>) => void {
   const { messages: labels, refusals } = useCatalogue()
   const note = useContext(NoteContext)

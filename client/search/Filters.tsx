@@ -6,12 +6,12 @@ import type { Filter } from './query.ts'
 
 interface FiltersProps {
   filters: readonly Filter[]
-  /** Whether those that mean nothing yet may still be found. */
+  /** Whether the server is still looking up the unknown names. */
   lookingUp: boolean
   onDrop: (filter: Filter) => void
 }
 
-/** What the filters in the box were taken for, each with a way to take it out again. */
+/** The filters that were recognized in the box, each with a button to remove it. */
 export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
   const { search: labels } = useCatalogue()
   if (filters.length === 0) return null

@@ -1,6 +1,6 @@
 import { useCatalogue } from '../i18n/language.ts'
 
-/** What can be written in the box besides words. A click writes it. */
+/** The filters that the box understands. A click writes one. */
 export function Hints({ onHint }: { onHint: (hint: string) => void }) {
   const { search: labels } = useCatalogue()
   return (

@@ -13,7 +13,7 @@ interface ResultProps {
   now: Date
 }
 
-/** One message that was found: who, where, when, and the words. It leads to its place. */
+/** One found message: author, conversation, time and excerpt. A click opens it. */
 export function Result({ found, now }: ResultProps) {
   const catalogue = useCatalogue()
   const format = useFormat()
@@ -23,14 +23,14 @@ export function Result({ found, now }: ResultProps) {
   const { nobody } = catalogue.conversations
   const name = author?.display_name ?? nobody
   const { other } = conversation
-  // Between two, who is not the reader names the place already.
+  // In a conversation of two, the counterpart as the author already names the conversation.
   const writer = authorOf(message)
   const isNamed = other !== null && isBy(writer, other.id)
   return (
     <li>
       <Link
         href={paths.message(message)}
-        // Where the panel covers the conversation, it has to go for the message to be seen.
+        // A panel that covers the conversation has to close, so that the message is visible.
         onClick={() => panelOverlays() && show(null)}
         className="ring-inside flex gap-3 rounded-card px-3 py-2 hover:bg-hover"
       >

@@ -7,7 +7,7 @@ import { useNow } from '../browser/useNow.ts'
 import { Result } from './Result.tsx'
 import type { useSearch } from './useSearch.ts'
 
-/** What was found, or why there is nothing. */
+/** The found messages, or the reason why there are none. */
 export function Results({ search }: { search: ReturnType<typeof useSearch> }) {
   const { search: labels, refusals } = useCatalogue()
   const now = useNow(60_000)

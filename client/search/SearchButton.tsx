@@ -3,7 +3,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { usePanels } from '../navigation/panel.ts'
 
-/** Opens the search over everything one may read. */
+/** Opens the search in all messages the user may read. */
 export function SearchButton() {
   const { search: labels } = useCatalogue()
   const { panel, show } = usePanels()

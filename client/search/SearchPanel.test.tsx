@@ -16,7 +16,14 @@ afterEach(() => {
 const limited = new RequestError('rate_limited', { status: 429, retryAfter: 12 })
 const conversation = { kind: 'GROUP', title: 'Fruit', other: null } as const
 const page = (seq: number, next: string | null) => ({
-  items: [{ message: message(seq, BEN), excerpt: `apple ${seq}`, author: null, conversation }],
+  items: [
+    {
+      message: message({ seq, sender_id: BEN }),
+      excerpt: `apple ${seq}`,
+      author: null,
+      conversation,
+    },
+  ],
   next_cursor: next,
 })
 const found = () =>
@@ -40,7 +47,7 @@ function search() {
   }
 }
 
-test('opened again for another place, it looks there for the same', async () => {
+test('opened for another conversation, the panel searches for the same terms there', async () => {
   const { messenger, type, again } = search()
   type('in:elsewhere apple')
   again('in:"Fruit" ')
@@ -54,7 +61,7 @@ test('opened again for another place, it looks there for the same', async () => 
   })
 })
 
-test('told to wait, it says how long, keeps what it had found, and goes on by itself', async () => {
+test('a rate-limited search says how long it waits, keeps its results, and goes on by itself', async () => {
   const { messenger, type } = search()
   messenger.messages.search.mockResolvedValueOnce(page(1, null))
   messenger.messages.search.mockRejectedValueOnce(limited)
@@ -72,7 +79,7 @@ test('told to wait, it says how long, keeps what it had found, and goes on by it
   expect(messenger.messages.search).toHaveBeenCalledTimes(3)
 })
 
-test('more results that are refused leave those there are, and say how long to wait', async () => {
+test('a refused next page keeps the results and says how long to wait', async () => {
   const { messenger, type } = search()
   messenger.messages.search.mockResolvedValueOnce(page(9, 'next'))
   type('apple')
@@ -91,7 +98,7 @@ test('more results that are refused leave those there are, and say how long to w
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('names that nothing loaded has are looked up before anybody is told that there are none', async () => {
+test('a name that is not loaded is looked up on the server before it counts as unknown', async () => {
   const { messenger, type } = search()
   const mia = { id: 'mia', username: 'mia', display_name: 'Mia Maple', avatar_url: null }
   messenger.people.search.mockResolvedValueOnce([mia])
@@ -119,7 +126,7 @@ test('names that nothing loaded has are looked up before anybody is told that th
   expect(messenger.messages.search).toHaveBeenCalledTimes(1)
 })
 
-test('without a connection it says so', async () => {
+test('a search without a connection says so', async () => {
   const { messenger, type } = search()
   messenger.messages.search.mockRejectedValueOnce(new RequestError('network'))
   type('apple')

@@ -11,7 +11,7 @@ import { withoutPlace } from './query.ts'
 import { useQuery } from './useQuery.ts'
 import { useSearch } from './useSearch.ts'
 
-/** Finds messages by their words, by whom, where and when. */
+/** Searches messages by terms, author, conversation and day. */
 export default function SearchPanel({ query }: { query: string }) {
   const catalogue = useCatalogue()
   const { show } = usePanels()
@@ -22,13 +22,13 @@ export default function SearchPanel({ query }: { query: string }) {
   const parsed = useQuery(typed)
   const search = useSearch(parsed.query)
 
-  // Opened again for another place, it looks there for the same.
+  // Opened for another conversation, the panel keeps the terms and searches there.
   if (asked !== query) {
     setAsked(query)
     setTyped(query + withoutPlace(typed))
   }
 
-  // The caret stands behind what it was opened with.
+  // The caret moves behind the text that the panel was opened with.
   useEffect(() => {
     const box = input.current
     box?.focus()
@@ -40,7 +40,7 @@ export default function SearchPanel({ query }: { query: string }) {
     input.current?.focus()
   }
 
-  /** Down from the box into the results, and through them; Enter in the box takes the first. */
+  /** The arrow keys move from the box into the results. Enter in the box opens the first one. */
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.nativeEvent.isComposing) return
     const links = [...(list.current?.querySelectorAll<HTMLElement>('a[href]') ?? [])]
@@ -89,12 +89,12 @@ export default function SearchPanel({ query }: { query: string }) {
             lookingUp={parsed.lookingUp}
             onDrop={({ source }) => change(typed.replace(source, '').trimStart())}
           />
-          {parsed.query === null && parsed.words.length > 0 && parsed.words.length < 2 && (
+          {parsed.query === null && parsed.terms.length > 0 && parsed.terms.length < 2 && (
             <p className="text-sm text-muted">{catalogue.search.tooShort}</p>
           )}
         </div>
         <div ref={list} className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">
-          {parsed.words === '' && (
+          {parsed.terms === '' && (
             <Hints onHint={(hint) => change(`${typed.trimEnd()} ${hint}`.trimStart())} />
           )}
           {parsed.query !== null && <Results search={search} />}

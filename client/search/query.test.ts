@@ -45,15 +45,15 @@ test.each([
   'in:nowhere plan',
 ])('%j cannot be asked', (text) => expect(query(text)).toBeNull())
 
-test('a filter that is only begun is not held against the words', () => {
+test('an unfinished filter does not stop the search for the other terms', () => {
   expect(query('plan from:')).toEqual({ q: 'plan' })
 })
 
-test('for a search elsewhere only the place is taken out of it', () => {
+test('a search in another conversation drops only the "in:" filter', () => {
   expect(withoutPlace('in:"The team" from:ben plan in:there')).toBe('from:ben plan')
 })
 
-test('a filter that means nothing is told of', () => {
+test('a filter with an unknown name is reported', () => {
   const { filters } = parseQuery('from:nobody plan', known)
   expect(filters).toEqual([{ kind: 'from', source: 'from:nobody', value: 'nobody', means: null }])
 })

@@ -3,27 +3,27 @@ import type { Person } from '../../wire/people.ts'
 import type { SearchQuery } from '../../wire/search.ts'
 import { personOf } from '../conversation/names.ts'
 
-/** A filter as it was typed, and what it was taken for. */
+/** A filter as it was typed, and its meaning. */
 export interface Filter {
   kind: 'from' | 'in' | 'before'
-  /** As it stands in the box, with everything around it. */
+  /** The filter as it stands in the box, with its sign and quotes. */
   source: string
   value: string
-  /** What it stands for, to be shown; null when there is no such thing. */
+  /** The person, conversation or day it names. Null if there is none. */
   means: { id: string; name: string } | null
 }
 
 export interface Parsed {
-  words: string
+  terms: string
   filters: Filter[]
-  /** Null as long as it cannot be asked: too few words, or a filter that means nothing. */
+  /** Null while it cannot be asked: the terms are too short, or a filter is unknown. */
   query: SearchQuery | null
 }
 
 interface Known {
   me: { id: string; name: string }
   conversations: readonly Conversation[]
-  /** Besides those in the conversations. */
+  /** People from the server, besides those in loaded conversations. */
   people: readonly Person[]
   titleOf: (conversation: Conversation) => string
 }
@@ -32,10 +32,10 @@ const FILTER = /(?:^|\s)(from|in|before):(?:"([^"]*)"?|(\S*))/giu
 const SHORTEST = 2
 const LONGEST = 200
 
-/** Turns `from:ada in:"The team" before:2026-01-31 words` into a question to the server. */
-export function parseQuery(text: string, known: Known): Parsed {
+/** Turns `from:ada in:"The team" before:2026-01-31 terms` into a question to the server. */
+export function parseQuery(typed: string, known: Known): Parsed {
   const filters: Filter[] = []
-  const words = text
+  const terms = typed
     .replace(FILTER, (source: string, kind: string, quoted?: string, bare?: string) => {
       const value = (quoted ?? bare ?? '').trim()
       const name = kind.toLowerCase() as Filter['kind']
@@ -47,21 +47,21 @@ export function parseQuery(text: string, known: Known): Parsed {
     .trim()
     .slice(0, LONGEST)
   const understood = filters.every((filter) => filter.means !== null)
-  if (words.length < SHORTEST || !understood) return { words, filters, query: null }
+  if (terms.length < SHORTEST || !understood) return { terms, filters, query: null }
   const given = (kind: Filter['kind']) => {
     const id = filters.findLast((filter) => filter.kind === kind)?.means?.id
     return id === undefined ? {} : { [kind]: id }
   }
   return {
-    words,
+    terms,
     filters,
-    query: { q: words, ...given('from'), ...given('in'), ...given('before') },
+    query: { q: terms, ...given('from'), ...given('in'), ...given('before') },
   }
 }
 
-/** What was typed, for a search that is to look elsewhere. */
-export function withoutPlace(text: string): string {
-  return text
+/** The typed text without its "in:" filters, for a search in another conversation. */
+export function withoutPlace(typed: string): string {
+  return typed
     .replace(FILTER, (source: string, kind: string) => (kind.toLowerCase() === 'in' ? '' : source))
     .trimStart()
 }
@@ -86,7 +86,7 @@ function personCalled(value: string, { me, conversations, people }: Known): Filt
   return found && { id: found.id, name: found.display_name }
 }
 
-/** Who is called exactly so; else whose name begins so; else in whose name it is. */
+/** An exact match comes first, then a name that begins with the value, then a name that contains it. */
 function best<T>(all: readonly T[], value: string, namesOf: (one: T) => string[]): T | null {
   const wanted = plain(value)
   const by = (fits: (name: string) => boolean) =>

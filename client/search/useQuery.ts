@@ -8,7 +8,9 @@ import { parseQuery, type Filter } from './query.ts'
 
 const PAUSE_MS = 250
 
-/** What stands in the box, understood. Names that nothing loaded has are looked up: `lookingUp` while that lasts. */
+/**
+ * Parses the text in the box. Unknown names are looked up on the server, and `lookingUp` is true meanwhile.
+ */
 export function useQuery(typed: string) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()

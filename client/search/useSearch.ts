@@ -5,7 +5,7 @@ import { useAnswer } from '../requests/useAnswer.ts'
 
 const PAUSE_MS = 250
 
-/** Asks for messages. */
+/** Searches messages on the server, page by page. */
 export function useSearch(query: SearchQuery | null) {
   const messenger = useMessenger()
   const question = query && JSON.stringify(query)

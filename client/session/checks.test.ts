@@ -72,3 +72,14 @@ test('a database that lacks a migration is told with how far it is', async () =>
   answer('GET /api/database', () => database)
   expect(await controller.checks.database()).toEqual({ kind: 'outdated', database })
 })
+
+test('what whoever runs this has to mend is told in the server’s words', async () => {
+  const { controller, answer } = await signedIn()
+  answer('GET /api/installation', () => ({ problems: [] }))
+  expect(await controller.checks.installation()).toEqual({ kind: 'ok', version: null })
+  answer('GET /api/installation', () => ({ problems: [{ code: 'x', message: 'Mend this.' }] }))
+  expect(await controller.checks.installation()).toEqual({
+    kind: 'misconfigured',
+    reasons: ['Mend this.'],
+  })
+})

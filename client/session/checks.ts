@@ -1,4 +1,4 @@
-import type { DatabaseState } from '../../wire/operations.ts'
+import type { DatabaseState, InstallationState } from '../../wire/operations.ts'
 import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
@@ -26,6 +26,15 @@ export function createChecks({ call, loaded, start }: Parts): SessionChecks {
         if (loaded() === null) await start()
         return version
       }),
+
+    async installation() {
+      const reasons: string[] = []
+      const found = await finding(async () => {
+        const { problems } = await call<InstallationState>('GET', '/api/installation')
+        reasons.push(...problems.map(({ message }) => message))
+      })
+      return reasons.length > 0 ? { kind: 'misconfigured', reasons } : found
+    },
 
     async supabase() {
       const { kind } = await finding(async () => void (await loaded()?.signIn.settings()))

@@ -5,11 +5,11 @@ import { createChecks } from './checks.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { api, type Api } from '../requests/http.ts'
 import { createLogOut } from './log-out.ts'
-import type { SessionController, SessionState, SignInMethods, SignInResult } from './model.ts'
+import type { SessionController, SignInMethods, SignInResult } from './model.ts'
+import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
 import { createForms, methodsOf, type Forms } from './sign-in.ts'
 import { failed } from './steps.ts'
-import { createStore } from './store.ts'
 import { createSignIn, storageKey, type SignInService } from './supabase.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
@@ -28,16 +28,16 @@ interface Loaded {
 
 export function createSessionController(options: SessionOptions = {}): SessionController {
   const { call = api, tabs = createTabs(), signIn: makeSignIn = createSignIn } = options
-  const state = createStore<SessionState>({ kind: 'starting' })
+  const life = createSessionLife()
   const logOut = createLogOut(call, () => loaded?.signIn ?? null)
   let loaded: Loaded | null = null
   let starting: Promise<void> | null = null
   let methods: Promise<SignInMethods> | null = null
-  /** Forms under way in this tab: their own `SIGNED_IN` is no news. */
+  /** Forms that this tab is sending. Their own `SIGNED_IN` is no news. */
   let formsOpen = 0
 
   async function begin(): Promise<void> {
-    if (state.get().kind !== 'starting') state.set({ kind: 'starting' })
+    life.become('restart', { kind: 'starting' })
     window.addEventListener('online', onOnline)
     try {
       const config = await call<PublicConfig>('GET', '/api/config')
@@ -45,7 +45,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       if (isOutdated(PROTOCOL, config.protocol) && reloadOnce(config.protocol)) return
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
-      const session = createSession({ call, state, tabs, logOut, signIn })
+      const session = createSession({ call, life, tabs, logOut, signIn })
       loaded = { config, signIn, session, forms: createForms(signIn.auth) }
       const opened = await signIn.open()
       signIn.onChange(() => {
@@ -56,17 +56,17 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     } catch (error) {
       starting = null
       if (!(error instanceof RequestError)) throw error
-      state.set(failed(error))
+      life.become('failed', failed(error))
     }
   }
 
   function onOnline() {
-    const now = state.get()
+    const now = life.get()
     if (logOut.begun()) void tabs.exclusively(logOut.finish).catch(() => undefined)
     if (now.kind === 'failed' && now.cause === 'network') void controller.retry()
   }
 
-  /** Fills in a form; `done` leads on to the bridge, or to the question for a new password. */
+  /** Sends a form. After `done` the bridge follows, or the question for a new password. */
   async function fillIn(
     use: (forms: Forms) => Promise<SignInResult>,
     then: (session: Session) => unknown = (session) => session.bridge(),
@@ -74,7 +74,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     if (loaded === null) return { kind: 'refused', reason: 'network' }
     formsOpen++
     try {
-      // A log-out still on its way would end the sign-in that is about to begin.
+      // A log-out that is still on its way would end the sign-in that is about to begin.
       await tabs.exclusively(logOut.finish).catch(() => undefined)
       const result = await use(loaded.forms)
       if (result.kind === 'done') void then(loaded.session)
@@ -91,8 +91,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   }
 
   const controller: SessionController = {
-    getState: state.get,
-    subscribe: state.subscribe,
+    getState: life.get,
+    subscribe: life.subscribe,
     checks: createChecks({ call, loaded: () => loaded, start: () => controller.start() }),
     start: () => (starting ??= begin()),
     config: () => loaded?.config ?? null,
@@ -124,12 +124,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     },
 
     async retry() {
-      const now = state.get()
-      if (now.kind !== 'failed') return
-      if (loaded === null) return controller.start()
-      // What the cookies hold was refused: only a fresh bridge can help. Otherwise it may still be good.
-      const isRefused = now.cause.startsWith('session_') || now.cause === 'invalid_token'
-      return isRefused ? loaded.session.bridge() : loaded.session.load({ kind: 'bridging' })
+      if (loaded !== null) await loaded.session.retry()
+      else if (life.knows('restart')) await controller.start()
     },
     logOut: async () => loaded?.session.logOut(),
     recover: async () => loaded?.session.recover() ?? false,

@@ -1,37 +1,37 @@
 import { RequestError } from '../requests/request-error.ts'
 import type { LogOut } from './log-out.ts'
-import type { SessionState, SignedOutReason } from './model.ts'
+import type { SessionState } from './model.ts'
 import { createRenewal } from './renewal.ts'
+import type { SessionEvent, SessionLife, StateAfter } from './session-life.ts'
 import { failed, failure, type Outcome, type Steps } from './steps.ts'
-import type { Store } from './store.ts'
 import type { Tabs } from './tabs.ts'
 
 type Step = () => Promise<Outcome>
 
-interface Parts {
-  state: Store<SessionState>
+interface Needs {
+  life: SessionLife
   tabs: Tabs
   logOut: LogOut
   steps: Steps
 }
 
 /**
- * The moves of one tab between the states of its session. A move that replaces another takes a new generation;
- * what an older one brings back late is dropped. Cookies it may have set are ended by the log-out waiting behind it.
+ * Runs the steps that lead from one state of a session to the next; `session-life.ts` says which. An event that replaces
+ * a step takes a new generation, and the late outcome of the older step is dropped. The log-out that waits behind it ends
+ * the cookies that the step may have set.
  */
 export interface Lifecycle {
-  /** Through `meanwhile` to where the step leads. */
-  move(step: Step, meanwhile: SessionState): Promise<void>
-  /** Here and now, whatever is under way. */
-  enter(next: SessionState): void
-  /** Runs a step under a live session. `patient`: what says nothing about the session changes nothing. */
+  /** Shows `meanwhile` and runs the step, unless the present state does not know the event. */
+  move<E extends SessionEvent>(event: E, step: Step, meanwhile: StateAfter<E>): Promise<void>
+  /** Replaces whatever is under way. False when the present state does not know the event. */
+  enter<E extends SessionEvent>(event: E, next: StateAfter<E>): boolean
+  /** Runs a step under a live session. `patient`: a failure, which says nothing about the session, changes nothing. */
   inPlace(step: Step, options: { patient: boolean }): Promise<boolean>
-  /** One refresh, unless another tab did it while this one waited. */
+  /** Refreshes once, unless another tab did so while this one waited. */
   renew(options: { patient: boolean }): Promise<boolean>
-  end(reason: SignedOutReason): void
 }
 
-export function createLifecycle({ state, tabs, logOut, steps }: Parts): Lifecycle {
+export function createLifecycle({ life, tabs, logOut, steps }: Needs): Lifecycle {
   let generation = 0
 
   const renewal = createRenewal({
@@ -39,10 +39,18 @@ export function createLifecycle({ state, tabs, logOut, steps }: Parts): Lifecycl
     check: () => lifecycle.inPlace(steps.load, { patient: true }),
   })
 
-  const show = (next: SessionState) => {
-    if (next.kind === 'ready') renewal.schedule(next.expiresIn)
+  function become<E extends SessionEvent>(event: E, next: StateAfter<E>): boolean {
+    if (!life.knows(event)) return life.become(event, next)
+    const state: SessionState = next
+    if (state.kind === 'ready') renewal.schedule(state.expiresIn)
     else renewal.stop()
-    state.set(next)
+    return life.become(event, next)
+  }
+
+  function settle(outcome: Outcome): void {
+    if (outcome.kind === 'ready') become('succeeded', outcome)
+    else if (outcome.kind === 'failed') become('failed', outcome)
+    else become('ended', outcome)
   }
 
   async function attempt(mine: number, step: Step): Promise<Outcome | null> {
@@ -60,23 +68,25 @@ export function createLifecycle({ state, tabs, logOut, steps }: Parts): Lifecycl
     return mine === generation ? outcome : null
   }
 
+  const isLive = () => life.get().kind === 'ready'
+
   const lifecycle: Lifecycle = {
-    enter(next) {
-      generation++
-      show(next)
+    enter(event, next) {
+      if (life.knows(event)) generation++
+      return become(event, next)
     },
 
-    async move(step, meanwhile) {
-      lifecycle.enter(meanwhile)
+    async move(event, step, meanwhile) {
+      if (!lifecycle.enter(event, meanwhile)) return
       const outcome = await attempt(generation, step)
-      if (outcome !== null) show(outcome)
+      if (outcome !== null) settle(outcome)
     },
 
     async inPlace(step, { patient }) {
-      if (state.get().kind !== 'ready') return false
+      if (!isLive()) return false
       const outcome = await attempt(generation, step)
-      if (outcome === null) return state.get().kind === 'ready'
-      if (outcome.kind !== 'failed' || !patient) show(outcome)
+      if (outcome === null) return isLive()
+      if (outcome.kind !== 'failed' || !patient) settle(outcome)
       return outcome.kind === 'ready'
     },
 
@@ -84,8 +94,6 @@ export function createLifecycle({ state, tabs, logOut, steps }: Parts): Lifecycl
       const turn = tabs.turn()
       return lifecycle.inPlace(() => (tabs.turn() === turn ? steps.renew() : steps.load()), options)
     },
-
-    end: (reason) => lifecycle.enter({ kind: 'signed_out', reason }),
   }
   return lifecycle
 }

@@ -61,10 +61,13 @@ export type Finding =
   | { kind: 'failed'; cause: FailureCause | 'signed_out' | 'not_ready'; requestId: string | null }
   /** The database lacks a migration. */
   | { kind: 'outdated'; database: DatabaseState }
+  /** What whoever runs this Parley has to mend, in the server's words. */
+  | { kind: 'misconfigured'; reasons: string[] }
 
 /** The way to a session, step by step, for the doctor. They change nothing, but they mend what was only waiting for a retry. */
 export interface SessionChecks {
   server(): Promise<Finding>
+  installation(): Promise<Finding>
   supabase(): Promise<Finding>
   signedIn(): Promise<Finding>
   bridge(): Promise<Finding>

@@ -3,52 +3,50 @@ import type { EndReason } from '../../wire/session.ts'
 import type { Api } from '../requests/http.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
-import type { SessionState, SignedOutReason } from './model.ts'
+import type { SignedOutReason } from './model.ts'
+import type { SessionEvent, SessionLife, StateAfter } from './session-life.ts'
 import { createSteps, failed, failure, type Outcome } from './steps.ts'
-import type { Store } from './store.ts'
 import type { Opened, SignInService } from './supabase.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
 
-interface Parts {
+interface Needs {
   call: Api
-  state: Store<SessionState>
+  life: SessionLife
   tabs: Tabs
   logOut: LogOut
   signIn: SignInService
 }
 
-/** What can happen to the session of this tab once Supabase is known, and where each of it leads. */
-export function createSession({ call, state, tabs, logOut, signIn }: Parts) {
+/** What can happen to the session of this tab once Supabase's part is loaded. `session-life.ts` says where it leads. */
+export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   const steps = createSteps(call, signIn, ({ user, session }) => {
     tabs.countTurn()
     const { id: sessionId, expires_in: expiresIn } = session
     tabs.tell({ kind: 'renewed', userId: user.id, sessionId, expiresIn })
   })
-  const lifecycle = createLifecycle({ state, tabs, logOut, steps })
-  /** The person whom the present state, or the step under way, is about. */
+  const lifecycle = createLifecycle({ life, tabs, logOut, steps })
+  /** The id of the person whom the present state or the running step is about. */
   let subject: string | null = null
   let recovering: Promise<boolean> | null = null
 
-  const load = (meanwhile: SessionState) => {
-    subject = signIn.storedUser()
-    return lifecycle.move(steps.load, meanwhile)
+  async function load<E extends SessionEvent>(event: E, meanwhile: StateAfter<E>): Promise<void> {
+    if (life.knows(event)) subject = signIn.storedUser()
+    await lifecycle.move(event, steps.load, meanwhile)
   }
   const bridge = () => {
     subject = signIn.storedUser()
-    return lifecycle.move(steps.bridge, { kind: 'bridging' })
+    return lifecycle.move('bridge', steps.bridge, { kind: 'bridging' })
   }
-  const end = (reason: SignedOutReason) => {
-    subject = null
-    lifecycle.end(reason)
+  const end = (event: 'ended' | 'ended_elsewhere', reason: SignedOutReason) => {
+    if (lifecycle.enter(event, { kind: 'signed_out', reason })) subject = null
   }
   const askForPassword = () => {
     subject = signIn.storedUser()
-    lifecycle.enter({ kind: 'new_password' })
+    lifecycle.enter('ask_password', { kind: 'new_password' })
   }
   const tidy = () => void tabs.exclusively(() => endOrphan(call, signIn)).catch(() => undefined)
 
   return {
-    load,
     bridge,
     askForPassword,
 
@@ -56,21 +54,21 @@ export function createSession({ call, state, tabs, logOut, signIn }: Parts) {
     async begin(opened: Opened): Promise<void> {
       if (opened === 'recovery') return askForPassword()
       if (opened === 'signed_in') return bridge()
-      if (signIn.storedUser() !== null) return load({ kind: 'starting' })
-      end(opened === 'link_expired' ? 'link_expired' : 'never')
+      if (signIn.storedUser() !== null) return load('load', { kind: 'starting' })
+      end('ended', opened === 'link_expired' ? 'link_expired' : 'never')
       tidy()
     },
 
     /** Supabase's part of the sign-in changed: in another tab, or because a renewal of it was refused. */
     onSignIn(): void {
       const stored = signIn.storedUser()
-      if (stored === (state.get().kind === 'signed_out' ? null : subject)) return
-      if (stored !== null) return void load({ kind: 'bridging' })
-      end('expired')
+      if (stored === (life.get().kind === 'signed_out' ? null : subject)) return
+      if (stored !== null) return void load('bridge', { kind: 'bridging' })
+      end('ended', 'expired')
       tidy()
     },
 
-    /** Bridges once more, for the doctor. What is live stays so whatever comes of it; what failed before may be mended. */
+    /** Bridges once more, for the doctor. A live session stays as it is. One that failed before may be mended. */
     async check(): Promise<Outcome> {
       const outcome = await tabs
         .exclusively(async () => {
@@ -78,20 +76,26 @@ export function createSession({ call, state, tabs, logOut, signIn }: Parts) {
           return steps.bridge()
         })
         .catch((error: unknown) => failed(error))
-      if (outcome.kind === 'ready' && state.get().kind === 'failed') lifecycle.enter(outcome)
+      if (outcome.kind === 'ready') lifecycle.enter('mended', outcome)
       return outcome
     },
 
     onTabMessage(message: TabMessage): void {
-      const now = state.get()
-      if (message.kind === 'logged_out') {
-        if (now.kind !== 'signed_out') end('elsewhere')
-      } else if (now.kind === 'ready' && now.user.id === message.userId) {
+      if (message.kind === 'logged_out') return end('ended_elsewhere', 'elsewhere')
+      const now = life.get()
+      if (now.kind === 'ready' && now.user.id === message.userId) {
         const { sessionId, expiresIn } = message
-        lifecycle.enter({ ...now, sessionId, expiresIn })
-      } else if (now.kind === 'failed' || now.kind === 'signed_out') {
-        void load({ kind: 'bridging' })
-      }
+        lifecycle.enter('renewed', { ...now, sessionId, expiresIn })
+      } else void load('found_elsewhere', { kind: 'bridging' })
+    },
+
+    /** Tries again after a failure. */
+    async retry(): Promise<void> {
+      const now = life.get()
+      if (now.kind !== 'failed') return
+      // The relay refused what the cookies hold, so only a fresh bridge can help. Otherwise they may still be good.
+      const isRefused = now.cause.startsWith('session_') || now.cause === 'invalid_token'
+      await (isRefused ? bridge() : load('retry', { kind: 'bridging' }))
     },
 
     recover(): Promise<boolean> {
@@ -102,24 +106,23 @@ export function createSession({ call, state, tabs, logOut, signIn }: Parts) {
     },
 
     refused(code: ErrorCode): void {
-      if (state.get().kind === 'ready') lifecycle.enter(failure(code))
+      lifecycle.enter('socket_refused', failure(code))
     },
 
     async ended(reason: EndReason): Promise<boolean> {
       if (reason === 'replaced' || reason === 'expired') {
         return lifecycle.inPlace(steps.load, { patient: false })
       }
-      if (state.get().kind !== 'signed_out') {
-        signIn.forget()
-        tabs.tell({ kind: 'logged_out' })
-        end(endings[reason])
-      }
+      if (!life.knows('ended_elsewhere')) return false
+      signIn.forget()
+      tabs.tell({ kind: 'logged_out' })
+      end('ended_elsewhere', endings[reason])
       return false
     },
 
     async logOut(): Promise<void> {
       logOut.begin()
-      end('by_me')
+      end('ended', 'by_me')
       tabs.tell({ kind: 'logged_out' })
       await tabs.exclusively(logOut.finish).catch(() => undefined)
     },

@@ -7,6 +7,8 @@ import type { SignInService } from './supabase.ts'
 /** How a step can end. */
 export type Outcome = Extract<SessionState, { kind: 'ready' | 'failed' | 'signed_out' }>
 
+type Failed = Extract<Outcome, { kind: 'failed' }>
+
 export interface Steps {
   /** Takes the session the cookies hold if it is the right person's; renews or bridges only if it must. */
   load(): Promise<Outcome>
@@ -81,16 +83,16 @@ export function createSteps(
   return steps
 }
 
-export function ready({ session, user }: SessionAnswer): Outcome {
+export function ready({ session, user }: SessionAnswer): Extract<Outcome, { kind: 'ready' }> {
   return { kind: 'ready', user, sessionId: session.id, expiresIn: session.expires_in }
 }
 
-export function failed(error: unknown): Outcome {
+export function failed(error: unknown): Failed {
   const { code, requestId, retryAfter } = asRequestError(error)
   return { kind: 'failed', cause: code, requestId, retryAfter }
 }
 
-export function failure(cause: FailureCause): Outcome {
+export function failure(cause: FailureCause): Failed {
   return { kind: 'failed', cause, requestId: null, retryAfter: null }
 }
 

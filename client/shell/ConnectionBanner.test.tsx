@@ -18,7 +18,7 @@ function show() {
   return { become: (next: object) => act(() => messenger.become(next)), heldUp, container }
 }
 
-test('a pause that the relay asked for is counted down, and over it says nothing', async () => {
+test('a pause that the relay asked for counts down, and the banner goes when it is over', async () => {
   const { become, heldUp, container } = show()
   expect(container.textContent).toBe('')
   await pass(60_000)
@@ -35,7 +35,7 @@ test('a pause that the relay asked for is counted down, and over it says nothing
   expect(container.textContent).toBe('')
 })
 
-test('assistive technology is told once', async () => {
+test('a screen reader hears of the pause once', async () => {
   const { become, heldUp } = show()
   const region = document.querySelector('[aria-live]')!
   become({ rateLimitedUntil: heldUp(12) })
@@ -45,7 +45,7 @@ test('assistive technology is told once', async () => {
   expect(region.textContent).toBe('')
 })
 
-test('without a connection for long it says so, but a pause first', async () => {
+test('a long break shows a banner; a pause of the relay comes before it', async () => {
   const { become, heldUp, container } = show()
   become({ connection: { kind: 'offline', since: performance.now() }, waiting: 1 })
   await pass(4_900)

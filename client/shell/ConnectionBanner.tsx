@@ -7,10 +7,10 @@ import { useSecondsLeft } from '../ui/useCountdown.ts'
 import { OutdatedBanner } from './OutdatedBanner.tsx'
 import { useMessengerState } from '../messenger/context.ts'
 
-/** A short break mends itself, and nobody has to know. */
+/** A short break ends by itself, so the page does not show it. */
 const QUIET_MS = 5000
 
-/** Whether the connection has been away for so long that a person should hear of it. */
+/** Whether the connection has been away long enough to show a banner. */
 function useLongAway(connection: Connection): boolean {
   const since = 'since' in connection ? connection.since : null
   const [shownSince, setShownSince] = useState<number | null>(null)
@@ -23,7 +23,7 @@ function useLongAway(connection: Connection): boolean {
   return since !== null && shownSince !== null
 }
 
-/** How long the relay wants to be left alone. It counts down for the eyes and is said once. */
+/** The seconds of the relay's rate limit. They count down on the screen and are announced once. */
 function useRateLimitSeconds(): number {
   const { refusals: labels } = useCatalogue()
   const until = useMessengerState((state) => state.rateLimitedUntil)
@@ -37,7 +37,7 @@ function useRateLimitSeconds(): number {
   return left
 }
 
-/** What keeps the page from its work for now, and that nothing is lost by it. */
+/** Why the page cannot send now, and that no message is lost. */
 export function ConnectionBanner() {
   const { conversations: labels, refusals } = useCatalogue()
   const connection = useMessengerState((state) => state.connection)

@@ -9,7 +9,10 @@ const dots = {
   outdated: 'bg-danger',
 }
 
-/** The one status of the connection. It is never removed, so that assistive technology tells of every change. */
+/**
+ * The only connection status of the page. It is always in the document, so that a screen reader tells each
+ * change.
+ */
 export function ConnectionStatus({ className }: { className?: string }) {
   const { conversations: labels } = useCatalogue()
   const kind = useMessengerState((state) => state.connection.kind)

@@ -9,7 +9,7 @@ interface DialogsProps {
   onClose: () => void
 }
 
-/** All that lies on top of the page, fetched when the first of it is opened. */
+/** All dialogs of the page. They are downloaded when the first one opens. */
 export default function Dialogs({ dialog, onClose }: DialogsProps) {
   switch (dialog) {
     case 'new':

@@ -8,8 +8,8 @@ import { ConnectionStatus } from './ConnectionStatus.tsx'
 import { useMessengerState } from '../messenger/context.ts'
 
 /**
- * Oneself and the connection, under the list. On a narrow screen an open conversation takes its place: then only the
- * status is left, for assistive technology, and the banner tells the eyes.
+ * The user and the connection, below the list. On a narrow screen an open conversation covers it. The
+ * status then stays for screen readers, and the banner is visible.
  */
 export function Footer({ pane }: { pane: 'open' | 'closed' }) {
   const { account: labels } = useCatalogue()

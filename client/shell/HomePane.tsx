@@ -7,7 +7,7 @@ import { useMessengerState } from '../messenger/context.ts'
 
 const FirstSteps = lazy(() => import('../conversations/FirstSteps.tsx'))
 
-/** Beside the list while nothing is open. */
+/** Shown beside the list while no conversation is open. */
 export function HomePane() {
   const { conversations: labels } = useCatalogue()
   const status = useMessengerState((state) => state.conversations.status)

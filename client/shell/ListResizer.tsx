@@ -4,7 +4,7 @@ import { readSetting, writeSetting } from '../browser/settings.ts'
 
 const LIST_WIDTH = { min: 220, initial: 280, max: 440 }
 const STEP = 16
-/** Where a plain click goes next, for those who cannot drag. */
+/** The widths a plain click goes through, for people who cannot drag. */
 const STOPS = [240, LIST_WIDTH.initial, 360, LIST_WIDTH.max]
 
 export function ListResizer({ width }: { width: ListWidth }) {
@@ -60,7 +60,7 @@ function clamp(width: number): number {
   return Math.round(Math.min(LIST_WIDTH.max, Math.max(LIST_WIDTH.min, width)))
 }
 
-/** How wide the list is on a wide screen, kept in this browser. */
+/** The width of the list on a wide screen, stored in this browser. */
 export function useListWidth(): ListWidth {
   const [value, setValue] = useState(() =>
     clamp(Number(readSetting('listWidth')) || LIST_WIDTH.initial),

@@ -22,7 +22,7 @@ function find() {
   return { messenger, type: (value: string) => fireEvent.change(box, { target: { value } }) }
 }
 
-test('a search that has to wait says how long, and goes on by itself with what is typed by then', async () => {
+test('a rate-limited search says how long it waits, then searches for what is typed by then', async () => {
   const { messenger, type } = find()
   messenger.people.search.mockRejectedValueOnce(
     new RequestError('rate_limited', { status: 429, retryAfter: 12 }),
@@ -42,7 +42,7 @@ test('a search that has to wait says how long, and goes on by itself with what i
   expect(said()).not.toContain('Too many')
 })
 
-test('to assistive technology the seconds are said once', async () => {
+test('a screen reader hears the seconds once', async () => {
   const { messenger, type } = find()
   messenger.people.search.mockRejectedValue(
     new RequestError('rate_limited', { status: 429, retryAfter: 12 }),
@@ -58,20 +58,17 @@ test('to assistive technology the seconds are said once', async () => {
 test.each([
   ['network', 'There is no connection.'],
   ['unavailable', 'The search did not work.'],
-] as const)(
-  'a search that failed says why, and the next letter tries again: %s',
-  async (code, why) => {
-    const { messenger, type } = find()
-    messenger.people.search.mockRejectedValueOnce(new RequestError(code))
-    messenger.people.search.mockResolvedValueOnce([ben])
-    type('be')
-    await pass(200)
-    expect(said()).toContain(why)
-    type('ben')
-    await pass(200)
-    expect(screen.getByRole('button', { name: /Ben Birch/ })).toBeDefined()
-  },
-)
+] as const)('a failed search says why, and the next letter tries again: %s', async (code, why) => {
+  const { messenger, type } = find()
+  messenger.people.search.mockRejectedValueOnce(new RequestError(code))
+  messenger.people.search.mockResolvedValueOnce([ben])
+  type('be')
+  await pass(200)
+  expect(said()).toContain(why)
+  type('ben')
+  await pass(200)
+  expect(screen.getByRole('button', { name: /Ben Birch/ })).toBeDefined()
+})
 
 test('an answer that comes after the next question is dropped', async () => {
   const { messenger, type } = find()

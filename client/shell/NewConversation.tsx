@@ -11,7 +11,7 @@ import { useStartConversation } from '../finder/useStartConversation.tsx'
 
 const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
-/** Finds somebody and starts the one conversation with them, or leads on to a group. */
+/** Finds a person and starts the conversation with them, or opens the form for a group. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
   const { conversations: labels, groups, refusals } = useCatalogue()
   const [group, setGroup] = useState(false)
@@ -25,7 +25,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const choices: Choice[] = people.map((person) =>
     personChoice(person, labels, () => void start({ userId: person.id })),
   )
-  // The server tells nobody whether an address has an account until somebody writes to it.
+  // The server does not say whether an address has an account until somebody writes to it.
   if (choices.length === 0 && state === 'done' && LIKELY_EMAIL.test(wanted)) {
     choices.push({
       key: wanted,

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { stage } from '../testing/stage.tsx'
 import { PanelContext, usePanels, type Panel } from '../navigation/panel.ts'
-// Beforehand, so that nobody waits for it to be fetched.
+// Imported early, so that the test does not wait for the download.
 import '../search/SearchPanel.tsx'
 import { PanelHost } from './PanelHost.tsx'
 
@@ -44,7 +44,7 @@ async function open() {
   return opener
 }
 
-test('what a panel lies on top of is out of reach until it closes, and then has the focus again', async () => {
+test('an overlaid page is inert while the panel is open, and gets the focus back when it closes', async () => {
   isWide = false
   const opener = await open()
   expect(opener.closest('[inert]')).not.toBeNull()
@@ -55,7 +55,7 @@ test('what a panel lies on top of is out of reach until it closes, and then has 
   expect(document.activeElement).toBe(opener)
 })
 
-test('a press beside it closes it', async () => {
+test('a press beside the panel closes it', async () => {
   isWide = false
   const opener = await open()
   const beside = opener.parentElement?.nextElementSibling
@@ -64,7 +64,7 @@ test('a press beside it closes it', async () => {
   expect(document.activeElement).toBe(opener)
 })
 
-test('what it stands beside stays within reach', async () => {
+test('on a wide screen the page beside the panel stays usable', async () => {
   isWide = true
   const opener = await open()
   expect(opener.closest('[inert]')).toBeNull()

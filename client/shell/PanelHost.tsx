@@ -7,8 +7,8 @@ const SearchPanel = lazy(() => import('../search/SearchPanel.tsx'))
 const ThreadPanel = lazy(() => import('../panes/ThreadPanel.tsx'))
 
 /**
- * A part of the page, and whatever stands at the right of it. Where that lies on top, nobody can come to what it covers,
- * neither with Tab nor by a press. The key makes another thread another panel, with nothing left of the one before.
+ * The page and the panel at its right. Where the panel lies on top, the covered page is inert. The key
+ * gives each thread a panel of its own, with no state of the one before.
  */
 export function PanelHost({ children }: { children: ReactNode }) {
   const { panel, show } = usePanels()
@@ -33,7 +33,10 @@ export function PanelHost({ children }: { children: ReactNode }) {
   )
 }
 
-/** Tells when the panel beside it has come: until then what opened it keeps the focus, to get it back later. */
+/**
+ * Reports when the panel is in the document. Until then the opener keeps the focus, so that it can get it
+ * back.
+ */
 function ReportShown({ onChange }: { onChange: (isShown: boolean) => void }) {
   useLayoutEffect(() => {
     onChange(true)
@@ -42,7 +45,7 @@ function ReportShown({ onChange }: { onChange: (isShown: boolean) => void }) {
   return null
 }
 
-/** Over what can still be seen of the page. The panel has a button that does the same. */
+/** Covers the visible rest of the page. The panel has a close button that does the same. */
 function Scrim({ onPress }: { onPress: () => void }) {
   return (
     <div

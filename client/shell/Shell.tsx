@@ -22,7 +22,7 @@ const Dialogs = lazy(() => import('./Dialogs.tsx'))
 const NotFound = lazy(() => import('./NotFound.tsx'))
 const Settings = lazy(() => import('../account/Settings.tsx'))
 
-/** The page of someone who is signed in: the list, what is open beside it, and whatever lies on top. */
+/** The page of a signed-in person: the list, the open conversation, the panel and the dialogs. */
 export default function Shell() {
   const catalogue = useCatalogue()
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
@@ -76,7 +76,7 @@ function Pane({ route }: { route: Route }) {
     case 'home':
       return <HomePane />
     case 'conversation':
-      // Another id is another view, with nothing left over from the one before.
+      // The key makes a new component for another id, with no state of the one before.
       return <Conversation key={route.id} id={route.id} />
     case 'settings':
       return <Settings />

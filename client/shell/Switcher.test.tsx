@@ -31,7 +31,7 @@ const said = () => document.querySelector('[aria-live="polite"]')?.textContent
 const nobody = 'Nobody found for “plum”.'
 const rest = 'Conversations that are not loaded could not be searched.'
 
-test('nobody was found when both the people and the conversations have been searched', async () => {
+test('"nobody found" shows only after both people and conversations were searched', async () => {
   const { messenger, type } = open()
   let answer = (_: null) => {}
   messenger.conversations.find.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
@@ -44,7 +44,7 @@ test('nobody was found when both the people and the conversations have been sear
   expect(said()).toBe(nobody)
 })
 
-test('what is found already is not counted as all there is while more is looked for', async () => {
+test('the number of results shows only after the search has ended', async () => {
   const { messenger, type } = open()
   let answer = (_: null) => {}
   messenger.conversations.find.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
@@ -58,25 +58,25 @@ test('what is found already is not counted as all there is while more is looked 
 test.each([
   ['plum', 'without a connection', new RequestError('network'), rest],
   ['pear', 'without a connection', new RequestError('network'), rest],
-  ['plum', 'at fault', new RequestError('internal', { status: 500 }), rest],
+  ['plum', 'with an internal error', new RequestError('internal', { status: 500 }), rest],
   [
     'plum',
-    'to be waited for',
+    'with a rate limit',
     new RequestError('rate_limited', { status: 429, retryAfter: 7 }),
     /7 s/,
   ],
 ] as const)(
-  'conversations that could not be searched for “%s”, %s: that is said and no result',
-  async (words, _, failure, note) => {
+  'conversations that could not be searched for “%s”, %s: the note says so and counts no result',
+  async (query, _, failure, note) => {
     const { messenger, type } = open()
     messenger.conversations.find.mockRejectedValueOnce(failure)
-    type(words)
+    type(query)
     await pass(200)
     expect(said()).toMatch(note)
   },
 )
 
-test('people who could not be searched are not told of as not found', async () => {
+test('people who could not be searched are not reported as not found', async () => {
   const { messenger, type } = open({ hasMore: false })
   messenger.people.search.mockRejectedValueOnce(new RequestError('internal', { status: 500 }))
   type('plum')
@@ -85,7 +85,7 @@ test('people who could not be searched are not told of as not found', async () =
 })
 
 test.each(['loading', 'failed'] as const)(
-  'with the list of conversations %s the server is asked for them',
+  'while the list of conversations is %s, the server is asked for matches',
   async (status) => {
     const { messenger, type } = open({ status, items: [], hasMore: false })
     messenger.conversations.find.mockRejectedValueOnce(new RequestError('network'))

@@ -15,7 +15,7 @@ import { useStartConversation } from '../finder/useStartConversation.tsx'
 
 const MOST_CONVERSATIONS = 7
 
-/** The shortest way to anybody: conversations first, then people one has never written to. */
+/** The quickest way to a person: known conversations first, then people without one. */
 export function Switcher({ onClose }: { onClose: () => void }) {
   const catalogue = useCatalogue()
   const [query, setQuery] = useState('')
@@ -62,7 +62,10 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     count > 0
       ? catalogue.conversations.found(count)
       : catalogue.conversations.noPeople(query.trim())
-  /** Of conversations that are not loaded: until they were looked through, nobody knows who is not among them. */
+  /**
+   * The note about conversations that are not loaded. Before their search ends, "nobody found" would be
+   * wrong.
+   */
   const serverMatchNotes = {
     idle: answer,
     searching,

@@ -20,7 +20,7 @@ const listOf = (...unread: number[]) => ({
   },
 })
 
-test('the title counts what is unread, up to 99+, and is plain when all is read', () => {
+test('the title counts unread messages up to 99+, and has no number when all is read', () => {
   const messenger = stageMessenger(listOf(1, 0, 2))
   stage(<Titled />, { messenger })
   expect(document.title).toBe('(3) Parley')
@@ -30,7 +30,7 @@ test('the title counts what is unread, up to 99+, and is plain when all is read'
   expect(document.title).toBe('Parley')
 })
 
-test('leaving takes the badge away', () => {
+test('the number leaves the title when the page goes', () => {
   const { unmount } = stage(<Titled />, { messenger: stageMessenger(listOf(5)) })
   unmount()
   expect(document.title).toBe('Parley')

@@ -4,10 +4,10 @@ import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { useAttention } from '../browser/useAttention.ts'
 import { useMessengerState } from '../messenger/context.ts'
 
-/** Slow enough to be no flicker, fast enough to be seen from the corner of the eye. */
+/** Slow enough not to flicker, fast enough to be noticed. */
 const FLASH_MS = 1200
 
-/** The server counts up to 100 per conversation, which is already "99+". What is muted does not call anybody. */
+/** The server counts up to 100 a conversation, which shows as "99+". Muted conversations do not count. */
 export function totalUnread(state: Pick<MessengerState, 'conversations'>): number {
   return state.conversations.items.reduce(
     (sum, { unread, me }) => (me.muted ? sum : sum + unread),
@@ -15,7 +15,7 @@ export function totalUnread(state: Pick<MessengerState, 'conversations'>): numbe
   )
 }
 
-/** True every other moment from when the count rises unseen until somebody looks. */
+/** Alternates between true and false from a new unread message until the user looks at the page. */
 function useFlash(unread: number): boolean {
   const attention = useAttention()
   const [seen, setSeen] = useState(unread)
@@ -32,7 +32,7 @@ function useFlash(unread: number): boolean {
   return calls && lit
 }
 
-/** "(3) Parley", so that a tab in the background tells of itself; it takes turns with words when something came in. */
+/** Shows "(3) Parley" in the title of the tab. It alternates with a sentence when a message came in. */
 export function usePageTitle(): void {
   const { conversations: labels } = useCatalogue()
   const unread = useMessengerState(totalUnread)

@@ -27,23 +27,23 @@ function Page({ route, list }: { route: Route; list: readonly string[] }) {
 const home = routeOf('/')
 
 test.each([
-  ['the row one came from', '/c/b', ['a', 'b'], 'b'],
-  ['the first row, when that one is gone', '/c/b', ['a', 'c'], 'a'],
-  ['what begins one, when there is none', '/c/b', [], 'New'],
+  ['the row of the closed conversation', '/c/b', ['a', 'b'], 'b'],
+  ['the first row, when that row is gone', '/c/b', ['a', 'c'], 'a'],
+  ['the button for a new conversation, when the list is empty', '/c/b', [], 'New'],
 ])('back in the list, the focus is at %s', (_, from, list, expected) => {
   const { rerender } = render(<Page route={routeOf(from)} list={['a', 'b', 'c']} />)
   rerender(<Page route={home} list={list} />)
   expect(document.activeElement?.textContent).toBe(expected)
 })
 
-test('who has their focus somewhere keeps it', () => {
+test('a focus elsewhere on the page stays where it is', () => {
   const { rerender } = render(<Page route={routeOf('/c/b')} list={['b']} />)
   screen.getByRole('textbox').focus()
   rerender(<Page route={home} list={['b']} />)
   expect(document.activeElement).toBe(screen.getByRole('textbox'))
 })
 
-test('a page that only starts takes it to no place', () => {
+test('a page that has just loaded does not move the focus', () => {
   render(<Page route={home} list={['b']} />)
   expect(document.activeElement).toBe(document.body)
 })

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 import { paths, type Route } from '../navigation/routes.ts'
 
 /**
- * Who comes back from what was open, by a button that is gone now, goes on in the list: at the row they had come from,
- * if it is still there.
+ * Moves the focus into the list when the open conversation was closed and its back button is gone. The
+ * focus goes to the row of that conversation, if it is still there.
  */
 export function useReturnToList(route: Route): void {
   const before = useRef(route)

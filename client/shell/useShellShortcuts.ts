@@ -4,13 +4,13 @@ import { useMessenger } from '../messenger/context.ts'
 import { paths, useOpenId } from '../navigation/routes.ts'
 import type { ShellDialog } from '../navigation/dialogs.ts'
 
-/** The keys that work wherever the focus is: the switcher, the next conversation, help. */
+/** The keys that work everywhere: the switcher, the next conversation, the help. */
 export function useShellShortcuts(openDialog: (dialog: ShellDialog) => void): void {
   const messenger = useMessenger()
   const open = useOpenId()
 
   useEffect(() => {
-    /** From the open one, or from outside the list when none is; it stops at the ends. */
+    /** Moves from the open conversation, or into the list when none is open. It stops at both ends. */
     function goTo(direction: 1 | -1, unreadOnly: boolean) {
       const { items } = messenger.getState().conversations
       const here = items.findIndex((item) => item.id === open)

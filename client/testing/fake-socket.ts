@@ -2,7 +2,7 @@ import { PROTOCOL } from '../../wire/protocol.ts'
 import type { Answer, ClientEvent, Payload } from '../../wire/socket.ts'
 import type { Link } from '../realtime/link/link.ts'
 import { RequestError } from '../requests/request-error.ts'
-import type { Refusal, Wire } from '../realtime/link/socket.ts'
+import type { Wire } from '../realtime/link/socket.ts'
 
 type Handler = (payload: never) => unknown
 type Listener = (push: never) => void
@@ -10,7 +10,7 @@ type Listener = (push: never) => void
 /** The relay's side of a socket in a test: answers by event, and everything that was asked. */
 function createCounterpart() {
   const handlers = new Map<string, Handler>()
-  const listeners = new Map<string, Listener>()
+  const listeners = new Map<string, Listener[]>()
   const asked: { event: ClientEvent; payload: unknown }[] = []
   return {
     asked,
@@ -25,8 +25,11 @@ function createCounterpart() {
     ): void {
       handlers.set(event, handler)
     },
+    listen(event: string, listener: Listener): void {
+      listeners.set(event, [...(listeners.get(event) ?? []), listener])
+    },
     push(event: string, push: unknown): void {
-      listeners.get(event)?.(push as never)
+      for (const listener of listeners.get(event) ?? []) listener(push as never)
     },
     async request(event: ClientEvent, payload: unknown): Promise<unknown> {
       asked.push({ event, payload })
@@ -45,21 +48,21 @@ export function fakeLink({ isOpen = true } = {}) {
     stop: () => undefined,
     isOpen: () => state.isOpen,
     request: relay.request as Link['request'],
-    on: (event, listener) => void relay.listeners.set(event, listener),
+    on: relay.listen,
   }
   return { ...relay, link, state }
 }
 
 export function fakeWire() {
   const relay = createCounterpart()
-  let refused: (refusal: Refusal | null) => void = () => undefined
+  let refused: (error: RequestError | null) => void = () => undefined
   let closed: () => void = () => undefined
   const calls: ('open' | 'close')[] = []
   const wire: Wire = {
     open: () => void calls.push('open'),
     close: () => void calls.push('close'),
     request: relay.request as Wire['request'],
-    on: (event, listener) => void relay.listeners.set(event, listener),
+    on: relay.listen,
     onRefused: (listener) => (refused = listener),
     onClosed: (listener) => (closed = listener),
   }
@@ -69,7 +72,7 @@ export function fakeWire() {
     /** How often it was opened. */
     opened: () => calls.filter((call) => call === 'open').length,
     last: () => calls.at(-1),
-    refuse: (refusal: Refusal | null) => refused(refusal),
+    refuse: (error: RequestError | null) => refused(error),
     drop: () => closed(),
     establish: (epoch = 'e1', protocol = PROTOCOL) =>
       relay.push('connection:established', {

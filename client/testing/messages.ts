@@ -1,19 +1,24 @@
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { PendingMessage, PendingState } from '../realtime/outbox/pending.ts'
+import type { PendingMessage, PendingState } from '../realtime/store/pending-message.ts'
 import type { Timeline } from '../realtime/store/messenger-state.ts'
 
 export const ADA = 'ada'
 export const BEN = 'ben'
-const CONVERSATION = 'conversation'
+const CONVERSATION = 'c1'
 
-export function message(seq: number, sender: string, change: Partial<Message> = {}): Message {
+/**
+ * A message for tests. Its id, version and time follow from its seq, unless the test gives them.
+ * Ids are readable here; on the wire they are UUIDs.
+ */
+export function message(change: Partial<Message> = {}): Message {
+  const { seq = 1 } = change
   return {
-    id: `message-${seq}`,
+    id: `m${seq}`,
     conversation_id: CONVERSATION,
     seq,
     ver: seq,
-    sender_id: sender,
+    sender_id: BEN,
     client_id: `client-${seq}`,
     kind: 'text',
     body: `message ${seq}`,

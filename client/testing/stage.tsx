@@ -136,6 +136,7 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     config: () => null,
     checks: {
       server: vi.fn<SessionChecks['server']>().mockResolvedValue(fine('1')),
+      installation: vi.fn<SessionChecks['installation']>().mockResolvedValue(fine()),
       supabase: vi.fn<SessionChecks['supabase']>().mockResolvedValue(fine()),
       signedIn: vi.fn<SessionChecks['signedIn']>().mockResolvedValue(fine()),
       bridge: vi.fn<SessionChecks['bridge']>().mockResolvedValue(fine()),

@@ -9,7 +9,7 @@ import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../navigation/panel.ts'
-// Beforehand, so that nobody waits for it to be fetched.
+// Imported early, so that the test does not wait for the download.
 import './message/MessageMenu.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from './Timeline.tsx'
@@ -47,7 +47,7 @@ function show(change: Partial<TimelineState>) {
 }
 
 test('each message is an article in the log, named by author, time, text and state', () => {
-  show({ messages: [message(1, BEN), message(2, ADA)] })
+  show({ messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: ADA })] })
   const log = screen.getByRole('log', { name: 'Messages' })
   const names = within(log)
     .getAllByRole('article')
@@ -71,7 +71,7 @@ test('a failed message alerts with its reason, and can be retried or deleted', a
   expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
-test('a message that may not be sent here says so, and can only be deleted', async () => {
+test('a forbidden message says so, and can only be deleted', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'failed', code: 'forbidden' })] })
   expect(screen.getByRole('alert').textContent).toMatch(/you cannot write here/)
   expect(screen.getByRole('article', { name: /Not sent. Press Enter for Delete$/ })).toBeDefined()
@@ -80,24 +80,31 @@ test('a message that may not be sent here says so, and can only be deleted', asy
   expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
-test('a message of yesterday is asked about before it is sent', async () => {
+test('a message of yesterday is sent only after the user agrees', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'stale' })] })
   expect(screen.queryByRole('alert')).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Send it' }))
   expect(messenger.outbox.retry).toHaveBeenCalledWith('pending')
 })
 
-test('the "New" divider stands before the first unread', () => {
-  show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 1 })
+test('the "New" divider stands before the first unread message', () => {
+  show({
+    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    readUpTo: 1,
+  })
   const divider = screen.getByRole('separator', { name: 'New' })
   expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
 })
 
-test('with more unread than is loaded, no other place is shown on the way to the first of it', async () => {
+test('when the first unread message is not loaded, a skeleton shows until it is', async () => {
   const messenger = stageMessenger()
   let arrive: () => void = ignore
   messenger.timeline.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
-  const newest = { messages: [message(90, BEN)], hasEarlier: true, readUpTo: 10 }
+  const newest = {
+    messages: [message({ seq: 90, sender_id: BEN })],
+    hasEarlier: true,
+    readUpTo: 10,
+  }
   const shownConversation = conversation({ unread: 80 })
   stage(<Stage conversation={shownConversation} timeline={timeline(newest)} />, { messenger })
   expect(messenger.timeline.openAround).toHaveBeenCalledExactlyOnceWith(shownConversation.id, 11)
@@ -106,21 +113,27 @@ test('with more unread than is loaded, no other place is shown on the way to the
   expect(screen.queryByText('Loading messages')).toBeNull()
 })
 
-test('marked unread from a message, the divider stands before that', async () => {
-  const { messenger } = show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
+test('"Mark unread from here" moves the divider before that message', async () => {
+  const { messenger } = show({
+    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    readUpTo: 2,
+  })
   expect(screen.queryByRole('separator', { name: 'New' })).toBeNull()
   act(() => screen.getAllByRole('article')[1]?.focus())
   await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark unread from here' }))
-  expect(messenger.conversations.changeOwn).toHaveBeenCalledExactlyOnceWith('conversation', {
+  expect(messenger.conversations.changeOwn).toHaveBeenCalledExactlyOnceWith('c1', {
     unread_from: 2,
   })
   const divider = screen.getByRole('separator', { name: 'New' })
   expect(divider.nextElementSibling?.textContent).toMatch(/message 2/)
 })
 
-test('the way to the latest gives its focus to the newest message when it goes', async () => {
-  show({ messages: [message(1, BEN), message(2, BEN)], readUpTo: 2 })
+test('the "Latest" button gives its focus to the newest message when it goes', async () => {
+  show({
+    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    readUpTo: 2,
+  })
   const log = screen.getByRole('log')
   Object.defineProperties(log, { scrollHeight: { value: 5_000 }, clientHeight: { value: 500 } })
   log.scrollTop = 1_000
@@ -131,9 +144,12 @@ test('the way to the latest gives its focus to the newest message when it goes',
   expect(document.activeElement).toBe(screen.getAllByRole('article')[1])
 })
 
-test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {
+test('the log has one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {
   show({
-    messages: [message(1, BEN), message(2, BEN, { body: 'see https://example.com' })],
+    messages: [
+      message({ seq: 1, sender_id: BEN }),
+      message({ seq: 2, sender_id: BEN, body: 'see https://example.com' }),
+    ],
     hasEarlier: false,
   })
   const [first, second] = screen.getAllByRole('article')
@@ -148,16 +164,19 @@ test('one Tab stop: arrows move between messages, Enter goes in, Esc comes out',
   expect(screen.getAllByRole('article').filter((article) => article.tabIndex === 0)).toHaveLength(1)
 })
 
-test('links open elsewhere, and tell nobody where from', () => {
-  show({ messages: [message(1, BEN, { body: 'https://example.com/x' })] })
+test('a link opens in a new tab and sends no referrer', () => {
+  show({ messages: [message({ seq: 1, sender_id: BEN, body: 'https://example.com/x' })] })
   const link = screen.getByRole('link')
   expect(link.getAttribute('rel')).toContain('noopener')
   expect(link.getAttribute('target')).toBe('_blank')
 })
 
-test('a link to an answer in a thread opens the thread there', () => {
+test('a link to a message of a thread opens the thread there', () => {
   const shownConversation = conversation()
-  const messages = [message(1, BEN), message(2, BEN, { thread_root: 'message-1' })]
+  const messages = [
+    message({ seq: 1, sender_id: BEN }),
+    message({ seq: 2, sender_id: BEN, thread_root: 'm1' }),
+  ]
   const messenger = stageMessenger({
     timelines: { [shownConversation.id]: timeline({ messages }) },
   })
@@ -172,7 +191,7 @@ test('a link to an answer in a thread opens the thread there', () => {
   const thread = {
     kind: 'thread',
     conversationId: shownConversation.id,
-    rootId: 'message-1',
+    rootId: 'm1',
     seq: 2,
   }
   expect(show).toHaveBeenCalledExactlyOnceWith(thread)
@@ -182,24 +201,27 @@ test('a link to an answer in a thread opens the thread there', () => {
 test.each([
   ['network', 'There is no connection. Try again when you are online.'],
   ['not_found', 'This message is not available.'],
-] as const)('a link that leads nowhere says why: %s', async (code, why) => {
+] as const)('a link to a missing message says why it failed: %s', async (code, why) => {
   const messenger = stageMessenger()
   messenger.timeline.openAround.mockRejectedValueOnce(new RequestError(code))
   history.replaceState(null, '', `/c/${conversation().id}?m=2`)
   const here = (
     <Notes>
-      <Stage timeline={timeline({ messages: [message(9, BEN)] })} />
+      <Stage timeline={timeline({ messages: [message({ seq: 9, sender_id: BEN })] })} />
     </Notes>
   )
   await act(async () => stage(here, { messenger }))
   expect(screen.getByRole('alert').textContent).toBe(why)
 })
 
-test('a thread says how many of its answers are new, until it has been open', () => {
-  const answer = (seq: number, author: string) => message(seq, author, { thread_root: 'root' })
-  const root = message(1, BEN, {
+test('a thread shows how many of its replies are new, until it has been open', () => {
+  const answer = (seq: number, author: string) =>
+    message({ seq, sender_id: author, thread_root: 'root' })
+  const root = message({
+    seq: 1,
+    sender_id: BEN,
     id: 'root',
-    thread: { count: 4, last_at: message(5, BEN).created_at },
+    thread: { count: 4, last_at: message({ seq: 5, sender_id: BEN }).created_at },
   })
   const answers = [answer(2, BEN), answer(3, BEN), answer(4, ADA), answer(5, BEN)]
   const { messenger } = show({ messages: [root, ...answers], readUpTo: 2 })

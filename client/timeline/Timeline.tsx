@@ -28,11 +28,11 @@ interface TimelineProps {
   conversation: Conversation
   timeline: TimelineState
   setMode: (mode: ComposerMode) => void
-  /** Esc first ends an edit or a reply; true when there was one. */
+  /** Ends an edit or a reply; true when there was one. Esc does this first. */
   leaveMode: () => boolean
 }
 
-/** Everything said in one conversation, from the loaded part's begin to its end. */
+/** The loaded messages of one conversation, with the divider, the buttons and the scrolling. */
 export function Timeline({ conversation, timeline, setMode, leaveMode }: TimelineProps) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()

@@ -4,11 +4,11 @@ import { classes } from './classes.ts'
 export type AvatarSize = 'small' | 'medium' | 'large'
 
 interface AvatarProps {
-  /** Picks the tint, so that a person keeps it when the name changes. */
+  /** Determines the colour, so that a person keeps it when the name changes. */
   id: string
   name: string
   url: string | null
-  /** The two smallest stand for part of a group. */
+  /** The two smallest sizes are used in the picture of a group. */
   size?: AvatarSize | 'tiny' | 'little'
   online?: boolean
 }
@@ -21,7 +21,7 @@ const sizes = {
   large: 'size-16 text-xl',
 }
 
-/** A hue from 0 to 359; it only has to spread well. */
+/** A hue from 0 to 359. It only has to be spread well. */
 function hueOf(id: string): number {
   let hash = 0
   for (const letter of id) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973
@@ -29,15 +29,15 @@ function hueOf(id: string): number {
 }
 
 function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const picked = words.length > 1 ? [words[0], words.at(-1)] : words
+  const names = name.trim().split(/\s+/)
+  const picked = names.length > 1 ? [names[0], names.at(-1)] : names
   return picked
     .map((word) => /[\p{L}\p{N}]/u.exec(word ?? '')?.[0] ?? '')
     .join('')
     .toLocaleUpperCase()
 }
 
-/** Decoration: the name always stands beside it, so it has no text alternative of its own. */
+/** A decoration. The name always stands beside it, so it has no text alternative. */
 export function Avatar({ id, name, url, size = 'medium', online = false }: AvatarProps) {
   const [broken, setBroken] = useState<string | null>(null)
   const hue = hueOf(id)

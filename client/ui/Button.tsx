@@ -16,7 +16,7 @@ interface ButtonProps extends ComponentProps<'button'> {
   busy?: boolean
 }
 
-/** A busy button stays where it is and keeps its focus, but does nothing. */
+/** A busy button keeps its place and its focus, but does nothing. */
 export function Button({ look = 'plain', busy = false, className, ...rest }: ButtonProps) {
   return (
     <button

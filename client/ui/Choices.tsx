@@ -5,11 +5,11 @@ interface ChoicesProps<T extends string> {
   label: string
   choices: readonly { value: T; label: ReactNode }[]
   value: T
-  /** What it returns is waited for; until then the choice stands where it was put. */
+  /** The control waits for the returned promise, and shows the new choice meanwhile. */
   onChange: (value: T) => unknown
 }
 
-/** One of several, one below the other. */
+/** A column of radio buttons. */
 export function Choices<T extends string>(props: ChoicesProps<T>) {
   const { label, choices, value, onChange } = props
   const name = useId()

@@ -7,16 +7,19 @@ interface ConfirmProps {
   title: string
   body: string
   yes: string
-  /** What cannot be taken back easily looks like it. */
+  /** Gives the button the look of an action that is hard to undo. */
   danger?: boolean
   busy?: boolean
   onYes: () => void
   onClose: () => void
-  /** More to know, or why it did not work. */
+  /** More details, or the reason of a failure. */
   children?: ReactNode
 }
 
-/** Asks once more. The way back has the focus, so that nobody says yes by a second press of Enter. */
+/**
+ * Asks for a confirmation. The cancel button has the focus, so that a second press of Enter does not
+ * confirm.
+ */
 export function Confirm(props: ConfirmProps) {
   const { people } = useCatalogue()
   const { title, body, yes, danger = true, busy = false, onYes, onClose, children } = props

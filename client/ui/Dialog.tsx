@@ -15,8 +15,8 @@ interface DialogProps {
 }
 
 /**
- * Open as long as it is rendered. It gives the focus back to whatever had it when it opened, also when that was
- * no button of its own (a keyboard shortcut, say), unless what it led to has taken the focus already.
+ * The dialog is open as long as it is rendered. When it closes, it gives the focus back to the element that
+ * had it, unless another element has taken the focus by then.
  */
 export function Dialog({ title, description, onClose, children, className }: DialogProps) {
   const catalogue = useCatalogue()

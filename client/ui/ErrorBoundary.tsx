@@ -5,11 +5,11 @@ import { Notice } from './Notice.tsx'
 
 interface ErrorBoundaryProps {
   children: ReactNode
-  /** Around the whole page, rather than a part of it. */
+  /** Whether the boundary is around the whole page. */
   page?: boolean
 }
 
-/** A net: below it something failed while drawing, or a part of the page could not be fetched. */
+/** Catches an error in drawing, or a part of the page that could not be downloaded. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boolean }> {
   static override contextType = LanguageContext
   declare context: React.ContextType<typeof LanguageContext>

@@ -11,7 +11,7 @@ interface FieldProps extends ComponentProps<'input'> {
   end?: ReactNode
 }
 
-/** A labelled text box. Help and error are tied to it, so that they are read with it. */
+/** A labelled text box. A screen reader reads its help and its error with it. */
 export function Field({ label, help, error, aside, end, className, ...input }: FieldProps) {
   const id = useId()
   const note = error ?? help

@@ -7,7 +7,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   label: string
 }
 
-/** A button that is only a picture: its name goes to the tooltip and to assistive technology. */
+/** A button with an icon only. Its label is the tooltip and the accessible name. */
 export function IconButton({ icon: Icon, label, className, ...rest }: IconButtonProps) {
   return (
     <button

@@ -3,12 +3,12 @@ import { useCatalogue } from '../i18n/language.ts'
 
 export type KeyName = keyof Catalogue['account']['keyNames']
 
-/** Apple prints signs on these keys, in every language. */
+/** Apple keyboards show these signs in every language. */
 const appleSigns: Partial<Record<KeyName, string>> = /Mac|iPhone|iPad/.test(navigator.userAgent)
   ? { command: '⌘', alt: '⌥', shift: '⇧' }
   : {}
 
-/** A key as it is printed on this keyboard. */
+/** A key with its label on this keyboard. */
 export function Key({ name }: { name: KeyName }) {
   const { account } = useCatalogue()
   return (

@@ -5,7 +5,7 @@ interface LinkProps extends ComponentProps<'a'> {
   href: string
 }
 
-/** A link within the page. Whoever asks for a new tab, window or download gets it from the browser. */
+/** A link within the page. The browser handles a click that asks for a new tab, a window or a download. */
 export function Link({ href, onClick, children, ...rest }: LinkProps) {
   return (
     <a

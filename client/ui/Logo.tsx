@@ -1,4 +1,4 @@
-/** The mark of the product; the same drawing as the favicon. */
+/** The logo of the product. The favicon is the same drawing. */
 export function Logo({ className }: { className?: string }) {
   return (
     <svg aria-hidden viewBox="0 0 32 32" className={className}>

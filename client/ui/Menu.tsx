@@ -12,14 +12,14 @@ export interface MenuItem {
 
 interface MenuProps {
   items: readonly MenuItem[]
-  /** The button it hangs from. */
+  /** The button that opens the menu. */
   children: ReactElement
-  /** Of one that something else than its button can open. */
+  /** Set by a caller that also opens the menu in another way than by its button. */
   open?: boolean
   onOpenChange?: (open: boolean) => void
 }
 
-/** Neither modal nor in a portal: it stays part of the page, inside its landmark. */
+/** The menu is neither modal nor in a portal. It stays inside the landmark of the page. */
 export function Menu({ items, children, ...open }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false} {...open}>

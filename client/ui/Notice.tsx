@@ -6,11 +6,11 @@ interface NoticeProps {
   title: string
   body?: string
   children?: ReactNode
-  /** Fills the whole page, and is then its main part. */
+  /** Whether the notice fills the whole page. It is then the main landmark. */
   page?: boolean
 }
 
-/** What stands in the middle of an area that has nothing else to show: why, and what to do now. */
+/** Stands in the middle of an empty area: why it is empty, and what to do now. */
 export function Notice({ icon, title, body, children, page = false }: NoticeProps) {
   const Area = page ? 'main' : 'div'
   const Title = page ? 'h1' : 'h2'

@@ -6,20 +6,23 @@ import { IconButton } from './IconButton.tsx'
 interface SidePanelProps {
   title: string
   onClose: () => void
-  /** Fills the rest of the height, and scrolls by itself where it has to. */
+  /** Fills the rest of the height, and scrolls by itself if needed. */
   children: ReactNode
 }
 
 /**
- * The frame of whatever stands at the right: beside the conversation where there is room, over it where there is not.
- * Not a dialog, since one goes on reading beside it. It takes the focus when it opens, unless something in it asked
- * for that, and gives it back when it closes.
+ * The frame of a panel at the right: beside the conversation, or over it on a narrow screen. It is no
+ * dialog, because the conversation stays usable beside it. It takes the focus when it opens, unless its
+ * content did, and gives it back when it closes.
  */
 export function SidePanel({ title, onClose, children }: SidePanelProps) {
   const { conversations: labels } = useCatalogue()
   const frame = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  /** What opened it, and the message that was in: its buttons go when the focus does. */
+  /**
+   * The element that opened the panel, and the message around it. The buttons of a message go when it loses
+   * the focus.
+   */
   const [openers] = useState(() => [
     document.activeElement,
     document.activeElement?.closest<HTMLElement>('article'),

@@ -1,6 +1,6 @@
 import { classes } from './classes.ts'
 
-/** A grey bar in the place of a line. It appears late: what loads at once should not flash. */
+/** A grey bar in place of a line. It appears late, so that a quick load does not flash. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

@@ -4,11 +4,11 @@ interface SwitchProps {
   label: string
   help?: string
   checked: boolean
-  /** What it returns is waited for; until then the switch stands where it was put. */
+  /** The control waits for the returned promise, and shows the new state meanwhile. */
   onChange: (checked: boolean) => unknown
 }
 
-/** Something that is on or off, and takes effect at once. */
+/** A setting that is on or off, and takes effect at once. */
 export function Switch({ label, help, checked, onChange }: SwitchProps) {
   const id = useId()
   const [shown, show] = useOptimistic(checked)

@@ -1,6 +1,6 @@
 /**
- * The one polite live region of the page. It is made before anything is said, because screen readers only speak
- * changes of a region that was there already, and outside React, so that no re-render touches it.
+ * The only polite live region of the page. It exists before its first text, because screen readers speak
+ * only changes of a known region. It is outside React, so that no rendering touches it.
  */
 const region = document.createElement('div')
 region.setAttribute('aria-live', 'polite')

@@ -1,4 +1,4 @@
-/** What floats above the page goes when it is done, and cannot take the focus back. */
+/** Elements above the page close later, and cannot take the focus back. */
 const FLOATING = '[role=dialog], [role=menu]'
 const CONTROL = 'a[href], button, input, [tabindex]'
 
@@ -8,8 +8,8 @@ document.addEventListener('focusin', ({ target }) => {
 })
 
 /**
- * To be called when something opens above the page: returns what gives the focus back. It goes to what had it on the
- * page, not to a menu in between; if that is gone by then, to the first control of the area it was in.
+ * Call this when something opens above the page. It returns a function that gives the focus back to the
+ * element on the page that had it. If that element is gone, the first control of its area gets the focus.
  */
 export function rememberFocus(): () => void {
   const here = document.activeElement

@@ -3,7 +3,10 @@ import { useCallback, useState, useSyncExternalStore } from 'react'
 const secondsTo = (moment: number | null) =>
   Math.max(0, Math.ceil(((moment ?? 0) - performance.now()) / 1000))
 
-/** Whole seconds left until a moment of `performance.now()`; 0 without one. A sleeping tab does not fall behind. */
+/**
+ * The whole seconds until a moment of `performance.now()`, or 0 without one. A sleeping tab does not fall
+ * behind.
+ */
 export function useSecondsLeft(until: number | null): number {
   const follow = useCallback(
     (tick: () => void) => {
@@ -18,7 +21,7 @@ export function useSecondsLeft(until: number | null): number {
   return useSyncExternalStore(follow, () => secondsTo(until))
 }
 
-/** Whole seconds left; `restart` begins again. */
+/** The whole seconds left. `restart` begins again. */
 export function useCountdown(seconds: number): { left: number; restart: () => void } {
   const [end, setEnd] = useState(() => performance.now() + seconds * 1000)
   return {

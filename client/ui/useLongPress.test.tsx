@@ -29,14 +29,14 @@ function show() {
   return { row, at }
 }
 
-test('a finger that rests asks once, and its lifting is no click', () => {
+test('a finger that rests opens once, and lifting it is no click', () => {
   const { row, at } = show()
   fireEvent.pointerDown(row, at(10))
   fireEvent.pointerMove(row, at(14))
   vi.advanceTimersByTime(1000)
   expect(onPress).toHaveBeenCalledOnce()
   fireEvent.pointerUp(row, at(14))
-  // False: the browser was told to make nothing of it.
+  // False means that the default action was prevented.
   expect(fireEvent.touchEnd(row)).toBe(false)
   expect(fireEvent.touchEnd(row)).toBe(true)
 })
@@ -44,7 +44,7 @@ test('a finger that rests asks once, and its lifting is no click', () => {
 test.each([
   ['scrolls', 'touch', 40],
   ['is a mouse', 'mouse', 10],
-])('one that %s asks for nothing', (_, type, to) => {
+])('a pointer that %s opens nothing', (_, type, to) => {
   const { row, at } = show()
   fireEvent.pointerDown(row, at(10, type))
   fireEvent.pointerMove(row, at(to, type))
@@ -53,7 +53,7 @@ test.each([
   expect(fireEvent.touchEnd(row)).toBe(true)
 })
 
-test('a touch is a touch', () => {
+test('a short touch stays a touch', () => {
   const { row, at } = show()
   fireEvent.pointerDown(row, at(10))
   fireEvent.pointerUp(row, at(10))

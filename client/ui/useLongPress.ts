@@ -1,8 +1,8 @@
 import { useRef, type PointerEvent, type TouchEvent } from 'react'
 
-/** As long as a finger rests before it means more than a touch. */
+/** A finger that rests this long is a long press. */
 const PRESS_MS = 450
-/** A finger is never quite still. */
+/** A finger always moves a little. */
 const TREMOR_PX = 10
 
 interface Press {
@@ -11,7 +11,7 @@ interface Press {
   timer: ReturnType<typeof setTimeout>
 }
 
-/** A finger that rests somewhere. Not every browser tells of that by itself: on iPhones no `contextmenu` comes. */
+/** Detects a long press. Not every browser reports it: iPhones send no `contextmenu`. */
 export function useLongPress(onPress: () => void) {
   const press = useRef<Press | null>(null)
   const pressed = useRef(false)
@@ -36,7 +36,7 @@ export function useLongPress(onPress: () => void) {
     },
     onPointerUp: lift,
     onPointerCancel: lift,
-    /** Or the lifting would be a click on what the finger lies on, and take the focus from what was opened. */
+    /** Without this, lifting the finger would click the element below it and take the focus away. */
     onTouchEnd(event: TouchEvent) {
       if (pressed.current) event.preventDefault()
       pressed.current = false

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { Refusal } from '../../supabase/local/refusal.ts'
-import { DEV_PORT, REPOSITORY } from './settings.ts'
+import { REPOSITORY } from './settings.ts'
 
 /**
- * Builds the page into a folder of its own for every data folder. In a process of its own,
- * beside PostgreSQL's start, and so that the relay does not carry the bundler in its memory.
+ * Builds the page into a folder of its own for every data folder. A separate process does it: PostgreSQL
+ * starts at the same time, and the relay does not carry the bundler in its memory.
  */
 export function buildPage(outDir: string): Promise<void> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin')
@@ -34,8 +34,14 @@ export function buildPage(outDir: string): Promise<void> {
   })
 }
 
-/** Serves the page from its sources; everything else goes to the relay, as one origin. */
-export async function servePage(relayPort: number): Promise<{ close(): Promise<void> }> {
+/** Serves the page from its sources and passes all other requests to the relay, so that both are one origin. */
+export async function servePage({
+  relayPort,
+  livePort,
+}: {
+  relayPort: number
+  livePort: number
+}): Promise<{ close(): Promise<void> }> {
   const { createServer } = await import('vite')
   const target = `http://localhost:${relayPort}`
   const paths = ['/api', '/auth/v1', '/dev/mail', '/livez', '/readyz']
@@ -44,7 +50,7 @@ export async function servePage(relayPort: number): Promise<{ close(): Promise<v
     configLoader: 'runner',
     root: join(REPOSITORY, 'client'),
     server: {
-      port: DEV_PORT,
+      port: livePort,
       strictPort: true,
       proxy: {
         ...Object.fromEntries(paths.map((path) => [path, { target }])),

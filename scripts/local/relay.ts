@@ -1,14 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify'
 
-/** Starts the relay with these settings, and with the routes of the local Supabase beside its own. */
-export type StartRelay = (
+/** The relay with these settings, and with the routes of the local Supabase beside its own. */
+export async function startRelay(
   env: NodeJS.ProcessEnv,
-  plugins: FastifyPluginAsync[],
-) => Promise<{ close(): Promise<void> }>
-
-/** The real one. Loaded when it is needed: a start that is refused should be refused at once. */
-export const startRelay: StartRelay = async (env, plugins) => {
+  options: { plugins: FastifyPluginAsync[]; servesPage: boolean },
+): Promise<{ close(): Promise<void> }> {
+  // Loaded late: a start that is refused is refused at once.
   const { readConfig } = await import('../../server/config.ts')
   const { serve } = await import('../../server/main.ts')
-  return serve(readConfig(env), { plugins })
+  const config = readConfig(env)
+  const { plugins, servesPage } = options
+  return serve(servesPage ? config : { ...config, clientDir: null }, { plugins })
 }

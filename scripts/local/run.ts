@@ -5,25 +5,21 @@ import { acquireLock, refuseWhileHeld } from '../../supabase/local/folder/lock.t
 import { startLocalSupabase } from '../../supabase/local/index.ts'
 import { Refusal } from '../../supabase/local/refusal.ts'
 import { buildPage, servePage } from './page.ts'
-import { startRelay, type StartRelay } from './relay.ts'
-import { DEV_PORT, readSettings, type LocalSettings } from './settings.ts'
+import { startRelay } from './relay.ts'
+import { readSettings, type LocalSettings } from './settings.ts'
 import { stopSignal } from './stop-signal.ts'
 import { Teardown } from './teardown.ts'
 import { welcome } from './welcome.ts'
 
 /** Everything on this computer: the database, Auth, the relay and the page, until told to stop. */
-export async function runLocally(
-  env: NodeJS.ProcessEnv,
-  page: 'built' | 'live',
-  relay: StartRelay = startRelay,
-): Promise<void> {
+export async function runLocally(env: NodeJS.ProcessEnv, page: 'built' | 'live'): Promise<void> {
   const settings = readSettings(env, page)
   await refuseEarly(settings, page)
   const teardown = new Teardown()
-  // Heard from the first moment on.
+  // A signal during the start counts as well.
   const told = stopSignal(env)
   try {
-    await start({ env, settings, page, relay, teardown })
+    await start({ env, settings, page, teardown })
     console.log(welcome(settings))
     await told
   } finally {
@@ -32,27 +28,31 @@ export async function runLocally(
   process.exit(0)
 }
 
-/** Whatever would stop the start is said before anything is touched. */
-async function refuseEarly({ dataDir, port, host }: LocalSettings, page: 'built' | 'live') {
+/** Names whatever would stop the start, before anything is touched. */
+async function refuseEarly(settings: LocalSettings, page: 'built' | 'live') {
+  const { dataDir, port, livePort, host } = settings
   refuseForeign(dataDir)
   refuseWhileHeld(dataDir)
-  const [command, needed] = page === 'live' ? ['run dev', [port, DEV_PORT]] : ['start', [port]]
-  for (const wanted of needed) {
-    if (await isPortFree(wanted, host)) continue
-    const advice = wanted === port ? ` or choose another: PORT=8010 npm ${command}` : ' first.'
-    throw new Refusal(`Port ${wanted} is taken by another program. Stop it${advice}`)
-  }
+  const command = page === 'live' ? 'npm run dev' : 'npm start'
+  await refuseTakenPort(port, host, `PORT=8010 ${command}`)
+  if (page === 'live') await refuseTakenPort(livePort, host, `PARLEY_LIVE_PORT=5180 ${command}`)
+}
+
+async function refuseTakenPort(port: number, host: string, advice: string): Promise<void> {
+  if (await isPortFree(port, host)) return
+  throw new Refusal(
+    `Port ${port} is taken by another program. Stop it or choose another: ${advice}`,
+  )
 }
 
 async function start(options: {
   env: NodeJS.ProcessEnv
   settings: LocalSettings
   page: 'built' | 'live'
-  relay: StartRelay
   teardown: Teardown
 }): Promise<void> {
-  const { env, settings, page, relay, teardown } = options
-  const { dataDir, publicUrl, confirmEmail, port, host } = settings
+  const { env, settings, page, teardown } = options
+  const { dataDir, publicUrl, confirmEmail, port, livePort, host } = settings
   claimFolder(dataDir)
   const lock = acquireLock(dataDir, publicUrl)
   teardown.add(() => lock.release())
@@ -62,7 +62,7 @@ async function start(options: {
     teardown.adopt(startLocalSupabase({ dataDir, publicUrl, confirmEmail, log }), (it) =>
       it.stop(),
     ),
-    page === 'built' ? preparePage(settings) : '',
+    page === 'built' ? preparePage(settings) : undefined,
   ])
   const relayEnv = {
     LOG_LEVEL: 'warn',
@@ -73,8 +73,14 @@ async function start(options: {
     PUBLIC_URL: publicUrl,
     PARLEY_CLIENT_DIR: clientDir,
   }
-  await teardown.adopt(relay(relayEnv, [supabase.plugin]), (it) => it.close())
-  if (page === 'live') await teardown.adopt(servePage(port), (vite) => vite.close())
+  const relay = startRelay(relayEnv, {
+    plugins: [supabase.plugin],
+    servesPage: page === 'built',
+  })
+  await teardown.adopt(relay, (it) => it.close())
+  if (page === 'live') {
+    await teardown.adopt(servePage({ relayPort: port, livePort }), (vite) => vite.close())
+  }
 }
 
 async function preparePage({ clientDir, dataDir }: LocalSettings): Promise<string> {

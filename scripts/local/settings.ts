@@ -5,12 +5,11 @@ import { Refusal } from '../../supabase/local/refusal.ts'
 /** The checkout, wherever the command was given. */
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Where Vite serves the page while it is being worked on. */
-export const DEV_PORT = 5173
-
 export interface LocalSettings {
   host: string
   port: number
+  /** Where Vite serves the page while it is being worked on. */
+  livePort: number
   dataDir: string
   publicUrl: string
   confirmEmail: boolean
@@ -20,11 +19,13 @@ export interface LocalSettings {
 
 /** What can be chosen for a local start; everything else has one right value there. */
 export function readSettings(env: NodeJS.ProcessEnv, page: 'built' | 'live'): LocalSettings {
-  const port = readPort(env.PORT)
-  const usual = `http://localhost:${page === 'live' ? DEV_PORT : port}`
+  const port = readPort('PORT', env.PORT || '8002')
+  const livePort = readPort('PARLEY_LIVE_PORT', env.PARLEY_LIVE_PORT || '5173')
+  const usual = `http://localhost:${page === 'live' ? livePort : port}`
   return {
     host: env.HOST || 'localhost',
     port,
+    livePort,
     dataDir: dataDirOf(env),
     publicUrl: (env.PUBLIC_URL || usual).replace(/\/+$/, ''),
     confirmEmail: env.PARLEY_CONFIRM_EMAIL === '1',
@@ -37,8 +38,8 @@ export function dataDirOf(env: NodeJS.ProcessEnv): string {
   return resolve(REPOSITORY, env.PARLEY_DATA_DIR || '.parley')
 }
 
-function readPort(text: string | undefined): number {
-  const port = Number(text || 8002)
+function readPort(setting: string, text: string): number {
+  const port = Number(text)
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port
-  throw new Refusal(`PORT is "${text}"; it must be a number from 1 to 65535.`)
+  throw new Refusal(`${setting} is "${text}"; it must be a number from 1 to 65535.`)
 }

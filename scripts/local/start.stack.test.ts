@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { freePort } from '../../supabase/local/cluster/free-port.ts'
 import { readPostmasterFile } from '../../supabase/local/cluster/postmaster-file.ts'
 import { waitUntil } from '../../supabase/local/cluster/wait-until.ts'
-import { isRunning } from '../../supabase/local/folder/process-identity.ts'
+import { identify, isAlive, isRunning } from '../../supabase/local/folder/process-identity.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { ParleyLab, runScript } from '../../testing/parley.ts'
+import { processesBelow } from '../../testing/process-tree.ts'
 
 // Whole starts, up to three in one test, beside everything else that runs.
 vi.setConfig({ testTimeout: 120_000 })
@@ -62,13 +64,30 @@ test('after kill -9 the next start works at once and has the same people', async
 })
 
 test('whoever ends npm ends all of it', async () => {
-  const npm = await lab.startByNpm('npm')
+  const npm = await lab.startByNpm('npm', ['start'])
   await npm.running
   const postgres = postgresPid('npm')
   npm.signal('SIGTERM')
   await npm.exited
   expect(await waitUntil(() => !isRunning(postgres), 10_000)).toBe(true)
   await expect(fetch(`${npm.url}/livez`)).rejects.toThrow('fetch failed')
+})
+
+test('`npm run dev` serves the page by Vite alone, and ends with npm', async () => {
+  const livePort = String(await freePort())
+  const npm = await lab.startByNpm('live', ['run', 'dev'], { PARLEY_LIVE_PORT: livePort })
+  await npm.running
+  const page = { headers: { accept: 'text/html' } }
+  expect((await fetch(`http://localhost:${livePort}/somewhere`, page)).status).toBe(200)
+  expect((await fetch(`${npm.url}/somewhere`, page)).status).toBe(404)
+  expect(npm.output()).not.toContain('no built page')
+
+  const started = processesBelow(npm.pid).map((pid) => identify(pid))
+  expect(started.map(({ pid }) => pid)).toContain(postgresPid('live'))
+  // What this test finds left behind, it does not leave to the next.
+  onTestFinished(() => started.filter(isAlive).forEach(({ pid }) => process.kill(pid, 'SIGKILL')))
+  npm.signal('SIGTERM')
+  await eventually('every process has ended', () => !started.some(isAlive), 20_000)
 })
 
 test('PostgreSQL does not outlive a killed start', async () => {

@@ -19,7 +19,7 @@ export function accountRoutes(app: App, { sql, presence, publish }: AccountEdge)
   const announce = async ({ id, username, display_name, avatar_url }: Person) => {
     const [rooms, apart] = await Promise.all([namedConversationIdsOf(sql, id), keptApart(sql, id)])
     const person = { id, username, display_name, avatar_url }
-    publish.toCompanions(id, rooms, 'person:changed', { person }, apart)
+    publish.toConversations(id, rooms, 'person:changed', { person }, apart)
   }
 
   app.put(

@@ -1,7 +1,7 @@
 import type { DirectBlock } from './direct-block.ts'
 import { Refusal } from '../refusal.ts'
 
-/** The blocked are not told so: only that it does not work. */
+/** A person is told of their own block only. Of the other one they learn that it does not work. */
 export const blockRefusal = (block: DirectBlock) =>
   new Refusal(
     'forbidden',

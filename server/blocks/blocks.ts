@@ -1,17 +1,20 @@
-import type { Person } from '../../wire/people.ts'
+import { z } from 'zod'
+import { person, type Person } from '../../wire/people.ts'
+import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
+import { readRows } from '../database/rows.ts'
 import { personIdById } from '../people/lookup.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
 /**
- * From now on the two hear nothing from each other in private. Blocking again changes nothing. Answers with the
- * conversations that look different to the one who blocks.
+ * From now on the two people hear nothing from each other in private. Blocking again changes nothing. Answers the
+ * conversations that look different to the person who blocks.
  */
 export async function block(sql: Sql, userId: string, personId: string): Promise<string[]> {
   if (personId === userId) throw new Refusal('invalid_request', 'You cannot block yourself.')
-  // Also somebody who blocked the asker and is nobody to them elsewhere: whoever knows an id may refuse to hear from it.
+  // A person who blocked the asker is hidden from them elsewhere. Here they are found: everybody may block an id they know.
   if ((await personIdById(sql, personId)) === null) throw notFound('person')
-  return noted(
+  return recount(
     sql,
     sql`
       insert into public.blocks (blocker_id, blocked_id) values (${userId}, ${personId})
@@ -19,9 +22,9 @@ export async function block(sql: Sql, userId: string, personId: string): Promise
   )
 }
 
-/** Somebody who is not blocked, or does not exist, is not blocked afterwards either. */
+/** A person who is not blocked, or does not exist, is no error: they are not blocked afterwards either. */
 export function unblock(sql: Sql, userId: string, personId: string): Promise<string[]> {
-  return noted(
+  return recount(
     sql,
     sql`
       delete from public.blocks where blocker_id = ${userId} and blocked_id = ${personId}
@@ -30,11 +33,11 @@ export function unblock(sql: Sql, userId: string, personId: string): Promise<str
 }
 
 /**
- * Where both are, what is unread is another number now. One statement, so that no count is of a block without the counter
- * that tells of it: devices that are away find it by that.
+ * In the conversations of both people another number of messages is unread now. Devices that are away learn it from
+ * `own_ver`, so one statement changes the block and that counter.
  */
-async function noted(sql: Sql, change: ReturnType<Sql>): Promise<string[]> {
-  const rows = await sql<{ conversation_id: string }[]>`
+async function recount(sql: Sql, change: ReturnType<Sql>): Promise<string[]> {
+  const query = sql`
     with changed as (${change})
     update public.conversation_participants me set own_ver = me.own_ver + 1
     from changed
@@ -42,14 +45,16 @@ async function noted(sql: Sql, change: ReturnType<Sql>): Promise<string[]> {
     where me.user_id = changed.blocker_id and me.left_at is null
       and me.conversation_id = other.conversation_id
     returning me.conversation_id`
+  const rows = await readRows(z.object({ conversation_id: id }), query)
   return rows.map(({ conversation_id }) => conversation_id)
 }
 
-/** Whom this person has blocked, latest first. Nobody is told who has blocked them. */
+/** The people that this person has blocked, latest first. Nobody is told who has blocked them. */
 export function listBlocks(sql: Sql, userId: string): Promise<Person[]> {
-  return sql<Person[]>`
+  const query = sql`
     select p.id, p.username, p.display_name, p.avatar_url
     from public.blocks b join public.profiles p on p.id = b.blocked_id
     where b.blocker_id = ${userId}
     order by b.created_at desc, p.id limit 1000`
+  return readRows(person, query)
 }

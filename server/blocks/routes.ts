@@ -8,14 +8,14 @@ import type { Publisher } from '../realtime/publish.ts'
 import { block, listBlocks, unblock } from './blocks.ts'
 
 const path = '/api/people/:id/block'
-/** Each is asked for once more by every device. */
-const TOLD_AT_ONCE = 50
+/** Every device of the person asks for each of them again. */
+const MAX_TOLD_AT_ONCE = 50
 const schema = { params: z.object({ id }), response: { 204: z.null() } }
 
 export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Publisher }): void {
-  /** The one who blocks sees these anew, beyond the first by sync; the other is told nothing. */
+  /** The person who blocks sees these conversations anew, and finds further ones by sync. The other person is told nothing. */
   const refresh = (userId: string, changed: string[]) => {
-    for (const conversation_id of changed.slice(0, TOLD_AT_ONCE)) {
+    for (const conversation_id of changed.slice(0, MAX_TOLD_AT_ONCE)) {
       publish.toUser(userId, 'conversation:changed', { conversation_id })
     }
   }
@@ -24,7 +24,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     const { userId } = personOf(request)
     const personId = request.params.id
     const changed = await block(sql, userId, personId)
-    publish.part(userId, [personId])
+    publish.unwatchEachOther(userId, [personId])
     refresh(userId, changed)
     return reply.code(204).send(null)
   })
@@ -34,8 +34,8 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     const personId = request.params.id
     const shared = await unblock(sql, userId, personId)
     refresh(userId, shared)
-    // To each the other is still offline; whoever is told so once more asks whether that is so.
-    if (shared.length > 0) publish.part(userId, [personId])
+    // Each still shows the other as offline. A page that is told so again asks whether it is true.
+    if (shared.length > 0) publish.unwatchEachOther(userId, [personId])
     return reply.code(204).send(null)
   })
 

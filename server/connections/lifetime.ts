@@ -4,12 +4,12 @@ import { secondsLeft } from '../session/authenticate.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 
-/** Asks for a renewal this long before the end, or at half time when the whole life is shorter than twice that. */
+/** The relay asks for a renewal this long before the end, or at half time of a shorter life. */
 const ASK_BEFORE_SECONDS = 60
 
 /**
- * A socket lives as long as the cookie it came with, unless the session is renewed by HTTP meanwhile: shortly before the
- * end it is asked to (`session:renew`), and one that did not is closed.
+ * A socket lives as long as the cookie it came with. Shortly before the end the relay asks for a renewal by HTTP
+ * (`session:renew`), and at the end it closes the socket of a session that was not renewed.
  */
 export function limitLifetime(socket: RelaySocket, sql: Database, edge: EventEdge): void {
   let timers: NodeJS.Timeout[] = []

@@ -7,12 +7,12 @@ import type { RelayServer } from '../realtime/socket-types.ts'
 
 const notice = z.object({ session_id: z.string(), reason: endReason })
 
-/** The database tells of ended sessions; this is how often we look ourselves, for when that path is broken. */
+/** The database tells of ended sessions. The relay also looks this often, in case a notice does not come through. */
 const SWEEP_MILLISECONDS = 3_000
 
 /**
- * Closes the sockets of ended sessions on this node: at once through LISTEN/NOTIFY, whoever ended them, and within one
- * sweep when notices do not come through. Returns the function that stops both.
+ * Closes the sockets of ended sessions on this node. LISTEN/NOTIFY brings the news at once from any node; a sweep finds the
+ * sessions whose notice was lost. Returns the function that stops both.
  */
 export async function closeEndedSessions(
   io: RelayServer,
@@ -32,7 +32,7 @@ export async function closeEndedSessions(
     if (!parsed.success) return log.error('a notice of an ended session cannot be read')
     publish.endSession(parsed.data.session_id, { reason: parsed.data.reason })
   })
-  // A relay that starts before its database sweeps until it can listen.
+  // A relay may start before its database. It then sweeps until it can listen.
   listening.catch((error: unknown) => log.warn({ err: error }, 'cannot listen for ended sessions'))
 
   return async () => {

@@ -9,6 +9,8 @@ import { conversationJson, theirConversations } from './conversation-json.ts'
 /** Messages of a newest page. */
 export const PAGE = 50
 
+const reading = { conversation: 'c', reader: 'me' }
+
 /** What changed in a conversation of this person after a cursor, or its newest page when the cursor does not help. */
 export async function changesOf(
   sql: Sql,
@@ -19,8 +21,8 @@ export async function changesOf(
   // One statement, so one moment: `last_ver` never promises a change that `items` does not hold.
   const [row] = await sql<Changes[]>`
     select ${conversationJson(sql, 'c', 'me')} as conversation, c.last_ver, far.reset,
-      case when far.reset then ${newestMessages(sql, PAGE)}
-        else ${changedMessages(sql, sql`${after_ver}::bigint`, limit)} end as items
+      case when far.reset then ${newestMessages(sql, reading, PAGE)}
+        else ${changedMessages(sql, reading, sql`${after_ver}::bigint`, limit)} end as items
     from ${theirConversations(sql, userId, 'c', 'me')}
     cross join lateral (
       select ${isLost(sql, sql`${after_ver}::bigint`, 'c')} as reset

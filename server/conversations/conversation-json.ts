@@ -46,7 +46,7 @@ export function conversationJson(sql: Sql, conversation: string, participant: st
       'participants', ${firstParticipants(sql, conversation, participant, 'block')},
       'last_seq', ${c}.last_seq, 'last_ver', ${c}.last_ver,
       'last_message', (
-        select ${messageJson(sql)} from public.messages m
+        select ${messageJson(sql, 'm')} from public.messages m
         where m.conversation_id = ${c}.id and m.seq = ${c}.last_seq and m.seq > ${me}.joined_seq
       ),
       'unread', ${unreadCount(sql, conversation, participant)},

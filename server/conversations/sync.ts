@@ -13,6 +13,8 @@ const CHANGES = 200
 const MESSAGES = 1_000
 const CONVERSATIONS = 100
 
+const reading = { conversation: 'c', reader: 'me' }
+
 interface Row {
   epoch: string
   items: Changes[] | null
@@ -64,8 +66,8 @@ export async function syncFor(
       (
         select json_agg(json_build_object(
           'conversation', ${conversationJson(sql, 'c', 'me')}, 'last_ver', c.last_ver, 'reset', c.reset,
-          'items', case when c.reset then ${newestMessages(sql, PAGE)}
-            else ${changedMessages(sql, sql`c.ver`, CHANGES)} end
+          'items', case when c.reset then ${newestMessages(sql, reading, PAGE)}
+            else ${changedMessages(sql, reading, sql`c.ver`, CHANGES)} end
         ) order by c.turn)
         from ${seenIn(sql, 'differing', 'c', 'me')}
         where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}

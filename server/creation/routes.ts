@@ -62,7 +62,7 @@ async function openDirect(
   wanted: DirectCreate,
 ): Promise<Created> {
   const { conversation, news } = await startDirect(sql, userId, wanted)
-  publish.admit(
+  publish.joinRoom(
     conversation.id,
     news.map((one) => one.userId),
   )

@@ -44,7 +44,6 @@ export function openDatabase(
 ): Database {
   const address = readDatabaseAddress(url, tls)
   const open = (max: number) => openPool({ address, max, watch, logger, onQueryEnd })
-  const pools = new Set<postgres.Sql>()
   const listener = open(1)
   let pool = open(connections)
   let renewedAt = 0
@@ -55,16 +54,16 @@ export function openDatabase(
     if (!isReadOnly(error) || Date.now() - renewedAt < RENEWAL_MILLISECONDS) return
     renewedAt = Date.now()
     const old = pool
-    pools.add(old)
     pool = open(connections)
-    void old.end({ timeout: 15 }).finally(() => pools.delete(old))
+    // What is under way there still ends; nobody waits for it.
+    void old.end({ timeout: 15 })
   }
 
   const own: Partial<Record<PropertyKey, unknown>> = {
     listen: listener.listen,
     async end(options?: { timeout?: number }) {
       stopHeartbeat()
-      await Promise.all([pool, listener, ...pools].map((one) => one.end(options)))
+      await Promise.all([pool, listener].map((one) => one.end(options)))
     },
   }
   return new Proxy(pool, {

@@ -12,17 +12,17 @@ interface GroupEdge {
 }
 
 /**
- * Tells of a change to a group, after its commit. Who was removed falls silent before anything else is said; who was
- * added hears nothing of what was said before them.
+ * Tells of a change to a group, after its commit. Removed people hear nothing of what follows. Added people hear nothing of
+ * what came before them.
  */
 export async function announceGroup(edge: GroupEdge, change: GroupChange): Promise<void> {
   const { publish } = edge
   const { id, lines, people, added, removed, strangers } = change
-  publish.expel(id, removed)
+  publish.leaveRoom(id, removed)
   for (const userId of removed) {
     const others = strangers.get(userId)
     if (others === null) await publish.unwatchEverywhere(userId)
-    else publish.part(userId, others ?? [])
+    else publish.unwatchEachOther(userId, others ?? [])
     publish.toUser(userId, 'conversation:removed', { conversation_id: id })
   }
   if (lines.length > 0) {
@@ -32,18 +32,18 @@ export async function announceGroup(edge: GroupEdge, change: GroupChange): Promi
   if (added.length > 0) await welcome(edge, id, added)
 }
 
-/** A message stored before they joined may not have been announced yet: they are admitted behind it. */
+/** A message from before they joined may not be announced yet. They join the room after it. */
 async function welcome({ sql, publish, writer }: GroupEdge, id: string, added: readonly string[]) {
   await writer.settled(id)
-  publish.admit(id, added)
+  publish.joinRoom(id, added)
   for (const userId of added) {
     try {
       const conversation = await conversationOf(sql, userId, id)
       publish.toUser(userId, 'conversation:new', { conversation })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      // Removed again before they were admitted: the second look finds what the first removal could not.
-      publish.expel(id, [userId])
+      // They were removed again before they joined the room, and that removal found no socket in it.
+      publish.leaveRoom(id, [userId])
     }
   }
 }

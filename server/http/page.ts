@@ -37,33 +37,40 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
 }
 
 /**
- * Serves the built page: files with a hash in their name for a year, index.html never from a cache. Any other address that
- * a browser navigates to is the page's own business; any other request is not found.
+ * Serves the built page, where there is one. The page itself answers for any address that a browser navigates to. Every
+ * other request is not found.
  */
-export async function servePage(app: App, clientDir: string): Promise<void> {
-  const serves = existsSync(join(clientDir, 'index.html'))
-  if (!serves)
-    app.log.warn({ clientDir }, 'no built page here, serving the API alone; npm run build makes it')
-  if (serves) {
-    await app.register(fastifyStatic, {
-      root: clientDir,
-      wildcard: false,
-      cacheControl: false,
-      preCompressed: true,
-      setHeaders: (response, path) => {
-        const hashed = path.startsWith(join(clientDir, 'assets'))
-        response.setHeader(
-          'cache-control',
-          hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-        )
-      },
-    })
-  }
+export async function servePage(app: App, clientDir: string | null): Promise<void> {
+  const serves = clientDir !== null && hasPage(app, clientDir)
+  if (serves) await serveFiles(app, clientDir)
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
     const navigates =
       request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
     if (serves && navigates && !path.startsWith('/api/')) return reply.sendFile('index.html')
     return refuse(request, reply, notFound('address'))
+  })
+}
+
+function hasPage(app: App, clientDir: string): boolean {
+  if (existsSync(join(clientDir, 'index.html'))) return true
+  app.log.warn({ clientDir }, 'no built page here, serving the API alone; npm run build makes it')
+  return false
+}
+
+/** A browser keeps files with a hash in their name for a year. It asks for index.html each time. */
+async function serveFiles(app: App, clientDir: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: clientDir,
+    wildcard: false,
+    cacheControl: false,
+    preCompressed: true,
+    setHeaders: (response, path) => {
+      const hashed = path.startsWith(join(clientDir, 'assets'))
+      response.setHeader(
+        'cache-control',
+        hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
   })
 }

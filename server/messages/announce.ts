@@ -1,49 +1,45 @@
 import type { Message } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
-import { MAX_LATE_JOINERS } from './store/new-message.ts'
-import type { StoredMessage } from './store/message-writer.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
+import type { StoredMessage } from './store/message-writer.ts'
+import { MAX_LATE_JOINERS } from './store/new-message.ts'
 
 type Stored = StoredMessage<RelaySocket>
 
 /**
- * Tells each conversation what one commit stored, in one frame. The socket that sent has its ack and gets no echo, unless
- * the frame also holds somebody else's message or the first one of a thread; then it drops its own by `ver`.
+ * Tells each conversation what one commit stored, in one frame. The sender's socket has its answer and gets no echo. It gets
+ * the frame all the same when that holds another message or the first one of a thread; it then drops its own by `ver`.
  */
 export function announceMessages(publish: Publisher): (stored: readonly Stored[]) => void {
   return (stored) => {
-    for (const group of byConversation(stored).values()) {
-      const [first] = group
-      if (first === undefined) continue
-      tell(publish, group, first)
-    }
+    for (const [conversationId, group] of byConversation(stored))
+      tell(publish, conversationId, group)
   }
 }
 
-function tell(publish: Publisher, group: readonly Stored[], first: Stored): void {
-  const { conversation_id } = first.message
-  const messages = group.map(toMessage)
+function tell(publish: Publisher, conversation_id: string, group: readonly Stored[]): void {
+  const messages = group.map(({ message }) => message)
   const roots = rootsOf(group)
-  const isOwnAlone = roots.length === 0 && group.every(({ origin }) => origin === first.origin)
-  const except = isOwnAlone ? first.origin : undefined
-  const late = [...new Set(group.flatMap(({ place }) => place.root_hidden_from))]
-  const people = sendersOf(group)
-  const answers = { conversation_id, messages, people }
-  if (late.length > MAX_LATE_JOINERS) {
+  const origin = group[0]?.origin
+  const isOwnAlone = roots.length === 0 && group.every((one) => one.origin === origin)
+  const lateJoiners = [...new Set(group.flatMap(({ rootHiddenFrom }) => rootHiddenFrom))]
+  const answers = { conversation_id, messages, people: sendersOf(group) }
+  const except = isOwnAlone ? origin : undefined
+  if (lateJoiners.length > MAX_LATE_JOINERS) {
     publish.toConversation(conversation_id, 'message:new', answers, except)
     // Too many to leave out: everybody is told to ask, and is answered with what they may see.
     publish.toConversation(conversation_id, 'conversation:changed', { conversation_id })
     return
   }
   const push = { ...answers, messages: [...messages, ...roots] }
-  publish.toConversation(conversation_id, 'message:new', push, except, late)
-  for (const userId of late) publish.toUser(userId, 'message:new', answers)
+  publish.toConversation(conversation_id, 'message:new', push, except, lateJoiners)
+  for (const userId of lateJoiners) publish.toUser(userId, 'message:new', answers)
 }
 
 /** Of a large conversation pages know only the first participants: the frame says who wrote. */
 function sendersOf(group: readonly Stored[]): Person[] {
-  const senders = group.flatMap(({ place }) => place.sender ?? [])
+  const senders = group.flatMap(({ sender }) => sender ?? [])
   return [...new Map(senders.map((one) => [one.id, one])).values()]
 }
 
@@ -58,30 +54,8 @@ function byConversation(stored: readonly Stored[]): Map<string, Stored[]> {
   return groups
 }
 
-/** The first messages of threads that this commit answered in, each once, in order of `ver`. */
+/** The first messages of the threads in which this commit answered, each once, in order of `ver`. */
 function rootsOf(group: readonly Stored[]): Message[] {
-  const roots = new Map(group.flatMap(({ place: { root } }) => (root ? [[root.id, root]] : [])))
+  const roots = new Map(group.flatMap(({ root }) => (root ? [[root.id, root]] : [])))
   return [...roots.values()].sort((a, b) => a.ver - b.ver)
-}
-
-function toMessage({ message, place }: Stored): Message {
-  return {
-    id: place.id,
-    conversation_id: message.conversation_id,
-    seq: place.seq,
-    ver: place.ver,
-    sender_id: message.sender_id,
-    client_id: message.client_id,
-    kind: 'text',
-    body: message.body,
-    reply_to: message.reply_to,
-    thread_root: message.thread_root,
-    thread: null,
-    mentions: place.mentions,
-    event: null,
-    reactions: [],
-    created_at: place.created_at.toISOString(),
-    edited_at: null,
-    deleted_at: null,
-  }
 }

@@ -1,98 +1,123 @@
-import type { ConversationKind } from '../../wire/conversation-kinds.ts'
-import type { Message } from '../../wire/messages.ts'
-import type { Role } from '../../wire/permissions.ts'
-import type { Database, Sql } from '../database/client.ts'
-import { directBlock, type DirectBlock } from '../blocks/direct-block.ts'
-import { messageJson } from './store/message-json.ts'
-import { lockConversation } from './store/write-messages.ts'
-import { notFound } from '../refusal.ts'
+import { z } from 'zod'
+import { participant, conversationKind } from '../../wire/conversations.ts'
+import { message, type Message } from '../../wire/messages.ts'
 import { blockRefusal } from '../blocks/block-refusal.ts'
+import { directBlock, directBlockBetween } from '../blocks/direct-block.ts'
+import type { Database, Sql } from '../database/client.ts'
+import { readRow } from '../database/rows.ts'
+import { notFound } from '../refusal.ts'
+import { messageJson } from './store/message-json.ts'
+import { messageRow } from './store/message-row.ts'
+import { lockConversation } from './store/write-messages.ts'
 
-/** Whoever holds a conversation longer than this holds up its own people, not a connection of everybody's. */
+/** A change that waits longer than this for its conversation gives its connection back: the pool serves everybody else. */
 const LOCK_TIMEOUT = '2s'
 
-/** A message as it stands while nobody else can change it, with what decides who may. */
-export interface HeldMessage {
-  message: Message
+/** A message while nobody else can change it, with what decides who may change it. */
+const lockedMessage = z.object({
+  message,
   /** Of the person asking, in this conversation. */
-  role: Role
-  kind: ConversationKind
-  /** One of the two of a DIRECT conversation has blocked the other: nothing new may reach them. */
-  block: DirectBlock | null
-}
+  role: participant.shape.role,
+  kind: conversationKind,
+  /** One person of a DIRECT conversation has blocked the other: nothing new may reach them. */
+  block: directBlock.nullable(),
+})
+export type LockedMessage = z.infer<typeof lockedMessage>
 
-/** What a change left, in order of `ver`; nothing when there was nothing to change. */
+/** What a change left, in order of `ver`. `changed` is empty when there was nothing to change. */
 export interface MessageChange {
   /** In its present state. */
   message: Message
   changed: Message[]
 }
 
-/** The message, if the person asking may read it: in a conversation they are in, and not from before they came. */
-const theirMessage = (sql: Sql, userId: string, messageId: string) => sql`
-  public.messages m
-  join public.conversation_participants me
-    on me.conversation_id = m.conversation_id and me.user_id = ${userId} and me.left_at is null
-      and m.seq > me.joined_seq and m.id = ${messageId}`
+/**
+ * The message as `m` and the person asking as its participant `me`, if they may read it: they are in the conversation, and
+ * the message is not from before they came.
+ */
+const readableMessage = (
+  sql: Sql,
+  [m, me]: [string, string],
+  userId: string,
+  messageId: string,
+) => sql`
+  public.messages ${sql(m)}
+  join public.conversation_participants ${sql(me)}
+    on ${sql(me)}.conversation_id = ${sql(m)}.conversation_id and ${sql(me)}.user_id = ${userId}
+      and ${sql(me)}.left_at is null
+      and ${sql(m)}.seq > ${sql(me)}.joined_seq and ${sql(m)}.id = ${messageId}`
 
 export async function messageOf(sql: Sql, userId: string, messageId: string): Promise<Message> {
-  const [row] = await sql<{ message: Message }[]>`
-    select ${messageJson(sql)} as message from ${theirMessage(sql, userId, messageId)}`
+  const row = await readRow(
+    messageRow,
+    sql`
+      select ${messageJson(sql, 'm')} as message
+      from ${readableMessage(sql, ['m', 'me'], userId, messageId)}`,
+  )
   if (row === undefined) throw notFound('message')
   return row.message
 }
 
 /**
- * Runs a change of one message in a transaction that holds its conversation's row, so that order of `ver` is order of
- * commit. What is judged is read behind the lock: somebody may have changed the message, or removed the asker, just before.
+ * Changes one message in a transaction that holds its conversation's row, so that order of `ver` is order of commit. The
+ * message is read again after the lock: another change of it, or a removal of the person asking, may have come first.
  */
 export function changeMessage(
   sql: Database,
   userId: string,
   messageId: string,
-  change: (tx: Sql, held: HeldMessage) => Promise<Message[]>,
+  change: (tx: Sql, locked: LockedMessage) => Promise<Message[]>,
 ): Promise<MessageChange> {
   return sql.begin(async (tx) => {
     const { conversation_id } = await messageOf(tx, userId, messageId)
     await tx`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`
     await lockConversation(tx, conversation_id)
-    const held = await read(tx, userId, messageId)
-    const changed = await change(tx, held)
-    const message = changed.find(({ id }) => id === messageId) ?? held.message
-    return { message, changed }
+    const locked = await readLocked(tx, userId, messageId)
+    const changed = await change(tx, locked)
+    const present = changed.find(({ id }) => id === messageId) ?? locked.message
+    return { message: present, changed }
   })
 }
 
-async function read(tx: Sql, userId: string, messageId: string): Promise<HeldMessage> {
-  const [row] = await tx<HeldMessage[]>`
-    select ${messageJson(tx)} as message, me.role, c.kind, ${directBlock(tx)} as block
-    from ${theirMessage(tx, userId, messageId)}
-    join public.conversations c on c.id = m.conversation_id
-    cross join lateral (select m.conversation_id, me.user_id as sender_id) i`
+async function readLocked(tx: Sql, userId: string, messageId: string): Promise<LockedMessage> {
+  const row = await readRow(
+    lockedMessage,
+    tx`
+      select ${messageJson(tx, 'm')} as message, me.role, c.kind,
+        ${directBlockBetween(tx, tx`m.conversation_id`, tx`me.user_id`)} as block
+      from ${readableMessage(tx, ['m', 'me'], userId, messageId)}
+      join public.conversations c on c.id = m.conversation_id`,
+  )
   if (row === undefined) throw notFound('message')
   return row
 }
 
-/** A change may take something back, but bring nothing new, where one has blocked the other. */
-export function refuseWhenBlocked({ block }: HeldMessage): void {
+/** Between two people with a block a change may take something back, and may bring nothing new. */
+export function refuseWhenBlocked({ block }: LockedMessage): void {
   if (block !== null) throw blockRefusal(block)
 }
 
-/** Takes the conversation's next `ver` for a change of a message and answers its state with it. */
+/**
+ * Gives a message the conversation's next `ver` and answers its new state. `assignments` are over the columns of
+ * `public.messages` and begin with a comma; they may be empty.
+ */
 export async function storeChange(
   tx: Sql,
   messageId: string,
   assignments: ReturnType<Sql>,
 ): Promise<Message> {
-  const [row] = await tx<{ message: Message }[]>`
-    with next as (
-      update public.conversations c set last_ver = c.last_ver + 1
-      where c.id = (select conversation_id from public.messages where id = ${messageId})
-      returning c.last_ver
-    )
-    update public.messages m set ver = next.last_ver ${assignments}
-    from next where m.id = ${messageId}
-    returning ${messageJson(tx)} as message`
-  if (row === undefined) throw new Error('a message that is held has gone')
+  const row = await readRow(
+    messageRow,
+    tx`
+      with next as (
+        update public.conversations c set last_ver = c.last_ver + 1
+        where c.id = (select conversation_id from public.messages where id = ${messageId})
+        returning c.last_ver
+      )
+      update public.messages m set ver = next.last_ver ${assignments}
+      from next where m.id = ${messageId}
+      returning ${messageJson(tx, 'm')} as message`,
+  )
+  if (row === undefined) throw new Error('a locked message has gone')
   return row.message
 }

@@ -17,7 +17,7 @@ const params = z.object({ id })
 const reactionParams = z.object({ id, emoji })
 const response = { 200: message }
 
-/** What happens to a message after it was sent. */
+/** Changes of a message after it was sent. */
 export function messageChangeRoutes(
   app: App,
   { sql, publish }: { sql: Database; publish: Publisher },

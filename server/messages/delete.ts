@@ -1,3 +1,4 @@
+import { contentOf } from '../../wire/content.ts'
 import type { Message } from '../../wire/messages.ts'
 import { mayDeleteMessage } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
@@ -5,32 +6,32 @@ import { Refusal } from '../refusal.ts'
 import { changeMessage, storeChange, type MessageChange } from './change-message.ts'
 
 /**
- * Empties a message: its words, whom it mentions and the reactions go, its place stays. One's own, or as owner or admin of
- * a group anybody's. Deleting it again changes nothing.
+ * Empties a message: its body, its mentions and its reactions go, its place stays. Everybody may delete what they wrote, and
+ * the owner and the admins of a group any message. Deleting it again changes nothing.
  */
 export function deleteMessage(
   sql: Database,
   userId: string,
   messageId: string,
 ): Promise<MessageChange> {
-  return changeMessage(sql, userId, messageId, async (tx, held) => {
-    const { role, kind } = held
-    if (!mayDeleteMessage(held.message, { userId, role, kind })) {
+  return changeMessage(sql, userId, messageId, async (tx, locked) => {
+    const { role, kind } = locked
+    if (!mayDeleteMessage(locked.message, { userId, role, kind })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be deleted.')
     }
-    if (held.message.deleted_at !== null) return []
+    if (contentOf(locked.message).kind === 'deleted') return []
     await tx`delete from public.message_reactions where message_id = ${messageId}`
     const tombstone = await storeChange(
       tx,
       messageId,
       tx`, body = '', mentions = '{}', deleted_at = date_trunc('milliseconds', clock_timestamp())`,
     )
-    return [tombstone, ...(await leaveThread(tx, held.message))]
+    return [tombstone, ...(await leaveThread(tx, locked.message))]
   })
 }
 
-/** The first message of its thread counts one answer less. */
+/** The first message of the thread counts one answer less. */
 async function leaveThread(tx: Sql, { thread_root }: Message): Promise<Message[]> {
   if (thread_root === null) return []
-  return [await storeChange(tx, thread_root, tx`, thread_count = greatest(m.thread_count - 1, 0)`)]
+  return [await storeChange(tx, thread_root, tx`, thread_count = greatest(thread_count - 1, 0)`)]
 }

@@ -1,6 +1,6 @@
+import { bodyOf, contentOf } from '../../wire/content.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'
 import type { Database } from '../database/client.ts'
-import { mentionsIn } from './store/mentions.ts'
 import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
@@ -8,29 +8,30 @@ import {
   storeChange,
   type MessageChange,
 } from './change-message.ts'
+import { mentionsIn } from './store/mentions.ts'
 
-/** Changes the words of one's own message. The same words again change nothing. */
+/** Changes the body of one's own message. The same body again changes nothing. */
 export function editMessage(
   sql: Database,
   userId: string,
   messageId: string,
   body: string,
 ): Promise<MessageChange> {
-  return changeMessage(sql, userId, messageId, async (tx, held) => {
-    const { message } = held
+  return changeMessage(sql, userId, messageId, async (tx, locked) => {
+    const { message } = locked
+    const content = contentOf(message)
     if (!mayEditMessage(message, { userId })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be edited.')
     }
-    if (message.deleted_at !== null) {
-      throw new Refusal('conflict', 'This message was deleted.')
-    }
-    refuseWhenBlocked(held)
-    if (message.body === body) return []
+    const previous = bodyOf(content)
+    if (previous === null) throw new Refusal('conflict', 'This message was deleted.')
+    refuseWhenBlocked(locked)
+    if (previous === body) return []
     const edited = await storeChange(
       tx,
       messageId,
       tx`, body = ${body}, edited_at = date_trunc('milliseconds', clock_timestamp()),
-        mentions = ${mentionsIn(tx, tx`${body}::text`, tx`m.conversation_id`)}`,
+        mentions = ${mentionsIn(tx, tx`${body}::text`, tx`${message.conversation_id}::uuid`)}`,
     )
     return [edited]
   })

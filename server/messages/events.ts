@@ -9,7 +9,7 @@ interface MessageEdge extends EventEdge {
 
 export function messageEvents(socket: RelaySocket, edge: MessageEdge): void {
   answer(socket, 'message:send', edge, async (message) => {
-    const { receipt } = await sendMessage(edge.writer, socket.data.session.userId, message, socket)
-    return receipt
+    const sent = await sendMessage(edge.writer, socket.data.session.userId, message, socket)
+    return sent.message
   })
 }

@@ -1,12 +1,17 @@
-import type { History, HistoryQuery, Message } from '../../wire/messages.ts'
+import { z } from 'zod'
+import { message, type History, type HistoryQuery } from '../../wire/messages.ts'
 import type { Sql } from '../database/client.ts'
 import { messageJson } from './store/message-json.ts'
 import { peopleNamedIn } from '../people/named.ts'
+import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
 
+/** What lies on the two sides of a place. */
+const pages = z.object({ earlier: z.array(message), later: z.array(message) })
+
 /**
- * One page of a conversation of the person asking, or of a thread in it; the newest when the query names no place. Both
- * sides of a place are read in one statement, so that they are of one moment.
+ * One page of a conversation of the person asking, or of one thread in it. Without a place in the query it is the newest page.
+ * One statement reads both sides of the place, so that they are of one moment.
  */
 export async function historyOf(
   sql: Sql,
@@ -19,12 +24,12 @@ export async function historyOf(
   const back = limit - forward
   const until = around_seq ?? before_seq ?? Number.MAX_SAFE_INTEGER
   const from = around_seq ?? (after_seq ?? 0) + 1
-  // One more than the page: whether there are others beyond it.
+  // One more message than the page has tells whether there are others beyond it.
   const part = (count: number, place: ReturnType<Sql>) => sql`
     (
       select coalesce(json_agg(page.message order by page.seq), '[]')
       from (
-        select m.seq, ${messageJson(sql)} as message
+        select m.seq, ${messageJson(sql, 'm')} as message
         from public.messages m
         where m.conversation_id = me.conversation_id and m.seq > me.joined_seq
           and ${thread_root === undefined ? sql`true` : sql`m.thread_root = ${thread_root}`}
@@ -32,11 +37,12 @@ export async function historyOf(
         limit ${count + 1}
       ) page
     )`
-  const [row] = await sql<{ earlier: Message[]; later: Message[] }[]>`
+  const query = sql`
     select ${part(back, sql`m.seq < ${until} order by m.seq desc`)} as earlier,
       ${part(forward, sql`m.seq >= ${from} order by m.seq`)} as later
     from public.conversation_participants me
     where me.conversation_id = ${conversationId} and me.user_id = ${userId} and me.left_at is null`
+  const row = await readRow(pages, query)
   if (row === undefined) throw notFound('conversation')
   const hasEarlier = row.earlier.length > back
   const hasLater = row.later.length > forward

@@ -1,18 +1,24 @@
+import { z } from 'zod'
+import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
+import { readRows } from '../database/rows.ts'
 import { MAX_LATE_JOINERS } from './store/new-message.ts'
 
+const row = z.object({ user_id: id })
+
 /**
- * Participants who may not see this message, because they joined after it; null when there are too many to be left out of a
- * frame one by one.
+ * The participants who may not see this message, because they joined after it; null when there are too many to be left out of
+ * a frame one by one.
  */
 export async function lateJoiners(
   sql: Sql,
   conversationId: string,
   seq: number,
 ): Promise<string[] | null> {
-  const rows = await sql<{ id: string }[]>`
-    select user_id as id from public.conversation_participants
+  const query = sql`
+    select user_id from public.conversation_participants
     where conversation_id = ${conversationId} and joined_seq >= ${seq} and left_at is null
     limit ${MAX_LATE_JOINERS + 1}`
-  return rows.length > MAX_LATE_JOINERS ? null : rows.map((row) => row.id)
+  const rows = await readRows(row, query)
+  return rows.length > MAX_LATE_JOINERS ? null : rows.map(({ user_id }) => user_id)
 }

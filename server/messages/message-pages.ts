@@ -1,25 +1,38 @@
 import type { Sql } from '../database/client.ts'
 import { messageJson } from './store/message-json.ts'
 
-/** The newest messages of `public.conversations c` that its participant `me` may read, oldest first. */
-export const newestMessages = (sql: Sql, count: number) => sql`
+/** The aliases of a row of `public.conversations` and of the row of its participant who reads. */
+export interface Reading {
+  conversation: string
+  reader: string
+}
+
+/** The newest messages that the reader may read, oldest first. */
+export const newestMessages = (sql: Sql, { conversation, reader }: Reading, count: number) => sql`
   (
     select coalesce(json_agg(page.message order by page.seq), '[]')
     from (
-      select m.seq, ${messageJson(sql)} as message
-      from public.messages m where m.conversation_id = c.id and m.seq > me.joined_seq
+      select m.seq, ${messageJson(sql, 'm')} as message
+      from public.messages m
+      where m.conversation_id = ${sql(conversation)}.id and m.seq > ${sql(reader)}.joined_seq
       order by m.seq desc limit ${count}
     ) page
   )`
 
-/** What changed in `public.conversations c` for `me` after a `ver` (an expression over the query's columns), in that order. */
-export const changedMessages = (sql: Sql, afterVer: ReturnType<Sql>, count: number) => sql`
+/** The messages that changed after a `ver`, in order of their change. `afterVer` is an expression over the query's columns. */
+export const changedMessages = (
+  sql: Sql,
+  { conversation, reader }: Reading,
+  afterVer: ReturnType<Sql>,
+  count: number,
+) => sql`
   (
     select coalesce(json_agg(page.message order by page.ver), '[]')
     from (
-      select m.ver, ${messageJson(sql)} as message
+      select m.ver, ${messageJson(sql, 'm')} as message
       from public.messages m
-      where m.conversation_id = c.id and m.ver > ${afterVer} and m.seq > me.joined_seq
+      where m.conversation_id = ${sql(conversation)}.id and m.ver > ${afterVer}
+        and m.seq > ${sql(reader)}.joined_seq
       order by m.ver limit ${count}
     ) page
   )`

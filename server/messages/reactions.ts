@@ -1,3 +1,4 @@
+import { contentOf } from '../../wire/content.ts'
 import { mayReact } from '../../wire/permissions.ts'
 import type { Database } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
@@ -8,26 +9,27 @@ import {
   type MessageChange,
 } from './change-message.ts'
 
-/** Different emoji on one message at most. */
+/** Different emoji that one message may have. */
 const MAX_EMOJI = 20
 
-/** Adds a reaction of this person. Once more changes nothing. */
+/** Adds a reaction of this person. The same one again changes nothing. */
 export function addReaction(
   sql: Database,
   userId: string,
   messageId: string,
   emoji: string,
 ): Promise<MessageChange> {
-  return changeMessage(sql, userId, messageId, async (tx, held) => {
-    const { message } = held
+  return changeMessage(sql, userId, messageId, async (tx, locked) => {
+    const { message } = locked
+    const { kind } = contentOf(message)
     if (!mayReact(message)) throw new Refusal('forbidden', 'This line takes no reactions.')
-    if (message.deleted_at !== null) throw new Refusal('conflict', 'This message was deleted.')
-    refuseWhenBlocked(held)
+    if (kind === 'deleted') throw new Refusal('conflict', 'This message was deleted.')
+    refuseWhenBlocked(locked)
     const isNew = message.reactions.every((one) => one.emoji !== emoji)
     if (isNew && message.reactions.length >= MAX_EMOJI) {
       throw new Refusal('conflict', `A message takes ${MAX_EMOJI} different reactions.`)
     }
-    // The time is that of the lock's holder, so that order of first use is order of commit.
+    // `now()` is the beginning of the transaction, before the lock came. Order of first use must be order of commit.
     const { count } = await tx`
       insert into public.message_reactions (message_id, user_id, emoji, conversation_id, created_at)
       values (${messageId}, ${userId}, ${emoji}, ${message.conversation_id}, clock_timestamp())
@@ -36,7 +38,7 @@ export function addReaction(
   })
 }
 
-/** Takes a reaction of this person back. One that is not there changes nothing. */
+/** Takes a reaction of this person back. A reaction that is not there changes nothing. */
 export function removeReaction(
   sql: Database,
   userId: string,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { history, historyQuery, messageDraft, messageReceipt } from '../../wire/messages.ts'
+import { history, historyQuery, message, messageDraft } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
 import type { MessageWriter } from './store/message-writer.ts'
@@ -23,11 +23,11 @@ export function messageRoutes(
 
   app.post(
     path,
-    { schema: { params, body: messageDraft, response: { '2xx': messageReceipt } } },
+    { schema: { params, body: messageDraft, response: { '2xx': message } } },
     async (request, reply) => {
-      const message = { ...request.body, conversation_id: request.params.id }
-      const { receipt, isNew } = await sendMessage(writer, personOf(request).userId, message)
-      return reply.code(isNew ? 201 : 200).send(receipt)
+      const draft = { ...request.body, conversation_id: request.params.id }
+      const sent = await sendMessage(writer, personOf(request).userId, draft)
+      return reply.code(sent.isNew ? 201 : 200).send(sent.message)
     },
   )
 }

@@ -1,24 +1,27 @@
-import type { MessageReceipt, MessageSend } from '../../wire/messages.ts'
-import type { MessageWriter } from './store/message-writer.ts'
-import { notFound, Refusal } from '../refusal.ts'
+import type { Message, MessageSend } from '../../wire/messages.ts'
 import { blockRefusal } from '../blocks/block-refusal.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import type { MessageWriter } from './store/message-writer.ts'
 
-/** A receipt, and whether this call stored the message or an earlier one had. */
-export interface Sent {
-  receipt: MessageReceipt
+interface Sent {
+  message: Message
+  /** False when an earlier attempt stored the message. */
   isNew: boolean
 }
 
-/** Stores a message of this person. Sending the same `client_id` again answers with the first message. */
+/** Stores a message of this person. The same `client_id` again answers the first message, as it is now. */
 export async function sendMessage<Origin>(
   writer: MessageWriter<Origin>,
   senderId: string,
   { conversation_id, client_id, body, reply_to = null, thread_root = null }: MessageSend,
   origin?: Origin,
 ): Promise<Sent> {
-  const message = { conversation_id, sender_id: senderId, client_id, body, reply_to, thread_root }
-  const result = await writer.write(message, origin)
+  const draft = { conversation_id, sender_id: senderId, client_id, body, reply_to, thread_root }
+  const result = await writer.write(draft, origin)
   switch (result.kind) {
+    case 'stored':
+    case 'existing':
+      return { message: result.message, isNew: result.kind === 'stored' }
     case 'not_member':
       throw notFound('conversation')
     case 'bad_reply':
@@ -27,11 +30,5 @@ export async function sendMessage<Origin>(
       throw new Refusal('invalid_request', 'thread_root: no thread can hang on this message here.')
     case 'blocked':
       throw blockRefusal(result.block)
-    case 'stored':
-    case 'existing': {
-      const { id, seq, ver, created_at } = result.place
-      const receipt = { id, client_id, seq, ver, created_at: created_at.toISOString() }
-      return { receipt, isNew: result.kind === 'stored' }
-    }
   }
 }

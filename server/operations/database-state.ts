@@ -1,5 +1,6 @@
 import type { DatabaseState } from '../../wire/operations.ts'
 import type { Sql } from '../database/client.ts'
+import { DatabaseUnreachable } from '../database/faults.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The newest file of supabase/migrations that names itself in `private.installation`. */
@@ -25,7 +26,9 @@ async function appliedMigration(sql: Sql): Promise<string | null> {
     return row?.migration ?? null
   } catch (error) {
     if (isUnknown(error)) return null
-    throw new Refusal('unavailable', 'The database cannot be reached.')
+    const reason =
+      error instanceof DatabaseUnreachable ? error.message : 'The database cannot be reached.'
+    throw new Refusal('unavailable', reason)
   }
 }
 

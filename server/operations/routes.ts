@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { databaseState } from '../../wire/operations.ts'
 import { PROTOCOL } from '../../wire/protocol.ts'
+import { databaseState, installationState } from '../../wire/operations.ts'
 import { publicConfig } from '../../wire/session.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
@@ -9,6 +9,7 @@ import type { Limits } from '../http/limits.ts'
 import type { App } from '../http/types.ts'
 import { notFound } from '../refusal.ts'
 import { databaseStateOf, requireCurrentDatabase } from './database-state.ts'
+import type { Installation } from './installation.ts'
 import type { Metrics } from './metrics.ts'
 import { createReadiness } from './readiness.ts'
 import { version } from './version.ts'
@@ -21,7 +22,14 @@ export function operationsRoutes(
     sql,
     metrics,
     limits,
-  }: { config: Config; sql: Database; metrics: Metrics; limits: Limits },
+    installation,
+  }: {
+    config: Config
+    sql: Database
+    metrics: Metrics
+    limits: Limits
+    installation: Installation
+  },
 ): void {
   app.get('/api/config', { schema: { response: { 200: publicConfig } } }, async () => ({
     supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
@@ -45,6 +53,15 @@ export function operationsRoutes(
       schema: { response: { 200: databaseState } },
     },
     () => databaseStateOf(sql),
+  )
+
+  app.get(
+    '/api/installation',
+    {
+      onRequest: (request) => limits.address(request.ip),
+      schema: { response: { 200: installationState } },
+    },
+    async () => ({ problems: await installation.problems() }),
   )
 
   app.get('/metrics', async (request, reply) => {

@@ -9,26 +9,26 @@ const GRACE_MILLISECONDS = 2_000
 
 export interface Presence {
   /**
-   * The first socket of a person makes them online; others are told unless they hide it. A socket that closed meanwhile
-   * counts for nothing.
+   * The first socket of a person makes them online. Watchers are told unless the person hides it. A socket that has closed
+   * meanwhile does not count.
    */
   connected(socket: RelaySocket, shown: boolean): void
   disconnected(socket: RelaySocket): void
   isOnline(userId: string): boolean
-  /** Tells the watchers of somebody who begins or ceases to hide; who hides watches nobody any more. */
+  /** Tells the watchers of a person who begins or ceases to hide. A person who hides watches nobody any more. */
   shownChanged(userId: string, shown: boolean): Promise<void>
-  /** Notes for everybody who is still here that they were last seen now. */
+  /** Writes that everybody who is still here was last seen now. */
   close(): Promise<void>
 }
 
 const cameOnline = (user_id: string) => ({ user_id, online: true, last_seen_at: null })
 
-/** Who is here, by the open sockets of this process. */
+/** Knows who is online, by the open sockets of this process. */
 export function createPresence(
   { sql, publish, log }: { sql: Sql; publish: Publisher; log: Logger },
   { graceMilliseconds = GRACE_MILLISECONDS } = {},
 ): Presence {
-  /** Open sockets of each person who is online; none of them while their grace runs. */
+  /** Open sockets of each person who is online. The set is empty during the grace after the last one closed. */
   const online = new Map<string, Set<RelaySocket>>()
   const departures = new Map<string, NodeJS.Timeout>()
   const due = new Set<string>()
@@ -37,7 +37,7 @@ export function createPresence(
   function depart(userId: string): void {
     departures.delete(userId)
     due.add(userId)
-    // One statement for all who leave while the one before runs: a node that loses its network loses everybody at once.
+    // People who leave while a statement runs share the next one: a node that loses its network loses everybody at once.
     noting = noting.then(noteDepartures).catch((error: unknown) => {
       log.warn({ err: error }, 'could not note when people were last seen')
     })
@@ -82,7 +82,7 @@ export function createPresence(
       if (!shown) {
         const hidden = { user_id: userId, online: false, last_seen_at: null }
         publish.toWatchersOf(userId, 'user:offline', hidden)
-        await publish.blind(userId)
+        await publish.unwatchAll(userId)
       } else if (online.has(userId)) {
         publish.toWatchersOf(userId, 'user:online', cameOnline(userId))
       }

@@ -6,15 +6,14 @@ import type { Publisher } from '../realtime/publish.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 
 /**
- * Who writes right now. Kept nowhere: the room a socket is in is its permission, and what it had started is taken back when
- * it closes.
+ * Tells who is writing. Nothing is stored: a socket may tell the rooms it is in, and what it had started ends when it closes.
  */
 export function typingEvents(
   socket: RelaySocket,
   edge: EventEdge & { sql: Sql; publish: Publisher },
 ): void {
   const { userId } = socket.data.session
-  /** Where they write, and who is not told because a block keeps them apart. */
+  /** Conversations in which the person is writing, each with the people that a block hides it from. */
   const started = new Map<string, string[]>()
 
   const tell = (
@@ -32,7 +31,7 @@ export function typingEvents(
   answer(socket, 'typing:start', edge, async ({ conversation_id }) => {
     requireRoom(conversation_id)
     const hiddenFrom = await keptApart(edge.sql, userId)
-    // Again: they may have been removed meanwhile.
+    // They may have been removed while the blocks were read.
     requireRoom(conversation_id)
     started.set(conversation_id, hiddenFrom)
     tell('typing:start', conversation_id, hiddenFrom)
@@ -47,7 +46,7 @@ export function typingEvents(
     return {}
   })
 
-  // While it is still in its rooms: where they were removed, they have nothing to say any more.
+  // The socket is still in its rooms here. It tells nothing to those that the person was removed from.
   socket.on('disconnecting', () => {
     for (const [conversationId, hiddenFrom] of started) {
       if (!socket.rooms.has(roomOf.conversation(conversationId))) continue

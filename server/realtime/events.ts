@@ -5,18 +5,18 @@ import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelaySocket } from './socket-types.ts'
 
-/** What every socket edge gets beside its rules. */
+/** Every socket edge gets this beside what its rules need. */
 export interface EventEdge {
   log: Logger
-  /** Counts one event of this socket's person; throws `rate_limited`. */
-  limit(socket: RelaySocket, event: HeardEvent): Promise<void>
+  /** Counts one event of this socket's person. @throws Refusal `rate_limited` */
+  limit(socket: RelaySocket, event: CountedEvent): Promise<void>
 }
 
-export type HeardEvent = ClientEvent | 'unknown'
+export type CountedEvent = ClientEvent | 'unknown'
 
 /**
- * Answers one kind of event. It is counted first, so that wrong shapes are limited too; the schema reads the payload next,
- * so a rule never sees one; whatever a rule throws becomes the ack.
+ * Answers one kind of event. The limit comes first, so that payloads of a wrong shape count as well. Then the schema reads
+ * the payload, so that no rule sees a wrong shape. A fault of the rule becomes the answer.
  */
 export function answer<E extends ClientEvent>(
   socket: RelaySocket,
@@ -29,7 +29,7 @@ export function answer<E extends ClientEvent>(
     const parsed = schema.safeParse(payload)
     if (!parsed.success) throw new Refusal('invalid_request', describe(parsed.error.issues))
     await socket.data.ready
-    // What was sent before the server had looked a second time must not outlive what it found.
+    // `ready` may have found the session ended. An event that was sent before must then have no effect.
     if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
     return handle(parsed.data as Payload<E>)
   }
@@ -37,7 +37,7 @@ export function answer<E extends ClientEvent>(
   untyped.on(event, (...args) => void respond(socket, event, edge, args, act))
 }
 
-/** Whoever asks for what does not exist is answered as well, and not for nothing. */
+/** An event that does not exist is answered too, and counts like any other. */
 export function refuseUnknownEvents(socket: RelaySocket, edge: EventEdge): void {
   const act = async () => {
     throw new Refusal('invalid_request', 'There is no such event.')
@@ -50,7 +50,7 @@ export function refuseUnknownEvents(socket: RelaySocket, edge: EventEdge): void 
 
 async function respond(
   socket: RelaySocket,
-  event: HeardEvent,
+  event: CountedEvent,
   edge: EventEdge,
   args: unknown[],
   act: (payload: unknown) => Promise<object>,
@@ -66,7 +66,7 @@ async function respond(
 
 type Reply = (answer: { ok: true } | { ok: false; error: AckError }) => void
 
-/** Without an ack function an event still takes effect; of what is refused only a wrong shape is told then. */
+/** An event without an ack function takes effect all the same. Its sender is told of a wrong shape and of nothing else. */
 function replyOf(socket: RelaySocket, args: unknown[]): Reply {
   const last = args.at(-1)
   if (typeof last === 'function') return last as Reply
@@ -77,7 +77,7 @@ function replyOf(socket: RelaySocket, args: unknown[]): Reply {
   }
 }
 
-/** Which field is wrong and why, without repeating what was sent. */
+/** Names the wrong fields and the reasons, and never repeats what was sent. */
 export function describe(issues: readonly { path: PropertyKey[]; message: string }[]): string {
   return issues
     .slice(0, 3)

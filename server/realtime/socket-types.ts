@@ -2,10 +2,10 @@ import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '../../wire/socket.ts'
 import type { LiveSession } from '../live-session.ts'
 
-/** What the handshake found out about the person behind a socket. */
+/** The handshake writes this to every socket. */
 export interface SocketData {
   session: LiveSession
-  /** Resolves when the socket is in its rooms and its session was read once more; handlers wait for it. */
+  /** Resolves when the socket is in its rooms and its session was read once more. Handlers wait for it. */
   ready: Promise<void>
 }
 
@@ -18,6 +18,6 @@ export const roomOf = {
   user: (userId: string) => `user:${userId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   conversation: (conversationId: string) => `conversation:${conversationId}`,
-  /** Those who watch somebody's presence. */
+  /** The sockets that watch this person's presence. */
   presence: (userId: string) => `presence:${userId}`,
 }

@@ -1,14 +1,14 @@
-/** Around each match, for the page to set off: private-use characters, which no message needs. */
+/** These stand around each match, so that the page can set it off. They are private-use characters: no message needs them. */
 const OPEN = '\ue000'
 const CLOSE = '\ue001'
-/** Characters of an excerpt, and how many of them may stand before its first match. */
+/** Length of an excerpt in characters, and how many of them may stand before its first match. */
 const LENGTH = 200
 const BEFORE = 60
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
 
-/** The part of a body with the words that were searched for, each match marked. Whitespace becomes single spaces. */
+/** The part of a body with the typed words, each match marked. Whitespace becomes single spaces. */
 export function excerptOf(body: string, typed: string): string {
   const text = body
     .replace(/[\ue000\ue001]/g, '')
@@ -32,7 +32,7 @@ export function excerptOf(body: string, typed: string): string {
   return marked + text.slice(at, end) + (end < text.length ? '…' : '')
 }
 
-/** Behind a space, so that no word and no character is cut in two. */
+/** After a space, so that no word and no character is cut in two. */
 function beginOfExcerpt(text: string, match: number): number {
   if (match <= BEFORE) return 0
   const space = text.indexOf(' ', match - BEFORE)
@@ -43,7 +43,7 @@ function endOfExcerpt(text: string, start: number): number {
   if (text.length - start <= LENGTH) return text.length
   const space = text.lastIndexOf(' ', start + LENGTH)
   if (space > start) return space
-  // One endless word: cut, but between characters.
+  // One endless word is cut all the same, between two characters.
   const isHalf = /[\ud800-\udbff]/.test(text.charAt(start + LENGTH - 1))
   return start + LENGTH - (isHalf ? 1 : 0)
 }

@@ -103,16 +103,16 @@ function expected({ q, in: only, from, before }: Narrowed): Said[] {
 /** All pages of it, as one list of ids. */
 async function found(narrowed: Narrowed, few: Wanted['few'], limit: number): Promise<string[]> {
   const ids: string[] = []
-  let behind: Place | undefined
+  let after: Place | undefined
   for (let page = 0; page < 100; page++) {
-    const wanted = { ...narrowed, userId: ada!, few, behind, limit }
+    const wanted = { ...narrowed, userId: ada!, few, after, limit }
     const rows = await sql<{ id: string; seq: string; at: string }[]>`
       with page as (${matches(sql, wanted)})
       select id, seq, (extract(epoch from created_at) * 1000000)::bigint as at from page`
     ids.push(...rows.map(({ id }) => id))
     const last = rows.at(-1)
     if (rows.length < limit || last === undefined) return ids
-    behind = { createdAt: Number(last.at), seq: Number(last.seq), id: last.id }
+    after = { createdAt: Number(last.at), seq: Number(last.seq), id: last.id }
   }
   throw new Error('the pages do not end')
 }

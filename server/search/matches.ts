@@ -1,15 +1,17 @@
 import type { SearchQuery } from '../../wire/search.ts'
 import type { Sql } from '../database/client.ts'
+import { hasBody } from '../messages/store/has-body.ts'
 import type { Few } from './scope.ts'
 
 /**
- * Older weeks that are looked up together: with few messages the index first intersects everybody's matches with them, and
- * costs the same for any number of weeks; else all matches of these weeks are looked at.
+ * Older weeks that the search looks up together when the person has few messages. The index first intersects all matches
+ * with those, so that any number of weeks costs the same.
  */
 const WEEKS_OF_FEW = 64
+/** The same for everybody else: the search reads all matches of these weeks. */
 const WEEKS_OF_MANY = 4
 
-/** Where an earlier page ended. */
+/** The last message of the previous page. */
 export interface Place {
   /** Microseconds since 1970. */
   createdAt: number
@@ -20,69 +22,81 @@ export interface Place {
 export interface Wanted extends Omit<SearchQuery, 'cursor'> {
   userId: string
   few: Few | undefined
-  behind: Place | undefined
+  after: Place | undefined
   limit: number
 }
 
-/** Messages with all these words that this person may read, newest first: enough of each to show it and to go on behind it. */
+/** Messages with all these words that this person may read, newest first: what shows them and what goes on after them. */
 export const matches = (sql: Sql, wanted: Wanted) =>
   wanted.few?.isLittle ? readThrough(sql, wanted, wanted.few) : byWeek(sql, wanted)
 
 const readThrough = (sql: Sql, wanted: Wanted, { ids }: Few) => sql`
-  select ${columns(sql)} from public.messages m
-  where m.conversation_id = any(${ids}::uuid[]) and ${mayRead(sql, wanted.userId)}
-    and private.message_words(m.body) @@ private.typed_words(${wanted.q}) and ${narrowed(sql, wanted)}
-  order by m.created_at desc, m.seq desc, m.id desc limit ${wanted.limit}`
+  select ${columns(sql, 'm')} from public.messages m
+  where m.conversation_id = any(${ids}::uuid[]) and ${mayRead(sql, 'm', wanted.userId)} and ${hasBody(sql, 'm')}
+    and private.message_words(m.body) @@ private.typed_words(${wanted.q}) and ${narrowed(sql, 'm', wanted)}
+  order by ${newestFirst(sql, 'm')} limit ${wanted.limit}`
 
 /**
- * The newest weeks first, until there are enough. Whether somebody may read a match is asked in order, so that a common word
- * is asked about no more often than it is shown; the index knows about words, weeks and conversations alone.
+ * The newest weeks first, until there are enough matches. The search asks in that order whether the person may read a match,
+ * and so asks about a common word no more often than it shows it. The index knows words, weeks and conversations only.
  */
 const byWeek = (sql: Sql, wanted: Wanted) => sql`
   select found.* from (
     select * from private.typed_words_by_week(
       ${wanted.q}, ${newest(sql, wanted)}, ${wanted.few ? WEEKS_OF_FEW : WEEKS_OF_MANY}
     ) order by week desc
-  ) said
+  ) typed
   cross join lateral (
     select * from (
-      select ${columns(sql)} from public.messages m
-      where private.message_terms(m.body, m.created_at) @@ said.words
-        and ${among(sql, wanted)} and ${narrowed(sql, wanted)}
-      order by m.created_at desc, m.seq desc, m.id desc
-    ) m
-    where ${mayRead(sql, wanted.userId)}
+      select ${columns(sql, 'm')} from public.messages m
+      where private.message_terms(m.body, m.created_at) @@ typed.words and ${hasBody(sql, 'm')}
+        and ${among(sql, 'm', wanted)} and ${narrowed(sql, 'm', wanted)}
+      order by ${newestFirst(sql, 'm')}
+    ) matching
+    where ${mayRead(sql, 'matching', wanted.userId)}
     limit ${wanted.limit}
   ) found
-  order by said.week desc, found.created_at desc, found.seq desc, found.id desc
+  order by typed.week desc, ${newestFirst(sql, 'found')}
   limit ${wanted.limit}`
 
-const columns = (sql: Sql) => sql`m.id, m.conversation_id, m.sender_id, m.seq, m.created_at`
-
-/** Null, which is no, for who is not in the conversation. */
-const mayRead = (sql: Sql, userId: string) => sql`
-  (
-    select m.seq > seat.joined_seq from public.conversation_participants seat
-    where seat.conversation_id = m.conversation_id and seat.user_id = ${userId} and seat.left_at is null
-  )`
-
-function among(sql: Sql, { in: only, few }: Wanted) {
-  if (only !== undefined) return sql`m.conversation_id = ${only}`
-  return few === undefined ? sql`true` : sql`m.conversation_id = any(${few.ids}::uuid[])`
+const columns = (sql: Sql, alias: string) => {
+  const m = sql(alias)
+  return sql`${m}.id, ${m}.conversation_id, ${m}.sender_id, ${m}.seq, ${m}.created_at`
 }
 
-const narrowed = (sql: Sql, { from, before, behind }: Wanted) => sql`
-  ${from === undefined ? sql`true` : sql`m.sender_id = ${from}`}
-  and ${before === undefined ? sql`true` : sql`m.created_at < ${midnight(sql, before)}`}
-  and ${behind === undefined ? sql`true` : isBehind(sql, behind)}`
+export const newestFirst = (sql: Sql, alias: string) => {
+  const m = sql(alias)
+  return sql`${m}.created_at desc, ${m}.seq desc, ${m}.id desc`
+}
 
-const isBehind = (sql: Sql, { createdAt, seq, id }: Place) => sql`
-  (m.created_at, m.seq, m.id) < (${momentOf(sql, createdAt)}, ${seq}::bigint, ${id}::uuid)`
+/** Null, which counts as no, when the person is not in the conversation. */
+const mayRead = (sql: Sql, alias: string, userId: string) => sql`
+  (
+    select ${sql(alias)}.seq > me.joined_seq from public.conversation_participants me
+    where me.conversation_id = ${sql(alias)}.conversation_id and me.user_id = ${userId} and me.left_at is null
+  )`
 
-/** No match is later; null when nothing bounds them. */
-const newest = (sql: Sql, { before, behind }: Wanted) => sql`
+function among(sql: Sql, alias: string, { in: only, few }: Wanted) {
+  const column = sql`${sql(alias)}.conversation_id`
+  if (only !== undefined) return sql`${column} = ${only}`
+  return few === undefined ? sql`true` : sql`${column} = any(${few.ids}::uuid[])`
+}
+
+const narrowed = (sql: Sql, alias: string, { from, before, after }: Wanted) => sql`
+  ${from === undefined ? sql`true` : sql`${sql(alias)}.sender_id = ${from}`}
+  and ${before === undefined ? sql`true` : sql`${sql(alias)}.created_at < ${midnight(sql, before)}`}
+  and ${after === undefined ? sql`true` : isAfter(sql, alias, after)}`
+
+const isAfter = (sql: Sql, alias: string, { createdAt, seq, id }: Place) => {
+  const m = sql(alias)
+  return sql`
+    (${m}.created_at, ${m}.seq, ${m}.id) < (${momentOf(sql, createdAt)}, ${seq}::bigint, ${id}::uuid)`
+}
+
+/** No match is later than this. Null when nothing bounds them. */
+const newest = (sql: Sql, { before, after }: Wanted) => sql`
   least(${before === undefined ? sql`null` : midnight(sql, before)},
-    ${behind === undefined ? sql`null::timestamptz` : momentOf(sql, behind.createdAt)})`
+    ${after === undefined ? sql`null::timestamptz` : momentOf(sql, after.createdAt)})`
 
 const midnight = (sql: Sql, day: string) => sql`${day}::timestamp at time zone 'UTC'`
 

@@ -1,28 +1,31 @@
+import { z } from 'zod'
 import type { Sql } from '../database/client.ts'
+import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
 
-/** Conversations and messages up to which somebody's are few. */
+/** A person has few conversations and few messages up to these numbers. */
 const FEW_CONVERSATIONS = 1_000
 const FEW_MESSAGES = 50_000
-/** So many messages are read through faster than the index tells which of everybody's have a common word. */
+/** Reading this many messages takes less time than the index takes to find a common word in those of everybody. */
 const READ_THROUGH = 300
 
 /** The conversations to search, when they are few. */
 export interface Few {
   ids: string[]
-  /** Whether they hold so little that it is read through. */
+  /** Whether they hold so little that the search reads it all. */
   isLittle: boolean
 }
 
-interface Row {
+const row = z.object({
   /** Null when they are more than a few. */
-  ids: string[] | null
-  messages: number
-  isLittle: boolean
-}
+  ids: z.array(z.string()).nullable(),
+  messages: z.number(),
+  isLittle: z.boolean(),
+})
 
 /**
- * Where somebody can find anything; undefined when that is a lot. It is for choosing a way to search, and no permission.
+ * The conversations in which a person can find anything; undefined when they are many. It only chooses a way to search: it is
+ * no permission.
  *
  * @throws Refusal `not_found` when they are not in the one conversation they asked for.
  */
@@ -31,8 +34,8 @@ export async function fewOf(
   userId: string,
   only: string | undefined,
 ): Promise<Few | undefined> {
-  const [row] = await sql<Row[]>`
-    with seats as materialized (
+  const query = sql`
+    with mine as materialized (
       select conversation_id, joined_seq from public.conversation_participants
       where user_id = ${userId} and left_at is null
         and ${only === undefined ? sql`true` : sql`conversation_id = ${only}`}
@@ -41,11 +44,11 @@ export async function fewOf(
     few as materialized (
       select case when count(*) <= ${FEW_CONVERSATIONS} then
         coalesce(array_agg(conversation_id), '{}') end as ids
-      from seats
+      from mine
     ),
     size as materialized (
-      select coalesce(sum(c.last_seq - seats.joined_seq), 0)::bigint as messages
-      from seats join public.conversations c on c.id = seats.conversation_id
+      select coalesce(sum(c.last_seq - mine.joined_seq), 0)::bigint as messages
+      from mine join public.conversations c on c.id = mine.conversation_id
       where (select ids from few) is not null
     )
     select few.ids, size.messages, size.messages <= ${READ_THROUGH} and (
@@ -54,7 +57,7 @@ export async function fewOf(
       ) counted
     ) as "isLittle"
     from few, size`
-  const { ids, messages, isLittle } = row!
+  const { ids, messages, isLittle } = (await readRow(row, query))!
   if (ids === null) return undefined
   if (only !== undefined && ids.length === 0) throw notFound('conversation')
   return only !== undefined || messages <= FEW_MESSAGES ? { ids, isLittle } : undefined

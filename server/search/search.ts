@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { bodyOf, contentOf } from '../../wire/content.ts'
 import { id } from '../../wire/primitives.ts'
-import type { SearchAnswer, SearchQuery } from '../../wire/search.ts'
+import { searchAnswer, type SearchAnswer, type SearchQuery } from '../../wire/search.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { readRows } from '../database/rows.ts'
 import { messageJson } from '../messages/store/message-json.ts'
 import { Refusal } from '../refusal.ts'
 import { excerptOf } from './excerpt.ts'
-import { matches, type Place, type Wanted } from './matches.ts'
+import { matches, newestFirst, type Place, type Wanted } from './matches.ts'
 import { fewOf } from './scope.ts'
 import { authorOf, conversationNamed } from './whereabouts.ts'
 
@@ -14,8 +16,8 @@ const PAGE = 30
 /**
  * Messages with all these words, newest first, in the conversations of the person asking.
  *
- * The plan is the same for all words and made once a connection; compiling it would take longer than running it. It may be
- * made while there is hardly a message, when reading them all looks cheapest, and is kept while they become many.
+ * Each connection makes one plan for all words: compiling it takes longer than running it. PostgreSQL may make it while there
+ * is hardly a message, when reading them all looks cheapest, and keeps it while they become many.
  */
 export function searchMessages(
   sql: Database,
@@ -31,14 +33,14 @@ export function searchMessages(
       ...words,
       userId,
       few: await fewOf(tx, userId, query.in),
-      behind: cursor === undefined ? undefined : readCursor(cursor),
+      after: cursor === undefined ? undefined : readCursor(cursor),
       limit: PAGE + 1,
     })
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
     return {
       items: rows.slice(0, PAGE).map(({ message, author, conversation }) => ({
         message,
-        excerpt: excerptOf(message.body, query.q),
+        excerpt: excerptOf(bodyOf(contentOf(message)) ?? '', query.q),
         author,
         conversation,
       })),
@@ -47,28 +49,31 @@ export function searchMessages(
   })
 }
 
-type Row = SearchAnswer['items'][number] & { place: z.input<typeof place> }
+const place = z.tuple([z.int(), z.int(), id])
+const match = searchAnswer.shape.items.element.omit({ excerpt: true }).extend({ place })
 
-/** The page first: who and where is looked up for what is shown, not for all that matches. */
-const find = (tx: Sql, wanted: Wanted) => tx<Row[]>`
-  with page as materialized (${matches(tx, wanted)})
-  select ${messageJson(tx)} as message, ${authorOf(tx)} as author,
-    ${conversationNamed(tx, wanted.userId)} as conversation, json_build_array(
-      (extract(epoch from page.created_at) * 1000000)::bigint, page.seq, page.id
-    ) as place
-  from page join public.messages m on m.id = page.id
-  order by page.created_at desc, page.seq desc, page.id desc`
+/** The page comes first: author and conversation are read for what is shown, and not for all that matches. */
+const find = (tx: Sql, wanted: Wanted) =>
+  readRows(
+    match,
+    tx`
+      with page as materialized (${matches(tx, wanted)})
+      select ${messageJson(tx, 'm')} as message, ${authorOf(tx, 'page')} as author,
+        ${conversationNamed(tx, 'page', wanted.userId)} as conversation, json_build_array(
+          (extract(epoch from page.created_at) * 1000000)::bigint, page.seq, page.id
+        ) as place
+      from page join public.messages m on m.id = page.id
+      order by ${newestFirst(tx, 'page')}`,
+  )
 
-const place = z
-  .tuple([z.int(), z.int(), id])
-  .transform(([createdAt, seq, messageId]): Place => ({ createdAt, seq, id: messageId }))
-
-const writeCursor = (at: z.input<typeof place>) =>
+const writeCursor = (at: z.infer<typeof place>) =>
   Buffer.from(JSON.stringify(at)).toString('base64url')
 
 function readCursor(cursor: string): Place {
   try {
-    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    const text = Buffer.from(cursor, 'base64url').toString('utf8')
+    const [createdAt, seq, messageId] = place.parse(JSON.parse(text))
+    return { createdAt, seq, id: messageId }
   } catch {
     throw new Refusal('invalid_request', 'cursor: this is not one of ours.')
   }

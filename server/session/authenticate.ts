@@ -1,9 +1,10 @@
 import type { Config } from '../config.ts'
 import type { Sql } from '../database/client.ts'
+import { isReadOnly } from '../database/faults.ts'
 import { Refusal } from '../refusal.ts'
 import type { CookiePair } from './cookies.ts'
 import type { LiveSession } from '../live-session.ts'
-import { readAccessToken } from './parley-tokens.ts'
+import { readAccessToken, type AccessClaims } from './parley-tokens.ts'
 import { sessionEnded } from './refresh.ts'
 
 const required = () => new Refusal('session_required', 'Sign in to use Parley.')
@@ -23,20 +24,42 @@ export async function authenticate(
   const claims = readAccessToken(config, cookies.access)
   if (claims === null) throw cookies.refresh === null ? required() : expired()
 
-  const [row] = await sql<{ alive: boolean; expiresIn: number }[]>`
-    with confirmed as (
-      update public.refresh_tokens set confirmed_at = now()
-      where id = ${claims.rtk} and session_id = ${claims.sid} and confirmed_at is null
-    )
-    select
-      revoked_at is null and expires_at > now() as alive,
-      floor(extract(epoch from least(expires_at, to_timestamp(${claims.exp})) - now()))::int as "expiresIn"
-    from public.user_sessions
-    where id = ${claims.sid} and user_id = ${claims.sub}`
+  const row = await lookAndConfirm(sql, claims).catch((error: unknown) => {
+    if (isReadOnly(error)) return look(sql, claims)
+    throw error
+  })
   if (row === undefined || !row.alive) throw sessionEnded()
   if (row.expiresIn <= 0) throw expired()
   return { id: claims.sid, userId: claims.sub, expiresIn: row.expiresIn }
 }
+
+interface SessionLook {
+  alive: boolean
+  expiresIn: number
+}
+
+async function lookAndConfirm(sql: Sql, claims: AccessClaims): Promise<SessionLook | undefined> {
+  const [row] = await sql<SessionLook[]>`
+    with confirmed as (
+      update public.refresh_tokens set confirmed_at = now()
+      where id = ${claims.rtk} and session_id = ${claims.sid} and confirmed_at is null
+    )
+    ${lookOf(sql, claims)}`
+  return row
+}
+
+/** On a database that takes no writes: what cannot be noted now is noted with a later request. */
+async function look(sql: Sql, claims: AccessClaims): Promise<SessionLook | undefined> {
+  const [row] = await sql<SessionLook[]>`${lookOf(sql, claims)}`
+  return row
+}
+
+const lookOf = (sql: Sql, { sid, sub, exp }: AccessClaims) => sql`
+  select
+    revoked_at is null and expires_at > now() as alive,
+    floor(extract(epoch from least(expires_at, to_timestamp(${exp})) - now()))::int as "expiresIn"
+  from public.user_sessions
+  where id = ${sid} and user_id = ${sub}`
 
 /** How long a session may go on without a new cookie: null when it has ended. Seconds by the database clock. */
 export async function secondsLeft(sql: Sql, sessionId: string): Promise<number | null> {

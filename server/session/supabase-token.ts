@@ -40,6 +40,10 @@ const badToken = [
   errors.JWKSMultipleMatchingKeys,
 ]
 
+const isBadToken = (error: unknown) => badToken.some((kind) => error instanceof kind)
+
+const unverifiable = () =>
+  new Refusal('unavailable', 'Parley cannot check sign-ins right now. Try again shortly.')
 const invalid = () => new Refusal('invalid_token', 'This sign-in is not valid here. Sign in again.')
 
 /**
@@ -47,12 +51,22 @@ const invalid = () => new Refusal('invalid_token', 'This sign-in is not valid he
  * with 30 s for clocks that differ, and that it was given to nobody else (`client_id`, RFC 9068).
  * The verifier throws `invalid_token`, or `unavailable` when the project's keys cannot be fetched.
  */
-export function createTokenVerifier(supabase: Config['supabase']): TokenVerifier {
+export function createTokenVerifier(
+  supabase: Config['supabase'],
+  tellReason: (reason: string) => void = () => undefined,
+): TokenVerifier {
   const key = keySource(supabase.verification)
   return async (token) => {
-    const payload = await verified(token, key, supabase)
+    const payload = await verified(token, key, supabase).catch((error: unknown) => {
+      tellReason((error as Error).message)
+      throw isBadToken(error) ? invalid() : unverifiable()
+    })
     const read = claims.safeParse(payload)
-    if (!read.success || isFromTheFuture(payload)) throw invalid()
+    if (!read.success || isFromTheFuture(payload)) {
+      const fields = read.error?.issues.map(({ path }) => path.join('.')) ?? ['iat']
+      tellReason(`these claims are not as they must be: ${fields.join(', ')}`)
+      throw invalid()
+    }
     return { userId: read.data.sub, supabaseSessionId: read.data.session_id }
   }
 }
@@ -75,19 +89,14 @@ async function verified(
   key: JWTVerifyGetKey,
   { issuer, verification }: Config['supabase'],
 ): Promise<JWTPayload> {
-  try {
-    const { payload } = await jwtVerify(token, key, {
-      issuer,
-      audience: 'authenticated',
-      algorithms: algorithms[verification.kind],
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      requiredClaims: ['exp', 'iat', 'sub'],
-    })
-    return payload
-  } catch (error) {
-    if (badToken.some((kind) => error instanceof kind)) throw invalid()
-    throw new Refusal('unavailable', 'Parley cannot check sign-ins right now. Try again shortly.')
-  }
+  const { payload } = await jwtVerify(token, key, {
+    issuer,
+    audience: 'authenticated',
+    algorithms: algorithms[verification.kind],
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    requiredClaims: ['exp', 'iat', 'sub'],
+  })
+  return payload
 }
 
 /** jose looks at `iat` only together with a maximum age. */

@@ -2,27 +2,7 @@
 begin;
 select plan(41);
 
--- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
--- The id of a person is the hash of their name; an impostor holds an id without an account, and the
--- nameless no id at all.
-create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
-declare
-  touched bigint;
-begin
-  perform set_config('request.jwt.claims', json_build_object(
-    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
-  if who <> 'owner' then
-    execute format('set local role %I',
-      case when who in ('anon', 'service_role') then who else 'authenticated' end);
-  end if;
-  execute statement;
-  get diagnostics touched = row_count;
-  raise exception sqlstate 'UNDO0';
-exception
-  when sqlstate 'UNDO0' then return touched;
-  when others then return sqlstate;
-end;
-$$;
+\ir attempt.psql
 
 insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com');
 

@@ -106,6 +106,7 @@ test(
       RECOVERY_SECONDS * 1000,
     )
     const ended = new Promise((resolve) => socket.once('session:ended', resolve))
+    expect(socket.connected).toBe(true)
     await relay.sql`update user_sessions set revoked_at = now() where user_id = ${ada.id}`
     await ended
   },

@@ -4,10 +4,11 @@ import { createMessenger } from '../../client/realtime/messenger.ts'
 import type { Messenger } from '../../client/realtime/messenger.ts'
 import type { Timeline } from '../../client/realtime/store/messenger-state.ts'
 import { RequestError } from '../../client/requests/request-error.ts'
-import type { Refusal, Wire } from '../../client/realtime/link/socket.ts'
+import type { Wire } from '../../client/realtime/link/socket.ts'
 import type { Api } from '../../client/requests/http.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile } from '../../wire/people.ts'
+import type { Ack, ClientEvent } from '../../wire/socket.ts'
 import { TestBrowser } from '../browser.ts'
 import { eventually } from '../eventually.ts'
 import { livingSession } from '../living-session.ts'
@@ -66,6 +67,11 @@ function callThrough(browser: TestBrowser, origin: string): Api {
   }
 }
 
+type SocketError = Extract<Ack<ClientEvent>, { ok: false }>['error']
+
+const errorOf = ({ code, retry_after }: SocketError) =>
+  new RequestError(code, { retryAfter: retry_after ?? null })
+
 /** As the client's own, but with the cookies of the person and less patience. */
 function wireThrough(network: FaultyNetwork, browser: TestBrowser, origin: string): Wire {
   const socket = io(network.url, {
@@ -85,12 +91,12 @@ function wireThrough(network: FaultyNetwork, browser: TestBrowser, origin: strin
         .emitWithAck(event, payload)
         .catch(() => ({ ok: false, error: { code: 'network' } }))
       if (ack.ok === true) return ack
-      throw new RequestError(ack.error.code, { retryAfter: ack.error.retry_after ?? null })
+      throw errorOf(ack.error)
     },
     on: (event, listener) => void socket.on<string>(event, listener),
     onRefused: (listener) =>
-      void socket.on('connect_error', (error: Error & { data?: Refusal }) =>
-        listener(error.data ?? null),
+      void socket.on('connect_error', (error: Error & { data?: SocketError }) =>
+        listener(error.data ? errorOf(error.data) : null),
       ),
     onClosed: (listener) =>
       void socket.on('disconnect', (reason) => {

@@ -1,5 +1,5 @@
 import { RequestError } from '../../client/requests/request-error.ts'
-import type { Refusal, Wire } from '../../client/realtime/link/socket.ts'
+import type { Wire } from '../../client/realtime/link/socket.ts'
 import type { Api } from '../../client/requests/http.ts'
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Ack, ClientEvent } from '../../wire/socket.ts'
@@ -25,8 +25,8 @@ export interface Access {
 
 /** The socket of the client's core, on connections of the model. */
 export function wireOf({ world, person, place, ...life }: Access): Wire {
-  const listeners = new Map<string, (push: never) => void>()
-  let refused: (refusal: Refusal | null) => void = () => undefined
+  const listeners = new Map<string, ((push: never) => void)[]>()
+  let refused: (error: RequestError | null) => void = () => undefined
   let closed = () => {}
   let mine: Connection | null = null
   return {
@@ -35,7 +35,10 @@ export function wireOf({ world, person, place, ...life }: Access): Wire {
       if (!life.isOnline()) return void setTimeout(() => refused(null), NO_NETWORK_MS)
       const opened: Connection = new Connection(world, person, {
         isOnline: life.isOnline,
-        heard: (event, push) => here.run(place, () => listeners.get(event)?.(push as never)),
+        heard: (event, push) =>
+          here.run(place, () => {
+            for (const listener of listeners.get(event) ?? []) listener(push as never)
+          }),
         closed: () => {
           if (mine === opened) here.run(place, closed)
         },
@@ -55,7 +58,7 @@ export function wireOf({ world, person, place, ...life }: Access): Wire {
           reject(new RequestError(ack.error.code, { retryAfter: ack.error.retry_after ?? null }))
         })
       }),
-    on: (event, listener) => void listeners.set(event, listener),
+    on: (event, listener) => void listeners.set(event, [...(listeners.get(event) ?? []), listener]),
     onRefused: (listener) => void (refused = listener),
     onClosed: (listener) => void (closed = listener),
   }

@@ -47,7 +47,7 @@ export class CliLab {
     if (!program) throw new Error('the Supabase CLI is not installed')
     const remote = new URL(databaseUrl)
     remote.searchParams.set('sslmode', 'disable')
-    return run(program, [...args, `--remote=${remote.href}`, '--workdir', this.root], {
+    return run(program, [...args, `--db-url=${remote.href}`, '--workdir', this.root], {
       HOME: join(this.root, 'home'),
       SUPABASE_TELEMETRY_DISABLED: '1',
       DO_NOT_TRACK: '1',

@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** One's own profile, how the page looks, leaving. */
+/** The user's own profile, the theme and the log-out. */
 export const account = {
   menu: 'Your account',
   title: 'Your account',
@@ -28,7 +28,7 @@ export const account = {
   privacy: 'Privacy',
   presence: 'Show when I’m online',
   presenceHelp:
-    'People you share a conversation with see whether you are online and when you last were. If you hide it, you do not see it of them either.',
+    'People you share a conversation with see whether you are online and when you last were. If you hide this, you do not see it of other people either.',
   blocked: 'Blocked people',
   blockedHelp: 'They cannot write to you, and you do not see what they write in groups.',
   blockedNobody: 'You have blocked nobody.',

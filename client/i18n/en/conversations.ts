@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** The list, finding people, the connection. */
+/** The list, the search for people, and the connection. */
 export const conversations = {
   app: 'Parley',
   navigation: 'Conversations',

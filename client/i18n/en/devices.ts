@@ -1,11 +1,11 @@
 import { plural } from './plural.ts'
 
-/** Where one is signed in. */
+/** The list of the user's sessions. */
 export const devices = {
   title: 'Your devices',
-  help: 'Every browser in which you are signed in. End what you do not know, and change your password.',
+  help: 'Every browser in which you are signed in. If you do not know one of them, end it and change your password.',
   link: 'Your devices',
-  linkHelp: 'See where you are signed in, and end what you do not know.',
+  linkHelp: 'See where you are signed in, and end sessions you do not know.',
   back: 'Back to settings',
   name: (browser: string, system: string) => `${browser} on ${system}`,
   unknownBrowser: 'Unknown browser',
@@ -20,7 +20,7 @@ export const devices = {
   endNamed: (name: string) => `End ${name}`,
   endTitle: 'End this session?',
   endBody: (name: string) =>
-    `${name} is signed out at once. What it has not sent stays there, unsent.`,
+    `${name} is signed out at once. Messages it has not sent yet stay on it.`,
   endYes: 'End session',
   ended: 'The session was ended.',
   endOthers: 'End all other sessions',

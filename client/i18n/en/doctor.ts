@@ -1,8 +1,8 @@
-/** The page that finds out why Parley does not work. */
+/** The page that checks the connection. */
 export const doctor = {
   pageTitle: 'Check the connection · Parley',
   title: 'Check the connection',
-  help: 'Every step from this page to a message, one after the other. Nothing is changed by it.',
+  help: 'Checks every step from this page to a sent message. It changes nothing.',
   link: 'Find out what is wrong',
   linkHelp: 'Messages do not arrive? See which step fails.',
   again: 'Run again',
@@ -35,6 +35,7 @@ export const doctor = {
   steps: {
     server: 'Parley’s server answers',
     supabase: 'Supabase answers',
+    installation: 'Parley is set up',
     signed_in: 'You are signed in',
     bridge: 'The sign-in opens a session',
     cookie: 'The browser keeps the session',
@@ -51,6 +52,7 @@ export const doctor = {
   },
   advice: {
     server: 'Check your network. If other sites work, the server is down: tell whoever runs it.',
+    installation: 'Tell whoever runs this site, with the report below.',
     supabase:
       'Check that nothing blocks the sign-in service: an ad blocker, a proxy, a company network.',
     signed_in: 'Sign in, then run this again.',

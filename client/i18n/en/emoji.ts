@@ -1,6 +1,6 @@
 /**
- * The emoji people use most, with the words they look for. Fetched with the picker, and not part of the catalogue that
- * every page needs. The flagless, toneless forms are the ones every system draws.
+ * The most used emoji, with the names people search for. They are downloaded with the picker, and not with
+ * the catalogue. Only forms that every system draws are listed.
  */
 export const emoji = {
   smileys: `

@@ -1,4 +1,4 @@
-/** Why messaging could not start, in the words of someone who has never heard of a token. */
+/** Why messaging could not start, in words for a person who does not know what a token is. */
 export const failures = {
   network: 'There is no connection to the server. Check your network; your messages are safe.',
   sign_in_service: 'The sign-in service does not answer. It is probably back in a moment.',
@@ -13,7 +13,7 @@ export const failures = {
   forbidden_origin: 'This page is not served from the address the server expects.',
   forbidden: 'Your account is not allowed to use messaging here.',
   not_found: 'The server does not know this page. It may be of another version: reload.',
-  conflict: 'Two sign-ins got in each other’s way.',
+  conflict: 'Two sign-ins ran at the same time. Try again.',
   invalid_request: 'The page and the server do not understand each other: reload the page.',
   payload_too_large: 'The page sent more than the server accepts.',
   unsupported_media_type: 'The page and the server do not understand each other: reload the page.',

@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Groups: making one, who is in it, what one may do there. */
+/** Making a group, its participants and their actions. */
 export const groups = {
   make: 'New group',
   makeHelp: 'Talk with several people at once',
@@ -64,9 +64,9 @@ export const groups = {
 
   leave: 'Leave group',
   leaveTitle: 'Leave this group?',
-  leaveBody: 'You can no longer read or write here, and cannot come back unless somebody adds you.',
+  leaveBody: 'You can no longer read or write here. You can come back only if somebody adds you.',
   leaveOwner:
-    'You own this group. It is handed over to the admin who has been here longest, or else to the person who has. To choose yourself, hand it over first.',
+    'You own this group. When you leave, it is handed over to the admin who has been here longest, or else to the member who has. To choose the new owner yourself, hand it over first.',
   leaveLast: 'You are the only one here: nobody will be able to read it any more.',
   leaveYes: 'Leave',
   left: 'You left the group.',

@@ -12,7 +12,7 @@ const roles: Record<string, string> = {
   member: 'a member',
 }
 
-/** What can be done with one message, and what is said about it. */
+/** The actions on one message, and the labels around it. */
 export const messages = {
   actions: 'Message actions',
   react: 'React',
@@ -31,7 +31,7 @@ export const messages = {
   failed: 'That did not work. Try again.',
   forbidden: 'You cannot do this here.',
   removeTitle: 'Delete this message?',
-  removeBody: 'It disappears for everybody. That it was deleted stays visible.',
+  removeBody: 'It disappears for everybody. A note that it was deleted stays visible.',
   keep: 'Keep it',
 
   reactions: 'Reactions',

@@ -1,4 +1,4 @@
-/** Telling of messages that came in. */
+/** Toasts and desktop notifications. */
 export const notifications = {
   region: 'New messages',
   dismiss: 'Dismiss',

@@ -1,4 +1,4 @@
-/** Pages that stand in for one that is not there. */
+/** Pages that replace a missing or broken one. */
 export const pages = {
   notFoundTitle: 'There is no page here',
   notFoundBody: 'The link may be old or mistyped.',

@@ -1,4 +1,4 @@
-/** One person, and what one can do about them. */
+/** One person, and the actions on them. */
 export const people = {
   details: 'Details',
   about: (name: string) => `About ${name}`,

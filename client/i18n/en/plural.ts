@@ -5,7 +5,7 @@ interface Forms {
   other: (count: number) => string
 }
 
-/** Picks the English plural form. A language with more forms brings its own rules with its catalogue. */
+/** Chooses the English plural form. A language with more forms brings its own rules. */
 export function plural(count: number, forms: Forms): string {
   return rules.select(count) === 'one' ? forms.one(count) : forms.other(count)
 }

@@ -1,10 +1,10 @@
 import { plural } from './plural.ts'
 
-/** Why something one asked for was not done, whatever it was. Nothing has been changed then. */
+/** Why a request was not done. Nothing was changed then. */
 export const refusals = {
   wait: (seconds: number) => `Too many tries. Wait ${seconds} s.`,
   waited: 'You can try again now.',
-  /** Without anybody asking. */
+  /** Used where the page tries again by itself. */
   tryingAgain: (seconds: number) => `Too many tries. Trying again in ${seconds} s.`,
   tryingAgainNow: 'Trying again…',
   sentAfterWait: (waiting: number) =>
@@ -14,14 +14,14 @@ export const refusals = {
           one: (n) => `${n} message is sent then.`,
           other: (n) => `${n} messages are sent then.`,
         }),
-  /** Where nobody asks whether anything was changed. */
+  /** Used where nothing was to be changed. */
   offline: 'There is no connection. Try again when you are online.',
   codes: {
     network: 'There is no connection, so nothing was changed. Try again when you are online.',
     rate_limited: 'Too many tries. Wait a moment.',
     forbidden: 'You are not allowed to do this any more.',
-    not_found: 'This is not there any more.',
-    conflict: 'Somebody else was faster. Look again, then retry.',
+    not_found: 'This does not exist any more.',
+    conflict: 'Somebody else changed this first. Check it, then try again.',
     invalid_request: 'The server did not accept this.',
     payload_too_large: 'This is too long.',
     unavailable: 'The server cannot reach its database. Nothing was changed; try again.',

@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Searching in what was said. */
+/** The search in messages. */
 export const search = {
   title: 'Search messages',
   open: 'Search messages',
@@ -9,7 +9,7 @@ export const search = {
   clear: 'Clear search',
   hint: 'Words, and where to look for them:',
   hints: [
-    ['from:', 'by somebody, by name or “me”'],
+    ['from:', 'written by a person: a name or “me”'],
     ['in:', 'in a conversation'],
     ['before:', 'before a day, as 2026-01-31'],
   ] as const,

@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
 
-/** Signing in and up, and what can go wrong before messaging starts. */
+/** Signing in and up, and the failures before messaging starts. */
 export const session = {
   signInTitle: 'Sign in to Parley',
   signUpTitle: 'Create your account',

@@ -45,7 +45,7 @@ export const timeline = {
     payload_too_large: 'Not sent: the message is too long.',
     invalid_request: 'Not sent: the server did not accept this text.',
   },
-  stale: 'Written more than a day ago. Send it still?',
+  stale: 'Written more than a day ago. Do you still want to send it?',
   retry: 'Retry',
   sendStale: 'Send it',
   discard: 'Delete',

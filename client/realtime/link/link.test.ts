@@ -98,7 +98,7 @@ test('a connection that is not established in time is closed and tried again', a
 test('refused for its session, it has the session renewed once and connects once', async () => {
   const { relay, session, link } = setUp()
   link.start()
-  relay.refuse({ code: 'session_expired' })
+  relay.refuse(new RequestError('session_expired'))
   await vi.advanceTimersByTimeAsync(0)
   expect(session.recover).toHaveBeenCalledOnce()
   expect(relay.opened()).toBe(2)
@@ -110,9 +110,9 @@ test('refused for its session, it has the session renewed once and connects once
 test('refused again right after, it tells why and never loops', async () => {
   const { relay, session, link } = setUp()
   link.start()
-  relay.refuse({ code: 'session_expired' })
+  relay.refuse(new RequestError('session_expired'))
   await vi.advanceTimersByTimeAsync(0)
-  relay.refuse({ code: 'session_ended' })
+  relay.refuse(new RequestError('session_ended'))
   expect(session.refused).toHaveBeenCalledExactlyOnceWith('session_ended')
   await vi.advanceTimersByTimeAsync(10 * MINUTE)
   window.dispatchEvent(new Event('online'))
@@ -124,7 +124,7 @@ test('refused again right after, it tells why and never loops', async () => {
 test('a session that cannot be renewed opens no socket any more', async () => {
   const { relay, link } = setUp({ recovers: false })
   link.start()
-  relay.refuse({ code: 'session_required' })
+  relay.refuse(new RequestError('session_required'))
   await vi.advanceTimersByTimeAsync(10 * MINUTE)
   expect(relay.opened()).toBe(1)
 })
@@ -133,7 +133,7 @@ test('an expiry long after the last renewal is a new one', async () => {
   const { relay, session, link } = setUp()
   link.start()
   for (let i = 0; i < 3; i++) {
-    relay.refuse({ code: 'session_expired' })
+    relay.refuse(new RequestError('session_expired'))
     await vi.advanceTimersByTimeAsync(0)
     relay.establish()
     relay.drop()
@@ -146,7 +146,7 @@ test('an expiry long after the last renewal is a new one', async () => {
 test('it waits as long as the relay asks for, says so, and is in no hurry', async () => {
   const { relay, session, link, onRateLimited } = setUp()
   link.start()
-  relay.refuse({ code: 'rate_limited', retry_after: 40 })
+  relay.refuse(new RequestError('rate_limited', { retryAfter: 40 }))
   expect(onRateLimited).toHaveBeenCalledExactlyOnceWith(40)
   window.dispatchEvent(new Event('online'))
   await vi.advanceTimersByTimeAsync(39_999)
@@ -175,14 +175,14 @@ test('what is asked over it and has to wait says so too', async () => {
 test('the network coming back ends the waiting, but not a renewal under way', async () => {
   const { relay, session, link } = setUp()
   link.start()
-  relay.refuse({ code: 'unavailable', retry_after: 300 })
+  relay.refuse(new RequestError('unavailable', { retryAfter: 300 }))
   window.dispatchEvent(new Event('online'))
   await vi.advanceTimersByTimeAsync(0)
   expect(relay.opened()).toBe(2)
 
   let renewed = (_: boolean) => {}
   session.recover.mockReturnValueOnce(new Promise((resolve) => (renewed = resolve)))
-  relay.refuse({ code: 'session_expired' })
+  relay.refuse(new RequestError('session_expired'))
   window.dispatchEvent(new Event('online'))
   await vi.advanceTimersByTimeAsync(MINUTE)
   expect(relay.opened()).toBe(2)

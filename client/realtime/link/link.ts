@@ -1,9 +1,12 @@
 import { isOutdated, PROTOCOL } from '../../../wire/protocol.ts'
 import type { Push } from '../../../wire/socket.ts'
+import { createLife } from '../../browser/life.ts'
+import { askedToWait } from '../../requests/patience.ts'
+import type { RequestError } from '../../requests/request-error.ts'
 import type { SessionController } from '../../session/model.ts'
 import { backOffDelay } from './back-off.ts'
-import { askedToWait } from '../../requests/patience.ts'
-import { openWire, type Refusal, type Wire } from './socket.ts'
+import { linkLife, type LinkEvent, type LinkState } from './link-life.ts'
+import type { Wire } from './socket.ts'
 import { onWake } from './wake.ts'
 
 /** From the first byte to `connection:established`, with a change of transport in between. */
@@ -13,156 +16,139 @@ type SessionCode = 'session_required' | 'session_expired' | 'session_ended'
 const isSessionCode = (code: string | undefined): code is SessionCode =>
   code === 'session_required' || code === 'session_expired' || code === 'session_ended'
 
-type Timer = ReturnType<typeof setTimeout>
-
-type Life =
-  | { kind: 'resting' }
-  | { kind: 'waiting'; timer: Timer; isTold: boolean }
-  | { kind: 'trying'; timer: Timer }
-  | { kind: 'renewing' }
-  | { kind: 'open' }
-  | { kind: 'stopped' }
-
 export interface LinkHandlers {
   onOpen(established: Push<'connection:established'>): void
   /** The relay speaks a newer protocol than this page. The link has stopped for good. */
   onOutdated(protocol: number): void
   onClosed(): void
-  /** The relay asked to wait for so many seconds before the next try of something. */
+  /** The relay asked to wait this many seconds before the next request of a kind. */
   onRateLimited(seconds: number): void
 }
 
 export interface Link extends Pick<Wire, 'request' | 'on'> {
   start(): void
-  /** For good. */
+  /** Ends it for good. */
   stop(): void
   isOpen(): boolean
 }
 
 /**
- * Keeps one socket open for as long as the session lives: tries again for ever, with growing jittered delays so that a
- * restarted relay is not met by everybody at once; refused for its session it has the session renewed once, and if
- * the very next try is refused as well it tells why and rests. It never loops. Told to wait it waits, whatever happens.
+ * Keeps one socket open for as long as the session lives. It tries again for ever, with growing random delays, so that a
+ * restarted relay is not met by all clients at once. When its session is refused it has the session renewed and tries
+ * once more. If that is refused as well, it says why and rests: it never loops. The states are in `link-life.ts`.
  */
 export function createLink(
   session: Pick<SessionController, 'recover' | 'refused' | 'ended' | 'subscribe' | 'getState'>,
   handlers: LinkHandlers,
-  wire: Wire = openWire(),
+  wire: Wire,
 ): Link {
-  let life: Life = { kind: 'resting' }
+  const life = createLife('link', linkLife, 'resting')
+  let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
-  let isRenewed = false
   const endings: (() => void)[] = []
 
-  const enter = (next: Life) => {
-    if ('timer' in life) clearTimeout(life.timer)
-    life = next
-  }
-  const tryAfter = (delay: number, isTold = false) =>
-    enter({ kind: 'waiting', timer: setTimeout(connect, delay), isTold })
-  const backOff = (refusal: Refusal | null = null) => {
-    isRenewed = false
-    const delay = Math.max((refusal?.retry_after ?? 0) * 1000, backOffDelay(failures++))
-    const isTold = refusal?.code === 'rate_limited'
-    if (isTold) handlers.onRateLimited(delay / 1000)
-    tryAfter(delay, isTold)
-  }
-  const giveUpTrying = () => {
-    wire.close()
-    handlers.onClosed()
-    backOff()
-  }
   const connect = () => {
-    enter({ kind: 'trying', timer: setTimeout(giveUpTrying, TRY_TIMEOUT_MS) })
+    timer = setTimeout(() => {
+      if (happen('timed_out')) close()
+    }, TRY_TIMEOUT_MS)
     wire.open()
   }
-  const rest = (kind: 'resting' | 'stopped') => {
-    enter({ kind })
+  const wait = (error: RequestError | null): number => {
+    const delay = Math.max((error?.retryAfter ?? 0) * 1000, backOffDelay(failures++))
+    timer = setTimeout(() => happen('due'), delay)
+    return delay
+  }
+  const hurry = () => {
+    failures = 0
+    timer = setTimeout(() => happen('due'), 0)
+  }
+  const close = () => {
     wire.close()
     handlers.onClosed()
   }
+  const renew = async () => {
+    happen((await session.recover()) ? 'renewed' : 'not_renewed')
+  }
 
-  async function renew(code: SessionCode) {
-    if (isRenewed) {
-      rest('resting')
-      return session.refused(code)
-    }
-    enter({ kind: 'renewing' })
-    isRenewed = await session.recover()
-    if (life.kind !== 'renewing') return
-    if (isRenewed) tryAfter(0)
-    else rest('resting')
+  const enter: Record<LinkState, (event: LinkEvent, error: RequestError | null) => void> = {
+    resting: close,
+    trying: connect,
+    retrying: connect,
+    open: () => (failures = 0),
+    waiting: (event, error) => (event === 'woken' ? hurry() : wait(error)),
+    rate_limited: (_, error) => handlers.onRateLimited(wait(error) / 1000),
+    renewing: () => void renew(),
+    refused: (_, error) => {
+      close()
+      session.refused(error?.code as SessionCode)
+    },
+    stopped: close,
+  }
+
+  function happen(event: LinkEvent, error: RequestError | null = null): boolean {
+    const next = life.happen(event)
+    if (next === null) return false
+    clearTimeout(timer)
+    enter[next](event, error)
+    return true
   }
 
   wire.on('connection:established', (established) => {
-    if (life.kind !== 'trying') return
     if (isOutdated(PROTOCOL, established.protocol)) {
-      rest('stopped')
-      return handlers.onOutdated(established.protocol)
-    }
-    enter({ kind: 'open' })
-    failures = 0
-    isRenewed = false
-    handlers.onOpen(established)
+      if (happen('stop')) handlers.onOutdated(established.protocol)
+    } else if (happen('established')) handlers.onOpen(established)
   })
-  wire.onRefused((refusal: Refusal | null) => {
-    if (life.kind !== 'trying') return
-    handlers.onClosed()
-    if (isSessionCode(refusal?.code)) void renew(refusal.code)
-    else backOff(refusal)
+  wire.onRefused((error) => {
+    if (happen(refusalEvent(error), error)) handlers.onClosed()
   })
   wire.onClosed(() => {
-    if (life.kind !== 'trying' && life.kind !== 'open') return
-    handlers.onClosed()
-    backOff()
+    if (happen('closed')) handlers.onClosed()
   })
-  // However the session was renewed, by this tab or another, the socket is told when the new state arrives here.
+  // Whichever tab renews the session, this one tells the socket when the new state arrives here.
   wire.on('session:renew', () => void session.recover())
   wire.on('session:ended', ({ reason }) => {
-    if (life.kind === 'stopped') return
-    rest('resting')
+    if (!happen('session_ended')) return
     void session.ended(reason).then((isThereOne) => {
       if (isThereOne) link.start()
     })
   })
 
-  const hurry = () => {
-    if (life.kind !== 'waiting' || life.isTold) return
-    failures = 0
-    tryAfter(0)
-  }
+  // What the browser says of the network can be wrong. So the link drops the connection, and goes on trying.
   const onOffline = () => {
-    // What the browser says of the network can be wrong, so it is not the last word: it goes on trying.
-    if (life.kind === 'open') giveUpTrying()
+    if (happen('offline')) close()
   }
   const onSession = () => {
-    if (life.kind !== 'open' || session.getState().kind !== 'ready') return
+    if (!link.isOpen() || session.getState().kind !== 'ready') return
     void wire.request('session:renew', {}).catch(() => undefined)
   }
 
   const link: Link = {
     request: (event, payload) =>
       wire.request(event, payload).catch((error: unknown) => {
-        const wait = askedToWait(error)
-        if (wait !== null) handlers.onRateLimited(wait)
+        const seconds = askedToWait(error)
+        if (seconds !== null) handlers.onRateLimited(seconds)
         throw error
       }),
     on: wire.on,
-    isOpen: () => life.kind === 'open',
+    isOpen: () => life.state() === 'open',
     start() {
-      if (life.kind !== 'resting') return
-      if (endings.length === 0) {
-        window.addEventListener('offline', onOffline)
-        endings.push(onWake(hurry), session.subscribe(onSession), () =>
-          window.removeEventListener('offline', onOffline),
-        )
-      }
-      connect()
+      if (!happen('start') || endings.length > 0) return
+      window.addEventListener('offline', onOffline)
+      endings.push(
+        onWake(() => happen('woken')),
+        session.subscribe(onSession),
+        () => window.removeEventListener('offline', onOffline),
+      )
     },
     stop() {
       for (const end of endings.splice(0)) end()
-      rest('stopped')
+      happen('stop')
     },
   }
   return link
+}
+
+function refusalEvent(error: RequestError | null): LinkEvent {
+  if (isSessionCode(error?.code)) return 'session_refused'
+  return error?.code === 'rate_limited' ? 'rate_limited' : 'refused'
 }

@@ -6,19 +6,14 @@ import { RequestError } from '../../requests/request-error.ts'
 const ACK_TIMEOUT_MS = 10_000
 const CONNECT_TIMEOUT_MS = 10_000
 
-/** What `connect_error` carries when the relay itself refused the handshake. */
-export interface Refusal {
-  code: string
-  retry_after?: number
-}
-
-/** One connection that does not reconnect by itself: when and whether it may is the link's to decide. */
+/** One connection that does not reconnect by itself. The link decides whether and when it may. */
 export interface Wire {
   open(): void
   close(): void
   request<E extends ClientEvent>(event: E, payload: Payload<E>): Promise<Answer<E>>
   on<E extends ServerEvent>(event: E, listener: (push: Push<E>) => void): void
-  onRefused(listener: (refusal: Refusal | null) => void): void
+  /** The handshake failed. `null`: the relay did not say why, or it was not reached. */
+  onRefused(listener: (error: RequestError | null) => void): void
   onClosed(listener: () => void): void
 }
 
@@ -39,7 +34,7 @@ export function openWire(): Wire {
     open: () => void socket.connect(),
     close: () => void socket.disconnect(),
     async request(event, payload) {
-      // Without a connection Socket.IO would keep it and send it some time: late, and perhaps twice.
+      // Without a connection Socket.IO would buffer the request and send it later, perhaps twice.
       if (!socket.connected) throw new RequestError('network')
       const ack = await socket
         .timeout(ACK_TIMEOUT_MS)
@@ -49,10 +44,10 @@ export function openWire(): Wire {
     },
     on: (event, listener) => void socket.on<string>(event, listener),
     onRefused(listener) {
-      socket.on('connect_error', (error: Error & { data?: Refusal }) => {
-        // A WebSocket that some proxy swallows neither opens nor fails: start with polling the next time.
+      socket.on('connect_error', (error: Error & { data?: Refused }) => {
+        // Behind some proxies a WebSocket neither opens nor fails. The next try starts with polling.
         if (error.message === 'timeout') socket.io.opts.transports = transports.reverse()
-        listener(error.data ?? null)
+        listener(error.data ? requestError(error.data) : null)
       })
     },
     onClosed(listener) {
@@ -63,7 +58,12 @@ export function openWire(): Wire {
   }
 }
 
+type Refused = Extract<Ack<ClientEvent>, { ok: false }>['error']
+
 function answerOf<E extends ClientEvent>(ack: Ack<E>): Answer<E> {
   if (ack.ok) return ack
-  throw new RequestError(ack.error.code, { retryAfter: ack.error.retry_after ?? null })
+  throw requestError(ack.error)
 }
+
+const requestError = ({ code, retry_after }: Refused) =>
+  new RequestError(code, { retryAfter: retry_after ?? null })

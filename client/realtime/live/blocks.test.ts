@@ -7,17 +7,20 @@ import { ada, conversation } from '../../testing/fixtures.ts'
 import { createStore } from '../store/store.ts'
 
 function setUp() {
-  const state = createStore(ada)
-  state.setLog('c1', newLog(conversation(3)))
-  state.setLog('c2', newLog(conversation(3, { id: 'c2', kind: 'GROUP', title: 'The team' })))
+  const store = createStore(ada)
+  store.setLog('c1', newLog(conversation(3)))
+  store.setLog('c2', newLog(conversation(3, { id: 'c2', kind: 'GROUP', title: 'The team' })))
   const [me, ben] = conversation(3).participants
   const participants = [me!, { ...ben!, user_id: 'cleo' }]
-  state.setLog('c3', newLog(conversation(3, { id: 'c3', participants })))
+  store.setLog('c3', newLog(conversation(3, { id: 'c3', participants })))
   const call = vi.fn(async () => undefined)
   const background = async () => ({ items: [], next_cursor: null })
-  const blocks = createBlocks(state, call as unknown as Api, background as unknown as Api)
+  const blocks = createBlocks(store, {
+    call: call as unknown as Api,
+    background: background as unknown as Api,
+  })
   const blockedIn = () =>
-    [...state.model.logs].filter(([, log]) => log.conversation.me.blocked).map(([id]) => id)
+    [...store.model.logs].filter(([, log]) => log.conversation.me.blocked).map(([id]) => id)
   return { blocks, call, blockedIn }
 }
 

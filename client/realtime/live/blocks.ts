@@ -5,19 +5,19 @@ import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Store } from '../store/store.ts'
 
-/** Whom this person has blocked. Another device may change it: what a direct conversation says of it gives that away. */
-export function createBlocks(state: Store, call: Api, background: Api) {
-  const { model } = state
-  let isKnown = false
+/** Whom this person has blocked. Another device may change that, which shows in `me.blocked` of direct conversations. */
+export function createBlocks(store: Store, { call, background }: { call: Api; background: Api }) {
+  const { model } = store
+  let isLoaded = false
   let running: Promise<void> | null = null
 
   async function ask(): Promise<void> {
     try {
       model.blocked = (await background<PeopleList>('GET', '/api/blocks')).items
-      isKnown = true
-      state.emitChange()
+      isLoaded = true
+      store.emitChange()
     } catch (error) {
-      // Asked again with the next connection.
+      // The next connection asks again.
       if (!(error instanceof RequestError)) throw error
     }
   }
@@ -26,38 +26,41 @@ export function createBlocks(state: Store, call: Api, background: Api) {
     return running
   }
 
-  /** What the server tells of it later says the same. */
-  function mark(userId: string, on: boolean): void {
+  /** Shows the block in the direct conversation at once. The server says the same a moment later. */
+  function showBlock(userId: string, on: boolean): void {
     for (const [id, { conversation }] of model.logs) {
-      const isOurs = conversation.participants.some(({ user_id }) => user_id === userId)
-      if (!isPair(conversation) || !isOurs) continue
+      const isTheirs = conversation.participants.some(({ user_id }) => user_id === userId)
+      if (!isPair(conversation) || !isTheirs) continue
       const me = { ...conversation.me, blocked: on }
-      state.editLog(id, (log) => ({ ...log, conversation: { ...conversation, me } }))
+      store.editLog(id, (log) => ({ ...log, conversation: { ...conversation, me } }))
     }
   }
 
+  store.logsChanged.subscribe((ids) => {
+    if (!isLoaded) return
+    const blocked = new Set(model.blocked.map(({ id }) => id))
+    for (const id of ids) {
+      const conversation = model.logs.get(id)?.conversation
+      if (conversation === undefined || !isPair(conversation)) continue
+      const counterpart = conversation.participants.find(({ user_id }) => user_id !== model.me.id)
+      if (
+        counterpart !== undefined &&
+        blocked.has(counterpart.user_id) !== conversation.me.blocked
+      ) {
+        return void load()
+      }
+    }
+  })
+  store.caughtUp.subscribe(() => void load())
+
   return {
-    load,
     isBlocked: (userId: string): boolean => model.blocked.some(({ id }) => id === userId),
     async block(userId: string, on: boolean): Promise<void> {
       await call(on ? 'PUT' : 'DELETE', `/api/people/${userId}/block`)
-      mark(userId, on)
-      // An answer that is on its way may be from before.
+      showBlock(userId, on)
+      // An answer that is on its way may be older than this block.
       await running
       await load()
-    },
-    /** These conversations may have become others. */
-    noticed(ids: Iterable<string>): void {
-      if (!isKnown) return
-      const blocked = new Set(model.blocked.map(({ id }) => id))
-      for (const id of ids) {
-        const conversation = model.logs.get(id)?.conversation
-        if (conversation === undefined || !isPair(conversation)) continue
-        const other = conversation.participants.find(({ user_id }) => user_id !== model.me.id)
-        if (other !== undefined && blocked.has(other.user_id) !== conversation.me.blocked) {
-          return void load()
-        }
-      }
     },
   }
 }

@@ -1,33 +1,27 @@
 import type { LinkHandlers } from '../link/link.ts'
 import type { Store } from '../store/store.ts'
 
-interface Hooks {
-  opened: LinkHandlers['onOpen']
-  closed(): void
-}
-
-/** The life of the socket as the page tells it. Being offline begins when it does, not with every failed try. */
-export function followConnection(state: Store, hooks: Hooks): LinkHandlers {
-  const { model } = state
+/** Puts the life of the socket into the store. Being offline begins with the first failure, not with each later one. */
+export function followConnection(store: Store): LinkHandlers {
+  const { model } = store
   return {
-    onRateLimited: state.rateLimited,
+    onRateLimited: store.rateLimited,
     onOpen(established) {
       model.connection = { kind: 'online' }
-      state.emitChange()
-      hooks.opened(established)
+      store.emitChange()
+      store.connected.emit(established)
     },
     onOutdated(protocol) {
-      hooks.closed()
       model.connection = { kind: 'outdated', protocol }
-      state.emitChange()
+      store.emitChange()
     },
     onClosed() {
-      hooks.closed()
+      store.disconnected.emit()
       const { connection } = model
       if (connection.kind === 'offline' || connection.kind === 'outdated') return
       const since = connection.kind === 'online' ? performance.now() : connection.since
       model.connection = { kind: 'offline', since }
-      state.emitChange()
+      store.emitChange()
     },
   }
 }

@@ -1,16 +1,21 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { OwnSettings } from '../../../wire/conversations.ts'
+import type { Conversation } from '../../../wire/conversations.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { createDrafts } from './drafts.ts'
-import { conversation } from '../../testing/fixtures.ts'
+import { ada, conversation } from '../../testing/fixtures.ts'
+import { newLog } from '../log/conversation-log.ts'
+import { createStore } from '../store/store.ts'
 
-const create = (userId: string) =>
-  createDrafts(userId, vi.fn(async () => conversation(0)) as unknown as Api, {
-    kept: () => null,
-    saved: () => undefined,
-  })
+const create = (userId: string) => open(userId).drafts
+
+function open(id: string) {
+  const store = createStore({ ...ada, id })
+  store.setLog('c1', newLog(conversation(0)))
+  const call = vi.fn(async () => conversation(0)) as unknown as Api
+  return { store, drafts: createDrafts(store, { call, adopt: () => undefined }) }
+}
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -43,12 +48,12 @@ test('an emptied draft is gone', async () => {
 })
 
 test("logging out forgets one's own drafts and nobody else's", () => {
-  const other = create('ben')
-  other.set('c1', 'of Ben')
-  other.stop({ forget: false })
-  const drafts = create('ada')
+  const other = open('ben')
+  other.drafts.set('c1', 'of Ben')
+  other.store.stopped.emit({ forget: false })
+  const { store, drafts } = open('ada')
   drafts.set('c1', 'of Ada')
-  drafts.stop({ forget: true })
+  store.stopped.emit({ forget: true })
   expect(create('ada').get('c1')).toBe('')
   expect(create('ben').get('c1')).toBe('of Ben')
 })
@@ -56,19 +61,23 @@ test("logging out forgets one's own drafts and nobody else's", () => {
 describe('with the server', () => {
   function setUp() {
     const known = conversation(0)
-    let kept: OwnSettings['draft'] | undefined = null
+    const store = createStore(ada)
+    const keep = (one: Conversation) => store.setLog('c1', newLog(one))
+    keep(known)
     const call = vi.fn(async (_: string, __: string, { draft }: { draft: string | null }) => {
       const updated_at = '2026-01-01T00:00:00.000Z'
       const me = { ...known.me, draft: draft === null ? null : { body: draft, updated_at } }
       return { ...known, me }
     })
-    const drafts = createDrafts('ada', call as unknown as Api, {
-      kept: () => kept,
-      saved: ({ me }) => (kept = me.draft),
+    const drafts = createDrafts(store, {
+      call: call as unknown as Api,
+      adopt: ([saved]) => keep(saved!),
     })
-    const fromElsewhere = (body: string) =>
-      (kept = { body, updated_at: '2026-01-02T00:00:00.000Z' })
-    return { call, drafts, fromElsewhere, isUnknown: () => (kept = undefined) }
+    const fromElsewhere = (body: string) => {
+      const draft = { body, updated_at: '2026-01-02T00:00:00.000Z' }
+      keep({ ...known, me: { ...known.me, draft } })
+    }
+    return { call, store, drafts, fromElsewhere }
   }
 
   test('it is told once when the typing rests, and nothing stays in this browser', async () => {
@@ -95,12 +104,12 @@ describe('with the server', () => {
   })
 
   test('without a connection it stays here, and is told with the next', async () => {
-    const { call, drafts } = setUp()
+    const { call, store, drafts } = setUp()
     call.mockRejectedValueOnce(new RequestError('network'))
     drafts.set('c1', 'offline')
     await vi.advanceTimersByTimeAsync(10_000)
     expect(drafts.get('c1')).toBe('offline')
-    drafts.resume()
+    store.caughtUp.emit()
     await vi.advanceTimersByTimeAsync(0)
     expect(call).toHaveBeenCalledTimes(2)
     expect(localStorage).toHaveLength(0)
@@ -129,10 +138,10 @@ describe('with the server', () => {
   })
 
   test('what is too long, or of no conversation, is not told', async () => {
-    const { call, drafts, isUnknown } = setUp()
+    const { call, store, drafts } = setUp()
     drafts.set('c1', 'x'.repeat(4_001))
     await vi.advanceTimersByTimeAsync(3_000)
-    isUnknown()
+    store.removeLogs(['c1'])
     drafts.set('unknown', 'words')
     await vi.advanceTimersByTimeAsync(3_000)
     expect(call).not.toHaveBeenCalled()

@@ -1,52 +1,55 @@
-import type { Conversation, OwnSettings } from '../../../wire/conversations.ts'
+import type { Conversation } from '../../../wire/conversations.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { createDraftStore } from '../database/draft-store.ts'
+import type { Store } from '../store/store.ts'
 
 const SYNC_DELAY_MS = 2_000
-/** As the wire has it: longer text stays in this browser until it is short enough to be sent. */
+/** The limit of the wire. A longer draft stays in this browser until it is short enough to be sent. */
 const MAX_LENGTH = 4_000
 
-/** What is written in a thread. The server keeps one draft a conversation, so this stays in the browser. */
+/** The server stores one draft per conversation. The draft of a thread stays in this browser, under a key of its own. */
 const THREAD = 'thread:'
 const keyOfThread = (rootId: string) => THREAD + rootId
 
-interface Hooks {
-  /** What the server has; undefined when the conversation is not known here. */
-  kept(id: string): OwnSettings['draft'] | undefined
-  /** The answer to a saved draft. */
-  saved(conversation: Conversation): void
+interface Needs {
+  call: Api
+  /** Takes the server's answer to a saved draft into the store. */
+  adopt(conversations: readonly Conversation[]): void
 }
 
 /**
- * Unsent text. What was typed here and the server does not have yet comes first and is told to it; else the server's holds,
- * so that a draft follows to other devices and a newer one from there is taken over.
+ * Unsent text. The draft that was typed here and is not on the server yet comes first, and is sent there. Else the draft
+ * of the server holds: so it follows to other devices, and a newer one from another device is taken over.
  */
-export function createDrafts(userId: string, call: Api, hooks: Hooks) {
-  const store = createDraftStore(userId)
+export function createDrafts(store: Store, { call, adopt }: Needs) {
+  const unsaved = createDraftStore(store.model.me.id)
   const saving = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
 
+  /** The draft that the server has. It is undefined when the conversation is not loaded. */
+  const savedDraft = (id: string) => store.model.logs.get(id)?.conversation.me.draft
+
   async function save(id: string): Promise<void> {
-    const text = store.get(id)
-    const kept = hooks.kept(id)
-    if (saving.has(id) || text === null || text.length > MAX_LENGTH || kept === undefined) return
-    if (text.trim() === '' && kept === null) return store.settle(id, text)
+    const body = unsaved.get(id)
+    const saved = savedDraft(id)
+    if (saving.has(id) || body === null || body.length > MAX_LENGTH || saved === undefined) return
+    if (body.trim() === '' && saved === null) return unsaved.settle(id, body)
     saving.add(id)
     try {
       const path = `/api/conversations/${id}/me`
-      const answer = await call<Conversation>('PUT', path, { draft: text === '' ? null : text })
+      const answer = await call<Conversation>('PUT', path, { draft: body === '' ? null : body })
       if (isStopped) return
-      hooks.saved(answer)
-      store.settle(id, text)
+      adopt([answer])
+      unsaved.settle(id, body)
     } catch (error) {
-      // It is kept here, and told with the next change or connection.
+      // The draft stays in this browser. The next change or connection sends it.
       if (!(error instanceof RequestError)) throw error
     } finally {
       saving.delete(id)
     }
-    if (store.get(id) !== null && store.get(id) !== text) schedule()
+    if (unsaved.get(id) !== null && unsaved.get(id) !== body) schedule()
   }
 
   function schedule(): void {
@@ -55,10 +58,10 @@ export function createDrafts(userId: string, call: Api, hooks: Hooks) {
   }
   function flush(): void {
     clearTimeout(timer)
-    for (const id of store.ids()) if (!id.startsWith(THREAD)) void save(id)
+    for (const id of unsaved.ids()) if (!id.startsWith(THREAD)) void save(id)
   }
   const leave = () => {
-    store.save()
+    unsaved.save()
     flush()
   }
   const onHidden = () => {
@@ -68,29 +71,28 @@ export function createDrafts(userId: string, call: Api, hooks: Hooks) {
   window.addEventListener('blur', leave)
   document.addEventListener('visibilitychange', onHidden)
 
+  store.caughtUp.subscribe(flush)
+  store.stopped.subscribe(({ forget }) => {
+    isStopped = true
+    clearTimeout(timer)
+    window.removeEventListener('pagehide', leave)
+    window.removeEventListener('blur', leave)
+    document.removeEventListener('visibilitychange', onHidden)
+    unsaved.save()
+    if (forget) unsaved.clear()
+  })
+
   return {
     get(id: string, threadRoot: string | null = null): string {
-      if (threadRoot !== null) return store.get(keyOfThread(threadRoot)) ?? ''
-      return store.get(id) ?? hooks.kept(id)?.body ?? ''
+      if (threadRoot !== null) return unsaved.get(keyOfThread(threadRoot)) ?? ''
+      return unsaved.get(id) ?? savedDraft(id)?.body ?? ''
     },
-    set(id: string, text: string, threadRoot: string | null = null): void {
+    set(id: string, body: string, threadRoot: string | null = null): void {
       if (threadRoot === null) {
-        store.set(id, text)
+        unsaved.set(id, body)
         schedule()
-      } else if (text.trim() === '') store.forget(keyOfThread(threadRoot))
-      else store.set(keyOfThread(threadRoot), text)
-    },
-    /** The connection is back. */
-    resume: flush,
-    stop({ forget }: { forget: boolean }): void {
-      isStopped = true
-      clearTimeout(timer)
-      window.removeEventListener('pagehide', leave)
-      window.removeEventListener('blur', leave)
-      document.removeEventListener('visibilitychange', onHidden)
-      store.save()
-      if (forget) store.clear()
+      } else if (body.trim() === '') unsaved.forget(keyOfThread(threadRoot))
+      else unsaved.set(keyOfThread(threadRoot), body)
     },
   }
 }
-export type Drafts = ReturnType<typeof createDrafts>

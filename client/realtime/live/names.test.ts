@@ -13,29 +13,29 @@ afterEach(() => void vi.useRealTimers())
 const person = (id: string) => ({ id, username: id, display_name: id, avatar_url: null })
 
 function setUp() {
-  const state = createStore(ada)
+  const store = createStore(ada)
   const relay = fakeLink()
   const call = vi.fn(async () => ({ items: [person('zoe')], next_cursor: null }))
-  const known = createKnownPeople(state, relay.link, call as unknown as Api)
+  createKnownPeople(store, { link: relay.link, call: call as unknown as Api })
   const show = (sender_id: string) => {
     const last_message = message(3, { sender_id })
-    state.setLog('c1', newLog(conversation(3, { last_message })))
+    store.setLog('c1', newLog(conversation(3, { last_message })))
   }
   const asked = () => call.mock.calls.map((args: unknown[]) => args[1])
-  return { state, relay, call, known, show, asked, wait: () => vi.advanceTimersByTimeAsync(1_000) }
+  return { store, relay, call, show, asked, wait: () => vi.advanceTimersByTimeAsync(1_000) }
 }
 
 test('a name that came with the event is known and not asked for', async () => {
-  const { state, relay, call, show, wait } = setUp()
+  const { store, relay, call, show, wait } = setUp()
   relay.push('message:new', { conversation_id: 'c1', messages: [], people: [person('zoe')] })
   show('zoe')
   await wait()
-  expect(state.getState().people).toEqual({ zoe: person('zoe') })
+  expect(store.getState().people).toEqual({ zoe: person('zoe') })
   expect(call).not.toHaveBeenCalled()
 })
 
 test('names of participants are not asked for; an unknown one is asked for once', async () => {
-  const { state, show, asked, wait } = setUp()
+  const { store, show, asked, wait } = setUp()
   show('ben')
   await wait()
   expect(asked()).toEqual([])
@@ -44,18 +44,18 @@ test('names of participants are not asked for; an unknown one is asked for once'
   show('zoe')
   await wait()
   expect(asked()).toEqual(['/api/conversations/c1/people?ids=zoe'])
-  expect(state.getState().people.zoe).toEqual(person('zoe'))
+  expect(store.getState().people.zoe).toEqual(person('zoe'))
 })
 
 test('without a connection it is asked for again when something changes; stopped it asks no more', async () => {
-  const { call, known, show, asked, wait } = setUp()
+  const { store, call, show, asked, wait } = setUp()
   call.mockRejectedValueOnce(new RequestError('network'))
   show('zoe')
   await wait()
   show('zoe')
   await wait()
   expect(asked()).toHaveLength(2)
-  known.stop()
+  store.stopped.emit({ forget: false })
   show('yan')
   await wait()
   expect(asked()).toHaveLength(2)

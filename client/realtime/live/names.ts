@@ -12,13 +12,18 @@ const MOST = 100
 /** Frames bring names a moment after their messages. Random, so that not all pages of a large group ask at once. */
 const PAUSE_MS = 300
 
+interface Needs {
+  call: Api
+  link: Pick<Link, 'on'>
+}
+
 /** Learns from events whom they name, and asks for the names that no answer brought, such as that of a quoted author. */
-export function createKnownPeople(state: Store, link: Pick<Link, 'on'>, call: Api) {
-  const { model } = state
+export function createKnownPeople(store: Store, { call, link }: Needs): void {
+  const { model } = store
   const asked = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const learn = ({ people }: { people?: Person[] | undefined }) => learnPeople(state, people)
+  const learn = ({ people }: { people?: Person[] | undefined }) => learnPeople(store, people)
   link.on('message:new', learn)
   link.on('message:edited', learn)
   link.on('message:deleted', learn)
@@ -60,7 +65,7 @@ export function createKnownPeople(state: Store, link: Pick<Link, 'on'>, call: Ap
     keys.forEach((key) => asked.add(key))
     try {
       const path = `/api/conversations/${id}/people?ids=${[...new Set(ids)].join(',')}`
-      learnPeople(state, (await call<PeopleList>('GET', path)).items)
+      learnPeople(store, (await call<PeopleList>('GET', path)).items)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       // Asked again when something changes and the server can be reached.
@@ -73,13 +78,11 @@ export function createKnownPeople(state: Store, link: Pick<Link, 'on'>, call: Ap
     for (const [id, ids] of missing()) void ask(id, ids)
   }
 
-  const unsubscribe = state.subscribe(() => {
+  const unsubscribe = store.subscribe(() => {
     timer ??= setTimeout(look, PAUSE_MS * (1 + Math.random()))
   })
-  return {
-    stop(): void {
-      clearTimeout(timer)
-      unsubscribe()
-    },
-  }
+  store.stopped.subscribe(() => {
+    clearTimeout(timer)
+    unsubscribe()
+  })
 }

@@ -3,37 +3,52 @@ import type { OwnSettings } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { createNotifications } from './notifications.ts'
 import { newLog } from '../log/conversation-log.ts'
+import { fakeLink } from '../../testing/fake-socket.ts'
 import { ada, conversation, message } from '../../testing/fixtures.ts'
 import type { IncomingMessage } from './notifications.ts'
 import { createStore } from '../store/store.ts'
 
 function setUp(me: Partial<OwnSettings> = {}) {
-  const state = createStore(ada)
+  const store = createStore(ada)
   const known = conversation(3)
-  state.setLog('c1', newLog({ ...known, me: { ...known.me, ...me } }))
+  store.setLog('c1', newLog({ ...known, me: { ...known.me, ...me } }))
   const hooks = {
     isBlocked: vi.fn((userId: string) => userId === 'mallory'),
     isLookedAt: vi.fn(async () => false),
-    isSpeaker: vi.fn(() => true),
+    isLeader: vi.fn(() => true),
   }
-  const arrivals = createNotifications(state, hooks)
+  const relay = fakeLink()
+  const notifications = createNotifications(store, { link: relay.link, ...hooks })
   const told: IncomingMessage[] = []
-  arrivals.listen((arrival) => told.push(arrival))
+  notifications.subscribe((incoming) => told.push(incoming))
+  const receive = (incoming: readonly Message[]) =>
+    relay.push('message:new', { conversation_id: 'c1', messages: incoming })
   /** What is told goes through a look at the other tabs first. */
   const seqs = async () => {
     await new Promise((resolve) => setTimeout(resolve))
     return told.map(({ message: { seq } }) => seq)
   }
-  return { state, hooks, arrivals, told, seqs }
+  return { relay, store, hooks, receive, told, seqs }
 }
+
+const established = (server_time: string) => ({
+  session: { id: 's1', expires_in: 900 },
+  epoch: 'e1',
+  server_time,
+  protocol: 1,
+  marks: {},
+})
 
 const naming = (seq: number) => message(seq, { mentions: ['ada'] })
 
 test('a new message of another is told once, however often its frame comes', async () => {
-  const { arrivals, seqs } = setUp()
-  arrivals.live([message(4), message(5)])
-  arrivals.live([message(5)])
-  arrivals.caughtUp(3, [message(4, { created_at: new Date().toISOString() })])
+  const { store, receive, seqs } = setUp()
+  receive([message(4), message(5)])
+  receive([message(5)])
+  store.messagesMissed.emit({
+    lastSeq: 3,
+    messages: [message(4, { created_at: new Date().toISOString() })],
+  })
   expect(await seqs()).toEqual([4, 5])
 })
 
@@ -45,8 +60,8 @@ test.each<[string, Partial<Message>]>([
   ['deleted already', { deleted_at: '2026-01-01T00:00:00.000Z' }],
   ['the root of a thread', { thread: { count: 1, last_at: '2026-01-01T00:00:00.000Z' } }],
 ])('%s is not told', async (_, change) => {
-  const { arrivals, seqs } = setUp()
-  arrivals.live([message(4, change)])
+  const { receive, seqs } = setUp()
+  receive([message(4, change)])
   expect(await seqs()).toEqual([])
 })
 
@@ -56,59 +71,62 @@ test.each<[Partial<OwnSettings>, number[]]>([
   [{ notify: 'none' }, []],
   [{ muted: true }, []],
 ])('with %o is told %o', async (me, expected) => {
-  const { arrivals, seqs } = setUp(me)
-  arrivals.live([message(4), naming(5)])
+  const { receive, seqs } = setUp(me)
+  receive([message(4), naming(5)])
   expect(await seqs()).toEqual(expected)
 })
 
 test('what is looked at in some tab is told in none, and one tab speaks for all', async () => {
   const looked = setUp()
   looked.hooks.isLookedAt.mockResolvedValue(true)
-  looked.arrivals.live([message(4)])
+  looked.receive([message(4)])
   expect(await looked.seqs()).toEqual([])
 
   const silent = setUp()
-  silent.hooks.isSpeaker.mockReturnValue(false)
-  silent.arrivals.live([message(4)])
+  silent.hooks.isLeader.mockReturnValue(false)
+  silent.receive([message(4)])
   expect(await silent.seqs()).toEqual([])
   // Its turn comes: what others told is not told again.
-  silent.hooks.isSpeaker.mockReturnValue(true)
-  silent.arrivals.live([message(4), message(5)])
+  silent.hooks.isLeader.mockReturnValue(true)
+  silent.receive([message(4), message(5)])
   expect(await silent.seqs()).toEqual([5])
 })
 
 test('the first message of a conversation waits until that is known', async () => {
-  const { state, arrivals, seqs } = setUp()
-  arrivals.live([message(1, { conversation_id: 'c2' })])
+  const { store, receive, seqs } = setUp()
+  receive([message(1, { conversation_id: 'c2' })])
   expect(await seqs()).toEqual([])
-  state.setLog('c2', newLog(conversation(1, { id: 'c2' })))
-  arrivals.noticed(['c2'])
+  store.setLog('c2', newLog(conversation(1, { id: 'c2' })))
+  store.logsChanged.emit(['c2'])
   expect(await seqs()).toEqual([1])
 })
 
 test("of what was missed, the last minute by the server's clock is told", async () => {
-  const { arrivals, seqs } = setUp()
+  const { store, seqs } = setUp()
   const hour = 60 * 60 * 1000
-  arrivals.onOpen(new Date(Date.now() + hour).toISOString())
+  store.connected.emit(established(new Date(Date.now() + hour).toISOString()))
   const at = (seconds: number) => new Date(Date.now() + hour - seconds * 1000).toISOString()
-  arrivals.caughtUp(3, [
-    message(2, { ver: 9, created_at: at(10) }),
-    message(4, { created_at: at(90) }),
-    message(5, { created_at: at(30) }),
-  ])
+  store.messagesMissed.emit({
+    lastSeq: 3,
+    messages: [
+      message(2, { ver: 9, created_at: at(10) }),
+      message(4, { created_at: at(90) }),
+      message(5, { created_at: at(30) }),
+    ],
+  })
   expect(await seqs()).toEqual([5])
 })
 
 describe('a group that one is let into', () => {
   /** As pushed; nothing of it was known before. */
   function welcome(line: Partial<Message>, me: Partial<OwnSettings> = {}) {
-    const { state, arrivals, seqs } = setUp()
+    const { relay, store, seqs } = setUp()
     const last_message = message(1, { conversation_id: 'c2', kind: 'system', body: '', ...line })
     const made = conversation(1, { id: 'c2', kind: 'GROUP', title: 'Trip', last_message })
     const group = { ...made, me: { ...made.me, ...me } }
-    state.setLog('c2', newLog(group))
-    arrivals.noticed(['c2'])
-    return { tell: () => arrivals.welcome(group), seqs }
+    store.setLog('c2', newLog(group))
+    store.logsChanged.emit(['c2'])
+    return { tell: () => relay.push('conversation:new', { conversation: group }), seqs }
   }
   const added = { event: { type: 'added', user_ids: ['cleo', 'ada'] } } satisfies Partial<Message>
 

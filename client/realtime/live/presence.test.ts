@@ -19,29 +19,29 @@ const isGone = (user_id: string) => ({ user_id, online: false, last_seen_at: nul
 
 function setUp() {
   const relay = fakeLink()
-  const state = createStore(ada)
-  const presence = createPresence(state, relay.link)
+  const store = createStore(ada)
+  createPresence(store, relay.link)
   relay.on('presence:watch', ({ user_ids }) => ({ people: user_ids.map(isOnline) }))
   const meet = (...people: string[]) => {
     for (const id of people) {
       const [me, other] = conversation(0).participants
       const participants = [me!, { ...other!, user_id: id }]
-      state.setLog(id, newLog(conversation(0, { id, participants })))
+      store.setLog(id, newLog(conversation(0, { id, participants })))
     }
-    presence.noticed()
+    store.logsChanged.emit([])
     return vi.advanceTimersByTimeAsync(200)
   }
   const watched = () => relay.askedFor('presence:watch').map(({ user_ids }) => user_ids.toSorted())
-  return { relay, state, presence, meet, watched }
+  return { relay, store, meet, watched }
 }
 
 test('each person is watched once per connection, and oneself never', async () => {
-  const { presence, meet, watched, state } = setUp()
+  const { store, meet, watched } = setUp()
   await meet('ben', 'cleo')
   await meet('cleo', 'dan')
   expect(watched()).toEqual([['ben', 'cleo'], ['dan']])
-  expect(state.getState().presence.dan).toEqual(isOnline('dan'))
-  presence.resume()
+  expect(store.getState().presence.dan).toEqual(isOnline('dan'))
+  store.caughtUp.emit()
   await vi.advanceTimersByTimeAsync(200)
   expect(watched().at(-1)).toEqual(['ben', 'cleo', 'dan'])
 })
@@ -56,12 +56,12 @@ test('who could not be watched is asked for again', async () => {
   expect(watched()).toEqual([['ben'], ['ben']])
 })
 
-test.each<[string, (state: ReturnType<typeof setUp>) => unknown]>([
-  ['is shown no more', ({ presence }) => presence.onPush(isGone('ben'))],
+test.each<[string, (all: ReturnType<typeof setUp>) => unknown]>([
+  ['is shown no more', ({ relay }) => relay.push('user:offline', isGone('ben'))],
   [
     'left and came in again',
-    async ({ state, meet }) => {
-      state.setLog('ben', newLog(conversation(0, { id: 'ben', participants: [] })))
+    async ({ store, meet }) => {
+      store.setLog('ben', newLog(conversation(0, { id: 'ben', participants: [] })))
       await meet()
       await meet('ben')
     },
@@ -75,17 +75,25 @@ test.each<[string, (state: ReturnType<typeof setUp>) => unknown]>([
 })
 
 test('coming and going is shown', () => {
-  const { presence, state } = setUp()
-  presence.onPush(isOnline('ben'))
-  presence.onPush({ user_id: 'ben', online: false, last_seen_at: '2026-01-01T00:00:00.000Z' })
-  expect(state.getState().presence.ben?.online).toBe(false)
+  const { relay, store } = setUp()
+  relay.push('user:online', isOnline('ben'))
+  relay.push('user:offline', {
+    user_id: 'ben',
+    online: false,
+    last_seen_at: '2026-01-01T00:00:00.000Z',
+  })
+  expect(store.getState().presence.ben?.online).toBe(false)
 })
 
 test('who comes and goes is not asked for again', async () => {
-  const { presence, meet, watched } = setUp()
+  const { relay, meet, watched } = setUp()
   await meet('ben')
-  presence.onPush({ user_id: 'ben', online: false, last_seen_at: '2026-01-01T00:00:00.000Z' })
-  presence.onPush(isOnline('ben'))
+  relay.push('user:offline', {
+    user_id: 'ben',
+    online: false,
+    last_seen_at: '2026-01-01T00:00:00.000Z',
+  })
+  relay.push('user:online', isOnline('ben'))
   await meet()
   expect(watched()).toEqual([['ben']])
 })

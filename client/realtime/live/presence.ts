@@ -4,13 +4,13 @@ import type { Link } from '../link/link.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Store } from '../store/store.ts'
 
-/** As many as the relay watches for one socket; the most recently active conversations count. */
+/** As many people as the relay watches for one socket. Those of the most recently active conversations come first. */
 const MAX_WATCHED = 500
 const SETTLE_MS = 200
 
-/** Watches the other people of the conversations that are known here. */
-export function createPresence(state: Store, link: Link) {
-  const { model } = state
+/** Watches the participants of the loaded conversations. */
+export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpen' | 'on'>) {
+  const { model } = store
   let watched = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -19,55 +19,58 @@ export function createPresence(state: Store, link: Link) {
       ...model.presence,
       ...Object.fromEntries(people.map((one) => [one.user_id, one])),
     }
-    state.emitChange()
+    store.emitChange()
   }
 
   async function watch(): Promise<void> {
     timer = undefined
-    const others = new Set(otherParticipants(state))
-    // Who left and comes in again is somebody whom the relay does not show any more.
-    for (const id of watched) if (!others.has(id)) watched.delete(id)
-    const strangers = [...others].filter((id) => !watched.has(id))
-    if (strangers.length === 0 || !link.isOpen()) return
+    const participants = new Set(participantsIn(store))
+    // The relay stops showing a person who left. If they come in again, they have to be watched again.
+    for (const id of watched) if (!participants.has(id)) watched.delete(id)
+    const unwatched = [...participants].filter((id) => !watched.has(id))
+    if (unwatched.length === 0 || !link.isOpen()) return
     const asked = watched
-    for (const id of strangers) asked.add(id)
+    for (const id of unwatched) asked.add(id)
     try {
-      show((await link.request('presence:watch', { user_ids: strangers })).people)
+      show((await link.request('presence:watch', { user_ids: unwatched })).people)
     } catch (error) {
-      // Asked again when the next conversation comes, or with the next connection.
-      for (const id of strangers) asked.delete(id)
+      // They are asked for again with the next change of a conversation, or with the next connection.
+      for (const id of unwatched) asked.delete(id)
       const wait = error instanceof RequestError ? error.retryAfter : null
       if (wait !== null) timer ??= setTimeout(() => void watch(), wait * 1000)
     }
   }
-
-  /** The people may have become others. */
-  const noticed = () => {
+  const schedule = () => {
     timer ??= setTimeout(() => void watch(), SETTLE_MS)
   }
-  return {
-    noticed,
-    onPush(one: Presence): void {
-      show([one])
-      // Whoever leaves says when. Anybody else hides, or is shown no more: whether they are shown again is asked for.
-      if (one.online || one.last_seen_at !== null) return
-      watched.delete(one.user_id)
-      noticed()
-    },
-    /** A new connection watches nobody yet, nor does who hid until now. */
-    resume(): void {
-      watched = new Set()
-      noticed()
-    },
-    stop: (): void => clearTimeout(timer),
+
+  function onPush(one: Presence): void {
+    show([one])
+    // Whoever goes offline has a `last_seen_at`. Without it they hide, or may not be seen: so ask again.
+    if (one.online || one.last_seen_at !== null) return
+    watched.delete(one.user_id)
+    schedule()
   }
+  /** A new connection watches no person yet. Nor does the relay for a person who hid until now. */
+  function watchAgain(): void {
+    watched = new Set()
+    schedule()
+  }
+
+  link.on('user:online', onPush)
+  link.on('user:offline', onPush)
+  store.logsChanged.subscribe(schedule)
+  store.caughtUp.subscribe(watchAgain)
+  store.stopped.subscribe(() => clearTimeout(timer))
+
+  return { watchAgain }
 }
 export type PresenceWatch = ReturnType<typeof createPresence>
 
-function otherParticipants({ model, getState }: Store): string[] {
+function participantsIn({ model, getState }: Store): string[] {
   const people = new Set<string>()
   const { items } = getState().conversations
-  // A large group first would leave none for those one talks to alone.
+  // A large group first would leave no place for the counterparts of direct conversations.
   const shown = items.filter(({ kind }) => capabilitiesOf(kind).hasPresence)
   const direct = items.filter(({ kind }) => capabilitiesOf(kind).isPair)
   for (const { participants } of new Set([...direct, ...shown])) {

@@ -38,23 +38,23 @@ function written(seq: number) {
 
 function setUp(last = 5, unread = 5) {
   const relay = fakeLink()
-  const state = createStore(ada)
-  state.setLog('c1', newLog(conversation(last, { unread })))
-  const marks = createReceipts(state, relay.link)
+  const store = createStore(ada)
+  store.setLog('c1', newLog(conversation(last, { unread })))
+  const receipts = createReceipts(store, relay.link)
   const change = (one: Message) => {
-    state.editLog('c1', (log) => receive(log, [one]))
-    marks.noticed('c1')
+    store.editLog('c1', (log) => receive(log, [one]))
+    store.logsChanged.emit(['c1'])
   }
-  const now = () => state.model.logs.get('c1')!.conversation
+  const now = () => store.model.logs.get('c1')!.conversation
   const mine = () => now().participants.find(({ user_id }) => user_id === 'ada')
-  return { relay, state, marks, change, now, mine }
+  return { relay, store, receipts, change, now, mine }
 }
 
 test('what arrives close together is told once, and the count is the one of the answer', async () => {
-  const { relay, marks, now } = setUp()
+  const { relay, store, now } = setUp()
   relay.on('message:delivered', () => answer({ last_delivered_seq: 5, unread: 42 }))
-  marks.noticed('c1')
-  marks.noticed('c1')
+  store.logsChanged.emit(['c1'])
+  store.logsChanged.emit(['c1'])
   await vi.advanceTimersByTimeAsync(100)
   expect(relay.asked).toEqual([
     { event: 'message:delivered', payload: { conversation_id: 'c1', seq: 5 } },
@@ -63,17 +63,17 @@ test('what arrives close together is told once, and the count is the one of the 
 })
 
 test('own messages and what was told before are not told', async () => {
-  const { relay, state, marks } = setUp()
-  state.setLog('c1', newLog(written(5)))
-  marks.noticed('c1')
+  const { relay, store } = setUp()
+  store.setLog('c1', newLog(written(5)))
+  store.logsChanged.emit(['c1'])
   await vi.advanceTimersByTimeAsync(1_000)
   expect(relay.asked).toHaveLength(0)
 })
 
 test('reading clears the badge when the server says so, not before', async () => {
-  const { relay, marks, now, mine } = setUp()
+  const { relay, receipts, now, mine } = setUp()
   relay.on('message:read', () => answer({ last_read_seq: 5, last_delivered_seq: 5, unread: 0 }))
-  marks.read('c1', 5)
+  receipts.read('c1', 5)
   expect(now().unread).toBe(5)
   await vi.advanceTimersByTimeAsync(100)
   expect(relay.askedFor('message:read')).toEqual([{ conversation_id: 'c1', seq: 5 }])
@@ -82,35 +82,35 @@ test('reading clears the badge when the server says so, not before', async () =>
 })
 
 test('read(120) then read(100) asks for 120 alone', async () => {
-  const { relay, marks } = setUp(200)
+  const { relay, receipts } = setUp(200)
   relay.on('message:read', ({ seq }) => answer({ last_read_seq: seq }))
-  marks.read('c1', 120)
-  marks.read('c1', 100)
+  receipts.read('c1', 120)
+  receipts.read('c1', 100)
   await vi.advanceTimersByTimeAsync(100)
-  marks.read('c1', 110)
+  receipts.read('c1', 110)
   await vi.advanceTimersByTimeAsync(100)
   expect(relay.askedFor('message:read').map(({ seq }) => seq)).toEqual([120])
 })
 
 test('what was read while offline is told when the connection is back', async () => {
-  const { relay, marks } = setUp()
+  const { relay, store, receipts } = setUp()
   relay.state.isOpen = false
-  marks.read('c1', 5)
+  receipts.read('c1', 5)
   await vi.advanceTimersByTimeAsync(60_000)
   expect(relay.asked).toHaveLength(0)
   relay.state.isOpen = true
   relay.on('message:read', () => answer({ last_read_seq: 5 }))
-  marks.resume()
+  store.caughtUp.emit()
   await vi.advanceTimersByTimeAsync(0)
   expect(relay.askedFor('message:read')).toHaveLength(1)
 })
 
 test('a passing refusal is tried again, a definite one is not', async () => {
-  const { relay, marks } = setUp()
+  const { relay, receipts } = setUp()
   relay.on('message:read', () => {
     throw new RequestError('rate_limited', { retryAfter: 5 })
   })
-  marks.read('c1', 3)
+  receipts.read('c1', 3)
   await vi.advanceTimersByTimeAsync(5_000)
   expect(relay.askedFor('message:read')).toHaveLength(1)
   await vi.advanceTimersByTimeAsync(100)
@@ -123,9 +123,9 @@ test('a passing refusal is tried again, a definite one is not', async () => {
 })
 
 test('a read in another tab moves the mark at once and asks for the count', async () => {
-  const { relay, marks, now, mine } = setUp()
+  const { relay, now, mine } = setUp()
   relay.on('message:delivered', () => answer({ last_read_seq: 4, unread: 1 }))
-  marks.onPush(answer({ last_read_seq: 4, last_delivered_seq: 4 }))
+  relay.push('message:read', answer({ last_read_seq: 4, last_delivered_seq: 4 }))
   expect(mine()?.last_read_seq).toBe(4)
   await vi.advanceTimersByTimeAsync(100)
   expect(now().unread).toBe(1)
@@ -141,9 +141,9 @@ test('an edit or a deletion of what is unread asks for both counts', async () =>
 })
 
 test('what changes no count of mine asks for none', async () => {
-  const { relay, state, marks, change } = setUp()
-  state.setLog('c1', newLog(written(5)))
-  marks.noticed('c1')
+  const { relay, store, change } = setUp()
+  store.setLog('c1', newLog(written(5)))
+  store.logsChanged.emit(['c1'])
   change(message(5, { ver: 6, sender_id: 'ada' }))
   change(message(6, { ver: 7, sender_id: 'ada' }))
   await vi.advanceTimersByTimeAsync(1_000)
@@ -151,26 +151,26 @@ test('what changes no count of mine asks for none', async () => {
 })
 
 test('an answer counted before what came meanwhile is not the last', async () => {
-  const { relay, change, marks, now } = setUp()
+  const { relay, store, change, now } = setUp()
   let answers = 0
   relay.on('message:delivered', () => {
     if (answers++ > 0) return answer({ last_ver: 6, unread: 4 })
     change(message(3, { ver: 6 }))
     return answer({ last_ver: 5, unread: 5 })
   })
-  marks.noticed('c1')
+  store.logsChanged.emit(['c1'])
   await vi.advanceTimersByTimeAsync(1_000)
   expect(now().unread).toBe(4)
   expect(relay.asked).toHaveLength(2)
 })
 
 test('an older count does not take the place of a later one', async () => {
-  const { relay, state, marks, now } = setUp()
+  const { relay, store, now } = setUp()
   relay.on('message:delivered', () => {
-    state.editLog('c1', (log) => ({ ...log, counted: { ver: 9, own: 9 } }))
+    store.editLog('c1', (log) => ({ ...log, counted: { ver: 9, own: 9 } }))
     return answer({ unread: 3 })
   })
-  marks.noticed('c1')
+  store.logsChanged.emit(['c1'])
   await vi.advanceTimersByTimeAsync(100)
   expect(now().unread).toBe(5)
 })
@@ -184,36 +184,36 @@ test('a server that knows less than was told before is asked at leisure', async 
 })
 
 test("another's message that came together with a later one of one's own is delivered", async () => {
-  const { relay, state, marks, now } = setUp()
+  const { relay, store, now } = setUp()
   relay.on('message:delivered', ({ seq }) => answer({ last_delivered_seq: seq, unread: 6 }))
   const last = (seq: number) =>
-    state.setLog('c1', newLog({ ...now(), last_message: message(seq, { sender_id: 'ada' }) }))
+    store.setLog('c1', newLog({ ...now(), last_message: message(seq, { sender_id: 'ada' }) }))
   for (const [seq, asked] of [
     [5, 1],
     [6, 1],
     [8, 2],
   ] as const) {
     last(seq)
-    marks.noticed('c1')
+    store.logsChanged.emit(['c1'])
     await vi.advanceTimersByTimeAsync(100)
     expect(relay.asked).toHaveLength(asked)
   }
 })
 
 test("another person's marks are shown and nothing is asked", async () => {
-  const { relay, marks, now } = setUp()
-  marks.onPush(answer({ user_id: 'ben', last_read_seq: 2, last_delivered_seq: 3 }))
+  const { relay, now } = setUp()
+  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 2, last_delivered_seq: 3 }))
   await vi.advanceTimersByTimeAsync(1_000)
   expect(now().participants[1]).toMatchObject({ last_read_seq: 2, last_delivered_seq: 3 })
   expect(relay.asked).toHaveLength(0)
 })
 
 test('of two states the one with the higher number holds, also where it is a step back', () => {
-  const { marks, now } = setUp()
+  const { relay, now } = setUp()
   const bens = () => now().participants[1]
-  marks.onPush(answer({ user_id: 'ben', last_read_seq: 4, receipts_ver: 3 }))
-  marks.onPush(answer({ user_id: 'ben', last_read_seq: 2, receipts_ver: 2 }))
+  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 4, receipts_ver: 3 }))
+  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 2, receipts_ver: 2 }))
   expect(bens()).toMatchObject({ last_read_seq: 4, receipts_ver: 3 })
-  marks.onPush(answer({ user_id: 'ben', last_read_seq: 1, receipts_ver: 4 }))
+  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 1, receipts_ver: 4 }))
   expect(bens()).toMatchObject({ last_read_seq: 1, receipts_ver: 4 })
 })

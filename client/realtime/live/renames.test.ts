@@ -4,6 +4,7 @@ import type { Renamed } from '../../../wire/people.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { newLog } from '../log/conversation-log.ts'
+import { fakeLink } from '../../testing/fake-socket.ts'
 import { ada, conversation } from '../../testing/fixtures.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { createRenames } from './renames.ts'
@@ -21,18 +22,19 @@ const answer = (change: Partial<Renamed> = {}): Renamed => ({
   ...change,
 })
 
-let state: Store
+let store: Store
 beforeEach(() => {
-  state = createStore(ada)
-  for (const id of ['c1', 'c2']) state.setLog(id, newLog(conversation(3, { id })))
+  store = createStore(ada)
+  for (const id of ['c1', 'c2']) store.setLog(id, newLog(conversation(3, { id })))
 })
 
 function setUp() {
   const call = vi.fn(async (): Promise<Renamed> => answer())
   const changed = vi.fn()
-  const renames = createRenames(state, call as unknown as Api, changed)
+  const renames = createRenames(store, { call: call as unknown as Api, link: fakeLink().link })
+  store.logsChanged.subscribe(changed)
   const nameIn = (id: string, userId: string) =>
-    state
+    store
       .getState()
       .conversations.items.find((one) => one.id === id)
       ?.participants.find((one) => one.user_id === userId)?.display_name
@@ -41,27 +43,27 @@ function setUp() {
 
 test('a name changes wherever it stands, and nothing else becomes another object', () => {
   const { changed, renames, nameIn } = setUp()
-  state.setLog('c3', newLog(conversation(1, { id: 'c3' })))
-  state.model.people = { ben: person('ben', 'Ben') }
-  state.setLog('c4', newLog(conversation(1, { id: 'c4', participants: [] })))
-  state.model.blocked = [person('ben', 'Ben')]
-  const untouched = state.model.logs.get('c4')
-  const ver = state.model.logs.get('c1')?.ver
+  store.setLog('c3', newLog(conversation(1, { id: 'c3' })))
+  store.model.people = { ben: person('ben', 'Ben') }
+  store.setLog('c4', newLog(conversation(1, { id: 'c4', participants: [] })))
+  store.model.blocked = [person('ben', 'Ben')]
+  const untouched = store.model.logs.get('c4')
+  const ver = store.model.logs.get('c1')?.ver
   renames.apply([person('ben', 'Benedict'), person('ada', 'Ada B.')])
   expect([nameIn('c1', 'ben'), nameIn('c2', 'ben')]).toEqual(['Benedict', 'Benedict'])
   expect(nameIn('c1', 'ada')).toBe('Ada B.')
-  const { me, blocked } = state.getState()
+  const { me, blocked } = store.getState()
   expect(me).toEqual({ ...ada, display_name: 'Ada B.' })
   expect(blocked[0]?.display_name).toBe('Benedict')
   expect(nameIn('c3', 'ben')).toBe('Benedict')
-  expect(state.getState().people).toEqual({ ben: person('ben', 'Benedict') })
-  expect(state.model.logs.get('c4')).toBe(untouched)
-  expect(state.model.logs.get('c1')?.ver).toBe(ver)
+  expect(store.getState().people).toEqual({ ben: person('ben', 'Benedict') })
+  expect(store.model.logs.get('c4')).toBe(untouched)
+  expect(store.model.logs.get('c1')?.ver).toBe(ver)
   expect(changed).toHaveBeenCalledExactlyOnceWith(['c1', 'c2', 'c3'])
 
-  const before = state.getState()
+  const before = store.getState()
   renames.apply([person('ben', 'Benedict')])
-  expect(state.getState().conversations).toBe(before.conversations)
+  expect(store.getState().conversations).toBe(before.conversations)
   expect(changed).toHaveBeenCalledOnce()
 })
 
@@ -76,7 +78,7 @@ test('who was away asks from where they were, page by page', async () => {
   await renames.load()
   expect(asked().slice(1)).toEqual(['/api/people/changes?since=t1', '/api/people/changes?since=t2'])
   expect(nameIn('c1', 'ben')).toBe('Benedict')
-  expect(state.model.asOf).toBe('t3')
+  expect(store.model.asOf).toBe('t3')
 })
 
 test('what could not be asked is asked again from the same place', async () => {
@@ -84,7 +86,7 @@ test('what could not be asked is asked again from the same place', async () => {
   await renames.load()
   call.mockRejectedValueOnce(new RequestError('network'))
   await renames.load()
-  expect(state.model.asOf).toBe('t1')
+  expect(store.model.asOf).toBe('t1')
   await renames.load()
   expect(asked().at(-1)).toBe('/api/people/changes?since=t1')
 })

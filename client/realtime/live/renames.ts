@@ -2,23 +2,25 @@ import { learnPeople } from '../store/known-people.ts'
 import type { Person, Renamed } from '../../../wire/people.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
+import type { Link } from '../link/link.ts'
 import { faced, withFaces } from '../log/faces.ts'
 import type { Store } from '../store/store.ts'
 import { onWake } from '../link/wake.ts'
 
-/** Between two looks because the page is looked at again: while it is connected, pushes tell. */
+/** At least this long between two requests because the page is looked at again. While it is connected, pushes tell. */
 const WAKE_GAP_MS = 30_000
 
+interface Needs {
+  call: Api
+  link: Pick<Link, 'on'>
+}
+
 /**
- * Names and pictures, which `sync` cannot tell because no counter of a conversation rises with them: they come by a push,
- * and whoever missed that asks what changed since they last knew.
+ * Names and pictures of people. `sync` cannot tell of them, because no counter of a conversation rises with them. They
+ * come by a push. A page that missed the push asks what changed since `asOf`.
  */
-export function createRenames(
-  state: Store,
-  call: Api,
-  noteChanged: (ids: readonly string[]) => void,
-) {
-  const { model } = state
+export function createRenames(store: Store, { call, link }: Needs) {
+  const { model } = store
   let running: Promise<void> | null = null
   let ranAt = -Infinity
 
@@ -28,17 +30,17 @@ export function createRenames(
     for (const [id, log] of model.logs) {
       const conversation = withFaces(log.conversation, faces)
       if (conversation === log.conversation) continue
-      state.setLog(id, { ...log, conversation })
+      store.setLog(id, { ...log, conversation })
       changed.push(id)
     }
     learnPeople(
-      state,
+      store,
       people.filter(({ id }) => model.people[id] !== undefined),
     )
     model.me = faced(model.me, faces.get(model.me.id))
     model.blocked = model.blocked.map((one) => faced(one, faces.get(one.id)))
-    state.emitChange()
-    if (changed.length > 0) noteChanged(changed)
+    store.emitChange()
+    if (changed.length > 0) store.logsChanged.emit(changed)
   }
 
   async function ask(): Promise<void> {
@@ -52,7 +54,7 @@ export function createRenames(
         isMore = told.more
       }
     } catch (error) {
-      // Asked again with the next connection.
+      // The next connection asks again.
       if (!(error instanceof RequestError)) throw error
     }
     ranAt = performance.now()
@@ -66,6 +68,14 @@ export function createRenames(
   const endWake = onWake(() => {
     if (performance.now() - ranAt > WAKE_GAP_MS) void load()
   })
-  return { apply, load, stop: endWake }
+  link.on('person:changed', ({ person }) => apply([person]))
+  store.restored.subscribe(() => {
+    // The list that is loaded now has the names of now. Changes until there is a connection are then not missed.
+    if (model.asOf === null) void load()
+  })
+  store.caughtUp.subscribe(() => void load())
+  store.stopped.subscribe(endWake)
+
+  return { apply, load }
 }
 export type Renames = ReturnType<typeof createRenames>

@@ -13,13 +13,13 @@ afterEach(() => {
 
 function setUp() {
   const relay = fakeLink()
-  const state = createStore(ada)
+  const store = createStore(ada)
   const events = () => relay.asked.map(({ event }) => event)
-  return { relay, state, events, typing: createTyping(state, relay.link) }
+  return { relay, store, events, typing: createTyping(store, relay.link) }
 }
 
 test('a keystroke a second tells every three seconds, and silence that it is over', async () => {
-  const { typing, events } = setUp()
+  const { events, typing } = setUp()
   for (let second = 0; second < 7; second++) {
     typing.set('c1', true)
     await vi.advanceTimersByTimeAsync(1_000)
@@ -30,7 +30,7 @@ test('a keystroke a second tells every three seconds, and silence that it is ove
 })
 
 test('an emptied composer tells at once, and once', () => {
-  const { typing, events } = setUp()
+  const { events, typing } = setUp()
   typing.set('c1', true)
   typing.set('c1', false)
   typing.set('c1', false)
@@ -38,28 +38,28 @@ test('an emptied composer tells at once, and once', () => {
 })
 
 test('offline nothing is told', () => {
-  const { relay, typing, events } = setUp()
+  const { relay, events, typing } = setUp()
   relay.state.isOpen = false
   typing.set('c1', true)
   expect(events()).toEqual([])
 })
 
 test('others appear until they stop, or six seconds after their last sign', async () => {
-  const { typing, state } = setUp()
-  typing.onStart('c1', 'ben')
-  typing.onStart('c1', 'cleo')
-  expect(state.getState().typing).toEqual({ c1: ['ben', 'cleo'] })
-  typing.onStop('c1', 'ben')
+  const { relay, store } = setUp()
+  relay.push('typing:start', { conversation_id: 'c1', user_id: 'ben' })
+  relay.push('typing:start', { conversation_id: 'c1', user_id: 'cleo' })
+  expect(store.getState().typing).toEqual({ c1: ['ben', 'cleo'] })
+  relay.push('typing:stop', { conversation_id: 'c1', user_id: 'ben' })
   await vi.advanceTimersByTimeAsync(4_000)
-  typing.onStart('c1', 'cleo')
+  relay.push('typing:start', { conversation_id: 'c1', user_id: 'cleo' })
   await vi.advanceTimersByTimeAsync(4_000)
-  expect(state.getState().typing).toEqual({ c1: ['cleo'] })
+  expect(store.getState().typing).toEqual({ c1: ['cleo'] })
   await vi.advanceTimersByTimeAsync(2_000)
-  expect(state.getState().typing).toEqual({})
+  expect(store.getState().typing).toEqual({})
 })
 
 test('one does not see oneself typing in another tab', () => {
-  const { typing, state } = setUp()
-  typing.onStart('c1', 'ada')
-  expect(state.getState().typing).toEqual({})
+  const { relay, store } = setUp()
+  relay.push('typing:start', { conversation_id: 'c1', user_id: 'ada' })
+  expect(store.getState().typing).toEqual({})
 })

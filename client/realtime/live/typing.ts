@@ -1,3 +1,4 @@
+import { authorOf, personIdOf } from '../../../wire/author.ts'
 import type { Link } from '../link/link.ts'
 import type { Store } from '../store/store.ts'
 
@@ -7,9 +8,9 @@ const EXPIRY_MS = 6_000
 
 type Timer = ReturnType<typeof setTimeout>
 
-/** Who types, and telling others that this person does. Nothing of it is ever repeated or kept. */
-export function createTyping(state: Store, link: Link) {
-  const { model } = state
+/** Who types, and telling others that this person types. None of it is stored, and a lost event is not repeated. */
+export function createTyping(store: Store, link: Pick<Link, 'request' | 'isOpen' | 'on'>) {
+  const { model } = store
   const mine = new Map<string, { toldAt: number; idle: Timer }>()
   const theirs = new Map<string, Timer>()
 
@@ -26,7 +27,7 @@ export function createTyping(state: Store, link: Link) {
   const show = (id: string, people: readonly string[]) => {
     const { [id]: _, ...others } = model.typing
     model.typing = people.length === 0 ? others : { ...others, [id]: people }
-    state.emitChange()
+    store.emitChange()
   }
   const stopTheirs = (id: string, userId: string) => {
     const key = `${id} ${userId}`
@@ -39,6 +40,29 @@ export function createTyping(state: Store, link: Link) {
     )
   }
 
+  link.on('typing:start', ({ conversation_id: id, user_id: userId }) => {
+    if (userId === model.me.id) return
+    const key = `${id} ${userId}`
+    clearTimeout(theirs.get(key))
+    if (!theirs.has(key)) show(id, [...(model.typing[id] ?? []), userId])
+    theirs.set(
+      key,
+      setTimeout(() => stopTheirs(id, userId), EXPIRY_MS),
+    )
+  })
+  link.on('typing:stop', (one) => stopTheirs(one.conversation_id, one.user_id))
+  // Who wrote a message has stopped typing it, also when the event that says so was lost.
+  link.on('message:new', ({ conversation_id: id, messages }) => {
+    for (const message of messages) {
+      const personId = personIdOf(authorOf(message))
+      if (personId !== null) stopTheirs(id, personId)
+    }
+  })
+  store.stopped.subscribe(() => {
+    for (const { idle } of mine.values()) clearTimeout(idle)
+    for (const timer of theirs.values()) clearTimeout(timer)
+  })
+
   return {
     set(id: string, isTyping: boolean): void {
       if (!isTyping) return stopMine(id)
@@ -50,22 +74,6 @@ export function createTyping(state: Store, link: Link) {
         toldAt: isDue ? performance.now() : told.toldAt,
         idle: setTimeout(() => stopMine(id), IDLE_MS),
       })
-    },
-    onStart(id: string, userId: string): void {
-      if (userId === model.me.id) return
-      const key = `${id} ${userId}`
-      clearTimeout(theirs.get(key))
-      if (!theirs.has(key)) show(id, [...(model.typing[id] ?? []), userId])
-      theirs.set(
-        key,
-        setTimeout(() => stopTheirs(id, userId), EXPIRY_MS),
-      )
-    },
-    /** Stopped, or wrote what they were typing. */
-    onStop: stopTheirs,
-    stop(): void {
-      for (const { idle } of mine.values()) clearTimeout(idle)
-      for (const timer of theirs.values()) clearTimeout(timer)
     },
   }
 }

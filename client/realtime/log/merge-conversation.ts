@@ -3,25 +3,25 @@ import type { Message } from '../../../wire/messages.ts'
 import type { Receipts } from '../../../wire/socket.ts'
 
 /**
- * Of two descriptions of one conversation, what holds now: of each part the one with the higher number. Frames move what is
- * held without telling names and people: those are of `described`. What is unread stays; it has a number of its own.
+ * Merges two states of one conversation: of each field the one with the higher number. Frames move `known` without telling
+ * names and people, which are as of `metadataVer`. The unread count stays, because it has a number of its own.
  */
 export function mergeConversation(
-  held: Conversation,
+  known: Conversation,
   told: Conversation,
-  described: number,
+  metadataVer: number,
 ): Conversation {
-  const base = told.last_ver >= described ? told : held
-  const mine = told.me.own_ver >= held.me.own_ver ? told.me : held.me
+  const base = told.last_ver >= metadataVer ? told : known
+  const mine = told.me.own_ver >= known.me.own_ver ? told.me : known.me
   return {
     ...base,
-    last_seq: Math.max(held.last_seq, told.last_seq),
-    last_ver: Math.max(held.last_ver, told.last_ver),
-    last_message: newerMessage(held.last_message, told.last_message),
-    active_at: held.active_at > told.active_at ? held.active_at : told.active_at,
-    unread: held.unread,
-    me: { ...mine, role: base.me.role, mentions: held.me.mentions },
-    participants: newestMarks(base.participants, [held.participants, told.participants]),
+    last_seq: Math.max(known.last_seq, told.last_seq),
+    last_ver: Math.max(known.last_ver, told.last_ver),
+    last_message: newerMessage(known.last_message, told.last_message),
+    active_at: known.active_at > told.active_at ? known.active_at : told.active_at,
+    unread: known.unread,
+    me: { ...mine, role: base.me.role, mentions: known.me.mentions },
+    participants: newestReceipts(base.participants, [known.participants, told.participants]),
   }
 }
 
@@ -40,34 +40,37 @@ export function withMessages(
   return { ...conversation, last_message, last_seq, active_at }
 }
 
-/** One person's marks, unless newer ones are known. */
-export const withMarks = (conversation: Conversation, marks: Receipts): Conversation => ({
+/** One person's receipts, unless newer ones are known. */
+export const withReceipts = (conversation: Conversation, receipts: Receipts): Conversation => ({
   ...conversation,
-  participants: newestMarks(conversation.participants, [[marks]]),
+  participants: newestReceipts(conversation.participants, [[receipts]]),
 })
 
-type Marks = Pick<Participant, 'user_id' | 'last_read_seq' | 'last_delivered_seq' | 'receipts_ver'>
+type ReceiptsOf = Pick<
+  Participant,
+  'user_id' | 'last_read_seq' | 'last_delivered_seq' | 'receipts_ver'
+>
 
-function newestMarks(
+function newestReceipts(
   participants: readonly Participant[],
-  sources: readonly (readonly Marks[])[],
+  sources: readonly (readonly ReceiptsOf[])[],
 ): Participant[] {
-  const newest = new Map<string, Marks>()
-  for (const marks of sources.flat()) {
-    const known = newest.get(marks.user_id)
-    if (known === undefined || marks.receipts_ver >= known.receipts_ver)
-      newest.set(marks.user_id, marks)
+  const newest = new Map<string, ReceiptsOf>()
+  for (const receipts of sources.flat()) {
+    const known = newest.get(receipts.user_id)
+    if (known === undefined || receipts.receipts_ver >= known.receipts_ver)
+      newest.set(receipts.user_id, receipts)
   }
   return participants.map((participant) => {
-    const marks = newest.get(participant.user_id)
-    const isNews = marks !== undefined && marks.receipts_ver >= participant.receipts_ver
-    if (!isNews || isSame(marks, participant)) return participant
-    const { last_read_seq, last_delivered_seq, receipts_ver } = marks
+    const receipts = newest.get(participant.user_id)
+    const isNews = receipts !== undefined && receipts.receipts_ver >= participant.receipts_ver
+    if (!isNews || isSame(receipts, participant)) return participant
+    const { last_read_seq, last_delivered_seq, receipts_ver } = receipts
     return { ...participant, last_read_seq, last_delivered_seq, receipts_ver }
   })
 }
 
-const isSame = (one: Marks, other: Marks) =>
+const isSame = (one: ReceiptsOf, other: ReceiptsOf) =>
   one.receipts_ver === other.receipts_ver &&
   one.last_read_seq === other.last_read_seq &&
   one.last_delivered_seq === other.last_delivered_seq

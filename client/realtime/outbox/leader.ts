@@ -1,15 +1,15 @@
 import type { Message } from '../../../wire/messages.ts'
 
 export type OutboxNews =
-  /** The outbox changed. The tab that sends also says what it is sending. */
+  /** The outbox changed. The leading tab also says what it is sending. */
   { kind: 'changed'; sending?: readonly string[] } | { kind: 'stored'; message: Message }
 
-/** One tab sends for all: two would break the order of writing. */
+/** One tab of the browser sends for all. Two would break the order of writing. */
 export interface Leader {
   tell(news: OutboxNews): void
   onNews(listener: (news: OutboxNews) => void): void
-  /** Calls back when this tab is the one that sends, at the latest when the one before it closes. */
-  onTurn(listener: (isSender: boolean) => void): void
+  /** Calls back when this tab begins or ends to lead. It begins, at the latest, when the tab that leads now closes. */
+  onLead(listener: (isLeader: boolean) => void): void
   stop(): void
 }
 
@@ -19,8 +19,8 @@ export function createLeader(userId: string): Leader {
   const stopped = new AbortController()
   let release: (() => void) | undefined
 
-  async function takeTurns(listener: (isSender: boolean) => void): Promise<void> {
-    // Without Web Locks every tab sends what it finds; the client_id keeps each message single all the same.
+  async function takeTurns(listener: (isLeader: boolean) => void): Promise<void> {
+    // Without Web Locks every tab sends what it finds. The client_id keeps each message single in any case.
     const { locks } = navigator as { locks?: LockManager | null }
     if (!locks) return listener(true)
     while (!stopped.signal.aborted) {
@@ -32,7 +32,7 @@ export function createLeader(userId: string): Leader {
       })
     }
   }
-  // A hidden tab may be suspended at any time. It goes to the end of the queue, so that a visible one sends.
+  // The browser may suspend a hidden tab at any time. It goes to the end of the queue, so that a visible tab leads.
   const onHidden = () => {
     if (document.visibilityState === 'hidden') release?.()
   }
@@ -45,7 +45,7 @@ export function createLeader(userId: string): Leader {
     onNews(listener) {
       channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => listener(data))
     },
-    onTurn(listener) {
+    onLead(listener) {
       takeTurns(listener).catch((error: unknown) => {
         if (!stopped.signal.aborted) throw error
       })

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Message, MessageReceipt } from '../../../wire/messages.ts'
+import type { Message } from '../../../wire/messages.ts'
 import { openDatabase, type Database } from '../database/database.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import type { PendingMessage } from './pending.ts'
+import { ada, message } from '../../testing/fixtures.ts'
+import { createStore } from '../store/store.ts'
 import { createOutbox } from './outbox.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import type { OutboxNews, Leader } from './leader.ts'
@@ -24,15 +25,15 @@ afterEach(() => {
 /** The tabs of one browser: all but the first wait for their turn to send. */
 function createBrowser() {
   const listeners = new Set<(news: OutboxNews) => void>()
-  const queue: ((isSender: boolean) => void)[] = []
+  const queue: ((isLeader: boolean) => void)[] = []
   return {
     tab(): Leader & { close(): void } {
       let mine: (news: OutboxNews) => void = () => undefined
-      let turn: (isSender: boolean) => void = () => undefined
+      let turn: (isLeader: boolean) => void = () => undefined
       return {
         tell: (news) => listeners.forEach((one) => one !== mine && one(news)),
         onNews: (listener) => listeners.add((mine = listener)),
-        onTurn(listener) {
+        onLead(listener) {
           turn = listener
           queue.push(listener)
           if (queue.length === 1) listener(true)
@@ -49,29 +50,28 @@ function createBrowser() {
   }
 }
 
-function openTab(tabs: Leader, database: Promise<Database> = openDatabase('ada')) {
+function openTab(leader: Leader, database: Promise<Database> = openDatabase('ada')) {
   const relay = fakeLink()
   const stored: Message[] = []
-  let pending: readonly PendingMessage[] = []
-  const outbox = createOutbox({
-    me: 'ada',
-    store: createOutboxStore(database),
-    tabs,
+  const store = createStore(ada)
+  const outbox = createOutbox(store, {
+    entries: createOutboxStore(database),
+    leader,
     link: relay.link,
-    changed: (now) => (pending = now),
-    stored: (message) => stored.push(message),
+    onStored: (message) => stored.push(message),
   })
-  const states = () => pending.map(({ body, state }) => `${body} ${state.kind}`)
+  const pending = () => store.model.pending
+  const states = () => pending().map(({ body, state }) => `${body} ${state.kind}`)
   const sent = () => relay.askedFor('message:send').map(({ body }) => body)
   const write = (body: string, conversation_id = 'c1') =>
     outbox.add({ conversation_id, body, reply_to: null })
-  return { relay, outbox, stored, states, sent, write, pending: () => pending }
+  return { relay, store, outbox, stored, states, sent, write, pending }
 }
 
 let seq = 0
-const receipt = (client_id: string): MessageReceipt => {
+const receipt = (client_id: string): Message => {
   seq++
-  return { id: `m${seq}`, client_id, seq, ver: seq, created_at: '2026-01-10T12:00:00.000Z' }
+  return message(seq, { client_id, created_at: '2026-01-10T12:00:00.000Z' })
 }
 const accept = ({ client_id }: { client_id: string }) => receipt(client_id)
 
@@ -88,7 +88,7 @@ describe('one tab', () => {
     await written
     expect(tab.sent()).toEqual([])
     tab.relay.on('message:send', accept)
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     await until(() => tab.states().length === 0)
     expect(tab.stored).toMatchObject([{ body: 'hello', sender_id: 'ada', kind: 'text' }])
   })
@@ -101,7 +101,7 @@ describe('one tab', () => {
       return new Promise((resolve) => acks.push(() => resolve(answer)))
     })
     await Promise.all([tab.write('a1'), tab.write('a2'), tab.write('b1', 'c2')])
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     expect(tab.sent()).toEqual(['a1', 'b1'])
     expect(tab.states()).toEqual(['a1 sending', 'a2 waiting', 'b1 sending'])
     acks[0]!()
@@ -112,7 +112,7 @@ describe('one tab', () => {
   test('without an ack the same message goes again, and those behind it wait', async () => {
     const tab = setUp()
     await Promise.all([tab.write('one'), tab.write('two')])
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     await vi.advanceTimersByTimeAsync(1_000)
     await until(() => tab.sent().length === 2)
     expect(tab.sent()).toEqual(['one', 'one'])
@@ -125,11 +125,11 @@ describe('one tab', () => {
   })
 
   test('what was just stored is not found in the queue again', async () => {
-    const tabs = createBrowser().tab()
-    const tab = openTab(tabs)
+    const leader = createBrowser().tab()
+    const tab = openTab(leader)
     tab.relay.on('message:send', accept)
     // Whatever else happens in this tab may look for more to send at any moment.
-    tabs.tell = () => tab.outbox.resume()
+    leader.tell = () => tab.store.caughtUp.emit()
     await Promise.all([tab.write('one'), tab.write('two')])
     await until(() => tab.stored.length === 2 && tab.states().length === 0)
     expect(tab.sent()).toEqual(['one', 'two'])
@@ -142,7 +142,7 @@ describe('one tab', () => {
       return accept(message)
     })
     await Promise.all([tab.write('bad'), tab.write('good')])
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     await until(() => tab.stored.length === 1)
     await until(() => tab.states().length === 1)
     expect(tab.pending()).toMatchObject([
@@ -156,7 +156,7 @@ describe('one tab', () => {
       throw new RequestError('forbidden')
     })
     await Promise.all([tab.write('one'), tab.write('two', 'c2')])
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     await until(() => tab.pending().filter(({ state }) => state.kind === 'failed').length === 2)
     tab.relay.on('message:send', accept)
     const [one, two] = tab.pending()
@@ -172,10 +172,10 @@ describe('one tab', () => {
       throw new RequestError('rate_limited', { retryAfter: 30 })
     })
     await tab.write('one')
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     await vi.advanceTimersByTimeAsync(10_000)
-    tab.outbox.pause()
-    tab.outbox.resume()
+    tab.store.disconnected.emit()
+    tab.store.caughtUp.emit()
     await vi.advanceTimersByTimeAsync(19_000)
     expect(tab.sent()).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(1_000)
@@ -188,7 +188,7 @@ describe('one tab', () => {
       throw new RequestError('internal')
     })
     await tab.write('poison')
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     for (let time = 1; time <= 5; time++) {
       await until(() => tab.sent().length === time)
       await vi.advanceTimersByTimeAsync(1_000)
@@ -199,8 +199,8 @@ describe('one tab', () => {
 
   test('paused, nothing is sent', async () => {
     const tab = setUp()
-    tab.outbox.resume()
-    tab.outbox.pause()
+    tab.store.caughtUp.emit()
+    tab.store.disconnected.emit()
     await tab.write('one')
     expect(tab.sent()).toEqual([])
   })
@@ -216,7 +216,7 @@ describe('over time and tabs', () => {
 
     const tab = openTab(browser.tab())
     tab.relay.on('message:send', accept)
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     await until(() => tab.stored.length === 3)
     expect(tab.sent()).toEqual(['1', '2', '3'])
   })
@@ -228,7 +228,7 @@ describe('over time and tabs', () => {
     vi.setSystemTime('2026-01-11T12:00:01Z')
     tab.relay.on('message:send', accept)
     await tab.write('new')
-    tab.outbox.resume()
+    tab.store.caughtUp.emit()
     await until(() => tab.states().length === 1)
     expect(tab.states()).toEqual(['old stale'])
     expect(tab.sent()).toEqual(['new'])
@@ -245,8 +245,8 @@ describe('over time and tabs', () => {
       const answer = receipt(client_id)
       return new Promise((resolve) => (ack = () => resolve(answer)))
     })
-    sender.outbox.resume()
-    other.outbox.resume()
+    sender.store.caughtUp.emit()
+    other.store.caughtUp.emit()
     await other.write('hello')
     await until(() => other.states()[0] === 'hello sending')
     await until(() => sender.states()[0] === 'hello sending')
@@ -262,7 +262,7 @@ describe('over time and tabs', () => {
     const sender = openTab(first)
     const other = openTab(browser.tab())
     other.relay.on('message:send', accept)
-    other.outbox.resume()
+    other.store.caughtUp.emit()
     await sender.write('left behind')
     expect(other.sent()).toEqual([])
     first.close()

@@ -1,83 +1,82 @@
 import type { Message } from '../../../wire/messages.ts'
 import type { StoredPending } from '../database/database.ts'
-import { createScheduler } from './scheduler.ts'
 import type { Link } from '../link/link.ts'
-import type { PendingMessage } from './pending.ts'
-import type { OutboxStore } from './outbox-store.ts'
+import type { Store } from '../store/store.ts'
 import type { Leader } from './leader.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import { stateOf, toPending } from './pending.ts'
+import { createScheduler } from './scheduler.ts'
 
 type Written = Pick<StoredPending, 'conversation_id' | 'body' | 'reply_to' | 'thread_root'>
 
-interface Parts {
-  me: string
-  store: OutboxStore
-  tabs: Leader
+interface Needs {
+  entries: OutboxStore
+  leader: Leader
   link: Pick<Link, 'request' | 'isOpen'>
-  changed(pending: readonly PendingMessage[]): void
-  /** OwnMessages by the server; sent by this tab or, as it was told, by another. */
-  stored(message: Message): void
+  /** The server stored the message. This tab sent it, or another tab that tells of it. */
+  onStored(message: Message): void
 }
 
-/** What this person wrote and the server has not confirmed: the same in all tabs, sent by one of them. */
-export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
-  let entries: readonly StoredPending[] = []
-  /** Shown already, not yet in the database. */
+/** What this person wrote and the server has not confirmed. All tabs show it, and one of them sends it. */
+export function createOutbox(store: Store, { entries, leader, link, onStored }: Needs) {
+  let stored: readonly StoredPending[] = []
+  /** Entries that are shown already, but are not in the database yet. */
   let unsaved: readonly StoredPending[] = []
-  /** As the sending tab told. */
+  /** What the leading tab is sending, as it told. */
   let sendingThere: readonly string[] = []
-  let isSender = false
+  let isLeader = false
   let isPaused = true
 
-  const delivery = createScheduler({
-    me,
-    store,
+  const scheduler = createScheduler({
+    me: store.model.me.id,
+    entries,
     link,
-    stored(message) {
-      hooks.stored(message)
-      tabs.tell({ kind: 'stored', message })
+    onStored(message) {
+      onStored(message)
+      leader.tell({ kind: 'stored', message })
     },
-    moved() {
+    onMoved() {
       show()
       tellChanged()
     },
-    settled(clientId) {
-      // Out of the queue first, or it would be found there and sent again.
-      entries = entries.filter((entry) => entry.client_id !== clientId)
+    onSettled(clientId) {
+      // It leaves the queue first. Otherwise it would be found there and sent again.
+      stored = stored.filter((entry) => entry.client_id !== clientId)
     },
-    free: () => refresh(),
+    onFree: () => refresh(),
   })
 
-  const sending = () => new Set(isSender ? delivery.sending() : sendingThere)
+  const sending = () => new Set(isLeader ? scheduler.sending() : sendingThere)
 
   function show(): void {
     const ids = sending()
-    hooks.changed([...entries, ...unsaved].map((entry) => toPending(entry, ids)))
+    store.model.pending = [...stored, ...unsaved].map((entry) => toPending(entry, ids))
+    store.emitChange()
   }
 
   function tellChanged(): void {
-    tabs.tell({ kind: 'changed', ...(isSender && { sending: delivery.sending() }) })
+    leader.tell({ kind: 'changed', ...(isLeader && { sending: scheduler.sending() }) })
   }
 
   async function reload(): Promise<void> {
-    entries = await store.all()
-    const saved = new Set(entries.map(({ client_id }) => client_id))
+    stored = await entries.all()
+    const saved = new Set(stored.map(({ client_id }) => client_id))
     unsaved = unsaved.filter(({ client_id }) => !saved.has(client_id))
     show()
     pump()
   }
 
-  /** In the background. It fails when the database was closed: this tab was stopped, or logged out by another. */
+  /** Reloads in the background. It fails when the database was closed: this tab was stopped, or another logged out. */
   function refresh(): void {
     reload().catch(() => undefined)
   }
 
   function pump(): void {
-    if (!isSender || isPaused || !link.isOpen()) return
+    if (!isLeader || isPaused || !link.isOpen()) return
     const ids = sending()
-    for (const entry of entries) {
+    for (const entry of stored) {
       const isDue = stateOf(entry, ids).kind === 'waiting'
-      if (isDue && delivery.isFree(entry.conversation_id)) delivery.send(entry)
+      if (isDue && scheduler.isFree(entry.conversation_id)) scheduler.send(entry)
     }
   }
 
@@ -86,21 +85,34 @@ export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
     await reload()
   }
 
-  tabs.onNews((news) => {
-    if (news.kind === 'stored') return hooks.stored(news.message)
+  leader.onNews((news) => {
+    if (news.kind === 'stored') return onStored(news.message)
     if (news.sending !== undefined) sendingThere = news.sending
     refresh()
   })
-  tabs.onTurn((isNow) => {
-    isSender = isNow
+  leader.onLead((isNow) => {
+    isLeader = isNow
     if (isNow) refresh()
+  })
+  store.disconnected.subscribe(() => {
+    isPaused = true
+  })
+  store.caughtUp.subscribe(() => {
+    isPaused = false
+    scheduler.wake()
+    pump()
+  })
+  store.stopped.subscribe(() => {
+    isPaused = true
+    scheduler.stop()
+    leader.stop()
   })
 
   return {
     refresh,
-    /** This tab does for all tabs what one has to do. */
-    isSender: (): boolean => isSender,
-    /** Resolves when it is kept in this browser. */
+    /** One tab of the browser does for all tabs what must be done once. */
+    isLeader: (): boolean => isLeader,
+    /** Resolves when this browser has stored it. */
     async add(text: Written): Promise<void> {
       const entry: StoredPending = {
         ...text,
@@ -111,30 +123,16 @@ export function createOutbox({ me, store, tabs, link, ...hooks }: Parts) {
       }
       unsaved = [...unsaved, entry]
       show()
-      await store.add(entry)
+      await entries.add(entry)
       await written()
     },
     async retry(clientId: string): Promise<void> {
-      await store.change(clientId, { failed: null, confirmed: true })
+      await entries.change(clientId, { failed: null, confirmed: true })
       await written()
     },
     async discard(clientId: string): Promise<void> {
-      await store.remove(clientId)
+      await entries.remove(clientId)
       await written()
-    },
-    /** The connection is back and has caught up. */
-    resume(): void {
-      isPaused = false
-      delivery.wake()
-      pump()
-    },
-    pause(): void {
-      isPaused = true
-    },
-    stop(): void {
-      isPaused = true
-      delivery.stop()
-      tabs.stop()
     },
   }
 }

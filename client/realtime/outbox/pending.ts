@@ -1,26 +1,6 @@
-import type { ErrorCode } from '../../../wire/error-codes.ts'
-import type { Message, MessageReceipt } from '../../../wire/messages.ts'
+import type { Message } from '../../../wire/messages.ts'
 import type { StoredPending } from '../database/database.ts'
-
-/** A message of one's own that the server has not confirmed. It lives in IndexedDB until it has. */
-export interface PendingMessage {
-  client_id: string
-  conversation_id: string
-  body: string
-  reply_to: string | null
-  thread_root: string | null
-  /** ISO 8601, by the clock of this browser: for display and for the 24 h question only, never for order. */
-  written_at: string
-  state: PendingState
-}
-
-export type PendingState =
-  | { kind: 'waiting' }
-  | { kind: 'sending' }
-  /** Refused for good; Retry or Delete. It holds up no other message. */
-  | { kind: 'failed'; code: ErrorCode }
-  /** Written more than 24 h ago: ask before it is sent. */
-  | { kind: 'stale' }
+import type { PendingMessage, PendingState } from '../store/pending-message.ts'
 
 const STALE_MS = 24 * 60 * 60 * 1000
 
@@ -39,7 +19,7 @@ export function toPending(entry: StoredPending, sending: ReadonlySet<string>): P
 }
 
 /** What the server stored of it, as every other client sees it. */
-export function toMessage(me: string, entry: StoredPending, receipt: MessageReceipt): Message {
+export function toMessage(me: string, entry: StoredPending, receipt: Message): Message {
   const { id, client_id, seq, ver, created_at } = receipt
   return {
     id,

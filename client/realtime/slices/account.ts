@@ -14,7 +14,7 @@ export interface AccountSlice {
 }
 
 interface Needs {
-  state: Store
+  store: Store
   call: Api
   background: Api
   renames: Renames
@@ -22,14 +22,14 @@ interface Needs {
 }
 
 export function createAccountSlice(needs: Needs): AccountSlice {
-  const { state, call, background, renames, presence } = needs
+  const { store, call, background, renames, presence } = needs
   return {
     async updateProfile(change) {
       const me = await call<OwnProfile>('PUT', '/api/profile', change)
-      const wasHidden = !state.model.me.show_presence
-      state.model.me = me
+      const wasHidden = !store.model.me.show_presence
+      store.model.me = me
       renames.apply([me])
-      if (wasHidden && me.show_presence) presence.resume()
+      if (wasHidden && me.show_presence) presence.watchAgain()
     },
     // The device page asks for the list again and again. A refusal of that must not trouble the person.
     sessions: async () =>

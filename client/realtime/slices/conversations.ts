@@ -28,15 +28,15 @@ export interface ConversationsSlice {
 }
 
 interface Needs {
-  state: Store
+  store: Store
   call: Api
   conversations: Conversations
-  marks: Receipts
+  receipts: Receipts
   typing: Typing
 }
 
 export function createConversationsSlice(needs: Needs): ConversationsSlice {
-  const { state, call, conversations, marks, typing } = needs
+  const { store, call, conversations, receipts, typing } = needs
   return {
     loadMore: conversations.loadMore,
     async find(query) {
@@ -54,13 +54,13 @@ export function createConversationsSlice(needs: Needs): ConversationsSlice {
       return made
     },
     async changeOwn(id, change) {
-      const isUnread = change.unread_from !== undefined && state.model.views.has(id)
-      if (isUnread) marks.keepUnread(id)
+      const isUnread = change.unread_from !== undefined && store.model.views.has(id)
+      if (isUnread) receipts.keepUnread(id)
       try {
         const path = `/api/conversations/${id}/me`
         conversations.adopt([await call<Conversation>('PUT', path, change)])
       } catch (error) {
-        if (isUnread) marks.opened(id)
+        if (isUnread) receipts.endUnread(id)
         throw error
       }
     },

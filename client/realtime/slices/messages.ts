@@ -2,6 +2,7 @@ import type { Message } from '../../../wire/messages.ts'
 import type { SearchAnswer, SearchQuery } from '../../../wire/search.ts'
 import type { Api } from '../../requests/http.ts'
 import { queryOf } from './query.ts'
+import type { Store } from '../store/store.ts'
 import type { OwnMessages } from '../sync/own-messages.ts'
 
 /** Changes of stored messages, and the search for them. All throw RequestError. */
@@ -14,23 +15,23 @@ export interface MessagesSlice {
 
 interface Needs {
   call: Api
-  stored: Pick<OwnMessages, 'change'>
-  requestSync(): void
+  ownMessages: Pick<OwnMessages, 'change'>
+  store: Pick<Store, 'syncRequested'>
 }
 
-export function createMessagesSlice({ call, stored, requestSync }: Needs): MessagesSlice {
+export function createMessagesSlice({ call, ownMessages, store }: Needs): MessagesSlice {
   return {
     async edit({ id }, body) {
-      stored.change(await call<Message>('PUT', `/api/messages/${id}`, { body }))
+      ownMessages.change(await call<Message>('PUT', `/api/messages/${id}`, { body }))
     },
     async remove({ id }) {
       await call('DELETE', `/api/messages/${id}`)
       // The answer is empty, and the frame that tells of it may be lost. The sync brings the change in any case.
-      requestSync()
+      store.syncRequested.emit()
     },
     async react({ id }, emoji, on) {
       const path = `/api/messages/${id}/reactions/${encodeURIComponent(emoji)}`
-      stored.change(await call<Message>(on ? 'PUT' : 'DELETE', path))
+      ownMessages.change(await call<Message>(on ? 'PUT' : 'DELETE', path))
     },
     search: (query) => call<SearchAnswer>('GET', `/api/search${queryOf(query)}`),
   }

@@ -26,15 +26,15 @@ export interface TimelineSlice {
 }
 
 interface Needs {
-  state: Store
+  store: Store
   timelines: Timelines
   threads: Threads
   quoted: QuotedMessages
-  marks: Receipts
+  receipts: Receipts
 }
 
-export function createTimelineSlice({ state, timelines, threads, quoted, marks }: Needs) {
-  const pagesOf = (id: string) => (state.model.threads.has(id) ? threads : timelines)
+export function createTimelineSlice({ store, timelines, threads, quoted, receipts }: Needs) {
+  const pagesOf = (id: string) => (store.model.threads.has(id) ? threads : timelines)
   return {
     open: timelines.open,
     close: timelines.close,
@@ -45,7 +45,7 @@ export function createTimelineSlice({ state, timelines, threads, quoted, marks }
     loadLater: (id) => pagesOf(id).loadLater(id),
     openAround: (id, seq) => pagesOf(id).openAround(id, seq),
     toLatest: (id) => pagesOf(id).toLatest(id),
-    showQuoted: quoted.hold,
-    markRead: marks.read,
+    showQuoted: quoted.show,
+    markRead: receipts.read,
   } satisfies TimelineSlice
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createCache, type Cache } from './cache.ts'
+import { createCache } from './cache.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { loadPage, startLoading } from '../log/log-pages.ts'
 import { openDatabase, type Database } from '../database/database.ts'
@@ -21,8 +21,8 @@ afterEach(() => {
 })
 
 function visit() {
-  const { model } = createStore(ada)
-  return { model, cache: createCache({ model, emitChange: () => undefined }, database) }
+  const store = createStore(ada)
+  return { store, model: store.model, cache: createCache(store, database) }
 }
 
 const hold = (model: Model, id: string, last: number) => {
@@ -30,8 +30,8 @@ const hold = (model: Model, id: string, last: number) => {
   model.logs.set(id, loadPage(startLoading(newLog(conversation(last, { id }))), page))
 }
 
-async function write(cache: Cache) {
-  cache.noticed()
+async function write({ store }: ReturnType<typeof visit>) {
+  store.logsChanged.emit([])
   await vi.advanceTimersByTimeAsync(1_000)
   const stored = await database
   await vi.waitUntil(async () => (await stored.get('list', 'list')) !== undefined, { interval: 1 })
@@ -43,7 +43,7 @@ test('the next visit finds the list, and the newest page of what was opened', as
   hold(before.model, 'opened', 80)
   hold(before.model, 'listed', 80)
   before.cache.open('opened')
-  await write(before.cache)
+  await write(before)
 
   const { model, cache } = visit()
   await cache.read()
@@ -57,10 +57,10 @@ test('the next visit finds the list, and the newest page of what was opened', as
 })
 
 test('nothing is kept before an epoch is known: its cursors would mean nothing', async () => {
-  const { model, cache } = visit()
+  const { store, model, cache } = visit()
   hold(model, 'c1', 3)
   cache.open('c1')
-  cache.noticed()
+  store.logsChanged.emit([])
   await vi.advanceTimersByTimeAsync(1_000)
   expect(await (await database).count('pages')).toBe(0)
 })
@@ -70,7 +70,7 @@ test('pages of another epoch are not shown', async () => {
   before.model.epoch = 'e1'
   hold(before.model, 'c1', 3)
   before.cache.open('c1')
-  await write(before.cache)
+  await write(before)
   const stored = await database
   await stored.put('list', { epoch: 'e2', asOf: null, heads: [], people: [] }, 'list')
 
@@ -83,7 +83,7 @@ test('what came from the server meanwhile is not overwritten', async () => {
   const before = visit()
   before.model.epoch = 'e1'
   hold(before.model, 'c1', 3)
-  await write(before.cache)
+  await write(before)
   const { model, cache } = visit()
   model.epoch = 'e2'
   await cache.read()
@@ -101,11 +101,11 @@ test('thirty pages are kept; the one not opened for longest makes room', async (
 })
 
 test('after it was stopped nothing is written any more', async () => {
-  const { model, cache } = visit()
+  const { store, model } = visit()
   model.epoch = 'e1'
   hold(model, 'c1', 3)
-  cache.noticed()
-  cache.stop()
+  store.logsChanged.emit([])
+  store.stopped.emit({ forget: false })
   await vi.advanceTimersByTimeAsync(5_000)
   expect(await (await database).count('list')).toBe(0)
 })
@@ -116,11 +116,11 @@ test('names are as old as the oldest page: from there on it is asked what change
   before.model.asOf = '2026-01-01T00:00:00.000001Z'
   hold(before.model, 'c1', 3)
   before.cache.open('c1')
-  await write(before.cache)
+  await write(before)
   before.model.asOf = '2026-02-01T00:00:00.000001Z'
   hold(before.model, 'c2', 3)
   before.cache.open('c2')
-  before.cache.noticed()
+  before.store.logsChanged.emit([])
   await vi.advanceTimersByTimeAsync(1_000)
   const stored = await database
   await vi.waitUntil(async () => (await stored.count('pages')) === 2, { interval: 1 })

@@ -1,22 +1,19 @@
 import { knownPeopleIn, learnPeople } from './known-people.ts'
-import type { Store } from './store.ts'
 import { newLog, type ConversationLog } from '../log/conversation-log.ts'
 import type { Database, StoredHead, StoredPage } from '../database/database.ts'
 import { PAGE } from '../log/log-pages.ts'
 import { emptyPart } from '../log/merge.ts'
+import type { Store } from './store.ts'
 
 const MAX_PAGES = 30
 const LISTED = 100
 const DELAY_MS = 1_000
-/** Before anything can have been kept. */
+/** Older than anything that can be stored. */
 const BEGINNING = '2000-01-01T00:00:00.000Z'
 
-/** Keeps the list and the newest page of recently opened conversations for the next visit. Sync makes them current. */
-export function createCache(
-  state: Pick<Store, 'model' | 'emitChange'>,
-  database: Promise<Database>,
-) {
-  const { model } = state
+/** Stores the list and the newest page of recently opened conversations for the next visit. The sync makes them current. */
+export function createCache(store: Store, database: Promise<Database>) {
+  const { model } = store
   const peopleOf = (heads: readonly StoredHead[]) =>
     knownPeopleIn(
       model.people,
@@ -32,13 +29,13 @@ export function createCache(
     const [list, pages] = await Promise.all([stored.get('list', 'list'), stored.getAll('pages')])
     if (list === undefined || model.epoch !== null) return
     model.epoch = list.epoch
-    // What is kept is as old as the oldest of it.
+    // The stored names and pictures are as old as the oldest entry.
     model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
     for (const head of list.heads) model.logs.set(head.conversation.id, headed(head))
-    learnPeople(state, list.people)
+    learnPeople(store, list.people)
     for (const page of pages) {
       if (page.epoch !== list.epoch) continue
-      learnPeople(state, page.people)
+      learnPeople(store, page.people)
       opened.set(page.id, page.opened)
       const log = logOf(page)
       model.logs.set(page.id, log)
@@ -78,13 +75,20 @@ export function createCache(
     await transaction.done
   }
 
+  /** Writes a moment later, so that many changes are written once. */
+  const schedule = () => {
+    timer ??= setTimeout(() => void write().catch(() => undefined), DELAY_MS)
+  }
+  store.logsChanged.subscribe(schedule)
+  store.logsRemoved.subscribe(schedule)
+  store.stopped.subscribe(() => {
+    isStopped = true
+    clearTimeout(timer)
+  })
+
   return {
     read,
-    /** Something changed; written when it has been quiet for a moment, or at least now and then. */
-    noticed(): void {
-      timer ??= setTimeout(() => void write().catch(() => undefined), DELAY_MS)
-    },
-    /** Receipts it as the most recently opened. Returns those that have been pushed out. */
+    /** Notes the conversation as the most recently opened. Returns those that lost their place in the cache. */
     open(id: string): string[] {
       opened.delete(id)
       opened.set(id, Math.max(0, ...opened.values()) + 1)
@@ -97,13 +101,8 @@ export function createCache(
       }
       return out
     },
-    stop(): void {
-      isStopped = true
-      clearTimeout(timer)
-    },
   }
 }
-export type Cache = ReturnType<typeof createCache>
 
 function pageOf(
   log: ConversationLog,

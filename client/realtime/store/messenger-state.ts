@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { OwnProfile, Person, Presence } from '../../../wire/people.ts'
-import type { PendingMessage } from '../outbox/pending.ts'
+import type { PendingMessage } from './pending-message.ts'
 
 /** The life of the socket as the page tells it. `since` is milliseconds of `performance.now()`. */
 export type Connection =

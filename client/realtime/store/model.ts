@@ -2,7 +2,7 @@ import type { Message } from '../../../wire/messages.ts'
 import type { OwnProfile, Person, Presence } from '../../../wire/people.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 import type { Held } from '../log/loaded-messages.ts'
-import type { PendingMessage } from '../outbox/pending.ts'
+import type { PendingMessage } from './pending-message.ts'
 import type { Connection, Quoted } from './messenger-state.ts'
 
 /** Of what is open on the screen: how far its reader has come, and which pages are on their way. */

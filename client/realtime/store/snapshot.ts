@@ -3,7 +3,7 @@ import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { Held } from '../log/loaded-messages.ts'
 import type { MessengerState, Timeline } from './messenger-state.ts'
-import type { PendingMessage } from '../outbox/pending.ts'
+import type { PendingMessage } from './pending-message.ts'
 import type { Model, Paging } from './model.ts'
 
 /** The model as the screens see it. What did not change is the same object as before, so that nothing re-renders. */

@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { newLog, receive } from '../log/conversation-log.ts'
 import { loadPage, startLoading } from '../log/log-pages.ts'
 import { ada, conversation, message, messages } from '../../testing/fixtures.ts'
-import type { PendingMessage } from '../outbox/pending.ts'
+import type { PendingMessage } from './pending-message.ts'
 import { createStore, type Store } from './store.ts'
 
-let state: Store
+let store: Store
 beforeEach(() => {
-  state = createStore(ada)
+  store = createStore(ada)
   const page = { items: messages(1, 2), has_more: false }
-  state.setLog('c1', loadPage(startLoading(newLog(conversation(2))), page))
-  state.setLog('c2', newLog(conversation(9, { id: 'c2' })))
-  state.model.views.set('c1', {
+  store.setLog('c1', loadPage(startLoading(newLog(conversation(2))), page))
+  store.setLog('c2', newLog(conversation(9, { id: 'c2' })))
+  store.model.views.set('c1', {
     readUpTo: 1,
     loadingEarlier: false,
     loadingLater: false,
@@ -33,44 +33,44 @@ const pending = (change: Partial<PendingMessage> = {}): PendingMessage => ({
 
 describe('what the screens see', () => {
   test('conversations by activity, and timelines of what is open', () => {
-    const { conversations, timelines } = state.getState()
+    const { conversations, timelines } = store.getState()
     expect(conversations.items.map(({ id }) => id)).toEqual(['c2', 'c1'])
     expect(Object.keys(timelines)).toEqual(['c1'])
     expect(timelines.c1).toMatchObject({ status: 'ready', readUpTo: 1, hasEarlier: false })
   })
 
   test('a change makes new objects of what changed and of nothing else', () => {
-    const before = state.getState()
-    state.setLog('c1', receive(state.model.logs.get('c1')!, [message(3)]))
-    const after = state.getState()
+    const before = store.getState()
+    store.setLog('c1', receive(store.model.logs.get('c1')!, [message(3)]))
+    const after = store.getState()
     expect(after).not.toBe(before)
     expect(after.timelines.c1).not.toBe(before.timelines.c1)
     expect(after.conversations.items).not.toBe(before.conversations.items)
     expect(after.conversations.items[0]).toBe(before.conversations.items[0])
     expect(after.timelines.c1!.messages[0]).toBe(before.timelines.c1!.messages[0])
 
-    state.model.typing = { c2: ['ben'] }
-    state.emitChange()
-    expect(state.getState().timelines).toBe(after.timelines)
-    expect(state.getState().conversations).toBe(after.conversations)
+    store.model.typing = { c2: ['ben'] }
+    store.emitChange()
+    expect(store.getState().timelines).toBe(after.timelines)
+    expect(store.getState().conversations).toBe(after.conversations)
   })
 
   test('without a change it is the same object', () => {
-    expect(state.getState()).toBe(state.getState())
+    expect(store.getState()).toBe(store.getState())
   })
 
   test('a hundred changes are told once', async () => {
     const listener = vi.fn()
-    state.subscribe(listener)
-    for (let i = 0; i < 100; i++) state.emitChange()
+    store.subscribe(listener)
+    for (let i = 0; i < 100; i++) store.emitChange()
     await Promise.resolve()
     expect(listener).toHaveBeenCalledOnce()
   })
 
   test('nobody is told after they unsubscribed', async () => {
     const listener = vi.fn()
-    state.subscribe(listener)()
-    state.emitChange()
+    store.subscribe(listener)()
+    store.emitChange()
     await Promise.resolve()
     expect(listener).not.toHaveBeenCalled()
   })
@@ -78,36 +78,36 @@ describe('what the screens see', () => {
 
 describe('one bubble per message', () => {
   const shown = () => {
-    const { messages, pending } = state.getState().timelines.c1!
+    const { messages, pending } = store.getState().timelines.c1!
     return [...messages, ...pending].filter(({ client_id }) => client_id === 'mine').length
   }
 
   test('whether the event comes before the ack or after it', () => {
-    state.model.pending = [pending()]
-    state.emitChange()
+    store.model.pending = [pending()]
+    store.emitChange()
     expect(shown()).toBe(1)
     const own = message(3, { sender_id: 'ada', client_id: 'mine' })
-    state.setLog('c1', receive(state.model.logs.get('c1')!, [own]))
+    store.setLog('c1', receive(store.model.logs.get('c1')!, [own]))
     expect(shown()).toBe(1)
-    state.model.pending = []
-    state.emitChange()
+    store.model.pending = []
+    store.emitChange()
     expect(shown()).toBe(1)
   })
 
   test("another person's client_id hides nothing of one's own", () => {
-    state.model.pending = [pending({ client_id: 'client-2' })]
-    state.emitChange()
-    expect(state.getState().timelines.c1?.pending).toHaveLength(1)
+    store.model.pending = [pending({ client_id: 'client-2' })]
+    store.emitChange()
+    expect(store.getState().timelines.c1?.pending).toHaveLength(1)
   })
 
   test('what waits is counted, what failed is not', () => {
-    state.model.pending = [
+    store.model.pending = [
       pending(),
       pending({ client_id: 'b', state: { kind: 'sending' } }),
       pending({ client_id: 'c', state: { kind: 'failed', code: 'forbidden' } }),
       pending({ client_id: 'd', state: { kind: 'stale' } }),
     ]
-    state.emitChange()
-    expect(state.getState().waiting).toBe(2)
+    store.emitChange()
+    expect(store.getState().waiting).toBe(2)
   })
 })

@@ -1,20 +1,24 @@
 import type { OwnProfile } from '../../../wire/people.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
+import { createStoreEvents, type StoreEvents } from './events.ts'
 import type { MessengerState } from './messenger-state.ts'
 import type { Model, View } from './model.ts'
 import { snapshotOf } from './snapshot.ts'
 
-export interface Store {
+/** The model, what happens to it, and the snapshot of it that the screens show. */
+export interface Store extends StoreEvents {
   readonly model: Model
-  /** After every change to the model. Listeners are told once per turn of the event loop, however much changed. */
+  /** The model changed: the screens are told, once for all changes of one task. */
   emitChange(): void
-  /** The relay asked to wait for so many seconds. */
+  /** The relay asked to wait this many seconds before the next request of a kind. */
   rateLimited(seconds: number): void
   setLog(id: string, log: ConversationLog): void
-  /** Nothing, when there is no log of it. */
+  /** Does nothing when there is no log of this conversation. */
   editLog(id: string, change: (log: ConversationLog) => ConversationLog): void
+  removeLogs(ids: readonly string[]): void
   setView(id: string, change: Partial<View>): void
   getState(): MessengerState
+  /** Returns the function that ends the subscription. */
   subscribe(listener: () => void): () => void
 }
 
@@ -38,6 +42,7 @@ export function createStore(me: OwnProfile): Store {
     typing: {},
     presence: {},
   }
+  const events = createStoreEvents()
   const listeners = new Set<() => void>()
   let snapshot = snapshotOf(model, null)
   let isDirty = false
@@ -58,19 +63,24 @@ export function createStore(me: OwnProfile): Store {
     emitChange()
   }
   return {
+    ...events,
     model,
     emitChange,
     rateLimited(seconds) {
-      model.rateLimitedUntil = Math.max(
-        model.rateLimitedUntil ?? 0,
-        performance.now() + seconds * 1000,
-      )
+      const until = performance.now() + seconds * 1000
+      model.rateLimitedUntil = Math.max(model.rateLimitedUntil ?? 0, until)
       emitChange()
     },
     setLog,
     editLog(id, change) {
       const log = model.logs.get(id)
       if (log !== undefined) setLog(id, change(log))
+    },
+    removeLogs(ids) {
+      if (ids.length === 0) return
+      for (const id of ids) model.logs.delete(id)
+      events.logsRemoved.emit(ids)
+      emitChange()
     },
     setView(id, change) {
       const view = model.views.get(id)

@@ -2,27 +2,28 @@ import { learnPeople } from '../store/known-people.ts'
 import type { Conversation, ConversationList } from '../../../wire/conversations.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
+import type { Link } from '../link/link.ts'
 import { describe, isBehind } from '../log/conversation-log.ts'
 import type { Store } from '../store/store.ts'
 
-interface Hooks {
-  changed(ids: readonly string[]): void
-  removed(ids: readonly string[]): void
-  behind(): void
+interface Needs {
+  call: Api
+  link: Pick<Link, 'on'>
 }
 
 /** The list of conversations and single ones, asked for by HTTP. */
-export function createConversations(state: Store, call: Api, hooks: Hooks) {
-  const { model } = state
+export function createConversations(store: Store, { call, link }: Needs) {
+  const { model } = store
   const fetching = new Map<string, Promise<void>>()
   const refreshing = new Map<string, Promise<void>>()
-  /** Whether the first page ever came: sync brings conversations, too, but not where the list goes on. */
+  /** The first page came. The sync brings conversations as well, but not the cursor of the next page. */
   let isListed = false
+  let listed: Promise<unknown> = Promise.resolve()
 
   function adopt(told: readonly Conversation[]): void {
-    for (const one of told) state.setLog(one.id, describe(model.logs.get(one.id), one))
-    hooks.changed(told.map(({ id }) => id))
-    if (told.some(({ id }) => isBehind(model.logs.get(id)!))) hooks.behind()
+    for (const one of told) store.setLog(one.id, describe(model.logs.get(one.id), one))
+    store.logsChanged.emit(told.map(({ id }) => id))
+    if (told.some(({ id }) => isBehind(model.logs.get(id)!))) store.syncRequested.emit()
   }
 
   async function page(cursor: string | null): Promise<void> {
@@ -30,17 +31,17 @@ export function createConversations(state: Store, call: Api, hooks: Hooks) {
     const list = await call<ConversationList>('GET', `/api/conversations${query}`)
     model.listCursor = list.next_cursor
     model.listStatus = 'ready'
-    learnPeople(state, list.people)
+    learnPeople(store, list.people)
     isListed = true
     adopt(list.items)
-    state.emitChange()
+    store.emitChange()
   }
 
   async function ask(id: string): Promise<void> {
     try {
       adopt([await call<Conversation>('GET', `/api/conversations/${id}`)])
     } catch (error) {
-      if (error instanceof RequestError && error.code === 'not_found') hooks.removed([id])
+      if (error instanceof RequestError && error.code === 'not_found') store.removeLogs([id])
       throw error
     }
   }
@@ -51,10 +52,11 @@ export function createConversations(state: Store, call: Api, hooks: Hooks) {
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       if (model.listStatus === 'loading') model.listStatus = 'failed'
-      state.emitChange()
+      store.emitChange()
     }
   }
 
+  /** Asks for one conversation. Throws RequestError. After `not_found` it is removed. */
   function fetch(id: string): Promise<void> {
     const running = fetching.get(id)
     if (running !== undefined) return running
@@ -63,32 +65,46 @@ export function createConversations(state: Store, call: Api, hooks: Hooks) {
     return asked
   }
 
+  const fetchQuietly = (id: string) => fetch(id).catch(() => undefined)
+
+  /** The conversation changed just now. An answer that is on its way may be older, so it is asked for once more. */
+  function refresh(id: string): Promise<void> {
+    const queued = refreshing.get(id)
+    if (queued !== undefined) return queued
+    const running = fetching.get(id)
+    if (running === undefined) return fetchQuietly(id)
+    const next = () => {
+      refreshing.delete(id)
+      return fetch(id)
+    }
+    const asked = running.then(next, next).catch(() => undefined)
+    refreshing.set(id, asked)
+    return asked
+  }
+
+  const remove = (id: string): void => store.removeLogs([id])
+
+  link.on('conversation:new', ({ conversation }) => adopt([conversation]))
+  link.on('conversation:changed', ({ conversation_id }) => void refresh(conversation_id))
+  link.on('conversation:removed', ({ conversation_id }) => remove(conversation_id))
+  store.restored.subscribe(() => {
+    listed = load(null)
+  })
+  store.caughtUp.subscribe(() => {
+    if (!isListed) void load(null)
+  })
+
   return {
     adopt,
-    remove: (id: string): void => hooks.removed([id]),
-    loadFirst: (): Promise<void> => load(null),
+    remove,
+    fetch,
+    refresh,
+    /** A frame of a conversation came that is not loaded. It is no failure when it cannot be loaded now. */
+    fetchUnknown: (id: string): void => void fetchQuietly(id),
+    /** Resolves when the first page came or failed. */
+    listed: (): Promise<unknown> => listed,
     async loadMore(): Promise<void> {
       if (!isListed || model.listCursor !== null) await load(model.listCursor)
-    },
-    /** The connection is new: what could not be listed before is now. Everything else is brought by sync. */
-    async resume(): Promise<void> {
-      if (!isListed) await load(null)
-    },
-    /** Asks for one anew. Throws RequestError; when it is not there any more, or not for this person, it is removed. */
-    fetch,
-    /** It changed just now, so that an answer that is on its way may be from before. It is no failure that it cannot be fetched now. */
-    refresh(id: string): Promise<void> {
-      const queued = refreshing.get(id)
-      if (queued !== undefined) return queued
-      const running = fetching.get(id)
-      if (running === undefined) return fetch(id).catch(() => undefined)
-      const next = () => {
-        refreshing.delete(id)
-        return fetch(id)
-      }
-      const asked = running.then(next, next).catch(() => undefined)
-      refreshing.set(id, asked)
-      return asked
     },
   }
 }

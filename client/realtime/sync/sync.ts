@@ -3,7 +3,8 @@ import { isBehind, receive } from '../log/conversation-log.ts'
 import type { Link } from '../link/link.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Store } from '../store/store.ts'
-import { createSyncAnswers, type AnswerHooks } from './sync-answer.ts'
+import type { Conversations } from './conversations.ts'
+import { createSyncAnswers } from './sync-answer.ts'
 import { requestFor } from './sync-request.ts'
 import { onWake } from '../link/wake.ts'
 
@@ -11,16 +12,12 @@ const GAP_MS = 500
 const INTERVAL_MS = 30_000
 const WAKE_GAP_MS = 1_000
 const RETRY_MS = 2_000
-/** Frames kept while the first sync of a connection runs; beyond that they are dropped and sync runs again. */
-const MAX_HELD = 1_000
+/** Frames buffered while the first sync of a connection runs. On overflow they are dropped, and the sync runs again. */
+const MAX_BUFFERED = 1_000
 
-interface Hooks extends AnswerHooks {
-  /** Waited for before the first sync, so that it does not bring once more what is on its way by HTTP. */
-  listed(): Promise<unknown>
-  /** A frame for a conversation that is not known here. */
-  fetch(conversationId: string): void
-  /** The first sync of this connection is over, one way or the other: what waits may be sent. */
-  caughtUp(): void
+interface Needs {
+  link: Pick<Link, 'request' | 'isOpen' | 'on'>
+  conversations: Pick<Conversations, 'listed' | 'fetchUnknown'>
 }
 
 interface Frame {
@@ -28,29 +25,29 @@ interface Frame {
   messages: readonly Message[]
 }
 
-/** Keeps the model equal to the server's state: frames while nothing is missing, `sync` whenever something may be. */
-export function createSync(state: Store, link: Link, hooks: Hooks) {
-  const { model } = state
-  const adopt = createSyncAnswers(state, hooks)
-  let held: Frame[] | null = null
+/** Brings the logs to the server's state: by frames while none is missing, by `sync` whenever one may be. */
+export function createSync(store: Store, { link, conversations }: Needs): void {
+  const { model } = store
+  const adopt = createSyncAnswers(store)
+  let buffered: Frame[] | null = null
   let running: Promise<void> | null = null
   let isAskedAgain = false
-  /** The connection is new and nothing has been synced over it. */
+  /** The connection is new, and no sync has run over it. */
   let isFresh = false
   let ranAt = -Infinity
   let gap: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
-  /** The relay asked to wait with the next one over this connection. */
-  let isHeldUp = false
+  /** The relay asked to wait before the next sync over this connection. */
+  let isRateLimited = false
 
   function apply({ id, messages }: Frame): void {
-    hooks.received(messages)
+    store.messagesReceived.emit(messages)
     const log = model.logs.get(id)
-    if (log === undefined) return hooks.fetch(id)
+    if (log === undefined) return conversations.fetchUnknown(id)
     const next = receive(log, messages)
-    state.setLog(id, next)
+    store.setLog(id, next)
     if (isBehind(next)) gap ??= setTimeout(closeGap, GAP_MS)
-    hooks.changed([id])
+    store.logsChanged.emit([id])
   }
 
   function closeGap(): void {
@@ -60,7 +57,7 @@ export function createSync(state: Store, link: Link, hooks: Hooks) {
 
   function sync(): void {
     isAskedAgain = running !== null
-    if (!link.isOpen() || isHeldUp) return
+    if (!link.isOpen() || isRateLimited) return
     running ??= run().finally(() => {
       running = null
       if (isAskedAgain) sync()
@@ -69,7 +66,8 @@ export function createSync(state: Store, link: Link, hooks: Hooks) {
 
   async function run(): Promise<void> {
     clearTimeout(retry)
-    await hooks.listed()
+    // Otherwise the sync would bring once more what is on its way by HTTP.
+    await conversations.listed()
     try {
       let isMore = true
       while (isMore) isMore = adopt(await link.request('sync', requestFor(model)))
@@ -77,52 +75,58 @@ export function createSync(state: Store, link: Link, hooks: Hooks) {
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       const { retryAfter } = error
-      isHeldUp = retryAfter !== null
+      isRateLimited = retryAfter !== null
       retry = setTimeout(again, retryAfter === null ? RETRY_MS : retryAfter * 1000)
     }
     ranAt = performance.now()
     if (!isFresh || !link.isOpen()) return
     isFresh = false
-    hooks.caughtUp()
+    store.caughtUp.emit()
   }
 
   function again(): void {
-    isHeldUp = false
+    isRateLimited = false
     sync()
   }
 
   function release(): void {
-    const frames = held ?? []
-    held = null
+    const frames = buffered ?? []
+    buffered = null
     frames.forEach(apply)
   }
 
+  function onFrame(frame: Frame): void {
+    if (buffered === null) return apply(frame)
+    if (buffered.length < MAX_BUFFERED) return void buffered.push(frame)
+    buffered = []
+    isAskedAgain = true
+  }
+
+  for (const event of [
+    'message:new',
+    'message:edited',
+    'message:deleted',
+    'message:reactions',
+  ] as const) {
+    link.on(event, ({ conversation_id: id, messages }) => onFrame({ id, messages }))
+  }
+  store.syncRequested.subscribe(sync)
+  store.connected.subscribe(({ epoch }) => {
+    model.epoch ??= epoch
+    buffered = []
+    isFresh = true
+    again()
+  })
+
   const interval = setInterval(sync, INTERVAL_MS)
-  // Focus and visibility come together.
+  // The events of focus and of visibility come together.
   const endWake = onWake(() => {
     if (running === null && performance.now() - ranAt > WAKE_GAP_MS) sync()
   })
-
-  return {
-    sync,
-    onFrame(frame: Frame): void {
-      if (held === null) return apply(frame)
-      if (held.length < MAX_HELD) return void held.push(frame)
-      held = []
-      isAskedAgain = true
-    },
-    onOpen(epoch: string): void {
-      model.epoch ??= epoch
-      held = []
-      isFresh = true
-      again()
-    },
-    stop(): void {
-      clearInterval(interval)
-      clearTimeout(gap)
-      clearTimeout(retry)
-      endWake()
-    },
-  }
+  store.stopped.subscribe(() => {
+    clearInterval(interval)
+    clearTimeout(gap)
+    clearTimeout(retry)
+    endWake()
+  })
 }
-export type Sync = ReturnType<typeof createSync>

@@ -5,69 +5,70 @@ import type { Quoted } from '../store/messenger-state.ts'
 import type { Store } from '../store/store.ts'
 
 /**
- * Messages that quotes on the screen are of and that are not loaded with their conversation. Each is asked for once and
- * kept current, by `ver`, for as long as a quote of it is shown.
+ * Quoted messages that are not loaded with their conversation. Each is asked for once, and stays current by `ver` for as
+ * long as a quote of it is on the screen.
  */
-export function createQuoted(state: Store, call: Api) {
-  const { model } = state
-  const holders = new Map<string, { conversationId: string; count: number }>()
+export function createQuoted(store: Store, call: Api) {
+  const { model } = store
+  /** How many quotes of each message are on the screen. */
+  const quotes = new Map<string, { conversationId: string; count: number }>()
 
-  const show = (id: string, quoted: Quoted) => {
+  const put = (id: string, quoted: Quoted) => {
     model.quoted = { ...model.quoted, [id]: quoted }
-    state.emitChange()
+    store.emitChange()
   }
   const take = (message: Message) => {
-    const held = model.quoted[message.id]
-    if (held === undefined) return
-    if (held.kind === 'there' && held.message.ver >= message.ver) return
-    show(message.id, { kind: 'there', message })
+    const known = model.quoted[message.id]
+    if (known === undefined) return
+    if (known.kind === 'there' && known.message.ver >= message.ver) return
+    put(message.id, { kind: 'there', message })
   }
 
   async function load(id: string): Promise<void> {
-    show(id, { kind: 'loading' })
+    put(id, { kind: 'loading' })
     try {
       take(await call<Message>('GET', `/api/messages/${id}`))
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
-      // A frame that came meanwhile knows better.
+      // A frame that came meanwhile is newer than this answer.
       if (model.quoted[id]?.kind !== 'loading') return
-      show(id, { kind: error.code === 'not_found' ? 'gone' : 'failed' })
+      put(id, { kind: error.code === 'not_found' ? 'gone' : 'failed' })
     }
   }
 
   function release(id: string): void {
-    const holder = holders.get(id)
-    if (holder === undefined) return
-    holder.count -= 1
-    if (holder.count > 0) return
-    holders.delete(id)
+    const quote = quotes.get(id)
+    if (quote === undefined) return
+    quote.count -= 1
+    if (quote.count > 0) return
+    quotes.delete(id)
     const { [id]: _, ...others } = model.quoted
     model.quoted = others
-    state.emitChange()
+    store.emitChange()
   }
 
+  /** The loaded messages of these conversations cannot be relied on any more. */
+  function reload(conversationIds: readonly string[]): void {
+    for (const [id, { conversationId }] of quotes) {
+      if (conversationIds.includes(conversationId)) void load(id)
+    }
+  }
+
+  store.messagesReceived.subscribe((messages) => messages.forEach(take))
+  store.logsRemoved.subscribe(reload)
+  store.logsReset.subscribe(reload)
+  store.caughtUp.subscribe(() => {
+    for (const id of quotes.keys()) if (model.quoted[id]?.kind === 'failed') void load(id)
+  })
+
   return {
-    /** Returns what lets it go again. Asking for one that failed tries again. */
-    hold(conversationId: string, id: string): () => void {
-      const { count } = holders.get(id) ?? { count: 0 }
-      holders.set(id, { conversationId, count: count + 1 })
-      const held = model.quoted[id]
-      if (held === undefined || held.kind === 'failed') void load(id)
+    /** Returns the function that ends it. Showing one that failed tries again. */
+    show(conversationId: string, id: string): () => void {
+      const { count } = quotes.get(id) ?? { count: 0 }
+      quotes.set(id, { conversationId, count: count + 1 })
+      const known = model.quoted[id]
+      if (known === undefined || known.kind === 'failed') void load(id)
       return () => release(id)
-    },
-    /** Whatever came in, in any order, once or more often. */
-    received(messages: readonly Message[]): void {
-      messages.forEach(take)
-    },
-    /** What was missed in these conversations can be anything, or they are gone: asked for anew. */
-    reset(conversationIds: readonly string[]): void {
-      for (const [id, { conversationId }] of holders) {
-        if (conversationIds.includes(conversationId)) void load(id)
-      }
-    },
-    /** The connection is new: what could not be loaded is tried again. */
-    resume(): void {
-      for (const id of holders.keys()) if (model.quoted[id]?.kind === 'failed') void load(id)
     },
   }
 }

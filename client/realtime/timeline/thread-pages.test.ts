@@ -10,7 +10,7 @@ const numbers = (first: number, last: number) =>
 
 /** A conversation in which every third message is an answer to the first, 300 of them so far. */
 async function openThread() {
-  const state = createStore(ada)
+  const store = createStore(ada)
   let written = 300
   const from = (first: number, last: number) =>
     numbers(first, last).map((nth) => message(1 + 3 * nth, { thread_root: 'm1' }))
@@ -34,8 +34,8 @@ async function openThread() {
     const first = Math.max(1, last - 49)
     return { items: from(first, last), has_more: first > 1 } satisfies History
   })
-  const threads = createThreads(state, call as Api)
-  const shown = () => state.getState().threads.m1
+  const threads = createThreads(store, call as Api)
+  const shown = () => store.getState().threads.m1
   let most = 0
   const answers = () => {
     const [first, ...rest] = shown()?.messages ?? []
@@ -47,7 +47,7 @@ async function openThread() {
     while (written < last) {
       const first = written + 1
       written = Math.min(last, written + atOnce)
-      threads.received(from(first, written))
+      store.messagesReceived.emit(from(first, written))
       answers()
     }
   }

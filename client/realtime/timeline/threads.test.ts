@@ -10,9 +10,9 @@ const root = message(1, { thread: { count: 2, last_at: message(5).created_at } }
 const answer = (seq: number, change: Partial<Message> = {}) =>
   message(seq, { thread_root: 'm1', ...change })
 
-let state: Store
+let store: Store
 beforeEach(() => {
-  state = createStore(ada)
+  store = createStore(ada)
 })
 
 function setUp() {
@@ -21,8 +21,8 @@ function setUp() {
     if (path.includes('before_seq=4')) return { items: [answer(2), answer(3)], has_more: false }
     return { items: [answer(4), answer(5)], has_more: true }
   })
-  const threads = createThreads(state, call as Api)
-  const shown = () => state.getState().threads.m1
+  const threads = createThreads(store, call as Api)
+  const shown = () => store.getState().threads.m1
   const seqs = () => shown()?.messages.map(({ seq }) => seq)
   const opened = async () => {
     threads.open('c1', 'm1')
@@ -42,10 +42,13 @@ test('a thread opens with its root first, and with earlier answers when asked', 
 })
 
 test('what comes in is put in its place, whatever the order, and older states are not', async () => {
-  const { threads, shown, seqs, opened } = setUp()
+  const { shown, seqs, opened } = setUp()
   await opened()
-  threads.received([answer(9, { ver: 20, body: 'later' }), answer(7), message(8)])
-  threads.received([answer(9, { ver: 10, body: 'before' }), { ...root, ver: 21, body: 'edited' }])
+  store.messagesReceived.emit([answer(9, { ver: 20, body: 'later' }), answer(7), message(8)])
+  store.messagesReceived.emit([
+    answer(9, { ver: 10, body: 'before' }),
+    { ...root, ver: 21, body: 'edited' },
+  ])
   expect(seqs()).toEqual([1, 4, 5, 7, 9])
   expect(shown()?.messages.map(({ body }) => body)).toContain('later')
   expect(shown()?.messages[0]?.body).toBe('edited')
@@ -54,7 +57,7 @@ test('what comes in is put in its place, whatever the order, and older states ar
 test('an edit of an answer that is not loaded leaves no hole where others belong', async () => {
   const { threads, seqs, opened } = setUp()
   await opened()
-  threads.received([answer(2, { ver: 20, body: 'edited' })])
+  store.messagesReceived.emit([answer(2, { ver: 20, body: 'edited' })])
   expect(seqs()).toEqual([1, 4, 5])
   await threads.loadEarlier('m1')
   expect(seqs()).toEqual([1, 2, 3, 4, 5])
@@ -66,7 +69,7 @@ test('a page that was asked for before a reset is not taken for the one after it
   const late = new Promise<unknown>((resolve) => (answerNow = resolve))
   call.mockResolvedValueOnce(root).mockReturnValueOnce(late)
   threads.open('c1', 'm1')
-  threads.reset(['c1'])
+  store.logsReset.emit(['c1'])
   await vi.waitUntil(() => shown()?.status === 'ready')
   answerNow({ items: [answer(2)], has_more: false })
   await late
@@ -76,7 +79,7 @@ test('a page that was asked for before a reset is not taken for the one after it
 test('what came before the page is not undone by it', async () => {
   const { threads, shown } = setUp()
   threads.open('c1', 'm1')
-  threads.received([answer(5, { ver: 9, body: 'edited' })])
+  store.messagesReceived.emit([answer(5, { ver: 9, body: 'edited' })])
   await vi.waitUntil(() => shown()?.status === 'ready')
   expect(shown()?.messages.at(-1)?.body).toBe('edited')
 })
@@ -90,11 +93,11 @@ test('who joined later sees the answers without the root', async () => {
 })
 
 test('one that did not come is tried again with the next connection', async () => {
-  const { call, threads, shown, opened } = setUp()
+  const { call, shown, opened } = setUp()
   call.mockRejectedValueOnce(new RequestError('network'))
   await opened()
   expect(shown()?.status).toBe('failed')
-  threads.resume()
+  store.caughtUp.emit()
   await vi.waitUntil(() => shown()?.status === 'ready')
 })
 
@@ -111,14 +114,14 @@ test('two panels of one thread close one after the other', async () => {
 test('what waits to be sent to a thread is shown there and not in the timeline', async () => {
   const { shown, opened } = setUp()
   await opened()
-  state.model.views.set('c1', {
+  store.model.views.set('c1', {
     readUpTo: 1,
     loadingEarlier: false,
     loadingLater: false,
     failed: false,
     following: true,
   })
-  state.model.pending = [
+  store.model.pending = [
     {
       client_id: 'mine',
       conversation_id: 'c1',
@@ -129,7 +132,7 @@ test('what waits to be sent to a thread is shown there and not in the timeline',
       state: { kind: 'waiting' },
     },
   ]
-  state.emitChange()
+  store.emitChange()
   expect(shown()?.pending).toHaveLength(1)
-  expect(state.getState().timelines.c1?.pending).toHaveLength(0)
+  expect(store.getState().timelines.c1?.pending).toHaveLength(0)
 })

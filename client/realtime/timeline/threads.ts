@@ -12,20 +12,20 @@ import type { Store } from '../store/store.ts'
 const emptyThread = { ...emptyPart, sparse: true }
 
 /**
- * Open threads. Their answers lie anywhere in the history, so they are kept apart from the conversation's, by the same
- * rules: pages in either direction, and no more than fits. The root is not one of them and stays.
+ * The threads that are open on the screen. Their answers lie anywhere in the history, so they are loaded apart from the
+ * conversation, by the same rules: pages in either direction, and a bound on memory. The root stays loaded.
  */
-export function createThreads(state: Store, call: Api) {
-  const { model } = state
+export function createThreads(store: Store, call: Api) {
+  const { model } = store
   const holders = new Map<string, number>()
-  /** The newest page as it was asked for last: one asked for before tells of another past. */
+  /** The last request for the newest page of each thread. The answer to an earlier request is dropped. */
   const loads = new Map<string, symbol>()
 
   const edit = (rootId: string, change: (thread: Thread) => Thread) => {
     const thread = model.threads.get(rootId)
     if (thread === undefined) return
     model.threads.set(rootId, change(thread))
-    state.emitChange()
+    store.emitChange()
   }
   const get = (rootId: string) => model.threads.get(rootId)
   const setView = (rootId: string, change: Partial<Thread>) =>
@@ -41,7 +41,7 @@ export function createThreads(state: Store, call: Api) {
       view: get,
       setView,
       path,
-      learn: (people) => learnPeople(state, people),
+      learn: (people) => learnPeople(store, people),
       find: () => Promise.resolve(),
       landed(rootId) {
         if (get(rootId)?.part.kind !== 'loaded') void load(rootId)
@@ -62,13 +62,42 @@ export function createThreads(state: Store, call: Api) {
         call<Message>('GET', `/api/messages/${rootId}`).catch(unseen),
         call<History>('GET', path(rootId, '')),
       ])
-      learnPeople(state, page.people)
+      learnPeople(store, page.people)
       settle((thread) => loadPage({ ...thread, root: newer(thread.root, root) }, page, emptyThread))
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       settle((thread) => unload({ ...thread, failed: true }))
     }
   }
+
+  function receive(messages: readonly Message[]): void {
+    for (const rootId of model.threads.keys()) {
+      const answers = messages.filter((one) => one.thread_root === rootId)
+      const roots = messages.filter(({ id }) => id === rootId)
+      if (answers.length + roots.length === 0) continue
+      edit(rootId, (thread) => {
+        const root = roots.reduce(newer, thread.root)
+        const taken = takeIn({ ...thread, root }, answers, false)
+        return updatePart(taken, (part) => bounded(part, taken))
+      })
+    }
+  }
+
+  /** The loaded answers cannot be relied on any more, so the thread is loaded anew. */
+  function reload(conversationIds: readonly string[]): void {
+    for (const [rootId, { conversationId }] of model.threads) {
+      if (!conversationIds.includes(conversationId)) continue
+      edit(rootId, (thread) => unload({ ...thread, root: null, jump: null }))
+      void load(rootId)
+    }
+  }
+
+  store.messagesReceived.subscribe(receive)
+  store.logsRemoved.subscribe(reload)
+  store.logsReset.subscribe(reload)
+  store.caughtUp.subscribe(() => {
+    for (const [rootId, { failed }] of model.threads) if (failed) void load(rootId)
+  })
 
   return {
     ...pages,
@@ -84,35 +113,10 @@ export function createThreads(state: Store, call: Api) {
       if (left > 0) return void holders.set(rootId, left)
       holders.delete(rootId)
       loads.delete(rootId)
-      if (model.threads.delete(rootId)) state.emitChange()
-    },
-    /** Whatever came in, in any order, once or more often. */
-    received(messages: readonly Message[]): void {
-      for (const rootId of model.threads.keys()) {
-        const answers = messages.filter((one) => one.thread_root === rootId)
-        const roots = messages.filter(({ id }) => id === rootId)
-        if (answers.length + roots.length === 0) continue
-        edit(rootId, (thread) => {
-          const root = roots.reduce(newer, thread.root)
-          const held = takeIn({ ...thread, root }, answers, false)
-          return updatePart(held, (part) => bounded(part, held))
-        })
-      }
+      if (model.threads.delete(rootId)) store.emitChange()
     },
     setFollowing(rootId: string, following: boolean): void {
       if (get(rootId)?.following !== following) setView(rootId, { following })
-    },
-    /** What was missed can be anything, or the conversation is gone: asked for anew. */
-    reset(conversationIds: readonly string[]): void {
-      for (const [rootId, { conversationId }] of model.threads) {
-        if (!conversationIds.includes(conversationId)) continue
-        edit(rootId, (thread) => unload({ ...thread, root: null, jump: null }))
-        void load(rootId)
-      }
-    },
-    /** The connection is new: what could not be loaded is tried again. */
-    resume(): void {
-      for (const [rootId, { failed }] of model.threads) if (failed) void load(rootId)
     },
   }
 }

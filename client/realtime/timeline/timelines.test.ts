@@ -8,16 +8,16 @@ import { ada, conversation, messages } from '../../testing/fixtures.ts'
 import { createStore } from '../store/store.ts'
 import { createTimelines } from './timelines.ts'
 
-function setUp({ last = 120, held = true } = {}) {
+function setUp({ last = 120, known: isKnown = true } = {}) {
   const relay = fakeLink()
-  const state = createStore(ada)
+  const store = createStore(ada)
   const own = conversation(last)
   const [me, other] = own.participants
   const known = { ...own, participants: [{ ...me!, last_read_seq: 100 }, other!] }
-  if (held) state.setLog('c1', newLog(known))
+  if (isKnown) store.setLog('c1', newLog(known))
   const call = vi.fn(async (_: string, path: string): Promise<unknown> => {
     const { searchParams: query } = new URL(path, 'http://x')
-    const end = Math.max(last, state.model.logs.get('c1')?.conversation.last_seq ?? 0)
+    const end = Math.max(last, store.model.logs.get('c1')?.conversation.last_seq ?? 0)
     if (query.has('after_seq')) {
       const from = Number(query.get('after_seq')) + 1
       const to = Math.min(end, from + 49)
@@ -28,20 +28,19 @@ function setUp({ last = 120, held = true } = {}) {
     return { items: messages(from, before - 1), has_more: from > 1 } satisfies History
   })
   const hooks = {
-    opened: vi.fn((): readonly string[] => []),
-    fetch: vi.fn(async () => state.setLog('c1', newLog(known))),
-    behind: vi.fn(),
+    noteOpened: vi.fn((): readonly string[] => []),
+    fetch: vi.fn(async () => store.setLog('c1', newLog(known))),
   }
-  const timelines = createTimelines(state, relay.link, call as Api, hooks)
-  const shown = () => state.getState().timelines.c1
+  const timelines = createTimelines(store, { link: relay.link, call: call as Api, ...hooks })
+  const shown = () => store.getState().timelines.c1
   const seqs = () => shown()?.messages.map(({ seq }) => seq) ?? []
   const edit = (change: (log: ConversationLog) => ConversationLog) =>
-    state.setLog('c1', change(state.model.logs.get('c1')!))
+    store.setLog('c1', change(store.model.logs.get('c1')!))
   const opened = async () => {
     timelines.open('c1')
     await vi.waitUntil(() => shown()?.status !== 'loading')
   }
-  return { relay, state, call, hooks, timelines, shown, seqs, edit, opened }
+  return { relay, store, call, hooks, timelines, shown, seqs, edit, opened }
 }
 
 describe('opening', () => {
@@ -56,7 +55,7 @@ describe('opening', () => {
   })
 
   test('what was read later does not move the divider', async () => {
-    const { edit, shown, opened } = setUp()
+    const { shown, edit, opened } = setUp()
     await opened()
     edit((log) => {
       const [me, other] = log.conversation.participants
@@ -67,7 +66,7 @@ describe('opening', () => {
   })
 
   test('what is held is there at once, and nothing is asked', async () => {
-    const { timelines, call, shown, opened } = setUp()
+    const { call, timelines, shown, opened } = setUp()
     await opened()
     timelines.close('c1')
     call.mockClear()
@@ -77,25 +76,25 @@ describe('opening', () => {
   })
 
   test('an unknown conversation is fetched first', async () => {
-    const { hooks, seqs, opened } = setUp({ held: false })
+    const { hooks, seqs, opened } = setUp({ known: false })
     await opened()
     expect(hooks.fetch).toHaveBeenCalledExactlyOnceWith('c1')
     expect(seqs()).toHaveLength(50)
   })
 
   test('one that is not there for this person has failed', async () => {
-    const { hooks, shown, opened } = setUp({ held: false })
+    const { hooks, shown, opened } = setUp({ known: false })
     hooks.fetch.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
     await opened()
     expect(shown()?.status).toBe('failed')
   })
 
   test('a page that did not come is asked for again with the next connection', async () => {
-    const { call, timelines, shown, opened } = setUp()
+    const { store, call, shown, opened } = setUp()
     call.mockRejectedValueOnce(new RequestError('network'))
     await opened()
     expect(shown()?.status).toBe('failed')
-    timelines.resume()
+    store.caughtUp.emit()
     await vi.waitUntil(() => shown()?.status === 'ready')
   })
 
@@ -110,9 +109,9 @@ describe('opening', () => {
   })
 
   test('the relay is told of opening and closing, and of what is open when it comes back', async () => {
-    const { relay, timelines, opened } = setUp()
+    const { relay, store, timelines, opened } = setUp()
     await opened()
-    timelines.resume()
+    store.caughtUp.emit()
     timelines.close('c1')
     expect(relay.asked.map(({ event }) => event)).toEqual([
       'conversation:join',
@@ -122,15 +121,15 @@ describe('opening', () => {
   })
 
   test('those pushed out of memory are unloaded, unless they are open', async () => {
-    const { state, hooks, timelines, opened } = setUp()
+    const { store, hooks, timelines, opened } = setUp()
     await opened()
-    hooks.opened.mockReturnValue(['c1'])
-    state.setLog('c2', newLog(conversation(0, { id: 'c2' })))
+    hooks.noteOpened.mockReturnValue(['c1'])
+    store.setLog('c2', newLog(conversation(0, { id: 'c2' })))
     timelines.open('c2')
-    expect(state.model.logs.get('c1')?.part.kind).toBe('loaded')
+    expect(store.model.logs.get('c1')?.part.kind).toBe('loaded')
     timelines.close('c1')
     timelines.open('c3')
-    expect(state.model.logs.get('c1')?.part.kind).toBe('none')
+    expect(store.model.logs.get('c1')?.part.kind).toBe('none')
   })
 })
 
@@ -148,7 +147,7 @@ describe('earlier pages', () => {
   })
 
   test('asking twice asks once', async () => {
-    const { timelines, call, opened } = setUp()
+    const { call, timelines, opened } = setUp()
     await opened()
     call.mockClear()
     await Promise.all([timelines.loadEarlier('c1'), timelines.loadEarlier('c1')])
@@ -156,7 +155,7 @@ describe('earlier pages', () => {
   })
 
   test('one that did not come can be asked for again', async () => {
-    const { timelines, call, shown, seqs, opened } = setUp()
+    const { call, timelines, shown, seqs, opened } = setUp()
     await opened()
     call.mockRejectedValueOnce(new RequestError('network'))
     await timelines.loadEarlier('c1')
@@ -188,7 +187,7 @@ describe('memory', () => {
     const arrive = (from: number, to: number, atOnce = 1) => {
       for (let seq = from; seq <= to; seq += atOnce) {
         all.edit((log) => receive(log, messages(seq, Math.min(to, seq + atOnce - 1))))
-        all.timelines.noticed('c1')
+        all.store.logsChanged.emit(['c1'])
         most = Math.max(most, all.seqs().length)
       }
     }
@@ -238,11 +237,11 @@ describe('memory', () => {
   })
 
   test('a closed conversation keeps its newest page, and not all that comes later', async () => {
-    const { state, timelines, arrive } = await watched()
+    const { store, timelines, arrive } = await watched()
     arrive(121, 300)
     timelines.close('c1')
     const held = () => {
-      const { part } = state.model.logs.get('c1')!
+      const { part } = store.model.logs.get('c1')!
       return part.kind === 'loaded' ? part.messages.map(({ seq }) => seq) : part.kind
     }
     expect(held()).toEqual(messages(251, 300).map(({ seq }) => seq))
@@ -253,7 +252,7 @@ describe('memory', () => {
 })
 
 test('a reset that comes before the page is not undone by it', async () => {
-  const { call, timelines, edit, seqs, shown } = setUp()
+  const { call, timelines, shown, seqs, edit } = setUp()
   let answer = (_: History) => {}
   const arrived = new Promise<History>((resolve) => (answer = resolve))
   call.mockReturnValueOnce(arrived)

@@ -12,60 +12,61 @@ import { atTheEnd } from '../store/model.ts'
 import type { Store } from '../store/store.ts'
 import type { Link } from '../link/link.ts'
 
-interface Hooks {
-  /** The conversation is open now: which others may be dropped from memory? */
-  opened(id: string): readonly string[]
+interface Needs {
+  link: Pick<Link, 'request' | 'isOpen'>
+  call: Api
+  /** Notes that the conversation was opened. Returns the conversations that may be dropped from memory. */
+  noteOpened(id: string): readonly string[]
+  /** Loads a conversation that is not in the list. */
   fetch(id: string): Promise<void>
-  behind(): void
 }
 
-/** What is open on the screen, and the pages behind it. */
-export function createTimelines(state: Store, link: Link, call: Api, hooks: Hooks) {
-  const { model } = state
+/** The conversations that are open on the screen, and the pages of their history. */
+export function createTimelines(store: Store, { link, call, noteOpened, fetch }: Needs) {
+  const { model } = store
   const holders = new Map<string, number>()
   const shelf: Shelf = {
     empty: emptyPart,
     held: (id) => model.logs.get(id),
-    edit: state.editLog,
+    edit: store.editLog,
     view: (id) => model.views.get(id),
-    setView: state.setView,
+    setView: store.setView,
     path: pagePath,
-    learn: (people) => learnPeople(state, people),
+    learn: (people) => learnPeople(store, people),
     find,
     landed(id) {
       catchUp(id)
       if (isLoaded(id)) return
       if (model.views.has(id)) void load(id)
-      else state.editLog(id, unload)
+      else store.editLog(id, unload)
     },
   }
   const pages = createPages(shelf, call)
 
   async function find(id: string): Promise<void> {
-    if (!model.logs.has(id)) await hooks.fetch(id)
+    if (!model.logs.has(id)) await fetch(id)
   }
 
-  /** What is here may be newer than what is known of the conversation. */
+  /** The page may be newer than the log of the conversation. */
   function catchUp(id: string): void {
     const log = model.logs.get(id)
-    if (log !== undefined && isBehind(log)) hooks.behind()
+    if (log !== undefined && isBehind(log)) store.syncRequested.emit()
   }
 
   async function load(id: string): Promise<void> {
-    state.setView(id, { failed: false })
+    store.setView(id, { failed: false })
     try {
       await find(id)
       noteReadUpTo(id)
-      state.editLog(id, startLoading)
+      store.editLog(id, startLoading)
       if (model.logs.get(id)?.part.kind !== 'loading') return
       const page = await call<History>('GET', pagePath(id, ''))
-      learnPeople(state, page.people)
-      state.editLog(id, (log) => loadPage(log, page))
+      store.editLog(id, (log) => loadPage(log, page))
       catchUp(id)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
-      state.editLog(id, (log) => (log.part.kind === 'loading' ? unload(log) : log))
-      state.setView(id, { failed: true })
+      store.editLog(id, (log) => (log.part.kind === 'loading' ? unload(log) : log))
+      store.setView(id, { failed: true })
     }
   }
 
@@ -73,13 +74,35 @@ export function createTimelines(state: Store, link: Link, call: Api, hooks: Hook
     const log = model.logs.get(id)
     if (log === undefined || model.views.get(id)?.readUpTo !== null) return
     const mine = mineOf(log.conversation)
-    state.setView(id, { readUpTo: mine?.last_read_seq ?? log.conversation.last_seq })
+    store.setView(id, { readUpTo: mine?.last_read_seq ?? log.conversation.last_seq })
   }
 
   const join = (id: string) =>
     void link.request('conversation:join', { conversation_id: id }).catch(() => undefined)
 
   const isLoaded = (id: string) => model.logs.get(id)?.part.kind === 'loaded'
+
+  /** New messages came. A reader at the end does not miss older pages; a reader further up does not miss newer ones. */
+  function trim(id: string): void {
+    const { part } = model.logs.get(id) ?? {}
+    if (part?.kind !== 'loaded') return
+    const next = bounded(part, model.views.get(id))
+    if (next !== part) store.editLog(id, (log) => updatePart(log, () => next))
+  }
+
+  store.logsChanged.subscribe((ids) => {
+    for (const id of ids) trim(id)
+  })
+  // The server says whether there is a new log, or none for this person.
+  store.logsRemoved.subscribe((ids) => {
+    for (const id of ids) if (model.views.has(id)) void load(id)
+  })
+  store.caughtUp.subscribe(() => {
+    for (const id of model.views.keys()) {
+      join(id)
+      if (!isLoaded(id) && model.logs.get(id)?.part.kind !== 'loading') void load(id)
+    }
+  })
 
   return {
     ...pages,
@@ -89,11 +112,12 @@ export function createTimelines(state: Store, link: Link, call: Api, hooks: Hook
       if (view?.failed) void load(id)
       if (view !== undefined) return
       model.views.set(id, { ...atTheEnd, readUpTo: null })
-      for (const other of hooks.opened(id)) {
-        if (!model.views.has(other)) state.editLog(other, unload)
+      store.conversationOpened.emit(id)
+      for (const dropped of noteOpened(id)) {
+        if (!model.views.has(dropped)) store.editLog(dropped, unload)
       }
       noteReadUpTo(id)
-      state.emitChange()
+      store.emitChange()
       if (link.isOpen()) join(id)
       if (!isLoaded(id) && !pages.isJumping(id)) void load(id)
     },
@@ -103,36 +127,15 @@ export function createTimelines(state: Store, link: Link, call: Api, hooks: Hook
       if (left > 0) return void holders.set(id, left)
       holders.delete(id)
       if (!model.views.delete(id)) return
-      state.editLog(id, closed)
-      state.emitChange()
+      store.editLog(id, closed)
+      store.emitChange()
       if (link.isOpen()) {
         void link.request('conversation:leave', { conversation_id: id }).catch(() => undefined)
       }
     },
 
     setFollowing(id: string, following: boolean): void {
-      if (model.views.get(id)?.following !== following) state.setView(id, { following })
-    },
-
-    /** New messages came. Who is at the end misses no older page, who reads further up no newer one. */
-    noticed(id: string): void {
-      const { part } = model.logs.get(id) ?? {}
-      if (part?.kind !== 'loaded') return
-      const next = bounded(part, model.views.get(id))
-      if (next !== part) state.editLog(id, (log) => updatePart(log, () => next))
-    },
-
-    /** The log is gone. Whether there is a new one, or none for this person, the server says. */
-    dropped(id: string): void {
-      if (model.views.has(id)) void load(id)
-    },
-
-    /** The connection is new: what could not be loaded is tried again. */
-    resume(): void {
-      for (const id of model.views.keys()) {
-        join(id)
-        if (!isLoaded(id) && model.logs.get(id)?.part.kind !== 'loading') void load(id)
-      }
+      if (model.views.get(id)?.following !== following) store.setView(id, { following })
     },
   }
 }

@@ -7,7 +7,7 @@ interface AlertProps {
   children: ReactNode
 }
 
-/** Above a form: why it was refused, or why the reader is seeing it. */
+/** Shown above a form: why it was refused, or why the user sees it. */
 export function Alert({ kind, children }: AlertProps) {
   const Icon = kind === 'error' ? CircleAlert : Info
   return (

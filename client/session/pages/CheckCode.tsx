@@ -9,7 +9,7 @@ import { Frame } from './Frame.tsx'
 import type { CodeTarget } from '../model.ts'
 import { useAttempt } from './useAttempt.ts'
 
-/** Supabase answers a second mail within a minute with "too many". */
+/** Supabase refuses a second mail within a minute. */
 const RESEND_AFTER_SECONDS = 60
 
 interface CheckCodeProps {

@@ -13,7 +13,10 @@ interface CodeFieldProps {
   busy: boolean
 }
 
-/** One real input under six boxes, so that paste, autofill from a text message and screen readers just work. */
+/**
+ * One real input below six drawn boxes. Paste, autofill from a text message and screen readers work without
+ * extra code.
+ */
 export function CodeField({ label, value, onChange, onComplete, busy }: CodeFieldProps) {
   const { session: labels } = useCatalogue()
   return (

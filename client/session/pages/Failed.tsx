@@ -11,7 +11,7 @@ import type { SessionState } from '../model.ts'
 
 type FailedProps = Omit<Extract<SessionState, { kind: 'failed' }>, 'kind'>
 
-/** Messaging could not start: what is known about why, and the two ways on. */
+/** Shown when messaging could not start: the cause, and the buttons to retry and to log out. */
 export function Failed({ cause, requestId, retryAfter }: FailedProps) {
   const { session: labels, failures, doctor } = useCatalogue()
   const session = useSession()

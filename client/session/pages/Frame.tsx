@@ -6,7 +6,7 @@ interface FrameProps {
   children: ReactNode
 }
 
-/** The narrow column every page before messaging stands in. */
+/** The narrow column of every page before messaging. */
 export function Frame({ title, children }: FrameProps) {
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[max(2rem,12dvh)] pb-safe-8">

@@ -7,13 +7,13 @@ const NewPassword = lazy(() => import('./NewPassword.tsx'))
 const SignIn = lazy(() => import('./SignIn.tsx'))
 
 interface GateProps {
-  /** What a session opens. It may stay while the session is being renewed. */
+  /** The page for an open session. It may stay while the session is renewed. */
   children: ReactNode
-  /** Whether there is something to keep showing while the bridge runs again. */
+  /** Whether the page can stay while the bridge runs again. */
   open: boolean
 }
 
-/** Decides from the session's state, and nothing else, who sees what. */
+/** Chooses the page from the session's state alone. */
 export function Gate({ children, open }: GateProps) {
   const state = useSessionState()
   return <Suspense fallback={<Starting />}>{choose()}</Suspense>

@@ -8,7 +8,7 @@ import { PasswordField } from './PasswordField.tsx'
 import { useAttempt } from './useAttempt.ts'
 import { newPasswordProblem } from './validate.ts'
 
-/** After a recovery mail: the old password is no longer known, so only a new one is asked for. */
+/** Shown after a recovery mail. The old password is unknown, so that only a new one is asked for. */
 export default function NewPassword() {
   const { session: labels } = useCatalogue()
   const session = useSession()

@@ -21,7 +21,7 @@ interface OneFieldFormProps {
   onBack: () => void
 }
 
-/** A step of the sign-in that asks for one thing and sends something to it. */
+/** A step of the sign-in with one field. */
 export function OneFieldForm({ field, value, fieldProblem, ...props }: OneFieldFormProps) {
   const { session: labels } = useCatalogue()
   const { busy, problem, attempt } = useAttempt()

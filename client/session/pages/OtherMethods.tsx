@@ -11,7 +11,7 @@ interface OtherMethodsProps {
   onStep: (step: 'phone') => void
 }
 
-/** What the project allows beside a password; nothing at all when it allows nothing else. */
+/** The sign-in methods of the project besides a password. Nothing if there is none. */
 export function OtherMethods({ methods, onEmailLink, onStep }: OtherMethodsProps) {
   const { session: labels } = useCatalogue()
   const session = useSession()

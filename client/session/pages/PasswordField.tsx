@@ -6,7 +6,10 @@ import { IconButton } from '../../ui/IconButton.tsx'
 
 type PasswordFieldProps = Omit<ComponentProps<typeof Field>, 'type' | 'end'>
 
-/** A password that can be looked at: a typo that nobody can see costs more than a glance over the shoulder. */
+/**
+ * A password field that can show its content, because a hidden typo costs more than a look over the
+ * shoulder.
+ */
 export function PasswordField(props: PasswordFieldProps) {
   const { session } = useCatalogue()
   const [shown, setShown] = useState(false)

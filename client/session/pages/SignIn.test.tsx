@@ -11,7 +11,7 @@ const email = () => screen.getByRole('textbox', { name: 'Email' })
 const password = () => screen.getByLabelText('Password')
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
 
-test('an empty form says what is missing, beside the field, and asks nobody', async () => {
+test('an empty form names what is missing beside each field, and sends nothing', async () => {
   const { session } = stage(<SignIn />)
   await press('Sign in')
   expect(screen.getByText('Enter your e-mail address.')).toBeDefined()
@@ -21,7 +21,7 @@ test('an empty form says what is missing, beside the field, and asks nobody', as
   expect(session.signInWithPassword).not.toHaveBeenCalled()
 })
 
-test('a problem is told in words, and what was typed stays', async () => {
+test('a refused sign-in says why, and the typed text stays', async () => {
   stage(<SignIn />)
   await userEvent.type(email(), 'ada@example.com')
   await userEvent.type(password(), 'wrong')
@@ -30,7 +30,7 @@ test('a problem is told in words, and what was typed stays', async () => {
   expect(email()).toHaveProperty('value', 'ada@example.com')
 })
 
-test('whoever is quicker than the list of methods signs in with the password they typed', async () => {
+test('a person quicker than the list of methods signs in with their password', async () => {
   const session = stageSession()
   session.methods.mockReturnValue(new Promise(() => undefined))
   stage(<SignIn />, { session })
@@ -44,7 +44,7 @@ test('whoever is quicker than the list of methods signs in with the password the
   expect(session.sendEmailLink).not.toHaveBeenCalled()
 })
 
-test('an unconfirmed address can have its mail again', async () => {
+test('an unconfirmed address can get its mail again', async () => {
   const session = stageSession()
   session.signInWithPassword.mockResolvedValue({ kind: 'refused', reason: 'email_not_confirmed' })
   session.resend.mockResolvedValue({
@@ -85,7 +85,7 @@ test('creating an account checks the password first, then asks for the code', as
   expect(await screen.findByText('ada@example.com')).toBeDefined()
 })
 
-test('with both fields filled in, "Create account" has nothing left to ask', async () => {
+test('with both fields filled in, "Create account" signs up at once', async () => {
   const { session } = stage(<SignIn />)
   await screen.findByRole('button', { name: 'Create account' })
   await userEvent.type(email(), 'new@example.com')
@@ -94,7 +94,7 @@ test('with both fields filled in, "Create account" has nothing left to ask', asy
   expect(session.signUp).toHaveBeenCalledOnce()
 })
 
-test('only what the project has enabled is offered', async () => {
+test('only the enabled methods are offered', async () => {
   const session = stageSession()
   session.methods.mockResolvedValue({
     password: false,
@@ -111,7 +111,7 @@ test('only what the project has enabled is offered', async () => {
   expect(screen.queryByRole('button', { name: 'Create account' })).toBeNull()
 })
 
-test('a password can be looked at', async () => {
+test('the button shows and hides the password', async () => {
   stage(<SignIn />)
   await press('Show password')
   expect(password()).toHaveProperty('type', 'text')

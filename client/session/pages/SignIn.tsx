@@ -9,15 +9,15 @@ import { SignInForm, type SignInMode } from './SignInForm.tsx'
 type Step = { kind: SignInMode | 'phone' | 'reset' } | { kind: 'code'; target: CodeTarget }
 
 /**
- * Everything before there is a session. The address is kept here, so that it survives the way through the forms.
- * Nothing has to be done when a sign-in succeeds: the session's state changes, and the gate with it.
+ * Every page before there is a session. The e-mail address is kept here, so that each form shows it. A
+ * successful sign-in changes the session's state, and the gate then shows the next page.
  */
 export default function SignIn() {
   const [step, setStep] = useState<Step>({ kind: 'signin' })
   const [email, setEmail] = useState('')
   const toSignIn = () => setStep({ kind: 'signin' })
 
-  /** A new account is asked for its profile once, when it has found its way in. */
+  /** A new account is offered its profile once, after the first sign-in. */
   function onResult(result: SignInResult, isNew = false) {
     if (isNew && result.kind !== 'refused') writeSetting('welcome', '1')
     if (result.kind === 'check_mail' || result.kind === 'check_phone') {

@@ -22,7 +22,10 @@ interface SignInFormProps {
   onResult: (result: SignInResult, isNew?: boolean) => void
 }
 
-/** One form for coming in and for coming in the first time: whoever mistakes one for the other retypes nothing. */
+/**
+ * One form for signing in and signing up, so that a person who mistakes one for the other types nothing
+ * twice.
+ */
 export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFormProps) {
   const { session: labels } = useCatalogue()
   const session = useSession()
@@ -70,7 +73,7 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
     onResult(await attempt(() => session.sendEmailLink(address)))
   }
 
-  /** With both fields filled in there is nothing left to ask. */
+  /** With both fields filled in, the form signs up at once. */
   function otherMode() {
     forget()
     if (!isNew && !emailError && !newPasswordProblem(password)) {

@@ -11,7 +11,7 @@ interface SignInNoticeProps {
   onResult: (result: SignInResult) => void
 }
 
-/** Why the last try was refused, or else why somebody who was signed in sees this page. */
+/** Why the last try was refused, or why a person who was signed in sees this page. */
 export function SignInNotice({ problem, email, attempt, onResult }: SignInNoticeProps) {
   const { session: labels } = useCatalogue()
   const session = useSession()

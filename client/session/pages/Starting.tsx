@@ -1,7 +1,7 @@
 import { useCatalogue } from '../../i18n/language.ts'
 import { Logo } from '../../ui/Logo.tsx'
 
-/** While the session is looked for. It shows itself only to those who wait: most people never see it. */
+/** Shown while the session starts. It becomes visible late, so that most people never see it. */
 export function Starting() {
   const { session: labels, conversations } = useCatalogue()
   return (

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { SignInProblem, SignInResult } from '../model.ts'
 
-/** One try at a time at something the sign-in service may refuse, and what it said. */
+/** Runs one request to the sign-in service at a time, and keeps the reason of a refusal. */
 export function useAttempt() {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<SignInProblem | null>(null)

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useSession } from '../context.ts'
 import type { SignInMethods } from '../model.ts'
 
-/** When the service cannot say what it allows, a password is the most likely, and trying tells more than an empty page. */
+/** The methods if the service does not answer. A password is the most likely one. */
 const FALLBACK: SignInMethods = {
   password: true,
   emailLink: false,
@@ -11,7 +11,7 @@ const FALLBACK: SignInMethods = {
   signUp: true,
 }
 
-/** The enabled ways to sign in; null until the service has said. */
+/** The enabled sign-in methods, or null until the service has answered. */
 export function useMethods(): SignInMethods | null {
   const session = useSession()
   const [methods, setMethods] = useState<SignInMethods | null>(null)

@@ -4,7 +4,7 @@ export type FieldProblem = keyof Catalogue['session']['fieldErrors']
 
 export const MIN_PASSWORD_LENGTH = 8
 
-/** Only what is surely a slip of the finger: the mail server is the judge of addresses. */
+/** Reports only obvious typing errors. The mail server decides about the rest. */
 export function emailProblem(email: string): FieldProblem | undefined {
   if (email === '') return 'emailMissing'
   if (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$|^[^\s@]+@localhost$/.test(email)) return 'emailWrong'

@@ -9,7 +9,7 @@ interface BeginningProps {
   empty: boolean
 }
 
-/** Above the very first message, or in place of it. */
+/** Shown above the very first message, or in an empty conversation. */
 export function Beginning({ id, name, avatarUrl, group, empty }: BeginningProps) {
   const { timeline: labels } = useCatalogue()
   return (

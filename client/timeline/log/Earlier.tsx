@@ -3,17 +3,17 @@ import { useMessenger } from '../../messenger/context.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 
-/** How near to the edge of what is loaded the next page is asked for, so that it is there in time. */
+/** The distance to the edge at which the next page is requested, so that it is there in time. */
 const AHEAD_PX = 600
 
 interface PageProps {
-  /** Of a conversation, or of the root of a thread. */
+  /** The id of a conversation, or of the root of a thread. */
   id: string
   busy: boolean
   box: RefObject<HTMLElement | null>
 }
 
-/** Loads older messages when the reader scrolls up to them, and by a button, for those who do not scroll. */
+/** Loads older messages when the reader scrolls up, or by its button. */
 export function Earlier({ id, busy, box }: PageProps) {
   const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
@@ -27,7 +27,7 @@ export function Earlier({ id, busy, box }: PageProps) {
   )
 }
 
-/** The same at the other end, after a jump far back. */
+/** Loads newer messages in the same way, after a jump far back. */
 export function Later({ id, busy, box }: PageProps) {
   const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
@@ -41,14 +41,14 @@ export function Later({ id, busy, box }: PageProps) {
   )
 }
 
-/** Loads when the reader scrolls towards an edge. Returns what loads at once. */
+/** Loads a page when the reader scrolls towards an edge. Returns a function that loads at once. */
 function useAhead(
   box: RefObject<HTMLElement | null>,
   direction: 'up' | 'down',
   busy: boolean,
   load: () => Promise<void>,
 ): () => void {
-  /** After a failure only the button tries again: scrolling would ask once per pixel. */
+  /** After a failure only the button tries again. Scrolling would ask once a pixel. */
   const refused = useRef(false)
   const ask = useEffectEvent(() => {
     if (busy || refused.current) return

@@ -3,13 +3,13 @@ import { useCallback, type RefObject } from 'react'
 import { useCatalogue } from '../../i18n/language.ts'
 
 interface JumpButtonProps {
-  /** Messages of others below what is in view. */
+  /** The number of new messages below the visible ones. */
   unseen: number
   log: RefObject<HTMLElement | null>
   onJump: () => void
 }
 
-/** It goes when the end is reached; if it had the focus, the newest message has it then. */
+/** The button goes when the end is reached. If it had the focus, the newest message gets it. */
 export function JumpButton({ unseen, log, onJump }: JumpButtonProps) {
   const { timeline: labels } = useCatalogue()
   const handOn = useCallback(

@@ -12,19 +12,19 @@ interface LogProps {
   after?: ReactNode
 }
 
-/** Messages in a scrolling box, with one Tab stop for all of them. */
+/** The messages in a scrolling box, with one Tab stop for all of them. */
 export function Log({ label, keeper, entries, before, after }: LogProps) {
   const last = entries.findLast((entry) => entry.kind === 'message')
   const roving = useRoving(last?.key)
   const { box, onScroll, onIntent } = keeper
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are the articles'
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the articles handle the keys
     <div
       ref={box}
       role="log"
       aria-label={label}
       aria-live="off"
-      // Something in a scrolling box has to take the focus; with no message in it, the box itself.
+      // A scrolling box needs something that takes the focus. Without a message, the box does.
       tabIndex={last ? undefined : 0}
       onScroll={onScroll}
       onWheel={onIntent}

@@ -1,6 +1,6 @@
 import { useFormat, useCatalogue } from '../../i18n/language.ts'
 
-/** A day begins. */
+/** The first message of a day stands below this line. */
 export function DayMarker({ at, now }: { at: string; now: Date }) {
   const format = useFormat()
   return (
@@ -10,7 +10,7 @@ export function DayMarker({ at, now }: { at: string; now: Date }) {
   )
 }
 
-/** What came while one was away begins here. */
+/** The first message that is new since the last visit stands below this line. */
 export function NewDivider() {
   const { timeline: labels } = useCatalogue()
   return (

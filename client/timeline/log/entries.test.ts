@@ -12,9 +12,9 @@ const on = (day: number, hour = 12) => ({ created_at: new Date(2026, 10, day, ho
 
 test('a day is marked once, before its first message', () => {
   const messages = [
-    message(1, BEN, on(20, 23)),
-    message(2, BEN, on(21, 0)),
-    message(3, ADA, on(21, 9)),
+    message({ seq: 1, sender_id: BEN, ...on(20, 23) }),
+    message({ seq: 2, sender_id: BEN, ...on(21, 0) }),
+    message({ seq: 3, sender_id: ADA, ...on(21, 9) }),
   ]
   expect(outline(entriesOf({ messages, pending: [] }, view))).toEqual([
     'day',
@@ -25,14 +25,14 @@ test('a day is marked once, before its first message', () => {
   ])
 })
 
-test('a run ends with another author, a pause of five minutes, a new day and the divider', () => {
+test('a run ends with another author, a pause of five minutes, a new day or the divider', () => {
   const messages = [
-    message(1, BEN),
-    message(2, BEN),
-    message(3, ADA),
-    message(9, ADA),
-    message(10, BEN),
-    message(11, BEN),
+    message({ seq: 1, sender_id: BEN }),
+    message({ seq: 2, sender_id: BEN }),
+    message({ seq: 3, sender_id: ADA }),
+    message({ seq: 9, sender_id: ADA }),
+    message({ seq: 10, sender_id: BEN }),
+    message({ seq: 11, sender_id: BEN }),
   ]
   const entries = entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 10 })
   const runs = entries.flatMap((entry) =>
@@ -43,20 +43,33 @@ test('a run ends with another author, a pause of five minutes, a new day and the
   expect(runs).toEqual(['(1', '2)', '(3)', '(9)', '(10)', '(11)'])
 })
 
-test('the divider stands before the first message of somebody else after the place', () => {
-  const messages = [message(1, BEN), message(2, ADA), message(3, BEN), message(4, BEN)]
+test('the divider stands before the first message of another person after that seq', () => {
+  const messages = [
+    message({ seq: 1, sender_id: BEN }),
+    message({ seq: 2, sender_id: ADA }),
+    message({ seq: 3, sender_id: BEN }),
+    message({ seq: 4, sender_id: BEN }),
+  ]
   const lines = outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 1 }))
   expect(lines).toEqual(['day', 'message 1', 'message 2', 'new', 'message 3', 'message 4'])
 })
 
-test('where both fall together, the day stands above the divider', () => {
-  const messages = [message(1, BEN, on(20)), message(2, BEN, on(21))]
+test('a day marker stands above the divider when both fall together', () => {
+  const messages = [
+    message({ seq: 1, sender_id: BEN, ...on(20) }),
+    message({ seq: 2, sender_id: BEN, ...on(21) }),
+  ]
   const lines = outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 1 }))
   expect(lines).toEqual(['day', 'message 1', 'day', 'new', 'message 2'])
 })
 
-test('receipts are of one’s own messages only, and of a group they count the readers', () => {
-  const messages = [message(1, ADA), message(2, ADA), message(3, ADA), message(4, BEN)]
+test('only own messages have receipts, and in a group they count the readers', () => {
+  const messages = [
+    message({ seq: 1, sender_id: ADA }),
+    message({ seq: 2, sender_id: ADA }),
+    message({ seq: 3, sender_id: ADA }),
+    message({ seq: 4, sender_id: BEN }),
+  ]
   const otherParticipants = [participant('ben', 1, 3), participant('cleo', 2, 3)]
   const entries = entriesOf({ messages, pending: [] }, { ...view, otherParticipants })
   const states = entries.flatMap((entry) => (entry.kind === 'message' ? [entry.state] : []))
@@ -65,32 +78,39 @@ test('receipts are of one’s own messages only, and of a group they count the r
   expect(readers).toEqual([2, 1, 0, 0])
 })
 
-test('what was said in threads is not in the timeline, and the other way round', () => {
-  const messages = [message(1, BEN), message(2, BEN, { thread_root: 'message-1' }), message(3, BEN)]
-  const waiting = pending({ kind: 'waiting' }, { thread_root: 'message-1' })
+test('the timeline shows no messages of threads, and a thread shows only its own', () => {
+  const messages = [
+    message({ seq: 1, sender_id: BEN }),
+    message({ seq: 2, sender_id: BEN, thread_root: 'm1' }),
+    message({ seq: 3, sender_id: BEN }),
+  ]
+  const waiting = pending({ kind: 'waiting' }, { thread_root: 'm1' })
   const lines = (threadRoot: string | null) =>
     outline(entriesOf({ messages, pending: [waiting] }, { ...view, threadRoot }))
   expect(lines(null)).toEqual(['day', 'message 1', 'message 3'])
-  expect(lines('message-1')).toEqual(['day', 'message 1', 'message 2', 'not there yet'])
+  expect(lines('m1')).toEqual(['day', 'message 1', 'message 2', 'not there yet'])
 })
 
-test('the divider waits for the page that it belongs to', () => {
-  const messages = [message(60, BEN), message(61, BEN)]
+test('the divider waits until the page with its message is loaded', () => {
+  const messages = [message({ seq: 60, sender_id: BEN }), message({ seq: 61, sender_id: BEN })]
   const at = (hasEarlier: boolean) =>
     outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 9, hasEarlier }))
   expect(at(true)).not.toContain('new')
   expect(at(false)).toContain('new')
 })
 
-test('a quote knows its message as far as it is loaded; the blocked are hidden', () => {
-  const messages = [message(1, BEN), message(2, 'cleo', { reply_to: 'message-1' })]
+test('a quote has its message if it is loaded; messages of blocked people are hidden', () => {
+  const messages = [
+    message({ seq: 1, sender_id: BEN }),
+    message({ seq: 2, sender_id: 'cleo', reply_to: 'm1' }),
+  ]
   const entries = entriesOf({ messages, pending: [] }, { ...view, blocked: new Set(['cleo']) })
   expect(entries.at(-1)).toMatchObject({ quoted: messages[0], blocked: true })
 })
 
-test('a bubble keeps its key when the server confirms it', () => {
+test('a bubble keeps its key when the server confirms the message', () => {
   const waiting = pending({ kind: 'sending' }, { client_id: 'mine' })
-  const stored = message(1, ADA, { client_id: 'mine' })
+  const stored = message({ seq: 1, sender_id: ADA, client_id: 'mine' })
   const before = entriesOf({ messages: [], pending: [waiting] }, view).at(-1)
   const after = entriesOf({ messages: [stored], pending: [] }, view).at(-1)
   expect(before?.key).toBe(after?.key)
@@ -98,7 +118,7 @@ test('a bubble keeps its key when the server confirms it', () => {
 
 test('a slow clock does not put a waiting message on the day before', () => {
   const waiting = pending({ kind: 'waiting' }, { written_at: on(20).created_at })
-  const messages = [message(1, BEN, on(21))]
+  const messages = [message({ seq: 1, sender_id: BEN, ...on(21) })]
   const lines = outline(entriesOf({ messages, pending: [waiting] }, view))
   expect(lines).toEqual(['day', 'message 1', 'not there yet'])
 })

@@ -23,20 +23,20 @@ export type Entry =
 interface View {
   me: string
   otherParticipants: readonly Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>[]
-  /** The "New" divider stands before the first message of somebody else after this seq. */
+  /** The "New" divider stands before the first message of another person after this seq. */
   dividerAfter: number | null
-  /** The thread that is shown; null shows everything outside of threads. */
+  /** The root of the shown thread. Null shows the messages outside of threads. */
   threadRoot?: string | null
-  /** There is more before what is loaded: the divider may belong there. */
+  /** More messages exist before the loaded ones, and the divider may belong there. */
   hasEarlier?: boolean
   blocked?: ReadonlySet<string>
 }
 
-/** A pause after which the same author begins a new run. */
+/** After this pause the same author begins a new run. */
 const RUN_MS = 5 * 60_000
 const nobody: ReadonlySet<string> = new Set()
 
-/** What the timeline shows, in order: messages with the days, runs and the divider between them. */
+/** The rows of the timeline in order: messages, days, system lines and the divider. */
 export function entriesOf(
   { messages, pending }: Pick<Timeline, 'messages' | 'pending'>,
   view: View,
@@ -47,12 +47,12 @@ export function entriesOf(
   const byId = new Map(messages.map((message) => [message.id, message]))
   let previous: MessageEntry | SystemEntry | null = null
   const before = view.hasEarlier && (messages[0]?.seq ?? 0) > (dividerAfter ?? 0) + 1
-  let divided = dividerAfter === null || before
+  let isDivided = dividerAfter === null || before
 
-  function append(entry: MessageEntry | SystemEntry, fresh = false) {
+  function append(entry: MessageEntry | SystemEntry, isFirstNew = false) {
     const newDay = !previous || daysBetween(new Date(previous.at), new Date(entry.at)) > 0
     if (newDay) entries.push({ kind: 'day', key: `day ${entry.at}`, at: entry.at })
-    if (fresh) entries.push({ kind: 'new', key: 'new' })
+    if (isFirstNew) entries.push({ kind: 'new', key: 'new' })
     const above = entries.at(-1)
     if (above?.kind === 'message' && entry.kind === 'message' && continues(above, entry)) {
       above.last = false
@@ -67,10 +67,10 @@ export function entriesOf(
     if (!shown) continue
     const { seq, event, created_at: at } = message
     const actor = authorOf(message)
-    const fresh = !divided && seq > (dividerAfter ?? 0) && !isBy(actor, me)
-    divided ||= fresh
-    if (event) append({ kind: 'system', key: message.id, seq, at, actor, event }, fresh)
-    else append(fromMessage(message, { me, readers, byId, blocked }), fresh)
+    const isFirstNew = !isDivided && seq > (dividerAfter ?? 0) && !isBy(actor, me)
+    isDivided ||= isFirstNew
+    if (event) append({ kind: 'system', key: message.id, seq, at, actor, event }, isFirstNew)
+    else append(fromMessage(message, { me, readers, byId, blocked }), isFirstNew)
   }
   for (const waiting of pending) {
     if (waiting.thread_root === threadRoot) append(fromPending(waiting, { me, byId }, previous))

@@ -3,8 +3,8 @@ import { useCallback, useState, type FocusEvent, type KeyboardEvent } from 'reac
 const CONTROLS = 'a[href], button'
 
 /**
- * One Tab stop for the whole timeline: arrows, Home and End move between messages, Enter goes into one (its links and
- * buttons, then Tab between them), Esc comes back out.
+ * One Tab stop for the whole log. Arrows, Home and End move between messages. Enter goes to the links and
+ * buttons of a message, Tab moves between them, and Esc goes back.
  */
 export function useRoving(lastKey: string | undefined) {
   const [active, setActive] = useState<string | null>(null)

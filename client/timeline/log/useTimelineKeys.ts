@@ -6,12 +6,12 @@ interface TimelineKeys {
   onFirstUnread: () => void
 }
 
-/** Esc has come down to here only when no suggestion, dialog or search box wanted it. */
+/** Esc arrives here only if no suggestion, dialog or search box has handled it. */
 export function useTimelineKeys({ onCatchUp, onEnd, onFirstUnread }: TimelineKeys): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return
-      // In a text one is writing, Ctrl+End goes to the end of the text.
+      // In a text box with text, Ctrl+End moves the caret to the end of the text.
       const writing = event.target instanceof HTMLTextAreaElement && event.target.value !== ''
       const command = event.ctrlKey || event.metaKey
       if (event.key === 'Escape') onCatchUp()

@@ -13,7 +13,7 @@ interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   returnFocus: () => void
 }
 
-/** The words of one message with the time and the marks of it. */
+/** The body of one message, with its time and its receipt. */
 export function Bubble(props: BubbleProps) {
   const { mine, first, last, deleted, body, at, state, replyTo } = props
   const { timeline: labels } = useCatalogue()

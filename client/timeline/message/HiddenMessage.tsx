@@ -1,7 +1,7 @@
 import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 
-/** In the place of what somebody wrote whom one does not want to read. */
+/** Shown in place of a message whose author the user has blocked. */
 export function HiddenMessage({ onShow }: { onShow: () => void }) {
   const { messages: labels } = useCatalogue()
   return (

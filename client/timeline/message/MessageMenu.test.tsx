@@ -22,7 +22,7 @@ function Menu({ kind, role, author }: Case) {
   const ignore = () => undefined
   return (
     <PeopleContext value={useConversationPeople(shown, ADA)}>
-      <MessageMenu message={message(1, author)} onPopup={ignore} returnFocus={ignore}>
+      <MessageMenu message={message({ sender_id: author })} onPopup={ignore} returnFocus={ignore}>
         <button type="button">More</button>
       </MessageMenu>
     </PeopleContext>

@@ -18,7 +18,7 @@ const item =
   'flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none touch:min-h-11 data-highlighted:bg-hover'
 const icon = 'size-4 text-muted'
 
-/** Everything that can be done with a message. It is open as long as it is rendered. */
+/** All actions of a message. The menu is open as long as it is rendered. */
 export default function MessageMenu({ message, children, onPopup, returnFocus }: MessageMenuProps) {
   const { messages: labels } = useCatalogue()
   const actions = useMessageActions(message)
@@ -59,7 +59,7 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
             <MailOpen aria-hidden className={icon} /> {labels.markUnread}
           </Menu.Item>
           {actions.canSeeReaders && (
-            // What opens next has to come after this has closed, which it does by itself.
+            // The menu closes by itself first. The next popup has to open after that.
             <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('readers'))}>
               <Eye aria-hidden className={icon} /> {labels.seenBy}
             </Menu.Item>

@@ -38,8 +38,10 @@ const show = (messages: Message[], messenger = stageMessenger()) => {
   return stage(<Group messages={messages} />, { messenger })
 }
 
-test('a reaction says who, and a click joins or takes back', async () => {
-  const liked = message(1, BEN, {
+test("a reaction names its people, and a click adds or removes one's own", async () => {
+  const liked = message({
+    seq: 1,
+    sender_id: BEN,
     reactions: [
       { emoji: '👍', user_ids: [BEN, ADA] },
       { emoji: '🎉', user_ids: ['cleo'] },
@@ -57,10 +59,10 @@ test('a reaction says who, and a click joins or takes back', async () => {
 test.each([
   ['network', 'There is no connection. Try again when you are online.'],
   ['internal', 'That did not work. Try again.'],
-] as const)('a reaction that did not work says why: %s', async (code, why) => {
+] as const)('a failed reaction says why: %s', async (code, why) => {
   const messenger = stageMessenger()
   messenger.messages.react.mockRejectedValueOnce(new RequestError(code))
-  const liked = message(1, BEN, { reactions: [{ emoji: '👍', user_ids: [BEN] }] })
+  const liked = message({ seq: 1, sender_id: BEN, reactions: [{ emoji: '👍', user_ids: [BEN] }] })
   const here = (
     <Notes>
       <Group messages={[liked]} />
@@ -71,34 +73,46 @@ test.each([
   expect(screen.getByRole('alert').textContent).toBe(why)
 })
 
-test('what a blocked person wrote is neither shown nor read out until it is asked for', async () => {
+test("a blocked person's message is hidden and not read aloud until the user shows it", async () => {
   const messenger = stageMessenger({
     blocked: [{ id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }],
   })
-  show([message(1, BEN, { body: 'an insult' })], messenger)
+  show([message({ seq: 1, sender_id: BEN, body: 'an insult' })], messenger)
   expect(screen.getByRole('article').getAttribute('aria-label')).not.toContain('insult')
   expect(screen.queryByText(/insult/)).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Show' }))
   expect(screen.getByText(/insult/)).toBeDefined()
 })
 
-test('a group counts who has read', () => {
-  show([message(1, ADA), message(2, ADA), message(3, ADA)])
+test('in a group, a receipt counts the readers', () => {
+  show([
+    message({ seq: 1, sender_id: ADA }),
+    message({ seq: 2, sender_id: ADA }),
+    message({ seq: 3, sender_id: ADA }),
+  ])
   const names = screen.getAllByRole('article').map((one) => one.getAttribute('aria-label'))
   expect(names[0]).toMatch(/Read$/)
   expect(names[1]).toMatch(/Seen by 1$/)
   expect(names[2]).toMatch(/Sent$/)
 })
 
-test('system lines tell in words, and are no messages', () => {
+test('a system line is a sentence and no article', () => {
   show([
-    message(1, BEN, { kind: 'system', body: '', event: { type: 'created', title: 'The team' } }),
-    message(2, BEN, {
+    message({
+      seq: 1,
+      sender_id: BEN,
+      kind: 'system',
+      body: '',
+      event: { type: 'created', title: 'The team' },
+    }),
+    message({
+      seq: 2,
+      sender_id: BEN,
       kind: 'system',
       body: '',
       event: { type: 'added', user_ids: [ADA, 'cleo'] },
     }),
-    message(3, 'cleo', { kind: 'system', body: '', event: { type: 'left' } }),
+    message({ seq: 3, sender_id: 'cleo', kind: 'system', body: '', event: { type: 'left' } }),
   ])
   const log = within(screen.getByRole('log'))
   expect(log.getByText('Ben added you and Cleo')).toBeDefined()
@@ -106,8 +120,16 @@ test('system lines tell in words, and are no messages', () => {
   expect(log.queryAllByRole('article')).toHaveLength(0)
 })
 
-test('a message of one’s own can be asked for its actions, a deleted one not', async () => {
-  show([message(1, BEN), message(2, BEN, { body: '', deleted_at: message(2, BEN).created_at })])
+test('a message shows its actions on hover, a deleted one does not', async () => {
+  show([
+    message({ seq: 1, sender_id: BEN }),
+    message({
+      seq: 2,
+      sender_id: BEN,
+      body: '',
+      deleted_at: message({ seq: 2, sender_id: BEN }).created_at,
+    }),
+  ])
   const [first, second] = screen.getAllByRole('article')
   await userEvent.hover(first!)
   expect(within(first!).getByRole('button', { name: 'React' })).toBeDefined()

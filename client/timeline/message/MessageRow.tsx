@@ -33,14 +33,14 @@ export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'au
   /** The name of the author. */
   author: string
   avatarUrl: string | null
-  /** Over and beside the first of a run, where there is more than one other who could have written it. */
+  /** Shows the author at the first message of a run. Conversations of two do not need it. */
   showAuthor: boolean
-  /** Not in the thread itself. */
+  /** False in the thread itself. */
   showThread: boolean
   tabbable: boolean
 }
 
-/** One message. Its props are plain values, so that it is drawn again only when it has changed itself. */
+/** One message. Its props are plain values, so that it is drawn again only when one of them changes. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { row, mine, author, body, at, state, first, deleted, message, showAuthor } = props
   const { timeline: labels, messages } = useCatalogue()
@@ -55,7 +55,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
   const states = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
 
-  /** Unless what was chosen has taken the focus elsewhere. */
+  /** Skipped if the chosen action has moved the focus elsewhere. */
   const returnFocus = useCallback(() => {
     if (document.activeElement === document.body) article.current?.focus({ preventScroll: true })
   }, [])
@@ -119,7 +119,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   )
 })
 
-/** Whether a message is pointed at or focused, and the ways to ask for its menu: a long press and the menu key. */
+/** Whether a message is hovered or focused. A long press and the menu key open its menu. */
 function useNear(openMenu: () => void) {
   const [pointed, setPointed] = useState(false)
   const [focused, setFocused] = useState(false)

@@ -9,7 +9,7 @@ interface PendingActionsProps {
   failure: ErrorCode | null
 }
 
-/** Under a message that did not go: why, and what to do with it. */
+/** Shown under a message that was not sent: the reason and the actions. */
 export function PendingActions({ clientId, state, failure }: PendingActionsProps) {
   const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()

@@ -8,7 +8,7 @@ import { Quote } from './Quote.tsx'
 import { PeopleContext, MessagePlaceContext } from '../../conversation/context.ts'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
 
-/** What the browser says of the quote: whether it is on the screen. */
+/** Simulates the browser's report whether the quote is on the screen. */
 let scrollTo: (isIntersecting: boolean) => void
 beforeEach(() => {
   vi.stubGlobal(
@@ -35,40 +35,47 @@ function Answer() {
   return (
     <PeopleContext value={useConversationPeople(group, ADA)}>
       <MessagePlaceContext value={place}>
-        <Quote id="message-1" loaded={null} />
+        <Quote id="m1" loaded={null} />
       </MessagePlaceContext>
     </PeopleContext>
   )
 }
 
-test('asks for what it quotes only when it is seen, and leads there as soon as it is known', async () => {
+test('the quoted message is requested when the quote is visible, and a click jumps there once it is known', async () => {
   const { messenger } = stage(<Answer />)
   expect(messenger.timeline.showQuoted).not.toHaveBeenCalled()
   scrollTo(false)
   expect(messenger.timeline.showQuoted).not.toHaveBeenCalled()
   scrollTo(true)
-  expect(messenger.timeline.showQuoted).toHaveBeenCalledExactlyOnceWith(group.id, 'message-1')
+  expect(messenger.timeline.showQuoted).toHaveBeenCalledExactlyOnceWith(group.id, 'm1')
   await userEvent.click(screen.getByRole('button', { name: 'Show the message this replies to' }))
   expect(jumpTo).not.toHaveBeenCalled()
   act(() =>
-    messenger.become({ quoted: { 'message-1': { kind: 'there', message: message(1, BEN) } } }),
+    messenger.become({
+      quoted: { m1: { kind: 'there', message: message({ seq: 1, sender_id: BEN }) } },
+    }),
   )
   expect(screen.getByRole('button', { name: 'In reply to Ben: message 1' })).toBeTruthy()
   expect(jumpTo).toHaveBeenCalledExactlyOnceWith(1)
 })
 
-test('says what is deleted, not theirs, or from somebody they blocked', () => {
-  const deleted = message(1, BEN, { body: '', deleted_at: '2026-01-01T00:00:00.000Z' })
-  const messenger = stageMessenger({ quoted: { 'message-1': { kind: 'there', message: deleted } } })
+test('a quote says if its message is deleted, not available, or from a blocked person', () => {
+  const deleted = message({
+    seq: 1,
+    sender_id: BEN,
+    body: '',
+    deleted_at: '2026-01-01T00:00:00.000Z',
+  })
+  const messenger = stageMessenger({ quoted: { m1: { kind: 'there', message: deleted } } })
   stage(<Answer />, { messenger })
   expect(screen.getByRole('button', { name: 'In reply to Ben: Message deleted' })).toBeTruthy()
-  act(() => messenger.become({ quoted: { 'message-1': { kind: 'gone' } } }))
+  act(() => messenger.become({ quoted: { m1: { kind: 'gone' } } }))
   expect(screen.getByText('The message this replies to is not available.')).toBeTruthy()
 
-  const insult = message(1, BEN, { body: 'an insult' })
+  const insult = message({ seq: 1, sender_id: BEN, body: 'an insult' })
   act(() =>
     messenger.become({
-      quoted: { 'message-1': { kind: 'there', message: insult } },
+      quoted: { m1: { kind: 'there', message: insult } },
       blocked: [{ id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }],
     }),
   )
@@ -76,8 +83,8 @@ test('says what is deleted, not theirs, or from somebody they blocked', () => {
   expect(screen.getByRole('button').textContent).toContain('somebody you blocked')
 })
 
-test('one that did not come is tried again by a click', async () => {
-  const messenger = stageMessenger({ quoted: { 'message-1': { kind: 'failed' } } })
+test('a quote that failed to load is requested again by a click', async () => {
+  const messenger = stageMessenger({ quoted: { m1: { kind: 'failed' } } })
   stage(<Answer />, { messenger })
   scrollTo(true)
   await userEvent.click(screen.getByRole('button'))

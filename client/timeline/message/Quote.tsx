@@ -9,17 +9,20 @@ import { useBlocked } from '../../conversation/useBlocked.ts'
 import { useMessenger, useMessengerState } from '../../messenger/context.ts'
 import type { Quoted } from '../../realtime/store/messenger-state.ts'
 
-/** How near to the screen a quote is before its message is asked for: a long history quotes more than anybody reads. */
+/**
+ * The distance to the screen at which a quoted message is requested. A long history quotes more than
+ * anybody reads.
+ */
 const MARGIN = '300px'
 const loading: Quoted = { kind: 'loading' }
 
 interface QuoteProps {
   id: string
-  /** None when it is not in what is loaded. */
+  /** Null if the quoted message is not among the loaded ones. */
   loaded: Message | null
 }
 
-/** What a message answers to. A click goes there. */
+/** The message that another one replies to. A click jumps there. */
 export function Quote({ id, loaded }: QuoteProps) {
   const { messages: labels, timeline } = useCatalogue()
   const { jumpTo } = useMessagePlace()
@@ -28,7 +31,7 @@ export function Quote({ id, loaded }: QuoteProps) {
   const note = use(NoteContext)
   const button = useRef<HTMLButtonElement>(null)
   const { quoted, again } = useQuoted(id, loaded, button)
-  /** Somebody clicked before it was there. */
+  /** Set when the user clicked before the quoted message was there. */
   const waiting = useRef(false)
   const message = quoted.kind === 'there' ? quoted.message : null
   const author = message && nameOfAuthor(authorOf(message))
@@ -71,7 +74,7 @@ export function Quote({ id, loaded }: QuoteProps) {
   )
 }
 
-/** The message that a quote is of: the one that is loaded with the conversation, else asked for once the quote is seen. */
+/** The quoted message: the loaded one, or else one that is requested when the quote becomes visible. */
 function useQuoted(
   id: string,
   loaded: Message | null,

@@ -4,7 +4,7 @@ import { classes } from '../../ui/classes.ts'
 import { usePeople } from '../../conversation/context.ts'
 import { useReact } from './useReact.ts'
 
-/** Who felt what. A click joins in, or takes one's own back. */
+/** The reactions to a message. A click adds or removes one's own. */
 export function Reactions({ message }: { message: Message }) {
   const { messages: labels } = useCatalogue()
   const { me, nameOf } = usePeople()

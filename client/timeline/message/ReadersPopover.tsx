@@ -16,7 +16,7 @@ interface ReadersPopoverProps {
   returnFocus: () => void
 }
 
-/** Who of a group has read a message, and who has not yet. */
+/** The participants who have read a message, and those who have not. */
 export default function ReadersPopover(props: ReadersPopoverProps) {
   const { messages: labels } = useCatalogue()
   const { conversation_id: id } = props.message

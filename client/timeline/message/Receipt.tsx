@@ -31,8 +31,8 @@ interface ReceiptProps {
 }
 
 /**
- * How far a message of one's own has come. The article's name says it in words; the tooltip to those who point. In a
- * group it also counts, and shows who, the readers.
+ * The delivery state of an own message. Its name is part of the article's name and of the tooltip. In a
+ * group it counts the readers, and a click lists them.
  */
 export function Receipt({ state, readers, message, popup, onPopup, returnFocus }: ReceiptProps) {
   const { timeline, messages: labels } = useCatalogue()

@@ -9,11 +9,13 @@ import RemoveMessage from './RemoveMessage.tsx'
 
 afterEach(cleanup)
 
-test('what could not be deleted says why, and can be tried again', async () => {
+test('a failed deletion says why, and can be tried again', async () => {
   const messenger = stageMessenger()
   messenger.messages.remove.mockRejectedValueOnce(new RequestError('network'))
   const onClose = vi.fn<() => void>()
-  stage(<RemoveMessage message={message(1, ADA)} onClose={onClose} />, { messenger })
+  stage(<RemoveMessage message={message({ seq: 1, sender_id: ADA })} onClose={onClose} />, {
+    messenger,
+  })
   const button = screen.getByRole('button', { name: 'Delete' })
   await userEvent.click(button)
   expect(screen.getByRole('alert').textContent).toContain('There is no connection')

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { plainText } from '../../markup/blocks.ts'
 
-/** Deleting is for everybody and for good, so it is asked for twice. */
+/** Asks before it deletes, because a message is deleted for everybody and for good. */
 export default function RemoveMessage({
   message,
   onClose,

@@ -5,7 +5,7 @@ import { usePanels } from '../../navigation/panel.ts'
 import { useNow } from '../../browser/useNow.ts'
 import { useThreadNewsOf } from './useThreadNews.ts'
 
-/** Under the root of a thread: how much was answered, and the way there. */
+/** Shown under the root of a thread: the number of replies. A click opens the thread. */
 export function ThreadSummary({ message }: { message: Message }) {
   const { messages: labels, timeline } = useCatalogue()
   const format = useFormat()

@@ -19,7 +19,7 @@ interface ToolbarProps {
   returnFocus: () => void
 }
 
-/** What can be done with a message, over its upper edge while it is pointed at or focused. */
+/** The quick actions of a message, shown above it while it is hovered or focused. */
 export function Toolbar({ message, mine, popup, onPopup, returnFocus }: ToolbarProps) {
   const { messages: labels } = useCatalogue()
   const { reply, thread } = useMessageActions(message)

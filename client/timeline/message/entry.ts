@@ -9,35 +9,41 @@ import {
 import type { Participant } from '../../../wire/conversations.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Message } from '../../../wire/messages.ts'
-import type { PendingMessage, PendingState } from '../../realtime/outbox/pending.ts'
+import type { PendingMessage, PendingState } from '../../realtime/store/pending-message.ts'
 
-/** `refused`: it failed, and would again. `seen`: in a group, some have read it and some have not. */
+/**
+ * `refused`: the message failed, and a retry would fail too. `seen`: some of a group have read it, but not
+ * all.
+ */
 export type DeliveryState =
   PendingState['kind'] | 'refused' | 'sent' | 'delivered' | 'seen' | 'read'
 
-/** One bubble, the same shape before and after the server has it, so that confirming one redraws nothing else. */
+/**
+ * One bubble. It has the same shape before and after the server confirms it, so that confirming redraws
+ * nothing else.
+ */
 export interface MessageEntry {
   kind: 'message'
   key: string
   clientId: string
-  /** None while it waits to be sent. */
+  /** Null while the message waits to be sent. */
   message: Message | null
   author: Author
   body: string
   at: string
   edited: boolean
   deleted: boolean
-  /** Only of one's own. */
+  /** Null for messages of other people. */
   state: DeliveryState | null
   failure: ErrorCode | null
-  /** How many of a group have read it; only of one's own. */
+  /** How many people of a group have read it. Zero for messages of other people. */
   readers: number
-  /** The id of the message it quotes, and that message as far as it is loaded. */
+  /** The id of the quoted message, and the message itself if it is loaded. */
   replyTo: string | null
   quoted: Message | null
-  /** By somebody one has blocked: hidden until it is asked for. */
+  /** Whether the user has blocked the author. The body is hidden until the user shows it. */
   blocked: boolean
-  /** First and last of a run by one author. */
+  /** Whether this is the first or the last message of a run by one author. */
   first: boolean
   last: boolean
 }
@@ -45,12 +51,15 @@ export interface MessageEntry {
 type Receipts = Pick<Participant, 'last_read_seq' | 'last_delivered_seq'>
 
 interface Readers {
-  /** How many of the others have read up to this message. */
+  /** The number of participants who have read up to this seq. */
   count(seq: number): number
   stateOf(seq: number): DeliveryState
 }
 
-/** Sorted once, so that a group of a thousand costs each message a few steps and not a thousand. */
+/**
+ * The receipts are sorted once. In a group of a thousand, each message then costs a few steps and not a
+ * thousand.
+ */
 export function readersOf(participants: readonly Receipts[]): Readers {
   const reads = participants.map((participant) => participant.last_read_seq).sort((a, b) => a - b)
   const delivered = Math.min(...participants.map((participant) => participant.last_delivered_seq))
@@ -114,7 +123,7 @@ export function fromMessage(message: Message, context: StoredContext): MessageEn
 
 const isRefused = (state: PendingState) => state.kind === 'failed' && state.code === 'forbidden'
 
-/** This browser's clock may be slow: a message never stands before the day of the one above it. */
+/** This browser's clock may be slow. A message never stands on an earlier day than the one above it. */
 export function fromPending(
   pending: PendingMessage,
   { me, byId }: EntryContext,

@@ -1,2 +1,2 @@
-/** What a message has open. */
+/** The menu, dialog or popover that a message has open. */
 export type Popup = 'menu' | 'react' | 'readers' | 'remove'

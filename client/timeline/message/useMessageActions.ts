@@ -10,7 +10,7 @@ import { announce } from '../../ui/announcer.ts'
 import { usePanels } from '../../navigation/panel.ts'
 import { usePeople, useMessagePlace } from '../../conversation/context.ts'
 
-/** What can be done with a message; null where it cannot. */
+/** The actions of a message. An action that is not allowed is null. */
 export function useMessageActions(message: Message) {
   const { messages: labels } = useCatalogue()
   const messenger = useMessenger()

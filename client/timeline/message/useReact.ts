@@ -3,7 +3,7 @@ import { useMessenger } from '../../messenger/context.ts'
 import { useAttempts } from '../../requests/useAttempts.ts'
 import { usePeople } from '../../conversation/context.ts'
 
-/** Joins a reaction, or takes one's own back. */
+/** Adds the user's reaction, or removes it. */
 export function useReact(message: Message): (emoji: string) => void {
   const messenger = useMessenger()
   const { me } = usePeople()

@@ -18,8 +18,8 @@ interface Reader {
 }
 
 /**
- * How many answers of others each thread has that are new as the "New" divider means it, and were not seen in the thread
- * meanwhile. To the server the whole conversation is read once its end was: on a later visit they are not new any more.
+ * The number of new replies of each thread: those after the divider's place that the open thread has not
+ * shown. The server marks a conversation read as a whole, so they are not new on the next visit.
  */
 export function useThreadNews(timeline: Timeline, { me, blocked }: Reader): CountByRoot {
   const { messages, readUpTo } = timeline
@@ -40,7 +40,7 @@ export function useThreadNews(timeline: Timeline, { me, blocked }: Reader): Coun
   }, [messages, readUpTo, seen, me, blocked])
 }
 
-/** The same map when nothing came to an open thread. */
+/** Returns the same map if the open threads have nothing newer. */
 function withOpen(seen: SeqByRoot, open: MessengerState['threads']): SeqByRoot {
   const newest = Object.entries(open).map(
     ([id, { messages }]) => [id, messages.at(-1)?.seq ?? 0] as const,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ADA, BEN, message } from '../../testing/messages.ts'
 import { followDivider, openDivider, type Divider } from './divider.ts'
 
-const at = (seq: number, sender = BEN) => message(seq, sender)
+const at = (seq: number, sender = BEN) => message({ seq, sender_id: sender })
 const away = { me: ADA, ready: true, watching: false }
 const watching = { me: ADA, ready: true, watching: true }
 
@@ -11,36 +11,36 @@ function opened(readUpTo: number, last: number): Divider {
   return followDivider(openDivider(readUpTo), { ...away, messages })
 }
 
-test('opening marks what came since the last visit', () => {
+test('opening a conversation puts the divider after the last read message', () => {
   expect(opened(2, 4).after).toBe(2)
   expect(opened(4, 4).after).toBeNull()
 })
 
-test('one’s own messages from elsewhere are not new', () => {
+test("the user's own messages from another device are not new", () => {
   const divider = followDivider(openDivider(1), { ...away, messages: [at(1), at(2, ADA)] })
   expect(divider.after).toBeNull()
 })
 
-test('it stays put while one reads on and new messages arrive', () => {
+test('the divider stays while the user reads on and new messages arrive', () => {
   let divider = opened(2, 4)
   divider = followDivider(divider, { ...watching, messages: [at(4)] })
   divider = followDivider(divider, { ...watching, messages: [at(4), at(5)] })
   expect(divider.after).toBe(2)
 })
 
-test('what arrives before someone’s eyes is not new', () => {
+test('a message that arrives while the user watches is not new', () => {
   const divider = followDivider(opened(4, 4), { ...watching, messages: [at(4), at(5)] })
   expect(divider.after).toBeNull()
 })
 
-test('what arrives behind someone’s back is, and moves the divider once all before it was seen', () => {
+test('a message that arrives while the user is away is new, and the divider moves once everything before it was seen', () => {
   const unseen = followDivider(opened(2, 4), { ...away, messages: [at(4), at(5)] })
   expect(unseen.after).toBe(2)
   const seen = followDivider(unseen, { ...watching, messages: [at(5)] })
   expect(followDivider(seen, { ...away, messages: [at(5), at(6)] }).after).toBe(5)
 })
 
-test('nothing new is the same object, so that drawing can stop there', () => {
+test('without a change the divider is the same object, so that nothing is drawn again', () => {
   const divider = opened(2, 4)
   expect(followDivider(divider, { ...away, messages: [at(4)] })).toBe(divider)
 })

@@ -1,15 +1,15 @@
 import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 
-/** Where the "New" divider stands, and what decides whether it may move. */
+/** The place of the "New" divider, and the facts that decide whether it may move. */
 export interface Divider {
-  /** After this seq; null when there is none. */
+  /** The divider stands after this seq. Null means that there is none. */
   after: number | null
-  /** The newest seq that was taken into account. */
+  /** The newest seq that was considered. */
   upTo: number
-  /** The first real page has come: from now on someone may be watching messages arrive. */
+  /** True once the first page has loaded. From then on the user may be watching messages arrive. */
   opened: boolean
-  /** What it divides off has been read to the end: it stays where it is, until there is something newer to mark. */
+  /** Everything below the divider has been read. It stays in place until something newer is unread. */
   seen: boolean
 }
 
@@ -21,11 +21,11 @@ interface Now {
   messages: readonly Pick<Message, 'seq' | 'sender_id'>[]
   me: string
   ready: boolean
-  /** Somebody looks at the end of the conversation. */
+  /** The user looks at the end of the conversation. */
   watching: boolean
 }
 
-/** The same object when nothing changed. A message that arrives before someone's eyes is not "new". */
+/** Returns the same object if nothing changed. A message that arrives while the user watches is not new. */
 export function followDivider(divider: Divider, { messages, me, ready, watching }: Now): Divider {
   const { after, upTo, opened, seen } = divider
   const newest = Math.max(upTo, messages.at(-1)?.seq ?? 0)

@@ -5,12 +5,12 @@ import { useCatalogue } from '../../i18n/language.ts'
 import { announce } from '../../ui/announcer.ts'
 import { plainText } from '../../markup/blocks.ts'
 
-/** Messages that come within this time are told of together. */
+/** Messages within this time are announced together. */
 const BURST_MS = 1000
 
 interface Options {
   messages: readonly Message[]
-  /** The conversation is there up to its end. */
+  /** The conversation is loaded up to its end. */
   ready: boolean
   me: string
   blocked: ReadonlySet<string>
@@ -18,23 +18,23 @@ interface Options {
 }
 
 /**
- * Tells assistive technology of what others write, but not of what is hidden from the eyes. Other pages are silent, and
- * so are changes of what was there.
+ * Announces new messages of other people to a screen reader, except hidden ones. Older pages and changed
+ * messages are not announced.
  */
 export function useAnnouncements({ messages, ready, me, blocked, nameOfAuthor }: Options): void {
   const { timeline: labels } = useCatalogue()
-  const told = useRef<number | null>(null)
+  const announcedSeq = useRef<number | null>(null)
   const burst = useRef<Message[]>([])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
   useEffect(() => {
     if (!ready) {
-      told.current = null
+      announcedSeq.current = null
       return
     }
     const newest = messages.at(-1)?.seq ?? 0
-    const before = told.current
-    told.current = newest
+    const before = announcedSeq.current
+    announcedSeq.current = newest
     if (before === null) return
     burst.current.push(
       ...messages.filter(

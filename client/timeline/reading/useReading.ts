@@ -17,13 +17,15 @@ interface ReadingOptions {
   onDivider: (divider: Divider) => void
   box: RefObject<HTMLElement | null>
   endVisible: boolean
-  /** Still on the way to a place: what is shown meanwhile is not being read. */
+  /** The view is moving to a place, so that what it shows meanwhile is not being read. */
   moving: boolean
 }
 
 export const useDivider = (readUpTo: number) => useState(() => openDivider(readUpTo))
 
-/** Follows what somebody sees: the "New" divider, the read mark, how much is new below. */
+/**
+ * Follows what the user reads: the "New" divider, the read position, and the number of new messages below.
+ */
 export function useReading(options: ReadingOptions): { unseen: number } {
   const { conversation, timeline, me, blocked, divider, moving } = options
   const { messages } = timeline
@@ -54,10 +56,10 @@ export function useReading(options: ReadingOptions): { unseen: number } {
 
 interface MarkReadOptions {
   conversationId: string
-  /** The newest message, and the newest one that is marked already. */
+  /** The seq of the newest message, and the seq up to which the conversation is read. */
   lastSeq: number
   readSeq: number
-  /** Its end is on the screen, and somebody looks at it. */
+  /** The end is on the screen, and the user looks at it. */
   watching: boolean
 }
 
@@ -69,8 +71,8 @@ function useMarkRead({ conversationId, lastSeq, readSeq, watching }: MarkReadOpt
 }
 
 /**
- * The seq of the newest message that has been on the screen; what came before it has been there or was passed over.
- * Looked for whenever somebody scrolls and rows or room are added, but not on the way to a place.
+ * The seq of the newest message that has been on the screen. It is measured when the user scrolls or the
+ * log changes its size, but not during a jump.
  */
 function useSeen(box: RefObject<HTMLElement | null>, readUpTo: number, moving: boolean): number {
   const [seen, setSeen] = useState(readUpTo)
@@ -81,7 +83,7 @@ function useSeen(box: RefObject<HTMLElement | null>, readUpTo: number, moving: b
       const shown = lastVisible(log)
       setSeen((now) => Math.max(now, shown))
     }
-    // It tells of what it observes for the first time, too.
+    // A new observer also reports the first size.
     const observer = new ResizeObserver(look)
     observer.observe(log)
     if (log.firstElementChild) observer.observe(log.firstElementChild)

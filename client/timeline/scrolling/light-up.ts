@@ -1,7 +1,7 @@
-/** As long as it takes to find the place with one's eyes. */
+/** Long enough to find the message on the screen. */
 const LIT_MS = 2000
 
-/** Gives the focus to a message that somebody came for, and marks it for a while. True when there is one. */
+/** Focuses a message and highlights it for a while. True if the row exists. */
 export function lightUp(row: HTMLElement | null): boolean {
   if (!row) return false
   row.focus({ preventScroll: true })

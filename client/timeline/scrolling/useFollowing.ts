@@ -1,7 +1,10 @@
 import { useEffect } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
 
-/** Tells whether somebody is at the end of a conversation, or of a thread by its root, so that what they see is kept. */
+/**
+ * Tells the store whether the reader is at the end of this conversation or thread. The store then drops
+ * only messages that are not shown.
+ */
 export function useFollowing(id: string, away: boolean): void {
   const messenger = useMessenger()
   useEffect(() => messenger.timeline.setFollowing(id, !away), [messenger, id, away])

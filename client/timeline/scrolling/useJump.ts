@@ -17,8 +17,8 @@ interface JumpOptions {
 }
 
 /**
- * Goes to one message, however far back: by a quote, or by `?m=` in the address, which is taken out of it once it has
- * been followed, so that the same link works again. A message of a thread opens its thread.
+ * Jumps to one message, however far back: from a quote, or from `?m=` in the address. The parameter is
+ * removed afterwards, so that the same link works again. A message of a thread opens the thread.
  */
 export function useJump({ conversation, timeline, toRow, onMissing }: JumpOptions) {
   const { messages: labels, refusals } = useCatalogue()

@@ -3,8 +3,8 @@ import { useMessenger } from '../../messenger/context.ts'
 import type { Timeline } from '../../realtime/store/messenger-state.ts'
 
 /**
- * Opening lands on the first unread, also when it lies before the newest page. Not when the address asks for a message
- * of its own. While it is going there, what is loaded is another place.
+ * Opening a conversation lands on the first unread message, even if it is not loaded yet. A link to a
+ * message comes first. Until it lands, the loaded messages are those of another place.
  */
 export function useLanding(
   conversationId: string,
@@ -32,7 +32,7 @@ export function useLanding(
 
   useLayoutEffect(() => {
     const arrived = arriving.current && first <= readUpTo + 1 && toFirstUnread()
-    // Whoever did not get there, or went elsewhere on the way, is not taken there when they come by later.
+    // If the landing failed or the user went elsewhere, a later visit to that place does not scroll.
     if (arrived || state === 'landed') arriving.current = false
   }, [first, readUpTo, toFirstUnread, state])
 

@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useMessenger } from '../../messenger/context.ts'
 import { useAttempts } from '../../requests/useAttempts.ts'
-import type { PendingMessage } from '../../realtime/outbox/pending.ts'
+import type { PendingMessage } from '../../realtime/store/pending-message.ts'
 
-/** The way to the newest message of a conversation, or of a thread by its root. Whoever writes is taken there. */
+/**
+ * Returns a function that scrolls to the newest message of a conversation or thread. Sending a message does
+ * it too.
+ */
 export function useLatest(
   id: string,
   pending: readonly PendingMessage[],

@@ -10,17 +10,17 @@ import {
 } from './scroll-place.ts'
 
 interface KeeperOptions {
-  /** Changes whenever rows do. */
+  /** Changes whenever the rows do. */
   rows: unknown
-  /** The first real page is there: from now on the place is the reader's. */
+  /** The first page has loaded. From then on only the reader moves the place. */
   ready: boolean
-  /** What is loaded ends before the conversation does. */
+  /** The conversation has newer messages that are not loaded. */
   partial?: boolean
 }
 
 /**
- * Keeps the reader where they are. Opening lands on the first unread; someone at the end is taken along; for anybody
- * else the row they look at stays still, whatever is added above or below.
+ * Keeps the reader's place. Opening lands on the first unread message. At the end, the reader follows new
+ * messages. Elsewhere the first visible row stays still, whatever is added.
  */
 export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions) {
   const box = useRef<HTMLDivElement>(null)
@@ -48,7 +48,7 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
     if (ready && place.current.kind === 'landing') note()
   }, [rows, ready, hold, note])
 
-  // The composer grows, a keyboard opens, a window is resized.
+  // The size changes with the composer, the keyboard and the window.
   useEffect(() => {
     if (!box.current) return
     const observer = new ResizeObserver(hold)
@@ -63,7 +63,10 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
     onScroll: useCallback(() => {
       if (place.current.kind !== 'landing') note()
     }, [note]),
-    /** A wheel, a finger or a key before the page is ready: from here on the place is the reader's. */
+    /**
+     * A wheel, a finger or a key before the first page has loaded. From then on only the reader moves the
+     * place.
+     */
     onIntent: useCallback(() => {
       if (place.current.kind === 'landing') note()
     }, [note]),
@@ -71,7 +74,7 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
       place.current = { kind: 'end' }
       hold()
     }, [hold]),
-    /** Goes to the row of a message; null when it is not among the rows. */
+    /** Scrolls to the row of a message. Null if it is not among the rows. */
     toRow: useCallback(
       (seq: number) => {
         const row = box.current && rowOf(box.current, seq)

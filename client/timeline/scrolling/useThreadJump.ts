@@ -6,13 +6,13 @@ import { lightUp } from './light-up.ts'
 interface JumpOptions {
   rootId: string
   thread: Timeline
-  /** The answer somebody came for. */
+  /** The seq of the reply that a link asked for. */
   seq: number | null
   toRow: (seq: number) => HTMLElement | null
   onMissing: () => void
 }
 
-/** Goes to one message of a thread, however far back. */
+/** Jumps to one message of a thread, however far back. */
 export function useThreadJump({ rootId, thread, seq, toRow, onMissing }: JumpOptions) {
   const messenger = useMessenger()
   const wanted = useRef(seq)

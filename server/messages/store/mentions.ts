@@ -4,8 +4,8 @@ import type { Sql } from '../../database/client.ts'
 const MENTION = '(?:^|[^a-z0-9_.@-])@([a-z0-9][a-z0-9_.-]{1,29})(?![a-z0-9_.-])'
 
 /**
- * The people of a conversation whom a text names, as `uuid[]`; both are expressions over the query's columns. A dot or dash
- * behind a name may be the sentence's.
+ * The people of a conversation that a text names, as `uuid[]`. Both arguments are expressions over the query's columns. A
+ * dot or a dash after a name may belong to the sentence.
  */
 export const mentionsIn = (sql: Sql, body: ReturnType<Sql>, conversationId: ReturnType<Sql>) => sql`
   case when position('@' in ${body}) = 0 then '{}'::uuid[] else (

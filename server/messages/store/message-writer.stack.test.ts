@@ -6,7 +6,12 @@ import { eventually } from '../../../testing/eventually.ts'
 import { insertDirect, insertPeople } from '../../../testing/rows.ts'
 import { silent } from '../../../testing/silence.ts'
 import { openDatabase, type Database } from '../../database/client.ts'
-import { createMessageWriter, type MessageWriter, type StoredMessage } from './message-writer.ts'
+import {
+  createMessageWriter,
+  type MessageWriter,
+  type StoredMessage,
+  type WriteResult,
+} from './message-writer.ts'
 
 let database: TestDatabase
 let sql: Database
@@ -75,7 +80,7 @@ test('many at once share commits, keep their order and leave no hole', async () 
   expect(rows.map(({ seq }) => Number(seq))).toEqual(numbers(500))
   expect(rows.map(({ ver }) => Number(ver))).toEqual(numbers(500))
   expect(rows.map(({ body }) => Number(body))).toEqual(numbers(500))
-  expect(announced.map(({ place }) => place.seq)).toEqual(numbers(500))
+  expect(announced.map(({ message }) => message.seq)).toEqual(numbers(500))
   const [counters] = await admin`select last_seq, last_ver from conversations where id = ${id}`
   expect(counters).toEqual({ last_seq: '500', last_ver: '500' })
 })
@@ -142,10 +147,8 @@ describe('sent again', () => {
     await writer.write(draft('after'))
     await admin`update messages set created_at = created_at - interval '1 day' where conversation_id = ${id}`
     const again = await writer.write({ ...message, body: 'not the same words' })
-    expect(again).toMatchObject({ kind: 'existing', place: { seq: 1, ver: 1 } })
-    expect((again as { place: { id: string } }).place.id).toBe(
-      (first as { place: { id: string } }).place.id,
-    )
+    expect(again).toMatchObject({ kind: 'existing', message: { seq: 1, ver: 1 } })
+    expect(idOf(again)).toBe(idOf(first))
     expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['once', 'after'])
   })
 
@@ -164,7 +167,8 @@ describe('sent again', () => {
   })
 })
 
-const seqOf = (result: { kind: string; place?: { seq: number } }) => result.place?.seq
+const seqOf = (result: WriteResult) => ('message' in result ? result.message.seq : undefined)
+const idOf = (result: WriteResult) => ('message' in result ? result.message.id : undefined)
 
 describe('with one transaction stalled', () => {
   // Less patient than a statement's own timeout, after which others would be served as well.
@@ -187,7 +191,7 @@ describe('with one transaction stalled', () => {
     expect((await later).map(seqOf)).toEqual(numbers(20).map((n) => 50 + n))
     expect((await rowsOf(id)).map(({ body }) => Number(body))).toEqual(numbers(70))
     const here = announced.filter(({ message }) => message.conversation_id === id)
-    expect(here.map(({ place }) => place.seq)).toEqual(numbers(70))
+    expect(here.map((one) => one.message.seq)).toEqual(numbers(70))
   })
 
   test('more conversations than may wait at once: the others are served all the same', async () => {

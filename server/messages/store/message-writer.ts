@@ -1,36 +1,34 @@
-import { Refusal } from '../../refusal.ts'
 import type { Database } from '../../database/client.ts'
-import type { NewMessage, Outcome, Place } from './new-message.ts'
+import { Refusal } from '../../refusal.ts'
+import type { NewMessage, Outcome, Stored } from './new-message.ts'
 import { createSlowLanes } from './slow-lanes.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { writeMessages } from './write-messages.ts'
 
 /** Messages that one statement stores at most. */
 const MAX_BATCH = 200
-/** Messages that may wait over all conversations; beyond, senders are asked to come back. */
+/** Messages that may wait in all conversations together. Further senders are asked to come back. */
 const MAX_WAITING = 5_000
-/** Of these, in one conversation that is locked: a stalled one must not use up everybody's room. */
+/** Messages that may wait in one locked conversation: it must not use up everybody's room. */
 const MAX_WAITING_IN_LANE = 500
 
-/** `busy` is the writer's own affair: it waits. */
+/** Nobody but the writer sees `busy`: it waits. */
 export type WriteResult = Exclude<Outcome, { kind: 'busy' }>
 
-/** A message that one commit stored, with whoever it came from. */
-export interface StoredMessage<Origin> {
-  message: NewMessage
-  place: Place
+/** A message that one commit stored, and the connection it came from. */
+export interface StoredMessage<Origin> extends Stored {
   origin: Origin | undefined
 }
 
 export interface MessageWriter<Origin = unknown> {
   /**
-   * Resolves after the commit. `origin` is handed through to the announcement.
+   * Resolves after the commit. `announce` gets `origin` with the message.
    * @throws Refusal `unavailable` when too many wait.
    */
   write(message: NewMessage, origin?: Origin): Promise<WriteResult>
-  /** Resolves when all taken for this conversation is settled and announced: who is let in then hears none of it. */
+  /** Resolves when every message taken for this conversation is settled and announced. A person let in then hears none. */
   settled(conversationId: string): Promise<void>
-  /** Takes nothing more and resolves when all that was taken is settled. */
+  /** Takes no more messages and resolves when every message taken is settled. */
   close(): Promise<void>
 }
 
@@ -41,18 +39,18 @@ interface Job<Origin> extends WriteJob {
 }
 
 /**
- * Stores messages by natural batching: what arrives while one commit runs goes into the next, so that a lone message waits
- * for nobody and a crowd shares one statement. Order within a conversation is the order of arrival.
+ * Stores messages by natural batching: messages that come while one commit runs go into the next. A lone message waits for
+ * nobody, and a crowd shares one statement. Order within a conversation is the order of `write`.
  *
- * `announce` gets what each commit stored, in order, after the senders' own answers were sent on their way.
+ * `announce` gets what each commit stored, in order, after the answers to the senders have left.
  */
 export function createMessageWriter<Origin = unknown>(
   sql: Database,
   announce: (stored: readonly StoredMessage<Origin>[]) => void,
 ): MessageWriter<Origin> {
-  /** Arrived, in order; those of a conversation in a slow lane go there when their turn comes. */
+  /** Messages in the order of `write`. Those of a conversation in a slow lane go there when their turn comes. */
   let waiting: Job<Origin>[] = []
-  /** Everything not yet settled, so that a retry beside its first attempt shares the answer. */
+  /** Messages that are not settled yet. A retry beside its first attempt shares the answer. */
   const open = new Map<string, Job<Origin>>()
   const lanes = createSlowLanes<Job<Origin>>(sql, settle)
   let draining = false
@@ -64,17 +62,18 @@ export function createMessageWriter<Origin = unknown>(
       const outcome = outcomes[index]
       if (outcome === undefined || outcome.kind === 'busy') return lanes.add(job)
       if (outcome.kind === 'stored') {
-        stored.push({ message: job.message, place: outcome.place, origin: job.origin })
+        const { message, root, rootHiddenFrom, sender } = outcome
+        stored.push({ message, root, rootHiddenFrom, sender, origin: job.origin })
       }
       job.resolve(outcome)
     })
-    // Acks leave in the microtasks before this.
+    // The answers leave in the microtasks before this.
     if (stored.length > 0) setImmediate(announce, stored)
   }
 
   async function drain(): Promise<void> {
     draining = true
-    // Whatever the same turn of the event loop brings travels together.
+    // Messages of the same turn of the event loop travel together.
     await new Promise((turn) => setImmediate(turn))
     while (waiting.length > 0) {
       const turn = waiting.slice(0, MAX_BATCH)
@@ -94,9 +93,9 @@ export function createMessageWriter<Origin = unknown>(
       const messages = batch.map((job) => job.message)
       settle(batch, await writeMessages(sql, messages))
     } catch (error) {
-      const innocent = isFaultOfContent(error) || isLockTimeout(error)
+      const mayPassAlone = isFaultOfContent(error) || isLockTimeout(error)
       for (const job of batch) {
-        if (innocent) lanes.add(job)
+        if (mayPassAlone) lanes.add(job)
         else job.fail(error)
       }
     }

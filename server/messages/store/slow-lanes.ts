@@ -4,26 +4,26 @@ import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { lockConversation, writeMessages } from './write-messages.ts'
 
 const LOCK_TIMEOUT_MILLISECONDS = 2_000
-/** A message that found its conversation locked for this long is given back to its sender. */
+/** A message whose conversation was locked for this long is given back to its sender. */
 const PATIENCE_MILLISECONDS = 8_000
 const MAX_BATCH = 200
 
 interface Lane<Job> {
   jobs: Job[]
-  /** Shrinks to 1 after a statement failed, so that the one message at fault is the only one refused. */
+  /** Is 1 after a statement failed, so that only the message at fault is refused. */
   batch: number
 }
 
 export interface SlowLanes<Job> {
-  /** Whether messages of this conversation wait here: later ones then queue behind them. */
+  /** Whether messages of this conversation wait here. Later ones then wait after them. */
   has(conversationId: string): boolean
   count(conversationId: string): number
   add(job: Job): void
 }
 
 /**
- * One queue for each conversation that was locked, or whose batch failed. A lane waits for the lock like any
- * transaction does; a lane whose lock does not come gives its connection to the next one and queues again.
+ * One queue for each conversation that was locked, or whose batch failed. A lane waits for the lock like any transaction.
+ * When the lock does not come, the lane gives its connection to the next one and queues again.
  */
 export function createSlowLanes<Job extends WriteJob>(
   sql: Database,
@@ -55,7 +55,7 @@ export function createSlowLanes<Job extends WriteJob>(
       const outcomes = await sql.begin(async (tx) => {
         await tx`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true)`
         await lockConversation(tx, id)
-        // What came while this waited goes along.
+        // Messages that came while this waited go along.
         jobs = lane.jobs.slice(0, lane.batch)
         return writeMessages(
           tx,

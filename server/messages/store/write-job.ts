@@ -1,9 +1,9 @@
 import type { NewMessage } from './new-message.ts'
 
-/** A message on its way into the database, and whoever waits for it. */
+/** A message on its way into the database, and the call that waits for it. */
 export interface WriteJob {
   message: NewMessage
-  /** When it came, by `Date.now()`. */
+  /** The time of `write`, by `Date.now()`. */
   since: number
   fail(error: unknown): void
 }
@@ -13,11 +13,11 @@ function hasCode(error: unknown, codes: RegExp): boolean {
   return typeof code === 'string' && codes.test(code)
 }
 
-/** Somebody holds a lock longer than we wait. */
+/** Another transaction holds a lock longer than we wait. */
 export const isLockTimeout = (error: unknown) => hasCode(error, /^(55P03|57014)$/)
 
 /**
- * Whether the statement failed over something in it (a unique violation that lost a race, a text the database cannot
- * hold, a deadlock) rather than over the connection: then the other messages of its batch are innocent.
+ * Whether the statement failed because of one message: a unique violation that lost a race, a text the database cannot
+ * hold, a deadlock. The other messages of its batch may then pass. A fault of the connection concerns them all.
  */
 export const isFaultOfContent = (error: unknown) => hasCode(error, /^(21|22|23|40)/)

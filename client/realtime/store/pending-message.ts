@@ -1,0 +1,21 @@
+import type { ErrorCode } from '../../../wire/error-codes.ts'
+
+/** A message that this person wrote and the server has not confirmed. Until then it lives in IndexedDB. */
+export interface PendingMessage {
+  client_id: string
+  conversation_id: string
+  body: string
+  reply_to: string | null
+  thread_root: string | null
+  /** ISO 8601, by the clock of this browser: for display and for the 24 h question only, never for order. */
+  written_at: string
+  state: PendingState
+}
+
+export type PendingState =
+  | { kind: 'waiting' }
+  | { kind: 'sending' }
+  /** Refused for good; Retry or Delete. It holds up no other message. */
+  | { kind: 'failed'; code: ErrorCode }
+  /** Written more than 24 h ago: ask before it is sent. */
+  | { kind: 'stale' }

@@ -1,0 +1,71 @@
+import { createLife, type LifeTable } from '../browser/life.ts'
+import type { SessionState } from './model.ts'
+import { createStore } from './store.ts'
+
+type Kind = SessionState['kind']
+
+const anytime = { bridge: 'bridging', ask_password: 'new_password', ended: 'signed_out' } as const
+const outcomes = { succeeded: 'ready', failed: 'failed' } as const
+
+/**
+ * The life of a session in one tab.
+ * - `load`: this browser has a sign-in, and the page looks for its session. `restart`: so it does after it failed.
+ * - `bridge`: a session is made of a sign-in. `retry`: so it is after it failed.
+ * - `renewed`: another tab renewed the session. `found_elsewhere`: another tab has one, which a tab without one takes over.
+ * - `mended`: the doctor's bridge succeeded where the last try had failed.
+ * - `socket_refused`: the relay refused the socket although the session was renewed a moment before.
+ * - `ended`: there is no session any more. `ended_elsewhere`: a tab that is signed out already keeps its own reason.
+ */
+export const sessionLife = {
+  starting: { load: 'starting', ended_elsewhere: 'signed_out', ...outcomes, ...anytime },
+  bridging: { ended_elsewhere: 'signed_out', ...outcomes, ...anytime },
+  ready: {
+    renewed: 'ready',
+    socket_refused: 'failed',
+    ended_elsewhere: 'signed_out',
+    ...outcomes,
+    ...anytime,
+  },
+  failed: {
+    restart: 'starting',
+    retry: 'bridging',
+    mended: 'ready',
+    found_elsewhere: 'bridging',
+    ended_elsewhere: 'signed_out',
+    ...anytime,
+  },
+  signed_out: { found_elsewhere: 'bridging', ...anytime },
+  new_password: { ended_elsewhere: 'signed_out', ...anytime },
+} as const satisfies LifeTable<Kind, string>
+
+type Table = typeof sessionLife
+export type SessionEvent = { [K in Kind]: keyof Table[K] }[Kind]
+/** The states that an event can lead to. */
+export type StateAfter<E extends SessionEvent> = Extract<
+  SessionState,
+  { kind: { [K in Kind]: E extends keyof Table[K] ? Table[K][E] : never }[Kind] }
+>
+
+export interface SessionLife {
+  get(): SessionState
+  subscribe(listener: () => void): () => void
+  knows(event: SessionEvent): boolean
+  /** False when the present state does not know the event: then nothing changed. */
+  become<E extends SessionEvent>(event: E, next: StateAfter<E>): boolean
+}
+
+export function createSessionLife(): SessionLife {
+  const { get, set, subscribe } = createStore<SessionState>({ kind: 'starting' })
+  const table: LifeTable<Kind, SessionEvent> = sessionLife
+  const life = createLife('session', table, 'starting')
+  return {
+    get,
+    subscribe,
+    knows: life.knows,
+    become(event, next) {
+      if (life.happen(event) === null) return false
+      set(next)
+      return true
+    },
+  }
+}

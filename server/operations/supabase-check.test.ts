@@ -1,0 +1,125 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import jwt from 'jsonwebtoken'
+import { afterEach, expect, test } from 'vitest'
+import type { Config, Verification } from '../config.ts'
+import { problemsOfSupabase } from './supabase-check.ts'
+
+const KEY = 'sb_publishable_0123456789'
+const SECRET = 's'.repeat(40)
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+type Answers = Record<string, { status?: number; body: unknown }>
+
+const healthy: Answers = {
+  '/auth/v1/settings': { body: { external: { email: true } } },
+  '/auth/v1/.well-known/jwks.json': { body: { keys: [{ kid: 'one', kty: 'EC' }] } },
+}
+
+/** A project that answers so, and what the relay is told about it. */
+async function examine(
+  answers: Answers,
+  settings: { publishableKey?: string; verification?: 'jwks' | 'hs256'; issuer?: string } = {},
+): Promise<{ codes: string[]; text: string }> {
+  const server = createServer((request, response) => {
+    const { status = 200, body } = answers[request.url ?? ''] ?? { status: 404, body: '404 page' }
+    response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body))
+  })
+  servers.push(server)
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return describe(url, settings)
+}
+
+async function describe(
+  url: string,
+  {
+    publishableKey = KEY,
+    verification = 'jwks',
+    issuer = `${url}/auth/v1`,
+  }: { publishableKey?: string; verification?: 'jwks' | 'hs256'; issuer?: string },
+) {
+  const verifications: Record<string, Verification> = {
+    jwks: { kind: 'jwks', url: `${url}/auth/v1/.well-known/jwks.json` },
+    hs256: { kind: 'hs256', secret: SECRET },
+  }
+  const supabase: Config['supabase'] = {
+    url,
+    publishableKey,
+    issuer,
+    verification: verifications[verification]!,
+  }
+  const problems = await problemsOfSupabase(supabase)
+  const text = problems.map(({ message }) => message).join('\n')
+  expect(text).not.toContain(publishableKey)
+  expect(text).not.toContain(SECRET)
+  return { codes: problems.map(({ code }) => code), text }
+}
+
+const legacyKey = (secret: string, ref = 'abcdefgh') => jwt.sign({ role: 'anon', ref }, secret)
+const without = (path: string): Answers => ({ ...healthy, [path]: { status: 404, body: '' } })
+const withKeys = (keys: unknown[]): Answers => ({
+  ...healthy,
+  '/auth/v1/.well-known/jwks.json': { body: { keys } },
+})
+
+test('a project that signs as the settings say has no problem', async () => {
+  expect((await examine(healthy)).codes).toEqual([])
+  expect((await examine(withKeys([]), { verification: 'hs256' })).codes).toEqual([])
+})
+
+test('an address where nobody is, or somebody else, is told as that alone', async () => {
+  const nobody = await describe('http://127.0.0.1:1', {})
+  expect(nobody.codes).toEqual(['supabase_unreachable'])
+  expect(nobody.text).toContain('SUPABASE_URL cannot be reached')
+  expect((await examine({})).codes).toEqual(['not_supabase'])
+  const page = { '/auth/v1/settings': { body: '<!doctype html>' } }
+  expect((await examine(page)).codes).toEqual(['not_supabase'])
+  const paused = { '/auth/v1/settings': { status: 540, body: '' } }
+  expect((await examine(paused)).codes).toEqual(['supabase_unreachable'])
+})
+
+test('a publishable key that the project refuses', async () => {
+  const refused = { ...healthy, '/auth/v1/settings': { status: 401, body: { message: 'no' } } }
+  expect((await examine(refused)).codes).toEqual(['key_refused'])
+})
+
+test('a project without signing keys needs its secret', async () => {
+  const { codes, text } = await examine(withKeys([]))
+  expect(codes).toEqual(['no_signing_keys'])
+  expect(text).toContain('set SUPABASE_JWT_SECRET')
+})
+
+test('signing keys that cannot be read', async () => {
+  expect((await examine(without('/auth/v1/.well-known/jwks.json'))).codes).toEqual([
+    'keys_unreachable',
+  ])
+})
+
+test('a secret left over where the project has signing keys', async () => {
+  const { codes, text } = await examine(healthy, { verification: 'hs256' })
+  expect(codes).toEqual(['secret_left_over'])
+  expect(text).toContain('remove the setting')
+})
+
+test('a secret that is not the one of the project, by its legacy key', async () => {
+  const settings = { verification: 'hs256' as const }
+  const right = { ...settings, publishableKey: legacyKey(SECRET) }
+  expect((await examine(withKeys([]), right)).codes).toEqual([])
+  const wrong = { ...settings, publishableKey: legacyKey('x'.repeat(40)) }
+  expect((await examine(withKeys([]), wrong)).codes).toEqual(['secret_wrong'])
+})
+
+test('a project that signs under another name', async () => {
+  const path = '/auth/v1/.well-known/openid-configuration'
+  const issuer = 'https://abcdefgh.supabase.co/auth/v1'
+  const answers = { ...healthy, [path]: { body: { issuer } } }
+  const { codes, text } = await examine(answers)
+  expect(codes).toEqual(['issuer_differs'])
+  expect(text).toContain(`signs as ${issuer}`)
+  expect((await examine(answers, { issuer })).codes).toEqual([])
+  expect((await examine({ ...healthy, [path]: { body: { issuer: '' } } })).codes).toEqual([])
+})
