@@ -61,6 +61,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
       store.editLog(id, startLoading)
       if (model.logs.get(id)?.part.kind !== 'loading') return
       const page = await call<History>('GET', pagePath(id, ''))
+      learnPeople(store, page.people)
       store.editLog(id, (log) => loadPage(log, page))
       catchUp(id)
     } catch (error) {
