@@ -1,5 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
+import { isOutdated, PROTOCOL } from '../wire/protocol.ts'
+import { handshakeAuth } from '../wire/socket.ts'
 import type { Config } from './config.ts'
 import { enter } from './connections/enter.ts'
 import { authenticateSockets, guardTransport } from './connections/handshake.ts'
@@ -55,7 +57,7 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   io.on('connection', (socket: RelaySocket) => {
     const edge = { ...edges, limit: limitEvents(edges.limits) }
     socket.data.ready = enter(socket, edges)
-    edges.metrics.socketOpened()
+    edges.metrics.socketOpened({ isOutdated: isOutdatedPage(socket) })
     socket.on('disconnect', (reason) => {
       edges.metrics.socketClosed(reason)
       edges.presence.disconnected(socket)
@@ -69,6 +71,12 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
     presenceEvents(socket, edge)
     typingEvents(socket, edge)
   })
+}
+
+/** Whether a page says that it speaks an older protocol. Programs that are not the page say nothing. */
+function isOutdatedPage(socket: RelaySocket): boolean {
+  const { data } = handshakeAuth.safeParse(socket.handshake.auth)
+  return data?.protocol !== undefined && isOutdated(data.protocol, PROTOCOL)
 }
 
 /** Per person, over all their sockets, so that a second tab buys nothing. */

@@ -202,6 +202,7 @@ const serverOrder = [
   'messages/store',
   'blocks',
   'people',
+  'kinds',
   'realtime',
   'http',
   'live-session',
@@ -210,6 +211,7 @@ const serverOrder = [
   'environment',
   'origins',
   'database',
+  'paging',
   'refusal',
   'logger',
 ]

@@ -28,7 +28,11 @@ export class Correspondent {
   constructor(person: TestPerson, conversation: Conversation, bodies: string[], onAck: () => void) {
     this.#onAck = onAck
     this.#outbox = bodies.map((body) => ({ client_id: randomUUID(), body }))
-    this.log = loadPage(startLoading(newLog(conversation)), { items: [], has_more: false })
+    this.log = loadPage(startLoading(newLog(conversation)), {
+      items: [],
+      people: [],
+      has_more: false,
+    })
     this.#socket = person.browser.socket()
     Object.assign(this.#socket.io.opts, { reconnection: true })
     this.#socket.io.reconnection(true).reconnectionDelay(20).reconnectionDelayMax(100)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { capabilitiesOf, conversationKinds } from './conversation-kinds.ts'
+import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
-import { avatarUrl, person } from './people.ts'
+import { avatarUrl, person, typedName } from './people.ts'
 
-export const conversationKind = z.enum(['DIRECT', 'GROUP', 'POST_LINKED', 'HANGOUT', 'DARK_ROOM'])
+export const conversationKind = z.enum(conversationKinds)
 
 /** `0 <= last_read_seq <= last_delivered_seq <= last_seq`, moved only forward. */
 export const participant = z.object({
@@ -14,15 +16,15 @@ export const participant = z.object({
   role: z.enum(['owner', 'admin', 'member']),
   last_read_seq: counter,
   last_delivered_seq: counter,
-  /** Rises with every move of their marks. */
-  marks_ver: counter,
+  /** Rises with every move of `last_read_seq` or `last_delivered_seq`. */
+  receipts_ver: counter,
 })
 export type Participant = z.infer<typeof participant>
 
-/** Which messages notify somebody: all, only those that mention them, or none. */
+/** Which messages notify a participant: all, only those that mention them, or none. */
 export const notifyLevel = z.enum(['all', 'mentions', 'none'])
 
-/** What a participant has set for themselves in a conversation. Nobody else is told. */
+/** What a participant has set for themselves in a conversation. Nobody else is told of it. */
 export const ownSettings = z.object({
   user_id: id,
   /** Rises with every change of what they set. */
@@ -35,7 +37,7 @@ export const ownSettings = z.object({
   draft: z.object({ body: z.string(), updated_at: timestamp }).nullable(),
   /** Unread messages that mention them, counted up to 100. */
   mentions: z.int().min(0).max(100),
-  /** Of a DIRECT conversation: they have blocked the other. */
+  /** Only of a pair: they have blocked the counterpart. */
   blocked: z.boolean(),
 })
 export type OwnSettings = z.infer<typeof ownSettings>
@@ -47,9 +49,9 @@ export const conversation = z.object({
   title: z.string().nullable(),
   avatar_url: z.string().nullable(),
   post: z.object({ id, title: z.string() }).nullable(),
-  participants: z.array(participant),
-  /** Who was here with the asker and is no longer, for the names beside what they wrote: the latest 100. */
-  former: z.array(person),
+  participant_count: counter,
+  /** The first few: the asker, the owner and admins, the latest writers, then those who joined first. */
+  participants: z.array(participant).max(MAX_LISTED_PARTICIPANTS),
   last_seq: counter,
   last_ver: counter,
   last_message: message.nullable(),
@@ -90,6 +92,11 @@ const groupCreate = z
 
 export const conversationCreate = z.union([directCreate, groupCreate])
 export type ConversationCreate = z.infer<typeof conversationCreate>
+export type DirectCreate = z.infer<typeof directCreate>
+export type GroupCreate = z.infer<typeof groupCreate>
+
+export const isGroupCreate = (body: ConversationCreate): body is GroupCreate =>
+  capabilitiesOf(body.kind).hasRoles
 
 /** `PATCH /api/conversations/:id`: name and picture of a group, by its owner and admins. */
 export const conversationChange = z
@@ -100,7 +107,30 @@ export type ConversationChange = z.infer<typeof conversationChange>
 /** `POST /api/conversations/:id/participants` */
 export const participantsAdd = z.object({ user_ids: z.array(id).min(1).max(100) }).strict()
 
-/** `PATCH /api/conversations/:id/participants/:userId`. Making somebody the owner hands the group over. */
+/** `GET /api/conversations/:id/participants`. `q` finds participants by the beginnings of words of their names. */
+export const participantsQuery = z.object({
+  q: typedName.optional(),
+  cursor: z.string().max(200).optional(),
+})
+export type ParticipantsQuery = z.infer<typeof participantsQuery>
+
+/** The owner first, then admins, then by the time of joining. */
+export const participantList = z.object({
+  items: z.array(participant),
+  next_cursor: z.string().nullable(),
+})
+export type ParticipantList = z.infer<typeof participantList>
+
+/** `GET /api/conversations/:id/people?ids=…`: ids with commas between them. */
+export const namedPeopleQuery = z.object({
+  ids: z
+    .string()
+    .max(100 * 37)
+    .transform((ids) => ids.split(','))
+    .pipe(z.array(id).min(1).max(100)),
+})
+
+/** `PATCH /api/conversations/:id/participants/:userId`. Making a participant the owner hands the group over. */
 export const participantChange = z.object({ role: z.enum(['owner', 'admin', 'member']) }).strict()
 
 /** `PUT /api/conversations/:id/me`. `unread_from` marks unread from that message on: the one step back. */
@@ -123,6 +153,8 @@ export type ConversationListQuery = z.infer<typeof conversationListQuery>
 
 export const conversationList = z.object({
   items: z.array(conversation),
+  /** Those whom the last messages name. */
+  people: z.array(person),
   next_cursor: z.string().nullable(),
 })
 export type ConversationList = z.infer<typeof conversationList>
@@ -142,3 +174,7 @@ export const changes = z.object({
   reset: z.boolean(),
 })
 export type Changes = z.infer<typeof changes>
+
+/** Answer of `GET /api/conversations/:id/changes`. `people`: those whom `items` name. */
+export const changesAnswer = changes.extend({ people: z.array(person) })
+export type ChangesAnswer = z.infer<typeof changesAnswer>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_BODY_LENGTH } from './limits.ts'
+import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 
 /** What a person wrote. Trailing space goes; a body of nothing but space is refused. */
@@ -100,10 +101,13 @@ export const historyQuery = z
   )
 export type HistoryQuery = z.infer<typeof historyQuery>
 
-/** Oldest first, whichever way was asked. */
-/** `has_more` looks the way that was asked (back, unless `after_seq`); `has_later` is there with `around_seq`. */
+/**
+ * `items` are oldest first. `has_more` looks the way that was asked: back, unless `after_seq`. `has_later` comes with
+ * `around_seq` only. `people`: those whom `items` name.
+ */
 export const history = z.object({
   items: z.array(message),
+  people: z.array(person).optional(),
   has_more: z.boolean(),
   has_later: z.boolean().optional(),
 })

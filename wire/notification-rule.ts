@@ -1,4 +1,5 @@
 // No schema library here: the page applies this rule too.
+import { authorOf, isBy, personIdOf } from './author.ts'
 import { contentOf } from './content.ts'
 import type { OwnSettings } from './conversations.ts'
 import type { Message } from './messages.ts'
@@ -24,19 +25,21 @@ type MessageFacts = Pick<
 
 /** The one rule for the toasts of the page, and for whatever else will reach a reader. */
 export function noticeOf(message: MessageFacts, reader: Reader): Notice {
-  const { sender_id, mentions } = message
-  if (sender_id === reader.userId) return 'none'
-  if (sender_id !== null && reader.hasBlocked(sender_id)) return 'none'
+  const author = authorOf(message)
+  const senderId = personIdOf(author)
+  const { mentions } = message
+  if (isBy(author, reader.userId)) return 'none'
+  if (senderId !== null && reader.hasBlocked(senderId)) return 'none'
   switch (contentOf(message).kind) {
     case 'deleted':
       return 'none'
     case 'system': {
-      const isNews = sender_id !== null && bringsIn(message, reader.userId)
+      const isNews = author.kind !== 'system' && bringsIn(message, reader.userId)
       return isNews && mayNotify(reader.settings, true) ? 'notify' : 'none'
     }
     case 'text': {
       // The account of its sender is gone: it stays unread, but nobody is left to be told of.
-      if (sender_id === null) return 'badge'
+      if (author.kind === 'system') return 'badge'
       return mayNotify(reader.settings, mentions.includes(reader.userId)) ? 'notify' : 'badge'
     }
   }

@@ -39,6 +39,8 @@ export type EndReason = z.infer<typeof endReason>
 export const publicConfig = z.object({
   supabase: z.object({ url: z.url(), publishable_key: z.string() }),
   version: z.string(),
+  /** See `PROTOCOL`. */
+  protocol: z.int(),
   features: z.object({ dev_mail: z.boolean() }),
 })
 export type PublicConfig = z.infer<typeof publicConfig>

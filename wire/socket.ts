@@ -8,18 +8,18 @@ import { endReason } from './session.ts'
 import { syncAnswer, syncRequest } from './sync.ts'
 
 const conversationRef = z.object({ conversation_id: id }).strict()
-const mark = z.object({ conversation_id: id, seq: counter }).strict()
+const place = z.object({ conversation_id: id, seq: counter }).strict()
 
-/** One person's marks after a move. */
-const markState = z.object({
+/** How far one participant has received and read. */
+const receipts = z.object({
   conversation_id: id,
   user_id: id,
   last_read_seq: counter,
   last_delivered_seq: counter,
-  /** Of this person here: of two states the one with the higher number holds. */
-  marks_ver: counter,
+  /** Rises with every move of this participant: of two states the one with the higher number is the present one. */
+  receipts_ver: counter,
 })
-/** What is unread for oneself, counted by the server in one moment: after the change `last_ver`, and with these settings. */
+/** What is unread for the asker, counted in one moment: after the change `last_ver`, and with the settings of `own_ver`. */
 const counts = z.object({
   last_ver: counter,
   own_ver: counter,
@@ -27,7 +27,13 @@ const counts = z.object({
   unread: z.int(),
   mentions: z.int(),
 })
-const ownMarks = markState.extend(counts.shape)
+const ownReceipts = receipts.extend(counts.shape)
+/** Messages in their present state. `people`: those whom the messages name. */
+const messagesOfConversation = z.object({
+  conversation_id: id,
+  messages: z.array(message),
+  people: z.array(person).optional(),
+})
 const nothing = z.object({})
 
 /** client → server. Each is answered by an ack: `{ok:true, ...answer}` or `{ok:false, error}`. */
@@ -35,8 +41,8 @@ export const clientEvents = {
   'conversation:join': { payload: conversationRef, answer: nothing },
   'conversation:leave': { payload: conversationRef, answer: nothing },
   'message:send': { payload: messageSend, answer: message },
-  'message:read': { payload: mark, answer: ownMarks },
-  'message:delivered': { payload: mark, answer: ownMarks },
+  'message:read': { payload: place, answer: ownReceipts },
+  'message:delivered': { payload: place, answer: ownReceipts },
   'typing:start': { payload: conversationRef, answer: nothing },
   'typing:stop': { payload: conversationRef, answer: nothing },
   'presence:watch': {
@@ -56,29 +62,31 @@ export const serverEvents = {
     session: z.object({ id, expires_in: z.int().min(0) }),
     epoch: z.string(),
     server_time: timestamp,
-    /** `last_ver` of the most recently active conversations. */
+    protocol: z.int(),
+    /** The high-water marks: `last_ver` of the most recently active conversations. */
     marks: z.record(id, counter),
   }),
   'connection:error': z.object({ code: errorCode, message: z.string() }),
-  'message:new': z.object({ conversation_id: id, messages: z.array(message) }),
-  /** Messages in their state after the change; merged by `ver` like new ones. */
-  'message:edited': z.object({ conversation_id: id, messages: z.array(message) }),
-  'message:deleted': z.object({ conversation_id: id, messages: z.array(message) }),
-  'message:reactions': z.object({ conversation_id: id, messages: z.array(message) }),
-  'message:read': markState,
-  'message:delivered': markState,
+  'message:new': messagesOfConversation,
+  /** The messages after the change; the client merges them by `ver` like new ones. */
+  'message:edited': messagesOfConversation,
+  'message:deleted': messagesOfConversation,
+  'message:reactions': messagesOfConversation,
+  /** Where `sharesReceipts`, of every participant; else only of the person themselves. */
+  'message:read': receipts,
+  'message:delivered': receipts,
   'conversation:new': z.object({ conversation }),
-  /** Ask again: name, people, or one's own settings of it changed. */
+  /** Ask for it again: its name, its people or one's own settings changed, or messages that were not pushed. */
   'conversation:changed': z.object({ conversation_id: id }),
-  /** No longer theirs to see. */
+  /** The person may no longer see it. */
   'conversation:removed': z.object({ conversation_id: id }),
   'typing:start': z.object({ conversation_id: id, user_id: id }),
   'typing:stop': z.object({ conversation_id: id, user_id: id }),
-  /** Has another name or picture. */
+  /** This person has another name or picture. */
   'person:changed': z.object({ person }),
   'user:online': presence,
   'user:offline': presence,
-  /** The access cookie is about to run out: refresh by HTTP, then answer with `session:renew`. */
+  /** The access cookie is about to expire: refresh it by HTTP, then answer with `session:renew`. */
   'session:renew': z.object({ expires_in: z.int().min(0) }),
   'session:ended': z.object({ reason: endReason }),
 } as const
@@ -91,10 +99,13 @@ export type Ack<E extends ClientEvent> =
   ({ ok: true } & Answer<E>) | { ok: false; error: z.infer<typeof ackError> }
 export type Push<E extends ServerEvent> = z.infer<(typeof serverEvents)[E]>
 
-/** Socket.IO's maps, for `Server<…>` and `Socket<…>`. What arrives is unknown until its schema has read it. */
+/** What the page says of itself when it connects. Programs that are not the page may leave it out. */
+export const handshakeAuth = z.object({ protocol: z.int().min(0).optional() })
+
+/** Socket.IO's maps, for `Server<…>` and `Socket<…>`. A payload is unknown until its schema has read it. */
 export type ClientToServer = {
   [E in ClientEvent]: (payload: Payload<E>, ack: (answer: Ack<E>) => void) => void
 }
 export type ServerToClient = { [E in ServerEvent]: (push: Push<E>) => void }
-export type MarkState = z.infer<typeof markState>
+export type Receipts = z.infer<typeof receipts>
 export type Counts = z.infer<typeof counts>

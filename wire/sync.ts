@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { changes } from './conversations.ts'
 import { MAX_CURSORS } from './limits.ts'
+import { person } from './people.ts'
 import { counter, id, isStorable } from './primitives.ts'
 
 /**
- * What the client holds: for each conversation the `ver` it has applied and, in `marks`, the sum of the `marks_ver` of its
- * participants and one's own `own_ver`. Each only rises, so an equal sum says that none was missed.
- * `epoch` is the last one the server told it, or null when it holds nothing.
+ * What the client has. `cursors` gives for each conversation the `ver` that the client has applied. `receipts` gives for each
+ * the client's own `own_ver` plus a sum of `receipts_ver`: of all participants where `sharesReceipts`, else its own alone.
+ * Each number only rises, so an equal sum says that no receipt and no setting was missed.
+ * `epoch` is the last one that the server told the client. It is null when the client has nothing.
  */
 export const syncRequest = z
   .object({
     epoch: z.string().max(100).refine(isStorable).nullable(),
     cursors: z.record(id, counter),
-    marks: z.record(id, counter).optional(),
+    receipts: z.record(id, counter).optional(),
   })
   .strict()
   .refine((request) => Object.keys(request.cursors).length <= MAX_CURSORS, {
@@ -21,16 +23,18 @@ export const syncRequest = z
 export type SyncRequest = z.infer<typeof syncRequest>
 
 /**
- * `items`: everything that differs from what the client holds, and conversations of its newest page that it does
- * not hold. An item may end before the conversation's `last_ver` (200 changes a page): sync again from there.
- * `removed`: conversations the client holds and may no longer see.
- * `more`: an answer is bounded and this one does not hold everything: apply it and sync again at once. What it left out
- * is known by that flag alone. The cursor to hold after an item of fewer than 200 `items`, or of a reset, is its
- * `last_ver`; after a full page it is the `ver` of its last message.
+ * `items`: every conversation that differs from what the client has, and those of the newest page that the client lacks. An
+ * item may end before the conversation's `last_ver` (200 changes a page): the client then syncs again from there.
+ * `people`: those whom the messages of all items name.
+ * `removed`: conversations that the client has and may no longer see.
+ * `more`: this answer was cut. The client applies it and syncs again at once; only this flag tells it to.
+ * The cursor after an item of fewer than 200 `items`, or of a reset, is its `last_ver`. After a full page it is the `ver`
+ * of the last message.
  */
 export const syncAnswer = z.object({
   epoch: z.string(),
   items: z.array(changes),
+  people: z.array(person).optional(),
   removed: z.array(id),
   more: z.boolean().optional(),
 })

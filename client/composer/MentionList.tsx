@@ -1,13 +1,13 @@
 import { useCatalogue } from '../i18n/language.ts'
-import type { Participant } from '../../wire/conversations.ts'
+import type { Person } from '../../wire/people.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
 
 interface MentionListProps {
   id: string
-  people: readonly Participant[]
+  people: readonly Person[]
   index: number
-  onChoose: (person: Participant) => void
+  onChoose: (person: Person) => void
 }
 
 export function MentionList({ id, people, index, onChoose }: MentionListProps) {
@@ -27,7 +27,7 @@ export function MentionList({ id, people, index, onChoose }: MentionListProps) {
           {people.map((person, place) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the text box handles the keys
             <div
-              key={person.user_id}
+              key={person.id}
               id={`${id}-${place}`}
               role="option"
               tabIndex={-1}
@@ -41,7 +41,7 @@ export function MentionList({ id, people, index, onChoose }: MentionListProps) {
               )}
             >
               <Avatar
-                id={person.user_id}
+                id={person.id}
                 name={person.display_name}
                 url={person.avatar_url}
                 size="small"

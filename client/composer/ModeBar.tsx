@@ -3,6 +3,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { plainText } from '../markup/blocks.ts'
 import { usePeople, type ComposerMode } from '../conversation/context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { authorOf } from '../../wire/author.ts'
 
 interface ModeBarProps {
   mode: Exclude<ComposerMode, { kind: 'write' }>
@@ -12,7 +13,7 @@ interface ModeBarProps {
 /** Shown above the text box: the message that is being edited or replied to. */
 export function ModeBar({ mode, onCancel }: ModeBarProps) {
   const { messages: labels } = useCatalogue()
-  const { nameOf } = usePeople()
+  const { nameOfAuthor } = usePeople()
   const editing = mode.kind === 'edit'
   const Icon = editing ? Pencil : Reply
   return (
@@ -20,7 +21,7 @@ export function ModeBar({ mode, onCancel }: ModeBarProps) {
       <Icon aria-hidden className="size-4 shrink-0 text-accent rtl:-scale-x-100" />
       <div className="min-w-0 flex-1 py-1.5">
         <p className="truncate font-medium">
-          {editing ? labels.editing : labels.replyingTo(nameOf(mode.message.sender_id))}
+          {editing ? labels.editing : labels.replyingTo(nameOfAuthor(authorOf(mode.message)))}
         </p>
         <p className="truncate text-muted">
           <bdi>{plainText(mode.message.body)}</bdi>

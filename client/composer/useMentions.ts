@@ -1,9 +1,15 @@
-import { useId, useState, type KeyboardEvent } from 'react'
-import type { Participant } from '../../wire/conversations.ts'
+import { useCallback, useId, useState, type KeyboardEvent } from 'react'
+import type { Person } from '../../wire/people.ts'
 import { usePeople } from '../conversation/context.ts'
+import { personOf } from '../conversation/names.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
 
 const BEFORE_CARET = /(?:^|[\s([{"'])@([\p{L}\p{N}_.-]{0,30})$/u
 const MOST = 6
+const PAUSE_MS = 180
+/** The server answers nothing to less. */
+const SHORTEST = 2
 
 interface MentionsOptions {
   body: string
@@ -17,17 +23,18 @@ interface MentionsOptions {
  * list.
  */
 export function useMentions({ body, caret, replace }: MentionsOptions) {
-  const { byUsername, me } = usePeople()
+  const { participants, me } = usePeople()
   const id = useId()
   const [place, setPlace] = useState({ name: '', index: 0 })
   /** Esc closes the list until another '@' is written. */
   const [closedAt, setClosedAt] = useState<number | null>(null)
   const query = mentionAt(body, caret)
-  const people =
-    query && query.from !== closedAt ? suggest(byUsername.values(), me, query.name) : []
+  const isOpen = query !== null && query.from !== closedAt
+  const others = useOtherParticipants(isOpen ? query.name : '')
+  const people = isOpen ? suggest([...participants, ...others], me, query.name) : []
   const index = place.name === query?.name ? Math.min(place.index, people.length - 1) : 0
 
-  function choose(person: Participant) {
+  function choose(person: Person) {
     if (query) replace(query.from, query.to, `@${person.username} `)
   }
 
@@ -56,7 +63,22 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
   }
 }
 
-/** The name that is being written after an '@', and its place in the body. */
+const nobody: readonly Person[] = []
+
+/** In a large conversation only the first participants are here: the others are asked for by what is written of a name. */
+function useOtherParticipants(name: string): readonly Person[] {
+  const { conversationId, hasAllParticipants } = usePeople()
+  const messenger = useMessenger()
+  const ask = useCallback(
+    async (typed: string) =>
+      (await messenger.people.participants(conversationId, { q: typed })).items.map(personOf),
+    [messenger, conversationId],
+  )
+  const isAsked = !hasAllParticipants && name.length >= SHORTEST
+  return useAnswer(isAsked ? name : null, { ask, pauseMs: PAUSE_MS }).answer ?? nobody
+}
+
+/** What is being written after an '@', and where it stands. */
 interface MentionQuery {
   from: number
   to: number
@@ -70,12 +92,12 @@ function mentionAt(text: string, caret: number): MentionQuery | null {
   return name === undefined ? null : { from: caret - name.length - 1, to: caret, name }
 }
 
-/** Participants whose username or name begins with this. A match at the first word comes first. */
-function suggest(people: Iterable<Participant>, me: string, name: string): Participant[] {
+/** People whose user name or a word of whose name begins with it; those who begin with it first. */
+function suggest(people: readonly Person[], me: string, name: string): Person[] {
   const wanted = plain(name)
-  const found: { person: Participant; rank: number }[] = []
-  for (const person of people) {
-    if (person.user_id === me) continue
+  const found: { person: Person; rank: number }[] = []
+  for (const person of new Map(people.map((one) => [one.id, one])).values()) {
+    if (person.id === me) continue
     const names = [person.username, ...person.display_name.split(/\s+/u)].map(plain)
     const rank = names.findIndex((name) => name.startsWith(wanted))
     if (rank !== -1) found.push({ person, rank })

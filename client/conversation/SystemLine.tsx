@@ -1,3 +1,4 @@
+import type { Author } from '../../wire/author.ts'
 import type { SystemEvent } from '../../wire/messages.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
@@ -7,12 +8,12 @@ interface SystemLineProps {
   row: string
   seq: number
   at: string
-  actorId: string | null
+  actor: Author
   event: SystemEvent
 }
 
-/** A line about the group itself, such as a new name. It is no message of a person. */
-export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
+/** What happened to the group itself: quiet, in the middle, and no message of anybody. */
+export function SystemLine({ row, seq, at, actor, event }: SystemLineProps) {
   const { messages: labels } = useCatalogue()
   const format = useFormat()
   const people = usePeople()
@@ -22,18 +23,18 @@ export function SystemLine({ row, seq, at, actorId, event }: SystemLineProps) {
       data-seq={seq}
       className="mx-auto mt-3 max-w-[60ch] px-4 text-center text-xs text-balance text-muted [overflow-wrap:anywhere]"
     >
-      <span title={format.full(at)}>{describeEvent(event, actorId, labels, people)}</span>
+      <span title={format.full(at)}>{describeEvent(event, actor, labels, people)}</span>
     </p>
   )
 }
 
 export function describeEvent(
   event: SystemEvent,
-  actorId: string | null,
+  author: Author,
   { system, you }: Catalogue['messages'],
-  { me, nameOf }: Pick<People, 'me' | 'nameOf'>,
+  { me, nameOf, nameOfAuthor }: Pick<People, 'me' | 'nameOf' | 'nameOfAuthor'>,
 ): string {
-  const actor = nameOf(actorId)
+  const actor = nameOfAuthor(author)
   const named = (ids: readonly string[]) => ids.map((id) => (id === me ? you : nameOf(id)))
   switch (event.type) {
     case 'created':

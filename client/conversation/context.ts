@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react'
-import type { Participant } from '../../wire/conversations.ts'
+import type { Author } from '../../wire/author.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
+import type { Actor } from '../../wire/permissions.ts'
 
 /** What the composer does with its body: send it, send it as a reply, or save it as an edit. */
 export type ComposerMode =
@@ -31,22 +32,35 @@ const nowhere: MessagePlace = {
 export const MessagePlaceContext = createContext<MessagePlace>(nowhere)
 export const useMessagePlace = () => useContext(MessagePlaceContext)
 
-/** The people of a conversation. It changes with names and participants, but not with receipts. */
+/** Who is who in a conversation. Changes with names, people and one's own role, not with receipts. */
 export interface People {
+  conversationId: string
   me: string
+  /** Oneself, for the questions of wire/permissions.ts. */
+  actor: Actor
+  /** There may be more than two people. */
   group: boolean
-  /** Contains former participants too. */
+  /** Also people who left, and others whom messages name. */
   byId: ReadonlyMap<string, Person>
-  byUsername: ReadonlyMap<string, Participant>
-  /** Returns "You" for the user. */
+  byUsername: ReadonlyMap<string, Person>
+  /** The first participants, or all of them. */
+  participants: readonly Person[]
+  hasAllParticipants: boolean
+  /** The name of an account; "You" for oneself. */
   nameOf: (userId: string | null) => string
+  nameOfAuthor: (author: Author) => string
 }
 
 export const PeopleContext = createContext<People>({
+  conversationId: '',
   me: '',
+  actor: { userId: '', kind: 'DIRECT', role: 'member' },
   group: false,
   byId: new Map(),
   byUsername: new Map(),
+  participants: [],
+  hasAllParticipants: true,
   nameOf: () => '',
+  nameOfAuthor: () => '',
 })
 export const usePeople = () => useContext(PeopleContext)

@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
@@ -6,25 +7,27 @@ export function otherParticipants(conversation: Conversation, me: string): Parti
   return conversation.participants.filter((participant) => participant.user_id !== me)
 }
 
-/** Participants and former participants: everybody whose name may stand beside a message. */
-export const presentAndFormer = ({ participants, former }: Conversation): Person[] => [
-  ...participants.map(({ user_id: id, username, display_name, avatar_url }) => ({
-    id,
-    username,
-    display_name,
-    avatar_url,
-  })),
-  ...former,
-]
+export const personOf = ({ user_id, username, display_name, avatar_url }: Participant): Person => ({
+  id: user_id,
+  username,
+  display_name,
+  avatar_url,
+})
 
-export function nameIn({ participants, former }: Conversation, userId: string | null) {
-  const here = participants.find(({ user_id }) => user_id === userId)
-  return (here ?? former.find(({ id }) => id === userId))?.display_name
+/** People whom messages name, by their ids. */
+export type KnownPeople = Readonly<Record<string, Person>>
+
+export function nameIn({ participants }: Conversation, known: KnownPeople, userId: string | null) {
+  if (userId === null) return undefined
+  const participant = participants.find(({ user_id }) => user_id === userId)
+  return (participant ?? known[userId])?.display_name
 }
 
 /** The other person of a conversation of two. Their picture and presence stand for the conversation. */
 export function counterpartOf(conversation: Conversation, me: string): Participant | undefined {
-  return conversation.kind === 'DIRECT' ? otherParticipants(conversation, me)[0] : undefined
+  return capabilitiesOf(conversation.kind).isPair
+    ? otherParticipants(conversation, me)[0]
+    : undefined
 }
 
 export function titleOf(conversation: Conversation, me: string, catalogue: Catalogue): string {

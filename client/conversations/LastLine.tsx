@@ -1,3 +1,5 @@
+import { authorOf, isBy, isByOneOf, personIdOf, type Author } from '../../wire/author.ts'
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import { useCatalogue } from '../i18n/language.ts'
@@ -5,8 +7,8 @@ import { plainText } from '../markup/blocks.ts'
 import { describeEvent } from '../conversation/SystemLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
-import { useMessenger, useTypists } from '../messenger/context.ts'
-import { nameIn } from '../conversation/names.ts'
+import { useMessenger, useMessengerState, useTypists } from '../messenger/context.ts'
+import { nameIn, type KnownPeople } from '../conversation/names.ts'
 
 interface LastLineProps {
   conversation: Conversation
@@ -19,7 +21,8 @@ interface LastLineProps {
 export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
-  const blocked = useBlocked(conversation.kind !== 'DIRECT')
+  const blocked = useBlocked(!capabilitiesOf(conversation.kind).isPair)
+  const known = useMessengerState((state) => state.people)
   const typing = (useTypists(conversation.id)?.length ?? 0) > 0
   const draft = active ? '' : messenger.drafts.get(conversation.id).trim()
   const line = 'min-w-0 flex-1 truncate text-sm'
@@ -38,7 +41,7 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   }
   return (
     <span className={classes(line, unread ? 'text-text' : 'text-muted')}>
-      <bdi>{lineOf(conversation, { me, blocked, catalogue })}</bdi>
+      <bdi>{lineOf(conversation, { me, blocked, known, catalogue })}</bdi>
     </span>
   )
 }
@@ -46,23 +49,26 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
 interface Reader {
   me: string
   blocked: ReadonlySet<string>
+  known: KnownPeople
   catalogue: Catalogue
 }
 
-/** The last message. In a group, the name of its author stands before it. */
-function lineOf(conversation: Conversation, { me, blocked, catalogue }: Reader): string {
+/** What was said last; in a group after the name of who said it. */
+function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: Reader): string {
   const { last_message: last, kind } = conversation
   if (!last) return catalogue.conversations.noMessagesYet
   const nameOf = (id: string | null) =>
     id === me
       ? catalogue.timeline.you
-      : (nameIn(conversation, id) ?? catalogue.conversations.nobody)
+      : (nameIn(conversation, known, id) ?? catalogue.conversations.nobody)
+  const author = authorOf(last)
+  const nameOfAuthor = (one: Author) => nameOf(personIdOf(one))
   if (last.event)
-    return describeEvent(last.event, last.sender_id, catalogue.messages, { me, nameOf })
-  if (blocked.has(last.sender_id ?? '')) return catalogue.messages.blocked
+    return describeEvent(last.event, author, catalogue.messages, { me, nameOf, nameOfAuthor })
+  if (isByOneOf(author, blocked)) return catalogue.messages.blocked
   const body = last.deleted_at ? catalogue.conversations.deletedLine : plainText(last.body)
-  if (last.sender_id === me) return catalogue.conversations.ownLine(body)
-  return kind === 'DIRECT'
+  if (isBy(author, me)) return catalogue.conversations.ownLine(body)
+  return capabilitiesOf(kind).isPair
     ? body
-    : catalogue.conversations.authoredLine(nameOf(last.sender_id), body)
+    : catalogue.conversations.authoredLine(nameOfAuthor(author), body)
 }

@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import { matches } from '../conversation/names.ts'
 
@@ -10,8 +11,8 @@ export const isUnread = ({ unread, me }: Conversation) => unread > 0 || me.marke
 const fits: Readonly<Record<ListFilter, (conversation: Conversation) => boolean>> = {
   all: () => true,
   unread: isUnread,
-  direct: ({ kind }) => kind === 'DIRECT',
-  groups: ({ kind }) => kind === 'GROUP',
+  direct: ({ kind }) => capabilitiesOf(kind).isPair,
+  groups: ({ kind }) => capabilitiesOf(kind).hasRoles,
 }
 
 interface Wanted {

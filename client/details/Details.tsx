@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { useConversation } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { usePanels } from '../navigation/panel.ts'
@@ -14,7 +15,7 @@ export default function Details({ conversationId }: { conversationId: string }) 
   return (
     <SidePanel title={labels.details} onClose={() => show(null)}>
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4 pb-safe-6">
-        {conversation.kind === 'DIRECT' ? (
+        {capabilitiesOf(conversation.kind).isPair ? (
           <DirectDetails conversation={conversation} />
         ) : (
           <GroupDetails conversation={conversation} />

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
+import { mayChangeConversation } from '../../wire/permissions.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { useMessengerState } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
@@ -8,7 +9,6 @@ import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../browser/useNow.ts'
 import { GroupEdit } from './GroupEdit.tsx'
-import { mayChangeGroup } from './permissions.ts'
 
 /** The group's name and picture. Its owner and admins can change them here. */
 export function GroupHead({ group }: { group: Conversation }) {
@@ -24,12 +24,12 @@ export function GroupHead({ group }: { group: Conversation }) {
       <ConversationAvatar conversation={group} me={me} title={title} size="large" />
       <h3 className="mt-2 text-lg font-bold">{title}</h3>
       <p className="text-sm text-muted">
-        {catalogue.groups.count(group.participants.length)} ·{' '}
+        {catalogue.groups.count(group.participant_count)} ·{' '}
         <time dateTime={group.created_at}>
           {catalogue.groups.created(format.dayWithin(group.created_at, now))}
         </time>
       </p>
-      {mayChangeGroup(group.me.role) && (
+      {mayChangeConversation({ kind: group.kind, role: group.me.role }) && (
         <Button className="mt-2" onClick={() => setEdits(true)}>
           <Pencil aria-hidden className="size-4" /> {catalogue.groups.edit}
         </Button>

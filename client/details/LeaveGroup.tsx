@@ -16,7 +16,7 @@ export function LeaveGroup({ group }: { group: Conversation }) {
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
   const [confirms, setConfirms] = useState(false)
-  const alone = group.participants.length === 1
+  const alone = group.participant_count === 1
   const more = alone ? labels.leaveLast : group.me.role === 'owner' ? labels.leaveOwner : null
 
   async function leave() {

@@ -9,7 +9,7 @@ import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import type { ParticipantAction } from './permissions.ts'
+import type { ParticipantAction } from './participant-actions.ts'
 
 interface ParticipantMenuProps {
   group: Conversation

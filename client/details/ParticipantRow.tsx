@@ -4,7 +4,7 @@ import { PersonButton } from '../people/PersonButton.tsx'
 import { usePresenceLine } from '../people/usePresenceLine.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { ParticipantMenu } from './ParticipantMenu.tsx'
-import { participantActions } from './permissions.ts'
+import { participantActions } from './participant-actions.ts'
 
 interface ParticipantRowProps {
   group: Conversation
@@ -17,7 +17,8 @@ export function ParticipantRow({ group, participant, me }: ParticipantRowProps) 
   const { groups: labels, conversations } = useCatalogue()
   const { user_id: id, username, display_name, avatar_url, role } = participant
   const { online, label } = usePresenceLine(id)
-  const actions = id === me ? [] : participantActions(group.me.role, role)
+  const actions =
+    id === me ? [] : participantActions({ kind: group.kind, role: group.me.role }, role)
   return (
     <li className="flex items-center gap-1">
       <PersonButton

@@ -1,45 +1,33 @@
 import { UserPlus } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import type { Conversation, Participant } from '../../wire/conversations.ts'
+import { useState } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { mayAddPeople } from '../../wire/permissions.ts'
 import { useMessengerState } from '../messenger/context.ts'
+import { More } from '../requests/More.tsx'
 import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { ParticipantRow } from './ParticipantRow.tsx'
-import { mayChangeGroup } from './permissions.ts'
-
-/** A group can have a thousand people. The list draws this many at first. */
-const FIRST = 50
-const ranks = ['owner', 'admin', 'member']
-
-/** The owner comes first, then the admins, then the others by name. */
-function inOrder(people: readonly Participant[]): Participant[] {
-  return [...people].sort(
-    (a, b) =>
-      ranks.indexOf(a.role) - ranks.indexOf(b.role) || a.display_name.localeCompare(b.display_name),
-  )
-}
+import { useParticipants } from '../conversation/useParticipants.ts'
 
 export function Participants({ group }: { group: Conversation }) {
   const { groups: labels } = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
-  const [all, setAll] = useState(false)
   const [adds, setAdds] = useState(false)
-  const people = useMemo(() => inOrder(group.participants), [group.participants])
-  const shown = all ? people : people.slice(0, FIRST)
+  const { people, more } = useParticipants(group)
 
   return (
     <section aria-label={labels.people} className="border-t border-line pt-4">
       <div className="mb-2 flex items-center justify-between gap-2">
         <h3 className="font-bold">{labels.people}</h3>
-        {mayChangeGroup(group.me.role) && (
+        {mayAddPeople({ kind: group.kind, role: group.me.role }) && (
           <Button onClick={() => setAdds(true)}>
             <UserPlus aria-hidden className="size-4" /> {labels.add}
           </Button>
         )}
       </div>
       <ul className="-mx-2">
-        {shown.map((participant) => (
+        {people.map((participant) => (
           <ParticipantRow
             key={participant.user_id}
             group={group}
@@ -48,11 +36,7 @@ export function Participants({ group }: { group: Conversation }) {
           />
         ))}
       </ul>
-      {shown.length < people.length && (
-        <Button look="quiet" className="w-full" onClick={() => setAll(true)}>
-          {labels.showAll(people.length)}
-        </Button>
-      )}
+      {more && <More label={labels.showMore(people.length, group.participant_count)} load={more} />}
       {adds && <AddPeople group={group} onClose={() => setAdds(false)} />}
     </section>
   )

@@ -58,7 +58,7 @@ function Mention({ text, username }: { text: string; username: string }) {
       title={person.display_name}
       className={classes(
         'rounded-control px-0.5 font-medium',
-        person.user_id === me
+        person.id === me
           ? 'bg-accent text-on-accent'
           : 'text-accent underline decoration-dotted underline-offset-4',
       )}

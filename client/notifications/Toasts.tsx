@@ -56,9 +56,10 @@ function useToasts() {
   useEffect(
     () =>
       messenger.notifications.subscribe((incoming) => {
-        const me = messenger.getState().me.id
+        const { me: own, people } = messenger.getState()
+        const me = own.id
         const { toast, sound, desktop } = channelsFor(incoming, surroundings(me, open))
-        const content = notificationText(incoming, me, catalogue)
+        const content = notificationText(incoming, me, people, catalogue)
         const { id } = incoming.conversation
         const href = placeOf(incoming)
         if (sound) playTone()

@@ -1,4 +1,6 @@
-import { titleOf } from '../conversation/names.ts'
+import { authorOf, personIdOf } from '../../wire/author.ts'
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
+import { nameIn, titleOf, type KnownPeople } from '../conversation/names.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { plainText } from '../markup/blocks.ts'
@@ -10,19 +12,19 @@ const MOST_LETTERS = 140
 export function notificationText(
   incoming: IncomingMessage,
   me: string,
+  known: KnownPeople,
   catalogue: Catalogue,
 ): { title: string; body: string } {
   const { message, conversation, mentionsMe } = incoming
   const author =
-    conversation.participants.find(({ user_id }) => user_id === message.sender_id)?.display_name ??
-    catalogue.conversations.nobody
+    nameIn(conversation, known, personIdOf(authorOf(message))) ?? catalogue.conversations.nobody
   const told = catalogue.notifications
   const place = titleOf(conversation, me, catalogue)
   if (message.event) {
-    const body = catalogue.groups.count(conversation.participants.length)
+    const body = catalogue.groups.count(conversation.participant_count)
     return { title: told.addedYou(author, place), body }
   }
-  const group = conversation.kind === 'DIRECT' ? null : place
+  const group = capabilitiesOf(conversation.kind).isPair ? null : place
   const body = plainText(message.body)
   const title =
     group === null

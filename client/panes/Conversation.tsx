@@ -77,7 +77,7 @@ export function Conversation({ id }: { id: string }) {
           )}
           {conversation && title !== undefined && (
             <>
-              <TypingLine conversationId={id} participants={conversation.participants} />
+              <TypingLine conversationId={id} />
               <ComposerPlace
                 conversation={conversation}
                 conversationId={id}

@@ -1,21 +1,19 @@
-import type { Participant } from '../../wire/conversations.ts'
 import { useTypists } from '../messenger/context.ts'
+import { usePeople } from '../conversation/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 
 const nobody: readonly string[] = []
 
 interface TypingLineProps {
   conversationId: string
-  participants: readonly Participant[]
 }
 
 /** The line keeps its height while nobody types, so that nothing jumps. It is never announced. */
-export function TypingLine({ conversationId, participants }: TypingLineProps) {
+export function TypingLine({ conversationId }: TypingLineProps) {
   const { timeline: labels } = useCatalogue()
   const typing = useTypists(conversationId) ?? nobody
-  const names = participants
-    .filter((participant) => typing.includes(participant.user_id))
-    .map((participant) => participant.display_name)
+  const { byId } = usePeople()
+  const names = typing.flatMap((userId) => byId.get(userId)?.display_name ?? [])
   return (
     <div className="mx-auto mb-1 flex h-5 w-full max-w-[54rem] items-center gap-2 px-4 text-xs text-muted sm:px-6">
       {names.length > 0 && (

@@ -1,3 +1,4 @@
+import { authorOf, isBy, isByOneOf } from '../../wire/author.ts'
 import type { Message } from '../../wire/messages.ts'
 
 /** The message that ↑ edits (the user's last one) or Shift+↑ replies to (the last one of another person). */
@@ -11,8 +12,8 @@ export function answerable(
     (message) =>
       message.kind === 'text' &&
       message.deleted_at === null &&
-      !blocked.has(message.sender_id ?? '') &&
+      !isByOneOf(authorOf(message), blocked) &&
       (message.thread_root === threadRoot || message.id === threadRoot) &&
-      (message.sender_id === me) === (what === 'edit'),
+      isBy(authorOf(message), me) === (what === 'edit'),
   )
 }

@@ -1,42 +1,55 @@
 import { useMemo, useState } from 'react'
+import { personIdOf } from '../../wire/author.ts'
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import type { Person } from '../../wire/people.ts'
-import { presentAndFormer } from '../conversation/names.ts'
-import { useCatalogue } from '../i18n/language.ts'
-import { looksLike, type Face } from '../realtime/log/faces.ts'
+import { personOf } from '../conversation/names.ts'
 import type { People } from '../conversation/context.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { looksLike } from '../realtime/log/faces.ts'
 
-/** Returns the same object until a participant comes, goes, or changes their name or picture. */
+/** The same object as long as nobody came, went or changed their name, picture or role. */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {
   const catalogue = useCatalogue()
-  const participants = useSteady(conversation?.participants ?? nobody, ({ user_id }) => user_id)
-  const everybody = useSteady(
-    conversation ? presentAndFormer(conversation) : nobodyElse,
-    ({ id }) => id,
-  )
-  const group = conversation !== undefined && conversation.kind !== 'DIRECT'
+  const participants = useSteady(conversation?.participants ?? nobody)
+  const known = useMessengerState((state) => state.people)
+  const kind = conversation?.kind ?? 'DIRECT'
+  const role = conversation?.me.role ?? 'member'
+  const id = conversation?.id ?? ''
+  const count = conversation?.participant_count ?? 0
   return useMemo(() => {
+    const here = participants.map(personOf)
+    const everybody = [...Object.values(known), ...here]
     const byId = new Map(everybody.map((one) => [one.id, one]))
+    const nameOf = (userId: string | null) =>
+      userId === me
+        ? catalogue.timeline.you
+        : (byId.get(userId ?? '')?.display_name ?? catalogue.conversations.nobody)
+    const hasAllParticipants = count <= here.length
     return {
+      conversationId: id,
       me,
-      group,
+      actor: { userId: me, kind, role },
+      group: !capabilitiesOf(kind).isPair,
       byId,
-      byUsername: new Map(participants.map((one) => [one.username.toLowerCase(), one])),
-      nameOf: (userId) =>
-        userId === me
-          ? catalogue.timeline.you
-          : (byId.get(userId ?? '')?.display_name ?? catalogue.conversations.nobody),
+      // Where not everybody is known, a name that was met elsewhere may be a participant's.
+      byUsername: new Map(
+        (hasAllParticipants ? here : everybody).map((one) => [one.username.toLowerCase(), one]),
+      ),
+      participants: here,
+      hasAllParticipants,
+      nameOf,
+      nameOfAuthor: (author) => nameOf(personIdOf(author)),
     }
-  }, [participants, everybody, me, group, catalogue])
+  }, [participants, known, id, count, me, kind, role, catalogue])
 }
 
 const nobody: readonly Participant[] = []
-const nobodyElse: readonly Person[] = []
 
-function useSteady<T extends Face>(people: readonly T[], idOf: (one: T) => string): readonly T[] {
+function useSteady(people: readonly Participant[]): readonly Participant[] {
   const [previous, setPrevious] = useState(people)
-  const isSame = (one: T, other: T | undefined) =>
-    other !== undefined && idOf(one) === idOf(other) && looksLike(one, other)
+  const isSame = (one: Participant, other: Participant | undefined) =>
+    other !== undefined && one.user_id === other.user_id && looksLike(one, other)
   const same =
     previous.length === people.length && previous.every((one, place) => isSame(one, people[place]))
   if (same) return previous

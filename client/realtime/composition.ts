@@ -9,6 +9,7 @@ import { createAttention } from './live/attention.ts'
 import { createBlocks } from './live/blocks.ts'
 import { followConnection } from './live/connection.ts'
 import { createDrafts } from './live/drafts.ts'
+import { createKnownPeople } from './live/names.ts'
 import { createNotifications } from './live/notifications.ts'
 import { createPresence } from './live/presence.ts'
 import { createReceipts } from './live/receipts.ts'
@@ -70,6 +71,7 @@ export function compose({ user, session, ...options }: MessengerOptions) {
   const blocks = createBlocks(store, { call, background })
   const attention = createAttention(store)
   const drafts = createDrafts(store, { call: background, adopt: conversations.adopt })
+  createKnownPeople(store, { call: background, link })
   const renames = createRenames(store, { call: background, link })
   createSync(store, { link, conversations })
   const notifications = createNotifications(store, {

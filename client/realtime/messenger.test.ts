@@ -32,7 +32,7 @@ function setUp({ last = 3 } = {}) {
     user_id: 'ada',
     last_read_seq: 0,
     last_delivered_seq: seq,
-    marks_ver: 1,
+    receipts_ver: 1,
     last_ver: server.log.length,
     own_ver: 0,
     marked_unread: false,

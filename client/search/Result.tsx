@@ -1,3 +1,4 @@
+import { authorKey, authorOf, isBy } from '../../wire/author.ts'
 import type { SearchAnswer } from '../../wire/search.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { paths } from '../navigation/routes.ts'
@@ -23,7 +24,8 @@ export function Result({ found, now }: ResultProps) {
   const name = author?.display_name ?? nobody
   const { other } = conversation
   // In a conversation of two, the counterpart as the author already names the conversation.
-  const isNamed = other !== null && other.id === message.sender_id
+  const writer = authorOf(message)
+  const isNamed = other !== null && isBy(writer, other.id)
   return (
     <li>
       <Link
@@ -32,16 +34,11 @@ export function Result({ found, now }: ResultProps) {
         onClick={() => panelOverlays() && show(null)}
         className="ring-inside flex gap-3 rounded-card px-3 py-2 hover:bg-hover"
       >
-        <Avatar
-          id={message.sender_id ?? ''}
-          name={name}
-          url={author?.avatar_url ?? null}
-          size="small"
-        />
+        <Avatar id={authorKey(writer)} name={name} url={author?.avatar_url ?? null} size="small" />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <span className="min-w-0 flex-1 truncate font-medium">
-              {message.sender_id === me.id ? catalogue.timeline.you : name}
+              {isBy(writer, me.id) ? catalogue.timeline.you : name}
             </span>
             <time
               dateTime={message.created_at}

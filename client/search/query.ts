@@ -1,7 +1,7 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import type { SearchQuery } from '../../wire/search.ts'
-import { presentAndFormer } from '../conversation/names.ts'
+import { personOf } from '../conversation/names.ts'
 
 /** A filter as it was typed, and its meaning. */
 export interface Filter {
@@ -76,7 +76,10 @@ function meaning(kind: Filter['kind'], value: string, known: Known): Filter['mea
 function personCalled(value: string, { me, conversations, people }: Known): Filter['means'] {
   if (plain(value) === 'me') return me
   const met = new Map(
-    [...conversations.flatMap(presentAndFormer), ...people].map((one) => [one.id, one]),
+    [...conversations.flatMap((one) => one.participants.map(personOf)), ...people].map((one) => [
+      one.id,
+      one,
+    ]),
   )
   const wanted = value.replace(/^@/u, '')
   const found = best([...met.values()], wanted, (one) => [one.username, one.display_name])

@@ -16,11 +16,12 @@ export function useQuery(typed: string) {
   const messenger = useMessenger()
   const me = useMessengerState((state) => state.me)
   const conversations = useMessengerState((state) => state.conversations.items)
-  const [people, setPeople] = useState<readonly Person[]>([])
+  const known = useMessengerState((state) => state.people)
+  const [found, setFound] = useState<readonly Person[]>([])
   const parsed = parseQuery(typed, {
     me: { id: me.id, name: me.display_name },
     conversations,
-    people,
+    people: [...Object.values(known), ...found],
     titleOf: (conversation) => titleOf(conversation, me.id, catalogue),
   })
 
@@ -30,8 +31,8 @@ export function useQuery(typed: string) {
       await Promise.all(
         unknown.map(async ([kind, name]) => {
           if (kind === 'in') return messenger.conversations.find({ q: name, filter: 'all' })
-          const found = await messenger.people.search(name.replace(/^@/u, ''))
-          setPeople((known) => [...known, ...found])
+          const people = await messenger.people.search(name.replace(/^@/u, ''))
+          setFound((before) => [...before, ...people])
         }),
       )
     },

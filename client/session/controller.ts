@@ -1,4 +1,6 @@
+import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
+import { reloadOnce } from '../browser/reload-once.ts'
 import { createChecks } from './checks.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { api, type Api } from '../requests/http.ts'
@@ -39,6 +41,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     window.addEventListener('online', onOnline)
     try {
       const config = await call<PublicConfig>('GET', '/api/config')
+      // Once, before anything is read that this page would misread. A page that stays old is told by its socket.
+      if (isOutdated(PROTOCOL, config.protocol) && reloadOnce(config.protocol)) return
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })

@@ -7,6 +7,7 @@ import { createSignIn, storageKey } from './supabase.ts'
 const config: PublicConfig = {
   supabase: { url: 'https://project.supabase.co', publishable_key: 'key' },
   version: '1',
+  protocol: 1,
   features: { dev_mail: false },
 }
 const KEY = 'sb-project-auth-token'

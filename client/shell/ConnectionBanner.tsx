@@ -4,6 +4,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import type { Connection } from '../realtime/store/messenger-state.ts'
 import { announce } from '../ui/announcer.ts'
 import { useSecondsLeft } from '../ui/useCountdown.ts'
+import { OutdatedBanner } from './OutdatedBanner.tsx'
 import { useMessengerState } from '../messenger/context.ts'
 
 /** A short break ends by itself, so the page does not show it. */
@@ -11,7 +12,7 @@ const QUIET_MS = 5000
 
 /** Whether the connection has been away long enough to show a banner. */
 function useLongAway(connection: Connection): boolean {
-  const since = connection.kind === 'online' ? null : connection.since
+  const since = 'since' in connection ? connection.since : null
   const [shownSince, setShownSince] = useState<number | null>(null)
   useEffect(() => {
     if (since === null) return
@@ -43,6 +44,7 @@ export function ConnectionBanner() {
   const waiting = useMessengerState((state) => state.waiting)
   const away = useLongAway(connection)
   const left = useRateLimitSeconds()
+  if (connection.kind === 'outdated') return <OutdatedBanner protocol={connection.protocol} />
   if (left === 0 && !away) return null
   const Icon = left > 0 ? Hourglass : WifiOff
   const [cause, queued] =

@@ -6,6 +6,7 @@ const dots = {
   online: 'bg-accent',
   connecting: 'bg-warning animate-pulse-soft',
   offline: 'bg-danger',
+  outdated: 'bg-danger',
 }
 
 /**
@@ -16,7 +17,7 @@ export function ConnectionStatus({ className }: { className?: string }) {
   const { conversations: labels } = useCatalogue()
   const kind = useMessengerState((state) => state.connection.kind)
   const waiting = useMessengerState((state) => state.waiting)
-  const label = kind === 'offline' ? labels.offline(waiting) : labels[kind]
+  const label = kind === 'offline' || kind === 'outdated' ? labels.offline(waiting) : labels[kind]
   return (
     <div className={classes('flex min-w-0 items-center gap-1.5 text-xs text-muted', className)}>
       <span aria-hidden className={classes('size-2 shrink-0 rounded-full', dots[kind])} />

@@ -33,7 +33,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
       name: titleOf(item, me, catalogue),
       detail: counterpart
         ? catalogue.conversations.username(counterpart.username)
-        : catalogue.groups.count(item.participants.length),
+        : catalogue.groups.count(item.participant_count),
       avatarUrl: counterpart?.avatar_url ?? item.avatar_url,
       avatar: counterpart ? undefined : (
         <ConversationAvatar

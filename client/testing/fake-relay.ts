@@ -1,4 +1,5 @@
 import type { OwnProfile } from '../../wire/people.ts'
+import { PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 
@@ -25,6 +26,7 @@ const profile = (id: string): OwnProfile => ({
 const config: PublicConfig = {
   supabase: { url: 'https://project.supabase.co', publishable_key: 'key' },
   version: '1',
+  protocol: PROTOCOL,
   features: { dev_mail: false },
 }
 

@@ -1,3 +1,4 @@
+import { PROTOCOL } from '../../wire/protocol.ts'
 import type { Answer, ClientEvent, Payload } from '../../wire/socket.ts'
 import type { Link } from '../realtime/link/link.ts'
 import { RequestError } from '../requests/request-error.ts'
@@ -73,11 +74,12 @@ export function fakeWire() {
     last: () => calls.at(-1),
     refuse: (error: RequestError | null) => refused(error),
     drop: () => closed(),
-    establish: (epoch = 'e1') =>
+    establish: (epoch = 'e1', protocol = PROTOCOL) =>
       relay.push('connection:established', {
         session: { id: 's1', expires_in: 900 },
         epoch,
         server_time: '2026-01-01T00:00:00.000Z',
+        protocol,
         marks: {},
       }),
   }

@@ -71,7 +71,7 @@ export function participant(userId: string, read = 0, delivered = read): Partici
     role: 'member',
     last_read_seq: read,
     last_delivered_seq: delivered,
-    marks_ver: 0,
+    receipts_ver: 0,
   }
 }
 
@@ -82,8 +82,8 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     title: null,
     avatar_url: null,
     post: null,
+    participant_count: change.participants?.length ?? 2,
     participants: [participant(ADA), participant(BEN)],
-    former: [],
     last_seq: 0,
     last_ver: 0,
     last_message: null,

@@ -30,6 +30,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     threads: {},
     quoted: {},
     blocked: [],
+    people: {},
     typing: {},
     presence: {},
     ...change,
@@ -95,6 +96,9 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     people: {
       search: vi.fn<Messenger['people']['search']>().mockResolvedValue([]),
       block: vi.fn<Messenger['people']['block']>().mockResolvedValue(),
+      participants: vi
+        .fn<Messenger['people']['participants']>()
+        .mockResolvedValue({ items: [], next_cursor: null }),
     },
     account: {
       updateProfile: vi.fn<Messenger['account']['updateProfile']>().mockResolvedValue(),

@@ -26,7 +26,7 @@ interface ThreadLogProps {
 
 export function ThreadLog({ conversation, thread, rootId, setMode, seq }: ThreadLogProps) {
   const { messages: labels } = useCatalogue()
-  const { me, group, nameOf } = usePeople()
+  const { me, group, nameOfAuthor } = usePeople()
   const note = use(NoteContext)
   const blocked = useBlocked(group)
   const { messages, pending, hasLater } = thread
@@ -42,7 +42,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow } = keeper
-  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOf })
+  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
   useFollowing(rootId, keeper.away)
   const toLatest = useLatest(rootId, pending, toEnd)
 

@@ -37,7 +37,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const catalogue = useCatalogue()
   const messenger = useMessenger()
   const note = use(NoteContext)
-  const { me, group, nameOf } = usePeople()
+  const { me, group, nameOfAuthor } = usePeople()
   const blocked = useBlocked(group)
   const { messages, pending, hasEarlier, hasLater } = timeline
   const { id } = conversation
@@ -57,7 +57,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
-  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOf })
+  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
 
   const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })

@@ -1,3 +1,4 @@
+import { isPair } from '../kinds/conditions.ts'
 import { z } from 'zod'
 import type { Sql } from '../database/client.ts'
 
@@ -8,7 +9,7 @@ export type DirectBlock = z.infer<typeof directBlock>
 type Expression = ReturnType<Sql>
 
 /**
- * The block between a sender and the other person of a DIRECT conversation, or null. Both arguments are expressions over
+ * The block between a sender and the other person of a pair, or null. Both arguments are expressions over
  * the query's columns. People of a group write beside those they blocked: of other kinds only the conversation is read.
  */
 export const directBlockBetween = (
@@ -16,8 +17,8 @@ export const directBlockBetween = (
   conversationId: Expression,
   senderId: Expression,
 ) => sql`
-  case (select c.kind from public.conversations c where c.id = ${conversationId})
-    when 'DIRECT' then (
+  case when (select ${isPair(sql, 'c')} from public.conversations c where c.id = ${conversationId})
+    then (
       select case
         when bool_or(exists (
           select from public.blocks b

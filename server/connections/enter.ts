@@ -1,5 +1,6 @@
+import { PROTOCOL } from '../../wire/protocol.ts'
 import { currentEpoch } from '../conversations/epoch.ts'
-import { conversationIdsOf, marksOf } from '../conversations/memberships.ts'
+import { conversationIdsOf, highWaterMarksOf } from '../conversations/memberships.ts'
 import type { Sql } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import { showsPresence } from '../people/last-seen.ts'
@@ -27,7 +28,7 @@ export async function enter(socket: RelaySocket, { sql, presence, log }: EnterEd
     const [left, epoch, highWaterMarks, shown, still] = await Promise.all([
       secondsLeft(sql, session.id),
       currentEpoch(sql),
-      marksOf(sql, session.userId),
+      highWaterMarksOf(sql, session.userId),
       showsPresence(sql, session.userId),
       conversationIdsOf(sql, session.userId),
     ])
@@ -42,6 +43,8 @@ export async function enter(socket: RelaySocket, { sql, presence, log }: EnterEd
       session: { id: session.id, expires_in: session.expiresIn },
       epoch,
       server_time: new Date().toISOString(),
+      protocol: PROTOCOL,
+      // The wire calls them `marks`: programs that are not the page rely on it.
       marks: highWaterMarks,
     })
   } catch (error) {

@@ -1,7 +1,8 @@
-import type { Changes, ChangesQuery } from '../../wire/conversations.ts'
+import type { Changes, ChangesAnswer, ChangesQuery } from '../../wire/conversations.ts'
 import { MAX_CHANGES_BEHIND } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
 import { changedMessages, newestMessages } from '../messages/message-pages.ts'
+import { peopleNamedIn } from '../people/named.ts'
 import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
 
@@ -16,21 +17,29 @@ export async function changesOf(
   userId: string,
   conversationId: string,
   { after_ver, limit }: ChangesQuery,
-): Promise<Changes> {
+): Promise<ChangesAnswer> {
   // One statement, so one moment: `last_ver` never promises a change that `items` does not hold.
   const [row] = await sql<Changes[]>`
-    select ${conversationJson(sql)} as conversation, c.last_ver, far.reset,
+    select ${conversationJson(sql, 'c', 'me')} as conversation, c.last_ver, far.reset,
       case when far.reset then ${newestMessages(sql, reading, PAGE)}
         else ${changedMessages(sql, reading, sql`${after_ver}::bigint`, limit)} end as items
-    from ${theirConversations(sql, userId)}
+    from ${theirConversations(sql, userId, 'c', 'me')}
     cross join lateral (
-      select ${isLost(sql, sql`${after_ver}::bigint`)} as reset
+      select ${isLost(sql, sql`${after_ver}::bigint`, 'c')} as reset
     ) far
     where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
-  return row
+  return { ...row, people: await peopleNamedIn(sql, messagesOf(row)) }
 }
 
-/** Whether a cursor of `conversations c` is from a future we never had, or too far in the past. */
-export const isLost = (sql: Sql, ver: ReturnType<Sql>) =>
-  sql`(${ver} > c.last_ver or c.last_ver - ${ver} > ${MAX_CHANGES_BEHIND})`
+/** All messages that an item of changes carries. */
+export const messagesOf = ({ items, conversation }: Changes) => [
+  conversation.last_message,
+  ...items,
+]
+
+/** Whether a cursor of a conversation is from a future that never was, or too far in the past. */
+export const isLost = (sql: Sql, ver: ReturnType<Sql>, conversation: string) => {
+  const c = sql(conversation)
+  return sql`(${ver} > ${c}.last_ver or ${c}.last_ver - ${ver} > ${MAX_CHANGES_BEHIND})`
+}

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationCreate } from '../../wire/conversations.ts'
+import type { Conversation, DirectCreate } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
 import { areApart, blockBetween } from '../people/kept-apart.ts'
 import { personIdByEmail, personIdById } from '../people/lookup.ts'
@@ -7,15 +7,13 @@ import { conversationOf } from './memberships.ts'
 
 interface Started {
   conversation: Conversation
-  /** A new conversation as each of the two sees it; nobody has to be told of one that was there. */
+  /** A new conversation as each of the two sees it; empty when there was one already. */
   news: { userId: string; conversation: Conversation }[]
 }
 
-type DirectCreate = Extract<ConversationCreate, { kind: 'DIRECT' }>
-
 /**
- * The one DIRECT conversation of two people, made if there is none. Whom somebody blocked finds the conversation they had,
- * like everybody who had one, and otherwise nobody.
+ * The one DIRECT conversation of two people, made if there is none. A person who was blocked finds the conversation that the
+ * two had. Without one, the answer is as for a person who does not exist.
  */
 export async function startDirect(
   sql: Sql,
@@ -41,7 +39,7 @@ export async function startDirect(
   return { conversation, news }
 }
 
-/** However many ask at once: the unique key lets one in, the others wait for it and then find its row. */
+/** Many may ask at once: the unique key lets one of them make it, and the others wait and then find its row. */
 async function findOrMake(sql: Sql, userId: string, otherId: string) {
   const key = [userId, otherId].sort().join(':')
   const [made] = await sql<{ id: string }[]>`
@@ -51,7 +49,7 @@ async function findOrMake(sql: Sql, userId: string, otherId: string) {
       on conflict (direct_key) do nothing
       returning id
     ),
-    seated as (
+    joined as (
       insert into public.conversation_participants (conversation_id, user_id)
       select made.id, someone.id from made, unnest(${[userId, otherId]}::uuid[]) as someone (id)
     )

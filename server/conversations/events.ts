@@ -5,8 +5,8 @@ import { notFound } from '../refusal.ts'
 import { requireMembership } from './memberships.ts'
 
 /**
- * Opening and closing a view. A socket hears all its conversations as long as it lives; opening one makes sure of it,
- * should the push that admitted it have been lost, and closing one changes nothing that others could see.
+ * Opening and closing a view. A socket hears all conversations of its person for as long as it lives. Opening one joins its
+ * room again, in case the first join was lost. Closing one changes nothing that others could see.
  */
 export function conversationEvents(socket: RelaySocket, edge: EventEdge & { sql: Sql }): void {
   answer(socket, 'conversation:join', edge, async ({ conversation_id }) => {
@@ -14,7 +14,7 @@ export function conversationEvents(socket: RelaySocket, edge: EventEdge & { sql:
     const room = roomOf.conversation(conversation_id)
     await requireMembership(edge.sql, userId, conversation_id)
     await socket.join(room)
-    // Again, behind the join: a removal in between found nobody to put out.
+    // Asked again after the join: a removal in between did not find this socket in the room.
     await requireMembership(edge.sql, userId, conversation_id).catch(async (error: unknown) => {
       await socket.leave(room)
       throw error

@@ -23,7 +23,7 @@ const ids = ({ items }: ConversationList) => items.map(({ id }) => id)
 
 describe('the list of conversations', () => {
   test('is empty at first', async () => {
-    expect(await list()).toEqual({ items: [], next_cursor: null })
+    expect(await list()).toEqual({ items: [], people: [], next_cursor: null })
   })
 
   test('has the newest activity first, and in each what it looks like when opened', async () => {
@@ -85,6 +85,6 @@ describe('the list of conversations', () => {
 
   test('takes a cursor of its own making from anybody, and shows them only theirs', async () => {
     const cursor = Buffer.from(JSON.stringify([9e15, randomUUID()])).toString('base64url')
-    expect(await list({ cursor })).toEqual({ items: [], next_cursor: null })
+    expect(await list({ cursor })).toEqual({ items: [], people: [], next_cursor: null })
   })
 })

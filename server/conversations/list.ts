@@ -1,89 +1,102 @@
 import { z } from 'zod'
+import { kindsWith } from '../../wire/conversation-kinds.ts'
 import type {
   Conversation,
   ConversationList,
   ConversationListQuery,
 } from '../../wire/conversations.ts'
+import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
+import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { containing } from '../database/patterns.ts'
-import { Refusal } from '../refusal.ts'
-import {
-  conversationJson,
-  seenColumns,
-  seenIn,
-  theirConversations,
-  unreadCount,
-} from './conversation-json.ts'
+import { peopleNamedIn } from '../people/named.ts'
+import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
+import { unreadCount } from './unread.ts'
 
 const PAGE = 50
 
-/** Where a page ended: activity in microseconds since 1970, which is all the database knows, and the id. */
+/** Where a page ended: activity in microseconds since 1970, as exact as the database keeps it, and the id. */
 const place = z.tuple([z.int(), id])
 type Place = z.infer<typeof place>
 
-const kindOf = { all: undefined, unread: undefined, direct: 'DIRECT', group: 'GROUP' } as const
+/** What the kinds of a filter can do. */
+const listed = {
+  direct: kindsWith(({ isPair }) => isPair),
+  group: kindsWith(({ hasRoles }) => hasRoles),
+}
 
 interface Row {
   conversation: Conversation
   place: Place
 }
 
-/** A page of somebody's conversations, newest activity first. */
+/** A page of a person's conversations, newest activity first. */
 export async function listConversations(
   sql: Sql,
   userId: string,
   { q = '', filter, cursor }: ConversationListQuery,
 ): Promise<ConversationList> {
-  const kind = kindOf[filter]
+  const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
     with mine as materialized (
-      select ${seenColumns(sql)} from ${theirConversations(sql, userId)}
-      where ${cursor === undefined ? sql`true` : isAfter(sql, readCursor(cursor))}
-        and ${kind === undefined ? sql`true` : sql`c.kind = ${kind}`}
+      select ${seenColumns(sql, 'c', 'me')} from ${theirConversations(sql, userId, 'c', 'me')}
+      where ${after === undefined ? sql`true` : isAfter(sql, 'c', after)}
+        and ${isListed(sql, 'c', filter)}
     ),
     page as materialized (
-      select ${seenColumns(sql)} from ${seenIn(sql, 'mine')}
-      where ${filter === 'unread' ? sql`(me.marked_unread or ${unreadCount(sql)} > 0)` : sql`true`}
-        and ${q === '' ? sql`true` : isNamed(sql, q)}
+      select ${seenColumns(sql, 'c', 'me')} from ${seenIn(sql, 'mine', 'c', 'me')}
+      where ${filter === 'unread' ? sql`(me.marked_unread or ${unreadCount(sql, 'c', 'me')} > 0)` : sql`true`}
+        and ${q === '' ? sql`true` : isNamed(sql, 'c', 'me', q)}
       order by c.active_at desc, c.id desc limit ${PAGE + 1}
     )
-    select ${conversationJson(sql)} as conversation,
+    select ${conversationJson(sql, 'c', 'me')} as conversation,
       json_build_array((extract(epoch from c.active_at) * 1000000)::bigint, c.id) as place
-    from ${seenIn(sql, 'page')}
+    from ${seenIn(sql, 'page', 'c', 'me')}
     order by c.active_at desc, c.id desc`
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
+  const items = rows.slice(0, PAGE).map(({ conversation }) => conversation)
   return {
-    items: rows.slice(0, PAGE).map((row) => row.conversation),
+    items,
+    people: await peopleNamedIn(
+      sql,
+      items.map(({ last_message }) => last_message),
+    ),
     next_cursor: last === undefined ? null : writeCursor(last.place),
   }
 }
 
-/** Has the words in its title, or somebody else with them in their names, whatever their case and accents. */
-const isNamed = (sql: Sql, q: string) => sql`(
-  ${plain(sql, sql`c.title`)} like ${plain(sql, sql`${containing(q)}`)} or exists (
+function isListed(sql: Sql, conversation: string, filter: ConversationListQuery['filter']) {
+  if (filter === 'all' || filter === 'unread') return sql`true`
+  return sql`${sql(conversation)}.kind = any(${listed[filter]}::text[])`
+}
+
+/**
+ * Whether the words are in the title or in the names of another participant, whatever their case and accents. A large
+ * conversation is found by its title alone: its people are too many to be read for every search.
+ */
+function isNamed(sql: Sql, conversation: string, participant: string, q: string) {
+  const [c, me] = [sql(conversation), sql(participant)]
+  const wanted = plain(sql, sql`${containing(q)}`)
+  return sql`(
+  ${plain(sql, sql`${c}.title`)} like ${wanted}
+  or (${c}.participant_count <= ${MAX_LISTED_PARTICIPANTS} and exists (
     select from public.conversation_participants other
     join public.profiles someone on someone.id = other.user_id
-    where other.conversation_id = c.id and other.user_id <> me.user_id and other.left_at is null
-      and ${plain(sql, sql`someone.search_text`)} like ${plain(sql, sql`${containing(q)}`)}
-  )
+    where other.conversation_id = ${c}.id and other.user_id <> ${me}.user_id and other.left_at is null
+      and ${plain(sql, sql`someone.search_text`)} like ${wanted}
+  ))
 )`
+}
 
 const plain = (sql: Sql, text: ReturnType<Sql>) => sql`
   extensions.unaccent('extensions.unaccent', lower(${text}))`
 
-const isAfter = (sql: Sql, [microseconds, conversationId]: Place) => sql`
-  (c.active_at, c.id) < (
+function isAfter(sql: Sql, conversation: string, [microseconds, conversationId]: Place) {
+  const c = sql(conversation)
+  return sql`
+  (${c}.active_at, ${c}.id) < (
     timestamptz 'epoch' + ${microseconds}::bigint * interval '1 microsecond',
     ${conversationId}::uuid
   )`
-
-const writeCursor = (at: Place) => Buffer.from(JSON.stringify(at)).toString('base64url')
-
-function readCursor(cursor: string): Place {
-  try {
-    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-  } catch {
-    throw new Refusal('invalid_request', 'cursor: this is not one of ours.')
-  }
 }

@@ -7,7 +7,7 @@ import { block, listBlocks, unblock } from '../blocks/blocks.ts'
 import type { Database } from '../database/client.ts'
 import { lateJoiners } from '../messages/late-joiners.ts'
 import { keptApart } from '../people/kept-apart.ts'
-import { conversationIdsOf, conversationOf, marksOf } from './memberships.ts'
+import { conversationIdsOf, conversationOf, highWaterMarksOf } from './memberships.ts'
 import { listConversations } from './list.ts'
 import { changeOwnSettings } from './own-settings.ts'
 import { syncFor } from './sync.ts'
@@ -74,7 +74,7 @@ const requests: Record<string, (sql: Database) => Promise<unknown>> = {
   'the list by name': (sql) => listConversations(sql, ada, { filter: 'all', q: 'group 49' }),
   'the first sync': (sql) => syncFor(sql, ada, { epoch: null, cursors: {} }),
   'rooms to join': (sql) => conversationIdsOf(sql, ada),
-  'high-water marks': (sql) => marksOf(sql, ada),
+  'high-water marks': (sql) => highWaterMarksOf(sql, ada),
   'one conversation': (sql) => conversationOf(sql, ada, group),
   'own settings': (sql) => changeOwnSettings(sql, ada, group, { unread_from: 2, draft: 'x' }),
   'who joined late': (sql) => lateJoiners(sql, group, 3),

@@ -2,6 +2,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
 import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
+import { isUnderNames } from '../kinds/conditions.ts'
 
 /** Conversations whose high-water marks a connecting socket is told. */
 const MARKED = 200
@@ -14,17 +15,17 @@ export async function conversationIdsOf(sql: Sql, userId: string): Promise<strin
   return rows.map((row) => row.id)
 }
 
-/** Those in which a person goes by their name: where they go by an alias, nothing may tell that it is they who changed it. */
+/** Conversations in which a person goes by their name: elsewhere nothing may tell that it was they who changed it. */
 export async function namedConversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
-    select c.id from ${theirConversations(sql, userId)} where c.kind <> 'DARK_ROOM'`
+    select c.id from ${theirConversations(sql, userId, 'c', 'me')} where ${isUnderNames(sql, 'c')}`
   return rows.map((row) => row.id)
 }
 
 /** `last_ver` of the most recently active conversations of a person. */
-export async function marksOf(sql: Sql, userId: string): Promise<Record<string, number>> {
+export async function highWaterMarksOf(sql: Sql, userId: string): Promise<Record<string, number>> {
   const rows = await sql<{ id: string; last_ver: number }[]>`
-    select c.id, c.last_ver from ${theirConversations(sql, userId)}
+    select c.id, c.last_ver from ${theirConversations(sql, userId, 'c', 'me')}
     order by c.active_at desc, c.id desc limit ${MARKED}`
   return Object.fromEntries(rows.map((row) => [row.id, row.last_ver]))
 }
@@ -36,20 +37,20 @@ export async function conversationOf(
   conversationId: string,
 ): Promise<Conversation> {
   const [row] = await sql<{ conversation: Conversation }[]>`
-    select ${conversationJson(sql)} as conversation
-    from ${theirConversations(sql, userId)} where c.id = ${conversationId}`
+    select ${conversationJson(sql, 'c', 'me')} as conversation
+    from ${theirConversations(sql, userId, 'c', 'me')} where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
   return row.conversation
 }
 
-/** Refuses who is not in the conversation, as if there were none. */
+/** Refuses a person who is not in the conversation, as if there were no such conversation. */
 export async function requireMembership(
   sql: Sql,
   userId: string,
   conversationId: string,
 ): Promise<void> {
-  const seats = await sql`
+  const rows = await sql`
     select from public.conversation_participants
     where conversation_id = ${conversationId} and user_id = ${userId} and left_at is null`
-  if (seats.length === 0) throw notFound('conversation')
+  if (rows.length === 0) throw notFound('conversation')
 }

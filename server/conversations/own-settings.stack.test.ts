@@ -120,7 +120,11 @@ describe('marking unread', () => {
     const { socket, hello } = await pair.ada.browser.connect()
     await ask(socket, 'message:read', { conversation_id: pair.id, seq: 1 })
     const { last_ver } = await view(pair.ada, pair.id)
-    const held = { epoch: hello.epoch, cursors: { [pair.id]: last_ver }, marks: { [pair.id]: 1 } }
+    const held = {
+      epoch: hello.epoch,
+      cursors: { [pair.id]: last_ver },
+      receipts: { [pair.id]: 1 },
+    }
     expect(await ask(socket, 'sync', held)).toMatchObject({ items: [] })
     await set({ unread_from: 1 })
     expect(await ask(socket, 'sync', held)).toMatchObject({
@@ -134,7 +138,7 @@ describe('marking unread', () => {
       pair.ada.browser.connect(),
       pair.ben.browser.connect(),
     ])
-    const held = { epoch: mine.hello.epoch, cursors: { [pair.id]: 0 }, marks: { [pair.id]: 0 } }
+    const held = { epoch: mine.hello.epoch, cursors: { [pair.id]: 0 }, receipts: { [pair.id]: 0 } }
     await set({ muted: true })
     expect(await ask(mine.socket, 'sync', held)).toMatchObject({
       items: [{ conversation: { me: { muted: true, own_ver: 1 } } }],

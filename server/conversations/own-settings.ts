@@ -3,8 +3,8 @@ import type { Sql } from '../database/client.ts'
 import { conversationOf } from './memberships.ts'
 
 /**
- * What somebody sets for themselves in a conversation of theirs: what is named changes, the rest stays. `unread_from`
- * steps the read mark back, never forward and never to before they joined.
+ * Changes what a participant has set for themselves; fields that are not named stay. `unread_from` moves `last_read_seq`
+ * back, never forward and never to before they joined.
  */
 export async function changeOwnSettings(
   sql: Sql,
@@ -23,7 +23,7 @@ export async function changeOwnSettings(
         when ${text}::text is not null then now() end,
       marked_unread = p.marked_unread or ${unread_from !== undefined},
       last_read_seq = ${read},
-      marks_ver = p.marks_ver + case when ${read} < p.last_read_seq then 1 else 0 end,
+      receipts_ver = p.receipts_ver + case when ${read} < p.last_read_seq then 1 else 0 end,
       own_ver = p.own_ver + 1
     where p.conversation_id = ${conversationId} and p.user_id = ${userId} and p.left_at is null`
   return conversationOf(sql, userId, conversationId)

@@ -2,11 +2,11 @@ import type { Sql } from '../database/client.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
-import { moveMarks, type MarkName } from './marks.ts'
+import { moveReceipts, type ReceiptKind } from './receipts.ts'
 
 type ReceiptEdge = EventEdge & { sql: Sql; publish: Publisher }
 
-/** Up to where somebody has read a conversation, and up to where it reached a device of theirs. */
+/** How far a participant has read a conversation, and how far their devices have received it. */
 export function receiptEvents(socket: RelaySocket, edge: ReceiptEdge): void {
   receiptEvent(socket, edge, 'message:read', 'read')
   receiptEvent(socket, edge, 'message:delivered', 'delivered')
@@ -16,19 +16,16 @@ function receiptEvent(
   socket: RelaySocket,
   { sql, publish, ...edge }: ReceiptEdge,
   event: 'message:read' | 'message:delivered',
-  mark: MarkName,
+  kind: ReceiptKind,
 ): void {
   answer(socket, event, edge, async ({ conversation_id, seq }) => {
     const { userId } = socket.data.session
-    const { marks, counts, moved, cleared, hiddenFrom } = await moveMarks(
-      sql,
-      userId,
-      conversation_id,
-      mark,
-      seq,
-    )
-    if (moved) publish.toConversation(conversation_id, event, marks, socket, hiddenFrom)
+    const change = await moveReceipts(sql, userId, conversation_id, kind, seq)
+    const { receipts, counts, moved, cleared, isShared, hiddenFrom } = change
+    if (moved && isShared) {
+      publish.toConversation(conversation_id, event, receipts, socket, hiddenFrom)
+    } else if (moved) publish.toUser(userId, event, receipts, socket)
     if (cleared) publish.toUser(userId, 'conversation:changed', { conversation_id }, socket)
-    return { ...marks, ...counts }
+    return { ...receipts, ...counts }
   })
 }

@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import {
-  changes,
+  changesAnswer,
   changesQuery,
   conversation,
   conversationList,
   conversationListQuery,
+  namedPeopleQuery,
   ownSettingsChange,
+  participantList,
+  participantsQuery,
 } from '../../wire/conversations.ts'
+import { peopleList } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
@@ -16,6 +20,7 @@ import { changesOf } from './changes.ts'
 import { listConversations } from './list.ts'
 import { conversationOf } from './memberships.ts'
 import { changeOwnSettings } from './own-settings.ts'
+import { listParticipants, metPeople } from './participants.ts'
 
 const params = z.object({ id })
 
@@ -35,6 +40,22 @@ export function conversationRoutes(
     (request) => conversationOf(sql, personOf(request).userId, request.params.id),
   )
 
+  app.get(
+    '/api/conversations/:id/participants',
+    { schema: { params, querystring: participantsQuery, response: { 200: participantList } } },
+    (request) => listParticipants(sql, personOf(request).userId, request.params.id, request.query),
+  )
+
+  app.get(
+    '/api/conversations/:id/people',
+    { schema: { params, querystring: namedPeopleQuery, response: { 200: peopleList } } },
+    async (request) => {
+      const { userId } = personOf(request)
+      const items = await metPeople(sql, userId, request.params.id, request.query.ids)
+      return { items, next_cursor: null }
+    },
+  )
+
   app.put(
     '/api/conversations/:id/me',
     { schema: { params, body: ownSettingsChange, response: { 200: conversation } } },
@@ -48,7 +69,7 @@ export function conversationRoutes(
 
   app.get(
     '/api/conversations/:id/changes',
-    { schema: { params, querystring: changesQuery, response: { 200: changes } } },
+    { schema: { params, querystring: changesQuery, response: { 200: changesAnswer } } },
     (request) => changesOf(sql, personOf(request).userId, request.params.id, request.query),
   )
 }

@@ -67,7 +67,7 @@ test('participants and their names', async () => {
     from conversation_participants p join profiles on profiles.id = p.user_id`)
   const { participants } = await view(pair.ada, pair.id)
   // What numbers the moves is for keeping in step over the socket.
-  const shown = participants.map(({ marks_ver: _, ...one }) => one)
+  const shown = participants.map(({ receipts_ver: _, ...one }) => one)
   expect(new Set(rows)).toEqual(new Set(shown))
 })
 

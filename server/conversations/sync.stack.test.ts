@@ -52,7 +52,7 @@ const edit = (seq: number, set: string) =>
 describe('sync', () => {
   test('has nothing to say to who holds everything', async () => {
     await seedHistory(relay, pair, 3)
-    const answer = await sync({ cursors: { [pair.id]: 3 }, marks: { [pair.id]: 0 } })
+    const answer = await sync({ cursors: { [pair.id]: 3 }, receipts: { [pair.id]: 0 } })
     expect(answer).toMatchObject({ epoch, items: [], removed: [], more: false })
   })
 
@@ -110,11 +110,11 @@ describe('sync', () => {
     const { socket: bens } = await pair.ben.browser.connect()
     await ask(bens, 'message:read', { conversation_id: pair.id, seq: 1 })
     const cursors = { [pair.id]: 1 }
-    const { items } = await sync({ cursors, marks: { [pair.id]: 0 } })
+    const { items } = await sync({ cursors, receipts: { [pair.id]: 0 } })
     expect(items).toMatchObject([{ reset: false, items: [] }])
     const { participants } = items[0]!.conversation
-    expect(participants.find(({ user_id }) => user_id === pair.ben.id)?.marks_ver).toBe(1)
-    expect((await sync({ cursors, marks: { [pair.id]: 1 } })).items).toEqual([])
+    expect(participants.find(({ user_id }) => user_id === pair.ben.id)?.receipts_ver).toBe(1)
+    expect((await sync({ cursors, receipts: { [pair.id]: 1 } })).items).toEqual([])
     expect((await sync({ cursors })).items).toEqual([])
   })
 
@@ -190,7 +190,11 @@ describe('changes by HTTP', () => {
     const answer = await changes('after_ver=10')
     expect(seqs(answer.items)).toEqual([...range(11, 20), 3])
     const [item] = (await sync({ cursors: { [pair.id]: 10 } })).items
-    expect(answer).toEqual(item)
+    const { people, ...changed } = answer
+    expect(changed).toEqual(item)
+    expect(people.map(({ id }: { id: string }) => id).toSorted()).toEqual(
+      [pair.ada.id, pair.ben.id].toSorted(),
+    )
     expect(seqs((await changes('after_ver=10&limit=4')).items)).toEqual(range(11, 14))
     expect(await changes('after_ver=21')).toMatchObject({ items: [], reset: false, last_ver: 21 })
     expect(await changes('after_ver=22')).toMatchObject({ reset: true })

@@ -2,18 +2,14 @@ import type { Changes } from '../../wire/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
 import { changedMessages, newestMessages } from '../messages/message-pages.ts'
-import {
-  conversationJson,
-  marksSum,
-  seenColumns,
-  seenIn,
-  theirConversations,
-} from './conversation-json.ts'
-import { isLost, PAGE } from './changes.ts'
+import { peopleNamedIn } from '../people/named.ts'
+import { isLost, messagesOf, PAGE } from './changes.ts'
+import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
+import { receiptsSum } from './participants-json.ts'
 
 /** Changes of one conversation in one answer; the client goes on from the last of them. */
 const CHANGES = 200
-/** Messages in one answer over all conversations, give or take one conversation. */
+/** Messages in one answer over all conversations; the last conversation may go beyond. */
 const MESSAGES = 1_000
 const CONVERSATIONS = 100
 
@@ -27,33 +23,34 @@ interface Row {
 }
 
 /**
- * Everything that differs from what a client holds, most recently active first, bounded: `more` says that it should ask
- * again once it has applied this. One statement, so that everything in the answer is of one moment.
+ * Everything that differs from what a client has, most recently active first. The answer is bounded: `more` tells the client
+ * to apply it and to ask again. One statement, so that everything but names is of one moment.
  */
 export async function syncFor(
   sql: Sql,
   userId: string,
-  { epoch, cursors, marks = {} }: SyncRequest,
+  { epoch, cursors, receipts = {} }: SyncRequest,
 ): Promise<SyncAnswer> {
   const ids = Object.keys(cursors)
   const [row] = await sql<Row[]>`
     with now as materialized (select private.current_epoch() as epoch),
-    held as materialized (
+    known as materialized (
       select * from unnest(
-        ${ids}::uuid[], ${Object.values(cursors)}::bigint[], ${ids.map((id) => marks[id] ?? null)}::bigint[]
-      ) as h (id, ver, marks)
+        ${ids}::uuid[], ${Object.values(cursors)}::bigint[],
+        ${ids.map((id) => receipts[id] ?? null)}::bigint[]
+      ) as k (id, ver, receipts)
     ),
     mine as materialized (
-      select ${seenColumns(sql)}, row_number() over (order by c.active_at desc, c.id desc) as place
-      from ${theirConversations(sql, userId)}
+      select ${seenColumns(sql, 'c', 'me')}, row_number() over (order by c.active_at desc, c.id desc) as place
+      from ${theirConversations(sql, userId, 'c', 'me')}
     ),
     visible as materialized (
-      select c.*, held.ver,
-        held.marks is not null and held.marks <> ${marksSum(sql)} as marks_differ,
-        held.id is null or now.epoch is distinct from ${epoch}::text
-          or ${isLost(sql, sql`held.ver`)} as reset
-      from now cross join ${seenIn(sql, 'mine')} left join held on held.id = c.id
-      where held.id is not null or c.place <= ${PAGE}
+      select c.*, known.ver,
+        known.receipts is not null and known.receipts <> ${receiptsSum(sql, 'c', 'me')} as receipts_differ,
+        known.id is null or now.epoch is distinct from ${epoch}::text
+          or ${isLost(sql, sql`known.ver`, 'c')} as reset
+      from now cross join ${seenIn(sql, 'mine', 'c', 'me')} left join known on known.id = c.id
+      where known.id is not null or c.place <= ${PAGE}
     ),
     differing as materialized (
       select v.*, row_number() over recent as turn, sum(w.weight) over recent - w.weight as before
@@ -61,25 +58,26 @@ export async function syncFor(
       cross join lateral (
         select case when v.reset then ${PAGE} else least(v.last_ver - v.ver, ${CHANGES}) end as weight
       ) w
-      where v.reset or v.ver <> v.last_ver or v.marks_differ
+      where v.reset or v.ver <> v.last_ver or v.receipts_differ
       window recent as (order by v.place)
     )
     select (select epoch from now) as epoch, (select count(*)::int from differing) as differing,
-      (select json_agg(id) from held where id not in (select id from visible)) as removed,
+      (select json_agg(id) from known where id not in (select id from visible)) as removed,
       (
         select json_agg(json_build_object(
-          'conversation', ${conversationJson(sql)}, 'last_ver', c.last_ver, 'reset', c.reset,
+          'conversation', ${conversationJson(sql, 'c', 'me')}, 'last_ver', c.last_ver, 'reset', c.reset,
           'items', case when c.reset then ${newestMessages(sql, reading, PAGE)}
             else ${changedMessages(sql, reading, sql`c.ver`, CHANGES)} end
         ) order by c.turn)
-        from ${seenIn(sql, 'differing')}
+        from ${seenIn(sql, 'differing', 'c', 'me')}
         where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}
       ) as items`
   if (row === undefined) throw new Error('sync answered nothing')
-  return toAnswer(row)
+  const people = await peopleNamedIn(sql, (row.items ?? []).flatMap(messagesOf))
+  return { ...toAnswer(row), people }
 }
 
-function toAnswer({ epoch, items, removed, differing }: Row): SyncAnswer {
+function toAnswer({ epoch, items, removed, differing }: Row): Omit<SyncAnswer, 'people'> {
   const given = items ?? []
   const cut = given.some(({ items: page, reset }) => !reset && page.length === CHANGES)
   const more = cut || given.length < differing

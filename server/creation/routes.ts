@@ -1,8 +1,10 @@
 import {
   conversation,
   conversationCreate,
+  isGroupCreate,
   type Conversation,
-  type ConversationCreate,
+  type DirectCreate,
+  type GroupCreate,
 } from '../../wire/conversations.ts'
 import { startDirect } from '../conversations/direct.ts'
 import { conversationOf } from '../conversations/memberships.ts'
@@ -36,21 +38,18 @@ export function creationRoutes(app: App, edge: CreationEdge): void {
     async (request, reply) => {
       const { userId } = personOf(request)
       const wanted = request.body
-      const { conversation, isNew } =
-        wanted.kind === 'GROUP'
-          ? await openGroup(edge, userId, wanted)
-          : await openDirect(edge, userId, wanted)
+      const { conversation, isNew } = isGroupCreate(wanted)
+        ? await openGroup(edge, userId, wanted)
+        : await openDirect(edge, userId, wanted)
       return reply.code(isNew ? 201 : 200).send(conversation)
     },
   )
 }
 
-type Wanted<Kind> = Extract<ConversationCreate, { kind: Kind }>
-
 async function openGroup(
   edge: CreationEdge,
   userId: string,
-  wanted: Wanted<'GROUP'>,
+  wanted: GroupCreate,
 ): Promise<Created> {
   const change = await createGroup(edge.sql, userId, wanted)
   await announceGroup(edge, change)
@@ -60,7 +59,7 @@ async function openGroup(
 async function openDirect(
   { sql, publish }: CreationEdge,
   userId: string,
-  wanted: Wanted<'DIRECT'>,
+  wanted: DirectCreate,
 ): Promise<Created> {
   const { conversation, news } = await startDirect(sql, userId, wanted)
   publish.joinRoom(

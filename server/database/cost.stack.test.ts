@@ -8,18 +8,18 @@ import { insertDirect, insertPeople } from '../../testing/rows.ts'
 import { changesOf } from '../conversations/changes.ts'
 import { startDirect } from '../conversations/direct.ts'
 import { listConversations } from '../conversations/list.ts'
-import { moveMarks } from '../conversations/marks.ts'
+import { moveReceipts } from '../conversations/receipts.ts'
 import {
   conversationIdsOf,
   conversationOf,
-  marksOf,
+  highWaterMarksOf,
   requireMembership,
 } from '../conversations/memberships.ts'
 import { syncFor } from '../conversations/sync.ts'
 import { editMessage } from '../messages/edit.ts'
 import { historyOf } from '../messages/history.ts'
 import { addReaction } from '../messages/reactions.ts'
-import { lastSeenOfCompanions, noteLastSeen } from '../people/last-seen.ts'
+import { lastSeenFor, noteLastSeen } from '../people/last-seen.ts'
 import { renamedPeople } from '../people/renamed.ts'
 import { searchPeople } from '../people/search.ts'
 import { searchMessages } from '../search/search.ts'
@@ -124,7 +124,11 @@ const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> 
   'changes after a lost cursor': (sql, id) =>
     changesOf(sql, ada, id, { after_ver: end(id) + 1, limit: 200 }),
   sync: (sql, id) =>
-    syncFor(sql, ada, { epoch: 'another', cursors: { [id]: end(id) - 100 }, marks: { [id]: 0 } }),
+    syncFor(sql, ada, {
+      epoch: 'another',
+      cursors: { [id]: end(id) - 100 },
+      receipts: { [id]: 0 },
+    }),
   'a message': (sql, id) => writeMessages(sql, [draft(id)]),
   'fifty messages': (sql, id) =>
     writeMessages(
@@ -136,8 +140,8 @@ const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> 
   'a message that mentions': (sql, id) => writeMessages(sql, [{ ...draft(id), body: '@ada' }]),
   'an edit': async (sql, id) => editMessage(sql, ada, await idAt(sql, id, 4), randomUUID()),
   'a reaction': async (sql, id) => addReaction(sql, ada, await idAt(sql, id, 6), '👍'),
-  'a message read': (sql, id) => moveMarks(sql, ada, id, 'read', end(id) - 10),
-  'a message delivered': (sql, id) => moveMarks(sql, ada, id, 'delivered', end(id) - 5),
+  'a message read': (sql, id) => moveReceipts(sql, ada, id, 'read', end(id) - 10),
+  'a message delivered': (sql, id) => moveReceipts(sql, ada, id, 'delivered', end(id) - 5),
   'opening a view': (sql, id) => requireMembership(sql, ada, id),
 }
 
@@ -152,11 +156,11 @@ const personal: Record<string, (sql: Database) => Promise<unknown>> = {
   'a search for what somebody said': (sql) => searchMessages(sql, ada, { q: '777', from: ben }),
   'who is called otherwise now': (sql) => renamedPeople(sql, ada, '2000-01-01T00:00:00Z'),
   'rooms to join': (sql) => conversationIdsOf(sql, ada),
-  'high-water marks': (sql) => marksOf(sql, ada),
+  'high-water marks': (sql) => highWaterMarksOf(sql, ada),
   'the first sync': (sql) => syncFor(sql, ada, { epoch: null, cursors: {} }),
   'finding a conversation': (sql) =>
     startDirect(sql, ada, { kind: 'DIRECT', participant_ids: [ben] }),
-  'presence of companions': (sql) => lastSeenOfCompanions(sql, ada, [ben, cleo]),
+  'presence of companions': (sql) => lastSeenFor(sql, ada, [ben, cleo]),
   'noting a departure': (sql) => noteLastSeen(sql, [ada]),
 }
 

@@ -17,14 +17,16 @@ interface GroupEdge {
  */
 export async function announceGroup(edge: GroupEdge, change: GroupChange): Promise<void> {
   const { publish } = edge
-  const { id, lines, added, removed, strangers } = change
+  const { id, lines, people, added, removed, strangers } = change
   publish.leaveRoom(id, removed)
   for (const userId of removed) {
-    publish.unwatchEachOther(userId, strangers.get(userId) ?? [])
+    const others = strangers.get(userId)
+    if (others === null) await publish.unwatchEverywhere(userId)
+    else publish.unwatchEachOther(userId, others ?? [])
     publish.toUser(userId, 'conversation:removed', { conversation_id: id })
   }
   if (lines.length > 0) {
-    publish.toConversation(id, 'message:new', { conversation_id: id, messages: lines })
+    publish.toConversation(id, 'message:new', { conversation_id: id, messages: lines, people })
     publish.toConversation(id, 'conversation:changed', { conversation_id: id })
   }
   if (added.length > 0) await welcome(edge, id, added)

@@ -1,37 +1,48 @@
+import { capabilitiesOf, type ConversationKind } from '../../wire/conversation-kinds.ts'
 import type { Message, SystemEvent } from '../../wire/messages.ts'
+import type { Person } from '../../wire/people.ts'
+import type { Actor, Role } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
+import { peopleNamedIn } from '../people/named.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { theirConversations } from '../conversations/conversation-json.ts'
+import { roleRank } from '../conversations/participants-json.ts'
 
-export type Role = 'owner' | 'admin' | 'member'
-
-/** A group that is locked until the transaction ends, and who asks. */
+/** A group that is locked until the transaction ends, and the person who asks. */
 export interface LockedGroup {
   sql: Sql
   id: string
-  actor: { id: string; role: Role }
+  actor: Actor
   /** Adds a line to the timeline. */
   tell(event: SystemEvent): Promise<void>
 }
 
-/** What a commit did to a group, for those who have to be told. */
+/** What a commit did to a group: announced after it. */
 export interface GroupChange {
   id: string
   lines: Message[]
+  /** Those whom the lines name. */
+  people: Person[]
   added: string[]
   removed: string[]
-  /** Of each removed person, those of the group they share no conversation with any more. */
-  strangers: Map<string, string[]>
+  /**
+   * For each removed person: the people of the group with whom they share no conversation any more. Null when these may be
+   * too many to be told one by one.
+   */
+  strangers: Map<string, string[] | null>
 }
 
-/** A group that hangs gives its connection back: the pool serves everybody else. */
+/** A group whose lock does not come gives its connection back: the pool serves everybody else. */
 const LOCK_TIMEOUT_MILLISECONDS = 2_000
 
+/** In a larger group nobody looks for strangers: everybody asks anew whose presence they may see. */
+const MAX_STRANGERS = 200
+
 /**
- * Changes a group of this person in one transaction, one change after the other. Who is in it and in which role is read
- * behind the lock: of two admins who remove each other, one comes too late.
- * @throws Refusal `not_found` to who is not in it, `forbidden` for what is no group.
+ * Changes a group of this person in one transaction, one change after the other. Participants and roles are read while the
+ * lock is held: of two admins who remove each other, one comes too late.
+ * @throws Refusal `not_found` when the person is not in it, `forbidden` when it is no group.
  */
 export function changeGroup(
   sql: Database,
@@ -41,45 +52,53 @@ export function changeGroup(
 ): Promise<GroupChange> {
   return sql.begin(async (tx) => {
     const lines: Message[] = []
-    const actor = { id: userId, role: await lock(tx, userId, groupId) }
+    const actor = { userId, ...(await lock(tx, userId, groupId)) }
     const tell = async (event: SystemEvent) => {
       lines.push(await writeSystemLine(tx, groupId, userId, event))
     }
     const { added = [], removed = [] } = (await act({ sql: tx, id: groupId, actor, tell })) ?? {}
-    const strangers = new Map<string, string[]>()
+    const strangers: GroupChange['strangers'] = new Map()
     for (const id of removed) strangers.set(id, await strangersOf(tx, id, groupId))
-    return { id: groupId, lines, added, removed, strangers }
+    const people = await peopleNamedIn(tx, lines)
+    return { id: groupId, lines, people, added, removed, strangers }
   })
 }
 
-async function lock(sql: Sql, userId: string, groupId: string): Promise<Role> {
+async function lock(
+  sql: Sql,
+  userId: string,
+  groupId: string,
+): Promise<{ role: Role; kind: ConversationKind }> {
   await sql`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true)`
-  const [seen] = await sql<{ kind: string }[]>`
-    select c.kind from ${theirConversations(sql, userId)} where c.id = ${groupId}`
+  const [seen] = await sql<{ kind: ConversationKind }[]>`
+    select c.kind from ${theirConversations(sql, userId, 'c', 'me')} where c.id = ${groupId}`
   if (seen === undefined) throw notFound('conversation')
-  if (seen.kind !== 'GROUP') throw new Refusal('forbidden', 'This is not a group.')
+  if (!capabilitiesOf(seen.kind).hasRoles) throw new Refusal('forbidden', 'This is not a group.')
   await sql`select from public.conversations where id = ${groupId} for no key update`
-  // The account of an owner may have been deleted: a group is never without one.
+  // The account of the owner may have been deleted: a group always has one.
   await sql`
     update public.conversation_participants set role = 'owner'
     where conversation_id = ${groupId} and user_id = (${heir(sql, groupId)}) and not exists (
       select from public.conversation_participants
       where conversation_id = ${groupId} and role = 'owner' and left_at is null
     )`
-  const [seat] = await sql<{ role: Role }[]>`
-    select me.role from ${theirConversations(sql, userId)} where c.id = ${groupId}`
-  if (seat === undefined) throw notFound('conversation')
-  return seat.role
+  const [now] = await sql<{ role: Role }[]>`
+    select me.role from ${theirConversations(sql, userId, 'c', 'me')} where c.id = ${groupId}`
+  if (now === undefined) throw notFound('conversation')
+  return { role: now.role, kind: seen.kind }
 }
 
-/** Who is next to own a group: who has been an admin for longest, else who has been in it for longest. */
+/** The next owner of a group: the admin who joined first, else the participant who joined first. */
 export const heir = (sql: Sql, groupId: string) => sql`
-  select user_id from public.conversation_participants
-  where conversation_id = ${groupId} and left_at is null and role <> 'owner'
-  order by role <> 'admin', joined_at, user_id limit 1`
+  select p.user_id from public.conversation_participants p
+  where p.conversation_id = ${groupId} and p.left_at is null and p.role <> 'owner'
+  order by ${roleRank(sql, 'p')}, p.joined_at, p.user_id limit 1`
 
-/** Presence is for people who share a conversation. */
-async function strangersOf(sql: Sql, userId: string, groupId: string): Promise<string[]> {
+/** Presence is for people who share a conversation: after a removal some of the group may share none with the person. */
+async function strangersOf(sql: Sql, userId: string, groupId: string): Promise<string[] | null> {
+  const [group] = await sql<{ participant_count: number }[]>`
+    select participant_count from public.conversations where id = ${groupId}`
+  if (group === undefined || group.participant_count > MAX_STRANGERS) return null
   const rows = await sql<{ id: string }[]>`
     select p.user_id as id from public.conversation_participants p
     where p.conversation_id = ${groupId} and p.left_at is null and not exists (

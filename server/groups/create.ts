@@ -1,10 +1,8 @@
-import type { ConversationCreate } from '../../wire/conversations.ts'
+import type { GroupCreate } from '../../wire/conversations.ts'
 import type { Database } from '../database/client.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
 import type { GroupChange } from './change.ts'
-import { requireAddable, seat } from './join.ts'
-
-type GroupCreate = Extract<ConversationCreate, { kind: 'GROUP' }>
+import { addParticipants, requireAddable } from './join.ts'
 
 /** A new group of this person, who owns it. */
 export async function createGroup(
@@ -22,9 +20,10 @@ export async function createGroup(
     await tx`
       insert into public.conversation_participants (conversation_id, user_id, role)
       values (${made.id}, ${userId}, 'owner')`
-    await seat(tx, made.id, others)
+    await addParticipants(tx, made.id, others)
     await writeSystemLine(tx, made.id, userId, { type: 'created', title })
     return made.id
   })
-  return { id, lines: [], added: [userId, ...others], removed: [], strangers: new Map() }
+  const nothing = { lines: [], people: [], removed: [], strangers: new Map() }
+  return { id, ...nothing, added: [userId, ...others] }
 }

@@ -3,8 +3,8 @@ import { areApart } from '../people/kept-apart.ts'
 import { Refusal } from '../refusal.ts'
 
 /**
- * Of these people, refuses the whole request for one who does not exist or is kept apart from the asker by a block: the two
- * cannot be told apart, so that nobody learns of a block.
+ * Refuses the whole request when one of these people does not exist or is kept apart from the asker by a block. The answer is
+ * the same for both, so that nobody learns of a block.
  */
 export async function requireAddable(
   sql: Sql,
@@ -21,10 +21,14 @@ export async function requireAddable(
 }
 
 /**
- * Seats people in a group whose row is locked. What was said up to now is not theirs to read, and counts as read; also
- * for who was here before and comes back.
+ * Adds people to a group whose row is locked. They may not read what was said until now, and it counts as read. The same
+ * holds for a person who was here before and comes back.
  */
-export async function seat(sql: Sql, groupId: string, personIds: readonly string[]): Promise<void> {
+export async function addParticipants(
+  sql: Sql,
+  groupId: string,
+  personIds: readonly string[],
+): Promise<void> {
   await sql`
     insert into public.conversation_participants as p
       (conversation_id, user_id, joined_seq, last_read_seq, last_delivered_seq)
@@ -34,5 +38,5 @@ export async function seat(sql: Sql, groupId: string, personIds: readonly string
     on conflict (conversation_id, user_id) do update set
       left_at = null, role = 'member', joined_at = now(), joined_seq = excluded.joined_seq,
       last_read_seq = excluded.last_read_seq, last_delivered_seq = excluded.last_delivered_seq,
-      marks_ver = p.marks_ver + 1, own_ver = p.own_ver + 1, marked_unread = false, draft = null, draft_at = null`
+      receipts_ver = p.receipts_ver + 1, own_ver = p.own_ver + 1, marked_unread = false, draft = null, draft_at = null`
 }

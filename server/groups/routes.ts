@@ -14,15 +14,15 @@ import type { App } from '../http/types.ts'
 import { announceGroup } from './announce.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { GroupChange } from './change.ts'
-import { addMembers, changeRole, removeMember } from './members.ts'
+import { addPeople, changeRole, removeParticipant } from './participants.ts'
 import { changeSettings } from './settings.ts'
 
 const path = '/api/conversations/:id'
 const params = z.object({ id })
-const memberParams = z.object({ id, userId: id })
+const participantParams = z.object({ id, userId: id })
 const response = { 200: conversation }
 
-/** What the owner and the admins of a group do with it, and leaving it. */
+/** What the owner and the admins of a group change, and leaving it. */
 export function groupRoutes(
   app: App,
   edge: { sql: Database; publish: Publisher; writer: MessageWriter },
@@ -44,13 +44,13 @@ export function groupRoutes(
     async (request) => {
       const { userId } = personOf(request)
       const { user_ids } = request.body
-      return answer(userId, await addMembers(sql, userId, request.params.id, user_ids))
+      return answer(userId, await addPeople(sql, userId, request.params.id, user_ids))
     },
   )
 
   app.patch(
     `${path}/participants/:userId`,
-    { schema: { params: memberParams, body: participantChange, response } },
+    { schema: { params: participantParams, body: participantChange, response } },
     async (request) => {
       const { userId } = personOf(request)
       const { id, userId: personId } = request.params
@@ -60,10 +60,10 @@ export function groupRoutes(
 
   app.delete(
     `${path}/participants/:userId`,
-    { schema: { params: memberParams, response: { 204: z.null() } } },
+    { schema: { params: participantParams, response: { 204: z.null() } } },
     async (request, reply) => {
       const { id, userId: personId } = request.params
-      const change = await removeMember(sql, personOf(request).userId, id, personId)
+      const change = await removeParticipant(sql, personOf(request).userId, id, personId)
       await announceGroup(edge, change)
       return reply.code(204).send(null)
     },

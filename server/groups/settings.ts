@@ -1,9 +1,10 @@
 import type { ConversationChange } from '../../wire/conversations.ts'
 import type { Database } from '../database/client.ts'
+import { mayChangeConversation } from '../../wire/permissions.ts'
 import { Refusal } from '../refusal.ts'
 import { changeGroup, type GroupChange } from './change.ts'
 
-/** Gives a group another name or picture. What is the same as before is not told. */
+/** Gives a group another name or picture. A value that is the same as before is not announced. */
 export function changeSettings(
   sql: Database,
   userId: string,
@@ -11,7 +12,7 @@ export function changeSettings(
   { title, avatar_url }: ConversationChange,
 ): Promise<GroupChange> {
   return changeGroup(sql, userId, groupId, async ({ sql: tx, actor, tell }) => {
-    if (actor.role === 'member') {
+    if (!mayChangeConversation(actor)) {
       throw new Refusal('forbidden', 'Only the owner and admins change a group.')
     }
     if (title !== undefined) {

@@ -1,7 +1,9 @@
 import type { Message } from '../../wire/messages.ts'
+import type { Person } from '../../wire/people.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 import type { StoredMessage } from './store/message-writer.ts'
+import { MAX_LATE_JOINERS } from './store/new-message.ts'
 
 type Stored = StoredMessage<RelaySocket>
 
@@ -22,12 +24,23 @@ function tell(publish: Publisher, conversation_id: string, group: readonly Store
   const origin = group[0]?.origin
   const isOwnAlone = roots.length === 0 && group.every((one) => one.origin === origin)
   const lateJoiners = [...new Set(group.flatMap(({ rootHiddenFrom }) => rootHiddenFrom))]
-  const push = { conversation_id, messages: [...messages, ...roots] }
+  const answers = { conversation_id, messages, people: sendersOf(group) }
   const except = isOwnAlone ? origin : undefined
-  publish.toConversation(conversation_id, 'message:new', push, except, lateJoiners)
-  for (const userId of lateJoiners) {
-    publish.toUser(userId, 'message:new', { conversation_id, messages })
+  if (lateJoiners.length > MAX_LATE_JOINERS) {
+    publish.toConversation(conversation_id, 'message:new', answers, except)
+    // Too many to leave out: everybody is told to ask, and is answered with what they may see.
+    publish.toConversation(conversation_id, 'conversation:changed', { conversation_id })
+    return
   }
+  const push = { ...answers, messages: [...messages, ...roots] }
+  publish.toConversation(conversation_id, 'message:new', push, except, lateJoiners)
+  for (const userId of lateJoiners) publish.toUser(userId, 'message:new', answers)
+}
+
+/** Of a large conversation pages know only the first participants: the frame says who wrote. */
+function sendersOf(group: readonly Stored[]): Person[] {
+  const senders = group.flatMap(({ sender }) => sender ?? [])
+  return [...new Map(senders.map((one) => [one.id, one])).values()]
 }
 
 /** In the order of `seq`: that is the order in which the writer stored them. */

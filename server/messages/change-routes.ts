@@ -3,6 +3,7 @@ import { emoji, message, messageEdit } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
+import { peopleNamedIn } from '../people/named.ts'
 import type { App } from '../http/types.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import { messageOf, type MessageChange } from './change-message.ts'
@@ -27,7 +28,13 @@ export function messageChangeRoutes(
     const { conversation_id } = message
     for (const one of changed) {
       const hiddenFrom = await lateJoiners(sql, conversation_id, one.seq)
-      const push = { conversation_id, messages: [one] }
+      // Too many to leave out: everybody is told to ask, and is answered with what they may see.
+      if (hiddenFrom === null) {
+        publish.toConversation(conversation_id, 'conversation:changed', { conversation_id })
+        continue
+      }
+      const people = await peopleNamedIn(sql, [one])
+      const push = { conversation_id, messages: [one], people }
       publish.toConversation(conversation_id, event, push, undefined, hiddenFrom)
     }
     return message

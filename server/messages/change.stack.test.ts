@@ -33,7 +33,8 @@ describe('editing', () => {
     message.parse(body)
     for (const one of heard) {
       const [push] = await one.until((pushes) => pushes.length > 0)
-      expect(push).toEqual({ conversation_id: id, messages: [body] })
+      const author = expect.objectContaining({ id: ada.id })
+      expect(push).toEqual({ conversation_id: id, messages: [body], people: [author] })
     }
     const { items, last_ver } = await changes(ben, id, 2)
     expect({ items, last_ver }).toEqual({ items: [body], last_ver: 3 })

@@ -1,13 +1,9 @@
 import { contentOf } from '../../wire/content.ts'
 import type { Message } from '../../wire/messages.ts'
+import { mayDeleteMessage } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
-import {
-  changeMessage,
-  storeChange,
-  type LockedMessage,
-  type MessageChange,
-} from './change-message.ts'
+import { changeMessage, storeChange, type MessageChange } from './change-message.ts'
 
 /**
  * Empties a message: its body, its mentions and its reactions go, its place stays. Everybody may delete what they wrote, and
@@ -19,7 +15,8 @@ export function deleteMessage(
   messageId: string,
 ): Promise<MessageChange> {
   return changeMessage(sql, userId, messageId, async (tx, locked) => {
-    if (!mayDelete(locked, userId)) {
+    const { role, kind } = locked
+    if (!mayDeleteMessage(locked.message, { userId, role, kind })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be deleted.')
     }
     if (contentOf(locked.message).kind === 'deleted') return []
@@ -31,11 +28,6 @@ export function deleteMessage(
     )
     return [tombstone, ...(await leaveThread(tx, locked.message))]
   })
-}
-
-function mayDelete({ message, kind, role }: LockedMessage, userId: string): boolean {
-  if (contentOf(message).kind === 'system') return false
-  return message.sender_id === userId || (kind === 'GROUP' && role !== 'member')
 }
 
 /** The first message of the thread counts one answer less. */

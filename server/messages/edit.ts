@@ -1,4 +1,5 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
+import { mayEditMessage } from '../../wire/permissions.ts'
 import type { Database } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import {
@@ -19,7 +20,7 @@ export function editMessage(
   return changeMessage(sql, userId, messageId, async (tx, locked) => {
     const { message } = locked
     const content = contentOf(message)
-    if (message.sender_id !== userId || content.kind === 'system') {
+    if (!mayEditMessage(message, { userId })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be edited.')
     }
     const previous = bodyOf(content)

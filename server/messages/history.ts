@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { message, type History, type HistoryQuery } from '../../wire/messages.ts'
 import type { Sql } from '../database/client.ts'
 import { messageJson } from './store/message-json.ts'
+import { peopleNamedIn } from '../people/named.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
 
@@ -49,6 +50,7 @@ export async function historyOf(
     ...row.earlier.slice(hasEarlier ? 1 : 0),
     ...row.later.slice(0, hasLater ? -1 : undefined),
   ]
-  if (around) return { items, has_more: hasEarlier, has_later: hasLater }
-  return { items, has_more: after_seq === undefined ? hasEarlier : hasLater }
+  const people = await peopleNamedIn(sql, items)
+  if (around) return { items, people, has_more: hasEarlier, has_later: hasLater }
+  return { items, people, has_more: after_seq === undefined ? hasEarlier : hasLater }
 }

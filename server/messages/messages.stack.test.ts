@@ -36,7 +36,8 @@ describe('a message', () => {
       messages: [{ seq: 1, ver: 1, body: 'Hello Ben', sender_id: ada.id, client_id: clientId }],
     })
     const stored = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
-    expect(stored.body).toEqual({ items: push?.messages, has_more: false })
+    const author = expect.objectContaining({ id: ada.id, display_name: 'Ada' })
+    expect(stored.body).toEqual({ items: push?.messages, people: [author], has_more: false })
     message.parse(push?.messages[0])
     expect(ack).toEqual({ ok: true, ...push?.messages[0] })
 

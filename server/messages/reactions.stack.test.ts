@@ -37,7 +37,13 @@ test('reactions come in order of first use, with who used them, and each is a ch
   })
   message.parse(body)
   const pushes = await heard.until((all) => all.length === 3)
-  expect(pushes.at(-1)).toEqual({ conversation_id: id, messages: [body] })
+  expect(pushes.at(-1)).toMatchObject({ conversation_id: id, messages: [body] })
+  expect(
+    pushes
+      .at(-1)
+      ?.people?.map((one) => one.id)
+      .toSorted(),
+  ).toEqual([ada.id, ben.id, cleo.id].toSorted())
 
   const after = await react(ben, sent.id, '👍', 'DELETE')
   expect(after.body.reactions).toEqual([

@@ -1,4 +1,5 @@
 import { contentOf } from '../../wire/content.ts'
+import { mayReact } from '../../wire/permissions.ts'
 import type { Database } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import {
@@ -21,7 +22,7 @@ export function addReaction(
   return changeMessage(sql, userId, messageId, async (tx, locked) => {
     const { message } = locked
     const { kind } = contentOf(message)
-    if (kind === 'system') throw new Refusal('forbidden', 'This line takes no reactions.')
+    if (!mayReact(message)) throw new Refusal('forbidden', 'This line takes no reactions.')
     if (kind === 'deleted') throw new Refusal('conflict', 'This message was deleted.')
     refuseWhenBlocked(locked)
     const isNew = message.reactions.every((one) => one.emoji !== emoji)

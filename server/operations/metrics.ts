@@ -1,8 +1,9 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 
 export interface Metrics {
-  socketOpened(): void
-  /** `reason` is Socket.IO's, from a fixed list: safe as a label. */
+  /** `isOutdated`: a page connected whose protocol is older than the relay's. */
+  socketOpened(page: { isOutdated: boolean }): void
+  /** `reason` is one of Socket.IO's fixed list: it is safe as a label. */
   socketClosed(reason: string): void
   /** Prometheus text format. */
   text(): Promise<string>
@@ -19,6 +20,11 @@ export function createMetrics(): Metrics {
     help: 'Sockets opened',
     registers,
   })
+  const outdated = new Counter({
+    name: 'parley_sockets_outdated_total',
+    help: 'Sockets opened by pages of an older protocol',
+    registers,
+  })
   const closed = new Counter({
     name: 'parley_sockets_closed_total',
     help: 'Sockets closed',
@@ -26,9 +32,10 @@ export function createMetrics(): Metrics {
     registers,
   })
   return {
-    socketOpened() {
+    socketOpened({ isOutdated }) {
       open.inc()
       opened.inc()
+      if (isOutdated) outdated.inc()
     },
     socketClosed(reason) {
       open.dec()

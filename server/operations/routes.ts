@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { PROTOCOL } from '../../wire/protocol.ts'
 import { databaseState, installationState } from '../../wire/operations.ts'
 import { publicConfig } from '../../wire/session.ts'
 import type { Config } from '../config.ts'
@@ -33,6 +34,7 @@ export function operationsRoutes(
   app.get('/api/config', { schema: { response: { 200: publicConfig } } }, async () => ({
     supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
     version,
+    protocol: PROTOCOL,
     features: { dev_mail: config.features.devMail },
   }))
 

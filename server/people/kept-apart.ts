@@ -9,7 +9,7 @@ export async function keptApart(sql: Sql, userId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** A block keeps the two apart, whoever set it. Each is an expression over the query's columns, or a value in one. */
+/** Whether a block keeps two people apart, whoever set it. Each is an expression over the query's columns, or a value in one. */
 export const areApart = (sql: Sql, one: ReturnType<Sql>, other: ReturnType<Sql>) => sql`
   exists (
     select from public.blocks b
@@ -17,7 +17,7 @@ export const areApart = (sql: Sql, one: ReturnType<Sql>, other: ReturnType<Sql>)
       or (b.blocker_id = ${other} and b.blocked_id = ${one})
   )`
 
-/** Who of two people has blocked the other; their own block is told first, because it is theirs. */
+/** Which of two people has blocked the other. The asker's own block is told first, because they know of it. */
 export async function blockBetween(
   sql: Sql,
   userId: string,

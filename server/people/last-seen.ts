@@ -1,26 +1,27 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
-import { isCompanion } from './companions.ts'
+import { sharesConversation } from './acquaintances.ts'
 
 interface LastSeen {
   user_id: string
-  /** False when they hide it: then they are offline to others, whatever they are. */
+  /** False when they hide their presence: to others they are then always offline. */
   shown: boolean
   last_seen_at: string | null
 }
 
-const columns = (sql: Sql) => sql`
-  p.id as user_id, p.show_presence as shown, ${isoTime(sql, 'p.last_seen_at')} as last_seen_at`
+const columns = (sql: Sql, profile: string) => sql`
+  ${sql(profile)}.id as user_id, ${sql(profile)}.show_presence as shown,
+  ${isoTime(sql, `${profile}.last_seen_at`)} as last_seen_at`
 
-/** Notes that these people were here until now. */
+/** Stores that these people were here until now. */
 export async function noteLastSeen(sql: Sql, userIds: readonly string[]): Promise<LastSeen[]> {
   return sql<LastSeen[]>`
     update public.profiles p set last_seen_at = now()
     where p.id = any(${[...userIds]}::uuid[])
-    returning ${columns(sql)}`
+    returning ${columns(sql, 'p')}`
 }
 
-/** Whether others see when this person is here. */
+/** Whether others may see when this person is online. */
 export async function showsPresence(sql: Sql, userId: string): Promise<boolean> {
   const [row] = await sql<{ shown: boolean }[]>`
     select show_presence as shown from public.profiles where id = ${userId}`
@@ -28,20 +29,20 @@ export async function showsPresence(sql: Sql, userId: string): Promise<boolean> 
 }
 
 /**
- * Of these people, those whose coming and going the viewer may watch: they share a conversation, no block keeps them apart,
- * and the viewer shows theirs. And the viewer.
+ * When those of these people were last seen whom the viewer may watch: they share a conversation, no block keeps them apart,
+ * and the viewer shows their own presence. The viewer may always watch themselves.
  */
-export async function lastSeenOfCompanions(
+export async function lastSeenFor(
   sql: Sql,
   viewerId: string,
   userIds: readonly string[],
 ): Promise<Map<string, LastSeen>> {
   const rows = await sql<LastSeen[]>`
-    select ${columns(sql)} from public.profiles p
+    select ${columns(sql, 'p')} from public.profiles p
     where p.id = any(${[...userIds]}::uuid[])
       and (p.id = ${viewerId} or (
         (select viewer.show_presence from public.profiles viewer where viewer.id = ${viewerId})
-        and ${isCompanion(sql, viewerId)}
+        and ${sharesConversation(sql, 'p', viewerId)}
       ))`
   return new Map(rows.map((row) => [row.user_id, row]))
 }

@@ -1,14 +1,14 @@
 import type { Sql } from '../database/client.ts'
 
-/** The id again, if somebody has it. */
+/** The same id, if there is a person with it. */
 export async function personIdById(sql: Sql, userId: string): Promise<string | null> {
   const [row] = await sql<{ id: string }[]>`select id from public.profiles where id = ${userId}`
   return row?.id ?? null
 }
 
 /**
- * Who answers to an e-mail address. Only a confirmed one counts: anybody can sign up with an address that is not theirs,
- * and would be sent what was meant for its owner.
+ * The person who has confirmed an e-mail address. Anybody can sign up with the address of another: without the confirmation
+ * they would be sent what was meant for its owner.
  */
 export async function personIdByEmail(sql: Sql, email: string): Promise<string | null> {
   const [row] = await sql<{ id: string }[]>`

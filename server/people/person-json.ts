@@ -1,6 +1,9 @@
 import type { Sql } from '../database/client.ts'
 
-/** `public.profiles someone` in the wire's shape of a person. */
-export const personJson = (sql: Sql) => sql`
-  json_build_object('id', someone.id, 'username', someone.username,
-    'display_name', someone.display_name, 'avatar_url', someone.avatar_url)`
+/** A row of `public.profiles` in the wire's shape of a person. The alias is a name in our code, never anything that came in. */
+export function personJson(sql: Sql, profile: string) {
+  const someone = sql(profile)
+  return sql`
+  json_build_object('id', ${someone}.id, 'username', ${someone}.username,
+    'display_name', ${someone}.display_name, 'avatar_url', ${someone}.avatar_url)`
+}

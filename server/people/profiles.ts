@@ -2,7 +2,7 @@ import type { OwnProfile, ProfileChange } from '../../wire/people.ts'
 import { isUniqueViolation, type Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
-/** What a person sees of themselves, the address as Supabase Auth has it. */
+/** What a person sees of themselves. The e-mail address is the one that Supabase Auth has. */
 export async function ownProfileOf(sql: Sql, userId: string): Promise<OwnProfile> {
   const [row] = await sql<OwnProfile[]>`
     select p.id, p.username, p.display_name, p.avatar_url, p.role, p.show_presence, u.email
@@ -12,7 +12,7 @@ export async function ownProfileOf(sql: Sql, userId: string): Promise<OwnProfile
   return row
 }
 
-/** Changes what is named and leaves the rest. */
+/** Changes the fields that are named and leaves the others. */
 export async function changeProfile(
   sql: Sql,
   userId: string,

@@ -1,9 +1,9 @@
 import type { Person, Renamed } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
-import { isCompanion } from './companions.ts'
+import { sharesConversation } from './acquaintances.ts'
 import { personJson } from './person-json.ts'
 
-/** People in one answer, give or take those who changed in the same moment. */
+/** People in one answer. Those who changed in the same moment as the last one come with it. */
 const PAGE = 500
 
 interface Row {
@@ -17,26 +17,27 @@ const micros = (sql: Sql, time: ReturnType<Sql>) =>
   sql`to_char((${time}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 /**
- * Whose name or picture is another since, of the people one meets by name: no counter that sync could compare rises with
- * it. `as_of` looks back a minute, because what is being written now has its time already.
+ * The people whose name or picture changed since a moment, of those whom the asker meets under their names. No counter that
+ * sync could compare rises with such a change. `as_of` is a minute back: a change that is being written now has its time
+ * already, but cannot be read yet.
  */
 export async function renamedPeople(
   sql: Sql,
   userId: string,
   since: string | undefined,
 ): Promise<Renamed> {
-  // As text, or the client would cut it to milliseconds. Behind null there is nothing.
+  // The driver would cut a date to milliseconds, so it is sent as text. Nothing is later than null.
   const after = sql`${since ?? null}::text::timestamptz`
   const [row] = await sql<Row[]>`
     with changed as materialized (
       select p.id, p.username, p.display_name, p.avatar_url, p.changed_at from public.profiles p
-      where p.changed_at > ${after} and (p.id = ${userId} or ${isCompanion(sql, userId)})
+      where p.changed_at > ${after} and (p.id = ${userId} or ${sharesConversation(sql, 'p', userId)})
       order by p.changed_at fetch first ${PAGE} rows with ties
     ),
     page as materialized (select count(*) >= ${PAGE} as is_full, max(changed_at) as last from changed)
     select
       (
-        select coalesce(json_agg(${personJson(sql)} order by someone.changed_at), '[]')
+        select coalesce(json_agg(${personJson(sql, 'someone')} order by someone.changed_at), '[]')
         from changed someone
       ) as people,
       ${micros(sql, sql`case when page.is_full then page.last else now() - interval '1 minute' end`)} as as_of,

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/client.ts'
-import { lastSeenOfCompanions } from '../people/last-seen.ts'
+import { lastSeenFor } from '../people/last-seen.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { Presence } from './presence.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
@@ -15,7 +15,7 @@ export function presenceEvents(
   const watched = new Set<string>()
 
   answer(socket, 'presence:watch', edge, async ({ user_ids }) => {
-    const look = () => lastSeenOfCompanions(sql, socket.data.session.userId, user_ids)
+    const look = () => lastSeenFor(sql, socket.data.session.userId, user_ids)
     const allowed = [...(await look()).keys()]
     for (const id of allowed) {
       watched.delete(id)

@@ -34,6 +34,8 @@ export interface Publisher {
   unwatchEachOther(userId: string, otherIds: readonly string[]): void
   /** The sockets of this person watch nobody else any more. They are told that everybody went offline. */
   unwatchAll(userId: string): Promise<void>
+  /** Nobody watches this person any more and they watch nobody: each page then asks anew whom it may watch. */
+  unwatchEverywhere(userId: string): Promise<void>
 }
 
 const offline = (user_id: string) => ({ user_id, online: false, last_seen_at: null })
@@ -52,7 +54,7 @@ export function createPublisher(io: RelayServer): Publisher {
     )
     ;(target.emit as (event: string, push: unknown) => void).call(target, event, push)
   }
-  return {
+  const publisher: Publisher = {
     toConversation: (id, event, push, except, hiddenFrom) =>
       emit(roomOf.conversation(id), event, push, except, hiddenFrom),
     toUser: (id, event, push, except) => emit(roomOf.user(id), event, push, except),
@@ -92,5 +94,11 @@ export function createPublisher(io: RelayServer): Publisher {
         }
       }
     },
+    async unwatchEverywhere(userId) {
+      emit(roomOf.presence(userId), 'user:offline', offline(userId))
+      io.in(roomOf.presence(userId)).socketsLeave(roomOf.presence(userId))
+      await publisher.unwatchAll(userId)
+    },
   }
+  return publisher
 }

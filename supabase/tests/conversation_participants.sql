@@ -47,7 +47,7 @@ from (values ('outsider', 'pair', 'removed', '0'), ('outsider', 'pair', 'outside
 
 select is(pg_temp.attempt(who, format('select %s from public.conversation_participants', hidden)), '42501',
   format('%s does not read %s', who, hidden))
-from unnest(array['member', 'outsider', 'anon']) who, unnest(array['marks_ver', 'own_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', '*']) hidden;
+from unnest(array['member', 'outsider', 'anon']) who, unnest(array['receipts_ver', 'own_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', '*']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, split_part(statement, chr(10), 1)))
 from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[

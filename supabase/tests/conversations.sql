@@ -21,7 +21,7 @@ from (values
   ('dark', 'masked', null, 0), ('dark', 'member', null, 0)
 ) s (room, name, gone, after);
 
-select is(pg_temp.attempt(who, 'select id, kind, title, last_seq, last_ver, created_at, active_at
+select is(pg_temp.attempt(who, 'select id, kind, title, participant_count, last_seq, last_ver, created_at, active_at
   from public.conversations'), answer, format('%s sees %s', who, answer))
 from (values ('member', '1'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
   ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '3')) t (who, answer);

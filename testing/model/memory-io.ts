@@ -1,3 +1,4 @@
+import { PROTOCOL } from '../../wire/protocol.ts'
 import { randomUUID } from 'node:crypto'
 import type { SocketData } from '../../server/realtime/socket-types.ts'
 
@@ -8,6 +9,8 @@ const list = (names: string | readonly string[]) => (typeof names === 'string' ?
 
 /** The relay's end of a connection, as Socket.IO shows it to the edges. */
 export class MemorySocket {
+  /** What a page says of itself when it connects. */
+  readonly handshake = { auth: { protocol: PROTOCOL } }
   readonly id = randomUUID()
   readonly rooms = new Set<string>()
   readonly data: SocketData

@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 import type { Message } from '../../wire/messages.ts'
-import type { MarkState } from '../../wire/socket.ts'
+import type { Receipts } from '../../wire/socket.ts'
 
 interface Said {
   conversation_id: string
@@ -16,12 +16,12 @@ interface Said {
 export class Told {
   readonly faults: string[] = []
   readonly #changes = new Map<string, Said>()
-  readonly #marks = new Map<string, MarkState>()
+  readonly #marks = new Map<string, Receipts>()
   /** Those whose mark may go back: they marked unread, or came in anew. */
   readonly #mayGoBack = new Set<string>()
 
   hear(event: string, push: unknown): void {
-    if (event === 'message:read') return this.#mark(push as MarkState)
+    if (event === 'message:read') return this.#mark(push as Receipts)
     const { messages } = push as { messages?: Message[] }
     for (const { conversation_id, id, ver, body } of messages ?? []) {
       this.#change({ conversation_id, id, ver, body })
@@ -56,11 +56,11 @@ export class Told {
     this.#changes.set(key, said)
   }
 
-  #mark(marks: MarkState): void {
+  #mark(marks: Receipts): void {
     const key = `${marks.conversation_id} ${marks.user_id}`
     const before = this.#marks.get(key)
     // Two answers may overtake each other on their way out.
-    if (before !== undefined && marks.marks_ver <= before.marks_ver) return
+    if (before !== undefined && marks.receipts_ver <= before.receipts_ver) return
     const from = before?.last_read_seq ?? 0
     if (marks.last_read_seq < from && !this.#mayGoBack.has(marks.user_id)) {
       this.faults.push(`a read mark went from ${from} back to ${marks.last_read_seq}`)

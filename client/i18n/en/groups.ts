@@ -26,7 +26,7 @@ export const groups = {
   created: (day: string) => `Created ${day}`,
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
   you: (name: string) => `${name} (you)`,
-  showAll: (count: number) => `Show all ${count}`,
+  showMore: (shown: number, count: number) => `Show more (${shown} of ${count})`,
 
   edit: 'Edit group',
   save: 'Save',

@@ -6,4 +6,7 @@ export const pages = {
   crashTitle: 'Something went wrong on this page',
   crashBody: 'Your messages are safe. Reloading helps most of the time.',
   reload: 'Reload',
+  outdated: 'Parley was updated. This page reloads by itself.',
+  outdatedStill:
+    'Parley was updated, and this page is still the old one. Reload it to go on. What you wrote is kept.',
 }

@@ -1,3 +1,4 @@
+import type { Person } from '../../../wire/people.ts'
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Message } from '../../../wire/messages.ts'
@@ -31,6 +32,8 @@ export interface StoredPage {
   head: StoredHead
   asOf: string | null
   messages: readonly Message[]
+  /** Those whom the messages name. */
+  people: readonly Person[]
   hasEarlier: boolean
   /** Rises with every opening. The page with the lowest number is dropped first. */
   opened: number
@@ -39,6 +42,8 @@ export interface StoredPage {
 export interface StoredList {
   epoch: string
   heads: readonly StoredHead[]
+  /** Those whom the last messages name. */
+  people: readonly Person[]
   asOf: string | null
 }
 

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { PROTOCOL } from '../../../wire/protocol.ts'
 import type { SessionState } from '../../session/model.ts'
 import { fakeWire } from '../../testing/fake-socket.ts'
 import { createLink } from './link.ts'
@@ -29,9 +30,19 @@ function setUp({ recovers = true } = {}) {
   }
   const onOpen = vi.fn()
   const onClosed = vi.fn()
+  const onOutdated = vi.fn()
   const onRateLimited = vi.fn()
-  const link = createLink(session, { onOpen, onClosed, onRateLimited }, relay.wire)
-  return { relay, session, onOpen, onClosed, onRateLimited, link, tellSession: () => tellSession() }
+  const link = createLink(session, { onOpen, onOutdated, onClosed, onRateLimited }, relay.wire)
+  return {
+    relay,
+    session,
+    onOpen,
+    onOutdated,
+    onClosed,
+    onRateLimited,
+    link,
+    tellSession: () => tellSession(),
+  }
 }
 
 test('the link is open when the relay has established it, not before', () => {
@@ -42,6 +53,21 @@ test('the link is open when the relay has established it, not before', () => {
   relay.establish()
   expect(link.isOpen()).toBe(true)
   expect(onOpen).toHaveBeenCalledOnce()
+})
+
+test('a relay of a newer protocol ends it for good, an older one does not', async () => {
+  const { relay, link, onOpen, onOutdated } = setUp()
+  link.start()
+  relay.establish('e1', PROTOCOL + 1)
+  expect(onOutdated).toHaveBeenCalledExactlyOnceWith(PROTOCOL + 1)
+  expect([relay.last(), link.isOpen(), onOpen.mock.calls.length]).toEqual(['close', false, 0])
+  await vi.advanceTimersByTimeAsync(MINUTE)
+  expect(relay.opened()).toBe(1)
+
+  const other = setUp()
+  other.link.start()
+  other.relay.establish('e1', PROTOCOL - 1)
+  expect(other.link.isOpen()).toBe(true)
 })
 
 test('a lost connection is tried again for ever, ever more slowly up to a limit', async () => {

@@ -1,3 +1,4 @@
+import { isOutdated, PROTOCOL } from '../../../wire/protocol.ts'
 import type { Push } from '../../../wire/socket.ts'
 import { createLife } from '../../browser/life.ts'
 import { askedToWait } from '../../requests/patience.ts'
@@ -17,6 +18,8 @@ const isSessionCode = (code: string | undefined): code is SessionCode =>
 
 export interface LinkHandlers {
   onOpen(established: Push<'connection:established'>): void
+  /** The relay speaks a newer protocol than this page. The link has stopped for good. */
+  onOutdated(protocol: number): void
   onClosed(): void
   /** The relay asked to wait this many seconds before the next request of a kind. */
   onRateLimited(seconds: number): void
@@ -91,7 +94,9 @@ export function createLink(
   }
 
   wire.on('connection:established', (established) => {
-    if (happen('established')) handlers.onOpen(established)
+    if (isOutdated(PROTOCOL, established.protocol)) {
+      if (happen('stop')) handlers.onOutdated(established.protocol)
+    } else if (happen('established')) handlers.onOpen(established)
   })
   wire.onRefused((error) => {
     if (happen(refusalEvent(error), error)) handlers.onClosed()

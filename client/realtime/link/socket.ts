@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
+import { PROTOCOL } from '../../../wire/protocol.ts'
 import type { Ack, Answer, ClientEvent, Payload, Push, ServerEvent } from '../../../wire/socket.ts'
 import { RequestError } from '../../requests/request-error.ts'
 
@@ -24,6 +25,7 @@ export function openWire(): Wire {
     forceNew: true,
     reconnection: false,
     withCredentials: true,
+    auth: { protocol: PROTOCOL },
     timeout: CONNECT_TIMEOUT_MS,
     transports,
     tryAllTransports: true,

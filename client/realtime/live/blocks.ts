@@ -1,3 +1,5 @@
+import { capabilitiesOf } from '../../../wire/conversation-kinds.ts'
+import type { Conversation } from '../../../wire/conversations.ts'
 import type { PeopleList } from '../../../wire/people.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -28,7 +30,7 @@ export function createBlocks(store: Store, { call, background }: { call: Api; ba
   function showBlock(userId: string, on: boolean): void {
     for (const [id, { conversation }] of model.logs) {
       const isTheirs = conversation.participants.some(({ user_id }) => user_id === userId)
-      if (conversation.kind !== 'DIRECT' || !isTheirs) continue
+      if (!isPair(conversation) || !isTheirs) continue
       const me = { ...conversation.me, blocked: on }
       store.editLog(id, (log) => ({ ...log, conversation: { ...conversation, me } }))
     }
@@ -39,7 +41,7 @@ export function createBlocks(store: Store, { call, background }: { call: Api; ba
     const blocked = new Set(model.blocked.map(({ id }) => id))
     for (const id of ids) {
       const conversation = model.logs.get(id)?.conversation
-      if (conversation?.kind !== 'DIRECT') continue
+      if (conversation === undefined || !isPair(conversation)) continue
       const counterpart = conversation.participants.find(({ user_id }) => user_id !== model.me.id)
       if (
         counterpart !== undefined &&
@@ -63,3 +65,5 @@ export function createBlocks(store: Store, { call, background }: { call: Api; ba
   }
 }
 export type Blocks = ReturnType<typeof createBlocks>
+
+const isPair = ({ kind }: Conversation) => capabilitiesOf(kind).isPair

@@ -11,10 +11,14 @@ export function followConnection(store: Store): LinkHandlers {
       store.emitChange()
       store.connected.emit(established)
     },
+    onOutdated(protocol) {
+      model.connection = { kind: 'outdated', protocol }
+      store.emitChange()
+    },
     onClosed() {
       store.disconnected.emit()
       const { connection } = model
-      if (connection.kind === 'offline') return
+      if (connection.kind === 'offline' || connection.kind === 'outdated') return
       const since = connection.kind === 'online' ? performance.now() : connection.since
       model.connection = { kind: 'offline', since }
       store.emitChange()

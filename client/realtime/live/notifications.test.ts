@@ -35,6 +35,7 @@ const established = (server_time: string) => ({
   session: { id: 's1', expires_in: 900 },
   epoch: 'e1',
   server_time,
+  protocol: 1,
   marks: {},
 })
 

@@ -1,3 +1,4 @@
+import { authorOf, isBy, personIdOf } from '../../../wire/author.ts'
 import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { Link } from '../link/link.ts'
@@ -50,8 +51,12 @@ export function createNotifications(store: Store, { link, ...needs }: Needs) {
     if (wants(conversation, isAboutMe)) void tell({ message, conversation, mentionsMe })
   }
 
-  const isOfAnother = ({ sender_id }: Message): boolean =>
-    sender_id !== null && sender_id !== model.me.id && !needs.isBlocked(sender_id)
+  function isOfAnother(message: Message): boolean {
+    const author = authorOf(message)
+    const personId = personIdOf(author)
+    if (author.kind === 'system' || isBy(author, model.me.id)) return false
+    return personId === null || !needs.isBlocked(personId)
+  }
 
   /** The line "created" lets in those who are in a group from its beginning. */
   const isWelcome = ({ event }: Message): boolean =>

@@ -1,3 +1,4 @@
+import { capabilitiesOf } from '../../../wire/conversation-kinds.ts'
 import type { Presence } from '../../../wire/people.ts'
 import type { Link } from '../link/link.ts'
 import { RequestError } from '../../requests/request-error.ts'
@@ -70,8 +71,9 @@ function participantsIn({ model, getState }: Store): string[] {
   const people = new Set<string>()
   const { items } = getState().conversations
   // A large group first would leave no place for the counterparts of direct conversations.
-  const direct = items.filter(({ kind }) => kind === 'DIRECT')
-  for (const { participants } of new Set([...direct, ...items])) {
+  const shown = items.filter(({ kind }) => capabilitiesOf(kind).hasPresence)
+  const direct = items.filter(({ kind }) => capabilitiesOf(kind).isPair)
+  for (const { participants } of new Set([...direct, ...shown])) {
     for (const { user_id } of participants) if (user_id !== model.me.id) people.add(user_id)
     if (people.size >= MAX_WATCHED) break
   }

@@ -19,7 +19,7 @@ const answer = (change: object) => ({
   user_id: 'ada',
   last_read_seq: 0,
   last_delivered_seq: 0,
-  marks_ver: 1,
+  receipts_ver: 1,
   last_ver: 5,
   own_ver: 0,
   marked_unread: false,
@@ -211,9 +211,9 @@ test("another person's receipts are shown and the server is not asked", async ()
 test('of two receipts the one with the higher number holds, also where it is a step back', () => {
   const { relay, now } = setUp()
   const bens = () => now().participants[1]
-  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 4, marks_ver: 3 }))
-  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 2, marks_ver: 2 }))
-  expect(bens()).toMatchObject({ last_read_seq: 4, marks_ver: 3 })
-  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 1, marks_ver: 4 }))
-  expect(bens()).toMatchObject({ last_read_seq: 1, marks_ver: 4 })
+  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 4, receipts_ver: 3 }))
+  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 2, receipts_ver: 2 }))
+  expect(bens()).toMatchObject({ last_read_seq: 4, receipts_ver: 3 })
+  relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 1, receipts_ver: 4 }))
+  expect(bens()).toMatchObject({ last_read_seq: 1, receipts_ver: 4 })
 })

@@ -1,5 +1,6 @@
+import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
-import type { Answer, MarkState } from '../../../wire/socket.ts'
+import type { Answer, Receipts as ReceiptState } from '../../../wire/socket.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 import { withReceipts } from '../log/merge-conversation.ts'
 import { isLater, isOutdated, mineOf, withCounts } from '../log/counts.ts'
@@ -93,9 +94,10 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
   }
 
   /** Notes an own message. Says of another person's whether the server has to hear that it was delivered. */
-  function isToTell(id: string, { seq, sender_id }: Message): boolean {
+  function isToTell(id: string, message: Message): boolean {
+    const { seq } = message
     const known = Math.max(mine(id)?.last_delivered_seq ?? 0, ownUpTo.get(id) ?? 0)
-    const isOwnNext = sender_id === model.me.id && seq === known + 1
+    const isOwnNext = isBy(authorOf(message), model.me.id) && seq === known + 1
     if (isOwnNext) ownUpTo.set(id, seq)
     return !isOwnNext && seq > known && !isBlocked(id)
   }
@@ -104,7 +106,7 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
   const isBlocked = (id: string) => model.logs.get(id)?.conversation.me.blocked === true
 
   /** Receipts of any participant moved. If this person's moved in another tab, the counts have to be asked for. */
-  function onPush(receipts: MarkState): void {
+  function onPush(receipts: ReceiptState): void {
     const id = receipts.conversation_id
     store.editLog(id, (log) => ({ ...log, conversation: withReceipts(log.conversation, receipts) }))
     if (isStale(id)) move(id, { delivered: receipts.last_delivered_seq })
@@ -159,9 +161,9 @@ function answered(log: ConversationLog, answer: OwnReceipts): ConversationLog {
     : { ...log, conversation }
 }
 
-const countedBy = ({ last_ver, own_ver, marks_ver }: OwnReceipts) => ({
+const countedBy = ({ last_ver, own_ver, receipts_ver }: OwnReceipts) => ({
   ver: last_ver,
-  own: own_ver + marks_ver,
+  own: own_ver + receipts_ver,
 })
 
 /** The server counted before it knew what this log knew when it asked. */

@@ -43,10 +43,8 @@ function setUp() {
 
 test('a name changes wherever it stands, and no other object changes', () => {
   const { changed, renames, nameIn } = setUp()
-  store.setLog(
-    'c3',
-    newLog(conversation(1, { id: 'c3', participants: [], former: [person('ben', 'Ben')] })),
-  )
+  store.setLog('c3', newLog(conversation(1, { id: 'c3' })))
+  store.model.people = { ben: person('ben', 'Ben') }
   store.setLog('c4', newLog(conversation(1, { id: 'c4', participants: [] })))
   store.model.blocked = [person('ben', 'Ben')]
   const untouched = store.model.logs.get('c4')
@@ -57,7 +55,8 @@ test('a name changes wherever it stands, and no other object changes', () => {
   const { me, blocked } = store.getState()
   expect(me).toEqual({ ...ada, display_name: 'Ada B.' })
   expect(blocked[0]?.display_name).toBe('Benedict')
-  expect(store.model.logs.get('c3')?.conversation.former[0]?.display_name).toBe('Benedict')
+  expect(nameIn('c3', 'ben')).toBe('Benedict')
+  expect(store.getState().people).toEqual({ ben: person('ben', 'Benedict') })
   expect(store.model.logs.get('c4')).toBe(untouched)
   expect(store.model.logs.get('c1')?.ver).toBe(ver)
   expect(changed).toHaveBeenCalledExactlyOnceWith(['c1', 'c2', 'c3'])

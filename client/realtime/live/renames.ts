@@ -1,3 +1,4 @@
+import { learnPeople } from '../store/known-people.ts'
 import type { Person, Renamed } from '../../../wire/people.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -32,6 +33,10 @@ export function createRenames(store: Store, { call, link }: Needs) {
       store.setLog(id, { ...log, conversation })
       changed.push(id)
     }
+    learnPeople(
+      store,
+      people.filter(({ id }) => model.people[id] !== undefined),
+    )
     model.me = faced(model.me, faces.get(model.me.id))
     model.blocked = model.blocked.map((one) => faced(one, faces.get(one.id)))
     store.emitChange()

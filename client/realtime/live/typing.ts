@@ -1,3 +1,4 @@
+import { authorOf, personIdOf } from '../../../wire/author.ts'
 import type { Link } from '../link/link.ts'
 import type { Store } from '../store/store.ts'
 
@@ -52,7 +53,10 @@ export function createTyping(store: Store, link: Pick<Link, 'request' | 'isOpen'
   link.on('typing:stop', (one) => stopTheirs(one.conversation_id, one.user_id))
   // Who wrote a message has stopped typing it, also when the event that says so was lost.
   link.on('message:new', ({ conversation_id: id, messages }) => {
-    for (const { sender_id } of messages) if (sender_id !== null) stopTheirs(id, sender_id)
+    for (const message of messages) {
+      const personId = personIdOf(authorOf(message))
+      if (personId !== null) stopTheirs(id, personId)
+    }
   })
   store.stopped.subscribe(() => {
     for (const { idle } of mine.values()) clearTimeout(idle)

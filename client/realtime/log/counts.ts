@@ -1,3 +1,4 @@
+import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { Counts } from '../../../wire/socket.ts'
@@ -24,7 +25,7 @@ export const mineOf = ({ me, participants }: Conversation): Participant | undefi
   participants.find(({ user_id }) => user_id === me.user_id)
 
 const ownOf = (conversation: Conversation): number =>
-  conversation.me.own_ver + (mineOf(conversation)?.marks_ver ?? 0)
+  conversation.me.own_ver + (mineOf(conversation)?.receipts_ver ?? 0)
 
 /** Something that counts has changed since, as far as `ver` and the own receipts tell. */
 export const isOutdated = (counted: Counted, ver: number, conversation: Conversation): boolean =>
@@ -39,8 +40,9 @@ export function countedThrough(
   const { user_id: me } = conversation.me
   const readUpTo = mineOf(conversation)?.last_read_seq ?? 0
   let { ver } = counted
-  for (const { sender_id, kind, seq, ver: changed } of changes) {
-    const isUncounted = sender_id === me || kind === 'system' || seq <= readUpTo
+  for (const message of changes) {
+    const { kind, seq, ver: changed } = message
+    const isUncounted = isBy(authorOf(message), me) || kind === 'system' || seq <= readUpTo
     if (changed === ver + 1 && isUncounted) ver = changed
   }
   return { ...counted, ver }

@@ -7,9 +7,9 @@ export type Face = Pick<Person, 'username' | 'display_name' | 'avatar_url'>
 /** The conversation with the present names and pictures of these people. The same object when nothing changed. */
 export function withFaces(conversation: Conversation, faces: Faces): Conversation {
   const participants = each(conversation.participants, (one) => faced(one, faces.get(one.user_id)))
-  const former = each(conversation.former, (one) => faced(one, faces.get(one.id)))
-  const isSame = participants === conversation.participants && former === conversation.former
-  return isSame ? conversation : { ...conversation, participants, former }
+  return participants === conversation.participants
+    ? conversation
+    : { ...conversation, participants }
 }
 
 /** The person with the present name and picture. The same object when nothing changed. */

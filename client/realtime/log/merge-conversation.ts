@@ -1,6 +1,6 @@
 import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
-import type { MarkState } from '../../../wire/socket.ts'
+import type { Receipts } from '../../../wire/socket.ts'
 
 /**
  * Merges two states of one conversation: of each field the one with the higher number. Frames move `known` without telling
@@ -41,14 +41,14 @@ export function withMessages(
 }
 
 /** One person's receipts, unless newer ones are known. */
-export const withReceipts = (conversation: Conversation, receipts: MarkState): Conversation => ({
+export const withReceipts = (conversation: Conversation, receipts: Receipts): Conversation => ({
   ...conversation,
   participants: newestReceipts(conversation.participants, [[receipts]]),
 })
 
 type ReceiptsOf = Pick<
   Participant,
-  'user_id' | 'last_read_seq' | 'last_delivered_seq' | 'marks_ver'
+  'user_id' | 'last_read_seq' | 'last_delivered_seq' | 'receipts_ver'
 >
 
 function newestReceipts(
@@ -58,20 +58,20 @@ function newestReceipts(
   const newest = new Map<string, ReceiptsOf>()
   for (const receipts of sources.flat()) {
     const known = newest.get(receipts.user_id)
-    if (known === undefined || receipts.marks_ver >= known.marks_ver)
+    if (known === undefined || receipts.receipts_ver >= known.receipts_ver)
       newest.set(receipts.user_id, receipts)
   }
   return participants.map((participant) => {
     const receipts = newest.get(participant.user_id)
-    const isNews = receipts !== undefined && receipts.marks_ver >= participant.marks_ver
+    const isNews = receipts !== undefined && receipts.receipts_ver >= participant.receipts_ver
     if (!isNews || isSame(receipts, participant)) return participant
-    const { last_read_seq, last_delivered_seq, marks_ver } = receipts
-    return { ...participant, last_read_seq, last_delivered_seq, marks_ver }
+    const { last_read_seq, last_delivered_seq, receipts_ver } = receipts
+    return { ...participant, last_read_seq, last_delivered_seq, receipts_ver }
   })
 }
 
 const isSame = (one: ReceiptsOf, other: ReceiptsOf) =>
-  one.marks_ver === other.marks_ver &&
+  one.receipts_ver === other.receipts_ver &&
   one.last_read_seq === other.last_read_seq &&
   one.last_delivered_seq === other.last_delivered_seq
 

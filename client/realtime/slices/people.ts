@@ -1,12 +1,15 @@
+import type { ParticipantList, ParticipantsQuery } from '../../../wire/conversations.ts'
 import type { PeopleList, Person } from '../../../wire/people.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Blocks } from '../live/blocks.ts'
 import { queryOf } from './query.ts'
 
-/** Other people: finding and blocking them. Both throw RequestError. */
+/** Other people: finding and blocking them. All throw RequestError. */
 export interface PeopleSlice {
   search(query: string): Promise<Person[]>
   block(userId: string, blocked: boolean): Promise<void>
+  /** A page of the people in a conversation: the owner, admins, then by the time of joining. */
+  participants(conversationId: string, query: ParticipantsQuery): Promise<ParticipantList>
 }
 
 export function createPeopleSlice({ call, blocks }: { call: Api; blocks: Blocks }): PeopleSlice {
@@ -18,5 +21,7 @@ export function createPeopleSlice({ call, blocks }: { call: Api; blocks: Blocks 
       return (await call<PeopleList>('GET', `/api/people${queryOf({ q: name })}`)).items
     },
     block: blocks.block,
+    participants: (id, query) =>
+      call<ParticipantList>('GET', `/api/conversations/${id}/participants${queryOf(query)}`),
   }
 }

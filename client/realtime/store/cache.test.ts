@@ -72,7 +72,7 @@ test('pages of another epoch are not shown', async () => {
   before.cache.open('c1')
   await write(before)
   const stored = await database
-  await stored.put('list', { epoch: 'e2', asOf: null, heads: [] }, 'list')
+  await stored.put('list', { epoch: 'e2', asOf: null, heads: [], people: [] }, 'list')
 
   const { model, cache } = visit()
   await cache.read()

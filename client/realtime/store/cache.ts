@@ -1,3 +1,4 @@
+import { knownPeopleIn, learnPeople } from './known-people.ts'
 import { newLog, type ConversationLog } from '../log/conversation-log.ts'
 import type { Database, StoredHead, StoredPage } from '../database/database.ts'
 import { PAGE } from '../log/log-pages.ts'
@@ -13,6 +14,11 @@ const BEGINNING = '2000-01-01T00:00:00.000Z'
 /** Stores the list and the newest page of recently opened conversations for the next visit. The sync makes them current. */
 export function createCache(store: Store, database: Promise<Database>) {
   const { model } = store
+  const peopleOf = (heads: readonly StoredHead[]) =>
+    knownPeopleIn(
+      model.people,
+      heads.map(({ conversation }) => conversation.last_message),
+    )
   const opened = new Map<string, number>()
   const written = new Map<string, ConversationLog>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -26,8 +32,10 @@ export function createCache(store: Store, database: Promise<Database>) {
     // The stored names and pictures are as old as the oldest entry.
     model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
     for (const head of list.heads) store.setLog(head.conversation.id, headed(head))
+    learnPeople(store, list.people)
     for (const page of pages) {
       if (page.epoch !== list.epoch) continue
+      learnPeople(store, page.people)
       opened.set(page.id, page.opened)
       const log = logOf(page)
       store.setLog(page.id, log)
@@ -47,7 +55,9 @@ export function createCache(store: Store, database: Promise<Database>) {
       .sort((a, b) => (a.conversation.active_at < b.conversation.active_at ? 1 : -1))
       .slice(0, LISTED)
     const transaction = stored.transaction(['list', 'pages'], 'readwrite')
-    void transaction.objectStore('list').put({ epoch, asOf, heads }, 'list')
+    void transaction
+      .objectStore('list')
+      .put({ epoch, asOf, heads, people: peopleOf(heads) }, 'list')
     const pages = transaction.objectStore('pages')
     for (const [id, order] of opened) {
       const log = logs.get(id)
@@ -61,7 +71,9 @@ export function createCache(store: Store, database: Promise<Database>) {
         !log.history.hasLater
       ) {
         written.set(id, log)
-        void pages.put({ ...pageOf(log, epoch, order), asOf })
+        const page = pageOf(log, epoch, order)
+        const people = knownPeopleIn(model.people, page.messages)
+        void pages.put({ ...page, people, asOf })
       }
     }
     await transaction.done
@@ -96,7 +108,11 @@ export function createCache(store: Store, database: Promise<Database>) {
   }
 }
 
-function pageOf(log: ConversationLog, epoch: string, opened: number): Omit<StoredPage, 'asOf'> {
+function pageOf(
+  log: ConversationLog,
+  epoch: string,
+  opened: number,
+): Omit<StoredPage, 'asOf' | 'people'> {
   const { messages, hasEarlier } = log.history.kind === 'loaded' ? log.history : nothingLoaded
   return {
     id: log.conversation.id,

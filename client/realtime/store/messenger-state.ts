@@ -5,7 +5,11 @@ import type { PendingMessage } from './pending-message.ts'
 
 /** The life of the socket as the page tells it. `since` is milliseconds of `performance.now()`. */
 export type Connection =
-  { kind: 'connecting'; since: number } | { kind: 'online' } | { kind: 'offline'; since: number }
+  | { kind: 'connecting'; since: number }
+  | { kind: 'online' }
+  | { kind: 'offline'; since: number }
+  /** The relay speaks this newer protocol, which this page would misread: it has to be loaded anew. */
+  | { kind: 'outdated'; protocol: number }
 
 /**
  * The loaded messages of a conversation: dense in `seq`, oldest first. They reach its end, unless `hasLater`, after a jump
@@ -48,6 +52,8 @@ export interface MessengerState {
   quoted: Readonly<Record<string, Quoted>>
   /** People this person has blocked. Their messages in groups are hidden behind a line. */
   blocked: readonly Person[]
+  /** Names and pictures of people whom messages name, by their ids. */
+  people: Readonly<Record<string, Person>>
   /** Who types, by conversation. */
   typing: Readonly<Record<string, readonly string[]>>
   presence: Readonly<Record<string, Presence>>

@@ -53,6 +53,8 @@ export interface Model {
   /** Confirmed messages behind a gap. They are shown as being sent until the log is filled up to their `ver`. */
   confirming: ReadonlyMap<string, { message: PendingMessage; ver: number }>
   blocked: readonly Person[]
+  /** Names and pictures of people whom messages name, by their ids. */
+  people: Readonly<Record<string, Person>>
   typing: Readonly<Record<string, readonly string[]>>
   presence: Readonly<Record<string, Presence>>
 }

@@ -18,7 +18,7 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
   const threads = createRecord()
 
   return (): MessengerState => {
-    const { me, connection, rateLimitedUntil, typing, presence, blocked, quoted } = model
+    const { me, connection, rateLimitedUntil, typing, presence, blocked, people, quoted } = model
     return {
       me,
       connection,
@@ -26,6 +26,7 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
       typing,
       presence,
       blocked,
+      people,
       quoted,
       waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
       conversations: list(model.listStatus, conversations(), model.listCursor !== null),

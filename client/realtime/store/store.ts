@@ -43,6 +43,7 @@ export function createStore(me: OwnProfile): Store {
     pending: [],
     confirming: new Map(),
     blocked: [],
+    people: {},
     typing: {},
     presence: {},
   }

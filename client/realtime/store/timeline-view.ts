@@ -1,3 +1,4 @@
+import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { lastOf } from './last-of.ts'
 import type { Timeline } from './messenger-state.ts'
@@ -86,6 +87,8 @@ function pendingOf(
     (one) => one.conversation_id === conversationId && one.thread_root === threadRoot,
   )
   if (own.length === 0) return nothingPending
-  const shown = new Set(messages.filter((one) => one.sender_id === me).map((one) => one.client_id))
+  const shown = new Set(
+    messages.filter((one) => isBy(authorOf(one), me)).map((one) => one.client_id),
+  )
   return own.filter(({ client_id }) => !shown.has(client_id))
 }

@@ -1,3 +1,4 @@
+import { learnPeople } from '../store/known-people.ts'
 import type { Conversation, ConversationList } from '../../../wire/conversations.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -30,6 +31,7 @@ export function createConversations(store: Store, { call, link }: Needs) {
     const list = await call<ConversationList>('GET', `/api/conversations${query}`)
     model.listCursor = list.next_cursor
     model.listStatus = 'ready'
+    learnPeople(store, list.people)
     isListed = true
     adopt(list.items)
     store.emitChange()

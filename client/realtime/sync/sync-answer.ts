@@ -1,3 +1,4 @@
+import { learnPeople } from '../store/known-people.ts'
 import type { Changes } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { SyncAnswer } from '../../../wire/sync.ts'
@@ -39,6 +40,7 @@ export function createSyncAnswers(store: Store) {
       // The database was restored to an earlier state. Logs that the server does not send anew may not exist any more.
       store.removeLogs([...model.logs.keys()].filter((id) => !told.has(id)))
     }
+    learnPeople(store, answer.people)
     model.epoch = answer.epoch
     model.listStatus = 'ready'
     const taken = answer.items.map(take)

@@ -1,3 +1,4 @@
+import { sharesReceipts } from '../../../wire/conversation-kinds.ts'
 import { MAX_CURSORS } from '../../../wire/limits.ts'
 import type { SyncRequest } from '../../../wire/sync.ts'
 import type { Conversation } from '../../../wire/conversations.ts'
@@ -10,14 +11,19 @@ export function requestFor({ epoch, logs }: Model): SyncRequest {
   return {
     epoch: recent.length === 0 ? null : epoch,
     cursors: Object.fromEntries(recent.map((log) => [log.conversation.id, cursorOf(log)])),
-    marks: Object.fromEntries(
-      recent.map(({ conversation }) => [conversation.id, marksSum(conversation)]),
+    receipts: Object.fromEntries(
+      recent.map(({ conversation }) => [conversation.id, receiptsSum(conversation)]),
     ),
   }
 }
 
-const marksSum = ({ participants, me }: Conversation) =>
-  participants.reduce((sum, { marks_ver }) => sum + marks_ver, me.own_ver)
+/** In a large conversation the server tells of nobody else's receipts, so only one's own are compared. */
+function receiptsSum(conversation: Conversation): number {
+  const { participants, me } = conversation
+  const own = participants.filter(({ user_id }) => user_id === me.user_id)
+  const compared = sharesReceipts(conversation) ? participants : own
+  return compared.reduce((sum, { receipts_ver }) => sum + receipts_ver, me.own_ver)
+}
 
 /** A log with stale metadata asks from `metadataVer` on again, so that the answer brings the name and participants. */
 const cursorOf = ({ ver, metadataStaleFrom, metadataVer }: ConversationLog) =>

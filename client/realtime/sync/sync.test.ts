@@ -35,6 +35,7 @@ function setUp() {
       session: { id: 's1', expires_in: 900 },
       epoch,
       server_time: '2026-01-01T00:00:00.000Z',
+      protocol: 1,
       marks: {},
     })
   const frame = (id: string, ...news: Message[]) =>
@@ -59,7 +60,9 @@ describe('with a new connection', () => {
     relay.on('sync', () => nothingNew())
     connect('e1')
     await settle()
-    expect(relay.askedFor('sync')).toEqual([{ epoch: 'e1', cursors: { c1: 3 }, marks: { c1: 0 } }])
+    expect(relay.askedFor('sync')).toEqual([
+      { epoch: 'e1', cursors: { c1: 3 }, receipts: { c1: 0 } },
+    ])
     expect(hooks.caughtUp).toHaveBeenCalledOnce()
   })
 

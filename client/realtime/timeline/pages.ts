@@ -1,3 +1,4 @@
+import type { Person } from '../../../wire/people.ts'
 import type { History, Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -24,6 +25,8 @@ export interface Shelf {
   path(id: string, query: string): string
   /** Called before a page far from here is asked for. */
   find(id: string): Promise<void>
+  /** The people whom a page names. */
+  learn(people: readonly Person[] | undefined): void
   /** Called when that page came or failed. */
   landed(id: string): void
 }
@@ -88,6 +91,7 @@ export function createPages(shelf: Shelf, call: Api) {
     edit(id, way.ask)
     try {
       const page = await call<History>('GET', shelf.path(id, way.query(edge.seq)))
+      shelf.learn(page.people)
       edit(id, (now) => way.put(now, edge.seq, page))
     } catch (error) {
       // The button stays, and the banner says why the page failed.
@@ -112,7 +116,9 @@ export function createPages(shelf: Shelf, call: Api) {
     try {
       await shelf.find(id)
       shelf.edit(id, startJump)
-      arrive(await call<History>('GET', path))
+      const page = await call<History>('GET', path)
+      shelf.learn(page.people)
+      arrive(page)
     } catch (error) {
       arrive(null)
       if (!(error instanceof RequestError)) throw error

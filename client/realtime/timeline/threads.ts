@@ -1,3 +1,4 @@
+import { learnPeople } from '../store/known-people.ts'
 import type { History, Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -40,6 +41,7 @@ export function createThreads(store: Store, call: Api) {
       view: get,
       setView,
       path,
+      learn: (people) => learnPeople(store, people),
       find: () => Promise.resolve(),
       landed(rootId) {
         if (get(rootId)?.history.kind !== 'loaded') void load(rootId)
@@ -60,6 +62,7 @@ export function createThreads(store: Store, call: Api) {
         call<Message>('GET', `/api/messages/${rootId}`).catch(unseen),
         call<History>('GET', path(rootId, '')),
       ])
+      learnPeople(store, page.people)
       settle((thread) => loadPage({ ...thread, root: newer(thread.root, root) }, page, emptyThread))
     } catch (error) {
       if (!(error instanceof RequestError)) throw error

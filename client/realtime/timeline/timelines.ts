@@ -1,3 +1,4 @@
+import { learnPeople } from '../store/known-people.ts'
 import type { History } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -31,6 +32,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
     view: (id) => model.views.get(id),
     setView: store.setView,
     path: pagePath,
+    learn: (people) => learnPeople(store, people),
     find,
     landed(id) {
       catchUp(id)
@@ -59,6 +61,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
       store.editLog(id, startLoading)
       if (model.logs.get(id)?.history.kind !== 'loading') return
       const page = await call<History>('GET', pagePath(id, ''))
+      learnPeople(store, page.people)
       store.editLog(id, (log) => loadPage(log, page))
       catchUp(id)
     } catch (error) {

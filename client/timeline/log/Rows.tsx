@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { authorKey, isBy, personIdOf } from '../../../wire/author.ts'
 import { useNow } from '../../browser/useNow.ts'
 import type { Entry } from './entries.ts'
 import { DayMarker, NewDivider } from './Marker.tsx'
@@ -13,7 +14,7 @@ interface RowsProps {
 
 export const Rows = memo(function Rows({ entries, activeKey }: RowsProps) {
   const now = useNow(60_000)
-  const { me, group, nameOf, byId } = usePeople()
+  const { me, group, nameOfAuthor, byId } = usePeople()
   const { threadRoot } = useMessagePlace()
   return entries.map((entry) => {
     if (entry.kind === 'day') return <DayMarker key={entry.key} at={entry.at} now={now} />
@@ -22,16 +23,17 @@ export const Rows = memo(function Rows({ entries, activeKey }: RowsProps) {
       const { kind: _, key, ...line } = entry
       return <SystemLine key={key} row={key} {...line} />
     }
-    const { kind: _, key, ...message } = entry
-    const mine = message.authorId === me
+    const { kind: _, key, author, ...message } = entry
+    const mine = isBy(author, me)
     return (
       <MessageRow
         key={key}
         row={key}
         {...message}
         mine={mine}
-        author={nameOf(message.authorId)}
-        avatarUrl={byId.get(message.authorId ?? '')?.avatar_url ?? null}
+        authorId={authorKey(author)}
+        author={nameOfAuthor(author)}
+        avatarUrl={byId.get(personIdOf(author) ?? '')?.avatar_url ?? null}
         showAuthor={group && !mine}
         showThread={threadRoot === null}
         tabbable={key === activeKey}

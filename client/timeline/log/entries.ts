@@ -1,3 +1,4 @@
+import { authorOf, isBy, sameAuthor, type Author } from '../../../wire/author.ts'
 import type { Participant } from '../../../wire/conversations.ts'
 import type { Message, SystemEvent } from '../../../wire/messages.ts'
 import { daysBetween } from '../../i18n/format.ts'
@@ -9,7 +10,7 @@ interface SystemEntry {
   key: string
   seq: number
   at: string
-  actorId: string | null
+  actor: Author
   event: SystemEvent
 }
 
@@ -64,10 +65,11 @@ export function entriesOf(
   for (const message of messages) {
     const shown = threadRoot === null ? message.thread_root === null : isIn(message, threadRoot)
     if (!shown) continue
-    const { seq, sender_id: actorId, event, created_at: at } = message
-    const isFirstNew = !isDivided && seq > (dividerAfter ?? 0) && actorId !== me
+    const { seq, event, created_at: at } = message
+    const actor = authorOf(message)
+    const isFirstNew = !isDivided && seq > (dividerAfter ?? 0) && !isBy(actor, me)
     isDivided ||= isFirstNew
-    if (event) append({ kind: 'system', key: message.id, seq, at, actorId, event }, isFirstNew)
+    if (event) append({ kind: 'system', key: message.id, seq, at, actor, event }, isFirstNew)
     else append(fromMessage(message, { me, readers, byId, blocked }), isFirstNew)
   }
   for (const waiting of pending) {
@@ -82,6 +84,7 @@ function isIn(message: Message, threadRoot: string): boolean {
 
 function continues(previous: MessageEntry, entry: MessageEntry): boolean {
   return (
-    previous.authorId === entry.authorId && Date.parse(entry.at) - Date.parse(previous.at) < RUN_MS
+    sameAuthor(previous.author, entry.author) &&
+    Date.parse(entry.at) - Date.parse(previous.at) < RUN_MS
   )
 }

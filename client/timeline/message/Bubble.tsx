@@ -6,7 +6,7 @@ import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
 import { Receipt } from './Receipt.tsx'
 
-interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key'> {
+interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   mine: boolean
   popup: Popup | null
   onPopup: (popup: Popup | null) => void

@@ -25,9 +25,12 @@ import { useLongPress } from '../../ui/useLongPress.ts'
 
 const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
 
-export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key'> {
+export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   row: string
   mine: boolean
+  /** Of the author, as `authorKey` gives it. */
+  authorId: string
+  /** The name of the author. */
   author: string
   avatarUrl: string | null
   /** Shows the author at the first message of a run. Conversations of two do not need it. */
@@ -73,9 +76,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     >
       {showAuthor && (
         <span className="w-8 shrink-0 pt-0.5">
-          {first && (
-            <Avatar id={props.authorId ?? ''} name={author} url={props.avatarUrl} size="small" />
-          )}
+          {first && <Avatar id={props.authorId} name={author} url={props.avatarUrl} size="small" />}
         </span>
       )}
       <div

@@ -1,4 +1,5 @@
 import { use, useEffect, useRef, useState, type RefObject } from 'react'
+import { authorOf, isByOneOf } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { NoteContext } from '../../requests/useAttempts.ts'
 import { useCatalogue } from '../../i18n/language.ts'
@@ -25,7 +26,7 @@ interface QuoteProps {
 export function Quote({ id, loaded }: QuoteProps) {
   const { messages: labels, timeline } = useCatalogue()
   const { jumpTo } = useMessagePlace()
-  const { nameOf, group } = usePeople()
+  const { nameOfAuthor, group } = usePeople()
   const blocked = useBlocked(group)
   const note = use(NoteContext)
   const button = useRef<HTMLButtonElement>(null)
@@ -33,9 +34,9 @@ export function Quote({ id, loaded }: QuoteProps) {
   /** Set when the user clicked before the quoted message was there. */
   const waiting = useRef(false)
   const message = quoted.kind === 'there' ? quoted.message : null
-  const author = message && nameOf(message.sender_id)
+  const author = message && nameOfAuthor(authorOf(message))
   const body = message && (message.deleted_at ? timeline.deleted : plainText(message.body))
-  const shown = message && blocked.has(message.sender_id ?? '') ? labels.blocked : body
+  const shown = message && isByOneOf(authorOf(message), blocked) ? labels.blocked : body
   const unknown = quoted.kind === 'gone' ? labels.quotedGone : labels.quotedUnknown
 
   const seq = message?.seq

@@ -1,8 +1,11 @@
 import { Popover } from 'radix-ui'
 import type { ReactElement } from 'react'
-import type { Participant } from '../../../wire/conversations.ts'
+import { authorOf, isBy } from '../../../wire/author.ts'
+import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { useConversation } from '../../messenger/context.ts'
+import { useParticipants } from '../../conversation/useParticipants.ts'
+import { More } from '../../requests/More.tsx'
 import { useCatalogue } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 
@@ -16,13 +19,8 @@ interface ReadersPopoverProps {
 /** The participants who have read a message, and those who have not. */
 export default function ReadersPopover(props: ReadersPopoverProps) {
   const { messages: labels } = useCatalogue()
-  const { conversation_id: id, sender_id: author, seq } = props.message
+  const { conversation_id: id } = props.message
   const conversation = useConversation(id)
-  const participants = conversation?.participants.filter(({ user_id }) => user_id !== author) ?? []
-  const sections = [
-    { label: labels.seenBy, people: participants.filter((one) => one.last_read_seq >= seq) },
-    { label: labels.notSeenBy, people: participants.filter((one) => one.last_read_seq < seq) },
-  ]
   return (
     <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Popover.Trigger asChild>{props.children}</Popover.Trigger>
@@ -40,16 +38,41 @@ export default function ReadersPopover(props: ReadersPopoverProps) {
           }}
           className="z-20 max-h-[min(20rem,60dvh)] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
         >
-          {sections.map(({ label, people }) =>
-            people.length === 0 ? null : <Readers key={label} label={label} people={people} />,
-          )}
+          {conversation && <Readers conversation={conversation} message={props.message} />}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
   )
 }
 
-function Readers({ label, people }: { label: string; people: readonly Participant[] }) {
+interface ReadersProps {
+  conversation: Conversation
+  message: Message
+}
+
+/** In a large group those who were asked for so far. */
+function Readers({ conversation, message }: ReadersProps) {
+  const { messages: labels, groups } = useCatalogue()
+  const { people, more } = useParticipants(conversation)
+  const author = authorOf(message)
+  const others = people.filter(({ user_id }) => !isBy(author, user_id))
+  const sections = [
+    { label: labels.seenBy, people: others.filter((one) => one.last_read_seq >= message.seq) },
+    { label: labels.notSeenBy, people: others.filter((one) => one.last_read_seq < message.seq) },
+  ]
+  return (
+    <>
+      {sections.map(({ label, people }) =>
+        people.length === 0 ? null : <Section key={label} label={label} people={people} />,
+      )}
+      {more && (
+        <More label={groups.showMore(people.length, conversation.participant_count)} load={more} />
+      )}
+    </>
+  )
+}
+
+function Section({ label, people }: { label: string; people: readonly Participant[] }) {
   return (
     <section aria-label={label} className="not-first:mt-3">
       <h3 className="mb-1 text-xs font-medium text-muted">{label}</h3>

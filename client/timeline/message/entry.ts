@@ -1,3 +1,11 @@
+import {
+  authorKey,
+  authorOf,
+  isBy,
+  isByOneOf,
+  personAuthor,
+  type Author,
+} from '../../../wire/author.ts'
 import type { Participant } from '../../../wire/conversations.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Message } from '../../../wire/messages.ts'
@@ -20,7 +28,7 @@ export interface MessageEntry {
   clientId: string
   /** Null while the message waits to be sent. */
   message: Message | null
-  authorId: string | null
+  author: Author
   body: string
   at: string
   edited: boolean
@@ -90,13 +98,14 @@ interface StoredContext extends EntryContext {
 }
 
 export function fromMessage(message: Message, context: StoredContext): MessageEntry {
-  const mine = message.sender_id === context.me
+  const author = authorOf(message)
+  const mine = isBy(author, context.me)
   return {
     kind: 'message',
-    key: `${message.sender_id ?? ''} ${message.client_id}`,
+    key: `${authorKey(author)} ${message.client_id}`,
     clientId: message.client_id,
     message,
-    authorId: message.sender_id,
+    author,
     body: message.body,
     at: message.created_at,
     edited: message.edited_at !== null,
@@ -106,7 +115,7 @@ export function fromMessage(message: Message, context: StoredContext): MessageEn
     readers: mine ? context.readers.count(message.seq) : 0,
     replyTo: message.reply_to,
     quoted: context.byId.get(message.reply_to ?? '') ?? null,
-    blocked: message.sender_id !== null && context.blocked.has(message.sender_id),
+    blocked: isByOneOf(author, context.blocked),
     first: true,
     last: true,
   }
@@ -121,12 +130,13 @@ export function fromPending(
   above: { at: string } | null,
 ): MessageEntry {
   const { written_at: written, state } = pending
+  const author = personAuthor(me)
   return {
     kind: 'message',
-    key: `${me} ${pending.client_id}`,
+    key: `${authorKey(author)} ${pending.client_id}`,
     clientId: pending.client_id,
     message: null,
-    authorId: me,
+    author,
     body: pending.body,
     at: above && Date.parse(above.at) > Date.parse(written) ? above.at : written,
     edited: false,

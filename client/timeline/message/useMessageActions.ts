@@ -1,5 +1,7 @@
 import { use } from 'react'
+import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
+import { mayDeleteMessage, mayEditMessage } from '../../../wire/permissions.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { paths } from '../../navigation/routes.ts'
 import { NoteContext, useAttempts } from '../../requests/useAttempts.ts'
@@ -14,11 +16,10 @@ export function useMessageActions(message: Message) {
   const messenger = useMessenger()
   const { show } = usePanels()
   const { setMode, threadRoot, onUnread } = useMessagePlace()
-  const { me, group } = usePeople()
+  const { me, actor, group } = usePeople()
   const attempt = useAttempts()
   const note = use(NoteContext)
   const { conversation_id: conversationId, seq } = message
-  const mine = message.sender_id === me
 
   function copy(body: string) {
     navigator.clipboard.writeText(body).then(
@@ -32,9 +33,9 @@ export function useMessageActions(message: Message) {
     thread: threadRoot
       ? null
       : () => show({ kind: 'thread', conversationId, rootId: message.thread_root ?? message.id }),
-    edit: mine ? () => setMode({ kind: 'edit', message }) : null,
-    canRemove: mine,
-    canSeeReaders: mine && group,
+    edit: mayEditMessage(message, actor) ? () => setMode({ kind: 'edit', message }) : null,
+    canRemove: mayDeleteMessage(message, actor),
+    canSeeReaders: isBy(authorOf(message), me) && group,
     copyText: () => copy(message.body),
     copyLink: () => copy(`${location.origin}${paths.message(message)}`),
     markUnread: () =>

@@ -1,4 +1,5 @@
 import { createContext, useContext, useMemo, useState } from 'react'
+import { authorOf, isBy, isByOneOf } from '../../../wire/author.ts'
 import { useMessengerState } from '../../messenger/context.ts'
 import type { MessengerState, Timeline } from '../../realtime/store/messenger-state.ts'
 
@@ -28,9 +29,11 @@ export function useThreadNews(timeline: Timeline, { me, blocked }: Reader): Coun
   if (seen !== knownSeen) setKnownSeen(seen)
   return useMemo(() => {
     const news = new Map<string, number>()
-    for (const { thread_root: rootId, seq, sender_id: author, deleted_at } of messages) {
+    for (const message of messages) {
+      const { thread_root: rootId, seq, deleted_at } = message
+      const author = authorOf(message)
       if (rootId === null || seq <= Math.max(readUpTo, seen.get(rootId) ?? 0)) continue
-      if (author === me || blocked.has(author ?? '') || deleted_at !== null) continue
+      if (isBy(author, me) || isByOneOf(author, blocked) || deleted_at !== null) continue
       news.set(rootId, (news.get(rootId) ?? 0) + 1)
     }
     return news

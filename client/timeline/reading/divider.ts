@@ -1,3 +1,4 @@
+import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 
 /** The place of the "New" divider, and the facts that decide whether it may move. */
@@ -29,7 +30,7 @@ export function followDivider(divider: Divider, { messages, me, ready, watching 
   const { after, upTo, opened, seen } = divider
   const newest = Math.max(upTo, messages.at(-1)?.seq ?? 0)
   const watched = opened && watching
-  const fresh = messages.some((message) => message.seq > upTo && message.sender_id !== me)
+  const fresh = messages.some((message) => message.seq > upTo && !isBy(authorOf(message), me))
   const place = fresh && !watched && (after === null || seen)
 
   const next: Divider = {

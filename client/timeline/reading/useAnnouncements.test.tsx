@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { authorKey } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { ADA, BEN, message } from '../../testing/messages.ts'
 import { pass } from '../../testing/time.ts'
@@ -12,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const around = { ready: true, me: ADA, blocked: new Set([BEN]), nameOf: String }
+const around = { ready: true, me: ADA, blocked: new Set([BEN]), nameOfAuthor: authorKey }
 
 function Log({ messages }: { messages: readonly Message[] }) {
   useAnnouncements({ messages, ...around })

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { authorOf, isBy, isByOneOf, type Author } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { announce } from '../../ui/announcer.ts'
@@ -13,14 +14,14 @@ interface Options {
   ready: boolean
   me: string
   blocked: ReadonlySet<string>
-  nameOf: (userId: string | null) => string
+  nameOfAuthor: (author: Author) => string
 }
 
 /**
  * Announces new messages of other people to a screen reader, except hidden ones. Older pages and changed
  * messages are not announced.
  */
-export function useAnnouncements({ messages, ready, me, blocked, nameOf }: Options): void {
+export function useAnnouncements({ messages, ready, me, blocked, nameOfAuthor }: Options): void {
   const { timeline: labels } = useCatalogue()
   const announcedSeq = useRef<number | null>(null)
   const burst = useRef<Message[]>([])
@@ -37,8 +38,11 @@ export function useAnnouncements({ messages, ready, me, blocked, nameOf }: Optio
     if (before === null) return
     burst.current.push(
       ...messages.filter(
-        ({ seq, sender_id, kind }) =>
-          seq > before && sender_id !== me && kind === 'text' && !blocked.has(sender_id ?? ''),
+        (message) =>
+          message.seq > before &&
+          message.kind === 'text' &&
+          !isBy(authorOf(message), me) &&
+          !isByOneOf(authorOf(message), blocked),
       ),
     )
     if (burst.current.length === 0 || timer.current !== undefined) return
@@ -47,9 +51,10 @@ export function useAnnouncements({ messages, ready, me, blocked, nameOf }: Optio
       burst.current = []
       timer.current = undefined
       if (more.length > 0) announce(labels.announceMany(more.length + 1))
-      else if (only) announce(labels.announceOne(nameOf(only.sender_id), plainText(only.body)))
+      else if (only)
+        announce(labels.announceOne(nameOfAuthor(authorOf(only)), plainText(only.body)))
     }, BURST_MS)
-  }, [messages, ready, me, blocked, nameOf, labels])
+  }, [messages, ready, me, blocked, nameOfAuthor, labels])
 
   useEffect(
     () => () => {

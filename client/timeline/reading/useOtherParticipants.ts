@@ -1,16 +1,19 @@
 import { useState } from 'react'
+import { sharesReceipts } from '../../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import { otherParticipants } from '../../conversation/names.ts'
 
+const nobody: readonly Participant[] = []
+
 /**
- * Returns the same array until one of the participants changes. The user's own read position moves often
- * and must not redraw the rows.
+ * The others whose receipts are shown; nobody in a large conversation. The same array until one of them changes: one's own
+ * receipt moves with every message, and that must redraw no row.
  */
 export function useOtherParticipants(
   conversation: Conversation,
   me: string,
 ): readonly Participant[] {
-  const others = otherParticipants(conversation, me)
+  const others = sharesReceipts(conversation) ? otherParticipants(conversation, me) : nobody
   const [previous, setPrevious] = useState<readonly Participant[]>(others)
   const same =
     previous.length === others.length && previous.every((one, place) => one === others[place])

@@ -1,4 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react'
+import { authorOf, isBy, isByOneOf } from '../../../wire/author.ts'
 import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { Timeline } from '../../realtime/store/messenger-state.ts'
@@ -40,14 +41,14 @@ export function useReading(options: ReadingOptions): { unseen: number } {
   useMarkRead({ conversationId: conversation.id, lastSeq, readSeq, watching })
 
   const seenSeq = useSeen(options.box, timeline.readUpTo, moving)
-  const isNew = ({ seq, sender_id, thread_root, kind, deleted_at }: Message) =>
-    seq > seenSeq &&
-    sender_id !== me &&
-    thread_root === null &&
-    kind === 'text' &&
-    deleted_at === null &&
-    !blocked.has(sender_id ?? '')
-  // Only the server knows how many messages come after the loaded ones. It counts from the read position.
+  const isNew = (message: Message) =>
+    message.seq > seenSeq &&
+    !isBy(authorOf(message), me) &&
+    message.thread_root === null &&
+    message.kind === 'text' &&
+    message.deleted_at === null &&
+    !isByOneOf(authorOf(message), blocked)
+  // Of what comes after the loaded part only the server knows how much it is, counted from what was read to the end.
   const unshown = conversation.last_seq - Math.max(lastSeq, seenSeq)
   const beyond = timeline.hasLater ? Math.min(conversation.unread, unshown) : 0
   return { unseen: messages.filter(isNew).length + beyond }

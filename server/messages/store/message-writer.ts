@@ -62,8 +62,8 @@ export function createMessageWriter<Origin = unknown>(
       const outcome = outcomes[index]
       if (outcome === undefined || outcome.kind === 'busy') return lanes.add(job)
       if (outcome.kind === 'stored') {
-        const { message, root, rootHiddenFrom } = outcome
-        stored.push({ message, root, rootHiddenFrom, origin: job.origin })
+        const { message, root, rootHiddenFrom, sender } = outcome
+        stored.push({ message, root, rootHiddenFrom, sender, origin: job.origin })
       }
       job.resolve(outcome)
     })

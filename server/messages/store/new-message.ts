@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { message, type Message } from '../../../wire/messages.ts'
+import { person, type Person } from '../../../wire/people.ts'
 import { id } from '../../../wire/primitives.ts'
 import { directBlock, type DirectBlock } from '../../blocks/direct-block.ts'
+
+/** Participants who are left out of an event one by one. Where there are more, everybody is told to ask. */
+export const MAX_LATE_JOINERS = 200
 
 /** A message that a schema has read and nobody has judged yet. */
 export interface NewMessage {
@@ -20,6 +24,7 @@ export interface Stored {
   root: Message | null
   /** People who joined after that first message and may not see it. */
   rootHiddenFrom: string[]
+  sender: Person | null
 }
 
 /** What the database made of a message: what it stored now or before, or why it stored nothing. */
@@ -41,7 +46,10 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
     /** Null when its conversation was locked. */
     message: message.nullable(),
     root: message.nullable(),
+    /** `MAX_LATE_JOINERS` and one more: too many to name them. */
     root_hidden_from: z.array(id).nullable(),
+    /** Null when the account was deleted just now. */
+    sender: person.nullable(),
   }),
   z.object({ verdict: z.literal('existing'), message }),
   /** The sender left after storing it and came back: it lies before what they may read. */
@@ -54,9 +62,15 @@ export type OutcomeRow = z.infer<typeof outcomeRow>
 export function toOutcome(row: OutcomeRow): Outcome {
   switch (row.verdict) {
     case 'accepted': {
-      const { message: stored, root, root_hidden_from } = row
+      const { message: stored, root, root_hidden_from, sender } = row
       if (stored === null) return { kind: 'busy' }
-      return { kind: 'stored', message: stored, root, rootHiddenFrom: root_hidden_from ?? [] }
+      return {
+        kind: 'stored',
+        message: stored,
+        root,
+        rootHiddenFrom: root_hidden_from ?? [],
+        sender,
+      }
     }
     case 'existing':
       return { kind: 'existing', message: row.message }

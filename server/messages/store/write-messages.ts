@@ -1,10 +1,17 @@
+import { personJson } from '../../people/person-json.ts'
 import { directBlockBetween } from '../../blocks/direct-block.ts'
 import type { Sql } from '../../database/client.ts'
 import { readRows } from '../../database/rows.ts'
 import { hasBody } from './has-body.ts'
 import { mentionsIn } from './mentions.ts'
 import { messageJson } from './message-json.ts'
-import { outcomeRow, toOutcome, type NewMessage, type Outcome } from './new-message.ts'
+import {
+  MAX_LATE_JOINERS,
+  outcomeRow,
+  toOutcome,
+  type NewMessage,
+  type Outcome,
+} from './new-message.ts'
 
 /**
  * Stores many messages in one statement and answers each, in the order given. Within a conversation that is the order of
@@ -115,6 +122,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       returning m.id, ${messageJson(sql, 'm')} as message, array(
         select p.user_id from public.conversation_participants p
         where p.conversation_id = m.conversation_id and p.joined_seq >= m.seq and p.left_at is null
+        limit ${MAX_LATE_JOINERS + 1}
       ) as hidden_from
     ),
     advanced as (
@@ -143,7 +151,10 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       where p.conversation_id = s.conversation_id and p.user_id = s.user_id
     )
     select j.verdict, j.block, coalesce(s.message, j.existing) as message,
-      roots.message as root, roots.hidden_from as root_hidden_from
+      roots.message as root, roots.hidden_from as root_hidden_from,
+      (
+        select ${personJson(sql, 'someone')} from public.profiles someone where someone.id = j.sender_id
+      ) as sender
     from judged j
     left join fresh f on f.n = j.n
     left join stored s on s.conversation_id = f.conversation_id and s.seq = f.seq

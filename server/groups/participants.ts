@@ -1,34 +1,35 @@
 import { MAX_PARTICIPANTS } from '../../wire/conversations.ts'
+import { mayAddPeople, mayGiveRoles, mayRemove, type Role } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import { changeGroup, heir, type GroupChange, type LockedGroup, type Role } from './change.ts'
-import { requireAddable, seat } from './join.ts'
+import { changeGroup, heir, type GroupChange, type LockedGroup } from './change.ts'
+import { addParticipants, requireAddable } from './join.ts'
 
-/** Lets people in. Those who are in it already stay as they are. */
-export function addMembers(
+/** Adds people. Those who are participants already stay as they are. */
+export function addPeople(
   sql: Database,
   userId: string,
   groupId: string,
   personIds: readonly string[],
 ): Promise<GroupChange> {
   return changeGroup(sql, userId, groupId, async ({ sql: tx, actor, tell }) => {
-    if (actor.role === 'member') {
+    if (!mayAddPeople(actor)) {
       throw new Refusal('forbidden', 'Only the owner and admins add people.')
     }
-    const members = await memberIds(tx, groupId)
-    const added = [...new Set(personIds)].filter((id) => !members.has(id))
+    const { count, present } = await participantsAmong(tx, groupId, personIds)
+    const added = [...new Set(personIds)].filter((id) => !present.includes(id))
     if (added.length === 0) return undefined
     await requireAddable(tx, userId, added)
-    if (members.size + added.length > MAX_PARTICIPANTS) {
+    if (count + added.length > MAX_PARTICIPANTS) {
       throw new Refusal('invalid_request', `A group has ${MAX_PARTICIPANTS} people at most.`)
     }
-    await seat(tx, groupId, added)
+    await addParticipants(tx, groupId, added)
     await tell({ type: 'added', user_ids: added })
     return { added }
   })
 }
 
-/** Gives somebody another role. Who makes another the owner becomes an admin. */
+/** Gives a participant another role. An owner who makes another the owner becomes an admin. */
 export function changeRole(
   sql: Database,
   userId: string,
@@ -37,13 +38,13 @@ export function changeRole(
   role: Role,
 ): Promise<GroupChange> {
   return changeGroup(sql, userId, groupId, async (group) => {
-    if (group.actor.role !== 'owner') {
+    if (!mayGiveRoles(group.actor)) {
       throw new Refusal('forbidden', 'Only the owner gives roles.')
     }
     const current = await roleOf(group, personId)
     if (current === role) return undefined
     if (current === 'owner') {
-      throw new Refusal('invalid_request', 'A group needs an owner: make somebody else the owner.')
+      throw new Refusal('invalid_request', 'A group needs an owner: make another person the owner.')
     }
     if (role === 'owner') await setRole(group, userId, 'admin')
     await setRole(group, personId, role)
@@ -52,8 +53,8 @@ export function changeRole(
   })
 }
 
-/** Takes somebody out of a group, or lets the person asking leave. An owner who leaves hands over. */
-export function removeMember(
+/** Removes a participant from a group, or lets the person asking leave. An owner who leaves hands the group over. */
+export function removeParticipant(
   sql: Database,
   userId: string,
   groupId: string,
@@ -62,10 +63,10 @@ export function removeMember(
   return changeGroup(sql, userId, groupId, async (group) => {
     if (personId === userId) return leave(group)
     const refused = new Refusal('forbidden', 'You may not remove this person.')
-    if (group.actor.role === 'member') throw refused
-    const role = await roleOf(group, personId)
-    if (group.actor.role === 'admin' && role !== 'member') throw refused
-    await unseat(group, personId)
+    // Judged twice: a person who may remove nobody does not learn who is in the group.
+    if (!mayRemove(group.actor, 'member')) throw refused
+    if (!mayRemove(group.actor, await roleOf(group, personId))) throw refused
+    await endParticipation(group, personId)
     await group.tell({ type: 'removed', user_ids: [personId] })
     return { removed: [personId] }
   })
@@ -73,29 +74,35 @@ export function removeMember(
 
 async function leave(group: LockedGroup) {
   const { sql, id, actor } = group
-  await unseat(group, actor.id)
+  await endParticipation(group, actor.userId)
   await group.tell({ type: 'left' })
   const [next] = actor.role === 'owner' ? await sql<{ user_id: string }[]>`${heir(sql, id)}` : []
   if (next !== undefined) {
     await setRole(group, next.user_id, 'owner')
     await group.tell({ type: 'role_changed', user_ids: [next.user_id], role: 'owner' })
   }
-  return { removed: [actor.id] }
+  return { removed: [actor.userId] }
 }
 
-async function memberIds(sql: Sql, groupId: string): Promise<Set<string>> {
-  const rows = await sql<{ user_id: string }[]>`
-    select user_id from public.conversation_participants
-    where conversation_id = ${groupId} and left_at is null`
-  return new Set(rows.map((row) => row.user_id))
+/** How many people are in the group, and which of these people are. */
+async function participantsAmong(sql: Sql, groupId: string, personIds: readonly string[]) {
+  const [row] = await sql<{ count: number; present: string[] }[]>`
+    select c.participant_count as count, array(
+      select p.user_id from public.conversation_participants p
+      where p.conversation_id = c.id and p.user_id = any(${[...personIds]}::uuid[])
+        and p.left_at is null
+    ) as present
+    from public.conversations c where c.id = ${groupId}`
+  if (row === undefined) throw notFound('conversation')
+  return row
 }
 
 async function roleOf({ sql, id }: LockedGroup, personId: string): Promise<Role> {
-  const [seated] = await sql<{ role: Role }[]>`
+  const [there] = await sql<{ role: Role }[]>`
     select role from public.conversation_participants
     where conversation_id = ${id} and user_id = ${personId} and left_at is null`
-  if (seated === undefined) throw notFound('person')
-  return seated.role
+  if (there === undefined) throw notFound('person')
+  return there.role
 }
 
 async function setRole({ sql, id }: LockedGroup, personId: string, role: Role): Promise<void> {
@@ -104,8 +111,8 @@ async function setRole({ sql, id }: LockedGroup, personId: string, role: Role): 
     where conversation_id = ${id} and user_id = ${personId}`
 }
 
-/** Their draft goes with the seat: they could not see it any more. */
-async function unseat({ sql, id }: LockedGroup, personId: string): Promise<void> {
+/** The draft is deleted too: its writer could not see it any more. */
+async function endParticipation({ sql, id }: LockedGroup, personId: string): Promise<void> {
   await sql`
     update public.conversation_participants
     set left_at = now(), role = 'member', draft = null, draft_at = null

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  mayChangeGroup,
-  participantActions,
-  type ParticipantAction,
-  type Role,
-} from './permissions.ts'
+import type { Role } from '../../wire/permissions.ts'
+import { participantActions, type ParticipantAction } from './participant-actions.ts'
 
 const table: [Role, Role, ParticipantAction[]][] = [
   ['owner', 'admin', ['make_member', 'hand_over', 'remove']],
@@ -19,13 +15,5 @@ const table: [Role, Role, ParticipantAction[]][] = [
 ]
 
 test.each(table)('what the %s may do to the %s: %j', (mine, theirs, actions) => {
-  expect(participantActions(mine, theirs)).toEqual(actions)
-})
-
-test.each([
-  ['owner', true],
-  ['admin', true],
-  ['member', false],
-] as const)('the %s changes the group and lets people in: %s', (role, may) => {
-  expect(mayChangeGroup(role)).toBe(may)
+  expect(participantActions({ kind: 'GROUP', role: mine }, theirs)).toEqual(actions)
 })

@@ -41,17 +41,17 @@ describe('marks', () => {
       ok: true,
       last_read_seq: 120,
       last_delivered_seq: 120,
-      marks_ver: 1,
+      receipts_ver: 1,
     })
-    expect(await read(100)).toMatchObject({ ok: true, last_read_seq: 120, marks_ver: 1 })
-    const end = { last_read_seq: 150, last_delivered_seq: 150, marks_ver: 2 }
+    expect(await read(100)).toMatchObject({ ok: true, last_read_seq: 120, receipts_ver: 1 })
+    const end = { last_read_seq: 150, last_delivered_seq: 150, receipts_ver: 2 }
     expect(await read(9_999)).toMatchObject({ ok: true, ...end, unread: 0 })
     const again = await read(Number.MAX_SAFE_INTEGER)
     expect(again).toMatchObject({ ok: true, ...end, last_ver: 150, own_ver: 0 })
     const pushes = await told.until((all) => all.length === 2)
     const who = { conversation_id: pair.id, user_id: pair.ben.id }
     expect(pushes).toEqual([
-      { ...who, last_read_seq: 120, last_delivered_seq: 120, marks_ver: 1 },
+      { ...who, last_read_seq: 120, last_delivered_seq: 120, receipts_ver: 1 },
       { ...who, ...end },
     ])
     const { participants } = await view(pair.ada, pair.id)

@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import type { ConversationKind } from '../../../wire/conversation-kinds.ts'
+import type { Role } from '../../../wire/permissions.ts'
+import { PeopleContext } from '../../conversation/context.ts'
+import { useConversationPeople } from '../../panes/useConversationPeople.ts'
+import { ADA, BEN, conversation, message } from '../../testing/messages.ts'
+import { stage } from '../../testing/stage.tsx'
+import MessageMenu from './MessageMenu.tsx'
+
+afterEach(cleanup)
+
+interface Case {
+  kind: ConversationKind
+  role: Role
+  author: string
+}
+
+function Menu({ kind, role, author }: Case) {
+  const shown = conversation({ kind, me: { ...conversation().me, role } })
+  const ignore = () => undefined
+  return (
+    <PeopleContext value={useConversationPeople(shown, ADA)}>
+      <MessageMenu message={message({ sender_id: author })} onPopup={ignore} returnFocus={ignore}>
+        <button type="button">More</button>
+      </MessageMenu>
+    </PeopleContext>
+  )
+}
+
+const offered = async (one: Case) => {
+  stage(<Menu {...one} />)
+  await screen.findByRole('menu')
+  const names = screen.getAllByRole('menuitem').map((item) => item.textContent?.trim())
+  return ['Edit', 'Delete'].filter((name) => names.includes(name))
+}
+
+test.each<[Role, string, string[]]>([
+  ['member', ADA, ['Edit', 'Delete']],
+  ['member', BEN, []],
+  ['admin', BEN, ['Delete']],
+  ['owner', BEN, ['Delete']],
+])('in a group the %s is offered for a message of %s: %j', async (role, author, actions) => {
+  expect(await offered({ kind: 'GROUP', role, author })).toEqual(actions)
+})
+
+test('in a pair nobody is offered to delete what the other wrote', async () => {
+  expect(await offered({ kind: 'DIRECT', role: 'owner', author: BEN })).toEqual([])
+})

@@ -1,0 +1,112 @@
+import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
+import type { Sql } from '../database/client.ts'
+import { hasReceipts } from '../kinds/conditions.ts'
+
+/** How far back the latest writers are looked for. */
+const WRITERS_REACH = 50
+
+/** The place of a role in the list. An index has this expression: written in another way it would not be used. */
+export const roleRank = (sql: Sql, participant: string) => sql`
+  (case ${sql(participant)}.role when 'owner' then 0 when 'admin' then 1 else 2 end)`
+
+/**
+ * The first participants of a conversation in the order of the list: the owner, admins, then whoever joined first. The range
+ * of one id is on purpose. For `=` the planner expects the two people of most conversations and sorts them, and of a large one
+ * it would sort everybody; for a range it expects many, and reads the first of them from the index.
+ */
+export const firstInOrder = (sql: Sql, conversation: string, count: number) => sql`
+  select q.user_id, q.receipts_ver, ${roleRank(sql, 'q')} as rank, q.joined_at
+  from public.conversation_participants q
+  where q.conversation_id between ${sql(conversation)}.id and ${sql(conversation)}.id
+    and q.left_at is null
+  order by q.conversation_id, ${roleRank(sql, 'q')}, q.joined_at, q.user_id limit ${count}`
+
+/**
+ * A row of `public.conversation_participants` with its row of `public.profiles` in the wire's shape. `hides`: whether the
+ * receipts are kept from the asker.
+ */
+export function participantJson(
+  sql: Sql,
+  participant: string,
+  profile: string,
+  hides: ReturnType<Sql>,
+) {
+  const [p, person] = [sql(participant), sql(profile)]
+  return sql`json_build_object(
+    'user_id', ${p}.user_id, 'username', ${person}.username, 'display_name', ${person}.display_name,
+    'avatar_url', ${person}.avatar_url, 'role', ${p}.role, 'receipts_ver', ${p}.receipts_ver,
+    'last_read_seq', case when ${hides} then 0 else ${p}.last_read_seq end,
+    'last_delivered_seq', case when ${hides} then 0 else ${p}.last_delivered_seq end
+  )`
+}
+
+/** Whether the asker is kept from seeing a participant's receipts: they have blocked their counterpart. */
+export const hidesReceipts = (
+  sql: Sql,
+  participant: string,
+  asker: string,
+  block: string,
+): ReturnType<Sql> => sql`
+  (${sql(block)}.mine and ${sql(participant)}.user_id <> ${sql(asker)}.user_id)`
+
+/**
+ * The participants that a page needs first: the asker, the owner and admins, the latest writers, then whoever joined first.
+ * Each is found by an index, so that a conversation of ten thousand costs what one of twenty costs. `limit 1` keeps the planner
+ * to one look into it for each: most conversations have two people, and it plans for those.
+ */
+export function firstParticipants(sql: Sql, conversation: string, asker: string, block: string) {
+  const [c, me] = [sql(conversation), sql(asker)]
+  return sql`
+  (
+    select coalesce(json_agg(
+      ${participantJson(sql, 'p', 'someone', hidesReceipts(sql, 'p', asker, block))}
+      order by p.joined_at, p.user_id
+    ), '[]')
+    from (
+      select chosen.user_id from (
+        select ${me}.user_id, 0 as rank, 0::bigint as place
+        union all
+        select listed.user_id, case listed.rank when 2 then 3 else 1 end,
+          row_number() over (order by listed.rank, listed.joined_at, listed.user_id)
+        from (${firstInOrder(sql, conversation, MAX_LISTED_PARTICIPANTS)}) listed
+        union all
+        select recent.sender_id, 2, -max(recent.seq) from (
+          select m.sender_id, m.seq from public.messages m
+          where ${c}.participant_count > ${MAX_LISTED_PARTICIPANTS} and m.conversation_id = ${c}.id
+          order by m.seq desc limit ${WRITERS_REACH}
+        ) recent
+        where recent.sender_id is not null group by recent.sender_id
+      ) chosen
+      group by chosen.user_id
+      order by min(chosen.rank), min(chosen.place), chosen.user_id limit ${MAX_LISTED_PARTICIPANTS}
+    ) first_ones
+    cross join lateral (
+      select * from public.conversation_participants one
+      where one.conversation_id = ${c}.id and one.user_id = first_ones.user_id and one.left_at is null
+      limit 1
+    ) p
+    join public.profiles someone on someone.id = p.user_id
+  )`
+}
+
+/**
+ * A number that rises with every receipt the asker is told of and with each of their own settings. In a large conversation
+ * nobody is told of the receipts of others, so these are not in the sum.
+ */
+export function receiptsSum(sql: Sql, conversation: string, asker: string) {
+  const [c, me] = [sql(conversation), sql(asker)]
+  return sql`
+  (
+    ${me}.own_ver + case when ${sharesReceiptsHere(sql, conversation)} then (
+      select sum(listed.receipts_ver)::bigint
+      from (${firstInOrder(sql, conversation, MAX_LISTED_PARTICIPANTS)}) listed
+    ) else (
+      select q.receipts_ver from public.conversation_participants q
+      where q.conversation_id = ${c}.id and q.user_id = ${me}.user_id
+    ) end
+  )`
+}
+
+/** `sharesReceipts` of the wire as a condition. */
+export const sharesReceiptsHere = (sql: Sql, conversation: string) => sql`
+  (${hasReceipts(sql, conversation)} and ${sql(conversation)}.participant_count <= ${MAX_LISTED_PARTICIPANTS})`

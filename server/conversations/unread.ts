@@ -1,0 +1,50 @@
+import type { Sql } from '../database/client.ts'
+
+/** The badge counts to here; from there on it shows "99+". */
+const MAX_UNREAD = 100
+/** How far the count looks. A participant who writes this much without reading anything is told a smaller number. */
+const UNREAD_REACH = 1_000
+
+/** The people whom a participant has blocked. An array, so that it is read once a count and not once a message. */
+const blockedBy = (sql: Sql, participant: string) => sql`
+  array(select b.blocked_id from public.blocks b where b.blocker_id = ${sql(participant)}.user_id)`
+
+/**
+ * How many messages of a conversation a participant has not read: not their own, not deleted, not from a person whom they
+ * blocked. System lines are no messages that must be read.
+ */
+export function unreadCount(sql: Sql, conversation: string, participant: string) {
+  const [c, me] = [sql(conversation), sql(participant)]
+  return sql`
+  (
+    select count(*)::int from (
+      select from (
+        select m.sender_id, m.deleted_at, m.kind from public.messages m
+        where m.conversation_id = ${c}.id and m.seq > ${me}.last_read_seq
+        order by m.seq limit ${UNREAD_REACH}
+      ) later
+      where later.sender_id is distinct from ${me}.user_id and later.deleted_at is null
+        and later.kind <> 'system' and (later.sender_id = any(${blockedBy(sql, participant)})) is not true
+      limit ${MAX_UNREAD}
+    ) counted
+  )`
+}
+
+/** How many of the unread messages mention the participant. */
+export function mentionCount(sql: Sql, conversation: string, participant: string) {
+  const [c, me] = [sql(conversation), sql(participant)]
+  return sql`
+  (
+    select count(*)::int from (
+      select from (
+        select m.sender_id, m.deleted_at, m.mentions from public.messages m
+        where m.conversation_id = ${c}.id and m.seq > ${me}.last_read_seq and m.mentions <> '{}'
+        order by m.seq limit ${UNREAD_REACH}
+      ) later
+      where ${me}.user_id = any(later.mentions) and later.deleted_at is null
+        and later.sender_id is distinct from ${me}.user_id
+        and (later.sender_id = any(${blockedBy(sql, participant)})) is not true
+      limit ${MAX_UNREAD}
+    ) counted
+  )`
+}

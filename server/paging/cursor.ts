@@ -1,0 +1,15 @@
+import type { z } from 'zod'
+import { Refusal } from '../refusal.ts'
+
+/** Where a page ended, as an opaque text for whoever asks for the next one. */
+export const writeCursor = (place: unknown): string =>
+  Buffer.from(JSON.stringify(place)).toString('base64url')
+
+/** @throws Refusal `invalid_request` for a text that no page ended with. */
+export function readCursor<Place>(place: z.ZodType<Place>, cursor: string): Place {
+  try {
+    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+  } catch {
+    throw new Refusal('invalid_request', 'cursor: this is not a cursor of Parley.')
+  }
+}

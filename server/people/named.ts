@@ -1,0 +1,21 @@
+import type { Message } from '../../wire/messages.ts'
+import { namedPeople } from '../../wire/named-people.ts'
+import type { Person } from '../../wire/people.ts'
+import type { Sql } from '../database/client.ts'
+import { personJson } from './person-json.ts'
+
+/**
+ * The people whom these messages name, for the pages that show them: also those who have left, and those who are not among
+ * the first participants. Whoever may read a message may know the names in it.
+ */
+export async function peopleNamedIn(
+  sql: Sql,
+  messages: readonly (Message | null)[],
+): Promise<Person[]> {
+  const ids = namedPeople(messages)
+  if (ids.length === 0) return []
+  const rows = await sql<{ person: Person }[]>`
+    select ${personJson(sql, 'someone')} as person from public.profiles someone
+    where someone.id = any(${ids}::uuid[])`
+  return rows.map(({ person }) => person)
+}

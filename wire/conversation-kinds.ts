@@ -1,0 +1,76 @@
+// No schema library here, for the same reason as in error-codes.ts.
+import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
+
+/** What conversations of one kind can do. Code asks for a capability and never for the name of a kind. */
+export interface Capabilities {
+  /** The conversation has exactly two people. Each is the other's `counterpart`, and a block closes it. */
+  readonly isPair: boolean
+  /** The participants see how far the others have received and read. */
+  readonly hasReceipts: boolean
+  /** The participants may see when the others are online. */
+  readonly hasPresence: boolean
+  /** Under which identity people write here. An alias must never be joined to an account. */
+  readonly identity: 'person' | 'alias'
+  /** The participants have roles: one is the owner, some are admins. */
+  readonly hasRoles: boolean
+  /** The conversation has a name and a picture of its own. */
+  readonly hasTitle: boolean
+  /** Who may let other people in. */
+  readonly whoMayAdd: 'nobody' | 'owner_and_admins'
+}
+
+const pair: Capabilities = {
+  isPair: true,
+  hasReceipts: true,
+  hasPresence: true,
+  identity: 'person',
+  hasRoles: false,
+  hasTitle: false,
+  whoMayAdd: 'nobody',
+}
+
+const openRoom: Capabilities = {
+  isPair: false,
+  hasReceipts: false,
+  hasPresence: false,
+  identity: 'person',
+  hasRoles: false,
+  hasTitle: true,
+  whoMayAdd: 'nobody',
+}
+
+const kinds = {
+  DIRECT: pair,
+  GROUP: {
+    isPair: false,
+    hasReceipts: true,
+    hasPresence: true,
+    identity: 'person',
+    hasRoles: true,
+    hasTitle: true,
+    whoMayAdd: 'owner_and_admins',
+  },
+  POST_LINKED: pair,
+  HANGOUT: openRoom,
+  DARK_ROOM: { ...openRoom, identity: 'alias' },
+} as const satisfies Record<string, Capabilities>
+
+export type ConversationKind = keyof typeof kinds
+
+export const conversationKinds = Object.keys(kinds) as [ConversationKind, ...ConversationKind[]]
+
+export const capabilitiesOf = (kind: ConversationKind): Capabilities => kinds[kind]
+
+/**
+ * Whether the others are told of each receipt. In a large conversation they are not: every message would cause as many
+ * events for everybody as there are people. Who has read it is then asked for by pages of participants.
+ */
+export const sharesReceipts = (conversation: {
+  readonly kind: ConversationKind
+  readonly participant_count: number
+}): boolean =>
+  kinds[conversation.kind].hasReceipts && conversation.participant_count <= MAX_LISTED_PARTICIPANTS
+
+/** The names of all kinds that have a capability: a query compares its column with this list. */
+export const kindsWith = (has: (capabilities: Capabilities) => boolean): ConversationKind[] =>
+  conversationKinds.filter((kind) => has(kinds[kind]))
