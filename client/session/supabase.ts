@@ -81,7 +81,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
         const response = await request(`${url}/settings`, { headers: { apikey } })
         if (response.ok) return (await response.json()) as Settings
       } catch {
-        // `none` is returned below.
+        // The error below tells it.
       }
       throw new RequestError('network')
     },
