@@ -2,6 +2,7 @@
 const rest: readonly (() => Promise<unknown>)[] = [
   // Somebody who logs out without a connection lands on the sign-in page, so it comes first.
   () => import('./session/pages/SignIn.tsx'),
+  () => import('./session/sign-in.ts'),
   () => import('./shell/Dialogs.tsx'),
   () => import('./panes/ThreadPanel.tsx'),
   () => import('./timeline/message/MessageMenu.tsx'),

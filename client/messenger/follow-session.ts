@@ -16,15 +16,15 @@ type MessagingState =
   { kind: 'none' } | { kind: 'open'; messenger: Messenger } | { kind: 'fault'; error: unknown }
 
 /**
- * Gives every session its messenger: made when the bridge has resolved, kept while the same person's session is
- * renewed, stopped when it ends. It lives outside React, so that no re-mount ever opens a second socket.
+ * Gives every session its messenger. It is made when the bridge has resolved, stays while the same person's session is
+ * renewed, and stops when the session ends. It lives outside React, so that no re-mount opens a second socket.
  */
 export function followSession(
   session: SessionController,
   load: () => Promise<{ createMessenger: CreateMessenger }>,
 ): Messaging {
   let state: MessagingState = { kind: 'none' }
-  /** Kept after a failure, because logging out from there has to forget what it stored. */
+  /** It stays after a failure, because a log-out from there has to delete what it stored. */
   let last: { userId: string; messenger: Messenger } | null = null
   const listeners = new Set<() => void>()
 

@@ -4,7 +4,7 @@ export type Callback =
   | { kind: 'session'; flow: 'implicit' | 'pkce'; recovery: boolean }
   | { kind: 'error'; expired: boolean }
 
-/** GoTrue's words for a link that is too old, was used, or was opened in another browser. */
+/** GoTrue's error codes for a link that is too old, was used, or was opened in another browser. */
 const expiredCodes = [
   'otp_expired',
   'flow_state_expired',
@@ -28,7 +28,7 @@ const callbackParameters = [
   'error_description',
 ]
 
-/** `verifier` is what a PKCE flow begun in this browser keeps; without it a `code` is not for Supabase. */
+/** `verifier` is stored by a PKCE flow that began in this browser. Without it a `code` is not for Supabase. */
 export function readCallback(href: string, verifier: string | null): Callback {
   const url = new URL(href)
   const hash = new URLSearchParams(url.hash.slice(1))

@@ -8,13 +8,13 @@ import type { SignInService } from './supabase.ts'
 
 interface Parts {
   call: Api
-  /** Null as long as the relay has not said which Supabase project this is. */
+  /** Null until the relay has said which Supabase project this is. */
   loaded: () => { signIn: SignInService; session: Session } | null
-  /** Tries again what failed when the page was opened. */
+  /** Starts again after the start failed. */
   start: () => Promise<void>
 }
 
-/** What the doctor asks. Tokens go from Supabase to the relay as ever, and never to whoever asked. */
+/** What the doctor asks. Tokens go from Supabase to the relay, and never to the doctor. */
 export function createChecks({ call, loaded, start }: Parts): SessionChecks {
   const signedOut: Finding = { kind: 'failed', cause: 'signed_out', requestId: null }
   const unreachable: Finding = { kind: 'failed', cause: 'sign_in_service', requestId: null }

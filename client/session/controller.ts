@@ -8,7 +8,7 @@ import { createLogOut } from './log-out.ts'
 import type { SessionController, SignInMethods, SignInResult } from './model.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
-import { createForms, methodsOf, type Forms } from './sign-in.ts'
+import type { Forms } from './sign-in.ts'
 import { failed } from './steps.ts'
 import { createSignIn, storageKey, type SignInService } from './supabase.ts'
 import { createTabs, type Tabs } from './tabs.ts'
@@ -23,8 +23,10 @@ interface Loaded {
   config: PublicConfig
   signIn: SignInService
   session: Session
-  forms: Forms
 }
+
+/** A signed-in person needs no forms, so their code is not in the first load. */
+const forms = () => import('./sign-in.ts')
 
 export function createSessionController(options: SessionOptions = {}): SessionController {
   const { call = api, tabs = createTabs(), signIn: makeSignIn = createSignIn } = options
@@ -46,7 +48,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })
-      loaded = { config, signIn, session, forms: createForms(signIn.auth) }
+      loaded = { config, signIn, session }
       const opened = await signIn.open()
       signIn.onChange(() => {
         if (formsOpen === 0) session.onSignIn()
@@ -76,7 +78,9 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     try {
       // A log-out that is still on its way would end the sign-in that is about to begin.
       await tabs.exclusively(logOut.finish).catch(() => undefined)
-      const result = await use(loaded.forms)
+      const code = await forms().catch(() => null)
+      if (code === null) return { kind: 'refused', reason: 'network' }
+      const result = await use(code.createForms(loaded.signIn.auth))
       if (result.kind === 'done') void then(loaded.session)
       return result
     } finally {
@@ -87,7 +91,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   async function readMethods(): Promise<SignInMethods> {
     await starting
     if (loaded === null) throw new RequestError('network')
-    return methodsOf(await loaded.signIn.settings())
+    const settings = await loaded.signIn.settings()
+    return (await forms()).methodsOf(settings)
   }
 
   const controller: SessionController = {
@@ -120,7 +125,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       )
     },
     async signInWithGoogle() {
-      await loaded?.forms.signInWithGoogle()
+      if (loaded !== null) await (await forms()).createForms(loaded.signIn.auth).signInWithGoogle()
     },
 
     async retry() {

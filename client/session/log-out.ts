@@ -10,9 +10,9 @@ type Stage = 'sign_in_and_cookie' | 'cookie'
 export interface LogOut {
   begun(): boolean
   begin(): void
-  /** Before Supabase is loaded: a sign-in that was to be ended must not be found by it. */
+  /** Call it before Supabase is loaded, so that it does not find a sign-in that the log-out has to end. */
   hide(forget: () => void): void
-  /** Does what is left. Throws RequestError when the relay could not be asked; then all of it stays begun. */
+  /** Does what is left. Throws RequestError when the relay could not be asked; then the log-out stays begun. */
   finish(): Promise<void>
 }
 
@@ -49,9 +49,9 @@ export async function endCookieSession(call: Api): Promise<void> {
 }
 
 /**
- * A Parley session without a sign-in behind it must not outlive it: the next person here would be in it. Whether there
- * is one cannot be seen from here; ending none is no error.
- * Whoever calls holds the lock of all tabs, so that a sign-in of another tab is either stored or not yet bridged.
+ * A Parley session must not outlive its sign-in: the next person at this browser would be in it. The page cannot see
+ * whether there is one, and ending none is no error.
+ * The caller has the lock of all tabs, so a sign-in of another tab is either stored or not yet bridged.
  */
 export async function endOrphan(call: Api, signIn: SignInService): Promise<void> {
   if (signIn.storedUser() !== null) return

@@ -12,7 +12,7 @@ export interface SignInMethods {
   signUp: boolean
 }
 
-/** Why messaging could not start. `network`: no answer at all. */
+/** Why messaging could not start. `network`: no answer came. */
 export type FailureCause = ErrorCode | 'network' | 'sign_in_service'
 
 /**
@@ -25,13 +25,13 @@ export type SignedOutReason = 'never' | 'by_me' | 'elsewhere' | 'ended' | 'expir
 export type SessionState =
   | { kind: 'starting' }
   | { kind: 'signed_out'; reason: SignedOutReason }
-  /** Came back through a "reset my password" link: signed in to Supabase, asked for a new password first. */
+  /** The person came by a "reset my password" link. They are signed in to Supabase and asked for a new password. */
   | { kind: 'new_password' }
   | { kind: 'bridging' }
   | { kind: 'failed'; cause: FailureCause; requestId: string | null; retryAfter: number | null }
   | { kind: 'ready'; user: OwnProfile; sessionId: string; expiresIn: number }
 
-/** Supabase's answer to a sign-up or sign-in, in the words the forms need. */
+/** Supabase's answer to a sign-up or sign-in, as the forms need it. */
 export type SignInResult =
   | { kind: 'done' }
   /** A link and a code are on their way to this address or number. */
@@ -55,7 +55,7 @@ export type SignInProblem =
   | 'network'
   | 'other'
 
-/** What one look of the doctor found. `version`: of what was asked, where it has one. */
+/** The result of one check of the doctor. `version` is that of the checked part, if it has one. */
 export type Finding =
   | { kind: 'ok'; version: string | null }
   | { kind: 'failed'; cause: FailureCause | 'signed_out' | 'not_ready'; requestId: string | null }
@@ -64,7 +64,7 @@ export type Finding =
   /** What whoever runs this Parley has to mend, in the server's words. */
   | { kind: 'misconfigured'; reasons: string[] }
 
-/** The way to a session, step by step, for the doctor. They change nothing, but they mend what was only waiting for a retry. */
+/** The steps to a session, for the doctor. They change nothing, except that a session that failed may be mended. */
 export interface SessionChecks {
   server(): Promise<Finding>
   installation(): Promise<Finding>
@@ -75,11 +75,11 @@ export interface SessionChecks {
   database(): Promise<Finding>
 }
 
-/** The only owner of sign-in, bridge, refresh and log-out, one in effect across the tabs of a browser. */
+/** The only owner of sign-in, bridge, refresh and log-out. The tabs of a browser act as one owner. */
 export interface SessionController {
   getState(): SessionState
   subscribe(listener: () => void): () => void
-  /** Loads the config and whatever session this browser already has. */
+  /** Loads the config, and the session of this browser if there is one. */
   start(): Promise<void>
   config(): PublicConfig | null
   methods(): Promise<SignInMethods>
@@ -104,10 +104,10 @@ export interface SessionController {
   /** Runs the bridge again after it failed. */
   retry(): Promise<void>
   logOut(): Promise<void>
-  /** A call was answered 401, or the socket was refused: one refresh, then the bridge, then `failed`. */
+  /** Call it after a 401 or a refused socket. It tries one refresh, then the bridge, and ends in `failed`. */
   recover(): Promise<boolean>
-  /** The socket was refused for its session right after `recover()` had said yes: show why, never loop. */
+  /** The socket was refused right after `recover()` returned true. It shows why, and never loops. */
   refused(code: ErrorCode): void
-  /** The server said over the socket that the session is over. True when there is one again, to connect with. */
+  /** The server said over the socket that the session is over. True when there is a session again to connect with. */
   ended(reason: EndReason): Promise<boolean>
 }

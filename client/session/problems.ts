@@ -1,6 +1,6 @@
 import type { SignInProblem } from './model.ts'
 
-/** GoTrue's `error_code`s in the words the forms have. Anything else is `other`. */
+/** The problem that a form shows for each `error_code` of GoTrue. Any other code is `other`. */
 const problems: Readonly<Record<string, SignInProblem>> = {
   invalid_credentials: 'wrong_credentials',
   user_not_found: 'wrong_credentials',
@@ -23,7 +23,7 @@ const problems: Readonly<Record<string, SignInProblem>> = {
   otp_disabled: 'sign_up_off',
 }
 
-/** `validation_failed` says nothing of the field, so the form that was sent decides. */
+/** `validation_failed` does not name the field, so the form that was sent decides. */
 export type Field = 'email' | 'phone' | 'code' | 'password'
 
 export interface SignInError {

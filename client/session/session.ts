@@ -59,7 +59,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       tidy()
     },
 
-    /** Supabase's part of the sign-in changed: in another tab, or because a renewal of it was refused. */
+    /** The sign-in at Supabase changed: in another tab, or because its renewal was refused. */
     onSignIn(): void {
       const stored = signIn.storedUser()
       if (stored === (life.get().kind === 'signed_out' ? null : subject)) return

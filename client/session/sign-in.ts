@@ -22,7 +22,7 @@ export function createForms(auth: Auth) {
         options: { data: { display_name: input.displayName }, emailRedirectTo: redirect() },
       })
       if (error !== null) return refused(error, 'email')
-      // An address that is taken answers the same, on purpose: a form must not tell who has an account.
+      // A taken address gets the same answer, on purpose: a form must not tell which addresses have an account.
       return data.session === null ? checkMail(input.email, 'signup') : done
     },
 
@@ -63,7 +63,7 @@ export function createForms(auth: Auth) {
 
     async setNewPassword(password: string): Promise<SignInResult> {
       const { error } = await auth.updateUser({ password })
-      // Typing the password one already has is what the person wanted to end up with.
+      // The person typed their present password. So they have the password that they want.
       return error === null || error.code === 'same_password' ? done : refused(error, 'password')
     },
 

@@ -4,13 +4,13 @@ import type { Api } from '../requests/http.ts'
 import type { FailureCause, SessionState } from './model.ts'
 import type { SignInService } from './supabase.ts'
 
-/** How a step can end. */
+/** The states in which a step can end. */
 export type Outcome = Extract<SessionState, { kind: 'ready' | 'failed' | 'signed_out' }>
 
 type Failed = Extract<Outcome, { kind: 'failed' }>
 
 export interface Steps {
-  /** Takes the session the cookies hold if it is the right person's; renews or bridges only if it must. */
+  /** Takes the session of the cookies if it is the right person's. Renews or bridges only if it must. */
   load(): Promise<Outcome>
   /** One refresh, then the bridge. */
   renew(): Promise<Outcome>
@@ -18,13 +18,13 @@ export interface Steps {
 }
 
 /**
- * The road from whatever this browser holds to a live session. Whoever calls holds the lock of all tabs.
- * Only a definite answer ends a sign-in; no answer, 408, 429 and 5xx clear nothing.
+ * The steps from what this browser has stored to a live session. The caller has the lock of all tabs.
+ * Only a definite answer ends a sign-in. No answer, 408, 429 and 5xx delete nothing.
  */
 export function createSteps(
   call: Api,
   signIn: SignInService,
-  /** Told at once when the cookies have changed, also if nobody waits for the outcome any more. */
+  /** Called at once when the cookies have changed, also if the outcome of the step is dropped. */
   onCookies: (answer: SessionAnswer) => void,
 ): Steps {
   const isTheirs = (answer: SessionAnswer) => answer.user.id === signIn.storedUser()
@@ -55,7 +55,7 @@ export function createSteps(
 
     async bridge() {
       const first = await present(false)
-      // The relay may hold a token for too old that this browser's clock holds for fresh: renew it, once.
+      // This browser's clock may be wrong, so that the relay finds the token too old. Then it is renewed once.
       const isStale = first.kind === 'failed' && first.cause === 'invalid_token'
       return isStale ? present(true) : first
     },

@@ -11,7 +11,7 @@ export interface Settings {
   disable_signup: boolean
 }
 
-/** `unreachable` says nothing about the sign-in; `none` says that there is none any more. */
+/** `unreachable` says nothing about the sign-in. `none` says that it is over. */
 export type AccessToken =
   { kind: 'token'; token: string } | { kind: 'none' } | { kind: 'unreachable' }
 
@@ -22,16 +22,16 @@ export interface SignInService {
   readonly auth: Auth
   /** Reads what a mail link or a provider left in the address bar, and cleans the address bar. */
   open(): Promise<Opened>
-  /** Who is signed in by what is stored, without asking anybody. */
+  /** The id of the person whose sign-in is stored in this browser. It does not ask the server. */
   storedUser(): string | null
   accessToken(options: { renew: boolean }): Promise<AccessToken>
-  /** Ends it on the server if that can be reached, and in this browser in any case. */
+  /** Ends the sign-in on the server if that can be reached, and in this browser in any case. */
   signOut(): Promise<void>
-  /** Ends it in this browser alone. */
+  /** Ends the sign-in in this browser only. */
   forget(): void
   /** Throws RequestError `network`. */
   settings(): Promise<Settings>
-  /** Also hears what other tabs do. */
+  /** Calls back after a change of the sign-in, also in other tabs. */
   onChange(listener: (change: 'signed_in' | 'signed_out') => void): void
 }
 
@@ -52,7 +52,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     url,
     headers: { apikey, Authorization: `Bearer ${apikey}` },
     storageKey: key,
-    // Links in mails are opened in whatever browser, which PKCE does not allow; a PKCE sign-in begun here is finished.
+    // A link in a mail may be opened in another browser, which PKCE does not allow. A PKCE sign-in that began here is finished.
     flowType: callback.kind === 'session' ? callback.flow : 'implicit',
     fetch: request,
   })
@@ -65,14 +65,14 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     storedUser: () => userIn(localStorage.getItem(key)),
     async accessToken({ renew }) {
       let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
-      // Another tab renewed it at the same moment; what that tab stored is as good.
+      // Another tab renewed the token at the same moment. Its token is as good.
       if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
       if (data.session !== null) return { kind: 'token', token: data.session.access_token }
       return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
     },
     async signOut() {
       await auth.signOut({ scope: 'local' }).catch(() => undefined)
-      // When the server could not be reached, the library keeps the session; the person said no.
+      // When the server cannot be reached, the library keeps the sign-in. But the person logged out, so it goes.
       forget()
     },
     forget,
@@ -81,7 +81,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
         const response = await request(`${url}/settings`, { headers: { apikey } })
         if (response.ok) return (await response.json()) as Settings
       } catch {
-        // Told below, with answers that are none.
+        // The error below tells it.
       }
       throw new RequestError('network')
     },

@@ -7,7 +7,7 @@ export interface Tabs {
   exclusively<T>(task: () => Promise<T>): Promise<T>
   tell(message: TabMessage): void
   onMessage(listener: (message: TabMessage) => void): void
-  /** Rises whenever a tab has renewed or bridged: whoever waited for their turn sees that it was done. */
+  /** Rises whenever a tab has renewed or bridged. So a tab that waited for the lock sees that it was done. */
   turn(): number
   countTurn(): void
 }
@@ -34,7 +34,7 @@ function createExclusively(): Tabs['exclusively'] {
   return locks ? async (task) => locks.request(NAME, task) : createQueue()
 }
 
-/** Without Web Locks this orders one tab; between tabs the relay's grace for late refreshes has to do. */
+/** Without Web Locks this orders the tasks of one tab. Between tabs the relay's grace for late refreshes helps. */
 export function createQueue(): Tabs['exclusively'] {
   let last: Promise<unknown> = Promise.resolve()
   return (task) => {

@@ -5,9 +5,9 @@ import { RequestError } from '../requests/request-error.ts'
 
 /** What a relay and a browser's cookies know of a session. */
 export interface Cookies {
-  /** Who Supabase holds to be signed in. */
+  /** The id of the person who is signed in at Supabase. */
   stored: string | null
-  /** Whom the Parley cookies are for, and whether the access cookie ran out. */
+  /** The id of the person of the Parley cookies, and whether the access cookie ran out. */
   cookies: string | null
   isExpired: boolean
   sessions: number

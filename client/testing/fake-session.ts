@@ -93,18 +93,18 @@ export function createBrowser() {
       })
     },
     recover: (request: string) => void answers.delete(request),
-    /** Something outside Parley changed what Supabase stores. */
+    /** The sign-in that Supabase stores changed outside of Parley. */
     changeSignIn(user: string | null) {
       browser.stored = user
       tabs.forEach((one) => one.notice())
     },
-    /** Takes the lock of all tabs; returns what gives it back. */
+    /** Takes the lock of all tabs. Returns the function that releases it. */
     hold(): () => void {
       let release = () => {}
       void exclusively(() => new Promise<void>((resolve) => (release = resolve)))
       return () => release()
     },
-    /** All that was waiting for the lock or an answer has been done. */
+    /** Resolves when every task that waited for the lock or an answer is done. */
     settled: async () => {
       for (let i = 0; i < 3; i++) await exclusively(async () => undefined)
     },
@@ -118,7 +118,7 @@ export const SESSION = {
   end: 'DELETE /api/auth/session',
 }
 
-/** A tab in which somebody is signed in. */
+/** A tab with a signed-in person. */
 export async function signedIn(user = 'ada') {
   const all = createBrowser()
   all.browser.stored = user

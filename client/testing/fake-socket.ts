@@ -7,7 +7,7 @@ import type { Wire } from '../realtime/link/socket.ts'
 type Handler = (payload: never) => unknown
 type Listener = (push: never) => void
 
-/** The relay's side of a socket in a test: answers by event, and everything that was asked. */
+/** The relay's side of a socket in a test: the answers by event, and the requests that came. */
 function createCounterpart() {
   const handlers = new Map<string, Handler>()
   const listeners = new Map<string, Listener[]>()

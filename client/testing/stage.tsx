@@ -18,7 +18,7 @@ const user = {
   show_presence: true,
 } as const
 
-/** A messenger that does nothing but remember what it was asked. */
+/** A messenger that only records its calls. */
 export function stageMessenger(change: Partial<MessengerState> = {}) {
   let state: MessengerState = {
     me: user,
@@ -179,7 +179,7 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
 
 export const ready: SessionState = { kind: 'ready', user, sessionId: 'session', expiresIn: 900 }
 
-/** Draws a part of the page with what it needs around it. */
+/** Draws a piece of the page with the contexts that it needs. */
 export function stage(
   part: ReactNode,
   { messenger = stageMessenger(), session = stageSession() } = {},

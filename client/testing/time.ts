@@ -1,7 +1,7 @@
 import { act } from '@testing-library/react'
 import { vi } from 'vitest'
 
-/** Lets faked time pass. React draws between the seconds, so that what ticks goes on ticking. */
+/** Lets faked time pass. React draws between the seconds, so that clocks on the page go on. */
 export async function pass(milliseconds: number): Promise<void> {
   let left = milliseconds
   do {

@@ -53,9 +53,9 @@ test('a new message of another person notifies once, however often its frame com
 })
 
 test.each<[string, Partial<Message>]>([
-  ["one's own", { sender_id: 'ada' }],
+  ['of this person', { sender_id: 'ada' }],
   ['a system line', { kind: 'system', event: { type: 'left' } }],
-  ['from somebody blocked', { sender_id: 'mallory' }],
+  ['from a blocked person', { sender_id: 'mallory' }],
   ['from a deleted account', { sender_id: null }],
   ['deleted already', { deleted_at: '2026-01-01T00:00:00.000Z' }],
   ['the root of a thread', { thread: { count: 1, last_at: '2026-01-01T00:00:00.000Z' } }],
@@ -134,7 +134,7 @@ describe('being let into a group', () => {
     ['by being added', added, [1]],
     ['as it is made', { event: { type: 'created', title: 'Trip' } }, [1]],
     ['that one made oneself', { event: { type: 'created', title: 'Trip' }, sender_id: 'ada' }, []],
-    ['by somebody blocked', { ...added, sender_id: 'mallory' }, []],
+    ['by a blocked person', { ...added, sender_id: 'mallory' }, []],
     ['before others', { event: { type: 'added', user_ids: ['cleo'] } }, []],
     ['where something was written since', { kind: 'text', body: 'hello' }, []],
   ])('%s', async (_, line, expected) => {

@@ -16,7 +16,7 @@ import { append, prepend, trimmed, trimmedEnd } from './loaded-messages.ts'
 
 const SIZE = 6
 
-/** A conversation on the server, as somebody sees it who joined after `joined`. Each number is a change: see `change`. */
+/** A conversation on the server, as a person sees it who joined after the seq `joined`. Each number is a change: see `change`. */
 function createServer(joined: number) {
   const rows = new Map<number, Message>()
   const frames: Message[] = []

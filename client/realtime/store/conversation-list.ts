@@ -19,7 +19,6 @@ export function createConversationList() {
     },
   }
 }
-export type ConversationList = ReturnType<typeof createConversationList>
 
 function byActivity(a: Conversation, b: Conversation): number {
   if (a.active_at !== b.active_at) return a.active_at < b.active_at ? 1 : -1
