@@ -1,7 +1,14 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import { codeOf, DatabaseUnreachable } from './faults.ts'
-import { message, MessageScanner, MessageSplitter, simpleQuery, stateOf } from './protocol.ts'
+import {
+  isFatal,
+  message,
+  MessageScanner,
+  MessageSplitter,
+  simpleQuery,
+  stateOf,
+} from './protocol.ts'
 
 /** A server that does not say goodbye in this time is left. */
 const FAREWELL_MILLISECONDS = 1_000
@@ -123,12 +130,22 @@ export class DatabaseConnection extends EventEmitter {
       for (const one of this.#startup.push(chunk)) this.#start(one)
       return
     }
-    this.#answered.scan(chunk, (type) => {
+    let last: Buffer | null = null
+    this.#answered.scan(chunk, (type, start) => {
+      if (type === message.error && start >= 0) last = chunk.subarray(start)
       if (type !== message.ready) return
       this.#owed--
       this.waiting = 0
     })
-    this.emit('data', chunk)
+    if (last !== null && isFatal(last)) this.#end(chunk, last)
+    else this.emit('data', chunk)
+  }
+
+  /** The driver would keep these last words for the first query of the next connection. */
+  #end(chunk: Buffer, last: Buffer): void {
+    const before = chunk.subarray(0, chunk.length - last.length)
+    if (before.length > 0) this.emit('data', before)
+    this.#fail(new DatabaseUnreachable(stateOf(last)))
   }
 
   /** The driver hears that the server is ready only after our settings were taken. */

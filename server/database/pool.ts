@@ -4,6 +4,7 @@ import type { DatabaseAddress } from './address.ts'
 import { DatabaseConnection } from './connection.ts'
 import { withDeadline } from './deadline.ts'
 import { dial } from './dial.ts'
+import { GuardedBody, type Driver } from './transaction.ts'
 import type { ConnectionWatch } from './watch.ts'
 
 /** The server's own limits on a statement and on an idle transaction; ours on an answer comes a second later. */
@@ -59,11 +60,14 @@ function limited(pool: postgres.Sql, onQueryEnd: (error?: unknown) => void): pos
     Object.assign(pool, {
       unsafe: (...args: unknown[]) => withDeadline(unsafe(...args), onQueryEnd),
       async begin(...args: unknown[]) {
+        const body = new GuardedBody(args.pop() as (tx: unknown) => unknown)
         try {
-          return await begin(...args)
+          return await begin(...args, body.run)
         } catch (error) {
           onQueryEnd(error)
           throw error
+        } finally {
+          body.end()
         }
       },
     }),
@@ -73,8 +77,6 @@ function limited(pool: postgres.Sql, onQueryEnd: (error?: unknown) => void): pos
     },
   )
 }
-
-type Driver = (...args: unknown[]) => unknown
 
 /** Asks on the connection that listens, which the driver opens by itself and keeps to itself. */
 export function keepAlive({ listen }: postgres.Sql): () => void {

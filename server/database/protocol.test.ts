@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MessageScanner, MessageSplitter, simpleQuery, stateOf } from './protocol.ts'
+import { isFatal, MessageScanner, MessageSplitter, simpleQuery, stateOf } from './protocol.ts'
 
 function messageOf(type: string, body: Buffer): Buffer {
   const header = Buffer.alloc(5)
@@ -43,4 +43,6 @@ test('a statement and an error are as PostgreSQL has them', () => {
   expect(simpleQuery('set a = 1')).toEqual(messageOf('Q', Buffer.from('set a = 1\0')))
   const error = messageOf('E', Buffer.from('SFATAL\0VFATAL\0C28P01\0Mno\0\0'))
   expect(stateOf(error)).toBe('28P01')
+  expect(isFatal(error)).toBe(true)
+  expect(isFatal(messageOf('E', Buffer.from('SERROR\0VERROR\0C23505\0MVFATAL\0\0')))).toBe(false)
 })

@@ -16,7 +16,8 @@ export class MessageScanner {
   #headerBytes = 0
   #bodyBytes = 0
 
-  scan(chunk: Buffer, tell: (type: number) => void): void {
+  /** `start`: where in this chunk the message begins; negative when that was in an earlier one. */
+  scan(chunk: Buffer, tell: (type: number, start: number) => void): void {
     let at = 0
     while (at < chunk.length) {
       if (this.#bodyBytes > 0) {
@@ -29,7 +30,7 @@ export class MessageScanner {
       if (this.#headerBytes < HEADER_BYTES) continue
       this.#headerBytes = 0
       this.#bodyBytes = this.#header.readUInt32BE(1) - 4
-      tell(this.#header[0] ?? 0)
+      tell(this.#header[0] ?? 0, at - HEADER_BYTES)
     }
   }
 }
@@ -56,6 +57,10 @@ export function stateOf(errorMessage: Buffer): string {
   const fields = errorMessage.subarray(HEADER_BYTES).toString('utf8').split('\0')
   return fields.find((field) => field.startsWith('C'))?.slice(1) ?? ''
 }
+
+/** Whether the server ends the connection with this error. */
+export const isFatal = (errorMessage: Buffer) =>
+  /\0V(FATAL|PANIC)\0/.test(errorMessage.toString('latin1'))
 
 /** A statement without parameters. */
 export function simpleQuery(text: string): Buffer {
