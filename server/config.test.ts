@@ -75,6 +75,28 @@ test('no secret is told in the message', () => {
   expect(message).not.toContain('too-short-a-secret')
 })
 
+test('an address of the database that cannot be read is told beside the rest, without any part of it', () => {
+  const DATABASE_URL = 'postgresql://admin:hid/den@db.example.net:5432/chats'
+  const message = problemsOf({ ...complete, DATABASE_URL, PORT: 'x' })
+  expect(message).toContain('DATABASE_URL cannot be read')
+  expect(message).toContain('PORT')
+  expect(message).not.toMatch(/admin|hid|den@|example\.net|chats/)
+})
+
+test('a database beyond this machine is reached with TLS unless a setting says otherwise', () => {
+  const DATABASE_URL = 'postgresql://postgres:secret@db.example.net/postgres?sslmode=disable'
+  expect(problemsOf({ ...complete, DATABASE_URL })).toContain('DATABASE_URL has sslmode=disable')
+  const plain = { ...complete, DATABASE_URL, PARLEY_DATABASE_TLS: 'plaintext' }
+  expect(readConfig(plain).database.tls).toBe('plaintext')
+})
+
+test('two relays fit a pool of 15 unless more connections are asked for', () => {
+  expect(readConfig(complete).database.connections * 2).toBeLessThan(15)
+  const more = { ...complete, PARLEY_DATABASE_CONNECTIONS: '30' }
+  expect(readConfig(more).database.connections).toBe(30)
+  expect(problemsOf({ ...complete, PARLEY_DATABASE_CONNECTIONS: '1' })).toContain('CONNECTIONS')
+})
+
 test('the path of verification is chosen by the settings', () => {
   expect(readConfig(complete).supabase.verification).toEqual({
     kind: 'jwks',

@@ -59,7 +59,7 @@ export class Correspondent {
   }
 
   get messages(): readonly Message[] {
-    return this.log.part.kind === 'loaded' ? this.log.part.messages : []
+    return this.log.history.kind === 'loaded' ? this.log.history.messages : []
   }
 
   /** Asks until nothing is missing. */

@@ -46,5 +46,6 @@ interface Step {
 
 function trace(name: string, { state, event, next, since }: Step): void {
   if (readSetting('trace') !== '1') return
+  // oxlint-disable-next-line no-console -- a person switched the trace on to read it here
   console.debug(`${name}: ${state}, ${event}, ${next}, ${Math.round(performance.now() - since)} ms`)
 }

@@ -6,7 +6,7 @@ import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 import { useLongPress } from '../ui/useLongPress.ts'
-import { useMessengerState } from '../messenger/context.ts'
+import { useMessengerState, usePresence } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { LastLine } from './LastLine.tsx'
 import { isUnread } from './list-filter.ts'
@@ -31,7 +31,7 @@ export const ConversationRow = memo(function ConversationRow({
   const format = useFormat()
   const me = useMessengerState((state) => state.me.id)
   const counterpartId = counterpartOf(conversation, me)?.user_id ?? ''
-  const online = useMessengerState((state) => state.presence[counterpartId]?.online ?? false)
+  const online = usePresence(counterpartId)?.online ?? false
   const [menu, setMenu] = useState<'unwanted' | 'closed' | 'open'>('unwanted')
   const press = useLongPress(() => setMenu('open'))
   /** A finger on the button may be the begin of a scroll. Only lifting the finger there changes the menu. */

@@ -7,7 +7,7 @@ import { plainText } from '../markup/blocks.ts'
 import { describeEvent } from '../conversation/SystemLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
-import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { useMessenger, useMessengerState, useTypists } from '../messenger/context.ts'
 import { nameIn, type KnownPeople } from '../conversation/names.ts'
 
 interface LastLineProps {
@@ -23,7 +23,7 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const messenger = useMessenger()
   const blocked = useBlocked(!capabilitiesOf(conversation.kind).isPair)
   const known = useMessengerState((state) => state.people)
-  const typing = useMessengerState((state) => (state.typing[conversation.id]?.length ?? 0) > 0)
+  const typing = (useTypists(conversation.id)?.length ?? 0) > 0
   const draft = active ? '' : messenger.drafts.get(conversation.id).trim()
   const line = 'min-w-0 flex-1 truncate text-sm'
 

@@ -1,5 +1,5 @@
+import { useConversation } from '../messenger/context.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
-import { useMessengerState } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
@@ -10,9 +10,7 @@ import { GroupDetails } from './GroupDetails.tsx'
 export default function Details({ conversationId }: { conversationId: string }) {
   const { people: labels } = useCatalogue()
   const { show } = usePanels()
-  const conversation = useMessengerState((state) =>
-    state.conversations.items.find(({ id }) => id === conversationId),
-  )
+  const conversation = useConversation(conversationId)
   if (!conversation) return null
   return (
     <SidePanel title={labels.details} onClose={() => show(null)}>

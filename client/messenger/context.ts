@@ -11,8 +11,9 @@ export function useMessenger(): Messenger {
 }
 
 /**
- * One part of the state. `select` has to return something that is the same object as long as nothing changed: a
- * component is drawn again only when its own part did.
+ * A value of the state. `select` has to return the same object for as long as nothing changed: a component is drawn again
+ * only when its own value changed. For one conversation, thread or person take the hooks below: they are not even asked
+ * when something else changes.
  */
 export function useMessengerState<T>(select: (state: MessengerState) => T): T {
   const messenger = useMessenger()
@@ -21,3 +22,26 @@ export function useMessengerState<T>(select: (state: MessengerState) => T): T {
     () => select(messenger.getState()),
   )
 }
+
+function useKeyed<T>(id: string, read: (messenger: Messenger) => T): T {
+  const messenger = useMessenger()
+  return useSyncExternalStore(
+    useCallback((listener) => messenger.subscribe(listener, id), [messenger, id]),
+    () => read(messenger),
+  )
+}
+
+export const useConversation = (id: string) =>
+  useKeyed(id, ({ conversations }) => conversations.get(id))
+
+export const useTimeline = (conversationId: string) =>
+  useKeyed(conversationId, ({ getState }) => getState().timelines[conversationId])
+
+export const useThread = (rootId: string) =>
+  useKeyed(rootId, ({ getState }) => getState().threads[rootId])
+
+export const useTypists = (conversationId: string) =>
+  useKeyed(conversationId, ({ getState }) => getState().typing[conversationId])
+
+export const usePresence = (userId: string) =>
+  useKeyed(userId, ({ getState }) => getState().presence[userId])

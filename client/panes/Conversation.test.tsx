@@ -32,6 +32,7 @@ async function open() {
   })
   const { getState, subscribe } = store
   const messenger = { ...stageMessenger(), getState, subscribe }
+  messenger.conversations.get.mockImplementation((id) => store.model.logs.get(id)?.conversation)
   for (const name of ['open', 'close'] as const)
     messenger.timeline[name].mockImplementation(timelines[name])
   messenger.timeline.setFollowing.mockImplementation(timelines.setFollowing)

@@ -1,6 +1,11 @@
 import { lazy, Suspense, useCallback, useLayoutEffect, useState } from 'react'
 import { ComposerPlace } from '../composer/ComposerPlace.tsx'
-import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import {
+  useConversation,
+  useMessenger,
+  useMessengerState,
+  useTimeline,
+} from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { useCatalogue } from '../i18n/language.ts'
@@ -21,10 +26,8 @@ export function Conversation({ id }: { id: string }) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
   const me = useMessengerState((state) => state.me.id)
-  const conversation = useMessengerState((state) =>
-    state.conversations.items.find((item) => item.id === id),
-  )
-  const timeline = useMessengerState((state) => state.timelines[id])
+  const conversation = useConversation(id)
+  const timeline = useTimeline(id)
   const people = useConversationPeople(conversation, me)
   const blocked = useBlocked(people.group)
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })

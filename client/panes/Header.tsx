@@ -1,6 +1,6 @@
 import { ArrowLeft, PanelRight, Search } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessengerState } from '../messenger/context.ts'
+import { useMessengerState, usePresence } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { counterpartOf, otherParticipants, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
@@ -40,7 +40,7 @@ function Who({ conversation }: { conversation: Conversation }) {
   const now = useNow(30_000)
   const me = useMessengerState((state) => state.me.id)
   const counterpart = counterpartOf(conversation, me)
-  const presence = useMessengerState((state) => state.presence[counterpart?.user_id ?? ''])
+  const presence = usePresence(counterpart?.user_id ?? '')
   const title = titleOf(conversation, me, catalogue)
 
   const detail = !counterpart

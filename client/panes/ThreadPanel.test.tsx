@@ -32,6 +32,7 @@ async function open({ seq = null }: { seq?: number | null } = {}) {
   const threads = createThreads(store, call as Api)
   const { getState, subscribe } = store
   const messenger = { ...stageMessenger(), getState, subscribe }
+  messenger.conversations.get.mockImplementation((id) => store.model.logs.get(id)?.conversation)
   messenger.timeline.openThread.mockImplementation(threads.open)
   messenger.timeline.closeThread.mockImplementation(threads.close)
   messenger.timeline.setFollowing.mockImplementation(threads.setFollowing)

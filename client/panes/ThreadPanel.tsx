@@ -1,6 +1,11 @@
 import { useLayoutEffect, useState } from 'react'
 import { ComposerPlace } from '../composer/ComposerPlace.tsx'
-import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import {
+  useConversation,
+  useMessenger,
+  useMessengerState,
+  useThread,
+} from '../messenger/context.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { useCatalogue } from '../i18n/language.ts'
 import { usePanels } from '../navigation/panel.ts'
@@ -25,10 +30,8 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
   const messenger = useMessenger()
   const { show } = usePanels()
   const me = useMessengerState((state) => state.me.id)
-  const conversation = useMessengerState((state) =>
-    state.conversations.items.find((item) => item.id === conversationId),
-  )
-  const thread = useMessengerState((state) => state.threads[rootId])
+  const conversation = useConversation(conversationId)
+  const thread = useThread(rootId)
   const people = useConversationPeople(conversation, me)
   const blocked = useBlocked(people.group)
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })

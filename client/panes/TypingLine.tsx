@@ -1,4 +1,4 @@
-import { useMessengerState } from '../messenger/context.ts'
+import { useTypists } from '../messenger/context.ts'
 import { usePeople } from '../conversation/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 
@@ -11,7 +11,7 @@ interface TypingLineProps {
 /** Keeps its line also while nobody types, so that nothing jumps, and is never announced. */
 export function TypingLine({ conversationId }: TypingLineProps) {
   const { timeline: labels } = useCatalogue()
-  const typing = useMessengerState((state) => state.typing[conversationId] ?? nobody)
+  const typing = useTypists(conversationId) ?? nobody
   const { byId } = usePeople()
   const names = typing.flatMap((userId) => byId.get(userId)?.display_name ?? [])
   return (

@@ -1,4 +1,4 @@
-import { useMessengerState } from '../messenger/context.ts'
+import { usePresence } from '../messenger/context.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { useNow } from '../browser/useNow.ts'
 
@@ -7,7 +7,7 @@ export function usePresenceLine(userId: string): { online: boolean; label: strin
   const { conversations: labels } = useCatalogue()
   const format = useFormat()
   const now = useNow(30_000)
-  const presence = useMessengerState((state) => state.presence[userId])
+  const presence = usePresence(userId)
   if (presence?.online) return { online: true, label: labels.active }
   const seen = presence?.last_seen_at
   return { online: false, label: seen ? labels.lastSeen(format.ago(seen, now)) : '' }

@@ -128,7 +128,7 @@ test('a message sent is pending, then stored, and never both', async () => {
   expect(new Set(seen)).toEqual(new Set([1]))
 })
 
-test('acknowledged behind a gap, it stays on the screen until the gap is filled', async () => {
+test('a message that is confirmed behind a gap stays on the screen until the gap is filled', async () => {
   const { relay, server, messenger, connect, open, timeline } = setUp()
   await connect()
   await open()
@@ -150,7 +150,7 @@ test('acknowledged behind a gap, it stays on the screen until the gap is filled'
   expect(bodies(timeline())?.slice(-2)).toEqual(['message 4', 'mine'])
 })
 
-test('written while offline, it goes out after the next sync', async () => {
+test('a message written offline is sent after the next sync', async () => {
   const { relay, messenger, connect } = setUp()
   await connect()
   relay.drop()
@@ -166,7 +166,7 @@ test('written while offline, it goes out after the next sync', async () => {
 })
 
 describe('conversations', () => {
-  test('a new one is there at once, a changed one is asked for, a lost one goes', async () => {
+  test('a new conversation is shown at once, a changed one is fetched, a removed one disappears', async () => {
     const { relay, server, messenger, connect } = setUp()
     await connect()
     const ids = () => messenger.getState().conversations.items.map(({ id }) => id)
@@ -184,7 +184,7 @@ describe('conversations', () => {
     await vi.waitUntil(() => ids().length === 1)
   })
 
-  test('a group that one is added to is told of', async () => {
+  test('being added to a group notifies', async () => {
     const { relay, server, messenger, connect } = setUp()
     await connect()
     const told: string[] = []
@@ -198,7 +198,7 @@ describe('conversations', () => {
     expect(told).toEqual(['c2'])
   })
 
-  test('one that was started is in the list before anything else says so', async () => {
+  test('a conversation that this person started is in the list at once', async () => {
     const { call, messenger, connect } = setUp()
     await connect()
     const made = await messenger.conversations.startDirect({ userId: 'ben' })
@@ -223,7 +223,7 @@ describe('conversations', () => {
 })
 
 describe('the next visit', () => {
-  test('shows what this browser kept before the server answers', async () => {
+  test('shows what this browser stored before the server answers', async () => {
     const first = setUp()
     await first.connect()
     await first.open()
@@ -265,7 +265,7 @@ describe('the next visit', () => {
   })
 })
 
-test('a search of one letter asks nobody', async () => {
+test('a search of one letter does not ask the server', async () => {
   const { call, messenger } = setUp()
   expect(await messenger.people.search(' a ')).toEqual([])
   expect(call).not.toHaveBeenCalled()

@@ -14,8 +14,8 @@ import { createTimelineSlice, type TimelineSlice } from './slices/timeline.ts'
 /** The messenger of one signed-in person. Made when the bridge has resolved, stopped when the session ends. */
 export interface Messenger {
   getState(): MessengerState
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void
+  /** With an id: only changes of this conversation, thread or person. Returns the function that ends the subscription. */
+  subscribe(listener: () => void, id?: string): () => void
   start(): void
   /** Closes the socket and all timers. `forget` also deletes what this browser keeps of the person. */
   stop(options?: { forget: boolean }): Promise<void>

@@ -3,7 +3,7 @@ import { readCallback, withoutCallback } from './callback.ts'
 
 const at = (rest: string) => `https://parley.example/${rest}`
 
-describe('what a link left in the address bar', () => {
+describe('what a link leaves in the address bar', () => {
   test.each([
     ['', { kind: 'none' }],
     ['c/1?tab=people#top', { kind: 'none' }],

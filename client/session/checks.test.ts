@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 
-test('somebody signed in: every step is fine, and the session stays the same one', async () => {
+test('with a person signed in every step is fine, and the session stays the same', async () => {
   const { controller, state, answer } = await signedIn()
   answer('GET /api/database', () => ({ migration: '2', needed: '2', is_current: true }))
   const before = state()
@@ -34,7 +34,7 @@ test('a bridge that fails says why, and leaves a live session alone', async () =
   expect(state().kind).toBe('ready')
 })
 
-test('what had failed and works now is mended by looking', async () => {
+test('a look of the doctor mends a session that had failed', async () => {
   const { browser, openTab, refuse, recover } = createBrowser()
   browser.stored = 'ada'
   const { controller, state } = openTab()
@@ -66,7 +66,7 @@ test('a database that is not ready is told apart from a server that is away', as
   expect(await controller.checks.database()).toMatchObject({ cause: 'network' })
 })
 
-test('a database that lacks a migration is told with how far it is', async () => {
+test('a database that lacks a migration is reported with its state', async () => {
   const { controller, answer } = await signedIn()
   const database = { migration: '1', needed: '2', is_current: false }
   answer('GET /api/database', () => database)

@@ -7,14 +7,14 @@ beforeEach(() => {
 })
 
 describe('logging out', () => {
-  test('ends it in Supabase and in Parley', async () => {
+  test('ends the session in Supabase and in Parley', async () => {
     const { browser, controller, state } = await signedIn()
     await controller.logOut()
     expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
     expect(browser).toMatchObject({ stored: null, cookies: null })
   })
 
-  test('offline it is done at once here, and finished when the network is back', async () => {
+  test('offline the log-out takes effect here at once, and is finished when the network is back', async () => {
     const { browser, controller, state, settled } = await signedIn()
     browser.isOffline = true
     const done = controller.logOut()
@@ -27,7 +27,7 @@ describe('logging out', () => {
     expect(browser.cookies).toBeNull()
   })
 
-  test('offline and closed, the next visit finishes it before anything else', async () => {
+  test('after an offline log-out the next visit finishes it before anything else', async () => {
     const { browser, controller, openTab, calls } = await signedIn()
     browser.isOffline = true
     await controller.logOut()
@@ -41,7 +41,7 @@ describe('logging out', () => {
     expect(browser.cookies).toBe('ben')
   })
 
-  test('and so does one that comes back signed in as somebody else', async () => {
+  test('a visit signed in as another person finishes it, too', async () => {
     const { browser, controller, openTab, calls } = await signedIn()
     browser.isOffline = true
     await controller.logOut()
@@ -53,7 +53,7 @@ describe('logging out', () => {
     expect(next.state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
   })
 
-  test('during a refresh it stays logged out, and the late cookies are ended', async () => {
+  test('a log-out during a refresh stays logged out, and the late cookies are ended', async () => {
     const { browser, controller, state, answer, states } = await signedIn()
     let respond = () => {}
     answer(SESSION.refresh, () => {

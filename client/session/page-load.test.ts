@@ -7,7 +7,7 @@ beforeEach(() => {
 })
 
 describe('page load', () => {
-  test('nobody is signed in, and nothing is asked that a console would show as an error', async () => {
+  test('without a sign-in no request is made that a console would show as an error', async () => {
     const { openTab, calls, settled } = createBrowser()
     const { controller, state } = openTab()
     await controller.start()
@@ -24,13 +24,13 @@ describe('page load', () => {
     expect(browser.cookies).toBeNull()
   })
 
-  test('whoever holds a Supabase session is bridged with nothing to do (S4)', async () => {
+  test('a Supabase session in this browser is bridged by itself (S4)', async () => {
     const { state, count } = await signedIn()
     expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ada' }, expiresIn: 900 })
     expect(count(SESSION.bridge)).toBe(1)
   })
 
-  test('unless another tab signs in at that moment', async () => {
+  test('it is not ended when another tab signs in at that moment', async () => {
     const { browser, openTab, hold, settled } = createBrowser()
     browser.cookies = 'ada'
     const release = hold()
@@ -69,14 +69,14 @@ describe('page load', () => {
     expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
   })
 
-  test('started twice, it starts once', async () => {
+  test('two calls of start load once', async () => {
     const { openTab, count } = createBrowser()
     const { controller } = openTab()
     await Promise.all([controller.start(), controller.start()])
     expect(count('GET /api/config')).toBe(1)
   })
 
-  test('without an answer it has failed, and Retry starts again', async () => {
+  test('without an answer the state is failed, and Retry starts again', async () => {
     const { browser, openTab } = createBrowser()
     browser.stored = 'ada'
     browser.isOffline = true
@@ -101,7 +101,7 @@ describe('page load', () => {
     expect(states).toEqual(['new_password', 'bridging', 'ready'])
   })
 
-  test('an old link says so, unless somebody is signed in anyway', async () => {
+  test('an old link is reported, unless a person is signed in already', async () => {
     const { browser, openTab } = createBrowser()
     browser.opened = 'link_expired'
     const { controller, state } = openTab()

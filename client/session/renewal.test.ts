@@ -15,7 +15,7 @@ function setUp() {
 }
 const seconds = (count: number) => vi.advanceTimersByTimeAsync(count * 1000)
 
-test('it renews when four fifths of the life are over, whatever the clock says', async () => {
+test('the session is renewed when four fifths of its life are over, whatever the clock says', async () => {
   const { renewal, renew } = setUp()
   renewal.schedule(900)
   vi.setSystemTime('2001-01-01')
@@ -35,7 +35,7 @@ test('a renewal that did not work is tried again', async () => {
   renewal.stop()
 })
 
-test('a new life starts the count anew; a stopped one is over', async () => {
+test('a new expiry starts the count anew, and a stopped renewal does nothing', async () => {
   const { renewal, renew } = setUp()
   renewal.schedule(100)
   await seconds(79)

@@ -1,4 +1,4 @@
-/** Renews at this part of the life the relay told: early enough for a retry or two. */
+/** The session is renewed after this share of its life, early enough for a retry or two. */
 const PART = 0.8
 const RETRY_MS = 30_000
 const MIN_CHECK_GAP_MS = 10_000

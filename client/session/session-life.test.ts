@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { walkLife } from '../testing/walk-life.ts'
 import { createSessionLife, sessionLife } from './session-life.ts'
 
-test('every state of a session can be reached, and none is final: one can always sign in again', () => {
+test('every state of a session can be reached, and none is final: a sign-in is always possible', () => {
   const { reached, states, final } = walkLife(sessionLife, 'starting')
   expect(reached).toEqual(states)
   expect(final).toEqual([])

@@ -16,7 +16,7 @@ describe('recovering', () => {
     expect(count(SESSION.refresh)).toBe(1)
   })
 
-  test('many who ask at once get one refresh', async () => {
+  test('many calls at once lead to one refresh', async () => {
     const { controller, count } = await signedIn()
     const all = await Promise.all([
       controller.recover(),
@@ -35,7 +35,7 @@ describe('recovering', () => {
     expect(count(SESSION.bridge)).toBe(2)
   })
 
-  test('and a bridge that fails to the screen that says so', async () => {
+  test('a bridge that fails leads to the screen that says so', async () => {
     const { controller, state, refuse } = await signedIn()
     refuse(SESSION.refresh, 'session_ended', { status: 401 })
     refuse(SESSION.bridge, 'internal', { status: 500, requestId: 'r-9' })
@@ -52,7 +52,7 @@ describe('recovering', () => {
     expect(count(SESSION.bridge)).toBe(2)
   })
 
-  test('what was lost for want of a network comes back with it', async () => {
+  test('a session that failed without a network comes back with the network', async () => {
     const { browser, controller, state } = await signedIn()
     browser.isOffline = true
     expect(await controller.recover()).toBe(false)
@@ -83,7 +83,7 @@ describe('told over the socket that it is over', () => {
     expect(state()).toMatchObject({ kind: 'ready', sessionId: 's2' })
   })
 
-  test('its own log-out is no news', async () => {
+  test('a log-out of this tab is not shown as one from elsewhere', async () => {
     const { controller, state } = await signedIn()
     await controller.logOut()
     await controller.ended('logged_out')

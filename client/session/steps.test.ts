@@ -40,7 +40,7 @@ describe('the bridge', () => {
     expect(bearers(call)).toEqual(['Bearer first', 'Bearer next'])
   })
 
-  test('refused again, it says so and signs nobody out', async () => {
+  test('a second refusal is reported, and does not sign out', async () => {
     const { call, forget, steps } = setUp()
     call.mockRejectedValue(new RequestError('invalid_token', { status: 401, requestId: 'r-1' }))
     expect(await steps.bridge()).toMatchObject({ kind: 'failed', cause: 'invalid_token' })

@@ -45,6 +45,9 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     start: vi.fn<Messenger['start']>(),
     stop: vi.fn<Messenger['stop']>().mockResolvedValue(),
     conversations: {
+      get: vi.fn<Messenger['conversations']['get']>((id) =>
+        state.conversations.items.find((one) => one.id === id),
+      ),
       loadMore: vi.fn<Messenger['conversations']['loadMore']>().mockResolvedValue(),
       find: vi.fn<Messenger['conversations']['find']>().mockResolvedValue(null),
       startDirect: vi.fn<Messenger['conversations']['startDirect']>(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
+import { newMessage } from '../../testing/new-message.ts'
 import { PlanObserver } from '../../testing/plans.ts'
 import { insertDirect, insertPeople } from '../../testing/rows.ts'
 import { changesOf } from '../conversations/changes.ts'
@@ -102,14 +103,7 @@ async function fill(admin: postgres.Sql): Promise<void> {
   await admin`analyze`
 }
 
-const draft = (conversation_id: string) => ({
-  conversation_id,
-  sender_id: ada,
-  client_id: randomUUID(),
-  body: 'x',
-  reply_to: null,
-  thread_root: null,
-})
+const draft = (conversationId: string) => newMessage(conversationId, ada, { body: 'x' })
 const idAt = async (sql: Database, id: string, seq: number) => {
   const [row] = await sql<{ id: string }[]>`
     select id from messages where conversation_id = ${id} and seq = ${seq}`

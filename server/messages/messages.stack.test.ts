@@ -39,6 +39,7 @@ describe('a message', () => {
     const author = expect.objectContaining({ id: ada.id, display_name: 'Ada' })
     expect(stored.body).toEqual({ items: push?.messages, people: [author], has_more: false })
     message.parse(push?.messages[0])
+    expect(ack).toEqual({ ok: true, ...push?.messages[0] })
 
     // Whatever was on its way to the sender has come before this answer.
     await send(bens, id, 'Hello Ada')
@@ -49,9 +50,10 @@ describe('a message', () => {
     const { ada, ben, id } = await openPair(relay)
     const { socket } = await ben.browser.connect()
     const arrives = next(socket, 'message:new')
-    const receipt = await post(ada, id, 'by post')
+    const sent = await post(ada, id, 'by post')
     const { messages } = await arrives
-    expect(messages).toMatchObject([{ ...receipt, body: 'by post' }])
+    expect(messages).toEqual([sent])
+    expect(sent.body).toBe('by post')
   })
 
   test('sent three times at once and once more, by socket and HTTP, is one', async () => {

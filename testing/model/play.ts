@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type postgres from 'postgres'
 import { startDirect } from '../../server/conversations/direct.ts'
 import type { Database } from '../../server/database/client.ts'
 import { writeMessages } from '../../server/messages/store/write-messages.ts'
 import { createGroup } from '../../server/groups/create.ts'
+import { newMessage } from '../new-message.ts'
 import type { Device } from './device.ts'
 import { Diary } from './diary.ts'
 import { operation } from './chances.ts'
@@ -111,14 +111,8 @@ async function beginTalking(sql: Database, people: readonly [string, string, str
     participant_ids: [ben, cleo],
   })
   const direct = await startDirect(sql, ada, { kind: 'DIRECT', participant_ids: [ben] })
-  const write = (conversation_id: string, sender_id: string, body: string) => ({
-    conversation_id,
-    sender_id,
-    body,
-    client_id: randomUUID(),
-    reply_to: null,
-    thread_root: null,
-  })
+  const write = (conversationId: string, senderId: string, body: string) =>
+    newMessage(conversationId, senderId, { body })
   await writeMessages(sql, [
     ...[...people, ...people].map((id, n) => write(group.id, id, `before ${n}`)),
     ...[ada, ben, ben].map((id, n) => write(direct.conversation.id, id, `before ${n}`)),

@@ -11,18 +11,18 @@ export interface StoredPending {
   conversation_id: string
   body: string
   reply_to: string | null
-  /** Not there in what an earlier version of the page wrote. */
+  /** Entries of an earlier version of the page lack it. */
   thread_root?: string | null
   written_at: string
   failed: ErrorCode | null
-  /** The person said that it may be sent although it is old. */
+  /** The person confirmed that it is to be sent although it is old. */
   confirmed: boolean
 }
 
-/** What is known of a conversation but for its messages, and up to where. */
+/** A conversation log without its messages. */
 export type StoredHead = Pick<
   ConversationLog,
-  'conversation' | 'ver' | 'counted' | 'described' | 'retold'
+  'conversation' | 'ver' | 'counted' | 'metadataVer' | 'metadataStaleFrom'
 >
 
 /** The newest messages of a conversation that was opened. */
@@ -35,7 +35,7 @@ export interface StoredPage {
   /** Those whom the messages name. */
   people: readonly Person[]
   hasEarlier: boolean
-  /** Rises with every opening, so that the longest unopened is dropped first. */
+  /** Rises with every opening. The page with the lowest number is dropped first. */
   opened: number
 }
 
@@ -57,25 +57,25 @@ export type Database = IDBPDatabase<Schema>
 
 const nameOf = (userId: string) => `parley-${userId}`
 
-/** What this browser keeps of one person: what they wrote and is not sent yet, and what to show before the server answers. */
+/** What this browser stores of one person: the outbox, and what to show before the server answers. */
 export function openDatabase(userId: string): Promise<Database> {
   return openDB<Schema>(nameOf(userId), 4, {
-    upgrade(database, held) {
-      if (held > 0) {
-        // Messages and conversations have other parts now. What is unsent stays; the rest is asked for again.
+    upgrade(database, previous) {
+      if (previous > 0) {
+        // Messages and conversations have other fields now. The outbox stays; the rest is asked for again.
         database.deleteObjectStore('pages')
         database.deleteObjectStore('list')
       }
       database.createObjectStore('pages', { keyPath: 'id' })
       database.createObjectStore('list')
-      if (held > 0) return
+      if (previous > 0) return
       const outbox = database.createObjectStore('outbox', {
         keyPath: 'order',
         autoIncrement: true,
       })
       outbox.createIndex('client_id', 'client_id', { unique: true })
     },
-    // Another tab logs out and deletes it, or brings a newer version: this one must not stand in the way.
+    // Another tab deletes the database at a log-out, or brings a newer version. This tab must not block that.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   })
 }

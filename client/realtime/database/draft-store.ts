@@ -1,6 +1,6 @@
 const DELAY_MS = 300
 
-/** Text that the server does not have yet, kept in this browser. An empty one says that the server's is to go. */
+/** Drafts that the server does not have yet, stored in this browser. An empty one means: delete the server's. */
 export function createDraftStore(userId: string) {
   const prefix = `parley-draft:${userId}:`
   const unsaved = new Map<string, string>()
@@ -24,7 +24,7 @@ export function createDraftStore(userId: string) {
   }
 
   return {
-    /** Null when there is none that the server does not have. */
+    /** Null when the server has the newest draft. */
     get,
     set(id: string, text: string): void {
       unsaved.set(id, text)
@@ -35,7 +35,7 @@ export function createDraftStore(userId: string) {
     ids: (): string[] => [
       ...new Set([...unsaved.keys(), ...keys().map((key) => key.slice(prefix.length))]),
     ],
-    /** The server has this text now; what was typed since is kept. */
+    /** The server has this draft now. What was typed since stays. */
     settle(id: string, text: string): void {
       if (get(id) === text) forget(id)
     },

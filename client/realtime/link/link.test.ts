@@ -45,7 +45,7 @@ function setUp({ recovers = true } = {}) {
   }
 }
 
-test('it is open when the relay has established it, not before', () => {
+test('the link is open when the relay has established it, not before', () => {
   const { relay, link, onOpen } = setUp()
   link.start()
   expect(relay.opened()).toBe(1)
@@ -95,7 +95,7 @@ test('a connection that is not established in time is closed and tried again', a
   expect(relay.opened()).toBeGreaterThan(1)
 })
 
-test('refused for its session, it has the session renewed once and connects once', async () => {
+test('after a refusal of its session the link has it renewed once and connects once', async () => {
   const { relay, session, link } = setUp()
   link.start()
   relay.refuse(new RequestError('session_expired'))
@@ -107,7 +107,7 @@ test('refused for its session, it has the session renewed once and connects once
   expect(session.refused).not.toHaveBeenCalled()
 })
 
-test('refused again right after, it tells why and never loops', async () => {
+test('after a second refusal the link says why and never loops', async () => {
   const { relay, session, link } = setUp()
   link.start()
   relay.refuse(new RequestError('session_expired'))
@@ -129,7 +129,7 @@ test('a session that cannot be renewed opens no socket any more', async () => {
   expect(relay.opened()).toBe(1)
 })
 
-test('an expiry long after the last renewal is a new one', async () => {
+test('an expiry long after the last renewal leads to another renewal', async () => {
   const { relay, session, link } = setUp()
   link.start()
   for (let i = 0; i < 3; i++) {
@@ -143,7 +143,7 @@ test('an expiry long after the last renewal is a new one', async () => {
   expect(session.refused).not.toHaveBeenCalled()
 })
 
-test('it waits as long as the relay asks for, says so, and is in no hurry', async () => {
+test('the link waits as long as the relay asks for, says so, and is not hurried', async () => {
   const { relay, session, link, onRateLimited } = setUp()
   link.start()
   relay.refuse(new RequestError('rate_limited', { retryAfter: 40 }))
@@ -156,7 +156,7 @@ test('it waits as long as the relay asks for, says so, and is in no hurry', asyn
   expect(session.recover).not.toHaveBeenCalled()
 })
 
-test('what is asked over it and has to wait says so too', async () => {
+test('a rate-limited request is reported, too', async () => {
   const { relay, link, onRateLimited } = setUp()
   link.start()
   relay.establish()
@@ -191,7 +191,7 @@ test('the network coming back ends the waiting, but not a renewal under way', as
   expect(relay.opened()).toBe(3)
 })
 
-test('when the browser says that it is offline, so it is; and it still goes on trying', async () => {
+test('when the browser says that it is offline, the link closes and goes on trying', async () => {
   const { relay, link, onClosed } = setUp()
   link.start()
   relay.establish()
@@ -203,7 +203,7 @@ test('when the browser says that it is offline, so it is; and it still goes on t
   expect(relay.opened()).toBe(2)
 })
 
-test('an ended session closes it; one that was replaced brings it back', async () => {
+test('an ended session closes the link, and a replaced session opens it again', async () => {
   const { relay, session, link } = setUp()
   link.start()
   relay.establish()
@@ -234,7 +234,7 @@ test('a stopped link stays closed, whatever arrives late', async () => {
   expect(link.isOpen()).toBe(false)
 })
 
-test('asked to renew, it has that done by HTTP and tells the socket when it is', async () => {
+test('asked to renew, the link has the session renewed by HTTP and then tells the socket', async () => {
   const { relay, session, link, tellSession } = setUp()
   relay.on('session:renew', () => ({ expires_in: 900 }))
   link.start()

@@ -61,8 +61,10 @@ export function openWire(): Wire {
 type Refused = Extract<Ack<ClientEvent>, { ok: false }>['error']
 
 function answerOf<E extends ClientEvent>(ack: Ack<E>): Answer<E> {
-  if (ack.ok) return ack
-  throw requestError(ack.error)
+  if (!ack.ok) throw requestError(ack.error)
+  const { ok: _, ...answer } = ack
+  // TypeScript cannot subtract `ok` from an answer whose event it does not know yet.
+  return answer as unknown as Answer<E>
 }
 
 const requestError = ({ code, retry_after }: Refused) =>

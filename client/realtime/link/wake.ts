@@ -1,4 +1,4 @@
-/** Calls back when the page is looked at again or the network came back. Returns the function that ends it. */
+/** Calls back when the person comes back to the page, or the network comes back. Returns the function that ends it. */
 export function onWake(listener: () => void): () => void {
   const onVisible = () => {
     if (document.visibilityState === 'visible') listener()

@@ -24,7 +24,7 @@ function setUp() {
   return { blocks, call, blockedIn }
 }
 
-test('the conversation with somebody is blocked with them, and free again, without being told', async () => {
+test('a block shows in the direct conversation at once, and so does its end', async () => {
   const { blocks, call, blockedIn } = setUp()
   await blocks.block('ben', true)
   expect(call).toHaveBeenLastCalledWith('PUT', '/api/people/ben/block')
@@ -34,7 +34,7 @@ test('the conversation with somebody is blocked with them, and free again, witho
   expect(blockedIn()).toEqual([])
 })
 
-test('a block that was refused changes nothing here', async () => {
+test('a block that the server refused changes nothing', async () => {
   const { blocks, call, blockedIn } = setUp()
   call.mockRejectedValueOnce(new RequestError('rate_limited', { status: 429 }))
   await expect(blocks.block('ben', true)).rejects.toThrow(RequestError)

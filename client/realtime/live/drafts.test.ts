@@ -25,13 +25,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a draft is kept in this browser within half a second', async () => {
+test('a draft is stored in this browser within half a second', async () => {
   create('ada').set('c1', 'half a sent')
   await vi.advanceTimersByTimeAsync(500)
   expect(create('ada').get('c1')).toBe('half a sent')
 })
 
-test('a page that is left keeps what was typed last', () => {
+test('leaving the page stores what was typed last', () => {
   create('ada').set('c1', 'last wor')
   window.dispatchEvent(new Event('pagehide'))
   expect(create('ada').get('c1')).toBe('last wor')
@@ -47,7 +47,7 @@ test('an emptied draft is gone', async () => {
   expect(localStorage).toHaveLength(0)
 })
 
-test("logging out forgets one's own drafts and nobody else's", () => {
+test('a log-out deletes the drafts of this person and of no other', () => {
   const other = open('ben')
   other.drafts.set('c1', 'of Ben')
   other.store.stopped.emit({ forget: false })
@@ -80,7 +80,7 @@ describe('with the server', () => {
     return { call, store, drafts, fromElsewhere }
   }
 
-  test('it is told once when the typing rests, and nothing stays in this browser', async () => {
+  test('a draft is sent once when the typing rests, and does not stay in this browser', async () => {
     const { call, drafts } = setUp()
     drafts.set('c1', 'half')
     await vi.advanceTimersByTimeAsync(1_000)
@@ -93,7 +93,7 @@ describe('with the server', () => {
     expect(localStorage).toHaveLength(0)
   })
 
-  test('one from another device is taken over, unless something newer is typed here', async () => {
+  test('a draft from another device is taken over, unless a newer one is typed here', async () => {
     const { drafts, fromElsewhere } = setUp()
     drafts.set('c1', 'from here')
     fromElsewhere('from there')
@@ -103,7 +103,7 @@ describe('with the server', () => {
     expect(drafts.get('c1')).toBe('from there, later')
   })
 
-  test('without a connection it stays here, and is told with the next', async () => {
+  test('without a connection a draft stays here, and the next connection sends it', async () => {
     const { call, store, drafts } = setUp()
     call.mockRejectedValueOnce(new RequestError('network'))
     drafts.set('c1', 'offline')
@@ -115,7 +115,7 @@ describe('with the server', () => {
     expect(localStorage).toHaveLength(0)
   })
 
-  test('looking away tells it at once', async () => {
+  test('looking away sends the draft at once', async () => {
     const { call, drafts } = setUp()
     drafts.set('c1', 'unfinish')
     window.dispatchEvent(new Event('blur'))
@@ -123,7 +123,7 @@ describe('with the server', () => {
     expect(call).toHaveBeenCalledOnce()
   })
 
-  test('what is written in a thread stays in this browser, until it is emptied', async () => {
+  test('the draft of a thread stays in this browser until it is emptied', async () => {
     const { call, drafts } = setUp()
     drafts.set('c1', 'an answer', 'root')
     drafts.set('c1', 'to all', null)
@@ -137,7 +137,7 @@ describe('with the server', () => {
     expect(localStorage).toHaveLength(0)
   })
 
-  test('what is too long, or of no conversation, is not told', async () => {
+  test('a draft that is too long or of an unknown conversation is not sent', async () => {
     const { call, store, drafts } = setUp()
     drafts.set('c1', 'x'.repeat(4_001))
     await vi.advanceTimersByTimeAsync(3_000)

@@ -35,11 +35,11 @@ export function createKnownPeople(store: Store, { call, link }: Needs): void {
       yield [conversation.id, [conversation.last_message]]
     }
     for (const id of model.views.keys()) {
-      const part = model.logs.get(id)?.part
-      if (part?.kind === 'loaded') yield [id, part.messages]
+      const history = model.logs.get(id)?.history
+      if (history?.kind === 'loaded') yield [id, history.messages]
     }
-    for (const { conversationId, root, part } of model.threads.values()) {
-      yield [conversationId, part.kind === 'loaded' ? [root, ...part.messages] : [root]]
+    for (const { conversationId, root, history } of model.threads.values()) {
+      yield [conversationId, history.kind === 'loaded' ? [root, ...history.messages] : [root]]
     }
     for (const quoted of Object.values(model.quoted)) {
       if (quoted.kind === 'there') yield [quoted.message.conversation_id, [quoted.message]]

@@ -41,7 +41,7 @@ const established = (server_time: string) => ({
 
 const naming = (seq: number) => message(seq, { mentions: ['ada'] })
 
-test('a new message of another is told once, however often its frame comes', async () => {
+test('a new message of another person notifies once, however often its frame comes', async () => {
   const { store, receive, seqs } = setUp()
   receive([message(4), message(5)])
   receive([message(5)])
@@ -76,7 +76,7 @@ test.each<[Partial<OwnSettings>, number[]]>([
   expect(await seqs()).toEqual(expected)
 })
 
-test('what is looked at in some tab is told in none, and one tab speaks for all', async () => {
+test('a conversation that some tab shows notifies in none, and the leader notifies for all', async () => {
   const looked = setUp()
   looked.hooks.isLookedAt.mockResolvedValue(true)
   looked.receive([message(4)])
@@ -92,7 +92,7 @@ test('what is looked at in some tab is told in none, and one tab speaks for all'
   expect(await silent.seqs()).toEqual([5])
 })
 
-test('the first message of a conversation waits until that is known', async () => {
+test('the first message of a conversation waits until the conversation is loaded', async () => {
   const { store, receive, seqs } = setUp()
   receive([message(1, { conversation_id: 'c2' })])
   expect(await seqs()).toEqual([])
@@ -101,7 +101,7 @@ test('the first message of a conversation waits until that is known', async () =
   expect(await seqs()).toEqual([1])
 })
 
-test("of what was missed, the last minute by the server's clock is told", async () => {
+test("missed messages notify if they are of the last minute by the server's clock", async () => {
   const { store, seqs } = setUp()
   const hour = 60 * 60 * 1000
   store.connected.emit(established(new Date(Date.now() + hour).toISOString()))
@@ -117,7 +117,7 @@ test("of what was missed, the last minute by the server's clock is told", async 
   expect(await seqs()).toEqual([5])
 })
 
-describe('a group that one is let into', () => {
+describe('being let into a group', () => {
   /** As pushed; nothing of it was known before. */
   function welcome(line: Partial<Message>, me: Partial<OwnSettings> = {}) {
     const { relay, store, seqs } = setUp()

@@ -35,7 +35,7 @@ function setUp() {
   return { relay, store, meet, watched }
 }
 
-test('each person is watched once per connection, and oneself never', async () => {
+test('each participant is watched once per connection, except this person', async () => {
   const { store, meet, watched } = setUp()
   await meet('ben', 'cleo')
   await meet('cleo', 'dan')
@@ -46,7 +46,7 @@ test('each person is watched once per connection, and oneself never', async () =
   expect(watched().at(-1)).toEqual(['ben', 'cleo', 'dan'])
 })
 
-test('who could not be watched is asked for again', async () => {
+test('a person who could not be watched is asked for again', async () => {
   const { relay, meet, watched } = setUp()
   relay.on('presence:watch', () => {
     throw new RequestError('unavailable')
@@ -66,7 +66,7 @@ test.each<[string, (all: ReturnType<typeof setUp>) => unknown]>([
       await meet('ben')
     },
   ],
-])('who %s is asked for again', async (_, happen) => {
+])('a person who %s is asked for again', async (_, happen) => {
   const all = setUp()
   await all.meet('ben', 'cleo')
   await happen(all)
@@ -85,7 +85,7 @@ test('coming and going is shown', () => {
   expect(store.getState().presence.ben?.online).toBe(false)
 })
 
-test('who comes and goes is not asked for again', async () => {
+test('a person who comes and goes is not asked for again', async () => {
   const { relay, meet, watched } = setUp()
   await meet('ben')
   relay.push('user:offline', {

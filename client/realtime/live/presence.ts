@@ -19,7 +19,7 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
       ...model.presence,
       ...Object.fromEntries(people.map((one) => [one.user_id, one])),
     }
-    store.emitChange()
+    store.emitChange(people.map(({ user_id }) => user_id))
   }
 
   async function watch(): Promise<void> {

@@ -50,7 +50,7 @@ function setUp(last = 5, unread = 5) {
   return { relay, store, receipts, change, now, mine }
 }
 
-test('what arrives close together is told once, and the count is the one of the answer', async () => {
+test('messages that arrive together are told once, and the count is that of the answer', async () => {
   const { relay, store, now } = setUp()
   relay.on('message:delivered', () => answer({ last_delivered_seq: 5, unread: 42 }))
   store.logsChanged.emit(['c1'])
@@ -62,7 +62,7 @@ test('what arrives close together is told once, and the count is the one of the 
   expect(now().unread).toBe(42)
 })
 
-test('own messages and what was told before are not told', async () => {
+test('own messages and messages that were told before are not told', async () => {
   const { relay, store } = setUp()
   store.setLog('c1', newLog(written(5)))
   store.logsChanged.emit(['c1'])
@@ -92,7 +92,7 @@ test('read(120) then read(100) asks for 120 alone', async () => {
   expect(relay.askedFor('message:read').map(({ seq }) => seq)).toEqual([120])
 })
 
-test('what was read while offline is told when the connection is back', async () => {
+test('reading while offline is told when the connection is back', async () => {
   const { relay, store, receipts } = setUp()
   relay.state.isOpen = false
   receipts.read('c1', 5)
@@ -122,7 +122,7 @@ test('a passing refusal is tried again, a definite one is not', async () => {
   expect(relay.askedFor('message:read')).toHaveLength(3)
 })
 
-test('a read in another tab moves the mark at once and asks for the count', async () => {
+test('a read in another tab moves the receipt at once and asks for the count', async () => {
   const { relay, now, mine } = setUp()
   relay.on('message:delivered', () => answer({ last_read_seq: 4, unread: 1 }))
   relay.push('message:read', answer({ last_read_seq: 4, last_delivered_seq: 4 }))
@@ -131,7 +131,7 @@ test('a read in another tab moves the mark at once and asks for the count', asyn
   expect(now().unread).toBe(1)
 })
 
-test('an edit or a deletion of what is unread asks for both counts', async () => {
+test('an edit or a deletion of an unread message asks for both counts', async () => {
   const { relay, change, now } = setUp()
   relay.on('message:delivered', () => answer({ last_ver: 6, unread: 4, mentions: 2 }))
   change(message(3, { ver: 6 }))
@@ -140,7 +140,7 @@ test('an edit or a deletion of what is unread asks for both counts', async () =>
   expect(now().me.mentions).toBe(2)
 })
 
-test('what changes no count of mine asks for none', async () => {
+test('a change that moves no own count asks for none', async () => {
   const { relay, store, change } = setUp()
   store.setLog('c1', newLog(written(5)))
   store.logsChanged.emit(['c1'])
@@ -150,7 +150,7 @@ test('what changes no count of mine asks for none', async () => {
   expect(relay.asked).toHaveLength(0)
 })
 
-test('an answer counted before what came meanwhile is not the last', async () => {
+test('an answer that was counted before the last change is asked for again', async () => {
   const { relay, store, change, now } = setUp()
   let answers = 0
   relay.on('message:delivered', () => {
@@ -175,7 +175,7 @@ test('an older count does not take the place of a later one', async () => {
   expect(now().unread).toBe(5)
 })
 
-test('a server that knows less than was told before is asked at leisure', async () => {
+test('a server that lags behind is not asked all the time', async () => {
   const { relay, change } = setUp()
   relay.on('message:delivered', () => answer({ last_ver: 5 }))
   change(message(3, { ver: 6 }))
@@ -183,7 +183,7 @@ test('a server that knows less than was told before is asked at leisure', async 
   expect(relay.asked.length).toBeLessThan(7)
 })
 
-test("another's message that came together with a later one of one's own is delivered", async () => {
+test("another person's message is delivered, also when an own one follows it at once", async () => {
   const { relay, store, now } = setUp()
   relay.on('message:delivered', ({ seq }) => answer({ last_delivered_seq: seq, unread: 6 }))
   const last = (seq: number) =>
@@ -200,7 +200,7 @@ test("another's message that came together with a later one of one's own is deli
   }
 })
 
-test("another person's marks are shown and nothing is asked", async () => {
+test("another person's receipts are shown and the server is not asked", async () => {
   const { relay, now } = setUp()
   relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 2, last_delivered_seq: 3 }))
   await vi.advanceTimersByTimeAsync(1_000)
@@ -208,7 +208,7 @@ test("another person's marks are shown and nothing is asked", async () => {
   expect(relay.asked).toHaveLength(0)
 })
 
-test('of two states the one with the higher number holds, also where it is a step back', () => {
+test('of two receipts the one with the higher number holds, also where it is a step back', () => {
   const { relay, now } = setUp()
   const bens = () => now().participants[1]
   relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 4, receipts_ver: 3 }))

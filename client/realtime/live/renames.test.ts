@@ -41,7 +41,7 @@ function setUp() {
   return { call, changed, renames, nameIn, asked: () => call.mock.calls.map((args) => args.at(1)) }
 }
 
-test('a name changes wherever it stands, and nothing else becomes another object', () => {
+test('a name changes wherever it stands, and no other object changes', () => {
   const { changed, renames, nameIn } = setUp()
   store.setLog('c3', newLog(conversation(1, { id: 'c3' })))
   store.model.people = { ben: person('ben', 'Ben') }
@@ -67,7 +67,7 @@ test('a name changes wherever it stands, and nothing else becomes another object
   expect(changed).toHaveBeenCalledOnce()
 })
 
-test('who was away asks from where they were, page by page', async () => {
+test('after an absence the page asks what changed since, page by page', async () => {
   const { call, renames, nameIn, asked } = setUp()
   await renames.load()
   expect(asked()).toEqual(['/api/people/changes'])
@@ -81,7 +81,7 @@ test('who was away asks from where they were, page by page', async () => {
   expect(store.model.asOf).toBe('t3')
 })
 
-test('what could not be asked is asked again from the same place', async () => {
+test('a request that failed is repeated from the same place', async () => {
   const { call, renames, asked } = setUp()
   await renames.load()
   call.mockRejectedValueOnce(new RequestError('network'))

@@ -58,7 +58,7 @@ test('others appear until they stop, or six seconds after their last sign', asyn
   expect(store.getState().typing).toEqual({})
 })
 
-test('one does not see oneself typing in another tab', () => {
+test('typing of this person in another tab is not shown', () => {
   const { relay, store } = setUp()
   relay.push('typing:start', { conversation_id: 'c1', user_id: 'ada' })
   expect(store.getState().typing).toEqual({})

@@ -27,7 +27,7 @@ export function createTyping(store: Store, link: Pick<Link, 'request' | 'isOpen'
   const show = (id: string, people: readonly string[]) => {
     const { [id]: _, ...others } = model.typing
     model.typing = people.length === 0 ? others : { ...others, [id]: people }
-    store.emitChange()
+    store.emitChange([id])
   }
   const stopTheirs = (id: string, userId: string) => {
     const key = `${id} ${userId}`

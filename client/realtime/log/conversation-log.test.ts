@@ -6,22 +6,22 @@ import { changesQuery } from '../../../wire/conversations.ts'
 import {
   applyChanges,
   CHANGES_PAGE,
-  describe as told,
+  adoptConversation as told,
   isBehind,
   newLog,
   receive,
   type ConversationLog,
 } from './conversation-log.ts'
-import { updatePart } from './loaded-messages.ts'
+import { updateLoaded } from './history-state.ts'
 import { loadPage, startLoading, unload } from './log-pages.ts'
 import { conversation, message, messages } from '../../testing/fixtures.ts'
-import { prepend, trimmed } from './merge.ts'
+import { prepend, trimmed } from './loaded-messages.ts'
 
 const loaded = (last: number): ConversationLog =>
   loadPage(startLoading(newLog(conversation(last))), { items: messages(1, last), has_more: false })
 
 const seqs = (log: ConversationLog) =>
-  log.part.kind === 'loaded' ? log.part.messages.map(({ seq }) => seq) : log.part.kind
+  log.history.kind === 'loaded' ? log.history.messages.map(({ seq }) => seq) : log.history.kind
 
 describe('frames', () => {
   test('the next is applied', () => {
@@ -31,12 +31,12 @@ describe('frames', () => {
     expect(log.conversation.last_message?.seq).toBe(3)
   })
 
-  test('one that was seen changes nothing, not even the object', () => {
+  test('a frame that was applied before changes nothing, not even the object', () => {
     const log = loaded(3)
     expect(receive(log, [message(2)])).toBe(log)
   })
 
-  test('a later one waits for those before it, and the log says that it is behind', () => {
+  test('a frame behind a gap waits for the missing ones, and the log says that it is behind', () => {
     const early = receive(loaded(2), [message(4)])
     expect(seqs(early)).toEqual([1, 2])
     expect(isBehind(early)).toBe(true)
@@ -45,7 +45,7 @@ describe('frames', () => {
     expect(isBehind(filled)).toBe(false)
   })
 
-  test('more early ones than the buffer holds are dropped, and it stays known that they are missing', () => {
+  test('on overflow of the buffer early frames are dropped, and the log stays behind', () => {
     const log = receive(loaded(0), messages(2, 600))
     expect(log.ahead).toHaveLength(0)
     expect(isBehind(log)).toBe(true)
@@ -53,7 +53,7 @@ describe('frames', () => {
 
   test('a conversation that is not loaded follows in the list alone', () => {
     const log = receive(newLog(conversation(2, { unread: 1 })), [message(3)])
-    expect(log.part.kind).toBe('none')
+    expect(log.history.kind).toBe('none')
     expect(log.conversation).toMatchObject({ last_seq: 3, active_at: message(3).created_at })
     expect(log.conversation.unread).toBe(1)
   })
@@ -66,12 +66,12 @@ describe('frames', () => {
 })
 
 describe('pages', () => {
-  test('what changed while the page was on its way stays on top of it', () => {
+  test('a change that came while the page was on its way is not undone by the page', () => {
     let log = startLoading(newLog(conversation(2)))
     log = receive(log, [message(3), message(1, { ver: 4, body: 'edited' })])
     log = loadPage(log, { items: messages(1, 2), has_more: false })
     expect(seqs(log)).toEqual([1, 2, 3])
-    expect(log.part.kind === 'loaded' && log.part.messages[0]?.body).toBe('edited')
+    expect(log.history.kind === 'loaded' && log.history.messages[0]?.body).toBe('edited')
   })
 
   test('the cursor does not follow a description while there are messages to keep up', () => {
@@ -85,17 +85,17 @@ describe('pages', () => {
       items: messages(51, 60),
       has_more: true,
     })
-    log = updatePart(log, (part) => ({ ...part, fetchingEarlier: true }))
+    log = updateLoaded(log, (loaded) => ({ ...loaded, fetchingEarlier: true }))
     log = receive(log, [message(7, { ver: 61, body: 'edited' })])
-    log = updatePart(log, (part) => prepend(part, 51, page))
+    log = updateLoaded(log, (loaded) => prepend(loaded, 51, page))
     expect(seqs(log)).toHaveLength(60)
-    expect(log.part.kind === 'loaded' && log.part.messages[6]?.body).toBe('edited')
+    expect(log.history.kind === 'loaded' && log.history.messages[6]?.body).toBe('edited')
   })
 
   test('an earlier page that no longer fits is dropped', () => {
-    const log = updatePart(
-      updatePart(loaded(300), (part) => trimmed(part, 50)),
-      (part) => prepend(part, 201, { items: messages(151, 200), has_more: true }),
+    const log = updateLoaded(
+      updateLoaded(loaded(300), (loaded) => trimmed(loaded, 50)),
+      (loaded) => prepend(loaded, 201, { items: messages(151, 200), has_more: true }),
     )
     expect(seqs(log)).toEqual(messages(251, 300).map(({ seq }) => seq))
   })
@@ -110,10 +110,10 @@ describe('sync', () => {
     ...change,
   })
 
-  test('a reset replaces what is held by the newest page', () => {
+  test('a reset replaces what is loaded by the newest page', () => {
     const log = applyChanges(loaded(2), item({ items: messages(4, 5), reset: true }))
     expect(seqs(log)).toEqual([4, 5])
-    expect(log).toMatchObject({ ver: 5, part: { hasEarlier: true } })
+    expect(log).toMatchObject({ ver: 5, history: { hasEarlier: true } })
   })
 
   test('a short page reaches the end, a full one only its last change', () => {
@@ -132,7 +132,7 @@ describe('sync', () => {
     expect(changesQuery.parse({ after_ver: 0 }).limit).toBe(CHANGES_PAGE)
   })
 
-  test('what the server itself does not have any more leaves a gap, and holds up nothing', () => {
+  test('a message that the server itself lost leaves a gap, and the messages after it are shown', () => {
     const log = applyChanges(loaded(2), item({ items: [message(5)] }))
     expect(seqs(log)).toEqual([1, 2, 5])
   })
@@ -192,7 +192,7 @@ const scenario = (most: number, least = 0) =>
     startAt: fc.nat(most),
     pageAfter: fc.nat(most),
     /** Which frames arrive, in which order: some never, some twice. */
-    arrivals: fc.array(fc.nat(most), { maxLength: 80 }),
+    incoming: fc.array(fc.nat(most), { maxLength: 80 }),
     reopenAt: fc.option(fc.nat(80)),
   })
 type Scenario = typeof scenario extends (...a: never[]) => fc.Arbitrary<infer S> ? S : never
@@ -204,14 +204,14 @@ function expectNoHole(log: ConversationLog) {
   expect(shown).toEqual(shown.map((_, i) => shown[0]! + i))
 }
 
-function expectConvergence({ changes, startAt, pageAfter, arrivals, reopenAt }: Scenario) {
+function expectConvergence({ changes, startAt, pageAfter, incoming, reopenAt }: Scenario) {
   const server = serverOf([0, ...changes])
   const start = Math.min(startAt, server.end)
   // The page is read after loading began, so it is at least as new as the cursor.
   const page = server.page(Math.min(server.end, start + pageAfter), 10)
   let log = startLoading(newLog(server.describeAt(start)))
-  arrivals.forEach((which, i) => {
-    if (i === Math.floor(arrivals.length / 2)) log = loadPage(log, page)
+  incoming.forEach((which, i) => {
+    if (i === Math.floor(incoming.length / 2)) log = loadPage(log, page)
     if (i === reopenAt) log = loadPage(startLoading(unload(log)), server.page(server.end, 10))
     log = receive(log, [server.frames[which % server.end]!])
   })
@@ -224,15 +224,15 @@ function expectConvergence({ changes, startAt, pageAfter, arrivals, reopenAt }: 
   } while (isBehind(log) && rounds++ < server.end / CHANGES_PAGE)
 
   const truth = server.all(server.end)
-  const held = log.part.kind === 'loaded' ? log.part.messages : []
-  expect(held.length).toBeGreaterThan(0)
-  expect(held).toEqual(truth.slice(truth.length - held.length))
-  expect(log.part).toMatchObject({ hasEarlier: held.length < truth.length, detached: [] })
+  const shown = log.history.kind === 'loaded' ? log.history.messages : []
+  expect(shown.length).toBeGreaterThan(0)
+  expect(shown).toEqual(truth.slice(truth.length - shown.length))
+  expect(log.history).toMatchObject({ hasEarlier: shown.length < truth.length, detached: [] })
   expect(log.conversation.last_message).toEqual(truth.at(-1))
   expect(log.ver).toBe(server.end)
 }
 
-describe('however frames are lost, doubled and reordered, sync leads to what the server holds', () => {
+describe('however frames are lost, doubled and reordered, the sync leads to the state of the server', () => {
   test('in one page', () => {
     fc.assert(fc.property(scenario(60), expectConvergence), { seed: 20261121, numRuns: 500 })
   })

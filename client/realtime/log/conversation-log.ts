@@ -1,32 +1,32 @@
 import type { Changes, Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
-import { takeIn, type Held } from './loaded-messages.ts'
-import { emptyPart } from './merge.ts'
+import { takeIn, type WithHistory } from './history-state.ts'
+import { nothingLoaded } from './loaded-messages.ts'
 import { mergeConversation, withMessages } from './merge-conversation.ts'
 import { countedIn, countedThrough, isLater, type Counted } from './counts.ts'
 
 /**
- * What this tab knows of one conversation. All of it is values: every function gives a new log and changes none.
- * However frames are lost, doubled or reordered, merging what `sync` answers leads to the server's state.
+ * What this tab knows of one conversation. It is immutable: every function returns a new log.
+ * However frames are lost, doubled or reordered, merging the answers of `sync` leads to the server's state.
  */
-export interface ConversationLog extends Held {
+export interface ConversationLog extends WithHistory {
   readonly conversation: Conversation
-  /** Every change up to this one is in here: the cursor. */
+  /** Every change up to this one is in this log: the cursor. */
   readonly ver: number
-  /** Frames that came early, by ver. */
+  /** Frames behind a gap, by ver. */
   readonly ahead: readonly Message[]
-  /** What is unread is as of this state. */
+  /** The state of the conversation in which the server counted what is unread. */
   readonly counted: Counted
-  /** Its name and people are as of this change. */
-  readonly described: number
-  /** The newest change that told of another name or other people. */
-  readonly retold: number
+  /** The name and the participants are as of this change. */
+  readonly metadataVer: number
+  /** The newest system line. It may have changed the name or the participants. */
+  readonly metadataStaleFrom: number
 }
 
-/** Frames kept while waiting for a missing one; beyond that, sync brings them all. */
+/** Frames buffered while one before them is missing. On overflow the sync brings them all. */
 const MAX_AHEAD = 500
 
-/** A page of changes this long may have been cut off: the cursor is then its last message's ver. */
+/** A page of changes this long may be cut off. The cursor is then the ver of its last message. */
 export const CHANGES_PAGE = 200
 
 export function newLog(conversation: Conversation): ConversationLog {
@@ -34,21 +34,21 @@ export function newLog(conversation: Conversation): ConversationLog {
     conversation,
     ver: conversation.last_ver,
     ahead: [],
-    part: { kind: 'none' },
+    history: { kind: 'none' },
     counted: countedIn(conversation),
-    described: conversation.last_ver,
-    retold: 0,
+    metadataVer: conversation.last_ver,
+    metadataStaleFrom: 0,
     jump: null,
   }
 }
 
-/** The server knows of changes that are not in here. */
+/** The server knows of changes that are not in this log. */
 export const isBehind = (log: ConversationLog): boolean => log.ver < log.conversation.last_ver
 
-/** A frame: `ver` next to ours is applied, an older one dropped, a later one kept for when the gap is filled. */
-export function receive(log: ConversationLog, arrivals: readonly Message[]): ConversationLog {
+/** Takes in a frame: the next `ver` is applied, an older one dropped, a later one buffered until the gap is filled. */
+export function receive(log: ConversationLog, incoming: readonly Message[]): ConversationLog {
   const waiting = new Map<number, Message>()
-  for (const message of [...log.ahead, ...arrivals]) {
+  for (const message of [...log.ahead, ...incoming]) {
     if (message.ver > log.ver) waiting.set(message.ver, message)
   }
   if (waiting.size === 0) return log
@@ -72,7 +72,7 @@ export function applyChanges(log: ConversationLog | undefined, item: Changes): C
   if (item.reset) return replaced(log, item)
   const isCut = item.items.length >= CHANGES_PAGE
   const ver = Math.max(log.ver, isCut ? item.items.at(-1)!.ver : item.last_ver)
-  const told = redescribe(log, item.conversation)
+  const told = mergeMetadata(log, item.conversation)
   const complete = ver >= told.conversation.last_ver
   return receive({ ...absorb(log, item.items, complete), ...told, ver }, [])
 }
@@ -83,37 +83,43 @@ function replaced(log: ConversationLog, item: Changes): ConversationLog {
   return {
     ...newLog(item.conversation),
     ver: item.last_ver,
-    part:
-      log.part.kind === 'none' ? log.part : { kind: 'loaded', ...emptyPart, messages, hasEarlier },
+    history:
+      log.history.kind === 'none'
+        ? log.history
+        : { kind: 'loaded', ...nothingLoaded, messages, hasEarlier },
   }
 }
 
-/** A fresh description, from the list or asked for. The cursor follows only when there are no messages to keep up. */
-export function describe(
+/** Takes in a conversation of the list or of a request. The cursor follows only when no messages are loaded. */
+export function adoptConversation(
   log: ConversationLog | undefined,
   conversation: Conversation,
 ): ConversationLog {
   if (log === undefined) return newLog(conversation)
-  const told = { ...log, ...redescribe(log, conversation) }
-  if (log.part.kind !== 'none') return told
+  const told = { ...log, ...mergeMetadata(log, conversation) }
+  if (log.history.kind !== 'none') return told
   return receive({ ...told, ver: Math.max(log.ver, conversation.last_ver) }, [])
 }
 
-function redescribe({ conversation: held, ...log }: ConversationLog, told: Conversation) {
-  const merged = mergeConversation(held, told, log.described)
-  const described = Math.max(log.described, told.last_ver)
+function mergeMetadata({ conversation, ...log }: ConversationLog, told: Conversation) {
+  const merged = mergeConversation(conversation, told, log.metadataVer)
+  const metadataVer = Math.max(log.metadataVer, told.last_ver)
   const counted = countedIn(told)
-  if (!isLater(counted, log.counted)) return { conversation: merged, described }
+  if (!isLater(counted, log.counted)) return { conversation: merged, metadataVer }
   const me = { ...merged.me, mentions: told.me.mentions }
-  return { conversation: { ...merged, unread: told.unread, me }, described, counted }
+  return { conversation: { ...merged, unread: told.unread, me }, metadataVer, counted }
 }
 
 export function absorb(
   log: ConversationLog,
-  arrivals: readonly Message[],
+  incoming: readonly Message[],
   complete: boolean,
 ): ConversationLog {
-  const lines = arrivals.filter(({ kind }) => kind === 'system').map(({ ver }) => ver)
-  const retold = Math.max(log.retold, ...lines)
-  return takeIn(retold === log.retold ? log : { ...log, retold }, arrivals, complete)
+  const lines = incoming.filter(({ kind }) => kind === 'system').map(({ ver }) => ver)
+  const metadataStaleFrom = Math.max(log.metadataStaleFrom, ...lines)
+  return takeIn(
+    metadataStaleFrom === log.metadataStaleFrom ? log : { ...log, metadataStaleFrom },
+    incoming,
+    complete,
+  )
 }

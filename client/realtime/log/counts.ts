@@ -4,8 +4,8 @@ import type { Message } from '../../../wire/messages.ts'
 import type { Counts } from '../../../wire/socket.ts'
 
 /**
- * The state of a conversation in which the server counted what is unread: after the change `ver`, and with one's own marks
- * and settings as of `own`. Both only rise and the server counts in one moment, so of two counts one is later in both.
+ * The state of a conversation in which the server counted what is unread: after the change `ver`, and with the own receipts
+ * and settings as of `own`. Both only rise, and the server counts in one moment. So of two counts one is later in both.
  */
 export interface Counted {
   readonly ver: number
@@ -20,18 +20,18 @@ export const countedIn = (conversation: Conversation): Counted => ({
 export const isLater = (one: Counted, other: Counted): boolean =>
   one.ver >= other.ver && one.own >= other.own
 
-/** Of the person themselves. */
+/** The participant who is the signed-in person. */
 export const mineOf = ({ me, participants }: Conversation): Participant | undefined =>
   participants.find(({ user_id }) => user_id === me.user_id)
 
 const ownOf = (conversation: Conversation): number =>
   conversation.me.own_ver + (mineOf(conversation)?.receipts_ver ?? 0)
 
-/** Something that is in the counts has changed since, as far as `ver` and the marks known here. */
+/** Something that counts has changed since, as far as `ver` and the own receipts tell. */
 export const isOutdated = (counted: Counted, ver: number, conversation: Conversation): boolean =>
   counted.ver < ver || counted.own < ownOf(conversation)
 
-/** Goes on over changes, in order, that no count of this person tells of: then it needs not be asked for again. */
+/** Moves over changes, in order, that do not count for this person: then the count need not be asked for again. */
 export function countedThrough(
   counted: Counted,
   conversation: Conversation,
@@ -48,13 +48,13 @@ export function countedThrough(
   return { ...counted, ver }
 }
 
-/** What the conversation shows once the server has counted. */
+/** The conversation with the counts of the server. */
 export function withCounts(
   conversation: Conversation,
   { unread, mentions, marked_unread, own_ver }: Counts,
 ): Conversation {
   const { me } = conversation
-  // Two changes may hide behind a higher number; that one of them took back "marked unread" is known where it is the next.
+  // Behind a number that is higher by more than one there may be other changes of settings, so it is not taken over.
   const isNext = own_ver === me.own_ver + 1 && me.marked_unread !== marked_unread
   return {
     ...conversation,

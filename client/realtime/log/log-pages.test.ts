@@ -10,9 +10,9 @@ import {
   type ConversationLog,
 } from './conversation-log.ts'
 import { conversation, message, messages } from '../../testing/fixtures.ts'
-import { updatePart } from './loaded-messages.ts'
+import { updateLoaded } from './history-state.ts'
 import { closed, endJump, loadPage, showAtOnce, startJump, startLoading } from './log-pages.ts'
-import { append, prepend, trimmed, trimmedEnd } from './merge.ts'
+import { append, prepend, trimmed, trimmedEnd } from './loaded-messages.ts'
 
 const SIZE = 6
 
@@ -82,7 +82,7 @@ function createServer(joined: number) {
   }
 }
 
-const loadedPart = (log: ConversationLog) => (log.part.kind === 'loaded' ? log.part : null)
+const loadedOf = (log: ConversationLog) => (log.history.kind === 'loaded' ? log.history : null)
 
 const action = fc.record({
   kind: fc.constantFrom(
@@ -108,35 +108,35 @@ function wander(joined: number, actions: readonly Action[]) {
   const server = createServer(joined)
   let log = loadPage(startLoading(newLog(server.describe())), server.newest())
   let pending: ((log: ConversationLog) => ConversationLog)[] = []
-  /** As the view has it: one page each way at a time, also when the part it was asked for is gone. */
+  /** As the view has it: one page each way at a time, also when the messages next to it are gone. */
   const asked = new Set<string>()
   const act = ({ kind, n }: Action) => {
-    const part = loadedPart(log)
-    const first = part?.messages[0]?.seq
-    const last = part?.messages.at(-1)?.seq
+    const loaded = loadedOf(log)
+    const first = loaded?.messages[0]?.seq
+    const last = loaded?.messages.at(-1)?.seq
     if (kind === 'change') server.change(n)
     // Often the next, or nearly.
     if (kind === 'frame') log = receive(log, server.frame(n % 4 > 0 ? log.ver + (n % 4) - 1 : n))
     if (kind === 'own') for (const one of server.frame(n)) log = showAtOnce(log, one)
     if (kind === 'sync') log = server.sync(log)
-    if (kind === 'front') log = updatePart(log, (now) => trimmed(now, SIZE))
-    if (kind === 'end') log = updatePart(log, (now) => trimmedEnd(now, SIZE))
-    if (kind === 'earlier' && part?.hasEarlier && !asked.has(kind)) {
-      log = updatePart(log, (now) => ({ ...now, fetchingEarlier: true }))
+    if (kind === 'front') log = updateLoaded(log, (now) => trimmed(now, SIZE))
+    if (kind === 'end') log = updateLoaded(log, (now) => trimmedEnd(now, SIZE))
+    if (kind === 'earlier' && loaded?.hasEarlier && !asked.has(kind)) {
+      log = updateLoaded(log, (now) => ({ ...now, fetchingEarlier: true }))
       const page = server.before(first!)
       asked.add(kind)
       pending.push((then) => {
         asked.delete(kind)
-        return updatePart(then, (now) => prepend(now, first!, page))
+        return updateLoaded(then, (now) => prepend(now, first!, page))
       })
     }
-    if (kind === 'later' && part?.hasLater && !asked.has(kind)) {
-      log = updatePart(log, (now) => ({ ...now, fetchingLater: true }))
+    if (kind === 'later' && loaded?.hasLater && !asked.has(kind)) {
+      log = updateLoaded(log, (now) => ({ ...now, fetchingLater: true }))
       const page = server.after(last!)
       asked.add(kind)
       pending.push((then) => {
         asked.delete(kind)
-        return updatePart(then, (now) => append(now, last!, page))
+        return updateLoaded(then, (now) => append(now, last!, page))
       })
     }
     if ((kind === 'jump' || kind === 'latest') && log.jump === null) {
@@ -155,40 +155,40 @@ function wander(joined: number, actions: readonly Action[]) {
   pending = []
   log = server.sync(log)
   expect(isBehind(log)).toBe(false)
-  for (let last = loadedPart(log)!; last.hasLater; last = loadedPart(log)!) {
+  for (let last = loadedOf(log)!; last.hasLater; last = loadedOf(log)!) {
     const { seq } = last.messages.at(-1)!
-    log = updatePart(log, (now) => append({ ...now, fetchingLater: true }, seq, server.after(seq)))
+    log = updateLoaded(log, (now) =>
+      append({ ...now, fetchingLater: true }, seq, server.after(seq)),
+    )
   }
-  const held = loadedPart(log)!.messages
+  const shown = loadedOf(log)!.messages
   const truth = server.visible()
-  expect(held.length).toBeGreaterThan(0)
-  expect(held).toEqual(truth.slice(truth.length - held.length))
-  expect(loadedPart(log)).toMatchObject({ hasEarlier: held.length < truth.length, detached: [] })
+  expect(shown.length).toBeGreaterThan(0)
+  expect(shown).toEqual(truth.slice(truth.length - shown.length))
+  expect(loadedOf(log)).toMatchObject({ hasEarlier: shown.length < truth.length, detached: [] })
 }
 
-test('wherever a reader pages and jumps, however frames come, at the end it is what the server holds', () => {
+test('wherever a reader pages and jumps, and however frames come, the end is the state of the server', () => {
   fc.assert(fc.property(fc.nat(8), fc.array(action, { maxLength: 120, size: 'max' }), wander), {
     seed: 20261121,
     numRuns: 1_000,
   })
 })
 
-test('after a jump far back, new messages move the list and not what is read', () => {
+test('after a jump far back, new messages move the list and not the loaded messages', () => {
   const start = loadPage(startLoading(newLog(conversation(90))), {
     items: messages(41, 90),
     has_more: true,
   })
   const page = { items: messages(5, 14), has_more: true, has_later: true }
   const there = receive(endJump(startJump(start), page), [message(91)])
-  expect(loadedPart(there)?.messages.map(({ seq }) => seq)).toEqual(
-    messages(5, 14).map((m) => m.seq),
-  )
+  expect(loadedOf(there)?.messages.map(({ seq }) => seq)).toEqual(messages(5, 14).map((m) => m.seq))
   expect(there).toMatchObject({ ver: 91, conversation: { last_seq: 91 } })
   // The next visit does not take what ends there for the newest page.
-  expect(closed(there).part.kind).toBe('none')
+  expect(closed(there).history.kind).toBe('none')
 })
 
-test('a reset in between makes the page of a jump one of another past', () => {
+test('after a reset the page of an earlier jump is not taken', () => {
   const start = startJump(newLog(conversation(90)))
   const restored = {
     items: messages(1, 3),
@@ -197,5 +197,5 @@ test('a reset in between makes the page of a jump one of another past', () => {
     reset: true,
   }
   const log = endJump(applyChanges(start, restored), { items: messages(5, 14), has_more: true })
-  expect(loadedPart(log)?.messages).toHaveLength(3)
+  expect(loadedOf(log)?.messages).toHaveLength(3)
 })

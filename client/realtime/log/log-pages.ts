@@ -1,50 +1,54 @@
 import type { History, Message } from '../../../wire/messages.ts'
 import { absorb, receive, type ConversationLog } from './conversation-log.ts'
-import { updatePart, type Held } from './loaded-messages.ts'
-import { emptyPart, mergeMessages, trimmed } from './merge.ts'
+import { updateLoaded, type WithHistory } from './history-state.ts'
+import { nothingLoaded, mergeMessages, trimmed } from './loaded-messages.ts'
 
-/** Messages of a page of history, and of a conversation that is not open. */
+/** Messages in a page of history. A conversation that is not open keeps this many in memory. */
 export const PAGE = 50
 
-export function startLoading<T extends Held>(held: T): T {
-  return held.part.kind === 'none' ? { ...held, part: { kind: 'loading', arrivals: [] } } : held
+export function startLoading<T extends WithHistory>(log: T): T {
+  return log.history.kind === 'none' ? { ...log, history: { kind: 'loading', incoming: [] } } : log
 }
 
-/** The newest page arrived; what changed while it was on its way is put on top. */
-export function loadPage<T extends Held>(held: T, page: History, empty = emptyPart): T {
-  if (held.part.kind !== 'loading') return held
+/** The newest page came. What changed while it was on its way is merged into it. */
+export function loadPage<T extends WithHistory>(log: T, page: History, empty = nothingLoaded): T {
+  if (log.history.kind !== 'loading') return log
   const newest = { ...empty, messages: page.items, hasEarlier: page.has_more }
-  const part = mergeMessages(newest, held.part.arrivals, { complete: false })
-  return { ...held, part: { kind: 'loaded', ...part } }
+  const loaded = mergeMessages(newest, log.history.incoming, { complete: false })
+  return { ...log, history: { kind: 'loaded', ...loaded } }
 }
 
-export function unload<T extends Held>(held: T): T {
-  return { ...held, part: { kind: 'none' } }
+export function unload<T extends WithHistory>(log: T): T {
+  return { ...log, history: { kind: 'none' } }
 }
 
-/** Not on the screen any more. What ends far back would be taken for the newest page by the next visit. */
+/** The conversation was closed. Messages that end far back are unloaded: the next visit would take them for the newest. */
 export function closed(log: ConversationLog): ConversationLog {
-  if (log.part.kind === 'loaded' && log.part.hasLater) return unload(log)
-  return updatePart(log, (part) => trimmed(part, PAGE))
+  if (log.history.kind === 'loaded' && log.history.hasLater) return unload(log)
+  return updateLoaded(log, (loaded) => trimmed(loaded, PAGE))
 }
 
-/** Another page was asked for, to take the place of what is loaded. That stays until the page is here. */
-export const startJump = <T extends Held>(held: T): T => ({ ...startLoading(held), jump: [] })
+/** A page was asked for that will replace what is loaded. Until it comes, that stays. */
+export const startJump = <T extends WithHistory>(log: T): T => ({ ...startLoading(log), jump: [] })
 
-/** The page is here, or does not come. After a reset in between it tells of another past and is not taken. */
-export function endJump<T extends Held>(held: T, page: History | null, empty = emptyPart): T {
-  const { jump } = held
-  if (jump === null || page === null) return { ...held, jump: null }
+/** The page of a jump came, or failed (null). After a reset meanwhile it is outdated and not taken. */
+export function endJump<T extends WithHistory>(
+  log: T,
+  page: History | null,
+  empty = nothingLoaded,
+): T {
+  const { jump } = log
+  if (jump === null || page === null) return { ...log, jump: null }
   const there = {
     ...empty,
     messages: page.items,
     hasEarlier: page.has_more,
     hasLater: page.has_later ?? false,
   }
-  const part = mergeMessages(there, jump, { complete: false })
-  return { ...held, jump: null, part: { kind: 'loaded', ...part } }
+  const loaded = mergeMessages(there, jump, { complete: false })
+  return { ...log, jump: null, history: { kind: 'loaded', ...loaded } }
 }
 
-/** What the server answered to a change of a message: shown at once, also when changes before it are still missing. */
+/** Shows the server's answer to a change of a message at once, also when changes before it are still missing. */
 export const showAtOnce = (log: ConversationLog, message: Message): ConversationLog =>
   receive(absorb(log, [message], false), [message])

@@ -25,7 +25,7 @@ export function mergeConversation(
   }
 }
 
-/** What the list shows of messages just applied. Never the unread count: that is the server's to count. */
+/** The conversation after these messages were applied. The unread count stays: only the server counts. */
 export function withMessages(
   conversation: Conversation,
   messages: readonly Message[],

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Database, StoredPending } from '../database/database.ts'
 
 export interface OutboxStore {
-  /** In the order of writing, over all tabs. */
+  /** All entries of all tabs, in the order of writing. */
   all(): Promise<StoredPending[]>
   add(entry: StoredPending): Promise<void>
   remove(clientId: string): Promise<void>

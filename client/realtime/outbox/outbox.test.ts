@@ -69,11 +69,16 @@ function openTab(leader: Leader, database: Promise<Database> = openDatabase('ada
 }
 
 let seq = 0
-const receipt = (client_id: string): Message => {
+/** The relay answers with the message as it stored it. */
+const accept = ({ client_id, body }: Pick<Message, 'client_id' | 'body'>): Message => {
   seq++
-  return message(seq, { client_id, created_at: '2026-01-10T12:00:00.000Z' })
+  return message(seq, {
+    client_id,
+    body,
+    sender_id: ada.id,
+    created_at: '2026-01-10T12:00:00.000Z',
+  })
 }
-const accept = ({ client_id }: { client_id: string }) => receipt(client_id)
 
 /** Lets the database work; it takes no faked time worth mentioning. */
 const until = (condition: () => boolean) => vi.waitUntil(condition, { interval: 1 })
@@ -93,11 +98,11 @@ describe('one tab', () => {
     expect(tab.stored).toMatchObject([{ body: 'hello', sender_id: 'ada', kind: 'text' }])
   })
 
-  test('one in flight per conversation, in the order of writing', async () => {
+  test('one message per conversation is in flight, in the order of writing', async () => {
     const tab = setUp()
     const acks: (() => void)[] = []
-    tab.relay.on('message:send', ({ client_id }) => {
-      const answer = receipt(client_id)
+    tab.relay.on('message:send', (draft) => {
+      const answer = accept(draft)
       return new Promise((resolve) => acks.push(() => resolve(answer)))
     })
     await Promise.all([tab.write('a1'), tab.write('a2'), tab.write('b1', 'c2')])
@@ -109,7 +114,7 @@ describe('one tab', () => {
     expect(tab.sent()[2]).toBe('a2')
   })
 
-  test('without an ack the same message goes again, and those behind it wait', async () => {
+  test('without an ack the same message is sent again, and later ones wait', async () => {
     const tab = setUp()
     await Promise.all([tab.write('one'), tab.write('two')])
     tab.store.caughtUp.emit()
@@ -124,7 +129,7 @@ describe('one tab', () => {
     expect(tab.stored.map(({ body }) => body)).toEqual(['one', 'two'])
   })
 
-  test('what was just stored is not found in the queue again', async () => {
+  test('a message that was just stored is not sent again', async () => {
     const leader = createBrowser().tab()
     const tab = openTab(leader)
     tab.relay.on('message:send', accept)
@@ -135,7 +140,7 @@ describe('one tab', () => {
     expect(tab.sent()).toEqual(['one', 'two'])
   })
 
-  test('one that is refused for good is marked and holds up no other', async () => {
+  test('a message that is refused for good is marked as failed and delays no other', async () => {
     const tab = setUp()
     tab.relay.on('message:send', (message) => {
       if (message.body === 'bad') throw new RequestError('forbidden')
@@ -150,7 +155,7 @@ describe('one tab', () => {
     ])
   })
 
-  test('a failed one is sent again on demand, or forgotten', async () => {
+  test('a failed message is sent again on demand, or discarded', async () => {
     const tab = setUp()
     tab.relay.on('message:send', () => {
       throw new RequestError('forbidden')
@@ -166,7 +171,7 @@ describe('one tab', () => {
     expect(tab.stored.map(({ body }) => body)).toEqual(['one'])
   })
 
-  test('told to wait, it waits that long, over a new connection as well', async () => {
+  test('a delay that the relay named also holds over a new connection', async () => {
     const tab = setUp()
     tab.relay.on('message:send', () => {
       throw new RequestError('rate_limited', { retryAfter: 30 })
@@ -182,7 +187,7 @@ describe('one tab', () => {
     await until(() => tab.sent().length === 2)
   })
 
-  test('a message that breaks the relay every time is given up on', async () => {
+  test('a message that breaks the relay five times is given up', async () => {
     const tab = setUp()
     tab.relay.on('message:send', () => {
       throw new RequestError('internal')
@@ -197,7 +202,7 @@ describe('one tab', () => {
     expect(tab.sent()).toHaveLength(5)
   })
 
-  test('paused, nothing is sent', async () => {
+  test('a paused outbox sends nothing', async () => {
     const tab = setUp()
     tab.store.caughtUp.emit()
     tab.store.disconnected.emit()
@@ -207,7 +212,7 @@ describe('one tab', () => {
 })
 
 describe('over time and tabs', () => {
-  test('closed and opened again, the queue goes out once, in order', async () => {
+  test('after closing and opening again the queue is sent once, in order', async () => {
     const browser = createBrowser()
     const before = browser.tab()
     const closed = openTab(before)
@@ -221,7 +226,7 @@ describe('over time and tabs', () => {
     expect(tab.sent()).toEqual(['1', '2', '3'])
   })
 
-  test('after a day it asks first, and sends when told to', async () => {
+  test('after a day the outbox asks first, and sends when it is confirmed', async () => {
     const browser = createBrowser()
     const tab = openTab(browser.tab())
     await tab.write('old')
@@ -236,13 +241,13 @@ describe('over time and tabs', () => {
     await until(() => tab.stored.length === 2)
   })
 
-  test('one tab sends for both, and both show what becomes of it', async () => {
+  test('one tab sends for both, and both show the outcome', async () => {
     const browser = createBrowser()
     const sender = openTab(browser.tab())
     const other = openTab(browser.tab())
     let ack = () => {}
-    sender.relay.on('message:send', ({ client_id }) => {
-      const answer = receipt(client_id)
+    sender.relay.on('message:send', (draft) => {
+      const answer = accept(draft)
       return new Promise((resolve) => (ack = () => resolve(answer)))
     })
     sender.store.caughtUp.emit()

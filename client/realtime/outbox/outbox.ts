@@ -28,7 +28,6 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   let isPaused = true
 
   const scheduler = createScheduler({
-    me: store.model.me.id,
     entries,
     link,
     onStored(message) {

@@ -1,4 +1,3 @@
-import type { Message } from '../../../wire/messages.ts'
 import type { StoredPending } from '../database/database.ts'
 import type { PendingMessage, PendingState } from '../store/pending-message.ts'
 
@@ -16,28 +15,4 @@ export function toPending(entry: StoredPending, sending: ReadonlySet<string>): P
   const thread_root = entry.thread_root ?? null
   const state = stateOf(entry, sending)
   return { client_id, conversation_id, body, reply_to, thread_root, written_at, state }
-}
-
-/** What the server stored of it, as every other client sees it. */
-export function toMessage(me: string, entry: StoredPending, receipt: Message): Message {
-  const { id, client_id, seq, ver, created_at } = receipt
-  return {
-    id,
-    client_id,
-    seq,
-    ver,
-    created_at,
-    conversation_id: entry.conversation_id,
-    sender_id: me,
-    kind: 'text',
-    body: entry.body.trimEnd(),
-    reply_to: entry.reply_to,
-    thread_root: entry.thread_root ?? null,
-    thread: null,
-    mentions: [],
-    event: null,
-    reactions: [],
-    edited_at: null,
-    deleted_at: null,
-  }
 }

@@ -3,7 +3,6 @@ import type { Message } from '../../../wire/messages.ts'
 import type { StoredPending } from '../database/database.ts'
 import type { Link } from '../link/link.ts'
 import type { OutboxStore } from './outbox-store.ts'
-import { toMessage } from './pending.ts'
 import { createRetryPolicy } from './retry-policy.ts'
 import { RequestError } from '../../requests/request-error.ts'
 
@@ -12,7 +11,6 @@ type Flight =
   | { kind: 'resting'; timer: ReturnType<typeof setTimeout>; isTold: boolean }
 
 interface Needs {
-  me: string
   entries: Pick<OutboxStore, 'remove' | 'change'>
   link: Pick<Link, 'request'>
   onStored(message: Message): void
@@ -29,7 +27,7 @@ interface Needs {
  * writing. After a lost ack it sends the same message again, which the server answers with the first. A message that the
  * server refuses for good is marked as failed, and does not delay the others.
  */
-export function createScheduler({ me, entries, link, ...needs }: Needs) {
+export function createScheduler({ entries, link, ...needs }: Needs) {
   const flights = new Map<string, Flight>()
   const policy = createRetryPolicy()
 
@@ -39,7 +37,7 @@ export function createScheduler({ me, entries, link, ...needs }: Needs) {
     needs.onMoved()
     const answer = await request(entry)
     if (answer instanceof RequestError) return notStored(entry, answer)
-    needs.onStored(toMessage(me, entry, answer))
+    needs.onStored(answer)
     await settle(entry, entries.remove(client_id))
   }
 

@@ -13,6 +13,8 @@ import type { Typing } from '../live/typing.ts'
 
 /** The list of conversations, and what this person sets for one of them. */
 export interface ConversationsSlice {
+  /** The conversation, if it is loaded. */
+  get(conversationId: string): Conversation | undefined
   loadMore(): Promise<void>
   /**
    * Asks the server for one page of the conversations that match, also of those that are not loaded. They join the list.
@@ -38,6 +40,7 @@ interface Needs {
 export function createConversationsSlice(needs: Needs): ConversationsSlice {
   const { store, call, conversations, receipts, typing } = needs
   return {
+    get: (id) => store.model.logs.get(id)?.conversation,
     loadMore: conversations.loadMore,
     async find(query) {
       const path = `/api/conversations${queryOf(query)}`

@@ -48,15 +48,15 @@ test('the next visit finds the list, and the newest page of what was opened', as
   const { model, cache } = visit()
   await cache.read()
   expect(model).toMatchObject({ epoch: 'e1', listStatus: 'ready' })
-  expect(model.logs.get('listed')?.part.kind).toBe('none')
+  expect(model.logs.get('listed')?.history.kind).toBe('none')
   const log = model.logs.get('opened')!
-  expect(log).toMatchObject({ ver: 80, part: { kind: 'loaded', hasEarlier: true } })
-  expect(log.part.kind === 'loaded' && log.part.messages.map(({ seq }) => seq)).toEqual(
+  expect(log).toMatchObject({ ver: 80, history: { kind: 'loaded', hasEarlier: true } })
+  expect(log.history.kind === 'loaded' && log.history.messages.map(({ seq }) => seq)).toEqual(
     messages(31, 80).map(({ seq }) => seq),
   )
 })
 
-test('nothing is kept before an epoch is known: its cursors would mean nothing', async () => {
+test('nothing is stored before an epoch is known: its cursors would mean nothing', async () => {
   const { store, model, cache } = visit()
   hold(model, 'c1', 3)
   cache.open('c1')
@@ -79,7 +79,7 @@ test('pages of another epoch are not shown', async () => {
   expect(model.logs.size).toBe(0)
 })
 
-test('what came from the server meanwhile is not overwritten', async () => {
+test('the cache does not overwrite what came from the server meanwhile', async () => {
   const before = visit()
   before.model.epoch = 'e1'
   hold(before.model, 'c1', 3)
@@ -90,7 +90,7 @@ test('what came from the server meanwhile is not overwritten', async () => {
   expect(model.logs.size).toBe(0)
 })
 
-test('thirty pages are kept; the one not opened for longest makes room', async () => {
+test('thirty pages are stored, and the one that was not opened for longest goes first', async () => {
   const { cache } = visit()
   const ids = Array.from({ length: 31 }, (_, i) => `c${i}`)
   const out = ids.map((id) => cache.open(id))
@@ -100,7 +100,7 @@ test('thirty pages are kept; the one not opened for longest makes room', async (
   expect(cache.open('one more')).toEqual(['c2'])
 })
 
-test('after it was stopped nothing is written any more', async () => {
+test('a stopped cache writes nothing', async () => {
   const { store, model } = visit()
   model.epoch = 'e1'
   hold(model, 'c1', 3)
@@ -110,7 +110,7 @@ test('after it was stopped nothing is written any more', async () => {
   expect(await (await database).count('list')).toBe(0)
 })
 
-test('names are as old as the oldest page: from there on it is asked what changed', async () => {
+test('the names of the cache are as old as its oldest page', async () => {
   const before = visit()
   before.model.epoch = 'e1'
   before.model.asOf = '2026-01-01T00:00:00.000001Z'

@@ -2,7 +2,7 @@ import { knownPeopleIn, learnPeople } from './known-people.ts'
 import { newLog, type ConversationLog } from '../log/conversation-log.ts'
 import type { Database, StoredHead, StoredPage } from '../database/database.ts'
 import { PAGE } from '../log/log-pages.ts'
-import { emptyPart } from '../log/merge.ts'
+import { nothingLoaded } from '../log/loaded-messages.ts'
 import type { Store } from './store.ts'
 
 const MAX_PAGES = 30
@@ -31,14 +31,14 @@ export function createCache(store: Store, database: Promise<Database>) {
     model.epoch = list.epoch
     // The stored names and pictures are as old as the oldest entry.
     model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
-    for (const head of list.heads) model.logs.set(head.conversation.id, headed(head))
+    for (const head of list.heads) store.setLog(head.conversation.id, headed(head))
     learnPeople(store, list.people)
     for (const page of pages) {
       if (page.epoch !== list.epoch) continue
       learnPeople(store, page.people)
       opened.set(page.id, page.opened)
       const log = logOf(page)
-      model.logs.set(page.id, log)
+      store.setLog(page.id, log)
       written.set(page.id, log)
     }
     model.listStatus = 'ready'
@@ -65,7 +65,11 @@ export function createCache(store: Store, database: Promise<Database>) {
         opened.delete(id)
         written.delete(id)
         void pages.delete(id)
-      } else if (log !== written.get(id) && log.part.kind === 'loaded' && !log.part.hasLater) {
+      } else if (
+        log !== written.get(id) &&
+        log.history.kind === 'loaded' &&
+        !log.history.hasLater
+      ) {
         written.set(id, log)
         const page = pageOf(log, epoch, order)
         const people = knownPeopleIn(model.people, page.messages)
@@ -109,7 +113,7 @@ function pageOf(
   epoch: string,
   opened: number,
 ): Omit<StoredPage, 'asOf' | 'people'> {
-  const { messages, hasEarlier } = log.part.kind === 'loaded' ? log.part : emptyPart
+  const { messages, hasEarlier } = log.history.kind === 'loaded' ? log.history : nothingLoaded
   return {
     id: log.conversation.id,
     epoch,
@@ -124,19 +128,19 @@ const headOf = ({
   conversation,
   ver,
   counted,
-  described,
-  retold,
+  metadataVer,
+  metadataStaleFrom,
 }: ConversationLog): StoredHead => ({
   conversation,
   ver,
   counted,
-  described,
-  retold,
+  metadataVer,
+  metadataStaleFrom,
 })
 
 const headed = (head: StoredHead): ConversationLog => ({ ...newLog(head.conversation), ...head })
 
 const logOf = ({ head, messages, hasEarlier }: StoredPage): ConversationLog => ({
   ...headed(head),
-  part: { kind: 'loaded', ...emptyPart, messages, hasEarlier },
+  history: { kind: 'loaded', ...nothingLoaded, messages, hasEarlier },
 })

@@ -12,8 +12,8 @@ export type Connection =
   | { kind: 'outdated'; protocol: number }
 
 /**
- * The loaded part of a conversation: dense in `seq`, oldest first, up to its end; or, after a jump far back, a part that
- * ends earlier (`hasLater`). Messages of threads are in it too; the timeline does not show them.
+ * The loaded messages of a conversation: dense in `seq`, oldest first. They reach its end, unless `hasLater`, after a jump
+ * far back. Messages of threads are among them; the timeline does not show them.
  */
 export interface Timeline {
   status: 'loading' | 'ready' | 'failed'
@@ -27,15 +27,15 @@ export interface Timeline {
   readUpTo: number
 }
 
-/** A message that is quoted and not loaded with its conversation. `gone`: not there any more, or not for this person. */
+/** A quoted message that is not loaded with its conversation. `gone`: it is deleted, or this person may not see it. */
 export type Quoted =
   { kind: 'loading' } | { kind: 'failed' } | { kind: 'gone' } | { kind: 'there'; message: Message }
 
-/** Everything the screens show, immutable: a change makes a new object, and only of the parts that changed. */
+/** Everything the screens show. It is immutable: a change makes new objects of what changed, and of nothing else. */
 export interface MessengerState {
   me: OwnProfile
   connection: Connection
-  /** The relay asked for a pause until then, milliseconds of `performance.now()`. What waits goes on by itself. */
+  /** The relay asked to wait until then, in milliseconds of `performance.now()`. Requests then go on by themselves. */
   rateLimitedUntil: number | null
   /** Messages in the outbox that wait to be sent, over all conversations. */
   waiting: number
@@ -48,9 +48,9 @@ export interface MessengerState {
   timelines: Readonly<Record<string, Timeline>>
   /** Open threads by the id of their root: the root first, then its answers. */
   threads: Readonly<Record<string, Timeline>>
-  /** Those that are held, by the id of the message. */
+  /** Quoted messages that are not loaded with their conversation, by the id of the message. */
   quoted: Readonly<Record<string, Quoted>>
-  /** People one has blocked: their messages in groups are hidden behind a line. */
+  /** People this person has blocked. Their messages in groups are hidden behind a line. */
   blocked: readonly Person[]
   /** Names and pictures of people whom messages name, by their ids. */
   people: Readonly<Record<string, Person>>

@@ -1,16 +1,16 @@
 import type { Message } from '../../../wire/messages.ts'
 import type { OwnProfile, Person, Presence } from '../../../wire/people.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
-import type { Held } from '../log/loaded-messages.ts'
+import type { WithHistory } from '../log/history-state.ts'
 import type { PendingMessage } from './pending-message.ts'
 import type { Connection, Quoted } from './messenger-state.ts'
 
-/** Of what is open on the screen: how far its reader has come, and which pages are on their way. */
+/** The reader of something that is open on the screen, and the pages that are on their way. */
 export interface Paging {
   readonly loadingEarlier: boolean
   readonly loadingLater: boolean
   readonly failed: boolean
-  /** The reader is at the end and taken along; false while they read further up. */
+  /** The reader is at the end and follows it. False while they read further up. */
   readonly following: boolean
 }
 
@@ -23,35 +23,35 @@ export const atTheEnd: Paging = {
 
 /** A conversation that is open on the screen. */
 export interface View extends Paging {
-  /** `last_read_seq` when it was opened; null until the conversation is known. */
+  /** `last_read_seq` when it was opened. Null until the conversation is loaded. */
   readonly readUpTo: number | null
 }
 
-/** A thread that is open on the screen: its root, which may be kept from this person, and its answers. */
-export interface Thread extends Paging, Held {
+/** A thread that is open on the screen. This person may not see its `root` if they joined later. */
+export interface Thread extends Paging, WithHistory {
   readonly conversationId: string
   readonly root: Message | null
 }
 
-/** Everything the messenger knows. The collections are changed in place, what they hold never is. */
+/** Everything the messenger knows. The maps are changed in place; their values are immutable. */
 export interface Model {
   me: OwnProfile
   connection: Connection
   rateLimitedUntil: number | null
-  /** The last one the server told; null while this browser holds nothing. */
+  /** The epoch that the server told last. Null while nothing is loaded. */
   epoch: string | null
-  /** Of names and pictures everything up to then is known; null while this browser holds nothing. */
+  /** Changes of names and pictures are known up to this time. Null while nothing is loaded. */
   asOf: string | null
   listStatus: 'loading' | 'ready' | 'failed'
-  /** Where the list goes on, when more of it can be asked for. */
+  /** The cursor of the next page of the list. Null at its end. */
   listCursor: string | null
   readonly logs: Map<string, ConversationLog>
   readonly views: Map<string, View>
   readonly threads: Map<string, Thread>
   quoted: Readonly<Record<string, Quoted>>
   pending: readonly PendingMessage[]
-  /** Acknowledged, but after a gap: still shown as being sent until the gap is filled up to this `ver`. */
-  readonly confirming: Map<string, { message: PendingMessage; ver: number }>
+  /** Confirmed messages behind a gap. They are shown as being sent until the log is filled up to their `ver`. */
+  confirming: ReadonlyMap<string, { message: PendingMessage; ver: number }>
   blocked: readonly Person[]
   /** Names and pictures of people whom messages name, by their ids. */
   people: Readonly<Record<string, Person>>

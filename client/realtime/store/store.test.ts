@@ -32,7 +32,7 @@ const pending = (change: Partial<PendingMessage> = {}): PendingMessage => ({
 })
 
 describe('what the screens see', () => {
-  test('conversations by activity, and timelines of what is open', () => {
+  test('conversations by activity, and the timelines of open ones', () => {
     const { conversations, timelines } = store.getState()
     expect(conversations.items.map(({ id }) => id)).toEqual(['c2', 'c1'])
     expect(Object.keys(timelines)).toEqual(['c1'])
@@ -59,7 +59,7 @@ describe('what the screens see', () => {
     expect(store.getState()).toBe(store.getState())
   })
 
-  test('a hundred changes are told once', async () => {
+  test('a hundred changes call a listener once', async () => {
     const listener = vi.fn()
     store.subscribe(listener)
     for (let i = 0; i < 100; i++) store.emitChange()
@@ -67,7 +67,7 @@ describe('what the screens see', () => {
     expect(listener).toHaveBeenCalledOnce()
   })
 
-  test('nobody is told after they unsubscribed', async () => {
+  test('no listener is called after it unsubscribed', async () => {
     const listener = vi.fn()
     store.subscribe(listener)()
     store.emitChange()
@@ -94,13 +94,13 @@ describe('one bubble per message', () => {
     expect(shown()).toBe(1)
   })
 
-  test("another person's client_id hides nothing of one's own", () => {
+  test("another person's client_id hides no own message", () => {
     store.model.pending = [pending({ client_id: 'client-2' })]
     store.emitChange()
     expect(store.getState().timelines.c1?.pending).toHaveLength(1)
   })
 
-  test('what waits is counted, what failed is not', () => {
+  test('waiting messages are counted, failed ones are not', () => {
     store.model.pending = [
       pending(),
       pending({ client_id: 'b', state: { kind: 'sending' } }),

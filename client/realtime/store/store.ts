@@ -3,13 +3,18 @@ import type { ConversationLog } from '../log/conversation-log.ts'
 import { createStoreEvents, type StoreEvents } from './events.ts'
 import type { MessengerState } from './messenger-state.ts'
 import type { Model, View } from './model.ts'
-import { snapshotOf } from './snapshot.ts'
+import { createConversationList } from './conversation-list.ts'
+import { createSubscriptions } from './subscriptions.ts'
+import { createSnapshots } from './snapshot.ts'
 
 /** The model, what happens to it, and the snapshot of it that the screens show. */
 export interface Store extends StoreEvents {
   readonly model: Model
-  /** The model changed: the screens are told, once for all changes of one task. */
-  emitChange(): void
+  /**
+   * The model changed: the screens are told, once for all changes of one task. `ids` are the conversations, threads and
+   * people that changed. Without them anything may have changed.
+   */
+  emitChange(ids?: readonly string[]): void
   /** The relay asked to wait this many seconds before the next request of a kind. */
   rateLimited(seconds: number): void
   setLog(id: string, log: ConversationLog): void
@@ -18,8 +23,8 @@ export interface Store extends StoreEvents {
   removeLogs(ids: readonly string[]): void
   setView(id: string, change: Partial<View>): void
   getState(): MessengerState
-  /** Returns the function that ends the subscription. */
-  subscribe(listener: () => void): () => void
+  /** With an id: only changes of this conversation, thread or person. Returns the function that ends the subscription. */
+  subscribe(listener: () => void, id?: string): () => void
 }
 
 export function createStore(me: OwnProfile): Store {
@@ -43,24 +48,21 @@ export function createStore(me: OwnProfile): Store {
     presence: {},
   }
   const events = createStoreEvents()
-  const listeners = new Set<() => void>()
-  let snapshot = snapshotOf(model, null)
+  const list = createConversationList()
+  const { subscribe, notify } = createSubscriptions()
+  const takeSnapshot = createSnapshots(model, list.items)
+  let snapshot = takeSnapshot()
   let isDirty = false
-  let isScheduled = false
 
-  const emitChange = () => {
+  const emitChange = (ids?: readonly string[]) => {
     isDirty = true
-    if (isScheduled) return
-    isScheduled = true
-    queueMicrotask(() => {
-      isScheduled = false
-      for (const listener of listeners) listener()
-    })
+    notify(ids)
   }
   const setLog = (id: string, log: ConversationLog) => {
     if (model.logs.get(id) === log) return
     model.logs.set(id, log)
-    emitChange()
+    list.put(log.conversation)
+    emitChange([id])
   }
   return {
     ...events,
@@ -78,7 +80,10 @@ export function createStore(me: OwnProfile): Store {
     },
     removeLogs(ids) {
       if (ids.length === 0) return
-      for (const id of ids) model.logs.delete(id)
+      for (const id of ids) {
+        model.logs.delete(id)
+        list.remove(id)
+      }
       events.logsRemoved.emit(ids)
       emitChange()
     },
@@ -86,16 +91,14 @@ export function createStore(me: OwnProfile): Store {
       const view = model.views.get(id)
       if (view === undefined) return
       model.views.set(id, { ...view, ...change })
-      emitChange()
+      // The threads of a conversation show how far it was read.
+      emitChange(change.readUpTo === undefined ? [id] : undefined)
     },
     getState() {
-      if (isDirty) snapshot = snapshotOf(model, snapshot)
+      if (isDirty) snapshot = takeSnapshot()
       isDirty = false
       return snapshot
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe,
   }
 }

@@ -3,7 +3,7 @@ import type { Conversation, ConversationList } from '../../../wire/conversations
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Link } from '../link/link.ts'
-import { describe, isBehind } from '../log/conversation-log.ts'
+import { adoptConversation, isBehind } from '../log/conversation-log.ts'
 import type { Store } from '../store/store.ts'
 
 interface Needs {
@@ -21,7 +21,7 @@ export function createConversations(store: Store, { call, link }: Needs) {
   let listed: Promise<unknown> = Promise.resolve()
 
   function adopt(told: readonly Conversation[]): void {
-    for (const one of told) store.setLog(one.id, describe(model.logs.get(one.id), one))
+    for (const one of told) store.setLog(one.id, adoptConversation(model.logs.get(one.id), one))
     store.logsChanged.emit(told.map(({ id }) => id))
     if (told.some(({ id }) => isBehind(model.logs.get(id)!))) store.syncRequested.emit()
   }

@@ -5,7 +5,7 @@ import { loadPage, startLoading } from '../log/log-pages.ts'
 import { createStore } from '../store/store.ts'
 import { createOwnMessages } from './own-messages.ts'
 
-test('sent again after somebody changed it, it does not bring back what it said first', () => {
+test('a message that is sent again after an edit does not bring back its first body', () => {
   const store = createStore(ada)
   const page = { items: [message(1), message(2)], has_more: false }
   store.setLog('c1', loadPage(startLoading(newLog(conversation(2))), page))
@@ -14,8 +14,8 @@ test('sent again after somebody changed it, it does not bring back what it said 
   store.messagesReceived.subscribe(received)
   store.syncRequested.subscribe(syncRequested)
   const said = () => {
-    const part = store.model.logs.get('c1')?.part
-    return part?.kind === 'loaded' ? part.messages.map(({ ver, body }) => [ver, body]) : null
+    const history = store.model.logs.get('c1')?.history
+    return history?.kind === 'loaded' ? history.messages.map(({ ver, body }) => [ver, body]) : null
   }
 
   createOwnMessages(store, vi.fn()).add({ ...message(2), ver: 3 })

@@ -13,8 +13,8 @@ export function createOwnMessages(store: Store, fetch: (id: string) => void) {
       const log = model.logs.get(id)
       for (const [clientId, { message, ver }] of model.confirming) {
         if (message.conversation_id !== id || (log !== undefined && log.ver < ver)) continue
-        model.confirming.delete(clientId)
-        store.emitChange()
+        model.confirming = new Map([...model.confirming].filter(([one]) => one !== clientId))
+        store.emitChange([id])
       }
     }
   })
@@ -31,7 +31,8 @@ export function createOwnMessages(store: Store, fetch: (id: string) => void) {
       const pending = model.pending.find(({ client_id }) => client_id === message.client_id)
       if (isBehind(next) && next.ver < message.ver && pending !== undefined) {
         const shown = { ...pending, state: { kind: 'sending' } as const }
-        model.confirming.set(message.client_id, { message: shown, ver: message.ver })
+        const entry = [message.client_id, { message: shown, ver: message.ver }] as const
+        model.confirming = new Map([...model.confirming, entry])
       }
       store.setLog(id, next)
       store.logsChanged.emit([id])
@@ -51,7 +52,7 @@ export type OwnMessages = ReturnType<typeof createOwnMessages>
 
 /** A retried send is answered with the first receipt. The message may have changed since, and the receipt does not say so. */
 function isKnownEarlier(log: ConversationLog | undefined, { id, ver }: Message): boolean {
-  const loaded = log?.part.kind === 'loaded' ? log.part.messages : []
+  const loaded = log?.history.kind === 'loaded' ? log.history.messages : []
   const known = [...loaded, log?.conversation.last_message].find((one) => one?.id === id)
   return known !== undefined && known !== null && known.ver < ver
 }

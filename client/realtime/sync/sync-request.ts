@@ -5,7 +5,7 @@ import type { Conversation } from '../../../wire/conversations.ts'
 import { isBehind, type ConversationLog } from '../log/conversation-log.ts'
 import type { Model } from '../store/model.ts'
 
-/** What this tab holds: of conversations that miss something, and of the most recently active ones. */
+/** The cursors of this tab: of the logs that are behind, then of the most recently active conversations. */
 export function requestFor({ epoch, logs }: Model): SyncRequest {
   const recent = [...logs.values()].sort(byNeed).slice(0, MAX_CURSORS)
   return {
@@ -25,9 +25,9 @@ function receiptsSum(conversation: Conversation): number {
   return compared.reduce((sum, { receipts_ver }) => sum + receipts_ver, me.own_ver)
 }
 
-/** Told of a change of name or people and not yet which: from there on once more, and it comes with the answer. */
-const cursorOf = ({ ver, retold, described }: ConversationLog) =>
-  retold > described ? Math.min(ver, described) : ver
+/** A log with stale metadata asks from `metadataVer` on again, so that the answer brings the name and participants. */
+const cursorOf = ({ ver, metadataStaleFrom, metadataVer }: ConversationLog) =>
+  metadataStaleFrom > metadataVer ? Math.min(ver, metadataVer) : ver
 
 function byNeed(a: ConversationLog, b: ConversationLog): number {
   if (isBehind(a) !== isBehind(b)) return isBehind(a) ? -1 : 1

@@ -46,7 +46,7 @@ function setUp() {
   }
   const loaded = () => {
     const log = store.model.logs.get('c1')
-    return log?.part.kind === 'loaded' ? log.part.messages.map(({ seq }) => seq) : []
+    return log?.history.kind === 'loaded' ? log.history.messages.map(({ seq }) => seq) : []
   }
   return { relay, store, hooks, connect, frame, load, loaded }
 }
@@ -54,7 +54,7 @@ function setUp() {
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
 describe('with a new connection', () => {
-  test('it sends what it holds, then lets go what waits', async () => {
+  test('the sync sends the cursors, then tells that the core has caught up', async () => {
     const { relay, hooks, connect, load } = setUp()
     load(3)
     relay.on('sync', () => nothingNew())
@@ -66,7 +66,7 @@ describe('with a new connection', () => {
     expect(hooks.caughtUp).toHaveBeenCalledOnce()
   })
 
-  test('frames wait for the answer, and one that is in both is shown once', async () => {
+  test('frames wait for the answer, and a message that is in both is shown once', async () => {
     const { relay, connect, frame, load, loaded } = setUp()
     load(3)
     let answer = (_: SyncAnswer) => {}
@@ -84,7 +84,7 @@ describe('with a new connection', () => {
     expect(loaded()).toEqual([1, 2, 3, 4, 5, 6])
   })
 
-  test('it goes on page by page until nothing is left', async () => {
+  test('the sync goes on page by page until no change is left', async () => {
     const { relay, connect, load, loaded } = setUp()
     load(3)
     relay.on('sync', ({ cursors }) => {
@@ -109,7 +109,7 @@ describe('with a new connection', () => {
     expect(loaded()).toHaveLength(450)
   })
 
-  test('an answer that says "more" and brings nothing does not make it loop', async () => {
+  test('an answer that says "more" and brings no change does not make a loop', async () => {
     const { relay, connect, load } = setUp()
     load(3)
     relay.on('sync', () => ({ ...nothingNew(), more: true }))
@@ -118,7 +118,7 @@ describe('with a new connection', () => {
     expect(relay.askedFor('sync')).toHaveLength(1)
   })
 
-  test('another epoch: what the server does not tell anew is dropped, higher cursor or not', async () => {
+  test('in another epoch a log that the server does not send anew is dropped, whatever its cursor', async () => {
     const { relay, store, hooks, connect, load, loaded } = setUp()
     load(9)
     store.setLog('c2', newLog(conversation(4, { id: 'c2' })))
@@ -150,7 +150,7 @@ describe('with a new connection', () => {
     expect(loaded()).toEqual([1, 2, 3, 4])
   })
 
-  test('a refusal is tried again when the relay says, and what waits is let go meanwhile', async () => {
+  test('a refused sync is tried again when the relay says, and what waits may be sent meanwhile', async () => {
     const { relay, store, hooks, connect, load } = setUp()
     load(1)
     relay.on('sync', () => {
@@ -166,7 +166,7 @@ describe('with a new connection', () => {
     expect(relay.askedFor('sync')).toHaveLength(2)
   })
 
-  test('more frames than it keeps while it syncs make it sync again', async () => {
+  test('an overflow of buffered frames makes the sync run again', async () => {
     const { relay, connect, frame, load } = setUp()
     load(1)
     let answer = (_: SyncAnswer) => {}
@@ -201,7 +201,7 @@ describe('while connected', () => {
     expect(relay.askedFor('sync')).toHaveLength(0)
   })
 
-  test('one that does not is synced after half a second', async () => {
+  test('a gap that stays is synced after half a second', async () => {
     const { relay, frame } = await connected()
     frame('c1', message(5))
     await vi.advanceTimersByTimeAsync(499)
@@ -210,13 +210,13 @@ describe('while connected', () => {
     expect(relay.askedFor('sync')).toHaveLength(1)
   })
 
-  test('a frame of an unknown conversation has it fetched', async () => {
+  test('a frame of an unknown conversation makes the core fetch it', async () => {
     const { hooks, frame } = await connected()
     frame('c7', message(1))
     expect(hooks.fetchUnknown).toHaveBeenCalledExactlyOnceWith('c7')
   })
 
-  test('it looks every 30 seconds, and when the page is looked at again', async () => {
+  test('the sync runs every 30 seconds, and when the person comes back to the page', async () => {
     const { relay } = await connected()
     await vi.advanceTimersByTimeAsync(30_000)
     expect(relay.askedFor('sync')).toHaveLength(1)
@@ -227,7 +227,7 @@ describe('while connected', () => {
     expect(relay.askedFor('sync')).toHaveLength(2)
   })
 
-  test('what the server no longer shows is removed', async () => {
+  test('a conversation that the server no longer shows is removed', async () => {
     const { relay, store, hooks } = await connected()
     relay.on('sync', () => ({ ...nothingNew(), removed: ['c1'] }))
     store.syncRequested.emit()

@@ -2,27 +2,28 @@ import type { Person } from '../../../wire/people.ts'
 import type { History, Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
-import { updatePart, type Held } from '../log/loaded-messages.ts'
+import { updateLoaded, type WithHistory } from '../log/history-state.ts'
 import { endJump, PAGE, startJump } from '../log/log-pages.ts'
-import * as parts from '../log/merge.ts'
+import * as loadedMessages from '../log/loaded-messages.ts'
+import type { LoadedMessages } from '../log/loaded-messages.ts'
 import type { Paging } from '../store/model.ts'
 
-/** Messages of one conversation or thread in memory; beyond that those furthest from the reader go. */
+/** Messages of one conversation or thread in memory. Beyond that the furthest from the reader are unloaded. */
 const MAX_MESSAGES = 400
-/** Of a reader at the end: enough to look back without waiting. */
+/** For a reader at the end: enough messages to look back without waiting. */
 const KEPT_FOLLOWING = 200
 
-/** What is paged through: conversations or threads. */
+/** Where the pages belong: conversations or threads. */
 export interface Shelf {
-  /** A part of one of them, before there is anything in it. */
-  empty: parts.Loaded
-  held(id: string): Held | undefined
-  edit(id: string, change: <T extends Held>(held: T) => T): void
-  /** Nothing, unless it is open. */
+  /** The loaded messages of one before a page came. */
+  empty: LoadedMessages
+  get(id: string): WithHistory | undefined
+  edit(id: string, change: <T extends WithHistory>(log: T) => T): void
+  /** Undefined unless it is open. */
   view(id: string): Paging | undefined
   setView(id: string, change: Partial<Paging>): void
   path(id: string, query: string): string
-  /** Before a page far from here is asked for. */
+  /** Called before a page far from here is asked for. */
   find(id: string): Promise<void>
   /** The people whom a page names. */
   learn(people: readonly Person[] | undefined): void
@@ -32,57 +33,59 @@ export interface Shelf {
 
 interface Way {
   flag: 'loadingEarlier' | 'loadingLater'
-  /** The message behind which there is more, if there is. */
-  edge(part: parts.Loaded): Message | undefined
+  /** The message at the end of what is loaded, if there is more behind it. */
+  edge(loaded: LoadedMessages): Message | undefined
   query(seq: number): string
-  ask(part: parts.Loaded): parts.Loaded
-  put(part: parts.Loaded, seq: number, page: History): parts.Loaded
-  drop(part: parts.Loaded): parts.Loaded
+  ask(loaded: LoadedMessages): LoadedMessages
+  put(loaded: LoadedMessages, seq: number, page: History): LoadedMessages
+  drop(loaded: LoadedMessages): LoadedMessages
 }
 
 const earlier: Way = {
   flag: 'loadingEarlier',
   edge: ({ hasEarlier, messages }) => (hasEarlier ? messages[0] : undefined),
   query: (seq) => `&before_seq=${seq}`,
-  ask: (part) => ({ ...part, fetchingEarlier: true }),
-  put: (part, seq, page) => parts.trimmedEnd(parts.prepend(part, seq, page), MAX_MESSAGES),
-  drop: parts.dropEarly,
+  ask: (loaded) => ({ ...loaded, fetchingEarlier: true }),
+  put: (loaded, seq, page) =>
+    loadedMessages.trimmedEnd(loadedMessages.prepend(loaded, seq, page), MAX_MESSAGES),
+  drop: loadedMessages.dropEarly,
 }
 
 const later: Way = {
   flag: 'loadingLater',
   edge: ({ hasLater, messages }) => (hasLater ? messages.at(-1) : undefined),
   query: (seq) => `&after_seq=${seq}`,
-  ask: (part) => ({ ...part, fetchingLater: true }),
-  put: (part, seq, page) => parts.trimmed(parts.append(part, seq, page), MAX_MESSAGES),
-  drop: parts.dropLate,
+  ask: (loaded) => ({ ...loaded, fetchingLater: true }),
+  put: (loaded, seq, page) =>
+    loadedMessages.trimmed(loadedMessages.append(loaded, seq, page), MAX_MESSAGES),
+  drop: loadedMessages.dropLate,
 }
 
 export const pagePath = (id: string, query: string): string =>
   `/api/conversations/${id}/messages?limit=${PAGE}${query}`
 
-/** A page at a time, so that not every message drops one. The newest is what the next visit shows. */
-export function bounded(part: parts.Loaded, view: Paging | undefined): parts.Loaded {
-  if (view?.following === false) return parts.trimmedEnd(part, MAX_MESSAGES)
+/** Unloads a page at a time, so that not every new message unloads one. The newest page stays for the next visit. */
+export function bounded(loaded: LoadedMessages, view: Paging | undefined): LoadedMessages {
+  if (view?.following === false) return loadedMessages.trimmedEnd(loaded, MAX_MESSAGES)
   const kept = view === undefined ? PAGE : KEPT_FOLLOWING
-  return part.messages.length > kept + PAGE ? parts.trimmed(part, kept) : part
+  return loaded.messages.length > kept + PAGE ? loadedMessages.trimmed(loaded, kept) : loaded
 }
 
-/** The pages of history: the next one in either direction, and one from anywhere in place of what is loaded. */
+/** The pages of a history: the next in either direction, and one from anywhere that replaces what is loaded. */
 export function createPages(shelf: Shelf, call: Api) {
-  /** The one that is on its way; a later one takes its place. */
+  /** The jump that is on its way, by id. A later one replaces it. */
   const jumps = new Map<string, symbol>()
 
-  const partOf = (id: string) => {
-    const part = shelf.held(id)?.part
-    return part?.kind === 'loaded' ? part : undefined
+  const loadedOf = (id: string) => {
+    const loaded = shelf.get(id)?.history
+    return loaded?.kind === 'loaded' ? loaded : undefined
   }
-  const edit = (id: string, change: (part: parts.Loaded) => parts.Loaded) =>
-    shelf.edit(id, (held) => updatePart(held, change))
+  const edit = (id: string, change: (loaded: LoadedMessages) => LoadedMessages) =>
+    shelf.edit(id, (log) => updateLoaded(log, change))
 
   async function turn(id: string, way: Way): Promise<void> {
-    const part = partOf(id)
-    const edge = part && way.edge(part)
+    const loaded = loadedOf(id)
+    const edge = loaded && way.edge(loaded)
     if (edge === undefined || shelf.view(id)?.[way.flag] !== false) return
     shelf.setView(id, { [way.flag]: true })
     edit(id, way.ask)
@@ -91,7 +94,7 @@ export function createPages(shelf: Shelf, call: Api) {
       shelf.learn(page.people)
       edit(id, (now) => way.put(now, edge.seq, page))
     } catch (error) {
-      // The button stays, and the banner says why nothing came.
+      // The button stays, and the banner says why the page failed.
       edit(id, way.drop)
       if (!(error instanceof RequestError)) throw error
     } finally {
@@ -106,9 +109,9 @@ export function createPages(shelf: Shelf, call: Api) {
     const arrive = (page: History | null) => {
       if (jumps.get(id) !== mine) return
       jumps.delete(id)
-      // Closed before it came: the next visit is not to start in the past.
+      // It was closed before the page came. The next visit must not start in the past.
       const wanted = shelf.view(id) ? page : null
-      shelf.edit(id, (held) => endJump(held, wanted, shelf.empty))
+      shelf.edit(id, (log) => endJump(log, wanted, shelf.empty))
     }
     try {
       await shelf.find(id)
@@ -128,13 +131,13 @@ export function createPages(shelf: Shelf, call: Api) {
     loadLater: (id: string): Promise<void> => turn(id, later),
     isJumping: (id: string): boolean => jumps.has(id),
     async openAround(id: string, seq: number): Promise<void> {
-      if (partOf(id)?.messages.some((message) => message.seq === seq)) return
+      if (loadedOf(id)?.messages.some((message) => message.seq === seq)) return
       await jump(id, `&around_seq=${seq}`)
     },
     async toLatest(id: string): Promise<void> {
-      // Whoever is on the way elsewhere does not want to go there any more.
-      if (jumps.delete(id)) shelf.edit(id, (held) => endJump(held, null))
-      if (partOf(id)?.hasLater) await jump(id, '')
+      // The reader does not want the page of an earlier jump any more.
+      if (jumps.delete(id)) shelf.edit(id, (log) => endJump(log, null))
+      if (loadedOf(id)?.hasLater) await jump(id, '')
     },
   }
 }

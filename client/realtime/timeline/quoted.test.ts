@@ -24,7 +24,7 @@ function setUp() {
 }
 const there = (body: string) => ({ kind: 'there', message: { body } })
 
-test('it is asked for once, however many quotes of it there are, and kept until the last has gone', async () => {
+test('a quoted message is asked for once, and stays until its last quote leaves the screen', async () => {
   const { call, quoted, shown, loaded } = setUp()
   const release = await loaded()
   const another = quoted.show('c1', 'm1')
@@ -35,7 +35,7 @@ test('it is asked for once, however many quotes of it there are, and kept until 
   expect(store.getState().quoted).toEqual({})
 })
 
-test('changes of it are taken, whatever their order, also while it is on its way', async () => {
+test('changes of a quoted message are taken in any order, also while it is on its way', async () => {
   const { shown, loaded } = setUp()
   const holding = loaded()
   store.messagesReceived.emit([message(1, { ver: 7, body: 'edited' })])
@@ -49,7 +49,7 @@ test('changes of it are taken, whatever their order, also while it is on its way
   expect(Object.keys(store.getState().quoted)).toEqual(['m1'])
 })
 
-test('one that is not theirs is gone; after a reset it may be there', async () => {
+test('a message that this person may not see is gone, and after a reset it may be there', async () => {
   const { call, shown, loaded } = setUp()
   call.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
   await loaded()
@@ -60,7 +60,7 @@ test('one that is not theirs is gone; after a reset it may be there', async () =
   await vi.waitUntil(() => shown()?.kind === 'there')
 })
 
-test('one that did not come is tried again with the next connection, and by asking again', async () => {
+test('a quoted message that failed is tried again with the next connection, or by showing it again', async () => {
   const { call, quoted, shown, loaded } = setUp()
   call.mockRejectedValueOnce(new RequestError('network'))
   call.mockRejectedValueOnce(new RequestError('network'))

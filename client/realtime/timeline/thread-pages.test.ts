@@ -74,7 +74,7 @@ test('of 10,000 answers that come and are scrolled through there are never more 
   expect(most()).toBe(400)
 })
 
-test('who reads further up loses nothing of what is on the screen', async () => {
+test('a reader further up loses no message that is on the screen', async () => {
   const { threads, shown, answers, arrive } = await openThread()
   threads.setFollowing('m1', false)
   arrive(1_000)
@@ -82,7 +82,7 @@ test('who reads further up loses nothing of what is on the screen', async () => 
   expect(shown()?.hasLater).toBe(true)
 })
 
-test('an answer far back comes with what is around it, and the latest when asked', async () => {
+test('a jump to an answer far back loads the page around it, and the way back the newest page', async () => {
   const { call, threads, shown, answers, arrive } = await openThread()
   arrive(10_000, 1_000)
   call.mockClear()

@@ -41,7 +41,7 @@ test('a thread opens with its root first, and with earlier answers when asked', 
   expect(shown()).toMatchObject({ hasEarlier: false, loadingEarlier: false })
 })
 
-test('what comes in is put in its place, whatever the order, and older states are not', async () => {
+test('incoming answers find their places in any order, and older states are dropped', async () => {
   const { shown, seqs, opened } = setUp()
   await opened()
   store.messagesReceived.emit([answer(9, { ver: 20, body: 'later' }), answer(7), message(8)])
@@ -54,7 +54,7 @@ test('what comes in is put in its place, whatever the order, and older states ar
   expect(shown()?.messages[0]?.body).toBe('edited')
 })
 
-test('an edit of an answer that is not loaded leaves no hole where others belong', async () => {
+test('an edit of an answer that is not loaded leaves no hole', async () => {
   const { threads, seqs, opened } = setUp()
   await opened()
   store.messagesReceived.emit([answer(2, { ver: 20, body: 'edited' })])
@@ -63,7 +63,7 @@ test('an edit of an answer that is not loaded leaves no hole where others belong
   expect(seqs()).toEqual([1, 2, 3, 4, 5])
 })
 
-test('a page that was asked for before a reset is not taken for the one after it', async () => {
+test('a page that was asked for before a reset is dropped', async () => {
   const { call, threads, shown, seqs } = setUp()
   let answerNow = (_: unknown) => {}
   const late = new Promise<unknown>((resolve) => (answerNow = resolve))
@@ -76,7 +76,7 @@ test('a page that was asked for before a reset is not taken for the one after it
   expect(seqs()).toEqual([1, 4, 5])
 })
 
-test('what came before the page is not undone by it', async () => {
+test('a change that came before the page is not undone by the page', async () => {
   const { threads, shown } = setUp()
   threads.open('c1', 'm1')
   store.messagesReceived.emit([answer(5, { ver: 9, body: 'edited' })])
@@ -84,7 +84,7 @@ test('what came before the page is not undone by it', async () => {
   expect(shown()?.messages.at(-1)?.body).toBe('edited')
 })
 
-test('who joined later sees the answers without the root', async () => {
+test('a person who joined later sees the answers without the root', async () => {
   const { call, shown, seqs, opened } = setUp()
   call.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
   await opened()
@@ -92,7 +92,7 @@ test('who joined later sees the answers without the root', async () => {
   expect(seqs()).toEqual([4, 5])
 })
 
-test('one that did not come is tried again with the next connection', async () => {
+test('a thread that failed to load is tried again with the next connection', async () => {
   const { call, shown, opened } = setUp()
   call.mockRejectedValueOnce(new RequestError('network'))
   await opened()
@@ -111,7 +111,7 @@ test('two panels of one thread close one after the other', async () => {
   expect(shown()).toBeUndefined()
 })
 
-test('what waits to be sent to a thread is shown there and not in the timeline', async () => {
+test('a pending answer is shown in its thread and not in the timeline', async () => {
   const { shown, opened } = setUp()
   await opened()
   store.model.views.set('c1', {

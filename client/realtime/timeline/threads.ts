@@ -2,14 +2,14 @@ import { learnPeople } from '../store/known-people.ts'
 import type { History, Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
-import { takeIn, updatePart } from '../log/loaded-messages.ts'
+import { takeIn, updateLoaded } from '../log/history-state.ts'
 import { loadPage, startLoading, unload } from '../log/log-pages.ts'
-import { emptyPart } from '../log/merge.ts'
+import { nothingLoaded } from '../log/loaded-messages.ts'
 import { bounded, createPages, pagePath } from './pages.ts'
 import { atTheEnd, type Thread } from '../store/model.ts'
 import type { Store } from '../store/store.ts'
 
-const emptyThread = { ...emptyPart, sparse: true }
+const emptyThread = { ...nothingLoaded, sparse: true }
 
 /**
  * The threads that are open on the screen. Their answers lie anywhere in the history, so they are loaded apart from the
@@ -25,7 +25,7 @@ export function createThreads(store: Store, call: Api) {
     const thread = model.threads.get(rootId)
     if (thread === undefined) return
     model.threads.set(rootId, change(thread))
-    store.emitChange()
+    store.emitChange([rootId])
   }
   const get = (rootId: string) => model.threads.get(rootId)
   const setView = (rootId: string, change: Partial<Thread>) =>
@@ -36,7 +36,7 @@ export function createThreads(store: Store, call: Api) {
   const pages = createPages(
     {
       empty: emptyThread,
-      held: get,
+      get,
       edit,
       view: get,
       setView,
@@ -44,7 +44,7 @@ export function createThreads(store: Store, call: Api) {
       learn: (people) => learnPeople(store, people),
       find: () => Promise.resolve(),
       landed(rootId) {
-        if (get(rootId)?.part.kind !== 'loaded') void load(rootId)
+        if (get(rootId)?.history.kind !== 'loaded') void load(rootId)
       },
     },
     call,
@@ -78,7 +78,7 @@ export function createThreads(store: Store, call: Api) {
       edit(rootId, (thread) => {
         const root = roots.reduce(newer, thread.root)
         const taken = takeIn({ ...thread, root }, answers, false)
-        return updatePart(taken, (part) => bounded(part, taken))
+        return updateLoaded(taken, (loaded) => bounded(loaded, taken))
       })
     }
   }
@@ -104,7 +104,7 @@ export function createThreads(store: Store, call: Api) {
     open(conversationId: string, rootId: string): void {
       holders.set(rootId, (holders.get(rootId) ?? 0) + 1)
       if (model.threads.has(rootId)) return
-      const nothing = { root: null, part: { kind: 'none' }, jump: null } as const
+      const nothing = { root: null, history: { kind: 'none' }, jump: null } as const
       model.threads.set(rootId, { ...atTheEnd, ...nothing, conversationId })
       void load(rootId)
     },
@@ -122,12 +122,12 @@ export function createThreads(store: Store, call: Api) {
 }
 export type Threads = ReturnType<typeof createThreads>
 
-/** Who joined after the first message of a thread sees the answers alone. */
+/** A person who joined after the root sees the answers without it. */
 function unseen(error: unknown): null {
   if (error instanceof RequestError && error.code === 'not_found') return null
   throw error
 }
 
-/** Of two states of the root the later one. */
+/** The later of two states of the root. */
 const newer = <T extends Message | null>(one: Message | null, other: T): Message | T =>
   one !== null && (other === null || one.ver >= other.ver) ? one : other

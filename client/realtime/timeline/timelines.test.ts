@@ -44,7 +44,7 @@ function setUp({ last = 120, known: isKnown = true } = {}) {
 }
 
 describe('opening', () => {
-  test('loads the newest page and remembers what was read', async () => {
+  test('loads the newest page and remembers how far the person had read', async () => {
     const { timelines, shown, seqs, opened } = setUp()
     timelines.open('c1')
     expect(shown()).toMatchObject({ status: 'loading', readUpTo: 100 })
@@ -54,7 +54,7 @@ describe('opening', () => {
     expect(shown()?.hasEarlier).toBe(true)
   })
 
-  test('what was read later does not move the divider', async () => {
+  test('reading on does not move the divider', async () => {
     const { shown, edit, opened } = setUp()
     await opened()
     edit((log) => {
@@ -65,7 +65,7 @@ describe('opening', () => {
     expect(shown()?.readUpTo).toBe(100)
   })
 
-  test('what is held is there at once, and nothing is asked', async () => {
+  test('loaded messages are shown at once, and the server is not asked', async () => {
     const { call, timelines, shown, opened } = setUp()
     await opened()
     timelines.close('c1')
@@ -82,7 +82,7 @@ describe('opening', () => {
     expect(seqs()).toHaveLength(50)
   })
 
-  test('one that is not there for this person has failed', async () => {
+  test('a conversation that this person may not see has failed', async () => {
     const { hooks, shown, opened } = setUp({ known: false })
     hooks.fetch.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
     await opened()
@@ -108,7 +108,7 @@ describe('opening', () => {
     expect(shown()).toBeUndefined()
   })
 
-  test('the relay is told of opening and closing, and of what is open when it comes back', async () => {
+  test('the relay hears of opening and closing, and after a reconnect of what is open', async () => {
     const { relay, store, timelines, opened } = setUp()
     await opened()
     store.caughtUp.emit()
@@ -120,16 +120,16 @@ describe('opening', () => {
     ])
   })
 
-  test('those pushed out of memory are unloaded, unless they are open', async () => {
+  test('conversations that lose their place in the cache are unloaded, unless they are open', async () => {
     const { store, hooks, timelines, opened } = setUp()
     await opened()
     hooks.noteOpened.mockReturnValue(['c1'])
     store.setLog('c2', newLog(conversation(0, { id: 'c2' })))
     timelines.open('c2')
-    expect(store.model.logs.get('c1')?.part.kind).toBe('loaded')
+    expect(store.model.logs.get('c1')?.history.kind).toBe('loaded')
     timelines.close('c1')
     timelines.open('c3')
-    expect(store.model.logs.get('c1')?.part.kind).toBe('none')
+    expect(store.model.logs.get('c1')?.history.kind).toBe('none')
   })
 })
 
@@ -154,7 +154,7 @@ describe('earlier pages', () => {
     expect(call).toHaveBeenCalledOnce()
   })
 
-  test('one that did not come can be asked for again', async () => {
+  test('a page that failed can be asked for again', async () => {
     const { call, timelines, shown, seqs, opened } = setUp()
     await opened()
     call.mockRejectedValueOnce(new RequestError('network'))
@@ -165,7 +165,7 @@ describe('earlier pages', () => {
   })
 })
 
-test('who goes to the latest messages is not taken elsewhere by a jump that was on its way', async () => {
+test('a way to the latest messages ends a jump that was on its way', async () => {
   const { call, timelines, seqs, opened } = setUp()
   await opened()
   let answer = (_: History) => {}
@@ -211,14 +211,14 @@ describe('memory', () => {
     expect(most()).toBe(400)
   })
 
-  test('who is at the end stays there, however much comes at once and is not marked read yet', async () => {
+  test('a reader at the end stays there, however many unread messages come at once', async () => {
     const { arrive, seqs, shown } = await watched()
     arrive(121, 800, 150)
     expect(seqs().at(-1)).toBe(800)
     expect(shown()).toMatchObject({ hasEarlier: true, hasLater: false })
   })
 
-  test('who reads further up loses nothing of what is on the screen', async () => {
+  test('a reader further up loses no message that is on the screen', async () => {
     const { timelines, arrive, seqs, shown } = await watched()
     timelines.setFollowing('c1', false)
     arrive(121, 800)
@@ -226,7 +226,7 @@ describe('memory', () => {
     expect(shown()?.hasLater).toBe(true)
   })
 
-  test('nor does who has read all of it and then went up', async () => {
+  test('a reader who read everything and then went up loses none either', async () => {
     const { timelines, arrive, page, seqs } = await watched()
     arrive(121, 720)
     timelines.setFollowing('c1', false)
@@ -240,18 +240,18 @@ describe('memory', () => {
     const { store, timelines, arrive } = await watched()
     arrive(121, 300)
     timelines.close('c1')
-    const held = () => {
-      const { part } = store.model.logs.get('c1')!
-      return part.kind === 'loaded' ? part.messages.map(({ seq }) => seq) : part.kind
+    const loaded = () => {
+      const { history } = store.model.logs.get('c1')!
+      return history.kind === 'loaded' ? history.messages.map(({ seq }) => seq) : history.kind
     }
-    expect(held()).toEqual(messages(251, 300).map(({ seq }) => seq))
+    expect(loaded()).toEqual(messages(251, 300).map(({ seq }) => seq))
     arrive(301, 1_000)
-    expect(held().length).toBeLessThanOrEqual(100)
-    expect(held().at(-1)).toBe(1_000)
+    expect(loaded().length).toBeLessThanOrEqual(100)
+    expect(loaded().at(-1)).toBe(1_000)
   })
 })
 
-test('a reset that comes before the page is not undone by it', async () => {
+test('a reset that comes before the page is not undone by the page', async () => {
   const { call, timelines, shown, seqs, edit } = setUp()
   let answer = (_: History) => {}
   const arrived = new Promise<History>((resolve) => (answer = resolve))

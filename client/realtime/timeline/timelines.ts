@@ -4,9 +4,9 @@ import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { mineOf } from '../log/counts.ts'
 import { isBehind } from '../log/conversation-log.ts'
-import { updatePart } from '../log/loaded-messages.ts'
+import { updateLoaded } from '../log/history-state.ts'
 import { closed, loadPage, startLoading, unload } from '../log/log-pages.ts'
-import { emptyPart } from '../log/merge.ts'
+import { nothingLoaded } from '../log/loaded-messages.ts'
 import { bounded, createPages, pagePath, type Shelf } from './pages.ts'
 import { atTheEnd } from '../store/model.ts'
 import type { Store } from '../store/store.ts'
@@ -26,8 +26,8 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
   const { model } = store
   const holders = new Map<string, number>()
   const shelf: Shelf = {
-    empty: emptyPart,
-    held: (id) => model.logs.get(id),
+    empty: nothingLoaded,
+    get: (id) => model.logs.get(id),
     edit: store.editLog,
     view: (id) => model.views.get(id),
     setView: store.setView,
@@ -59,14 +59,14 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
       await find(id)
       noteReadUpTo(id)
       store.editLog(id, startLoading)
-      if (model.logs.get(id)?.part.kind !== 'loading') return
+      if (model.logs.get(id)?.history.kind !== 'loading') return
       const page = await call<History>('GET', pagePath(id, ''))
       learnPeople(store, page.people)
       store.editLog(id, (log) => loadPage(log, page))
       catchUp(id)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
-      store.editLog(id, (log) => (log.part.kind === 'loading' ? unload(log) : log))
+      store.editLog(id, (log) => (log.history.kind === 'loading' ? unload(log) : log))
       store.setView(id, { failed: true })
     }
   }
@@ -81,14 +81,14 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
   const join = (id: string) =>
     void link.request('conversation:join', { conversation_id: id }).catch(() => undefined)
 
-  const isLoaded = (id: string) => model.logs.get(id)?.part.kind === 'loaded'
+  const isLoaded = (id: string) => model.logs.get(id)?.history.kind === 'loaded'
 
   /** New messages came. A reader at the end does not miss older pages; a reader further up does not miss newer ones. */
   function trim(id: string): void {
-    const { part } = model.logs.get(id) ?? {}
-    if (part?.kind !== 'loaded') return
-    const next = bounded(part, model.views.get(id))
-    if (next !== part) store.editLog(id, (log) => updatePart(log, () => next))
+    const { history } = model.logs.get(id) ?? {}
+    if (history?.kind !== 'loaded') return
+    const next = bounded(history, model.views.get(id))
+    if (next !== history) store.editLog(id, (log) => updateLoaded(log, () => next))
   }
 
   store.logsChanged.subscribe((ids) => {
@@ -101,7 +101,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
   store.caughtUp.subscribe(() => {
     for (const id of model.views.keys()) {
       join(id)
-      if (!isLoaded(id) && model.logs.get(id)?.part.kind !== 'loading') void load(id)
+      if (!isLoaded(id) && model.logs.get(id)?.history.kind !== 'loading') void load(id)
     }
   })
 

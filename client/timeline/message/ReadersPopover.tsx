@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
-import { useMessengerState } from '../../messenger/context.ts'
+import { useConversation } from '../../messenger/context.ts'
 import { useParticipants } from '../../conversation/useParticipants.ts'
 import { More } from '../../requests/More.tsx'
 import { useCatalogue } from '../../i18n/language.ts'
@@ -19,10 +19,7 @@ interface ReadersPopoverProps {
 /** The participants who have read a message, and those who have not. */
 export default function ReadersPopover(props: ReadersPopoverProps) {
   const { messages: labels } = useCatalogue()
-  const { conversation_id: id } = props.message
-  const conversation = useMessengerState((state) =>
-    state.conversations.items.find((item) => item.id === id),
-  )
+  const conversation = useConversation(props.message.conversation_id)
   return (
     <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Popover.Trigger asChild>{props.children}</Popover.Trigger>

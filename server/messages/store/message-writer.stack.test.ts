@@ -3,15 +3,18 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { eventually } from '../../../testing/eventually.ts'
+import { newMessage } from '../../../testing/new-message.ts'
 import { insertDirect, insertPeople } from '../../../testing/rows.ts'
 import { silent } from '../../../testing/silence.ts'
 import { openDatabase, type Database } from '../../database/client.ts'
+import { historyOf } from '../history.ts'
 import {
   createMessageWriter,
   type MessageWriter,
   type StoredMessage,
   type WriteResult,
 } from './message-writer.ts'
+import type { NewMessage } from './new-message.ts'
 
 let database: TestDatabase
 let sql: Database
@@ -38,15 +41,8 @@ beforeEach(async () => {
   id = await insertDirect(admin, ada, ben)
 })
 
-const draft = (body: string, over: { conversation_id?: string; client_id?: string } = {}) => ({
-  conversation_id: id,
-  sender_id: ada,
-  client_id: randomUUID(),
-  body,
-  reply_to: null,
-  thread_root: null,
-  ...over,
-})
+const draft = (body: string, change: Partial<NewMessage> = {}) =>
+  newMessage(id, ada, { body, ...change })
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
 const rowsOf = (conversationId: string) => admin<{ seq: string; ver: string; body: string }[]>`
   select seq, ver, body from messages where conversation_id = ${conversationId} order by seq`
@@ -83,6 +79,15 @@ test('many at once share commits, keep their order and leave no hole', async () 
   expect(announced.map(({ message }) => message.seq)).toEqual(numbers(500))
   const [counters] = await admin`select last_seq, last_ver from conversations where id = ${id}`
   expect(counters).toEqual({ last_seq: '500', last_ver: '500' })
+})
+
+test('what was stored is the message that history gives, and the root as the answer left it', async () => {
+  const first = await writer.write(draft('@ben hello'))
+  const answered = await writer.write(draft('an answer', { thread_root: idOf(first)! }))
+  const history = await historyOf(sql, ada, id, { limit: 50 })
+  if (first.kind !== 'stored' || answered.kind !== 'stored') throw new Error('not stored')
+  expect([answered.root, answered.message]).toEqual(history.items)
+  expect({ ...history.items[0], ver: 1, thread: null }).toEqual(first.message)
 })
 
 test('what is wrong takes no number and spoils nothing beside it', async () => {
@@ -150,6 +155,42 @@ describe('sent again', () => {
     expect(again).toMatchObject({ kind: 'existing', message: { seq: 1, ver: 1 } })
     expect(idOf(again)).toBe(idOf(first))
     expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['once', 'after'])
+  })
+
+  test('it is answered as it is now: edited, reacted to and answered in a thread', async () => {
+    const message = draft('once')
+    const first = await writer.write(message)
+    const root = idOf(first)!
+    await writer.write(draft('an answer', { sender_id: ben, thread_root: root }))
+    await admin`update messages set body = 'edited', edited_at = now() where id = ${root}`
+    await admin`
+      insert into message_reactions (message_id, user_id, emoji, conversation_id)
+      values (${root}, ${ben}, '👍', ${id})`
+    expect(await writer.write(message)).toMatchObject({
+      kind: 'existing',
+      message: {
+        id: root,
+        body: 'edited',
+        thread: { count: 1 },
+        reactions: [{ emoji: '👍', user_ids: [ben] }],
+      },
+    })
+  })
+
+  test('after leaving and coming back it says nothing of what others did with it', async () => {
+    const message = draft('once')
+    const root = idOf(await writer.write(message))!
+    await writer.write(draft('an answer', { sender_id: ben, thread_root: root }))
+    await admin`
+      insert into message_reactions (message_id, user_id, emoji, conversation_id)
+      values (${root}, ${ben}, '👍', ${id})`
+    await admin`
+      update conversation_participants set joined_seq = 2, last_read_seq = 2, last_delivered_seq = 2
+      where conversation_id = ${id} and user_id = ${ada}`
+    expect(await writer.write(message)).toMatchObject({
+      kind: 'existing',
+      message: { id: root, body: 'once', thread: null, reactions: [] },
+    })
   })
 
   test('on other nodes at the same moment it is one row, and the numbers stay dense', async () => {

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from '../../testing/browser.ts'
+import { openPair, type TestPair } from '../../testing/conversations.ts'
+import { eventually } from '../../testing/eventually.ts'
+import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+
+let relay: TestRelay
+let pair: TestPair
+beforeAll(async () => {
+  relay = await openTestRelay()
+  pair = await openPair(relay)
+})
+afterAll(() => relay.close())
+
+test('messages are stored while everything else waits for the database', async () => {
+  const { ada, ben, id } = pair
+  const { socket } = await ada.browser.connect()
+  const waiting = await relay.sql.begin(async (sql) => {
+    await sql`lock table user_sessions in access exclusive mode`
+    const lists = Promise.all(
+      Array.from({ length: 30 }, () => ben.browser.call('GET', '/api/conversations')),
+    )
+    await eventually('all connections but those for messages wait', async () => {
+      const [row] = await relay.sql<{ count: number }[]>`
+        select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`
+      return (row?.count ?? 0) >= 3
+    })
+    const began = performance.now()
+    for (let n = 1; n <= 5; n++) {
+      const message = { conversation_id: id, client_id: randomUUID(), body: `message ${n}` }
+      expect(await ask(socket, 'message:send', message)).toMatchObject({ ok: true, seq: n })
+    }
+    expect(performance.now() - began).toBeLessThan(2_000)
+    return { lists }
+  })
+  expect((await waiting.lists).map(({ status }) => status)).toEqual(Array(30).fill(200))
+})
+
+test('how many connections there are is a setting, and they are no more', async () => {
+  const { ben } = pair
+  await Promise.all(Array.from({ length: 60 }, () => ben.browser.call('GET', '/api/conversations')))
+  const [row] = await relay.sql<{ count: number }[]>`
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and application_name = 'parley-relay'`
+  expect(row?.count).toBeGreaterThan(1)
+  expect(row?.count).toBeLessThanOrEqual(7)
+})

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MessageScanner, MessageSplitter, simpleQuery, stateOf } from './protocol.ts'
+
+function messageOf(type: string, body: Buffer): Buffer {
+  const header = Buffer.alloc(5)
+  header.write(type, 'latin1')
+  header.writeUInt32BE(4 + body.length, 1)
+  return Buffer.concat([header, body])
+}
+
+function cut(bytes: Buffer, places: number[]): Buffer[] {
+  const ends = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b)
+  return [...ends, bytes.length].map((end, at) => bytes.subarray(at === 0 ? 0 : ends[at - 1], end))
+}
+
+const messages = fc.array(
+  fc.record({
+    type: fc.constantFrom('Z', 'D', 'T', 'E', 'S'),
+    body: fc.uint8Array({ maxLength: 40 }),
+  }),
+)
+
+test('messages are told apart wherever the network cuts them, whatever they hold', () => {
+  fc.assert(
+    fc.property(messages, fc.array(fc.nat()), (sent, places) => {
+      const whole = sent.map(({ type, body }) => messageOf(type, Buffer.from(body)))
+      const scanner = new MessageScanner()
+      const splitter = new MessageSplitter()
+      const types: string[] = []
+      const split: Buffer[] = []
+      for (const chunk of cut(Buffer.concat(whole), places)) {
+        scanner.scan(chunk, (type) => types.push(String.fromCharCode(type)))
+        split.push(...splitter.push(chunk))
+      }
+      expect(types).toEqual(sent.map(({ type }) => type))
+      expect(split).toEqual(whole)
+    }),
+  )
+})
+
+test('a statement and an error are as PostgreSQL has them', () => {
+  expect(simpleQuery('set a = 1')).toEqual(messageOf('Q', Buffer.from('set a = 1\0')))
+  const error = messageOf('E', Buffer.from('SFATAL\0VFATAL\0C28P01\0Mno\0\0'))
+  expect(stateOf(error)).toBe('28P01')
+})
