@@ -4,7 +4,7 @@ import { createMessenger } from '../../client/realtime/messenger.ts'
 import type { Messenger } from '../../client/realtime/messenger.ts'
 import type { Timeline } from '../../client/realtime/store/messenger-state.ts'
 import { RequestError } from '../../client/requests/request-error.ts'
-import type { Wire } from '../../client/realtime/link/socket.ts'
+import { answerOf, type Wire } from '../../client/realtime/link/socket.ts'
 import type { Api } from '../../client/requests/http.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile } from '../../wire/people.ts'
@@ -90,8 +90,7 @@ function wireThrough(network: FaultyNetwork, browser: TestBrowser, origin: strin
         .timeout(ACK_TIMEOUT_MILLISECONDS)
         .emitWithAck(event, payload)
         .catch(() => ({ ok: false, error: { code: 'network' } }))
-      if (ack.ok === true) return ack
-      throw errorOf(ack.error)
+      return answerOf(ack as Ack<typeof event>)
     },
     on: (event, listener) => void socket.on<string>(event, listener),
     onRefused: (listener) =>

@@ -1,8 +1,8 @@
 import { RequestError } from '../../client/requests/request-error.ts'
-import type { Wire } from '../../client/realtime/link/socket.ts'
+import { answerOf, type Wire } from '../../client/realtime/link/socket.ts'
 import type { Api } from '../../client/requests/http.ts'
 import type { ErrorCode } from '../../wire/error-codes.ts'
-import type { Ack, ClientEvent } from '../../wire/socket.ts'
+import type { Ack } from '../../wire/socket.ts'
 import { here, type Place } from './ambient.ts'
 import { Connection } from './connection.ts'
 import type { ModelPerson } from './people.ts'
@@ -52,10 +52,12 @@ export function wireOf({ world, person, place, ...life }: Access): Wire {
         if (!mine?.isConnected) return reject(new RequestError('network'))
         const timer = setTimeout(() => reject(new RequestError('network')), ACK_TIMEOUT_MS)
         mine.ask(event, payload, (told) => {
-          const ack = told as Ack<ClientEvent>
           here.run(place, () => clearTimeout(timer))
-          if (ack.ok) return resolve(ack as never)
-          reject(new RequestError(ack.error.code, { retryAfter: ack.error.retry_after ?? null }))
+          try {
+            resolve(answerOf(told as Ack<typeof event>))
+          } catch (refused) {
+            reject(refused as RequestError)
+          }
         })
       }),
     on: (event, listener) => void listeners.set(event, [...(listeners.get(event) ?? []), listener]),

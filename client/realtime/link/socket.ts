@@ -60,7 +60,8 @@ export function openWire(): Wire {
 
 type Refused = Extract<Ack<ClientEvent>, { ok: false }>['error']
 
-function answerOf<E extends ClientEvent>(ack: Ack<E>): Answer<E> {
+/** @throws RequestError with the code of the refusal */
+export function answerOf<E extends ClientEvent>(ack: Ack<E>): Answer<E> {
   if (!ack.ok) throw requestError(ack.error)
   const { ok: _, ...answer } = ack
   // TypeScript cannot subtract `ok` from an answer whose event it does not know yet.
