@@ -3,7 +3,7 @@ import type { Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The newest file of supabase/migrations that names itself in `private.installation`. */
-export const neededMigration = '20261125090300'
+export const neededMigration = '20261126120300'
 
 /** What PostgreSQL says where nothing was migrated, or only what came before migrations named themselves. */
 const isUnknown = (error: unknown) =>

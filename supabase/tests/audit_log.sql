@@ -1,16 +1,16 @@
 -- The audit log: added to by the relay, changed by nobody, read by no person.
 begin;
-select plan(41);
+select plan(48);
 
 -- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
--- The id of a person is the hash of their name; an impostor holds an id without an account, and the
--- nameless no id at all.
+-- The id of a person and of their Supabase session is the hash of their name; an impostor holds an id without an account, the
+-- nameless no id at all, and ended what is left of a token of ada whose session has ended.
 create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
 declare
   touched bigint;
 begin
-  perform set_config('request.jwt.claims', json_build_object(
-    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  perform set_config('request.jwt.claims', json_build_object('session_id', md5(who)::uuid,
+    'sub', case who when 'nameless' then null when 'ended' then md5('ada')::uuid else md5(who)::uuid end)::text, true);
   if who <> 'owner' then
     execute format('set local role %I',
       case when who in ('anon', 'service_role') then who else 'authenticated' end);
@@ -25,11 +25,12 @@ end;
 $$;
 
 insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com');
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 insert into public.audit_log (action, reason, subject_id)
 values ('session_started', 'bridge', md5('ada')::uuid::text);
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
-from unnest(array['ada', 'impostor', 'nameless', 'anon']) who, unnest(array[
+from unnest(array['ada', 'impostor', 'nameless', 'ended', 'anon']) who, unnest(array[
   'select id from public.audit_log',
   'insert into public.audit_log (action, reason) values (''session_ended'', ''forged'')',
   'update public.audit_log set reason = ''forged''',
@@ -63,7 +64,10 @@ select is(pg_temp.attempt('owner', 'insert into public.audit_log (id, action, re
 delete from auth.users where id = md5('ada')::uuid;
 select is((select count(*) from public.audit_log where action <> 'account_deleted'), 1::bigint, 'the record outlives the account');
 
-select policies_are('public', 'audit_log', array['service role reads', 'service role appends']);
+select policies_are('public', 'audit_log', array['service role reads', 'service role appends', 'only while the session stands']);
+select policy_roles_are('public', 'audit_log', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'audit_log' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 select policy_cmd_is('public', 'audit_log', 'service role reads'::name, 'select');
 select policy_cmd_is('public', 'audit_log', 'service role appends'::name, 'insert');
 

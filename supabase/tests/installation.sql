@@ -1,16 +1,16 @@
 -- The installation: one row that only the relay reads.
 begin;
-select plan(41);
+select plan(50);
 
 -- Runs a statement as somebody and undoes it: how many rows it touched, or why it was refused.
--- The id of a person is the hash of their name; an impostor holds an id without an account, and the
--- nameless no id at all.
+-- The id of a person and of their Supabase session is the hash of their name; an impostor holds an id without an account, the
+-- nameless no id at all, and ended what is left of a token of ada whose session has ended.
 create function pg_temp.attempt(who text, statement text) returns text language plpgsql as $$
 declare
   touched bigint;
 begin
-  perform set_config('request.jwt.claims', json_build_object(
-    'sub', case when who <> 'nameless' then md5(who)::uuid end)::text, true);
+  perform set_config('request.jwt.claims', json_build_object('session_id', md5(who)::uuid,
+    'sub', case who when 'nameless' then null when 'ended' then md5('ada')::uuid else md5(who)::uuid end)::text, true);
   if who <> 'owner' then
     execute format('set local role %I',
       case when who in ('anon', 'service_role') then who else 'authenticated' end);
@@ -25,9 +25,10 @@ end;
 $$;
 
 insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com');
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
-from unnest(array['ada', 'impostor', 'nameless', 'anon']) who, unnest(array[
+from unnest(array['ada', 'impostor', 'nameless', 'ended', 'anon']) who, unnest(array[
   'select epoch from private.installation',
   'select migration from private.installation',
   'insert into private.installation default values',
@@ -61,7 +62,10 @@ select matches(epoch, '^[0-9a-f]{32}$', 'an epoch tells nothing about the server
 update private.installation set epoch = gen_random_uuid();
 select isnt(private.current_epoch(), (select epoch from before), 'a new epoch is another history');
 
-select policies_are('private', 'installation', array['service role has full access']);
+select policies_are('private', 'installation', array['service role has full access', 'only while the session stands']);
+select policy_roles_are('private', 'installation', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'installation' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 
 select * from finish();
 rollback;

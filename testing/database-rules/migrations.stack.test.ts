@@ -112,10 +112,14 @@ describe("Supabase's own schemas", () => {
     const added = (await snapshot(sql, SUPABASE)).filter((line) => !before.includes(line))
     expect(before.length).toBeGreaterThan(100)
     expect(added.filter((line) => !isExtension(line))).toEqual([
+      'trigger auth: CREATE TRIGGER parley_account_closed AFTER UPDATE ON auth.users FOR EACH ROW' +
+        ' EXECUTE FUNCTION private.tell_account_closed()',
       'trigger auth: CREATE TRIGGER parley_account_created AFTER INSERT ON auth.users FOR EACH ROW' +
         ' EXECUTE FUNCTION private.on_account_created()',
       'trigger auth: CREATE TRIGGER parley_account_deleted BEFORE DELETE ON auth.users FOR EACH ROW' +
         ' EXECUTE FUNCTION private.number_departure()',
+      'trigger auth: CREATE TRIGGER parley_sign_in_ended AFTER DELETE ON auth.sessions FOR EACH ROW' +
+        ' EXECUTE FUNCTION private.tell_sign_in_ended()',
     ])
     const after = await snapshot(sql, SUPABASE)
     expect(before.filter((line) => !after.includes(line))).toEqual([])
