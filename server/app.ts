@@ -27,6 +27,7 @@ import { closeEndedSessions } from './realtime/revocation.ts'
 import { attachSockets, serveSockets } from './realtime/server.ts'
 import { openRedis } from './redis.ts'
 import { searchRoutes } from './search/routes.ts'
+import { followSignIns } from './session/fallen-sign-ins.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 
@@ -90,6 +91,7 @@ export async function buildApp(config: Config): Promise<App> {
   await servePage(app, config.clientDir)
 
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
+  const stopFollowing = followSignIns(sql, log)
   app.addHook('preClose', async () => {
     // Not `io.close()`: it closes the HTTP server as well, and waits for whoever is still sending. That is Fastify's to end.
     io.disconnectSockets(true)
@@ -100,6 +102,7 @@ export async function buildApp(config: Config): Promise<App> {
     await writer.close()
     await presence.close()
     await stopClosing()
+    await stopFollowing()
     redis?.close()
     await sql.end({ timeout: 5 })
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endReason, type EndReason } from '../../wire/session.ts'
 import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
+import { endFallenSessions } from '../session/fallen-sign-ins.ts'
 import type { Publisher } from './publish.ts'
 import type { RelayServer } from './socket-types.ts'
 
@@ -44,6 +45,7 @@ export async function closeEndedSessions(
 async function sweepOnce(io: RelayServer, sql: Database, publish: Publisher): Promise<void> {
   const open = new Set([...io.of('/').sockets.values()].map((socket) => socket.data.session.id))
   if (open.size === 0) return
+  await endFallenSessions(sql, [...open])
   const ended = await sql<{ id: string; reason: EndReason }[]>`
     select asked.id,
       case when s.id is null then 'account_deleted'
