@@ -3,6 +3,7 @@ import type { Person } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
 import { beginningOfWord } from '../database/patterns.ts'
 import { personIdByEmail } from './lookup.ts'
+import { isReachable } from './reachable.ts'
 
 const MAX_RESULTS = 10
 /** Words of the query that are looked at. */
@@ -12,11 +13,12 @@ const TWO_CHARACTERS = /../u
 
 const columns = (sql: Sql) => sql`p.id, p.username, p.display_name, p.avatar_url`
 
-/** Who blocked somebody is nobody to them. */
+/** Leaves out those who blocked the person asking, and those whom nobody finds. */
 const meets = (sql: Sql, userId: string) => sql`
   not exists (
     select from public.blocks b where b.blocker_id = p.id and b.blocked_id = ${userId}
-  )`
+  )
+  and ${isReachable(sql, sql`p.id`)}`
 
 /**
  * People other than oneself: by the beginnings of words of their names, or by their whole e-mail address. An address is
