@@ -18,6 +18,7 @@ import { loggerOptions } from './logger.ts'
 import { messageChangeRoutes } from './messages/change-routes.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { createMetrics } from './operations/metrics.ts'
+import { tellMissingTriggers } from './operations/database-state.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { announceMessages } from './realtime/announce.ts'
@@ -92,6 +93,7 @@ export async function buildApp(config: Config): Promise<App> {
 
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
   const stopFollowing = followSignIns(sql, log)
+  void tellMissingTriggers(sql, log)
   app.addHook('preClose', async () => {
     // Not `io.close()`: it closes the HTTP server as well, and waits for whoever is still sending. That is Fastify's to end.
     io.disconnectSockets(true)

@@ -58,7 +58,11 @@ export type SignInProblem =
 /** What one look of the doctor found. `version`: of what was asked, where it has one. */
 export type Finding =
   | { kind: 'ok'; version: string | null }
-  | { kind: 'failed'; cause: FailureCause | 'signed_out' | 'not_ready'; requestId: string | null }
+  | {
+      kind: 'failed'
+      cause: FailureCause | 'signed_out' | 'not_ready' | 'lost_triggers'
+      requestId: string | null
+    }
   /** The database lacks a migration. */
   | { kind: 'outdated'; database: DatabaseState }
 
