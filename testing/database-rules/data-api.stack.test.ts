@@ -96,3 +96,20 @@ test('a subject that is no id is an error, not somebody', async () => {
   const reading = readAs(sql, claims, 'select id from public.messages')
   await expect(reading).rejects.toMatchObject({ code: '22P02' })
 })
+
+test('whether the session stands is asked once a query, however many rows there are', async () => {
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
+  const [seen, calls] = await superuser.begin(async (tx) => {
+    await tx`select set_config('track_functions', 'all', true),
+      set_config('request.jwt.claims', ${JSON.stringify(claimsOf(world.people[0]!))}, true)`
+    await tx`set local role authenticated`
+    const rows = await tx`select id from public.messages`
+    await tx`reset role`
+    const [counted] = await tx<{ calls: number }[]>`
+      select calls::int from pg_stat_xact_user_functions where funcname = 'session_stands'`
+    return [rows.length, counted!.calls]
+  })
+  await superuser.end()
+  expect(seen).toBeGreaterThan(10)
+  expect(calls).toBe(1)
+})
