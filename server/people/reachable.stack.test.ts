@@ -57,13 +57,15 @@ const states: [string, (id: string) => Promise<unknown>][] = [
 
 describe.each(states)('whoever %s is nobody to others', (_state, become) => {
   let person: Account
+  let before: number[]
   beforeAll(async () => {
     person = await account()
-    expect([await found(person.name), await found(person.email)]).toEqual([1, 1])
+    before = [await found(person.name), await found(person.email)]
     await become(person.id)
   })
 
   test('in the search', async () => {
+    expect(before).toEqual([1, 1])
     expect([await found(person.name), await found(person.email)]).toEqual([0, 0])
   })
 
