@@ -29,4 +29,10 @@ create trigger user_sessions_end_sign_in
   )
   execute function private.end_sign_in();
 
+-- What was ended before this file: those sign-ins cannot be bridged any more, and shall read nothing either.
+delete from auth.sessions s
+using public.user_sessions ended
+where ended.supabase_session_id = s.id and ended.account_id = s.user_id and ended.revoked_at is not null
+  and coalesce(ended.revoke_reason, 'administrator') not in ('replaced', 'expired');
+
 update private.installation set migration = '20261126120100';

@@ -1,6 +1,6 @@
 -- The triggers on Supabase's tables only tell: whatever happens in them, Auth's own work goes through.
 begin;
-select plan(14);
+select plan(15);
 
 select is(array(select private.missing_auth_triggers()), '{}', 'all of them are there');
 select is(array(select name from private.auth_triggers() order by 1), array['parley_account_closed',
@@ -26,6 +26,11 @@ select id, id, now() + interval '1 day', now(), id from auth.users;
 delete from auth.sessions where id = md5('ben')::uuid;
 select is((select revoked_at from public.user_sessions where id = md5('ben')::uuid::text), null,
   'the trigger itself ends nothing');
+
+-- Whoever has waited for deadlock_timeout looks for a circle and is the one to fail. Parley stops waiting well before.
+select ok(substring(setting from 'lock_timeout=(.*)')::interval <= current_setting('deadlock_timeout')::interval / 2,
+  'Parley gives way to Auth')
+from pg_proc, unnest(proconfig) setting where oid = 'private.end_sign_in()'::regprocedure and setting like 'lock_timeout=%';
 
 -- Ending in Parley ends at Supabase, for every reason but two.
 create function pg_temp.left_after(reason text) returns bigint language plpgsql as $$
