@@ -21,6 +21,7 @@ import { messageRoutes } from './messages/routes.ts'
 import { createMessageWriter } from './messages/store/message-writer.ts'
 import { createInstallation } from './operations/installation.ts'
 import { createMetrics } from './operations/metrics.ts'
+import { tellMissingTriggers } from './operations/database-state.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { announceMessages } from './messages/announce.ts'
@@ -30,6 +31,7 @@ import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createAuthenticator } from './session/authenticator.ts'
+import { followSignIns } from './session/fallen-sign-ins.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 import { attachSockets, serveSockets } from './sockets.ts'
@@ -107,6 +109,8 @@ export async function buildApp(config: Config): Promise<App> {
   await servePage(app, config.clientDir)
 
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
+  const stopFollowing = followSignIns(sql, log)
+  void tellMissingTriggers(sql, log)
   app.addHook('preClose', async () => {
     // Not `io.close()`: it closes the HTTP server as well, and waits for whoever is still sending. That is Fastify's to end.
     io.disconnectSockets(true)
@@ -120,6 +124,7 @@ export async function buildApp(config: Config): Promise<App> {
       log.warn({ err: error }, 'could not note who was here last')
     })
     await stopClosing()
+    await stopFollowing()
     redis?.close()
     await Promise.all([sql.end({ timeout: 5 }), messageSql.end({ timeout: 5 })])
   })

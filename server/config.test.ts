@@ -70,6 +70,13 @@ test('a setting that cannot be read is not judged further', () => {
   expect(message.split('\n  - ')).toHaveLength(3)
 })
 
+test('a sign-in cannot be refused before it is stale', () => {
+  const limits = { PARLEY_SIGN_IN_STALE_SECONDS: '7200', PARLEY_SIGN_IN_NEEDED_SECONDS: '3600' }
+  expect(problemsOf({ ...complete, ...limits })).toContain('PARLEY_SIGN_IN_STALE_SECONDS is longer')
+  const { session } = readConfig(complete)
+  expect([session.signInStaleSeconds, session.signInNeededSeconds]).toEqual([3_600, 86_400])
+})
+
 test('no secret is told in the message', () => {
   const message = problemsOf({ ...complete, PARLEY_COOKIE_SECRET: 'too-short-a-secret', PORT: 'x' })
   expect(message).not.toContain('too-short-a-secret')

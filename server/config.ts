@@ -35,8 +35,10 @@ export interface Config {
     absoluteSeconds: number
     /** How long after a rotation the old refresh token still gets the same successor. */
     graceSeconds: number
-    /** How long a look at Supabase's own session stays good. */
-    recheckSeconds: number
+    /** How long after its last Supabase token ended a session is told to bridge with a new one. */
+    signInStaleSeconds: number
+    /** And how long after that end it is refused until it does. */
+    signInNeededSeconds: number
   }
   limits: {
     /** Requests and new sockets a minute from one address: many people may share one. */
@@ -114,7 +116,8 @@ function toConfig(env: Environment, publicUrl: string): Config {
       idleSeconds: env.PARLEY_IDLE_SECONDS,
       absoluteSeconds: env.PARLEY_ABSOLUTE_SECONDS,
       graceSeconds: env.PARLEY_REFRESH_GRACE_SECONDS,
-      recheckSeconds: env.PARLEY_RECHECK_SECONDS,
+      signInStaleSeconds: env.PARLEY_SIGN_IN_STALE_SECONDS,
+      signInNeededSeconds: env.PARLEY_SIGN_IN_NEEDED_SECONDS,
     },
     limits: {
       addressRequests: env.PARLEY_ADDRESS_REQUESTS,

@@ -67,7 +67,8 @@ const settings = z.object({
   PARLEY_IDLE_SECONDS: seconds(7 * days),
   PARLEY_ABSOLUTE_SECONDS: seconds(30 * days),
   PARLEY_REFRESH_GRACE_SECONDS: seconds(60),
-  PARLEY_RECHECK_SECONDS: seconds(5 * 60),
+  PARLEY_SIGN_IN_STALE_SECONDS: seconds(60 * 60),
+  PARLEY_SIGN_IN_NEEDED_SECONDS: z.coerce.number().int().min(60).default(days),
   PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(30_000),
   PARLEY_PERSON_REQUESTS: z.coerce.number().int().min(1).default(6_000),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
@@ -79,6 +80,10 @@ const settings = z.object({
 export type Environment = z.infer<typeof settings>
 
 const lifetimes = settings.pick({ PARLEY_IDLE_SECONDS: true, PARLEY_ABSOLUTE_SECONDS: true })
+const signInLimits = settings.pick({
+  PARLEY_SIGN_IN_STALE_SECONDS: true,
+  PARLEY_SIGN_IN_NEEDED_SECONDS: true,
+})
 
 const database = settings.pick({ DATABASE_URL: true, PARLEY_DATABASE_TLS: true })
 
@@ -107,6 +112,10 @@ const environment = settings
   .refine((env) => env.PARLEY_IDLE_SECONDS <= env.PARLEY_ABSOLUTE_SECONDS, {
     error: 'PARLEY_IDLE_SECONDS is longer than PARLEY_ABSOLUTE_SECONDS',
     when: ({ value }) => lifetimes.safeParse(value).success,
+  })
+  .refine((env) => env.PARLEY_SIGN_IN_STALE_SECONDS <= env.PARLEY_SIGN_IN_NEEDED_SECONDS, {
+    error: 'PARLEY_SIGN_IN_STALE_SECONDS is longer than PARLEY_SIGN_IN_NEEDED_SECONDS',
+    when: ({ value }) => signInLimits.safeParse(value).success,
   })
 
 /** The legacy names of the two keys are still found in most projects. */

@@ -29,6 +29,8 @@ export interface TestAuth {
   signUp(email?: string, data?: Record<string, unknown>): Promise<TestSession>
   /** Signs in once more: another session of the same person. */
   signIn(email: string): Promise<TestSession>
+  /** What the Auth server answers to the refresh token of a session. */
+  refresh(session: TestSession): Promise<{ status: number; session: TestSession | null }>
   signOut(session: TestSession, scope?: 'local' | 'global' | 'others'): Promise<void>
   /** The newest mail to this address. */
   mail(to: string): CaughtMail
@@ -61,14 +63,17 @@ export async function openTestAuth(
   )
   await app.listen({ port, host: '127.0.0.1' })
 
-  const post = async (path: string, body: object, token?: string) => {
+  const send = (path: string, body: object, token?: string) => {
     const headers: Record<string, string> = {
       'content-type': 'application/json',
       apikey: publishableKey,
     }
     if (token) headers.authorization = `Bearer ${token}`
     const init = { method: 'POST', headers, body: JSON.stringify(body) }
-    const response = await fetch(`${url}/auth/v1${path}`, init)
+    return fetch(`${url}/auth/v1${path}`, init)
+  }
+  const post = async (path: string, body: object, token?: string) => {
+    const response = await send(path, body, token)
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return response
   }
@@ -88,6 +93,11 @@ export async function openTestAuth(
     signUp: (email = `${randomUUID()}@example.com`, data = {}) =>
       session('/signup', { email, password: TEST_PASSWORD, data }),
     signIn: (email) => session('/token?grant_type=password', { email, password: TEST_PASSWORD }),
+    async refresh({ refresh_token }) {
+      const response = await send('/token?grant_type=refresh_token', { refresh_token })
+      const answer = (await response.json()) as TestSession
+      return { status: response.status, session: response.ok ? answer : null }
+    },
     async signOut({ access_token }, scope = 'local') {
       await post(`/logout?scope=${scope}`, {}, access_token)
     },

@@ -10,7 +10,6 @@ export async function letTimePass(sql: Sql, userId: string, interval: string): P
   await sql`
     update user_sessions set
       created_at = created_at - ${interval}::interval, expires_at = expires_at - ${interval}::interval,
-      last_seen_at = last_seen_at - ${interval}::interval,
-      supabase_checked_at = supabase_checked_at - ${interval}::interval
+      last_seen_at = last_seen_at - ${interval}::interval
     where user_id = ${userId}`
 }

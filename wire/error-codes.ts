@@ -11,6 +11,10 @@ export const errorStatus = {
   invalid_token: 401,
   /** The Supabase session was signed out, or its person is banned or deleted. */
   sign_in_ended: 401,
+  /** The person has a second factor at Supabase and has not used it in this sign-in (`aal` is `aal1`). */
+  second_factor_needed: 401,
+  /** The Supabase token this session was bridged with ended too long ago: bridge again with a new one. */
+  sign_in_needed: 401,
   /** No Parley cookie came with the request: bridge first. */
   session_required: 401,
   /** The access cookie ran out: refresh, then try again. */
@@ -19,6 +23,8 @@ export const errorStatus = {
   session_ended: 401,
   /** Wrong or missing Origin, or the custom header is missing: the request may come from another site. */
   forbidden_origin: 403,
+  /** The person signed in anonymously, and the operator does not let them in. */
+  anonymous_refused: 403,
   /** Allowed to see it, not to do this. */
   forbidden: 403,
   /** Does not exist, or is none of the asker's business: the two cannot be told apart. */

@@ -2,9 +2,17 @@ import { z } from 'zod'
 import { id, timestamp } from './primitives.ts'
 import { ownProfile } from './people.ts'
 
-/** Answer of bridge, refresh and `GET /api/auth/session`. `expires_in` is seconds of the access cookie left. */
+/**
+ * Answer of bridge, refresh and `GET /api/auth/session`. `expires_in` is seconds of the access cookie left.
+ * `sign_in_stale` comes with a refresh: bridge again with a new Supabase token, or the session will be refused later
+ * (`sign_in_needed`). Until then it works as before, so that an outage of Supabase Auth ends nothing.
+ */
 export const sessionAnswer = z.object({
-  session: z.object({ id, expires_in: z.int().min(0) }),
+  session: z.object({
+    id,
+    expires_in: z.int().min(0),
+    sign_in_stale: z.literal(true).optional(),
+  }),
   user: ownProfile,
 })
 export type SessionAnswer = z.infer<typeof sessionAnswer>

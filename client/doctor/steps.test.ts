@@ -8,7 +8,12 @@ import { examine, steps, verdict, type Examination, type Patient, type Step } fr
 const fine: Finding = { kind: 'ok', version: null }
 const broken: Finding = { kind: 'failed', cause: 'unavailable', requestId: 'request-1' }
 
-const old = { migration: '20261122090800', needed: '20261123090700', is_current: false }
+const old = {
+  migration: '20261122090800',
+  needed: '20261123090700',
+  is_current: false,
+  missing_triggers: [],
+}
 
 function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}): Patient {
   const checks: SessionChecks = {

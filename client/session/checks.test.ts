@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 
+const current = { migration: '2', needed: '2', is_current: true }
+
 test('with a person signed in every step is fine, and the session stays the same', async () => {
   const { controller, state, answer } = await signedIn()
-  answer('GET /api/database', () => ({ migration: '2', needed: '2', is_current: true }))
+  answer('GET /api/database', () => ({ ...current, missing_triggers: [] }))
   const before = state()
   const { checks } = controller
   expect(await checks.server()).toEqual({ kind: 'ok', version: '1' })
@@ -68,7 +70,7 @@ test('a database that is not ready is told apart from a server that is away', as
 
 test('a database that lacks a migration is reported with its state', async () => {
   const { controller, answer } = await signedIn()
-  const database = { migration: '1', needed: '2', is_current: false }
+  const database = { migration: '1', needed: '2', is_current: false, missing_triggers: [] }
   answer('GET /api/database', () => database)
   expect(await controller.checks.database()).toEqual({ kind: 'outdated', database })
 })
@@ -81,5 +83,14 @@ test('what whoever runs this has to mend is told in the server’s words', async
   expect(await controller.checks.installation()).toEqual({
     kind: 'misconfigured',
     reasons: ['Mend this.'],
+  })
+})
+
+test('a database that lost its triggers is told apart from one that is fine', async () => {
+  const { controller, answer } = await signedIn()
+  answer('GET /api/database', () => ({ ...current, missing_triggers: ['parley_sign_in_ended'] }))
+  expect(await controller.checks.database()).toMatchObject({
+    kind: 'failed',
+    cause: 'lost_triggers',
   })
 })

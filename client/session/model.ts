@@ -58,7 +58,11 @@ export type SignInProblem =
 /** The result of one check of the doctor. `version` is that of the checked part, if it has one. */
 export type Finding =
   | { kind: 'ok'; version: string | null }
-  | { kind: 'failed'; cause: FailureCause | 'signed_out' | 'not_ready'; requestId: string | null }
+  | {
+      kind: 'failed'
+      cause: FailureCause | 'signed_out' | 'not_ready' | 'lost_triggers'
+      requestId: string | null
+    }
   /** The database lacks a migration. */
   | { kind: 'outdated'; database: DatabaseState }
   /** What whoever runs this Parley has to mend, in the server's words. */

@@ -21,6 +21,33 @@ function setUp(tokens: AccessToken[] = [{ kind: 'token', token: 'first' }]) {
 const bearers = (call: ReturnType<typeof setUp>['call']) =>
   call.mock.calls.map(([, , , headers]) => (headers as { authorization: string }).authorization)
 
+describe('a refresh that says that the sign-in is stale', () => {
+  const stale = { ...answer, session: { ...answer.session, sign_in_stale: true } }
+
+  test('bridges again', async () => {
+    const { call, steps } = setUp()
+    const bridged = { ...answer, session: { id: 's1', expires_in: 600 } }
+    call.mockResolvedValueOnce(stale).mockResolvedValueOnce(bridged)
+    expect(await steps.renew()).toMatchObject({ kind: 'ready', expiresIn: 600 })
+  })
+
+  test('goes on with what it got when Supabase or the bridge does not answer', async () => {
+    const { call, steps } = setUp([{ kind: 'token', token: 'first' }, { kind: 'unreachable' }])
+    call
+      .mockResolvedValueOnce(stale)
+      .mockRejectedValueOnce(new RequestError('unavailable', { status: 503 }))
+    expect(await steps.renew()).toMatchObject({ kind: 'ready', expiresIn: 900 })
+    call.mockResolvedValueOnce(stale)
+    expect(await steps.renew()).toMatchObject({ kind: 'ready', expiresIn: 900 })
+  })
+
+  test('signs out when Supabase says that the sign-in is over', async () => {
+    const { call, steps } = setUp([{ kind: 'none' }])
+    call.mockResolvedValueOnce(stale)
+    expect(await steps.renew()).toEqual({ kind: 'signed_out', reason: 'expired' })
+  })
+})
+
 describe('the bridge', () => {
   test('presents the access token, and tells that the cookies changed', async () => {
     const { call, steps, onCookies } = setUp()

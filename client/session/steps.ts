@@ -47,7 +47,8 @@ export function createSteps(
       try {
         const answer = await call<SessionAnswer>('POST', '/api/auth/session/refresh')
         onCookies(answer)
-        return isTheirs(answer) ? ready(answer) : await steps.bridge()
+        if (!isTheirs(answer)) return await steps.bridge()
+        return answer.session.sign_in_stale ? await showSignIn(answer) : ready(answer)
       } catch (error) {
         return asRequestError(error).status === 401 ? steps.bridge() : failed(error)
       }
@@ -59,6 +60,12 @@ export function createSteps(
       const isStale = first.kind === 'failed' && first.cause === 'invalid_token'
       return isStale ? present(true) : first
     },
+  }
+
+  /** The session works, but has to be bridged again. Only a definite answer ends it; otherwise the next refresh tries again. */
+  async function showSignIn(renewed: SessionAnswer): Promise<Outcome> {
+    const outcome = await steps.bridge()
+    return outcome.kind === 'failed' ? ready(renewed) : outcome
   }
 
   async function present(renew: boolean): Promise<Outcome> {

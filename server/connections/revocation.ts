@@ -4,6 +4,7 @@ import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelayServer } from '../realtime/socket-types.ts'
+import { endFallenSessions } from '../session/fallen-sign-ins.ts'
 
 const notice = z.object({ session_id: z.string(), reason: endReason })
 
@@ -44,6 +45,7 @@ export async function closeEndedSessions(
 async function sweepOnce(io: RelayServer, sql: Database, publish: Publisher): Promise<void> {
   const open = new Set([...io.of('/').sockets.values()].map((socket) => socket.data.session.id))
   if (open.size === 0) return
+  await endFallenSessions(sql, [...open])
   const ended = await sql<{ id: string; reason: EndReason }[]>`
     select asked.id,
       case when s.id is null then 'account_deleted'

@@ -2,6 +2,7 @@ import type { Conversation, DirectCreate } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
 import { areApart, blockBetween } from '../people/kept-apart.ts'
 import { personIdByEmail, personIdById } from '../people/lookup.ts'
+import { isReachable } from '../people/reachable.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { conversationOf } from './memberships.ts'
 
@@ -45,7 +46,9 @@ async function findOrMake(sql: Sql, userId: string, otherId: string) {
   const [made] = await sql<{ id: string }[]>`
     with made as (
       insert into public.conversations (kind, direct_key)
-      select 'DIRECT', ${key} where not ${areApart(sql, sql`${userId}`, sql`${otherId}`)}
+      select 'DIRECT', ${key}
+      where not ${areApart(sql, sql`${userId}`, sql`${otherId}`)}
+        and ${isReachable(sql, sql`${otherId}`)}
       on conflict (direct_key) do nothing
       returning id
     ),

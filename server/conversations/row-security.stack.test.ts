@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../../testing/browser.ts'
 import { openPair, post, startDirect, view, type TestPair } from '../../testing/conversations.ts'
+import { readAsHolder } from '../../testing/data-api.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
@@ -33,12 +34,8 @@ afterAll(() => relay.close())
 
 const asAda = <T extends object>(query: string) => readAs<T>(pair.ada, query)
 
-const readAs = <T extends object>({ id }: TestPerson, query: string): Promise<T[]> =>
-  relay.sql.begin(async (tx) => {
-    await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: id })}, true)`
-    await tx`set local role authenticated`
-    return tx.unsafe<T[]>(query)
-  }) as Promise<T[]>
+const readAs = <T extends object>({ session }: TestPerson, query: string) =>
+  readAsHolder<T>(relay.sql, session, query)
 
 test('conversations', async () => {
   const rows = await asAda<Conversation>(`

@@ -1,10 +1,11 @@
 import type { Sql } from '../database/client.ts'
 import { areApart } from '../people/kept-apart.ts'
+import { isReachable } from '../people/reachable.ts'
 import { Refusal } from '../refusal.ts'
 
 /**
- * Refuses the whole request when one of these people does not exist or is kept apart from the asker by a block. The answer is
- * the same for both, so that nobody learns of a block.
+ * Refuses the whole request when one of these people does not exist, cannot be reached, or is kept apart from the asker by a
+ * block. The answer is the same for all three, so that nobody learns of a block.
  */
 export async function requireAddable(
   sql: Sql,
@@ -14,7 +15,8 @@ export async function requireAddable(
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int from public.profiles p
     where p.id = any(${[...personIds]}::uuid[])
-      and not ${areApart(sql, sql`p.id`, sql`${userId}`)}`
+      and not ${areApart(sql, sql`p.id`, sql`${userId}`)}
+      and ${isReachable(sql, sql`p.id`)}`
   if (row?.count !== personIds.length) {
     throw new Refusal('invalid_request', 'Somebody among these people cannot be added.')
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, type TestSocket } from '../../testing/browser.ts'
 import { post, send, view } from '../../testing/conversations.ts'
+import { readAsHolder } from '../../testing/data-api.ts'
 import { addMembers, createGroup, removeMember } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
@@ -108,12 +109,11 @@ describe('who joined late', () => {
   })
 
   test('sees by the Data API what the relay shows', async () => {
-    const rows = await relay.sql.begin(async (tx) => {
-      await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: cleo.id })}, true)`
-      await tx`set local role authenticated`
-      return tx<{ seq: number }[]>`
-        select seq::int from messages where conversation_id = ${id} order by seq`
-    })
+    const rows = await readAsHolder<{ seq: number }>(
+      relay.sql,
+      cleo.session,
+      `select seq::int from messages where conversation_id = '${id}' order by seq`,
+    )
     expect(rows.map(({ seq }) => seq)).toEqual([4, 5])
   })
 

@@ -1,14 +1,16 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { migrate } from '../../supabase/local/database/migrations.ts'
 import { openBareDatabase, type BareDatabase } from '../../testing/database-rules/bare-database.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
-import { databaseStateOf, neededMigration } from './database-state.ts'
+import { silent } from '../../testing/silence.ts'
+import { databaseStateOf, neededMigration, tellMissingTriggers } from './database-state.ts'
 
 let relay: TestRelay
 let bare: BareDatabase
@@ -34,7 +36,12 @@ test('a migrated database is ready, and says to anybody how far it is', async ()
   expect(await ask('/readyz')).toEqual({ status: 200, body: { status: 'ready' } })
   expect(await ask('/api/database')).toEqual({
     status: 200,
-    body: { migration: neededMigration, needed: neededMigration, is_current: true },
+    body: {
+      migration: neededMigration,
+      needed: neededMigration,
+      is_current: true,
+      missing_triggers: [],
+    },
   })
 })
 
@@ -56,10 +63,64 @@ test('one that is ahead serves an older relay', async () => {
   expect((await ask('/api/database')).body).toMatchObject({ is_current: true })
 })
 
+describe('a database whose project was moved without the triggers on Supabase’s tables', () => {
+  const names = [
+    'parley_account_closed',
+    'parley_account_created',
+    'parley_account_deleted',
+    'parley_sign_in_ended',
+  ]
+
+  test('says which are missing, and the log of the relay does', async () => {
+    for (const name of names) {
+      const table = name === 'parley_sign_in_ended' ? 'sessions' : 'users'
+      await relay.sql.unsafe(`drop trigger ${name} on auth.${table}`)
+    }
+    expect((await ask('/api/database')).body).toMatchObject({
+      is_current: true,
+      missing_triggers: names,
+    })
+    const logged = vi.fn()
+    await tellMissingTriggers(relay.sql, { ...silent, error: logged } as never)
+    expect(logged).toHaveBeenCalledExactlyOnceWith(
+      { missing: names },
+      expect.stringContaining('private.restore_auth_triggers()'),
+    )
+  })
+
+  test('has them again, and a profile for everybody, with the one statement of the manual', async () => {
+    const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8')
+    expect(manual).toContain('select private.restore_auth_triggers();')
+    const id = randomUUID()
+    await relay.sql`insert into auth.users (id, email) values (${id}, ${`${id}@example.com`})`
+    const sql = postgres(relay.env.DATABASE_URL!, { max: 1 })
+    const restored = await sql`select * from private.restore_auth_triggers() as restored (name)`
+    expect(restored.map(({ name }) => name as string).toSorted()).toEqual(names)
+    expect(await sql`select private.restore_auth_triggers()`).toHaveLength(0)
+    expect(await sql`select from public.profiles where id = ${id}`).toHaveLength(1)
+    await sql.end()
+    expect((await ask('/api/database')).body).toMatchObject({ missing_triggers: [] })
+  })
+
+  test('says so as well of one that is only switched off', async () => {
+    await relay.sql`alter table auth.users disable trigger parley_account_deleted`
+    expect((await ask('/api/database')).body).toMatchObject({
+      missing_triggers: ['parley_account_deleted'],
+    })
+    await relay.sql`select private.restore_auth_triggers()`
+    expect((await ask('/api/database')).body).toMatchObject({ missing_triggers: [] })
+  })
+})
+
 test('with no migration, with those from before they were named, and with all', async () => {
   const folder = fileURLToPath(new URL('../../supabase/migrations', import.meta.url))
   const sql = postgres(bare.url, { max: 1 })
-  const unknown = { migration: null, needed: neededMigration, is_current: false }
+  const unknown = {
+    migration: null,
+    needed: neededMigration,
+    is_current: false,
+    missing_triggers: [],
+  }
   expect(await databaseStateOf(sql)).toEqual(unknown)
 
   const files = readdirSync(folder)

@@ -1,14 +1,15 @@
 import type { DatabaseState } from '../../wire/operations.ts'
 import type { Sql } from '../database/client.ts'
 import { DatabaseUnreachable } from '../database/faults.ts'
+import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The newest file of supabase/migrations that names itself in `private.installation`. */
-export const neededMigration = '20261126090200'
+export const neededMigration = '20261126120300'
 
-/** What PostgreSQL says where nothing was migrated, or only what came before migrations named themselves. */
+/** What PostgreSQL says where nothing was migrated, or only what came before the migration that is asked for. */
 const isUnknown = (error: unknown) =>
-  ['3F000', '42P01', '42703'].includes((error as { code?: string }).code ?? '')
+  ['3F000', '42P01', '42703', '42883'].includes((error as { code?: string }).code ?? '')
 
 /** How far the database is; refused when it cannot be reached. One that is ahead serves an older relay as well. */
 export async function databaseStateOf(sql: Sql): Promise<DatabaseState> {
@@ -17,6 +18,7 @@ export async function databaseStateOf(sql: Sql): Promise<DatabaseState> {
     migration,
     needed: neededMigration,
     is_current: migration !== null && migration >= neededMigration,
+    missing_triggers: await missingTriggers(sql),
   }
 }
 
@@ -30,6 +32,31 @@ async function appliedMigration(sql: Sql): Promise<string | null> {
       error instanceof DatabaseUnreachable ? error.message : 'The database cannot be reached.'
     throw new Refusal('unavailable', reason)
   }
+}
+
+/** The triggers of Parley on Supabase's tables that are missing. A database from before they were counted misses none. */
+async function missingTriggers(sql: Sql): Promise<string[]> {
+  try {
+    const rows = await sql<{ name: string }[]>`
+      select name from private.missing_auth_triggers() as missing (name)`
+    return rows.map(({ name }) => name)
+  } catch (error) {
+    if (isUnknown(error)) return []
+    throw new Refusal('unavailable', 'The database cannot be reached.')
+  }
+}
+
+/**
+ * Says so in the log when triggers are missing. Parley goes on without them: it then learns later of what ends at Supabase,
+ * and not at all how to number what a deleted account wrote.
+ */
+export async function tellMissingTriggers(sql: Sql, log: Logger): Promise<void> {
+  const missing = await missingTriggers(sql).catch(() => [])
+  if (missing.length === 0) return
+  log.error(
+    { missing },
+    'triggers are missing; restore them: select private.restore_auth_triggers()',
+  )
 }
 
 /** Refuses a database that lacks what the queries of this version rely on. */

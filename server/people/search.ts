@@ -3,17 +3,19 @@ import type { Person } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
 import { personIdByEmail } from './lookup.ts'
 import { isCalled, typedWords } from './names.ts'
+import { isReachable } from './reachable.ts'
 
 const MAX_RESULTS = 10
 
 const columns = (sql: Sql) => sql`p.id, p.username, p.display_name, p.avatar_url`
 
-/** To a person whom somebody blocked, the one who blocked does not exist. */
-const hasNotBlocked = (sql: Sql, profile: string, userId: string) => sql`
+/** Leaves out those who blocked the person asking, and those whom nobody finds. */
+const mayBeFound = (sql: Sql, profile: string, userId: string) => sql`
   not exists (
     select from public.blocks b
     where b.blocker_id = ${sql(profile)}.id and b.blocked_id = ${userId}
-  )`
+  )
+  and ${isReachable(sql, sql`${sql(profile)}.id`)}`
 
 /**
  * People other than the asker: by the beginnings of words of their names, or by their whole e-mail address. An address is
@@ -27,7 +29,7 @@ async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[
   const id = await personIdByEmail(sql, email)
   if (id === null || id === userId) return []
   return sql<Person[]>`select ${columns(sql)} from public.profiles p
-    where p.id = ${id} and ${hasNotBlocked(sql, 'p', userId)}`
+    where p.id = ${id} and ${mayBeFound(sql, 'p', userId)}`
 }
 
 async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
@@ -35,6 +37,6 @@ async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
   if (words === null) return []
   return sql<Person[]>`
     select ${columns(sql)} from public.profiles p
-    where p.id <> ${userId} and ${hasNotBlocked(sql, 'p', userId)} and ${isCalled(sql, 'p', words)}
+    where p.id <> ${userId} and ${mayBeFound(sql, 'p', userId)} and ${isCalled(sql, 'p', words)}
     order by p.username <> ${q.toLowerCase()}, p.username limit ${MAX_RESULTS}`
 }

@@ -100,11 +100,12 @@ const endings: [string, string, (person: TestPerson) => Promise<TestAnswer>][] =
     },
   ],
   [
-    'a sign-out at Supabase',
+    'a sign-out at Supabase that was not told',
     'sign_in_ended',
-    async ({ browser, id, session }) => {
+    async ({ browser, session }) => {
+      await relay.sql`alter table auth.sessions disable trigger parley_sign_in_ended`
       await relay.auth.signOut(session)
-      await letTimePass(relay.sql, id, '6 minutes')
+      await relay.sql`alter table auth.sessions enable trigger parley_sign_in_ended`
       return browser.refresh()
     },
   ],
@@ -132,6 +133,19 @@ test.each(endings)('an ending by %s is audited once, as %s', async (_by, reason,
   expect(causes).toEqual([
     { ip_address: '127.0.0.1', request_id: answer.headers.get('x-request-id') },
   ])
+})
+
+test('a sign-out at Supabase is audited when it is told; no request of Parley caused it', async () => {
+  const person = await relay.person()
+  const { socket } = await person.browser.connect()
+  const told = next(socket, 'session:ended')
+  await relay.auth.signOut(person.session)
+  await told
+  expect(await endingsOf(person)).toEqual(await endedSessionsOf(person))
+  const causes = await relay.sql`
+    select reason, ip_address, request_id from audit_log
+    where subject_id = ${person.id} and action = 'session_ended'`
+  expect(causes).toEqual([{ reason: 'sign_in_ended', ip_address: null, request_id: null }])
 })
 
 test('what cannot be audited does not happen', async () => {

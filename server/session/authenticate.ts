@@ -6,13 +6,14 @@ import type { CookiePair } from './cookies.ts'
 import type { LiveSession } from '../live-session.ts'
 import { readAccessToken, type AccessClaims } from './parley-tokens.ts'
 import { sessionEnded } from './refresh.ts'
+import { signInStands } from './supabase-session.ts'
 
 const required = () => new Refusal('session_required', 'Sign in to use Parley.')
 const expired = () => new Refusal('session_expired', 'Your session has to be renewed.')
 
 /**
- * The living session behind the cookies of a request. Reads its row each time, so that a revocation counts at once,
- * and notes that the browser received the refresh token handed out with this cookie.
+ * The living session behind the cookies of a request. Reads its row and Supabase's each time, so that an ending counts at
+ * once on whichever side it happened, and notes that the browser received the refresh token handed out with this cookie.
  * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
  */
 export async function authenticate(
@@ -56,7 +57,7 @@ async function look(sql: Sql, claims: AccessClaims): Promise<SessionLook | undef
 
 const lookOf = (sql: Sql, { sid, sub, exp }: AccessClaims) => sql`
   select
-    revoked_at is null and expires_at > now() as alive,
+    revoked_at is null and expires_at > now() and ${signInStands(sql)} as alive,
     floor(extract(epoch from least(expires_at, to_timestamp(${exp})) - now()))::int as "expiresIn"
   from public.user_sessions
   where id = ${sid} and user_id = ${sub}`
@@ -65,6 +66,7 @@ const lookOf = (sql: Sql, { sid, sub, exp }: AccessClaims) => sql`
 export async function secondsLeft(sql: Sql, sessionId: string): Promise<number | null> {
   const [row] = await sql<{ left: number }[]>`
     select floor(extract(epoch from least(expires_at, renewed_until) - now()))::int as left
-    from public.user_sessions where id = ${sessionId} and revoked_at is null and expires_at > now()`
+    from public.user_sessions
+    where id = ${sessionId} and revoked_at is null and expires_at > now() and ${signInStands(sql)}`
   return row === undefined ? null : Math.max(0, row.left)
 }

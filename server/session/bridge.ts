@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { Refusal } from '../refusal.ts'
 import { audit } from './audit.ts'
 import { endSession, type Asker } from './end-session.ts'
+import { beginGivingWay } from './giving-way.ts'
 import { handOut, type Grant } from './grant.ts'
 import { hashRefreshToken, mintRefreshToken } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
@@ -12,7 +14,7 @@ import {
   lockLivingSessions,
   takeTurn,
 } from './session-rows.ts'
-import { isSignInAlive, signInEnded } from './supabase-session.ts'
+import { signInEnded, signInRefusal } from './supabase-session.ts'
 import type { SupabaseClaims } from './supabase-token.ts'
 
 export interface BridgeRequest extends Asker {
@@ -25,7 +27,7 @@ export interface BridgeRequest extends Asker {
  * Turns a verified Supabase sign-in into Parley's own session, in one transaction.
  * Again with the same sign-in it is the same session, also when two tabs ask at once; another sign-in in the same
  * browser replaces it. A sign-in whose session was ended on purpose does not come back: the person signs in afresh.
- * @throws Refusal `sign_in_ended`
+ * @throws Refusal `sign_in_ended`, `second_factor_needed`, `anonymous_refused`
  */
 export async function bridge(
   db: Database,
@@ -33,8 +35,8 @@ export async function bridge(
   request: BridgeRequest,
 ): Promise<Grant> {
   // Thrown only after the commit: a theft that came to light must not be rolled back.
-  const outcome = await db.begin((sql) => openSession(sql, config, request))
-  if (outcome === null) throw signInEnded()
+  const outcome = await beginGivingWay(db, (sql) => openSession(sql, config, request))
+  if (outcome instanceof Refusal) throw outcome
   return outcome
 }
 
@@ -42,7 +44,7 @@ async function openSession(
   sql: Sql,
   config: Config['session'],
   request: BridgeRequest,
-): Promise<Grant | null> {
+): Promise<Grant | Refusal> {
   const { claims, presented } = request
   // Two bridges of one sign-in end as one session, also when no row exists yet that could be locked.
   await takeTurn(sql, claims.userId)
@@ -51,8 +53,9 @@ async function openSession(
   await lockLivingSessions(sql, claims.supabaseSessionId, hash)
   // Then this: a reused token may have been this very sign-in's, which then does not come back.
   const held = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
-  if (!(await isSignInAlive(sql, claims))) return null
-  if (await wasEndedOnPurpose(sql, claims.supabaseSessionId)) return null
+  const refusal = await signInRefusal(sql, claims, claims.assurance)
+  if (refusal !== null) return refusal
+  if (await wasEndedOnPurpose(sql, claims.supabaseSessionId)) return signInEnded()
   await ensureProfile(sql, claims.userId)
 
   const current = await currentSession(sql, config, request)
@@ -61,7 +64,7 @@ async function openSession(
   }
   if (held?.verdict === 'rotate' && held.session.id === current.id) {
     const kept = { refreshTokenId: held.token.id, refreshToken: null }
-    return handOut(sql, config, { ...current, ...kept }, request)
+    return handOut(sql, config, { ...current, ...kept }, request, claims.endsAt)
   }
   const refreshToken = mintRefreshToken()
   const refreshTokenId = await insertRefreshToken(
@@ -70,7 +73,8 @@ async function openSession(
     hashRefreshToken(config, refreshToken),
     config,
   )
-  return handOut(sql, config, { ...current, refreshTokenId, refreshToken }, request)
+  const granted = { ...current, refreshTokenId, refreshToken }
+  return handOut(sql, config, granted, request, claims.endsAt)
 }
 
 /** The session of this sign-in: the living one, or a new one. */

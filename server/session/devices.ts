@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { notFound } from '../refusal.ts'
 import { endSession, type Asker } from './end-session.ts'
+import { beginGivingWay } from './giving-way.ts'
 import type { LiveSession } from '../live-session.ts'
 import { hashRefreshToken } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
@@ -40,7 +41,7 @@ export async function endDevice(
   id: string,
   asker: Asker,
 ): Promise<void> {
-  await db.begin(async (sql) => {
+  await beginGivingWay(db, async (sql) => {
     const [mine] = await sql`
       select id from public.user_sessions
       where id = ${id} and user_id = ${me.userId} and revoked_at is null for update`
@@ -51,7 +52,7 @@ export async function endDevice(
 }
 
 export async function endOtherDevices(db: Database, me: LiveSession, asker: Asker): Promise<void> {
-  await db.begin(async (sql) => {
+  await beginGivingWay(db, async (sql) => {
     await takeTurn(sql, me.userId)
     const others = await sql<{ id: string; userId: string }[]>`
       select id, user_id as "userId" from public.user_sessions
@@ -73,7 +74,7 @@ export async function logOut(
 ): Promise<void> {
   if (held.sessionId === null && held.refreshToken === null) return
   const hash = held.refreshToken === null ? null : hashRefreshToken(config, held.refreshToken)
-  await db.begin(async (sql) => {
+  await beginGivingWay(db, async (sql) => {
     const sessions = await sql<{ id: string; userId: string }[]>`
       select id, user_id as "userId" from public.user_sessions
       where revoked_at is null and (id = ${held.sessionId}

@@ -3,7 +3,7 @@ import type { Sql } from '../database/client.ts'
 import { audit } from './audit.ts'
 import type { Device } from './session-rows.ts'
 
-/** Who asked for something, and by which request, as the audit log keeps it. */
+/** Who asked for something, and by which request, as the audit log keeps it. Nobody asks for what Supabase ended. */
 export interface Asker {
   device: Device
   requestId: string
@@ -11,13 +11,14 @@ export interface Asker {
 
 /**
  * Ends a session and every token of it, and writes down why. The one way in which the relay ends a session, so that no
- * ending goes unrecorded. A trigger tells all nodes. What had ended before keeps its first reason.
+ * ending goes unrecorded. A trigger tells all nodes, another ends the Supabase session behind it unless the session was only
+ * replaced or has expired. What had ended before keeps its first reason.
  */
 export async function endSession(
   sql: Sql,
   session: { id: string; userId: string },
   reason: EndReason,
-  { device, requestId }: Asker,
+  asker: Asker | null,
 ): Promise<void> {
   const ended = await sql`
     update public.user_sessions set revoked_at = now(), revoke_reason = ${reason}
@@ -31,7 +32,7 @@ export async function endSession(
     reason,
     userId: session.userId,
     sessionId: session.id,
-    ipAddress: device.ipAddress,
-    requestId,
+    ipAddress: asker?.device.ipAddress ?? null,
+    requestId: asker?.requestId ?? null,
   })
 }

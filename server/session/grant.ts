@@ -27,10 +27,10 @@ export async function handOut(
     refreshToken: string | null
   },
   request: { device: Device },
-  /** Whether Supabase was asked just now if the sign-in still stands. */
-  checked = true,
+  /** When the Supabase token that was shown ends; null when none was. */
+  tokenEndsAt: number | null,
 ): Promise<Grant> {
-  const renewed = await renewSession(sql, session.id, request.device, checked, config)
+  const renewed = await renewSession(sql, session.id, request.device, tokenEndsAt, config)
   const subject = {
     sessionId: session.id,
     userId: session.userId,
@@ -39,7 +39,11 @@ export async function handOut(
   return {
     created: session.created,
     answer: {
-      session: { id: session.id, expires_in: renewed.expiresIn },
+      session: {
+        id: session.id,
+        expires_in: renewed.expiresIn,
+        ...(renewed.signInStale && { sign_in_stale: true }),
+      },
       user: await ownProfileOf(sql, session.userId),
     },
     accessToken: signAccessToken(config, subject, renewed.now, renewed.expiresIn),

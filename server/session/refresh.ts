@@ -3,12 +3,13 @@ import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import { endSession, type Asker } from './end-session.ts'
+import { beginGivingWay } from './giving-way.ts'
 import { handOut, type Grant } from './grant.ts'
 import { hashRefreshToken, successorOf } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
 import { insertRefreshToken, markRotated, type RefreshTokenRow } from './refresh-token-rows.ts'
 import type { SessionRow } from './session-rows.ts'
-import { isSignInAlive } from './supabase-session.ts'
+import { signInNeeded, signInRefusal } from './supabase-session.ts'
 
 export interface RefreshRequest extends Asker {
   presented: string
@@ -19,7 +20,8 @@ export const sessionEnded = () =>
 
 /**
  * Exchanges a refresh token for its successor, in one transaction under the session's row lock.
- * @throws Refusal `session_ended`; when the token was reused, the whole family is revoked first.
+ * @throws Refusal `session_ended`; when the token was reused, the whole family is revoked first. `sign_in_needed` and what
+ * else the bridge refuses a sign-in for leave the session as it is.
  */
 export async function refresh(
   db: Database,
@@ -27,8 +29,8 @@ export async function refresh(
   request: RefreshRequest,
 ): Promise<Grant> {
   // Thrown only after the commit: what a refusal has to write down must not be rolled back.
-  const outcome = await db.begin((sql) => exchange(sql, config, request))
-  if (outcome === null) throw sessionEnded()
+  const outcome = await beginGivingWay(db, (sql) => exchange(sql, config, request))
+  if (outcome instanceof Refusal) throw outcome
   return outcome
 }
 
@@ -36,22 +38,23 @@ async function exchange(
   sql: Sql,
   config: Config['session'],
   request: RefreshRequest,
-): Promise<Grant | null> {
+): Promise<Grant | Refusal> {
   const taken = await takeRefreshToken(sql, config, request.presented, request)
-  if (taken === null) return null
+  if (taken === null) return sessionEnded()
   const { session, token, verdict } = taken
 
   if (verdict === 'over' || session.expired) return end(sql, session, 'expired', request)
-  if (session.recheckDue && !(await isSignInAlive(sql, session))) {
-    return end(sql, session, 'sign_in_ended', request)
-  }
+  const refusal = await signInRefusal(sql, session, null)
+  if (refusal?.code === 'sign_in_ended') return end(sql, session, 'sign_in_ended', request)
+  if (refusal !== null) return refusal
+  if (session.signInNeeded) return signInNeeded()
   const refreshToken = successorOf(config, request.presented)
   const refreshTokenId =
     verdict === 'same_successor' && token.successorId !== null
       ? token.successorId
       : await rotate(sql, config, session, token, refreshToken)
   const granted = { ...session, created: false, refreshTokenId, refreshToken }
-  return handOut(sql, config, granted, request, session.recheckDue)
+  return handOut(sql, config, granted, request, null)
 }
 
 async function rotate(
@@ -72,7 +75,12 @@ async function rotate(
   return successorId
 }
 
-async function end(sql: Sql, session: SessionRow, reason: EndReason, asker: Asker): Promise<null> {
+async function end(
+  sql: Sql,
+  session: SessionRow,
+  reason: EndReason,
+  asker: Asker,
+): Promise<Refusal> {
   await endSession(sql, session, reason, asker)
-  return null
+  return sessionEnded()
 }

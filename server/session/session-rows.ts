@@ -18,15 +18,15 @@ export interface SessionRow {
   endedFor: EndReason | null
   /** Past its absolute end. */
   expired: boolean
-  /** Supabase was asked about the sign-in longer ago than it may be. */
-  recheckDue: boolean
+  /** The last Supabase token it was bridged with ended longer ago than it may have. */
+  signInNeeded: boolean
 }
 
-const columns = (sql: Sql, { recheckSeconds }: Lifetimes) => sql`
+const columns = (sql: Sql, { signInNeededSeconds }: Lifetimes) => sql`
   id, user_id as "userId", supabase_session_id as "supabaseSessionId",
   case when revoked_at is not null then coalesce(revoke_reason, 'administrator') end as "endedFor",
   expires_at <= now() as expired,
-  supabase_checked_at < now() - ${recheckSeconds} * interval '1 second' as "recheckDue"`
+  sign_in_good_until < now() - ${signInNeededSeconds} * interval '1 second' as "signInNeeded"`
 
 /**
  * What opens a session of a person, and what ends all of them, takes turns. A lock of rows alone does not see the row that
@@ -75,42 +75,55 @@ export async function livingSessionOfSignIn(
 
 export async function insertSession(
   sql: Sql,
-  who: { userId: string; supabaseSessionId: string },
+  who: { userId: string; supabaseSessionId: string; endsAt: number },
   device: Device,
   { absoluteSeconds }: Lifetimes,
 ): Promise<string> {
   const id = randomUUID()
   await sql`
     insert into public.user_sessions
-      (id, user_id, user_agent, ip_address, supabase_session_id, expires_at, renewed_until)
+      (id, user_id, user_agent, ip_address, supabase_session_id, sign_in_good_until, expires_at, renewed_until)
     values (${id}, ${who.userId}, ${device.userAgent}, ${device.ipAddress}, ${who.supabaseSessionId},
-      now() + ${absoluteSeconds} * interval '1 second', now())`
+      to_timestamp(${who.endsAt}), now() + ${absoluteSeconds} * interval '1 second', now())`
   return id
 }
 
+export interface Renewed {
+  expiresIn: number
+  /** Unix seconds by the database clock. */
+  now: number
+  absoluteLeft: number
+  /** The session has to be bridged again with a new Supabase token before long. */
+  signInStale: boolean
+}
+
 /**
- * Notes that the person was just here and how long the access cookie now handed out is good.
- * Answers that in seconds, never beyond the absolute end, and the time by the database clock (Unix seconds).
+ * Notes that the person was just here and how long the access cookie now handed out is good: never beyond the absolute
+ * end, nor beyond the moment from which a new Supabase token is needed.
+ * @param tokenEndsAt the `exp` of the Supabase token that was shown, null when none was
  */
 export async function renewSession(
   sql: Sql,
   sessionId: string,
   device: Device,
-  checked: boolean,
-  { accessSeconds }: Lifetimes,
-): Promise<{ expiresIn: number; now: number; absoluteLeft: number }> {
-  const [row] = await sql<{ expiresIn: number; now: number; absoluteLeft: number }[]>`
+  tokenEndsAt: number | null,
+  { accessSeconds, signInStaleSeconds, signInNeededSeconds }: Lifetimes,
+): Promise<Renewed> {
+  const goodUntil = sql`greatest(sign_in_good_until, to_timestamp(${tokenEndsAt}::float8))`
+  const [row] = await sql<Renewed[]>`
     update public.user_sessions set
       last_seen_at = now(),
       user_agent = coalesce(${device.userAgent}, user_agent),
       ip_address = coalesce(${device.ipAddress}, ip_address),
-      supabase_checked_at = case when ${checked} then now() else supabase_checked_at end,
-      renewed_until = least(expires_at, now() + ${accessSeconds} * interval '1 second')
+      sign_in_good_until = ${goodUntil},
+      renewed_until = least(expires_at, now() + ${accessSeconds} * interval '1 second',
+        ${goodUntil} + ${signInNeededSeconds} * interval '1 second')
     where id = ${sessionId}
     returning
       floor(extract(epoch from renewed_until - now()))::int as "expiresIn",
       extract(epoch from now())::float8 as now,
-      floor(extract(epoch from expires_at - now()))::int as "absoluteLeft"`
+      floor(extract(epoch from expires_at - now()))::int as "absoluteLeft",
+      sign_in_good_until < now() - ${signInStaleSeconds} * interval '1 second' as "signInStale"`
   if (row === undefined) throw new Error('the session vanished under its own lock')
   return row
 }

@@ -1,23 +1,40 @@
 import type { Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
-import type { SupabaseClaims } from './supabase-token.ts'
+
+/** Of `public.user_sessions`: whether the Supabase session behind the row still stands. */
+export const signInStands = (sql: Sql) => sql`
+  supabase_session_id in (
+    select id from private.standing_sign_ins(array[supabase_session_id])
+  )`
 
 /**
- * Whether the sign-in behind a token still stands: not signed out, its person neither banned nor deleted.
- * Asked of Supabase Auth's own tables, since a token stays well-signed long after that.
+ * Why a sign-in does not open Parley, or null when it does. Asked of Supabase Auth's own tables, since a token stays
+ * well-signed long after its session has ended.
+ * @param assurance the claim `aal` of the token; null takes the level that the Supabase session has by now
  */
-export async function isSignInAlive(sql: Sql, claims: SupabaseClaims): Promise<boolean> {
-  const rows = await sql`
-    select 1
-    from auth.sessions s
-    join auth.users u on u.id = s.user_id
-    where s.id = ${claims.supabaseSessionId}
-      and u.id = ${claims.userId}
-      and (s.not_after is null or s.not_after > now())
-      and (u.banned_until is null or u.banned_until <= now())
-      and u.deleted_at is null`
-  return rows.length > 0
+export async function signInRefusal(
+  sql: Sql,
+  { supabaseSessionId, userId }: { supabaseSessionId: string; userId: string },
+  assurance: string | null,
+): Promise<Refusal | null> {
+  const [standing] = await sql<{ refusal: keyof typeof refusals | null }[]>`
+    select private.sign_in_refusal(user_id, coalesce(${assurance}::text, (
+      select aal::text from auth.sessions where id = standing.id
+    ))) as refusal
+    from private.standing_sign_ins(array[${supabaseSessionId}]::uuid[]) standing
+    where user_id = ${userId}`
+  if (standing === undefined) return signInEnded()
+  const { refusal } = standing
+  return refusal === null ? null : new Refusal(refusal, refusals[refusal])
 }
+
+const refusals = {
+  second_factor_needed: 'Finish signing in with your second factor.',
+  anonymous_refused: 'Sign in with an account: anonymous people are not let in here.',
+} as const
 
 export const signInEnded = () =>
   new Refusal('sign_in_ended', 'You were signed out. Sign in again to continue.')
+
+export const signInNeeded = () =>
+  new Refusal('sign_in_needed', 'Your sign-in has to be shown again.')

@@ -38,6 +38,8 @@ test('a token signed with a published ES256 key is accepted, and the keys are fe
   expect(await verify(await jwks.sign(one))).toEqual({
     userId: one.sub,
     supabaseSessionId: one.session_id,
+    assurance: 'aal1',
+    endsAt: one.exp,
   })
   await verify(await jwks.sign(claims()))
   expect(jwks.fetches()).toBe(1)

@@ -7,6 +7,10 @@ import { Refusal } from '../refusal.ts'
 export interface SupabaseClaims {
   userId: string
   supabaseSessionId: string
+  /** Assurance level: `aal1` without a second factor, `aal2` with one. */
+  assurance: string
+  /** When the token ends, in Unix seconds. */
+  endsAt: number
 }
 
 export type TokenVerifier = (token: string) => Promise<SupabaseClaims>
@@ -17,6 +21,8 @@ const claims = z.object({
   sub: z.uuid(),
   session_id: z.uuid(),
   role: z.literal('authenticated'),
+  aal: z.string().default('aal1'),
+  exp: z.number(),
   // What another app was given where the project is an OAuth server: consent to that app is no sign-in here.
   client_id: z.never().optional(),
 })
@@ -67,7 +73,8 @@ export function createTokenVerifier(
       tellReason(`these claims are not as they must be: ${fields.join(', ')}`)
       throw invalid()
     }
-    return { userId: read.data.sub, supabaseSessionId: read.data.session_id }
+    const { sub: userId, session_id: supabaseSessionId, aal: assurance, exp: endsAt } = read.data
+    return { userId, supabaseSessionId, assurance, endsAt }
   }
 }
 

@@ -1,15 +1,16 @@
 -- The audit log: added to by the relay, changed by nobody, read by no person.
 begin;
-select plan(41);
+select plan(48);
 
 \ir attempt.psql
 
 insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com');
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 insert into public.audit_log (action, reason, subject_id)
 values ('session_started', 'bridge', md5('ada')::uuid::text);
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
-from unnest(array['ada', 'impostor', 'nameless', 'anon']) who, unnest(array[
+from unnest(array['ada', 'impostor', 'nameless', 'ended ada', 'anon']) who, unnest(array[
   'select id from public.audit_log',
   'insert into public.audit_log (action, reason) values (''session_ended'', ''forged'')',
   'update public.audit_log set reason = ''forged''',
@@ -43,7 +44,10 @@ select is(pg_temp.attempt('owner', 'insert into public.audit_log (id, action, re
 delete from auth.users where id = md5('ada')::uuid;
 select is((select count(*) from public.audit_log where action <> 'account_deleted'), 1::bigint, 'the record outlives the account');
 
-select policies_are('public', 'audit_log', array['service role reads', 'service role appends']);
+select policies_are('public', 'audit_log', array['service role reads', 'service role appends', 'only while the session stands']);
+select policy_roles_are('public', 'audit_log', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'audit_log' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 select policy_cmd_is('public', 'audit_log', 'service role reads'::name, 'select');
 select policy_cmd_is('public', 'audit_log', 'service role appends'::name, 'insert');
 

@@ -1,18 +1,19 @@
 -- Blocks: seen by who set them and by nobody else, least of all by whom they are against; only the relay writes.
 begin;
-select plan(44);
+select plan(47);
 
 \ir attempt.psql
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
 from unnest(array['blocker', 'blocked', 'outsider']) name;
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.blocks (blocker_id, blocked_id)
 values (md5('blocker')::uuid, md5('blocked')::uuid), (md5('outsider')::uuid, md5('blocker')::uuid);
 
 select is(pg_temp.attempt(who, 'select * from public.blocks'), answer, format('%s sees %s', who, answer))
-from (values ('blocker', '1'), ('blocked', '0'), ('outsider', '1'), ('impostor', '0'), ('nameless', '0'),
+from (values ('blocker', '1'), ('blocked', '0'), ('outsider', '1'), ('impostor', '0'), ('nameless', '0'), ('ended blocker', '0'),
   ('anon', '42501'), ('service_role', '2')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select from public.blocks where blocked_id = md5(%L)::uuid', who)), '0',
@@ -46,7 +47,10 @@ select is((select count(*) from public.blocks), 1::bigint, 'blocks go with the a
 delete from auth.users where id = md5('outsider')::uuid;
 select is((select count(*) from public.blocks), 0::bigint, 'and with the account that set them');
 
-select policies_are('public', 'blocks', array['service role has full access', 'people see whom they block']);
+select policies_are('public', 'blocks', array['service role has full access', 'people see whom they block', 'only while the session stands']);
+select policy_roles_are('public', 'blocks', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'blocks' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 
 select * from finish();
 rollback;

@@ -1,12 +1,13 @@
 -- Participants: seen by who is in the conversation now; only the relay writes.
 begin;
-select plan(94);
+select plan(97);
 
 \ir attempt.psql
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
 from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
 values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
@@ -25,7 +26,7 @@ select is(pg_temp.attempt(who, 'select conversation_id, user_id, role, last_read
   joined_seq, joined_at, left_at from public.conversation_participants'), answer,
   format('%s sees %s', who, answer))
 from (values ('member', '2'), ('other', '2'), ('outsider', '2'), ('removed', '2'), ('masked', '0'),
-  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '7')) t (who, answer);
+  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '7')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select user_id from public.conversation_participants
   where conversation_id = md5(%L)::uuid and user_id = md5(%L)::uuid', room, whom)), answer,
@@ -84,7 +85,10 @@ select is((select count(*) from public.conversation_participants where conversat
   0::bigint, 'seats go with their conversation');
 
 select policies_are('public', 'conversation_participants',
-  array['service role has full access', 'participants see each other']);
+  array['service role has full access', 'participants see each other', 'only while the session stands']);
+select policy_roles_are('public', 'conversation_participants', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'conversation_participants' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 
 select * from finish();
 rollback;

@@ -1,12 +1,13 @@
 -- Conversations: seen by who is in them now; only the relay writes.
 begin;
-select plan(72);
+select plan(75);
 
 \ir attempt.psql
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
 from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
 values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
@@ -24,7 +25,7 @@ from (values
 select is(pg_temp.attempt(who, 'select id, kind, title, participant_count, last_seq, last_ver, created_at, active_at
   from public.conversations'), answer, format('%s sees %s', who, answer))
 from (values ('member', '1'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
-  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '3')) t (who, answer);
+  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '3')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select id from public.conversations where id = md5(%L)::uuid', room)),
   answer, format('%s looks for %s', who, room))
@@ -71,7 +72,10 @@ from (values
 ) t (kind, title, pair, seq, ver, answer, description);
 
 select policies_are('public', 'conversations',
-  array['service role has full access', 'participants see the conversation']);
+  array['service role has full access', 'participants see the conversation', 'only while the session stands']);
+select policy_roles_are('public', 'conversations', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'conversations' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 
 select * from finish();
 rollback;

@@ -1,13 +1,14 @@
 -- The installation: one row that only the relay reads.
 begin;
-select plan(41);
+select plan(50);
 
 \ir attempt.psql
 
 insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com');
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
-from unnest(array['ada', 'impostor', 'nameless', 'anon']) who, unnest(array[
+from unnest(array['ada', 'impostor', 'nameless', 'ended ada', 'anon']) who, unnest(array[
   'select epoch from private.installation',
   'select migration from private.installation',
   'insert into private.installation default values',
@@ -41,7 +42,10 @@ select matches(epoch, '^[0-9a-f]{32}$', 'an epoch tells nothing about the server
 update private.installation set epoch = gen_random_uuid();
 select isnt(private.current_epoch(), (select epoch from before), 'a new epoch is another history');
 
-select policies_are('private', 'installation', array['service role has full access']);
+select policies_are('private', 'installation', array['service role has full access', 'only while the session stands']);
+select policy_roles_are('private', 'installation', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'installation' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 
 select * from finish();
 rollback;

@@ -1,12 +1,13 @@
 -- Reactions: seen with the message they are on, by who is in the conversation now; only the relay writes.
 begin;
-select plan(71);
+select plan(74);
 
 \ir attempt.psql
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
 from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
 values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
@@ -31,7 +32,7 @@ select id, conversation_id, md5('member')::uuid, '👍' from public.messages;
 select is(pg_temp.attempt(who, 'select message_id, user_id, emoji, conversation_id, created_at
   from public.message_reactions'), answer, format('%s sees %s', who, answer))
 from (values ('member', '3'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
-  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
+  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
 
 select is(pg_temp.attempt(who, format(
   'select emoji from public.message_reactions where message_id = md5(%L)::uuid', message)),
@@ -79,7 +80,10 @@ delete from auth.users where id = md5('member')::uuid;
 select is((select count(*)::int from public.message_reactions), 0, 'and with the account');
 
 select policies_are('public', 'message_reactions',
-  array['service role has full access', 'participants see reactions']);
+  array['service role has full access', 'participants see reactions', 'only while the session stands']);
+select policy_roles_are('public', 'message_reactions', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'message_reactions' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 
 select * from finish();
 rollback;

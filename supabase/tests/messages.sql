@@ -1,12 +1,13 @@
 -- Messages: read by who is in the conversation now, from where they came in; only the relay writes.
 begin;
-select plan(82);
+select plan(85);
 
 \ir attempt.psql
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
 from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
 values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
@@ -28,7 +29,7 @@ from (values ('room', 1), ('room', 2), ('room', 3), ('pair', 1), ('dark', 1)) s 
 select is(pg_temp.attempt(who, 'select id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to,
   event, mentions, thread_root, thread_count, thread_last_at, created_at, edited_at, deleted_at from public.messages'), answer, format('%s sees %s', who, answer))
 from (values ('member', '3'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
-  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
+  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select body from public.messages where id = md5(%L)::uuid', message)),
   answer, format('%s looks for %s', who, message))
@@ -100,7 +101,10 @@ select is(pg_temp.attempt('member', 'select private.message_words(body) from pub
   'the helpers of the search are the relay''s');
 
 select policies_are('public', 'messages',
-  array['service role has full access', 'participants read messages']);
+  array['service role has full access', 'participants read messages', 'only while the session stands']);
+select policy_roles_are('public', 'messages', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'messages' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 
 select * from finish();
 rollback;

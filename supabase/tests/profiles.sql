@@ -1,12 +1,13 @@
 -- Profiles: read by the people one talks to, through four columns; only the relay writes.
 begin;
-select plan(94);
+select plan(97);
 
 \ir attempt.psql
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
 from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
 values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
@@ -24,7 +25,7 @@ from (values
 select is(pg_temp.attempt(who, 'select id, username, display_name, avatar_url from public.profiles'), answer,
   format('%s sees %s', who, answer))
 from (values ('member', '2'), ('other', '2'), ('outsider', '2'), ('removed', '2'), ('masked', '1'),
-  ('impostor', '0'), ('nameless', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
+  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select username from public.profiles where id = md5(%L)::uuid', whom)),
   answer, format('%s looks for %s', who, whom))
@@ -82,7 +83,10 @@ from (values ('username = ''member.two''', true), ('display_name = display_name'
   ('last_seen_at = now(), role = ''moderator''', false)) t (change, moves);
 
 select policies_are('public', 'profiles',
-  array['service role has full access', 'people see whom they talk to']);
+  array['service role has full access', 'people see whom they talk to', 'only while the session stands']);
+select policy_roles_are('public', 'profiles', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'profiles' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 
 select * from finish();
 rollback;

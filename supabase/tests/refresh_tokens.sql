@@ -1,11 +1,12 @@
 -- Refresh tokens: people see when theirs were made and used, never a hash; only the relay writes.
 begin;
-select plan(77);
+select plan(80);
 
 \ir attempt.psql
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com' from unnest(array['ada', 'ben', 'cleo']) name;
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id)
 select name, md5(name)::uuid::text, now() + interval '30 days', now(), md5(name)::uuid
@@ -19,7 +20,7 @@ where id = md5('ada1')::uuid;
 
 select is(pg_temp.attempt(who, 'select id, session_id, user_id, created_at, expires_at, rotated_at, revoked_at
   from public.refresh_tokens'), answer, format('%s sees %s', who, answer))
-from (values ('ada', '2'), ('ben', '1'), ('cleo', '0'), ('impostor', '0'), ('nameless', '0'),
+from (values ('ada', '2'), ('ben', '1'), ('cleo', '0'), ('impostor', '0'), ('nameless', '0'), ('ended ada', '0'),
   ('anon', '42501'), ('service_role', '3')) t (who, answer);
 
 select is(pg_temp.attempt('ben', $$select id from public.refresh_tokens where session_id = 'ada'$$), '0',
@@ -71,7 +72,10 @@ select has_index('public', 'refresh_tokens', 'idx_refresh_tokens_token_hash', ar
 select index_is_unique('public', 'refresh_tokens', 'idx_refresh_tokens_token_hash');
 select fk_ok('public', 'refresh_tokens', 'session_id', 'public', 'user_sessions', 'id');
 select policies_are('public', 'refresh_tokens',
-  array['service role has full access', 'people see their own refresh tokens']);
+  array['service role has full access', 'people see their own refresh tokens', 'only while the session stands']);
+select policy_roles_are('public', 'refresh_tokens', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'refresh_tokens' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 select policy_roles_are('public', 'refresh_tokens', 'service role has full access', array['service_role']);
 select policy_cmd_is('public', 'refresh_tokens', 'service role has full access'::name, 'all');
 select policy_roles_are('public', 'refresh_tokens', 'people see their own refresh tokens',

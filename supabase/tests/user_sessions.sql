@@ -1,11 +1,12 @@
 -- Sessions: people see their own, through some columns; only the relay writes.
 begin;
-select plan(66);
+select plan(70);
 
 \ir attempt.psql
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com' from unnest(array['ada', 'ben', 'cleo']) name;
+insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id, revoked_at)
 select name || n, md5(name)::uuid::text, now() + interval '30 days', now(), md5(name || n)::uuid, ended
@@ -13,7 +14,7 @@ from (values ('ada', 1, null), ('ada', 2, now()), ('ben', 1, null)) s (name, n, 
 
 select is(pg_temp.attempt(who, 'select id, user_id, user_agent, ip_address, created_at, last_seen_at, revoked_at
   from public.user_sessions'), answer, format('%s sees %s', who, answer))
-from (values ('ada', '2'), ('ben', '1'), ('cleo', '0'), ('impostor', '0'), ('nameless', '0'),
+from (values ('ada', '2'), ('ben', '1'), ('cleo', '0'), ('impostor', '0'), ('nameless', '0'), ('ended ada', '0'),
   ('anon', '42501'), ('service_role', '3')) t (who, answer);
 
 select is(pg_temp.attempt('ben', $$select id from public.user_sessions where id = 'ada1'$$), '0',
@@ -21,7 +22,7 @@ select is(pg_temp.attempt('ben', $$select id from public.user_sessions where id 
 select is(pg_temp.attempt('ada', format('select %I from public.user_sessions', hidden)), '42501',
   hidden || ' is not readable, not even of one''s own session')
 from unnest(array['revoke_reason', 'expires_at', 'renewed_until', 'supabase_session_id',
-  'supabase_checked_at', 'account_id']) hidden;
+  'supabase_checked_at', 'account_id', 'sign_in_good_until']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
 from unnest(array['ada', 'cleo', 'impostor', 'nameless', 'anon']) who, unnest(array[
@@ -57,7 +58,7 @@ from (values
 -- The contract by name.
 select columns_are('public', 'user_sessions', array['id', 'user_id', 'user_agent', 'ip_address', 'created_at',
   'last_seen_at', 'revoked_at', 'revoke_reason', 'expires_at', 'renewed_until', 'supabase_session_id',
-  'supabase_checked_at', 'account_id']);
+  'supabase_checked_at', 'account_id', 'sign_in_good_until']);
 select col_type_is('public', 'user_sessions', name::name, kind, format('%s is %s', name, kind))
 from (values ('id', 'text'), ('user_id', 'text'), ('user_agent', 'text'), ('ip_address', 'text'),
   ('created_at', 'timestamp with time zone'), ('last_seen_at', 'timestamp with time zone'),
@@ -65,13 +66,17 @@ from (values ('id', 'text'), ('user_id', 'text'), ('user_agent', 'text'), ('ip_a
 select has_index('public', 'user_sessions', 'idx_user_sessions_user_id', array['user_id']);
 select has_index('public', 'user_sessions', 'idx_user_sessions_created_at', array['created_at']);
 select policies_are('public', 'user_sessions',
-  array['service role has full access', 'people see their own sessions']);
+  array['service role has full access', 'people see their own sessions', 'only while the session stands']);
+select policy_roles_are('public', 'user_sessions', 'only while the session stands', array['authenticated']);
+select is((select permissive from pg_policies where tablename = 'user_sessions' and policyname = 'only while the session stands'),
+  'RESTRICTIVE', 'and it narrows all others');
 select policy_roles_are('public', 'user_sessions', 'service role has full access', array['service_role']);
 select policy_cmd_is('public', 'user_sessions', 'service role has full access'::name, 'all');
 select policy_roles_are('public', 'user_sessions', 'people see their own sessions', array['authenticated']);
 select policy_cmd_is('public', 'user_sessions', 'people see their own sessions'::name, 'select');
 select is((select count(*) from pg_policies where schemaname = 'public'
-  and tablename in ('user_sessions', 'refresh_tokens')), 4::bigint, 'four policies guard the two session tables');
+  and tablename in ('user_sessions', 'refresh_tokens') and permissive = 'PERMISSIVE'), 4::bigint,
+  'four policies open the two session tables');
 select has_trigger('public', 'user_sessions', 'user_sessions_tell_ended', 'the end of a session is told');
 
 select * from finish();

@@ -9,7 +9,12 @@ export interface World {
 
 export type Claims = Record<string, unknown>
 
-export const claimsOf = (person: string): Claims => ({ sub: person, role: 'authenticated' })
+/** A person of these worlds has one Supabase session, of the same id. */
+export const claimsOf = (person: string): Claims => ({
+  sub: person,
+  session_id: person,
+  role: 'authenticated',
+})
 
 /** The ids that a query shows to the holder of these claims, as the Data API would run it. */
 export async function readAs(
@@ -65,6 +70,7 @@ async function store(
     for (const person of people) {
       const session = `session of ${person}`
       await tx`insert into auth.users (id, email) values (${person}, ${`${person}@example.com`})`
+      await tx`insert into auth.sessions (id, user_id) values (${person}, ${person})`
       await tx`
         insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id)
         values (${session}, ${person}, now(), now(), ${person})`

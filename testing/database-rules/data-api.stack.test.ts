@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../database.ts'
@@ -66,6 +67,12 @@ describe.each(Object.entries(expectations))('%s', (query, expected) => {
   test.each<[string, (victim: string) => Claims]>([
     ['an id without an account', () => claimsOf('00000000-0000-4000-8000-000000000000')],
     ['no id', () => ({ role: 'authenticated' })],
+    ['no session', (victim) => ({ sub: victim, role: 'authenticated' })],
+    ['a session that has ended', (victim) => ({ ...claimsOf(victim), session_id: randomUUID() })],
+    [
+      'the session of somebody else',
+      (victim) => ({ ...claimsOf(victim), session_id: world.people[1] }),
+    ],
     [
       'what people write about themselves',
       (victim) => ({
@@ -85,6 +92,24 @@ describe.each(Object.entries(expectations))('%s', (query, expected) => {
 })
 
 test('a subject that is no id is an error, not somebody', async () => {
-  const reading = readAs(sql, claimsOf("x' or true --"), 'select id from public.messages')
+  const claims = { ...claimsOf(world.people[0]!), sub: "x' or true --" }
+  const reading = readAs(sql, claims, 'select id from public.messages')
   await expect(reading).rejects.toMatchObject({ code: '22P02' })
+})
+
+test('whether the session stands is asked once a query, however many rows there are', async () => {
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
+  const [seen, calls] = await superuser.begin(async (tx) => {
+    await tx`select set_config('track_functions', 'all', true),
+      set_config('request.jwt.claims', ${JSON.stringify(claimsOf(world.people[0]!))}, true)`
+    await tx`set local role authenticated`
+    const rows = await tx`select id from public.messages`
+    await tx`reset role`
+    const [counted] = await tx<{ calls: number }[]>`
+      select calls::int from pg_stat_xact_user_functions where funcname = 'session_stands'`
+    return [rows.length, counted!.calls]
+  })
+  await superuser.end()
+  expect(seen).toBeGreaterThan(10)
+  expect(calls).toBe(1)
 })

@@ -75,6 +75,32 @@ describe('applying the migrations', () => {
     expect(await migrate(url, folder)).toHaveLength(files.length - built)
   })
 
+  test('ends at Supabase what had been ended in Parley before, and nothing else', async () => {
+    const { url, sql } = await open()
+    const before = mkdtempSync(join(tmpdir(), 'parley-migrations-'))
+    folders.push(before)
+    const next = files.findIndex((file) => file.includes('session_end_ends_sign_in'))
+    for (const file of files.slice(0, next)) copyFileSync(join(folder, file), join(before, file))
+    await migrate(url, before)
+    await sql`insert into auth.users (id, email) values (md5('ada')::uuid, 'ada@example.com')`
+    const reasons = ['ended_by_owner', 'replaced', 'expired', 'alive', 'nameless']
+    await sql`
+      insert into auth.sessions (id, user_id)
+      select md5(reason)::uuid, md5('ada')::uuid from unnest(${reasons}::text[]) reason`
+    await sql`
+      insert into public.user_sessions
+        (id, user_id, expires_at, renewed_until, supabase_session_id, revoked_at, revoke_reason)
+      select reason, md5('ada')::uuid, now(), now(), md5(reason)::uuid,
+        case when reason <> 'alive' then now() end,
+        case when reason not in ('alive', 'nameless') then reason end
+      from unnest(${reasons}::text[]) reason`
+    await migrate(url, folder)
+    const left = await sql<{ id: string }[]>`
+      select u.id from auth.sessions s join public.user_sessions u on u.supabase_session_id = s.id
+      order by 1`
+    expect(left.map(({ id }) => id)).toEqual(['alive', 'expired', 'replaced'])
+  })
+
   test('to a project that exposes new tables by default gives the same grants', async () => {
     const [closed, exposed] = await Promise.all([open(), open(true)])
     await migrate(closed.url, folder)
@@ -112,10 +138,14 @@ describe("Supabase's own schemas", () => {
     const added = (await snapshot(sql, SUPABASE)).filter((line) => !before.includes(line))
     expect(before.length).toBeGreaterThan(100)
     expect(added.filter((line) => !isExtension(line))).toEqual([
+      'trigger auth: CREATE TRIGGER parley_account_closed AFTER UPDATE ON auth.users FOR EACH ROW' +
+        ' EXECUTE FUNCTION private.tell_account_closed()',
       'trigger auth: CREATE TRIGGER parley_account_created AFTER INSERT ON auth.users FOR EACH ROW' +
         ' EXECUTE FUNCTION private.on_account_created()',
       'trigger auth: CREATE TRIGGER parley_account_deleted BEFORE DELETE ON auth.users FOR EACH ROW' +
         ' EXECUTE FUNCTION private.number_departure()',
+      'trigger auth: CREATE TRIGGER parley_sign_in_ended AFTER DELETE ON auth.sessions FOR EACH ROW' +
+        ' EXECUTE FUNCTION private.tell_sign_in_ended()',
     ])
     const after = await snapshot(sql, SUPABASE)
     expect(before.filter((line) => !after.includes(line))).toEqual([])

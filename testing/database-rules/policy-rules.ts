@@ -63,6 +63,27 @@ export const policyRules: Rule[] = [
     reported: ['offence: authenticated, r'],
   },
   {
+    name: 'every own table opens nothing to a token whose session has ended',
+    offenders: `
+      select own.name from ${OWN_TABLES}
+      where not exists (select from ${OWN_POLICIES}
+        where policy.table_oid = own.oid and not polpermissive and polcmd = '*'
+          and 'authenticated'::regrole = any (polroles)
+          and pg_get_expr(polqual, polrelid) = '( SELECT private.session_stands() AS session_stands)'
+          and pg_get_expr(polwithcheck, polrelid) = '( SELECT private.session_stands() AS session_stands)')`,
+    offence: `
+      ${TABLE}
+      create policy widens on public.offence for all to authenticated
+        using ((select private.session_stands())) with check ((select private.session_stands()));
+      create table public.offence_reading (id uuid primary key);
+      create policy half on public.offence_reading as restrictive for select to authenticated
+        using ((select private.session_stands()));
+      create table public.offence_none (id uuid primary key);
+      create policy narrows on public.offence_none as restrictive for all to authenticated
+        using ((select private.session_stands())) with check ((select private.session_stands()));`,
+    reported: ['public.offence', 'public.offence_reading'],
+  },
+  {
     name: 'who asks is found out once a query, not once a row',
     // Deparsed, a sub-select reads "( SELECT auth.uid() AS uid)", and one of rows "FROM private.seats() seats(a, b)".
     offenders: String.raw`

@@ -25,6 +25,7 @@ export async function openPeople(
   names: readonly string[],
 ): Promise<ModelPerson[]> {
   const ids = await insertPeople(sql, names.length)
+  await sql`insert into auth.sessions (id, user_id) select id, id from unnest(${ids}::uuid[]) as someone (id)`
   await sql`
     insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id)
     select id, id, now() + interval '1 day', now() + interval '1 day', id::uuid

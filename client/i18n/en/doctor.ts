@@ -49,6 +49,8 @@ export const doctor = {
     no_socket: 'The live connection did not open within 10 seconds.',
     no_answer: 'The server did not answer over the live connection.',
     not_ready: 'The database cannot be reached.',
+    lost_triggers:
+      'The database has lost its connection to the accounts: it was moved or restored.',
   },
   advice: {
     server: 'Check your network. If other sites work, the server is down: tell whoever runs it.',
@@ -61,6 +63,7 @@ export const doctor = {
     socket:
       'Check that nothing between you and the server cuts long connections: a proxy, a firewall, a VPN.',
     round_trip: 'Your connection is very slow or was just lost. Run this again.',
-    version: 'Tell whoever runs this site to apply the migrations.',
+    version:
+      'Tell whoever runs this site to apply the migrations, or after a move to restore the triggers.',
   },
 }

@@ -10,6 +10,7 @@ export async function createSchemas(sql: Sql, database: string): Promise<void> {
     await tx.unsafe(OWNERSHIP(database))
     await tx.unsafe('set local role supabase_auth_admin')
     await tx.unsafe(getAuthSchemaSql(false))
+    await tx.unsafe(SECOND_FACTORS)
     await tx.unsafe(AUTH_FUNCTIONS)
     await tx.unsafe(AUTH_GRANTS)
     await tx.unsafe('reset role')
@@ -24,6 +25,19 @@ const OWNERSHIP = (database: string) => `
   create schema if not exists extensions authorization postgres;
   grant usage on schema public, extensions to anon, authenticated, service_role;
   grant usage on schema extensions to supabase_auth_admin;
+`
+
+/** The small Auth server has no second factors; as hosted has the table, as far as the migrations look at it. */
+const SECOND_FACTORS = `
+  create table if not exists auth.mfa_factors (
+    id uuid primary key,
+    user_id uuid not null references auth.users (id) on delete cascade,
+    factor_type text not null,
+    status text not null check (status in ('unverified', 'verified')),
+    created_at timestamptz not null,
+    updated_at timestamptz not null
+  );
+  create index if not exists mfa_factors_user_id_idx on auth.mfa_factors (user_id);
 `
 
 /** As hosted has them: the newer claims object first set by PostgREST, and the older settings. */

@@ -1,0 +1,25 @@
+import type { Database } from '../database/client.ts'
+import type postgres from 'postgres'
+
+const ATTEMPTS = 5
+
+/** Waited too long for a lock, or stood in a circle of waiting. */
+const gaveWay = (error: unknown) =>
+  ['55P03', '40P01'].includes((error as { code?: string } | null)?.code ?? '')
+
+/**
+ * A transaction that may end Supabase sessions. Auth may be at work on the same rows and must not fail for our sake, so
+ * this one stops waiting first (`private.end_sign_in`), and is done again from its beginning.
+ */
+export async function beginGivingWay<T>(
+  db: Database,
+  work: (sql: postgres.TransactionSql) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await db.begin(work)) as T
+    } catch (error) {
+      if (attempt === ATTEMPTS || !gaveWay(error)) throw error
+    }
+  }
+}
