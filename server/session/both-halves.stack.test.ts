@@ -248,11 +248,13 @@ describe('Auth never waits for Parley', () => {
     await relay.auth.signOut(person.session)
     await holder`commit`
     holder.release()
-    await eventually('the session ends when it is let go', async () => {
+    const reason = async () => {
       const [row] = await relay.sql`
         select revoke_reason from user_sessions where user_id = ${person.id}`
-      return row?.revoke_reason === 'sign_in_ended'
-    })
+      return row?.revoke_reason as string | undefined
+    }
+    await eventually('the session ends when it is let go', async () => (await reason()) != null)
+    expect(await reason()).toBe('sign_in_ended')
   })
 
   test('and an account that is deleted while one of its sessions is ended', async () => {

@@ -56,7 +56,7 @@ export function wireOf({ world, person, place, ...life }: Access): Wire {
           try {
             resolve(answerOf(told as Ack<typeof event>))
           } catch (refused) {
-            reject(refused as RequestError)
+            reject(refused)
           }
         })
       }),
