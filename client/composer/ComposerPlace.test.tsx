@@ -2,7 +2,7 @@
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import { ADA, BEN, conversation, message, timeline } from '../testing/messages.ts'
+import { ADA, BEN, conversation, message, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { Conversation } from '../panes/Conversation.tsx'
 import ThreadPanel from '../panes/ThreadPanel.tsx'
@@ -11,7 +11,7 @@ import './BlockedLine.tsx'
 
 afterEach(cleanup)
 
-const root = message({ seq: 1, sender_id: BEN })
+const root = message(1, { sender_id: BEN })
 const pair = (blocked: boolean) => {
   const direct = conversation()
   return { ...direct, me: { ...direct.me, blocked } }
@@ -106,7 +106,7 @@ test('without a blocked counterpart the composer shows, also in a group with a b
   const ben = { id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }
   const messenger = stageMessenger({
     conversations: { status: 'ready', items: [group], hasMore: false },
-    timelines: { [group.id]: timeline({ messages: [message({ seq: 2, sender_id: ADA })] }) },
+    timelines: { [group.id]: timeline({ messages: [message(2, { sender_id: ADA })] }) },
     blocked: [ben],
   })
   stage(<Conversation id={group.id} />, { messenger })

@@ -1,7 +1,7 @@
 import { useCallback, useId, useState, type KeyboardEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { usePeople } from '../conversation/context.ts'
-import { personOf } from '../conversation/names.ts'
+import { personOf, plainName } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
 
@@ -94,11 +94,11 @@ function mentionAt(text: string, caret: number): MentionQuery | null {
 
 /** People whose user name or a word of whose name begins with it; those who begin with it first. */
 function suggest(people: readonly Person[], me: string, name: string): Person[] {
-  const wanted = plain(name)
+  const wanted = plainName(name)
   const found: { person: Person; rank: number }[] = []
   for (const person of new Map(people.map((one) => [one.id, one])).values()) {
     if (person.id === me) continue
-    const names = [person.username, ...person.display_name.split(/\s+/u)].map(plain)
+    const names = [person.username, ...person.display_name.split(/\s+/u)].map(plainName)
     const rank = names.findIndex((name) => name.startsWith(wanted))
     if (rank !== -1) found.push({ person, rank })
   }
@@ -106,8 +106,4 @@ function suggest(people: readonly Person[], me: string, name: string): Person[] 
     .sort((a, b) => a.rank - b.rank || a.person.display_name.localeCompare(b.person.display_name))
     .slice(0, MOST)
     .map(({ person }) => person)
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 }

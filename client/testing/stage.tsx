@@ -6,7 +6,7 @@ import type { Messenger } from '../realtime/messenger.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
-import { ADA } from './messages.ts'
+import { ADA } from './fixtures.ts'
 
 const user = {
   id: ADA,

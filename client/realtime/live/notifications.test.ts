@@ -4,13 +4,13 @@ import type { Message } from '../../../wire/messages.ts'
 import { createNotifications } from './notifications.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, conversation, message } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, message } from '../../testing/fixtures.ts'
 import type { IncomingMessage } from './notifications.ts'
 import { createStore } from '../store/store.ts'
 
 function setUp(me: Partial<OwnSettings> = {}) {
   const store = createStore(ada)
-  const known = conversation(3)
+  const known = conversationUpTo(3)
   store.setLog('c1', newLog({ ...known, me: { ...known.me, ...me } }))
   const hooks = {
     isBlocked: vi.fn((userId: string) => userId === 'mallory'),
@@ -96,7 +96,7 @@ test('the first message of a conversation waits until the conversation is loaded
   const { store, receive, seqs } = setUp()
   receive([message(1, { conversation_id: 'c2' })])
   expect(await seqs()).toEqual([])
-  store.setLog('c2', newLog(conversation(1, { id: 'c2' })))
+  store.setLog('c2', newLog(conversationUpTo(1, { id: 'c2' })))
   store.logsChanged.emit(['c2'])
   expect(await seqs()).toEqual([1])
 })
@@ -122,7 +122,7 @@ describe('being let into a group', () => {
   function welcome(line: Partial<Message>, me: Partial<OwnSettings> = {}) {
     const { relay, store, seqs } = setUp()
     const last_message = message(1, { conversation_id: 'c2', kind: 'system', body: '', ...line })
-    const made = conversation(1, { id: 'c2', kind: 'GROUP', title: 'Trip', last_message })
+    const made = conversationUpTo(1, { id: 'c2', kind: 'GROUP', title: 'Trip', last_message })
     const group = { ...made, me: { ...made.me, ...me } }
     store.setLog('c2', newLog(group))
     store.logsChanged.emit(['c2'])

@@ -14,11 +14,14 @@ import {
 } from './conversation-log.ts'
 import { updateLoaded } from './history-state.ts'
 import { loadPage, startLoading, unload } from './log-pages.ts'
-import { conversation, message, messages } from '../../testing/fixtures.ts'
+import { conversationUpTo, message, messages } from '../../testing/fixtures.ts'
 import { prepend, trimmed } from './loaded-messages.ts'
 
 const loaded = (last: number): ConversationLog =>
-  loadPage(startLoading(newLog(conversation(last))), { items: messages(1, last), has_more: false })
+  loadPage(startLoading(newLog(conversationUpTo(last))), {
+    items: messages(1, last),
+    has_more: false,
+  })
 
 const seqs = (log: ConversationLog) =>
   log.history.kind === 'loaded' ? log.history.messages.map(({ seq }) => seq) : log.history.kind
@@ -52,7 +55,7 @@ describe('frames', () => {
   })
 
   test('a conversation that is not loaded follows in the list alone', () => {
-    const log = receive(newLog(conversation(2, { unread: 1 })), [message(3)])
+    const log = receive(newLog(conversationUpTo(2, { unread: 1 })), [message(3)])
     expect(log.history.kind).toBe('none')
     expect(log.conversation).toMatchObject({ last_seq: 3, active_at: message(3).created_at })
     expect(log.conversation.unread).toBe(1)
@@ -67,7 +70,7 @@ describe('frames', () => {
 
 describe('pages', () => {
   test('a change that came while the page was on its way is not undone by the page', () => {
-    let log = startLoading(newLog(conversation(2)))
+    let log = startLoading(newLog(conversationUpTo(2)))
     log = receive(log, [message(3), message(1, { ver: 4, body: 'edited' })])
     log = loadPage(log, { items: messages(1, 2), has_more: false })
     expect(seqs(log)).toEqual([1, 2, 3])
@@ -75,13 +78,13 @@ describe('pages', () => {
   })
 
   test('the cursor does not follow a description while there are messages to keep up', () => {
-    expect(told(loaded(2), conversation(5)).ver).toBe(2)
-    expect(told(newLog(conversation(2)), conversation(5)).ver).toBe(5)
+    expect(told(loaded(2), conversationUpTo(5)).ver).toBe(2)
+    expect(told(newLog(conversationUpTo(2)), conversationUpTo(5)).ver).toBe(5)
   })
 
   test('an edit that an earlier page missed is not lost', () => {
     const page = { items: messages(1, 50), has_more: false }
-    let log = loadPage(startLoading(newLog(conversation(60))), {
+    let log = loadPage(startLoading(newLog(conversationUpTo(60))), {
       items: messages(51, 60),
       has_more: true,
     })
@@ -104,7 +107,7 @@ describe('pages', () => {
 describe('sync', () => {
   const item = (change: Partial<Changes>): Changes => ({
     items: [],
-    conversation: conversation(5),
+    conversation: conversationUpTo(5),
     last_ver: 5,
     reset: false,
     ...change,
@@ -120,7 +123,7 @@ describe('sync', () => {
     expect(applyChanges(loaded(2), item({ items: messages(3, 4) })).ver).toBe(5)
     const full = item({
       items: messages(3, 202),
-      conversation: conversation(300),
+      conversation: conversationUpTo(300),
       last_ver: 300,
     })
     const log = applyChanges(loaded(2), full)
@@ -160,7 +163,7 @@ function serverOf(changes: readonly number[]) {
   const stateAt = (upTo: number) => new Map(frames.slice(0, upTo).map((row) => [row.seq, row]))
   const describeAt = (upTo: number) => {
     const last = bySeq(upTo).at(-1) ?? null
-    return conversation(last?.seq ?? 0, { last_ver: upTo, last_message: last })
+    return conversationUpTo(last?.seq ?? 0, { last_ver: upTo, last_message: last })
   }
   return {
     frames,

@@ -9,7 +9,7 @@ import {
   receive,
   type ConversationLog,
 } from './conversation-log.ts'
-import { conversation, message, messages } from '../../testing/fixtures.ts'
+import { conversationUpTo, message, messages } from '../../testing/fixtures.ts'
 import { updateLoaded } from './history-state.ts'
 import { closed, endJump, loadPage, showAtOnce, startJump, startLoading } from './log-pages.ts'
 import { append, prepend, trimmed, trimmedEnd } from './loaded-messages.ts'
@@ -41,7 +41,7 @@ function createServer(joined: number) {
   for (let i = 0; i < joined + 2 * SIZE; i++) change(2)
   const describe = () => {
     const last = visible().at(-1) ?? null
-    return conversation(rows.size, { last_ver: frames.length, last_message: last })
+    return conversationUpTo(rows.size, { last_ver: frames.length, last_message: last })
   }
   return {
     change,
@@ -176,7 +176,7 @@ test('wherever a reader pages and jumps, and however frames come, the end is the
 })
 
 test('after a jump far back, new messages move the list and not the loaded messages', () => {
-  const start = loadPage(startLoading(newLog(conversation(90))), {
+  const start = loadPage(startLoading(newLog(conversationUpTo(90))), {
     items: messages(41, 90),
     has_more: true,
   })
@@ -189,10 +189,10 @@ test('after a jump far back, new messages move the list and not the loaded messa
 })
 
 test('after a reset the page of an earlier jump is not taken', () => {
-  const start = startJump(newLog(conversation(90)))
+  const start = startJump(newLog(conversationUpTo(90)))
   const restored = {
     items: messages(1, 3),
-    conversation: conversation(3),
+    conversation: conversationUpTo(3),
     last_ver: 3,
     reset: true,
   }

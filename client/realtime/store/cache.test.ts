@@ -5,7 +5,7 @@ import { createCache } from './cache.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { loadPage, startLoading } from '../log/log-pages.ts'
 import { openDatabase, type Database } from '../database/database.ts'
-import { ada, conversation, messages } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, messages } from '../../testing/fixtures.ts'
 import { createStore } from './store.ts'
 import type { Model } from './model.ts'
 
@@ -27,7 +27,7 @@ function visit() {
 
 const hold = (model: Model, id: string, last: number) => {
   const page = { items: messages(1, last), has_more: false }
-  model.logs.set(id, loadPage(startLoading(newLog(conversation(last, { id }))), page))
+  model.logs.set(id, loadPage(startLoading(newLog(conversationUpTo(last, { id }))), page))
 }
 
 async function write({ store }: ReturnType<typeof visit>) {
