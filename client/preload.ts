@@ -1,6 +1,6 @@
 /** All code that the page can open later. The order is the order of fetching. */
 const rest: readonly (() => Promise<unknown>)[] = [
-  // Somebody who logs out without a connection lands on the sign-in page, so it comes first.
+  // A person who logs out without a connection lands on the sign-in page, so it comes first.
   () => import('./session/pages/SignIn.tsx'),
   () => import('./session/sign-in.ts'),
   () => import('./shell/Dialogs.tsx'),
@@ -25,8 +25,8 @@ const rest: readonly (() => Promise<unknown>)[] = [
 ]
 
 /**
- * Fetches the rest of the page's code, so that a lost connection takes nothing of the page away. A fetch that fails is
- * tried again, and its failure is shown, where the code is needed.
+ * Fetches the rest of the page's code, so that every screen works after the connection is lost. A failed fetch is
+ * tried again where the code is needed. Its failure is shown there.
  */
 export function fetchRest(): void {
   for (const load of rest) load().catch(() => undefined)

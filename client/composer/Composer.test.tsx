@@ -137,7 +137,7 @@ test('@ offers the participants, by keyboard', async () => {
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
-test('a letter typed right after a chosen name stands behind the name', async () => {
+test('a letter typed right after a chosen name comes after the name', async () => {
   const { box } = write()
   await userEvent.type(box, 'hi @b, bye')
   box.setSelectionRange(5, 5)

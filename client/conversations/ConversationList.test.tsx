@@ -41,7 +41,7 @@ const titles = () =>
     .map((link) => /Apples|Pears|Plums|Prunes/.exec(link.textContent)?.[0])
 const said = () => screen.getByRole('navigation').textContent
 
-test('loaded conversations are found at once, the others as soon as the server answers', async () => {
+test('loaded conversations are found at once, and the rest as soon as the server answers', async () => {
   const { messenger, type, load } = open({ hasMore: true })
   messenger.conversations.find.mockImplementation(async () => {
     load('Plums')

@@ -21,7 +21,7 @@ function lineOf(change: Partial<Conversation>, messenger = stageMessenger()) {
 test('the list hides what a blocked person wrote in a group', () => {
   const messenger = stageMessenger({ blocked: [ben] })
   const last_message = message(1, { sender_id: BEN, body: 'an insult' })
-  expect(lineOf({ ...group, last_message }, messenger)).toBe('Message from somebody you blocked')
+  expect(lineOf({ ...group, last_message }, messenger)).toBe('Message from a person you blocked')
   expect(lineOf({ ...group, last_message })).toBe('Ben: an insult')
 })
 

@@ -47,8 +47,8 @@ function escaped(): string[] {
     .filter((text) => text !== '' && !text.startsWith('⟦') && !DATA.test(text))
 }
 
-const inPseudo = (part: ReactNode) => (
-  <LanguageContext value={{ catalogue: pseudo, format }}>{part}</LanguageContext>
+const inPseudo = (element: ReactNode) => (
+  <LanguageContext value={{ catalogue: pseudo, format }}>{element}</LanguageContext>
 )
 
 test('a sentence keeps its parameters and is marked as a whole', () => {

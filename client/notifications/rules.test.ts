@@ -39,7 +39,7 @@ test('a switched-off sound does not play', () => {
 })
 
 test.each<[string, Partial<IncomingMessage>, Partial<Surroundings>]>([
-  ["a message of one's own", { message: message(1, { sender_id: ADA }) }, {}],
+  ["the user's own message", { message: message(1, { sender_id: ADA }) }, {}],
   ['a muted conversation', { conversation: conversation({ me: { ...own, muted: true } }) }, {}],
   [
     'a mention in a muted conversation',

@@ -32,7 +32,7 @@ export function useConversationPeople(conversation: Conversation | undefined, me
       actor: { userId: me, kind, role },
       group: !capabilitiesOf(kind).isPair,
       byId,
-      // Where not everybody is known, a name that was met elsewhere may be a participant's.
+      // When not all participants are loaded, a person known from elsewhere may be one of them.
       byUsername: new Map(
         (hasAllParticipants ? here : everybody).map((one) => [one.username.toLowerCase(), one]),
       ),

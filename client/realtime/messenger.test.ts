@@ -21,7 +21,7 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-/** The relay as far as one client sees it: one conversation with Ben, and more if told. */
+/** The relay as one client sees it. It has one conversation with Ben, and more if the test adds them. */
 function setUp({ last = 3 } = {}) {
   const relay = fakeWire()
   const server = { log: messages(1, last), conversations: [conversationUpTo(last)] }
@@ -128,7 +128,7 @@ test('a message sent is pending, then stored, and never both', async () => {
   expect(new Set(seen)).toEqual(new Set([1]))
 })
 
-test('a message that is confirmed behind a gap stays on the screen until the gap is filled', async () => {
+test('a message that is confirmed after a gap stays on the screen until the gap is filled', async () => {
   const { relay, server, messenger, connect, open, timeline } = setUp()
   await connect()
   await open()

@@ -32,7 +32,7 @@ const FILTER = /(?:^|\s)(from|in|before):(?:"([^"]*)"?|(\S*))/giu
 const SHORTEST = 2
 const LONGEST = 200
 
-/** Turns `from:ada in:"The team" before:2026-01-31 terms` into a question to the server. */
+/** Turns `from:ada in:"The team" before:2026-01-31 terms` into a query for the server. */
 export function parseQuery(typed: string, known: Known): Parsed {
   const filters: Filter[] = []
   const terms = typed

@@ -15,7 +15,7 @@ test('with a person signed in every step is fine, and the session stays the same
   expect(state()).toBe(before)
 })
 
-test('nobody signed in: told as that, and nothing is asked for them', async () => {
+test('without a sign-in the check says so, and asks for no session', async () => {
   const { openTab, calls } = createBrowser()
   const { controller } = openTab()
   await controller.start()
@@ -34,7 +34,7 @@ test('a bridge that fails says why, and leaves a live session alone', async () =
   expect(state().kind).toBe('ready')
 })
 
-test('a look of the doctor mends a session that had failed', async () => {
+test("the doctor's check mends a session that had failed", async () => {
   const { browser, openTab, refuse, recover } = createBrowser()
   browser.stored = 'ada'
   const { controller, state } = openTab()
@@ -46,7 +46,7 @@ test('a look of the doctor mends a session that had failed', async () => {
   expect(state().kind).toBe('ready')
 })
 
-test('a page that could not even learn its project does so when the server is back', async () => {
+test('a page that could not load its settings loads them when the server is back', async () => {
   const { browser, openTab } = createBrowser()
   browser.stored = 'ada'
   browser.isOffline = true
@@ -73,7 +73,7 @@ test('a database that lacks a migration is reported with its state', async () =>
   expect(await controller.checks.database()).toEqual({ kind: 'outdated', database })
 })
 
-test('what whoever runs this has to mend is told in the server’s words', async () => {
+test("a wrong setting is reported in the server's own sentence", async () => {
   const { controller, answer } = await signedIn()
   answer('GET /api/installation', () => ({ problems: [] }))
   expect(await controller.checks.installation()).toEqual({ kind: 'ok', version: null })

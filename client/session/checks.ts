@@ -6,7 +6,7 @@ import type { Finding, SessionChecks } from './model.ts'
 import type { Session } from './session.ts'
 import type { SignInService } from './supabase.ts'
 
-interface Parts {
+interface Needs {
   call: Api
   /** Null until the relay has said which Supabase project this is. */
   loaded: () => { signIn: SignInService; session: Session } | null
@@ -14,8 +14,8 @@ interface Parts {
   start: () => Promise<void>
 }
 
-/** What the doctor asks. Tokens go from Supabase to the relay, and never to the doctor. */
-export function createChecks({ call, loaded, start }: Parts): SessionChecks {
+/** The checks that the doctor runs. Tokens go from Supabase to the relay, and the doctor never gets one. */
+export function createChecks({ call, loaded, start }: Needs): SessionChecks {
   const signedOut: Finding = { kind: 'failed', cause: 'signed_out', requestId: null }
   const unreachable: Finding = { kind: 'failed', cause: 'sign_in_service', requestId: null }
 

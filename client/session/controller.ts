@@ -35,7 +35,9 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   let loaded: Loaded | null = null
   let starting: Promise<void> | null = null
   let methods: Promise<SignInMethods> | null = null
-  /** Forms that this tab is sending. Their own `SIGNED_IN` is no news. */
+  /**
+   * The number of forms that this tab is sending. Their `SIGNED_IN` events are expected, so the session ignores them.
+   */
   let formsOpen = 0
 
   async function begin(): Promise<void> {
@@ -43,7 +45,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     window.addEventListener('online', onOnline)
     try {
       const config = await call<PublicConfig>('GET', '/api/config')
-      // Once, before anything is read that this page would misread. A page that stays old is told by its socket.
+      // An outdated page reloads once, before it reads anything that it would misread. If it is still outdated, its
+      // socket reports it.
       if (isOutdated(PROTOCOL, config.protocol) && reloadOnce(config.protocol)) return
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)

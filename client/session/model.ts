@@ -55,13 +55,13 @@ export type SignInProblem =
   | 'network'
   | 'other'
 
-/** The result of one check of the doctor. `version` is that of the checked part, if it has one. */
+/** The result of one check of the doctor. `version` is that of the checked program, if it has one. */
 export type Finding =
   | { kind: 'ok'; version: string | null }
   | { kind: 'failed'; cause: FailureCause | 'signed_out' | 'not_ready'; requestId: string | null }
   /** The database lacks a migration. */
   | { kind: 'outdated'; database: DatabaseState }
-  /** What whoever runs this Parley has to mend, in the server's words. */
+  /** The server's sentence about what the operator has to mend. */
   | { kind: 'misconfigured'; reasons: string[] }
 
 /** The steps to a session, for the doctor. They change nothing, except that a session that failed may be mended. */

@@ -17,7 +17,10 @@ interface Needs {
   signIn: SignInService
 }
 
-/** What can happen to the session of this tab once Supabase's part is loaded. `session-life.ts` says where it leads. */
+/**
+ * What can happen to the session of this tab once the code for Supabase is loaded. `session-life.ts` says where it
+ * leads.
+ */
 export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   const steps = createSteps(call, signIn, ({ user, session }) => {
     tabs.countTurn()

@@ -55,7 +55,7 @@ export function createSteps(
 
     async bridge() {
       const first = await present(false)
-      // This browser's clock may be wrong, so that the relay finds the token too old. Then it is renewed once.
+      // This browser's clock may be wrong, and the relay may find the token too old. The token is then renewed once.
       const isStale = first.kind === 'failed' && first.cause === 'invalid_token'
       return isStale ? present(true) : first
     },

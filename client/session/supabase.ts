@@ -72,7 +72,8 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     },
     async signOut() {
       await auth.signOut({ scope: 'local' }).catch(() => undefined)
-      // When the server cannot be reached, the library keeps the sign-in. But the person logged out, so it goes.
+      // When the server cannot be reached, the library keeps the sign-in. The person logged out, so the sign-in is
+      // deleted here.
       forget()
     },
     forget,
@@ -81,7 +82,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
         const response = await request(`${url}/settings`, { headers: { apikey } })
         if (response.ok) return (await response.json()) as Settings
       } catch {
-        // The error below tells it.
+        // The error is thrown below.
       }
       throw new RequestError('network')
     },

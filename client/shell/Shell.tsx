@@ -76,7 +76,7 @@ function Pane({ route }: { route: Route }) {
     case 'home':
       return <HomePane />
     case 'conversation':
-      // The key makes a new component for another id, with no state of the one before.
+      // The key makes a new component for another id, without the state of the previous one.
       return <Conversation key={route.id} id={route.id} />
     case 'settings':
       return <Settings />

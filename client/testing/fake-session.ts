@@ -35,9 +35,9 @@ export function createBrowser() {
   function openTab() {
     const tab = { hear: (_: TabMessage) => {}, notice: () => {} }
     tabs.push(tab)
-    const others = () => tabs.filter((one) => one !== tab)
+    const otherTabs = () => tabs.filter((one) => one !== tab)
     const tell = (message: TabMessage) => {
-      if (!browser.isDeaf) others().forEach((one) => one.hear(message))
+      if (!browser.isDeaf) otherTabs().forEach((one) => one.hear(message))
     }
     const changed = () => tabs.forEach((one) => one.notice())
     const signIn: SignInService = {

@@ -181,7 +181,7 @@ export const ready: SessionState = { kind: 'ready', user, sessionId: 'session', 
 
 /** Draws a piece of the page with the contexts that it needs. */
 export function stage(
-  part: ReactNode,
+  element: ReactNode,
   { messenger = stageMessenger(), session = stageSession() } = {},
 ) {
   const around = (inner: ReactNode) => (
@@ -189,6 +189,6 @@ export function stage(
       <MessengerContext value={messenger}>{inner}</MessengerContext>
     </SessionContext>
   )
-  const view = render(around(part))
+  const view = render(around(element))
   return { ...view, messenger, session, again: (next: ReactNode) => view.rerender(around(next)) }
 }

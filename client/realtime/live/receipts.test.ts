@@ -175,7 +175,7 @@ test('an older count does not take the place of a later one', async () => {
   expect(now().unread).toBe(5)
 })
 
-test('a server that lags behind is not asked all the time', async () => {
+test('a slow server is not asked all the time', async () => {
   const { relay, change } = setUp()
   relay.on('message:delivered', () => answer({ last_ver: 5 }))
   change(message(3, { ver: 6 }))

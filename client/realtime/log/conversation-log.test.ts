@@ -27,7 +27,7 @@ const seqs = (log: ConversationLog) =>
   log.history.kind === 'loaded' ? log.history.messages.map(({ seq }) => seq) : log.history.kind
 
 describe('frames', () => {
-  test('the next is applied', () => {
+  test('the next frame is applied', () => {
     const log = receive(loaded(2), [message(3)])
     expect(seqs(log)).toEqual([1, 2, 3])
     expect(log.ver).toBe(3)
@@ -39,7 +39,7 @@ describe('frames', () => {
     expect(receive(log, [message(2)])).toBe(log)
   })
 
-  test('a frame behind a gap waits for the missing ones, and the log says that it is behind', () => {
+  test('a frame after a gap waits for the missing ones, and the log says that it is behind', () => {
     const early = receive(loaded(2), [message(4)])
     expect(seqs(early)).toEqual([1, 2])
     expect(isBehind(early)).toBe(true)
@@ -77,7 +77,7 @@ describe('pages', () => {
     expect(log.history.kind === 'loaded' && log.history.messages[0]?.body).toBe('edited')
   })
 
-  test('the cursor does not follow a description while there are messages to keep up', () => {
+  test('the cursor does not follow the metadata while messages are loaded', () => {
     expect(told(loaded(2), conversationUpTo(5)).ver).toBe(2)
     expect(told(newLog(conversationUpTo(2)), conversationUpTo(5)).ver).toBe(5)
   })
@@ -140,13 +140,13 @@ describe('sync', () => {
     expect(seqs(log)).toEqual([1, 2, 5])
   })
 
-  test('frames that came early are applied behind it', () => {
+  test('frames that came early are applied after the answer', () => {
     const log = applyChanges(receive(loaded(2), [message(6)]), item({ items: messages(3, 5) }))
     expect(seqs(log)).toEqual([1, 2, 3, 4, 5, 6])
   })
 })
 
-/** A server that numbers like the real one, reduced to one conversation. */
+/** A server with one conversation. It counts `seq` and `ver` like the real one. */
 function serverOf(changes: readonly number[]) {
   const rows = new Map<number, Message>()
   const frames: Message[] = []
@@ -174,7 +174,7 @@ function serverOf(changes: readonly number[]) {
       const all = bySeq(upTo)
       return { items: all.slice(-size), has_more: all.length > size }
     },
-    /** As the relay answers: rows by ver, in their present state, cut at a page. */
+    /** Answers like the relay: rows in the order of `ver`, in their present state, one page at most. */
     sync: (ver: number, limit: number): Changes => ({
       items: bySeq(frames.length)
         .filter((row) => row.ver > ver)
@@ -187,14 +187,14 @@ function serverOf(changes: readonly number[]) {
   }
 }
 
-/** Any run of events between an empty tab and its next sync, over so many changes. */
+/** Any sequence of events in a tab from its opening to its next sync, with `least` to `most` changes. */
 const scenario = (most: number, least = 0) =>
   fc.record({
-    /** Below 500 a new message, above it an edit of one there is. */
+    /** A number below 500 is a new message. A higher one is an edit of an existing message. */
     changes: fc.array(fc.nat(999), { minLength: least, maxLength: most }),
     startAt: fc.nat(most),
     pageAfter: fc.nat(most),
-    /** Which frames arrive, in which order: some never, some twice. */
+    /** The frames that arrive, in their order. Some never arrive, and some arrive twice. */
     incoming: fc.array(fc.nat(most), { maxLength: 80 }),
     reopenAt: fc.option(fc.nat(80)),
   })

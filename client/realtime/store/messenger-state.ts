@@ -46,11 +46,11 @@ export interface MessengerState {
     hasMore: boolean
   }
   timelines: Readonly<Record<string, Timeline>>
-  /** Open threads by the id of their root: the root first, then its answers. */
+  /** Open threads by the id of their root: the root first, then its replies. */
   threads: Readonly<Record<string, Timeline>>
   /** Quoted messages that are not loaded with their conversation, by the id of the message. */
   quoted: Readonly<Record<string, Quoted>>
-  /** People this person has blocked. Their messages in groups are hidden behind a line. */
+  /** People this person has blocked. In groups, a line stands in place of their messages. */
   blocked: readonly Person[]
   /** Names and pictures of people whom messages name, by their ids. */
   people: Readonly<Record<string, Person>>

@@ -12,8 +12,8 @@ import type { Store } from '../store/store.ts'
 const emptyThread = { ...nothingLoaded, sparse: true }
 
 /**
- * The threads that are open on the screen. Their answers lie anywhere in the history, so they are loaded apart from the
- * conversation, by the same rules: pages in either direction, and a bound on memory. The root stays loaded.
+ * The threads that are open on the screen. Their replies lie anywhere in the history, so they are loaded apart from
+ * the conversation, by the same rules: pages in either direction, and a bound on memory. The root stays loaded.
  */
 export function createThreads(store: Store, call: Api) {
   const { model } = store
@@ -72,18 +72,18 @@ export function createThreads(store: Store, call: Api) {
 
   function receive(messages: readonly Message[]): void {
     for (const rootId of model.threads.keys()) {
-      const answers = messages.filter((one) => one.thread_root === rootId)
+      const replies = messages.filter((one) => one.thread_root === rootId)
       const roots = messages.filter(({ id }) => id === rootId)
-      if (answers.length + roots.length === 0) continue
+      if (replies.length + roots.length === 0) continue
       edit(rootId, (thread) => {
         const root = roots.reduce(newer, thread.root)
-        const taken = takeIn({ ...thread, root }, answers, false)
+        const taken = takeIn({ ...thread, root }, replies, false)
         return updateLoaded(taken, (loaded) => bounded(loaded, taken))
       })
     }
   }
 
-  /** The loaded answers cannot be relied on any more, so the thread is loaded anew. */
+  /** The loaded replies cannot be relied on any more, so the thread is loaded anew. */
   function reload(conversationIds: readonly string[]): void {
     for (const [rootId, { conversationId }] of model.threads) {
       if (!conversationIds.includes(conversationId)) continue
@@ -122,7 +122,7 @@ export function createThreads(store: Store, call: Api) {
 }
 export type Threads = ReturnType<typeof createThreads>
 
-/** A person who joined after the root sees the answers without it. */
+/** A person who joined after the root sees the replies without it. */
 function unseen(error: unknown): null {
   if (error instanceof RequestError && error.code === 'not_found') return null
   throw error

@@ -38,7 +38,7 @@ const show = (messages: Message[], messenger = stageMessenger()) => {
   return stage(<Group messages={messages} />, { messenger })
 }
 
-test("a reaction names its people, and a click adds or removes one's own", async () => {
+test("a reaction names its people, and a click adds or removes the user's own", async () => {
   const liked = message(1, {
     sender_id: BEN,
     reactions: [

@@ -75,7 +75,7 @@ test('a quote says if its message is deleted, not available, or from a blocked p
     }),
   )
   expect(screen.queryByText(/insult/)).toBeNull()
-  expect(screen.getByRole('button').textContent).toContain('somebody you blocked')
+  expect(screen.getByRole('button').textContent).toContain('a person you blocked')
 })
 
 test('a quote that failed to load is requested again by a click', async () => {
