@@ -3,6 +3,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   // A person who logs out without a connection lands on the sign-in page, so it comes first.
   () => import('./session/pages/SignIn.tsx'),
   () => import('./session/sign-in.ts'),
+  () => import('./shell/ListResizer.tsx'),
   () => import('./shell/Dialogs.tsx'),
   () => import('./panes/ThreadPanel.tsx'),
   () => import('./timeline/message/MessageMenu.tsx'),
@@ -10,6 +11,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./timeline/message/RemoveMessage.tsx'),
   () => import('./timeline/message/ReadersPopover.tsx'),
   () => import('./composer/BlockedLine.tsx'),
+  () => import('./notifications/sound.ts'),
   () => import('./panes/ConversationUnavailable.tsx'),
   () => import('./search/SearchPanel.tsx'),
   () => import('./details/Details.tsx'),

@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
+import { createChecks } from './checks.ts'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 
 test('with a person signed in every step is fine, and the session stays the same', async () => {
   const { controller, state, answer } = await signedIn()
   answer('GET /api/database', () => ({ migration: '2', needed: '2', is_current: true }))
   const before = state()
-  const { checks } = controller
+  const checks = controller.checks(createChecks)
   expect(await checks.server()).toEqual({ kind: 'ok', version: '1' })
   for (const look of [checks.signedIn, checks.bridge, checks.cookie]) {
     expect(await look()).toEqual({ kind: 'ok', version: null })
@@ -19,14 +20,14 @@ test('without a sign-in the check says so, and asks for no session', async () =>
   const { openTab, calls } = createBrowser()
   const { controller } = openTab()
   await controller.start()
-  expect(await controller.checks.signedIn()).toMatchObject({ cause: 'signed_out' })
+  expect(await controller.checks(createChecks).signedIn()).toMatchObject({ cause: 'signed_out' })
   expect(calls).not.toContain(SESSION.bridge)
 })
 
 test('a bridge that fails says why, and leaves a live session alone', async () => {
   const { controller, state, refuse } = await signedIn()
   refuse(SESSION.bridge, 'unavailable', { status: 503, requestId: 'request-1' })
-  expect(await controller.checks.bridge()).toEqual({
+  expect(await controller.checks(createChecks).bridge()).toEqual({
     kind: 'failed',
     cause: 'unavailable',
     requestId: 'request-1',
@@ -42,7 +43,7 @@ test("the doctor's check mends a session that had failed", async () => {
   await controller.start()
   expect(state().kind).toBe('failed')
   recover(SESSION.bridge)
-  expect(await controller.checks.bridge()).toMatchObject({ kind: 'ok' })
+  expect(await controller.checks(createChecks).bridge()).toMatchObject({ kind: 'ok' })
   expect(state().kind).toBe('ready')
 })
 
@@ -52,33 +53,36 @@ test('a page that could not load its settings loads them when the server is back
   browser.isOffline = true
   const { controller, state } = openTab()
   await controller.start()
-  expect(await controller.checks.server()).toMatchObject({ cause: 'network' })
+  expect(await controller.checks(createChecks).server()).toMatchObject({ cause: 'network' })
   browser.isOffline = false
-  expect(await controller.checks.server()).toMatchObject({ kind: 'ok' })
+  expect(await controller.checks(createChecks).server()).toMatchObject({ kind: 'ok' })
   expect(state().kind).toBe('ready')
 })
 
 test('a database that is not ready is told apart from a server that is away', async () => {
   const { controller, refuse } = await signedIn()
   refuse('GET /api/database', 'unavailable', { status: 503 })
-  expect(await controller.checks.database()).toMatchObject({ cause: 'not_ready' })
+  expect(await controller.checks(createChecks).database()).toMatchObject({ cause: 'not_ready' })
   refuse('GET /api/database', 'network')
-  expect(await controller.checks.database()).toMatchObject({ cause: 'network' })
+  expect(await controller.checks(createChecks).database()).toMatchObject({ cause: 'network' })
 })
 
 test('a database that lacks a migration is reported with its state', async () => {
   const { controller, answer } = await signedIn()
   const database = { migration: '1', needed: '2', is_current: false }
   answer('GET /api/database', () => database)
-  expect(await controller.checks.database()).toEqual({ kind: 'outdated', database })
+  expect(await controller.checks(createChecks).database()).toEqual({ kind: 'outdated', database })
 })
 
 test("a wrong setting is reported in the server's own sentence", async () => {
   const { controller, answer } = await signedIn()
   answer('GET /api/installation', () => ({ problems: [] }))
-  expect(await controller.checks.installation()).toEqual({ kind: 'ok', version: null })
+  expect(await controller.checks(createChecks).installation()).toEqual({
+    kind: 'ok',
+    version: null,
+  })
   answer('GET /api/installation', () => ({ problems: [{ code: 'x', message: 'Mend this.' }] }))
-  expect(await controller.checks.installation()).toEqual({
+  expect(await controller.checks(createChecks).installation()).toEqual({
     kind: 'misconfigured',
     reasons: ['Mend this.'],
   })

@@ -1,7 +1,6 @@
 import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
-import { createChecks } from './checks.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { api, type Api } from '../requests/http.ts'
 import { createLogOut } from './log-out.ts'
@@ -101,7 +100,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   const controller: SessionController = {
     getState: life.get,
     subscribe: life.subscribe,
-    checks: createChecks({ call, loaded: () => loaded, start: () => controller.start() }),
+    checks: (create) => create({ call, loaded: () => loaded, start: () => controller.start() }),
     start: () => (starting ??= begin()),
     config: () => loaded?.config ?? null,
     methods() {

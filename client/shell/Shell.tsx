@@ -8,17 +8,17 @@ import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ConversationList } from '../conversations/ConversationList.tsx'
 import { Footer } from './Footer.tsx'
 import { HomePane } from './HomePane.tsx'
-import { ListResizer } from './ListResizer.tsx'
 import { PanelHost } from './PanelHost.tsx'
 import { useRoute, type Route } from '../navigation/routes.ts'
 import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
 import { useReturnToList } from './useReturnToList.ts'
-import { useListWidth } from './ListResizer.tsx'
+import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
 
 const Devices = lazy(() => import('../devices/Devices.tsx'))
 const Dialogs = lazy(() => import('./Dialogs.tsx'))
+const ListResizer = lazy(() => import('./ListResizer.tsx'))
 const NotFound = lazy(() => import('./NotFound.tsx'))
 const Settings = lazy(() => import('../account/Settings.tsx'))
 
@@ -49,7 +49,9 @@ export default function Shell() {
           <ConnectionBanner />
           <ConversationList />
           <Footer pane={pane} />
-          <ListResizer width={width} />
+          <Suspense>
+            <ListResizer width={width} />
+          </Suspense>
           <div className="shell-pane relative flex min-h-0 min-w-0">
             <PanelHost>
               <ErrorBoundary key={route.kind}>

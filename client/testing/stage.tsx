@@ -129,6 +129,15 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
   let state = initial
   const listeners = new Set<() => void>()
   const refused = { kind: 'refused', reason: 'wrong_credentials' } as const
+  const checks = {
+    server: vi.fn<SessionChecks['server']>().mockResolvedValue(fine('1')),
+    installation: vi.fn<SessionChecks['installation']>().mockResolvedValue(fine()),
+    supabase: vi.fn<SessionChecks['supabase']>().mockResolvedValue(fine()),
+    signedIn: vi.fn<SessionChecks['signedIn']>().mockResolvedValue(fine()),
+    bridge: vi.fn<SessionChecks['bridge']>().mockResolvedValue(fine()),
+    cookie: vi.fn<SessionChecks['cookie']>().mockResolvedValue(fine()),
+    database: vi.fn<SessionChecks['database']>().mockResolvedValue(fine()),
+  }
   const session = {
     getState: () => state,
     subscribe: (listener: () => void) => {
@@ -137,15 +146,7 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     },
     start: vi.fn<SessionController['start']>().mockResolvedValue(),
     config: () => null,
-    checks: {
-      server: vi.fn<SessionChecks['server']>().mockResolvedValue(fine('1')),
-      installation: vi.fn<SessionChecks['installation']>().mockResolvedValue(fine()),
-      supabase: vi.fn<SessionChecks['supabase']>().mockResolvedValue(fine()),
-      signedIn: vi.fn<SessionChecks['signedIn']>().mockResolvedValue(fine()),
-      bridge: vi.fn<SessionChecks['bridge']>().mockResolvedValue(fine()),
-      cookie: vi.fn<SessionChecks['cookie']>().mockResolvedValue(fine()),
-      database: vi.fn<SessionChecks['database']>().mockResolvedValue(fine()),
-    },
+    checks: () => checks,
     methods: vi.fn<SessionController['methods']>().mockResolvedValue({
       password: true,
       emailLink: false,
