@@ -41,7 +41,7 @@ export interface People {
   me: string
   /** The user, as wire/permissions.ts asks for an actor. */
   actor: Actor
-  /** There may be more than two people. */
+  /** True when there may be more than two people. */
   group: boolean
   /** The participants, and all people whom messages name. Some of these may have left. */
   byId: ReadonlyMap<string, Person>

@@ -129,7 +129,7 @@ test('a notification of a thread message opens the thread, from the page and fro
   vi.stubGlobal('Notification', Shown)
   vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   try {
-    showToasts()(BEN, 'an answer', {
+    showToasts()(BEN, 'a reply', {
       message: message(7, { sender_id: BEN, conversation_id: BEN, thread_root: 'root' }),
     })
     expect(screen.getByRole('link').getAttribute('href')).toBe(`/c/${BEN}?m=7`)

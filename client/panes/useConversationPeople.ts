@@ -8,7 +8,10 @@ import { useCatalogue } from '../i18n/language.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { looksLike } from '../realtime/log/faces.ts'
 
-/** The same object as long as nobody came, went or changed their name, picture or role. */
+/**
+ * The people of a conversation. The object stays the same until a person comes, goes, or changes name, picture or
+ * role.
+ */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {
   const catalogue = useCatalogue()
   const participants = useSteady(conversation?.participants ?? nobody)

@@ -31,9 +31,9 @@ describe('page load', () => {
   })
 
   test('it is not ended when another tab signs in at that moment', async () => {
-    const { browser, openTab, hold, settled } = createBrowser()
+    const { browser, openTab, lock, settled } = createBrowser()
     browser.cookies = 'ada'
-    const release = hold()
+    const release = lock()
     await openTab().controller.start()
     browser.stored = 'ada'
     await Promise.resolve().then(release)

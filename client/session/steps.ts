@@ -10,7 +10,7 @@ export type Outcome = Extract<SessionState, { kind: 'ready' | 'failed' | 'signed
 type Failed = Extract<Outcome, { kind: 'failed' }>
 
 export interface Steps {
-  /** Takes the session of the cookies if it is the right person's. Renews or bridges only if it must. */
+  /** Takes the session of the cookies if it belongs to the right person. Renews or bridges only if it must. */
   load(): Promise<Outcome>
   /** One refresh, then the bridge. */
   renew(): Promise<Outcome>

@@ -22,7 +22,7 @@ const session = (id = 'ada', expires_at = soon()) => ({
 })
 const store = (value: object) => localStorage.setItem(KEY, JSON.stringify(value))
 
-/** GoTrue: what it answers, by the end of the path. */
+/** The answers of GoTrue, by the end of the path. */
 const gotrue = new Map<string, () => Response | Promise<Response>>()
 const requests: { path: string; body: unknown }[] = []
 beforeEach(() => {

@@ -65,7 +65,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     storedUser: () => userIn(localStorage.getItem(key)),
     async accessToken({ renew }) {
       let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
-      // Another tab renewed the token at the same moment. Its token is as good.
+      // Another tab renewed the token at the same moment. Its token is valid too.
       if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
       if (data.session !== null) return { kind: 'token', token: data.session.access_token }
       return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }

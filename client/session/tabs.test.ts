@@ -34,7 +34,7 @@ describe('tabs', () => {
 
   test('a tab that waited does not refresh again, even if it heard nothing of the other', async () => {
     const { browser, controller, other, count } = await twoTabs()
-    browser.isDeaf = true
+    browser.losesMessages = true
     await Promise.all([controller.recover(), other.controller.recover()])
     expect(count(SESSION.refresh)).toBe(1)
     expect(other.state().kind).toBe('ready')

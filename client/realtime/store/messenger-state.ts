@@ -12,8 +12,8 @@ export type Connection =
   | { kind: 'outdated'; protocol: number }
 
 /**
- * The loaded messages of a conversation: dense in `seq`, oldest first. They reach its end, unless `hasLater`, after a jump
- * far back. Messages of threads are among them; the timeline does not show them.
+ * The loaded messages of a conversation, oldest first, without a hole in `seq`. They reach its end, unless `hasLater`
+ * is true after a jump far back. Messages of threads are among them; the timeline does not show them.
  */
 export interface Timeline {
   status: 'loading' | 'ready' | 'failed'

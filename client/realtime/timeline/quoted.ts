@@ -47,7 +47,7 @@ export function createQuoted(store: Store, call: Api) {
     store.emitChange()
   }
 
-  /** The loaded messages of these conversations cannot be relied on any more. */
+  /** The loaded messages of these conversations may be outdated, so the quoted ones are loaded again. */
   function reload(conversationIds: readonly string[]): void {
     for (const [id, { conversationId }] of quotes) {
       if (conversationIds.includes(conversationId)) void load(id)

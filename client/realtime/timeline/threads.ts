@@ -17,7 +17,7 @@ const emptyThread = { ...nothingLoaded, sparse: true }
  */
 export function createThreads(store: Store, call: Api) {
   const { model } = store
-  const holders = new Map<string, number>()
+  const openCounts = new Map<string, number>()
   /** The last request for the newest page of each thread. The answer to an earlier request is dropped. */
   const loads = new Map<string, symbol>()
 
@@ -83,7 +83,7 @@ export function createThreads(store: Store, call: Api) {
     }
   }
 
-  /** The loaded replies cannot be relied on any more, so the thread is loaded anew. */
+  /** The loaded replies may be outdated, so the thread is loaded again. */
   function reload(conversationIds: readonly string[]): void {
     for (const [rootId, { conversationId }] of model.threads) {
       if (!conversationIds.includes(conversationId)) continue
@@ -102,16 +102,16 @@ export function createThreads(store: Store, call: Api) {
   return {
     ...pages,
     open(conversationId: string, rootId: string): void {
-      holders.set(rootId, (holders.get(rootId) ?? 0) + 1)
+      openCounts.set(rootId, (openCounts.get(rootId) ?? 0) + 1)
       if (model.threads.has(rootId)) return
       const nothing = { root: null, history: { kind: 'none' }, jump: null } as const
       model.threads.set(rootId, { ...atTheEnd, ...nothing, conversationId })
       void load(rootId)
     },
     close(rootId: string): void {
-      const left = (holders.get(rootId) ?? 0) - 1
-      if (left > 0) return void holders.set(rootId, left)
-      holders.delete(rootId)
+      const left = (openCounts.get(rootId) ?? 0) - 1
+      if (left > 0) return void openCounts.set(rootId, left)
+      openCounts.delete(rootId)
       loads.delete(rootId)
       if (model.threads.delete(rootId)) store.emitChange()
     },
