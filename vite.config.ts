@@ -10,6 +10,8 @@ import { defineConfig, type Plugin } from 'vite'
  * signed in does. Left alone, whatever two of them share becomes a file of its own, and many small files compress badly.
  */
 const base = /client[\\/](main|ui[\\/]IconButton|session[\\/]pages[\\/]Alert)\.tsx$/
+/** The files that a person waits for. */
+const isFirst = /(base|messenger|page|SignIn|Doctor)-[^/]+$/
 const page = /client[\\/]shell[\\/]Shell\.tsx$/
 
 export default defineConfig({
@@ -18,6 +20,12 @@ export default defineConfig({
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
+    modulePreload: {
+      // Every browser that runs the page can preload modules by itself.
+      polyfill: false,
+      // `client/preload.ts` fetches the code of later screens, so the page carries no lists of their files.
+      resolveDependencies: (file, files) => (isFirst.test(file) ? files : []),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -45,7 +53,7 @@ function compressed(): Plugin {
       for (const file of files.filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
         const content = readFileSync(join(outDir, file))
         writeFileSync(join(outDir, `${file}.br`), brotliCompressSync(content))
-        writeFileSync(join(outDir, `${file}.gz`), gzipSync(content))
+        writeFileSync(join(outDir, `${file}.gz`), gzipSync(content, { level: 9 }))
       }
     },
   }

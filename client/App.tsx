@@ -26,7 +26,7 @@ export function App({ session, messaging }: AppProps) {
   return (
     <SessionContext value={session}>
       {route.kind === 'doctor' ? (
-        // In front of the gate: it is for those who cannot get in.
+        // The doctor stands in front of the gate, because it helps people who cannot get in.
         <Suspense fallback={<Starting />}>
           <Doctor messaging={messaging} />
         </Suspense>
@@ -44,7 +44,7 @@ export function App({ session, messaging }: AppProps) {
   )
 }
 
-/** Stands beside the shell, so that it starts when the shell is shown. */
+/** Starts the preload. It stands beside the shell, so it starts when the shell is shown. */
 function FetchRest() {
   useEffect(() => whenIdle(() => void preload()), [])
   return null

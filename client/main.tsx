@@ -14,14 +14,14 @@ const loadShell = () => import('./shell/Shell.tsx')
 const session = createSessionController()
 const messaging = followSession(session, loadMessenger)
 
-/** While the bridge still runs: fetches the code that it will open. A failure is shown where the code is needed. */
+/** Fetches the code of the page while the bridge still runs. A failure is shown where the code is needed. */
 session.subscribe(() => {
   if (session.getState().kind !== 'bridging') return
   for (const load of [loadMessenger, loadShell]) load().catch(() => undefined)
 })
 void session.start()
 
-/** No await at the top: the catalogue's file imports this one, and each would wait for the other. */
+/** This file has no await at the top. The catalogue's file imports it, and each would wait for the other. */
 async function show(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')

@@ -1,8 +1,9 @@
 /** All code that the page can open later. The order is the order of fetching. */
 const rest: readonly (() => Promise<unknown>)[] = [
-  // Somebody who logs out without a connection lands on the sign-in page, so it comes first.
+  // A person who logs out without a connection lands on the sign-in page, so it comes first.
   () => import('./session/pages/SignIn.tsx'),
   () => import('./session/sign-in.ts'),
+  () => import('./shell/ListResizer.tsx'),
   () => import('./shell/Dialogs.tsx'),
   () => import('./panes/ThreadPanel.tsx'),
   () => import('./timeline/message/MessageMenu.tsx'),
@@ -10,6 +11,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./timeline/message/RemoveMessage.tsx'),
   () => import('./timeline/message/ReadersPopover.tsx'),
   () => import('./composer/BlockedLine.tsx'),
+  () => import('./notifications/sound.ts'),
   () => import('./panes/ConversationUnavailable.tsx'),
   () => import('./search/SearchPanel.tsx'),
   () => import('./details/Details.tsx'),
@@ -25,8 +27,8 @@ const rest: readonly (() => Promise<unknown>)[] = [
 ]
 
 /**
- * Fetches the rest of the page's code, so that a lost connection takes nothing of the page away. A fetch that fails is
- * tried again, and its failure is shown, where the code is needed.
+ * Fetches the rest of the page's code, so that every screen works after the connection is lost. A failed fetch is
+ * tried again where the code is needed. Its failure is shown there.
  */
 export function fetchRest(): void {
   for (const load of rest) load().catch(() => undefined)

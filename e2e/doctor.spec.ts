@@ -43,7 +43,7 @@ test('an outdated database shows its migration and the needed one', async ({ pag
   await expect(version).toContainText(/OK.*Migration \d{14}$/)
 })
 
-test('settings that are wrong are told in the words of the server', async ({ page }) => {
+test("wrong settings are shown in the server's own sentence", async ({ page }) => {
   const message = 'SUPABASE_URL cannot be reached (ENOTFOUND).'
   await page.route('**/api/installation', (route) =>
     route.fulfill({ json: { problems: [{ code: 'supabase_unreachable', message }] } }),

@@ -29,7 +29,7 @@ test('a message in another conversation shows a toast, and a press opens it', as
   await expect(toasts(ada.window.page)).toHaveCount(0)
 })
 
-test("no toast for the open conversation, a muted one, or one's own message", async ({
+test("no toast for the open conversation, a muted one, or the user's own message", async ({
   browser,
 }) => {
   const { ada, ben } = await away(browser)

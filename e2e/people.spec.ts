@@ -113,5 +113,5 @@ test('a new name and username reach others at once, and those who were offline; 
   await ben.context.setOffline(false)
   await expect(rowOf(ben.window, 'Ada Aspen')).toBeVisible()
   await profile(ben.window.page, 'Ben Birch')
-  await expect(ben.window.page.getByText('Somebody else has this username.')).toBeVisible()
+  await expect(ben.window.page.getByText('Another person has this username.')).toBeVisible()
 })

@@ -30,7 +30,7 @@ test('an edit and a deletion reach the other person, both marked', async ({ brow
   }
 })
 
-test('↑ edits one’s own last message, Esc brings the draft back', async ({ browser }) => {
+test('↑ edits the user’s own last message, Esc brings the draft back', async ({ browser }) => {
   const { ada, ben } = await openBoth(browser)
   await ada.window.write('tpyo')
   await expect(ada.window.message('tpyo')).toHaveAccessibleName(stored)

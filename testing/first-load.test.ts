@@ -43,13 +43,13 @@ const bytes = (files: Set<string>) =>
   [...files].reduce((sum, file) => sum + statSync(join(assets, `${file}.gz`)).size, 0)
 
 test('whoever is signed in waits for less than 170 kB', () => {
-  const fetched = fetchedFor('index', 'page', 'messenger')
+  const fetched = fetchedFor('base', 'page', 'messenger')
   expect(fetched.size).toBeGreaterThan(3)
   expect(bytes(fetched)).toBeLessThanOrEqual(MOST)
 })
 
 test('the sign-in page waits for nothing of the page behind it', () => {
-  const fetched = fetchedFor('index', 'SignIn')
+  const fetched = fetchedFor('base', 'SignIn')
   expect(fetched).not.toContain(fileOf('page'))
   expect(fetched).not.toContain(fileOf('messenger'))
 })

@@ -1,6 +1,6 @@
 import { readSetting } from './settings.ts'
 
-/** The life of something: for each state, the events it knows and the state that each leads to. */
+/** A table of states. Each state names the events that it knows, and the state that each event leads to. */
 export type LifeTable<State extends string, Event extends string> = Readonly<
   Record<State, Readonly<Partial<Record<Event, State>>>>
 >

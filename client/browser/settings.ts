@@ -14,6 +14,6 @@ export function writeSetting(name: Setting, value: string | null): void {
     if (value === null) localStorage.removeItem(`parley.${name}`)
     else localStorage.setItem(`parley.${name}`, value)
   } catch {
-    // Private windows may refuse; the choice then lasts as long as the page.
+    // A private window may refuse the storage. The choice then lasts as long as the page.
   }
 }

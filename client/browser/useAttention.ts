@@ -11,7 +11,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** Whether a person can be taken to look at this tab. */
+/** Whether the user probably looks at this tab. */
 export function useAttention(): boolean {
   return useSyncExternalStore(
     subscribe,

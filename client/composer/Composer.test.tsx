@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
-import { ADA, BEN, conversation, message } from '../testing/messages.ts'
+import { ADA, BEN, conversation, message } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
@@ -12,7 +12,7 @@ import { Composer } from './Composer.tsx'
 
 afterEach(cleanup)
 
-const written = message({ seq: 7, sender_id: ADA, body: 'helo' })
+const written = message(7, { sender_id: ADA, body: 'helo' })
 
 function Box() {
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
@@ -24,7 +24,7 @@ function Box() {
         mode={mode}
         onMode={setMode}
         takesFocus
-        pick={(what) => (what === 'edit' ? written : message({ seq: 8, sender_id: BEN }))}
+        pick={(what) => (what === 'edit' ? written : message(8, { sender_id: BEN }))}
       />
     </PeopleContext>
   )
@@ -137,7 +137,7 @@ test('@ offers the participants, by keyboard', async () => {
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
-test('a letter typed right after a chosen name stands behind the name', async () => {
+test('a letter typed right after a chosen name comes after the name', async () => {
   const { box } = write()
   await userEvent.type(box, 'hi @b, bye')
   box.setSelectionRange(5, 5)

@@ -2,7 +2,7 @@
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import { ADA, BEN, conversation, message, timeline } from '../testing/messages.ts'
+import { ADA, BEN, conversation, message, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { Conversation } from '../panes/Conversation.tsx'
 import ThreadPanel from '../panes/ThreadPanel.tsx'
@@ -11,7 +11,7 @@ import './BlockedLine.tsx'
 
 afterEach(cleanup)
 
-const root = message({ seq: 1, sender_id: BEN })
+const root = message(1, { sender_id: BEN })
 const pair = (blocked: boolean) => {
   const direct = conversation()
   return { ...direct, me: { ...direct.me, blocked } }
@@ -28,7 +28,7 @@ async function open(blocked: boolean) {
     threads: { [root.id]: timeline({ messages: [root] }) },
   })
   messenger.drafts.get.mockImplementation((_id, threadRoot) =>
-    threadRoot ? 'half an answer' : 'half a thought',
+    threadRoot ? 'half a reply' : 'half a thought',
   )
   messenger.people.block.mockImplementation(async (_id, on) => messenger.become(withPair(on)))
   const both = (
@@ -42,26 +42,26 @@ async function open(blocked: boolean) {
     </>
   )
   await act(async () => stage(both, { messenger }))
-  const parts = {
+  const places = {
     conversation: within(screen.getByRole('main')),
     thread: within(screen.getByRole('complementary')),
   }
-  return { messenger, parts }
+  return { messenger, places }
 }
 
 test.each([
   ['conversation', 'half a thought'],
-  ['thread', 'half an answer'],
+  ['thread', 'half a reply'],
 ] as const)(
   'in the %s with a blocked person, the "Unblock" button brings back the composer, its draft and its focus',
   async (name, draft) => {
-    const { messenger, parts } = await open(true)
-    const part = parts[name]
+    const { messenger, places } = await open(true)
+    const place = places[name]
     expect(screen.queryByRole('textbox')).toBeNull()
-    expect(part.getByText('You blocked Ben.')).toBeDefined()
-    await userEvent.click(part.getByRole('button', { name: 'Unblock Ben' }))
+    expect(place.getByText('You blocked Ben.')).toBeDefined()
+    await userEvent.click(place.getByRole('button', { name: 'Unblock Ben' }))
     expect(messenger.people.block).toHaveBeenCalledExactlyOnceWith(BEN, false)
-    const box = part.getByRole<HTMLTextAreaElement>('textbox')
+    const box = place.getByRole<HTMLTextAreaElement>('textbox')
     expect(document.activeElement).toBe(box)
     expect(box.value).toBe(draft)
     expect(screen.queryByText('You blocked Ben.')).toBeNull()
@@ -77,25 +77,25 @@ test('a person unblocked elsewhere can be written to, and the focus stays where 
 })
 
 test('a failed unblocking is reported, and can be tried again', async () => {
-  const { messenger, parts } = await open(true)
+  const { messenger, places } = await open(true)
   messenger.people.block.mockRejectedValueOnce(new Error('no'))
-  const button = parts.conversation.getByRole('button', { name: 'Unblock Ben' })
+  const button = places.conversation.getByRole('button', { name: 'Unblock Ben' })
   await userEvent.click(button)
-  expect(parts.conversation.getByRole('alert').textContent).toMatch(/did not work/)
+  expect(places.conversation.getByRole('alert').textContent).toMatch(/did not work/)
   expect(document.activeElement).toBe(button)
   await act(async () => messenger.become(withPair(false)))
   expect(document.activeElement).toBe(document.body)
 })
 
 test('replying to a blocked person leads to the "Unblock" button first, and then to the reply', async () => {
-  const { parts } = await open(true)
-  const { conversation: part } = parts
-  await userEvent.hover(part.getByRole('article'))
-  await userEvent.click(part.getByRole('button', { name: 'Reply' }))
-  expect(document.activeElement).toBe(part.getByRole('button', { name: 'Unblock Ben' }))
+  const { places } = await open(true)
+  const { conversation: place } = places
+  await userEvent.hover(place.getByRole('article'))
+  await userEvent.click(place.getByRole('button', { name: 'Reply' }))
+  expect(document.activeElement).toBe(place.getByRole('button', { name: 'Unblock Ben' }))
   await userEvent.keyboard('{Enter}')
-  expect(part.getByText('Replying to Ben')).toBeDefined()
-  expect(document.activeElement).toBe(part.getByRole('textbox'))
+  expect(place.getByText('Replying to Ben')).toBeDefined()
+  expect(document.activeElement).toBe(place.getByRole('textbox'))
 })
 
 test('without a blocked counterpart the composer shows, also in a group with a blocked person', async () => {
@@ -106,7 +106,7 @@ test('without a blocked counterpart the composer shows, also in a group with a b
   const ben = { id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }
   const messenger = stageMessenger({
     conversations: { status: 'ready', items: [group], hasMore: false },
-    timelines: { [group.id]: timeline({ messages: [message({ seq: 2, sender_id: ADA })] }) },
+    timelines: { [group.id]: timeline({ messages: [message(2, { sender_id: ADA })] }) },
     blocked: [ben],
   })
   stage(<Conversation id={group.id} />, { messenger })

@@ -1,14 +1,14 @@
 import { useCallback, useId, useState, type KeyboardEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { usePeople } from '../conversation/context.ts'
-import { personOf } from '../conversation/names.ts'
+import { personOf, plainName } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
 
 const BEFORE_CARET = /(?:^|[\s([{"'])@([\p{L}\p{N}_.-]{0,30})$/u
 const MOST = 6
 const PAUSE_MS = 180
-/** The server answers nothing to less. */
+/** The server finds nobody for a shorter name. */
 const SHORTEST = 2
 
 interface MentionsOptions {
@@ -30,8 +30,8 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
   const [closedAt, setClosedAt] = useState<number | null>(null)
   const query = mentionAt(body, caret)
   const isOpen = query !== null && query.from !== closedAt
-  const others = useOtherParticipants(isOpen ? query.name : '')
-  const people = isOpen ? suggest([...participants, ...others], me, query.name) : []
+  const found = useMatchingParticipants(isOpen ? query.name : '')
+  const people = isOpen ? suggest([...participants, ...found], me, query.name) : []
   const index = place.name === query?.name ? Math.min(place.index, people.length - 1) : 0
 
   function choose(person: Person) {
@@ -65,8 +65,11 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
 
 const nobody: readonly Person[] = []
 
-/** In a large conversation only the first participants are here: the others are asked for by what is written of a name. */
-function useOtherParticipants(name: string): readonly Person[] {
+/**
+ * In a large conversation only the first participants are loaded. The server is asked for the others by the beginning
+ * of a name.
+ */
+function useMatchingParticipants(name: string): readonly Person[] {
   const { conversationId, hasAllParticipants } = usePeople()
   const messenger = useMessenger()
   const ask = useCallback(
@@ -78,7 +81,7 @@ function useOtherParticipants(name: string): readonly Person[] {
   return useAnswer(isAsked ? name : null, { ask, pauseMs: PAUSE_MS }).answer ?? nobody
 }
 
-/** What is being written after an '@', and where it stands. */
+/** The beginning of a name after an '@', and its range in the body. */
 interface MentionQuery {
   from: number
   to: number
@@ -92,13 +95,13 @@ function mentionAt(text: string, caret: number): MentionQuery | null {
   return name === undefined ? null : { from: caret - name.length - 1, to: caret, name }
 }
 
-/** People whose user name or a word of whose name begins with it; those who begin with it first. */
+/** People whose username, or a word of whose name, begins with the typed name. Matches of the username come first. */
 function suggest(people: readonly Person[], me: string, name: string): Person[] {
-  const wanted = plain(name)
+  const wanted = plainName(name)
   const found: { person: Person; rank: number }[] = []
   for (const person of new Map(people.map((one) => [one.id, one])).values()) {
     if (person.id === me) continue
-    const names = [person.username, ...person.display_name.split(/\s+/u)].map(plain)
+    const names = [person.username, ...person.display_name.split(/\s+/u)].map(plainName)
     const rank = names.findIndex((name) => name.startsWith(wanted))
     if (rank !== -1) found.push({ person, rank })
   }
@@ -106,8 +109,4 @@ function suggest(people: readonly Person[], me: string, name: string): Person[] 
     .sort((a, b) => a.rank - b.rank || a.person.display_name.localeCompare(b.person.display_name))
     .slice(0, MOST)
     .map(({ person }) => person)
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 }

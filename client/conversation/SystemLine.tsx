@@ -12,7 +12,7 @@ interface SystemLineProps {
   event: SystemEvent
 }
 
-/** What happened to the group itself: quiet, in the middle, and no message of anybody. */
+/** One event of the group itself, small and in the middle. It is nobody's message. */
 export function SystemLine({ row, seq, at, actor, event }: SystemLineProps) {
   const { messages: labels } = useCatalogue()
   const format = useFormat()

@@ -32,21 +32,24 @@ const nowhere: MessagePlace = {
 export const MessagePlaceContext = createContext<MessagePlace>(nowhere)
 export const useMessagePlace = () => useContext(MessagePlaceContext)
 
-/** Who is who in a conversation. Changes with names, people and one's own role, not with receipts. */
+/**
+ * The people of a conversation and their names. It changes with names, people and the user's own role, and not with
+ * receipts.
+ */
 export interface People {
   conversationId: string
   me: string
-  /** Oneself, for the questions of wire/permissions.ts. */
+  /** The user, as wire/permissions.ts asks for an actor. */
   actor: Actor
-  /** There may be more than two people. */
+  /** True when there may be more than two people. */
   group: boolean
-  /** Also people who left, and others whom messages name. */
+  /** The participants, and all people whom messages name. Some of these may have left. */
   byId: ReadonlyMap<string, Person>
   byUsername: ReadonlyMap<string, Person>
   /** The first participants, or all of them. */
   participants: readonly Person[]
   hasAllParticipants: boolean
-  /** The name of an account; "You" for oneself. */
+  /** The name of a person; "You" for the user. */
   nameOf: (userId: string | null) => string
   nameOfAuthor: (author: Author) => string
 }

@@ -35,11 +35,11 @@ export function titleOf(conversation: Conversation, me: string, catalogue: Catal
   return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
 
-/** Compares names and usernames without case and accents. */
+/** Tells whether the title or a participant's name contains the query, without case and accents. */
 export function matches(conversation: Conversation, me: string, query: string): boolean {
-  const wanted = plain(query)
+  const wanted = plainName(query)
   return [conversation.title ?? '', ...otherParticipants(conversation, me).flatMap(namesOf)].some(
-    (name) => plain(name).includes(wanted),
+    (name) => plainName(name).includes(wanted),
   )
 }
 
@@ -47,6 +47,7 @@ function namesOf(participant: Participant): string[] {
   return [participant.display_name, participant.username]
 }
 
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
+/** A name as it is compared: without case, accents and outer spaces. */
+export function plainName(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
 }

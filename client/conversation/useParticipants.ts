@@ -21,8 +21,8 @@ interface Listed {
 }
 
 /**
- * The people in a conversation. A small one carries all of them; of a large one they come by pages, and `more` asks for the next.
- * When somebody comes, goes or gets another role, the pages begin anew.
+ * The participants of a conversation. A small conversation carries all of them. Those of a large one come by pages,
+ * and `more` asks for the next page. The pages begin anew when a person comes, goes or gets another role.
  */
 export function useParticipants(conversation: Conversation): {
   people: readonly Participant[]

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
-import { conversation } from '../testing/messages.ts'
+import { conversation } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { pass } from '../testing/time.ts'
 import { ConversationList } from './ConversationList.tsx'
@@ -41,7 +41,7 @@ const titles = () =>
     .map((link) => /Apples|Pears|Plums|Prunes/.exec(link.textContent)?.[0])
 const said = () => screen.getByRole('navigation').textContent
 
-test('loaded conversations are found at once, the others as soon as the server answers', async () => {
+test('loaded conversations are found at once, and the rest as soon as the server answers', async () => {
   const { messenger, type, load } = open({ hasMore: true })
   messenger.conversations.find.mockImplementation(async () => {
     load('Plums')

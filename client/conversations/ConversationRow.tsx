@@ -34,7 +34,7 @@ export const ConversationRow = memo(function ConversationRow({
   const online = usePresence(counterpartId)?.online ?? false
   const [menu, setMenu] = useState<'unwanted' | 'closed' | 'open'>('unwanted')
   const press = useLongPress(() => setMenu('open'))
-  /** A finger on the button may be the begin of a scroll. Only lifting the finger there changes the menu. */
+  /** A finger on the button may begin a scroll. Only lifting the finger there changes the menu. */
   const touched = useRef<'open' | 'closed' | null>(null)
   const title = titleOf(conversation, me, catalogue)
   const unread = isUnread(conversation)

@@ -2,7 +2,7 @@
 import { cleanup } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
-import { ADA, BEN, conversation, message } from '../testing/messages.ts'
+import { ADA, BEN, conversation, message } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { LastLine } from './LastLine.tsx'
 
@@ -20,17 +20,13 @@ function lineOf(change: Partial<Conversation>, messenger = stageMessenger()) {
 
 test('the list hides what a blocked person wrote in a group', () => {
   const messenger = stageMessenger({ blocked: [ben] })
-  const last_message = message({ seq: 1, sender_id: BEN, body: 'an insult' })
-  expect(lineOf({ ...group, last_message }, messenger)).toBe('Message from somebody you blocked')
+  const last_message = message(1, { sender_id: BEN, body: 'an insult' })
+  expect(lineOf({ ...group, last_message }, messenger)).toBe('Message from a person you blocked')
   expect(lineOf({ ...group, last_message })).toBe('Ben: an insult')
 })
 
 test('the last line shows plain text without the signs of Markdown', () => {
-  const last_message = message({
-    seq: 1,
-    sender_id: BEN,
-    body: '**Look** at\n```js\nconst x = 1\n```',
-  })
+  const last_message = message(1, { sender_id: BEN, body: '**Look** at\n```js\nconst x = 1\n```' })
   expect(lineOf({ last_message })).toBe('Look at const x = 1')
   expect(lineOf({ ...group, last_message })).toBe('Ben: Look at const x = 1')
 })

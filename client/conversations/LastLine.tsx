@@ -17,7 +17,7 @@ interface LastLineProps {
   me: string
 }
 
-/** The most useful fact that fits on one line: who types, else the draft, else the last message. */
+/** The most useful fact that fits on one line. That is who types, else the draft, else the last message. */
 export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
@@ -53,7 +53,7 @@ interface Reader {
   catalogue: Catalogue
 }
 
-/** What was said last; in a group after the name of who said it. */
+/** The last message. In a group the name of its author stands before it. */
 function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: Reader): string {
   const { last_message: last, kind } = conversation
   if (!last) return catalogue.conversations.noMessagesYet

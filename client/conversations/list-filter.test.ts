@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ADA, conversation, participant } from '../testing/messages.ts'
+import { ADA, conversation, participant } from '../testing/fixtures.ts'
 import { chosenFrom, isUnread, type ListFilter } from './list-filter.ts'
 
 const own = conversation().me

@@ -14,8 +14,8 @@ const asked: Readonly<Record<ListFilter, ConversationListQuery['filter']>> = {
 }
 
 /**
- * The matches the list would show if all of it were loaded. The server searches the rest, and its matches
- * join the list.
+ * The conversations that match, as if all of them were loaded. The server searches those that are not loaded, and its
+ * matches join the list.
  */
 export function useServerMatches(query: string, filter: ListFilter) {
   const messenger = useMessenger()

@@ -17,9 +17,9 @@ export default function Devices() {
   const { devices: labels } = useCatalogue()
   const { devices, load } = useDevices()
   const now = useNow(30_000)
-  const [ending, setEnding] = useState<DeviceSession | 'others' | null>(null)
+  const [ending, setEnding] = useState<DeviceSession | 'other_sessions' | null>(null)
   const items = devices.kind === 'ready' ? devices.items : []
-  const others = items.filter((device) => !device.current).length
+  const otherCount = items.filter((device) => !device.current).length
 
   return (
     <SettingsFrame title={labels.title} back={{ href: paths.settings, label: labels.back }}>
@@ -42,9 +42,9 @@ export default function Devices() {
           ))}
         </ul>
         {devices.kind === 'ready' &&
-          (others > 0 ? (
-            <Button className="mt-4" onClick={() => setEnding('others')}>
-              {labels.endOthers}
+          (otherCount > 0 ? (
+            <Button className="mt-4" onClick={() => setEnding('other_sessions')}>
+              {labels.endOtherSessions}
             </Button>
           ) : (
             <p className="mt-4 text-sm text-muted">{labels.onlyThis}</p>
@@ -53,7 +53,7 @@ export default function Devices() {
       {ending && (
         <EndSession
           ending={ending}
-          others={others}
+          otherCount={otherCount}
           onEnded={load}
           onClose={() => setEnding(null)}
         />

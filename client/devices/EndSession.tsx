@@ -9,37 +9,37 @@ import { Confirm } from '../ui/Confirm.tsx'
 import { deviceName } from './DeviceRow.tsx'
 
 interface EndSessionProps {
-  ending: DeviceSession | 'others'
-  others: number
+  ending: DeviceSession | 'other_sessions'
+  otherCount: number
   onEnded: () => Promise<void>
   onClose: () => void
 }
 
-export function EndSession({ ending, others, onEnded, onClose }: EndSessionProps) {
+export function EndSession({ ending, otherCount, onEnded, onClose }: EndSessionProps) {
   const { devices: labels } = useCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
 
   async function end() {
     const done = await run(async () => {
-      if (ending === 'others') await messenger.account.endOtherSessions()
+      if (ending === 'other_sessions') await messenger.account.endOtherSessions()
       else await messenger.account.endSession(ending.id).catch(ignoreGone)
       await onEnded()
     })
     if (!done) return
-    announce(ending === 'others' ? labels.endedOthers : labels.ended)
+    announce(ending === 'other_sessions' ? labels.endedOtherSessions : labels.ended)
     onClose()
   }
 
   return (
     <Confirm
-      title={ending === 'others' ? labels.endOthersTitle : labels.endTitle}
+      title={ending === 'other_sessions' ? labels.endOtherSessionsTitle : labels.endTitle}
       body={
-        ending === 'others'
-          ? labels.endOthersBody(others)
+        ending === 'other_sessions'
+          ? labels.endOtherSessionsBody(otherCount)
           : labels.endBody(deviceName(ending, labels))
       }
-      yes={ending === 'others' ? labels.endOthersYes : labels.endYes}
+      yes={ending === 'other_sessions' ? labels.endOtherSessionsYes : labels.endYes}
       busy={busy}
       onYes={() => void end()}
       onClose={onClose}

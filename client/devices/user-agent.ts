@@ -1,4 +1,4 @@
-/** The browser and the system that a user agent names, in words a person knows. */
+/** The usual names of the browser and the system in a user agent. */
 export interface Device {
   browser: string | null
   system: string | null

@@ -7,7 +7,7 @@ export function resultOf(state: StepState, labels: Catalogue['doctor']): string 
   return labels.took(state.milliseconds)
 }
 
-/** What is wrong, in words for a person who does not know what a token is. */
+/** Explains what is wrong to a person who does not know what a token is. */
 export function problemOf(
   { problem, database, reasons }: Failed,
   { doctor, failures }: Catalogue,

@@ -176,7 +176,7 @@ test('the report of an outdated database names its migration and the needed one'
   expect(report).toContain('It is at migration 20261122090800; 20261123090700 is needed.')
 })
 
-test('what has to be mended is told in the words of the server, in the report too', async () => {
+test("the server's sentence about a wrong setting is shown, and is in the report", async () => {
   const reasons = ['SUPABASE_URL cannot be reached (ENOTFOUND).', 'SUPABASE_JWT_SECRET is set.']
   const ill = patient({ installation: async () => ({ kind: 'misconfigured', reasons }) })
   const found = await examined(ill)

@@ -36,9 +36,9 @@ export interface Failed {
   kind: 'failed'
   problem: Problem
   requestId: string | null
-  /** Given with `outdated`: the migration of the database and the needed one. */
+  /** Given with `outdated`: the migration that the database has, and the one that it needs. */
   database?: DatabaseState
-  /** With `misconfigured`: what has to be mended, in the server's words. */
+  /** Given with `misconfigured`: the server's sentence about what has to be mended. */
   reasons?: string[]
 }
 
@@ -60,7 +60,7 @@ export interface Patient {
   checks: SessionChecks
   /** Resolves with the messenger, or with null when waiting for it took too long. */
   messenger(): Promise<Messenger | null>
-  /** Resolves to true when the messenger is or comes online, and to false after a while. */
+  /** Resolves to true when the messenger is online, and to false when that takes too long. */
   online(messenger: Messenger): Promise<boolean>
   now(): number
 }

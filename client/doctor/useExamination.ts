@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Messaging } from '../messenger/follow-session.ts'
 import type { Messenger } from '../realtime/messenger.ts'
+import { createChecks } from '../session/checks.ts'
 import { useSession } from '../session/context.ts'
 import { examine, unexamined, type Examination } from './steps.ts'
 
@@ -37,7 +38,7 @@ export function useExamination(messaging: Messaging) {
   useEffect(() => {
     const stop = new AbortController()
     const patient = {
-      checks: session.checks,
+      checks: session.checks(createChecks),
       messenger: () =>
         until<Messenger>(() => {
           const state = messaging.getState()

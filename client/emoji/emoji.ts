@@ -2,7 +2,7 @@ import { emoji } from '../i18n/en/emoji.ts'
 
 export interface Emoji {
   sign: string
-  /** The first one is the label. The search looks at all of them. */
+  /** The first name is the label. The search looks at all names. */
   names: string
 }
 
@@ -24,8 +24,8 @@ export const groups = Object.entries(emoji).map(([name, lines]) => ({
 export const QUICK: readonly string[] = ['👍', '❤️', '😂', '🎉', '😮', '🙏']
 
 /**
- * Searches by the beginnings of names. An emoji with exactly this name comes first, then one with these
- * whole words, frequent ones before rare ones.
+ * Searches by the beginnings of names. An emoji with exactly this name comes first, then one with these whole words.
+ * Frequent emoji come before rare ones.
  */
 export function findEmoji(query: string): Emoji[] {
   const names = query.toLocaleLowerCase().split(/\s+/u).filter(Boolean)

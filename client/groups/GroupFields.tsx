@@ -5,7 +5,7 @@ import { pictureOk, titleOk, type GroupDraft } from './group-draft.ts'
 interface GroupFieldsProps {
   draft: GroupDraft
   onDraft: (draft: GroupDraft) => void
-  /** A missing name shows an error only after the user tried to continue. */
+  /** A missing name shows an error only after the user has tried to continue. */
   tried: boolean
 }
 

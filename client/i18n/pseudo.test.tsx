@@ -12,7 +12,7 @@ import Devices from '../devices/Devices.tsx'
 import Doctor from '../doctor/Doctor.tsx'
 import { Failed } from '../session/pages/Failed.tsx'
 import SignIn from '../session/pages/SignIn.tsx'
-import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
+import { ADA, BEN, conversation, message, pending, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import type { Format } from './format.ts'
 import { LanguageContext } from './language.ts'
@@ -47,8 +47,8 @@ function escaped(): string[] {
     .filter((text) => text !== '' && !text.startsWith('⟦') && !DATA.test(text))
 }
 
-const inPseudo = (part: ReactNode) => (
-  <LanguageContext value={{ catalogue: pseudo, format }}>{part}</LanguageContext>
+const inPseudo = (element: ReactNode) => (
+  <LanguageContext value={{ catalogue: pseudo, format }}>{element}</LanguageContext>
 )
 
 test('a sentence keeps its parameters and is marked as a whole', () => {
@@ -103,8 +103,8 @@ test('the whole page: every string comes from the catalogue', () => {
     timelines: {
       c1: timeline({
         messages: [
-          message({ seq: 1, sender_id: BEN, body: '1' }),
-          message({ seq: 2, sender_id: ADA, body: '2' }),
+          message(1, { sender_id: BEN, body: '1' }),
+          message(2, { sender_id: ADA, body: '2' }),
         ],
         pending: [
           pending({ kind: 'failed', code: 'internal' }, { body: '3' }),

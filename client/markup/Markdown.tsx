@@ -5,7 +5,7 @@ import { Inlines } from './Inlines.tsx'
 
 interface MarkdownProps {
   body: string
-  /** Drawn behind the last line, within it if there is room. */
+  /** Drawn after the last line, or at its end if there is room. */
   tail: ReactNode
 }
 

@@ -21,7 +21,7 @@ const ITEM = /^( {0,12})(?:[-*•]|(\d{1,9})[.)]) +(?=\S)/u
 const MAX_QUOTES = 3
 const MAX_INDENT = 3
 
-/** Parses the small part of Markdown that people use in messages. Everything else is text, and line breaks stay. */
+/** Parses the little of Markdown that people use in messages. Everything else is text, and line breaks stay. */
 export function blocksOf(body: string): Block[] {
   return readLines(body.split('\n'), 0)
 }
@@ -51,17 +51,17 @@ function readLines(lines: readonly string[], quotes: number): Block[] {
       continue
     }
     while (end < lines.length && kindOf(lines[end] ?? '', quotes) === kind) end += 1
-    const part = lines.slice(at, end)
+    const inside = lines.slice(at, end)
     blocks.push(
       kind === 'quote'
         ? {
             kind,
             blocks: readLines(
-              part.map((own) => own.replace(QUOTE, '')),
+              inside.map((own) => own.replace(QUOTE, '')),
               quotes + 1,
             ),
           }
-        : { kind: 'list', ordered: kind === 'ordered', items: part.map(itemOf) },
+        : { kind: 'list', ordered: kind === 'ordered', items: inside.map(itemOf) },
     )
     at = end
   }

@@ -134,7 +134,7 @@ const HOSTILE = [
 /** Long enough that a parser with quadratic time would exceed the time limit of the test. */
 const LONG = 200_000
 
-test.each(HOSTILE)('a message of nothing but %j is parsed in time', (part) => {
-  const body = `https://a.b/${part.repeat(LONG / part.length)}x`
+test.each(HOSTILE)('a message of nothing but %j is parsed in time', (piece) => {
+  const body = `https://a.b/${piece.repeat(LONG / piece.length)}x`
   expect(blocksOf(body).length).toBeGreaterThan(0)
 })

@@ -11,8 +11,8 @@ export function useMessenger(): Messenger {
 }
 
 /**
- * A value of the state. `select` has to return the same object for as long as nothing changed: a component is drawn again
- * only when its own value changed. For one conversation, thread or person take the hooks below: they are not even asked
+ * A value of the state. `select` has to return the same object for as long as nothing changed: a component is drawn
+ * again only when its own value changed. For one conversation, thread or person take the hooks below: they do nothing
  * when something else changes.
  */
 export function useMessengerState<T>(select: (state: MessengerState) => T): T {

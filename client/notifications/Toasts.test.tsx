@@ -3,7 +3,7 @@ import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
-import { ADA, BEN, conversation, message, participant } from '../testing/messages.ts'
+import { ADA, BEN, conversation, message, participant } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { navigate } from '../navigation/location.ts'
 import { Toasts } from './Toasts.tsx'
@@ -21,7 +21,7 @@ function showToasts(messenger = stageMessenger()) {
   return (from: string, body: string, change: Partial<IncomingMessage> = {}) =>
     act(() =>
       tell({
-        message: message({ seq: 1, sender_id: from, id: `${from} ${body}`, body }),
+        message: message(1, { sender_id: from, id: `${from} ${body}`, body }),
         conversation: conversation({
           id: from,
           participants: [participant(ADA), participant(from)],
@@ -57,8 +57,7 @@ test('a mention in a group names the group', () => {
 
 test('a toast about being added names the person who did it and the group', () => {
   showToasts()(BEN, '', {
-    message: message({
-      seq: 1,
+    message: message(1, {
       sender_id: BEN,
       kind: 'system',
       body: '',
@@ -130,8 +129,8 @@ test('a notification of a thread message opens the thread, from the page and fro
   vi.stubGlobal('Notification', Shown)
   vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   try {
-    showToasts()(BEN, 'an answer', {
-      message: message({ seq: 7, sender_id: BEN, conversation_id: BEN, thread_root: 'root' }),
+    showToasts()(BEN, 'a reply', {
+      message: message(7, { sender_id: BEN, conversation_id: BEN, thread_root: 'root' }),
     })
     expect(screen.getByRole('link').getAttribute('href')).toBe(`/c/${BEN}?m=7`)
     act(() => clicks.forEach((click) => click()))

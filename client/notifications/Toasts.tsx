@@ -9,8 +9,10 @@ import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { navigate } from '../navigation/location.ts'
 import { showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
-import { playTone } from './sound.ts'
 import { notificationText } from './notification-text.ts'
+
+/** The sound comes later than the page. If its code cannot be fetched, no sound plays. */
+const playTone = () => import('./sound.ts').then((sound) => sound.playTone()).catch(() => undefined)
 
 /** With more toasts the oldest one goes. */
 const MOST_TOASTS = 3
@@ -62,7 +64,7 @@ function useToasts() {
         const content = notificationText(incoming, me, people, catalogue)
         const { id } = incoming.conversation
         const href = placeOf(incoming)
-        if (sound) playTone()
+        if (sound) void playTone()
         if (desktop) {
           showDesktop({ ...content, tag: id, onClick: () => navigate(href) })
         }

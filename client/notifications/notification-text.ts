@@ -8,7 +8,7 @@ import { plainText } from '../markup/blocks.ts'
 /** Long enough to recognize the subject. The link leads to the rest. */
 const MOST_LETTERS = 140
 
-/** The title names the author and the place; the body is the begin of the message. */
+/** The title names the author and the place; the body is the beginning of the message. */
 export function notificationText(
   incoming: IncomingMessage,
   me: string,

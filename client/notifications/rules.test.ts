@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
-import { ADA, BEN, conversation, message } from '../testing/messages.ts'
+import { ADA, BEN, conversation, message } from '../testing/fixtures.ts'
 import { channelsFor, type Surroundings } from './rules.ts'
 
 const own = conversation().me
@@ -13,7 +13,7 @@ const here: Surroundings = {
   mayShowDesktop: true,
 }
 const incoming = (change: Partial<IncomingMessage> = {}): IncomingMessage => ({
-  message: message({ seq: 1, sender_id: BEN }),
+  message: message(1, { sender_id: BEN }),
   conversation: conversation(),
   mentionsMe: false,
   ...change,
@@ -39,7 +39,7 @@ test('a switched-off sound does not play', () => {
 })
 
 test.each<[string, Partial<IncomingMessage>, Partial<Surroundings>]>([
-  ["a message of one's own", { message: message({ seq: 1, sender_id: ADA }) }, {}],
+  ["the user's own message", { message: message(1, { sender_id: ADA }) }, {}],
   ['a muted conversation', { conversation: conversation({ me: { ...own, muted: true } }) }, {}],
   [
     'a mention in a muted conversation',

@@ -20,9 +20,8 @@ export interface Channels {
 }
 
 /**
- * Chooses the channels for an incoming message. Nothing notifies of one's own messages, of muted
- * conversations, or of the one being read. A hidden tab uses the desktop, and keeps the toast for the
- * return.
+ * Chooses the channels for an incoming message. Nothing notifies of the user's own messages, of muted conversations,
+ * or of the conversation being read. A hidden tab uses the desktop, and keeps the toast for the return.
  */
 export function channelsFor(
   { message, conversation }: IncomingMessage,

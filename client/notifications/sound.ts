@@ -1,6 +1,6 @@
 let context: AudioContext | null = null
 
-/** Two short tones made by the browser, so that nothing is downloaded. Only one pair plays at a time. */
+/** Two short tones made by the browser, so that no sound file is downloaded. Only one pair plays at a time. */
 const NOTES = [
   { hertz: 660, at: 0 },
   { hertz: 880, at: 0.09 },

@@ -5,11 +5,10 @@ import type { Conversation as Shown } from '../../wire/conversations.ts'
 import type { History } from '../../wire/messages.ts'
 import { newLog, receive } from '../realtime/log/conversation-log.ts'
 import { fakeLink } from '../testing/fake-socket.ts'
-import { ada, conversation, messages } from '../testing/fixtures.ts'
 import { createStore } from '../realtime/store/store.ts'
 import { createTimelines } from '../realtime/timeline/timelines.ts'
 import type { Api } from '../requests/http.ts'
-import { conversation as conversationOf, timeline as timelineOf } from '../testing/messages.ts'
+import { ada, conversation, conversationUpTo, messages, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 // Imported early, so that the test does not wait for the download.
 import './ConversationUnavailable.tsx'
@@ -22,7 +21,7 @@ const PATIENCE = 60_000
 /** Shows a conversation of a hundred messages with the real store and real timelines. */
 async function open() {
   const store = createStore(ada)
-  store.setLog('c1', newLog(conversation(100)))
+  store.setLog('c1', newLog(conversationUpTo(100)))
   const page: History = { items: messages(51, 100), has_more: true }
   const timelines = createTimelines(store, {
     link: fakeLink().link,
@@ -50,12 +49,12 @@ async function open() {
 
 test('a group that removed the user is named, with a way back', async () => {
   const messenger = stageMessenger()
-  const trip = conversationOf({ kind: 'GROUP', title: 'Summer trip' })
+  const trip = conversation({ kind: 'GROUP', title: 'Summer trip' })
   const list = (items: Shown[]) => ({ status: 'ready', items, hasMore: false }) as const
-  messenger.become({ conversations: list([trip]), timelines: { [trip.id]: timelineOf() } })
+  messenger.become({ conversations: list([trip]), timelines: { [trip.id]: timeline() } })
   stage(<Conversation id={trip.id} />, { messenger })
   screen.getByRole('heading', { name: 'Summer trip' })
-  const failed = { [trip.id]: timelineOf({ status: 'failed' }) }
+  const failed = { [trip.id]: timeline({ status: 'failed' }) }
   act(() => messenger.become({ conversations: list([]), timelines: failed }))
   await screen.findByRole('heading', { name: 'You are no longer in “Summer trip”' })
   const back = screen.getByRole('button', { name: 'To your conversations' })
@@ -63,7 +62,7 @@ test('a group that removed the user is named, with a way back', async () => {
 })
 
 test('an unknown conversation is shown without a name', async () => {
-  const messenger = stageMessenger({ timelines: { c1: timelineOf({ status: 'failed' }) } })
+  const messenger = stageMessenger({ timelines: { c1: timeline({ status: 'failed' }) } })
   stage(<Conversation id="c1" />, { messenger })
   expect((await screen.findByRole('heading')).textContent).toBe(
     'This conversation is not available',

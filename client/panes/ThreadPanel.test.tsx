@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import type { History, Message } from '../../wire/messages.ts'
 import { newLog } from '../realtime/log/conversation-log.ts'
-import { ada, conversation, message, messages } from '../testing/fixtures.ts'
+import { ada, conversationUpTo, message, messages } from '../testing/fixtures.ts'
 import { createStore } from '../realtime/store/store.ts'
 import { createThreads } from '../realtime/timeline/threads.ts'
 import type { Api } from '../requests/http.ts'
@@ -21,7 +21,7 @@ const answers = (from: number, to: number) =>
 /** Shows a thread of a hundred messages with the real store and real threads. */
 async function open({ seq = null }: { seq?: number | null } = {}) {
   const store = createStore(ada)
-  store.setLog('c1', newLog(conversation(101)))
+  store.setLog('c1', newLog(conversationUpTo(101)))
   let last = 101
   const call = async (_: string, path: string): Promise<Message | History> => {
     if (path === '/api/messages/m1') return message(1)

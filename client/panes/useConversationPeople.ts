@@ -8,7 +8,10 @@ import { useCatalogue } from '../i18n/language.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { looksLike } from '../realtime/log/faces.ts'
 
-/** The same object as long as nobody came, went or changed their name, picture or role. */
+/**
+ * The people of a conversation. The object stays the same until a person comes, goes, or changes name, picture or
+ * role.
+ */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {
   const catalogue = useCatalogue()
   const participants = useSteady(conversation?.participants ?? nobody)
@@ -32,7 +35,7 @@ export function useConversationPeople(conversation: Conversation | undefined, me
       actor: { userId: me, kind, role },
       group: !capabilitiesOf(kind).isPair,
       byId,
-      // Where not everybody is known, a name that was met elsewhere may be a participant's.
+      // When not all participants are loaded, a person known from elsewhere may be one of them.
       byUsername: new Map(
         (hasAllParticipants ? here : everybody).map((one) => [one.username.toLowerCase(), one]),
       ),

@@ -35,8 +35,9 @@ export interface MessengerOptions {
 }
 
 /**
- * The pieces of the core, each made of those above it. A piece subscribes in its own file to what the store and the link
- * tell, also to `stopped`. So a new piece is one line here, and one in the list of those that the slices use.
+ * The modules of the core. Each is made from those above it. A module subscribes in its own file to the events of the
+ * store and the link, also to `stopped`. A new module is one line here. If a slice uses it, it also stands in the
+ * returned list.
  */
 export function compose({ user, session, ...options }: MessengerOptions) {
   const store = createStore(user)

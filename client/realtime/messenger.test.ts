@@ -7,7 +7,7 @@ import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import type { SessionController, SessionState } from '../session/model.ts'
 import { fakeWire } from '../testing/fake-socket.ts'
-import { ada, conversation, message, messages } from '../testing/fixtures.ts'
+import { ada, conversationUpTo, message, messages } from '../testing/fixtures.ts'
 import { createMessenger } from './messenger.ts'
 import type { Messenger } from './messenger.ts'
 
@@ -21,10 +21,10 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-/** The relay as far as one client sees it: one conversation with Ben, and more if told. */
+/** The relay as one client sees it. It has one conversation with Ben, and more if the test adds them. */
 function setUp({ last = 3 } = {}) {
   const relay = fakeWire()
-  const server = { log: messages(1, last), conversations: [conversation(last)] }
+  const server = { log: messages(1, last), conversations: [conversationUpTo(last)] }
   relay.on('sync', () => ({ epoch: 'e1', items: [], removed: [] }))
   relay.on('presence:watch', () => ({ people: [] }))
   relay.on('message:delivered', ({ conversation_id, seq }) => ({
@@ -46,7 +46,7 @@ function setUp({ last = 3 } = {}) {
     return one
   })
   const call = vi.fn(async (method: string, path: string): Promise<unknown> => {
-    if (path === '/api/conversations' && method === 'POST') return conversation(0, { id: 'c9' })
+    if (path === '/api/conversations' && method === 'POST') return conversationUpTo(0, { id: 'c9' })
     if (path === '/api/conversations') return { items: server.conversations, next_cursor: null }
     if (path.includes('/messages')) return { items: [...server.log], has_more: false }
     const found = server.conversations.find(({ id }) => path === `/api/conversations/${id}`)
@@ -128,7 +128,7 @@ test('a message sent is pending, then stored, and never both', async () => {
   expect(new Set(seen)).toEqual(new Set([1]))
 })
 
-test('a message that is confirmed behind a gap stays on the screen until the gap is filled', async () => {
+test('a message that is confirmed after a gap stays on the screen until the gap is filled', async () => {
   const { relay, server, messenger, connect, open, timeline } = setUp()
   await connect()
   await open()
@@ -137,7 +137,7 @@ test('a message that is confirmed behind a gap stays on the screen until the gap
   let answer = () => {}
   relay.on('sync', () => {
     const items = server.log.slice(3)
-    const item = { items, conversation: conversation(5), last_ver: 5, reset: false }
+    const item = { items, conversation: conversationUpTo(5), last_ver: 5, reset: false }
     return new Promise((resolve) => {
       answer = () => resolve({ epoch: 'e1', items: [item], removed: [] })
     })
@@ -170,7 +170,7 @@ describe('conversations', () => {
     const { relay, server, messenger, connect } = setUp()
     await connect()
     const ids = () => messenger.getState().conversations.items.map(({ id }) => id)
-    const second = conversation(0, { id: 'c2' })
+    const second = conversationUpTo(0, { id: 'c2' })
     server.conversations.push(second)
     relay.push('conversation:new', { conversation: second })
     expect(ids()).toEqual(['c1', 'c2'])
@@ -191,7 +191,7 @@ describe('conversations', () => {
     messenger.notifications.subscribe(({ conversation: { id } }) => told.push(id))
     const event = { type: 'added' as const, user_ids: ['ada'] }
     const last_message = message(1, { conversation_id: 'c2', kind: 'system', body: '', event })
-    const group = conversation(1, { id: 'c2', kind: 'GROUP', last_message })
+    const group = conversationUpTo(1, { id: 'c2', kind: 'GROUP', last_message })
     server.conversations.push(group)
     relay.push('conversation:new', { conversation: group })
     await vi.waitUntil(() => told.length > 0)

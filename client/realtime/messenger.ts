@@ -34,7 +34,10 @@ export interface Messenger {
 
 export interface DraftsSlice {
   get(conversationId: string, threadRoot?: string | null): string
-  /** OwnMessages in this browser within 500 ms. The draft of a conversation also goes to the server, that of a thread does not. */
+  /**
+   * Stores the draft in this browser within 500 ms. The draft of a conversation also goes to the server. The draft of
+   * a thread does not.
+   */
   save(conversationId: string, body: string, threadRoot?: string | null): void
 }
 
@@ -54,7 +57,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     subscribe: store.subscribe,
     start() {
       outbox.refresh()
-      // What this browser stored comes first: it is on the screen while the server is asked.
+      // The stored conversations come first, so that the screen shows them while the server is asked.
       const begin = () => {
         store.emitChange()
         store.restored.emit()

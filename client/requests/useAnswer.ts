@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react'
 import { failureOf } from './failure.ts'
 
 interface Options<T> {
-  /** Must keep its identity as long as it asks the same way. */
+  /** The function must stay the same object as long as it asks the same way. */
   ask: (question: string) => Promise<T>
-  /** Long enough not to ask for every letter, short enough not to be noticed. */
+  /** Long enough not to ask for every letter, and short enough not to feel slow. */
   pauseMs: number
 }
 
@@ -50,7 +50,7 @@ export function useAnswer<T>(question: string | null, { ask, pauseMs }: Options<
   const unanswered = waitUntil === null ? 'searching' : 'rate_limited'
   const answered = last?.answer === null ? 'failed' : 'done'
   return {
-    /** The last answer stays until the next one, because rows that come and go are hard to hit. */
+    /** The last answer stays until the next one, because rows that come and go are hard to click. */
     answer: question === null ? null : (last?.answer ?? null),
     /** Whether it failed for lack of a connection. */
     isOffline: last?.isOffline ?? false,

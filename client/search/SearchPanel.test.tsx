@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
-import { BEN, conversation as conversationOf, message } from '../testing/messages.ts'
+import { BEN, conversation as conversationOf, message } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { pass } from '../testing/time.ts'
 import SearchPanel from './SearchPanel.tsx'
@@ -18,7 +18,7 @@ const conversation = { kind: 'GROUP', title: 'Fruit', other: null } as const
 const page = (seq: number, next: string | null) => ({
   items: [
     {
-      message: message({ seq, sender_id: BEN }),
+      message: message(seq, { sender_id: BEN }),
       excerpt: `apple ${seq}`,
       author: null,
       conversation,

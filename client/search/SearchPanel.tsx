@@ -28,7 +28,7 @@ export default function SearchPanel({ query }: { query: string }) {
     setTyped(query + withoutPlace(typed))
   }
 
-  // The caret moves behind the text that the panel was opened with.
+  // The caret moves to the end of the text that the panel was opened with.
   useEffect(() => {
     const box = input.current
     box?.focus()

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import type { SearchQuery } from '../../wire/search.ts'
-import { personOf } from '../conversation/names.ts'
+import { personOf, plainName } from '../conversation/names.ts'
 
 /** A filter as it was typed, and its meaning. */
 export interface Filter {
@@ -32,7 +32,7 @@ const FILTER = /(?:^|\s)(from|in|before):(?:"([^"]*)"?|(\S*))/giu
 const SHORTEST = 2
 const LONGEST = 200
 
-/** Turns `from:ada in:"The team" before:2026-01-31 terms` into a question to the server. */
+/** Turns `from:ada in:"The team" before:2026-01-31 terms` into a query for the server. */
 export function parseQuery(typed: string, known: Known): Parsed {
   const filters: Filter[] = []
   const terms = typed
@@ -74,7 +74,7 @@ function meaning(kind: Filter['kind'], value: string, known: Known): Filter['mea
 }
 
 function personCalled(value: string, { me, conversations, people }: Known): Filter['means'] {
-  if (plain(value) === 'me') return me
+  if (plainName(value) === 'me') return me
   const met = new Map(
     [...conversations.flatMap((one) => one.participants.map(personOf)), ...people].map((one) => [
       one.id,
@@ -88,9 +88,9 @@ function personCalled(value: string, { me, conversations, people }: Known): Filt
 
 /** An exact match comes first, then a name that begins with the value, then a name that contains it. */
 function best<T>(all: readonly T[], value: string, namesOf: (one: T) => string[]): T | null {
-  const wanted = plain(value)
+  const wanted = plainName(value)
   const by = (fits: (name: string) => boolean) =>
-    all.find((one) => namesOf(one).map(plain).some(fits))
+    all.find((one) => namesOf(one).map(plainName).some(fits))
   return (
     by((name) => name === wanted) ??
     by((name) => name.startsWith(wanted)) ??
@@ -103,8 +103,4 @@ function isDay(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(value)) return false
   const day = new Date(`${value}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
 }

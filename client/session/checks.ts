@@ -1,21 +1,10 @@
 import type { DatabaseState, InstallationState } from '../../wire/operations.ts'
 import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
-import type { Api } from '../requests/http.ts'
-import type { Finding, SessionChecks } from './model.ts'
-import type { Session } from './session.ts'
-import type { SignInService } from './supabase.ts'
+import type { ChecksNeeds, Finding, SessionChecks } from './model.ts'
 
-interface Parts {
-  call: Api
-  /** Null until the relay has said which Supabase project this is. */
-  loaded: () => { signIn: SignInService; session: Session } | null
-  /** Starts again after the start failed. */
-  start: () => Promise<void>
-}
-
-/** What the doctor asks. Tokens go from Supabase to the relay, and never to the doctor. */
-export function createChecks({ call, loaded, start }: Parts): SessionChecks {
+/** The checks that the doctor runs. Tokens go from Supabase to the relay, and the doctor never gets one. */
+export function createChecks({ call, loaded, start }: ChecksNeeds): SessionChecks {
   const signedOut: Finding = { kind: 'failed', cause: 'signed_out', requestId: null }
   const unreachable: Finding = { kind: 'failed', cause: 'sign_in_service', requestId: null }
 

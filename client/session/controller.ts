@@ -1,7 +1,6 @@
 import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
-import { createChecks } from './checks.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { api, type Api } from '../requests/http.ts'
 import { createLogOut } from './log-out.ts'
@@ -35,7 +34,9 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   let loaded: Loaded | null = null
   let starting: Promise<void> | null = null
   let methods: Promise<SignInMethods> | null = null
-  /** Forms that this tab is sending. Their own `SIGNED_IN` is no news. */
+  /**
+   * The number of forms that this tab is sending. Their `SIGNED_IN` events are expected, so the session ignores them.
+   */
   let formsOpen = 0
 
   async function begin(): Promise<void> {
@@ -43,7 +44,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     window.addEventListener('online', onOnline)
     try {
       const config = await call<PublicConfig>('GET', '/api/config')
-      // Once, before anything is read that this page would misread. A page that stays old is told by its socket.
+      // An outdated page reloads once, before it reads anything that it would misread. If it is still outdated, its
+      // socket reports it.
       if (isOutdated(PROTOCOL, config.protocol) && reloadOnce(config.protocol)) return
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
@@ -98,7 +100,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   const controller: SessionController = {
     getState: life.get,
     subscribe: life.subscribe,
-    checks: createChecks({ call, loaded: () => loaded, start: () => controller.start() }),
+    checks: (create) => create({ call, loaded: () => loaded, start: () => controller.start() }),
     start: () => (starting ??= begin()),
     config: () => loaded?.config ?? null,
     methods() {

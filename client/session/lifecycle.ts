@@ -16,9 +16,9 @@ interface Needs {
 }
 
 /**
- * Runs the steps that lead from one state of a session to the next; `session-life.ts` says which. An event that replaces
- * a step takes a new generation, and the late outcome of the older step is dropped. The log-out that waits behind it ends
- * the cookies that the step may have set.
+ * Runs the steps that lead from one state of a session to the next; `session-life.ts` says which. An event that
+ * replaces a step begins a new generation, and the late outcome of the older step is dropped. The older step may
+ * still set cookies. A log-out waits for it, and then ends those cookies.
  */
 export interface Lifecycle {
   /** Shows `meanwhile` and runs the step, unless the present state does not know the event. */

@@ -12,7 +12,10 @@ export interface LogOut {
   begin(): void
   /** Call it before Supabase is loaded, so that it does not find a sign-in that the log-out has to end. */
   hide(forget: () => void): void
-  /** Does what is left. Throws RequestError when the relay could not be asked; then the log-out stays begun. */
+  /**
+   * Does the rest of the log-out. Throws RequestError when the relay could not be asked. The log-out then stays
+   * begun.
+   */
   finish(): Promise<void>
 }
 
@@ -49,9 +52,9 @@ export async function endCookieSession(call: Api): Promise<void> {
 }
 
 /**
- * A Parley session must not outlive its sign-in: the next person at this browser would be in it. The page cannot see
- * whether there is one, and ending none is no error.
- * The caller has the lock of all tabs, so a sign-in of another tab is either stored or not yet bridged.
+ * A Parley session must not outlive its sign-in. The next person at this browser would be in it. The page cannot see
+ * whether there is a session, and ending none is no error. The caller has the lock of all tabs, so a sign-in of
+ * another tab is either stored or not yet bridged.
  */
 export async function endOrphan(call: Api, signIn: SignInService): Promise<void> {
   if (signIn.storedUser() !== null) return

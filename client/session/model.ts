@@ -2,6 +2,8 @@ import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { DatabaseState } from '../../wire/operations.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import type { EndReason, PublicConfig } from '../../wire/session.ts'
+import type { Api } from '../requests/http.ts'
+import type { SignInService } from './supabase.ts'
 
 /** What is enabled in the Supabase project (`/auth/v1/settings`). */
 export interface SignInMethods {
@@ -55,7 +57,7 @@ export type SignInProblem =
   | 'network'
   | 'other'
 
-/** The result of one check of the doctor. `version` is that of the checked part, if it has one. */
+/** The result of one check of the doctor. `version` is that of the checked program, if it has one. */
 export type Finding =
   | { kind: 'ok'; version: string | null }
   | {
@@ -65,7 +67,7 @@ export type Finding =
     }
   /** The database lacks a migration. */
   | { kind: 'outdated'; database: DatabaseState }
-  /** What whoever runs this Parley has to mend, in the server's words. */
+  /** The server's sentence about what the operator has to mend. */
   | { kind: 'misconfigured'; reasons: string[] }
 
 /** The steps to a session, for the doctor. They change nothing, except that a session that failed may be mended. */
@@ -79,6 +81,15 @@ export interface SessionChecks {
   database(): Promise<Finding>
 }
 
+/** What the checks use of the session. */
+export interface ChecksNeeds {
+  call: Api
+  /** Null until the relay has said which Supabase project this is. */
+  loaded(): { signIn: SignInService; session: { check(): Promise<SessionState> } } | null
+  /** Starts again after the start failed. */
+  start(): Promise<void>
+}
+
 /** The only owner of sign-in, bridge, refresh and log-out. The tabs of a browser act as one owner. */
 export interface SessionController {
   getState(): SessionState
@@ -87,7 +98,8 @@ export interface SessionController {
   start(): Promise<void>
   config(): PublicConfig | null
   methods(): Promise<SignInMethods>
-  readonly checks: SessionChecks
+  /** Makes the checks of the doctor. Their code comes with the doctor, so it is not in the first load. */
+  checks(create: (needs: ChecksNeeds) => SessionChecks): SessionChecks
 
   signInWithPassword(email: string, password: string): Promise<SignInResult>
   signUp(input: { email: string; password: string; displayName: string }): Promise<SignInResult>

@@ -16,7 +16,7 @@ describe('page load', () => {
     expect(calls).not.toContain('GET /api/auth/session')
   })
 
-  test('a Parley session without a sign-in behind it is ended', async () => {
+  test('a Parley session without a sign-in at Supabase is ended', async () => {
     const { browser, openTab, settled } = createBrowser()
     browser.cookies = 'ada'
     await openTab().controller.start()
@@ -31,9 +31,9 @@ describe('page load', () => {
   })
 
   test('it is not ended when another tab signs in at that moment', async () => {
-    const { browser, openTab, hold, settled } = createBrowser()
+    const { browser, openTab, lock, settled } = createBrowser()
     browser.cookies = 'ada'
-    const release = hold()
+    const release = lock()
     await openTab().controller.start()
     browser.stored = 'ada'
     await Promise.resolve().then(release)
@@ -76,7 +76,7 @@ describe('page load', () => {
     expect(count('GET /api/config')).toBe(1)
   })
 
-  test('without an answer the state is failed, and Retry starts again', async () => {
+  test('without an answer the start fails, and Retry starts again', async () => {
     const { browser, openTab } = createBrowser()
     browser.stored = 'ada'
     browser.isOffline = true

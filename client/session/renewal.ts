@@ -1,5 +1,5 @@
 /** The session is renewed after this share of its life, early enough for a retry or two. */
-const PART = 0.8
+const RENEW_AFTER = 0.8
 const RETRY_MS = 30_000
 const MIN_CHECK_GAP_MS = 10_000
 
@@ -47,7 +47,7 @@ export function createRenewal(tasks: {
       checkedAt = performance.now()
       document.addEventListener('visibilitychange', wake)
       window.addEventListener('online', wake)
-      arm(expiresIn * 1000 * PART)
+      arm(expiresIn * 1000 * RENEW_AFTER)
     },
     stop,
   }

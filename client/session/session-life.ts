@@ -9,8 +9,8 @@ const outcomes = { succeeded: 'ready', failed: 'failed' } as const
 
 /**
  * The life of a session in one tab.
- * - `load`: this browser has a sign-in, and the page looks for its session. `restart`: so it does after it failed.
- * - `bridge`: a session is made of a sign-in. `retry`: so it is after it failed.
+ * - `load`: this browser has a sign-in, and the page looks for its session. `restart`: the same, after a failure.
+ * - `bridge`: a session is made from a sign-in. `retry`: the same, after a failure.
  * - `renewed`: another tab renewed the session. `found_elsewhere`: another tab has one, which a tab without one takes over.
  * - `mended`: the doctor's bridge succeeded where the last try had failed.
  * - `socket_refused`: the relay refused the socket although the session was renewed a moment before.

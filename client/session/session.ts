@@ -17,7 +17,10 @@ interface Needs {
   signIn: SignInService
 }
 
-/** What can happen to the session of this tab once Supabase's part is loaded. `session-life.ts` says where it leads. */
+/**
+ * What can happen to the session of this tab once the code for Supabase is loaded. `session-life.ts` says where it
+ * leads.
+ */
 export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   const steps = createSteps(call, signIn, ({ user, session }) => {
     tabs.countTurn()
@@ -93,7 +96,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     async retry(): Promise<void> {
       const now = life.get()
       if (now.kind !== 'failed') return
-      // The relay refused what the cookies hold, so only a fresh bridge can help. Otherwise they may still be good.
+      // The relay refused the cookies, so only a new bridge can help. After another failure they may still be good.
       const isRefused = now.cause.startsWith('session_') || now.cause === 'invalid_token'
       await (isRefused ? bridge() : load('retry', { kind: 'bridging' }))
     },

@@ -115,7 +115,7 @@ describe.each(['load', 'renew', 'bridge'] as const)('%s', (name) => {
   })
 })
 
-test("cookies refreshed for another person are replaced by one's own", async () => {
+test('cookies refreshed for another person are replaced by those of this person', async () => {
   const { call, steps } = setUp()
   call.mockResolvedValueOnce({ ...answer, user: { id: 'ben' } }).mockResolvedValueOnce(answer)
   expect(await steps.renew()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })

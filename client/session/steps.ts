@@ -10,7 +10,7 @@ export type Outcome = Extract<SessionState, { kind: 'ready' | 'failed' | 'signed
 type Failed = Extract<Outcome, { kind: 'failed' }>
 
 export interface Steps {
-  /** Takes the session of the cookies if it is the right person's. Renews or bridges only if it must. */
+  /** Takes the session of the cookies if it belongs to the right person. Renews or bridges only if it must. */
   load(): Promise<Outcome>
   /** One refresh, then the bridge. */
   renew(): Promise<Outcome>
@@ -56,7 +56,7 @@ export function createSteps(
 
     async bridge() {
       const first = await present(false)
-      // This browser's clock may be wrong, so that the relay finds the token too old. Then it is renewed once.
+      // This browser's clock may be wrong, and the relay may find the token too old. The token is then renewed once.
       const isStale = first.kind === 'failed' && first.cause === 'invalid_token'
       return isStale ? present(true) : first
     },

@@ -1,4 +1,4 @@
-/** A value that can be watched, in the form `useSyncExternalStore` wants. */
+/** A value with subscribers, in the form that `useSyncExternalStore` needs. */
 export interface Store<T> {
   get(): T
   set(next: T): void

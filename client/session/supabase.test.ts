@@ -22,7 +22,7 @@ const session = (id = 'ada', expires_at = soon()) => ({
 })
 const store = (value: object) => localStorage.setItem(KEY, JSON.stringify(value))
 
-/** GoTrue: what it answers, by the end of the path. */
+/** The answers of GoTrue, by the end of the path. */
 const gotrue = new Map<string, () => Response | Promise<Response>>()
 const requests: { path: string; body: unknown }[] = []
 beforeEach(() => {
@@ -60,12 +60,12 @@ describe('the sign-in of this browser', () => {
     })
   })
 
-  test.each(['', 'not json', '{"user":7}', 'null'])('is none in %j', (stored) => {
+  test.each(['', 'not json', '{"user":7}', 'null'])('does not exist in %j', (stored) => {
     localStorage.setItem(KEY, stored)
     expect(createSignIn(config).storedUser()).toBeNull()
   })
 
-  test('that Supabase no longer knows is none', async () => {
+  test('counts as none when Supabase no longer knows it', async () => {
     store(session('ada', 1))
     gotrue.set('token', refuse(400, 'refresh_token_not_found'))
     expect(await createSignIn(config).accessToken({ renew: false })).toEqual({ kind: 'none' })
@@ -108,14 +108,14 @@ describe('a link from a mail', () => {
     expect(await open(`/#${tokens}&type=recovery`)).toBe('recovery')
   })
 
-  test('that is too old says so, and keeps whoever is signed in', async () => {
+  test('that is too old says so, and keeps the present sign-in', async () => {
     store(session())
     expect(await open('/#error=access_denied&error_code=otp_expired')).toBe('link_expired')
     expect(location.hash).toBe('')
     expect(localStorage.getItem(KEY)).not.toBeNull()
   })
 
-  test('that is none is none', async () => {
+  test('opens nothing when the address is no such link', async () => {
     expect(await open('/c/1')).toBe('nothing')
     expect(requests).toEqual([])
   })
@@ -173,7 +173,7 @@ describe('the forms', () => {
     expect(requests.at(-1)?.body).toMatchObject({ type, token: '123456' })
   })
 
-  test('a wrong or old code is told as that', async () => {
+  test('a wrong or old code is reported as such', async () => {
     gotrue.set('verify', refuse(403, 'otp_expired'))
     const result = await forms().verifyCode({ email: 'a@b.c', purpose: 'signin' }, '1')
     expect(result).toEqual({ kind: 'refused', reason: 'bad_code' })
@@ -189,7 +189,7 @@ describe('the forms', () => {
     expect(await forms().resend({ email: 'a@b.c', purpose })).toEqual(mail)
   })
 
-  test('the password one has is as good as a new one', async () => {
+  test('the present password is accepted as the new one', async () => {
     store(session())
     gotrue.set('user', refuse(422, 'same_password'))
     expect(await forms().setNewPassword('x')).toEqual({ kind: 'done' })

@@ -65,14 +65,15 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     storedUser: () => userIn(localStorage.getItem(key)),
     async accessToken({ renew }) {
       let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
-      // Another tab renewed the token at the same moment. Its token is as good.
+      // Another tab renewed the token at the same moment. Its token is valid too.
       if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
       if (data.session !== null) return { kind: 'token', token: data.session.access_token }
       return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
     },
     async signOut() {
       await auth.signOut({ scope: 'local' }).catch(() => undefined)
-      // When the server cannot be reached, the library keeps the sign-in. But the person logged out, so it goes.
+      // When the server cannot be reached, the library keeps the sign-in. The person logged out, so the sign-in is
+      // deleted here.
       forget()
     },
     forget,
@@ -81,7 +82,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
         const response = await request(`${url}/settings`, { headers: { apikey } })
         if (response.ok) return (await response.json()) as Settings
       } catch {
-        // The error below tells it.
+        // The error is thrown below.
       }
       throw new RequestError('network')
     },

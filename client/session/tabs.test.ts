@@ -14,7 +14,7 @@ describe('tabs', () => {
     return { ...all, other }
   }
 
-  test('two that open at once end in one session', async () => {
+  test('two tabs that open at once share one session', async () => {
     const { browser, openTab } = createBrowser()
     browser.stored = 'ada'
     const tabs = [openTab(), openTab()]
@@ -25,16 +25,16 @@ describe('tabs', () => {
     ])
   })
 
-  test('the one that waited while another refreshed does not refresh again', async () => {
+  test('a tab that waited while another refreshed does not refresh again', async () => {
     const { controller, other, count } = await twoTabs()
     const both = await Promise.all([controller.recover(), other.controller.recover()])
     expect(both).toEqual([true, true])
     expect(count(SESSION.refresh)).toBe(1)
   })
 
-  test('not even when it heard nothing of it', async () => {
+  test('a tab that waited does not refresh again, even if it heard nothing of the other', async () => {
     const { browser, controller, other, count } = await twoTabs()
-    browser.isDeaf = true
+    browser.losesMessages = true
     await Promise.all([controller.recover(), other.controller.recover()])
     expect(count(SESSION.refresh)).toBe(1)
     expect(other.state().kind).toBe('ready')

@@ -1,13 +1,13 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
-import { readSetting, writeSetting } from '../browser/settings.ts'
+import { LIST_WIDTH, type ListWidth } from './useListWidth.ts'
 
-const LIST_WIDTH = { min: 220, initial: 280, max: 440 }
 const STEP = 16
 /** The widths a plain click goes through, for people who cannot drag. */
 const STOPS = [240, LIST_WIDTH.initial, 360, LIST_WIDTH.max]
 
-export function ListResizer({ width }: { width: ListWidth }) {
+/** The handle beside the list that changes its width. A click, the arrow keys and dragging work. */
+export default function ListResizer({ width }: { width: ListWidth }) {
   const { conversations: labels } = useCatalogue()
   const dragged = useRef(false)
 
@@ -49,27 +49,4 @@ export function ListResizer({ width }: { width: ListWidth }) {
       className="shell-handle hidden cursor-col-resize touch-none transition-colors hover:bg-accent/40 focus-visible:bg-accent/40 lg:block"
     />
   )
-}
-
-interface ListWidth {
-  value: number
-  set: (width: number) => void
-}
-
-function clamp(width: number): number {
-  return Math.round(Math.min(LIST_WIDTH.max, Math.max(LIST_WIDTH.min, width)))
-}
-
-/** The width of the list on a wide screen, stored in this browser. */
-export function useListWidth(): ListWidth {
-  const [value, setValue] = useState(() =>
-    clamp(Number(readSetting('listWidth')) || LIST_WIDTH.initial),
-  )
-  return {
-    value,
-    set(width) {
-      setValue(clamp(width))
-      writeSetting('listWidth', String(clamp(width)))
-    },
-  }
 }

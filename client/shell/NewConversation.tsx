@@ -25,7 +25,7 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const choices: Choice[] = people.map((person) =>
     personChoice(person, labels, () => void start({ userId: person.id })),
   )
-  // The server does not say whether an address has an account until somebody writes to it.
+  // The server does not say whether an address has an account until a person writes to it.
   if (choices.length === 0 && state === 'done' && LIKELY_EMAIL.test(wanted)) {
     choices.push({
       key: wanted,

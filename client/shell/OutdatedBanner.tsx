@@ -7,7 +7,10 @@ import { announce } from '../ui/announcer.ts'
 /** Long enough to be read. */
 const PAUSE_MS = 3_000
 
-/** The relay speaks a newer protocol than this page: it says so and reloads once. What waits to be sent stays stored. */
+/**
+ * Shown when the relay speaks a newer protocol than this page. The banner says so, and the page reloads once. The
+ * outbox stays stored.
+ */
 export function OutdatedBanner({ protocol }: { protocol: number }) {
   const { pages: labels } = useCatalogue()
   const [reloads, setReloads] = useState(true)

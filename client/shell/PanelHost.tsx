@@ -7,8 +7,8 @@ const SearchPanel = lazy(() => import('../search/SearchPanel.tsx'))
 const ThreadPanel = lazy(() => import('../panes/ThreadPanel.tsx'))
 
 /**
- * The page and the panel at its right. Where the panel lies on top, the covered page is inert. The key
- * gives each thread a panel of its own, with no state of the one before.
+ * The page and the panel at its right. Where the panel lies on top, the covered page is inert. The key gives each
+ * thread a panel of its own, without the state of the previous one.
  */
 export function PanelHost({ children }: { children: ReactNode }) {
   const { panel, show } = usePanels()
@@ -34,7 +34,7 @@ export function PanelHost({ children }: { children: ReactNode }) {
 }
 
 /**
- * Reports when the panel is in the document. Until then the opener keeps the focus, so that it can get it
+ * Reports when the panel is in the document. Until then the opener keeps the focus, so that the panel can give it
  * back.
  */
 function ReportShown({ onChange }: { onChange: (isShown: boolean) => void }) {

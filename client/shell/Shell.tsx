@@ -8,17 +8,17 @@ import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ConversationList } from '../conversations/ConversationList.tsx'
 import { Footer } from './Footer.tsx'
 import { HomePane } from './HomePane.tsx'
-import { ListResizer } from './ListResizer.tsx'
 import { PanelHost } from './PanelHost.tsx'
 import { useRoute, type Route } from '../navigation/routes.ts'
 import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
 import { useReturnToList } from './useReturnToList.ts'
-import { useListWidth } from './ListResizer.tsx'
+import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
 
 const Devices = lazy(() => import('../devices/Devices.tsx'))
 const Dialogs = lazy(() => import('./Dialogs.tsx'))
+const ListResizer = lazy(() => import('./ListResizer.tsx'))
 const NotFound = lazy(() => import('./NotFound.tsx'))
 const Settings = lazy(() => import('../account/Settings.tsx'))
 
@@ -49,7 +49,9 @@ export default function Shell() {
           <ConnectionBanner />
           <ConversationList />
           <Footer pane={pane} />
-          <ListResizer width={width} />
+          <Suspense>
+            <ListResizer width={width} />
+          </Suspense>
           <div className="shell-pane relative flex min-h-0 min-w-0">
             <PanelHost>
               <ErrorBoundary key={route.kind}>
@@ -76,7 +78,7 @@ function Pane({ route }: { route: Route }) {
     case 'home':
       return <HomePane />
     case 'conversation':
-      // The key makes a new component for another id, with no state of the one before.
+      // The key makes a new component for another id, without the state of the previous one.
       return <Conversation key={route.id} id={route.id} />
     case 'settings':
       return <Settings />

@@ -4,7 +4,7 @@ import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { useAttention } from '../browser/useAttention.ts'
 import { useMessengerState } from '../messenger/context.ts'
 
-/** Slow enough not to flicker, fast enough to be noticed. */
+/** Slow enough not to flicker, and fast enough to be seen. */
 const FLASH_MS = 1200
 
 /** The server counts up to 100 a conversation, which shows as "99+". Muted conversations do not count. */

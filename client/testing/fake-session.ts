@@ -18,11 +18,11 @@ export function createBrowser() {
     token: { kind: 'token', token: 't' } as AccessToken,
     opened: 'nothing' as Opened,
     isOffline: false,
-    /** Messages between tabs are lost. */
-    isDeaf: false,
+    /** True when messages between tabs are lost. */
+    losesMessages: false,
   }
   const exclusively = createQueue()
-  const tabs: { hear(message: TabMessage): void; notice(): void }[] = []
+  const tabs: { hear(message: TabMessage): void; signInChanged(): void }[] = []
 
   const relay = fakeRelay(browser)
   const call = (async (method: Method, path: string) => {
@@ -33,13 +33,13 @@ export function createBrowser() {
   }) as Api
 
   function openTab() {
-    const tab = { hear: (_: TabMessage) => {}, notice: () => {} }
+    const tab = { hear: (_: TabMessage) => {}, signInChanged: () => {} }
     tabs.push(tab)
-    const others = () => tabs.filter((one) => one !== tab)
+    const otherTabs = () => tabs.filter((one) => one !== tab)
     const tell = (message: TabMessage) => {
-      if (!browser.isDeaf) others().forEach((one) => one.hear(message))
+      if (!browser.losesMessages) otherTabs().forEach((one) => one.hear(message))
     }
-    const changed = () => tabs.forEach((one) => one.notice())
+    const changed = () => tabs.forEach((one) => one.signInChanged())
     const signIn: SignInService = {
       auth: {
         signInWithPassword: async ({ email }: { email: string }) => {
@@ -62,7 +62,7 @@ export function createBrowser() {
       },
       forget: () => (browser.stored = null),
       settings: async () => ({ external: { email: true }, disable_signup: false }),
-      onChange: (listener) => (tab.notice = () => listener('signed_in')),
+      onChange: (listener) => (tab.signInChanged = () => listener('signed_in')),
     }
     const controller = createSessionController({
       call,
@@ -96,10 +96,10 @@ export function createBrowser() {
     /** The sign-in that Supabase stores changed outside of Parley. */
     changeSignIn(user: string | null) {
       browser.stored = user
-      tabs.forEach((one) => one.notice())
+      tabs.forEach((one) => one.signInChanged())
     },
     /** Takes the lock of all tabs. Returns the function that releases it. */
-    hold(): () => void {
+    lock(): () => void {
       let release = () => {}
       void exclusively(() => new Promise<void>((resolve) => (release = resolve)))
       return () => release()

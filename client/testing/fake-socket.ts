@@ -8,7 +8,7 @@ type Handler = (payload: never) => unknown
 type Listener = (push: never) => void
 
 /** The relay's side of a socket in a test: the answers by event, and the requests that came. */
-function createCounterpart() {
+function createRelaySide() {
   const handlers = new Map<string, Handler>()
   const listeners = new Map<string, Listener[]>()
   const asked: { event: ClientEvent; payload: unknown }[] = []
@@ -41,7 +41,7 @@ function createCounterpart() {
 }
 
 export function fakeLink({ isOpen = true } = {}) {
-  const relay = createCounterpart()
+  const relay = createRelaySide()
   const state = { isOpen }
   const link: Link = {
     start: () => undefined,
@@ -54,7 +54,7 @@ export function fakeLink({ isOpen = true } = {}) {
 }
 
 export function fakeWire() {
-  const relay = createCounterpart()
+  const relay = createRelaySide()
   let refused: (error: RequestError | null) => void = () => undefined
   let closed: () => void = () => undefined
   const calls: ('open' | 'close')[] = []
@@ -69,7 +69,7 @@ export function fakeWire() {
   return {
     ...relay,
     wire,
-    /** How often it was opened. */
+    /** How often the socket was opened. */
     opened: () => calls.filter((call) => call === 'open').length,
     last: () => calls.at(-1),
     refuse: (error: RequestError | null) => refused(error),

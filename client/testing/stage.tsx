@@ -6,7 +6,7 @@ import type { Messenger } from '../realtime/messenger.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
-import { ADA } from './messages.ts'
+import { ADA } from './fixtures.ts'
 
 const user = {
   id: ADA,
@@ -129,6 +129,15 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
   let state = initial
   const listeners = new Set<() => void>()
   const refused = { kind: 'refused', reason: 'wrong_credentials' } as const
+  const checks = {
+    server: vi.fn<SessionChecks['server']>().mockResolvedValue(fine('1')),
+    installation: vi.fn<SessionChecks['installation']>().mockResolvedValue(fine()),
+    supabase: vi.fn<SessionChecks['supabase']>().mockResolvedValue(fine()),
+    signedIn: vi.fn<SessionChecks['signedIn']>().mockResolvedValue(fine()),
+    bridge: vi.fn<SessionChecks['bridge']>().mockResolvedValue(fine()),
+    cookie: vi.fn<SessionChecks['cookie']>().mockResolvedValue(fine()),
+    database: vi.fn<SessionChecks['database']>().mockResolvedValue(fine()),
+  }
   const session = {
     getState: () => state,
     subscribe: (listener: () => void) => {
@@ -137,15 +146,7 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     },
     start: vi.fn<SessionController['start']>().mockResolvedValue(),
     config: () => null,
-    checks: {
-      server: vi.fn<SessionChecks['server']>().mockResolvedValue(fine('1')),
-      installation: vi.fn<SessionChecks['installation']>().mockResolvedValue(fine()),
-      supabase: vi.fn<SessionChecks['supabase']>().mockResolvedValue(fine()),
-      signedIn: vi.fn<SessionChecks['signedIn']>().mockResolvedValue(fine()),
-      bridge: vi.fn<SessionChecks['bridge']>().mockResolvedValue(fine()),
-      cookie: vi.fn<SessionChecks['cookie']>().mockResolvedValue(fine()),
-      database: vi.fn<SessionChecks['database']>().mockResolvedValue(fine()),
-    },
+    checks: () => checks,
     methods: vi.fn<SessionController['methods']>().mockResolvedValue({
       password: true,
       emailLink: false,
@@ -181,7 +182,7 @@ export const ready: SessionState = { kind: 'ready', user, sessionId: 'session', 
 
 /** Draws a piece of the page with the contexts that it needs. */
 export function stage(
-  part: ReactNode,
+  element: ReactNode,
   { messenger = stageMessenger(), session = stageSession() } = {},
 ) {
   const around = (inner: ReactNode) => (
@@ -189,6 +190,6 @@ export function stage(
       <MessengerContext value={messenger}>{inner}</MessengerContext>
     </SessionContext>
   )
-  const view = render(around(part))
+  const view = render(around(element))
   return { ...view, messenger, session, again: (next: ReactNode) => view.rerender(around(next)) }
 }

@@ -6,7 +6,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/store/messenger-state.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { RequestError } from '../requests/request-error.ts'
-import { ADA, BEN, conversation, message, pending, timeline } from '../testing/messages.ts'
+import { ADA, BEN, conversation, message, pending, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../navigation/panel.ts'
 // Imported early, so that the test does not wait for the download.
@@ -47,7 +47,7 @@ function show(change: Partial<TimelineState>) {
 }
 
 test('each message is an article in the log, named by author, time, text and state', () => {
-  show({ messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: ADA })] })
+  show({ messages: [message(1, { sender_id: BEN }), message(2, { sender_id: ADA })] })
   const log = screen.getByRole('log', { name: 'Messages' })
   const names = within(log)
     .getAllByRole('article')
@@ -89,7 +89,7 @@ test('a message of yesterday is sent only after the user agrees', async () => {
 
 test('the "New" divider stands before the first unread message', () => {
   show({
-    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    messages: [message(1, { sender_id: BEN }), message(2, { sender_id: BEN })],
     readUpTo: 1,
   })
   const divider = screen.getByRole('separator', { name: 'New' })
@@ -101,7 +101,7 @@ test('when the first unread message is not loaded, a skeleton shows until it is'
   let arrive: () => void = ignore
   messenger.timeline.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
   const newest = {
-    messages: [message({ seq: 90, sender_id: BEN })],
+    messages: [message(90, { sender_id: BEN })],
     hasEarlier: true,
     readUpTo: 10,
   }
@@ -115,7 +115,7 @@ test('when the first unread message is not loaded, a skeleton shows until it is'
 
 test('"Mark unread from here" moves the divider before that message', async () => {
   const { messenger } = show({
-    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    messages: [message(1, { sender_id: BEN }), message(2, { sender_id: BEN })],
     readUpTo: 2,
   })
   expect(screen.queryByRole('separator', { name: 'New' })).toBeNull()
@@ -131,7 +131,7 @@ test('"Mark unread from here" moves the divider before that message', async () =
 
 test('the "Latest" button gives its focus to the newest message when it goes', async () => {
   show({
-    messages: [message({ seq: 1, sender_id: BEN }), message({ seq: 2, sender_id: BEN })],
+    messages: [message(1, { sender_id: BEN }), message(2, { sender_id: BEN })],
     readUpTo: 2,
   })
   const log = screen.getByRole('log')
@@ -147,8 +147,8 @@ test('the "Latest" button gives its focus to the newest message when it goes', a
 test('the log has one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {
   show({
     messages: [
-      message({ seq: 1, sender_id: BEN }),
-      message({ seq: 2, sender_id: BEN, body: 'see https://example.com' }),
+      message(1, { sender_id: BEN }),
+      message(2, { sender_id: BEN, body: 'see https://example.com' }),
     ],
     hasEarlier: false,
   })
@@ -165,7 +165,7 @@ test('the log has one Tab stop: arrows move between messages, Enter goes in, Esc
 })
 
 test('a link opens in a new tab and sends no referrer', () => {
-  show({ messages: [message({ seq: 1, sender_id: BEN, body: 'https://example.com/x' })] })
+  show({ messages: [message(1, { sender_id: BEN, body: 'https://example.com/x' })] })
   const link = screen.getByRole('link')
   expect(link.getAttribute('rel')).toContain('noopener')
   expect(link.getAttribute('target')).toBe('_blank')
@@ -174,8 +174,8 @@ test('a link opens in a new tab and sends no referrer', () => {
 test('a link to a message of a thread opens the thread there', () => {
   const shownConversation = conversation()
   const messages = [
-    message({ seq: 1, sender_id: BEN }),
-    message({ seq: 2, sender_id: BEN, thread_root: 'm1' }),
+    message(1, { sender_id: BEN }),
+    message(2, { sender_id: BEN, thread_root: 'm1' }),
   ]
   const messenger = stageMessenger({
     timelines: { [shownConversation.id]: timeline({ messages }) },
@@ -207,7 +207,7 @@ test.each([
   history.replaceState(null, '', `/c/${conversation().id}?m=2`)
   const here = (
     <Notes>
-      <Stage timeline={timeline({ messages: [message({ seq: 9, sender_id: BEN })] })} />
+      <Stage timeline={timeline({ messages: [message(9, { sender_id: BEN })] })} />
     </Notes>
   )
   await act(async () => stage(here, { messenger }))
@@ -216,12 +216,11 @@ test.each([
 
 test('a thread shows how many of its replies are new, until it has been open', () => {
   const answer = (seq: number, author: string) =>
-    message({ seq, sender_id: author, thread_root: 'root' })
-  const root = message({
-    seq: 1,
+    message(seq, { sender_id: author, thread_root: 'root' })
+  const root = message(1, {
     sender_id: BEN,
     id: 'root',
-    thread: { count: 4, last_at: message({ seq: 5, sender_id: BEN }).created_at },
+    thread: { count: 4, last_at: message(5, { sender_id: BEN }).created_at },
   })
   const answers = [answer(2, BEN), answer(3, BEN), answer(4, ADA), answer(5, BEN)]
   const { messenger } = show({ messages: [root, ...answers], readUpTo: 2 })

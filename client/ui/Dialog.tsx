@@ -15,8 +15,8 @@ interface DialogProps {
 }
 
 /**
- * The dialog is open as long as it is rendered. When it closes, it gives the focus back to the element that
- * had it, unless another element has taken the focus by then.
+ * The dialog is open as long as it is rendered. When it closes, it gives the focus back to the element that had it.
+ * It does not if another element has taken the focus.
  */
 export function Dialog({ title, description, onClose, children, className }: DialogProps) {
   const catalogue = useCatalogue()

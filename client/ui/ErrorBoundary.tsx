@@ -9,7 +9,7 @@ interface ErrorBoundaryProps {
   page?: boolean
 }
 
-/** Catches an error in drawing, or a part of the page that could not be downloaded. */
+/** Catches an error in drawing, and a failed download of code. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { broken: boolean }> {
   static override contextType = LanguageContext
   declare context: React.ContextType<typeof LanguageContext>

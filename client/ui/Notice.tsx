@@ -10,7 +10,7 @@ interface NoticeProps {
   page?: boolean
 }
 
-/** Stands in the middle of an empty area: why it is empty, and what to do now. */
+/** Stands in the middle of an empty area. It says why the area is empty, and what to do now. */
 export function Notice({ icon, title, body, children, page = false }: NoticeProps) {
   const Area = page ? 'main' : 'div'
   const Title = page ? 'h1' : 'h2'

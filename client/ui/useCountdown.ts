@@ -4,8 +4,8 @@ const secondsTo = (moment: number | null) =>
   Math.max(0, Math.ceil(((moment ?? 0) - performance.now()) / 1000))
 
 /**
- * The whole seconds until a moment of `performance.now()`, or 0 without one. A sleeping tab does not fall
- * behind.
+ * The whole seconds until a moment of `performance.now()`, or 0 without one. After a sleep of the tab, the number is
+ * right again.
  */
 export function useSecondsLeft(until: number | null): number {
   const follow = useCallback(

@@ -17,7 +17,7 @@ export const account = {
   errors: {
     name: 'Enter a name of up to 80 characters.',
     username: 'Use 2 to 30 of a–z, 0–9, dot, dash or underscore.',
-    taken: 'Somebody else has this username.',
+    taken: 'Another person has this username.',
     picture: 'Enter a link that begins with https://.',
   },
   welcomeTitle: 'Welcome to Parley',

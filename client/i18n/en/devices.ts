@@ -23,15 +23,15 @@ export const devices = {
     `${name} is signed out at once. Messages it has not sent yet stay on it.`,
   endYes: 'End session',
   ended: 'The session was ended.',
-  endOthers: 'End all other sessions',
-  endOthersTitle: 'End all other sessions?',
-  endOthersBody: (count: number) =>
+  endOtherSessions: 'End all other sessions',
+  endOtherSessionsTitle: 'End all other sessions?',
+  endOtherSessionsBody: (count: number) =>
     plural(count, {
       one: (n) => `${n} other session is signed out at once. This one stays.`,
       other: (n) => `${n} other sessions are signed out at once. This one stays.`,
     }),
-  endOthersYes: 'End sessions',
-  endedOthers: 'All other sessions were ended.',
+  endOtherSessionsYes: 'End sessions',
+  endedOtherSessions: 'All other sessions were ended.',
   onlyThis: 'You are signed in nowhere else.',
   loading: 'Loading your sessions…',
   failed: 'Your sessions could not be loaded.',

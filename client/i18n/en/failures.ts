@@ -1,4 +1,4 @@
-/** Why messaging could not start, in words for a person who does not know what a token is. */
+/** Explains why messaging could not start, to a person who does not know what a token is. */
 export const failures = {
   network: 'There is no connection to the server. Check your network; your messages are safe.',
   sign_in_service: 'The sign-in service does not answer. It is probably back in a moment.',

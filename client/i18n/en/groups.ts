@@ -18,7 +18,7 @@ export const groups = {
   pictureHelp: 'Optional. A link to a picture that begins with https://.',
   pictureWrong: 'Enter a link that begins with https://.',
   create: 'Create group',
-  cannotAdd: 'Somebody among these people cannot be added. Take them out and try again.',
+  cannotAdd: 'One of these people cannot be added. Take that person out and try again.',
 
   people: 'People',
   count: (count: number) =>
@@ -64,9 +64,9 @@ export const groups = {
 
   leave: 'Leave group',
   leaveTitle: 'Leave this group?',
-  leaveBody: 'You can no longer read or write here. You can come back only if somebody adds you.',
+  leaveBody: 'You can no longer read or write here. You can come back only if you are added again.',
   leaveOwner:
-    'You own this group. When you leave, it is handed over to the admin who has been here longest, or else to the member who has. To choose the new owner yourself, hand it over first.',
+    'You own this group. When you leave, it is handed over to the admin who has been here longest. Without an admin, it goes to the member who has. To choose the new owner yourself, hand it over first.',
   leaveLast: 'You are the only one here: nobody will be able to read it any more.',
   leaveYes: 'Leave',
   left: 'You left the group.',

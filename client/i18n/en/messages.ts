@@ -51,7 +51,7 @@ export const messages = {
   threadGone: 'This thread is not available.',
   threadComposer: 'Message in thread',
   threadPlaceholder: 'Reply in thread',
-  blocked: 'Message from somebody you blocked',
+  blocked: 'Message from a person you blocked',
   show: 'Show',
   notFound: 'This message is not available.',
 
@@ -62,7 +62,7 @@ export const messages = {
     added: (actor: string, names: readonly string[]) => `${actor} added ${list(names)}`,
     removed: (actor: string, names: readonly string[]) => `${actor} removed ${list(names)}`,
     left: (actor: string) => `${actor} left`,
-    account_deleted: 'Somebody’s account was deleted',
+    account_deleted: 'The account of a person was deleted',
     role_changed: (actor: string, names: readonly string[], role: string) =>
       `${actor} made ${list(names)} ${roles[role] ?? role}`,
   },

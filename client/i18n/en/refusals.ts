@@ -14,14 +14,14 @@ export const refusals = {
           one: (n) => `${n} message is sent then.`,
           other: (n) => `${n} messages are sent then.`,
         }),
-  /** Used where nothing was to be changed. */
+  /** Used where the request would have changed nothing. */
   offline: 'There is no connection. Try again when you are online.',
   codes: {
     network: 'There is no connection, so nothing was changed. Try again when you are online.',
     rate_limited: 'Too many tries. Wait a moment.',
     forbidden: 'You are not allowed to do this any more.',
     not_found: 'This does not exist any more.',
-    conflict: 'Somebody else changed this first. Check it, then try again.',
+    conflict: 'Another person changed this first. Check it, then try again.',
     invalid_request: 'The server did not accept this.',
     payload_too_large: 'This is too long.',
     unavailable: 'The server cannot reach its database. Nothing was changed; try again.',

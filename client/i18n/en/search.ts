@@ -7,7 +7,7 @@ export const search = {
   openHere: 'Search in this conversation',
   label: 'Search messages',
   clear: 'Clear search',
-  hint: 'Words, and where to look for them:',
+  hint: 'Type words to find. You can add:',
   hints: [
     ['from:', 'written by a person: a name or “me”'],
     ['in:', 'in a conversation'],

@@ -32,7 +32,7 @@ export interface StoredPage {
   head: StoredHead
   asOf: string | null
   messages: readonly Message[]
-  /** Those whom the messages name. */
+  /** The people whom the messages name. */
   people: readonly Person[]
   hasEarlier: boolean
   /** Rises with every opening. The page with the lowest number is dropped first. */
@@ -42,7 +42,7 @@ export interface StoredPage {
 export interface StoredList {
   epoch: string
   heads: readonly StoredHead[]
-  /** Those whom the last messages name. */
+  /** The people whom the last messages name. */
   people: readonly Person[]
   asOf: string | null
 }
@@ -62,7 +62,8 @@ export function openDatabase(userId: string): Promise<Database> {
   return openDB<Schema>(nameOf(userId), 4, {
     upgrade(database, previous) {
       if (previous > 0) {
-        // Messages and conversations have other fields now. The outbox stays; the rest is asked for again.
+        // Messages and conversations have other fields now, so the stored ones are deleted. The outbox stays. The
+        // server is asked for the rest again.
         database.deleteObjectStore('pages')
         database.deleteObjectStore('list')
       }

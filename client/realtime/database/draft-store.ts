@@ -1,6 +1,6 @@
 const DELAY_MS = 300
 
-/** Drafts that the server does not have yet, stored in this browser. An empty one means: delete the server's. */
+/** Drafts that the server does not have yet, stored in this browser. An empty draft deletes the one of the server. */
 export function createDraftStore(userId: string) {
   const prefix = `parley-draft:${userId}:`
   const unsaved = new Map<string, string>()
@@ -15,7 +15,7 @@ export function createDraftStore(userId: string) {
   function save(): void {
     clearTimeout(timer)
     timer = undefined
-    for (const [id, text] of unsaved) localStorage.setItem(prefix + id, text)
+    for (const [id, body] of unsaved) localStorage.setItem(prefix + id, body)
     unsaved.clear()
   }
   function forget(id: string): void {
@@ -26,8 +26,8 @@ export function createDraftStore(userId: string) {
   return {
     /** Null when the server has the newest draft. */
     get,
-    set(id: string, text: string): void {
-      unsaved.set(id, text)
+    set(id: string, body: string): void {
+      unsaved.set(id, body)
       timer ??= setTimeout(save, DELAY_MS)
     },
     save,
@@ -36,8 +36,8 @@ export function createDraftStore(userId: string) {
       ...new Set([...unsaved.keys(), ...keys().map((key) => key.slice(prefix.length))]),
     ],
     /** The server has this draft now. What was typed since stays. */
-    settle(id: string, text: string): void {
-      if (get(id) === text) forget(id)
+    settle(id: string, body: string): void {
+      if (get(id) === body) forget(id)
     },
     clear(): void {
       unsaved.clear()

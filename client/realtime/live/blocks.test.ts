@@ -3,16 +3,16 @@ import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { createBlocks } from './blocks.ts'
 import { newLog } from '../log/conversation-log.ts'
-import { ada, conversation } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo } from '../../testing/fixtures.ts'
 import { createStore } from '../store/store.ts'
 
 function setUp() {
   const store = createStore(ada)
-  store.setLog('c1', newLog(conversation(3)))
-  store.setLog('c2', newLog(conversation(3, { id: 'c2', kind: 'GROUP', title: 'The team' })))
-  const [me, ben] = conversation(3).participants
+  store.setLog('c1', newLog(conversationUpTo(3)))
+  store.setLog('c2', newLog(conversationUpTo(3, { id: 'c2', kind: 'GROUP', title: 'The team' })))
+  const [me, ben] = conversationUpTo(3).participants
   const participants = [me!, { ...ben!, user_id: 'cleo' }]
-  store.setLog('c3', newLog(conversation(3, { id: 'c3', participants })))
+  store.setLog('c3', newLog(conversationUpTo(3, { id: 'c3', participants })))
   const call = vi.fn(async () => undefined)
   const background = async () => ({ items: [], next_cursor: null })
   const blocks = createBlocks(store, {

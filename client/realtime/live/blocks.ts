@@ -5,7 +5,10 @@ import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Store } from '../store/store.ts'
 
-/** Whom this person has blocked. Another device may change that, which shows in `me.blocked` of direct conversations. */
+/**
+ * The people whom this person has blocked. Another device may change that, which shows in `me.blocked` of direct
+ * conversations.
+ */
 export function createBlocks(store: Store, { call, background }: { call: Api; background: Api }) {
   const { model } = store
   let isLoaded = false

@@ -4,7 +4,7 @@ import type { Conversation } from '../../../wire/conversations.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { createDrafts } from './drafts.ts'
-import { ada, conversation } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo } from '../../testing/fixtures.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { createStore } from '../store/store.ts'
 
@@ -12,8 +12,8 @@ const create = (userId: string) => open(userId).drafts
 
 function open(id: string) {
   const store = createStore({ ...ada, id })
-  store.setLog('c1', newLog(conversation(0)))
-  const call = vi.fn(async () => conversation(0)) as unknown as Api
+  store.setLog('c1', newLog(conversationUpTo(0)))
+  const call = vi.fn(async () => conversationUpTo(0)) as unknown as Api
   return { store, drafts: createDrafts(store, { call, adopt: () => undefined }) }
 }
 
@@ -60,7 +60,7 @@ test('a log-out deletes the drafts of this person and of no other', () => {
 
 describe('with the server', () => {
   function setUp() {
-    const known = conversation(0)
+    const known = conversationUpTo(0)
     const store = createStore(ada)
     const keep = (one: Conversation) => store.setLog('c1', newLog(one))
     keep(known)
@@ -142,9 +142,9 @@ describe('with the server', () => {
     drafts.set('c1', 'x'.repeat(4_001))
     await vi.advanceTimersByTimeAsync(3_000)
     store.removeLogs(['c1'])
-    drafts.set('unknown', 'words')
+    drafts.set('unknown', 'hello')
     await vi.advanceTimersByTimeAsync(3_000)
     expect(call).not.toHaveBeenCalled()
-    expect(drafts.get('unknown')).toBe('words')
+    expect(drafts.get('unknown')).toBe('hello')
   })
 })

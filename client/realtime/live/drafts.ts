@@ -19,8 +19,8 @@ interface Needs {
 }
 
 /**
- * Unsent text. The draft that was typed here and is not on the server yet comes first, and is sent there. Else the draft
- * of the server holds: so it follows to other devices, and a newer one from another device is taken over.
+ * The drafts. A draft that was typed here and is not on the server yet comes first, and is sent. Otherwise the draft
+ * of the server counts. So a draft follows the person to other devices, and a newer one from there is taken over.
  */
 export function createDrafts(store: Store, { call, adopt }: Needs) {
   const unsaved = createDraftStore(store.model.me.id)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Api } from '../../requests/http.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, conversation, message } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, message } from '../../testing/fixtures.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { createStore } from '../store/store.ts'
 import { createKnownPeople } from './names.ts'
@@ -19,7 +19,7 @@ function setUp() {
   createKnownPeople(store, { link: relay.link, call: call as unknown as Api })
   const show = (sender_id: string) => {
     const last_message = message(3, { sender_id })
-    store.setLog('c1', newLog(conversation(3, { last_message })))
+    store.setLog('c1', newLog(conversationUpTo(3, { last_message })))
   }
   const asked = () => call.mock.calls.map((args: unknown[]) => args[1])
   return { store, relay, call, show, asked, wait: () => vi.advanceTimersByTimeAsync(1_000) }

@@ -17,7 +17,7 @@ interface Needs {
   link: Pick<Link, 'on'>
 }
 
-/** Learns from events whom they name, and asks for the names that no answer brought, such as that of a quoted author. */
+/** Learns names from events. It asks for the names that nothing has brought yet, such as that of a quoted author. */
 export function createKnownPeople(store: Store, { call, link }: Needs): void {
   const { model } = store
   const asked = new Set<string>()
@@ -68,7 +68,7 @@ export function createKnownPeople(store: Store, { call, link }: Needs): void {
       learnPeople(store, (await call<PeopleList>('GET', path)).items)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
-      // Asked again when something changes and the server can be reached.
+      // They are asked for again when something changes and the server can be reached.
       if (error.code === 'network') keys.forEach((key) => asked.delete(key))
     }
   }

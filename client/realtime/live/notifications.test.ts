@@ -4,13 +4,13 @@ import type { Message } from '../../../wire/messages.ts'
 import { createNotifications } from './notifications.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, conversation, message } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, message } from '../../testing/fixtures.ts'
 import type { IncomingMessage } from './notifications.ts'
 import { createStore } from '../store/store.ts'
 
 function setUp(me: Partial<OwnSettings> = {}) {
   const store = createStore(ada)
-  const known = conversation(3)
+  const known = conversationUpTo(3)
   store.setLog('c1', newLog({ ...known, me: { ...known.me, ...me } }))
   const hooks = {
     isBlocked: vi.fn((userId: string) => userId === 'mallory'),
@@ -23,7 +23,7 @@ function setUp(me: Partial<OwnSettings> = {}) {
   notifications.subscribe((incoming) => told.push(incoming))
   const receive = (incoming: readonly Message[]) =>
     relay.push('message:new', { conversation_id: 'c1', messages: incoming })
-  /** What is told goes through a look at the other tabs first. */
+  /** A notification comes a moment later, because the other tabs are asked first. */
   const seqs = async () => {
     await new Promise((resolve) => setTimeout(resolve))
     return told.map(({ message: { seq } }) => seq)
@@ -86,7 +86,7 @@ test('a conversation that some tab shows notifies in none, and the leader notifi
   silent.hooks.isLeader.mockReturnValue(false)
   silent.receive([message(4)])
   expect(await silent.seqs()).toEqual([])
-  // Its turn comes: what others told is not told again.
+  // This tab becomes the leader. It does not repeat what another tab notified of.
   silent.hooks.isLeader.mockReturnValue(true)
   silent.receive([message(4), message(5)])
   expect(await silent.seqs()).toEqual([5])
@@ -96,7 +96,7 @@ test('the first message of a conversation waits until the conversation is loaded
   const { store, receive, seqs } = setUp()
   receive([message(1, { conversation_id: 'c2' })])
   expect(await seqs()).toEqual([])
-  store.setLog('c2', newLog(conversation(1, { id: 'c2' })))
+  store.setLog('c2', newLog(conversationUpTo(1, { id: 'c2' })))
   store.logsChanged.emit(['c2'])
   expect(await seqs()).toEqual([1])
 })
@@ -118,11 +118,11 @@ test("missed messages notify if they are of the last minute by the server's cloc
 })
 
 describe('being let into a group', () => {
-  /** As pushed; nothing of it was known before. */
+  /** A group that the relay pushes. Nothing of it was known before. */
   function welcome(line: Partial<Message>, me: Partial<OwnSettings> = {}) {
     const { relay, store, seqs } = setUp()
     const last_message = message(1, { conversation_id: 'c2', kind: 'system', body: '', ...line })
-    const made = conversation(1, { id: 'c2', kind: 'GROUP', title: 'Trip', last_message })
+    const made = conversationUpTo(1, { id: 'c2', kind: 'GROUP', title: 'Trip', last_message })
     const group = { ...made, me: { ...made.me, ...me } }
     store.setLog('c2', newLog(group))
     store.logsChanged.emit(['c2'])
@@ -133,7 +133,7 @@ describe('being let into a group', () => {
   test.each<[string, Partial<Message>, number[]]>([
     ['by being added', added, [1]],
     ['as it is made', { event: { type: 'created', title: 'Trip' } }, [1]],
-    ['that one made oneself', { event: { type: 'created', title: 'Trip' }, sender_id: 'ada' }, []],
+    ['that this person made', { event: { type: 'created', title: 'Trip' }, sender_id: 'ada' }, []],
     ['by a blocked person', { ...added, sender_id: 'mallory' }, []],
     ['before others', { event: { type: 'added', user_ids: ['cleo'] } }, []],
     ['where something was written since', { kind: 'text', body: 'hello' }, []],

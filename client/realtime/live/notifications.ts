@@ -4,7 +4,10 @@ import type { Message } from '../../../wire/messages.ts'
 import type { Link } from '../link/link.ts'
 import type { Store } from '../store/store.ts'
 
-/** A message that was missed notifies only if it is younger than this. A lid that was closed for a night tells nothing. */
+/**
+ * A message that was missed notifies only if it is younger than this. After a night of sleep, a laptop does not
+ * notify of old messages.
+ */
 const RECENT_MS = 60_000
 
 /**
@@ -68,7 +71,7 @@ export function createNotifications(store: Store, { link, ...needs }: Needs) {
   }
 
   link.on('message:new', ({ messages }) => {
-    // The first answer of a thread brings the root with it, which is not new.
+    // The first reply of a thread brings the root with it, which is not new.
     for (const message of messages) if (message.thread === null) consider(message)
   })
   // Only the push of a new conversation welcomes. The list and the sync bring conversations that are older.

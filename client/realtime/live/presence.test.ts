@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { newLog } from '../log/conversation-log.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, conversation } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo } from '../../testing/fixtures.ts'
 import { createPresence } from './presence.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import { createStore } from '../store/store.ts'
@@ -24,9 +24,9 @@ function setUp() {
   relay.on('presence:watch', ({ user_ids }) => ({ people: user_ids.map(isOnline) }))
   const meet = (...people: string[]) => {
     for (const id of people) {
-      const [me, other] = conversation(0).participants
+      const [me, other] = conversationUpTo(0).participants
       const participants = [me!, { ...other!, user_id: id }]
-      store.setLog(id, newLog(conversation(0, { id, participants })))
+      store.setLog(id, newLog(conversationUpTo(0, { id, participants })))
     }
     store.logsChanged.emit([])
     return vi.advanceTimersByTimeAsync(200)
@@ -61,7 +61,7 @@ test.each<[string, (all: ReturnType<typeof setUp>) => unknown]>([
   [
     'left and came in again',
     async ({ store, meet }) => {
-      store.setLog('ben', newLog(conversation(0, { id: 'ben', participants: [] })))
+      store.setLog('ben', newLog(conversationUpTo(0, { id: 'ben', participants: [] })))
       await meet()
       await meet('ben')
     },

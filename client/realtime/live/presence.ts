@@ -4,7 +4,10 @@ import type { Link } from '../link/link.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Store } from '../store/store.ts'
 
-/** As many people as the relay watches for one socket. Those of the most recently active conversations come first. */
+/**
+ * The number of people that the relay watches for one socket. People of the most recently active conversations come
+ * first.
+ */
 const MAX_WATCHED = 500
 const SETTLE_MS = 200
 
@@ -46,12 +49,13 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
 
   function onPush(one: Presence): void {
     show([one])
-    // Whoever goes offline has a `last_seen_at`. Without it they hide, or may not be seen: so ask again.
+    // A person who goes offline has a `last_seen_at`. Without it, they hide or may not be seen. The relay is then
+    // asked again.
     if (one.online || one.last_seen_at !== null) return
     watched.delete(one.user_id)
     schedule()
   }
-  /** A new connection watches no person yet. Nor does the relay for a person who hid until now. */
+  /** A new connection watches nobody yet. For a person who hid until now, the relay watched nobody either. */
   function watchAgain(): void {
     watched = new Set()
     schedule()
@@ -70,7 +74,7 @@ export type PresenceWatch = ReturnType<typeof createPresence>
 function participantsIn({ model, getState }: Store): string[] {
   const people = new Set<string>()
   const { items } = getState().conversations
-  // A large group first would leave no place for the counterparts of direct conversations.
+  // Counterparts come first. Otherwise a large group would leave no room for them.
   const shown = items.filter(({ kind }) => capabilitiesOf(kind).hasPresence)
   const direct = items.filter(({ kind }) => capabilitiesOf(kind).isPair)
   for (const { participants } of new Set([...direct, ...shown])) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '../../../wire/messages.ts'
 import { newLog, receive } from '../log/conversation-log.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, conversation, message } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, message } from '../../testing/fixtures.ts'
 import { createReceipts } from './receipts.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import { createStore } from '../store/store.ts'
@@ -31,15 +31,15 @@ const answer = (change: object) => ({
 /** Ada's own message is the last, and those before were delivered to her. */
 function written(seq: number) {
   const last_message = message(seq, { sender_id: 'ada' })
-  const [mine, bens] = conversation(seq).participants
+  const [mine, bens] = conversationUpTo(seq).participants
   const participants = [{ ...mine!, last_delivered_seq: seq - 1 }, bens!]
-  return conversation(seq, { last_message, participants })
+  return conversationUpTo(seq, { last_message, participants })
 }
 
 function setUp(last = 5, unread = 5) {
   const relay = fakeLink()
   const store = createStore(ada)
-  store.setLog('c1', newLog(conversation(last, { unread })))
+  store.setLog('c1', newLog(conversationUpTo(last, { unread })))
   const receipts = createReceipts(store, relay.link)
   const change = (one: Message) => {
     store.editLog('c1', (log) => receive(log, [one]))
@@ -175,7 +175,7 @@ test('an older count does not take the place of a later one', async () => {
   expect(now().unread).toBe(5)
 })
 
-test('a server that lags behind is not asked all the time', async () => {
+test('a slow server is not asked all the time', async () => {
   const { relay, change } = setUp()
   relay.on('message:delivered', () => answer({ last_ver: 5 }))
   change(message(3, { ver: 6 }))

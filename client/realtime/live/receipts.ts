@@ -20,15 +20,15 @@ interface Unsent {
 }
 
 /**
- * Tells the server what was delivered and what was read, and takes the unread count from its answers. There is no other
- * source of that count. What could not be told waits for the next connection.
+ * Tells the server what was delivered and what was read. The unread count comes from its answers, and from nowhere
+ * else. Receipts that could not be sent wait for the next connection.
  */
 export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpen' | 'on'>) {
   const { model } = store
   const unsent = new Map<string, Unsent>()
-  /** Open conversations that the person marked unread: looking on is not reading. */
+  /** Open conversations that the person marked unread. They do not become read while they stay open. */
   const keptUnread = new Set<string>()
-  /** The seq of own messages that directly follow what was delivered. The own one after another's tells of that, too. */
+  /** The seq of the last own message that directly follows the delivered ones. Such messages need no receipt. */
   const ownUpTo = new Map<string, number>()
 
   const mine = (id: string) => {
@@ -66,7 +66,7 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
       what.isInFlight = false
       store.editLog(id, (now) => answered(now, answer))
       if (what.read > read || what.delivered > delivered) schedule(id, what, COALESCE_MS)
-      // The count may be older than what the log knows: ask again. A server that lags behind is asked less often.
+      // The count may be older than the log. The server is then asked again, and less often if it is slow.
       else if (isStale(id)) schedule(id, what, isStaleFor(log, answer) ? RETRY_MS : COALESCE_MS)
       else unsent.delete(id)
     } catch (error) {
@@ -93,7 +93,7 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     ownUpTo.delete(id)
   }
 
-  /** Notes an own message. Says of another person's whether the server has to hear that it was delivered. */
+  /** Notes an own message. For another person's message, it returns whether the server must be told of the delivery. */
   function isToTell(id: string, message: Message): boolean {
     const { seq } = message
     const known = Math.max(mine(id)?.last_delivered_seq ?? 0, ownUpTo.get(id) ?? 0)
@@ -112,7 +112,7 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     if (isStale(id)) move(id, { delivered: receipts.last_delivered_seq })
   }
 
-  /** What other people wrote has been delivered by now, and it may count as unread. */
+  /** Messages of other people have been delivered by now, and may count as unread. */
   function onLogChanged(id: string): void {
     const newest = model.logs.get(id)?.conversation.last_message
     if (newest && isToTell(id, newest)) move(id, { delivered: newest.seq })
@@ -166,6 +166,6 @@ const countedBy = ({ last_ver, own_ver, receipts_ver }: OwnReceipts) => ({
   own: own_ver + receipts_ver,
 })
 
-/** The server counted before it knew what this log knew when it asked. */
+/** True when the server counted an older state than this log had at the request. */
 const isStaleFor = (asked: ConversationLog, answer: OwnReceipts) =>
   isOutdated(countedBy(answer), asked.ver, asked.conversation)

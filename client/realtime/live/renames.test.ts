@@ -5,7 +5,7 @@ import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, conversation } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo } from '../../testing/fixtures.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { createRenames } from './renames.ts'
 
@@ -25,7 +25,7 @@ const answer = (change: Partial<Renamed> = {}): Renamed => ({
 let store: Store
 beforeEach(() => {
   store = createStore(ada)
-  for (const id of ['c1', 'c2']) store.setLog(id, newLog(conversation(3, { id })))
+  for (const id of ['c1', 'c2']) store.setLog(id, newLog(conversationUpTo(3, { id })))
 })
 
 function setUp() {
@@ -43,9 +43,9 @@ function setUp() {
 
 test('a name changes wherever it stands, and no other object changes', () => {
   const { changed, renames, nameIn } = setUp()
-  store.setLog('c3', newLog(conversation(1, { id: 'c3' })))
+  store.setLog('c3', newLog(conversationUpTo(1, { id: 'c3' })))
   store.model.people = { ben: person('ben', 'Ben') }
-  store.setLog('c4', newLog(conversation(1, { id: 'c4', participants: [] })))
+  store.setLog('c4', newLog(conversationUpTo(1, { id: 'c4', participants: [] })))
   store.model.blocked = [person('ben', 'Ben')]
   const untouched = store.model.logs.get('c4')
   const ver = store.model.logs.get('c1')?.ver

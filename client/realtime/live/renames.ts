@@ -7,7 +7,10 @@ import { faced, withFaces } from '../log/faces.ts'
 import type { Store } from '../store/store.ts'
 import { onWake } from '../link/wake.ts'
 
-/** At least this long between two requests because the page is looked at again. While it is connected, pushes tell. */
+/**
+ * The shortest time between two requests that a return to the page causes. While it is connected, pushes bring the
+ * names.
+ */
 const WAKE_GAP_MS = 30_000
 
 interface Needs {
@@ -70,7 +73,8 @@ export function createRenames(store: Store, { call, link }: Needs) {
   })
   link.on('person:changed', ({ person }) => apply([person]))
   store.restored.subscribe(() => {
-    // The list that is loaded now has the names of now. Changes until there is a connection are then not missed.
+    // The list that is loaded now has the present names. This request sets `asOf`, so that later changes are not
+    // missed.
     if (model.asOf === null) void load()
   })
   store.caughtUp.subscribe(() => void load())

@@ -18,7 +18,7 @@ function setUp() {
   return { relay, store, events, typing: createTyping(store, relay.link) }
 }
 
-test('a keystroke a second tells every three seconds, and silence that it is over', async () => {
+test('typing every second is told every three seconds, and a pause ends it', async () => {
   const { events, typing } = setUp()
   for (let second = 0; second < 7; second++) {
     typing.set('c1', true)
@@ -29,7 +29,7 @@ test('a keystroke a second tells every three seconds, and silence that it is ove
   expect(events().at(-1)).toBe('typing:stop')
 })
 
-test('an emptied composer tells at once, and once', () => {
+test('an emptied composer ends the typing at once, and tells it once', () => {
   const { events, typing } = setUp()
   typing.set('c1', true)
   typing.set('c1', false)
@@ -44,7 +44,7 @@ test('offline nothing is told', () => {
   expect(events()).toEqual([])
 })
 
-test('others appear until they stop, or six seconds after their last sign', async () => {
+test('people who type appear until they stop, or six seconds after their last event', async () => {
   const { relay, store } = setUp()
   relay.push('typing:start', { conversation_id: 'c1', user_id: 'ben' })
   relay.push('typing:start', { conversation_id: 'c1', user_id: 'cleo' })

@@ -8,7 +8,7 @@ const EXPIRY_MS = 6_000
 
 type Timer = ReturnType<typeof setTimeout>
 
-/** Who types, and telling others that this person types. None of it is stored, and a lost event is not repeated. */
+/** Shows who types, and tells the relay that this person types. Nothing is stored, and a lost event is not repeated. */
 export function createTyping(store: Store, link: Pick<Link, 'request' | 'isOpen' | 'on'>) {
   const { model } = store
   const mine = new Map<string, { toldAt: number; idle: Timer }>()
@@ -25,8 +25,8 @@ export function createTyping(store: Store, link: Pick<Link, 'request' | 'isOpen'
     tell('typing:stop', id)
   }
   const show = (id: string, people: readonly string[]) => {
-    const { [id]: _, ...others } = model.typing
-    model.typing = people.length === 0 ? others : { ...others, [id]: people }
+    const { [id]: _, ...rest } = model.typing
+    model.typing = people.length === 0 ? rest : { ...rest, [id]: people }
     store.emitChange([id])
   }
   const stopTheirs = (id: string, userId: string) => {
@@ -51,7 +51,7 @@ export function createTyping(store: Store, link: Pick<Link, 'request' | 'isOpen'
     )
   })
   link.on('typing:stop', (one) => stopTheirs(one.conversation_id, one.user_id))
-  // Who wrote a message has stopped typing it, also when the event that says so was lost.
+  // The author of a new message has stopped typing, even if the event that says so was lost.
   link.on('message:new', ({ conversation_id: id, messages }) => {
     for (const message of messages) {
       const personId = personIdOf(authorOf(message))

@@ -14,17 +14,20 @@ import {
 } from './conversation-log.ts'
 import { updateLoaded } from './history-state.ts'
 import { loadPage, startLoading, unload } from './log-pages.ts'
-import { conversation, message, messages } from '../../testing/fixtures.ts'
+import { conversationUpTo, message, messages } from '../../testing/fixtures.ts'
 import { prepend, trimmed } from './loaded-messages.ts'
 
 const loaded = (last: number): ConversationLog =>
-  loadPage(startLoading(newLog(conversation(last))), { items: messages(1, last), has_more: false })
+  loadPage(startLoading(newLog(conversationUpTo(last))), {
+    items: messages(1, last),
+    has_more: false,
+  })
 
 const seqs = (log: ConversationLog) =>
   log.history.kind === 'loaded' ? log.history.messages.map(({ seq }) => seq) : log.history.kind
 
 describe('frames', () => {
-  test('the next is applied', () => {
+  test('the next frame is applied', () => {
     const log = receive(loaded(2), [message(3)])
     expect(seqs(log)).toEqual([1, 2, 3])
     expect(log.ver).toBe(3)
@@ -36,7 +39,7 @@ describe('frames', () => {
     expect(receive(log, [message(2)])).toBe(log)
   })
 
-  test('a frame behind a gap waits for the missing ones, and the log says that it is behind', () => {
+  test('a frame after a gap waits for the missing ones, and the log says that it is behind', () => {
     const early = receive(loaded(2), [message(4)])
     expect(seqs(early)).toEqual([1, 2])
     expect(isBehind(early)).toBe(true)
@@ -52,7 +55,7 @@ describe('frames', () => {
   })
 
   test('a conversation that is not loaded follows in the list alone', () => {
-    const log = receive(newLog(conversation(2, { unread: 1 })), [message(3)])
+    const log = receive(newLog(conversationUpTo(2, { unread: 1 })), [message(3)])
     expect(log.history.kind).toBe('none')
     expect(log.conversation).toMatchObject({ last_seq: 3, active_at: message(3).created_at })
     expect(log.conversation.unread).toBe(1)
@@ -67,21 +70,21 @@ describe('frames', () => {
 
 describe('pages', () => {
   test('a change that came while the page was on its way is not undone by the page', () => {
-    let log = startLoading(newLog(conversation(2)))
+    let log = startLoading(newLog(conversationUpTo(2)))
     log = receive(log, [message(3), message(1, { ver: 4, body: 'edited' })])
     log = loadPage(log, { items: messages(1, 2), has_more: false })
     expect(seqs(log)).toEqual([1, 2, 3])
     expect(log.history.kind === 'loaded' && log.history.messages[0]?.body).toBe('edited')
   })
 
-  test('the cursor does not follow a description while there are messages to keep up', () => {
-    expect(told(loaded(2), conversation(5)).ver).toBe(2)
-    expect(told(newLog(conversation(2)), conversation(5)).ver).toBe(5)
+  test('the cursor does not follow the metadata while messages are loaded', () => {
+    expect(told(loaded(2), conversationUpTo(5)).ver).toBe(2)
+    expect(told(newLog(conversationUpTo(2)), conversationUpTo(5)).ver).toBe(5)
   })
 
   test('an edit that an earlier page missed is not lost', () => {
     const page = { items: messages(1, 50), has_more: false }
-    let log = loadPage(startLoading(newLog(conversation(60))), {
+    let log = loadPage(startLoading(newLog(conversationUpTo(60))), {
       items: messages(51, 60),
       has_more: true,
     })
@@ -104,7 +107,7 @@ describe('pages', () => {
 describe('sync', () => {
   const item = (change: Partial<Changes>): Changes => ({
     items: [],
-    conversation: conversation(5),
+    conversation: conversationUpTo(5),
     last_ver: 5,
     reset: false,
     ...change,
@@ -120,7 +123,7 @@ describe('sync', () => {
     expect(applyChanges(loaded(2), item({ items: messages(3, 4) })).ver).toBe(5)
     const full = item({
       items: messages(3, 202),
-      conversation: conversation(300),
+      conversation: conversationUpTo(300),
       last_ver: 300,
     })
     const log = applyChanges(loaded(2), full)
@@ -137,13 +140,13 @@ describe('sync', () => {
     expect(seqs(log)).toEqual([1, 2, 5])
   })
 
-  test('frames that came early are applied behind it', () => {
+  test('frames that came early are applied after the answer', () => {
     const log = applyChanges(receive(loaded(2), [message(6)]), item({ items: messages(3, 5) }))
     expect(seqs(log)).toEqual([1, 2, 3, 4, 5, 6])
   })
 })
 
-/** A server that numbers like the real one, reduced to one conversation. */
+/** A server with one conversation. It counts `seq` and `ver` like the real one. */
 function serverOf(changes: readonly number[]) {
   const rows = new Map<number, Message>()
   const frames: Message[] = []
@@ -160,7 +163,7 @@ function serverOf(changes: readonly number[]) {
   const stateAt = (upTo: number) => new Map(frames.slice(0, upTo).map((row) => [row.seq, row]))
   const describeAt = (upTo: number) => {
     const last = bySeq(upTo).at(-1) ?? null
-    return conversation(last?.seq ?? 0, { last_ver: upTo, last_message: last })
+    return conversationUpTo(last?.seq ?? 0, { last_ver: upTo, last_message: last })
   }
   return {
     frames,
@@ -171,7 +174,7 @@ function serverOf(changes: readonly number[]) {
       const all = bySeq(upTo)
       return { items: all.slice(-size), has_more: all.length > size }
     },
-    /** As the relay answers: rows by ver, in their present state, cut at a page. */
+    /** Answers like the relay: rows in the order of `ver`, in their present state, one page at most. */
     sync: (ver: number, limit: number): Changes => ({
       items: bySeq(frames.length)
         .filter((row) => row.ver > ver)
@@ -184,14 +187,14 @@ function serverOf(changes: readonly number[]) {
   }
 }
 
-/** Any run of events between an empty tab and its next sync, over so many changes. */
+/** Any sequence of events in a tab from its opening to its next sync, with `least` to `most` changes. */
 const scenario = (most: number, least = 0) =>
   fc.record({
-    /** Below 500 a new message, above it an edit of one there is. */
+    /** A number below 500 is a new message. A higher one is an edit of an existing message. */
     changes: fc.array(fc.nat(999), { minLength: least, maxLength: most }),
     startAt: fc.nat(most),
     pageAfter: fc.nat(most),
-    /** Which frames arrive, in which order: some never, some twice. */
+    /** The frames that arrive, in their order. Some never arrive, and some arrive twice. */
     incoming: fc.array(fc.nat(most), { maxLength: 80 }),
     reopenAt: fc.option(fc.nat(80)),
   })

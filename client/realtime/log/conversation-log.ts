@@ -13,17 +13,20 @@ export interface ConversationLog extends WithHistory {
   readonly conversation: Conversation
   /** Every change up to this one is in this log: the cursor. */
   readonly ver: number
-  /** Frames behind a gap, by ver. */
+  /** Frames after a gap, in the order of `ver`. */
   readonly ahead: readonly Message[]
   /** The state of the conversation in which the server counted what is unread. */
   readonly counted: Counted
-  /** The name and the participants are as of this change. */
+  /** The version of the name and the participants. */
   readonly metadataVer: number
   /** The newest system line. It may have changed the name or the participants. */
   readonly metadataStaleFrom: number
 }
 
-/** Frames buffered while one before them is missing. On overflow the sync brings them all. */
+/**
+ * The number of frames that are buffered while one before them is missing. On overflow they are dropped, and the sync
+ * brings their changes.
+ */
 const MAX_AHEAD = 500
 
 /** A page of changes this long may be cut off. The cursor is then the ver of its last message. */
@@ -42,10 +45,13 @@ export function newLog(conversation: Conversation): ConversationLog {
   }
 }
 
-/** The server knows of changes that are not in this log. */
+/** True when the server has changes that are not in this log. */
 export const isBehind = (log: ConversationLog): boolean => log.ver < log.conversation.last_ver
 
-/** Takes in a frame: the next `ver` is applied, an older one dropped, a later one buffered until the gap is filled. */
+/**
+ * Takes in frames. The next `ver` is applied, and an older one is dropped. A later one is buffered until the gap is
+ * filled.
+ */
 export function receive(log: ConversationLog, incoming: readonly Message[]): ConversationLog {
   const waiting = new Map<number, Message>()
   for (const message of [...log.ahead, ...incoming]) {

@@ -4,8 +4,9 @@ import type { Message } from '../../../wire/messages.ts'
 import type { Counts } from '../../../wire/socket.ts'
 
 /**
- * The state of a conversation in which the server counted what is unread: after the change `ver`, and with the own receipts
- * and settings as of `own`. Both only rise, and the server counts in one moment. So of two counts one is later in both.
+ * The state of a conversation in which the server counted the unread messages. `ver` is the last change before the
+ * count. `own` is the version of the own receipts and settings. Both only rise, and one count reads both at once. So
+ * of two counts, one is later in both.
  */
 export interface Counted {
   readonly ver: number
@@ -27,11 +28,11 @@ export const mineOf = ({ me, participants }: Conversation): Participant | undefi
 const ownOf = (conversation: Conversation): number =>
   conversation.me.own_ver + (mineOf(conversation)?.receipts_ver ?? 0)
 
-/** Something that counts has changed since, as far as `ver` and the own receipts tell. */
+/** True when a change since the count may change the count, as far as `ver` and the own receipts tell. */
 export const isOutdated = (counted: Counted, ver: number, conversation: Conversation): boolean =>
   counted.ver < ver || counted.own < ownOf(conversation)
 
-/** Moves over changes, in order, that do not count for this person: then the count need not be asked for again. */
+/** Moves `ver` over the next changes that do not count for this person. The server need not count again for them. */
 export function countedThrough(
   counted: Counted,
   conversation: Conversation,
@@ -54,7 +55,7 @@ export function withCounts(
   { unread, mentions, marked_unread, own_ver }: Counts,
 ): Conversation {
   const { me } = conversation
-  // Behind a number that is higher by more than one there may be other changes of settings, so it is not taken over.
+  // When `own_ver` is higher by more than one, other settings may have changed too. It is then not taken over.
   const isNext = own_ver === me.own_ver + 1 && me.marked_unread !== marked_unread
   return {
     ...conversation,

@@ -4,11 +4,17 @@ import { mergeMessages, type LoadedMessages } from './loaded-messages.ts'
 /** A conversation or a thread, as far as its messages are loaded in this tab. */
 export interface WithHistory {
   readonly history: HistoryState
-  /** Messages that came since a page far from here was asked for. That page will replace what is loaded. */
+  /**
+   * Messages that came since the page of a jump was asked for. That page will replace the loaded messages. Null
+   * without a jump.
+   */
   readonly jump: readonly Message[] | null
 }
 
-/** No messages are wanted; or they are asked for, and what comes meanwhile is buffered; or they are loaded. */
+/**
+ * `none`: no messages are wanted. `loading`: the newest page is on its way, and `incoming` buffers the messages that
+ * come meanwhile.
+ */
 export type HistoryState =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading'; readonly incoming: readonly Message[] }
@@ -23,7 +29,7 @@ export function updateLoaded<T extends WithHistory>(
     : log
 }
 
-/** Takes in incoming messages: into what is loaded, and into the buffers of pages that are on their way. */
+/** Adds incoming messages to the loaded ones, and to the buffers of pages that are on their way. */
 export function takeIn<T extends WithHistory>(
   log: T,
   incoming: readonly Message[],

@@ -1,14 +1,17 @@
 import type { History, Message } from '../../../wire/messages.ts'
 
 /**
- * The loaded messages of a conversation: dense in `seq`, oldest first. They reach the end of the conversation, unless
- * `hasLater`: then they end far back, and new messages belong to a page that was not asked for.
+ * The loaded messages of a conversation, oldest first, without a hole in `seq`. They reach the end of the
+ * conversation, unless `hasLater` is true. Then they end far back, and new messages belong to a page that was not
+ * asked for.
  */
 export interface LoadedMessages {
-  /** A thread: its messages lie anywhere in the history, so a hole between two of them does not mean a missing one. */
+  /**
+   * True for a thread. Its messages lie anywhere in the history, so a hole between two of them is no missing message.
+   */
   readonly sparse: boolean
   readonly messages: readonly Message[]
-  /** Messages behind a hole. They are shown when the messages in between have come. */
+  /** Messages after a hole. They are shown when the messages in between have come. */
   readonly detached: readonly Message[]
   readonly hasEarlier: boolean
   readonly hasLater: boolean
@@ -28,8 +31,8 @@ export const nothingLoaded: LoadedMessages = {
 }
 
 /**
- * Puts new and changed messages in their places. Of two states of one message the later stays, so the order and the
- * repetition of incoming messages do not matter. `complete`: the server has no message in any hole.
+ * Puts new and changed messages in their places. Of two states of one message the later one stays. So the order and
+ * the repetition of incoming messages do not matter. `complete`: the server has no message in any hole.
  */
 export function mergeMessages(
   loaded: LoadedMessages,

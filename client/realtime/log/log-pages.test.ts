@@ -9,14 +9,17 @@ import {
   receive,
   type ConversationLog,
 } from './conversation-log.ts'
-import { conversation, message, messages } from '../../testing/fixtures.ts'
+import { conversationUpTo, message, messages } from '../../testing/fixtures.ts'
 import { updateLoaded } from './history-state.ts'
 import { closed, endJump, loadPage, showAtOnce, startJump, startLoading } from './log-pages.ts'
 import { append, prepend, trimmed, trimmedEnd } from './loaded-messages.ts'
 
 const SIZE = 6
 
-/** A conversation on the server, as a person sees it who joined after the seq `joined`. Each number is a change: see `change`. */
+/**
+ * A conversation on the server, as a person sees it who joined after the seq `joined`. `change` makes a change from a
+ * number.
+ */
 function createServer(joined: number) {
   const rows = new Map<number, Message>()
   const frames: Message[] = []
@@ -41,13 +44,13 @@ function createServer(joined: number) {
   for (let i = 0; i < joined + 2 * SIZE; i++) change(2)
   const describe = () => {
     const last = visible().at(-1) ?? null
-    return conversation(rows.size, { last_ver: frames.length, last_message: last })
+    return conversationUpTo(rows.size, { last_ver: frames.length, last_message: last })
   }
   return {
     change,
     visible,
     describe,
-    /** Nobody is shown what was said before they came. */
+    /** The person never sees messages from before they joined. */
     frame: (which: number) => {
       const frame = frames[which % frames.length]!
       return frame.seq > joined ? [frame] : []
@@ -108,14 +111,17 @@ function wander(joined: number, actions: readonly Action[]) {
   const server = createServer(joined)
   let log = loadPage(startLoading(newLog(server.describe())), server.newest())
   let pending: ((log: ConversationLog) => ConversationLog)[] = []
-  /** As the view has it: one page each way at a time, also when the messages next to it are gone. */
+  /**
+   * The pages that are on their way. As in the view, there is at most one in each direction, also after the messages
+   * beside it are unloaded.
+   */
   const asked = new Set<string>()
   const act = ({ kind, n }: Action) => {
     const loaded = loadedOf(log)
     const first = loaded?.messages[0]?.seq
     const last = loaded?.messages.at(-1)?.seq
     if (kind === 'change') server.change(n)
-    // Often the next, or nearly.
+    // Three of four frames are the next one, or near to it.
     if (kind === 'frame') log = receive(log, server.frame(n % 4 > 0 ? log.ver + (n % 4) - 1 : n))
     if (kind === 'own') for (const one of server.frame(n)) log = showAtOnce(log, one)
     if (kind === 'sync') log = server.sync(log)
@@ -176,7 +182,7 @@ test('wherever a reader pages and jumps, and however frames come, the end is the
 })
 
 test('after a jump far back, new messages move the list and not the loaded messages', () => {
-  const start = loadPage(startLoading(newLog(conversation(90))), {
+  const start = loadPage(startLoading(newLog(conversationUpTo(90))), {
     items: messages(41, 90),
     has_more: true,
   })
@@ -184,15 +190,15 @@ test('after a jump far back, new messages move the list and not the loaded messa
   const there = receive(endJump(startJump(start), page), [message(91)])
   expect(loadedOf(there)?.messages.map(({ seq }) => seq)).toEqual(messages(5, 14).map((m) => m.seq))
   expect(there).toMatchObject({ ver: 91, conversation: { last_seq: 91 } })
-  // The next visit does not take what ends there for the newest page.
+  // The next visit must not take these messages for the newest page.
   expect(closed(there).history.kind).toBe('none')
 })
 
 test('after a reset the page of an earlier jump is not taken', () => {
-  const start = startJump(newLog(conversation(90)))
+  const start = startJump(newLog(conversationUpTo(90)))
   const restored = {
     items: messages(1, 3),
-    conversation: conversation(3),
+    conversation: conversationUpTo(3),
     last_ver: 3,
     reset: true,
   }

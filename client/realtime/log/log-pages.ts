@@ -22,16 +22,19 @@ export function unload<T extends WithHistory>(log: T): T {
   return { ...log, history: { kind: 'none' } }
 }
 
-/** The conversation was closed. Messages that end far back are unloaded: the next visit would take them for the newest. */
+/**
+ * The conversation was closed. Messages that end far back are unloaded, because the next visit would take them for
+ * the newest page.
+ */
 export function closed(log: ConversationLog): ConversationLog {
   if (log.history.kind === 'loaded' && log.history.hasLater) return unload(log)
   return updateLoaded(log, (loaded) => trimmed(loaded, PAGE))
 }
 
-/** A page was asked for that will replace what is loaded. Until it comes, that stays. */
+/** The page of a jump was asked for. The loaded messages stay until it comes, and are then replaced. */
 export const startJump = <T extends WithHistory>(log: T): T => ({ ...startLoading(log), jump: [] })
 
-/** The page of a jump came, or failed (null). After a reset meanwhile it is outdated and not taken. */
+/** The page of a jump came, or failed (null). If a reset came meanwhile, the page is outdated and is not taken. */
 export function endJump<T extends WithHistory>(
   log: T,
   page: History | null,

@@ -3,8 +3,9 @@ import type { Message } from '../../../wire/messages.ts'
 import type { Receipts } from '../../../wire/socket.ts'
 
 /**
- * Merges two states of one conversation: of each field the one with the higher number. Frames move `known` without telling
- * names and people, which are as of `metadataVer`. The unread count stays, because it has a number of its own.
+ * Merges two states of one conversation. Each field comes from the state with the higher number. Frames move `known`
+ * without bringing names and participants. Those have the version `metadataVer`. The unread count stays, because it
+ * has a number of its own.
  */
 export function mergeConversation(
   known: Conversation,
@@ -40,7 +41,7 @@ export function withMessages(
   return { ...conversation, last_message, last_seq, active_at }
 }
 
-/** One person's receipts, unless newer ones are known. */
+/** Puts in the receipts of one person, unless newer ones are known. */
 export const withReceipts = (conversation: Conversation, receipts: Receipts): Conversation => ({
   ...conversation,
   participants: newestReceipts(conversation.participants, [[receipts]]),

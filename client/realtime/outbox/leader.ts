@@ -8,7 +8,7 @@ export type OutboxNews =
 export interface Leader {
   tell(news: OutboxNews): void
   onNews(listener: (news: OutboxNews) => void): void
-  /** Calls back when this tab begins or ends to lead. It begins, at the latest, when the tab that leads now closes. */
+  /** Calls back when this tab begins or stops to lead. It begins, at the latest, when the tab that leads now closes. */
   onLead(listener: (isLeader: boolean) => void): void
   stop(): void
 }

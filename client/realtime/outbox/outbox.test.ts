@@ -12,7 +12,7 @@ import type { OutboxNews, Leader } from './leader.ts'
 import { RequestError } from '../../requests/request-error.ts'
 
 beforeEach(() => {
-  // Not setImmediate, by which the database works.
+  // setImmediate stays real, because the database uses it.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
   vi.setSystemTime('2026-01-10T12:00:00Z')
   vi.stubGlobal('indexedDB', new IDBFactory())
@@ -80,7 +80,7 @@ const accept = ({ client_id, body }: Pick<Message, 'client_id' | 'body'>): Messa
   })
 }
 
-/** Lets the database work; it takes no faked time worth mentioning. */
+/** Lets the database work. Almost no faked time passes. */
 const until = (condition: () => boolean) => vi.waitUntil(condition, { interval: 1 })
 
 describe('one tab', () => {
@@ -133,7 +133,7 @@ describe('one tab', () => {
     const leader = createBrowser().tab()
     const tab = openTab(leader)
     tab.relay.on('message:send', accept)
-    // Whatever else happens in this tab may look for more to send at any moment.
+    // Another event in this tab may look for more messages to send at any moment.
     leader.tell = () => tab.store.caughtUp.emit()
     await Promise.all([tab.write('one'), tab.write('two')])
     await until(() => tab.stored.length === 2 && tab.states().length === 0)

@@ -13,16 +13,16 @@ interface Needs {
   entries: OutboxStore
   leader: Leader
   link: Pick<Link, 'request' | 'isOpen'>
-  /** The server stored the message. This tab sent it, or another tab that tells of it. */
+  /** The server stored the message. This tab sent it, or another tab reported it. */
   onStored(message: Message): void
 }
 
-/** What this person wrote and the server has not confirmed. All tabs show it, and one of them sends it. */
+/** Messages that this person wrote and the server has not confirmed. All tabs show them, and one tab sends them. */
 export function createOutbox(store: Store, { entries, leader, link, onStored }: Needs) {
   let stored: readonly StoredPending[] = []
   /** Entries that are shown already, but are not in the database yet. */
   let unsaved: readonly StoredPending[] = []
-  /** What the leading tab is sending, as it told. */
+  /** The messages that the leading tab is sending, as it reported. */
   let sendingThere: readonly string[] = []
   let isLeader = false
   let isPaused = true
@@ -39,7 +39,7 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
       tellChanged()
     },
     onSettled(clientId) {
-      // It leaves the queue first. Otherwise it would be found there and sent again.
+      // The message leaves the queue first. Otherwise it would be found there and sent again.
       stored = stored.filter((entry) => entry.client_id !== clientId)
     },
     onFree: () => refresh(),
@@ -109,12 +109,12 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
 
   return {
     refresh,
-    /** One tab of the browser does for all tabs what must be done once. */
+    /** True in the one tab of the browser that works for all tabs. */
     isLeader: (): boolean => isLeader,
     /** Resolves when this browser has stored it. */
-    async add(text: Written): Promise<void> {
+    async add(message: Written): Promise<void> {
       const entry: StoredPending = {
-        ...text,
+        ...message,
         client_id: crypto.randomUUID(),
         written_at: new Date().toISOString(),
         failed: null,

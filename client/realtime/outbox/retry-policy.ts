@@ -1,7 +1,7 @@
 import type { RequestError } from '../../requests/request-error.ts'
 
 const RETRY_MS = 1_000
-/** A fault of the relay may pass. One that a message meets this often is a fault of the message. */
+/** A fault of the relay usually passes. After this many faults, the message itself is taken to be the cause. */
 const MAX_FAULTS = 5
 const passing = ['network', 'rate_limited', 'unavailable', 'internal']
 

@@ -23,9 +23,9 @@ interface Needs {
 }
 
 /**
- * Sends one message per conversation at a time, and the next after its ack, so that they are stored in the order of
- * writing. After a lost ack it sends the same message again, which the server answers with the first. A message that the
- * server refuses for good is marked as failed, and does not delay the others.
+ * Sends one message per conversation at a time, and the next after its ack. So they are stored in the order of
+ * writing. After a lost ack it sends the same message again, which the server answers with the first. A message that
+ * the server refuses for good is marked as failed, and does not delay the others.
  */
 export function createScheduler({ entries, link, ...needs }: Needs) {
   const flights = new Map<string, Flight>()

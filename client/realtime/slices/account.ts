@@ -31,7 +31,7 @@ export function createAccountSlice(needs: Needs): AccountSlice {
       renames.apply([me])
       if (wasHidden && me.show_presence) presence.watchAgain()
     },
-    // The device page asks for the list again and again. A refusal of that must not trouble the person.
+    // The device page asks for the list again and again. After a rate limit, the request waits and no error is shown.
     sessions: async () =>
       (await background<{ items: DeviceSession[] }>('GET', '/api/auth/sessions')).items,
     endSession: (id) => call('DELETE', `/api/auth/sessions/${id}`),

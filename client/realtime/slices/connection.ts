@@ -9,7 +9,7 @@ export function createConnectionSlice({ link }: { link: Pick<Link, 'request'> })
   return {
     async roundTrip() {
       const start = performance.now()
-      // It watches no person: the relay has no cheaper request.
+      // The request watches nobody. The relay has no cheaper request.
       await link.request('presence:watch', { user_ids: [] })
       return performance.now() - start
     },

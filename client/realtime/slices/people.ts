@@ -16,7 +16,7 @@ export function createPeopleSlice({ call, blocks }: { call: Api; blocks: Blocks 
   return {
     async search(query) {
       const name = query.trim()
-      // The server refuses a shorter query: one letter would list half of all people.
+      // The server refuses a shorter query: one letter would match half of all people.
       if (name.length < 2) return []
       return (await call<PeopleList>('GET', `/api/people${queryOf({ q: name })}`)).items
     },

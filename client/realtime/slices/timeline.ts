@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { Threads } from '../timeline/threads.ts'
 import type { Timelines } from '../timeline/timelines.ts'
 
-/** Open conversations and threads. Where it says `id`, the id of a conversation or of a thread's root is meant. */
+/** Open conversations and threads. `id` is the id of a conversation, or of the root of a thread. */
 export interface TimelineSlice {
   /** Opens a view of the conversation: shows what this browser stored, and loads the newest page. */
   open(conversationId: string): void
@@ -19,7 +19,10 @@ export interface TimelineSlice {
   openAround(id: string, seq: number): Promise<void>
   /** Goes back to the newest page after a jump. */
   toLatest(id: string): Promise<void>
-  /** A quote of a message that is not loaded is on the screen: loads it into `quoted`. Returns the function that ends it. */
+  /**
+   * Loads a quoted message into `quoted`, for as long as a quote of it is on the screen. Returns the function that
+   * ends it.
+   */
   showQuoted(conversationId: string, messageId: string): () => void
   /** The reader saw the message with this seq, and all before it. */
   markRead(conversationId: string, seq: number): void

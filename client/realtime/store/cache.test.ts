@@ -5,7 +5,7 @@ import { createCache } from './cache.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { loadPage, startLoading } from '../log/log-pages.ts'
 import { openDatabase, type Database } from '../database/database.ts'
-import { ada, conversation, messages } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, messages } from '../../testing/fixtures.ts'
 import { createStore } from './store.ts'
 import type { Model } from './model.ts'
 
@@ -25,9 +25,9 @@ function visit() {
   return { store, model: store.model, cache: createCache(store, database) }
 }
 
-const hold = (model: Model, id: string, last: number) => {
+const loadLog = (model: Model, id: string, last: number) => {
   const page = { items: messages(1, last), has_more: false }
-  model.logs.set(id, loadPage(startLoading(newLog(conversation(last, { id }))), page))
+  model.logs.set(id, loadPage(startLoading(newLog(conversationUpTo(last, { id }))), page))
 }
 
 async function write({ store }: ReturnType<typeof visit>) {
@@ -40,8 +40,8 @@ async function write({ store }: ReturnType<typeof visit>) {
 test('the next visit finds the list, and the newest page of what was opened', async () => {
   const before = visit()
   before.model.epoch = 'e1'
-  hold(before.model, 'opened', 80)
-  hold(before.model, 'listed', 80)
+  loadLog(before.model, 'opened', 80)
+  loadLog(before.model, 'listed', 80)
   before.cache.open('opened')
   await write(before)
 
@@ -58,7 +58,7 @@ test('the next visit finds the list, and the newest page of what was opened', as
 
 test('nothing is stored before an epoch is known: its cursors would mean nothing', async () => {
   const { store, model, cache } = visit()
-  hold(model, 'c1', 3)
+  loadLog(model, 'c1', 3)
   cache.open('c1')
   store.logsChanged.emit([])
   await vi.advanceTimersByTimeAsync(1_000)
@@ -68,7 +68,7 @@ test('nothing is stored before an epoch is known: its cursors would mean nothing
 test('pages of another epoch are not shown', async () => {
   const before = visit()
   before.model.epoch = 'e1'
-  hold(before.model, 'c1', 3)
+  loadLog(before.model, 'c1', 3)
   before.cache.open('c1')
   await write(before)
   const stored = await database
@@ -82,7 +82,7 @@ test('pages of another epoch are not shown', async () => {
 test('the cache does not overwrite what came from the server meanwhile', async () => {
   const before = visit()
   before.model.epoch = 'e1'
-  hold(before.model, 'c1', 3)
+  loadLog(before.model, 'c1', 3)
   await write(before)
   const { model, cache } = visit()
   model.epoch = 'e2'
@@ -103,7 +103,7 @@ test('thirty pages are stored, and the one that was not opened for longest goes 
 test('a stopped cache writes nothing', async () => {
   const { store, model } = visit()
   model.epoch = 'e1'
-  hold(model, 'c1', 3)
+  loadLog(model, 'c1', 3)
   store.logsChanged.emit([])
   store.stopped.emit({ forget: false })
   await vi.advanceTimersByTimeAsync(5_000)
@@ -114,11 +114,11 @@ test('the names of the cache are as old as its oldest page', async () => {
   const before = visit()
   before.model.epoch = 'e1'
   before.model.asOf = '2026-01-01T00:00:00.000001Z'
-  hold(before.model, 'c1', 3)
+  loadLog(before.model, 'c1', 3)
   before.cache.open('c1')
   await write(before)
   before.model.asOf = '2026-02-01T00:00:00.000001Z'
-  hold(before.model, 'c2', 3)
+  loadLog(before.model, 'c2', 3)
   before.cache.open('c2')
   before.store.logsChanged.emit([])
   await vi.advanceTimersByTimeAsync(1_000)

@@ -8,7 +8,7 @@ import type { Store } from './store.ts'
 const MAX_PAGES = 30
 const LISTED = 100
 const DELAY_MS = 1_000
-/** Older than anything that can be stored. */
+/** A time before any stored entry. */
 const BEGINNING = '2000-01-01T00:00:00.000Z'
 
 /** Stores the list and the newest page of recently opened conversations for the next visit. The sync makes them current. */

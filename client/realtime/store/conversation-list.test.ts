@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { conversation } from '../../testing/fixtures.ts'
+import { conversationUpTo } from '../../testing/fixtures.ts'
 import { createConversationList } from './conversation-list.ts'
 
 const at = (id: string, minute: number) =>
-  conversation(0, { id, active_at: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString() })
+  conversationUpTo(0, { id, active_at: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString() })
 
 test('the newest activity comes first, wherever a change moves a conversation', () => {
   const list = createConversationList()

@@ -7,13 +7,13 @@ export interface Happening<T = void> {
   subscribe(listener: (payload: T) => void): void
 }
 
-/** What the store tells the pieces of the core. Each piece subscribes in its own file. */
+/** The events that the store emits to the modules of the core. Each module subscribes in its own file. */
 export interface StoreEvents {
   /** The model holds what this browser stored. The server was not asked yet. */
   restored: Happening
   connected: Happening<Push<'connection:established'>>
   disconnected: Happening
-  /** The first sync of a connection is over, whether it succeeded or not. What waits may be sent. */
+  /** The first sync of a connection is over, whether it succeeded or not. The outbox may send. */
   caughtUp: Happening
   /** The server knows of changes that are not in the logs. */
   syncRequested: Happening

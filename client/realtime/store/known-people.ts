@@ -22,7 +22,7 @@ export function learnPeople(
   emitChange()
 }
 
-/** The known people among those whom messages name: kept beside the messages for the next visit. */
+/** The known people whom these messages name. They are stored beside the messages for the next visit. */
 export const knownPeopleIn = (
   people: Readonly<Record<string, Person>>,
   messages: readonly (Message | null)[],

@@ -12,8 +12,8 @@ export type Connection =
   | { kind: 'outdated'; protocol: number }
 
 /**
- * The loaded messages of a conversation: dense in `seq`, oldest first. They reach its end, unless `hasLater`, after a jump
- * far back. Messages of threads are among them; the timeline does not show them.
+ * The loaded messages of a conversation, oldest first, without a hole in `seq`. They reach its end, unless `hasLater`
+ * is true after a jump far back. Messages of threads are among them; the timeline does not show them.
  */
 export interface Timeline {
   status: 'loading' | 'ready' | 'failed'
@@ -46,11 +46,11 @@ export interface MessengerState {
     hasMore: boolean
   }
   timelines: Readonly<Record<string, Timeline>>
-  /** Open threads by the id of their root: the root first, then its answers. */
+  /** Open threads by the id of their root: the root first, then its replies. */
   threads: Readonly<Record<string, Timeline>>
   /** Quoted messages that are not loaded with their conversation, by the id of the message. */
   quoted: Readonly<Record<string, Quoted>>
-  /** People this person has blocked. Their messages in groups are hidden behind a line. */
+  /** People this person has blocked. In groups, a line stands in place of their messages. */
   blocked: readonly Person[]
   /** Names and pictures of people whom messages name, by their ids. */
   people: Readonly<Record<string, Person>>

@@ -5,7 +5,7 @@ import type { WithHistory } from '../log/history-state.ts'
 import type { PendingMessage } from './pending-message.ts'
 import type { Connection, Quoted } from './messenger-state.ts'
 
-/** The reader of something that is open on the screen, and the pages that are on their way. */
+/** The place of the reader in an open conversation or thread, and the pages that are on their way. */
 export interface Paging {
   readonly loadingEarlier: boolean
   readonly loadingLater: boolean
@@ -23,7 +23,7 @@ export const atTheEnd: Paging = {
 
 /** A conversation that is open on the screen. */
 export interface View extends Paging {
-  /** `last_read_seq` when it was opened. Null until the conversation is loaded. */
+  /** The `last_read_seq` at the opening. Null until the conversation is loaded. */
   readonly readUpTo: number | null
 }
 
@@ -50,7 +50,7 @@ export interface Model {
   readonly threads: Map<string, Thread>
   quoted: Readonly<Record<string, Quoted>>
   pending: readonly PendingMessage[]
-  /** Confirmed messages behind a gap. They are shown as being sent until the log is filled up to their `ver`. */
+  /** Confirmed messages after a gap. They are shown as being sent until the log is filled up to their `ver`. */
   confirming: ReadonlyMap<string, { message: PendingMessage; ver: number }>
   blocked: readonly Person[]
   /** Names and pictures of people whom messages name, by their ids. */

@@ -15,7 +15,7 @@ export interface PendingMessage {
 export type PendingState =
   | { kind: 'waiting' }
   | { kind: 'sending' }
-  /** Refused for good; Retry or Delete. It holds up no other message. */
+  /** The server refused it for good. The person can retry or delete it. It delays no other message. */
   | { kind: 'failed'; code: ErrorCode }
   /** Written more than 24 h ago: ask before it is sent. */
   | { kind: 'stale' }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { newLog, receive } from '../log/conversation-log.ts'
 import { loadPage, startLoading } from '../log/log-pages.ts'
-import { ada, conversation, message, messages } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, message, messages } from '../../testing/fixtures.ts'
 import type { PendingMessage } from './pending-message.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -9,8 +9,8 @@ let store: Store
 beforeEach(() => {
   store = createStore(ada)
   const page = { items: messages(1, 2), has_more: false }
-  store.setLog('c1', loadPage(startLoading(newLog(conversation(2))), page))
-  store.setLog('c2', newLog(conversation(9, { id: 'c2' })))
+  store.setLog('c1', loadPage(startLoading(newLog(conversationUpTo(2))), page))
+  store.setLog('c2', newLog(conversationUpTo(9, { id: 'c2' })))
   store.model.views.set('c1', {
     readUpTo: 1,
     loadingEarlier: false,

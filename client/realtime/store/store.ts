@@ -7,7 +7,7 @@ import { createConversationList } from './conversation-list.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { createSnapshots } from './snapshot.ts'
 
-/** The model, what happens to it, and the snapshot of it that the screens show. */
+/** The model, its events, and the snapshot that the screens show. */
 export interface Store extends StoreEvents {
   readonly model: Model
   /**

@@ -1,6 +1,9 @@
 type Listener = () => void
 
-/** Who listens to the store: to everything, or to the changes of one id. They are told once for all changes of a task. */
+/**
+ * The listeners of the store: to everything, or to the changes of one id. A listener is called once for all changes
+ * of a task.
+ */
 export function createSubscriptions() {
   const general = new Set<Listener>()
   const keyed = new Map<string, Set<Listener>>()

@@ -11,7 +11,7 @@ interface Needs {
   link: Pick<Link, 'on'>
 }
 
-/** The list of conversations and single ones, asked for by HTTP. */
+/** Loads the list of conversations, and single conversations, by HTTP. */
 export function createConversations(store: Store, { call, link }: Needs) {
   const { model } = store
   const fetching = new Map<string, Promise<void>>()
@@ -99,7 +99,7 @@ export function createConversations(store: Store, { call, link }: Needs) {
     remove,
     fetch,
     refresh,
-    /** A frame of a conversation came that is not loaded. It is no failure when it cannot be loaded now. */
+    /** A frame came of a conversation that is not loaded. It is no error when the conversation cannot be loaded now. */
     fetchUnknown: (id: string): void => void fetchQuietly(id),
     /** Resolves when the first page came or failed. */
     listed: (): Promise<unknown> => listed,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { newLog, receive } from '../log/conversation-log.ts'
-import { ada, conversation, message } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, message } from '../../testing/fixtures.ts'
 import { loadPage, startLoading } from '../log/log-pages.ts'
 import { createStore } from '../store/store.ts'
 import { createOwnMessages } from './own-messages.ts'
@@ -8,7 +8,7 @@ import { createOwnMessages } from './own-messages.ts'
 test('a message that is sent again after an edit does not bring back its first body', () => {
   const store = createStore(ada)
   const page = { items: [message(1), message(2)], has_more: false }
-  store.setLog('c1', loadPage(startLoading(newLog(conversation(2))), page))
+  store.setLog('c1', loadPage(startLoading(newLog(conversationUpTo(2))), page))
   const received = vi.fn()
   const syncRequested = vi.fn()
   store.messagesReceived.subscribe(received)

@@ -23,7 +23,7 @@ export function createOwnMessages(store: Store, fetch: (id: string) => void) {
     add(message: Message): void {
       const id = message.conversation_id
       const log = model.logs.get(id)
-      // The receipt does not say whom the message mentions. And a message that was known earlier may have changed since.
+      // The ack does not say whom the message mentions. And a message that was known earlier may have changed since.
       const isWhole = !message.body.includes('@') && !isKnownEarlier(log, message)
       if (isWhole) store.messagesReceived.emit([message])
       if (log === undefined) return fetch(id)
@@ -50,7 +50,7 @@ export function createOwnMessages(store: Store, fetch: (id: string) => void) {
 }
 export type OwnMessages = ReturnType<typeof createOwnMessages>
 
-/** A retried send is answered with the first receipt. The message may have changed since, and the receipt does not say so. */
+/** A message that is sent again gets the first ack again. It may have changed since, and the ack does not say so. */
 function isKnownEarlier(log: ConversationLog | undefined, { id, ver }: Message): boolean {
   const loaded = log?.history.kind === 'loaded' ? log.history.messages : []
   const known = [...loaded, log?.conversation.last_message].find((one) => one?.id === id)

@@ -6,8 +6,9 @@ import { applyChanges, isBehind } from '../log/conversation-log.ts'
 import type { Store } from '../store/store.ts'
 
 /**
- * Puts answers of `sync` into the store. Returns whether to ask again: there is more, and this answer brought the logs
- * nearer to it. Without the second condition an answer that never changes would be asked for without end.
+ * Puts answers of `sync` into the store. Returns whether to ask again. That is so when there is more, and this answer
+ * brought the logs nearer to it. Without the second condition, an answer that never changes would make an endless
+ * loop.
  */
 export function createSyncAnswers(store: Store) {
   const { model } = store

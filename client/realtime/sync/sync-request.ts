@@ -17,7 +17,7 @@ export function requestFor({ epoch, logs }: Model): SyncRequest {
   }
 }
 
-/** In a large conversation the server tells of nobody else's receipts, so only one's own are compared. */
+/** In a large conversation the server tells of nobody else's receipts, so only the person's own are compared. */
 function receiptsSum(conversation: Conversation): number {
   const { participants, me } = conversation
   const own = participants.filter(({ user_id }) => user_id === me.user_id)
@@ -25,7 +25,10 @@ function receiptsSum(conversation: Conversation): number {
   return compared.reduce((sum, { receipts_ver }) => sum + receipts_ver, me.own_ver)
 }
 
-/** A log with stale metadata asks from `metadataVer` on again, so that the answer brings the name and participants. */
+/**
+ * A log with stale metadata asks for all changes since `metadataVer`. The answer then brings the name and the
+ * participants.
+ */
 const cursorOf = ({ ver, metadataStaleFrom, metadataVer }: ConversationLog) =>
   metadataStaleFrom > metadataVer ? Math.min(ver, metadataVer) : ver
 

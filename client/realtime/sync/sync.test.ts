@@ -5,7 +5,7 @@ import type { SyncAnswer } from '../../../wire/sync.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { loadPage, startLoading } from '../log/log-pages.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, conversation, message, messages } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, message, messages } from '../../testing/fixtures.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import { createStore } from '../store/store.ts'
 import { createSync } from './sync.ts'
@@ -42,7 +42,7 @@ function setUp() {
     relay.push('message:new', { conversation_id: id, messages: news })
   const load = (last: number) => {
     const page = { items: messages(1, last), has_more: false }
-    store.setLog('c1', loadPage(startLoading(newLog(conversation(last))), page))
+    store.setLog('c1', loadPage(startLoading(newLog(conversationUpTo(last))), page))
   }
   const loaded = () => {
     const log = store.model.logs.get('c1')
@@ -78,7 +78,9 @@ describe('with a new connection', () => {
     expect(loaded()).toEqual([1, 2, 3])
     answer({
       ...nothingNew(),
-      items: [{ items: messages(4, 5), conversation: conversation(5), last_ver: 5, reset: false }],
+      items: [
+        { items: messages(4, 5), conversation: conversationUpTo(5), last_ver: 5, reset: false },
+      ],
     })
     await settle()
     expect(loaded()).toEqual([1, 2, 3, 4, 5, 6])
@@ -96,7 +98,7 @@ describe('with a new connection', () => {
         items: [
           {
             items: messages(from, to),
-            conversation: conversation(450),
+            conversation: conversationUpTo(450),
             last_ver: 450,
             reset: false,
           },
@@ -121,11 +123,13 @@ describe('with a new connection', () => {
   test('in another epoch a log that the server does not send anew is dropped, whatever its cursor', async () => {
     const { relay, store, hooks, connect, load, loaded } = setUp()
     load(9)
-    store.setLog('c2', newLog(conversation(4, { id: 'c2' })))
+    store.setLog('c2', newLog(conversationUpTo(4, { id: 'c2' })))
     store.model.epoch = 'e1'
     relay.on('sync', () => ({
       ...nothingNew('e2'),
-      items: [{ items: messages(1, 2), conversation: conversation(2), last_ver: 2, reset: true }],
+      items: [
+        { items: messages(1, 2), conversation: conversationUpTo(2), last_ver: 2, reset: true },
+      ],
     }))
     connect('e2')
     await settle()
@@ -144,7 +148,12 @@ describe('with a new connection', () => {
     connect('e2')
     await settle()
     frame('c1', message(4))
-    const reset = { items: messages(1, 3), conversation: conversation(3), last_ver: 3, reset: true }
+    const reset = {
+      items: messages(1, 3),
+      conversation: conversationUpTo(3),
+      last_ver: 3,
+      reset: true,
+    }
     answer({ ...nothingNew('e2'), items: [reset] })
     await settle()
     expect(loaded()).toEqual([1, 2, 3, 4])

@@ -25,19 +25,22 @@ interface Frame {
   messages: readonly Message[]
 }
 
-/** Brings the logs to the server's state: by frames while none is missing, by `sync` whenever one may be. */
+/**
+ * Brings the logs to the server's state. Frames do it while none is missing. `sync` does it when a frame may be
+ * missing.
+ */
 export function createSync(store: Store, { link, conversations }: Needs): void {
   const { model } = store
   const adopt = createSyncAnswers(store)
   let buffered: Frame[] | null = null
   let running: Promise<void> | null = null
   let isAskedAgain = false
-  /** The connection is new, and no sync has run over it. */
+  /** True while the connection is new and no sync has run over it. */
   let isFresh = false
   let ranAt = -Infinity
   let gap: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
-  /** The relay asked to wait before the next sync over this connection. */
+  /** True while the relay asks to wait before the next sync over this connection. */
   let isRateLimited = false
 
   function apply({ id, messages }: Frame): void {
@@ -66,7 +69,7 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
 
   async function run(): Promise<void> {
     clearTimeout(retry)
-    // Otherwise the sync would bring once more what is on its way by HTTP.
+    // The list comes first. Otherwise the sync would bring the same conversations again.
     await conversations.listed()
     try {
       let isMore = true

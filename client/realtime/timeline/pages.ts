@@ -8,32 +8,32 @@ import * as loadedMessages from '../log/loaded-messages.ts'
 import type { LoadedMessages } from '../log/loaded-messages.ts'
 import type { Paging } from '../store/model.ts'
 
-/** Messages of one conversation or thread in memory. Beyond that the furthest from the reader are unloaded. */
+/** The most messages of one conversation or thread in memory. Those furthest from the reader are unloaded first. */
 const MAX_MESSAGES = 400
-/** For a reader at the end: enough messages to look back without waiting. */
+/** The messages in memory for a reader at the end, who can look back without waiting. */
 const KEPT_FOLLOWING = 200
 
-/** Where the pages belong: conversations or threads. */
+/** The conversations, or the threads, that the pages belong to. */
 export interface Shelf {
-  /** The loaded messages of one before a page came. */
+  /** The loaded messages of a conversation or thread before its first page. */
   empty: LoadedMessages
   get(id: string): WithHistory | undefined
   edit(id: string, change: <T extends WithHistory>(log: T) => T): void
-  /** Undefined unless it is open. */
+  /** Undefined unless the conversation or thread is open. */
   view(id: string): Paging | undefined
   setView(id: string, change: Partial<Paging>): void
   path(id: string, query: string): string
-  /** Called before a page far from here is asked for. */
+  /** Called before the page of a jump is asked for. */
   find(id: string): Promise<void>
-  /** The people whom a page names. */
+  /** Called with the people whom a page names. */
   learn(people: readonly Person[] | undefined): void
-  /** Called when that page came or failed. */
+  /** Called when the page of a jump came or failed. */
   landed(id: string): void
 }
 
 interface Way {
   flag: 'loadingEarlier' | 'loadingLater'
-  /** The message at the end of what is loaded, if there is more behind it. */
+  /** The last loaded message in this direction, if the server has more. */
   edge(loaded: LoadedMessages): Message | undefined
   query(seq: number): string
   ask(loaded: LoadedMessages): LoadedMessages
@@ -64,14 +64,17 @@ const later: Way = {
 export const pagePath = (id: string, query: string): string =>
   `/api/conversations/${id}/messages?limit=${PAGE}${query}`
 
-/** Unloads a page at a time, so that not every new message unloads one. The newest page stays for the next visit. */
+/**
+ * Unloads a whole page at a time, so that not every new message unloads an old one. The newest page stays for the
+ * next visit.
+ */
 export function bounded(loaded: LoadedMessages, view: Paging | undefined): LoadedMessages {
   if (view?.following === false) return loadedMessages.trimmedEnd(loaded, MAX_MESSAGES)
   const kept = view === undefined ? PAGE : KEPT_FOLLOWING
   return loaded.messages.length > kept + PAGE ? loadedMessages.trimmed(loaded, kept) : loaded
 }
 
-/** The pages of a history: the next in either direction, and one from anywhere that replaces what is loaded. */
+/** The pages of a history: the next in either direction, and the page of a jump, which replaces the loaded messages. */
 export function createPages(shelf: Shelf, call: Api) {
   /** The jump that is on its way, by id. A later one replaces it. */
   const jumps = new Map<string, symbol>()
@@ -109,7 +112,7 @@ export function createPages(shelf: Shelf, call: Api) {
     const arrive = (page: History | null) => {
       if (jumps.get(id) !== mine) return
       jumps.delete(id)
-      // It was closed before the page came. The next visit must not start in the past.
+      // The conversation was closed before the page came. The next visit must not start far back.
       const wanted = shelf.view(id) ? page : null
       shelf.edit(id, (log) => endJump(log, wanted, shelf.empty))
     }

@@ -42,12 +42,12 @@ export function createQuoted(store: Store, call: Api) {
     quote.count -= 1
     if (quote.count > 0) return
     quotes.delete(id)
-    const { [id]: _, ...others } = model.quoted
-    model.quoted = others
+    const { [id]: _, ...rest } = model.quoted
+    model.quoted = rest
     store.emitChange()
   }
 
-  /** The loaded messages of these conversations cannot be relied on any more. */
+  /** The loaded messages of these conversations may be outdated, so the quoted ones are loaded again. */
   function reload(conversationIds: readonly string[]): void {
     for (const [id, { conversationId }] of quotes) {
       if (conversationIds.includes(conversationId)) void load(id)
@@ -62,7 +62,10 @@ export function createQuoted(store: Store, call: Api) {
   })
 
   return {
-    /** Returns the function that ends it. Showing one that failed tries again. */
+    /**
+     * Loads the message while a quote of it is shown. A failed message is tried again. Returns the function that ends
+     * it.
+     */
     show(conversationId: string, id: string): () => void {
       const { count } = quotes.get(id) ?? { count: 0 }
       quotes.set(id, { conversationId, count: count + 1 })

@@ -8,7 +8,10 @@ import { createThreads } from './threads.ts'
 const numbers = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, i) => first + i)
 
-/** A conversation in which every third message is an answer to the first, 300 of them so far. */
+/**
+ * A conversation in which every third message is a reply in the thread of the first. There are 300 replies at the
+ * start.
+ */
 async function openThread() {
   const store = createStore(ada)
   let written = 300
@@ -37,7 +40,7 @@ async function openThread() {
   const threads = createThreads(store, call as Api)
   const shown = () => store.getState().threads.m1
   let most = 0
-  const answers = () => {
+  const replies = () => {
     const [first, ...rest] = shown()?.messages ?? []
     expect(first?.id).toBe('m1')
     most = Math.max(most, rest.length)
@@ -48,60 +51,60 @@ async function openThread() {
       const first = written + 1
       written = Math.min(last, written + atOnce)
       store.messagesReceived.emit(from(first, written))
-      answers()
+      replies()
     }
   }
   const page = async (load: 'loadEarlier' | 'loadLater') => {
     await threads[load]('m1')
-    answers()
+    replies()
   }
   threads.open('c1', 'm1')
   await vi.waitUntil(() => shown()?.status === 'ready')
-  return { call, threads, shown, answers, arrive, page, most: () => most }
+  return { call, threads, shown, replies, arrive, page, most: () => most }
 }
 
-test('of 10,000 answers that come and are scrolled through there are never more than 400', async () => {
-  const { threads, shown, answers, arrive, page, most } = await openThread()
+test('of 10,000 replies that come and are scrolled through there are never more than 400', async () => {
+  const { threads, shown, replies, arrive, page, most } = await openThread()
   arrive(10_000, 8)
   expect(most()).toBe(250)
-  expect(answers().at(-1)).toBe(10_000)
+  expect(replies().at(-1)).toBe(10_000)
   threads.setFollowing('m1', false)
   while (shown()?.hasEarlier) await page('loadEarlier')
-  expect(answers()).toEqual(numbers(1, 400))
+  expect(replies()).toEqual(numbers(1, 400))
   expect(shown()?.hasLater).toBe(true)
   while (shown()?.hasLater) await page('loadLater')
-  expect(answers().at(-1)).toBe(10_000)
+  expect(replies().at(-1)).toBe(10_000)
   expect(most()).toBe(400)
 })
 
 test('a reader further up loses no message that is on the screen', async () => {
-  const { threads, shown, answers, arrive } = await openThread()
+  const { threads, shown, replies, arrive } = await openThread()
   threads.setFollowing('m1', false)
   arrive(1_000)
-  expect(answers()).toEqual(numbers(251, 650))
+  expect(replies()).toEqual(numbers(251, 650))
   expect(shown()?.hasLater).toBe(true)
 })
 
-test('a jump to an answer far back loads the page around it, and the way back the newest page', async () => {
-  const { call, threads, shown, answers, arrive } = await openThread()
+test('a jump to a reply far back loads the page around it, and the way back the newest page', async () => {
+  const { call, threads, shown, replies, arrive } = await openThread()
   arrive(10_000, 1_000)
   call.mockClear()
   await threads.openAround('m1', 301)
-  expect(answers()).toEqual(numbers(75, 124))
+  expect(replies()).toEqual(numbers(75, 124))
   expect(shown()).toMatchObject({ hasEarlier: true, hasLater: true })
   arrive(10_001)
-  expect(answers().at(-1)).toBe(124)
+  expect(replies().at(-1)).toBe(124)
   await threads.toLatest('m1')
-  expect(answers()).toEqual(numbers(9_952, 10_001))
+  expect(replies()).toEqual(numbers(9_952, 10_001))
   expect(shown()).toMatchObject({ hasEarlier: true, hasLater: false })
   expect(call).toHaveBeenCalledTimes(2)
 })
 
 test('an earlier page that no longer fits is dropped', async () => {
-  const { threads, shown, answers, arrive } = await openThread()
+  const { threads, shown, replies, arrive } = await openThread()
   const loading = threads.loadEarlier('m1')
   arrive(700, 400)
   await loading
-  expect(answers()).toEqual(numbers(501, 700))
+  expect(replies()).toEqual(numbers(501, 700))
   expect(shown()).toMatchObject({ hasEarlier: true, loadingEarlier: false })
 })

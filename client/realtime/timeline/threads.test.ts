@@ -7,7 +7,7 @@ import { createStore, type Store } from '../store/store.ts'
 import { createThreads } from './threads.ts'
 
 const root = message(1, { thread: { count: 2, last_at: message(5).created_at } })
-const answer = (seq: number, change: Partial<Message> = {}) =>
+const reply = (seq: number, change: Partial<Message> = {}) =>
   message(seq, { thread_root: 'm1', ...change })
 
 let store: Store
@@ -18,8 +18,8 @@ beforeEach(() => {
 function setUp() {
   const call = vi.fn(async (_: string, path: string): Promise<unknown> => {
     if (path === '/api/messages/m1') return root
-    if (path.includes('before_seq=4')) return { items: [answer(2), answer(3)], has_more: false }
-    return { items: [answer(4), answer(5)], has_more: true }
+    if (path.includes('before_seq=4')) return { items: [reply(2), reply(3)], has_more: false }
+    return { items: [reply(4), reply(5)], has_more: true }
   })
   const threads = createThreads(store, call as Api)
   const shown = () => store.getState().threads.m1
@@ -31,7 +31,7 @@ function setUp() {
   return { call, threads, shown, seqs, opened }
 }
 
-test('a thread opens with its root first, and with earlier answers when asked', async () => {
+test('a thread opens with its root first, and with earlier replies when asked', async () => {
   const { threads, shown, seqs, opened } = setUp()
   await opened()
   expect(seqs()).toEqual([1, 4, 5])
@@ -41,12 +41,12 @@ test('a thread opens with its root first, and with earlier answers when asked', 
   expect(shown()).toMatchObject({ hasEarlier: false, loadingEarlier: false })
 })
 
-test('incoming answers find their places in any order, and older states are dropped', async () => {
+test('incoming replies find their places in any order, and older states are dropped', async () => {
   const { shown, seqs, opened } = setUp()
   await opened()
-  store.messagesReceived.emit([answer(9, { ver: 20, body: 'later' }), answer(7), message(8)])
+  store.messagesReceived.emit([reply(9, { ver: 20, body: 'later' }), reply(7), message(8)])
   store.messagesReceived.emit([
-    answer(9, { ver: 10, body: 'before' }),
+    reply(9, { ver: 10, body: 'before' }),
     { ...root, ver: 21, body: 'edited' },
   ])
   expect(seqs()).toEqual([1, 4, 5, 7, 9])
@@ -54,10 +54,10 @@ test('incoming answers find their places in any order, and older states are drop
   expect(shown()?.messages[0]?.body).toBe('edited')
 })
 
-test('an edit of an answer that is not loaded leaves no hole', async () => {
+test('an edit of a reply that is not loaded leaves no hole', async () => {
   const { threads, seqs, opened } = setUp()
   await opened()
-  store.messagesReceived.emit([answer(2, { ver: 20, body: 'edited' })])
+  store.messagesReceived.emit([reply(2, { ver: 20, body: 'edited' })])
   expect(seqs()).toEqual([1, 4, 5])
   await threads.loadEarlier('m1')
   expect(seqs()).toEqual([1, 2, 3, 4, 5])
@@ -71,7 +71,7 @@ test('a page that was asked for before a reset is dropped', async () => {
   threads.open('c1', 'm1')
   store.logsReset.emit(['c1'])
   await vi.waitUntil(() => shown()?.status === 'ready')
-  answerNow({ items: [answer(2)], has_more: false })
+  answerNow({ items: [reply(2)], has_more: false })
   await late
   expect(seqs()).toEqual([1, 4, 5])
 })
@@ -79,12 +79,12 @@ test('a page that was asked for before a reset is dropped', async () => {
 test('a change that came before the page is not undone by the page', async () => {
   const { threads, shown } = setUp()
   threads.open('c1', 'm1')
-  store.messagesReceived.emit([answer(5, { ver: 9, body: 'edited' })])
+  store.messagesReceived.emit([reply(5, { ver: 9, body: 'edited' })])
   await vi.waitUntil(() => shown()?.status === 'ready')
   expect(shown()?.messages.at(-1)?.body).toBe('edited')
 })
 
-test('a person who joined later sees the answers without the root', async () => {
+test('a person who joined later sees the replies without the root', async () => {
   const { call, shown, seqs, opened } = setUp()
   call.mockRejectedValueOnce(new RequestError('not_found', { status: 404 }))
   await opened()
@@ -111,7 +111,7 @@ test('two panels of one thread close one after the other', async () => {
   expect(shown()).toBeUndefined()
 })
 
-test('a pending answer is shown in its thread and not in the timeline', async () => {
+test('a pending reply is shown in its thread and not in the timeline', async () => {
   const { shown, opened } = setUp()
   await opened()
   store.model.views.set('c1', {

@@ -12,12 +12,12 @@ import type { Store } from '../store/store.ts'
 const emptyThread = { ...nothingLoaded, sparse: true }
 
 /**
- * The threads that are open on the screen. Their answers lie anywhere in the history, so they are loaded apart from the
- * conversation, by the same rules: pages in either direction, and a bound on memory. The root stays loaded.
+ * The threads that are open on the screen. Their replies lie anywhere in the history, so they are loaded apart from
+ * the conversation, by the same rules: pages in either direction, and a bound on memory. The root stays loaded.
  */
 export function createThreads(store: Store, call: Api) {
   const { model } = store
-  const holders = new Map<string, number>()
+  const openCounts = new Map<string, number>()
   /** The last request for the newest page of each thread. The answer to an earlier request is dropped. */
   const loads = new Map<string, symbol>()
 
@@ -72,18 +72,18 @@ export function createThreads(store: Store, call: Api) {
 
   function receive(messages: readonly Message[]): void {
     for (const rootId of model.threads.keys()) {
-      const answers = messages.filter((one) => one.thread_root === rootId)
+      const replies = messages.filter((one) => one.thread_root === rootId)
       const roots = messages.filter(({ id }) => id === rootId)
-      if (answers.length + roots.length === 0) continue
+      if (replies.length + roots.length === 0) continue
       edit(rootId, (thread) => {
         const root = roots.reduce(newer, thread.root)
-        const taken = takeIn({ ...thread, root }, answers, false)
+        const taken = takeIn({ ...thread, root }, replies, false)
         return updateLoaded(taken, (loaded) => bounded(loaded, taken))
       })
     }
   }
 
-  /** The loaded answers cannot be relied on any more, so the thread is loaded anew. */
+  /** The loaded replies may be outdated, so the thread is loaded again. */
   function reload(conversationIds: readonly string[]): void {
     for (const [rootId, { conversationId }] of model.threads) {
       if (!conversationIds.includes(conversationId)) continue
@@ -102,16 +102,16 @@ export function createThreads(store: Store, call: Api) {
   return {
     ...pages,
     open(conversationId: string, rootId: string): void {
-      holders.set(rootId, (holders.get(rootId) ?? 0) + 1)
+      openCounts.set(rootId, (openCounts.get(rootId) ?? 0) + 1)
       if (model.threads.has(rootId)) return
       const nothing = { root: null, history: { kind: 'none' }, jump: null } as const
       model.threads.set(rootId, { ...atTheEnd, ...nothing, conversationId })
       void load(rootId)
     },
     close(rootId: string): void {
-      const left = (holders.get(rootId) ?? 0) - 1
-      if (left > 0) return void holders.set(rootId, left)
-      holders.delete(rootId)
+      const left = (openCounts.get(rootId) ?? 0) - 1
+      if (left > 0) return void openCounts.set(rootId, left)
+      openCounts.delete(rootId)
       loads.delete(rootId)
       if (model.threads.delete(rootId)) store.emitChange()
     },
@@ -122,7 +122,7 @@ export function createThreads(store: Store, call: Api) {
 }
 export type Threads = ReturnType<typeof createThreads>
 
-/** A person who joined after the root sees the answers without it. */
+/** A person who joined after the root sees the replies without it. */
 function unseen(error: unknown): null {
   if (error instanceof RequestError && error.code === 'not_found') return null
   throw error

@@ -4,14 +4,14 @@ import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { applyChanges, newLog, receive, type ConversationLog } from '../log/conversation-log.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, conversation, messages } from '../../testing/fixtures.ts'
+import { ada, conversationUpTo, messages } from '../../testing/fixtures.ts'
 import { createStore } from '../store/store.ts'
 import { createTimelines } from './timelines.ts'
 
 function setUp({ last = 120, known: isKnown = true } = {}) {
   const relay = fakeLink()
   const store = createStore(ada)
-  const own = conversation(last)
+  const own = conversationUpTo(last)
   const [me, other] = own.participants
   const known = { ...own, participants: [{ ...me!, last_read_seq: 100 }, other!] }
   if (isKnown) store.setLog('c1', newLog(known))
@@ -124,7 +124,7 @@ describe('opening', () => {
     const { store, hooks, timelines, opened } = setUp()
     await opened()
     hooks.noteOpened.mockReturnValue(['c1'])
-    store.setLog('c2', newLog(conversation(0, { id: 'c2' })))
+    store.setLog('c2', newLog(conversationUpTo(0, { id: 'c2' })))
     timelines.open('c2')
     expect(store.model.logs.get('c1')?.history.kind).toBe('loaded')
     timelines.close('c1')
@@ -258,7 +258,7 @@ test('a reset that comes before the page is not undone by the page', async () =>
   call.mockReturnValueOnce(arrived)
   timelines.open('c1')
   await vi.waitUntil(() => call.mock.calls.length === 1)
-  const restored = conversation(3)
+  const restored = conversationUpTo(3)
   edit((log) =>
     applyChanges(log, {
       items: messages(1, 3),

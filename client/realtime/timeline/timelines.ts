@@ -24,7 +24,7 @@ interface Needs {
 /** The conversations that are open on the screen, and the pages of their history. */
 export function createTimelines(store: Store, { link, call, noteOpened, fetch }: Needs) {
   const { model } = store
-  const holders = new Map<string, number>()
+  const openCounts = new Map<string, number>()
   const shelf: Shelf = {
     empty: nothingLoaded,
     get: (id) => model.logs.get(id),
@@ -108,7 +108,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
   return {
     ...pages,
     open(id: string): void {
-      holders.set(id, (holders.get(id) ?? 0) + 1)
+      openCounts.set(id, (openCounts.get(id) ?? 0) + 1)
       const view = model.views.get(id)
       if (view?.failed) void load(id)
       if (view !== undefined) return
@@ -124,9 +124,9 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
     },
 
     close(id: string): void {
-      const left = (holders.get(id) ?? 0) - 1
-      if (left > 0) return void holders.set(id, left)
-      holders.delete(id)
+      const left = (openCounts.get(id) ?? 0) - 1
+      if (left > 0) return void openCounts.set(id, left)
+      openCounts.delete(id)
       if (!model.views.delete(id)) return
       store.editLog(id, closed)
       store.emitChange()

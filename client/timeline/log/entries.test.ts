@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ADA, BEN, message, participant, pending } from '../../testing/messages.ts'
+import { ADA, BEN, message, participant, pending } from '../../testing/fixtures.ts'
 import { entriesOf, type Entry } from './entries.ts'
 
 const view = { me: ADA, otherParticipants: [participant(BEN)], dividerAfter: null }
@@ -12,9 +12,9 @@ const on = (day: number, hour = 12) => ({ created_at: new Date(2026, 10, day, ho
 
 test('a day is marked once, before its first message', () => {
   const messages = [
-    message({ seq: 1, sender_id: BEN, ...on(20, 23) }),
-    message({ seq: 2, sender_id: BEN, ...on(21, 0) }),
-    message({ seq: 3, sender_id: ADA, ...on(21, 9) }),
+    message(1, { sender_id: BEN, ...on(20, 23) }),
+    message(2, { sender_id: BEN, ...on(21, 0) }),
+    message(3, { sender_id: ADA, ...on(21, 9) }),
   ]
   expect(outline(entriesOf({ messages, pending: [] }, view))).toEqual([
     'day',
@@ -27,12 +27,12 @@ test('a day is marked once, before its first message', () => {
 
 test('a run ends with another author, a pause of five minutes, a new day or the divider', () => {
   const messages = [
-    message({ seq: 1, sender_id: BEN }),
-    message({ seq: 2, sender_id: BEN }),
-    message({ seq: 3, sender_id: ADA }),
-    message({ seq: 9, sender_id: ADA }),
-    message({ seq: 10, sender_id: BEN }),
-    message({ seq: 11, sender_id: BEN }),
+    message(1, { sender_id: BEN }),
+    message(2, { sender_id: BEN }),
+    message(3, { sender_id: ADA }),
+    message(9, { sender_id: ADA }),
+    message(10, { sender_id: BEN }),
+    message(11, { sender_id: BEN }),
   ]
   const entries = entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 10 })
   const runs = entries.flatMap((entry) =>
@@ -45,10 +45,10 @@ test('a run ends with another author, a pause of five minutes, a new day or the 
 
 test('the divider stands before the first message of another person after that seq', () => {
   const messages = [
-    message({ seq: 1, sender_id: BEN }),
-    message({ seq: 2, sender_id: ADA }),
-    message({ seq: 3, sender_id: BEN }),
-    message({ seq: 4, sender_id: BEN }),
+    message(1, { sender_id: BEN }),
+    message(2, { sender_id: ADA }),
+    message(3, { sender_id: BEN }),
+    message(4, { sender_id: BEN }),
   ]
   const lines = outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 1 }))
   expect(lines).toEqual(['day', 'message 1', 'message 2', 'new', 'message 3', 'message 4'])
@@ -56,8 +56,8 @@ test('the divider stands before the first message of another person after that s
 
 test('a day marker stands above the divider when both fall together', () => {
   const messages = [
-    message({ seq: 1, sender_id: BEN, ...on(20) }),
-    message({ seq: 2, sender_id: BEN, ...on(21) }),
+    message(1, { sender_id: BEN, ...on(20) }),
+    message(2, { sender_id: BEN, ...on(21) }),
   ]
   const lines = outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 1 }))
   expect(lines).toEqual(['day', 'message 1', 'day', 'new', 'message 2'])
@@ -65,10 +65,10 @@ test('a day marker stands above the divider when both fall together', () => {
 
 test('only own messages have receipts, and in a group they count the readers', () => {
   const messages = [
-    message({ seq: 1, sender_id: ADA }),
-    message({ seq: 2, sender_id: ADA }),
-    message({ seq: 3, sender_id: ADA }),
-    message({ seq: 4, sender_id: BEN }),
+    message(1, { sender_id: ADA }),
+    message(2, { sender_id: ADA }),
+    message(3, { sender_id: ADA }),
+    message(4, { sender_id: BEN }),
   ]
   const otherParticipants = [participant('ben', 1, 3), participant('cleo', 2, 3)]
   const entries = entriesOf({ messages, pending: [] }, { ...view, otherParticipants })
@@ -80,9 +80,9 @@ test('only own messages have receipts, and in a group they count the readers', (
 
 test('the timeline shows no messages of threads, and a thread shows only its own', () => {
   const messages = [
-    message({ seq: 1, sender_id: BEN }),
-    message({ seq: 2, sender_id: BEN, thread_root: 'm1' }),
-    message({ seq: 3, sender_id: BEN }),
+    message(1, { sender_id: BEN }),
+    message(2, { sender_id: BEN, thread_root: 'm1' }),
+    message(3, { sender_id: BEN }),
   ]
   const waiting = pending({ kind: 'waiting' }, { thread_root: 'm1' })
   const lines = (threadRoot: string | null) =>
@@ -92,7 +92,7 @@ test('the timeline shows no messages of threads, and a thread shows only its own
 })
 
 test('the divider waits until the page with its message is loaded', () => {
-  const messages = [message({ seq: 60, sender_id: BEN }), message({ seq: 61, sender_id: BEN })]
+  const messages = [message(60, { sender_id: BEN }), message(61, { sender_id: BEN })]
   const at = (hasEarlier: boolean) =>
     outline(entriesOf({ messages, pending: [] }, { ...view, dividerAfter: 9, hasEarlier }))
   expect(at(true)).not.toContain('new')
@@ -101,8 +101,8 @@ test('the divider waits until the page with its message is loaded', () => {
 
 test('a quote has its message if it is loaded; messages of blocked people are hidden', () => {
   const messages = [
-    message({ seq: 1, sender_id: BEN }),
-    message({ seq: 2, sender_id: 'cleo', reply_to: 'm1' }),
+    message(1, { sender_id: BEN }),
+    message(2, { sender_id: 'cleo', reply_to: 'm1' }),
   ]
   const entries = entriesOf({ messages, pending: [] }, { ...view, blocked: new Set(['cleo']) })
   expect(entries.at(-1)).toMatchObject({ quoted: messages[0], blocked: true })
@@ -110,7 +110,7 @@ test('a quote has its message if it is loaded; messages of blocked people are hi
 
 test('a bubble keeps its key when the server confirms the message', () => {
   const waiting = pending({ kind: 'sending' }, { client_id: 'mine' })
-  const stored = message({ seq: 1, sender_id: ADA, client_id: 'mine' })
+  const stored = message(1, { sender_id: ADA, client_id: 'mine' })
   const before = entriesOf({ messages: [], pending: [waiting] }, view).at(-1)
   const after = entriesOf({ messages: [stored], pending: [] }, view).at(-1)
   expect(before?.key).toBe(after?.key)
@@ -118,7 +118,7 @@ test('a bubble keeps its key when the server confirms the message', () => {
 
 test('a slow clock does not put a waiting message on the day before', () => {
   const waiting = pending({ kind: 'waiting' }, { written_at: on(20).created_at })
-  const messages = [message({ seq: 1, sender_id: BEN, ...on(21) })]
+  const messages = [message(1, { sender_id: BEN, ...on(21) })]
   const lines = outline(entriesOf({ messages, pending: [waiting] }, view))
   expect(lines).toEqual(['day', 'message 1', 'not there yet'])
 })

@@ -5,7 +5,7 @@ import type { ConversationKind } from '../../../wire/conversation-kinds.ts'
 import type { Role } from '../../../wire/permissions.ts'
 import { PeopleContext } from '../../conversation/context.ts'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
-import { ADA, BEN, conversation, message } from '../../testing/messages.ts'
+import { ADA, BEN, conversation, message } from '../../testing/fixtures.ts'
 import { stage } from '../../testing/stage.tsx'
 import MessageMenu from './MessageMenu.tsx'
 
@@ -22,7 +22,11 @@ function Menu({ kind, role, author }: Case) {
   const ignore = () => undefined
   return (
     <PeopleContext value={useConversationPeople(shown, ADA)}>
-      <MessageMenu message={message({ sender_id: author })} onPopup={ignore} returnFocus={ignore}>
+      <MessageMenu
+        message={message(1, { sender_id: author })}
+        onPopup={ignore}
+        returnFocus={ignore}
+      >
         <button type="button">More</button>
       </MessageMenu>
     </PeopleContext>

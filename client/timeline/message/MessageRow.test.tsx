@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { Notes } from '../../requests/Notes.tsx'
 import { RequestError } from '../../requests/request-error.ts'
-import { ADA, BEN, conversation, message, participant, timeline } from '../../testing/messages.ts'
+import { ADA, BEN, conversation, message, participant, timeline } from '../../testing/fixtures.ts'
 import { stage, stageMessenger } from '../../testing/stage.tsx'
 import type { Message } from '../../../wire/messages.ts'
 import { PeopleContext } from '../../conversation/context.ts'
@@ -38,9 +38,8 @@ const show = (messages: Message[], messenger = stageMessenger()) => {
   return stage(<Group messages={messages} />, { messenger })
 }
 
-test("a reaction names its people, and a click adds or removes one's own", async () => {
-  const liked = message({
-    seq: 1,
+test("a reaction names its people, and a click adds or removes the user's own", async () => {
+  const liked = message(1, {
     sender_id: BEN,
     reactions: [
       { emoji: '👍', user_ids: [BEN, ADA] },
@@ -62,7 +61,7 @@ test.each([
 ] as const)('a failed reaction says why: %s', async (code, why) => {
   const messenger = stageMessenger()
   messenger.messages.react.mockRejectedValueOnce(new RequestError(code))
-  const liked = message({ seq: 1, sender_id: BEN, reactions: [{ emoji: '👍', user_ids: [BEN] }] })
+  const liked = message(1, { sender_id: BEN, reactions: [{ emoji: '👍', user_ids: [BEN] }] })
   const here = (
     <Notes>
       <Group messages={[liked]} />
@@ -77,7 +76,7 @@ test("a blocked person's message is hidden and not read aloud until the user sho
   const messenger = stageMessenger({
     blocked: [{ id: BEN, username: BEN, display_name: 'Ben', avatar_url: null }],
   })
-  show([message({ seq: 1, sender_id: BEN, body: 'an insult' })], messenger)
+  show([message(1, { sender_id: BEN, body: 'an insult' })], messenger)
   expect(screen.getByRole('article').getAttribute('aria-label')).not.toContain('insult')
   expect(screen.queryByText(/insult/)).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Show' }))
@@ -86,9 +85,9 @@ test("a blocked person's message is hidden and not read aloud until the user sho
 
 test('in a group, a receipt counts the readers', () => {
   show([
-    message({ seq: 1, sender_id: ADA }),
-    message({ seq: 2, sender_id: ADA }),
-    message({ seq: 3, sender_id: ADA }),
+    message(1, { sender_id: ADA }),
+    message(2, { sender_id: ADA }),
+    message(3, { sender_id: ADA }),
   ])
   const names = screen.getAllByRole('article').map((one) => one.getAttribute('aria-label'))
   expect(names[0]).toMatch(/Read$/)
@@ -98,21 +97,19 @@ test('in a group, a receipt counts the readers', () => {
 
 test('a system line is a sentence and no article', () => {
   show([
-    message({
-      seq: 1,
+    message(1, {
       sender_id: BEN,
       kind: 'system',
       body: '',
       event: { type: 'created', title: 'The team' },
     }),
-    message({
-      seq: 2,
+    message(2, {
       sender_id: BEN,
       kind: 'system',
       body: '',
       event: { type: 'added', user_ids: [ADA, 'cleo'] },
     }),
-    message({ seq: 3, sender_id: 'cleo', kind: 'system', body: '', event: { type: 'left' } }),
+    message(3, { sender_id: 'cleo', kind: 'system', body: '', event: { type: 'left' } }),
   ])
   const log = within(screen.getByRole('log'))
   expect(log.getByText('Ben added you and Cleo')).toBeDefined()
@@ -122,13 +119,8 @@ test('a system line is a sentence and no article', () => {
 
 test('a message shows its actions on hover, a deleted one does not', async () => {
   show([
-    message({ seq: 1, sender_id: BEN }),
-    message({
-      seq: 2,
-      sender_id: BEN,
-      body: '',
-      deleted_at: message({ seq: 2, sender_id: BEN }).created_at,
-    }),
+    message(1, { sender_id: BEN }),
+    message(2, { sender_id: BEN, body: '', deleted_at: message(2, { sender_id: BEN }).created_at }),
   ])
   const [first, second] = screen.getAllByRole('article')
   await userEvent.hover(first!)

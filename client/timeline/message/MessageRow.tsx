@@ -28,7 +28,7 @@ const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
 export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   row: string
   mine: boolean
-  /** Of the author, as `authorKey` gives it. */
+  /** The key of the author, from `authorKey`. */
   authorId: string
   /** The name of the author. */
   author: string

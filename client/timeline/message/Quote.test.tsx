@@ -2,7 +2,7 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ADA, BEN, conversation, message, participant } from '../../testing/messages.ts'
+import { ADA, BEN, conversation, message, participant } from '../../testing/fixtures.ts'
 import { stage, stageMessenger } from '../../testing/stage.tsx'
 import { Quote } from './Quote.tsx'
 import { PeopleContext, MessagePlaceContext } from '../../conversation/context.ts'
@@ -52,7 +52,7 @@ test('the quoted message is requested when the quote is visible, and a click jum
   expect(jumpTo).not.toHaveBeenCalled()
   act(() =>
     messenger.become({
-      quoted: { m1: { kind: 'there', message: message({ seq: 1, sender_id: BEN }) } },
+      quoted: { m1: { kind: 'there', message: message(1, { sender_id: BEN }) } },
     }),
   )
   expect(screen.getByRole('button', { name: 'In reply to Ben: message 1' })).toBeTruthy()
@@ -60,19 +60,14 @@ test('the quoted message is requested when the quote is visible, and a click jum
 })
 
 test('a quote says if its message is deleted, not available, or from a blocked person', () => {
-  const deleted = message({
-    seq: 1,
-    sender_id: BEN,
-    body: '',
-    deleted_at: '2026-01-01T00:00:00.000Z',
-  })
+  const deleted = message(1, { sender_id: BEN, body: '', deleted_at: '2026-01-01T00:00:00.000Z' })
   const messenger = stageMessenger({ quoted: { m1: { kind: 'there', message: deleted } } })
   stage(<Answer />, { messenger })
   expect(screen.getByRole('button', { name: 'In reply to Ben: Message deleted' })).toBeTruthy()
   act(() => messenger.become({ quoted: { m1: { kind: 'gone' } } }))
   expect(screen.getByText('The message this replies to is not available.')).toBeTruthy()
 
-  const insult = message({ seq: 1, sender_id: BEN, body: 'an insult' })
+  const insult = message(1, { sender_id: BEN, body: 'an insult' })
   act(() =>
     messenger.become({
       quoted: { m1: { kind: 'there', message: insult } },
@@ -80,7 +75,7 @@ test('a quote says if its message is deleted, not available, or from a blocked p
     }),
   )
   expect(screen.queryByText(/insult/)).toBeNull()
-  expect(screen.getByRole('button').textContent).toContain('somebody you blocked')
+  expect(screen.getByRole('button').textContent).toContain('a person you blocked')
 })
 
 test('a quote that failed to load is requested again by a click', async () => {

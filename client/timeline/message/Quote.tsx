@@ -10,8 +10,8 @@ import { useMessenger, useMessengerState } from '../../messenger/context.ts'
 import type { Quoted } from '../../realtime/store/messenger-state.ts'
 
 /**
- * The distance to the screen at which a quoted message is requested. A long history quotes more than
- * anybody reads.
+ * The distance to the screen at which a quoted message is requested. A long history quotes more messages than a
+ * person reads.
  */
 const MARGIN = '300px'
 const loading: Quoted = { kind: 'loading' }

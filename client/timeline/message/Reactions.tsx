@@ -4,7 +4,7 @@ import { classes } from '../../ui/classes.ts'
 import { usePeople } from '../../conversation/context.ts'
 import { useReact } from './useReact.ts'
 
-/** The reactions to a message. A click adds or removes one's own. */
+/** The reactions to a message. A click adds or removes the user's own. */
 export function Reactions({ message }: { message: Message }) {
   const { messages: labels } = useCatalogue()
   const { me, nameOf } = usePeople()

@@ -50,15 +50,15 @@ interface ReadersProps {
   message: Message
 }
 
-/** In a large group those who were asked for so far. */
+/** In a large group, the participants that are loaded so far. */
 function Readers({ conversation, message }: ReadersProps) {
   const { messages: labels, groups } = useCatalogue()
   const { people, more } = useParticipants(conversation)
   const author = authorOf(message)
-  const others = people.filter(({ user_id }) => !isBy(author, user_id))
+  const readers = people.filter(({ user_id }) => !isBy(author, user_id))
   const sections = [
-    { label: labels.seenBy, people: others.filter((one) => one.last_read_seq >= message.seq) },
-    { label: labels.notSeenBy, people: others.filter((one) => one.last_read_seq < message.seq) },
+    { label: labels.seenBy, people: readers.filter((one) => one.last_read_seq >= message.seq) },
+    { label: labels.notSeenBy, people: readers.filter((one) => one.last_read_seq < message.seq) },
   ]
   return (
     <>

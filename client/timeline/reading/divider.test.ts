@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { ADA, BEN, message } from '../../testing/messages.ts'
+import { ADA, BEN, message } from '../../testing/fixtures.ts'
 import { followDivider, openDivider, type Divider } from './divider.ts'
 
-const at = (seq: number, sender = BEN) => message({ seq, sender_id: sender })
+const at = (seq: number, sender = BEN) => message(seq, { sender_id: sender })
 const away = { me: ADA, ready: true, watching: false }
 const watching = { me: ADA, ready: true, watching: true }
 

@@ -1,7 +1,7 @@
 import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 
-/** The place of the "New" divider, and the facts that decide whether it may move. */
+/** The place of the "New" divider, and the state that decides whether it may move. */
 export interface Divider {
   /** The divider stands after this seq. Null means that there is none. */
   after: number | null

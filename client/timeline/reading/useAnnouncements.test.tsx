@@ -3,7 +3,7 @@ import { cleanup, render } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { authorKey } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
-import { ADA, BEN, message } from '../../testing/messages.ts'
+import { ADA, BEN, message } from '../../testing/fixtures.ts'
 import { pass } from '../../testing/time.ts'
 import { useAnnouncements } from './useAnnouncements.ts'
 
@@ -24,11 +24,11 @@ const announced = () => document.querySelector('[aria-live="polite"]')?.textCont
 
 test('a screen reader hears new messages, but not those of a blocked person', async () => {
   const { rerender } = render(<Log messages={[]} />)
-  const cleos = message({ seq: 1, sender_id: 'cleo', body: 'good morning' })
+  const cleos = message(1, { sender_id: 'cleo', body: 'good morning' })
   rerender(<Log messages={[cleos]} />)
   await pass(1_000)
   expect(announced()).toBe('cleo: good morning')
-  rerender(<Log messages={[cleos, message({ seq: 2, sender_id: BEN, body: 'an insult' })]} />)
+  rerender(<Log messages={[cleos, message(2, { sender_id: BEN, body: 'an insult' })]} />)
   await pass(1_000)
   expect(announced()).toBe('cleo: good morning')
 })

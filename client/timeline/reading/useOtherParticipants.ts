@@ -6,18 +6,18 @@ import { otherParticipants } from '../../conversation/names.ts'
 const nobody: readonly Participant[] = []
 
 /**
- * The others whose receipts are shown; nobody in a large conversation. The same array until one of them changes: one's own
- * receipt moves with every message, and that must redraw no row.
+ * The other participants, whose receipts are shown. It is empty in a large conversation. The array stays the same
+ * until one of them changes. The user's own receipt moves with every message, and that must redraw no row.
  */
 export function useOtherParticipants(
   conversation: Conversation,
   me: string,
 ): readonly Participant[] {
-  const others = sharesReceipts(conversation) ? otherParticipants(conversation, me) : nobody
-  const [previous, setPrevious] = useState<readonly Participant[]>(others)
+  const current = sharesReceipts(conversation) ? otherParticipants(conversation, me) : nobody
+  const [previous, setPrevious] = useState<readonly Participant[]>(current)
   const same =
-    previous.length === others.length && previous.every((one, place) => one === others[place])
+    previous.length === current.length && previous.every((one, place) => one === current[place])
   if (same) return previous
-  setPrevious(others)
-  return others
+  setPrevious(current)
+  return current
 }

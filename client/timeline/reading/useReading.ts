@@ -17,7 +17,7 @@ interface ReadingOptions {
   onDivider: (divider: Divider) => void
   box: RefObject<HTMLElement | null>
   endVisible: boolean
-  /** The view is moving to a place, so that what it shows meanwhile is not being read. */
+  /** The view is moving to a place. What it shows meanwhile does not count as read. */
   moving: boolean
 }
 
@@ -48,7 +48,7 @@ export function useReading(options: ReadingOptions): { unseen: number } {
     message.kind === 'text' &&
     message.deleted_at === null &&
     !isByOneOf(authorOf(message), blocked)
-  // Of what comes after the loaded part only the server knows how much it is, counted from what was read to the end.
+  // Messages after the loaded ones are counted by the server only, from the read position to the end.
   const unshown = conversation.last_seq - Math.max(lastSeq, seenSeq)
   const beyond = timeline.hasLater ? Math.min(conversation.unread, unshown) : 0
   return { unseen: messages.filter(isNew).length + beyond }

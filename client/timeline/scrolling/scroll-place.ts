@@ -65,7 +65,7 @@ export function rowOf(box: HTMLElement, seq: number): HTMLElement | null {
 }
 
 /** Scrolls back to the place after the content or the size has changed. */
-export function holdPlace(box: HTMLElement, place: ScrollPlace): void {
+export function keepPlace(box: HTMLElement, place: ScrollPlace): void {
   if (place.kind === 'reading') {
     if (place.anchor.isConnected) box.scrollTop += topOf(place.anchor, box) - place.top
     return

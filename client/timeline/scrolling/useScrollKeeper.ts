@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import {
-  holdPlace,
+  keepPlace,
   landingIn,
   placeAt,
   placeOf,
@@ -33,64 +33,64 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
     setView((now) => (now.away === next.away && now.endVisible === next.endVisible ? now : next))
   }, [partial])
 
-  const hold = useCallback(() => {
-    if (box.current) holdPlace(box.current, place.current)
+  const keep = useCallback(() => {
+    if (box.current) keepPlace(box.current, place.current)
     look()
   }, [look])
 
-  const note = useCallback(() => {
+  const notePlace = useCallback(() => {
     if (box.current) place.current = placeOf(box.current, partial)
     look()
   }, [look, partial])
 
   useLayoutEffect(() => {
-    hold()
-    if (ready && place.current.kind === 'landing') note()
-  }, [rows, ready, hold, note])
+    keep()
+    if (ready && place.current.kind === 'landing') notePlace()
+  }, [rows, ready, keep, notePlace])
 
   // The size changes with the composer, the keyboard and the window.
   useEffect(() => {
     if (!box.current) return
-    const observer = new ResizeObserver(hold)
+    const observer = new ResizeObserver(keep)
     observer.observe(box.current)
     if (box.current.firstElementChild) observer.observe(box.current.firstElementChild)
     return () => observer.disconnect()
-  }, [hold])
+  }, [keep])
 
   return {
     box,
     ...view,
     onScroll: useCallback(() => {
-      if (place.current.kind !== 'landing') note()
-    }, [note]),
+      if (place.current.kind !== 'landing') notePlace()
+    }, [notePlace]),
     /**
-     * A wheel, a finger or a key before the first page has loaded. From then on only the reader moves the
+     * Called for a wheel, a finger or a key before the first page has loaded. From then on only the reader moves the
      * place.
      */
     onIntent: useCallback(() => {
-      if (place.current.kind === 'landing') note()
-    }, [note]),
+      if (place.current.kind === 'landing') notePlace()
+    }, [notePlace]),
     toEnd: useCallback(() => {
       place.current = { kind: 'end' }
-      hold()
-    }, [hold]),
+      keep()
+    }, [keep]),
     /** Scrolls to the row of a message. Null if it is not among the rows. */
     toRow: useCallback(
       (seq: number) => {
         const row = box.current && rowOf(box.current, seq)
         if (!box.current || !row) return null
         place.current = placeAt(box.current, row)
-        hold()
+        keep()
         return row
       },
-      [hold],
+      [keep],
     ),
     toFirstUnread: useCallback(() => {
       if (!box.current || !landingIn(box.current)) return false
-      holdPlace(box.current, { kind: 'landing' })
-      note()
+      keepPlace(box.current, { kind: 'landing' })
+      notePlace()
       return true
-    }, [note]),
+    }, [notePlace]),
   }
 }
 
