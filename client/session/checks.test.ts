@@ -93,7 +93,7 @@ test("a wrong setting is reported in the server's own sentence", async () => {
 test('a database that lost its triggers is told apart from one that is fine', async () => {
   const { controller, answer } = await signedIn()
   answer('GET /api/database', () => ({ ...current, missing_triggers: ['parley_sign_in_ended'] }))
-  expect(await controller.checks.database()).toMatchObject({
+  expect(await controller.checks(createChecks).database()).toMatchObject({
     kind: 'failed',
     cause: 'lost_triggers',
   })
