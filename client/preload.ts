@@ -5,6 +5,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./session/sign-in.ts'),
   () => import('./shell/ListResizer.tsx'),
   () => import('./shell/Dialogs.tsx'),
+  () => import('./notifications/ToastCard.tsx'),
   () => import('./panes/ThreadPanel.tsx'),
   () => import('./timeline/message/MessageMenu.tsx'),
   () => import('./emoji/EmojiPopover.tsx'),

@@ -25,7 +25,7 @@ interface ToastCardProps {
   onDismiss: () => void
 }
 
-export function ToastCard({ toast, onDismiss }: ToastCardProps) {
+export default function ToastCard({ toast, onDismiss }: ToastCardProps) {
   const catalogue = useCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const [paused, setPaused] = useState(false)

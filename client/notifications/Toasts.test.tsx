@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { ADA, BEN, conversation, message, participant } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
@@ -31,6 +31,13 @@ function showToasts(messenger = stageMessenger()) {
       }),
     )
 }
+
+/** The page fetches the card with the first toast. */
+beforeAll(async () => {
+  showToasts()(BEN, 'first')
+  await screen.findByRole('listitem')
+  cleanup()
+})
 
 const shown = () => screen.queryAllByRole('listitem').map((item) => item.textContent)
 

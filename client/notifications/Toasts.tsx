@@ -1,6 +1,6 @@
 import { useCatalogue } from '../i18n/language.ts'
-import { ToastCard, type Toast } from './ToastCard.tsx'
-import { useCallback, useEffect, useState } from 'react'
+import type { Toast } from './ToastCard.tsx'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { paths, useOpenId } from '../navigation/routes.ts'
 import { mineOf } from '../realtime/log/counts.ts'
@@ -13,6 +13,8 @@ import { notificationText } from './notification-text.ts'
 
 /** The sound comes later than the page. If its code cannot be fetched, no sound plays. */
 const playTone = () => import('./sound.ts').then((sound) => sound.playTone()).catch(() => undefined)
+
+const ToastCard = lazy(() => import('./ToastCard.tsx'))
 
 /** With more toasts the oldest one goes. */
 const MOST_TOASTS = 3
@@ -31,13 +33,15 @@ export function Toasts() {
       className="pointer-events-none fixed end-0 top-0 z-30 w-full max-w-sm p-3 pt-safe-3"
     >
       <ul className="flex flex-col gap-2">
-        {toasts.map((toast) => (
-          <ToastCard
-            key={toast.incoming.message.id}
-            toast={toast}
-            onDismiss={() => dismiss(toast)}
-          />
-        ))}
+        <Suspense>
+          {toasts.map((toast) => (
+            <ToastCard
+              key={toast.incoming.message.id}
+              toast={toast}
+              onDismiss={() => dismiss(toast)}
+            />
+          ))}
+        </Suspense>
       </ul>
     </section>
   )
