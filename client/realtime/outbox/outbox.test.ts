@@ -268,7 +268,7 @@ describe('over time and tabs', () => {
     const other = openTab(browser.tab())
     other.relay.on('message:send', accept)
     other.store.caughtUp.emit()
-    await sender.write('left behind')
+    await sender.write('still unsent')
     expect(other.sent()).toEqual([])
     first.close()
     await until(() => other.stored.length === 1)

@@ -8,7 +8,7 @@ export type Connection =
   | { kind: 'connecting'; since: number }
   | { kind: 'online' }
   | { kind: 'offline'; since: number }
-  /** The relay speaks this newer protocol, which this page would misread: it has to be loaded anew. */
+  /** The relay speaks this newer protocol, which this page would misread: the page has to be loaded again. */
   | { kind: 'outdated'; protocol: number }
 
 /**

@@ -38,7 +38,7 @@ export function createSyncAnswers(store: Store) {
   return (answer: SyncAnswer): boolean => {
     const told = new Set(answer.items.map(({ conversation }) => conversation.id))
     if (model.epoch !== null && answer.epoch !== model.epoch) {
-      // The database was restored to an earlier state. Logs that the server does not send anew may not exist any more.
+      // The database was restored to an earlier state. Logs that the server does not send again may not exist any more.
       store.removeLogs([...model.logs.keys()].filter((id) => !told.has(id)))
     }
     learnPeople(store, answer.people)

@@ -120,7 +120,7 @@ describe('with a new connection', () => {
     expect(relay.askedFor('sync')).toHaveLength(1)
   })
 
-  test('in another epoch a log that the server does not send anew is dropped, whatever its cursor', async () => {
+  test('in another epoch a log that the server does not send again is dropped, whatever its cursor', async () => {
     const { relay, store, hooks, connect, load, loaded } = setUp()
     load(9)
     store.setLog('c2', newLog(conversationUpTo(4, { id: 'c2' })))
