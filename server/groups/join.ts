@@ -3,8 +3,8 @@ import { areApart } from '../people/kept-apart.ts'
 import { Refusal } from '../refusal.ts'
 
 /**
- * Refuses the whole request when one of these people does not exist or is kept apart from the asker by a block. The answer is
- * the same for both, so that nobody learns of a block.
+ * Refuses the whole request when one of these people does not exist or a block keeps them apart from the asker. Both
+ * answers are equal, so that nobody learns of a block.
  */
 export async function requireAddable(
   sql: Sql,
@@ -16,13 +16,13 @@ export async function requireAddable(
     where p.id = any(${[...personIds]}::uuid[])
       and not ${areApart(sql, sql`p.id`, sql`${userId}`)}`
   if (row?.count !== personIds.length) {
-    throw new Refusal('invalid_request', 'Somebody among these people cannot be added.')
+    throw new Refusal('invalid_request', 'One of these people cannot be added.')
   }
 }
 
 /**
- * Adds people to a group whose row is locked. They may not read what was said until now, and it counts as read. The same
- * holds for a person who was here before and comes back.
+ * Adds people to a group whose row is locked. They may not read earlier messages, and these count as read. The same is
+ * true for a person who left and comes back.
  */
 export async function addParticipants(
   sql: Sql,
