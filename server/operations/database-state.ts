@@ -6,11 +6,14 @@ import { Refusal } from '../refusal.ts'
 /** The newest file of supabase/migrations that names itself in `private.installation`. */
 export const neededMigration = '20261126090200'
 
-/** What PostgreSQL says where nothing was migrated, or only what came before migrations named themselves. */
+/** The errors of PostgreSQL when no migration was applied, or only migrations that do not name themselves. */
 const isUnknown = (error: unknown) =>
   ['3F000', '42P01', '42703'].includes((error as { code?: string }).code ?? '')
 
-/** How far the database is; refused when it cannot be reached. One that is ahead serves an older relay as well. */
+/**
+ * The newest migration in the database. Throws a refusal when the database cannot be reached. A database with newer
+ * migrations serves an older relay too.
+ */
 export async function databaseStateOf(sql: Sql): Promise<DatabaseState> {
   const migration = await appliedMigration(sql)
   return {
@@ -32,7 +35,7 @@ async function appliedMigration(sql: Sql): Promise<string | null> {
   }
 }
 
-/** Refuses a database that lacks what the queries of this version rely on. */
+/** Refuses a database that lacks a migration which the queries of this version need. */
 export async function requireCurrentDatabase(sql: Sql): Promise<void> {
   const { migration, needed, is_current } = await databaseStateOf(sql)
   if (is_current) return
