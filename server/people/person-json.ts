@@ -1,6 +1,6 @@
 import type { Sql } from '../database/client.ts'
 
-/** A row of `public.profiles` in the wire's shape of a person. The alias is a name in our code, never anything that came in. */
+/** A row of `public.profiles` in the wire's shape of a person. The alias is a name from our code, never input. */
 export function personJson(sql: Sql, profile: string) {
   const someone = sql(profile)
   return sql`

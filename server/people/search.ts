@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Person } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
 import { personIdByEmail } from './lookup.ts'
-import { isCalled, typedWords } from './names.ts'
+import { isCalled, typedTerms } from './names.ts'
 
 const MAX_RESULTS = 10
 
 const columns = (sql: Sql) => sql`p.id, p.username, p.display_name, p.avatar_url`
 
-/** To a person whom somebody blocked, the one who blocked does not exist. */
+/** A person does not find the people who have blocked them. */
 const hasNotBlocked = (sql: Sql, profile: string, userId: string) => sql`
   not exists (
     select from public.blocks b
@@ -16,8 +16,8 @@ const hasNotBlocked = (sql: Sql, profile: string, userId: string) => sql`
   )`
 
 /**
- * People other than the asker: by the beginnings of words of their names, or by their whole e-mail address. An address is
- * never in the answer, so that it cannot be guessed letter by letter.
+ * Finds people other than the asker by the beginnings of their names, or by their whole e-mail address. The answer
+ * never contains an address, so that nobody can guess one letter by letter.
  */
 export async function searchPeople(sql: Sql, userId: string, q: string): Promise<Person[]> {
   return z.email().safeParse(q).success ? byEmail(sql, userId, q) : byName(sql, userId, q)
@@ -31,10 +31,10 @@ async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[
 }
 
 async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
-  const words = typedWords(q)
-  if (words === null) return []
+  const terms = typedTerms(q)
+  if (terms === null) return []
   return sql<Person[]>`
     select ${columns(sql)} from public.profiles p
-    where p.id <> ${userId} and ${hasNotBlocked(sql, 'p', userId)} and ${isCalled(sql, 'p', words)}
+    where p.id <> ${userId} and ${hasNotBlocked(sql, 'p', userId)} and ${isCalled(sql, 'p', terms)}
     order by p.username <> ${q.toLowerCase()}, p.username limit ${MAX_RESULTS}`
 }
