@@ -6,7 +6,7 @@ import { personJson } from '../people/person-json.ts'
 export const authorOf = (sql: Sql, message: string) => sql`
   (select ${personJson(sql, 'someone')} from public.profiles someone where someone.id = ${sql(message)}.sender_id)`
 
-/** The name of a message's conversation for this person: its title, or the other person of a DIRECT one. */
+/** The name of a message's conversation for this person: its title, or the counterpart of a DIRECT one. */
 export const conversationNamed = (sql: Sql, message: string, userId: string) => sql`
   (
     select json_build_object('kind', c.kind, 'title', c.title, 'other', case
