@@ -11,8 +11,8 @@ const required = () => new Refusal('session_required', 'Sign in to use Parley.')
 const expired = () => new Refusal('session_expired', 'Your session has to be renewed.')
 
 /**
- * The living session behind the cookies of a request. Reads its row each time, so that a revocation counts at once,
- * and notes that the browser received the refresh token handed out with this cookie.
+ * The valid session for the cookies of a request. It reads the session's row each time, so that a revocation counts at
+ * once. It also stores that the browser received the refresh token which came with this access cookie.
  * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
  */
 export async function authenticate(
@@ -48,7 +48,7 @@ async function lookAndConfirm(sql: Sql, claims: AccessClaims): Promise<SessionLo
   return row
 }
 
-/** On a database that takes no writes: what cannot be noted now is noted with a later request. */
+/** When the database takes no writes, a later request stores it. */
 async function look(sql: Sql, claims: AccessClaims): Promise<SessionLook | undefined> {
   const [row] = await sql<SessionLook[]>`${lookOf(sql, claims)}`
   return row
@@ -61,7 +61,9 @@ const lookOf = (sql: Sql, { sid, sub, exp }: AccessClaims) => sql`
   from public.user_sessions
   where id = ${sid} and user_id = ${sub}`
 
-/** How long a session may go on without a new cookie: null when it has ended. Seconds by the database clock. */
+/**
+ * The seconds for which a session may go on without a new cookie, by the clock of the database. Null when it has ended.
+ */
 export async function secondsLeft(sql: Sql, sessionId: string): Promise<number | null> {
   const [row] = await sql<{ left: number }[]>`
     select floor(extract(epoch from least(expires_at, renewed_until) - now()))::int as left

@@ -17,14 +17,14 @@ import type { SupabaseClaims } from './supabase-token.ts'
 
 export interface BridgeRequest extends Asker {
   claims: SupabaseClaims
-  /** The refresh cookie that came along, if any: it tells which session this browser already has. */
+  /** The refresh cookie of the request, if there is one. It says which session this browser already has. */
   presented: string | null
 }
 
 /**
- * Turns a verified Supabase sign-in into Parley's own session, in one transaction.
- * Again with the same sign-in it is the same session, also when two tabs ask at once; another sign-in in the same
- * browser replaces it. A sign-in whose session was ended on purpose does not come back: the person signs in afresh.
+ * Turns a verified Supabase sign-in into Parley's own session, in one transaction. The same sign-in gets the same
+ * session, also when two tabs ask at once. Another sign-in in the same browser replaces the session. A sign-in whose
+ * session was ended on purpose is refused: the person must sign in again.
  * @throws Refusal `sign_in_ended`
  */
 export async function bridge(
@@ -32,7 +32,7 @@ export async function bridge(
   config: Config['session'],
   request: BridgeRequest,
 ): Promise<Grant> {
-  // Thrown only after the commit: a theft that came to light must not be rolled back.
+  // The error is thrown only after the commit. A discovered theft must not be rolled back.
   const outcome = await db.begin((sql) => openSession(sql, config, request))
   if (outcome === null) throw signInEnded()
   return outcome
@@ -44,23 +44,23 @@ async function openSession(
   request: BridgeRequest,
 ): Promise<Grant | null> {
   const { claims, presented } = request
-  // Two bridges of one sign-in end as one session, also when no row exists yet that could be locked.
+  // Two bridges of one sign-in end as one session, even when no row exists yet that could be locked.
   await takeTurn(sql, claims.userId)
-  // Before anything is judged: an ending that is not committed yet is waited for, and then seen.
+  // The lock comes before any decision. An ending that is not committed yet is waited for, and then found.
   const hash = presented === null ? null : hashRefreshToken(config, presented)
   await lockLivingSessions(sql, claims.supabaseSessionId, hash)
-  // Then this: a reused token may have been this very sign-in's, which then does not come back.
-  const held = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
+  // The token is checked next. A reused token may belong to this very sign-in, which is then refused.
+  const taken = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
   if (!(await isSignInAlive(sql, claims))) return null
   if (await wasEndedOnPurpose(sql, claims.supabaseSessionId)) return null
   await ensureProfile(sql, claims.userId)
 
   const current = await currentSession(sql, config, request)
-  if (held !== null && held.session.id !== current.id) {
-    await endSession(sql, held.session, 'replaced', request)
+  if (taken !== null && taken.session.id !== current.id) {
+    await endSession(sql, taken.session, 'replaced', request)
   }
-  if (held?.verdict === 'rotate' && held.session.id === current.id) {
-    const kept = { refreshTokenId: held.token.id, refreshToken: null }
+  if (taken?.verdict === 'rotate' && taken.session.id === current.id) {
+    const kept = { refreshTokenId: taken.token.id, refreshToken: null }
     return handOut(sql, config, { ...current, ...kept }, request)
   }
   const refreshToken = mintRefreshToken()
@@ -73,7 +73,7 @@ async function openSession(
   return handOut(sql, config, { ...current, refreshTokenId, refreshToken }, request)
 }
 
-/** The session of this sign-in: the living one, or a new one. */
+/** The session of this sign-in: the one that exists, or a new one. */
 async function currentSession(
   sql: Sql,
   config: Config['session'],
@@ -96,7 +96,7 @@ async function currentSession(
   return { id, userId: claims.userId, created: true }
 }
 
-/** Ended by the person, for theft or by an administrator. "Replaced" and "expired" are nobody's decision to keep out. */
+/** The person, a theft or an administrator ended it. "Replaced" and "expired" are no decision to keep the person out. */
 async function wasEndedOnPurpose(sql: Sql, supabaseSessionId: string): Promise<boolean> {
   const rows = await sql`
     select 1 from public.user_sessions
@@ -105,7 +105,7 @@ async function wasEndedOnPurpose(sql: Sql, supabaseSessionId: string): Promise<b
   return rows.length > 0
 }
 
-/** Accounts made before Parley was installed, or restored without it, have none. */
+/** Accounts from before Parley was installed, or restored without it, have no profile. */
 async function ensureProfile(sql: Sql, userId: string): Promise<void> {
   await sql`
     select private.ensure_profile(id, email, raw_user_meta_data) from auth.users

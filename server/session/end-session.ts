@@ -3,15 +3,15 @@ import type { Sql } from '../database/client.ts'
 import { audit } from './audit.ts'
 import type { Device } from './session-rows.ts'
 
-/** Who asked for something, and by which request, as the audit log keeps it. */
+/** The person who asked and the request they used, for the audit log. */
 export interface Asker {
   device: Device
   requestId: string
 }
 
 /**
- * Ends a session and every token of it, and writes down why. The one way in which the relay ends a session, so that no
- * ending goes unrecorded. A trigger tells all nodes. What had ended before keeps its first reason.
+ * Ends a session and all its tokens, and writes the reason to the audit log. The relay ends sessions only here, so that
+ * every ending is recorded. A trigger tells all nodes. A session that had ended before keeps its first reason.
  */
 export async function endSession(
   sql: Sql,

@@ -5,14 +5,14 @@ import { ownProfileOf } from '../people/profiles.ts'
 import { signAccessToken } from './parley-tokens.ts'
 import { renewSession, type Device } from './session-rows.ts'
 
-/** What bridge and refresh give: an answer for the page, and cookies its scripts never see. */
+/** The result of bridge and refresh: an answer for the page, and cookies that its scripts cannot read. */
 export interface Grant {
   created: boolean
   answer: SessionAnswer
   accessToken: string
-  /** Null: the refresh cookie the browser holds stays as it is. */
+  /** Null means that the browser's refresh cookie stays as it is. */
   refreshToken: string | null
-  /** Seconds until the session ends whatever happens. */
+  /** The seconds until the absolute end of the session. */
   absoluteLeft: number
 }
 
@@ -27,7 +27,7 @@ export async function handOut(
     refreshToken: string | null
   },
   request: { device: Device },
-  /** Whether Supabase was asked just now if the sign-in still stands. */
+  /** Whether Supabase was asked just now if the sign-in is still valid. */
   checked = true,
 ): Promise<Grant> {
   const renewed = await renewSession(sql, session.id, request.device, checked, config)

@@ -19,14 +19,14 @@ export const sessionEnded = () =>
 
 /**
  * Exchanges a refresh token for its successor, in one transaction under the session's row lock.
- * @throws Refusal `session_ended`; when the token was reused, the whole family is revoked first.
+ * @throws Refusal `session_ended`; for a reused token, the whole family is revoked first.
  */
 export async function refresh(
   db: Database,
   config: Config['session'],
   request: RefreshRequest,
 ): Promise<Grant> {
-  // Thrown only after the commit: what a refusal has to write down must not be rolled back.
+  // The error is thrown only after the commit. What a refusal has stored must not be rolled back.
   const outcome = await db.begin((sql) => exchange(sql, config, request))
   if (outcome === null) throw sessionEnded()
   return outcome

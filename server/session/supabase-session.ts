@@ -3,8 +3,8 @@ import { Refusal } from '../refusal.ts'
 import type { SupabaseClaims } from './supabase-token.ts'
 
 /**
- * Whether the sign-in behind a token still stands: not signed out, its person neither banned nor deleted.
- * Asked of Supabase Auth's own tables, since a token stays well-signed long after that.
+ * Whether the sign-in of a token is still valid: not signed out, and its person neither banned nor deleted. The answer
+ * comes from the tables of Supabase Auth, because the signature of a token stays valid after that.
  */
 export async function isSignInAlive(sql: Sql, claims: SupabaseClaims): Promise<boolean> {
   const rows = await sql`
