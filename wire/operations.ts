@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Answer of `GET /api/database`: the newest migration that was applied (null: none that says so), and the newest that
- * this version of Parley needs. They tell no more than `version` of `GET /api/config` does.
+ * The answer of `GET /api/database`: the newest applied migration, and the newest that this version of Parley needs.
+ * The applied one is null when no migration names itself. They reveal no more than `version` of `GET /api/config` does.
  */
 export const databaseState = z.object({
   migration: z.string().nullable(),
@@ -12,8 +12,8 @@ export const databaseState = z.object({
 export type DatabaseState = z.infer<typeof databaseState>
 
 /**
- * Answer of `GET /api/installation`: what whoever runs this Parley has to mend, in words. It holds no token, secret or
- * address of the database.
+ * The answer of `GET /api/installation`: the problems that the operator of this Parley has to fix, as sentences. It
+ * holds no token, secret or address of the database.
  */
 export const installationState = z.object({
   problems: z.array(z.object({ code: z.string(), message: z.string() })),

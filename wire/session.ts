@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { id, timestamp } from './primitives.ts'
 import { ownProfile } from './people.ts'
 
-/** Answer of bridge, refresh and `GET /api/auth/session`. `expires_in` is seconds of the access cookie left. */
+/**
+ * The answer of bridge, refresh and `GET /api/auth/session`. `expires_in` is the remaining seconds of the access
+ * cookie.
+ */
 export const sessionAnswer = z.object({
   session: z.object({ id, expires_in: z.int().min(0) }),
   user: ownProfile,
@@ -22,7 +25,10 @@ export type DeviceSession = z.infer<typeof deviceSession>
 
 export const deviceList = z.object({ items: z.array(deviceSession), next_cursor: z.null() })
 
-/** Why a session is over. Stored beside `revoked_at`, sent with `session:ended`, written to the audit log. */
+/**
+ * The reason why a session has ended. It is stored with `revoked_at`, sent with `session:ended`, and written to the
+ * audit log.
+ */
 export const endReason = z.enum([
   'logged_out',
   'ended_by_owner',
@@ -35,7 +41,7 @@ export const endReason = z.enum([
 ])
 export type EndReason = z.infer<typeof endReason>
 
-/** Answer of `GET /api/config`: all the page needs to know before anyone has signed in. */
+/** The answer of `GET /api/config`: everything that the page needs before sign-in. */
 export const publicConfig = z.object({
   supabase: z.object({ url: z.url(), publishable_key: z.string() }),
   version: z.string(),
