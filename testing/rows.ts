@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 
-/** Accounts without an Auth server, for tests below the edges. Needs a superuser. */
+/** Accounts without an Auth server, for tests below the edges. It needs a superuser. */
 export async function insertPeople(sql: postgres.Sql, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID())
   await sql`
@@ -10,7 +10,7 @@ export async function insertPeople(sql: postgres.Sql, count: number): Promise<st
   return ids
 }
 
-/** A DIRECT conversation of two people, with nothing in it. */
+/** An empty DIRECT conversation of two people. */
 export async function insertDirect(sql: postgres.Sql, a: string, b: string): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
     insert into conversations (kind, direct_key) values ('DIRECT', ${[a, b].sort().join(':')})

@@ -11,7 +11,7 @@ export const policyRules: Rule[] = [
     reported: ['public.offence'],
   },
   {
-    name: 'a table without a policy says that this is meant',
+    name: 'a table without a policy has a comment that says so',
     offenders: `
       select name from ${OWN_TABLES}
       where not exists (select from pg_policy where polrelid = own.oid)
@@ -63,7 +63,7 @@ export const policyRules: Rule[] = [
     reported: ['offence: authenticated, r'],
   },
   {
-    name: 'who asks is found out once a query, not once a row',
+    name: 'a policy reads the asker once a query, not once a row',
     // Deparsed, a sub-select reads "( SELECT auth.uid() AS uid)", and one of rows "FROM private.seats() seats(a, b)".
     offenders: String.raw`
       select name from ${OWN_POLICIES}

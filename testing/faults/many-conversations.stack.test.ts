@@ -4,10 +4,10 @@ import { openTestRelay } from '../relay.ts'
 import { FaultyNetwork } from './network.ts'
 import { openPage } from './page.ts'
 
-/** More than a list and a sync bring. */
+/** More conversations than a list and a sync bring. */
 const MANY = 600
 
-test('a conversation that the page never loaded is found by name, and lives on as any other', async () => {
+test('a conversation that the page never loaded is found by name and then works normally', async () => {
   const relay = await openTestRelay()
   const network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
   const [ada, ben] = [await relay.person('Ada'), await relay.person('Ben')]

@@ -11,7 +11,7 @@ export const tokenConfig = {
   publicUrl: 'http://parley.test',
 } as unknown as Parameters<typeof cookieNames>[0]
 
-/** Somebody signed in, with no more of a session than the edges look at. */
+/** A signed-in person, with the fields of a session that the edges read. */
 export interface ModelPerson {
   id: string
   name: string
