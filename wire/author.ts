@@ -30,8 +30,7 @@ export function authorKey(author: Author): string {
   }
 }
 
-export const sameAuthor = (one: Author, other: Author): boolean =>
-  authorKey(one) === authorKey(other)
+export const sameAuthor = (one: Author, two: Author): boolean => authorKey(one) === authorKey(two)
 
 /** Whether this account is the author, under its own name. */
 export const isBy = (author: Author, userId: string): boolean =>

@@ -11,4 +11,4 @@ export const MAX_LISTED_PARTICIPANTS = 20
  */
 export const MAX_NAMED_PEOPLE = 200
 /** A cursor that is older than this many changes is answered with `reset`. */
-export const MAX_CHANGES_BEHIND = 1000
+export const MAX_CURSOR_AGE = 1000

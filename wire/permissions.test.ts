@@ -23,8 +23,8 @@ const withRoles = (kind: ConversationKind) => kind === 'GROUP'
 describe('a message', () => {
   test('is edited only by its author, whatever the roles', () => {
     expect(mayEditMessage(own, { userId: 'ada' })).toBe(true)
-    for (const other of [theirs, line, orphan]) {
-      expect(mayEditMessage(other, { userId: 'ada' })).toBe(false)
+    for (const message of [theirs, line, orphan]) {
+      expect(mayEditMessage(message, { userId: 'ada' })).toBe(false)
     }
   })
 
