@@ -53,7 +53,7 @@ test('one message names faults of single settings and faults of combinations', (
     'PUBLIC_URL is plain http beyond this machine',
     'SUPABASE_PUBLISHABLE_KEY is a secret key',
     'SUPABASE_JWT_SECRET must be 32 characters or more',
-    'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give one',
+    'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give only one of them',
     'PARLEY_IDLE_SECONDS is longer than PARLEY_ABSOLUTE_SECONDS',
     'PARLEY_ORIGINS "*" is not an origin',
     'PARLEY_ORIGINS "ftp://b.example" is not an origin',

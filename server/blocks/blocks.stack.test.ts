@@ -9,7 +9,7 @@ import {
   view,
   type TestPair,
 } from '../../testing/conversations.ts'
-import { addMembers, createGroup } from '../../testing/groups.ts'
+import { addPeople, createGroup } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
 import type { ServerEvent } from '../../wire/socket.ts'
@@ -126,11 +126,11 @@ describe('a block', () => {
       await ask(socket, 'typing:stop', { conversation_id: pair.id })
       await ask(socket, 'message:read', { conversation_id: pair.id, seq: 2 })
     }
-    for (const [socket, other] of [
+    for (const [socket, counterpart] of [
       [adas, ben],
       [bens, ada],
     ] as const) {
-      expect(await ask(socket, 'presence:watch', { user_ids: [other.id] })).toMatchObject({
+      expect(await ask(socket, 'presence:watch', { user_ids: [counterpart.id] })).toMatchObject({
         people: [{ online: false, last_seen_at: null }],
       })
     }
@@ -185,14 +185,14 @@ describe('a block', () => {
       body: { user_ids: [randomUUID()] },
     })
     await block(ada, ben)
-    const refused = await addMembers(ben, group.id, ada)
+    const refused = await addPeople(ben, group.id, ada)
     expect(refused.body.error.code).toBe('invalid_request')
     expect(refused.body.error.message).toBe(unknown.body.error.message)
     const body = { kind: 'GROUP', title: 'New', participant_ids: [ada.id] }
     const made = await ben.browser.call('POST', '/api/conversations', { body })
     expect(made.body.error.message).toBe(unknown.body.error.message)
     const hers = await createGroup(ada, 'Ada’s')
-    expect((await addMembers(ada, hers.id, ben)).body.error.code).toBe('invalid_request')
+    expect((await addPeople(ada, hers.id, ben)).body.error.code).toBe('invalid_request')
   })
 
   test('leaves both in shared groups: messages are delivered, and unread only for the blocked person', async () => {

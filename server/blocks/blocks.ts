@@ -42,9 +42,9 @@ async function recount(sql: Sql, change: ReturnType<Sql>): Promise<string[]> {
     with changed as (${change})
     update public.conversation_participants me set own_ver = me.own_ver + 1
     from changed
-    join public.conversation_participants other on other.user_id = changed.blocked_id
+    join public.conversation_participants counterpart on counterpart.user_id = changed.blocked_id
     where me.user_id = changed.blocker_id and me.left_at is null
-      and me.conversation_id = other.conversation_id
+      and me.conversation_id = counterpart.conversation_id
     returning me.conversation_id`
   const rows = await readRows(z.object({ conversation_id: id }), query)
   return rows.map(({ conversation_id }) => conversation_id)

@@ -33,7 +33,7 @@ export async function enter(socket: RelaySocket, { sql, presence, log }: EnterEd
       showsPresence(sql, session.userId),
       conversationIdsOf(sql, session.userId),
     ])
-    leaveOthers(socket, conversations, still)
+    leaveRemoved(socket, conversations, still)
     if (left === null) {
       socket.emit('connection:error', { code: 'session_ended', message: 'Your session has ended.' })
       socket.disconnect(true)
@@ -59,7 +59,7 @@ export async function enter(socket: RelaySocket, { sql, presence, log }: EnterEd
 }
 
 /** A removal between reading and joining could not take the socket out of a room that it had not joined yet. */
-function leaveOthers(socket: RelaySocket, joined: string[], still: string[]): void {
+function leaveRemoved(socket: RelaySocket, joined: string[], still: string[]): void {
   const theirs = new Set(still)
   for (const id of joined) if (!theirs.has(id)) void socket.leave(roomOf.conversation(id))
 }

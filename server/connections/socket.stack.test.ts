@@ -99,7 +99,7 @@ describe('every socket of a session gets the reason and is closed', () => {
   ])('after %s', async (_name, reason, end) => {
     const person = await relay.person()
     const bystander = await relay.person()
-    const [first, second, other] = await Promise.all([
+    const [first, second, third] = await Promise.all([
       person.browser.connect(),
       person.browser.connect(),
       bystander.browser.connect(),
@@ -112,8 +112,8 @@ describe('every socket of a session gets the reason and is closed', () => {
     await end(relay, person.id)
     expect(await told).toEqual([{ reason }, { reason }])
     await gone
-    expect(other.socket.connected).toBe(true)
-    other.socket.disconnect()
+    expect(third.socket.connected).toBe(true)
+    third.socket.disconnect()
   })
 
   test('also when the notice of the database is lost', async () => {

@@ -1,5 +1,5 @@
 import type { Changes, ChangesAnswer, ChangesQuery } from '../../wire/conversations.ts'
-import { MAX_CHANGES_BEHIND } from '../../wire/limits.ts'
+import { MAX_CURSOR_AGE } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
 import { changedMessages, newestMessages } from '../messages/message-pages.ts'
 import { peopleNamedIn } from '../people/named.ts'
@@ -44,5 +44,5 @@ export const messagesOf = ({ items, conversation }: Changes) => [
 /** Whether a cursor is unusable: it is higher than `last_ver`, or too far in the past. */
 export const isLost = (sql: Sql, ver: ReturnType<Sql>, conversation: string) => {
   const c = sql(conversation)
-  return sql`(${ver} > ${c}.last_ver or ${c}.last_ver - ${ver} > ${MAX_CHANGES_BEHIND})`
+  return sql`(${ver} > ${c}.last_ver or ${c}.last_ver - ${ver} > ${MAX_CURSOR_AGE})`
 }

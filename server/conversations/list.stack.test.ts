@@ -27,10 +27,10 @@ describe('the list of conversations', () => {
   })
 
   test('has the newest activity first, and each item equals the opened conversation', async () => {
-    const others = await Promise.all(['Ben', 'Cleo', 'Dan'].map((name) => relay.person(name)))
+    const people = await Promise.all(['Ben', 'Cleo', 'Dan'].map((name) => relay.person(name)))
     const made: Conversation[] = []
-    for (const other of others) made.push(await startDirect(ada, other))
-    await post(others[0]!, made[0]!.id, 'news')
+    for (const person of people) made.push(await startDirect(ada, person))
+    await post(people[0]!, made[0]!.id, 'news')
     const page = await list()
     expect(ids(page)).toEqual([made[0]!.id, made[2]!.id, made[1]!.id])
     for (const item of page.items) expect(item).toEqual(await view(ada, item.id))
@@ -62,11 +62,11 @@ describe('the list of conversations', () => {
 
   test('is searched by the names of the counterpart', async () => {
     const { id } = await startDirect(ada, await relay.person('Grace Hopper'))
-    const other = await startDirect(ada, await relay.person('Alan_Türing'))
+    const direct = await startDirect(ada, await relay.person('Alan_Türing'))
     expect(ids(await list({ q: 'HOPP' }))).toEqual([id])
     expect([ids(await list({ q: 'turing' })), ids(await list({ q: 'TÜR' }))]).toEqual([
-      [other.id],
-      [other.id],
+      [direct.id],
+      [direct.id],
     ])
     // The asker's own name would match every conversation.
     expect(ids(await list({ q: 'ada' }))).toEqual([])

@@ -17,7 +17,7 @@ import { syncFor } from './sync.ts'
  * table.
  */
 const THEIRS = 5_000
-const OTHERS = 400_000
+const FURTHER = 400_000
 
 let database: TestDatabase
 let observer: PlanObserver
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await admin`
     insert into conversations (kind, title, last_seq, last_ver, active_at)
     select 'GROUP', 'Group ' || n, 6, 6, now() - n * interval '1 second'
-    from generate_series(1, ${OTHERS + THEIRS}::int) n`
+    from generate_series(1, ${FURTHER + THEIRS}::int) n`
   await admin`
     insert into conversation_participants (conversation_id, user_id, role)
     select c.id, person.id, case when person.place = 1 then 'owner' else 'member' end

@@ -16,7 +16,7 @@ export async function conversationIdsOf(sql: Sql, userId: string): Promise<strin
 }
 
 /**
- * The ids of conversations in which a person uses their own name. In the others no event may reveal that this person
+ * The ids of conversations in which a person uses their own name. In rooms with aliases no event may reveal that this person
  * changed it.
  */
 export async function namedConversationIdsOf(sql: Sql, userId: string): Promise<string[]> {

@@ -41,7 +41,7 @@ export async function listParticipants(
     from ${theirConversations(sql, userId, 'c', 'me')}
     cross join lateral (select ${hasBlocked(sql, 'c', 'me')} as mine) block
     join public.conversation_participants p on p.conversation_id = c.id and p.left_at is null
-    join public.profiles someone on someone.id = p.user_id
+    join public.profiles profile on profile.id = p.user_id
     where c.id = ${conversationId} and p.conversation_id = ${conversationId}
       and ${isUnderNames(sql, 'c')}
       and ${isCalled(sql, 'profile', terms)} and ${after === undefined ? sql`true` : isAfter(sql, after)}
@@ -75,7 +75,7 @@ export async function metPeople(
     join public.conversation_participants p
       on p.conversation_id = c.id and p.user_id = any(${[...ids]}::uuid[])
         and (p.left_at is null or p.left_at >= me.joined_at)
-    join public.profiles someone on someone.id = p.user_id
+    join public.profiles profile on profile.id = p.user_id
     where c.id = ${conversationId} and ${isUnderNames(sql, 'c')}`
   return rows.map(({ person }) => person)
 }

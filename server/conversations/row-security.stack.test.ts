@@ -16,11 +16,11 @@ beforeAll(async () => {
   relay = await openTestRelay()
   pair = await openPair(relay)
   const cleo = await relay.person('Cleo')
-  const other = await startDirect(pair.ben, cleo)
+  const second = await startDirect(pair.ben, cleo)
   const hello = await post(pair.ada, pair.id, 'hello')
   const answer = await post(pair.ben, pair.id, 'hello yourself')
   const typo = await post(pair.ada, pair.id, 'helo')
-  const elsewhere = await post(cleo, other.id, 'not for Ada')
+  const elsewhere = await post(cleo, second.id, 'not for Ada')
   const change = (who: TestPerson, method: string, path: string, body?: object) =>
     who.browser.call(method, path, { body })
   const like = `reactions/${encodeURIComponent('👍')}`

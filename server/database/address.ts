@@ -113,7 +113,7 @@ function chooseTls(isLocal: boolean, mode: Mode | undefined, policy: TlsPolicy):
   if (policy === 'plaintext' && (mode === undefined || isWeak)) return null
   if (isWeak) {
     throw new AddressError(
-      `has sslmode=${mode} beyond this machine: others could read the traffic on the way. Write sslmode=verify-full, or set PARLEY_DATABASE_TLS=plaintext`,
+      `has sslmode=${mode} beyond this machine: anyone could read the traffic on the way. Write sslmode=verify-full, or set PARLEY_DATABASE_TLS=plaintext`,
     )
   }
   const isVerified = policy === 'verify' || mode === 'verify-ca' || mode === 'verify-full'

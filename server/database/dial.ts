@@ -37,7 +37,7 @@ async function secure(
   const [answer] = (await Promise.race([once(socket, 'data', { signal }), closed(socket)])) as [
     Buffer,
   ]
-  // More than one byte means that somebody sent data before TLS. It must not be read as if it came through TLS.
+  // More than one byte means that data was sent before TLS. It must not be read as if it came through TLS.
   if (answer.length !== 1 || answer[0] !== YES) throw new DatabaseUnreachable('NO_TLS')
   const secured = connectTls({ socket, ...optionsOf(host, tls) })
   await Promise.race([once(secured, 'secureConnect', { signal }), closed(secured)])

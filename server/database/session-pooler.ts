@@ -12,7 +12,7 @@ export const TRANSACTION_POOLER =
 
 /**
  * Whether each transaction may run in another session of the server. It is so when two open sessions reach the same
- * server session, or when a notice of one does not reach the other. Parley needs real sessions, because it listens and
+ * server session, or when a notice of one does not reach the second one. Parley needs real sessions, because it listens and
  * prepares statements.
  * @throws the error of the driver when the database cannot be reached
  */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { post, view } from '../../testing/conversations.ts'
-import { addMembers, createGroup, removeMember } from '../../testing/groups.ts'
+import { addPeople, createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import type { History } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
@@ -37,8 +37,8 @@ const history = async (who: TestPerson): Promise<History> =>
 
 test('the names of former participants are known to the people who are still there', async () => {
   await post(ben, id, 'I am leaving')
-  await removeMember(ben, id, ben)
-  await removeMember(ada, id, cleo)
+  await removePerson(ben, id, ben)
+  await removePerson(ada, id, cleo)
   expect(await met(ada, ben, cleo)).toEqual(['Ben', 'Cleo'])
   const { items, people } = await history(ada)
   expect(items.map(({ sender_id }) => sender_id)).toContain(ben.id)
@@ -47,13 +47,13 @@ test('the names of former participants are known to the people who are still the
 })
 
 test('their names are hidden from people who joined later or came back', async () => {
-  await removeMember(ada, id, cleo)
+  await removePerson(ada, id, cleo)
   const dan = await relay.person('Dan')
-  await addMembers(ada, id, dan)
+  await addPeople(ada, id, dan)
   expect(await met(dan, cleo)).toEqual([])
   expect(await met(ben, cleo)).toEqual(['Cleo'])
-  await removeMember(ben, id, ben)
-  await addMembers(ada, id, cleo)
+  await removePerson(ben, id, ben)
+  await addPeople(ada, id, cleo)
   expect(await met(cleo, ben)).toEqual([])
   expect(await met(cleo, ada)).toEqual(['Ada'])
 })

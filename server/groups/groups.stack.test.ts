@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDirect, view } from '../../testing/conversations.ts'
 import {
-  addMembers,
+  addPeople,
   changeGroup,
   createGroup,
-  removeMember,
+  removePerson,
   roleOf,
   setRole,
 } from '../../testing/groups.ts'
@@ -30,7 +30,7 @@ beforeEach(async () => {
   const { owner, admin, member, removed } = people
   id = (await createGroup(owner, 'Team', [admin, member, removed])).id
   await setRole(owner, id, admin, 'admin')
-  await removeMember(owner, id, removed)
+  await removePerson(owner, id, removed)
 })
 
 const code = ({ status, body }: { status: number; body: { error?: { code: string } } | null }) =>
@@ -88,15 +88,15 @@ describe('who may do what', () => {
   const acts: Record<string, (as: TestPerson) => Promise<{ status: number; body: any }>> = {
     rename: (as) => changeGroup(as, id, { title: 'Renamed' }),
     'change the picture': (as) => changeGroup(as, id, { avatar_url: 'https://a.example/a.png' }),
-    'add a person': (as) => addMembers(as, id, spare),
-    'add a removed person': (as) => addMembers(as, id, people.removed),
-    'add themselves': (as) => addMembers(as, id, as),
+    'add a person': (as) => addPeople(as, id, spare),
+    'add a removed person': (as) => addPeople(as, id, people.removed),
+    'add themselves': (as) => addPeople(as, id, as),
     'make a participant an admin': (as) => setRole(as, id, people.member, 'admin'),
     'hand over': (as) => setRole(as, id, people.member, 'owner'),
-    'remove the owner': (as) => removeMember(as, id, people.owner),
-    'remove an admin': (as) => removeMember(as, id, people.admin),
-    'remove a participant': (as) => removeMember(as, id, people.member),
-    'remove a person who is not there': (as) => removeMember(as, id, spare),
+    'remove the owner': (as) => removePerson(as, id, people.owner),
+    'remove an admin': (as) => removePerson(as, id, people.admin),
+    'remove a participant': (as) => removePerson(as, id, people.member),
+    'remove a person who is not there': (as) => removePerson(as, id, spare),
   }
   const no = 'forbidden'
   test.each<[string, string | number, string | number, string | number]>([
@@ -132,8 +132,8 @@ describe('who may do what', () => {
     expect(code(await setRole(owner, id, owner, 'member'))).toBe('invalid_request')
     const direct = await startDirect(owner, member)
     expect(code(await changeGroup(owner, direct.id, { title: 'Us' }))).toBe('forbidden')
-    expect(code(await addMembers(owner, direct.id, spare))).toBe('forbidden')
-    expect(code(await removeMember(owner, direct.id, owner))).toBe('forbidden')
+    expect(code(await addPeople(owner, direct.id, spare))).toBe('forbidden')
+    expect(code(await removePerson(owner, direct.id, owner))).toBe('forbidden')
   })
 })
 
@@ -142,9 +142,9 @@ describe('the timeline tells', () => {
     const { owner, admin, member, removed } = people
     await changeGroup(admin, id, { title: 'Crew', avatar_url: 'https://a.example/a.png' })
     await changeGroup(admin, id, { title: 'Crew' })
-    await addMembers(owner, id, spare, member)
+    await addPeople(owner, id, spare, member)
     await setRole(owner, id, member, 'member')
-    await removeMember(member, id, member)
+    await removePerson(member, id, member)
     expect(await linesOf(owner)).toEqual([
       [owner.id, { type: 'created', title: 'Team' }],
       [owner.id, { type: 'role_changed', user_ids: [admin.id], role: 'admin' }],
@@ -166,15 +166,15 @@ describe('the timeline tells', () => {
 describe('leaving', () => {
   test('hands over to the admin who joined first, else to the first member, and the last person leaves an empty group', async () => {
     const { owner, admin, member } = people
-    await addMembers(owner, id, spare)
+    await addPeople(owner, id, spare)
     await setRole(owner, id, spare, 'admin')
-    expect((await removeMember(owner, id, owner)).status).toBe(204)
+    expect((await removePerson(owner, id, owner)).status).toBe(204)
     expect(roleOf(await view(member, id), admin)).toBe('owner')
     await setRole(admin, id, spare, 'member')
-    await removeMember(admin, id, admin)
+    await removePerson(admin, id, admin)
     expect(roleOf(await view(spare, id), member)).toBe('owner')
-    await removeMember(member, id, member)
-    await removeMember(spare, id, spare)
+    await removePerson(member, id, member)
+    await removePerson(spare, id, spare)
     const rows = await relay.sql`
       select from conversation_participants where conversation_id = ${id} and left_at is null`
     expect(rows).toHaveLength(0)
@@ -202,7 +202,7 @@ describe('at once', () => {
   test('people whom several admins add are stored and announced once', async () => {
     const { owner, admin } = people
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, n) => addMembers(n % 2 ? owner : admin, id, spare)),
+      Array.from({ length: 8 }, (_, n) => addPeople(n % 2 ? owner : admin, id, spare)),
     )
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
     const told = (await linesOf(owner)).filter(([, event]) => (event as any).type === 'added')
@@ -212,7 +212,7 @@ describe('at once', () => {
   test('when everybody leaves, there is one owner until the end, and the numbers have no gap', async () => {
     const { owner, admin, member } = people
     const statuses = await Promise.all(
-      [owner, admin, member].map(async (one) => (await removeMember(one, id, one)).status),
+      [owner, admin, member].map(async (one) => (await removePerson(one, id, one)).status),
     )
     expect(statuses).toEqual([204, 204, 204])
     const all = await numbers()
@@ -224,8 +224,8 @@ describe('at once', () => {
     const { owner, member } = people
     const before = await numbers()
     const answers = await Promise.all([
-      removeMember(owner, id, member),
-      removeMember(member, id, member),
+      removePerson(owner, id, member),
+      removePerson(member, id, member),
     ])
     expect(new Set(answers.map(code))).toEqual(new Set([204, 'not_found']))
     expect(await numbers()).toHaveLength(before.length + 1)

@@ -32,8 +32,8 @@ export async function addParticipants(
   await sql`
     insert into public.conversation_participants as p
       (conversation_id, user_id, joined_seq, last_read_seq, last_delivered_seq)
-    select c.id, someone.id, c.last_seq, c.last_seq, c.last_seq
-    from public.conversations c, unnest(${[...personIds]}::uuid[]) as someone (id)
+    select c.id, person.id, c.last_seq, c.last_seq, c.last_seq
+    from public.conversations c, unnest(${[...personIds]}::uuid[]) as person (id)
     where c.id = ${groupId}
     on conflict (conversation_id, user_id) do update set
       left_at = null, role = 'member', joined_at = now(), joined_seq = excluded.joined_seq,

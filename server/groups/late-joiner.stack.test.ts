@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, type TestSocket } from '../../testing/browser.ts'
 import { post, send, view } from '../../testing/conversations.ts'
-import { addMembers, createGroup, removeMember } from '../../testing/groups.ts'
+import { addPeople, createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
 import type { Message } from '../../wire/messages.ts'
@@ -26,7 +26,7 @@ beforeEach(async () => {
   id = (await createGroup(ada, 'Team', [ben])).id
   early = (await post(ada, id, 'a secret')).id
   await post(ben, id, 'another')
-  await addMembers(ada, id, cleo)
+  await addPeople(ada, id, cleo)
   await post(ada, id, 'for everybody')
   adas = (await ada.browser.connect()).socket
   cleos = (await cleo.browser.connect()).socket
@@ -118,9 +118,9 @@ describe('a late joiner', () => {
   })
 
   test('who comes back starts again, and messages in between stay hidden', async () => {
-    await removeMember(ada, id, ben)
+    await removePerson(ada, id, ben)
     await post(ada, id, 'without Ben')
-    await addMembers(ada, id, ben)
+    await addPeople(ada, id, ben)
     const { body } = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
     expect(seqs(body.items)).toEqual([8])
     expect(await view(ben, id)).toMatchObject({ unread: 0, last_message: { seq: 8 } })
@@ -133,7 +133,7 @@ test('gets no earlier message when messages are written while they are added', a
     const { socket } = await newcomer.browser.connect()
     const heard = watch(socket, 'message:new')
     const writing = Array.from({ length: 30 }, (_, n) => send(adas, id, `message ${n}`))
-    await Promise.all([...writing, addMembers(ada, id, newcomer)])
+    await Promise.all([...writing, addPeople(ada, id, newcomer)])
     const [row] = await relay.sql<{ joined: number }[]>`
       select joined_seq::int as joined from conversation_participants
       where conversation_id = ${id} and user_id = ${newcomer.id}`

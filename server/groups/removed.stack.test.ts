@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, next, type TestSocket } from '../../testing/browser.ts'
 import { post, send, startDirect, view } from '../../testing/conversations.ts'
-import { addMembers, changeGroup, createGroup, removeMember } from '../../testing/groups.ts'
+import { addPeople, changeGroup, createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
 import type { ServerEvent } from '../../wire/socket.ts'
@@ -56,7 +56,7 @@ async function makeNoise() {
 }
 
 describe.each(['was removed', 'left'])('a person who %s', (how) => {
-  const goAway = () => removeMember(how === 'left' ? ben : ada, id, ben)
+  const goAway = () => removePerson(how === 'left' ? ben : ada, id, ben)
 
   test('gets the event, and no later event of the group', async () => {
     await ask(bens, 'presence:watch', { user_ids: [ada.id, cleo.id] })
@@ -135,7 +135,7 @@ describe.each(['was removed', 'left'])('a person who %s', (how) => {
 
 test('messages during a removal are stored before its line, or refused', async () => {
   const writing = Array.from({ length: 40 }, (_, n) => send(bens, id, `message ${n}`))
-  await Promise.all([removeMember(ada, id, ben), ...writing])
+  await Promise.all([removePerson(ada, id, ben), ...writing])
   const rows = await relay.sql<{ seq: number; removed: boolean }[]>`
     select seq::int, kind = 'system' as removed from messages
     where conversation_id = ${id} and (sender_id = ${ben.id} or event ->> 'type' = 'removed')
@@ -146,17 +146,17 @@ test('messages during a removal are stored before its line, or refused', async (
 test('a person who shares another conversation still sees their presence', async () => {
   await startDirect(ada, ben)
   await ask(bens, 'presence:watch', { user_ids: [ada.id] })
-  await removeMember(ada, id, ben)
+  await removePerson(ada, id, ben)
   expect(await ask(bens, 'presence:watch', { user_ids: [ada.id] })).toMatchObject({
     people: [{ online: true }],
   })
 })
 
 test('participants get a line and reload; an added person gets the group in their own view', async () => {
-  await removeMember(ada, id, ben)
+  await removePerson(ada, id, ben)
   const [lines, changed] = [watch(adas, 'message:new'), watch(adas, 'conversation:changed')]
   const welcome = next(bens, 'conversation:new')
-  await addMembers(ada, id, ben)
+  await addPeople(ada, id, ben)
   const { conversation } = await welcome
   expect(conversation).toMatchObject({ id, unread: 0, me: { role: 'member' } })
   expect(conversation).toEqual(await view(ben, id))

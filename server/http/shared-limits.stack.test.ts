@@ -38,7 +38,7 @@ async function openNodes(settings: NodeJS.ProcessEnv): Promise<void> {
   await second.listen({ port, host: '127.0.0.1' })
 }
 
-/** The same person on the other node. */
+/** The same person on the second node. */
 async function onSecond({ session }: TestPerson): Promise<TestBrowser> {
   const browser = new TestBrowser(secondUrl)
   expect((await browser.bridge(session.access_token)).status).toBe(200)

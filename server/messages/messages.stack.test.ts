@@ -75,21 +75,21 @@ describe('a message', () => {
   })
 
   test('may have the same client id as a message by another person or in another conversation', async () => {
-    const [{ ada, ben, id }, other] = await Promise.all([openPair(relay), openPair(relay)])
+    const [{ ada, ben, id }, second] = await Promise.all([openPair(relay), openPair(relay)])
     const clientId = randomUUID()
     const sent = [
       await post(ada, id, 'a', clientId),
       await post(ben, id, 'b', clientId),
-      await post(other.ada, other.id, 'c', clientId),
+      await post(second.ada, second.id, 'c', clientId),
     ]
     expect(sent.map(({ seq }) => seq)).toEqual([1, 2, 1])
   })
 
   test('may quote only a message of its own conversation', async () => {
-    const [{ ada, ben, id }, other] = await Promise.all([openPair(relay), openPair(relay)])
+    const [{ ada, ben, id }, second] = await Promise.all([openPair(relay), openPair(relay)])
     const [here, elsewhere] = [
       await post(ada, id, 'here'),
-      await post(other.ada, other.id, 'there'),
+      await post(second.ada, second.id, 'there'),
     ]
     const reply = (to: string) =>
       ben.browser.call('POST', `/api/conversations/${id}/messages`, {

@@ -95,12 +95,12 @@ describe('an answer in a thread', () => {
 
   test('needs a root in this conversation that is itself in no thread', async () => {
     const { ada, ben, id } = await openPair(relay)
-    const other = await openPair(relay)
+    const second = await openPair(relay)
     const root = await post(ada, id, 'root')
     const { body: answer } = await answerIn(ben, id, root.id)
     const gone = await post(ada, id, 'gone')
     await ada.browser.call('DELETE', `/api/messages/${gone.id}`)
-    const elsewhere = await post(other.ada, other.id, 'elsewhere')
+    const elsewhere = await post(second.ada, second.id, 'elsewhere')
     for (const wrong of [answer.id, gone.id, elsewhere.id, randomUUID()]) {
       const { status, body } = await answerIn(ben, id, wrong)
       expect([status, body.error.code]).toEqual([400, 'invalid_request'])

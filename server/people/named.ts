@@ -15,7 +15,7 @@ export async function peopleNamedIn(
   const ids = namedPeople(messages)
   if (ids.length === 0) return []
   const rows = await sql<{ person: Person }[]>`
-    select ${personJson(sql, 'someone')} as person from public.profiles someone
-    where someone.id = any(${ids}::uuid[])`
+    select ${personJson(sql, 'profile')} as person from public.profiles profile
+    where profile.id = any(${ids}::uuid[])`
   return rows.map(({ person }) => person)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestSocket } from '../../testing/browser.ts'
 import { openPair, seedDarkRoom, startDirect } from '../../testing/conversations.ts'
-import { createGroup, removeMember } from '../../testing/groups.ts'
+import { createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch, type Watch } from '../../testing/watch.ts'
 import { renamed } from '../../wire/people.ts'
@@ -60,7 +60,7 @@ describe('the event of a new name goes', () => {
       relay.person('Masked'),
     ])
     const group = await createGroup(ada, 'Team', [gone])
-    await removeMember(ada, group.id, gone)
+    await removePerson(ada, group.id, gone)
     await seedDarkRoom(relay, ada, masked)
     const heard = await Promise.all([stranger, gone, masked].map(listen))
     await rename(ada, 'Ada Acacia')

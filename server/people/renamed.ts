@@ -37,8 +37,8 @@ export async function renamedPeople(
     page as materialized (select count(*) >= ${PAGE} as is_full, max(changed_at) as last from changed)
     select
       (
-        select coalesce(json_agg(${personJson(sql, 'someone')} order by someone.changed_at), '[]')
-        from changed someone
+        select coalesce(json_agg(${personJson(sql, 'profile')} order by profile.changed_at), '[]')
+        from changed profile
       ) as people,
       ${micros(sql, sql`case when page.is_full then page.last else now() - interval '1 minute' end`)} as as_of,
       page.is_full as more

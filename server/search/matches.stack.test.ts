@@ -120,7 +120,7 @@ async function found(narrowed: Narrowed, few: Wanted['few'], limit: number): Pro
 const narrowings: Record<string, () => Omit<Narrowed, 'q'>> = {
   everywhere: () => ({}),
   'in one conversation': () => ({ in: rooms[LATE]! }),
-  'from somebody': () => ({ from: cleo! }),
+  'from one person': () => ({ from: cleo! }),
   'before a day': () => ({ before: new Date(Date.now() - 90 * DAY).toISOString().slice(0, 10) }),
   'before 2020': () => ({ before: '2020-01-01' }),
 }

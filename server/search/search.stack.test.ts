@@ -164,7 +164,7 @@ test('a match names its author and its conversation in the view of the asker', a
   const cleo = await relay.person('Cleo')
   const group = await openGroup([ada, ben, cleo], 'The team')
   await post(ben, id, 'quokka alone')
-  await post(cleo, group.id, 'quokka among others')
+  await post(cleo, group.id, 'quokka in a group')
   await cleo.browser.call('DELETE', `/api/conversations/${group.id}/participants/${cleo.id}`)
   const places = async (who: TestPerson) =>
     searchAnswer

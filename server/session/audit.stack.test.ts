@@ -137,13 +137,13 @@ test.each(endings)('an ending by %s is audited once, as %s', async (_by, reason,
 test('an ending that cannot be audited does not happen', async () => {
   const person = await relay.person()
   const before = person.browser.copy()
-  const other = await relay.auth.signUp()
+  const stranger = await relay.auth.signUp()
   await relay.sql`
     alter table audit_log add constraint nothing_ends check (action <> 'session_ended') not valid`
   onTestFinished(async () => {
     await relay.sql`alter table audit_log drop constraint nothing_ends`
   })
-  expect((await person.browser.bridge(other.access_token)).status).toBe(500)
+  expect((await person.browser.bridge(stranger.access_token)).status).toBe(500)
   expect((await logOut(person)).status).toBe(500)
   expect(await endedSessionsOf(person)).toEqual([])
   expect((await before.call('GET', '/api/auth/session')).status).toBe(200)

@@ -85,10 +85,10 @@ describe('a Supabase sign-in', () => {
   test('of another person in the same browser replaces the session', async () => {
     const { browser, id } = await relay.person()
     const before = browser.copy()
-    const other = await relay.auth.signUp()
-    const answer = await browser.bridge(other.access_token)
+    const stranger = await relay.auth.signUp()
+    const answer = await browser.bridge(stranger.access_token)
     expect(answer.status).toBe(201)
-    expect(answer.body.user.id).toBe(other.user.id)
+    expect(answer.body.user.id).toBe(stranger.user.id)
     expect(await sessionsOf(id)).toMatchObject([{ revoke_reason: 'replaced' }])
     expect((await before.call('GET', '/api/auth/session')).body.error.code).toBe('session_ended')
   })

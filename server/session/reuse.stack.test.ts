@@ -58,11 +58,11 @@ const places: [string, (stolen: TestBrowser, victim: TestPerson) => Promise<unkn
   [
     'at the bridge, by a person with their own sign-in',
     async (stolen) => {
-      const other = await relay.auth.signUp()
-      const answer = await stolen.bridge(other.access_token)
-      expect([answer.status, answer.body.user.id]).toEqual([201, other.user.id])
+      const stranger = await relay.auth.signUp()
+      const answer = await stolen.bridge(stranger.access_token)
+      expect([answer.status, answer.body.user.id]).toEqual([201, stranger.user.id])
       expect((await stolen.call('GET', '/api/auth/session')).status).toBe(200)
-      expect(await sessionsOf(other.user)).toMatchObject([{ revoke_reason: null }])
+      expect(await sessionsOf(stranger.user)).toMatchObject([{ revoke_reason: null }])
     },
   ],
   [
@@ -84,9 +84,9 @@ const places: [string, (stolen: TestBrowser, victim: TestPerson) => Promise<unkn
   [
     'at the bridge, with a sign-in that has ended',
     async (stolen) => {
-      const other = await relay.auth.signUp()
-      await relay.auth.signOut(other)
-      const answer = await stolen.bridge(other.access_token)
+      const stranger = await relay.auth.signUp()
+      await relay.auth.signOut(stranger)
+      const answer = await stolen.bridge(stranger.access_token)
       expect([answer.status, answer.body.error.code]).toEqual([401, 'sign_in_ended'])
     },
   ],
@@ -143,8 +143,8 @@ test.each<[string, (owner: TestPerson) => unknown]>([
   const owner = await relay.person()
   const shared = owner.browser.copy()
   await happen(owner)
-  const other = await relay.auth.signUp()
-  const answer = await shared.bridge(other.access_token)
+  const stranger = await relay.auth.signUp()
+  const answer = await shared.bridge(stranger.access_token)
   expect(answer.status).toBe(201)
   expect(await sessionsOf(owner)).toMatchObject([{ revoke_reason: 'replaced' }])
   expect(await endingsOf(owner)).toEqual([

@@ -58,7 +58,7 @@ async function stall(conversationId: string): Promise<() => Promise<void>> {
   }
 }
 
-const untilSomebodyWaits = () =>
+const untilOneWaits = () =>
   eventually('a statement waits for the lock', async () => {
     const waiting = await admin`
       select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
@@ -222,7 +222,7 @@ describe('with one transaction stalled', () => {
       const freeId = await insertDirect(admin, ada, cleo)
       const release = await stall(id)
       const waiting = Promise.all(numbers(50).map((n) => writer.write(draft(String(n)))))
-      await untilSomebodyWaits()
+      await untilOneWaits()
       const free = await Promise.all(
         numbers(50).map((n) => writer.write(draft(String(n), { conversation_id: freeId }))),
       )
@@ -248,7 +248,7 @@ describe('with one transaction stalled', () => {
     const stuck = stalled
       .slice(0, 4)
       .map((conversation_id) => writer.write(draft('stuck', { conversation_id })))
-    await untilSomebodyWaits()
+    await untilOneWaits()
     expect(await writer.write(draft('free'))).toMatchObject({ kind: 'stored' })
     for (const release of releases) await release()
     expect((await Promise.all(stuck)).map(({ kind }) => kind)).toEqual(Array(4).fill('stored'))
@@ -258,7 +258,7 @@ describe('with one transaction stalled', () => {
     const freeId = await insertDirect(admin, ada, (await insertPeople(admin, 1))[0]!)
     const release = await stall(id)
     const first = writer.write(draft('first'))
-    await untilSomebodyWaits()
+    await untilOneWaits()
     const flood = Promise.allSettled(numbers(700).map((n) => writer.write(draft(String(n)))))
     const refusal = await settledSoon(() => writer.write(draft('one more')))
     expect(refusal).toMatchObject({ code: 'unavailable' })

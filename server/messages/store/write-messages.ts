@@ -156,7 +156,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
     select j.verdict, j.block, coalesce(s.message, j.existing) as message,
       roots.message as root, roots.hidden_from as root_hidden_from,
       (
-        select ${personJson(sql, 'someone')} from public.profiles someone where someone.id = j.sender_id
+        select ${personJson(sql, 'profile')} from public.profiles profile where profile.id = j.sender_id
       ) as sender
     from judged j
     left join fresh f on f.n = j.n
