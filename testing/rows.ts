@@ -6,7 +6,7 @@ export async function insertPeople(sql: postgres.Sql, count: number): Promise<st
   const ids = Array.from({ length: count }, () => randomUUID())
   await sql`
     insert into auth.users (id, email, email_confirmed_at)
-    select id, id || '@example.com', now() from unnest(${ids}::uuid[]) as someone (id)`
+    select id, id || '@example.com', now() from unnest(${ids}::uuid[]) as person (id)`
   return ids
 }
 
@@ -18,6 +18,6 @@ export async function insertDirect(sql: postgres.Sql, a: string, b: string): Pro
   const id = row!.id
   await sql`
     insert into conversation_participants (conversation_id, user_id)
-    select ${id}, someone.id from unnest(${[a, b]}::uuid[]) as someone (id)`
+    select ${id}, person.id from unnest(${[a, b]}::uuid[]) as person (id)`
   return id
 }

@@ -101,7 +101,7 @@ test(
       RECOVERY_SECONDS * 1000,
     )
     await eventually(
-      'somebody listens again',
+      'a connection listens again',
       async () => (await listeners()).some((pid) => !before.includes(pid)),
       RECOVERY_SECONDS * 1000,
     )

@@ -175,7 +175,10 @@ test('presence returns after a block, after hiding, and when a person joins agai
   await eventually('both are here', bothSee)
 
   await adas.messenger.people.block(pair.ben.id, true)
-  await eventually('neither sees the other', () => !sees(adas, pair.ben) && !sees(bens, pair.ada))
+  await eventually(
+    'neither sees their counterpart',
+    () => !sees(adas, pair.ben) && !sees(bens, pair.ada),
+  )
   await adas.messenger.people.block(pair.ben.id, false)
   await eventually('both see each other after the block', bothSee)
 

@@ -150,8 +150,8 @@ describe('events', () => {
 
   test('carry receipts only to the other devices of the reader', async () => {
     const { adas, bens, receipts, close } = await framesOf(groups.many)
-    const { socket: bensOther } = await ben.browser.connect()
-    const own = watch(bensOther, 'message:read')
+    const { socket: bensTablet } = await ben.browser.connect()
+    const own = watch(bensTablet, 'message:read')
     const { last_seq } = await get(`/api/conversations/${groups.many}`)
     await ask(adas, 'message:send', {
       conversation_id: groups.many,
@@ -166,7 +166,7 @@ describe('events', () => {
     const path = `/api/conversations/${groups.many}/participants?q=be`
     const { items }: ParticipantList = await get(path)
     expect(items.find(({ user_id }) => user_id === ben.id)?.last_read_seq).toBe(last_seq + 1)
-    bensOther.disconnect()
+    bensTablet.disconnect()
     close()
   })
 

@@ -91,7 +91,7 @@ test('2. fifty sends at once with one transaction stalled: nobody sees n+1 befor
   await Promise.all(
     sends.flatMap((body) => [adas, bens].map((page) => page.messenger.outbox.send(pair.id, body))),
   )
-  await eventually('somebody waits for the lock', async () => {
+  await eventually('a statement waits for the lock', async () => {
     const waiting = await relay.sql`
       select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     return waiting.length > 0

@@ -17,9 +17,9 @@ test('a conversation that the page never loaded is found by name and then works 
     from generate_series(1, ${MANY}::int) n returning id, title`
   await relay.sql`
     insert into conversation_participants (conversation_id, user_id, role)
-    select c.id, someone.id, someone.role
+    select c.id, person.id, person.role
     from unnest(${rows.map(({ id }) => id)}::uuid[]) c (id),
-      (values (${ada.id}::uuid, 'owner'), (${ben.id}, 'member')) someone (id, role)`
+      (values (${ada.id}::uuid, 'owner'), (${ben.id}, 'member')) person (id, role)`
   const page = await openPage(ada, network)
   try {
     const listed = () => page.messenger.getState().conversations
