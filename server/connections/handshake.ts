@@ -22,7 +22,7 @@ export function guardTransport(
   io: RelayServer,
   { config, limits, log }: Omit<HandshakeEdge, 'authenticate'>,
 ): void {
-  const admit = async (request: IncomingMessage) => {
+  const checkRequest = async (request: IncomingMessage) => {
     if (!mayOpenSocket(request.headers, config.allowedOrigins))
       throw new Refusal('forbidden_origin', 'This request comes from another site.')
     if (opensConnection(request)) await limits.opening(addressOf(request, config.trustedProxies))
@@ -32,7 +32,7 @@ export function guardTransport(
     // process.
     const ignore = () => undefined
     request.socket.on('error', ignore)
-    admit(request)
+    checkRequest(request)
       .then(next, (error: unknown) =>
         refuseTransport(request, response, toRefusal(error, log), log),
       )
