@@ -2,30 +2,30 @@ import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 
 export interface Installation {
-  /** The person who asks. */
+  /** The person who sends the requests. */
   userId: string
-  /** Somebody in 150 of the conversations. */
-  otherId: string
-  /** Their conversation with the longest history, or with none. */
+  /** A person who is in 150 of the conversations. */
+  counterpartId: string
+  /** The conversation of the person with the longest history, or one without messages. */
   conversationId: string
   conversations: number
-  /** Messages of that conversation. */
+  /** The number of messages in that conversation. */
   length: number
 }
 
 export interface Size {
-  /** Conversations of the person; as many again are other people's. */
+  /** The number of the person's conversations. As many again belong to other people. */
   conversations: number
   length: number
-  /** Messages of every other conversation. */
+  /** The number of messages in every other conversation. */
   each: number
 }
 
-const OTHERS = 200
+const PEOPLE = 200
 
 /**
- * A word in every tenth message, one in every tenth message of a few weeks a year ago, and one in every hundred-thousandth.
- * The other words are as uneven as a language's.
+ * A word in every tenth message, a word in every tenth message of a few weeks a year ago, and a word in every
+ * hundred-thousandth message. All other words are as unevenly distributed as in a language.
  */
 export const COMMON = 'hello'
 export const PAST = 'carnival'
@@ -38,13 +38,16 @@ const body = `
     case when n % 10 = 3 then '${COMMON}' end, case when n % 100000 = 77 then '${RARE}' end,
     case when n % 10 = 5 and seq::float / length between 0.48 and 0.52 then '${PAST}' end)`
 
-/** Fills a migrated database; every history is spread over two years. Needs a superuser, because accounts are Supabase's. */
+/**
+ * Fills a migrated database. Every history is spread over two years. It needs a superuser, because it makes accounts of
+ * Supabase.
+ */
 export async function seed(sql: postgres.Sql, size: Size): Promise<Installation> {
   const userId = randomUUID()
-  const others = Array.from({ length: OTHERS }, () => randomUUID())
+  const people = Array.from({ length: PEOPLE }, () => randomUUID())
   await sql`
     insert into auth.users (id, email, email_confirmed_at)
-    select id, id || '@example.com', now() from unnest(${[userId, ...others]}::uuid[]) someone (id)`
+    select id, id || '@example.com', now() from unnest(${[userId, ...people]}::uuid[]) person (id)`
   await sql`create temporary table rooms as
     select k, gen_random_uuid() as id, case when k = 1 then ${size.length}::int else ${size.each}::int end as length
     from generate_series(1, ${size.conversations * 2}::int) k`
@@ -53,39 +56,39 @@ export async function seed(sql: postgres.Sql, size: Size): Promise<Installation>
     select id, 'GROUP', 'Group ' || k, length, length, now() - k * interval '1 minute' from rooms`
   await sql`
     insert into conversation_participants (conversation_id, user_id, last_read_seq, last_delivered_seq)
-    select id, (${others}::uuid[])[1 + (k * 3 + seat) % ${OTHERS}], 0, 0
-    from rooms, generate_series(0, 2) seat
+    select id, (${people}::uuid[])[1 + (k * 3 + place) % ${PEOPLE}], 0, 0
+    from rooms, generate_series(0, 2) place
     union all
     select id, ${userId}, greatest(length - 5, 0), length from rooms
     where k <= ${size.conversations}`
-  await fillMessages(sql, userId, others)
+  await fillMessages(sql, userId, people)
   await sql`analyze`
   const [room] = await sql<{ id: string }[]>`select id from rooms where k = 1`
   await sql`drop table rooms`
   return {
     userId,
-    otherId: others[0]!,
+    counterpartId: people[0]!,
     conversationId: room!.id,
     conversations: size.conversations,
     length: size.length,
   }
 }
 
-/** The index for searching is built afterwards: that takes a tenth of the time. */
-async function fillMessages(sql: postgres.Sql, userId: string, others: string[]): Promise<void> {
+/** The search index is built after the messages: that takes a tenth of the time. */
+async function fillMessages(sql: postgres.Sql, userId: string, people: string[]): Promise<void> {
   const [index] = await sql<{ definition: string }[]>`
     select pg_get_indexdef('messages_terms_idx'::regclass) as definition`
   await sql`drop index messages_terms_idx`
   await sql.unsafe(
     `insert into messages (conversation_id, seq, ver, sender_id, client_id, body, created_at)
     select id, seq, seq, case when seq % 4 = 0 and k = 1 then $1::uuid
-        else ($2::uuid[])[1 + (k * 3 + seq % 3) % ${OTHERS}] end,
+        else ($2::uuid[])[1 + (k * 3 + seq % 3) % ${PEOPLE}] end,
       gen_random_uuid(), ${body},
       now() - k * interval '1 minute' - (1 - seq::float / length) * interval '2 years'
     from (
       select rooms.*, seq, row_number() over () as n from rooms, generate_series(1, length) seq
     ) m`,
-    [userId, others],
+    [userId, people],
   )
   await sql.unsafe(index!.definition)
 }

@@ -20,7 +20,7 @@ import fastify from 'fastify'
 import { COMMON, PAST, RARE, seed, type Installation, type Size } from './history-seed.ts'
 import { interleave, printTable } from './rounds.ts'
 
-/** What a person waits for, in an installation with a million messages beside one with none. */
+/** The requests that a person waits for, in an installation with a million messages and in one with none. */
 const MIGRATIONS = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 const FULL: Size = { conversations: 5_000, length: 50_000, each: 95 }
 const EMPTY: Size = { conversations: 1, length: 0, each: 0 }
@@ -45,8 +45,8 @@ const searchInOne =
     searchMessages(sql, userId, { q, in: conversationId })
 const searchInFew =
   (q: string): Request =>
-  ({ sql, otherId }) =>
-    searchMessages(sql, otherId, { q })
+  ({ sql, counterpartId }) =>
+    searchMessages(sql, counterpartId, { q })
 
 const requests: Record<string, Request> = {
   'the list': ({ sql, userId }) => listConversations(sql, userId, { filter: 'all' }),
@@ -69,8 +69,8 @@ const requests: Record<string, Request> = {
   'search: a word of every tenth message': search(COMMON),
   'search: a word of a few weeks a year ago': search(PAST),
   'search: a common and a rare word': search(`${COMMON} ${RARE}`),
-  'search: what one of 200 said': ({ sql, userId, otherId }) =>
-    searchMessages(sql, userId, { q: COMMON, from: otherId }),
+  'search: messages of one of 200 people': ({ sql, userId, counterpartId }) =>
+    searchMessages(sql, userId, { q: COMMON, from: counterpartId }),
   'search in one conversation: rare': searchInOne(RARE),
   'search in one conversation: common': searchInOne(COMMON),
   'search in 150 conversations: rare': searchInFew(RARE),

@@ -6,8 +6,8 @@ export interface Line {
 }
 
 /**
- * Medians over rounds in which every request is asked of both in turn, so that whatever else the machine does meets both
- * alike. A first round warms up and is not counted.
+ * Medians over rounds. Each round sends every request to both installations in turn, so that other load on the machine
+ * affects both equally. A first round warms up and is not counted.
  */
 export async function interleave<Subject>(
   requests: Record<string, (subject: Subject) => Promise<unknown>>,
@@ -38,7 +38,7 @@ function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** As Markdown. */
+/** The results as Markdown. */
 export function printTable(lines: readonly Line[]): void {
   console.log('| request | 1,000,000 messages, ms | empty, ms | ratio |')
   console.log('| --- | ---: | ---: | ---: |')

@@ -9,10 +9,10 @@ import { arriveAll, scrollThrough } from './screen/memory-runs.ts'
 import { report, type Findings } from './screen/report.ts'
 import { openWorld, type World } from './screen/world.ts'
 
-/** What a reader's browser does with ten thousand messages, or as many as are asked for, beside a plain page. */
+/** The work of a reader's browser with ten thousand messages, or another given number, next to a plain page. */
 const MESSAGES = Number(process.argv[2] ?? 10_000)
 const RESULTS = fileURLToPath(new URL('results/timeline.md', import.meta.url))
-/** On a machine too busy for this nothing it says would be worth reading. */
+/** On a busy machine the results would mean nothing. */
 const LIMIT_MILLISECONDS = 6 * 60_000 * Math.max(1, MESSAGES / 10_000)
 
 async function measure(world: World): Promise<Findings> {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { whenNpmEnds } from './local/npm-parent.ts'
 
-// `npm run dev`: tsx starts the rest, and starts it again when a file of it changes. tsx runs in this very process, because
-// only the process right below npm's shell learns that npm has ended. A SIGTERM makes tsx stop what it started.
+// `npm run dev`: tsx starts the server, and restarts it when a file of it changes. tsx runs in this process, because
+// only the direct child of npm's shell learns that npm has ended. A SIGTERM makes tsx stop what it started.
 whenNpmEnds(process.env, () => process.kill(process.pid, 'SIGTERM'))
 process.argv.splice(
   2,

@@ -1,9 +1,9 @@
 import { explain } from './local/explain.ts'
 
 /**
- * `npm start`. With a Supabase project in the environment, the relay alone; on a computer
- * without one, a local Supabase and a freshly built page as well. The local part is loaded only
- * then: a server in production has none of its packages.
+ * `npm start`. With a Supabase project in the environment, it starts only the relay. On a computer without one, it also
+ * starts a local Supabase and builds the page. The local code is loaded only then: a server in production has none of
+ * its packages.
  */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   if (env.SUPABASE_URL || env.NODE_ENV === 'production') {

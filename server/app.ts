@@ -36,10 +36,12 @@ import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 import { attachSockets, serveSockets } from './sockets.ts'
 
-/** An answer is sent by then, whatever the database and the network do: `unavailable` in the worst case. */
+/**
+ * The relay sends an answer within this time. If the database or the network is too slow, the answer is `unavailable`.
+ */
 const ANSWER_MILLISECONDS = 14_000
 
-/** Everything the relay is, listening on nothing: `http.listen` starts it, `http.close` ends all of it. */
+/** The whole relay. It does not listen yet: `http.listen` starts it, and `http.close` ends everything. */
 export async function buildApp(config: Config): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(config.logLevel),
@@ -47,7 +49,8 @@ export async function buildApp(config: Config): Promise<App> {
     requestIdHeader: false,
     trustProxy: (_address, hop) => hop < config.trustedProxies,
     bodyLimit: 64 * 1024,
-    // From the first byte to the last: who sends slowly on purpose would hold connections for ever.
+    // The time limit covers a request from its first byte to its last. Without it, an attacker who sends slowly would
+    // keep connections open for ever.
     requestTimeout: 60_000,
     forceCloseConnections: true,
     frameworkErrors: refuseAddress,
@@ -112,7 +115,8 @@ export async function buildApp(config: Config): Promise<App> {
   const stopFollowing = followSignIns(sql, log)
   void tellMissingTriggers(sql, log)
   app.addHook('preClose', async () => {
-    // Not `io.close()`: it closes the HTTP server as well, and waits for whoever is still sending. That is Fastify's to end.
+    // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
+    // that server.
     io.disconnectSockets(true)
     await io.of('/').adapter.close()
     io.engine.close()
@@ -121,7 +125,7 @@ export async function buildApp(config: Config): Promise<App> {
     installation.close()
     await writer.close()
     await presence.close().catch((error: unknown) => {
-      log.warn({ err: error }, 'could not note who was here last')
+      log.warn({ err: error }, 'could not store when people were last seen')
     })
     await stopClosing()
     await stopFollowing()
@@ -131,7 +135,7 @@ export async function buildApp(config: Config): Promise<App> {
   return app
 }
 
-/** A DELETE or a bridge has nothing to say, yet comes as JSON: no body is then no error. */
+/** A DELETE or a bridge sends no body, but its content type is JSON. An empty body is then no error. */
 function acceptEmptyJson(app: App): void {
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {

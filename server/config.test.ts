@@ -22,7 +22,7 @@ function problemsOf(env: NodeJS.ProcessEnv): string {
 const legacyKey = (role: string) =>
   `e30.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.signature`
 
-test('everything that is missing or wrong is told in one message', () => {
+test('one message names every setting that is missing or wrong', () => {
   const message = problemsOf({ PORT: '99999', PARLEY_COOKIE_SECRET: 'short' })
   for (const name of [
     'PORT',
@@ -35,7 +35,7 @@ test('everything that is missing or wrong is told in one message', () => {
   }
 })
 
-test('what is wrong with several settings together is told beside what is wrong with one', () => {
+test('one message names faults of single settings and faults of combinations', () => {
   const message = problemsOf({
     DATABASE_URL: complete.DATABASE_URL,
     PARLEY_COOKIE_SECRET: 'short',
@@ -53,7 +53,7 @@ test('what is wrong with several settings together is told beside what is wrong 
     'PUBLIC_URL is plain http beyond this machine',
     'SUPABASE_PUBLISHABLE_KEY is a secret key',
     'SUPABASE_JWT_SECRET must be 32 characters or more',
-    'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give one',
+    'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give only one of them',
     'PARLEY_IDLE_SECONDS is longer than PARLEY_ABSOLUTE_SECONDS',
     'PARLEY_ORIGINS "*" is not an origin',
     'PARLEY_ORIGINS "ftp://b.example" is not an origin',
@@ -63,7 +63,7 @@ test('what is wrong with several settings together is told beside what is wrong 
   expect(message.split('\n  - ')).toHaveLength(10)
 })
 
-test('a setting that cannot be read is not judged further', () => {
+test('a setting that cannot be parsed gets no further check', () => {
   const env = { ...complete, PUBLIC_URL: 'nowhere', PARLEY_IDLE_SECONDS: 'long' }
   const message = problemsOf(env)
   expect(message).toContain('PUBLIC_URL is not an http(s) address')
@@ -82,7 +82,7 @@ test('no secret is told in the message', () => {
   expect(message).not.toContain('too-short-a-secret')
 })
 
-test('an address of the database that cannot be read is told beside the rest, without any part of it', () => {
+test('a malformed DATABASE_URL is reported with the other faults, without any piece of it', () => {
   const DATABASE_URL = 'postgresql://admin:hid/den@db.example.net:5432/chats'
   const message = problemsOf({ ...complete, DATABASE_URL, PORT: 'x' })
   expect(message).toContain('DATABASE_URL cannot be read')
@@ -104,7 +104,7 @@ test('two relays fit a pool of 15 unless more connections are asked for', () => 
   expect(problemsOf({ ...complete, PARLEY_DATABASE_CONNECTIONS: '1' })).toContain('CONNECTIONS')
 })
 
-test('the path of verification is chosen by the settings', () => {
+test('the settings choose how tokens are verified', () => {
   expect(readConfig(complete).supabase.verification).toEqual({
     kind: 'jwks',
     url: 'https://abcdefgh.supabase.co/auth/v1/.well-known/jwks.json',
@@ -146,7 +146,7 @@ test('origins are an explicit list; a star is none', () => {
   ])
 })
 
-test('a Redis is optional, and its address strict: a stray piece of a password might be logged', () => {
+test('Redis is optional, and its address is checked strictly: a piece of a password could reach the log', () => {
   expect(readConfig(complete).redisUrl).toBe(null)
   expect(readConfig({ ...complete, REDIS_URL: '' }).redisUrl).toBe(null)
   for (const url of ['redis://cache', 'rediss://:p%40ss@[::1]:6380/2', 'redis://a:b@10.0.0.1/'])

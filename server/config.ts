@@ -4,7 +4,7 @@ import type { TlsPolicy } from './database/address.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { loopbackAliases } from './origins.ts'
 
-/** How a Supabase access token is checked. Chosen here, never by the token's own header. */
+/** How the relay checks a Supabase access token. The settings choose it, and never the header of the token. */
 export type Verification = { kind: 'jwks'; url: string } | { kind: 'hs256'; secret: string }
 
 export interface Config {
@@ -19,10 +19,10 @@ export interface Config {
   database: {
     url: string
     tls: TlsPolicy
-    /** Of this relay in all, the one that listens included. */
+    /** All connections of this relay to the database, with the one that listens. */
     connections: number
   }
-  /** Where all nodes count together; without it each counts for itself. */
+  /** With Redis, all nodes share their counts. Without it, each node counts for itself. */
   redisUrl: string | null
   supabase: { url: string; publishableKey: string; issuer: string; verification: Verification }
   session: {
@@ -33,7 +33,7 @@ export interface Config {
     accessSeconds: number
     idleSeconds: number
     absoluteSeconds: number
-    /** How long after a rotation the old refresh token still gets the same successor. */
+    /** The seconds after a rotation in which the old refresh token still gets the same successor. */
     graceSeconds: number
     /** How long after its last Supabase token ended a session is told to bridge with a new one. */
     signInStaleSeconds: number
@@ -41,24 +41,24 @@ export interface Config {
     signInNeededSeconds: number
   }
   limits: {
-    /** Requests and new sockets a minute from one address: many people may share one. */
+    /** Limit of requests and new sockets a minute from one address. Many people may share an address. */
     addressRequests: number
-    /** Requests a minute from one person, over all their sessions. */
+    /** Limit of requests a minute from one person, over all their sessions. */
     personRequests: number
-    /** Under it the keys of shared counts are hidden. */
+    /** The key that hides the names of shared counts in Redis. */
     keySecret: string
   }
   /** Number of reverse proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: number
   /** Folder of the built page; null when another program serves the page. */
   clientDir: string | null
-  /** Lets a monitoring system read /metrics from elsewhere than loopback. */
+  /** The token lets a monitoring system read /metrics from another machine. */
   metricsToken: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   features: { devMail: boolean }
 }
 
-/** Everything wrong with the environment, in one message. */
+/** The message names everything that is wrong with the environment. */
 export class ConfigError extends Error {
   readonly problems: readonly string[]
 
@@ -71,7 +71,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Two purposes never share a key, whatever a flaw in one of them gives away. */
+/** Each purpose gets a key of its own. A flaw that reveals one key then reveals no other. */
 const derive = (secret: string, purpose: string) =>
   createHmac('sha256', secret).update(`parley/${purpose}`).digest('base64url')
 

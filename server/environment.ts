@@ -10,7 +10,7 @@ const origin = z.string().transform((text, issue) => {
   return read ?? z.NEVER
 })
 
-/** The items of a list that people separate by spaces or commas. */
+/** The items of a list, separated by spaces or commas. */
 function readOrigins(text: string, issue: z.RefinementCtx): string[] {
   return text
     .split(/[\s,]+/)
@@ -23,10 +23,10 @@ function readOrigins(text: string, issue: z.RefinementCtx): string[] {
     })
 }
 
-/** Strict, because a password that is not encoded would move a part of itself into the host, and that is logged. */
+/** The check is strict. A piece of a password that is not encoded could be read as the host, and the host is logged. */
 const redisAddress = /^rediss?:\/\/([^\s@/?#]*@)?([\w.-]+|\[[\da-f:]+\])(:\d+)?(\/\d*)?$/i
 
-/** The publishable key is handed to every browser: a secret one in its place would give the database away. */
+/** Every browser gets the publishable key. A secret key in its place would open the whole database. */
 function isSecretKey(key: string): boolean {
   if (key.startsWith('sb_secret_')) return true
   const payload = key.split('.')[1]
@@ -87,7 +87,7 @@ const signInLimits = settings.pick({
 
 const database = settings.pick({ DATABASE_URL: true, PARLEY_DATABASE_TLS: true })
 
-/** What is wrong with the address of the database, without any part of it; null when nothing is. */
+/** The fault in the address of the database, without any piece of it. Null when there is none. */
 function faultOfDatabase(env: unknown): string | null {
   const { data } = database.safeParse(env)
   if (data === undefined) return null
@@ -99,10 +99,10 @@ function faultOfDatabase(env: unknown): string | null {
   }
 }
 
-/** What two settings get wrong together is told beside whatever a third gets wrong alone. */
+/** A fault of two settings together is reported beside the faults of single settings. */
 const environment = settings
   .refine((env) => env.SUPABASE_JWT_SECRET === undefined || env.SUPABASE_JWKS_URL === undefined, {
-    error: 'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give one, the two paths never mix',
+    error: 'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give only one of them',
     when: () => true,
   })
   .refine((env) => faultOfDatabase(env) === null, {
@@ -128,7 +128,7 @@ function withLegacyNames(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
-/** Reads the settings, or tells everything that is wrong with them. */
+/** Reads the settings, or reports all their faults. */
 export function readEnvironment(
   env: NodeJS.ProcessEnv,
 ): { settings: Environment; publicUrl: string } | { problems: string[] } {

@@ -1,13 +1,13 @@
-/** A session that was found alive a moment ago, and what may be known of its person. */
+/** A session that was valid a moment ago, with the public data of its person. */
 export interface LiveSession {
   id: string
   userId: string
-  /** Seconds until the access cookie last handed out runs out, by the database clock. */
+  /** Seconds until the newest access cookie expires, by the clock of the database. */
   expiresIn: number
 }
 
 /**
- * Finds the living session behind a Cookie header.
+ * Finds the valid session of a Cookie header.
  * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
  */
 export type Authenticate = (cookieHeader: string | undefined) => Promise<LiveSession>

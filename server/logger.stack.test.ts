@@ -20,7 +20,7 @@ afterAll(async () => {
   await relay.close()
 })
 
-test('no log line holds a token, a cookie, an address or what somebody wrote, whatever goes wrong', async () => {
+test('no log line holds a token, a cookie, an address or a message body, whatever goes wrong', async () => {
   const ada = await relay.person()
   const ben = await relay.person()
   const secret = `only for you ${randomUUID()}`
@@ -35,7 +35,7 @@ test('no log line holds a token, a cookie, an address or what somebody wrote, wh
   await ask(socket, 'message:send', { conversation_id, client_id: randomUUID(), body: secret })
   socket.disconnect()
 
-  // What goes wrong is where logs tell too much.
+  // Error paths are where logs often contain too much.
   await relay.browser().bridge(`${ada.session.access_token}x`)
   await ada.browser.call(
     'GET',

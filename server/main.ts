@@ -6,13 +6,13 @@ import { isTransactionPooler, TRANSACTION_POOLER } from './database/session-pool
 import { ConfigError, readConfig, type Config } from './config.ts'
 import type { App } from './http/types.ts'
 
-/** How often a database that could not be reached at start is looked at. */
+/** Seconds between looks at a database that could not be reached at the start. */
 const LOOK_AGAIN_MILLISECONDS = 10_000
 
 /**
- * Builds the relay, lets `plugins` add to it (the start script mounts the local Supabase so), and listens.
- * Resolves with its address when it can be used.
- * @throws ConfigError when the database is behind a transaction pooler
+ * Builds the relay, lets `plugins` add to it (the start script mounts the local Supabase so), and listens. Resolves
+ * with the address when the relay can be used.
+ * @throws ConfigError when DATABASE_URL leads to a transaction pooler
  */
 export async function serve(
   config: Config,
@@ -33,11 +33,14 @@ export async function serve(
   }
 }
 
-/** Null when the database cannot be reached: that is no reason not to start. */
+/** Null when the database cannot be reached: the relay starts all the same. */
 const looksPooled = ({ database }: Config) =>
   isTransactionPooler(database.url, database).catch(() => null)
 
-/** A relay that started before its database learns later what it is behind. Returns the function that stops looking. */
+/**
+ * A relay that started before its database checks later whether it uses a transaction pooler. The returned function
+ * stops the check.
+ */
 function endWhenPooled(config: Config, app: App): () => void {
   let timer: NodeJS.Timeout
   const look = async () => {

@@ -14,7 +14,7 @@ test.each([
   expect(readOrigin(text)).toBe(expected)
 })
 
-test('a loopback origin is the same place under its other names, another host is not', () => {
+test('a loopback origin has the other names of this machine, another host has none', () => {
   expect(loopbackAliases('http://localhost:8002')).toEqual([
     'http://localhost:8002',
     'http://127.0.0.1:8002',

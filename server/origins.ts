@@ -13,8 +13,8 @@ export function isLoopback(origin: string): boolean {
 }
 
 /**
- * The same place under the other names of this machine: who runs the app on localhost may open 127.0.0.1.
- * Anything that is not loopback has no aliases.
+ * The other loopback names of an origin: a person who runs the app on localhost may open 127.0.0.1. An origin that is
+ * not loopback has none.
  */
 export function loopbackAliases(origin: string): string[] {
   if (!isLoopback(origin)) return [origin]

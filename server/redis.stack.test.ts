@@ -40,7 +40,7 @@ describe.skipIf(!hasRedis)('a Redis that comes and goes', () => {
     await server.close()
   })
 
-  test('is told of when it goes and when it is back, once each, without its password', async () => {
+  test('causes one log line when it goes and one when it is back, without its password', async () => {
     await open()
     expect([await count(), await count()]).toEqual([1, 2])
     await server.kill()
@@ -52,7 +52,7 @@ describe.skipIf(!hasRedis)('a Redis that comes and goes', () => {
     expect(written).not.toContain(REDIS_PASSWORD)
   })
 
-  test('held up, it fails all that waits in the order of asking, and what comes after at once', async () => {
+  test('fails waiting commands in their order while it is paused, and later ones at once', async () => {
     await open()
     await count()
     server.holdUp()
@@ -67,7 +67,7 @@ describe.skipIf(!hasRedis)('a Redis that comes and goes', () => {
     expect(told()).toEqual([USED, AWAY, USED])
   })
 
-  test('full, it lets itself be connected to, and is still told of once', async () => {
+  test('accepts connections while it is full, and causes only one log line', async () => {
     await server.ask('CONFIG', 'SET', 'maxmemory', '1')
     await open()
     const connections = async () => {
@@ -84,7 +84,7 @@ describe.skipIf(!hasRedis)('a Redis that comes and goes', () => {
     expect(told()).toEqual([AWAY])
   })
 
-  test('with a password that is wrong it is as good as away', async () => {
+  test('counts as away when its password is wrong', async () => {
     await open(server.url.replace(REDIS_PASSWORD, 'something-else'))
     await expect(count()).rejects.toThrow('away')
     expect(told()).toEqual([AWAY])

@@ -1,24 +1,24 @@
 import { createClient } from 'redis'
 import type { Logger } from './logger.ts'
 
-/** The longest that anybody waits for an answer. */
+/** The longest time that a caller waits for an answer. */
 const ANSWER_MS = 500
-/** From the first byte to a connection that can be used. */
+/** The longest time from the first byte to a usable connection. */
 const CONNECT_MS = 3_000
 const RETRY_MS = 1_000
 
 type Client = Awaited<ReturnType<typeof connect>>
 
 export interface Redis {
-  /** Runs a script. Fails at once while Redis is away, and soon when it is found to be. */
+  /** Runs a script. It fails at once while Redis is away, and soon when Redis goes away during the call. */
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
   close(): void
 }
 
 /**
- * A Redis that may be away at any time, with nobody waiting for it. A connection that breaks, or on which something failed or
- * was not answered in time, is thrown away with all that waits on it, in order, and made anew every second. Resolves
- * after the first try, whatever came of it.
+ * A Redis that may go away at any time without delaying anybody. A connection with an error or an overdue answer is
+ * dropped. Its waiting commands fail in order, and every second a new connection is tried. Resolves after the first
+ * try, successful or not.
  */
 export async function openRedis(url: string, log: Logger): Promise<Redis> {
   const redis = new URL(url).host
@@ -52,7 +52,7 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
     retry = setTimeout(() => void open(), RETRY_MS)
   }
 
-  /** Only an answer proves that it serves: one that is full or read-only lets itself be connected to as well. */
+  /** Only an answer proves that Redis works. A full or read-only Redis accepts connections too. */
   function served(): void {
     if (isServing !== true) log.info({ redis }, 'Redis is used')
     isServing = true
@@ -64,7 +64,8 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
       const asked = client
       if (asked === null) throw new Error('Redis is away')
       const giveUp = () => drop(asked, new Error('no answer in time'))
-      // In two halves, because it may be this process that was held up: a pause then uses up only one of them.
+      // The time is split in two halves, because this process itself may have been paused. A pause then uses up only
+      // one half.
       let timer = setTimeout(() => (timer = setTimeout(giveUp, ANSWER_MS / 2)), ANSWER_MS / 2)
       try {
         const answer = await asked.eval(script, options)
@@ -86,19 +87,19 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
   }
 }
 
-/** A connection that can be used. It does not mend itself: the library would let questions wait meanwhile. */
+/** A usable connection. It does not reconnect by itself: the library would queue commands meanwhile. */
 async function connect(url: string) {
   const client = createClient({
     url,
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
-    // The library's own limit ends with the writing, and costs a timer of its own.
+    // The library's own limit covers only the writing, and needs a timer of its own.
     commandOptions: { timeout: 0 },
     socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false },
   })
-  // Whoever connects or asks is told as well; without a listener it would end the process.
+  // The caller gets the error too. Without a listener, it would end the process.
   client.on('error', () => undefined)
-  // The library's limit on connecting is off as soon as a socket is there, which a stopped Redis still gives.
+  // The library's limit on connecting ends when a socket exists. A stopped Redis still gives a socket.
   const timer = setTimeout(() => client.destroy(), CONNECT_MS)
   try {
     return await client.connect()

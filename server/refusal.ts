@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../wire/error-codes.ts'
 
-/** Thrown by rules, translated once by each edge. The message is shown to people: it never holds an internal. */
+/** Rules throw it, and each edge translates it once. People see the message, so it never holds internal details. */
 export class Refusal extends Error {
   readonly code: ErrorCode
-  /** Seconds to wait, with `rate_limited`. */
+  /** The seconds to wait, with `rate_limited`. */
   readonly retryAfter: number | undefined
 
   constructor(code: ErrorCode, message: string, retryAfter?: number) {

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { openTestRelay } from '../testing/relay.ts'
 
-test('a relay that stops waits for nobody: not for a socket, nor for a request that never ends', async () => {
+test('a relay stops without waiting for sockets or for requests that never end', async () => {
   const relay = await openTestRelay()
   const ada = await relay.person('Ada')
   const { socket } = await ada.browser.connect()

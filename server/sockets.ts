@@ -23,7 +23,7 @@ import { refuseUnknownEvents, type CountedEvent } from './realtime/events.ts'
 import type { Publisher } from './realtime/publish.ts'
 import type { RelayServer, RelaySocket } from './realtime/socket-types.ts'
 
-/** Largest frame a client may send, bytes: a message of the longest body with room to spare. */
+/** The largest frame from a client in bytes. It has room for a message of the longest body. */
 const MAX_FRAME_BYTES = 64 * 1024
 
 export function attachSockets(http: HttpServer): RelayServer {
@@ -49,7 +49,7 @@ export interface SocketEdges {
   log: Logger
 }
 
-/** The life of a socket: who may connect, which rooms it hears, what it may ask. */
+/** Connects sockets to the rules: who may connect, which rooms they join, which events they may send. */
 export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   guardTransport(io, edges)
   authenticateSockets(io, edges)
@@ -73,12 +73,12 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   })
 }
 
-/** Whether a page says that it speaks an older protocol. Programs that are not the page say nothing. */
+/** Whether a page names an older protocol. Programs other than the page name none. */
 function isOutdatedPage(socket: RelaySocket): boolean {
   const { data } = handshakeAuth.safeParse(socket.handshake.auth)
   return data?.protocol !== undefined && isOutdated(data.protocol, PROTOCOL)
 }
 
-/** Per person, over all their sockets, so that a second tab buys nothing. */
+/** Limits of each person over all their sockets. A second tab gets no extra events. */
 const limitEvents = (limits: Limits) => (socket: RelaySocket, event: CountedEvent) =>
   (event === 'message:send' ? limits.sending : limits.event)(socket.data.session.userId)

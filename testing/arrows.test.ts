@@ -39,11 +39,11 @@ const isPackage = (path: string) =>
   path !== 'package.json'
 const show = (found: Arrow[]) => found.map(({ from, to }) => `${from} → ${to}`)
 
-/** Each arrow that leaves `from` without ending in what it may reach. */
+/** Each import of `from` that leads to a file which it may not import. */
 const strays = (from: (file: string) => boolean, mayReach: (target: string) => boolean) =>
   show(arrows.filter((arrow) => from(arrow.from) && !mayReach(arrow.to)))
 
-test('the houses were found, so that silence means order', () => {
+test('the folders were found, so that an empty result means no offence', () => {
   expect(shipped.length).toBeGreaterThan(50)
   expect(arrows.length).toBeGreaterThan(200)
 })
@@ -70,8 +70,8 @@ test('client and server meet only in wire', () => {
 })
 
 test('only scripts know the local Supabase, and it knows nothing of Parley', () => {
-  const others = (file: string) => !within(file, 'scripts', 'supabase')
-  expect(strays(others, (to) => !within(to, 'supabase'))).toEqual([])
+  const elsewhere = (file: string) => !within(file, 'scripts', 'supabase')
+  expect(strays(elsewhere, (to) => !within(to, 'supabase'))).toEqual([])
   expect(
     strays(
       (file) => within(file, 'supabase'),
@@ -131,7 +131,7 @@ test('the database layer knows no feature', () => {
   expect(strays((file) => within(file, 'server/database'), mayReach)).toEqual([])
 })
 
-/** From the start of the page down to the browser. A folder imports only what stands below it, types included. */
+/** From the start of the page down to the browser. A folder imports only from folders below it, types included. */
 const clientOrder = [
   'testing',
   'main',
@@ -184,7 +184,7 @@ test('every folder of the client imports only folders below it', () => {
   expect(offences(join(root, 'client'), clientOrder)).toEqual([])
 })
 
-/** From the process down to the database. A folder imports only what stands below it, types included. */
+/** From the process down to the database. A folder imports only from folders below it, types included. */
 const serverOrder = [
   'main',
   'app',
@@ -220,7 +220,7 @@ test('every folder of the server imports only folders below it', () => {
   expect(offences(join(root, 'server'), serverOrder)).toEqual([])
 })
 
-test('no file imports itself over others, not even a type', () => {
+test('no file imports itself through further files, not even a type', () => {
   const sources = arrows.filter(({ from }) => within(from, 'wire', 'client', 'server'))
   expect(fileCircles(sources)).toEqual([])
   const circle = [
@@ -246,7 +246,7 @@ test('the environment is read at the edge of the process and nowhere else', () =
   expect(holders(/process\.env/, server)).toEqual(['server/main.ts'])
 })
 
-test('only publish emits to others', () => {
+test('only publish emits to other sockets', () => {
   const server = shipped.filter((file) => within(file, 'server'))
   expect(holders(/\bio\.(to|in|emit)\(|socket\.(to|in|broadcast)\b/, server)).toEqual([
     'server/realtime/publish.ts',

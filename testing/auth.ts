@@ -6,7 +6,7 @@ import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { makeSecrets } from '../supabase/local/folder/secrets.ts'
 import { asRole } from './database.ts'
 
-/** What the Auth server answers to a sign-up or sign-in. */
+/** The answer of the Auth server to a sign-up or sign-in. */
 export interface TestSession {
   access_token: string
   refresh_token: string
@@ -15,7 +15,7 @@ export interface TestSession {
 }
 
 export interface TestAuth {
-  /** The settings under which a relay accepts this server's people. */
+  /** The settings of a relay that accepts the people of this server. */
   env: {
     SUPABASE_URL: string
     SUPABASE_PUBLISHABLE_KEY: string
@@ -25,9 +25,9 @@ export interface TestAuth {
   }
   url: string
   publishableKey: string
-  /** Makes an account, `<random>@example.com` unless told otherwise, and signs it in. */
+  /** Makes an account and signs it in. The address is `<random>@example.com` by default. */
   signUp(email?: string, data?: Record<string, unknown>): Promise<TestSession>
-  /** Signs in once more: another session of the same person. */
+  /** Signs in again: another session of the same person. */
   signIn(email: string): Promise<TestSession>
   /** What the Auth server answers to the refresh token of a session. */
   refresh(session: TestSession): Promise<{ status: number; session: TestSession | null }>
@@ -39,7 +39,7 @@ export interface TestAuth {
 
 export const TEST_PASSWORD = 'correct horse battery'
 
-/** Serves the Auth API for a test database on a loopback port of its own. */
+/** Serves the Auth API for a test database on its own loopback port. */
 export async function openTestAuth(
   databaseUrl: string,
   options: { confirmEmail?: boolean; guessesPerMinute?: number } = {},

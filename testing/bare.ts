@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** Sends what no HTTP client would, and reads what the relay says until it closes the connection. */
+/** Sends bytes that no HTTP client would send, and returns the answer of the relay. */
 export async function sendBare(url: string, bytes: string) {
   const { hostname, port } = new URL(url)
   const connection = connect(Number(port), hostname)

@@ -19,8 +19,8 @@ export interface TestAnswer {
 }
 
 /**
- * What a browser does for the page, without a page: keeps cookies, sends its Origin and Parley's header. Everything can be
- * overridden, so that a test can lie.
+ * The behaviour of a browser without a page: it keeps cookies, and sends its Origin and Parley's header. A test can
+ * override everything, to send false values.
  */
 export class TestBrowser {
   readonly cookies = new Map<string, string>()
@@ -30,11 +30,11 @@ export class TestBrowser {
     this.url = url
   }
 
-  /** Another browser with the same cookies: a stolen jar, or the same one before something happened. */
+  /** Another browser with the same cookies: a stolen copy, or the same browser at an earlier moment. */
   copy(): TestBrowser {
-    const other = new TestBrowser(this.url)
-    for (const [name, value] of this.cookies) other.cookies.set(name, value)
-    return other
+    const copy = new TestBrowser(this.url)
+    for (const [name, value] of this.cookies) copy.cookies.set(name, value)
+    return copy
   }
 
   get cookieHeader(): string {
@@ -89,7 +89,7 @@ export class TestBrowser {
     })
   }
 
-  /** A socket that is let in; resolves with it when the server has said so. */
+  /** A socket that the relay accepts. Resolves when the server has confirmed it. */
   async connect(): Promise<{ socket: TestSocket; hello: Push<'connection:established'> }> {
     const socket = this.socket()
     const refused = new Promise<never>((_, reject) => socket.once('connect_error', reject))

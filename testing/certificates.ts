@@ -7,7 +7,7 @@ export interface Certificate {
   keyFile: string
 }
 
-/** An authority that only one test trusts. Made by the `openssl` program. */
+/** An authority that only one test trusts. The `openssl` program makes it. */
 export class TestAuthority implements Certificate {
   readonly #folder: string
 

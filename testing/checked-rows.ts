@@ -1,4 +1,4 @@
 import { checkRows } from '../server/database/rows.ts'
 
-// Every row that a rule reads in a stack test has the shape of its schema.
+// In a stack test, every row that a rule reads is checked by its schema.
 checkRows()

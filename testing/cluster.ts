@@ -9,7 +9,7 @@ import { makeSecrets } from '../supabase/local/folder/secrets.ts'
 import { removeAbandonedFolders, removeFolder, temporaryFolder } from './folders.ts'
 import { unpackPgtap } from './pgtap.ts'
 
-/** What test files learn about the cluster they share. */
+/** The addresses of the cluster that all test files share. */
 export interface TestCluster {
   superuserUrl: string
   template: string
@@ -25,14 +25,14 @@ const TEMPLATE = 'parley_template'
 const MIGRATIONS = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 
 /**
- * One PostgreSQL for all stack tests of a run. The migrations are applied once, to a database
- * that every test file then copies.
+ * One PostgreSQL for all stack tests of a run. The migrations are applied once, to a database that every test file then
+ * copies.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeAbandonedFolders()
   const dataDir = temporaryFolder()
   const remove = () => removeFolder(dataDir)
-  // Should the run end without its teardown, PostgreSQL is stopped by its guardian.
+  // If the run ends without its teardown, the guardian stops PostgreSQL.
   process.once('exit', remove)
 
   const password = makeSecrets().databasePassword

@@ -5,11 +5,11 @@ import type { Ack } from '../wire/socket.ts'
 import { ask, type TestSocket } from './browser.ts'
 import type { TestPerson, TestRelay } from './relay.ts'
 
-/** Two people and the DIRECT conversation they have. */
+/** Two people and their DIRECT conversation. */
 export interface TestPair {
   ada: TestPerson
   ben: TestPerson
-  /** Of the conversation. */
+  /** The id of the conversation. */
   id: string
 }
 
@@ -36,7 +36,7 @@ export function send(
   return ask(socket, 'message:send', message)
 }
 
-/** Sends by HTTP and insists on success. */
+/** Sends by HTTP and fails when the message is refused. */
 export async function post(
   person: TestPerson,
   conversationId: string,
@@ -54,7 +54,7 @@ export async function view(person: TestPerson, conversationId: string): Promise<
   return (await person.browser.call('GET', `/api/conversations/${conversationId}`)).body
 }
 
-/** Writes history without going through the relay: `count` messages in turns, as if it had. */
+/** Writes history directly into the database: `count` messages, by both people in turns. */
 export async function seedHistory(
   { sql }: Pick<TestRelay, 'sql'>,
   { ada, ben, id }: TestPair,
@@ -73,16 +73,18 @@ export async function seedHistory(
 
 /** A group that its first person made and owns. */
 export async function openGroup(
-  [owner, ...others]: readonly [TestPerson, ...TestPerson[]],
+  [owner, ...people]: readonly [TestPerson, ...TestPerson[]],
   title = 'Group',
 ): Promise<Conversation> {
-  const body = { kind: 'GROUP', title, participant_ids: others.map(({ id }) => id) }
+  const body = { kind: 'GROUP', title, participant_ids: people.map(({ id }) => id) }
   const answer = await owner.browser.call('POST', '/api/conversations', { body })
   if (answer.status !== 201) throw new Error(`no group: ${answer.status}`)
   return answer.body as Conversation
 }
 
-/** A room in which these people do not go by their names: who shares nothing else may learn nothing of each other. */
+/**
+ * A room in which people write under aliases. A person who shares nothing else with them must not learn who they are.
+ */
 export async function seedDarkRoom(
   { sql }: TestRelay,
   ...people: readonly TestPerson[]

@@ -13,8 +13,8 @@ import { ask, type TestSocket } from './browser.ts'
 import type { TestPerson } from './relay.ts'
 
 /**
- * One side of a conversation, with the page's own log and the page's habits: one message in flight, the same one again until
- * it is acknowledged, and a sync after every connection.
+ * One person of a conversation, with the log of the page and the page's behaviour: one message at a time, the same one
+ * again until it is acknowledged, and a sync after every connection.
  */
 export class Correspondent {
   readonly acknowledged = new Map<string, Message>()
@@ -62,7 +62,7 @@ export class Correspondent {
     return this.log.history.kind === 'loaded' ? this.log.history.messages : []
   }
 
-  /** Asks until nothing is missing. */
+  /** Syncs until nothing is missing. */
   async sync(): Promise<void> {
     do {
       const { id } = this.log.conversation
@@ -93,7 +93,7 @@ export class Correspondent {
         this.#keep(message)
       }
     } catch {
-      // The connection went: the next one sends the same message again.
+      // The connection was lost. After the next one, the same message is sent again.
     } finally {
       this.#sending = false
     }

@@ -14,7 +14,7 @@ const rules = [...policyRules, ...grantRules, ...shapeRules]
 const repository = fileURLToPath(new URL('..', import.meta.url))
 
 let database: TestDatabase
-/** As the superuser: some offences are ones that `postgres` could not commit. */
+/** The superuser commits the offences, because `postgres` may not commit some of them. */
 let sql: Sql
 
 beforeAll(async () => {
@@ -46,8 +46,8 @@ describe('the migrated database', () => {
   })
 })
 
-// A detector that finds nothing in a sound database may as well be blind.
-describe('a detector sees when it is not so that', () => {
+// A detector that reports nothing in a correct database may not work at all.
+describe('a detector reports an offence against the rule that', () => {
   test.each(rules)('$name', async (rule) => {
     expect(await offendersAfterOffence(sql, rule)).toEqual(rule.reported)
   })
@@ -73,7 +73,7 @@ describe('pgTAP', () => {
     }
   })
 
-  test('is missed for a new table', () => {
+  test('a missing file is reported for a new table', () => {
     expect(missing(['public.profiles', 'public.offence'])).toEqual(['public.offence'])
   })
 })

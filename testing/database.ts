@@ -5,9 +5,9 @@ import { inject } from 'vitest'
 /** A migrated database of one test file. */
 export interface TestDatabase {
   name: string
-  /** As `postgres`, which is who the relay is. */
+  /** The address for `postgres`, which the relay uses too. */
   url: string
-  /** For arranging and looking at what `postgres` may not. */
+  /** The address of the superuser, for preparations and checks that `postgres` may not do. */
   superuserUrl: string
   drop(): Promise<void>
 }
@@ -25,7 +25,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** The same database as another role: all roles of a test cluster share one password. */
+/** The same database for another role. All roles of a test cluster share one password. */
 export function asRole(url: string, role: string): string {
   const changed = new URL(url)
   changed.username = role

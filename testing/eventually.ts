@@ -1,9 +1,6 @@
 const PATIENCE_MILLISECONDS = 10_000
 
-/**
- * Looks until the condition holds. For what a test cannot be told of by an event; it fails with `what` when it waits in
- * vain.
- */
+/** Checks until the condition is true, for conditions without an event. It fails with `what` after the time limit. */
 export async function eventually(
   what: string | (() => string),
   condition: () => boolean | Promise<boolean>,

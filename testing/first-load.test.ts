@@ -4,14 +4,14 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { buildPage } from '../scripts/local/page.ts'
 import { removeFolder, temporaryFolder } from './folders.ts'
 
-/** Bytes of JavaScript, as the relay sends them, until somebody sees the page. */
+/** Bytes of JavaScript that the relay sends before a person sees the page. */
 const MOST = 170_000
 
 const folder = temporaryFolder()
 const assets = join(folder, 'assets')
 
 beforeAll(async () => {
-  // Vite would take the tests' own for the page's, and React for the one that warns developers.
+  // Otherwise Vite would use the test's own environment for the page, and the development version of React.
   vi.stubEnv('NODE_ENV', undefined)
   await buildPage(folder)
 }, 120_000)
@@ -26,7 +26,7 @@ function fileOf(name: string): string {
   return found[0]!
 }
 
-/** The files of these names with everything they import. What is imported later stands in brackets. */
+/** The files with these names and all their imports. Imports that are loaded later stand in brackets. */
 function fetchedFor(...names: string[]): Set<string> {
   const fetched = new Set<string>()
   const due = names.map(fileOf)

@@ -5,7 +5,7 @@ import { dirname, join, normalize, relative } from 'node:path'
 export interface FolderArrow {
   file: string
   target: string
-  /** The folders of the two. A file that lies in the root itself counts as a folder of its own name. */
+  /** The folders of the two files. A file in the root counts as a folder of its own name. */
   from: string
   to: string
 }
@@ -16,7 +16,10 @@ const specifier =
 
 const comment = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm
 
-/** Every import under `root` that leaves its folder and stays under `root`. Tests are no part of what ships. */
+/**
+ * Every import under `root` that leaves its folder and stays under `root`. Tests are left out, because they are not
+ * shipped.
+ */
 export function folderArrows(root: string): FolderArrow[] {
   return shippedFiles(root).flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8').replace(comment, '')
@@ -40,8 +43,8 @@ export function folderSizes(root: string): Map<string, number> {
 }
 
 /**
- * Each arrow that does not point down an order of folders, as `file → file`. A folder that the order does not name is an
- * offence as well.
+ * Each import that does not lead down an order of folders, as `file → file`. A folder without a place in the order is
+ * an offence too.
  */
 export function offences(root: string, order: readonly string[]): string[] {
   const place = (folder: string) => order.indexOf(folder)
@@ -65,7 +68,7 @@ function folderOf(file: string): string {
   return folder === '.' ? file.replace(/\.tsx?$/, '') : folder
 }
 
-/** The files from which some way of arrows leads back to themselves. */
+/** The files that import themselves through further files. */
 export function fileCircles(arrows: readonly { from: string; to: string }[]): string[] {
   const targets = new Map<string, string[]>()
   for (const { from, to } of arrows) targets.set(from, [...(targets.get(from) ?? []), to])

@@ -4,13 +4,13 @@ import type { TestPerson } from './relay.ts'
 const call = (person: TestPerson, method: string, path: string, body?: object) =>
   person.browser.call(method, `/api/conversations${path}`, body === undefined ? {} : { body })
 
-/** Makes a group and insists on success. */
+/** Makes a group and fails when it is refused. */
 export async function createGroup(
   owner: TestPerson,
   title: string,
-  members: readonly TestPerson[] = [],
+  people: readonly TestPerson[] = [],
 ): Promise<Conversation> {
-  const participant_ids = members.map(({ id }) => id)
+  const participant_ids = people.map(({ id }) => id)
   const answer = await call(owner, 'POST', '', { kind: 'GROUP', title, participant_ids })
   if (answer.status !== 201) throw new Error(`no group: ${answer.status}`)
   return answer.body as Conversation
@@ -19,14 +19,14 @@ export async function createGroup(
 export const changeGroup = (actor: TestPerson, id: string, body: object) =>
   call(actor, 'PATCH', `/${id}`, body)
 
-export const addMembers = (actor: TestPerson, id: string, ...people: readonly TestPerson[]) =>
+export const addPeople = (actor: TestPerson, id: string, ...people: readonly TestPerson[]) =>
   call(actor, 'POST', `/${id}/participants`, { user_ids: people.map((one) => one.id) })
 
 export const setRole = (actor: TestPerson, id: string, person: TestPerson, role: string) =>
   call(actor, 'PATCH', `/${id}/participants/${person.id}`, { role })
 
-/** Oneself: leaving. */
-export const removeMember = (actor: TestPerson, id: string, person: TestPerson) =>
+/** Removes a person. The actor leaves when the person is the actor. */
+export const removePerson = (actor: TestPerson, id: string, person: TestPerson) =>
   call(actor, 'DELETE', `/${id}/participants/${person.id}`)
 
 export const roleOf = ({ participants }: Conversation, person: TestPerson) =>

@@ -5,16 +5,16 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 export interface TestJwks {
   /** Where the keys are served. */
   url: string
-  /** How often somebody fetched them. */
+  /** The number of fetches. */
   fetches(): number
-  /** Makes a key and publishes it beside the others; signs with it from now on. */
+  /** Makes a key, publishes it with the present ones, and signs with it from now on. */
   rotate(): Promise<void>
-  /** Signs with the newest key; `kid` lies about which one it was. */
+  /** Signs with the newest key. `kid` can name a false key. */
   sign(claims: Record<string, unknown>, kid?: string): Promise<string>
-  /** Signs with a key that was never published, under the newest one's kid. */
+  /** Signs with a key that was never published, under the kid of the newest key. */
   forge(claims: Record<string, unknown>): Promise<string>
   publicKey(): JWK
-  /** While broken, every fetch is answered with 500. */
+  /** While it is broken, every fetch is answered with 500. */
   setBroken(broken: boolean): void
   close(): Promise<void>
 }
@@ -24,7 +24,7 @@ interface Pair {
   privateKey: CryptoKey
 }
 
-/** A JWKS endpoint as a Supabase project with asymmetric keys (ES256) has it. */
+/** A JWKS endpoint like that of a Supabase project with asymmetric keys (ES256). */
 export async function openTestJwks(): Promise<TestJwks> {
   const published: Pair[] = []
   let fetches = 0

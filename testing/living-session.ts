@@ -1,6 +1,6 @@
 import type { SessionController } from '../client/session/model.ts'
 
-/** A session that outlives the test. */
+/** A session that does not end during the test. */
 export const livingSession = {
   recover: async () => true,
   refused: () => undefined,

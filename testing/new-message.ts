@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { NewMessage } from '../server/messages/store/new-message.ts'
 
-/** A message for the writer, as the edge of `message:send` hands it over. */
+/** A message for the writer, as the edge of `message:send` passes it on. */
 export const newMessage = (
   conversation_id: string,
   sender_id: string,

@@ -18,7 +18,7 @@ const headingId = (heading: string) =>
 const headingsOf = (text: string) =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => headingId(heading))
 
-/** Relative links of a paper that lead nowhere. */
+/** Relative links of a paper without a target. */
 function deadLinks(paper: string): string[] {
   const text = readFileSync(join(root, paper), 'utf8')
   const links = [...text.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$/gm)].map(
@@ -35,7 +35,7 @@ function deadLinks(paper: string): string[] {
   })
 }
 
-/** Paths in backticks that begin with a room of the repository and do not exist. */
+/** Paths in backticks that begin with a folder of the repository and do not exist. */
 function deadPaths(paper: string): string[] {
   const text = readFileSync(join(root, paper), 'utf8')
   const room = /`((?:wire|client|server|supabase|scripts|testing|e2e|bench|docs)\/[\w./-]*)`/g
@@ -44,7 +44,7 @@ function deadPaths(paper: string): string[] {
     .filter((path) => !existsSync(join(root, path)))
 }
 
-test('every link in the papers leads somewhere', () => {
+test('every link in the papers has a target', () => {
   expect(papers.length).toBeGreaterThan(10)
   const dead = papers.flatMap((paper) => deadLinks(paper).map((link) => `${paper}: ${link}`))
   expect(dead).toEqual([])

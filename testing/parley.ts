@@ -7,19 +7,19 @@ import { removeFolder, temporaryFolder } from './folders.ts'
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 
-/** `npm start` in a process of its own, without npm in between to hide its pid and exit code. */
+/** `npm start` in a process of its own. Without npm in between, its pid and exit code are visible. */
 export interface ParleyProcess {
   pid: number
-  /** Everything it has printed so far. */
+  /** Everything that it has printed. */
   output(): string
-  /** Resolves when it says that it runs; rejects with its output when it ends before that. */
+  /** Resolves when it prints that it runs. Rejects with its output when it ends before that. */
   running: Promise<void>
-  /** Resolves with its exit code, null when a signal ended it. */
+  /** Resolves with its exit code, or null when a signal ended it. */
   exited: Promise<number | null>
   signal(signal: NodeJS.Signals): void
 }
 
-/** Runs a script of this repository with some settings on top of a clean environment. */
+/** Runs a script of this repository with some settings in a clean environment. */
 export function runScript(script: string, settings: Record<string, string>): ParleyProcess {
   return run([process.execPath, '--import', 'tsx', join(REPOSITORY, script)], settings)
 }
@@ -42,7 +42,7 @@ function run([program = '', ...args]: string[], settings: Record<string, string>
     }
     void exited.then(() => reject(new Error(`Parley ended early: ${output}`)))
   })
-  // Not every test waits for this; those that do see the rejection.
+  // Not every test waits for this. Tests that wait get the rejection.
   running.catch(() => {})
   return {
     pid: child.pid as number,
@@ -53,7 +53,7 @@ function run([program = '', ...args]: string[], settings: Record<string, string>
   }
 }
 
-/** Folders and ports of one test file; everything started is ended by `close`. */
+/** The folders and ports of one test file. `close` ends everything that was started. */
 export class ParleyLab {
   readonly root = temporaryFolder()
   readonly #started: ParleyProcess[] = []
@@ -66,7 +66,7 @@ export class ParleyLab {
     return join(this.root, name)
   }
 
-  /** Starts Parley on a folder; the page is not built, because no test here looks at it. */
+  /** Starts Parley on a folder. The page is not built, because no test here opens it. */
   async start(
     folder: string,
     settings: Record<string, string> = {},
@@ -74,7 +74,7 @@ export class ParleyLab {
     return this.#run([process.execPath, '--import', 'tsx', 'scripts/start.ts'], folder, settings)
   }
 
-  /** The same as people do it; the process is npm's. */
+  /** The same through npm, as people do it. The process is npm's. */
   startByNpm(
     folder: string,
     args: string[],

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 
-/** Moves everything that is written about a person's tokens into the past: time passes, without waiting for it. */
+/** Moves all times of a person's tokens into the past. Time passes without waiting. */
 export async function letTimePass(sql: Sql, userId: string, interval: string): Promise<void> {
   await sql`
     update refresh_tokens set

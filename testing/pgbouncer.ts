@@ -7,7 +7,7 @@ import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { removeFolder, temporaryFolder } from './folders.ts'
 import { findProgram } from './supabase-cli/run.ts'
 
-/** A PgBouncer of its own in front of a test database, set up as little as possible, as people do. */
+/** A PgBouncer in front of a test database, with as few settings as most installations have. */
 export class TestPgBouncer {
   readonly #child: ChildProcess
   readonly #folder: string
@@ -19,23 +19,23 @@ export class TestPgBouncer {
     this.url = url
   }
 
-  /** Resolves when it listens. `poolSize`: connections to the database it opens at most. */
+  /** Resolves when it listens. `poolSize` is the most connections that it opens to the database. */
   static async open(
     databaseUrl: string,
     { mode, poolSize }: { mode: 'session' | 'transaction'; poolSize: number },
   ): Promise<TestPgBouncer> {
     const folder = temporaryFolder()
     const port = await freePort()
-    const behind = new URL(databaseUrl)
+    const target = new URL(databaseUrl)
     const users = join(folder, 'users.txt')
     const roles = ['postgres', 'supabase_auth_admin', 'authenticator']
-    const lines = roles.map((role) => `"${role}" "${decodeURIComponent(behind.password)}"`)
+    const lines = roles.map((role) => `"${role}" "${decodeURIComponent(target.password)}"`)
     writeFileSync(users, `${lines.join('\n')}\n`)
     const settings = join(folder, 'pgbouncer.ini')
     writeFileSync(
       settings,
       `[databases]
-* = host=${behind.hostname} port=${behind.port}
+* = host=${target.hostname} port=${target.port}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}
@@ -53,9 +53,9 @@ max_client_conn = 100
       chmodSync(file, 0o600)
       if (account !== null) chownSync(file, account.uid, account.gid)
     }
-    const parts: string[] = [...prefix, program, settings]
-    const [command = program, ...args] = parts
-    const child = spawn(command, args, { ...identity, stdio: ['ignore', 'ignore', 'pipe'] })
+    const command: string[] = [...prefix, program, settings]
+    const [executable = program, ...args] = command
+    const child = spawn(executable, args, { ...identity, stdio: ['ignore', 'ignore', 'pipe'] })
     await listening(child)
     const url = new URL(databaseUrl)
     url.port = String(port)

@@ -11,7 +11,7 @@ import { findProgram, run } from './supabase-cli/run.ts'
 const folder = fileURLToPath(new URL('../supabase/tests', import.meta.url))
 const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
 
-// One test per assertion needs the results before the tests are declared.
+// Each assertion becomes a test, so the results are needed before the tests are declared.
 for (const file of files) {
   const outcome = await runFile(file)
   describe(`supabase/tests/${file}`, () => {
@@ -33,7 +33,7 @@ test.skipIf(!hasPsql)('psql reads a file with the same results', async () => {
   const file = 'blocks.sql'
   const database = await openTestDatabase()
   await installPgtap(database.superuserUrl)
-  // The options that pg_prove gives to psql.
+  // The options of psql that pg_prove uses.
   const options = ['--no-psqlrc', '--no-align', '--tuples-only', '--quiet']
   const path = join(folder, file)
   const psql = await run(findProgram('psql')!, [...options, `--file=${path}`, database.url])
@@ -65,7 +65,7 @@ async function output(url: string, text: string): Promise<string[]> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
     const answers: unknown = await sql.unsafe(text)
-    // Several statements answer with a list of row lists, one statement with its rows.
+    // Several statements return a list of row lists. One statement returns its rows.
     const rows = (answers as unknown[]).flat() as Record<string, unknown>[]
     return rows.flatMap((row) => Object.values(row)).flatMap((value) => String(value).split('\n'))
   } finally {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** Unpacks pgTAP and hands its folder on. npm delivers it for another PostgreSQL, but it is plain SQL. */
+/** Unpacks pgTAP and returns its folder. The npm package is for another PostgreSQL, but pgTAP is plain SQL. */
 export function unpackPgtap(dataDir: string, install: (folder: string) => void): void {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite-pgtap')
   const archive = join(dirname(entry), 'pgtap.tar.gz')
@@ -13,7 +13,7 @@ export function unpackPgtap(dataDir: string, install: (folder: string) => void):
   install(join(folder, 'share', 'postgresql', 'extension'))
 }
 
-/** The text of a pgTAP file. psql itself would replace each line `\ir` by the file it names; so do we. */
+/** The text of a pgTAP file. psql replaces each line `\ir` by the named file, and so does this function. */
 export function readTest(path: string): string {
   return readFileSync(path, 'utf8').replace(/^\\ir (\S+)$/gm, (_, file: string) =>
     readTest(join(dirname(path), file)),
@@ -30,7 +30,7 @@ export interface TapResult {
 
 /**
  * Reads the output of a pgTAP file.
- * @throws when it says nothing, or not as many results as were planned.
+ * @throws when the output is empty, or has not the planned number of results
  */
 export function readTap(lines: string[]): TapResult[] {
   const results: TapResult[] = []

@@ -14,17 +14,17 @@ interface PlanNode {
   Plans?: PlanNode[]
 }
 
-/** What one call of the relay costs, however many statements it takes. */
+/** The cost of one call of the relay, over all its statements. */
 export interface Cost {
-  /** Tables read from end to end. */
+  /** The tables that were read completely. */
   scanned: string[]
-  /** Pages touched. */
+  /** The database pages that were read. */
   blocks: number
 }
 
 /**
- * A pool like the relay's that remembers what it was asked, so that the very statements of a rule can be explained, with the
- * values it used and with the plan PostgreSQL makes for any values.
+ * A pool like the relay's that records its queries. A test can then explain the real statements of a rule, with the
+ * real values or with the plan for any values.
  */
 export class PlanObserver {
   readonly sql: Database
@@ -67,7 +67,9 @@ export class PlanObserver {
     return this.#undone(settings, (tx) => tx.unsafe(explain).simple())
   }
 
-  /** With what the call had set, and inside a transaction that is rolled back: some statements write. */
+  /**
+   * Explains with the settings of the call, inside a transaction that is rolled back, because some statements write.
+   */
   async #undone(
     settings: Statement[],
     explain: (tx: postgres.TransactionSql) => Promise<readonly unknown[]>,
@@ -91,7 +93,7 @@ export class PlanObserver {
 
 const isSetting = ({ query }: Statement) => query.includes('set_config(')
 
-/** What postgres.js itself asks when it connects. */
+/** The queries of postgres.js itself when it connects. */
 const isPreparation = (query: string) => /pg_catalog|^\s*(begin|commit|rollback)/.test(query)
 
 function planOf(row: unknown): PlanNode {

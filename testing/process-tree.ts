@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 
-/** The pids of every process that this one has started, and of what those have started in turn. */
+/** The pids of all processes that this one has started, directly or indirectly. */
 export function processesBelow(pid: number): number[] {
   const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
   const processes = list

@@ -7,7 +7,7 @@ import { findProgram } from './supabase-cli/run.ts'
 
 export const REDIS_PASSWORD = 'of-a-test-and-of-nothing-else'
 
-/** A Redis of its own that keeps nothing, to be killed, started again at the same address, and held up. */
+/** A Redis of its own without storage. A test can kill it, start it again at the same address, and pause it. */
 export class TestRedis {
   readonly #port: number
   readonly #folder = temporaryFolder()
@@ -51,7 +51,7 @@ export class TestRedis {
     })
   }
 
-  /** SIGKILL, also to one that is held up. Resolves when the process is gone. */
+  /** SIGKILL, also for a paused Redis. Resolves when the process is gone. */
   async kill(): Promise<void> {
     const child = this.#child
     if (child === null) return
@@ -61,7 +61,7 @@ export class TestRedis {
     await gone
   }
 
-  /** It stays connected, lets others connect, and answers nothing. */
+  /** Pauses it: it keeps its connections, accepts new ones, and answers nothing. */
   holdUp(): void {
     this.#child?.kill('SIGSTOP')
   }
@@ -70,7 +70,7 @@ export class TestRedis {
     this.#child?.kill('SIGCONT')
   }
 
-  /** Whatever a person with its password may ask. */
+  /** Any command that a person with its password may send. */
   async ask(...command: string[]): Promise<unknown> {
     const client = createClient({ url: this.url })
     await client.connect()

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 
-/** A relay in a process of its own, to be killed and started again on the same port. */
+/** A relay in a process of its own, which can be killed and started again on the same port. */
 export class RelayProcess {
   readonly #env: NodeJS.ProcessEnv
   #child: ChildProcess | null = null
@@ -34,7 +34,7 @@ export class RelayProcess {
     })
   }
 
-  /** SIGKILL: nothing is finished, nothing said goodbye to. Resolves when the process is gone. */
+  /** SIGKILL: the relay finishes nothing and closes no connection. Resolves when the process is gone. */
   async kill(): Promise<void> {
     const child = this.#child
     if (child === null) return

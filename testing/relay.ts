@@ -12,11 +12,11 @@ export interface TestRelay {
   app: App
   auth: TestAuth
   env: NodeJS.ProcessEnv
-  /** As the superuser, for arranging and looking. */
+  /** The connection of the superuser, for preparations and checks. */
   sql: postgres.Sql
-  /** A browser that holds nothing yet. */
+  /** A browser without cookies. */
   browser(): TestBrowser
-  /** Someone new, signed in to Supabase and bridged. */
+  /** A new person, signed in to Supabase and bridged. */
   person(name?: string): Promise<TestPerson>
   close(): Promise<void>
 }
@@ -29,8 +29,8 @@ export interface TestPerson {
 }
 
 /**
- * A whole relay on a loopback port of its own, with a database and an Auth server of its own.
- * `overrides` are settings, as the environment has them.
+ * A whole relay on its own loopback port, with its own database and Auth server. `overrides` are settings in the format
+ * of the environment.
  */
 export async function openTestRelay(
   overrides: NodeJS.ProcessEnv = {},

@@ -2,8 +2,8 @@ import { test } from 'vitest'
 import { findProgram } from './supabase-cli/run.ts'
 
 /**
- * Whether the tests that need a program can run. Where they cannot, a test says so: on a laptop
- * loudly, in continuous integration by failing.
+ * Whether the tests that need a program can run. Where they cannot, a test reports it: a warning on a laptop, a failure
+ * in continuous integration.
  */
 export function hasProgram(name: string, why: string): boolean {
   const found = findProgram(name) !== null

@@ -1,5 +1,5 @@
 import fastify from 'fastify'
 import type { Logger } from '../server/logger.ts'
 
-/** A logger for tests below the app. */
+/** A logger for tests that do not start the app. */
 export const silent: Logger = fastify({ logger: { level: 'silent' } }).log

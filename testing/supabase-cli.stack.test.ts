@@ -7,7 +7,7 @@ import { CliLab } from './supabase-cli/run.ts'
 
 const databases = new BareDatabases()
 
-/** What every way of applying has to arrive at. */
+/** The result that every way of applying the migrations must have. */
 let expected: string[]
 
 beforeAll(async () => {
@@ -38,14 +38,14 @@ describe.skipIf(!hasCli)('the Supabase CLI', () => {
     expect(second.stderr).not.toContain('Applying')
   })
 
-  test('builds an index for as long as it takes, where the address lifts the limit of the project', async () => {
+  test('builds an index without a time limit, where the address removes the limit of the project', async () => {
     const database = await databases.open()
     const { pathname } = new URL(database.url)
     await as(database.superuserUrl, (sql) =>
       sql.unsafe(`alter database ${pathname.slice(1)} set statement_timeout = 1`),
     )
     const limited = await lab.supabase(['db', 'push', '--yes'], database.url)
-    // The code of a canceled query. In rare cases PostgreSQL words a timeout as a request of the user.
+    // The code of a canceled query. Rarely, PostgreSQL reports a timeout as a request of the user.
     expect(limited.stderr).toContain('SQLSTATE 57014')
     const lifted = await lab.supabase(
       ['db', 'push', '--yes'],
@@ -81,13 +81,13 @@ describe.skipIf(!hasCli)('the Supabase CLI', () => {
       return { code, stderr, names: [...new Set(findings.map(({ name }) => name))].sort() }
     }
 
-    test('nothing, but that a new database has not used its indexes', async () => {
+    test('nothing, except that a new database has not used its indexes', async () => {
       const { code, stderr, names } = await advise()
       expect(code, stderr).toBe(0)
       expect(names).toEqual(['unused_index'])
     })
 
-    test('against what a careless migration would do', async () => {
+    test('against the faults of a careless migration', async () => {
       await as(database.superuserUrl, (sql) =>
         sql.unsafe(`
           create table public.offence (account uuid references auth.users (id));

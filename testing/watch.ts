@@ -1,10 +1,10 @@
 import type { Push, ServerEvent } from '../wire/socket.ts'
 import type { TestSocket } from './browser.ts'
 
-/** Everything a socket is told of one kind, from now on. */
+/** All pushes of one kind to a socket, from now on. */
 export interface Watch<E extends ServerEvent> {
   readonly pushes: readonly Push<E>[]
-  /** Resolves with all there is once it satisfies the condition; rejects after some seconds with what came. */
+  /** Resolves with all pushes once they satisfy the condition. Rejects after some seconds with the pushes that came. */
   until(condition: (pushes: readonly Push<E>[]) => boolean): Promise<readonly Push<E>[]>
 }
 
@@ -38,7 +38,7 @@ export function watch<E extends ServerEvent>(socket: TestSocket, event: E): Watc
   }
 }
 
-/** All messages a socket was pushed, in the order of arrival. */
+/** All messages that were pushed to a socket, in the order in which they came. */
 export function watchMessages(socket: TestSocket) {
   const frames = watch(socket, 'message:new')
   const all = () => frames.pushes.flatMap(({ messages }) => messages)

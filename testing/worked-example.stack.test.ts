@@ -9,7 +9,7 @@ import { openPage, type TestPage } from './faults/page.ts'
 import { openTestRelay, type TestRelay } from './relay.ts'
 
 /**
- * Plays the worked example of docs/protocol.md. Ben's page is the client as shipped; the network between it and the relay
+ * Plays the worked example of docs/protocol.md. Ben's page is the real client, and the network between it and the relay
  * loses one frame. The frames in the paper must be the frames that were sent. The paper may leave fields out.
  */
 let relay: TestRelay
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const paper = fileURLToPath(new URL('../docs/protocol.md', import.meta.url))
 
-/** The JSON blocks of the example, in order, with the real ids in place of the names that the paper gives them. */
+/** The JSON blocks of the example, in order. Real ids replace the names in the paper. */
 function framesOfThePaper(names: Record<string, string>): unknown[] {
   const [, section = ''] = readFileSync(paper, 'utf8').split(/^## A worked example.*$/m)
   const [example = ''] = section.split(/^## /m)
@@ -38,7 +38,7 @@ function framesOfThePaper(names: Record<string, string>): unknown[] {
   )
 }
 
-/** What a Socket.IO frame carries: `42["event",…]` is an event, `431[…]` the ack of request 1. */
+/** The content of a Socket.IO frame: `42["event",…]` is an event, `431[…]` the ack of request 1. */
 function contentOf({ text }: Frame): unknown[] {
   return JSON.parse(text.replace(/^\d+/, '')) as unknown[]
 }

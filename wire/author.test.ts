@@ -14,12 +14,12 @@ const ada = personAuthor('ada')
 const mask: Author = { kind: 'alias', alias_id: 'ada' }
 const nobody = authorOf({ sender_id: null })
 
-test('the author of a message is the account that sent it', () => {
+test('the author of a message is its sender', () => {
   expect(authorOf({ sender_id: 'ada' })).toEqual({ kind: 'person', user_id: 'ada' })
   expect(nobody).toEqual({ kind: 'system' })
 })
 
-test('an alias is never taken for the account that has the same id', () => {
+test('an alias never equals an account with the same id', () => {
   expect(sameAuthor(ada, mask)).toBe(false)
   expect(isBy(mask, 'ada')).toBe(false)
   expect(personIdOf(mask)).toBeNull()
@@ -33,7 +33,7 @@ test('authors are compared by value', () => {
   expect(new Set([ada, mask, nobody].map(authorKey)).size).toBe(3)
 })
 
-test('only the account itself wrote what it wrote', () => {
+test('an account is the author only of its own messages', () => {
   expect(isBy(ada, 'ada')).toBe(true)
   expect(isBy(ada, 'ben')).toBe(false)
   expect(isBy(nobody, 'ada')).toBe(false)

@@ -14,7 +14,7 @@ test('a system line has an event and no body', () => {
   expect(bodyOf(contentOf(line))).toBeNull()
 })
 
-test('a deleted message has neither, of whatever kind it was', () => {
+test('a deleted message of either kind has neither', () => {
   const deleted_at = '2026-01-01T00:00:00.000Z'
   for (const message of [written, line]) {
     expect(contentOf({ ...message, deleted_at })).toEqual({ kind: 'deleted' })

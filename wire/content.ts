@@ -1,12 +1,12 @@
 // No schema library here: the page shows messages by their content.
 import type { Message, SystemEvent } from './messages.ts'
 
-/** What a message holds. Whoever reads a body asks for the content first: not every content has one. */
+/** The content of a message. Code asks for the content before it reads a body: not every content has one. */
 export type Content =
   | { kind: 'text'; body: string }
-  /** A line that tells what somebody did to the conversation. */
+  /** A line about a change of the conversation. */
   | { kind: 'system'; event: SystemEvent }
-  /** The message keeps its place and nothing else. */
+  /** The message keeps only its seq. */
   | { kind: 'deleted' }
 
 export type ContentFields = Pick<Message, 'kind' | 'body' | 'event' | 'deleted_at'>
@@ -14,11 +14,11 @@ export type ContentFields = Pick<Message, 'kind' | 'body' | 'event' | 'deleted_a
 export function contentOf({ kind, body, event, deleted_at }: ContentFields): Content {
   if (deleted_at !== null) return { kind: 'deleted' }
   if (kind === 'text') return { kind, body }
-  // The relay stores an event with every system line. One without it has nothing to show.
+  // The relay stores an event with every system line. A line without an event has nothing to show.
   return event === null ? { kind: 'deleted' } : { kind, event }
 }
 
-/** The text that a person wrote, or null when this content has none. */
+/** The text that a person wrote. It is null when this content has none. */
 export function bodyOf(content: Content): string | null {
   switch (content.kind) {
     case 'text':

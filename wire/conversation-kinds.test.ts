@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { sourceFiles } from '../testing/source-files.ts'
 import { capabilitiesOf, conversationKinds, kindsWith } from './conversation-kinds.ts'
 
-test.each(conversationKinds)('a %s without roles lets nobody add people', (kind) => {
+test.each(conversationKinds)('in a %s without roles nobody can add people', (kind) => {
   const { hasRoles, whoMayAdd } = capabilitiesOf(kind)
   expect(hasRoles || whoMayAdd === 'nobody').toBe(true)
 })
@@ -14,7 +14,7 @@ test.each(conversationKinds)('a %s with presence shows accounts, never aliases',
   expect(!hasPresence || identity === 'person').toBe(true)
 })
 
-test('kinds are found by what they can do', () => {
+test('kinds are found by their capabilities', () => {
   expect(kindsWith(({ isPair }) => isPair)).toEqual(['DIRECT', 'POST_LINKED'])
   expect(kindsWith(({ identity }) => identity === 'alias')).toEqual(['DARK_ROOM'])
 })
@@ -34,7 +34,7 @@ describe('no code asks for a kind by its name', () => {
     expect(found).toEqual([])
   })
 
-  test('and a comparison would be found', () => {
+  test('and the search finds a comparison', () => {
     for (const line of [
       `kind === 'DIRECT'`,
       `c.kind <> 'DARK_ROOM'`,

@@ -3,19 +3,22 @@ import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
 
 /** What conversations of one kind can do. Code asks for a capability and never for the name of a kind. */
 export interface Capabilities {
-  /** The conversation has exactly two people. Each is the other's `counterpart`, and a block closes it. */
+  /**
+   * The conversation has exactly two people. Each is the `counterpart` of the other person, and a block closes the
+   * conversation.
+   */
   readonly isPair: boolean
-  /** The participants see how far the others have received and read. */
+  /** The participants see each other's receipts. */
   readonly hasReceipts: boolean
-  /** The participants may see when the others are online. */
+  /** The participants may see each other's presence. */
   readonly hasPresence: boolean
-  /** Under which identity people write here. An alias must never be joined to an account. */
+  /** Whether people write under their names or under aliases. An alias must never be connected to an account. */
   readonly identity: 'person' | 'alias'
   /** The participants have roles: one is the owner, some are admins. */
   readonly hasRoles: boolean
   /** The conversation has a name and a picture of its own. */
   readonly hasTitle: boolean
-  /** Who may let other people in. */
+  /** Who may add people. */
   readonly whoMayAdd: 'nobody' | 'owner_and_admins'
 }
 
@@ -62,8 +65,8 @@ export const conversationKinds = Object.keys(kinds) as [ConversationKind, ...Con
 export const capabilitiesOf = (kind: ConversationKind): Capabilities => kinds[kind]
 
 /**
- * Whether the others are told of each receipt. In a large conversation they are not: every message would cause as many
- * events for everybody as there are people. Who has read it is then asked for by pages of participants.
+ * Whether all participants get an event for each receipt. In a large conversation they do not: each message would cause
+ * as many events for everybody as there are people. A page then reads the receipts from pages of participants.
  */
 export const sharesReceipts = (conversation: {
   readonly kind: ConversationKind
@@ -71,6 +74,6 @@ export const sharesReceipts = (conversation: {
 }): boolean =>
   kinds[conversation.kind].hasReceipts && conversation.participant_count <= MAX_LISTED_PARTICIPANTS
 
-/** The names of all kinds that have a capability: a query compares its column with this list. */
+/** The names of all kinds that have a capability. A query compares its column with this list. */
 export const kindsWith = (has: (capabilities: Capabilities) => boolean): ConversationKind[] =>
   conversationKinds.filter((kind) => has(kinds[kind]))

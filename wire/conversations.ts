@@ -7,7 +7,7 @@ import { avatarUrl, person, typedName } from './people.ts'
 
 export const conversationKind = z.enum(conversationKinds)
 
-/** `0 <= last_read_seq <= last_delivered_seq <= last_seq`, moved only forward. */
+/** `0 <= last_read_seq <= last_delivered_seq <= last_seq`. They move only forward, except for `unread_from`. */
 export const participant = z.object({
   user_id: id,
   username: z.string(),
@@ -24,20 +24,20 @@ export type Participant = z.infer<typeof participant>
 /** Which messages notify a participant: all, only those that mention them, or none. */
 export const notifyLevel = z.enum(['all', 'mentions', 'none'])
 
-/** What a participant has set for themselves in a conversation. Nobody else is told of it. */
+/** The own settings of a participant in a conversation. Nobody else gets them. */
 export const ownSettings = z.object({
   user_id: id,
-  /** Rises with every change of what they set. */
+  /** Rises with every change of these settings. */
   own_ver: counter,
   role: z.enum(['owner', 'admin', 'member']),
   muted: z.boolean(),
   notify: notifyLevel,
-  /** Marked unread by hand: shows a badge without a number until the conversation is opened. */
+  /** Marked unread by hand. It shows a badge without a number until the conversation is opened. */
   marked_unread: z.boolean(),
   draft: z.object({ body: z.string(), updated_at: timestamp }).nullable(),
-  /** Unread messages that mention them, counted up to 100. */
+  /** The number of unread messages that mention the participant, counted up to 100. */
   mentions: z.int().min(0).max(100),
-  /** Only of a pair: they have blocked the counterpart. */
+  /** Only for a pair: the participant has blocked the counterpart. */
   blocked: z.boolean(),
 })
 export type OwnSettings = z.infer<typeof ownSettings>
@@ -50,22 +50,22 @@ export const conversation = z.object({
   avatar_url: z.string().nullable(),
   post: z.object({ id, title: z.string() }).nullable(),
   participant_count: counter,
-  /** The first few: the asker, the owner and admins, the latest writers, then those who joined first. */
+  /** The first participants: the asker, the owner and admins, the latest writers, then by the time of joining. */
   participants: z.array(participant).max(MAX_LISTED_PARTICIPANTS),
   last_seq: counter,
   last_ver: counter,
   last_message: message.nullable(),
-  /** Counted by the server up to 100; shown as "99+" from there. */
+  /** The number of unread messages. The server counts up to 100, which is shown as "99+". */
   unread: z.int().min(0).max(100),
   me: ownSettings,
   created_at: timestamp,
-  /** Orders the list: when the newest message was stored, or the conversation made. */
+  /** The order of the list: the time when the newest message was stored or the conversation was made. */
   active_at: timestamp,
 })
 export type Conversation = z.infer<typeof conversation>
 
 export const groupTitle = z.string().trim().min(1).max(120).refine(isStorable)
-/** People in a group at most. */
+/** The most people in a group. */
 export const MAX_PARTICIPANTS = 1000
 
 const directCreate = z
@@ -98,7 +98,7 @@ export type GroupCreate = z.infer<typeof groupCreate>
 export const isGroupCreate = (body: ConversationCreate): body is GroupCreate =>
   capabilitiesOf(body.kind).hasRoles
 
-/** `PATCH /api/conversations/:id`: name and picture of a group, by its owner and admins. */
+/** `PATCH /api/conversations/:id`: the owner and admins change the name and picture of a group. */
 export const conversationChange = z
   .object({ title: groupTitle.optional(), avatar_url: avatarUrl.nullable().optional() })
   .strict()
@@ -121,7 +121,7 @@ export const participantList = z.object({
 })
 export type ParticipantList = z.infer<typeof participantList>
 
-/** `GET /api/conversations/:id/people?ids=…`: ids with commas between them. */
+/** `GET /api/conversations/:id/people?ids=…`: the ids are separated by commas. */
 export const namedPeopleQuery = z.object({
   ids: z
     .string()
@@ -130,10 +130,13 @@ export const namedPeopleQuery = z.object({
     .pipe(z.array(id).min(1).max(100)),
 })
 
-/** `PATCH /api/conversations/:id/participants/:userId`. Making a participant the owner hands the group over. */
+/** `PATCH /api/conversations/:id/participants/:userId`. A new owner takes over from the present one. */
 export const participantChange = z.object({ role: z.enum(['owner', 'admin', 'member']) }).strict()
 
-/** `PUT /api/conversations/:id/me`. `unread_from` marks unread from that message on: the one step back. */
+/**
+ * `PUT /api/conversations/:id/me`. `unread_from` marks unread from that message on. It is the only way to move
+ * `last_read_seq` back.
+ */
 export const ownSettingsChange = z
   .object({
     muted: z.boolean().optional(),
@@ -153,20 +156,20 @@ export type ConversationListQuery = z.infer<typeof conversationListQuery>
 
 export const conversationList = z.object({
   items: z.array(conversation),
-  /** Those whom the last messages name. */
+  /** The people whom the last messages name. */
   people: z.array(person),
   next_cursor: z.string().nullable(),
 })
 export type ConversationList = z.infer<typeof conversationList>
 
-/** Rows changed after `after_ver`, in the order of their last change, in their present state. */
+/** The messages that changed after `after_ver`, in order of `ver`, in their present state. */
 export const changesQuery = z.object({
   after_ver: z.coerce.number().int().min(0),
   limit: z.coerce.number().int().min(1).max(200).default(200),
 })
 export type ChangesQuery = z.infer<typeof changesQuery>
 
-/** `reset`: the cursor is too far behind or unknown; `items` is then the newest page. */
+/** `reset`: the cursor is too old or unknown. `items` is then the newest page. */
 export const changes = z.object({
   items: z.array(message),
   conversation,
@@ -175,6 +178,6 @@ export const changes = z.object({
 })
 export type Changes = z.infer<typeof changes>
 
-/** Answer of `GET /api/conversations/:id/changes`. `people`: those whom `items` name. */
+/** The answer of `GET /api/conversations/:id/changes`. `people` are those whom `items` name. */
 export const changesAnswer = changes.extend({ people: z.array(person) })
 export type ChangesAnswer = z.infer<typeof changesAnswer>

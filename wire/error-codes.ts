@@ -1,11 +1,11 @@
 // No schema library here: the page needs the codes, and the library would be an eighth of it.
 
 /**
- * Every code an HTTP answer, a socket ack or `connection:error` can carry, with its HTTP status.
- * The list is closed: a rule throws one of these, each edge translates it once.
+ * Every code of an HTTP answer, a socket ack or `connection:error`, with its HTTP status. The list is closed: a rule
+ * throws one of these, and each edge translates it once.
  */
 export const errorStatus = {
-  /** The shape, a limit of a field or a combination of fields is wrong. Sending it again cannot help. */
+  /** The shape, a limit of a field or a combination of fields is wrong. A second try cannot help. */
   invalid_request: 400,
   /** The Supabase access token is missing, forged, expired or of another project. */
   invalid_token: 401,
@@ -17,7 +17,7 @@ export const errorStatus = {
   sign_in_needed: 401,
   /** No Parley cookie came with the request: bridge first. */
   session_required: 401,
-  /** The access cookie ran out: refresh, then try again. */
+  /** The access cookie has expired: refresh, then try again. */
   session_expired: 401,
   /** The Parley session is over: revoked, replaced, idle or past its absolute end. */
   session_ended: 401,
@@ -27,15 +27,15 @@ export const errorStatus = {
   anonymous_refused: 403,
   /** Allowed to see it, not to do this. */
   forbidden: 403,
-  /** Does not exist, or is none of the asker's business: the two cannot be told apart. */
+  /** It does not exist, or the asker may not know of it. Both get the same answer. */
   not_found: 404,
-  /** Contradicts what is stored, such as a username that is taken. */
+  /** It contradicts the stored data, such as a username that is taken. */
   conflict: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   /** Wait `retry_after` seconds. */
   rate_limited: 429,
-  /** A fault of ours; the log has the cause under the request id. */
+  /** An internal fault. The log has the cause under the request id. */
   internal: 500,
   /** The database or the signing keys cannot be reached. Nothing was changed; try again. */
   unavailable: 503,

@@ -8,13 +8,13 @@ export const errorBody = z.object({
     code: errorCode,
     message: z.string(),
     request_id: z.string(),
-    /** Seconds; only with `rate_limited`. */
+    /** The seconds to wait. Only with `rate_limited`. */
     retry_after: z.number().optional(),
   }),
 })
 export type ErrorBody = z.infer<typeof errorBody>
 
-/** What a socket ack carries when it is not ok. */
+/** The error in a socket ack. */
 export const ackError = z.object({
   code: errorCode,
   message: z.string(),

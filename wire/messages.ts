@@ -3,7 +3,7 @@ import { MAX_BODY_LENGTH } from './limits.ts'
 import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 
-/** What a person wrote. Trailing space goes; a body of nothing but space is refused. */
+/** The text that a person wrote. Space at its end is removed. A body that is only space is refused. */
 export const messageBody = z
   .string()
   .max(MAX_BODY_LENGTH)
@@ -13,7 +13,7 @@ export const messageBody = z
 
 export const messageKind = z.enum(['text', 'system'])
 
-/** What a system line tells. The words are the reader's, made by the page in their language. */
+/** The event of a system line. The page makes the sentence in the reader's language. */
 export const systemEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('created'), title: z.string() }),
   z.object({ type: z.literal('renamed'), title: z.string() }),
@@ -26,7 +26,7 @@ export const systemEvent = z.discriminatedUnion('type', [
 ])
 export type SystemEvent = z.infer<typeof systemEvent>
 
-/** One emoji, as the browser's own segmenter would take it: at most 32 UTF-16 units. */
+/** One emoji by the rules of the browser's own segmenter, with at most 32 UTF-16 units. */
 export const emoji = z
   .string()
   .min(1)
@@ -51,13 +51,13 @@ export const message = z.object({
   body: z.string(),
   /** The message it quotes. */
   reply_to: id.nullable(),
-  /** The message whose thread it is in: such a message is shown in the side panel, not in the timeline. */
+  /** The root of the thread that it is in. Such a message is shown in the thread's panel, not in the timeline. */
   thread_root: id.nullable(),
-  /** Of a message with a thread: how many answers, and when the newest was written. */
+  /** Only for a root: how many answers the thread has, and the time of the newest. */
   thread: z.object({ count: z.int().min(1), last_at: timestamp }).nullable(),
-  /** Whom it mentions, of those who were in the conversation. */
+  /** The mentioned people who were in the conversation. */
   mentions: z.array(id),
-  /** Only of kind `system`. */
+  /** Only for kind `system`. */
   event: systemEvent.nullable(),
   reactions: z.array(z.object({ emoji: z.string(), user_ids: z.array(id) })),
   created_at: timestamp,
@@ -66,7 +66,7 @@ export const message = z.object({
 })
 export type Message = z.infer<typeof message>
 
-/** Body of `POST /api/conversations/:id/messages`. It answers like `message:send`. */
+/** The body of `POST /api/conversations/:id/messages`. It answers like `message:send`. */
 export const messageDraft = z
   .object({
     client_id: id,
@@ -76,21 +76,26 @@ export const messageDraft = z
   })
   .strict()
 
-/** What `message:send` takes. It answers the stored message, and on every retry the same message in its present state. */
+/**
+ * The payload of `message:send`. The answer is the stored message. A retry gets the same message in its present state.
+ */
 export const messageSend = messageDraft.extend({ conversation_id: id }).strict()
 export type MessageSend = z.infer<typeof messageSend>
 
-/** Body of `PUT /api/messages/:id`. */
+/** The body of `PUT /api/messages/:id`. */
 export const messageEdit = z.object({ body: messageBody }).strict()
 
-/** One page of history: `before_seq` looks back, `after_seq` forward; none gives the newest page. */
+/**
+ * One page of history. `before_seq` asks for earlier messages, `after_seq` for later ones. Neither asks for the newest
+ * page.
+ */
 export const historyQuery = z
   .object({
     before_seq: z.coerce.number().int().min(1).optional(),
     after_seq: z.coerce.number().int().min(0).optional(),
-    /** The page with this message in its middle: for a link, a search result, the first unread. */
+    /** The page with this message in its middle: for a link, a search result or the first unread message. */
     around_seq: z.coerce.number().int().min(1).optional(),
-    /** Only the thread of this message. */
+    /** Only the thread of this root. */
     thread_root: id.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   })
@@ -102,8 +107,8 @@ export const historyQuery = z
 export type HistoryQuery = z.infer<typeof historyQuery>
 
 /**
- * `items` are oldest first. `has_more` looks the way that was asked: back, unless `after_seq`. `has_later` comes with
- * `around_seq` only. `people`: those whom `items` name.
+ * `items` are oldest first. `has_more` is about the direction of the request: earlier messages, except with
+ * `after_seq`. `has_later` comes only with `around_seq`. `people` are those whom `items` name.
  */
 export const history = z.object({
   items: z.array(message),

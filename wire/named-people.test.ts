@@ -4,7 +4,7 @@ import { namedPeople } from './named-people.ts'
 const plain = { sender_id: 'ada', event: null, mentions: [], reactions: [] }
 const added = { type: 'added', user_ids: ['ben', 'cleo'] } as const
 
-test('authors, those of a system line, mentioned people and reactors are named, each once', () => {
+test('authors, people of system lines, mentioned people and reactors are named once each', () => {
   const messages = [
     { ...plain, mentions: ['dan'], reactions: [{ emoji: '👍', user_ids: ['eve', 'ada'] }] },
     { ...plain, sender_id: 'ben', event: { ...added, user_ids: [...added.user_ids] } },
@@ -14,7 +14,7 @@ test('authors, those of a system line, mentioned people and reactors are named, 
   expect(namedPeople(messages)).toEqual(['ada', 'ben', 'cleo', 'dan', 'eve'])
 })
 
-test('there is a limit, and authors are named before others', () => {
+test('there is a limit, and authors come first', () => {
   const user_ids = Array.from({ length: 1_000 }, (_, n) => `person ${n}`)
   const reactions = [{ emoji: '👍', user_ids }]
   const messages = [

@@ -6,8 +6,8 @@ import type { Message } from './messages.ts'
 type Naming = Pick<Message, 'sender_id' | 'event' | 'mentions' | 'reactions'>
 
 /**
- * The people whose names a page needs to show these messages: authors first, then those of system lines, then those who
- * are mentioned or reacted. Bounded, because thousands may have reacted.
+ * The people whose names a page needs for these messages: authors first, then people of system lines, then people who
+ * are mentioned or reacted. The list has a limit, because thousands may have reacted.
  */
 export function namedPeople(
   messages: readonly (Naming | null)[],

@@ -5,14 +5,14 @@ import type { OwnSettings } from './conversations.ts'
 import type { Message } from './messages.ts'
 
 /**
- * What a new message does for one reader. `none`: it is not even unread. `badge`: it counts as unread and nothing more.
- * `notify`: the reader is told of it, by whatever means reach them.
+ * What a new message does for one reader. `none`: it does not count as unread. `badge`: it counts as unread and nothing
+ * more. `notify`: the reader gets a notification, in whatever way reaches them.
  */
 export type Notice = 'none' | 'badge' | 'notify'
 
 export interface Reader {
   userId: string
-  /** Of the conversation that the message is in. */
+  /** The reader's settings for the conversation of the message. */
   settings: Pick<OwnSettings, 'muted' | 'notify'>
   /** Whether this reader has blocked the sender. */
   hasBlocked(senderId: string): boolean
@@ -23,7 +23,7 @@ type MessageFacts = Pick<
   'sender_id' | 'kind' | 'body' | 'event' | 'deleted_at' | 'mentions'
 >
 
-/** The one rule for the toasts of the page, and for whatever else will reach a reader. */
+/** The one rule for the notifications of the page, and later for push and mail. */
 export function noticeOf(message: MessageFacts, reader: Reader): Notice {
   const author = authorOf(message)
   const senderId = personIdOf(author)
@@ -38,20 +38,24 @@ export function noticeOf(message: MessageFacts, reader: Reader): Notice {
       return isNews && mayNotify(reader.settings, true) ? 'notify' : 'none'
     }
     case 'text': {
-      // The account of its sender is gone: it stays unread, but nobody is left to be told of.
+      // The account of the sender was deleted. The message stays unread, but nobody is left to be named in a
+      // notification.
       if (author.kind === 'system') return 'badge'
       return mayNotify(reader.settings, mentions.includes(reader.userId)) ? 'notify' : 'badge'
     }
   }
 }
 
-/** Whether the message is the line that let this person into the conversation: they were added, or there from its start. */
+/**
+ * Whether the message is the line that brought this person into the conversation: they were added, or there from its
+ * start.
+ */
 function bringsIn({ event }: Pick<Message, 'event'>, userId: string): boolean {
   if (event?.type === 'added') return event.user_ids.includes(userId)
   return event?.type === 'created'
 }
 
-/** A message is about its reader when it mentions them or lets them in. */
+/** A message is about its reader when it mentions them or brings them into the conversation. */
 function mayNotify({ muted, notify }: Reader['settings'], isAboutReader: boolean): boolean {
   if (muted || notify === 'none') return false
   return notify === 'all' || isAboutReader

@@ -14,8 +14,8 @@ export const databaseState = z.object({
 export type DatabaseState = z.infer<typeof databaseState>
 
 /**
- * Answer of `GET /api/installation`: what whoever runs this Parley has to mend, in words. It holds no token, secret or
- * address of the database.
+ * The answer of `GET /api/installation`: the problems that the operator of this Parley has to fix, as sentences. It
+ * holds no token, secret or address of the database.
  */
 export const installationState = z.object({
   problems: z.array(z.object({ code: z.string(), message: z.string() })),

@@ -5,7 +5,7 @@ export const username = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_.-]{1,29}$/, 'Use 2 to 30 of a-z, 0-9, dot, dash or underscore.')
 export const displayName = z.string().trim().min(1).max(80).refine(isStorable)
-/** The address of a picture, https only: any other scheme could run code or track the reader. */
+/** The address of a picture. Only https is allowed: another scheme could run code or track the reader. */
 export const avatarUrl = z
   .url({ protocol: /^https$/ })
   .startsWith('https://')
@@ -14,7 +14,7 @@ export const avatarUrl = z
 
 export const role = z.enum(['member', 'moderator', 'admin'])
 
-/** What anybody who is signed in may see of a person. */
+/** The data of a person that everybody who is signed in may see. */
 export const person = z.object({
   id,
   username: z.string(),
@@ -23,11 +23,14 @@ export const person = z.object({
 })
 export type Person = z.infer<typeof person>
 
-/** What only the person themselves gets: the e-mail address and the role too. */
+/** The data that only the person themselves gets. It adds the e-mail address and the role. */
 export const ownProfile = person.extend({
   email: z.string().nullable(),
   role,
-  /** Whether others see when they are online and were last seen. A person who hides it does not see it of others. */
+  /**
+   * Whether other people see when this person is online and was last seen. A person who hides it does not see it of
+   * other people either.
+   */
   show_presence: z.boolean(),
 })
 export type OwnProfile = z.infer<typeof ownProfile>
@@ -42,7 +45,7 @@ export const profileChange = z
   .strict()
 export type ProfileChange = z.infer<typeof profileChange>
 
-/** What somebody types to find a person: the beginnings of words of their name, two letters or more. */
+/** The text to find a person: the beginnings of words of their name, two letters or more. */
 export const typedName = z.string().trim().min(2).max(200).refine(isStorable)
 
 /** Finds people by name, or by the whole e-mail address. */
@@ -50,7 +53,7 @@ export const peopleQuery = z.object({ q: typedName })
 export const peopleList = z.object({ items: z.array(person), next_cursor: z.null() })
 export type PeopleList = z.infer<typeof peopleList>
 
-/** Presence as a person who shares a conversation sees it. Strangers are told "offline" and no time. */
+/** The presence for a person who shares a conversation. Strangers get "offline" and no time. */
 export const presence = z.object({
   user_id: id,
   online: z.boolean(),
@@ -58,11 +61,11 @@ export const presence = z.object({
 })
 export type Presence = z.infer<typeof presence>
 
-/** The text that `as_of` gave: at most microseconds, and a year that the database knows. */
+/** A value of `as_of`: at most microseconds, and a year that the database knows. */
 const since = timestamp.max('0000-00-00T00:00:00.000000Z'.length).refine((time) => time >= '0001')
 /** `GET /api/people/changes`: `since` is the `as_of` of the last answer. Without `since` the answer names nobody. */
 export const renamedQuery = z.object({ since: since.optional() }).strict()
 
-/** People whose name or picture changed since then, the asker included. `more`: ask again from `as_of`. */
+/** The people whose name or picture changed since then, the asker included. `more`: ask again from `as_of`. */
 export const renamed = z.object({ people: z.array(person), as_of: timestamp, more: z.boolean() })
 export type Renamed = z.infer<typeof renamed>

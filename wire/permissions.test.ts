@@ -21,10 +21,10 @@ const actor = (kind: ConversationKind, role: Role) => ({ userId: 'ada', kind, ro
 const withRoles = (kind: ConversationKind) => kind === 'GROUP'
 
 describe('a message', () => {
-  test('is edited by who wrote it, whatever the role of others', () => {
+  test('is edited only by its author, whatever the roles', () => {
     expect(mayEditMessage(own, { userId: 'ada' })).toBe(true)
-    for (const other of [theirs, line, orphan]) {
-      expect(mayEditMessage(other, { userId: 'ada' })).toBe(false)
+    for (const message of [theirs, line, orphan]) {
+      expect(mayEditMessage(message, { userId: 'ada' })).toBe(false)
     }
   })
 
@@ -32,13 +32,16 @@ describe('a message', () => {
     for (const role of roles) expect(mayDeleteMessage(own, actor(kind, role))).toBe(true)
   })
 
-  test.each(conversationKinds)('of others in a %s is deleted by its owner and admins', (kind) => {
-    for (const role of roles) {
-      const may = withRoles(kind) && role !== 'member'
-      expect(mayDeleteMessage(theirs, actor(kind, role))).toBe(may)
-      expect(mayDeleteMessage(orphan, actor(kind, role))).toBe(may)
-    }
-  })
+  test.each(conversationKinds)(
+    'of another person in a %s is deleted by its owner and admins',
+    (kind) => {
+      for (const role of roles) {
+        const may = withRoles(kind) && role !== 'member'
+        expect(mayDeleteMessage(theirs, actor(kind, role))).toBe(may)
+        expect(mayDeleteMessage(orphan, actor(kind, role))).toBe(may)
+      }
+    },
+  )
 
   test('that is a system line is not deleted, edited or reacted to by anybody', () => {
     expect(mayDeleteMessage(line, actor('GROUP', 'owner'))).toBe(false)
@@ -48,15 +51,18 @@ describe('a message', () => {
   })
 })
 
-test.each(conversationKinds)('a %s is changed and filled by its owner and admins', (kind) => {
-  for (const role of roles) {
-    const may = withRoles(kind) && role !== 'member'
-    expect(mayChangeConversation(actor(kind, role))).toBe(may)
-    expect(mayAddPeople(actor(kind, role))).toBe(may)
-    expect(mayGiveRoles(actor(kind, role))).toBe(withRoles(kind) && role === 'owner')
-  }
-  expect(mayLeave({ kind })).toBe(withRoles(kind))
-})
+test.each(conversationKinds)(
+  'a %s is changed, and gets new people, by its owner and admins',
+  (kind) => {
+    for (const role of roles) {
+      const may = withRoles(kind) && role !== 'member'
+      expect(mayChangeConversation(actor(kind, role))).toBe(may)
+      expect(mayAddPeople(actor(kind, role))).toBe(may)
+      expect(mayGiveRoles(actor(kind, role))).toBe(withRoles(kind) && role === 'owner')
+    }
+    expect(mayLeave({ kind })).toBe(withRoles(kind))
+  },
+)
 
 const removals: [Role, Role[]][] = [
   ['owner', ['admin', 'member']],

@@ -5,7 +5,7 @@ import type { Message } from './messages.ts'
 
 export type Role = Participant['role']
 
-/** Somebody in a conversation who wants to do something there. */
+/** A participant who wants to act in a conversation. */
 export interface Actor {
   readonly userId: string
   readonly role: Role
@@ -13,8 +13,8 @@ export interface Actor {
 }
 
 /**
- * Who may do what. The server refuses by these rules and the page hides what they refuse, so that neither offers more
- * than the other. They know nothing of blocks, which are judged where something is stored.
+ * The permissions. The server refuses by these rules and the page hides what they refuse, so that both agree. They know
+ * nothing of blocks, which are judged when something is stored.
  */
 
 type Judged = Pick<Message, 'sender_id' | 'kind'>
@@ -25,7 +25,7 @@ const isWritten = (message: Judged) => message.kind === 'text'
 export const mayEditMessage = (message: Judged, { userId }: Pick<Actor, 'userId'>): boolean =>
   isWritten(message) && isOwn(message, userId)
 
-/** One's own; as owner or admin also what others wrote. */
+/** Authors may delete their own messages. Owners and admins may delete every message. */
 export const mayDeleteMessage = (message: Judged, actor: Actor): boolean =>
   isWritten(message) && (isOwn(message, actor.userId) || isOwnerOrAdmin(actor))
 
@@ -37,22 +37,22 @@ type InRole = Pick<Actor, 'role' | 'kind'>
 const isOwnerOrAdmin = ({ kind, role }: InRole) =>
   capabilitiesOf(kind).hasRoles && role !== 'member'
 
-/** Its name and its picture. */
+/** The name and the picture of a conversation. */
 export const mayChangeConversation = (actor: InRole): boolean =>
   capabilitiesOf(actor.kind).hasTitle && isOwnerOrAdmin(actor)
 
 export const mayAddPeople = (actor: InRole): boolean =>
   capabilitiesOf(actor.kind).whoMayAdd === 'owner_and_admins' && isOwnerOrAdmin(actor)
 
-/** Whether an actor may remove a participant of role `theirs`. Leaving is another question. */
+/** Whether an actor may remove a participant of role `theirs`. Leaving has a rule of its own. */
 export function mayRemove(actor: InRole, theirs: Role): boolean {
   if (!isOwnerOrAdmin(actor) || theirs === 'owner') return false
   return actor.role === 'owner' || theirs === 'member'
 }
 
-/** Only the owner gives roles; making somebody the owner hands the conversation over. */
+/** Only the owner gives roles. A new owner takes over from the present one. */
 export const mayGiveRoles = ({ kind, role }: InRole): boolean =>
   capabilitiesOf(kind).hasRoles && role === 'owner'
 
-/** Both of a pair stay in it for as long as their accounts live. */
+/** Both people of a pair stay in it for as long as their accounts exist. */
 export const mayLeave = ({ kind }: Pick<Actor, 'kind'>): boolean => capabilitiesOf(kind).hasRoles

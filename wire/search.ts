@@ -5,8 +5,9 @@ import { person } from './people.ts'
 import { id, isStorable } from './primitives.ts'
 
 /**
- * `GET /api/search`. `q` is words, all of which must be there; `in` a conversation, `from` a person, `before` a day
- * (ISO 8601 date, exclusive). The page turns what people type (`from:ada before:2026-01-31 plan`) into these.
+ * `GET /api/search`. `q` holds the terms, and a match contains all of them. `in` is a conversation, `from` a person,
+ * `before` a day (ISO 8601 date, exclusive). The page turns the typed text (`from:ada before:2026-01-31 plan`) into
+ * these.
  */
 export const searchQuery = z.object({
   q: z.string().trim().min(2).max(200).refine(isStorable),
@@ -20,21 +21,23 @@ export const searchQuery = z.object({
 })
 export type SearchQuery = z.infer<typeof searchQuery>
 
-/** What a conversation is called to whoever asked, also one that their page has not loaded. */
+/** The name of a conversation in the view of the asker. The page may not have loaded that conversation. */
 const conversationName = z.object({
   kind: conversationKind,
   title: z.string().nullable(),
-  /** Of the two of a DIRECT conversation the one who did not ask. */
+  /** The asker's counterpart in a DIRECT conversation. */
   other: person.nullable(),
 })
 
-/** Newest first. `excerpt` is the part of the body that matches, with each match between U+E000 and U+E001. */
+/**
+ * Newest first. `excerpt` is the passage of the body around the first match, with each match between U+E000 and U+E001.
+ */
 export const searchAnswer = z.object({
   items: z.array(
     z.object({
       message,
       excerpt: z.string(),
-      /** Null when their account was deleted. */
+      /** Null when the account was deleted. */
       author: person.nullable(),
       conversation: conversationName,
     }),

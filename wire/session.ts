@@ -30,7 +30,10 @@ export type DeviceSession = z.infer<typeof deviceSession>
 
 export const deviceList = z.object({ items: z.array(deviceSession), next_cursor: z.null() })
 
-/** Why a session is over. Stored beside `revoked_at`, sent with `session:ended`, written to the audit log. */
+/**
+ * The reason why a session has ended. It is stored with `revoked_at`, sent with `session:ended`, and written to the
+ * audit log.
+ */
 export const endReason = z.enum([
   'logged_out',
   'ended_by_owner',
@@ -43,7 +46,7 @@ export const endReason = z.enum([
 ])
 export type EndReason = z.infer<typeof endReason>
 
-/** Answer of `GET /api/config`: all the page needs to know before anyone has signed in. */
+/** The answer of `GET /api/config`: everything that the page needs before sign-in. */
 export const publicConfig = z.object({
   supabase: z.object({ url: z.url(), publishable_key: z.string() }),
   version: z.string(),

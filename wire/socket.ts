@@ -10,16 +10,16 @@ import { syncAnswer, syncRequest } from './sync.ts'
 const conversationRef = z.object({ conversation_id: id }).strict()
 const place = z.object({ conversation_id: id, seq: counter }).strict()
 
-/** How far one participant has received and read. */
+/** The receipts of one participant. */
 const receipts = z.object({
   conversation_id: id,
   user_id: id,
   last_read_seq: counter,
   last_delivered_seq: counter,
-  /** Rises with every move of this participant: of two states the one with the higher number is the present one. */
+  /** Rises with every move of this participant's receipts. Of two states, the one with the higher number is newer. */
   receipts_ver: counter,
 })
-/** What is unread for the asker, counted in one moment: after the change `last_ver`, and with the settings of `own_ver`. */
+/** The unread counts of the asker at one moment: after the change `last_ver`, and with the settings of `own_ver`. */
 const counts = z.object({
   last_ver: counter,
   own_ver: counter,
@@ -28,7 +28,7 @@ const counts = z.object({
   mentions: z.int(),
 })
 const ownReceipts = receipts.extend(counts.shape)
-/** Messages in their present state. `people`: those whom the messages name. */
+/** The messages in their present state. `people` are those whom the messages name. */
 const messagesOfConversation = z.object({
   conversation_id: id,
   messages: z.array(message),
@@ -36,7 +36,7 @@ const messagesOfConversation = z.object({
 })
 const nothing = z.object({})
 
-/** client → server. Each is answered by an ack: `{ok:true, ...answer}` or `{ok:false, error}`. */
+/** Client to server. An ack answers each of them: `{ok:true, ...answer}` or `{ok:false, error}`. */
 export const clientEvents = {
   'conversation:join': { payload: conversationRef, answer: nothing },
   'conversation:leave': { payload: conversationRef, answer: nothing },
@@ -56,7 +56,7 @@ export const clientEvents = {
   },
 } as const
 
-/** server → client. */
+/** Server to client. */
 export const serverEvents = {
   'connection:established': z.object({
     session: z.object({ id, expires_in: z.int().min(0) }),
@@ -68,21 +68,23 @@ export const serverEvents = {
   }),
   'connection:error': z.object({ code: errorCode, message: z.string() }),
   'message:new': messagesOfConversation,
-  /** The messages after the change; the client merges them by `ver` like new ones. */
+  /** The messages after the change. The client merges them by `ver`, like new ones. */
   'message:edited': messagesOfConversation,
   'message:deleted': messagesOfConversation,
   'message:reactions': messagesOfConversation,
-  /** Where `sharesReceipts`, of every participant; else only of the person themselves. */
+  /** With `sharesReceipts`, the receipts of every participant; without it, only those of the person themselves. */
   'message:read': receipts,
   'message:delivered': receipts,
   'conversation:new': z.object({ conversation }),
-  /** Ask for it again: its name, its people or one's own settings changed, or messages that were not pushed. */
+  /**
+   * The client must request the conversation again: its name, its people, the own settings or messages have changed.
+   */
   'conversation:changed': z.object({ conversation_id: id }),
-  /** The person may no longer see it. */
+  /** The person may no longer see this conversation. */
   'conversation:removed': z.object({ conversation_id: id }),
   'typing:start': z.object({ conversation_id: id, user_id: id }),
   'typing:stop': z.object({ conversation_id: id, user_id: id }),
-  /** This person has another name or picture. */
+  /** This person has a new name or picture. */
   'person:changed': z.object({ person }),
   'user:online': presence,
   'user:offline': presence,
@@ -99,10 +101,10 @@ export type Ack<E extends ClientEvent> =
   ({ ok: true } & Answer<E>) | { ok: false; error: z.infer<typeof ackError> }
 export type Push<E extends ServerEvent> = z.infer<(typeof serverEvents)[E]>
 
-/** What the page says of itself when it connects. Programs that are not the page may leave it out. */
+/** The fields that the page sends when it connects. Other programs may leave them out. */
 export const handshakeAuth = z.object({ protocol: z.int().min(0).optional() })
 
-/** Socket.IO's maps, for `Server<…>` and `Socket<…>`. A payload is unknown until its schema has read it. */
+/** The maps of Socket.IO, for `Server<…>` and `Socket<…>`. A payload is unknown until its schema has checked it. */
 export type ClientToServer = {
   [E in ClientEvent]: (payload: Payload<E>, ack: (answer: Ack<E>) => void) => void
 }

@@ -5,10 +5,12 @@ import { person } from './people.ts'
 import { counter, id, isStorable } from './primitives.ts'
 
 /**
- * What the client has. `cursors` gives for each conversation the `ver` that the client has applied. `receipts` gives for each
- * the client's own `own_ver` plus a sum of `receipts_ver`: of all participants where `sharesReceipts`, else its own alone.
- * Each number only rises, so an equal sum says that no receipt and no setting was missed.
- * `epoch` is the last one that the server told the client. It is null when the client has nothing.
+ * What the client has. For each conversation, `cursors` gives the `ver` that the client has applied. For each
+ * conversation, `receipts` gives a sum: the client's own `own_ver` plus `receipts_ver` of all participants. Without
+ * `sharesReceipts`, it is `own_ver` plus only the own `receipts_ver`. Each number only rises. An equal sum means that
+ * no receipt and no setting was missed.
+ *
+ * `epoch` is the last one that the server sent. It is null when the client has nothing.
  */
 export const syncRequest = z
   .object({
@@ -23,13 +25,18 @@ export const syncRequest = z
 export type SyncRequest = z.infer<typeof syncRequest>
 
 /**
- * `items`: every conversation that differs from what the client has, and those of the newest page that the client lacks. An
- * item may end before the conversation's `last_ver` (200 changes a page): the client then syncs again from there.
+ * `items`: every conversation that differs from what the client has, and those of the newest page that the client
+ * lacks. An item may end before the conversation's `last_ver` (200 changes a page). The client then syncs again from
+ * there.
+ *
  * `people`: those whom the messages of all items name.
+ *
  * `removed`: conversations that the client has and may no longer see.
- * `more`: this answer was cut. The client applies it and syncs again at once; only this flag tells it to.
- * The cursor after an item of fewer than 200 `items`, or of a reset, is its `last_ver`. After a full page it is the `ver`
- * of the last message.
+ *
+ * `more`: this answer was cut. The client applies it and syncs again at once. Only this flag tells it to.
+ *
+ * The cursor after an item of fewer than 200 `items`, or of a reset, is its `last_ver`. After a full page it is the
+ * `ver` of the last message.
  */
 export const syncAnswer = z.object({
   epoch: z.string(),

@@ -8,7 +8,9 @@ export interface Clicks {
   plain: Shown[]
 }
 
-/** From the click on a conversation of the list that was open before, to its messages; and on a plain page's button. */
+/**
+ * Measures from the click to the content: on a conversation that was open before, and on the button of a plain page.
+ */
 export async function clickRounds(desk: Desk): Promise<Clicks> {
   const { page, plain, ben, cleo, rowOf } = desk
   const found: Clicks = { conversation: [], plain: [] }

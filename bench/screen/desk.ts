@@ -16,14 +16,14 @@ export interface Desk {
   plain: Page
   ben: Writer
   cleo: Writer
-  /** Their line in the list. */
+  /** The row of the writer in the list. */
   rowOf(writer: Writer): Locator
   open(writer: Writer): Promise<void>
-  /** Until the newest message of the open conversation is on the screen. */
+  /** Waits until the newest message of the open conversation is on the screen. */
   caughtUp(writer: Writer): Promise<void>
-  /** To the end, wherever one has scrolled, with everything read. */
+  /** Scrolls to the end, from any place, so that everything is read. */
   toLatest(writer: Writer): Promise<void>
-  /** The writers go. */
+  /** Disconnects the writers. */
   close(): void
 }
 
@@ -53,7 +53,7 @@ export async function openDesk({ url, browser }: World): Promise<Desk> {
     page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name })
   const toLatest = async (writer: Writer) => {
     const unread = rowOf(writer).getByText(/unread/)
-    // Opening may still be on its way to the first unread message when the first of these comes.
+    // The scroll to the first unread message may not have ended when the first of these comes.
     do await page.keyboard.press('Escape')
     while ((await unread.count()) > 0 || (await newest(writer).count()) === 0)
     await page.mouse.move(800, 400)
@@ -74,7 +74,7 @@ export async function openDesk({ url, browser }: World): Promise<Desk> {
   }
 }
 
-/** Turns the wheel sixty times a second, as far as the page follows, until `isEnough`. */
+/** Turns the wheel sixty times a second, as fast as the page follows, until `isEnough`. */
 export async function turnWheel(
   page: Page,
   pixels: number,

@@ -13,14 +13,14 @@ const shareOver = (limit: number, { frames }: Recording) =>
 
 export interface FrameFigures {
   perSecond: number
-  /** At sixty a second, each frame above 20 ms was due earlier; above 33, by more than one. */
+  /** At sixty frames a second, a gap above 20 ms means one late frame, and above 33 ms more than one. */
   over20: number
   over33: number
   longest: number
   longTasks: number
 }
 
-/** Medians over the rounds; the longest frame and the long tasks are those of all of them. */
+/** Medians over the rounds. The longest frame and the long tasks are of all rounds together. */
 export const framesOf = (rounds: readonly Recording[]): FrameFigures => ({
   perSecond: median(rounds.map(perSecond)),
   over20: median(rounds.map((one) => shareOver(20, one))),

@@ -5,14 +5,14 @@ import { recordFrames, type Recording } from './probe.ts'
 export const FRAME_ROUNDS = 5
 export const FRAME_SECONDS = 3
 const PER_MINUTE = 1_000
-/** Six thousand pixels a second: about as fast as one can still see what goes by. */
+/** Six thousand pixels a second: about the speed at which a person can still see what scrolls past. */
 const WHEEL_PIXELS = 100
 
 export const situations = ['idle', 'arriving', 'scrolled'] as const
-/** Each beside a plain page: nothing arrives there, so it is idle then. */
+/** A plain page runs next to each. No message arrives there, so it is idle then. */
 export type Frames = Record<(typeof situations)[number], { plain: Recording; parley: Recording }[]>
 
-/** Each situation in turn and again, so that whatever else the machine does meets all alike. */
+/** The situations take turns, so that other load on the machine affects all equally. */
 export async function frameRounds({ page, plain, ben, toLatest }: Desk): Promise<Frames> {
   const wait = () => page.waitForTimeout(FRAME_SECONDS * 1000)
   const scroll = (on: Page) => () => {

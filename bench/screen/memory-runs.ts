@@ -3,16 +3,16 @@ import { turnWheel, type Desk } from './desk.ts'
 import { MemoryProbe, type Sample } from './memory.ts'
 
 const EVERY = 1_000
-/** Eight times the target, and below what the relay lets one person send. */
-export const ARRIVALS_PER_MINUTE = 8_000
-/** A page of history goes by in a tenth of a second. */
+/** Eight times the target, and below the limit of the relay for one person. */
+export const MESSAGES_PER_MINUTE = 8_000
+/** A page of history scrolls past in a tenth of a second. */
 const FLING_PIXELS = 500
-/** A machine that is busy with other things turns back earlier. */
+/** A busy machine turns back earlier. */
 const MOST_SECONDS_UP = 60
-/** Looking where one is costs more than a turn of the wheel. */
+/** Reading the position costs more than a turn of the wheel. */
 const TURNS_PER_LOOK = 4
 
-/** So many messages arrive at the end of the conversation that is open, while its reader looks on. */
+/** So many messages arrive at the end of the open conversation while its reader watches. */
 export async function arriveAll(
   { ben, caughtUp }: Desk,
   memory: MemoryProbe,
@@ -20,14 +20,14 @@ export async function arriveAll(
 ): Promise<Sample[]> {
   const samples = [await memory.sample(0)]
   for (let arrived = EVERY; arrived <= count; arrived += EVERY) {
-    await ben.write(EVERY, ARRIVALS_PER_MINUTE)
+    await ben.write(EVERY, MESSAGES_PER_MINUTE)
     await caughtUp(ben)
     samples.push(await memory.sample(arrived))
   }
   return samples
 }
 
-/** Up to the first message by wheel, or as far as one comes in time, and back down to the last. */
+/** Scrolls up to the first message by wheel, or as far as the time allows, and back down to the last. */
 export async function scrollThrough({ page, ben }: Desk, memory: MemoryProbe): Promise<Sample[]> {
   const samples = [await memory.sample(0)]
   const sampleAt = async (passed: number) => {
@@ -51,7 +51,7 @@ export async function scrollThrough({ page, ben }: Desk, memory: MemoryProbe): P
   return samples
 }
 
-/** The numbers of the first and last message in the document. */
+/** The numbers of the first and the last message in the document. */
 const placeOf = (page: Page) =>
   page.evaluate(() => {
     const log = document.querySelector('[role="log"]')

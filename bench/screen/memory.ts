@@ -1,15 +1,15 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-/** What a page holds once its garbage is collected. */
+/** The memory of a page after a garbage collection. */
 export interface Sample {
-  /** How many messages have come or gone by. */
+  /** The number of messages that have arrived or scrolled past. */
   messages: number
   heap: number
   nodes: number
   listeners: number
-  /** Messages in the document. */
+  /** The number of messages in the document. */
   rows: number
-  /** Bytes of this origin in the browser's own storage. */
+  /** The bytes of this origin in the browser's own storage. */
   stored: number
 }
 
@@ -30,7 +30,7 @@ export class MemoryProbe {
   }
 
   async sample(messages: number): Promise<Sample> {
-    // Once more for what the first made unreachable.
+    // A second collection frees what the first one made unreachable.
     await this.#session.send('HeapProfiler.collectGarbage')
     await this.#session.send('HeapProfiler.collectGarbage')
     const { metrics } = await this.#session.send('Performance.getMetrics')

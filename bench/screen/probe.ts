@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
 
-/** Milliseconds between animation frames, and of tasks that held one up for 50 or more. */
+/** Milliseconds between animation frames, and of tasks that blocked a frame for 50 ms or more. */
 export interface Recording {
   frames: number[]
   longTasks: number[]
 }
 
-/** From a click to the content it asked for: animation frames, and milliseconds until it was painted. */
+/** The animation frames from a click to its content, and the milliseconds until it was painted. */
 export interface Shown {
   frames: number
   painted: number
@@ -17,7 +17,7 @@ interface Probe {
   look(recording: Recording, before: number): void
   record(): void
   stop(): Recording | null
-  /** Starts with the next click; ends when the last `selector` holds the text. */
+  /** Starts with the next click. Ends when the last `selector` contains the text. */
   timeClick(selector: string, text: string): void
   wait(click: number, frames: number, selector: string, text: string): void
   shown: Shown | null
@@ -30,8 +30,8 @@ declare global {
 }
 
 /**
- * Runs in every page before its own scripts. It is sent there as text, so it reaches for nothing outside itself, and
- * names no function: the names would be kept by a helper that is not sent.
+ * Runs in every page before its own scripts. It is sent there as text, so it uses nothing outside itself. It names no
+ * function: a helper that is not sent would keep the names.
  */
 export function installProbe(): void {
   window.probe = {

@@ -2,7 +2,7 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { CLICK_ROUNDS, type Clicks } from './click-rounds.ts'
 import { clicksOf, framesOf, type FrameFigures } from './figures.ts'
 import { FRAME_ROUNDS, FRAME_SECONDS, situations, type Frames } from './frame-rounds.ts'
-import { ARRIVALS_PER_MINUTE } from './memory-runs.ts'
+import { MESSAGES_PER_MINUTE } from './memory-runs.ts'
 import type { Sample } from './memory.ts'
 import type { Recording } from './probe.ts'
 
@@ -79,7 +79,7 @@ function memoryTable(samples: readonly Sample[]): string {
   return table(heads, lines)
 }
 
-/** Between the first thousand, which fills what is kept, and the last. */
+/** The growth between the first thousand messages, after which the cache is full, and the last. */
 function growth(samples: readonly Sample[]): string {
   const [, first] = samples
   const last = samples.at(-1)
@@ -88,7 +88,7 @@ function growth(samples: readonly Sample[]): string {
   return `${((last.heap / first.heap) * 100).toFixed(0)} % of the heap after the first thousand (${bytes.toFixed(0)} bytes a message)`
 }
 
-/** As Markdown; what it says of the machine names no machine. */
+/** The report as Markdown. It describes the machine without naming it. */
 export function report({ browser, frames, clicks, arrived, scrolled }: Findings): string {
   const node = process.versions.node.split('.')[0]
   const chromium = browser.split('.')[0]
@@ -117,7 +117,7 @@ ${clicksTable(clicks)}
 
 ## Memory while messages arrive
 
-${count(arrived.at(-1)?.messages ?? 0)} messages arrive at the end of the open conversation, ${count(ARRIVALS_PER_MINUTE)} a minute. Its reader looks on. The figures are taken after a garbage collection. At the end: ${growth(arrived)}.
+${count(arrived.at(-1)?.messages ?? 0)} messages arrive at the end of the open conversation, ${count(MESSAGES_PER_MINUTE)} a minute. Its reader looks on. The figures are taken after a garbage collection. At the end: ${growth(arrived)}.
 
 ${memoryTable(arrived)}
 

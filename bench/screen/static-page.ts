@@ -4,7 +4,7 @@ import { bodyOf } from './writer.ts'
 const LINES = 2_000
 const PAGE = 50
 
-/** What the same browser does with as plain a page as there is: lines in a scrolling box, and a button that shows others. */
+/** A minimal page for comparison in the same browser: lines in a scrolling box, and a button that shows other lines. */
 export async function openStaticPage(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage()
   await page.route(`${url}/static`, (route) =>

@@ -6,7 +6,7 @@ import { findChromium } from '../../e2e/chromium.ts'
 import { freePort } from '../../supabase/local/cluster/free-port.ts'
 import { runScript } from '../../testing/parley.ts'
 
-/** Parley as `npm start` runs it, with its page built, and a browser to look at it. */
+/** Parley as `npm start` runs it, with its page built, and a browser that opens it. */
 export interface World {
   url: string
   browser: Browser
@@ -19,9 +19,9 @@ export async function openWorld(): Promise<World> {
   const parley = runScript('scripts/start.ts', {
     PORT: String(port),
     PARLEY_DATA_DIR: join(folder, 'data'),
-    // People are made as in the tests of e2e/, who confirm their addresses.
+    // The people are made as in the tests of e2e/, and confirm their addresses.
     PARLEY_CONFIRM_EMAIL: '1',
-    // It looks after its parent then, and stops should this process be killed.
+    // The child watches its parent and stops when this process is killed.
     npm_lifecycle_event: 'bench:timeline',
   })
   const stop = async () => {
@@ -36,7 +36,7 @@ export async function openWorld(): Promise<World> {
     const browser = await chromium.launch({
       executablePath: await findChromium(),
       args: ['--no-sandbox', '--disable-gpu'],
-      // Both are heard by who opened this world, and closes it.
+      // The caller who opened this world gets both and closes it.
       handleSIGINT: false,
       handleSIGTERM: false,
     })

@@ -13,11 +13,11 @@ export function bodyOf(name: string, n: number): string {
   return `${name} ${n}: ${said.join(' ')}`
 }
 
-/** Somebody who writes to the reader over a socket of their own, from this process. */
+/** A person who writes to the reader over their own socket, from this process. */
 export class Writer {
   readonly name: string
   readonly conversationId: string
-  /** How many were written: the `seq` of the newest, because nobody else writes here. */
+  /** The number of written messages. It equals the `seq` of the newest, because nobody else writes here. */
   written = 0
   readonly #socket: TestSocket
 
@@ -38,7 +38,7 @@ export class Writer {
     return new Writer(name, answer.body.id as string, socket)
   }
 
-  /** At a steady pace, whatever the answers take. Resolves when the last is acknowledged. */
+  /** Writes at a steady pace, however long the answers take. Resolves when the last message is acknowledged. */
   async write(count: number, perMinute: number): Promise<void> {
     const started = performance.now()
     const answers: Promise<void>[] = []

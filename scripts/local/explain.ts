@@ -1,6 +1,6 @@
 import { Refusal } from '../../supabase/local/refusal.ts'
 
-/** Ends with one line for what a person can put right, and with everything known otherwise. */
+/** Ends with one line for a problem that the user can fix, and with all details for any other error. */
 export function explain(error: unknown): never {
   const known = error instanceof Refusal || (error instanceof Error && error.name === 'ConfigError')
   console.error(known ? error.message : error)

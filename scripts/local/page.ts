@@ -6,12 +6,12 @@ import { Refusal } from '../../supabase/local/refusal.ts'
 import { REPOSITORY } from './settings.ts'
 
 /**
- * Builds the page into a folder of its own for every data folder. A separate process does it: PostgreSQL
- * starts at the same time, and the relay does not carry the bundler in its memory.
+ * Builds the page into its own folder inside each data folder. A separate process does it: PostgreSQL can start at the
+ * same time, and the relay does not keep the bundler in its memory.
  */
 export function buildPage(outDir: string): Promise<void> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin')
-  // This loader leaves no temporary file in node_modules, which may be read-only, or watched.
+  // This loader leaves no temporary file in node_modules. That folder may be read-only or watched.
   const options = ['--emptyOutDir', '--logLevel', 'warn', '--configLoader', 'runner']
   const args = ['build', '--outDir', outDir, ...options]
   const child = spawn(process.execPath, [join(vite, 'vite.js'), ...args], {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { isPortFree } from '../../supabase/local/cluster/free-port.ts'
 import { claimFolder, refuseForeign } from '../../supabase/local/folder/claim.ts'
-import { acquireLock, refuseWhileHeld } from '../../supabase/local/folder/lock.ts'
+import { acquireLock, refuseWhileLocked } from '../../supabase/local/folder/lock.ts'
 import { startLocalSupabase } from '../../supabase/local/index.ts'
 import { Refusal } from '../../supabase/local/refusal.ts'
 import { buildPage, servePage } from './page.ts'
@@ -11,12 +11,12 @@ import { stopSignal } from './stop-signal.ts'
 import { Teardown } from './teardown.ts'
 import { welcome } from './welcome.ts'
 
-/** Everything on this computer: the database, Auth, the relay and the page, until told to stop. */
+/** Runs the database, Auth, the relay and the page on this computer until it is told to stop. */
 export async function runLocally(env: NodeJS.ProcessEnv, page: 'built' | 'live'): Promise<void> {
   const settings = readSettings(env, page)
   await refuseEarly(settings, page)
   const teardown = new Teardown()
-  // A signal during the start counts as well.
+  // A signal during the start counts too.
   const told = stopSignal(env)
   try {
     await start({ env, settings, page, teardown })
@@ -28,11 +28,11 @@ export async function runLocally(env: NodeJS.ProcessEnv, page: 'built' | 'live')
   process.exit(0)
 }
 
-/** Names whatever would stop the start, before anything is touched. */
+/** Finds every reason that would stop the start, before anything is changed. */
 async function refuseEarly(settings: LocalSettings, page: 'built' | 'live') {
   const { dataDir, port, livePort, host } = settings
   refuseForeign(dataDir)
-  refuseWhileHeld(dataDir)
+  refuseWhileLocked(dataDir)
   const command = page === 'live' ? 'npm run dev' : 'npm start'
   await refuseTakenPort(port, host, `PORT=8010 ${command}`)
   if (page === 'live') await refuseTakenPort(livePort, host, `PARLEY_LIVE_PORT=5180 ${command}`)

@@ -2,22 +2,22 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../../supabase/local/refusal.ts'
 
-/** The checkout, wherever the command was given. */
+/** The checkout, from whichever folder the command was given. */
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface LocalSettings {
   host: string
   port: number
-  /** Where Vite serves the page while it is being worked on. */
+  /** The address at which Vite serves the page during development. */
   livePort: number
   dataDir: string
   publicUrl: string
   confirmEmail: boolean
-  /** A page built elsewhere, which then is not built again. */
+  /** A page that was built elsewhere. It is not built again. */
   clientDir: string | null
 }
 
-/** What can be chosen for a local start; everything else has one right value there. */
+/** The settings that a local start offers. Every other setting has one right value there. */
 export function readSettings(env: NodeJS.ProcessEnv, page: 'built' | 'live'): LocalSettings {
   const port = readPort('PORT', env.PORT || '8002')
   const livePort = readPort('PARLEY_LIVE_PORT', env.PARLEY_LIVE_PORT || '5173')
@@ -33,7 +33,7 @@ export function readSettings(env: NodeJS.ProcessEnv, page: 'built' | 'live'): Lo
   }
 }
 
-/** The folder that holds everything local. */
+/** The folder for all local data. */
 export function dataDirOf(env: NodeJS.ProcessEnv): string {
   return resolve(REPOSITORY, env.PARLEY_DATA_DIR || '.parley')
 }

@@ -10,7 +10,7 @@ import { eventually } from '../../testing/eventually.ts'
 import { ParleyLab, runScript } from '../../testing/parley.ts'
 import { processesBelow } from '../../testing/process-tree.ts'
 
-// Whole starts, up to three in one test, beside everything else that runs.
+// The tests start Parley completely, up to three times in one test, while other tests run.
 vi.setConfig({ testTimeout: 120_000 })
 
 const lab = new ParleyLab()
@@ -19,7 +19,7 @@ afterAll(() => lab.close())
 const postgresPid = (folder: string) =>
   readPostmasterFile(join(lab.folder(folder), 'postgres'))?.pid ?? 0
 
-/** Signs in with the public settings alone, as the page does; answers the person's id. */
+/** Signs in with only the public settings, as the page does. Returns the person's id. */
 async function signIn(url: string, email = 'ada@example.com'): Promise<string> {
   const config = (await (await fetch(`${url}/api/config`)).json()) as {
     supabase: { url: string; publishable_key: string }
@@ -34,11 +34,11 @@ async function signIn(url: string, email = 'ada@example.com'): Promise<string> {
   return ((await response.json()) as { user: { id: string } }).user.id
 }
 
-test('a first start says what a newcomer needs, and a stop leaves no process', async () => {
+test('a first start prints what a new user needs, and a stop leaves no process', async () => {
   const parley = await lab.start('first')
   await parley.running
-  for (const part of [parley.url, 'ada@example.com', 'parley-local', '/dev/mail', 'Ctrl+C']) {
-    expect(parley.output()).toContain(part)
+  for (const text of [parley.url, 'ada@example.com', 'parley-local', '/dev/mail', 'Ctrl+C']) {
+    expect(parley.output()).toContain(text)
   }
   expect((await fetch(`${parley.url}/readyz`)).status).toBe(200)
   const ada = await signIn(parley.url)
@@ -63,7 +63,7 @@ test('after kill -9 the next start works at once and has the same people', async
   expect(await signIn(again.url)).toBe(ada)
 })
 
-test('whoever ends npm ends all of it', async () => {
+test('ending npm ends every process', async () => {
   const npm = await lab.startByNpm('npm', ['start'])
   await npm.running
   const postgres = postgresPid('npm')
@@ -84,7 +84,7 @@ test('`npm run dev` serves the page by Vite alone, and ends with npm', async () 
 
   const started = processesBelow(npm.pid).map((pid) => identify(pid))
   expect(started.map(({ pid }) => pid)).toContain(postgresPid('live'))
-  // What this test finds left behind, it does not leave to the next.
+  // Processes that this test finds must not disturb the next test.
   onTestFinished(() => started.filter(isAlive).forEach(({ pid }) => process.kill(pid, 'SIGKILL')))
   npm.signal('SIGTERM')
   await eventually('every process has ended', () => !started.some(isAlive), 20_000)
@@ -124,7 +124,7 @@ test('a second start on the same folder is refused and does not disturb the firs
   await signIn(first.url)
 })
 
-test('of two first starts at the same moment, one runs', async () => {
+test('two first starts at the same moment leave one running', async () => {
   const both = await Promise.all([lab.start('race'), lab.start('race')])
   const outcomes = await Promise.allSettled(both.map(({ running }) => running))
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -144,16 +144,16 @@ test('a folder with other files is refused and stays as it was', async () => {
   expect(readdirSync(folder)).toEqual(['thesis.txt'])
 })
 
-test('a taken port is said before anything is made', async () => {
+test('a taken port is reported before anything is created', async () => {
   const port = await freePort()
-  const other = await listen(port)
+  const occupant = await listen(port)
   const parley = await lab.start('taken', { PORT: String(port) })
   expect(await parley.exited).toBe(1)
   expect(parley.output()).toBe(
     `Port ${port} is taken by another program. Stop it or choose another: PORT=8010 npm start\n`,
   )
   expect(existsSync(lab.folder('taken'))).toBe(false)
-  other.close()
+  occupant.close()
 })
 
 test('a reset takes everything back to a first start', async () => {

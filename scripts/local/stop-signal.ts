@@ -1,6 +1,8 @@
 import { whenNpmEnds } from './npm-parent.ts'
 
-/** Resolves when it is time to stop: on a signal, or when the npm that ran us ends. A second signal ends the process at once. */
+/**
+ * Resolves on a stop signal, or when the npm that started this process ends. A second signal ends the process at once.
+ */
 export function stopSignal(env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve) => {
     let heard = false

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Teardown } from './teardown.ts'
 
-test('undoes in the opposite order', async () => {
+test('runs the steps in the opposite order', async () => {
   const undone: string[] = []
   const teardown = new Teardown()
   for (const name of ['lock', 'database', 'relay']) {
@@ -11,7 +11,7 @@ test('undoes in the opposite order', async () => {
   expect(undone).toEqual(['relay', 'database', 'lock'])
 })
 
-test('waits for what is still starting when something beside it has failed', async () => {
+test('waits for a part that is still starting after another part has failed', async () => {
   const undone: string[] = []
   const teardown = new Teardown()
   const { promise, resolve } = deferred<string>()
@@ -26,7 +26,7 @@ test('waits for what is still starting when something beside it has failed', asy
   expect(undone).toEqual(['database'])
 })
 
-test('one step that fails does not keep the others from running', async () => {
+test('a step that fails does not stop the other steps', async () => {
   const undone: string[] = []
   const teardown = new Teardown()
   teardown.add(() => undone.push('lock'))

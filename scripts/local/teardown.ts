@@ -1,4 +1,4 @@
-/** Undoes a start in the opposite order, also one that failed half way. */
+/** Undoes a start in the opposite order, also one that failed halfway. */
 export class Teardown {
   readonly #steps: (() => unknown)[] = []
   readonly #starting: Promise<unknown>[] = []
@@ -7,7 +7,7 @@ export class Teardown {
     this.#steps.push(step)
   }
 
-  /** Passes on what is being started, and undoes it even when something beside it fails first. */
+  /** Returns the part that is starting, and stops it later even when another part fails first. */
   adopt<T>(starting: Promise<T>, undo: (started: T) => unknown): Promise<T> {
     const adopted = starting.then((started) => {
       this.add(() => undo(started))
@@ -17,7 +17,7 @@ export class Teardown {
     return adopted
   }
 
-  /** A step that fails does not keep the others from running; it is reported at the end. */
+  /** A step that fails does not stop the other steps. Its error is reported at the end. */
   async run(): Promise<void> {
     await Promise.all(this.#starting)
     const problems: unknown[] = []

@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { LOCAL_PASSWORD, LOCAL_PEOPLE } from '../../supabase/local/seed.ts'
 import type { LocalSettings } from './settings.ts'
 
-/** What a newcomer needs after a start, and nothing else. */
+/** The information for a new user after a start. */
 export function welcome({ publicUrl, dataDir }: LocalSettings): string {
   return `
 Parley is running: ${publicUrl}

@@ -14,7 +14,7 @@ interface AccountEdge {
   publish: Publisher
 }
 
-/** What a person changes about themselves. Others see it in their conversations and in their presence. */
+/** What a person changes about themselves. Other people see the change in conversations and in presence. */
 export function accountRoutes(app: App, { sql, presence, publish }: AccountEdge): void {
   const announce = async ({ id, username, display_name, avatar_url }: Person) => {
     const [rooms, apart] = await Promise.all([namedConversationIdsOf(sql, id), keptApart(sql, id)])

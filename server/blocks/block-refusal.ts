@@ -1,7 +1,9 @@
 import type { DirectBlock } from './direct-block.ts'
 import { Refusal } from '../refusal.ts'
 
-/** A person is told of their own block only. Of the other one they learn that it does not work. */
+/**
+ * A person learns only of their own block. Of a block by the counterpart they learn only that delivery does not work.
+ */
 export const blockRefusal = (block: DirectBlock) =>
   new Refusal(
     'forbidden',

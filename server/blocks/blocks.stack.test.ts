@@ -9,12 +9,12 @@ import {
   view,
   type TestPair,
 } from '../../testing/conversations.ts'
-import { addMembers, createGroup } from '../../testing/groups.ts'
+import { addPeople, createGroup } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
 import type { ServerEvent } from '../../wire/socket.ts'
 
-/** Ada blocks Ben: both directions of every path, and what each of them can notice. */
+/** Ada blocks Ben. The tests try every path in both directions, and look at what each of the two can notice. */
 let relay: TestRelay
 let pair: TestPair
 let ada: TestPerson
@@ -51,7 +51,7 @@ const neutral = { code: 'forbidden', message: 'This message cannot be delivered.
 const own = { code: 'forbidden', message: 'You have blocked this person.' }
 
 describe('a block', () => {
-  test('is listed to the one who set it alone, once, until it is taken back', async () => {
+  test('is listed once, only to the person who set it, until they take it back', async () => {
     const list = async (who: TestPerson) => (await who.browser.call('GET', '/api/blocks')).body
     expect([(await block(ada, ben)).status, (await block(ada, ben)).status]).toEqual([204, 204])
     expect(await list(ada)).toMatchObject({ items: [{ id: ben.id }], next_cursor: null })
@@ -61,7 +61,7 @@ describe('a block', () => {
     expect((await write(ben)).status).toBe(201)
   })
 
-  test('of oneself or of nobody is refused', async () => {
+  test('of oneself or of a person who does not exist is refused', async () => {
     expect((await block(ada, ada)).body.error.code).toBe('invalid_request')
     const nobody = await ada.browser.call('PUT', `/api/people/${randomUUID()}/block`)
     expect(nobody.body.error.code).toBe('not_found')
@@ -76,21 +76,21 @@ describe('a block', () => {
     expect((await view(ada, pair.id)).last_seq).toBe(0)
   })
 
-  test('of each other tells each of their own', async () => {
+  test('in both directions tells each person only of their own block', async () => {
     await Promise.all([block(ada, ben), block(ben, ada)])
     for (const who of [ada, ben]) expect((await write(who)).body.error).toMatchObject(own)
     await unblock(ada, ben)
     expect((await write(ada)).body.error).toMatchObject(neutral)
   })
 
-  test('lets a retry of what was sent before find it', async () => {
+  test('lets a retry find the message that was stored before the block', async () => {
     const client_id = randomUUID()
     const sent = await post(ben, pair.id, 'before', client_id)
     await block(ada, ben)
     expect(await post(ben, pair.id, 'before', client_id)).toEqual(sent)
   })
 
-  test('holds against changes of what was sent before', async () => {
+  test('also stops changes of messages that were sent before it', async () => {
     const sent = await post(ben, pair.id, 'before')
     await block(ada, ben)
     const edited = await ben.browser.call('PUT', `/api/messages/${sent.id}`, {
@@ -102,14 +102,14 @@ describe('a block', () => {
     expect((await ada.browser.call('PUT', path)).body.error.code).toBe('forbidden')
   })
 
-  test('keeps typing, marks and presence from each other', async () => {
+  test('hides typing, receipts and presence in both directions', async () => {
     await post(ben, pair.id, 'one')
     await post(ada, pair.id, 'two')
     await ask(adas, 'presence:watch', { user_ids: [ben.id] })
     await ask(bens, 'presence:watch', { user_ids: [ada.id] })
     const left = [watch(adas, 'user:offline'), watch(bens, 'user:offline')]
     await block(ada, ben)
-    // Each sees the other go, as if they had left.
+    // Each of the two sees the counterpart go offline.
     await left[0]!.until(([push]) => push?.user_id === ben.id && push.last_seen_at === null)
     await left[1]!.until(([push]) => push?.user_id === ada.id && push.last_seen_at === null)
     const kinds: ServerEvent[] = [
@@ -126,11 +126,11 @@ describe('a block', () => {
       await ask(socket, 'typing:stop', { conversation_id: pair.id })
       await ask(socket, 'message:read', { conversation_id: pair.id, seq: 2 })
     }
-    for (const [socket, other] of [
+    for (const [socket, counterpart] of [
       [adas, ben],
       [bens, ada],
     ] as const) {
-      expect(await ask(socket, 'presence:watch', { user_ids: [other.id] })).toMatchObject({
+      expect(await ask(socket, 'presence:watch', { user_ids: [counterpart.id] })).toMatchObject({
         people: [{ online: false, last_seen_at: null }],
       })
     }
@@ -138,15 +138,15 @@ describe('a block', () => {
     await Promise.all([settled(adas), settled(bens)])
     expect(heard.flatMap(({ pushes }) => pushes)).toEqual([])
     extra.forEach(({ socket }) => socket.disconnect())
-    const marks = async (as: TestPerson, of: TestPerson) =>
+    const receipts = async (as: TestPerson, of: TestPerson) =>
       (await view(as, pair.id)).participants.find(({ user_id }) => user_id === of.id)
-    expect(await marks(ben, ada)).toMatchObject({ last_read_seq: 0, last_delivered_seq: 0 })
-    expect(await marks(ada, ben)).toMatchObject({ last_read_seq: 0, last_delivered_seq: 0 })
-    // Each has read it all the same.
+    expect(await receipts(ben, ada)).toMatchObject({ last_read_seq: 0, last_delivered_seq: 0 })
+    expect(await receipts(ada, ben)).toMatchObject({ last_read_seq: 0, last_delivered_seq: 0 })
+    // Ada and Ben have read the message all the same.
     for (const who of [ada, ben]) expect((await view(who, pair.id)).unread).toBe(0)
   })
 
-  test('shows in the conversation of the one who set it, and to the other not at all', async () => {
+  test('is shown in the conversation of the person who set it, and not to the blocked person', async () => {
     const [changed, unchanged] = [
       watch(adas, 'conversation:changed'),
       watch(bens, 'conversation:changed'),
@@ -160,7 +160,7 @@ describe('a block', () => {
     expect(unchanged.pushes).toEqual([])
   })
 
-  test('makes the one who set it nobody to the other, who has no conversation with them', async () => {
+  test('hides the person who set it from a blocked person without a conversation with them', async () => {
     const cleo = await relay.person('Zoe Unseen')
     const seen = async (q: string) =>
       (await ben.browser.call('GET', `/api/people?q=${encodeURIComponent(q)}`)).body.items
@@ -185,17 +185,17 @@ describe('a block', () => {
       body: { user_ids: [randomUUID()] },
     })
     await block(ada, ben)
-    const refused = await addMembers(ben, group.id, ada)
+    const refused = await addPeople(ben, group.id, ada)
     expect(refused.body.error.code).toBe('invalid_request')
     expect(refused.body.error.message).toBe(unknown.body.error.message)
     const body = { kind: 'GROUP', title: 'New', participant_ids: [ada.id] }
     const made = await ben.browser.call('POST', '/api/conversations', { body })
     expect(made.body.error.message).toBe(unknown.body.error.message)
     const hers = await createGroup(ada, 'Ada’s')
-    expect((await addMembers(ada, hers.id, ben)).body.error.code).toBe('invalid_request')
+    expect((await addPeople(ada, hers.id, ben)).body.error.code).toBe('invalid_request')
   })
 
-  test('leaves them in the groups they share: delivered, counted only by who did not block', async () => {
+  test('leaves both in shared groups: messages are delivered, and unread only for the blocked person', async () => {
     const cleo = await relay.person('Cleo')
     const group = await createGroup(cleo, 'All', [ada, ben])
     await block(ada, ben)
@@ -213,7 +213,7 @@ describe('a block', () => {
   })
 })
 
-test('a conversation that is begun and blocked at once is either there or refused', async () => {
+test('a conversation that starts while a block is set is either stored or refused', async () => {
   const cleo = await relay.person('Cleo')
   const [, started] = await Promise.all([
     block(cleo, ben),

@@ -7,12 +7,13 @@ import { personIdById } from '../people/lookup.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
 /**
- * From now on the two people hear nothing from each other in private. Blocking again changes nothing. Answers the
- * conversations that look different to the person who blocks.
+ * From now on no private message, receipt or presence passes between the two people. Blocking again changes nothing.
+ * The answer names the conversations that change for the person who blocks.
  */
 export async function block(sql: Sql, userId: string, personId: string): Promise<string[]> {
   if (personId === userId) throw new Refusal('invalid_request', 'You cannot block yourself.')
-  // A person who blocked the asker is hidden from them elsewhere. Here they are found: everybody may block an id they know.
+  // Elsewhere a person who blocked the asker is hidden from the asker. Here the asker finds them: everybody may block a
+  // person whose id they know.
   if ((await personIdById(sql, personId)) === null) throw notFound('person')
   return recount(
     sql,
@@ -22,7 +23,7 @@ export async function block(sql: Sql, userId: string, personId: string): Promise
   )
 }
 
-/** A person who is not blocked, or does not exist, is no error: they are not blocked afterwards either. */
+/** Blocks that do not exist and unknown people are no error: afterwards the person is not blocked in any case. */
 export function unblock(sql: Sql, userId: string, personId: string): Promise<string[]> {
   return recount(
     sql,
@@ -33,17 +34,17 @@ export function unblock(sql: Sql, userId: string, personId: string): Promise<str
 }
 
 /**
- * In the conversations of both people another number of messages is unread now. Devices that are away learn it from
- * `own_ver`, so one statement changes the block and that counter.
+ * A block changes the unread count in the conversations that both people share. Devices that are offline learn of the
+ * change from `own_ver`, so one statement changes the block and that counter.
  */
 async function recount(sql: Sql, change: ReturnType<Sql>): Promise<string[]> {
   const query = sql`
     with changed as (${change})
     update public.conversation_participants me set own_ver = me.own_ver + 1
     from changed
-    join public.conversation_participants other on other.user_id = changed.blocked_id
+    join public.conversation_participants counterpart on counterpart.user_id = changed.blocked_id
     where me.user_id = changed.blocker_id and me.left_at is null
-      and me.conversation_id = other.conversation_id
+      and me.conversation_id = counterpart.conversation_id
     returning me.conversation_id`
   const rows = await readRows(z.object({ conversation_id: id }), query)
   return rows.map(({ conversation_id }) => conversation_id)

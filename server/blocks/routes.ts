@@ -8,12 +8,15 @@ import type { Publisher } from '../realtime/publish.ts'
 import { block, listBlocks, unblock } from './blocks.ts'
 
 const path = '/api/people/:id/block'
-/** Every device of the person asks for each of them again. */
+/** Every device of the person requests each of these conversations again. */
 const MAX_TOLD_AT_ONCE = 50
 const schema = { params: z.object({ id }), response: { 204: z.null() } }
 
 export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Publisher }): void {
-  /** The person who blocks sees these conversations anew, and finds further ones by sync. The other person is told nothing. */
+  /**
+   * Devices of the person who blocks reload these conversations and find further ones by sync. The blocked person is
+   * told nothing.
+   */
   const refresh = (userId: string, changed: string[]) => {
     for (const conversation_id of changed.slice(0, MAX_TOLD_AT_ONCE)) {
       publish.toUser(userId, 'conversation:changed', { conversation_id })
@@ -34,7 +37,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     const personId = request.params.id
     const shared = await unblock(sql, userId, personId)
     refresh(userId, shared)
-    // Each still shows the other as offline. A page that is told so again asks whether it is true.
+    // Each person still sees the counterpart as offline. A page that gets this event asks for the presence again.
     if (shared.length > 0) publish.unwatchEachOther(userId, [personId])
     return reply.code(204).send(null)
   })

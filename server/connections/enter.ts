@@ -15,13 +15,14 @@ interface EnterEdge {
 }
 
 /**
- * Joins the rooms first and reads the session once more afterwards. A revocation in between either finds the socket in its
- * room, or this second look finds the revocation. The same holds for a removal from a conversation.
+ * The socket joins its rooms first. Then the relay reads the session once more. A revocation in between finds the
+ * socket in its room, or this second read finds the revocation. The same is true for a removal from a conversation.
  */
 export async function enter(socket: RelaySocket, { sql, presence, log }: EnterEdge): Promise<void> {
   const { session } = socket.data
   try {
-    // The person's own room comes first: it brings the socket into a conversation made while the rest is read.
+    // The person's own room comes first. Through it the socket joins conversations that are created while the rest is
+    // read.
     await socket.join([roomOf.user(session.userId), roomOf.session(session.id)])
     const conversations = await conversationIdsOf(sql, session.userId)
     await socket.join(conversations.map(roomOf.conversation))
@@ -32,7 +33,7 @@ export async function enter(socket: RelaySocket, { sql, presence, log }: EnterEd
       showsPresence(sql, session.userId),
       conversationIdsOf(sql, session.userId),
     ])
-    leaveOthers(socket, conversations, still)
+    leaveRemoved(socket, conversations, still)
     if (left === null) {
       socket.emit('connection:error', { code: 'session_ended', message: 'Your session has ended.' })
       socket.disconnect(true)
@@ -44,21 +45,21 @@ export async function enter(socket: RelaySocket, { sql, presence, log }: EnterEd
       epoch,
       server_time: new Date().toISOString(),
       protocol: PROTOCOL,
-      // The wire calls them `marks`: programs that are not the page rely on it.
+      // The wire field is called `marks`, because programs other than the page rely on it.
       marks: highWaterMarks,
     })
   } catch (error) {
     log.warn({ err: error }, 'a socket could not be let in')
     socket.emit('connection:error', {
       code: 'unavailable',
-      message: 'Not right now. Trying again.',
+      message: 'Parley cannot be reached right now. Trying again.',
     })
     socket.disconnect(true)
   }
 }
 
-/** A removal between reading and joining found no room to put the socket out of. */
-function leaveOthers(socket: RelaySocket, joined: string[], still: string[]): void {
+/** A removal between reading and joining could not take the socket out of a room that it had not joined yet. */
+function leaveRemoved(socket: RelaySocket, joined: string[], still: string[]): void {
   const theirs = new Set(still)
   for (const id of joined) if (!theirs.has(id)) void socket.leave(roomOf.conversation(id))
 }

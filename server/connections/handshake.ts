@@ -15,23 +15,24 @@ const opensConnection = ({ url = '' }: IncomingMessage) =>
   !new URL(url, 'http://relay').searchParams.getAll('sid').at(-1)
 
 /**
- * Turns away every transport request of another site, a poll and an upgrade as much as the first handshake, and new
- * connections of an address that opens too many.
+ * Refuses every transport request of another site: the first handshake, each poll and each upgrade. It also refuses new
+ * connections from an address that opens too many.
  */
 export function guardTransport(
   io: RelayServer,
   { config, limits, log }: Omit<HandshakeEdge, 'authenticate'>,
 ): void {
-  const admit = async (request: IncomingMessage) => {
+  const checkRequest = async (request: IncomingMessage) => {
     if (!mayOpenSocket(request.headers, config.allowedOrigins))
-      throw new Refusal('forbidden_origin', 'Not from here.')
+      throw new Refusal('forbidden_origin', 'This request comes from another site.')
     if (opensConnection(request)) await limits.opening(addressOf(request, config.trustedProxies))
   }
   io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    // A connection can break while the request waits to be counted. Without a listener its error would end the process.
+    // A connection can break while its request waits for the rate limit. Without a listener, that error would end the
+    // process.
     const ignore = () => undefined
     request.socket.on('error', ignore)
-    admit(request)
+    checkRequest(request)
       .then(next, (error: unknown) =>
         refuseTransport(request, response, toRefusal(error, log), log),
       )
@@ -39,7 +40,7 @@ export function guardTransport(
   })
 }
 
-/** What `connect_error` carries, so that the client knows whether to refresh, wait or give up. */
+/** The data of `connect_error`. It tells the client whether to refresh, wait or give up. */
 function asConnectError(refusal: Refusal): Error {
   const { code, message, retryAfter } = refusal
   return Object.assign(new Error(message), { data: { code, message, retry_after: retryAfter } })
@@ -52,7 +53,10 @@ interface HandshakeEdge {
   log: Logger
 }
 
-/** Lets a socket in only with the cookies of a living session, and only so many of an address and a session. */
+/**
+ * Lets a socket in only with the cookies of a living session. The number of sockets for each address and session is
+ * limited.
+ */
 export function authenticateSockets(
   io: RelayServer,
   { config, authenticate, limits, log }: HandshakeEdge,

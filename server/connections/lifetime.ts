@@ -4,7 +4,7 @@ import { secondsLeft } from '../session/authenticate.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 
-/** The relay asks for a renewal this long before the end, or at half time of a shorter life. */
+/** The relay asks for a renewal so many seconds before the end. For a shorter life it asks at half time. */
 const ASK_BEFORE_SECONDS = 60
 
 /**

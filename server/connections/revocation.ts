@@ -8,7 +8,9 @@ import { endFallenSessions } from '../session/fallen-sign-ins.ts'
 
 const notice = z.object({ session_id: z.string(), reason: endReason })
 
-/** The database tells of ended sessions. The relay also looks this often, in case a notice does not come through. */
+/**
+ * The database sends a notice for each ended session. The relay also checks this often, because a notice can be lost.
+ */
 const SWEEP_MILLISECONDS = 3_000
 
 /**
@@ -33,7 +35,7 @@ export async function closeEndedSessions(
     if (!parsed.success) return log.error('a notice of an ended session cannot be read')
     publish.endSession(parsed.data.session_id, { reason: parsed.data.reason })
   })
-  // A relay may start before its database. It then sweeps until it can listen.
+  // The relay may start before its database. Until it can listen, only the sweep runs.
   listening.catch((error: unknown) => log.warn({ err: error }, 'cannot listen for ended sessions'))
 
   return async () => {

@@ -19,7 +19,7 @@ const refusal = (socket: TestSocket) =>
   })
 
 describe('a socket', () => {
-  test('with the cookies of a session is told who it is and which history this is', async () => {
+  test('with the cookies of a session gets the user id and the epoch', async () => {
     const person = await relay.person()
     const { socket, hello } = await person.browser.connect()
     const { body } = await person.browser.call('GET', '/api/auth/session')
@@ -40,7 +40,7 @@ describe('a socket', () => {
     expect((await refusal(person.browser.socket())).data?.code).toBe('session_ended')
   })
 
-  test('with an access cookie that ran out is told to refresh', async () => {
+  test('with an expired access cookie is told to refresh', async () => {
     const person = await relay.person()
     const access = [...person.browser.cookies.keys()].find((name) => name.includes('access'))!
     person.browser.cookies.delete(access)
@@ -53,7 +53,7 @@ describe('a socket', () => {
     expect((await refusal(socket)).data).toBeUndefined()
   })
 
-  test('that connected from our origin cannot be polled from another', async () => {
+  test('that connected from our origin refuses a poll from another origin', async () => {
     const person = await relay.person()
     const own = { origin: relay.url, cookie: person.browser.cookieHeader }
     const path = `${relay.url}/socket.io/?EIO=4&transport=polling`
@@ -65,7 +65,7 @@ describe('a socket', () => {
     expect(stolen.status).toBe(403)
   })
 
-  test('cannot be recovered: a reconnection is checked as the first time', async () => {
+  test('cannot be recovered: a reconnection is checked like the first connection', async () => {
     const person = await relay.person()
     const { socket } = await person.browser.connect()
     const gone = closed(socket)
@@ -77,7 +77,7 @@ describe('a socket', () => {
   })
 })
 
-describe('every socket of a session is told why and closed', () => {
+describe('every socket of a session gets the reason and is closed', () => {
   test.each([
     [
       'log-out',
@@ -99,7 +99,7 @@ describe('every socket of a session is told why and closed', () => {
   ])('after %s', async (_name, reason, end) => {
     const person = await relay.person()
     const bystander = await relay.person()
-    const [first, second, other] = await Promise.all([
+    const [first, second, third] = await Promise.all([
       person.browser.connect(),
       person.browser.connect(),
       bystander.browser.connect(),
@@ -112,11 +112,11 @@ describe('every socket of a session is told why and closed', () => {
     await end(relay, person.id)
     expect(await told).toEqual([{ reason }, { reason }])
     await gone
-    expect(other.socket.connected).toBe(true)
-    other.socket.disconnect()
+    expect(third.socket.connected).toBe(true)
+    third.socket.disconnect()
   })
 
-  test('also when the notice of the database does not come through', async () => {
+  test('also when the notice of the database is lost', async () => {
     const person = await relay.person()
     const { socket } = await person.browser.connect()
     const gone = closed(socket)
@@ -145,7 +145,7 @@ describe('a payload', () => {
     socket.disconnect()
   })
 
-  test('of an event that does not exist is answered as well', async () => {
+  test('of an event that does not exist is answered too', async () => {
     const person = await relay.person()
     const { socket } = await person.browser.connect()
     for (const event of ['message:shout', 'toString', 'error', 7]) {
@@ -155,19 +155,22 @@ describe('a payload', () => {
     socket.disconnect()
   })
 
-  test.each(['sync', 'message:shout'])('of %s without an ack is told of', async (event) => {
-    const person = await relay.person()
-    const { socket } = await person.browser.connect()
-    const told = next(socket, 'connection:error')
-    const untyped = socket as { emit(event: string, payload: unknown): unknown }
-    untyped.emit(event, { epoch: 1 })
-    expect(serverEvents['connection:error'].parse(await told).code).toBe('invalid_request')
-    expect(await ask(socket, 'presence:watch', { user_ids: [] })).toMatchObject({ ok: true })
-    socket.disconnect()
-  })
+  test.each(['sync', 'message:shout'])(
+    'of %s without an ack gets an error event',
+    async (event) => {
+      const person = await relay.person()
+      const { socket } = await person.browser.connect()
+      const told = next(socket, 'connection:error')
+      const untyped = socket as { emit(event: string, payload: unknown): unknown }
+      untyped.emit(event, { epoch: 1 })
+      expect(serverEvents['connection:error'].parse(await told).code).toBe('invalid_request')
+      expect(await ask(socket, 'presence:watch', { user_ids: [] })).toMatchObject({ ok: true })
+      socket.disconnect()
+    },
+  )
 })
 
-test('the time left is told in whole seconds', async () => {
+test('the remaining time is sent in whole seconds', async () => {
   const person = await relay.person()
   const { socket } = await person.browser.connect()
   await relay.sql`update user_sessions set renewed_until = now() + interval '3.9 s' where user_id = ${person.id}`
@@ -184,7 +187,7 @@ describe('a session that is short', () => {
   })
   afterAll(() => hasty.close())
 
-  test('is asked to renew; renewed in time, the same socket goes on', async () => {
+  test('is asked to renew, and keeps its socket when it renews in time', async () => {
     const person = await hasty.person()
     const { socket } = await person.browser.connect()
     const { expires_in } = await next(socket, 'session:renew')
@@ -196,7 +199,7 @@ describe('a session that is short', () => {
     socket.disconnect()
   })
 
-  test('not renewed in time is closed, whatever the socket claims', async () => {
+  test('is closed when it is not renewed in time, whatever the socket says', async () => {
     const person = await hasty.person()
     const { socket } = await person.browser.connect()
     const [error, gone] = [next(socket, 'connection:error'), closed(socket)]

@@ -1,24 +1,27 @@
 import type { Changes, ChangesAnswer, ChangesQuery } from '../../wire/conversations.ts'
-import { MAX_CHANGES_BEHIND } from '../../wire/limits.ts'
+import { MAX_CURSOR_AGE } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
 import { changedMessages, newestMessages } from '../messages/message-pages.ts'
 import { peopleNamedIn } from '../people/named.ts'
 import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
 
-/** Messages of a newest page. */
+/** The number of messages in a newest page. */
 export const PAGE = 50
 
 const reading = { conversation: 'c', reader: 'me' }
 
-/** What changed in a conversation of this person after a cursor, or its newest page when the cursor does not help. */
+/**
+ * What changed in a conversation of this person after a cursor. When the cursor is unusable, the answer is the newest
+ * page.
+ */
 export async function changesOf(
   sql: Sql,
   userId: string,
   conversationId: string,
   { after_ver, limit }: ChangesQuery,
 ): Promise<ChangesAnswer> {
-  // One statement, so one moment: `last_ver` never promises a change that `items` does not hold.
+  // One statement reads one moment: `last_ver` never promises a change that `items` does not contain.
   const [row] = await sql<Changes[]>`
     select ${conversationJson(sql, 'c', 'me')} as conversation, c.last_ver, far.reset,
       case when far.reset then ${newestMessages(sql, reading, PAGE)}
@@ -38,8 +41,8 @@ export const messagesOf = ({ items, conversation }: Changes) => [
   ...items,
 ]
 
-/** Whether a cursor of a conversation is from a future that never was, or too far in the past. */
+/** Whether a cursor is unusable: it is higher than `last_ver`, or too far in the past. */
 export const isLost = (sql: Sql, ver: ReturnType<Sql>, conversation: string) => {
   const c = sql(conversation)
-  return sql`(${ver} > ${c}.last_ver or ${c}.last_ver - ${ver} > ${MAX_CHANGES_BEHIND})`
+  return sql`(${ver} > ${c}.last_ver or ${c}.last_ver - ${ver} > ${MAX_CURSOR_AGE})`
 }

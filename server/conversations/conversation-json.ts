@@ -6,8 +6,8 @@ import { firstParticipants } from './participants-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
 
 /**
- * Fragments over `public.conversations` and the asker's row of `public.conversation_participants`. Their aliases in the query
- * are arguments; each is a name in our code, never anything that came in.
+ * SQL fragments over `public.conversations` and the asker's row of `public.conversation_participants`. Their aliases in
+ * the query are arguments. An alias is always a name from our code, never input.
  */
 
 /** Whether the participant has blocked their counterpart. */
@@ -58,7 +58,9 @@ export function conversationJson(sql: Sql, conversation: string, participant: st
   )`
 }
 
-/** The columns of both that `conversationJson` reads: rows that were chosen with them are not looked up again. */
+/**
+ * The columns of both tables that `conversationJson` reads. Rows that were selected with them need no second lookup.
+ */
 export function seenColumns(sql: Sql, conversation: string, participant: string) {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
@@ -67,7 +69,7 @@ export function seenColumns(sql: Sql, conversation: string, participant: string)
   ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at`
 }
 
-/** Rows of `seenColumns` under the names of the conversation and the participant again. */
+/** Splits rows of `seenColumns` into the conversation and the participant again. */
 export function seenIn(sql: Sql, rows: string, conversation: string, participant: string) {
   const c = sql(conversation)
   return sql`

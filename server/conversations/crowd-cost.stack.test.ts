@@ -20,13 +20,13 @@ import { listParticipants, metPeople } from './participants.ts'
 import { moveReceipts } from './receipts.ts'
 import { syncFor } from './sync.ts'
 
-/** What requests cost in pages touched does not grow with the number of people in a conversation. */
+/** The number of database pages that a request reads does not grow with the number of people in a conversation. */
 const FEW = 400
 const MANY = 10_000
 
 let database: TestDatabase
 let observer: PlanObserver
-/** Owner of both groups, and a participant of each. Cleo is in none. */
+/** Ada owns both groups, and Ben is a participant of each. Cleo is in none. */
 let ada: string
 let ben: string
 let cleo: string
@@ -87,7 +87,7 @@ const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> 
   'a page of participants': (sql, id) => listParticipants(sql, ada, id, {}),
   'a later page of participants': async (sql, id) =>
     listParticipants(sql, ada, id, { cursor: await next(sql, id) }),
-  'names of people': (sql, id) => metPeople(sql, ada, id, [ben, cleo]),
+  'names of known people': (sql, id) => metPeople(sql, ada, id, [ben, cleo]),
   'a receipt': (sql, id) => moveReceipts(sql, ben, id, 'read', 30),
   'own settings': (sql, id) => changeOwnSettings(sql, ada, id, { muted: true }),
   'a message': (sql, id) => writeMessages(sql, [draft(id)]),
@@ -95,7 +95,7 @@ const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> 
     writeMessages(sql, [draft(id, await idAt(sql, id, 1))]),
   'an edit of the first message': async (sql, id) =>
     editMessage(sql, ada, await idAt(sql, id, 1), randomUUID()),
-  'who joined after the first message': (sql, id) => lateJoiners(sql, id, 1),
+  'people who joined after the first message': (sql, id) => lateJoiners(sql, id, 1),
   'the same title again': (sql, id) => changeSettings(sql, ada, id, { title: 'Crowd' }),
   'the same role again': (sql, id) => changeRole(sql, ada, id, ben, 'member'),
   'a removal that is refused': (sql, id) =>
@@ -106,7 +106,7 @@ describe('a conversation with twenty-five times as many people costs no more for
   test.each(Object.entries(requests))('%s', async (_, request) => {
     const few = await observer.costOf((sql) => request(sql, adasGroups.few))
     const many = await observer.costOf((sql) => request(sql, adasGroups.many))
-    // The indexes over more participants are a level or two deeper, nothing else.
+    // The indexes over more participants are one or two levels deeper. Nothing else costs more.
     expect(many.blocks).toBeLessThanOrEqual(few.blocks * 1.2 + 40)
     expect(many.scanned).not.toContain('conversation_participants')
   })

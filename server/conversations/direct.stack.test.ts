@@ -17,7 +17,7 @@ const create = (person: TestPerson, body: object) =>
   person.browser.call('POST', '/api/conversations', { body: { kind: 'DIRECT', ...body } })
 
 describe('a DIRECT conversation', () => {
-  test('is made once, and both hear of it as they see it, and hear what is said in it', async () => {
+  test('is made once, and both people get its event in their own view and its messages', async () => {
     const ben = await relay.person('Ben')
     const [{ socket: adas }, { socket: bens }] = await Promise.all([
       ada.browser.connect(),
@@ -51,7 +51,7 @@ describe('a DIRECT conversation', () => {
     expect((await arrives).messages).toMatchObject([{ body: 'hi' }])
   })
 
-  test('that fifty ask for at once, from both sides, is one', async () => {
+  test('is only one when fifty requests come at once from both people', async () => {
     const [one, two] = [await relay.person(), await relay.person()]
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
@@ -68,14 +68,14 @@ describe('a DIRECT conversation', () => {
     expect(rows).toHaveLength(2)
   })
 
-  test('is found by the other’s address, whatever its case', async () => {
+  test('is found by the counterpart’s address, in upper or lower case', async () => {
     const ben = await relay.person('Ben')
     const made = await create(ada, { email: ben.email.toUpperCase() })
     expect(made.status).toBe(201)
     expect((await startDirect(ben, ada)).id).toBe(made.body.id)
   })
 
-  test('is not started with an address nobody has confirmed: it may be anybody’s', async () => {
+  test('is not started with an unconfirmed address: it may belong to a different person', async () => {
     const ben = await relay.person('Ben')
     await relay.sql`update auth.users set email_confirmed_at = null where id = ${ben.id}`
     expect((await create(ada, { email: ben.email })).body.error.code).toBe('not_found')
@@ -86,16 +86,16 @@ describe('a DIRECT conversation', () => {
     ['an address nobody has', () => ({ email: 'nobody@example.com' }), 'not_found'],
     ['oneself', () => ({ participant_ids: [ada.id] }), 'invalid_request'],
     ['one’s own address', () => ({ email: ada.email }), 'invalid_request'],
-    ['no one at all', () => ({}), 'invalid_request'],
+    ['no person', () => ({}), 'invalid_request'],
     ['two', () => ({ participant_ids: [randomUUID(), randomUUID()] }), 'invalid_request'],
     ['both ways', () => ({ participant_ids: [ada.id], email: ada.email }), 'invalid_request'],
-    ['something else beside', () => ({ email: ada.email, title: 'x' }), 'invalid_request'],
+    ['an unknown field', () => ({ email: ada.email, title: 'x' }), 'invalid_request'],
     ['another kind', () => ({ kind: 'GROUP', email: ada.email }), 'invalid_request'],
   ])('with %s is refused', async (_, body, code) => {
     expect((await create(ada, body())).body.error.code).toBe(code)
   })
 
-  test('goes on when the other account is deleted', async () => {
+  test('goes on when the counterpart’s account is deleted', async () => {
     const ben = await relay.person('Ben')
     const { id } = await startDirect(ada, ben)
     const path = `/api/conversations/${id}`

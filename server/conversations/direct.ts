@@ -8,41 +8,44 @@ import { conversationOf } from './memberships.ts'
 
 interface Started {
   conversation: Conversation
-  /** A new conversation as each of the two sees it; empty when there was one already. */
+  /** The new conversation in the view of each person. It is empty when the conversation existed already. */
   news: { userId: string; conversation: Conversation }[]
 }
 
 /**
- * The one DIRECT conversation of two people, made if there is none. A person who was blocked finds the conversation that the
- * two had. Without one, the answer is as for a person who does not exist.
+ * The one DIRECT conversation of two people. It is made if there is none. A person who was blocked still finds a
+ * conversation that exists. Without one, the answer is the same as for a person who does not exist.
  */
 export async function startDirect(
   sql: Sql,
   userId: string,
   { participant_ids: [participantId] = [], email }: DirectCreate,
 ): Promise<Started> {
-  const otherId =
+  const counterpartId =
     email === undefined
       ? await personIdById(sql, participantId ?? '')
       : await personIdByEmail(sql, email)
-  if (otherId === null) throw notFound('person')
-  if (otherId === userId) {
-    throw new Refusal('invalid_request', 'A conversation needs somebody else.')
+  if (counterpartId === null) throw notFound('person')
+  if (counterpartId === userId) {
+    throw new Refusal('invalid_request', 'You cannot start a conversation with yourself.')
   }
-  const { id, isNew } = await findOrMake(sql, userId, otherId)
+  const { id, isNew } = await findOrMake(sql, userId, counterpartId)
   const conversation = await conversationOf(sql, userId, id)
   if (!isNew) return { conversation, news: [] }
-  const asTheySeeIt = await conversationOf(sql, otherId, id)
+  const asTheySeeIt = await conversationOf(sql, counterpartId, id)
   const news = [
     { userId, conversation },
-    { userId: otherId, conversation: asTheySeeIt },
+    { userId: counterpartId, conversation: asTheySeeIt },
   ]
   return { conversation, news }
 }
 
-/** Many may ask at once: the unique key lets one of them make it, and the others wait and then find its row. */
-async function findOrMake(sql: Sql, userId: string, otherId: string) {
-  const key = [userId, otherId].sort().join(':')
+/**
+ * Many requests may come at once. The unique key lets one of them make the conversation; the rest wait and then find
+ * its row.
+ */
+async function findOrMake(sql: Sql, userId: string, counterpartId: string) {
+  const key = [userId, counterpartId].sort().join(':')
   const [made] = await sql<{ id: string }[]>`
     with made as (
       insert into public.conversations (kind, direct_key)
@@ -54,14 +57,14 @@ async function findOrMake(sql: Sql, userId: string, otherId: string) {
     ),
     joined as (
       insert into public.conversation_participants (conversation_id, user_id)
-      select made.id, someone.id from made, unnest(${[userId, otherId]}::uuid[]) as someone (id)
+      select made.id, person.id from made, unnest(${[userId, counterpartId]}::uuid[]) as person (id)
     )
     select id from made`
   if (made !== undefined) return { id: made.id, isNew: true }
   const [found] = await sql<{ id: string }[]>`
     select id from public.conversations where direct_key = ${key}`
   if (found === undefined) {
-    const mine = (await blockBetween(sql, userId, otherId)) === 'mine'
+    const mine = (await blockBetween(sql, userId, counterpartId)) === 'mine'
     throw mine ? new Refusal('forbidden', 'You have blocked this person.') : notFound('person')
   }
   return { id: found.id, isNew: false }

@@ -5,8 +5,8 @@ import { notFound } from '../refusal.ts'
 import { requireMembership } from './memberships.ts'
 
 /**
- * Opening and closing a view. A socket hears all conversations of its person for as long as it lives. Opening one joins its
- * room again, in case the first join was lost. Closing one changes nothing that others could see.
+ * A client opens and closes a conversation. A socket gets the events of all conversations of its person for as long as
+ * it lives. Opening joins the room again, in case the first join was lost. Closing changes nothing for other people.
  */
 export function conversationEvents(socket: RelaySocket, edge: EventEdge & { sql: Sql }): void {
   answer(socket, 'conversation:join', edge, async ({ conversation_id }) => {
@@ -14,7 +14,7 @@ export function conversationEvents(socket: RelaySocket, edge: EventEdge & { sql:
     const room = roomOf.conversation(conversation_id)
     await requireMembership(edge.sql, userId, conversation_id)
     await socket.join(room)
-    // Asked again after the join: a removal in between did not find this socket in the room.
+    // The membership is read again after the join. A removal in between did not find this socket in the room.
     await requireMembership(edge.sql, userId, conversation_id).catch(async (error: unknown) => {
       await socket.leave(room)
       throw error

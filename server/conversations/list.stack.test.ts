@@ -26,18 +26,18 @@ describe('the list of conversations', () => {
     expect(await list()).toEqual({ items: [], people: [], next_cursor: null })
   })
 
-  test('has the newest activity first, and in each what it looks like when opened', async () => {
-    const others = await Promise.all(['Ben', 'Cleo', 'Dan'].map((name) => relay.person(name)))
+  test('has the newest activity first, and each item equals the opened conversation', async () => {
+    const people = await Promise.all(['Ben', 'Cleo', 'Dan'].map((name) => relay.person(name)))
     const made: Conversation[] = []
-    for (const other of others) made.push(await startDirect(ada, other))
-    await post(others[0]!, made[0]!.id, 'news')
+    for (const person of people) made.push(await startDirect(ada, person))
+    await post(people[0]!, made[0]!.id, 'news')
     const page = await list()
     expect(ids(page)).toEqual([made[0]!.id, made[2]!.id, made[1]!.id])
     for (const item of page.items) expect(item).toEqual(await view(ada, item.id))
     expect(page.items[0]).toMatchObject({ unread: 1, last_message: { body: 'news' } })
   })
 
-  test('comes in pages that neither miss nor repeat one, even at the same instant', async () => {
+  test('comes in pages without a gap or a repetition, even with equal times', async () => {
     const people = await insertPeople(relay.sql, 120)
     const made = await Promise.all(people.map((person) => insertDirect(relay.sql, ada.id, person)))
     await relay.sql`
@@ -52,7 +52,7 @@ describe('the list of conversations', () => {
     expect(new Set(pages.flatMap(ids))).toEqual(new Set(made))
   })
 
-  test('shows only the unread ones when asked', async () => {
+  test('shows only unread conversations with that filter', async () => {
     const [ben, cleo] = [await relay.person('Ben'), await relay.person('Cleo')]
     const [unread, read] = [await startDirect(ada, ben), await startDirect(ada, cleo)]
     await post(ben, unread.id, 'read me')
@@ -60,17 +60,17 @@ describe('the list of conversations', () => {
     expect(ids(await list({ filter: 'unread' }))).toEqual([unread.id])
   })
 
-  test('is searched by the names of the other', async () => {
+  test('is searched by the names of the counterpart', async () => {
     const { id } = await startDirect(ada, await relay.person('Grace Hopper'))
-    const other = await startDirect(ada, await relay.person('Alan_Türing'))
+    const direct = await startDirect(ada, await relay.person('Alan_Türing'))
     expect(ids(await list({ q: 'HOPP' }))).toEqual([id])
     expect([ids(await list({ q: 'turing' })), ids(await list({ q: 'TÜR' }))]).toEqual([
-      [other.id],
-      [other.id],
+      [direct.id],
+      [direct.id],
     ])
-    // One's own name would find everything, and so nothing.
+    // The asker's own name would match every conversation.
     expect(ids(await list({ q: 'ada' }))).toEqual([])
-    // What LIKE takes for wildcards is text here.
+    // The wildcards of LIKE are ordinary characters here.
     expect(ids(await list({ q: 'g%h' }))).toEqual([])
     expect(ids(await list({ q: 'race_' }))).toEqual([])
   })
@@ -83,7 +83,7 @@ describe('the list of conversations', () => {
     },
   )
 
-  test('takes a cursor of its own making from anybody, and shows them only theirs', async () => {
+  test('takes a cursor that another person got, and shows only the asker’s conversations', async () => {
     const cursor = Buffer.from(JSON.stringify([9e15, randomUUID()])).toString('base64url')
     expect(await list({ cursor })).toEqual({ items: [], people: [], next_cursor: null })
   })

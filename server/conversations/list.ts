@@ -16,11 +16,14 @@ import { unreadCount } from './unread.ts'
 
 const PAGE = 50
 
-/** Where a page ended: activity in microseconds since 1970, as exact as the database keeps it, and the id. */
+/**
+ * The cursor of a page: the last activity in microseconds since 1970, which is the precision of the database, and the
+ * id.
+ */
 const place = z.tuple([z.int(), id])
 type Place = z.infer<typeof place>
 
-/** What the kinds of a filter can do. */
+/** The capabilities that each filter selects. */
 const listed = {
   direct: kindsWith(({ isPair }) => isPair),
   group: kindsWith(({ hasRoles }) => hasRoles),
@@ -72,8 +75,8 @@ function isListed(sql: Sql, conversation: string, filter: ConversationListQuery[
 }
 
 /**
- * Whether the words are in the title or in the names of another participant, whatever their case and accents. A large
- * conversation is found by its title alone: its people are too many to be read for every search.
+ * Whether the typed text is in the title, or in a name of another participant. Case and accents do not count. A large
+ * conversation is found only by its title: reading all its participants for each search would cost too much.
  */
 function isNamed(sql: Sql, conversation: string, participant: string, q: string) {
   const [c, me] = [sql(conversation), sql(participant)]
@@ -81,10 +84,10 @@ function isNamed(sql: Sql, conversation: string, participant: string, q: string)
   return sql`(
   ${plain(sql, sql`${c}.title`)} like ${wanted}
   or (${c}.participant_count <= ${MAX_LISTED_PARTICIPANTS} and exists (
-    select from public.conversation_participants other
-    join public.profiles someone on someone.id = other.user_id
-    where other.conversation_id = ${c}.id and other.user_id <> ${me}.user_id and other.left_at is null
-      and ${plain(sql, sql`someone.search_text`)} like ${wanted}
+    select from public.conversation_participants participant
+    join public.profiles profile on profile.id = participant.user_id
+    where participant.conversation_id = ${c}.id and participant.user_id <> ${me}.user_id and participant.left_at is null
+      and ${plain(sql, sql`profile.search_text`)} like ${wanted}
   ))
 )`
 }

@@ -12,9 +12,12 @@ import { listConversations } from './list.ts'
 import { changeOwnSettings } from './own-settings.ts'
 import { syncFor } from './sync.ts'
 
-/** What a person in 5,000 conversations costs, among 400,000 of others: never a table read from end to end. */
+/**
+ * What a person in 5,000 conversations costs, among 400,000 conversations of other people. No request may read a whole
+ * table.
+ */
 const THEIRS = 5_000
-const OTHERS = 400_000
+const FURTHER = 400_000
 
 let database: TestDatabase
 let observer: PlanObserver
@@ -31,16 +34,16 @@ beforeAll(async () => {
   await admin`
     insert into conversations (kind, title, last_seq, last_ver, active_at)
     select 'GROUP', 'Group ' || n, 6, 6, now() - n * interval '1 second'
-    from generate_series(1, ${OTHERS + THEIRS}::int) n`
+    from generate_series(1, ${FURTHER + THEIRS}::int) n`
   await admin`
     insert into conversation_participants (conversation_id, user_id, role)
-    select c.id, someone.id, case when someone.place = 1 then 'owner' else 'member' end
+    select c.id, person.id, case when person.place = 1 then 'owner' else 'member' end
     from (select id, row_number() over (order by active_at desc) as n from conversations) c
     cross join lateral (
       select (${people}::uuid[])[case when c.n <= ${THEIRS} and place = 1 then 1
         else 4 + (c.n * 7 + place * 31) % 490 end] as id, place
       from generate_series(1, 3) place
-    ) someone
+    ) person
     where c.n <= ${4 * THEIRS}
     on conflict do nothing`
   await admin`
@@ -56,7 +59,7 @@ beforeAll(async () => {
   const [newest] = await admin<{ id: string }[]>`
     select conversation_id as id from conversation_participants where user_id = ${ada} limit 1`
   group = newest!.id
-  // As on a hosted project, whose disks do not turn.
+  // Hosted projects use SSDs, where random reads are cheap.
   await admin.unsafe(`alter database ${database.name} set random_page_cost = 1.1`)
   await admin`vacuum analyze`
   await admin.end()
@@ -77,24 +80,24 @@ const requests: Record<string, (sql: Database) => Promise<unknown>> = {
   'high-water marks': (sql) => highWaterMarksOf(sql, ada),
   'one conversation': (sql) => conversationOf(sql, ada, group),
   'own settings': (sql) => changeOwnSettings(sql, ada, group, { unread_from: 2, draft: 'x' }),
-  'who joined late': (sql) => lateJoiners(sql, group, 3),
+  'late joiners': (sql) => lateJoiners(sql, group, 3),
   'a block': async (sql) => {
     await block(sql, ada, ben)
     await unblock(sql, ada, ben)
   },
-  'whom one has blocked': (sql) => listBlocks(sql, ada),
-  'who is kept apart': (sql) => keptApart(sql, ada),
+  'the list of blocked people': (sql) => listBlocks(sql, ada),
+  'people whom a block keeps apart': (sql) => keptApart(sql, ada),
 }
 const large = new Set(['messages', 'conversation_participants', 'conversations', 'blocks'])
 
-describe('no large table is read from end to end for', () => {
+describe('no large table is read completely for', () => {
   test.each(Object.entries(requests))('%s', async (_, request) => {
     const { scanned } = await observer.costOf(request)
     expect(scanned.filter((table) => large.has(table))).toEqual([])
   })
 })
 
-test('one conversation costs the same to whom is in 5,000 and to whom is in few', async () => {
+test('one conversation costs the same for a person in 5,000 conversations and for a person in few', async () => {
   const { blocks } = await observer.costOf((sql) => conversationOf(sql, ada, group))
   expect(blocks).toBeLessThan(200)
 })

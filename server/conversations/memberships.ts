@@ -4,10 +4,10 @@ import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
 import { isUnderNames } from '../kinds/conditions.ts'
 
-/** Conversations whose high-water marks a connecting socket is told. */
+/** The number of conversations whose high-water marks a connecting socket gets. */
 const MARKED = 200
 
-/** Every conversation of a person: the rooms their sockets join. */
+/** The ids of all conversations of a person. Their sockets join the rooms of these. */
 export async function conversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select conversation_id as id from public.conversation_participants
@@ -15,7 +15,10 @@ export async function conversationIdsOf(sql: Sql, userId: string): Promise<strin
   return rows.map((row) => row.id)
 }
 
-/** Conversations in which a person goes by their name: elsewhere nothing may tell that it was they who changed it. */
+/**
+ * The ids of conversations in which a person uses their own name. In rooms with aliases no event may reveal that this person
+ * changed it.
+ */
 export async function namedConversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select c.id from ${theirConversations(sql, userId, 'c', 'me')} where ${isUnderNames(sql, 'c')}`

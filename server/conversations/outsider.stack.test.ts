@@ -6,7 +6,7 @@ import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/re
 import { watch, watchMessages } from '../../testing/watch.ts'
 import { clientEvents, type ClientEvent, type ServerEvent } from '../../wire/socket.ts'
 
-/** Every way to reach a conversation, by the one who has no business in it. */
+/** Every way to reach a conversation, tried by a person who is not in it. */
 let relay: TestRelay
 let pair: TestPair
 let mallory: TestPerson
@@ -18,7 +18,7 @@ beforeAll(async () => {
   pair = await openPair(relay)
   mallory = await relay.person('Mallory')
   socket = (await mallory.browser.connect()).socket
-  // Was in the conversation, and is no longer.
+  // This person was in the conversation and has left it.
   removed = await relay.person('Removed')
   await relay.sql`
     insert into conversation_participants (conversation_id, user_id, left_at)
@@ -45,41 +45,47 @@ const events: Partial<Record<ClientEvent, (id: string) => object>> = {
   'typing:start': (conversation_id) => ({ conversation_id }),
   'typing:stop': (conversation_id) => ({ conversation_id }),
 }
-/** These name no conversation, or answer with nothing instead of a refusal; tested where they live. */
-const others: ClientEvent[] = ['presence:watch', 'sync', 'session:renew']
+/** These events name no conversation, or answer with nothing instead of a refusal. Tests of their own cover them. */
+const withoutConversation: ClientEvent[] = ['presence:watch', 'sync', 'session:renew']
 
-test('the table has every event there is', () => {
-  expect([...Object.keys(events), ...others].toSorted()).toEqual(
+test('the table contains every client event', () => {
+  expect([...Object.keys(events), ...withoutConversation].toSorted()).toEqual(
     Object.keys(clientEvents).toSorted(),
   )
 })
 
-describe.each(['a stranger', 'one who was removed'])('to %s', (who) => {
+describe.each(['a stranger', 'a removed participant'])('to %s', (who) => {
   const browser = () => (who === 'a stranger' ? mallory : removed).browser
   const theirSocket = () => (who === 'a stranger' ? socket : removedSocket)
 
-  test.each(routes)('%s /api/conversations/:id%s cannot be told from nothing', async (...route) => {
-    const [method, path, body] = route
-    const answers = await Promise.all(
-      [pair.id, randomUUID()].map((id) =>
-        browser().call(method, `/api/conversations/${id}${path}`, { body }),
-      ),
-    )
-    for (const { status, body: answer } of answers) {
-      expect([status, answer.error.code]).toEqual([404, 'not_found'])
-    }
-    expect(answers[0]?.body.error.message).toBe(answers[1]?.body.error.message)
-  })
+  test.each(routes)(
+    '%s /api/conversations/:id%s is answered as for a conversation that does not exist',
+    async (...route) => {
+      const [method, path, body] = route
+      const answers = await Promise.all(
+        [pair.id, randomUUID()].map((id) =>
+          browser().call(method, `/api/conversations/${id}${path}`, { body }),
+        ),
+      )
+      for (const { status, body: answer } of answers) {
+        expect([status, answer.error.code]).toEqual([404, 'not_found'])
+      }
+      expect(answers[0]?.body.error.message).toBe(answers[1]?.body.error.message)
+    },
+  )
 
-  test.each(Object.entries(events))('%s cannot be told from nothing', async (event, payload) => {
-    const answers = await Promise.all(
-      [pair.id, randomUUID()].map((id) =>
-        ask(theirSocket(), event as ClientEvent, payload(id) as never),
-      ),
-    )
-    expect(answers[0]).toMatchObject({ ok: false, error: { code: 'not_found' } })
-    expect(answers[1]).toEqual(answers[0])
-  })
+  test.each(Object.entries(events))(
+    '%s is answered as for a conversation that does not exist',
+    async (event, payload) => {
+      const answers = await Promise.all(
+        [pair.id, randomUUID()].map((id) =>
+          ask(theirSocket(), event as ClientEvent, payload(id) as never),
+        ),
+      )
+      expect(answers[0]).toMatchObject({ ok: false, error: { code: 'not_found' } })
+      expect(answers[1]).toEqual(answers[0])
+    },
+  )
 
   test('nothing is pushed', async () => {
     const { socket: adas } = await pair.ada.browser.connect()
@@ -89,7 +95,7 @@ describe.each(['a stranger', 'one who was removed'])('to %s', (who) => {
     await send(adas, pair.id, 'between us')
     await ask(adas, 'typing:start', { conversation_id: pair.id })
     await ask(adas, 'message:read', { conversation_id: pair.id, seq: 1 })
-    // What had been pushed before this answer would have come before it.
+    // Anything that was pushed before this answer would have arrived before it.
     await ask(theirSocket(), 'presence:watch', { user_ids: [] })
     expect(messages.all()).toEqual([])
     expect(heard.flatMap(({ pushes }) => pushes)).toEqual([])
@@ -97,14 +103,14 @@ describe.each(['a stranger', 'one who was removed'])('to %s', (who) => {
   })
 })
 
-test('none of it left a trace', async () => {
+test('no attempt changed anything', async () => {
   const senders = await relay.sql`
     select from messages where sender_id in (${mallory.id}, ${removed.id})`
   expect(senders).toHaveLength(0)
 })
 
 test.each(['not-a-uuid', '0', '%00', '../people'])(
-  'the id "%s" is refused as a shape',
+  'the id "%s" is refused as malformed',
   async (id) => {
     const path = `/api/conversations/${encodeURIComponent(id)}/messages`
     const { body } = await mallory.browser.call('GET', path)

@@ -18,8 +18,8 @@ const set = (body: object, person = pair.ada) =>
   person.browser.call('PUT', `/api/conversations/${pair.id}/me`, { body })
 const own = async (person = pair.ada) => (await view(person, pair.id)).me
 
-describe('what somebody sets for themselves', () => {
-  test('changes in what is named, keeps the rest, and is nobody else’s', async () => {
+describe('the own settings of a participant', () => {
+  test('change in the named fields, keep the rest, and are visible only to the participant', async () => {
     const { status, body } = await set({ muted: true, notify: 'mentions' })
     expect(status).toBe(200)
     expect(body.me).toMatchObject({ muted: true, notify: 'mentions', draft: null })
@@ -34,7 +34,7 @@ describe('what somebody sets for themselves', () => {
     expect(JSON.stringify(bens)).not.toContain('to be')
   })
 
-  test.each([null, '', ' \n'])('a draft of %j clears it', async (draft) => {
+  test.each([null, '', ' \n'])('a draft of %j clears the draft', async (draft) => {
     await set({ draft: 'begun' })
     expect((await set({ draft })).body.me.draft).toBeNull()
   })
@@ -53,20 +53,20 @@ describe('what somebody sets for themselves', () => {
   })
 
   test.each([{ draft: 'begun' }, { draft: null }, { muted: true }, { notify: 'none' }, {}])(
-    'leaves what was read read: %j',
+    'leave the receipts unchanged: %j',
     async (body) => {
       await post(pair.ben, pair.id, 'read me')
       const { socket } = await pair.ada.browser.connect()
       await ask(socket, 'message:read', { conversation_id: pair.id, seq: 1 })
       socket.disconnect()
-      const marks = await pair.ada.browser.call('GET', `/api/conversations/${pair.id}`)
+      const read = await pair.ada.browser.call('GET', `/api/conversations/${pair.id}`)
       const { status, body: after } = await set(body)
       expect([status, after.unread]).toEqual([200, 0])
-      expect(after.participants).toEqual(marks.body.participants)
+      expect(after.participants).toEqual(read.body.participants)
     },
   )
 
-  test('is told to their own sockets and to nobody else', async () => {
+  test('are sent to the participant’s own sockets and to nobody else', async () => {
     const [{ socket: mine }, { socket: bens }] = await Promise.all([
       pair.ada.browser.connect(),
       pair.ben.browser.connect(),
@@ -80,14 +80,14 @@ describe('what somebody sets for themselves', () => {
     for (const socket of [mine, bens]) socket.disconnect()
   })
 
-  test('of a conversation of others is not found', async () => {
+  test('are not found for a conversation of other people', async () => {
     const mallory = await relay.person('Mallory')
     expect((await set({ muted: true }, mallory)).body.error.code).toBe('not_found')
   })
 })
 
 describe('marking unread', () => {
-  test('steps the mark back, and reading takes it back in every tab', async () => {
+  test('moves last_read_seq back, and reading undoes this in every tab', async () => {
     for (const body of ['one', 'two', 'three']) await post(pair.ben, pair.id, body)
     const { socket } = await pair.ada.browser.connect()
     const { socket: otherTab } = await pair.ada.browser.connect()
@@ -104,7 +104,7 @@ describe('marking unread', () => {
     for (const one of [socket, otherTab]) one.disconnect()
   })
 
-  test('never goes forward, and shows where nothing is unread by number', async () => {
+  test('never moves forward, and shows a badge even where no message is unread', async () => {
     await post(pair.ben, pair.id, 'one')
     expect((await set({ unread_from: 9 })).body).toMatchObject({ unread: 1 })
     const me = (person: { user_id: string }) => person.user_id === pair.ada.id
@@ -115,40 +115,40 @@ describe('marking unread', () => {
     expect(body.items).toMatchObject([{ id: pair.id, me: { marked_unread: true } }])
   })
 
-  test('is noticed by a sync of another device', async () => {
+  test('reaches another device by its sync', async () => {
     await post(pair.ben, pair.id, 'one')
     const { socket, hello } = await pair.ada.browser.connect()
     await ask(socket, 'message:read', { conversation_id: pair.id, seq: 1 })
     const { last_ver } = await view(pair.ada, pair.id)
-    const held = {
+    const known = {
       epoch: hello.epoch,
       cursors: { [pair.id]: last_ver },
       receipts: { [pair.id]: 1 },
     }
-    expect(await ask(socket, 'sync', held)).toMatchObject({ items: [] })
+    expect(await ask(socket, 'sync', known)).toMatchObject({ items: [] })
     await set({ unread_from: 1 })
-    expect(await ask(socket, 'sync', held)).toMatchObject({
+    expect(await ask(socket, 'sync', known)).toMatchObject({
       items: [{ conversation: { unread: 1, me: { marked_unread: true } } }],
     })
     socket.disconnect()
   })
 
-  test('and muting are noticed by a sync of another device, and by nobody else', async () => {
+  test('and muting reach another device by its sync, and nobody else', async () => {
     const [mine, theirs] = await Promise.all([
       pair.ada.browser.connect(),
       pair.ben.browser.connect(),
     ])
-    const held = { epoch: mine.hello.epoch, cursors: { [pair.id]: 0 }, receipts: { [pair.id]: 0 } }
+    const known = { epoch: mine.hello.epoch, cursors: { [pair.id]: 0 }, receipts: { [pair.id]: 0 } }
     await set({ muted: true })
-    expect(await ask(mine.socket, 'sync', held)).toMatchObject({
+    expect(await ask(mine.socket, 'sync', known)).toMatchObject({
       items: [{ conversation: { me: { muted: true, own_ver: 1 } } }],
     })
-    expect(await ask(theirs.socket, 'sync', held)).toMatchObject({ items: [] })
+    expect(await ask(theirs.socket, 'sync', known)).toMatchObject({ items: [] })
     for (const { socket } of [mine, theirs]) socket.disconnect()
   })
 })
 
-test('mentions that are unread are counted, and not those of who is blocked', async () => {
+test('unread mentions are counted, except those by a blocked person', async () => {
   const { socket } = await pair.ada.browser.connect()
   for (let n = 0; n < 3; n++) await post(pair.ben, pair.id, `message ${n}`)
   await relay.sql`

@@ -3,8 +3,8 @@ import type { Sql } from '../database/client.ts'
 import { conversationOf } from './memberships.ts'
 
 /**
- * Changes what a participant has set for themselves; fields that are not named stay. `unread_from` moves `last_read_seq`
- * back, never forward and never to before they joined.
+ * Changes the own settings of a participant. Fields that the request does not name stay. `unread_from` moves
+ * `last_read_seq` back, never forward and never to before they joined.
  */
 export async function changeOwnSettings(
   sql: Sql,

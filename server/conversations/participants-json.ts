@@ -2,17 +2,20 @@ import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
 import { hasReceipts } from '../kinds/conditions.ts'
 
-/** How far back the latest writers are looked for. */
+/** The number of newest messages among which the latest writers are looked for. */
 const WRITERS_REACH = 50
 
-/** The place of a role in the list. An index has this expression: written in another way it would not be used. */
+/**
+ * The rank of a role in the list. An index has exactly this expression; PostgreSQL would not use it for another
+ * spelling.
+ */
 export const roleRank = (sql: Sql, participant: string) => sql`
   (case ${sql(participant)}.role when 'owner' then 0 when 'admin' then 1 else 2 end)`
 
 /**
- * The first participants of a conversation in the order of the list: the owner, admins, then whoever joined first. The range
- * of one id is on purpose. For `=` the planner expects the two people of most conversations and sorts them, and of a large one
- * it would sort everybody; for a range it expects many, and reads the first of them from the index.
+ * The first participants of a conversation in the order of the list: the owner, admins, then by the time of joining.
+ * The condition on the id is a range on purpose. For `=` the planner expects two people and sorts them; in a large
+ * conversation it would sort everybody. For a range it expects many rows and reads the first of them from the index.
  */
 export const firstInOrder = (sql: Sql, conversation: string, count: number) => sql`
   select q.user_id, q.receipts_ver, ${roleRank(sql, 'q')} as rank, q.joined_at
@@ -22,8 +25,8 @@ export const firstInOrder = (sql: Sql, conversation: string, count: number) => s
   order by q.conversation_id, ${roleRank(sql, 'q')}, q.joined_at, q.user_id limit ${count}`
 
 /**
- * A row of `public.conversation_participants` with its row of `public.profiles` in the wire's shape. `hides`: whether the
- * receipts are kept from the asker.
+ * A row of `public.conversation_participants` with its row of `public.profiles` in the wire's shape. `hides` says
+ * whether the receipts are hidden from the asker.
  */
 export function participantJson(
   sql: Sql,
@@ -40,7 +43,7 @@ export function participantJson(
   )`
 }
 
-/** Whether the asker is kept from seeing a participant's receipts: they have blocked their counterpart. */
+/** Whether a participant's receipts are hidden from the asker, because the asker has blocked them. */
 export const hidesReceipts = (
   sql: Sql,
   participant: string,
@@ -50,16 +53,16 @@ export const hidesReceipts = (
   (${sql(block)}.mine and ${sql(participant)}.user_id <> ${sql(asker)}.user_id)`
 
 /**
- * The participants that a page needs first: the asker, the owner and admins, the latest writers, then whoever joined first.
- * Each is found by an index, so that a conversation of ten thousand costs what one of twenty costs. `limit 1` keeps the planner
- * to one look into it for each: most conversations have two people, and it plans for those.
+ * The participants that a page needs first: the asker, the owner and admins, the latest writers, then by the time of
+ * joining. An index finds each of them, so that a conversation of 10,000 people costs what one of 20 costs. `limit 1`
+ * makes the planner use one index lookup for each: most conversations have two people, and the plan is made for those.
  */
 export function firstParticipants(sql: Sql, conversation: string, asker: string, block: string) {
   const [c, me] = [sql(conversation), sql(asker)]
   return sql`
   (
     select coalesce(json_agg(
-      ${participantJson(sql, 'p', 'someone', hidesReceipts(sql, 'p', asker, block))}
+      ${participantJson(sql, 'p', 'profile', hidesReceipts(sql, 'p', asker, block))}
       order by p.joined_at, p.user_id
     ), '[]')
     from (
@@ -85,13 +88,13 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
       where one.conversation_id = ${c}.id and one.user_id = first_ones.user_id and one.left_at is null
       limit 1
     ) p
-    join public.profiles someone on someone.id = p.user_id
+    join public.profiles profile on profile.id = p.user_id
   )`
 }
 
 /**
- * A number that rises with every receipt the asker is told of and with each of their own settings. In a large conversation
- * nobody is told of the receipts of others, so these are not in the sum.
+ * A number that rises with every receipt that the asker may see and with each of their own settings. In a large
+ * conversation the receipts of other participants are sent to nobody. They are not in the sum.
  */
 export function receiptsSum(sql: Sql, conversation: string, asker: string) {
   const [c, me] = [sql(conversation), sql(asker)]

@@ -4,7 +4,7 @@ import type { Person } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import type { Sql } from '../database/client.ts'
-import { isCalled, typedWords } from '../people/names.ts'
+import { isCalled, typedTerms } from '../people/names.ts'
 import { personJson } from '../people/person-json.ts'
 import { hasBlocked, theirConversations } from './conversation-json.ts'
 import { isUnderNames } from '../kinds/conditions.ts'
@@ -13,7 +13,7 @@ import { requireMembership } from './memberships.ts'
 
 const PAGE = 50
 
-/** Where a page ended: rank of the role, time of joining in microseconds since 1970, and the id. */
+/** The cursor of a page: rank of the role, time of joining in microseconds since 1970, and the id. */
 const place = z.tuple([z.int(), z.int(), id])
 type Place = z.infer<typeof place>
 
@@ -30,21 +30,21 @@ export async function listParticipants(
   { q, cursor }: ParticipantsQuery,
 ): Promise<ParticipantList> {
   await requireMembership(sql, userId, conversationId)
-  const words = q === undefined ? [] : typedWords(q)
-  if (words === null) return { items: [], next_cursor: null }
+  const terms = q === undefined ? [] : typedTerms(q)
+  if (terms === null) return { items: [], next_cursor: null }
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
-    select ${participantJson(sql, 'p', 'someone', hidesReceipts(sql, 'p', 'me', 'block'))} as participant,
+    select ${participantJson(sql, 'p', 'profile', hidesReceipts(sql, 'p', 'me', 'block'))} as participant,
       json_build_array(
         ${roleRank(sql, 'p')}, (extract(epoch from p.joined_at) * 1000000)::bigint, p.user_id
       ) as place
     from ${theirConversations(sql, userId, 'c', 'me')}
     cross join lateral (select ${hasBlocked(sql, 'c', 'me')} as mine) block
     join public.conversation_participants p on p.conversation_id = c.id and p.left_at is null
-    join public.profiles someone on someone.id = p.user_id
+    join public.profiles profile on profile.id = p.user_id
     where c.id = ${conversationId} and p.conversation_id = ${conversationId}
       and ${isUnderNames(sql, 'c')}
-      and ${isCalled(sql, 'someone', words)} and ${after === undefined ? sql`true` : isAfter(sql, after)}
+      and ${isCalled(sql, 'profile', terms)} and ${after === undefined ? sql`true` : isAfter(sql, after)}
     order by ${roleRank(sql, 'p')}, p.joined_at, p.user_id limit ${PAGE + 1}`
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
   return {
@@ -59,8 +59,8 @@ const isAfter = (sql: Sql, [rank, joinedAt, userId]: Place) => sql`
   )`
 
 /**
- * Those of these people whom the asker has met in a conversation: they are in it, or left it after the asker joined. A page
- * asks for names that no answer brought, such as that of the author of an old message that is quoted.
+ * Those of the given people whom the asker has met in a conversation: they are in it, or left it after the asker
+ * joined. A page asks this for names that no answer contained, such as the author of an old quoted message.
  */
 export async function metPeople(
   sql: Sql,
@@ -70,12 +70,12 @@ export async function metPeople(
 ): Promise<Person[]> {
   await requireMembership(sql, userId, conversationId)
   const rows = await sql<{ person: Person }[]>`
-    select ${personJson(sql, 'someone')} as person
+    select ${personJson(sql, 'profile')} as person
     from ${theirConversations(sql, userId, 'c', 'me')}
     join public.conversation_participants p
       on p.conversation_id = c.id and p.user_id = any(${[...ids]}::uuid[])
         and (p.left_at is null or p.left_at >= me.joined_at)
-    join public.profiles someone on someone.id = p.user_id
+    join public.profiles profile on profile.id = p.user_id
     where c.id = ${conversationId} and ${isUnderNames(sql, 'c')}`
   return rows.map(({ person }) => person)
 }

@@ -33,8 +33,8 @@ const read = (seq: number) => ask(bens, 'message:read', { conversation_id: pair.
 const deliver = (seq: number) => ask(bens, 'message:delivered', { conversation_id: pair.id, seq })
 const unread = async () => (await view(pair.ben, pair.id)).unread
 
-describe('marks', () => {
-  test('go forward only, are clamped to the end, and everybody is told of each move once', async () => {
+describe('receipts', () => {
+  test('move only forward and not beyond the end, and everybody gets each move once', async () => {
     await seedHistory(relay, pair, 150)
     const told = watch(adas, 'message:read')
     expect(await read(120)).toMatchObject({
@@ -58,7 +58,7 @@ describe('marks', () => {
     expect(participants.find(({ user_id }) => user_id === pair.ben.id)).toMatchObject(end)
   })
 
-  test('of delivery move apart from those of reading, and never fall behind them', async () => {
+  test('of delivery move independently of those of reading, and are never lower', async () => {
     await seedHistory(relay, pair, 10)
     const told = next(adas, 'message:delivered')
     expect(await deliver(7)).toMatchObject({ last_read_seq: 0, last_delivered_seq: 7, unread: 5 })
@@ -67,7 +67,7 @@ describe('marks', () => {
     expect(await read(9)).toMatchObject({ last_read_seq: 9, last_delivered_seq: 9 })
   })
 
-  test('set at once from several tabs end at the furthest', async () => {
+  test('from several tabs at once end at the highest position', async () => {
     await seedHistory(relay, pair, 60)
     const places = Array.from({ length: 60 }, (_, n) => ((n * 37) % 60) + 1)
     const acks = await Promise.all(places.map((seq) => (seq % 3 === 0 ? deliver(seq) : read(seq))))
@@ -90,7 +90,7 @@ describe('marks', () => {
 })
 
 describe('the unread count', () => {
-  test('is of what others wrote after the mark', async () => {
+  test('counts what other people wrote after last_read_seq', async () => {
     for (const body of ['one', 'two', 'three']) await post(pair.ada, pair.id, body)
     expect(await unread()).toBe(3)
     expect((await view(pair.ada, pair.id)).unread).toBe(0)
@@ -98,13 +98,13 @@ describe('the unread count', () => {
     expect(await unread()).toBe(1)
   })
 
-  test('keeps what was not seen when an answer written offline goes out', async () => {
+  test('keeps unseen messages when a reply that was written offline is sent', async () => {
     await post(pair.ada, pair.id, 'unseen')
     await post(pair.ben, pair.id, 'written before that came')
     expect(await unread()).toBe(1)
   })
 
-  test('is lowered by a deletion', async () => {
+  test('falls when a message is deleted', async () => {
     await post(pair.ada, pair.id, 'a mistake')
     await post(pair.ada, pair.id, 'meant')
     await relay.sql`

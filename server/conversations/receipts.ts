@@ -12,19 +12,20 @@ export type ReceiptKind = 'read' | 'delivered'
 interface ReceiptsMoved {
   receipts: Receipts
   counts: Counts
-  /** False when they were there already, or beyond: nobody needs to be told. */
+  /** False when the receipts were already there or further. Nobody needs an event then. */
   moved: boolean
-  /** Reading took back "marked unread": the person's other sockets ask again. */
+  /** Reading undid "marked unread": the person's other sockets request the conversation again. */
   cleared: boolean
-  /** Whether the other participants are told, and not the person's own sockets alone. */
+  /** Whether all participants get the event, or only the person's own sockets. */
   isShared: boolean
-  /** People whom a block keeps from being told. */
+  /** The people who get no event because of a block. */
   hiddenFrom: string[]
 }
 
 /**
- * Moves a receipt forward to `seq` or the end, whichever comes first. What was read was delivered too. The receipts of a
- * person who blocked their counterpart stand still: the counterpart learns nothing, and nothing of it is unread anyway.
+ * Moves a receipt forward to `seq` or to the last message, whichever comes first. A message that was read was also
+ * delivered. The receipts of a person who blocked their counterpart do not move: the counterpart learns nothing, and
+ * nothing is unread anyway.
  */
 export async function moveReceipts(
   sql: Sql,
@@ -35,7 +36,7 @@ export async function moveReceipts(
 ): Promise<ReceiptsMoved> {
   const current = kind === 'read' ? sql`me.last_read_seq` : sql`me.last_delivered_seq`
   const read = kind === 'read' ? sql`least(${seq}::bigint, c.last_seq)` : sql`0`
-  // Compared with what is stored when it is written: the condition is judged again after a concurrent move.
+  // The comparison uses the stored row at the moment of writing. PostgreSQL evaluates it again after a concurrent move.
   const { count } = await sql`
     update public.conversation_participants me
     set last_read_seq = greatest(me.last_read_seq, ${read}),

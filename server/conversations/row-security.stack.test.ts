@@ -7,18 +7,21 @@ import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/re
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 
-/** What the Data API would show a person must be what the relay shows them: here by SQL, as their role, with their claims. */
+/**
+ * The Data API must show a person exactly what the relay shows them. The tests read it by SQL, with the person's role
+ * and claims.
+ */
 let relay: TestRelay
 let pair: TestPair
 beforeAll(async () => {
   relay = await openTestRelay()
   pair = await openPair(relay)
   const cleo = await relay.person('Cleo')
-  const other = await startDirect(pair.ben, cleo)
+  const second = await startDirect(pair.ben, cleo)
   const hello = await post(pair.ada, pair.id, 'hello')
   const answer = await post(pair.ben, pair.id, 'hello yourself')
   const typo = await post(pair.ada, pair.id, 'helo')
-  const elsewhere = await post(cleo, other.id, 'not for Ada')
+  const elsewhere = await post(cleo, second.id, 'not for Ada')
   const change = (who: TestPerson, method: string, path: string, body?: object) =>
     who.browser.call(method, path, { body })
   const like = `reactions/${encodeURIComponent('👍')}`
@@ -63,29 +66,29 @@ test('participants and their names', async () => {
       last_read_seq::int, last_delivered_seq::int
     from conversation_participants p join profiles on profiles.id = p.user_id`)
   const { participants } = await view(pair.ada, pair.id)
-  // What numbers the moves is for keeping in step over the socket.
+  // The version counters serve only sync over the socket.
   const shown = participants.map(({ receipts_ver: _, ...one }) => one)
   expect(new Set(rows)).toEqual(new Set(shown))
 })
 
-test('whoever blocked the other of two does not see how far they read', async () => {
+test('a person who blocked their counterpart does not see the counterpart’s receipts', async () => {
   const { ada, ben, id } = await openPair(relay)
   const sent = await post(ada, id, 'read this')
   await ada.browser.call('PUT', `/api/people/${ben.id}/block`)
   const { socket } = await ben.browser.connect()
   await ask(socket, 'message:read', { conversation_id: id, seq: sent.seq })
   socket.disconnect()
-  const marks = async (who: TestPerson) =>
+  const receipts = async (who: TestPerson) =>
     readAs(
       who,
       `select last_read_seq::int from conversation_participants
       where conversation_id = '${id}' and user_id = '${ben.id}'`,
     )
   const read = [{ last_read_seq: sent.seq }]
-  expect(await marks(ben)).toEqual(read)
-  expect(await marks(ada)).toEqual([])
+  expect(await receipts(ben)).toEqual(read)
+  expect(await receipts(ada)).toEqual([])
   await ada.browser.call('DELETE', `/api/people/${ben.id}/block`)
-  expect(await marks(ada)).toEqual(read)
+  expect(await receipts(ada)).toEqual(read)
 })
 
 test('messages', async () => {

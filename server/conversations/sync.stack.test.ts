@@ -50,13 +50,13 @@ const edit = (seq: number, set: string) =>
   })
 
 describe('sync', () => {
-  test('has nothing to say to who holds everything', async () => {
+  test('answers nothing to a client that has everything', async () => {
     await seedHistory(relay, pair, 3)
     const answer = await sync({ cursors: { [pair.id]: 3 }, receipts: { [pair.id]: 0 } })
     expect(answer).toMatchObject({ epoch, items: [], removed: [], more: false })
   })
 
-  test('after an absence brings what is new, edited and deleted, in its present state', async () => {
+  test('after a break brings new, edited and deleted messages in their present state', async () => {
     await seedHistory(relay, pair, 10)
     await seedHistory(relay, pair, 45)
     await edit(2, `body = 'edited', edited_at = now()`)
@@ -71,7 +71,7 @@ describe('sync', () => {
     expect(items[0]?.conversation).toEqual(await view(pair.ada, pair.id))
   })
 
-  test('of more than a page goes on from its last change', async () => {
+  test('of more than a page continues after the last change of that page', async () => {
     await seedHistory(relay, pair, 450)
     let cursor = 5
     const got: number[] = []
@@ -87,10 +87,10 @@ describe('sync', () => {
 
   test.each([
     ['from the future', () => ({ cursors: { [pair.id]: 1_201 } })],
-    ['too far behind', () => ({ cursors: { [pair.id]: 199 } })],
+    ['too old', () => ({ cursors: { [pair.id]: 199 } })],
     ['of another epoch', () => ({ epoch: 'before the restore', cursors: { [pair.id]: 1_200 } })],
     ['of no epoch', () => ({ epoch: null, cursors: { [pair.id]: 1_200 } })],
-    ['that is none', () => ({})],
+    ['that is missing', () => ({})],
   ])('answers a cursor %s with the newest page', async (_, request) => {
     await seedHistory(relay, pair, 1_200)
     const { items } = await sync(request())
@@ -98,14 +98,14 @@ describe('sync', () => {
     expect(seqs(items[0]?.items)).toEqual(range(1_151, 1_200))
   })
 
-  test('exactly a thousand behind is not too far', async () => {
+  test('a cursor exactly a thousand changes old is not too old', async () => {
     await seedHistory(relay, pair, 1_200)
     const { items } = await sync({ cursors: { [pair.id]: 200 } })
     expect(items).toMatchObject([{ reset: false }])
     expect(seqs(items[0]?.items)).toEqual(range(201, 400))
   })
 
-  test('notices marks whose event was missed, and only then', async () => {
+  test('brings receipts whose event was lost, and only then', async () => {
     await post(pair.ada, pair.id, 'seen?')
     const { socket: bens } = await pair.ben.browser.connect()
     await ask(bens, 'message:read', { conversation_id: pair.id, seq: 1 })
@@ -118,14 +118,14 @@ describe('sync', () => {
     expect((await sync({ cursors })).items).toEqual([])
   })
 
-  test('brings a conversation that was started meanwhile', async () => {
+  test('brings a conversation that was started during the break', async () => {
     const cleo = await relay.person('Cleo')
     const { id } = await startDirect(cleo, pair.ada)
     const { items } = await sync({ cursors: { [pair.id]: 0 } })
     expect(items).toMatchObject([{ reset: true, items: [], conversation: { id } }])
   })
 
-  test('names as removed what may not be seen, whether it exists or not', async () => {
+  test('names conversations as removed when the asker may not see them, existing or not', async () => {
     const stranger = await openPair(relay)
     const [foreign, unknown] = [stranger.id, randomUUID()]
     const { items, removed } = await sync({
@@ -139,7 +139,7 @@ describe('sync', () => {
     expect((await sync({ cursors: { [pair.id]: 0 } })).removed).toEqual([pair.id])
   })
 
-  test('of very many conversations takes several answers, the most active first, and ends', async () => {
+  test('of very many conversations needs several answers, most active first, and ends', async () => {
     const people = await insertPeople(relay.sql, 130)
     const pairs = await Promise.all(
       people.map(async (id) => ({ id: await insertDirect(relay.sql, pair.ada.id, id), with: id })),
@@ -171,7 +171,7 @@ describe('sync', () => {
 
   test.each([
     ['too many cursors', () => Object.fromEntries(range(0, 500).map(() => [randomUUID(), 1]))],
-    ['a cursor that is no number', () => ({ [pair.id]: '1' })],
+    ['a cursor that is not a number', () => ({ [pair.id]: '1' })],
     ['a cursor below zero', () => ({ [pair.id]: -1 })],
     ['a cursor of no conversation', () => ({ everything: 1 })],
   ])('refuses %s', async (_, cursors) => {
@@ -206,7 +206,7 @@ describe('changes by HTTP', () => {
   )
 })
 
-test('a connecting socket is told the high-water marks', async () => {
+test('a connecting socket gets the high-water marks', async () => {
   await seedHistory(relay, pair, 7)
   const { socket: second, hello } = await pair.ada.browser.connect()
   expect(hello).toMatchObject({ epoch, marks: { [pair.id]: 7 } })

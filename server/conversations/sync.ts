@@ -7,9 +7,9 @@ import { isLost, messagesOf, PAGE } from './changes.ts'
 import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
 import { receiptsSum } from './participants-json.ts'
 
-/** Changes of one conversation in one answer; the client goes on from the last of them. */
+/** The most changes of one conversation in one answer. The client continues after the last of them. */
 const CHANGES = 200
-/** Messages in one answer over all conversations; the last conversation may go beyond. */
+/** The most messages in one answer over all conversations. The last conversation may exceed it. */
 const MESSAGES = 1_000
 const CONVERSATIONS = 100
 
@@ -23,8 +23,8 @@ interface Row {
 }
 
 /**
- * Everything that differs from what a client has, most recently active first. The answer is bounded: `more` tells the client
- * to apply it and to ask again. One statement, so that everything but names is of one moment.
+ * Everything that differs from what a client has, most recently active first. The answer is bounded: `more` tells the
+ * client to apply it and to ask again. One statement reads everything but names, so that it is of one moment.
  */
 export async function syncFor(
   sql: Sql,

@@ -1,17 +1,23 @@
 import type { Sql } from '../database/client.ts'
 
-/** The badge counts to here; from there on it shows "99+". */
+/** The unread count ends here. A higher number is shown as "99+". */
 const MAX_UNREAD = 100
-/** How far the count looks. A participant who writes this much without reading anything is told a smaller number. */
+/**
+ * The number of messages that the count looks at. A participant who writes more than this without reading gets a
+ * smaller number.
+ */
 const UNREAD_REACH = 1_000
 
-/** The people whom a participant has blocked. An array, so that it is read once a count and not once a message. */
+/**
+ * The people whom a participant has blocked, as an array. PostgreSQL then reads them once for the count and not once
+ * for each message.
+ */
 const blockedBy = (sql: Sql, participant: string) => sql`
   array(select b.blocked_id from public.blocks b where b.blocker_id = ${sql(participant)}.user_id)`
 
 /**
- * How many messages of a conversation a participant has not read: not their own, not deleted, not from a person whom they
- * blocked. System lines are no messages that must be read.
+ * The number of unread messages of a participant. It leaves out their own messages, deleted ones, and those of people
+ * they blocked. System lines do not count as unread.
  */
 export function unreadCount(sql: Sql, conversation: string, participant: string) {
   const [c, me] = [sql(conversation), sql(participant)]

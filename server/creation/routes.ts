@@ -27,7 +27,7 @@ interface Created {
   isNew: boolean
 }
 
-/** One address makes conversations of every kind; each kind has a rule of its own. */
+/** One address makes conversations of every kind. Each kind has its own rule. */
 export function creationRoutes(app: App, edge: CreationEdge): void {
   app.post(
     '/api/conversations',

@@ -11,7 +11,7 @@ function faultOf(url: string, policy?: TlsPolicy): string {
   throw new Error('the address was accepted')
 }
 
-test('an address is read whole', () => {
+test('an address is read completely', () => {
   expect(readDatabaseAddress('postgresql://user.ref:p%40%2F%23%3F:@[::1]:6543/app')).toEqual({
     user: 'user.ref',
     password: 'p@/#?:',
@@ -32,7 +32,7 @@ test('an address is read whole', () => {
 })
 
 test.each(['@', '/', '#', '?', '1/2', '1#2', '1?2', 'a@b/c'])(
-  'a password with %s that is not percent-encoded is told as such, without a part of it',
+  'an unencoded password with %s is named as the fault, without any piece of it',
   (sign) => {
     for (const url of [
       `postgresql://user:sec${sign}ret@db.example.org:5432/app`,
@@ -53,7 +53,7 @@ test.each([
   ['postgresql://u:secret@db.example.org/app?options=-c%20x', 'a parameter other than'],
   ['postgresql://u:secret@db.example.org/app?sslmode=maybe', 'an sslmode that is none of'],
   ['postgresql://u:secret@db.example.org/app?sslrootcert=/no/such', 'sslrootcert that cannot'],
-])('%s is refused without a part of it', (url, reason) => {
+])('%s is refused, and the message holds no piece of it', (url, reason) => {
   const fault = faultOf(url)
   expect(fault).toContain(reason)
   expect(fault).not.toMatch(/secret|example|such|maybe/)
@@ -81,7 +81,7 @@ test.each(['disable', 'allow', 'prefer'])(
   },
 )
 
-test('a setting lets a certificate pass unseen, but none that the address asks to verify', () => {
+test('a setting turns verification off, except where the address demands it', () => {
   expect(readDatabaseAddress(far, 'unverified').tls).toMatchObject({ verifiesChain: false })
   expect(readDatabaseAddress(`${far}?sslmode=verify-full`, 'unverified').tls).toMatchObject({
     verifiesChain: true,

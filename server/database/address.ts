@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
 
-/** Beyond this machine: `verify` TLS and the server's certificate, `unverified` TLS alone, `plaintext` no TLS. */
+/**
+ * How the relay reaches a database on another machine: `verify` is TLS with a checked certificate, `unverified` is TLS
+ * without the check, `plaintext` is no TLS.
+ */
 export type TlsPolicy = 'verify' | 'unverified' | 'plaintext'
 
 export interface TlsChoice {
   /** Whether the certificate has to lead to a trusted authority. */
   verifiesChain: boolean
-  /** Whether it has to be for this host. */
+  /** Whether the certificate has to name this host. */
   verifiesName: boolean
-  /** The authority to trust instead of the usual ones, PEM. */
+  /** The authority to trust instead of the usual ones, as PEM. */
   authority: string | null
 }
 
@@ -18,11 +21,11 @@ export interface DatabaseAddress {
   user: string
   password: string
   database: string
-  /** Null: no TLS. */
+  /** Null means no TLS. */
   tls: TlsChoice | null
 }
 
-/** Why an address is refused. The message holds no part of the address. */
+/** The reason why an address is refused. The message holds no piece of the address. */
 export class AddressError extends Error {}
 
 const shape =
@@ -34,11 +37,11 @@ const encoding =
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
 type Mode = (typeof modes)[number]
 
-/** Parameters of other clients, which change nothing here. */
+/** Parameters that other clients use. They have no effect here. */
 const ignored = new Set(['pgbouncer', 'connect_timeout', 'connection_limit', 'application_name'])
 
 /**
- * Reads DATABASE_URL. It is strict: a password that is not encoded would move a part of itself into the host.
+ * Reads DATABASE_URL strictly. Otherwise a piece of a password that is not encoded could be read as the host.
  * @throws AddressError
  */
 export function readDatabaseAddress(url: string, policy: TlsPolicy = 'verify'): DatabaseAddress {
@@ -84,8 +87,8 @@ function decoded(text: string): string {
 }
 
 function parameters(given: URLSearchParams): { mode?: Mode; rootCertificate?: string } {
-  const { sslmode, sslrootcert, ...others } = Object.fromEntries(given) as Record<string, string>
-  if (Object.keys(others).some((name) => !ignored.has(name))) {
+  const { sslmode, sslrootcert, ...unknown } = Object.fromEntries(given) as Record<string, string>
+  if (Object.keys(unknown).some((name) => !ignored.has(name))) {
     throw new AddressError('has a parameter other than sslmode and sslrootcert')
   }
   const mode = modes.find((name) => name === sslmode)
@@ -110,7 +113,7 @@ function chooseTls(isLocal: boolean, mode: Mode | undefined, policy: TlsPolicy):
   if (policy === 'plaintext' && (mode === undefined || isWeak)) return null
   if (isWeak) {
     throw new AddressError(
-      `has sslmode=${mode} beyond this machine: what is said there could be read on the way. Write sslmode=verify-full, or set PARLEY_DATABASE_TLS=plaintext`,
+      `has sslmode=${mode} beyond this machine: anyone could read the traffic on the way. Write sslmode=verify-full, or set PARLEY_DATABASE_TLS=plaintext`,
     )
   }
   const isVerified = policy === 'verify' || mode === 'verify-ca' || mode === 'verify-full'
@@ -126,7 +129,7 @@ function readAuthority(path: string): string {
     const pem = readFileSync(path, 'utf8')
     if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
   } catch {
-    // Told below; the system's own words hold the path.
+    // The error below names the fault. The message of the system would contain the path.
   }
   throw new AddressError('names an sslrootcert that cannot be read as a PEM certificate')
 }

@@ -7,25 +7,25 @@ import { ConnectionWatch } from './watch.ts'
 
 export { isPassingFault } from './faults.ts'
 
-/** Either the pool or a transaction: rules take it first and do not care which. */
+/** The pool or a transaction. Rules take it as their first argument and work with both. */
 export type Sql = postgres.Sql | postgres.TransactionSql
 export type Database = postgres.Sql
 
 export const isUniqueViolation = (error: unknown) => codeOf(error) === '23505'
 
-/** A connection that is read-only stays so; new ones may not be. */
+/** A connection that is read-only stays read-only. New connections may accept writes. */
 const RENEWAL_MILLISECONDS = 5_000
 
 export interface DatabaseOptions {
   connections?: number
   tls?: TlsPolicy
-  /** Shared by pools that go to the same place: what one finds out counts for all. */
+  /** Pools to the same database share this state: what one pool finds out counts for all. */
   watch?: ConnectionWatch
 }
 
 /**
- * The pool, and one connection more for whoever listens. Bigints come as numbers: counters stay far below 2^53.
- * Every query ends within 12 s, and so does what it waits on.
+ * The pool, and one more connection that listens. Bigints come as numbers, because counters stay far below 2^53. Every
+ * query ends within 12 s, and so does a wait for a connection.
  */
 export function openDatabase(
   url: string,
@@ -39,13 +39,13 @@ export function openDatabase(
   let renewedAt = 0
   const stopHeartbeat = keepAlive(listener)
 
-  /** The driver cannot end single connections, so that new ones take the place of all. */
+  /** The driver cannot close a single connection, so a new pool replaces all of them. */
   function onQueryEnd(error: unknown): void {
     if (!isReadOnly(error) || Date.now() - renewedAt < RENEWAL_MILLISECONDS) return
     renewedAt = Date.now()
     const old = pool
     pool = open(connections)
-    // What is under way there still ends; nobody waits for it.
+    // Running queries of the old pool still end. Nobody waits for them.
     void old.end({ timeout: 15 })
   }
 
@@ -63,8 +63,8 @@ export function openDatabase(
 }
 
 /**
- * All connections of a relay. Storing messages has some of its own, so that nothing that is slow holds it up; one more
- * listens.
+ * All connections of a relay. Storing messages has connections of its own, so that slow requests do not delay it. One
+ * more connection listens.
  */
 export function openDatabases(
   { url, tls, connections }: { url: string; tls: TlsPolicy; connections: number },
@@ -72,9 +72,9 @@ export function openDatabases(
 ): { sql: Database; messageSql: Database } {
   const watch = new ConnectionWatch()
   const forMessages = Math.min(4, Math.floor((connections - 1) / 2))
-  const others = connections - 1 - forMessages
+  const forRequests = connections - 1 - forMessages
   return {
-    sql: openDatabase(url, logger, { connections: others, tls, watch }),
+    sql: openDatabase(url, logger, { connections: forRequests, tls, watch }),
     messageSql: openDatabase(url, logger, { connections: forMessages, tls, watch }),
   }
 }

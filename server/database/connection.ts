@@ -10,19 +10,22 @@ import {
   stateOf,
 } from './protocol.ts'
 
-/** A server that does not say goodbye in this time is left. */
+/** A server that does not close the connection in this time is left alone. */
 const FAREWELL_MILLISECONDS = 1_000
 
-/** `greeting`: the startup, up to the first "ready". `setting`: our own settings. Then the driver has it. */
+/**
+ * `greeting`: the startup until the first "ready". `setting`: our own settings. After that the driver uses the
+ * connection.
+ */
 type Phase = 'dialling' | 'greeting' | 'setting' | 'open' | 'closed'
 
 /**
- * What the driver takes for its socket. It does what the driver cannot: it sets the limits of a session by a statement,
- * because poolers refuse them in the startup packet; it knows whether an answer is owed, so that a silent connection
- * is ended; and its faults hold no part of the address.
+ * The socket that the driver uses. It adds three things that the driver lacks. It sets the limits of a session by a
+ * statement, because poolers refuse them in the startup packet. It knows whether an answer is due, so that a silent
+ * connection can be ended. Its error messages hold no piece of the address.
  */
 export class DatabaseConnection extends EventEmitter {
-  /** Looks of the watch since an answer is owed, and since anything was heard. */
+  /** The looks of the watch since an answer became due, and since the last byte arrived. */
   waiting = 0
   silent = 0
   readonly #abort = new AbortController()
@@ -34,7 +37,7 @@ export class DatabaseConnection extends EventEmitter {
   #unsent: Buffer[] = []
   #phase: Phase = 'dialling'
   #greeting: Buffer = Buffer.alloc(0)
-  /** Answers that the server owes, and whether a request has begun that is not complete yet. */
+  /** The number of answers that are due, and whether a request has begun that is not complete. */
   #owed = 0
   #hasBegun = false
   #hasIntroducedItself = false
@@ -48,7 +51,7 @@ export class DatabaseConnection extends EventEmitter {
     )
   }
 
-  /** Whether the server owes an answer. Before the driver has the connection, the driver's own limit counts. */
+  /** Whether the server has to answer. Before the driver has the connection, the driver's own limit applies. */
   get isOwed(): boolean {
     return this.#phase === 'open' && (this.#owed > 0 || this.#hasBegun)
   }
@@ -73,7 +76,7 @@ export class DatabaseConnection extends EventEmitter {
     this.once('close', () => clearTimeout(timer))
   }
 
-  /** Ends it at once, whatever is under way: the other side may never answer. */
+  /** Ends the connection at once, with everything on it. The server may never answer. */
   destroy(error?: DatabaseUnreachable): void {
     if (error === undefined) this.#close(false)
     else this.#fail(error)
@@ -99,7 +102,7 @@ export class DatabaseConnection extends EventEmitter {
     socket.on('drain', () => this.emit('drain'))
     socket.on('error', (error) => this.#fail(error))
     socket.on('close', () => {
-      // The driver would try again without end when a startup just ends; a fault it passes on.
+      // When a startup only closes, the driver tries again for ever. It passes an error on.
       if (this.#phase === 'open' && !this.isOwed) this.#close(false)
       else this.#fail(new DatabaseUnreachable('CLOSED'))
     })
@@ -141,14 +144,14 @@ export class DatabaseConnection extends EventEmitter {
     else this.emit('data', chunk)
   }
 
-  /** The driver would keep these last words for the first query of the next connection. */
+  /** The driver would give these last messages to the first query of the next connection. */
   #end(chunk: Buffer, last: Buffer): void {
     const before = chunk.subarray(0, chunk.length - last.length)
     if (before.length > 0) this.emit('data', before)
     this.#fail(new DatabaseUnreachable(stateOf(last)))
   }
 
-  /** The driver hears that the server is ready only after our settings were taken. */
+  /** The driver learns that the server is ready only after the server accepted our settings. */
   #start(one: Buffer): void {
     const [type] = one
     if (type === message.error) return this.#fail(new DatabaseUnreachable(stateOf(one)))

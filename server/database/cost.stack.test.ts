@@ -27,8 +27,8 @@ import type { Database } from './client.ts'
 import { writeMessages } from '../messages/store/write-messages.ts'
 
 /**
- * What each request costs in pages touched, in an installation with a history: 100,000 messages in one conversation, 2,000
- * people in 20,000 conversations. Pages do not depend on the weather, time does.
+ * The cost of each request in database pages, in an installation with a history: 100,000 messages in one conversation,
+ * and 2,000 people in 20,000 conversations. The number of pages is the same in each run; the time is not.
  */
 const LONG = 100_000
 const SHORT = 200
@@ -39,7 +39,7 @@ let observer: PlanObserver
 let ada: string
 let ben: string
 let cleo: string
-/** Two conversations of the same person that differ in the length of their history only. */
+/** Two conversations of the same person. They differ only in the length of their history. */
 let long: string
 let short: string
 
@@ -61,7 +61,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** What would be planned, and kept, by a relay that starts on an installation with hardly a message. */
+/** The plans that a relay makes and keeps when it starts on a nearly empty installation. */
 const early = new Map<string, string[]>()
 async function planEarly(url: string): Promise<void> {
   const fresh = new PlanObserver(url)
@@ -111,7 +111,7 @@ const idAt = async (sql: Database, id: string, seq: number) => {
 }
 const end = (id: string) => (id === long ? LONG : SHORT)
 
-/** Everything the relay asks of the database, for a conversation with a history of some length. */
+/** Every database request of the relay, for a conversation with a history of some length. */
 const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> = {
   'the newest page': (sql, id) => historyOf(sql, ada, id, { limit: 50 }),
   'an earlier page': (sql, id) => historyOf(sql, ada, id, { limit: 50, before_seq: 120 }),
@@ -145,7 +145,7 @@ const requests: Record<string, (sql: Database, id: string) => Promise<unknown>> 
   'opening a view': (sql, id) => requireMembership(sql, ada, id),
 }
 
-/** And what concerns a person. */
+/** The requests that concern a person. */
 const personal: Record<string, (sql: Database) => Promise<unknown>> = {
   'the list': (sql) => listConversations(sql, ada, { filter: 'all' }),
   'the list of unread ones': (sql) => listConversations(sql, ada, { filter: 'unread' }),
@@ -153,21 +153,21 @@ const personal: Record<string, (sql: Database) => Promise<unknown>> = {
   'a search for a rare word': (sql) => searchMessages(sql, ada, { q: 'serendipity' }),
   'a search in a conversation': (sql) => searchMessages(sql, ada, { q: 'serendip', in: long }),
   'a search for a word of every message': (sql) => searchMessages(sql, ada, { q: 'message' }),
-  'a search for what somebody said': (sql) => searchMessages(sql, ada, { q: '777', from: ben }),
-  'who is called otherwise now': (sql) => renamedPeople(sql, ada, '2000-01-01T00:00:00Z'),
+  'a search for messages of one person': (sql) => searchMessages(sql, ada, { q: '777', from: ben }),
+  'renamed people': (sql) => renamedPeople(sql, ada, '2000-01-01T00:00:00Z'),
   'rooms to join': (sql) => conversationIdsOf(sql, ada),
   'high-water marks': (sql) => highWaterMarksOf(sql, ada),
   'the first sync': (sql) => syncFor(sql, ada, { epoch: null, cursors: {} }),
   'finding a conversation': (sql) =>
     startDirect(sql, ada, { kind: 'DIRECT', participant_ids: [ben] }),
-  'presence of companions': (sql) => lastSeenFor(sql, ada, [ben, cleo]),
-  'noting a departure': (sql) => noteLastSeen(sql, [ada]),
+  'presence of two people': (sql) => lastSeenFor(sql, ada, [ben, cleo]),
+  'storing when a person was last seen': (sql) => noteLastSeen(sql, [ada]),
 }
 
 const large = new Set(['messages', 'conversation_participants', 'conversations'])
 const largeOnes = (scanned: string[]) => scanned.filter((table) => large.has(table))
 
-describe('no large table is read from end to end for', () => {
+describe('no large table is read completely for', () => {
   test.each(Object.entries(requests))('%s', async (_, request) => {
     const { scanned } = await observer.costOf((sql) => request(sql, long))
     expect(largeOnes(scanned)).toEqual([])
@@ -184,7 +184,7 @@ describe('no large table is read from end to end for', () => {
   })
 })
 
-describe('messages are not read from end to end either by a plan made when there were none, for', () => {
+describe('a plan that was made on an empty table does not read all messages for', () => {
   test.each(Object.keys({ ...requests, ...personal }))('%s', (name) => {
     expect(early.get(name)).not.toContain('messages')
   })
@@ -196,7 +196,7 @@ describe('a history five hundred times as long costs no more for', () => {
       await observer.costOf((sql) => request(sql, short)),
       await observer.costOf((sql) => request(sql, long)),
     ]
-    // The index over more messages is a level or two deeper, nothing else.
+    // The index over more messages is one or two levels deeper. Nothing else costs more.
     expect(many.blocks).toBeLessThanOrEqual(few.blocks * 1.5 + 20)
   })
 })

@@ -19,7 +19,9 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** Takes the only connection; what is asked meanwhile waits. Twelve seconds pass, and then it is free again. */
+/**
+ * Takes the only connection, so that further queries wait. Twelve seconds pass, and then the connection is free again.
+ */
 async function whileBusy<T>(wait: () => Promise<T>): Promise<unknown> {
   let release = (): void => undefined
   const released = new Promise<void>((resolve) => (release = resolve))
@@ -43,14 +45,14 @@ async function whileBusy<T>(wait: () => Promise<T>): Promise<unknown> {
 
 const written = async () => (await sql`select * from written`).length
 
-test('a write that found no connection in time is given up, and never takes effect', async () => {
+test('a write that gets no connection in time fails and never takes effect', async () => {
   expect(await whileBusy(() => sql`insert into written values (1)`.execute())).toBeInstanceOf(
     QueryDeadline,
   )
   expect(await written()).toBe(0)
 })
 
-test('a transaction that found none does not begin, and takes no connection later', async () => {
+test('a transaction that gets no connection in time does not begin, and takes none later', async () => {
   const begin = () => sql.begin((tx) => tx`insert into written values (2)`)
   expect(await whileBusy(begin)).toBeInstanceOf(QueryDeadline)
   expect(await written()).toBe(0)

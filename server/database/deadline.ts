@@ -1,12 +1,12 @@
 import { QueryDeadline } from './faults.ts'
 
-/** From asking to giving up, whatever the network does. */
+/** The longest time from a query to its failure, whatever the network does. */
 const DEADLINE_MILLISECONDS = 12_000
 
-/** What the driver's query is made of, as far as it is needed here. */
+/** The fields of the driver's query that this file needs. */
 interface DriverQuery extends Promise<unknown> {
   handler: (query: DriverQuery) => unknown
-  /** Null as long as it was not sent. */
+  /** Null until the query was sent. */
   state: object | null
   strings: readonly string[]
   args: unknown[]
@@ -17,8 +17,9 @@ interface DriverQuery extends Promise<unknown> {
 const isQuery = (made: unknown): made is DriverQuery => made instanceof Promise && 'handler' in made
 
 /**
- * Gives a query of the driver its deadline, which begins when it is executed. A fragment of another query never is.
- * @param settled told of how it ended
+ * Gives a query of the driver its deadline. The deadline begins when the query is executed. A fragment of another query
+ * is never executed.
+ * @param settled is called with the outcome
  */
 export function withDeadline<Made>(made: Made, settled: (error?: unknown) => void): Made {
   if (!isQuery(made)) return made
@@ -36,13 +37,13 @@ export function withDeadline<Made>(made: Made, settled: (error?: unknown) => voi
 }
 
 /**
- * Whoever asked is told. A connection that is silent is ended by the watch: others may be waiting on one that is only
- * slow. A transaction that has begun goes on, for ending it here would leave its connection taken.
+ * The caller gets the error. The watch ends a silent connection, because further queries may wait on a connection that
+ * is only slow. A transaction that has begun goes on: ending it here would leave its connection in use.
  */
 function giveUp(query: DriverQuery): void {
   const begins = query.options.onexecute !== undefined
   if (query.state !== null && begins) return
-  // It waits in the driver, where it cannot be taken out: when its turn comes, it must do nothing.
+  // The query waits in the driver and cannot be removed there. When its turn comes, it must do nothing.
   if (query.state === null) {
     query.strings = ['select 1']
     query.args = []

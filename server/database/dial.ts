@@ -4,12 +4,12 @@ import { connect as connectTls, type ConnectionOptions } from 'node:tls'
 import type { DatabaseAddress, TlsChoice } from './address.ts'
 import { codeOf, DatabaseUnreachable } from './faults.ts'
 
-/** PostgreSQL's question whether the server speaks TLS. */
+/** The request of the PostgreSQL protocol for TLS. */
 const TLS_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
 const YES = 'S'.charCodeAt(0)
 
 /**
- * Opens the way to the database, with TLS where the address asks for it.
+ * Connects to the database, with TLS where the address asks for it.
  * @throws DatabaseUnreachable
  */
 export async function dial(address: DatabaseAddress, signal: AbortSignal): Promise<Socket> {
@@ -37,7 +37,7 @@ async function secure(
   const [answer] = (await Promise.race([once(socket, 'data', { signal }), closed(socket)])) as [
     Buffer,
   ]
-  // More than one byte would be something that was said before TLS and read as if it came after.
+  // More than one byte means that data was sent before TLS. It must not be read as if it came through TLS.
   if (answer.length !== 1 || answer[0] !== YES) throw new DatabaseUnreachable('NO_TLS')
   const secured = connectTls({ socket, ...optionsOf(host, tls) })
   await Promise.race([once(secured, 'secureConnect', { signal }), closed(secured)])

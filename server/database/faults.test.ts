@@ -43,7 +43,7 @@ test.each([
   expect(isPassingFault(withCode(code))).toBe(true)
 })
 
-test('a connection that could not be made passes whatever kept it from being made', () => {
+test('a failed connection is a passing fault, whatever the cause', () => {
   for (const code of ['28P01', '3D000', 'SELF_SIGNED_CERT_IN_CHAIN', '']) {
     expect(isPassingFault(new DatabaseUnreachable(code))).toBe(true)
   }
@@ -51,13 +51,13 @@ test('a connection that could not be made passes whatever kept it from being mad
 })
 
 test.each(['22021', '23505', '23514', '42703', '42P01', '42501', 'P0001', 'ERR_INVALID_ARG_TYPE'])(
-  '%s is a fault of ours',
+  '%s is an internal fault',
   (code) => {
     expect(isPassingFault(withCode(code))).toBe(false)
   },
 )
 
-test('what is no fault of the database does not pass', () => {
+test('an error that is not of the database is no passing fault', () => {
   for (const fault of [
     new Error('a fault'),
     new TypeError('x'),
@@ -69,7 +69,7 @@ test('what is no fault of the database does not pass', () => {
     expect(isPassingFault(fault)).toBe(false)
 })
 
-test('no reason names a place', () => {
+test('no reason contains an address', () => {
   for (const code of ['ENOTFOUND', '28P01', 'SILENT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ODD'])
     expect(new DatabaseUnreachable(code).message).toMatch(
       /^The database cannot be used: .+ \(\w+\)\.$/,

@@ -1,10 +1,10 @@
-/** What a fault in reaching the database means, in words that hold no part of its address. */
+/** The meaning of each fault in reaching the database. No reason holds a piece of the address. */
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'its name is not known',
   EAI_AGAIN: 'its name cannot be looked up right now',
-  EHOSTUNREACH: 'no way leads there',
-  ENETUNREACH: 'no way leads there',
+  EHOSTUNREACH: 'no route leads there',
+  ENETUNREACH: 'no route leads there',
   ECONNRESET: 'it broke the connection',
   CLOSED: 'it closed the connection',
   SILENT: 'it does not answer',
@@ -16,8 +16,8 @@ const reasons: Readonly<Record<string, string>> = {
   '3D000': 'there is no database of this name',
   '53300': 'it has no connection left',
   '57P03': 'it is starting or stopping',
-  '08P01': 'it refuses how the relay speaks',
-  XX000: 'the pooler refuses; behind Supabase the user is postgres.<project>',
+  '08P01': 'it refuses the protocol of the relay',
+  XX000: 'the pooler refuses; at the pooler of Supabase the user is postgres.<project>',
 }
 
 const untrusted =
@@ -30,7 +30,7 @@ function reasonOf(code: string): string {
   return reasons[code] ?? 'the connection failed'
 }
 
-/** No connection to the database, or one that was lost. Its message holds no host, user or database name. */
+/** The database cannot be reached, or the connection was lost. The message holds no host, user or database name. */
 export class DatabaseUnreachable extends Error {
   readonly code: string
 
@@ -57,8 +57,8 @@ export const codeOf = (error: unknown): string => {
 }
 
 /**
- * SQLSTATE classes that say "not now": 08 connection, 25 read-only and idle in a transaction, 40 lost a race, 53 resources,
- * 55 locked, 57 cancelled or stopping, 58 disk, XX a fault of the server or of a pooler.
+ * SQLSTATE classes of faults that may pass: 08 connection, 25 read-only and idle in a transaction, 40 lost a race, 53
+ * resources, 55 locked, 57 cancelled or stopping, 58 disk, XX a fault of the server or of a pooler.
  */
 const passingStates = /^(08|25|40|53|55|57|58|XX)[0-9A-Z]{3}$/
 
@@ -66,12 +66,12 @@ const passingStates = /^(08|25|40|53|55|57|58|XX)[0-9A-Z]{3}$/
 const passingNetwork =
   /^(EAI_|ECONN|EHOST|ENET|ETIMEDOUT$|ENOTFOUND$|EPIPE$|EMFILE$|ENFILE$|ENOBUFS$|EADDRNOTAVAIL$|EPROTO$|CONNECT)/
 
-/** Whether asking again later can help; everything else is a fault of ours. */
+/** Whether a later try can succeed. Every other fault is a bug of ours. */
 export function isPassingFault(error: unknown): boolean {
   if (error instanceof DatabaseUnreachable || error instanceof QueryDeadline) return true
   const code = codeOf(error)
   return passingStates.test(code) || passingNetwork.test(code)
 }
 
-/** The database takes no writes: a disk is full, or it has become a standby. */
+/** The database accepts no writes: the disk is full, or it has become a standby. */
 export const isReadOnly = (error: unknown) => codeOf(error) === '25006'

@@ -1,5 +1,5 @@
 import type { Sql } from './client.ts'
 
-/** A time column as the wire has it. The name is one of ours, never anything that came in. */
+/** A time column in the format of the wire. The name always comes from our code, never from input. */
 export const isoTime = (sql: Sql, column: string) =>
   sql`to_char(${sql(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

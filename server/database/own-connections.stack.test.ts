@@ -21,7 +21,7 @@ test('messages are stored while everything else waits for the database', async (
     const lists = Promise.all(
       Array.from({ length: 30 }, () => ben.browser.call('GET', '/api/conversations')),
     )
-    await eventually('all connections but those for messages wait', async () => {
+    await eventually('all connections are in use, except those for messages', async () => {
       const [row] = await relay.sql<{ count: number }[]>`
         select count(*)::int as count from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`
@@ -38,7 +38,7 @@ test('messages are stored while everything else waits for the database', async (
   expect((await waiting.lists).map(({ status }) => status)).toEqual(Array(30).fill(200))
 })
 
-test('how many connections there are is a setting, and they are no more', async () => {
+test('a setting limits the number of connections', async () => {
   const { ben } = pair
   await Promise.all(Array.from({ length: 60 }, () => ben.browser.call('GET', '/api/conversations')))
   const [row] = await relay.sql<{ count: number }[]>`

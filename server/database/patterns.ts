@@ -1,8 +1,13 @@
 const literally = (text: string) => text.toLowerCase().replace(/[\\%_]/g, '\\$&')
 
-/** A LIKE pattern for lower-case text that contains what was typed, taken literally. */
+/**
+ * A LIKE pattern that finds the typed text anywhere in lower-case text. Wildcards in it count as ordinary characters.
+ */
 export const containing = (typed: string) => `%${literally(typed)}%`
 
-/** LIKE patterns of which one fits lower-case text with a word that begins with what was typed, taken literally. */
+/**
+ * LIKE patterns that find the typed text at the beginning of a word of lower-case text. Wildcards in it count as
+ * ordinary characters.
+ */
 export const beginningOfWord = (typed: string) =>
   ['', '% ', '%.', '%-', '%\\_'].map((before) => `${before}${literally(typed)}%`)

@@ -7,13 +7,13 @@ import { dial } from './dial.ts'
 import { GuardedBody, type Driver } from './transaction.ts'
 import type { ConnectionWatch } from './watch.ts'
 
-/** The server's own limits on a statement and on an idle transaction; ours on an answer comes a second later. */
+/** The server's own limits on a statement and on an idle transaction. Our limit on an answer comes one second later. */
 const SETTINGS = 'set statement_timeout = 10000; set idle_in_transaction_session_timeout = 15000'
 const ANSWER_SECONDS = 11
-/** Nobody asks on the connection that listens; a question every few seconds finds out whether it lives. */
+/** No query runs on the connection that listens. A query every few seconds finds out whether it is alive. */
 const LISTENER_ANSWER_SECONDS = 4
 const HEARTBEAT_MILLISECONDS = 4_000
-/** One pool of the driver, whose connections are ours. `onQueryEnd` hears how each query ended. */
+/** One pool of the driver on our connections. `onQueryEnd` gets the outcome of each query. */
 export function openPool(options: {
   address: DatabaseAddress
   max: number
@@ -29,7 +29,7 @@ export function openPool(options: {
   }
   const { user, password, database } = address
   const pool = postgres({
-    // The driver puts them into its messages, and those are logged. Where it really is, `dial` knows.
+    // The driver puts host and port into its messages, and those are logged. `dial` has the real address.
     host: 'database',
     port: 5432,
     user,
@@ -53,7 +53,7 @@ export function openPool(options: {
   return limited(pool, onQueryEnd)
 }
 
-/** Gives every query its deadline; the driver begins transactions by `unsafe` too. */
+/** Gives every query its deadline. The driver begins transactions with `unsafe`, so that is covered too. */
 function limited(pool: postgres.Sql, onQueryEnd: (error?: unknown) => void): postgres.Sql {
   const { unsafe, begin } = pool as unknown as Record<'unsafe' | 'begin', Driver>
   return new Proxy(
@@ -78,7 +78,7 @@ function limited(pool: postgres.Sql, onQueryEnd: (error?: unknown) => void): pos
   )
 }
 
-/** Asks on the connection that listens, which the driver opens by itself and keeps to itself. */
+/** Sends a query on the connection that listens. The driver opens that connection itself and does not expose it. */
 export function keepAlive({ listen }: postgres.Sql): () => void {
   let isAsking = false
   const timer = setInterval(() => {

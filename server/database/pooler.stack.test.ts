@@ -12,7 +12,7 @@ import { serve } from '../main.ts'
 import { openDatabase } from './client.ts'
 import { isTransactionPooler } from './session-pooler.ts'
 
-/** What a small plan at Supabase gives. */
+/** The pool size of a small plan at Supabase. */
 const SMALL_POOL = 15
 
 let database: TestDatabase
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-test('limits hold on a connection though the startup did not ask for them', async () => {
+test('limits apply to a connection although its startup packet does not name them', async () => {
   const sql = openDatabase(database.url, silent)
   const [row] = await sql`
     select current_setting('statement_timeout') as statement,
@@ -42,7 +42,7 @@ describe.skipIf(!hasPgBouncer)('through PgBouncer', () => {
     return bouncer
   }
 
-  test('a session pool of a small plan holds two relays, as when one takes the place of the other', async () => {
+  test('a session pool of a small plan has room for two relays, as during a replacement', async () => {
     const bouncer = await open('session')
     const distant = { ...database, drop: () => bouncer.close() }
     const relay = await openTestRelay({ DATABASE_URL: bouncer.url }, Promise.resolve(distant))
@@ -84,7 +84,7 @@ describe.skipIf(!hasPgBouncer)('through PgBouncer', () => {
     await relay.close()
   })
 
-  test('a transaction pool is recognised, and a relay refuses to start on it', async () => {
+  test('a relay recognises a transaction pool and refuses to start on it', async () => {
     const bouncer = await open('transaction')
     expect(await isTransactionPooler(bouncer.url)).toBe(true)
     const config = readConfig({
@@ -101,13 +101,13 @@ describe.skipIf(!hasPgBouncer)('through PgBouncer', () => {
     await bouncer.close()
   })
 
-  test('a transaction pool that is in use is recognised', async () => {
+  test('a relay recognises a transaction pool that is in use', async () => {
     const bouncer = await open('transaction')
     const busy = openDatabase(bouncer.url, silent, { connections: 3 })
     let release = (): void => undefined
-    const held = new Promise<void>((resolve) => (release = resolve))
+    const released = new Promise<void>((resolve) => (release = resolve))
     const holding = Promise.all(
-      [1, 2].map(() => busy.begin((sql) => sql`select 1`.then(() => held))),
+      [1, 2].map(() => busy.begin((sql) => sql`select 1`.then(() => released))),
     )
     const answer = isTransactionPooler(bouncer.url)
     expect(await answer).toBe(true)

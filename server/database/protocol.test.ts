@@ -21,7 +21,7 @@ const messages = fc.array(
   }),
 )
 
-test('messages are told apart wherever the network cuts them, whatever they hold', () => {
+test('messages are separated correctly, wherever the network cuts them', () => {
   fc.assert(
     fc.property(messages, fc.array(fc.nat()), (sent, places) => {
       const whole = sent.map(({ type, body }) => messageOf(type, Buffer.from(body)))
@@ -39,7 +39,7 @@ test('messages are told apart wherever the network cuts them, whatever they hold
   )
 })
 
-test('a statement and an error are as PostgreSQL has them', () => {
+test('a statement and an error have the format of PostgreSQL', () => {
   expect(simpleQuery('set a = 1')).toEqual(messageOf('Q', Buffer.from('set a = 1\0')))
   const error = messageOf('E', Buffer.from('SFATAL\0VFATAL\0C28P01\0Mno\0\0'))
   expect(stateOf(error)).toBe('28P01')

@@ -10,13 +10,13 @@ export const message = {
   password: 'p'.charCodeAt(0),
 } as const
 
-/** Tells the type of each message that passes by, also when messages and chunks begin at different places. */
+/** Calls back with the type of each message that passes. Messages and chunks may begin at different places. */
 export class MessageScanner {
   readonly #header = Buffer.alloc(HEADER_BYTES)
   #headerBytes = 0
   #bodyBytes = 0
 
-  /** `start`: where in this chunk the message begins; negative when that was in an earlier one. */
+  /** `start` is where the message begins in this chunk. It is negative when the message began in an earlier chunk. */
   scan(chunk: Buffer, tell: (type: number, start: number) => void): void {
     let at = 0
     while (at < chunk.length) {
@@ -35,7 +35,7 @@ export class MessageScanner {
   }
 }
 
-/** Gathers chunks until a message is whole. */
+/** Collects chunks until a message is complete. */
 export class MessageSplitter {
   #gathered = Buffer.alloc(0)
 

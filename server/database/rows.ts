@@ -3,12 +3,12 @@ import { z } from 'zod'
 
 let isChecking = false
 
-/** From now on every row is read by its schema. Tests do so; what it costs and why the relay does not: decision 011. */
+/** From now on every row is checked by its schema. Only tests do so: decision 011 gives the cost. */
 export function checkRows(): void {
   isChecking = true
 }
 
-/** The rows of a query, with the type of their schema. A fragment that leaves a column out fails in the tests. */
+/** The rows of a query, with the type of their schema. In the tests, a fragment that leaves out a column fails. */
 export async function readRows<Schema extends z.ZodType>(
   schema: Schema,
   query: postgres.PendingQuery<postgres.Row[]>,

@@ -66,7 +66,7 @@ describe.skipIf(!hasOpenssl)('a database with a certificate of its own authority
     })
   }
 
-  /** Whether the connection is encrypted, or the code of why there is none. */
+  /** Whether the connection is encrypted, or the error code when there is no connection. */
   async function connect(parameters: Record<string, string>): Promise<boolean | string> {
     const sql = openDatabase(address(parameters), silent, { connections: 1 })
     try {
@@ -83,7 +83,7 @@ describe.skipIf(!hasOpenssl)('a database with a certificate of its own authority
     }
   }
 
-  test('is reached when its authority is named, and else refused', async () => {
+  test('is reached when its authority is named, and refused otherwise', async () => {
     await present(named)
     const sslrootcert = authority.certificateFile
     for (const sslmode of ['require', 'verify-ca', 'verify-full']) {
@@ -92,7 +92,7 @@ describe.skipIf(!hasOpenssl)('a database with a certificate of its own authority
     }
   })
 
-  test('with a certificate for another name passes only where the name does not count', async () => {
+  test('with a certificate for another name is reached only where the name is not checked', async () => {
     await present(misnamed)
     const sslrootcert = authority.certificateFile
     expect(await connect({ sslmode: 'verify-full', sslrootcert })).toBe(
@@ -102,13 +102,13 @@ describe.skipIf(!hasOpenssl)('a database with a certificate of its own authority
     expect(await connect({ sslmode: 'verify-ca', sslrootcert })).toBe(true)
   })
 
-  test('that speaks no TLS is refused where TLS is wanted', async () => {
+  test('without TLS is refused where TLS is required', async () => {
     await present(null)
     expect(await connect({ sslmode: 'require' })).toBe('NO_TLS')
     expect(await connect({})).toBe(false)
   })
 
-  test('with a wrong password says so without the address', async () => {
+  test('reports a wrong password without the address', async () => {
     await present(null)
     const wrong = address().replace(encodeURIComponent(PASSWORD), 'wrong')
     const sql = openDatabase(wrong, silent, { connections: 1 })

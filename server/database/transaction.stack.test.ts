@@ -6,7 +6,7 @@ import { silent } from '../../testing/silence.ts'
 import { openDatabase, type Database, type Sql } from './client.ts'
 import { isPassingFault } from './faults.ts'
 
-/** Vitest fails a file in which something is thrown that nobody caught: in the relay that would end the process. */
+/** Vitest fails a file with an uncaught error. In the relay such an error would end the process. */
 let database: TestDatabase
 let admin: postgres.Sql
 let sql: Database
@@ -40,7 +40,7 @@ const faultOf = (transaction: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-test('a connection lost while a transaction asks fails that transaction and nothing else', async () => {
+test('a connection that breaks during a query fails only its own transaction', async () => {
   const fault = await faultOf(
     sql.begin(async (tx) => {
       const pid = await pidOf(tx)
@@ -61,7 +61,7 @@ test('a connection lost while a transaction asks fails that transaction and noth
   expect(await sql`select * from written`).toEqual([])
 })
 
-test('what a transaction asks after its connection was lost is refused, whoever has a connection then', async () => {
+test('a query after the loss of the connection is refused, even when a new connection exists', async () => {
   let late: unknown
   let isDone = false
   const fault = await faultOf(
@@ -78,7 +78,7 @@ test('what a transaction asks after its connection was lost is refused, whoever 
   expect(await sql`select * from written`).toEqual([])
 })
 
-test('a transaction that refuses is rolled back, and tells its own reason', async () => {
+test('a transaction that throws is rolled back and passes its own error on', async () => {
   const reason = new Error('a rule says no')
   const fault = await faultOf(
     sql.begin(async (tx) => {

@@ -13,9 +13,9 @@ const isLoss = (error: unknown) =>
   error instanceof DatabaseUnreachable || codeOf(error).startsWith('CONNECT')
 
 /**
- * Runs the body of a transaction so that nothing of it reaches the driver once its connection is lost. The driver would
- * write the rollback, and whatever else is asked, to a socket that is no longer there, and that ends the process.
- * `begin` itself rejects when the connection closes.
+ * Runs the body of a transaction. After its connection is lost, no further query reaches the driver. The driver would
+ * write the rollback and later queries to a closed socket, and that ends the process. `begin` itself rejects when the
+ * connection closes.
  */
 export class GuardedBody {
   readonly #body: (tx: unknown) => unknown
@@ -25,7 +25,10 @@ export class GuardedBody {
     this.#body = body
   }
 
-  /** What the driver runs. It never settles after a loss, for the driver would answer with a rollback or a commit. */
+  /**
+   * The function that the driver runs. After a loss it never settles, because the driver would answer with a rollback
+   * or a commit.
+   */
   readonly run = (tx: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
       this.#start(tx).then(
@@ -38,7 +41,7 @@ export class GuardedBody {
       )
     })
 
-  /** The transaction is over. What is still asked in its name is refused. */
+  /** The transaction is over. Later queries of it are refused. */
   end(): void {
     this.#isOver = true
   }

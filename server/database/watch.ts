@@ -4,16 +4,17 @@ import { DatabaseUnreachable } from './faults.ts'
 const LOOK_MILLISECONDS = 1_000
 
 /**
- * Ends connections on which an answer is overdue. A network that swallows packets breaks nothing: without this, a query
- * would wait until the system gives up, a quarter of an hour later.
+ * Ends connections on which an answer is overdue. A network that swallows packets closes nothing: without this, a query
+ * would wait until the operating system gives up after fifteen minutes.
  *
- * It counts looks and not time, because it may be this process that stood still: the answer is then there already.
+ * The watch counts looks and not time. When this process itself was paused, the answer is already there at the next
+ * look.
  */
 export class ConnectionWatch {
   readonly #limits = new Map<DatabaseConnection, number>()
   #timer: NodeJS.Timeout | undefined
 
-  /** `seconds`: how long it may owe an answer. */
+  /** `seconds` is how long an answer may be due. */
   add(connection: DatabaseConnection, seconds: number): void {
     this.#limits.set(connection, seconds)
     this.#timer ??= setInterval(() => this.#look(), LOOK_MILLISECONDS).unref()
@@ -34,7 +35,8 @@ export class ConnectionWatch {
       if (connection.waiting >= limit) longest = Math.max(longest, connection.waiting)
     }
     if (longest === 0) return
-    // What was heard of no more recently went the same way; each would cost somebody the whole wait.
+    // Connections that were silent for as long took the same network path. Each would make a request wait for the whole
+    // time.
     for (const [connection, limit] of this.#limits) {
       const isOverdue = connection.isOwed && connection.waiting >= limit
       if (isOverdue || connection.silent >= longest) {

@@ -12,17 +12,17 @@ interface GroupEdge {
 }
 
 /**
- * Tells of a change to a group, after its commit. Removed people hear nothing of what follows. Added people hear nothing of
- * what came before them.
+ * Announces a change of a group after its commit. Removed people get no later event. Added people get no event from
+ * before they joined.
  */
 export async function announceGroup(edge: GroupEdge, change: GroupChange): Promise<void> {
   const { publish } = edge
   const { id, lines, people, added, removed, strangers } = change
   publish.leaveRoom(id, removed)
   for (const userId of removed) {
-    const others = strangers.get(userId)
-    if (others === null) await publish.unwatchEverywhere(userId)
-    else publish.unwatchEachOther(userId, others ?? [])
+    const unshared = strangers.get(userId)
+    if (unshared === null) await publish.unwatchEverywhere(userId)
+    else publish.unwatchEachOther(userId, unshared ?? [])
     publish.toUser(userId, 'conversation:removed', { conversation_id: id })
   }
   if (lines.length > 0) {
@@ -32,7 +32,7 @@ export async function announceGroup(edge: GroupEdge, change: GroupChange): Promi
   if (added.length > 0) await welcome(edge, id, added)
 }
 
-/** A message from before they joined may not be announced yet. They join the room after it. */
+/** A message from before they joined may not be announced yet. They join the room only after it. */
 async function welcome({ sql, publish, writer }: GroupEdge, id: string, added: readonly string[]) {
   await writer.settled(id)
   publish.joinRoom(id, added)
@@ -42,7 +42,7 @@ async function welcome({ sql, publish, writer }: GroupEdge, id: string, added: r
       publish.toUser(userId, 'conversation:new', { conversation })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      // They were removed again before they joined the room, and that removal found no socket in it.
+      // They were removed again before they joined the room, and that removal did not find their sockets in it.
       publish.leaveRoom(id, [userId])
     }
   }

@@ -18,30 +18,30 @@ export interface LockedGroup {
   tell(event: SystemEvent): Promise<void>
 }
 
-/** What a commit did to a group: announced after it. */
+/** What a commit changed in a group. It is announced afterwards. */
 export interface GroupChange {
   id: string
   lines: Message[]
-  /** Those whom the lines name. */
+  /** The people whom the lines name. */
   people: Person[]
   added: string[]
   removed: string[]
   /**
-   * For each removed person: the people of the group with whom they share no conversation any more. Null when these may be
-   * too many to be told one by one.
+   * For each removed person: the people of the group with whom they share no conversation any more. It is null when the
+   * group is too large to look for them one by one.
    */
   strangers: Map<string, string[] | null>
 }
 
-/** A group whose lock does not come gives its connection back: the pool serves everybody else. */
+/** A change that waits too long for the lock of its group gives its connection back. The pool serves everybody else. */
 const LOCK_TIMEOUT_MILLISECONDS = 2_000
 
-/** In a larger group nobody looks for strangers: everybody asks anew whose presence they may see. */
+/** In a larger group nobody looks for strangers. Every page asks again whose presence it may see. */
 const MAX_STRANGERS = 200
 
 /**
- * Changes a group of this person in one transaction, one change after the other. Participants and roles are read while the
- * lock is held: of two admins who remove each other, one comes too late.
+ * Changes a group of this person in one transaction, one change after another. Participants and roles are read under
+ * the lock: when two admins remove each other, the second one is refused.
  * @throws Refusal `not_found` when the person is not in it, `forbidden` when it is no group.
  */
 export function changeGroup(
@@ -75,7 +75,7 @@ async function lock(
   if (seen === undefined) throw notFound('conversation')
   if (!capabilitiesOf(seen.kind).hasRoles) throw new Refusal('forbidden', 'This is not a group.')
   await sql`select from public.conversations where id = ${groupId} for no key update`
-  // The account of the owner may have been deleted: a group always has one.
+  // The account of the owner may have been deleted. The change gives the group a new owner first.
   await sql`
     update public.conversation_participants set role = 'owner'
     where conversation_id = ${groupId} and user_id = (${heir(sql, groupId)}) and not exists (
@@ -94,7 +94,10 @@ export const heir = (sql: Sql, groupId: string) => sql`
   where p.conversation_id = ${groupId} and p.left_at is null and p.role <> 'owner'
   order by ${roleRank(sql, 'p')}, p.joined_at, p.user_id limit 1`
 
-/** Presence is for people who share a conversation: after a removal some of the group may share none with the person. */
+/**
+ * Presence is for people who share a conversation. After a removal, some people of the group may share none with the
+ * removed person.
+ */
 async function strangersOf(sql: Sql, userId: string, groupId: string): Promise<string[] | null> {
   const [group] = await sql<{ participant_count: number }[]>`
     select participant_count from public.conversations where id = ${groupId}`

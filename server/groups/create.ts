@@ -10,9 +10,9 @@ export async function createGroup(
   userId: string,
   { title, avatar_url = null, participant_ids }: GroupCreate,
 ): Promise<GroupChange> {
-  const others = [...new Set(participant_ids)].filter((id) => id !== userId)
+  const invited = [...new Set(participant_ids)].filter((id) => id !== userId)
   const id = await sql.begin(async (tx) => {
-    await requireAddable(tx, userId, others)
+    await requireAddable(tx, userId, invited)
     const [made] = await tx<{ id: string }[]>`
       insert into public.conversations (kind, title, avatar_url)
       values ('GROUP', ${title}, ${avatar_url}) returning id`
@@ -20,10 +20,10 @@ export async function createGroup(
     await tx`
       insert into public.conversation_participants (conversation_id, user_id, role)
       values (${made.id}, ${userId}, 'owner')`
-    await addParticipants(tx, made.id, others)
+    await addParticipants(tx, made.id, invited)
     await writeSystemLine(tx, made.id, userId, { type: 'created', title })
     return made.id
   })
   const nothing = { lines: [], people: [], removed: [], strangers: new Map() }
-  return { id, ...nothing, added: [userId, ...others] }
+  return { id, ...nothing, added: [userId, ...invited] }
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { post, view } from '../../testing/conversations.ts'
-import { addMembers, createGroup, removeMember } from '../../testing/groups.ts'
+import { addPeople, createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import type { History } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
 
-/** What a person wrote keeps their name after they have left. */
+/** A message keeps the name of its author after the author has left. */
 let relay: TestRelay
 let ada: TestPerson
 let ben: TestPerson
@@ -35,10 +35,10 @@ const met = async (who: TestPerson, ...whom: (TestPerson | string)[]) => {
 const history = async (who: TestPerson): Promise<History> =>
   (await who.browser.call('GET', `/api/conversations/${id}/messages`)).body
 
-test('people who left or were removed are named to those who are still there', async () => {
+test('the names of former participants are known to the people who are still there', async () => {
   await post(ben, id, 'I am leaving')
-  await removeMember(ben, id, ben)
-  await removeMember(ada, id, cleo)
+  await removePerson(ben, id, ben)
+  await removePerson(ada, id, cleo)
   expect(await met(ada, ben, cleo)).toEqual(['Ben', 'Cleo'])
   const { items, people } = await history(ada)
   expect(items.map(({ sender_id }) => sender_id)).toContain(ben.id)
@@ -46,19 +46,19 @@ test('people who left or were removed are named to those who are still there', a
   expect((await view(ada, id)).participants).toHaveLength(1)
 })
 
-test('they are not named to people who came later, nor to one who comes back', async () => {
-  await removeMember(ada, id, cleo)
+test('their names are hidden from people who joined later or came back', async () => {
+  await removePerson(ada, id, cleo)
   const dan = await relay.person('Dan')
-  await addMembers(ada, id, dan)
+  await addPeople(ada, id, dan)
   expect(await met(dan, cleo)).toEqual([])
   expect(await met(ben, cleo)).toEqual(['Cleo'])
-  await removeMember(ben, id, ben)
-  await addMembers(ada, id, cleo)
+  await removePerson(ben, id, ben)
+  await addPeople(ada, id, cleo)
   expect(await met(cleo, ben)).toEqual([])
   expect(await met(cleo, ada)).toEqual(['Ada'])
 })
 
-test('a stranger is named to nobody, and outsiders are named nobody', async () => {
+test('nobody gets the name of a stranger, and an outsider gets no name', async () => {
   const stranger = await relay.person('Stranger')
   expect(await met(ada, stranger)).toEqual([])
   const path = `/api/conversations/${id}/people?ids=${ada.id}`

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDirect, view } from '../../testing/conversations.ts'
 import {
-  addMembers,
+  addPeople,
   changeGroup,
   createGroup,
-  removeMember,
+  removePerson,
   roleOf,
   setRole,
 } from '../../testing/groups.ts'
@@ -30,7 +30,7 @@ beforeEach(async () => {
   const { owner, admin, member, removed } = people
   id = (await createGroup(owner, 'Team', [admin, member, removed])).id
   await setRole(owner, id, admin, 'admin')
-  await removeMember(owner, id, removed)
+  await removePerson(owner, id, removed)
 })
 
 const code = ({ status, body }: { status: number; body: { error?: { code: string } } | null }) =>
@@ -47,7 +47,7 @@ const numbers = async () =>
     select seq::int, ver::int from messages where conversation_id = ${id} order by seq`
 
 describe('a new group', () => {
-  test('belongs to who made it, and each sees it with their own role', async () => {
+  test('belongs to the person who made it, and each participant sees their own role', async () => {
     const { owner, member } = people
     expect(await view(owner, id)).toMatchObject({
       kind: 'GROUP',
@@ -74,7 +74,7 @@ describe('a new group', () => {
     expect(code(answer)).toBe('invalid_request')
   })
 
-  test('may be of one alone, and names nobody twice', async () => {
+  test('may have one person only, and counts a person once', async () => {
     const { owner, member } = people
     const group = await createGroup(owner, 'Alone', [owner, member, member])
     expect(group.participants.map(({ user_id }) => user_id).toSorted()).toEqual(
@@ -88,32 +88,32 @@ describe('who may do what', () => {
   const acts: Record<string, (as: TestPerson) => Promise<{ status: number; body: any }>> = {
     rename: (as) => changeGroup(as, id, { title: 'Renamed' }),
     'change the picture': (as) => changeGroup(as, id, { avatar_url: 'https://a.example/a.png' }),
-    'add somebody': (as) => addMembers(as, id, spare),
-    'add who was removed': (as) => addMembers(as, id, people.removed),
-    'add themselves': (as) => addMembers(as, id, as),
-    'make somebody an admin': (as) => setRole(as, id, people.member, 'admin'),
+    'add a person': (as) => addPeople(as, id, spare),
+    'add a removed person': (as) => addPeople(as, id, people.removed),
+    'add themselves': (as) => addPeople(as, id, as),
+    'make a participant an admin': (as) => setRole(as, id, people.member, 'admin'),
     'hand over': (as) => setRole(as, id, people.member, 'owner'),
-    'remove the owner': (as) => removeMember(as, id, people.owner),
-    'remove an admin': (as) => removeMember(as, id, people.admin),
-    'remove a member': (as) => removeMember(as, id, people.member),
-    'remove somebody who is not there': (as) => removeMember(as, id, spare),
+    'remove the owner': (as) => removePerson(as, id, people.owner),
+    'remove an admin': (as) => removePerson(as, id, people.admin),
+    'remove a participant': (as) => removePerson(as, id, people.member),
+    'remove a person who is not there': (as) => removePerson(as, id, spare),
   }
   const no = 'forbidden'
   test.each<[string, string | number, string | number, string | number]>([
     ['rename', 200, 200, no],
     ['change the picture', 200, 200, no],
-    ['add somebody', 200, 200, no],
-    ['add who was removed', 200, 200, no],
+    ['add a person', 200, 200, no],
+    ['add a removed person', 200, 200, no],
     ['add themselves', 200, 200, no],
-    ['make somebody an admin', 200, no, no],
+    ['make a participant an admin', 200, no, no],
     ['hand over', 200, no, no],
     ['remove the owner', 204, no, no],
     ['remove an admin', 204, 204, no],
-    ['remove a member', 204, 204, 204],
-    ['remove somebody who is not there', 'not_found', 'not_found', no],
-  ])('%s: owner %s, admin %s, member %s, others nobody', async (act, owner, admin, member) => {
-    for (const other of ['removed', 'outsider'] as const) {
-      expect(code(await acts[act]!(people[other]))).toBe('not_found')
+    ['remove a participant', 204, 204, 204],
+    ['remove a person who is not there', 'not_found', 'not_found', no],
+  ])('%s: owner %s, admin %s, member %s, nobody else', async (act, owner, admin, member) => {
+    for (const stranger of ['removed', 'outsider'] as const) {
+      expect(code(await acts[act]!(people[stranger]))).toBe('not_found')
     }
     const before = await numbers()
     const made = { owner, admin, member }
@@ -121,30 +121,30 @@ describe('who may do what', () => {
       if (typeof made[who] !== 'string') continue
       expect(code(await acts[act]!(people[who]))).toBe(made[who])
     }
-    // What was refused left no line.
+    // A refused change adds no line to the timeline.
     expect(await numbers()).toEqual(before)
     const allowed = (['member', 'admin', 'owner'] as const).find((who) => made[who] !== no)
     if (allowed !== undefined) expect(code(await acts[act]!(people[allowed]))).toBe(made[allowed])
   })
 
-  test('an owner cannot step down without an heir, and a DIRECT conversation is no group', async () => {
+  test('an owner cannot step down without a new owner, and a DIRECT conversation is no group', async () => {
     const { owner, member } = people
     expect(code(await setRole(owner, id, owner, 'member'))).toBe('invalid_request')
     const direct = await startDirect(owner, member)
     expect(code(await changeGroup(owner, direct.id, { title: 'Us' }))).toBe('forbidden')
-    expect(code(await addMembers(owner, direct.id, spare))).toBe('forbidden')
-    expect(code(await removeMember(owner, direct.id, owner))).toBe('forbidden')
+    expect(code(await addPeople(owner, direct.id, spare))).toBe('forbidden')
+    expect(code(await removePerson(owner, direct.id, owner))).toBe('forbidden')
   })
 })
 
 describe('the timeline tells', () => {
-  test('each change once, in order, densely, and unread to nobody', async () => {
+  test('each change once, in order and without gaps, and unread for nobody', async () => {
     const { owner, admin, member, removed } = people
     await changeGroup(admin, id, { title: 'Crew', avatar_url: 'https://a.example/a.png' })
     await changeGroup(admin, id, { title: 'Crew' })
-    await addMembers(owner, id, spare, member)
+    await addPeople(owner, id, spare, member)
     await setRole(owner, id, member, 'member')
-    await removeMember(member, id, member)
+    await removePerson(member, id, member)
     expect(await linesOf(owner)).toEqual([
       [owner.id, { type: 'created', title: 'Team' }],
       [owner.id, { type: 'role_changed', user_ids: [admin.id], role: 'admin' }],
@@ -164,20 +164,20 @@ describe('the timeline tells', () => {
 })
 
 describe('leaving', () => {
-  test('hands over to the longest-serving admin, else member, and the last leaves an empty group', async () => {
+  test('hands over to the admin who joined first, else to the first member, and the last person leaves an empty group', async () => {
     const { owner, admin, member } = people
-    await addMembers(owner, id, spare)
+    await addPeople(owner, id, spare)
     await setRole(owner, id, spare, 'admin')
-    expect((await removeMember(owner, id, owner)).status).toBe(204)
+    expect((await removePerson(owner, id, owner)).status).toBe(204)
     expect(roleOf(await view(member, id), admin)).toBe('owner')
     await setRole(admin, id, spare, 'member')
-    await removeMember(admin, id, admin)
+    await removePerson(admin, id, admin)
     expect(roleOf(await view(spare, id), member)).toBe('owner')
-    await removeMember(member, id, member)
-    await removeMember(spare, id, spare)
-    const seats = await relay.sql`
+    await removePerson(member, id, member)
+    await removePerson(spare, id, spare)
+    const rows = await relay.sql`
       select from conversation_participants where conversation_id = ${id} and left_at is null`
-    expect(seats).toHaveLength(0)
+    expect(rows).toHaveLength(0)
   })
 
   test('handing over makes the former owner an admin', async () => {
@@ -187,7 +187,7 @@ describe('leaving', () => {
     expect(roleOf(body, owner)).toBe('admin')
   })
 
-  test('a group whose owner’s account is gone gets another when it is next changed', async () => {
+  test('a group gets a new owner at its next change when the account of its owner was deleted', async () => {
     const founder = await relay.person('Founder')
     const { admin, member } = people
     id = (await createGroup(founder, 'Orphans', [member, admin])).id
@@ -199,20 +199,20 @@ describe('leaving', () => {
 })
 
 describe('at once', () => {
-  test('the same people added by many are seated and told once', async () => {
+  test('people whom several admins add are stored and announced once', async () => {
     const { owner, admin } = people
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, n) => addMembers(n % 2 ? owner : admin, id, spare)),
+      Array.from({ length: 8 }, (_, n) => addPeople(n % 2 ? owner : admin, id, spare)),
     )
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
     const told = (await linesOf(owner)).filter(([, event]) => (event as any).type === 'added')
     expect(told).toHaveLength(1)
   })
 
-  test('everybody leaving leaves one owner until nobody is there, and dense numbers', async () => {
+  test('when everybody leaves, there is one owner until the end, and the numbers have no gap', async () => {
     const { owner, admin, member } = people
     const statuses = await Promise.all(
-      [owner, admin, member].map(async (one) => (await removeMember(one, id, one)).status),
+      [owner, admin, member].map(async (one) => (await removePerson(one, id, one)).status),
     )
     expect(statuses).toEqual([204, 204, 204])
     const all = await numbers()
@@ -220,12 +220,12 @@ describe('at once', () => {
     expect(all.map(({ ver }) => ver)).toEqual(all.map((_, n) => n + 1))
   })
 
-  test('of leaving and being removed one comes too late, and one line tells', async () => {
+  test('leaving and being removed take effect once, with one line', async () => {
     const { owner, member } = people
     const before = await numbers()
     const answers = await Promise.all([
-      removeMember(owner, id, member),
-      removeMember(member, id, member),
+      removePerson(owner, id, member),
+      removePerson(member, id, member),
     ])
     expect(new Set(answers.map(code))).toEqual(new Set([204, 'not_found']))
     expect(await numbers()).toHaveLength(before.length + 1)

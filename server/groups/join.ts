@@ -18,13 +18,13 @@ export async function requireAddable(
       and not ${areApart(sql, sql`p.id`, sql`${userId}`)}
       and ${isReachable(sql, sql`p.id`)}`
   if (row?.count !== personIds.length) {
-    throw new Refusal('invalid_request', 'Somebody among these people cannot be added.')
+    throw new Refusal('invalid_request', 'One of these people cannot be added.')
   }
 }
 
 /**
- * Adds people to a group whose row is locked. They may not read what was said until now, and it counts as read. The same
- * holds for a person who was here before and comes back.
+ * Adds people to a group whose row is locked. They may not read earlier messages, and these count as read. The same is
+ * true for a person who left and comes back.
  */
 export async function addParticipants(
   sql: Sql,
@@ -34,8 +34,8 @@ export async function addParticipants(
   await sql`
     insert into public.conversation_participants as p
       (conversation_id, user_id, joined_seq, last_read_seq, last_delivered_seq)
-    select c.id, someone.id, c.last_seq, c.last_seq, c.last_seq
-    from public.conversations c, unnest(${[...personIds]}::uuid[]) as someone (id)
+    select c.id, person.id, c.last_seq, c.last_seq, c.last_seq
+    from public.conversations c, unnest(${[...personIds]}::uuid[]) as person (id)
     where c.id = ${groupId}
     on conflict (conversation_id, user_id) do update set
       left_at = null, role = 'member', joined_at = now(), joined_seq = excluded.joined_seq,

@@ -8,7 +8,7 @@ import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/re
 import { watch } from '../../testing/watch.ts'
 import type { Message } from '../../wire/messages.ts'
 
-/** What was said before somebody joined is not theirs to read, on any path. */
+/** A person may not read messages from before they joined, on any path. */
 let relay: TestRelay
 let ada: TestPerson
 let ben: TestPerson
@@ -27,7 +27,7 @@ beforeEach(async () => {
   id = (await createGroup(ada, 'Team', [ben])).id
   early = (await post(ada, id, 'a secret')).id
   await post(ben, id, 'another')
-  await addMembers(ada, id, cleo)
+  await addPeople(ada, id, cleo)
   await post(ada, id, 'for everybody')
   adas = (await ada.browser.connect()).socket
   cleos = (await cleo.browser.connect()).socket
@@ -38,8 +38,8 @@ const get = (path: string) => cleo.browser.call('GET', path)
 const seqs = (items: Message[]) => items.map(({ seq }) => seq)
 const edit = (body: string) => ada.browser.call('PUT', `/api/messages/${early}`, { body: { body } })
 
-describe('who joined late', () => {
-  test('has the line that let them in and what came after, unread', async () => {
+describe('a late joiner', () => {
+  test('gets the line that added them and later messages, as unread', async () => {
     expect(await view(cleo, id)).toMatchObject({
       last_seq: 5,
       unread: 1,
@@ -61,13 +61,13 @@ describe('who joined late', () => {
     expect(body.has_more ?? false).toBe(false)
   })
 
-  test('syncs past what is hidden', async () => {
+  test('syncs past hidden messages', async () => {
     const synced = await ask(cleos, 'sync', { epoch: null, cursors: { [id]: 0 } })
     expect(synced).toMatchObject({ items: [{ last_ver: 5, reset: true }] })
     if (synced.ok) expect(seqs(synced.items[0]!.items)).toEqual([4, 5])
   })
 
-  test('is told nothing of a change to it, and moves on by the next sync', async () => {
+  test('gets no event for a hidden change, and passes it at the next sync', async () => {
     const { socket, hello } = await cleo.browser.connect()
     const kinds = ['message:edited', 'message:reactions', 'message:deleted'] as const
     const heard = kinds.map((event) => watch(cleos, event))
@@ -85,7 +85,7 @@ describe('who joined late', () => {
     socket.disconnect()
   })
 
-  test('can neither reach an earlier message nor quote, answer or unread it', async () => {
+  test('can neither read an earlier message, nor quote it, answer it or mark it unread', async () => {
     const draft = { client_id: randomUUID(), body: 'about that' }
     for (const over of [{ reply_to: early }, { thread_root: early }]) {
       const answer = await cleo.browser.call('POST', `/api/conversations/${id}/messages`, {
@@ -117,29 +117,29 @@ describe('who joined late', () => {
     expect(rows.map(({ seq }) => seq)).toEqual([4, 5])
   })
 
-  test('who comes back starts anew, and what they missed stays hidden', async () => {
-    await removeMember(ada, id, ben)
+  test('who comes back starts again, and messages in between stay hidden', async () => {
+    await removePerson(ada, id, ben)
     await post(ada, id, 'without Ben')
-    await addMembers(ada, id, ben)
+    await addPeople(ada, id, ben)
     const { body } = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
     expect(seqs(body.items)).toEqual([8])
     expect(await view(ben, id)).toMatchObject({ unread: 0, last_message: { seq: 8 } })
   })
 })
 
-test('of messages written while they are let in, they hear none from before', async () => {
+test('gets no earlier message when messages are written while they are added', async () => {
   const newcomers = await Promise.all(Array.from({ length: 4 }, () => relay.person('New')))
   for (const newcomer of newcomers) {
     const { socket } = await newcomer.browser.connect()
     const heard = watch(socket, 'message:new')
     const writing = Array.from({ length: 30 }, (_, n) => send(adas, id, `message ${n}`))
-    await Promise.all([...writing, addMembers(ada, id, newcomer)])
-    const [seat] = await relay.sql<{ joined: number }[]>`
+    await Promise.all([...writing, addPeople(ada, id, newcomer)])
+    const [row] = await relay.sql<{ joined: number }[]>`
       select joined_seq::int as joined from conversation_participants
       where conversation_id = ${id} and user_id = ${newcomer.id}`
     await ask(socket, 'presence:watch', { user_ids: [] })
     const early = heard.pushes.flatMap(({ messages }) => seqs([...messages]))
-    expect(early.filter((seq) => seq <= seat!.joined)).toEqual([])
+    expect(early.filter((seq) => seq <= row!.joined)).toEqual([])
     socket.disconnect()
   }
 })

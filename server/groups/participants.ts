@@ -5,7 +5,7 @@ import { notFound, Refusal } from '../refusal.ts'
 import { changeGroup, heir, type GroupChange, type LockedGroup } from './change.ts'
 import { addParticipants, requireAddable } from './join.ts'
 
-/** Adds people. Those who are participants already stay as they are. */
+/** Adds people. People who are participants already stay as they are. */
 export function addPeople(
   sql: Database,
   userId: string,
@@ -63,7 +63,7 @@ export function removeParticipant(
   return changeGroup(sql, userId, groupId, async (group) => {
     if (personId === userId) return leave(group)
     const refused = new Refusal('forbidden', 'You may not remove this person.')
-    // Judged twice: a person who may remove nobody does not learn who is in the group.
+    // The permission is checked twice. A person who may remove nobody does not learn who is in the group.
     if (!mayRemove(group.actor, 'member')) throw refused
     if (!mayRemove(group.actor, await roleOf(group, personId))) throw refused
     await endParticipation(group, personId)
@@ -84,7 +84,7 @@ async function leave(group: LockedGroup) {
   return { removed: [actor.userId] }
 }
 
-/** How many people are in the group, and which of these people are. */
+/** How many people are in the group, and which of the given people are in it. */
 async function participantsAmong(sql: Sql, groupId: string, personIds: readonly string[]) {
   const [row] = await sql<{ count: number; present: string[] }[]>`
     select c.participant_count as count, array(

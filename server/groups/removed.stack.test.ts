@@ -8,7 +8,7 @@ import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/re
 import { watch } from '../../testing/watch.ts'
 import type { ServerEvent } from '../../wire/socket.ts'
 
-/** Who is no longer in a group, on every path, while their sockets stay open. */
+/** A person who is no longer in a group, on every path, while their sockets stay open. */
 let relay: TestRelay
 let ada: TestPerson
 let ben: TestPerson
@@ -56,29 +56,29 @@ async function makeNoise() {
   socket.disconnect()
 }
 
-describe.each(['removed', 'left'])('who was %s', (how) => {
-  const part = () => removeMember(how === 'left' ? ben : ada, id, ben)
+describe.each(['was removed', 'left'])('a person who %s', (how) => {
+  const goAway = () => removePerson(how === 'left' ? ben : ada, id, ben)
 
-  test('is told so, and then hears nothing of it any more', async () => {
+  test('gets the event, and no later event of the group', async () => {
     await ask(bens, 'presence:watch', { user_ids: [ada.id, cleo.id] })
     await ask(bens, 'typing:start', { conversation_id: id })
     const [gone, gonePage] = [next(bens, 'conversation:removed'), watch(bens, 'user:offline')]
-    await part()
+    await goAway()
     expect(await gone).toEqual({ conversation_id: id })
     const heard = everything.map((event) => watch(bens, event))
     await makeNoise()
-    // What had been pushed before this answer would have come before it.
+    // Anything that was pushed before this answer would have arrived before it.
     await ask(bens, 'presence:watch', { user_ids: [] })
     expect(heard.flatMap(({ pushes }) => pushes)).toEqual([])
-    // They share nothing else, so they no longer see them come and go.
+    // The two people share no conversation any more, so they do not see each other's presence.
     await gonePage.until((all) => all.length === 2)
     const watched = await ask(bens, 'presence:watch', { user_ids: [ada.id] })
     expect(watched).toMatchObject({ people: [{ online: false, last_seen_at: null }] })
   })
 
-  test('reaches it by no path', async () => {
+  test('cannot reach the group by any path', async () => {
     const sent = await post(ben, id, 'while I was here')
-    await part()
+    await goAway()
     const calls: [string, string, object?][] = [
       ['GET', ''],
       ['GET', '/messages'],
@@ -121,8 +121,8 @@ describe.each(['removed', 'left'])('who was %s', (how) => {
     expect(rows).toEqual([])
   })
 
-  test('does not come back in by reconnecting', async () => {
-    await part()
+  test('does not enter the room again by reconnecting', async () => {
+    await goAway()
     const { socket, hello } = await ben.browser.connect()
     expect(hello.marks).not.toHaveProperty(id)
     const heard = watch(socket, 'message:new')
@@ -133,9 +133,9 @@ describe.each(['removed', 'left'])('who was %s', (how) => {
   })
 })
 
-test('messages written while somebody is removed are before the line, or are not', async () => {
+test('messages during a removal are stored before its line, or refused', async () => {
   const writing = Array.from({ length: 40 }, (_, n) => send(bens, id, `message ${n}`))
-  await Promise.all([removeMember(ada, id, ben), ...writing])
+  await Promise.all([removePerson(ada, id, ben), ...writing])
   const rows = await relay.sql<{ seq: number; removed: boolean }[]>`
     select seq::int, kind = 'system' as removed from messages
     where conversation_id = ${id} and (sender_id = ${ben.id} or event ->> 'type' = 'removed')
@@ -143,20 +143,20 @@ test('messages written while somebody is removed are before the line, or are not
   expect(rows[0]?.removed).toBe(true)
 })
 
-test('who still shares another conversation goes on seeing them come and go', async () => {
+test('a person who shares another conversation still sees their presence', async () => {
   await startDirect(ada, ben)
   await ask(bens, 'presence:watch', { user_ids: [ada.id] })
-  await removeMember(ada, id, ben)
+  await removePerson(ada, id, ben)
   expect(await ask(bens, 'presence:watch', { user_ids: [ada.id] })).toMatchObject({
     people: [{ online: true }],
   })
 })
 
-test('the others hear of it by a line and look again; who is let in is told of a group as they see it', async () => {
-  await removeMember(ada, id, ben)
+test('participants get a line and reload; an added person gets the group in their own view', async () => {
+  await removePerson(ada, id, ben)
   const [lines, changed] = [watch(adas, 'message:new'), watch(adas, 'conversation:changed')]
   const welcome = next(bens, 'conversation:new')
-  await addMembers(ada, id, ben)
+  await addPeople(ada, id, ben)
   const { conversation } = await welcome
   expect(conversation).toMatchObject({ id, unread: 0, me: { role: 'member' } })
   expect(conversation).toEqual(await view(ben, id))

@@ -22,7 +22,7 @@ const params = z.object({ id })
 const participantParams = z.object({ id, userId: id })
 const response = { 200: conversation }
 
-/** What the owner and the admins of a group change, and leaving it. */
+/** The changes of a group by its owner and admins, and leaving it. */
 export function groupRoutes(
   app: App,
   edge: { sql: Database; publish: Publisher; writer: MessageWriter },

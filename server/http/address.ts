@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Where a request of the socket's transport comes from, as Fastify finds it out for its own: past as many proxies as are
- * trusted, whatever a client wrote into the header itself.
+ * The address that a request of the socket's transport comes from, by the same rule as Fastify's: it trusts a fixed
+ * number of proxies. What a client writes into the header itself does not count.
  */
 export function addressOf(request: IncomingMessage, trustedProxies: number): string {
   const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',')

@@ -5,11 +5,11 @@ import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import { errorAnswer } from './errors.ts'
 
-/** For what never becomes a request of Fastify's: the same error body, id and line in the log as everywhere else. */
+/** Answers requests that never reach Fastify. They get the same error body, id and log line as all requests. */
 export function refuseUnreadable(error: ConnectionError, connection: Duplex, log: Logger): void {
   if (error.code === 'ECONNRESET' || !connection.writable) return void connection.destroy()
   const id = crypto.randomUUID()
-  // Never the error itself: it carries the bytes that came.
+  // The log never gets the error itself: it contains the received bytes.
   log.info({ reqId: id, code: error.code }, 'a request could not be read')
   sayAndClose(connection, faultOf(error), id)
 }
@@ -22,7 +22,7 @@ function faultOf({ code }: ConnectionError): Refusal {
   return new Refusal('invalid_request', 'The request cannot be read.')
 }
 
-/** Refuses a request of the socket's transport: a poll has a response, an upgrade nothing but its connection. */
+/** Refuses a request of the socket's transport. A poll has a response; an upgrade has only its connection. */
 export function refuseTransport(
   request: IncomingMessage,
   response: ServerResponse,
@@ -41,7 +41,7 @@ function sayAndClose(connection: Duplex, refusal: Refusal, requestId: string): v
   const text = JSON.stringify(body)
   const all = { ...headers, 'content-length': Buffer.byteLength(text), connection: 'close' }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
-  // Whoever has gone meanwhile is no fault of ours.
+  // A client that has gone meanwhile is no fault of the relay.
   connection.on('error', () => undefined)
   connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`, () =>
     connection.destroy(),

@@ -8,7 +8,7 @@ const request = (method: string, headers: Record<string, string>) =>
 const own = { origin: 'https://chat.example.org', 'x-parley-client': '1' }
 
 describe('a state change', () => {
-  test('passes with an exact origin, or where the browser says same-origin', () => {
+  test('is allowed with our exact origin, or when the browser says same-origin', () => {
     expect(() => assertOwnSite(request('POST', own), allowed)).not.toThrow()
     const silent = { 'sec-fetch-site': 'same-origin', 'x-parley-client': '1' }
     expect(() => assertOwnSite(request('DELETE', silent), allowed)).not.toThrow()
@@ -17,12 +17,12 @@ describe('a state change', () => {
   test.each([
     ['another origin', { ...own, origin: 'https://evil.example' }],
     [
-      'an origin that only begins the same',
+      'an origin that only begins like ours',
       { ...own, origin: 'https://chat.example.org.evil.example' },
     ],
     ['the opaque origin', { ...own, origin: 'null' }],
     [
-      'a lying Sec-Fetch-Site beside another origin',
+      'another origin, with a false Sec-Fetch-Site',
       { ...own, origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
     ],
     ['no origin at all', { 'x-parley-client': '1' }],

@@ -8,15 +8,18 @@ interface Headers {
   'sec-fetch-site'?: string | string[] | undefined
 }
 
-/** An Origin that came must be ours; without one the browser itself must say that the request stays in the site. */
+/**
+ * An Origin header must name one of our origins. Without the header, the browser itself must say that the request is
+ * same-origin.
+ */
 function isOwnSite(headers: Headers, allowed: ReadonlySet<string>): boolean {
   if (headers.origin !== undefined) return allowed.has(headers.origin)
   return headers['sec-fetch-site'] === 'same-origin'
 }
 
 /**
- * Refuses state changes another site could have caused (cross-site request forgery). Three walls: where the browser says
- * the request comes from, a header no form can send, and a content type that forces a preflight.
+ * Refuses state changes that another site could have caused (cross-site request forgery). There are three checks: the
+ * origin that the browser names, a header that no form can send, and a content type that needs a preflight.
  */
 export function assertOwnSite(request: FastifyRequest, allowed: ReadonlySet<string>): void {
   if (safeMethods.has(request.method)) return
@@ -30,8 +33,9 @@ export function assertOwnSite(request: FastifyRequest, allowed: ReadonlySet<stri
 }
 
 /**
- * For every request of a socket's transport. A page of another site always sends its Origin with a WebSocket and a
- * Sec-Fetch-Site with the rest; a request with neither is no browser's, so there are no ambient cookies to abuse.
+ * Checks every request of a socket's transport. A page of another site always sends an Origin with a WebSocket, and a
+ * Sec-Fetch-Site with other requests. A request with neither comes from no browser, so no cookies were added without
+ * the person's knowledge.
  */
 export function mayOpenSocket(headers: Headers, allowed: ReadonlySet<string>): boolean {
   const silent = headers.origin === undefined && headers['sec-fetch-site'] === undefined

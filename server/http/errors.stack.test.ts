@@ -24,7 +24,7 @@ function expectError({ status, headers, body }: Answer, expected: [number, strin
   expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
 }
 
-describe('the one error body answers', () => {
+describe('the error body is the same for', () => {
   test.each([
     ['a percent sign alone', '/%'],
     ['a byte that is not UTF-8', '/api/conversations/%ff'],
@@ -35,7 +35,7 @@ describe('the one error body answers', () => {
     expectError(await relay.browser().call('GET', path), [400, 'invalid_request'])
   })
 
-  test('what is not HTTP', async () => {
+  test('bytes that are not HTTP', async () => {
     expectError(await sendBare(relay.url, 'hello, relay\r\n\r\n'), [400, 'invalid_request'])
   })
 
@@ -46,7 +46,7 @@ describe('the one error body answers', () => {
 
   test('a request that takes too long to arrive', async () => {
     expect(relay.app.server.requestTimeout).toBe(60_000)
-    // What Node does when that time is over.
+    // Node does this when the time limit is over.
     relay.app.server.once('connection', (connection: Socket) => {
       const error = Object.assign(new Error('Request timeout'), {
         code: 'ERR_HTTP_REQUEST_TIMEOUT',

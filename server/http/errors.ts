@@ -6,12 +6,12 @@ import { isPassingFault } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import type { App } from './types.ts'
 
-/** Translates whatever a handler throws into the one error body, once. */
+/** Translates every error of a handler into the error body, once. */
 export function translateErrors(app: App): void {
   app.setErrorHandler((error, request, reply) => refuse(request, reply, toRefusal(error, request)))
 }
 
-/** For an address that cannot be read: it belongs to no route, so the hooks of routes do not run. */
+/** For an address that cannot be read. Such a request has no route, so the hooks of routes do not run. */
 export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   refuse(request, reply, toRefusal(error, request))
 }
@@ -25,7 +25,7 @@ export function refuse(
   return reply.code(status).headers(headers).serializer(JSON.stringify).send(body)
 }
 
-/** The one error body, with the headers that belong to it. */
+/** Sends the error body with its headers. */
 export function errorAnswer({ code, message, retryAfter }: Refusal, requestId: string) {
   const body: ErrorBody = { error: { code, message, request_id: requestId } }
   const headers: Record<string, string> = {
@@ -42,7 +42,7 @@ export function errorAnswer({ code, message, retryAfter }: Refusal, requestId: s
 
 const busy = 'Parley cannot do this right now. Try again shortly.'
 
-/** Faults that Fastify finds before a handler runs, or when one does not end. */
+/** Faults that Fastify finds before a handler runs, or when a handler does not end. */
 const frameworkCodes: Record<string, [ErrorCode, string]> = {
   FST_ERR_HANDLER_TIMEOUT: ['unavailable', busy],
   FST_ERR_CTP_BODY_TOO_LARGE: ['payload_too_large', 'This is too large.'],

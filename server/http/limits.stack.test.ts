@@ -10,7 +10,7 @@ const limited = {
   body: { error: { code: 'rate_limited', retry_after: expect.any(Number) } },
 }
 
-test('one address asks only so often, signed in or not, and its sockets count', async () => {
+test('one address has a limit of requests and sockets, signed in or not', async () => {
   relay = await openTestRelay({ PARLEY_ADDRESS_REQUESTS: '8' })
   const ada = await relay.person('Ada')
   const stranger = relay.browser()
@@ -25,14 +25,14 @@ test('one address asks only so often, signed in or not, and its sockets count', 
   await expect(ada.browser.connect()).rejects.toMatchObject({
     data: { code: 'rate_limited', retry_after: expect.any(Number) },
   })
-  // What watches the relay is not counted.
+  // Monitoring requests are not counted.
   expect((await stranger.call('GET', '/livez')).status).toBe(200)
 })
 
-test('one address opens only so many connections, also when it never says who it is', async () => {
+test('one address has a limit of connections, also of unauthenticated ones', async () => {
   relay = await openTestRelay({ PARLEY_ADDRESS_REQUESTS: '3' })
   const path = '/socket.io/?EIO=4&transport=polling'
-  // An empty `sid` is none; a poll with one is no new connection.
+  // An empty `sid` counts as none; a poll with a `sid` is no new connection.
   for (const end of ['', '&sid=', '&sid=x&sid=']) {
     expect((await fetch(`${relay.url}${path}${end}`)).status).toBe(200)
   }
@@ -40,11 +40,11 @@ test('one address opens only so many connections, also when it never says who it
   expect(refused).toMatchObject(limited)
   expect(Number(refused.headers.get('retry-after'))).toBe(refused.body.error.retry_after)
   expect(await sendBare(relay.url, upgradeFrom(relay.url))).toMatchObject(limited)
-  // They are counted apart: a page is refused as a socket first, where it can be told.
+  // The two limits are separate: the limit of sockets comes first, because the page can read that refusal.
   expect((await relay.browser().call('GET', '/api/auth/session')).status).toBe(401)
 })
 
-test('a header names another address only through a proxy that is trusted', async () => {
+test('a header changes the address only behind a trusted proxy', async () => {
   relay = await openTestRelay({ PARLEY_ADDRESS_REQUESTS: '3', PARLEY_TRUSTED_PROXIES: '1' })
   const from = (address: string) =>
     relay.browser().call('GET', '/api/auth/session', { headers: { 'x-forwarded-for': address } })
@@ -54,7 +54,7 @@ test('a header names another address only through a proxy that is trusted', asyn
   expect((await from('203.0.113.6')).status).toBe(401)
 })
 
-test('one person asks only so often in all, and less often for what costs more', async () => {
+test('one person has a limit of requests, and lower limits for expensive ones', async () => {
   relay = await openTestRelay({ PARLEY_PERSON_REQUESTS: '700' })
   const [ada, ben] = await Promise.all([relay.person('Ada'), relay.person('Ben')])
   const times = async (count: number, ask: () => Promise<{ status: number }>) => {
@@ -75,7 +75,7 @@ test('one person asks only so often in all, and less often for what costs more',
   expect(await find()).toMatchObject(limited)
   const list = () => ada.browser.call('GET', '/api/conversations')
   expect((await list()).status).toBe(200)
-  // The rest of the 700, refused ones included.
+  // The rest of the 700 requests. Refused requests count too.
   expect(await times(700 - 302 - 2 * 122 - 2, list)).toBe(0)
   expect(await list()).toMatchObject(limited)
   expect((await ben.browser.call('GET', '/api/conversations')).status).toBe(200)

@@ -6,10 +6,10 @@ import { Refusal } from '../refusal.ts'
 
 const WINDOW_SECONDS = 60
 
-/** Counts one use of `key`; throws `rate_limited` with the seconds to wait when there were too many. */
+/** Counts one use of `key`. Above the limit it throws `rate_limited` with the seconds to wait. */
 export type Limit = (key: string) => Promise<void>
 
-/** How often anybody may do what, each a minute. All of them in one place, so that one store can count them. */
+/** All limits a minute. They stand in one place, so that one store can count them. */
 export function createLimits(
   { addressRequests, personRequests, keySecret }: Config['limits'],
   redis: Redis | null,
@@ -21,27 +21,31 @@ export function createLimits(
       : limitBy(sharedLimiter(own, redis), (key) => hidden(key, keySecret))
   }
   return {
-    /** By address, before anybody knows who asks: requests and new sockets. */
+    /** By address, before the relay knows the person: requests and new sockets. */
     address: limit('address', addressRequests),
     /**
-     * By address as well, apart: connections that have yet to say who they are. Who follows each with a new socket is
-     * refused as such first, where a page can be told how long to wait; a page cannot read why its WebSocket did not open.
+     * By address too, with a count of its own: connections that are not authenticated yet. Each is followed by a new
+     * socket, and the limit of sockets refuses first. A page can read from that refusal how long to wait; it cannot
+     * read why its WebSocket did not open.
      */
     opening: limit('opening', addressRequests),
-    /** By address, apart from what people do: behind a proxy that names nobody, they all share one. */
+    /**
+     * By address, with a count of its own: requests of monitoring. Behind a proxy that hides addresses, all clients
+     * share one address.
+     */
     probe: limit('probe', 600),
     /** By session. */
     refresh: limit('refresh', 30),
     handshake: limit('handshake', 300),
-    /** By person, over all their sessions, so that a second tab buys nothing. */
+    /** By person, over all their sessions. A second tab gets no extra requests. */
     bridge: limit('bridge', 10),
     request: limit('request', personRequests),
     search: limit('search', 120),
     peopleSearch: limit('people-search', 120),
     creation: limit('creation', 300),
-    /** Each is told to everybody who shares a conversation. */
+    /** Everybody who shares a conversation gets an event for each of these. */
     profile: limit('profile', 30),
-    /** Far above what hands can do, far below what would hold up others. */
+    /** The limit is far above what a person can do by hand, and low enough to protect everybody else. */
     sending: limit('message:send', 12_000),
     event: limit('event', 24_000),
   } satisfies Record<string, Limit>
@@ -49,7 +53,7 @@ export function createLimits(
 
 export type Limits = ReturnType<typeof createLimits>
 
-/** Counted by all nodes together; by each for itself while Redis is away. */
+/** All nodes count together. While Redis is away, each node counts for itself. */
 function sharedLimiter(own: RateLimiterMemory, redis: Redis): RateLimiterRedis {
   const { keyPrefix, points, duration } = own
   return new RateLimiterRedis({
@@ -59,12 +63,12 @@ function sharedLimiter(own: RateLimiterMemory, redis: Redis): RateLimiterRedis {
     points,
     duration,
     insuranceLimiter: own,
-    // Whoever has used it up costs Redis nothing until the time is over.
+    // A client above the limit causes no more requests to Redis until the time is over.
     inMemoryBlockOnConsumed: points,
   })
 }
 
-/** A Redis may be looked into by more people than the database: it holds no address, and no id that leads to anybody. */
+/** More people may read Redis than the database. It therefore holds no address and no id of a person. */
 const hidden = (key: string, secret: string) =>
   createHmac('sha256', secret).update(key).digest('base64url')
 

@@ -7,9 +7,11 @@ import { notFound } from '../refusal.ts'
 import { refuse } from './errors.ts'
 import type { App } from './types.ts'
 
-/** What the page may load. Scripts only from here, so that a message can never become code. */
+/**
+ * The content security policy of the page. Scripts come only from our origin, so that a message can never become code.
+ */
 export async function sendSecurityHeaders(app: App, config: Config): Promise<void> {
-  // An IPv6 address is no valid source there; 'self' serves whoever opens that one.
+  // The policy accepts no IPv6 address as a source. 'self' covers a page that was opened by one.
   const sockets = [...config.allowedOrigins]
     .filter((origin) => !origin.includes('['))
     .map((origin) => origin.replace(/^http/, 'ws'))
@@ -20,7 +22,7 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        // The dialog primitives lock scrolling through a style element of their own.
+        // The dialog library blocks scrolling with a style element of its own.
         styleSrc: ["'self'", "'unsafe-inline'"],
         fontSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'https:'],
@@ -37,8 +39,8 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
 }
 
 /**
- * Serves the built page, where there is one. The page itself answers for any address that a browser navigates to. Every
- * other request is not found.
+ * Serves the built page, where there is one. An address that a browser navigates to gets the page. Every other unknown
+ * request is not found.
  */
 export async function servePage(app: App, clientDir: string | null): Promise<void> {
   const serves = clientDir !== null && hasPage(app, clientDir)

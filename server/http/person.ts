@@ -10,7 +10,7 @@ export interface PersonEdge {
   limits: Limits
 }
 
-/** Lets only requests with a living session into this scope, and each person only so many. */
+/** Only requests with a living session enter this scope, and each person has a limit of requests. */
 export function requirePerson(app: App, { authenticate, limits }: PersonEdge): void {
   app.addHook('onRequest', async (request) => {
     const session = await authenticate(request.headers.cookie)
@@ -21,7 +21,7 @@ export function requirePerson(app: App, { authenticate, limits }: PersonEdge): v
   })
 }
 
-/** The person who asks. Only inside a scope of `requirePerson`: anywhere else it is a fault in the code. */
+/** The person who asks. It works only inside a scope of `requirePerson`; elsewhere the call is a bug. */
 export function personOf(request: FastifyRequest): LiveSession {
   const session = people.get(request)
   if (session === undefined)

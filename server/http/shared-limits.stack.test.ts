@@ -38,7 +38,7 @@ async function openNodes(settings: NodeJS.ProcessEnv): Promise<void> {
   await second.listen({ port, host: '127.0.0.1' })
 }
 
-/** The same person on the other node. */
+/** The same person on the second node. */
 async function onSecond({ session }: TestPerson): Promise<TestBrowser> {
   const browser = new TestBrowser(secondUrl)
   expect((await browser.bridge(session.access_token)).status).toBe(200)
@@ -47,7 +47,7 @@ async function onSecond({ session }: TestPerson): Promise<TestBrowser> {
 
 const list = (browser: TestBrowser) => browser.call('GET', '/api/conversations')
 
-/** Asks as often as one may, and once more. */
+/** Sends as many requests as the limit allows, and one more. */
 async function useUp(browser: TestBrowser): Promise<TestAnswer> {
   for (let n = 0; n < REQUESTS; n++) expect((await list(browser)).status).toBe(200)
   return list(browser)
@@ -71,7 +71,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
 
   const counted = async () => (await redis.ask('KEYS', '*')) as string[]
 
-  /** Anybody's requests are counted in it, from both nodes. */
+  /** Both nodes add the requests of every person to it. */
   async function isShared(): Promise<void> {
     for (const url of [first.url, secondUrl]) {
       await eventually('Redis counts', async () => {
@@ -82,7 +82,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     }
   }
 
-  test('what somebody used up on one node is used up on the other', async () => {
+  test('a limit that is used up on one node is used up on the second node', async () => {
     await openNodes({ REDIS_URL: redis.url })
     const [ada, ben] = await Promise.all([first.person('Ada'), first.person('Ben')])
     const there = await onSecond(ada)
@@ -97,7 +97,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     expect((await list(await onSecond(ben))).status).toBe(200)
   })
 
-  test('an address, for new sockets as well', async () => {
+  test('the limit of an address covers new sockets on both nodes', async () => {
     await openNodes({ REDIS_URL: redis.url, PARLEY_ADDRESS_REQUESTS: '10' })
     const ada = await first.person('Ada')
     const there = await onSecond(ada)
@@ -107,7 +107,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     await expect(ada.browser.connect()).rejects.toMatchObject({ data: wait })
   })
 
-  test('what goes over sockets', async () => {
+  test('the limits of socket events are shared', async () => {
     await openNodes({ REDIS_URL: redis.url })
     const ada = await first.person('Ada')
     const { socket } = await (await onSecond(ada)).connect()
@@ -126,7 +126,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     socket.disconnect()
   })
 
-  test('it holds counts that end by themselves, and nothing that leads to anybody', async () => {
+  test('Redis holds only counts that expire, and nothing that identifies a person', async () => {
     await openNodes({ REDIS_URL: redis.url })
     const ada = await first.person('Ada')
     const { socket, hello } = await ada.browser.connect()
@@ -157,7 +157,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     socket.disconnect()
   })
 
-  test('killed, it leaves each node its own limits; back, it is used again', async () => {
+  test('each node counts for itself while Redis is gone, and uses it again afterwards', async () => {
     await openNodes({ REDIS_URL: redis.url })
     const [ada, ben] = await Promise.all([first.person('Ada'), first.person('Ben')])
     const [adaThere, benThere] = await Promise.all([onSecond(ada), onSecond(ben)])
@@ -171,7 +171,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     expect(await list(benThere)).toMatchObject(limited)
   })
 
-  test('held up, it holds up nobody', async () => {
+  test('a paused Redis delays nobody', async () => {
     await openNodes({ REDIS_URL: redis.url })
     const [ada, ben] = await Promise.all([first.person('Ada'), first.person('Ben')])
     const [adaThere, benThere] = await Promise.all([onSecond(ada), onSecond(ben)])
@@ -187,21 +187,21 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     expect(await list(benThere)).toMatchObject(limited)
   })
 
-  test('held up while a new connection breaks off, it ends nobody', async () => {
+  test('a Redis that is paused during a broken connection ends no relay', async () => {
     await openNodes({ REDIS_URL: redis.url })
     redis.holdUp()
     const upgraded = once(first.app.server, 'upgrade')
     const connection = connect(Number(new URL(first.url).port), '127.0.0.1')
     connection.write(upgradeFrom(first.url))
     const [request] = (await upgraded) as [IncomingMessage]
-    // Not `once` of node:events: it would hear the fault itself.
+    // Not `once` of node:events: that would handle the error itself.
     const closed = new Promise((resolve) => request.socket.once('close', resolve))
     connection.resetAndDestroy()
     await closed
     expect((await first.browser().call('GET', '/livez')).status).toBe(200)
   })
 
-  test('a relay starts without it, and finds it when it comes', async () => {
+  test('a relay starts without Redis and uses it once it is there', async () => {
     await redis.kill()
     await openNodes({ REDIS_URL: redis.url })
     const ada = await first.person('Ada')

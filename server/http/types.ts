@@ -10,7 +10,7 @@ import type { Limits } from './limits.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A limit of its own for each person, beside the one on all requests. */
+    /** A limit of this route for each person, in addition to the limit on all requests. */
     limit?: keyof Limits
   }
 }

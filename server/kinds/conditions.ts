@@ -5,7 +5,10 @@ const pairs = kindsWith(({ isPair }) => isPair)
 const withReceipts = kindsWith(({ hasReceipts }) => hasReceipts)
 const underNames = kindsWith(({ identity }) => identity === 'person')
 
-/** Conditions over a row of `public.conversations`, made from the same record of capabilities as everything else. */
+/**
+ * SQL conditions over a row of `public.conversations`. They come from the same record of capabilities as all other
+ * code.
+ */
 
 export const isPair = (sql: Sql, conversation: string) => sql`
   ${sql(conversation)}.kind = any(${pairs}::text[])`
@@ -13,6 +16,6 @@ export const isPair = (sql: Sql, conversation: string) => sql`
 export const hasReceipts = (sql: Sql, conversation: string) => sql`
   ${sql(conversation)}.kind = any(${withReceipts}::text[])`
 
-/** People write here under their own names: no alias can be given away. */
+/** People write under their own names here, so no alias can be revealed. */
 export const isUnderNames = (sql: Sql, conversation: string) => sql`
   ${sql(conversation)}.kind = any(${underNames}::text[])`

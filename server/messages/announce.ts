@@ -8,8 +8,9 @@ import { MAX_LATE_JOINERS } from './store/new-message.ts'
 type Stored = StoredMessage<RelaySocket>
 
 /**
- * Tells each conversation what one commit stored, in one frame. The sender's socket has its answer and gets no echo. It gets
- * the frame all the same when that holds another message or the first one of a thread; it then drops its own by `ver`.
+ * Announces to each conversation what one commit stored, in one frame. The sender's socket has its ack and gets no
+ * frame. When the frame also holds another message or the root of a thread, the sender's socket gets it too; the page
+ * then ignores its own message by `ver`.
  */
 export function announceMessages(publish: Publisher): (stored: readonly Stored[]) => void {
   return (stored) => {
@@ -28,7 +29,8 @@ function tell(publish: Publisher, conversation_id: string, group: readonly Store
   const except = isOwnAlone ? origin : undefined
   if (lateJoiners.length > MAX_LATE_JOINERS) {
     publish.toConversation(conversation_id, 'message:new', answers, except)
-    // Too many to leave out: everybody is told to ask, and is answered with what they may see.
+    // There are too many people to leave out one by one. Everybody is told to request the conversation, and the answer
+    // holds what they may see.
     publish.toConversation(conversation_id, 'conversation:changed', { conversation_id })
     return
   }
@@ -37,13 +39,13 @@ function tell(publish: Publisher, conversation_id: string, group: readonly Store
   for (const userId of lateJoiners) publish.toUser(userId, 'message:new', answers)
 }
 
-/** Of a large conversation pages know only the first participants: the frame says who wrote. */
+/** A page of a large conversation knows only the first participants, so the frame names the authors. */
 function sendersOf(group: readonly Stored[]): Person[] {
   const senders = group.flatMap(({ sender }) => sender ?? [])
   return [...new Map(senders.map((one) => [one.id, one])).values()]
 }
 
-/** In the order of `seq`: that is the order in which the writer stored them. */
+/** The messages in order of `seq`, which is the order in which the writer stored them. */
 function byConversation(stored: readonly Stored[]): Map<string, Stored[]> {
   const groups = new Map<string, Stored[]>()
   for (const one of stored) {
@@ -54,7 +56,7 @@ function byConversation(stored: readonly Stored[]): Map<string, Stored[]> {
   return groups
 }
 
-/** The first messages of the threads in which this commit answered, each once, in order of `ver`. */
+/** The roots of the threads that this commit answered in, each once, in order of `ver`. */
 function rootsOf(group: readonly Stored[]): Message[] {
   const roots = new Map(group.flatMap(({ root }) => (root ? [[root.id, root]] : [])))
   return [...roots.values()].sort((a, b) => a.ver - b.ver)

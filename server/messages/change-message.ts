@@ -10,30 +10,33 @@ import { messageJson } from './store/message-json.ts'
 import { messageRow } from './store/message-row.ts'
 import { lockConversation } from './store/write-messages.ts'
 
-/** A change that waits longer than this for its conversation gives its connection back: the pool serves everybody else. */
+/**
+ * A change that waits longer for the lock of its conversation gives its connection back. The pool serves everybody
+ * else.
+ */
 const LOCK_TIMEOUT = '2s'
 
-/** A message while nobody else can change it, with what decides who may change it. */
+/** A locked message, with the facts that decide who may change it. */
 const lockedMessage = z.object({
   message,
-  /** Of the person asking, in this conversation. */
+  /** The role of the person asking in this conversation. */
   role: participant.shape.role,
   kind: conversationKind,
-  /** One person of a DIRECT conversation has blocked the other: nothing new may reach them. */
+  /** A person of the pair has blocked their counterpart: nothing new may be added. */
   block: directBlock.nullable(),
 })
 export type LockedMessage = z.infer<typeof lockedMessage>
 
-/** What a change left, in order of `ver`. `changed` is empty when there was nothing to change. */
+/** The result of a change, in order of `ver`. `changed` is empty when there was nothing to change. */
 export interface MessageChange {
-  /** In its present state. */
+  /** The message in its present state. */
   message: Message
   changed: Message[]
 }
 
 /**
- * The message as `m` and the person asking as its participant `me`, if they may read it: they are in the conversation, and
- * the message is not from before they came.
+ * The message as `m` and the person asking as its participant `me`, if they may read it. They must be in the
+ * conversation, and the message must not be from before they joined.
  */
 const readableMessage = (
   sql: Sql,
@@ -59,8 +62,9 @@ export async function messageOf(sql: Sql, userId: string, messageId: string): Pr
 }
 
 /**
- * Changes one message in a transaction that holds its conversation's row, so that order of `ver` is order of commit. The
- * message is read again after the lock: another change of it, or a removal of the person asking, may have come first.
+ * Changes one message in a transaction that locks the row of its conversation, so that order of `ver` is order of
+ * commit. The message is read again after the lock: another change or a removal of the person asking may have come
+ * first.
  */
 export function changeMessage(
   sql: Database,
@@ -92,7 +96,7 @@ async function readLocked(tx: Sql, userId: string, messageId: string): Promise<L
   return row
 }
 
-/** Between two people with a block a change may take something back, and may bring nothing new. */
+/** With a block between two people, a change may remove something and may add nothing. */
 export function refuseWhenBlocked({ block }: LockedMessage): void {
   if (block !== null) throw blockRefusal(block)
 }

@@ -28,7 +28,8 @@ export function messageChangeRoutes(
     const { conversation_id } = message
     for (const one of changed) {
       const hiddenFrom = await lateJoiners(sql, conversation_id, one.seq)
-      // Too many to leave out: everybody is told to ask, and is answered with what they may see.
+      // There are too many people to leave out one by one. Everybody is told to request the conversation, and the
+      // answer holds what they may see.
       if (hiddenFrom === null) {
         publish.toConversation(conversation_id, 'conversation:changed', { conversation_id })
         continue

@@ -20,7 +20,7 @@ const changes = async (who: TestPerson, id: string, after: number): Promise<Chan
   (await who.browser.call('GET', `/api/conversations/${id}/changes?after_ver=${after}`)).body
 
 describe('editing', () => {
-  test('changes the words, takes the next ver and tells everybody the same', async () => {
+  test('changes the body, takes the next ver and sends everybody the same message', async () => {
     const { ada, ben, id } = await openPair(relay)
     const sent = await post(ada, id, 'helo')
     await post(ben, id, 'pardon?')
@@ -41,7 +41,7 @@ describe('editing', () => {
     expect((await ben.browser.call('GET', path(sent.id))).body).toEqual(body)
   })
 
-  test('to the same words changes nothing and tells nobody', async () => {
+  test('to the same body changes nothing and sends no event', async () => {
     const { ada, ben, id } = await openPair(relay)
     const sent = await post(ada, id, 'hello')
     const { socket } = await ben.browser.connect()
@@ -53,7 +53,7 @@ describe('editing', () => {
     expect((await view(ada, id)).last_ver).toBe(2)
   })
 
-  test('is for who wrote it, and for words that can be sent', async () => {
+  test('is allowed only to the author, and only with a valid body', async () => {
     const { ada, ben, id } = await openPair(relay)
     const sent = await post(ada, id, 'mine')
     expect((await edit(ben, sent.id, 'yours')).body.error.code).toBe('forbidden')
@@ -63,7 +63,7 @@ describe('editing', () => {
     expect((await view(ben, id)).last_message).toMatchObject({ body: 'mine', ver: 1 })
   })
 
-  test('by many at once leaves no hole in ver and one last word', async () => {
+  test('by several tabs at once leaves no gap in ver, and all agree on the last body', async () => {
     const { ada, ben, id } = await openPair(relay)
     const sent = await Promise.all([post(ada, id, 'a'), post(ben, id, 'b')])
     const answers = await Promise.all(
@@ -93,13 +93,13 @@ describe('deleting', () => {
     expect(push?.messages).toMatchObject([{ id: sent.id, seq: 2, ver: 4, body: '', reactions: [] }])
     expect(push?.messages[0]?.deleted_at).not.toBeNull()
     expect((await view(ben, id)).unread).toBe(1)
-    const mark = await ask(socket, 'message:delivered', { conversation_id: id, seq: 2 })
-    expect(mark).toMatchObject({ ok: true, unread: 1 })
+    const receipt = await ask(socket, 'message:delivered', { conversation_id: id, seq: 2 })
+    expect(receipt).toMatchObject({ ok: true, unread: 1 })
     const left = await relay.sql`select from message_reactions where message_id = ${sent.id}`
     expect(left).toHaveLength(0)
   })
 
-  test('twice is once, and nothing can be done to it afterwards', async () => {
+  test('twice changes it once, and no further change is possible', async () => {
     const { ada, id } = await openPair(relay)
     const sent = await post(ada, id, 'gone soon')
     expect((await remove(ada, sent.id)).status).toBe(204)
@@ -109,11 +109,11 @@ describe('deleting', () => {
     for (const answer of [await edit(ada, sent.id, 'back'), await ada.browser.call('PUT', like)]) {
       expect([answer.status, answer.body.error.code]).toEqual([409, 'conflict'])
     }
-    // The client id stays taken: a retry that was on its way does not bring the words back.
+    // The client id stays in use: a delayed retry does not bring the body back.
     expect(await post(ada, id, 'gone soon', sent.client_id)).toMatchObject({ id: sent.id })
   })
 
-  test('somebody else’s is for owners and admins of a group', async () => {
+  test('of another person’s message is for owners and admins of a group', async () => {
     const [ada, ben, cleo] = [
       await relay.person('Ada'),
       await relay.person('Ben'),
@@ -126,7 +126,7 @@ describe('deleting', () => {
     const pair = await openPair(relay)
     const sent = await post(pair.ada, pair.id, 'hers')
     expect((await remove(pair.ben, sent.id)).body.error.code).toBe('forbidden')
-    // What the timeline tells of the group itself stays as it happened.
+    // System lines stay as they are.
     const { body } = await ada.browser.call('GET', `/api/conversations/${group.id}/messages`)
     const line = (body.items as Message[]).find(({ kind }) => kind === 'system')!
     expect((await remove(ada, line.id)).body.error.code).toBe('forbidden')
@@ -134,14 +134,14 @@ describe('deleting', () => {
   })
 })
 
-describe('who is not in the conversation', () => {
-  test('cannot tell any of its messages from none', async () => {
+describe('a person who is not in the conversation', () => {
+  test('gets the same answer for its messages as for messages that do not exist', async () => {
     const { ada, id } = await openPair(relay)
     const [mallory, removed] = [await relay.person('Mallory'), await relay.person('Removed')]
     const sent = await post(ada, id, 'between us')
-    // Even their own words, once they are out.
+    // Not even their own messages, once they have left.
     const [own] = await relay.sql<{ id: string }[]>`
-      with seat as (
+      with removed as (
         insert into conversation_participants (conversation_id, user_id, left_at)
         values (${id}, ${removed.id}, now())
       ), counted as (
@@ -171,7 +171,7 @@ describe('who is not in the conversation', () => {
     expect((await view(ada, id)).last_ver).toBe(2)
   })
 
-  test('or came in later, neither sees nor hears what was said before', async () => {
+  test('or joined later, gets neither earlier messages nor their events', async () => {
     const { ada, ben, id } = await openPair(relay)
     const early = await post(ada, id, 'early')
     const late = await relay.person('Late')
@@ -195,16 +195,16 @@ describe('who is not in the conversation', () => {
   })
 })
 
-test('where one has blocked the other, things can be taken back and nothing added', async () => {
+test('with a block between two people, changes may remove and may not add', async () => {
   const { ada, ben, id } = await openPair(relay)
   const sent = await post(ada, id, 'friendly')
   const like = `${path(sent.id)}/reactions/${encodeURIComponent('👍')}`
   await ada.browser.call('PUT', like)
   await relay.sql`insert into blocks (blocker_id, blocked_id) values (${ben.id}, ${ada.id})`
   expect((await edit(ada, sent.id, 'unfriendly')).body.error.code).toBe('forbidden')
-  const other = `${path(sent.id)}/reactions/${encodeURIComponent('💩')}`
+  const another = `${path(sent.id)}/reactions/${encodeURIComponent('💩')}`
   for (const who of [ada, ben]) {
-    expect((await who.browser.call('PUT', other)).body.error.code).toBe('forbidden')
+    expect((await who.browser.call('PUT', another)).body.error.code).toBe('forbidden')
   }
   expect((await ada.browser.call('DELETE', like)).body.reactions).toEqual([])
   expect((await remove(ada, sent.id)).status).toBe(204)

@@ -6,8 +6,8 @@ import { Refusal } from '../refusal.ts'
 import { changeMessage, storeChange, type MessageChange } from './change-message.ts'
 
 /**
- * Empties a message: its body, its mentions and its reactions go, its place stays. Everybody may delete what they wrote, and
- * the owner and the admins of a group any message. Deleting it again changes nothing.
+ * Deletes a message: its body, mentions and reactions go, and its seq stays. Everybody may delete their own messages;
+ * the owner and the admins of a group may delete any message. A second deletion changes nothing.
  */
 export function deleteMessage(
   sql: Database,
@@ -30,7 +30,7 @@ export function deleteMessage(
   })
 }
 
-/** The first message of the thread counts one answer less. */
+/** The root of the thread counts one answer less. */
 async function leaveThread(tx: Sql, { thread_root }: Message): Promise<Message[]> {
   if (thread_root === null) return []
   return [await storeChange(tx, thread_root, tx`, thread_count = greatest(thread_count - 1, 0)`)]

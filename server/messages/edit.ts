@@ -10,7 +10,7 @@ import {
 } from './change-message.ts'
 import { mentionsIn } from './store/mentions.ts'
 
-/** Changes the body of one's own message. The same body again changes nothing. */
+/** Changes the body of one's own message. An equal body changes nothing. */
 export function editMessage(
   sql: Database,
   userId: string,

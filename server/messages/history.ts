@@ -6,12 +6,12 @@ import { peopleNamedIn } from '../people/named.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
 
-/** What lies on the two sides of a place. */
+/** The rows before and after a place. */
 const pages = z.object({ earlier: z.array(message), later: z.array(message) })
 
 /**
- * One page of a conversation of the person asking, or of one thread in it. Without a place in the query it is the newest page.
- * One statement reads both sides of the place, so that they are of one moment.
+ * One page of a conversation of the person asking, or of one thread in it. A query without a place gets the newest
+ * page. One statement reads both sides of the place, so that they are of one moment.
  */
 export async function historyOf(
   sql: Sql,
@@ -24,8 +24,8 @@ export async function historyOf(
   const back = limit - forward
   const until = around_seq ?? before_seq ?? Number.MAX_SAFE_INTEGER
   const from = around_seq ?? (after_seq ?? 0) + 1
-  // One more message than the page has tells whether there are others beyond it.
-  const part = (count: number, place: ReturnType<Sql>) => sql`
+  // The query reads one message more than the page has. It tells whether there are further messages.
+  const side = (count: number, place: ReturnType<Sql>) => sql`
     (
       select coalesce(json_agg(page.message order by page.seq), '[]')
       from (
@@ -38,8 +38,8 @@ export async function historyOf(
       ) page
     )`
   const query = sql`
-    select ${part(back, sql`m.seq < ${until} order by m.seq desc`)} as earlier,
-      ${part(forward, sql`m.seq >= ${from} order by m.seq`)} as later
+    select ${side(back, sql`m.seq < ${until} order by m.seq desc`)} as earlier,
+      ${side(forward, sql`m.seq >= ${from} order by m.seq`)} as later
     from public.conversation_participants me
     where me.conversation_id = ${conversationId} and me.user_id = ${userId} and me.left_at is null`
   const row = await readRow(pages, query)

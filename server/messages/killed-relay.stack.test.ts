@@ -26,7 +26,7 @@ test(
       body: { kind: 'DIRECT', participant_ids: [ben.id] },
     })
     const conversation = made.body as Conversation
-    // From here on the relay is a process of its own, on the same port, database and secrets.
+    // From here on the relay runs in a process of its own, with the same port, database and secrets.
     await relay.app.close()
     process = new RelayProcess(relay.env)
     await process.start()

@@ -7,8 +7,8 @@ import { MAX_LATE_JOINERS } from './store/new-message.ts'
 const row = z.object({ user_id: id })
 
 /**
- * The participants who may not see this message, because they joined after it; null when there are too many to be left out of
- * a frame one by one.
+ * The participants who may not see this message, because they joined after it. Null when they are too many to leave out
+ * of a frame one by one.
  */
 export async function lateJoiners(
   sql: Sql,

@@ -1,7 +1,7 @@
 import type { Sql } from '../database/client.ts'
 import { messageJson } from './store/message-json.ts'
 
-/** The aliases of a row of `public.conversations` and of the row of its participant who reads. */
+/** The aliases of a row of `public.conversations` and of the reader's row of `public.conversation_participants`. */
 export interface Reading {
   conversation: string
   reader: string
@@ -19,7 +19,7 @@ export const newestMessages = (sql: Sql, { conversation, reader }: Reading, coun
     ) page
   )`
 
-/** The messages that changed after a `ver`, in order of their change. `afterVer` is an expression over the query's columns. */
+/** The messages that changed after a `ver`, in order of `ver`. `afterVer` is an expression over the query's columns. */
 export const changedMessages = (
   sql: Sql,
   { conversation, reader }: Reading,

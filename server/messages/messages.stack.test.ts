@@ -16,7 +16,7 @@ const countOf = async (conversationId: string) =>
   (await relay.sql`select from messages where conversation_id = ${conversationId}`).length
 
 describe('a message', () => {
-  test('is stored, acknowledged and reaches every socket but the one that sent it', async () => {
+  test('is stored, acknowledged and sent to every socket except the sender’s', async () => {
     const { ada, ben, id } = await openPair(relay)
     const [{ socket: sending }, { socket: otherTab }, { socket: bens }] = await Promise.all([
       ada.browser.connect(),
@@ -41,7 +41,7 @@ describe('a message', () => {
     message.parse(push?.messages[0])
     expect(ack).toEqual({ ok: true, ...push?.messages[0] })
 
-    // Whatever was on its way to the sender has come before this answer.
+    // Anything that was pushed to the sender has arrived before this answer.
     await send(bens, id, 'Hello Ada')
     expect(await echo.untilCount(1)).toMatchObject([{ body: 'Hello Ada' }])
   })
@@ -74,22 +74,22 @@ describe('a message', () => {
     expect((await seen.untilCount(2)).map(({ body }) => body)).toEqual(['once', 'the next'])
   })
 
-  test('may carry the same client id as somebody else’s, or as one in another conversation', async () => {
-    const [{ ada, ben, id }, other] = await Promise.all([openPair(relay), openPair(relay)])
+  test('may have the same client id as a message by another person or in another conversation', async () => {
+    const [{ ada, ben, id }, second] = await Promise.all([openPair(relay), openPair(relay)])
     const clientId = randomUUID()
     const sent = [
       await post(ada, id, 'a', clientId),
       await post(ben, id, 'b', clientId),
-      await post(other.ada, other.id, 'c', clientId),
+      await post(second.ada, second.id, 'c', clientId),
     ]
     expect(sent.map(({ seq }) => seq)).toEqual([1, 2, 1])
   })
 
-  test('may answer a message of its conversation and of no other', async () => {
-    const [{ ada, ben, id }, other] = await Promise.all([openPair(relay), openPair(relay)])
+  test('may quote only a message of its own conversation', async () => {
+    const [{ ada, ben, id }, second] = await Promise.all([openPair(relay), openPair(relay)])
     const [here, elsewhere] = [
       await post(ada, id, 'here'),
-      await post(other.ada, other.id, 'there'),
+      await post(second.ada, second.id, 'there'),
     ]
     const reply = (to: string) =>
       ben.browser.call('POST', `/api/conversations/${id}/messages`, {
@@ -99,7 +99,7 @@ describe('a message', () => {
     for (const wrong of [elsewhere.id, randomUUID()]) {
       expect((await reply(wrong)).body.error.code).toBe('invalid_request')
     }
-    // A refused one takes no number.
+    // A refused message takes no number.
     expect(await post(ada, id, 'next')).toMatchObject({ seq: 3 })
   })
 
@@ -121,7 +121,7 @@ describe('a message', () => {
     expect(await countOf(id)).toBe(0)
   })
 
-  test('of the longest body, of any script, arrives as it was written', async () => {
+  test('of the longest body, in any script, arrives unchanged', async () => {
     const { ada, ben, id } = await openPair(relay)
     const { socket } = await ada.browser.connect()
     const body = '👩🏽‍🚀"\\\u202e,{}ß'.repeat(400).slice(0, 3998) + '👍'
@@ -143,13 +143,13 @@ test('many people write at once: everybody sees every message once, in order of 
 
   for (const [tab, watched] of watches.entries()) {
     const own = new Set(seqs.filter((_, n) => n % 4 === tab))
-    const others = seqs.filter((seq) => !own.has(seq)).toSorted((a, b) => a - b)
-    await watched.untilCount(others.length)
+    const incoming = seqs.filter((seq) => !own.has(seq)).toSorted((a, b) => a - b)
+    await watched.untilCount(incoming.length)
     const got = watched.all().map(({ seq }) => seq)
     expect(got).toEqual(got.toSorted((a, b) => a - b))
-    expect(got.filter((seq) => !own.has(seq))).toEqual(others)
+    expect(got.filter((seq) => !own.has(seq))).toEqual(incoming)
   }
-  // One sender's messages in the order written.
+  // The messages of one sender keep the order of writing.
   for (const tab of [0, 1, 2, 3]) {
     const inOrder = seqs.filter((_, n) => n % 4 === tab)
     expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b))
@@ -157,7 +157,7 @@ test('many people write at once: everybody sees every message once, in order of 
 })
 
 describe('history', () => {
-  test('comes in pages, oldest first, either way', async () => {
+  test('comes in pages, oldest first, in both directions', async () => {
     const pair = await openPair(relay)
     await seedHistory(relay, pair, 120)
     const page = async (query: string) => {

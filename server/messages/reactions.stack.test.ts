@@ -13,7 +13,7 @@ afterAll(() => relay.close())
 const react = (who: TestPerson, id: string, emoji: string, method = 'PUT') =>
   who.browser.call(method, `/api/messages/${id}/reactions/${encodeURIComponent(emoji)}`)
 
-test('reactions come in order of first use, with who used them, and each is a change', async () => {
+test('reactions come in order of first use, with their people, and each is a change', async () => {
   const [ada, ben, cleo] = [
     await relay.person('Ada'),
     await relay.person('Ben'),
@@ -59,7 +59,7 @@ test('reactions come in order of first use, with who used them, and each is a ch
   expect(found.body.items).toEqual([after.body])
 })
 
-test('the same again, at once from many tabs, is no change and tells nobody', async () => {
+test('an equal reaction from many tabs at once is no change and sends no event', async () => {
   const { ada, ben, id } = await openPair(relay)
   const sent = await post(ada, id, 'hello')
   const { socket } = await ada.browser.connect()
@@ -72,7 +72,7 @@ test('the same again, at once from many tabs, is no change and tells nobody', as
   expect(await heard.until((all) => all.length >= 2)).toHaveLength(2)
 })
 
-test('nobody takes back what another gave', async () => {
+test('a person cannot remove a reaction of another person', async () => {
   const { ada, ben, id } = await openPair(relay)
   const sent = await post(ada, id, 'hello')
   await react(ben, sent.id, '👍')
@@ -80,7 +80,7 @@ test('nobody takes back what another gave', async () => {
   expect(body.reactions).toEqual([{ emoji: '👍', user_ids: [ben.id] }])
 })
 
-test('a message takes twenty different ones', async () => {
+test('a message takes twenty different emoji', async () => {
   const { ada, ben, id } = await openPair(relay)
   const sent = await post(ada, id, 'hello')
   const emoji = Array.from('😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰😗😙😚🙂🤗🤩')

@@ -9,7 +9,7 @@ import {
   type MessageChange,
 } from './change-message.ts'
 
-/** Different emoji that one message may have. */
+/** The most different emoji on one message. */
 const MAX_EMOJI = 20
 
 /** Adds a reaction of this person. The same one again changes nothing. */
@@ -29,7 +29,8 @@ export function addReaction(
     if (isNew && message.reactions.length >= MAX_EMOJI) {
       throw new Refusal('conflict', `A message takes ${MAX_EMOJI} different reactions.`)
     }
-    // `now()` is the beginning of the transaction, before the lock came. Order of first use must be order of commit.
+    // `now()` is the beginning of the transaction, before the lock. The order of first use must be the order of commit,
+    // so the time is read after it.
     const { count } = await tx`
       insert into public.message_reactions (message_id, user_id, emoji, conversation_id, created_at)
       values (${messageId}, ${userId}, ${emoji}, ${message.conversation_id}, clock_timestamp())
@@ -38,7 +39,7 @@ export function addReaction(
   })
 }
 
-/** Takes a reaction of this person back. A reaction that is not there changes nothing. */
+/** Removes a reaction of this person. A missing reaction changes nothing. */
 export function removeReaction(
   sql: Database,
   userId: string,

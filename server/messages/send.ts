@@ -9,7 +9,7 @@ interface Sent {
   isNew: boolean
 }
 
-/** Stores a message of this person. The same `client_id` again answers the first message, as it is now. */
+/** Stores a message of this person. A repeated `client_id` gets the stored message in its present state. */
 export async function sendMessage<Origin>(
   writer: MessageWriter<Origin>,
   senderId: string,
@@ -22,12 +22,15 @@ export async function sendMessage<Origin>(
     case 'stored':
     case 'existing':
       return { message: result.message, isNew: result.kind === 'stored' }
-    case 'not_member':
+    case 'not_participant':
       throw notFound('conversation')
     case 'bad_reply':
       throw new Refusal('invalid_request', 'reply_to: this message is not in the conversation.')
     case 'bad_thread':
-      throw new Refusal('invalid_request', 'thread_root: no thread can hang on this message here.')
+      throw new Refusal(
+        'invalid_request',
+        'thread_root: this message cannot be the root of a thread here.',
+      )
     case 'blocked':
       throw blockRefusal(result.block)
   }

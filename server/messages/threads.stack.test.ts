@@ -24,7 +24,7 @@ const history = async (who: TestPerson, id: string, query = '') =>
   }
 
 describe('an answer in a thread', () => {
-  test('changes the first message too, behind it, in one frame', async () => {
+  test('changes the root too, with a later ver, in one frame', async () => {
     const { ada, ben, id } = await openPair(relay)
     const root = await post(ada, id, 'where do we eat?')
     const { socket } = await ada.browser.connect()
@@ -45,7 +45,7 @@ describe('an answer in a thread', () => {
     expect(conversation.last_message).toEqual(all[0])
   })
 
-  test('reaches the socket that sent it as well, for the sake of the first message', async () => {
+  test('is also sent to the sender’s socket, because of the root', async () => {
     const { ada, ben, id } = await openPair(relay)
     const root = await post(ben, id, 'root')
     const { socket } = await ada.browser.connect()
@@ -59,7 +59,7 @@ describe('an answer in a thread', () => {
     expect((await heard.untilCount(2)).map(({ ver }) => ver)).toEqual([2, 3])
   })
 
-  test('by many at once: every frame is dense in ver, the count is right, sync brings the same', async () => {
+  test('by many at once leaves no gap in ver, counts right, and sync agrees', async () => {
     const { ada, ben, id } = await openPair(relay)
     const roots = [await post(ada, id, 'one'), await post(ada, id, 'two')]
     const { socket } = await ben.browser.connect()
@@ -80,7 +80,7 @@ describe('an answer in a thread', () => {
     const shown = items.filter(({ thread }) => thread !== null)
     expect(shown.map(({ thread }) => thread?.count)).toEqual([20, 20])
     expect(shown.find((one) => one.id === roots[0]!.id)?.reactions).toHaveLength(1)
-    // What frames said last about each message, with the reaction's, is what sync says.
+    // The last frame about each message, or the ack of the reaction, must agree with sync.
     const reacted = 1
     await heard.untilCount(80)
     await expect.poll(() => heard.all().length + reacted).toBe(last_ver - 2)
@@ -93,14 +93,14 @@ describe('an answer in a thread', () => {
     expect(new Set(vers).size).toBe(vers.length)
   })
 
-  test('hangs on no other message than one of this conversation that is in no thread', async () => {
+  test('needs a root in this conversation that is itself in no thread', async () => {
     const { ada, ben, id } = await openPair(relay)
-    const other = await openPair(relay)
+    const second = await openPair(relay)
     const root = await post(ada, id, 'root')
     const { body: answer } = await answerIn(ben, id, root.id)
     const gone = await post(ada, id, 'gone')
     await ada.browser.call('DELETE', `/api/messages/${gone.id}`)
-    const elsewhere = await post(other.ada, other.id, 'elsewhere')
+    const elsewhere = await post(second.ada, second.id, 'elsewhere')
     for (const wrong of [answer.id, gone.id, elsewhere.id, randomUUID()]) {
       const { status, body } = await answerIn(ben, id, wrong)
       expect([status, body.error.code]).toEqual([400, 'invalid_request'])
@@ -108,7 +108,7 @@ describe('an answer in a thread', () => {
     expect((await view(ada, id)).last_seq).toBe(3)
   })
 
-  test('sent again is the first one, and counts once', async () => {
+  test('sent again is the stored answer, and counts once', async () => {
     const { ada, id } = await openPair(relay)
     const root = await post(ada, id, 'root')
     const body = { client_id: randomUUID(), body: 'once', thread_root: root.id }
@@ -121,7 +121,7 @@ describe('an answer in a thread', () => {
     expect((await history(ada, id)).items[0]?.thread?.count).toBe(1)
   })
 
-  test('that is deleted is counted no more', async () => {
+  test('that is deleted does not count any more', async () => {
     const { ada, ben, id } = await openPair(relay)
     const root = await post(ada, id, 'root')
     const answers = [await answerIn(ben, id, root.id), await answerIn(ben, id, root.id)]
@@ -131,7 +131,7 @@ describe('an answer in a thread', () => {
     expect((await history(ada, id)).items[0]).toMatchObject({ ver: 9, thread: null })
   })
 
-  test('shows its first message to nobody who came after that', async () => {
+  test('does not show its root to people who joined after the root', async () => {
     const { ada, ben, id } = await openPair(relay)
     const root = await post(ada, id, 'before your time')
     const late = await relay.person('Late')
@@ -166,7 +166,7 @@ test('a thread comes in pages of its own', async () => {
   expect(items).toEqual([])
 })
 
-test('a page around a place has it in its middle and says what lies beyond', async () => {
+test('a page around a place has it in the middle and says whether there is more', async () => {
   const pair = await openPair(relay)
   await seedHistory(relay, pair, 120)
   const page = async (query: string) => {
@@ -190,7 +190,7 @@ describe('mentions', () => {
     ((await who.browser.call('GET', '/api/auth/session')).body.user as { username: string })
       .username
 
-  test('are the people of the conversation whom the words name', async () => {
+  test('are the participants whom the body names', async () => {
     const [ada, ben, cleo, dora] = await Promise.all(
       ['Ada', 'Ben', 'Cleo', 'Dora'].map((name) => relay.person(name)),
     )
@@ -206,11 +206,11 @@ describe('mentions', () => {
       new Set([ben!.id, ada!.id]),
     )
     expect(await mentionsOf(`@${b}\n@${c}-`)).toEqual(new Set([ben!.id, cleo!.id]))
-    // Somebody who is not there, a part of a name, an address, a name of nobody.
+    // A person who is not there, the beginning of a name, an address, and an unknown name.
     expect(await mentionsOf(`@${d} @${b}x x@${b} @@${b} @nobody @ ${b}`)).toEqual(new Set())
   })
 
-  test('come with the frame, follow an edit and go with the message', async () => {
+  test('come with the frame, change with an edit and go with a deletion', async () => {
     const { ada, ben, id } = await openPair(relay)
     const { socket } = await ben.browser.connect()
     const heard = watchMessages(socket)

@@ -32,7 +32,7 @@ const ask = async (path: string) => {
 const turnTo = (migration: string) =>
   relay.sql`update private.installation set migration = ${migration}`
 
-test('a migrated database is ready, and says to anybody how far it is', async () => {
+test('a migrated database is ready, and its migration is public', async () => {
   expect(await ask('/readyz')).toEqual({ status: 200, body: { status: 'ready' } })
   expect(await ask('/api/database')).toEqual({
     status: 200,
@@ -45,7 +45,7 @@ test('a migrated database is ready, and says to anybody how far it is', async ()
   })
 })
 
-test('one that lacks a migration is not ready, and both say what is missing', async () => {
+test('a database without the needed migration is not ready, and both answers name it', async () => {
   await turnTo('20261122090800')
   await eventually('it is not ready', async () => (await ask('/readyz')).status === 503)
   const { body } = await ask('/readyz')
@@ -57,7 +57,7 @@ test('one that lacks a migration is not ready, and both say what is missing', as
   })
 })
 
-test('one that is ahead serves an older relay', async () => {
+test('a database with newer migrations serves an older relay', async () => {
   await turnTo('29990101000000')
   await eventually('it is ready', async () => (await ask('/readyz')).status === 200)
   expect((await ask('/api/database')).body).toMatchObject({ is_current: true })

@@ -6,7 +6,7 @@ import { neededMigration } from './database-state.ts'
 
 const folder = fileURLToPath(new URL('../../supabase/migrations', import.meta.url))
 
-test('needed is the newest migration that names itself', () => {
+test('the needed migration is the newest that names itself', () => {
   const named = readdirSync(folder)
     .toSorted()
     .flatMap((file) => {

@@ -11,7 +11,10 @@ export const neededMigration = '20261126120300'
 const isUnknown = (error: unknown) =>
   ['3F000', '42P01', '42703', '42883'].includes((error as { code?: string }).code ?? '')
 
-/** How far the database is; refused when it cannot be reached. One that is ahead serves an older relay as well. */
+/**
+ * The newest migration in the database. Throws a refusal when the database cannot be reached. A database with newer
+ * migrations serves an older relay too.
+ */
 export async function databaseStateOf(sql: Sql): Promise<DatabaseState> {
   const migration = await appliedMigration(sql)
   return {

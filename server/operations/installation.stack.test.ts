@@ -46,7 +46,7 @@ test('an installation in order has no problem, and none is logged', async () => 
   expect(written).not.toContain('"problem"')
 })
 
-test('a migration that is missing is told at once in the log, and to the doctor', async () => {
+test('a missing migration appears at once in the log and in the doctor', async () => {
   await relay.sql`update private.installation set migration = '20261122090800'`
   const url = await start({})
   const reason = `The database is at migration 20261122090800; this version needs ${neededMigration}.`
@@ -54,7 +54,7 @@ test('a migration that is missing is told at once in the log, and to the doctor'
   expect(await problemsAt(url)).toEqual([{ code: 'database', message: reason }])
 })
 
-test('a wrong address, a missing secret and a refused password are told with no part of a secret', async () => {
+test('a wrong address, a missing secret and a refused password are reported without any piece of a secret', async () => {
   const wrongUrl = await start({ SUPABASE_URL: 'http://127.0.0.1:1' })
   expect(await problemsAt(wrongUrl)).toMatchObject([{ code: 'supabase_unreachable' }])
 
@@ -78,7 +78,7 @@ test('a wrong address, a missing secret and a refused password are told with no 
     expect(written).not.toContain(hidden)
 })
 
-test('a token of another issuer is refused with the reason in the log, and without the token', async () => {
+test('a token of another issuer is refused, and the log holds the reason without the token', async () => {
   const url = await start({ SUPABASE_URL: relay.auth.url.replace('127.0.0.1', 'localhost') })
   const { access_token } = await relay.auth.signUp()
   const answer = await fetch(`${url}/api/auth/session/bridge`, {

@@ -6,15 +6,15 @@ import { Refusal } from '../refusal.ts'
 import { requireCurrentDatabase } from './database-state.ts'
 import { problemsOfSupabase } from './supabase-check.ts'
 
-/** Whoever asks within this time gets the same answer: it costs requests to Supabase. */
+/** Requests within this time get the same answer, because each check sends requests to Supabase. */
 const FRESH_MILLISECONDS = 15_000
-/** As long as something is wrong, it is looked at again. */
+/** While a problem exists, it is checked again after this time. */
 const AGAIN_MILLISECONDS = 30_000
 
 export interface Installation {
-  /** What is wrong with the settings, the database or the Supabase project, in words; empty when nothing is. */
+  /** The problems of the settings, the database and the Supabase project, as sentences. Empty when there is none. */
   problems(): Promise<InstallationProblem[]>
-  /** Writes each problem into the log when it is found, and that it is gone when it is. */
+  /** Logs each problem when it is found, and again when it is solved. */
   watch(): void
   close(): void
 }

@@ -1,9 +1,9 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 
 export interface Metrics {
-  /** `isOutdated`: a page connected whose protocol is older than the relay's. */
+  /** `isOutdated` says that the page's protocol is older than the relay's. */
   socketOpened(page: { isOutdated: boolean }): void
-  /** `reason` is one of Socket.IO's fixed list: it is safe as a label. */
+  /** `reason` comes from a fixed list of Socket.IO, so it is safe as a label. */
   socketClosed(reason: string): void
   /** Prometheus text format. */
   text(): Promise<string>

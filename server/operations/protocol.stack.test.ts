@@ -14,7 +14,7 @@ const outdatedPages = async () => {
   return Number(/^parley_sockets_outdated_total (\d+)$/m.exec(text)?.[1])
 }
 
-/** A socket whose handshake says this of itself. */
+/** Opens a socket whose handshake carries these fields. */
 async function connect(auth: object) {
   const person = await relay.person()
   const socket = person.browser.socket()
@@ -26,13 +26,13 @@ async function connect(auth: object) {
   return protocol
 }
 
-test('the relay says which protocol it speaks, before and after signing in', async () => {
+test('the relay names its protocol before and after signing in', async () => {
   const config = (await (await fetch(`${relay.url}/api/config`)).json()) as { protocol: number }
   expect(config.protocol).toBe(PROTOCOL)
   expect(await connect({})).toBe(PROTOCOL)
 })
 
-test('a page that says it is older is counted and let in: it reloads by itself', async () => {
+test('a page with an older protocol is counted and accepted, because it reloads by itself', async () => {
   const before = await outdatedPages()
   expect(await connect({ protocol: PROTOCOL })).toBe(PROTOCOL)
   expect(await connect({ protocol: 'newest' })).toBe(PROTOCOL)

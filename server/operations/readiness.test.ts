@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('however often it is asked, it looks once a second', async () => {
+test('many questions cause one look a second', async () => {
   const look = vi.fn<() => Promise<void>>().mockResolvedValue()
   const isReady = createReadiness(look)
   await Promise.all(Array.from({ length: 100 }, isReady))
@@ -20,7 +20,7 @@ test('however often it is asked, it looks once a second', async () => {
   expect(look).toHaveBeenCalledTimes(2)
 })
 
-test('a look that does not end is answered within two seconds, and joined by whoever asks next', async () => {
+test('a look that does not end is answered within two seconds, and later questions share it', async () => {
   let end = (): void => undefined
   const look = vi.fn<() => Promise<void>>(() => new Promise((resolve) => (end = resolve)))
   const isReady = createReadiness(look)
@@ -35,7 +35,7 @@ test('a look that does not end is answered within two seconds, and joined by who
   await expect(isReady()).resolves.toBeUndefined()
 })
 
-test('why it is not ready is told again until it is looked at again', async () => {
+test('the reason is repeated until the next look', async () => {
   const reason = new Refusal('unavailable', 'The database is too old.')
   const look = vi.fn<() => Promise<void>>().mockRejectedValueOnce(reason).mockResolvedValue()
   const isReady = createReadiness(look)

@@ -1,16 +1,13 @@
 import { Refusal } from '../refusal.ts'
 
-/** Whoever asks has an answer by then. */
+/** Every question is answered within this time. */
 const ANSWER_MILLISECONDS = 1_500
-/** However often it is asked, the database is asked once in this time. */
+/** The database is asked at most once in this time. */
 const FRESH_MILLISECONDS = 1_000
 
 const noAnswer = () => new Refusal('unavailable', 'The database does not answer.')
 
-/**
- * Whether the relay can serve, for whoever looks often. `look` throws when it cannot; while one look is under way, all
- * wait for that one.
- */
+/** Whether the relay can serve. `look` throws when it cannot. While one look is running, all questions wait for it. */
 export function createReadiness(look: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null
   let last: { at: number; error: unknown } | null = null

@@ -14,7 +14,7 @@ import type { Metrics } from './metrics.ts'
 import { createReadiness } from './readiness.ts'
 import { version } from './version.ts'
 
-/** What the page, a load balancer and a monitoring system ask before anyone is signed in. */
+/** The routes for the page before sign-in, for a load balancer and for monitoring. */
 export function operationsRoutes(
   app: App,
   {
@@ -73,8 +73,8 @@ export function operationsRoutes(
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 /**
- * The peer's own address, never what a proxy claims: behind a proxy on this machine everyone would look local, so there
- * a forwarded request needs the token.
+ * The address of the peer itself, and never one from a header. Behind a proxy on this machine every client would look
+ * local, so a forwarded request needs the token.
  */
 function mayReadMetrics(request: FastifyRequest, token: string | null): boolean {
   const given = Buffer.from(request.headers.authorization?.replace(/^Bearer /, '') ?? '')

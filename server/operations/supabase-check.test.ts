@@ -19,7 +19,7 @@ const healthy: Answers = {
   '/auth/v1/.well-known/jwks.json': { body: { keys: [{ kid: 'one', kty: 'EC' }] } },
 }
 
-/** A project that answers so, and what the relay is told about it. */
+/** The answers of a project, and the problems that the relay finds in it. */
 async function examine(
   answers: Answers,
   settings: { publishableKey?: string; verification?: 'jwks' | 'hs256'; issuer?: string } = {},
@@ -66,15 +66,15 @@ const withKeys = (keys: unknown[]): Answers => ({
   '/auth/v1/.well-known/jwks.json': { body: { keys } },
 })
 
-test('a project that signs as the settings say has no problem', async () => {
+test('a project that matches the settings has no problem', async () => {
   expect((await examine(healthy)).codes).toEqual([])
   expect((await examine(withKeys([]), { verification: 'hs256' })).codes).toEqual([])
 })
 
-test('an address where nobody is, or somebody else, is told as that alone', async () => {
-  const nobody = await describe('http://127.0.0.1:1', {})
-  expect(nobody.codes).toEqual(['supabase_unreachable'])
-  expect(nobody.text).toContain('SUPABASE_URL cannot be reached')
+test('an address with no server, or with a different one, is the only problem reported', async () => {
+  const unreachable = await describe('http://127.0.0.1:1', {})
+  expect(unreachable.codes).toEqual(['supabase_unreachable'])
+  expect(unreachable.text).toContain('SUPABASE_URL cannot be reached')
   expect((await examine({})).codes).toEqual(['not_supabase'])
   const page = { '/auth/v1/settings': { body: '<!doctype html>' } }
   expect((await examine(page)).codes).toEqual(['not_supabase'])
@@ -99,13 +99,13 @@ test('signing keys that cannot be read', async () => {
   ])
 })
 
-test('a secret left over where the project has signing keys', async () => {
+test('a secret that is still set although the project has signing keys', async () => {
   const { codes, text } = await examine(healthy, { verification: 'hs256' })
   expect(codes).toEqual(['secret_left_over'])
   expect(text).toContain('remove the setting')
 })
 
-test('a secret that is not the one of the project, by its legacy key', async () => {
+test('a secret that did not sign the legacy key of the project', async () => {
   const settings = { verification: 'hs256' as const }
   const right = { ...settings, publishableKey: legacyKey(SECRET) }
   expect((await examine(withKeys([]), right)).codes).toEqual([])

@@ -16,8 +16,8 @@ const legacyKey = z.object({ ref: z.string().optional(), role: z.string() })
 type Answer = { status: number; body: unknown } | { code: string }
 
 /**
- * Whether the settings lead to a Supabase project, and to how it signs its tokens. Its reasons hold addresses of the
- * project, which every browser knows, and no key, secret or token.
+ * Whether the settings lead to a Supabase project and match how it signs its tokens. The problems may name addresses of
+ * the project, which every browser knows. They hold no key, secret or token.
  */
 export async function problemsOfSupabase(supabase: Supabase): Promise<InstallationProblem[]> {
   const auth = `${supabase.url}/auth/v1`
@@ -29,7 +29,7 @@ export async function problemsOfSupabase(supabase: Supabase): Promise<Installati
     ),
     problemOfLegacyKey(supabase),
   ])
-  // Whoever is not there, or is somebody else, has nothing to say about keys.
+  // An address without a Supabase project gives no information about keys.
   if (settings !== null) return [settings]
   return rest.filter((problem) => problem !== null)
 }
@@ -113,7 +113,7 @@ async function problemOfKeys({
   }
 }
 
-/** Only newer versions of Auth say by which name they sign. */
+/** Only newer versions of Auth name their issuer. */
 function problemOfIssuer(answer: Answer, { issuer }: Supabase): InstallationProblem | null {
   const read = 'code' in answer ? undefined : discovery.safeParse(answer.body).data
   if (read === undefined || read.issuer === issuer) return null
@@ -123,7 +123,7 @@ function problemOfIssuer(answer: Answer, { issuer }: Supabase): InstallationProb
   }
 }
 
-/** A legacy key names its project, and is signed with the project's secret. */
+/** A legacy key names its project and is signed with the project's secret. */
 async function problemOfLegacyKey(supabase: Supabase): Promise<InstallationProblem | null> {
   const { publishableKey, verification, url } = supabase
   const read = legacyKey.safeParse(jwt.decode(publishableKey)).data

@@ -1,4 +1,4 @@
 import manifest from '../../package.json' with { type: 'json' }
 
-/** Of this Parley, as in package.json. */
+/** The version of this Parley, from package.json. */
 export const version: string = manifest.version

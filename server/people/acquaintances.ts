@@ -3,8 +3,8 @@ import type { Sql } from '../database/client.ts'
 import { areApart } from './kept-apart.ts'
 
 /**
- * Whether somebody shares a conversation with this person in which both go by their names, and no block keeps the two apart.
- * The alias is of a row of `public.profiles`.
+ * Whether a person shares a conversation with this person in which both use their own names, and no block keeps the two
+ * apart. The alias is of a row of `public.profiles`.
  */
 export function sharesConversation(sql: Sql, profile: string, userId: string) {
   const p = sql(profile)

@@ -4,7 +4,7 @@ import { sharesConversation } from './acquaintances.ts'
 
 interface LastSeen {
   user_id: string
-  /** False when they hide their presence: to others they are then always offline. */
+  /** False when the person hides their presence. They are then always offline for everybody else. */
   shown: boolean
   last_seen_at: string | null
 }
@@ -21,7 +21,7 @@ export async function noteLastSeen(sql: Sql, userIds: readonly string[]): Promis
     returning ${columns(sql, 'p')}`
 }
 
-/** Whether others may see when this person is online. */
+/** Whether other people may see when this person is online. */
 export async function showsPresence(sql: Sql, userId: string): Promise<boolean> {
   const [row] = await sql<{ shown: boolean }[]>`
     select show_presence as shown from public.profiles where id = ${userId}`

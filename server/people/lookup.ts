@@ -1,14 +1,14 @@
 import type { Sql } from '../database/client.ts'
 
-/** The same id, if there is a person with it. */
+/** The same id, or null when no person has it. */
 export async function personIdById(sql: Sql, userId: string): Promise<string | null> {
   const [row] = await sql<{ id: string }[]>`select id from public.profiles where id = ${userId}`
   return row?.id ?? null
 }
 
 /**
- * The person who has confirmed an e-mail address. Anybody can sign up with the address of another: without the confirmation
- * they would be sent what was meant for its owner.
+ * The person who has confirmed an e-mail address. Anybody can sign up with the address of another person. Without the
+ * confirmation, they would receive what was meant for the owner of the address.
  */
 export async function personIdByEmail(sql: Sql, email: string): Promise<string | null> {
   const [row] = await sql<{ id: string }[]>`

@@ -5,8 +5,8 @@ import type { Sql } from '../database/client.ts'
 import { personJson } from './person-json.ts'
 
 /**
- * The people whom these messages name, for the pages that show them: also those who have left, and those who are not among
- * the first participants. Whoever may read a message may know the names in it.
+ * The people whom these messages name, for the pages that show them. It includes people who have left, and those who
+ * are not among the first participants. Everybody who may read a message may know the names in it.
  */
 export async function peopleNamedIn(
   sql: Sql,
@@ -15,7 +15,7 @@ export async function peopleNamedIn(
   const ids = namedPeople(messages)
   if (ids.length === 0) return []
   const rows = await sql<{ person: Person }[]>`
-    select ${personJson(sql, 'someone')} as person from public.profiles someone
-    where someone.id = any(${ids}::uuid[])`
+    select ${personJson(sql, 'profile')} as person from public.profiles profile
+    where profile.id = any(${ids}::uuid[])`
   return rows.map(({ person }) => person)
 }

@@ -28,7 +28,7 @@ describe('people', () => {
     async (q) => expect(await found(q)).toEqual(['Grace Hopper']),
   )
 
-  test('are found by the parts of their usernames, the exact one first', async () => {
+  test('are found by the words of their usernames, the exact username first', async () => {
     const [one, two] = [await relay.person('Zed One'), await relay.person('Zed Two')]
     await change({ username: 'quill.feather_pen-nib' }, one)
     await change({ username: 'pen' }, two)
@@ -46,7 +46,7 @@ describe('people', () => {
     },
   )
 
-  test('are found by their whole address, which is not in the answer', async () => {
+  test('are found by their whole address, and the answer does not hold it', async () => {
     const { items } = await search(grace.email.toUpperCase())
     expect(items).toEqual([
       {
@@ -61,13 +61,13 @@ describe('people', () => {
     expect(await found(`${user}@`)).toEqual([])
   })
 
-  test('do not find themselves', async () => {
+  test('do not include the asker', async () => {
     const { items } = await search('lovelace')
     expect(items.map(({ id }: { id: string }) => id)).not.toContain(ada.id)
     expect(await found(ada.email)).toEqual([])
   })
 
-  test('come ten at most', async () => {
+  test('are ten at most', async () => {
     const many = Array.from({ length: 12 }, () => relay.person('Crowd'))
     await Promise.all(many)
     expect(await found('crowd')).toHaveLength(10)
@@ -79,8 +79,8 @@ describe('people', () => {
   })
 })
 
-describe('one’s own profile', () => {
-  test('changes in what is named and keeps the rest', async () => {
+describe('the own profile', () => {
+  test('changes in the named fields and keeps the rest', async () => {
     const username = `ada-${randomUUID().slice(0, 8)}`
     const avatar_url = 'https://pictures.example/ada.png'
     expect(await change({ username, avatar_url })).toMatchObject({
@@ -98,7 +98,7 @@ describe('one’s own profile', () => {
     expect(session.body.user).toMatchObject({ username, display_name: 'Countess' })
   })
 
-  test('cannot take a username somebody has', async () => {
+  test('cannot take the username of another person', async () => {
     const username = `taken-${randomUUID().slice(0, 8)}`
     await change({ username }, grace)
     const answer = await change({ username, display_name: 'Thief' })

@@ -1,9 +1,9 @@
 import type { Sql } from '../database/client.ts'
 
-/** A row of `public.profiles` in the wire's shape of a person. The alias is a name in our code, never anything that came in. */
+/** A row of `public.profiles` in the wire's shape of a person. The alias is a name from our code, never input. */
 export function personJson(sql: Sql, profile: string) {
-  const someone = sql(profile)
+  const row = sql(profile)
   return sql`
-  json_build_object('id', ${someone}.id, 'username', ${someone}.username,
-    'display_name', ${someone}.display_name, 'avatar_url', ${someone}.avatar_url)`
+  json_build_object('id', ${row}.id, 'username', ${row}.username,
+    'display_name', ${row}.display_name, 'avatar_url', ${row}.avatar_url)`
 }

@@ -2,7 +2,7 @@ import type { OwnProfile, ProfileChange } from '../../wire/people.ts'
 import { isUniqueViolation, type Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
-/** What a person sees of themselves. The e-mail address is the one that Supabase Auth has. */
+/** The profile that a person sees of themselves. The e-mail address is the one of Supabase Auth. */
 export async function ownProfileOf(sql: Sql, userId: string): Promise<OwnProfile> {
   const [row] = await sql<OwnProfile[]>`
     select p.id, p.username, p.display_name, p.avatar_url, p.role, p.show_presence, u.email
@@ -12,7 +12,7 @@ export async function ownProfileOf(sql: Sql, userId: string): Promise<OwnProfile
   return row
 }
 
-/** Changes the fields that are named and leaves the others. */
+/** Changes the named fields and keeps the rest. */
 export async function changeProfile(
   sql: Sql,
   userId: string,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestSocket } from '../../testing/browser.ts'
 import { openPair, seedDarkRoom, startDirect } from '../../testing/conversations.ts'
-import { createGroup, removeMember } from '../../testing/groups.ts'
+import { createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch, type Watch } from '../../testing/watch.ts'
 import { renamed } from '../../wire/people.ts'
@@ -26,19 +26,19 @@ const rename = async (person: TestPerson, display_name: string) => {
 const block = (who: TestPerson, whom: TestPerson) =>
   who.browser.call('PUT', `/api/people/${whom.id}/block`)
 
-describe('another name is told', () => {
+describe('the event of a new name goes', () => {
   const listen = async (person: TestPerson): Promise<Watch<'person:changed'>> => {
     const { socket } = await person.browser.connect()
     opened.push(socket)
     return watch(socket, 'person:changed')
   }
-  /** Pushes arrive in order: what was told before this one has come. */
+  /** Pushes arrive in order, so every earlier event has arrived before this one. */
   const names = async (heard: Watch<'person:changed'>, last: string) => {
     const pushes = await heard.until((all) => all.at(-1)?.person.display_name === last)
     return pushes.map(({ person }) => person.display_name)
   }
 
-  test('once to everybody who shares a conversation, and to one’s own devices', async () => {
+  test('once to everybody who shares a conversation, and to the own devices', async () => {
     await createGroup(ada, 'Team', [ben])
     const [adas, bens] = [await listen(ada), await listen(ben)]
     await rename(ada, 'Ada Acacia')
@@ -53,14 +53,14 @@ describe('another name is told', () => {
     })
   })
 
-  test('to no stranger, to nobody who has left, and not into a dark room', async () => {
+  test('to no stranger, to no former participant, and not into a dark room', async () => {
     const [stranger, gone, masked] = await Promise.all([
       relay.person('Stranger'),
       relay.person('Gone'),
       relay.person('Masked'),
     ])
     const group = await createGroup(ada, 'Team', [gone])
-    await removeMember(ada, group.id, gone)
+    await removePerson(ada, group.id, gone)
     await seedDarkRoom(relay, ada, masked)
     const heard = await Promise.all([stranger, gone, masked].map(listen))
     await rename(ada, 'Ada Acacia')
@@ -70,7 +70,7 @@ describe('another name is told', () => {
     }
   })
 
-  test('to nobody whom a block keeps apart, whoever set it', async () => {
+  test('to nobody whom a block keeps apart, in either direction', async () => {
     const cleo = await relay.person('Cleo')
     await createGroup(ada, 'Team', [ben, cleo])
     await block(ada, ben)
@@ -83,7 +83,7 @@ describe('another name is told', () => {
     }
   })
 
-  test('not when only presence is shown or hidden', async () => {
+  test('to nobody when only the setting for presence changes', async () => {
     const bens = await listen(ben)
     await ada.browser.call('PUT', '/api/profile', { body: { show_presence: false } })
     await rename(ada, 'The end')
@@ -91,7 +91,7 @@ describe('another name is told', () => {
   })
 })
 
-describe('who was away learns', () => {
+describe('a client that was offline gets', () => {
   const changes = async (person: TestPerson, since?: string) => {
     const query = since === undefined ? '' : `?since=${encodeURIComponent(since)}`
     const { status, body } = await person.browser.call('GET', `/api/people/changes${query}`)
@@ -100,17 +100,17 @@ describe('who was away learns', () => {
   }
   const named = async (person: TestPerson, since: string) =>
     (await changes(person, since)).people.map(({ display_name }) => display_name)
-  /** As if all that happened until now had been long ago. */
+  /** Moves everything that has happened so far into the past. */
   const letTimePass = async () => {
     await relay.sql`update profiles set changed_at = changed_at - interval '1 day'`
   }
 
-  test('of nothing, when they know nothing yet', async () => {
+  test('nothing when it knows nothing yet', async () => {
     await rename(ben, 'Benedict')
     expect(await changes(ada)).toMatchObject({ people: [], more: false })
   })
 
-  test('who has another name since, oneself too, in the order of the changes', async () => {
+  test('people with a new name since then, the asker too, in the order of the changes', async () => {
     await letTimePass()
     const { as_of } = await changes(ada)
     await rename(ben, 'Benedict')
@@ -123,7 +123,7 @@ describe('who was away learns', () => {
     expect(await named(ada, as_of)).toEqual([])
   })
 
-  test('of no stranger, of nobody behind a block, and of nobody in a dark room', async () => {
+  test('no stranger, no person whom a block keeps apart, and nobody of a dark room', async () => {
     const [stranger, masked, blocked] = await Promise.all([
       relay.person('Stranger'),
       relay.person('Masked'),
@@ -140,7 +140,7 @@ describe('who was away learns', () => {
     expect(await named(blocked, as_of)).toEqual(['N2'])
   })
 
-  test('more people than one answer holds, all of them', async () => {
+  test('all people, also when one answer cannot hold them', async () => {
     const group = await createGroup(ada, 'Large', [])
     await relay.sql`
       with crowd as (

@@ -3,11 +3,11 @@ import type { Sql } from '../database/client.ts'
 import { sharesConversation } from './acquaintances.ts'
 import { personJson } from './person-json.ts'
 
-/** People in one answer. Those who changed in the same moment as the last one come with it. */
+/** The most people in one answer. Those who changed in the same moment as the last one are added. */
 const PAGE = 500
 
 interface Row {
-  /** In the order in which they changed. */
+  /** The people in the order in which they changed. */
   people: Person[]
   as_of: string
   more: boolean
@@ -17,16 +17,16 @@ const micros = (sql: Sql, time: ReturnType<Sql>) =>
   sql`to_char((${time}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 /**
- * The people whose name or picture changed since a moment, of those whom the asker meets under their names. No counter that
- * sync could compare rises with such a change. `as_of` is a minute back: a change that is being written now has its time
- * already, but cannot be read yet.
+ * The people whose name or picture changed since a moment, if the asker meets them under their names. No counter that
+ * sync compares rises with such a change. `as_of` is one minute ago: a change that is being written now already has its
+ * time, but cannot be read yet.
  */
 export async function renamedPeople(
   sql: Sql,
   userId: string,
   since: string | undefined,
 ): Promise<Renamed> {
-  // The driver would cut a date to milliseconds, so it is sent as text. Nothing is later than null.
+  // The driver would shorten a date to milliseconds, so the time is sent as text. No time is later than null.
   const after = sql`${since ?? null}::text::timestamptz`
   const [row] = await sql<Row[]>`
     with changed as materialized (
@@ -37,8 +37,8 @@ export async function renamedPeople(
     page as materialized (select count(*) >= ${PAGE} as is_full, max(changed_at) as last from changed)
     select
       (
-        select coalesce(json_agg(${personJson(sql, 'someone')} order by someone.changed_at), '[]')
-        from changed someone
+        select coalesce(json_agg(${personJson(sql, 'profile')} order by profile.changed_at), '[]')
+        from changed profile
       ) as people,
       ${micros(sql, sql`case when page.is_full then page.last else now() - interval '1 minute' end`)} as as_of,
       page.is_full as more

@@ -18,8 +18,8 @@ const mayBeFound = (sql: Sql, profile: string, userId: string) => sql`
   and ${isReachable(sql, sql`${sql(profile)}.id`)}`
 
 /**
- * People other than the asker: by the beginnings of words of their names, or by their whole e-mail address. An address is
- * never in the answer, so that it cannot be guessed letter by letter.
+ * Finds people other than the asker by the beginnings of their names, or by their whole e-mail address. The answer
+ * never contains an address, so that nobody can guess one letter by letter.
  */
 export async function searchPeople(sql: Sql, userId: string, q: string): Promise<Person[]> {
   return z.email().safeParse(q).success ? byEmail(sql, userId, q) : byName(sql, userId, q)
@@ -33,8 +33,8 @@ async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[
 }
 
 async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
-  const words = typedWords(q)
-  if (words === null) return []
+  const terms = typedTerms(q)
+  if (terms === null) return []
   return sql<Person[]>`
     select ${columns(sql)} from public.profiles p
     where p.id <> ${userId} and ${mayBeFound(sql, 'p', userId)} and ${isCalled(sql, 'p', words)}

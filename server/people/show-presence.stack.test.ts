@@ -30,8 +30,8 @@ const look = async (socket: TestSocket, whom: TestPerson) => {
 }
 const nothing = (of: TestPerson) => ({ user_id: of.id, online: false, last_seen_at: null })
 
-describe('who hides their presence', () => {
-  test('goes offline to those who watch, at once, and comes back when they show it', async () => {
+describe('a person who hides their presence', () => {
+  test('goes offline for watchers at once, and comes back when they show it again', async () => {
     expect(await look(bens, pair.ada)).toMatchObject({ online: true })
     const gone = next(bens, 'user:offline')
     expect((await show(false)).body.show_presence).toBe(false)
@@ -42,13 +42,13 @@ describe('who hides their presence', () => {
     expect(await back).toMatchObject({ user_id: pair.ada.id, online: true })
   })
 
-  test('stays unseen in coming and going', async () => {
+  test('causes no event when they connect or disconnect', async () => {
     await show(false)
     await relay.sql`update profiles set last_seen_at = now() where id = ${pair.ada.id}`
     await look(bens, pair.ada)
     const told = [watch(bens, 'user:online'), watch(bens, 'user:offline')]
     adas.disconnect()
-    // The last socket is gone once the grace is over and the time is noted.
+    // The last socket counts as gone after the grace period, when the time is stored.
     const before = await seenAt()
     await expect.poll(seenAt, { timeout: 10_000 }).not.toEqual(before)
     const { socket } = await pair.ada.browser.connect()
@@ -57,7 +57,7 @@ describe('who hides their presence', () => {
     socket.disconnect()
   })
 
-  test('sees nobody else’s, from that moment', async () => {
+  test('sees no presence of other people from that moment', async () => {
     expect(await look(adas, pair.ben)).toMatchObject({ online: true })
     const gone = next(adas, 'user:offline')
     await show(false)
@@ -68,11 +68,11 @@ describe('who hides their presence', () => {
     await show(true, pair.ben)
     await ask(adas, 'presence:watch', { user_ids: [] })
     expect(told.flatMap(({ pushes }) => pushes)).toEqual([])
-    // Themselves they see.
+    // They still see themselves.
     expect(await look(adas, pair.ada)).toMatchObject({ user_id: pair.ada.id })
   })
 
-  test('is told so with their profile, and keeps it when something else changes', async () => {
+  test('gets the setting with their profile, and keeps it when another field changes', async () => {
     await show(false)
     const body = { display_name: 'Hidden' }
     const changed = await pair.ada.browser.call('PUT', '/api/profile', { body })

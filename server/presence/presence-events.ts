@@ -4,10 +4,10 @@ import { answer, type EventEdge } from '../realtime/events.ts'
 import type { Presence } from './presence.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 
-/** People that one socket may watch. Those watched for longest make room for new ones. */
+/** The most people that one socket may watch. The oldest watches make room for new ones. */
 const MAX_WATCHED = 500
 
-/** Strangers always appear offline: not everybody may know when a person is at their screen. */
+/** Strangers always appear offline. Not everybody may know when a person is online. */
 export function presenceEvents(
   socket: RelaySocket,
   { sql, presence, ...edge }: EventEdge & { sql: Sql; presence: Presence },
@@ -22,8 +22,8 @@ export function presenceEvents(
       watched.add(id)
     }
     forgetOldest(socket, watched)
-    // The socket joins before the second look, so that it misses nobody who comes or goes. The second look finds a block or
-    // a removal that came after the first.
+    // The socket joins before the second look, so that it misses no change. The second look finds a block or a removal
+    // that came after the first.
     await socket.join(allowed.map(roomOf.presence))
     const lastSeen = await look()
     for (const id of allowed) if (!lastSeen.has(id)) void socket.leave(roomOf.presence(id))

@@ -30,7 +30,7 @@ const seenAt = async (id: string) =>
   )[0]?.at
 
 describe('presence', () => {
-  test('of somebody one talks to: online with the first socket, offline after the last', async () => {
+  test('of an acquaintance is online with the first socket and offline after the last', async () => {
     expect(await look(pair.ben.id)).toEqual([
       { user_id: pair.ben.id, online: false, last_seen_at: null },
     ])
@@ -45,7 +45,7 @@ describe('presence', () => {
     expect(left).toMatchObject({ user_id: pair.ben.id, online: false })
     expect(left?.last_seen_at).toBe((await seenAt(pair.ben.id))?.toISOString())
     expect(await look(pair.ben.id)).toEqual([left])
-    // Two tabs were one person.
+    // Two tabs counted as one person.
     expect(online.pushes).toEqual([{ user_id: pair.ben.id, online: true, last_seen_at: null }])
   })
 
@@ -56,13 +56,14 @@ describe('presence', () => {
     await pushes[0]!.until((all) => all.length === 1)
     first.disconnect()
     const second = await connectBen()
-    // Another comes and goes for good; had the reload been a departure, it would have been told before this one.
+    // Another person connects and disconnects for good. If the reload had counted as a departure, its event would have
+    // come before this one.
     second.disconnect()
     await pushes[1]!.until((all) => all.length === 1)
     expect(pushes[0]!.pushes).toHaveLength(1)
   })
 
-  test('of strangers is offline, whether they exist or not, and nothing is told of them', async () => {
+  test('of strangers is offline, existing or not, and they cause no event', async () => {
     const cleo = await relay.person('Cleo')
     await relay.sql`update profiles set last_seen_at = now() where id = ${cleo.id}`
     const { socket: cleos } = await cleo.browser.connect()
@@ -81,7 +82,7 @@ describe('presence', () => {
     bens.disconnect()
   })
 
-  test('of whom one meets without names only is offline', async () => {
+  test('of a person whom the asker meets only under aliases is offline', async () => {
     const masked = await relay.person('Masked')
     await seedDarkRoom(relay, pair.ada, masked)
     await relay.sql`update profiles set last_seen_at = now() where id = ${masked.id}`
@@ -92,7 +93,7 @@ describe('presence', () => {
     socket.disconnect()
   })
 
-  test('of more people than may be asked for at once is refused', async () => {
+  test('of too many people in one request is refused', async () => {
     const user_ids = Array.from({ length: 501 }, () => randomUUID())
     expect(await ask(adas, 'presence:watch', { user_ids })).toMatchObject({
       error: { code: 'invalid_request' },
@@ -105,7 +106,7 @@ describe('typing', () => {
     ask(socket, event, { conversation_id: pair.id })
   const push = () => ({ conversation_id: pair.id, user_id: pair.ada.id })
 
-  test('is told to the others and not to oneself', async () => {
+  test('is sent to the other participants and not to the writer', async () => {
     const bens = await connectBen()
     const [started, stopped] = [next(bens, 'typing:start'), next(bens, 'typing:stop')]
     const echo = watch(adas, 'typing:start')
@@ -128,7 +129,7 @@ describe('typing', () => {
     bens.disconnect()
   })
 
-  test('that had not begun does not end', async () => {
+  test('that had not started does not stop', async () => {
     const bens = await connectBen()
     const stops = watch(bens, 'typing:stop')
     const said = next(bens, 'message:new')

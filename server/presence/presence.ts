@@ -4,31 +4,36 @@ import { noteLastSeen } from '../people/last-seen.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 
-/** A page that reloads closes its last socket and opens the next: that is not a departure. */
+/**
+ * The grace period in milliseconds. A page that reloads closes its last socket and opens the next one; that is not a
+ * departure.
+ */
 const GRACE_MILLISECONDS = 2_000
 
 export interface Presence {
   /**
-   * The first socket of a person makes them online. Watchers are told unless the person hides it. A socket that has closed
-   * meanwhile does not count.
+   * The first socket of a person makes them online. The watchers get an event unless the person hides their presence. A
+   * socket that has closed meanwhile does not count.
    */
   connected(socket: RelaySocket, shown: boolean): void
   disconnected(socket: RelaySocket): void
   isOnline(userId: string): boolean
-  /** Tells the watchers of a person who begins or ceases to hide. A person who hides watches nobody any more. */
+  /** Tells the watchers when a person starts or stops hiding. A person who hides watches nobody any more. */
   shownChanged(userId: string, shown: boolean): Promise<void>
-  /** Writes that everybody who is still here was last seen now. */
+  /** Stores for everybody who is still online that they were last seen now. */
   close(): Promise<void>
 }
 
 const cameOnline = (user_id: string) => ({ user_id, online: true, last_seen_at: null })
 
-/** Knows who is online, by the open sockets of this process. */
+/** Knows who is online from the open sockets of this process. */
 export function createPresence(
   { sql, publish, log }: { sql: Sql; publish: Publisher; log: Logger },
   { graceMilliseconds = GRACE_MILLISECONDS } = {},
 ): Presence {
-  /** Open sockets of each person who is online. The set is empty during the grace after the last one closed. */
+  /**
+   * The open sockets of each person who is online. The set is empty during the grace period after the last one closed.
+   */
   const online = new Map<string, Set<RelaySocket>>()
   const departures = new Map<string, NodeJS.Timeout>()
   const due = new Set<string>()
@@ -37,7 +42,8 @@ export function createPresence(
   function depart(userId: string): void {
     departures.delete(userId)
     due.add(userId)
-    // People who leave while a statement runs share the next one: a node that loses its network loses everybody at once.
+    // People who leave while a statement runs share the next one. A node that loses its network loses everybody at
+    // once.
     noting = noting.then(noteDepartures).catch((error: unknown) => {
       log.warn({ err: error }, 'could not note when people were last seen')
     })

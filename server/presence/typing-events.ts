@@ -6,14 +6,15 @@ import type { Publisher } from '../realtime/publish.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 
 /**
- * Tells who is writing. Nothing is stored: a socket may tell the rooms it is in, and what it had started ends when it closes.
+ * Tells who is writing. Nothing is stored. A socket may tell only the rooms that it is in, and its typing ends when it
+ * closes.
  */
 export function typingEvents(
   socket: RelaySocket,
   edge: EventEdge & { sql: Sql; publish: Publisher },
 ): void {
   const { userId } = socket.data.session
-  /** Conversations in which the person is writing, each with the people that a block hides it from. */
+  /** The conversations in which the person is writing, each with the people from whom a block hides it. */
   const started = new Map<string, string[]>()
 
   const tell = (
@@ -31,7 +32,7 @@ export function typingEvents(
   answer(socket, 'typing:start', edge, async ({ conversation_id }) => {
     requireRoom(conversation_id)
     const hiddenFrom = await keptApart(edge.sql, userId)
-    // They may have been removed while the blocks were read.
+    // The person may have been removed while the blocks were read.
     requireRoom(conversation_id)
     started.set(conversation_id, hiddenFrom)
     tell('typing:start', conversation_id, hiddenFrom)
@@ -46,7 +47,7 @@ export function typingEvents(
     return {}
   })
 
-  // The socket is still in its rooms here. It tells nothing to those that the person was removed from.
+  // The socket is still in its rooms here. It sends no event to rooms that the person was removed from.
   socket.on('disconnecting', () => {
     for (const [conversationId, hiddenFrom] of started) {
       if (!socket.rooms.has(roomOf.conversation(conversationId))) continue

@@ -5,18 +5,21 @@ import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelaySocket } from './socket-types.ts'
 
-/** Every socket edge gets this beside what its rules need. */
+/** Every file of socket events gets this in addition to what its rules need. */
 export interface EventEdge {
   log: Logger
-  /** Counts one event of this socket's person. @throws Refusal `rate_limited` */
+  /**
+   * Counts one event of the socket's person.
+   * @throws Refusal `rate_limited`
+   */
   limit(socket: RelaySocket, event: CountedEvent): Promise<void>
 }
 
 export type CountedEvent = ClientEvent | 'unknown'
 
 /**
- * Answers one kind of event. The limit comes first, so that payloads of a wrong shape count as well. Then the schema reads
- * the payload, so that no rule sees a wrong shape. A fault of the rule becomes the answer.
+ * Answers one kind of event. The limit comes first, so that malformed payloads count too. Then the schema checks the
+ * payload, so that no rule gets a wrong shape. An error of the rule becomes the answer.
  */
 export function answer<E extends ClientEvent>(
   socket: RelaySocket,
@@ -29,7 +32,7 @@ export function answer<E extends ClientEvent>(
     const parsed = schema.safeParse(payload)
     if (!parsed.success) throw new Refusal('invalid_request', describe(parsed.error.issues))
     await socket.data.ready
-    // `ready` may have found the session ended. An event that was sent before must then have no effect.
+    // `ready` may have found that the session has ended. An event that was sent before then must have no effect.
     if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
     return handle(parsed.data as Payload<E>)
   }
@@ -37,7 +40,7 @@ export function answer<E extends ClientEvent>(
   untyped.on(event, (...args) => void respond(socket, event, edge, args, act))
 }
 
-/** An event that does not exist is answered too, and counts like any other. */
+/** An event that does not exist is answered too, and counts like every event. */
 export function refuseUnknownEvents(socket: RelaySocket, edge: EventEdge): void {
   const act = async () => {
     throw new Refusal('invalid_request', 'There is no such event.')
@@ -66,7 +69,9 @@ async function respond(
 
 type Reply = (answer: { ok: true } | { ok: false; error: AckError }) => void
 
-/** An event without an ack function takes effect all the same. Its sender is told of a wrong shape and of nothing else. */
+/**
+ * An event without an ack function takes effect too. Its sender gets an error event for a wrong shape and nothing else.
+ */
 function replyOf(socket: RelaySocket, args: unknown[]): Reply {
   const last = args.at(-1)
   if (typeof last === 'function') return last as Reply
@@ -77,7 +82,7 @@ function replyOf(socket: RelaySocket, args: unknown[]): Reply {
   }
 }
 
-/** Names the wrong fields and the reasons, and never repeats what was sent. */
+/** Names the wrong fields and the reasons, and never repeats the payload. */
 export function describe(issues: readonly { path: PropertyKey[]; message: string }[]): string {
   return issues
     .slice(0, 3)

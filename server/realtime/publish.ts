@@ -1,11 +1,14 @@
 import type { Push, ServerEvent } from '../../wire/socket.ts'
 import { roomOf, type RelayServer, type RelaySocket } from './socket-types.ts'
 
-/** The edges tell others through it, and only after the commit: the log is the truth and a push is a hint. */
+/**
+ * The edges use it to send events to other sockets, and only after the commit: the database is the truth and a push is
+ * a hint.
+ */
 export interface Publisher {
   /**
-   * To every socket in the conversation. `except` is the socket that caused it: its answer told it already. `hiddenFrom` are
-   * people who may not see it, because they joined later or a block is between them.
+   * Sends to every socket in the conversation. `except` is the socket that caused the event: it has its answer already.
+   * `hiddenFrom` are people who may not see it, because they joined later or a block keeps them apart.
    */
   toConversation<E extends ServerEvent>(
     conversationId: string,
@@ -15,7 +18,10 @@ export interface Publisher {
     hiddenFrom?: readonly string[],
   ): void
   toUser<E extends ServerEvent>(userId: string, event: E, push: Push<E>, except?: RelaySocket): void
-  /** To the person, and once to every socket in any of these conversations. A block hides it from `hiddenFrom`. */
+  /**
+   * Sends to the person, and once to every socket in any of these conversations. A block hides the event from
+   * `hiddenFrom`.
+   */
   toConversations<E extends ServerEvent>(
     userId: string,
     conversationIds: readonly string[],
@@ -24,23 +30,26 @@ export interface Publisher {
     hiddenFrom: readonly string[],
   ): void
   toWatchersOf<E extends ServerEvent>(userId: string, event: E, push: Push<E>): void
-  /** Tells the sockets of a session why it ended, and closes them. */
+  /** Sends the sockets of a session the reason of its end, and closes them. */
   endSession(sessionId: string, push: Push<'session:ended'>): void
-  /** Every open socket of these people hears the conversation from now on. */
+  /** Every open socket of these people gets the events of the conversation from now on. */
   joinRoom(conversationId: string, userIds: readonly string[]): void
-  /** No open socket of these people hears the conversation any more. */
+  /** No open socket of these people gets the events of the conversation any more. */
   leaveRoom(conversationId: string, userIds: readonly string[]): void
-  /** A person and these others no longer watch each other's presence. Each is told that the other went offline. */
-  unwatchEachOther(userId: string, otherIds: readonly string[]): void
-  /** The sockets of this person watch nobody else any more. They are told that everybody went offline. */
+  /**
+   * This person and the given people no longer watch each other's presence. Each of them gets the event that the
+   * counterpart is offline.
+   */
+  unwatchEachOther(userId: string, personIds: readonly string[]): void
+  /** The sockets of this person watch nobody any more. They get the event that everybody is offline. */
   unwatchAll(userId: string): Promise<void>
-  /** Nobody watches this person any more and they watch nobody: each page then asks anew whom it may watch. */
+  /** This person watches nobody any more, and nobody watches them. Each page then asks again whom it may watch. */
   unwatchEverywhere(userId: string): Promise<void>
 }
 
 const offline = (user_id: string) => ({ user_id, online: false, last_seen_at: null })
 
-/** The only place that emits to sockets other than the one that asked. */
+/** The only place that emits to sockets other than the asker's. */
 export function createPublisher(io: RelayServer): Publisher {
   const emit = <E extends ServerEvent>(
     room: string | string[],
@@ -75,14 +84,14 @@ export function createPublisher(io: RelayServer): Publisher {
       if (userIds.length === 0) return
       io.in(userIds.map(roomOf.user)).socketsLeave(roomOf.conversation(conversationId))
     },
-    unwatchEachOther(userId, otherIds) {
-      if (otherIds.length === 0) return
-      for (const otherId of otherIds) {
-        emit(roomOf.user(userId), 'user:offline', offline(otherId))
-        emit(roomOf.user(otherId), 'user:offline', offline(userId))
+    unwatchEachOther(userId, personIds) {
+      if (personIds.length === 0) return
+      for (const personId of personIds) {
+        emit(roomOf.user(userId), 'user:offline', offline(personId))
+        emit(roomOf.user(personId), 'user:offline', offline(userId))
       }
-      io.in(roomOf.user(userId)).socketsLeave(otherIds.map(roomOf.presence))
-      io.in(otherIds.map(roomOf.user)).socketsLeave(roomOf.presence(userId))
+      io.in(roomOf.user(userId)).socketsLeave(personIds.map(roomOf.presence))
+      io.in(personIds.map(roomOf.user)).socketsLeave(roomOf.presence(userId))
     },
     async unwatchAll(userId) {
       const prefix = roomOf.presence('')

@@ -5,7 +5,7 @@ import type { LiveSession } from '../live-session.ts'
 /** The handshake writes this to every socket. */
 export interface SocketData {
   session: LiveSession
-  /** Resolves when the socket is in its rooms and its session was read once more. Handlers wait for it. */
+  /** Resolves when the socket has joined its rooms and its session was read once more. Handlers wait for it. */
   ready: Promise<void>
 }
 

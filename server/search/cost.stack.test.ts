@@ -7,8 +7,8 @@ import type { SearchQuery } from '../../wire/search.ts'
 import { searchMessages } from './search.ts'
 
 /**
- * What a search costs in pages touched after a year of messages, and after another year before that one: the same. Ada has
- * too many messages to be few, Cleo has more than are read through.
+ * A search reads as many database pages after one year of messages as after two. Ada has too many messages for the
+ * search among few, and Cleo has too many to read them all.
  */
 const A_YEAR = 60_000
 const OF_CLEO = 2_000
@@ -38,7 +38,7 @@ beforeAll(async () => {
       costs.set(name, await observer.costOf((sql) => searchMessages(sql, who(), asked)))
     }
   }
-  // As many as will be: the ways to search are chosen by it.
+  // The numbers are as large as they will be, because the search chooses its way by them.
   await admin`update conversations set last_seq = case when id = ${short} then 4000 else 120000 end, last_ver = 120000`
   await measure(before)
   for (const [years, costs] of [after.one, after.two].entries()) {
@@ -52,7 +52,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => database.drop())
 
-/** The year that ends so many years ago; the newest has the highest numbers. */
+/** The year that ends so many years ago. The newest messages have the highest numbers. */
 async function writeYear(admin: postgres.Sql, id: string, count: number, yearsAgo: number) {
   await admin`
     insert into messages (conversation_id, seq, ver, sender_id, client_id, body, created_at)
@@ -68,8 +68,8 @@ const searches: Record<string, { who: () => string; query?: () => SearchQuery }>
   serendipity: { who: () => ada },
   'message serendip': { who: () => ada },
   nowhere: { who: () => ada },
-  'what one of them said': { who: () => ada, query: () => ({ q: 'message', from: ben }) },
-  'a rare word of one of them': { who: () => ada, query: () => ({ q: 'serendipity', from: ben }) },
+  'messages of one person': { who: () => ada, query: () => ({ q: 'message', from: ben }) },
+  'a rare word of one person': { who: () => ada, query: () => ({ q: 'serendipity', from: ben }) },
   'a common word before a day': {
     who: () => ada,
     query: () => ({ q: 'message', before: new Date(Date.now() - 9e9).toISOString().slice(0, 10) }),
@@ -90,13 +90,13 @@ const searches: Record<string, { who: () => string; query?: () => SearchQuery }>
   'a rare word in few messages': { who: () => cleo, query: () => ({ q: 'nowhere' }) },
 }
 
-test.each(Object.keys(searches))('%s: the messages are not read from end to end', (name) => {
+test.each(Object.keys(searches))('%s: the messages are not read completely', (name) => {
   for (const costs of [after.one, after.two]) {
     expect(costs.get(name)!.scanned).not.toContain('messages')
   }
 })
 
-test.each(Object.keys(searches))('%s: nor by a plan made when there were none', (name) => {
+test.each(Object.keys(searches))('%s: nor by a plan that was made on an empty table', (name) => {
   expect(before.get(name)!.scanned).not.toContain('messages')
 })
 

@@ -1,14 +1,17 @@
-/** These stand around each match, so that the page can set it off. They are private-use characters: no message needs them. */
+/**
+ * These characters surround each match, so that the page can highlight it. They are private-use characters, which no
+ * message needs.
+ */
 const OPEN = '\ue000'
 const CLOSE = '\ue001'
-/** Length of an excerpt in characters, and how many of them may stand before its first match. */
+/** The length of an excerpt in characters, and how many characters may stand before its first match. */
 const LENGTH = 200
 const BEFORE = 60
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
 
-/** The part of a body with the typed words, each match marked. Whitespace becomes single spaces. */
+/** The passage of a body around the first match, with each match marked. Whitespace becomes single spaces. */
 export function excerptOf(body: string, typed: string): string {
   const text = body
     .replace(/[\ue000\ue001]/g, '')
@@ -32,7 +35,7 @@ export function excerptOf(body: string, typed: string): string {
   return marked + text.slice(at, end) + (end < text.length ? '…' : '')
 }
 
-/** After a space, so that no word and no character is cut in two. */
+/** The cut comes after a space, so that no word and no character is cut in two. */
 function beginOfExcerpt(text: string, match: number): number {
   if (match <= BEFORE) return 0
   const space = text.indexOf(' ', match - BEFORE)
@@ -43,7 +46,7 @@ function endOfExcerpt(text: string, start: number): number {
   if (text.length - start <= LENGTH) return text.length
   const space = text.lastIndexOf(' ', start + LENGTH)
   if (space > start) return space
-  // One endless word is cut all the same, between two characters.
+  // A word that is too long is cut all the same, between two characters.
   const isHalf = /[\ud800-\udbff]/.test(text.charAt(start + LENGTH - 1))
   return start + LENGTH - (isHalf ? 1 : 0)
 }

@@ -6,8 +6,8 @@ import { insertPeople } from '../../testing/rows.ts'
 import { matches, type Place, type Wanted } from './matches.ts'
 
 /**
- * However a search is done, it finds the same, in the same order, as a list of the messages that is filtered here: of this
- * year and of long ago, on both sides of the borders of weeks, dated ahead, many at one moment.
+ * Every way to search finds the same messages in the same order as a filtered list in this test. The messages are of
+ * this year and of long ago, on both sides of a change of week, with times in the future, and many at one moment.
  */
 interface Said {
   id: string
@@ -38,7 +38,7 @@ let sql: postgres.Sql
 let [ada, ben, cleo]: string[] = []
 let rooms: string[]
 const said: Said[] = []
-/** Where Ada came late, and where she left. */
+/** Ada joined the first room late and has left the second one. */
 const LATE = 2
 const LEFT = 3
 
@@ -100,7 +100,7 @@ function expected({ q, in: only, from, before }: Narrowed): Said[] {
     .toSorted((a, b) => b.createdAt - a.createdAt || b.seq - a.seq || (a.id < b.id ? 1 : -1))
 }
 
-/** All pages of it, as one list of ids. */
+/** All pages of a search as one list of ids. */
 async function found(narrowed: Narrowed, few: Wanted['few'], limit: number): Promise<string[]> {
   const ids: string[] = []
   let after: Place | undefined
@@ -120,7 +120,7 @@ async function found(narrowed: Narrowed, few: Wanted['few'], limit: number): Pro
 const narrowings: Record<string, () => Omit<Narrowed, 'q'>> = {
   everywhere: () => ({}),
   'in one conversation': () => ({ in: rooms[LATE]! }),
-  'from somebody': () => ({ from: cleo! }),
+  'from one person': () => ({ from: cleo! }),
   'before a day': () => ({ before: new Date(Date.now() - 90 * DAY).toISOString().slice(0, 10) }),
   'before 2020': () => ({ before: '2020-01-01' }),
 }
@@ -136,8 +136,8 @@ test.each(
   const ids = narrowed.in === undefined ? rooms.slice(0, 3) : [narrowed.in]
   const ways: Record<string, Wanted['few']> = {
     'read through': { ids, isLittle: true },
-    'looked up among few': { ids, isLittle: false },
-    'looked up among many': undefined,
+    'a search among few conversations': { ids, isLittle: false },
+    'a search among many conversations': undefined,
   }
   for (const [way, few] of Object.entries(ways)) {
     for (const limit of [7, 500]) {
@@ -147,7 +147,7 @@ test.each(
 })
 
 test.each([1, 3, 20, 100])(
-  'of %i words no query grows large, and each week is asked once',
+  'of %i terms no query grows large, and each week is asked once',
   async (count) => {
     const typed = Array.from({ length: count }, (_, n) => String.fromCharCode(97 + (n % 26))).join(
       ' ',
@@ -164,6 +164,6 @@ test.each([1, 3, 20, 100])(
   },
 )
 
-test('the words are found in the list, too', () => {
+test('the terms are also found in the list', () => {
   for (const q of queries.slice(0, -1)) expect(expected({ q }).length).toBeGreaterThan(7)
 })

@@ -4,11 +4,11 @@ import { hasBody } from '../messages/store/has-body.ts'
 import type { Few } from './scope.ts'
 
 /**
- * Older weeks that the search looks up together when the person has few messages. The index first intersects all matches
- * with those, so that any number of weeks costs the same.
+ * The older weeks that the search reads together when the person has few messages. The index first intersects all
+ * matches with those messages, so that any number of weeks costs the same.
  */
 const WEEKS_OF_FEW = 64
-/** The same for everybody else: the search reads all matches of these weeks. */
+/** The same for everybody else. The search then reads all matches of these weeks. */
 const WEEKS_OF_MANY = 4
 
 /** The last message of the previous page. */
@@ -26,7 +26,10 @@ export interface Wanted extends Omit<SearchQuery, 'cursor'> {
   limit: number
 }
 
-/** Messages with all these words that this person may read, newest first: what shows them and what goes on after them. */
+/**
+ * Messages with all these terms that this person may read, newest first, with what the page needs to show them and to
+ * continue.
+ */
 export const matches = (sql: Sql, wanted: Wanted) =>
   wanted.few?.isLittle ? readThrough(sql, wanted, wanted.few) : byWeek(sql, wanted)
 
@@ -37,8 +40,9 @@ const readThrough = (sql: Sql, wanted: Wanted, { ids }: Few) => sql`
   order by ${newestFirst(sql, 'm')} limit ${wanted.limit}`
 
 /**
- * The newest weeks first, until there are enough matches. The search asks in that order whether the person may read a match,
- * and so asks about a common word no more often than it shows it. The index knows words, weeks and conversations only.
+ * Searches the newest weeks first, until there are enough matches. It checks in that order whether the person may read
+ * a match, so that a common term costs no more checks than the page shows. The index knows only terms, weeks and
+ * conversations.
  */
 const byWeek = (sql: Sql, wanted: Wanted) => sql`
   select found.* from (
@@ -93,7 +97,7 @@ const isAfter = (sql: Sql, alias: string, { createdAt, seq, id }: Place) => {
     (${m}.created_at, ${m}.seq, ${m}.id) < (${momentOf(sql, createdAt)}, ${seq}::bigint, ${id}::uuid)`
 }
 
-/** No match is later than this. Null when nothing bounds them. */
+/** No match is later than this. Null means that there is no limit. */
 const newest = (sql: Sql, { before, after }: Wanted) => sql`
   least(${before === undefined ? sql`null` : midnight(sql, before)},
     ${after === undefined ? sql`null::timestamptz` : momentOf(sql, after.createdAt)})`

@@ -3,31 +3,30 @@ import type { Sql } from '../database/client.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
 
-/** A person has few conversations and few messages up to these numbers. */
+/** Up to these numbers, a person has few conversations and few messages. */
 const FEW_CONVERSATIONS = 1_000
 const FEW_MESSAGES = 50_000
-/** Reading this many messages takes less time than the index takes to find a common word in those of everybody. */
+/** Reading this many messages takes less time than finding a common term among everybody's messages in the index. */
 const READ_THROUGH = 300
 
 /** The conversations to search, when they are few. */
 export interface Few {
   ids: string[]
-  /** Whether they hold so little that the search reads it all. */
+  /** Whether they hold so few messages that the search reads all of them. */
   isLittle: boolean
 }
 
 const row = z.object({
-  /** Null when they are more than a few. */
+  /** Null when there are more than a few. */
   ids: z.array(z.string()).nullable(),
   messages: z.number(),
   isLittle: z.boolean(),
 })
 
 /**
- * The conversations in which a person can find anything; undefined when they are many. It only chooses a way to search: it is
- * no permission.
- *
- * @throws Refusal `not_found` when they are not in the one conversation they asked for.
+ * The conversations in which a person can find anything. It is undefined when they are many. It only chooses how to
+ * search and is no permission.
+ * @throws Refusal `not_found` when the person is not in the one conversation they asked for
  */
 export async function fewOf(
   sql: Sql,

@@ -79,7 +79,7 @@ describe('words are found', () => {
     expect(await find(pair.ben, q)).toEqual([]),
   )
 
-  test('with what matched set off', async () => {
+  test('with each match marked', async () => {
     const { body } = await call(pair.ben, { q: 'plan' })
     expect((body as SearchAnswer).items[0]?.excerpt).toBe(
       'The \ue000PLAN\ue001 for tomorrow’s well-known lunch',
@@ -87,7 +87,7 @@ describe('words are found', () => {
   })
 })
 
-test('edited words are found, the old ones and deleted ones are not', async () => {
+test('an edited body is found, and the old or deleted one is not', async () => {
   const { ada, id } = await openPair(relay)
   const sent = await post(ada, id, 'before')
   await ada.browser.call('PUT', `/api/messages/${sent.id}`, { body: { body: 'after' } })
@@ -96,7 +96,7 @@ test('edited words are found, the old ones and deleted ones are not', async () =
   expect(await find(ada, 'after')).toEqual([])
 })
 
-test('words of any length are stored, and found by how they begin', async () => {
+test('words of any length are stored and found by their beginning', async () => {
   const { ada, id } = await openPair(relay)
   const letters = (count: number) => 'ab'.repeat(count / 2)
   for (const length of [200, 500, 2_046, 3_900])
@@ -105,7 +105,7 @@ test('words of any length are stored, and found by how they begin', async () => 
   expect(await find(ada, '3900')).toHaveLength(1)
 })
 
-test('no word is too long for the index, also when it grows as its accents go', async () => {
+test('no word is too long for the index, also when removing accents makes it longer', async () => {
   for (const word of ['a'.repeat(2_046), '㎉'.repeat(511)]) {
     const [row] = await relay.sql<{ terms: string[]; beginning: string }[]>`
       select tsvector_to_array(private.message_terms(${word}, now())) as terms,
@@ -115,13 +115,13 @@ test('no word is too long for the index, also when it grows as its accents go', 
   }
 })
 
-test('in, from and before narrow it', async () => {
+test('`in`, `from` and `before` narrow the search', async () => {
   const { ada, ben, id } = await openPair(relay)
   const cleo = await relay.person('Cleo')
-  const other = await startDirect(ada, cleo)
+  const second = await startDirect(ada, cleo)
   await post(ada, id, 'plan of Ada')
   await post(ben, id, 'plan of Ben')
-  const old = await post(cleo, other.id, 'plan of Cleo')
+  const old = await post(cleo, second.id, 'plan of Cleo')
   await relay.sql`update messages set created_at = '2026-01-30T23:59:59Z' where id = ${old.id}`
   expect(await find(ada, 'plan')).toEqual(['plan of Ben', 'plan of Ada', 'plan of Cleo'])
   expect(await find(ada, 'plan', { in: id })).toEqual(['plan of Ben', 'plan of Ada'])
@@ -136,7 +136,7 @@ test.each<[string, (id: string) => Record<string, string>]>([
   ['everywhere', () => ({})],
 ])('pages %s hold everything once, newest first', async (_, scope) => {
   const { ada, ben, id } = await openPair(relay)
-  // All of one commit's moment: the time alone does not tell where a page ended.
+  // All messages have the time of one commit, so the time alone does not say where a page ended.
   await relay.sql`
     insert into messages (conversation_id, seq, ver, sender_id, client_id, body, created_at)
     select ${id}, n, n, ${ada.id}, gen_random_uuid(), 'match ' || n, '2026-02-03T04:05:06.789Z'
@@ -159,12 +159,12 @@ test.each<[string, (id: string) => Record<string, string>]>([
   }
 })
 
-test('what is found says who wrote it and where, as whoever asks sees it', async () => {
+test('a match names its author and its conversation in the view of the asker', async () => {
   const { ada, ben, id } = await openPair(relay)
   const cleo = await relay.person('Cleo')
   const group = await openGroup([ada, ben, cleo], 'The team')
   await post(ben, id, 'quokka alone')
-  await post(cleo, group.id, 'quokka among others')
+  await post(cleo, group.id, 'quokka in a group')
   await cleo.browser.call('DELETE', `/api/conversations/${group.id}/participants/${cleo.id}`)
   const places = async (who: TestPerson) =>
     searchAnswer
@@ -183,7 +183,7 @@ test('what is found says who wrote it and where, as whoever asks sees it', async
 })
 
 describe('nobody finds', () => {
-  test('what was said where they are not, or no longer', async () => {
+  test('messages of conversations that they are not in, or have left', async () => {
     const { ada, id } = await openPair(relay)
     const [mallory, removed] = [await relay.person('Mallory'), await relay.person('Removed')]
     await relay.sql`
@@ -199,7 +199,7 @@ describe('nobody finds', () => {
     }
   })
 
-  test('what was said before they came', async () => {
+  test('messages from before they joined', async () => {
     const { ada, id } = await openPair(relay)
     const late = await relay.person('Late')
     await post(ada, id, 'matter one')

@@ -14,10 +14,11 @@ import { authorOf, conversationNamed } from './whereabouts.ts'
 const PAGE = 30
 
 /**
- * Messages with all these words, newest first, in the conversations of the person asking.
+ * Messages with all these terms, newest first, in the conversations of the person asking.
  *
- * Each connection makes one plan for all words: compiling it takes longer than running it. PostgreSQL may make it while there
- * is hardly a message, when reading them all looks cheapest, and keeps it while they become many.
+ * Each connection makes one plan for all terms, because making a plan takes longer than running it. PostgreSQL may make
+ * the plan while there is hardly a message and keep it while they become many. A plan that reads all messages looks
+ * cheapest then.
  */
 export function searchMessages(
   sql: Database,
@@ -28,9 +29,9 @@ export function searchMessages(
     await tx`
       select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
         set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)`
-    const { cursor, ...words } = query
+    const { cursor, ...terms } = query
     const rows = await find(tx, {
-      ...words,
+      ...terms,
       userId,
       few: await fewOf(tx, userId, query.in),
       after: cursor === undefined ? undefined : readCursor(cursor),
@@ -52,7 +53,7 @@ export function searchMessages(
 const place = z.tuple([z.int(), z.int(), id])
 const match = searchAnswer.shape.items.element.omit({ excerpt: true }).extend({ place })
 
-/** The page comes first: author and conversation are read for what is shown, and not for all that matches. */
+/** The page is selected first. Author and conversation are then read only for the shown matches. */
 const find = (tx: Sql, wanted: Wanted) =>
   readRows(
     match,
@@ -75,6 +76,6 @@ function readCursor(cursor: string): Place {
     const [createdAt, seq, messageId] = place.parse(JSON.parse(text))
     return { createdAt, seq, id: messageId }
   } catch {
-    throw new Refusal('invalid_request', 'cursor: this is not one of ours.')
+    throw new Refusal('invalid_request', 'cursor: this is not a cursor of Parley.')
   }
 }

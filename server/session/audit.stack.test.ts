@@ -29,11 +29,11 @@ const signInElsewhere = async (person: TestPerson) => {
 const pastItsEnd = ({ id }: TestPerson) =>
   relay.sql`update user_sessions set expires_at = now() where user_id = ${id}`
 
-/** Every way in which the relay ends a session; each answers what the request that did it was answered. */
+/** Every way in which the relay ends a session. Each returns the answer of the request that ended it. */
 const endings: [string, string, (person: TestPerson) => Promise<TestAnswer>][] = [
   ['log-out', 'logged_out', logOut],
   [
-    'log-out, of a session that had run out',
+    'log-out, of an expired session',
     'logged_out',
     async (person) => {
       await pastItsEnd(person)
@@ -41,7 +41,7 @@ const endings: [string, string, (person: TestPerson) => Promise<TestAnswer>][] =
     },
   ],
   [
-    'the list of devices, the own one',
+    'the list of devices, the own device',
     'logged_out',
     async ({ browser }) => {
       const { body } = await browser.call('GET', '/api/auth/session')
@@ -49,7 +49,7 @@ const endings: [string, string, (person: TestPerson) => Promise<TestAnswer>][] =
     },
   ],
   [
-    'the list of devices, another one',
+    'the list of devices, another device',
     'ended_by_owner',
     async (person) => {
       const { id } = await signInElsewhere(person)
@@ -57,7 +57,7 @@ const endings: [string, string, (person: TestPerson) => Promise<TestAnswer>][] =
     },
   ],
   [
-    'the list of devices, all others',
+    'the list of devices, all other devices',
     'ended_by_owner',
     async (person) => {
       await signInElsewhere(person)
@@ -151,19 +151,19 @@ test('a sign-out at Supabase is audited when it is told; no request of Parley ca
 test('what cannot be audited does not happen', async () => {
   const person = await relay.person()
   const before = person.browser.copy()
-  const other = await relay.auth.signUp()
+  const stranger = await relay.auth.signUp()
   await relay.sql`
     alter table audit_log add constraint nothing_ends check (action <> 'session_ended') not valid`
   onTestFinished(async () => {
     await relay.sql`alter table audit_log drop constraint nothing_ends`
   })
-  expect((await person.browser.bridge(other.access_token)).status).toBe(500)
+  expect((await person.browser.bridge(stranger.access_token)).status).toBe(500)
   expect((await logOut(person)).status).toBe(500)
   expect(await endedSessionsOf(person)).toEqual([])
   expect((await before.call('GET', '/api/auth/session')).status).toBe(200)
 })
 
-test('the statement of the manual for administrators ends sessions and is audited', async () => {
+test('the SQL statement of the manual ends sessions and is audited', async () => {
   const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8')
   const statement = /```sql\n([^`]*audit_log[^`]*)```/.exec(manual)?.[1] ?? ''
   const person = await relay.person()
@@ -178,7 +178,7 @@ test('the statement of the manual for administrators ends sessions and is audite
   expect((await person.browser.refresh()).body.error.code).toBe('session_ended')
 })
 
-test('the deletion of an account leaves what was written until then, and says when it went', async () => {
+test('the deletion of an account keeps its audit log and adds the time of the deletion', async () => {
   const person = await relay.person()
   await relay.sql`delete from auth.users where id = ${person.id}`
   const audited =

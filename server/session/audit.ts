@@ -1,6 +1,6 @@
 import type { Sql } from '../database/client.ts'
 
-/** Appends to the audit log. `reason` is a code, never free text a person wrote. */
+/** Adds a line to the audit log. `reason` is a code, never free text from a person. */
 export async function audit(
   sql: Sql,
   entry: {

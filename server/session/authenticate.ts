@@ -49,7 +49,7 @@ async function lookAndConfirm(sql: Sql, claims: AccessClaims): Promise<SessionLo
   return row
 }
 
-/** On a database that takes no writes: what cannot be noted now is noted with a later request. */
+/** When the database takes no writes, a later request stores it. */
 async function look(sql: Sql, claims: AccessClaims): Promise<SessionLook | undefined> {
   const [row] = await sql<SessionLook[]>`${lookOf(sql, claims)}`
   return row
@@ -62,7 +62,9 @@ const lookOf = (sql: Sql, { sid, sub, exp }: AccessClaims) => sql`
   from public.user_sessions
   where id = ${sid} and user_id = ${sub}`
 
-/** How long a session may go on without a new cookie: null when it has ended. Seconds by the database clock. */
+/**
+ * The seconds for which a session may go on without a new cookie, by the clock of the database. Null when it has ended.
+ */
 export async function secondsLeft(sql: Sql, sessionId: string): Promise<number | null> {
   const [row] = await sql<{ left: number }[]>`
     select floor(extract(epoch from least(expires_at, renewed_until) - now()))::int as left

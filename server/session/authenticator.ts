@@ -4,7 +4,7 @@ import type { Authenticate } from '../live-session.ts'
 import { authenticate } from './authenticate.ts'
 import { readCookies } from './cookies.ts'
 
-/** HTTP and sockets ask who somebody is in the same way: by the cookies of the request. */
+/** HTTP and sockets identify a person in the same way: by the cookies of the request. */
 export const createAuthenticator =
   (sql: Sql, config: Pick<Config, 'session' | 'publicUrl'>): Authenticate =>
   (cookieHeader) =>

@@ -47,7 +47,7 @@ describe('a Supabase sign-in', () => {
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  test('stores neither the refresh token nor anything it could be made from', async () => {
+  test('stores neither the refresh token nor anything that reveals it', async () => {
     const { browser, id } = await relay.person()
     const stored = await relay.sql`
       select * from refresh_tokens where user_id = ${id}`
@@ -75,7 +75,7 @@ describe('a Supabase sign-in', () => {
     for (const tab of tabs) expect((await tab.refresh()).status).toBe(200)
   })
 
-  test('of somebody whose Parley cookies were wiped is the same session again', async () => {
+  test('of a person who lost their Parley cookies is the same session again', async () => {
     const { session, id } = await relay.person()
     const wiped = relay.browser()
     expect((await wiped.bridge(session.access_token)).status).toBe(200)
@@ -85,10 +85,10 @@ describe('a Supabase sign-in', () => {
   test('of another person in the same browser replaces the session', async () => {
     const { browser, id } = await relay.person()
     const before = browser.copy()
-    const other = await relay.auth.signUp()
-    const answer = await browser.bridge(other.access_token)
+    const stranger = await relay.auth.signUp()
+    const answer = await browser.bridge(stranger.access_token)
     expect(answer.status).toBe(201)
-    expect(answer.body.user.id).toBe(other.user.id)
+    expect(answer.body.user.id).toBe(stranger.user.id)
     expect(await sessionsOf(id)).toMatchObject([{ revoke_reason: 'replaced' }])
     expect((await before.call('GET', '/api/auth/session')).body.error.code).toBe('session_ended')
   })
@@ -154,7 +154,7 @@ describe('nobody gets a session with', () => {
         ),
     ],
     [
-      'a token without an end',
+      'a token that never expires',
       async (r) => signHs256(withClaims(await r.auth.signUp(), { exp: undefined }), secretOf(r)),
     ],
     [
@@ -168,7 +168,7 @@ describe('nobody gets a session with', () => {
     ['the publishable key', async (r) => r.auth.publishableKey],
     ['the secret key', async (r) => r.auth.env.SUPABASE_SECRET_KEY],
     ['no token at all', async () => ''],
-    ['something that is no token', async () => 'a.b.c'],
+    ['a text that is not a token', async () => 'a.b.c'],
   ]
 
   test.each(refusedTokens)('%s', async (_name, make) => {
@@ -183,7 +183,7 @@ describe('nobody gets a session with', () => {
     expect(browser.cookies.size).toBe(0)
   })
 
-  test('a token within the tolerance of clocks is let in, so the limits above are the limits', async () => {
+  test('a token within the tolerance of clocks is accepted, so the tests above are at the limit', async () => {
     const session = await relay.auth.signUp()
     const token = signHs256(
       withClaims(session, { iat: now() + 20, exp: now() + 900 }),
@@ -192,7 +192,7 @@ describe('nobody gets a session with', () => {
     expect((await relay.browser().bridge(token)).status).toBe(201)
   })
 
-  test("somebody else's session id in a token of one's own", async () => {
+  test("another person's session id in one's own token", async () => {
     const [mine, theirs] = [await relay.auth.signUp(), await relay.auth.signUp()]
     const { session_id } = withClaims(theirs, {})
     const token = signHs256(withClaims(mine, { session_id }), secretOf(relay))
@@ -215,7 +215,7 @@ describe('nobody gets a session with', () => {
       ({ id }) => relay.sql`update auth.sessions set not_after = now() where user_id = ${id}`,
     ],
   ]
-  test.each(ended)('the unexpired token of somebody who %s', async (_name, end) => {
+  test.each(ended)('the unexpired token of a person who %s', async (_name, end) => {
     const session = await relay.auth.signUp()
     await end(session.user)
     const answer = await relay.browser().bridge(session.access_token)
@@ -232,7 +232,7 @@ describe('nobody gets a session with', () => {
     },
   )
 
-  test('an e-mail address or an id alone, wherever it is put', async () => {
+  test('only an e-mail address or an id, in any place', async () => {
     const { id, email } = await relay.person()
     const browser = relay.browser()
     for (const body of [
@@ -261,7 +261,7 @@ describe('nobody gets a session with', () => {
   })
 })
 
-test('after a log-out the same sign-in does not come back; a new one does', async () => {
+test('after a log-out the same sign-in is refused, and a new one works', async () => {
   const { browser, session, email } = await relay.person()
   expect((await browser.call('DELETE', '/api/auth/session')).status).toBe(204)
   expect((await browser.bridge(session.access_token)).body.error.code).toBe('sign_in_ended')
@@ -269,7 +269,7 @@ test('after a log-out the same sign-in does not come back; a new one does', asyn
   expect((await browser.bridge(afresh.access_token)).status).toBe(201)
 })
 
-test('the eleventh bridge of a person within a minute has to wait', async () => {
+test('the eleventh bridge of a person within a minute is rate-limited', async () => {
   const { browser, session } = await relay.person()
   for (let count = 2; count <= 10; count += 1) {
     expect((await browser.bridge(session.access_token)).status).toBe(200)
@@ -282,7 +282,7 @@ test('the eleventh bridge of a person within a minute has to wait', async () => 
   expect((await browser.call('GET', '/api/auth/session')).status).toBe(200)
 })
 
-test('a session of another Parley, signed with another secret, opens nothing', async () => {
+test('a session of another Parley, signed with another secret, is refused', async () => {
   const { browser } = await relay.person()
   const forged = browser.copy()
   for (const name of forged.cookies.keys()) {

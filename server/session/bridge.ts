@@ -19,7 +19,7 @@ import type { SupabaseClaims } from './supabase-token.ts'
 
 export interface BridgeRequest extends Asker {
   claims: SupabaseClaims
-  /** The refresh cookie that came along, if any: it tells which session this browser already has. */
+  /** The refresh cookie of the request, if there is one. It says which session this browser already has. */
   presented: string | null
 }
 
@@ -46,9 +46,9 @@ async function openSession(
   request: BridgeRequest,
 ): Promise<Grant | Refusal> {
   const { claims, presented } = request
-  // Two bridges of one sign-in end as one session, also when no row exists yet that could be locked.
+  // Two bridges of one sign-in end as one session, even when no row exists yet that could be locked.
   await takeTurn(sql, claims.userId)
-  // Before anything is judged: an ending that is not committed yet is waited for, and then seen.
+  // The lock comes before any decision. An ending that is not committed yet is waited for, and then found.
   const hash = presented === null ? null : hashRefreshToken(config, presented)
   await lockLivingSessions(sql, claims.supabaseSessionId, hash)
   // Then this: a reused token may have been this very sign-in's, which then does not come back.
@@ -59,8 +59,8 @@ async function openSession(
   await ensureProfile(sql, claims.userId)
 
   const current = await currentSession(sql, config, request)
-  if (held !== null && held.session.id !== current.id) {
-    await endSession(sql, held.session, 'replaced', request)
+  if (taken !== null && taken.session.id !== current.id) {
+    await endSession(sql, taken.session, 'replaced', request)
   }
   if (held?.verdict === 'rotate' && held.session.id === current.id) {
     const kept = { refreshTokenId: held.token.id, refreshToken: null }
@@ -77,7 +77,7 @@ async function openSession(
   return handOut(sql, config, granted, request, claims.endsAt)
 }
 
-/** The session of this sign-in: the living one, or a new one. */
+/** The session of this sign-in: the one that exists, or a new one. */
 async function currentSession(
   sql: Sql,
   config: Config['session'],
@@ -100,7 +100,7 @@ async function currentSession(
   return { id, userId: claims.userId, created: true }
 }
 
-/** Ended by the person, for theft or by an administrator. "Replaced" and "expired" are nobody's decision to keep out. */
+/** The person, a theft or an administrator ended it. "Replaced" and "expired" are no decision to keep the person out. */
 async function wasEndedOnPurpose(sql: Sql, supabaseSessionId: string): Promise<boolean> {
   const rows = await sql`
     select 1 from public.user_sessions
@@ -109,7 +109,7 @@ async function wasEndedOnPurpose(sql: Sql, supabaseSessionId: string): Promise<b
   return rows.length > 0
 }
 
-/** Accounts made before Parley was installed, or restored without it, have none. */
+/** Accounts from before Parley was installed, or restored without it, have no profile. */
 async function ensureProfile(sql: Sql, userId: string): Promise<void> {
   await sql`
     select private.ensure_profile(id, email, raw_user_meta_data) from auth.users

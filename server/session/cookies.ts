@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Grant } from './grant.ts'
 
-/** The values of Parley's two cookies, as they came. */
+/** The values of Parley's two cookies, as the request carried them. */
 export interface CookiePair {
   access: string | null
   refresh: string | null
@@ -12,8 +12,8 @@ export interface CookiePair {
 type CookieConfig = Pick<Config, 'session' | 'publicUrl'>
 
 /**
- * `__Host-` binds a cookie to this very host over https (RFC 6265bis 4.1.3.2). On plain-http loopback browsers refuse that
- * prefix; there the name carries the port, because cookies ignore ports and two local Parleys would share them.
+ * `__Host-` binds a cookie to exactly this host over https (RFC 6265bis 4.1.3.2). On plain-http loopback, browsers
+ * refuse that prefix. There the name carries the port: cookies ignore ports, and two local Parleys would share them.
  */
 export function cookieNames({ session, publicUrl }: CookieConfig) {
   if (session.secureCookies)
@@ -22,7 +22,7 @@ export function cookieNames({ session, publicUrl }: CookieConfig) {
   return { access: `parley-access-${port}`, refresh: `parley-refresh-${port}` }
 }
 
-/** From a Cookie header, of a request or of a socket's handshake. */
+/** Reads a Cookie header of a request or of a socket's handshake. */
 export function readCookies(config: CookieConfig, header: string | undefined): CookiePair {
   const names = cookieNames(config)
   const jar = fastifyCookie.parse(header ?? '')
@@ -46,7 +46,7 @@ export function setCookies(reply: FastifyReply, config: CookieConfig, grant: Gra
   reply.setCookie(names.refresh, grant.refreshToken, attributes(config, idle))
 }
 
-/** Only log-out clears cookies: a refusal might be a late answer, and newer cookies would go with it. */
+/** Only log-out clears cookies. A refusal may arrive late, and would then clear newer cookies too. */
 export function clearCookies(reply: FastifyReply, config: CookieConfig): void {
   const names = cookieNames(config)
   reply.setCookie(names.access, '', attributes(config, 0))

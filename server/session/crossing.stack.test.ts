@@ -11,14 +11,17 @@ afterAll(() => relay.close())
 
 type Request = () => Promise<{ status: number }>
 
-/** An ending writes to the audit log once the session's row is changed: held up there, it is done and not yet committed. */
+/**
+ * An ending writes to the audit log after it changed the session's row. A lock here stops it when it is done and not
+ * yet committed.
+ */
 const AUDIT_LOG = 'lock table audit_log in share mode'
-/** A bridge asks whether its sign-in stands: held up there, it keeps what it has locked until then. */
+/** A bridge reads whether its sign-in is still valid. A lock here stops it while it keeps its own locks. */
 const SIGN_INS = 'lock table auth.sessions'
 
-/** Starts each request when those before it wait for a lock, then lets all of them go; what each was answered. */
+/** Starts each request when the earlier ones wait for a lock, then releases the lock. Returns the answer of each. */
 async function crossing(
-  held: string,
+  lockStatement: string,
   requests: Request[],
   meanwhile: () => Promise<void> = async () => undefined,
 ): Promise<number[]> {
@@ -26,7 +29,7 @@ async function crossing(
   const answers: ReturnType<Request>[] = []
   await holder`begin`
   try {
-    await holder.unsafe(held)
+    await holder.unsafe(lockStatement)
     for (const request of requests) {
       answers.push(request())
       await eventually('every request waits for a lock', async () => {
@@ -44,7 +47,7 @@ async function crossing(
 }
 
 const logOut = (browser: TestBrowser) => browser.call('DELETE', '/api/auth/session')
-const endOthers = (browser: TestBrowser) => browser.call('DELETE', '/api/auth/sessions')
+const endOtherDevices = (browser: TestBrowser) => browser.call('DELETE', '/api/auth/sessions')
 const idOf = async (browser: TestBrowser) =>
   (await browser.call('GET', '/api/auth/session')).body.session.id as string
 const signInElsewhere = async ({ email }: TestPerson) => {
@@ -54,7 +57,7 @@ const signInElsewhere = async ({ email }: TestPerson) => {
   return { browser, token, id: await idOf(browser) }
 }
 
-/** Ways to end a session on purpose. */
+/** The ways to end a session on purpose. */
 const endings: [string, (person: TestPerson) => Promise<Request>][] = [
   [
     'being logged out',
@@ -65,15 +68,15 @@ const endings: [string, (person: TestPerson) => Promise<Request>][] = [
   [
     'being ended on another device',
     async (person) => {
-      const [other, id] = [await signInElsewhere(person), await idOf(person.browser)]
-      return () => other.browser.call('DELETE', `/api/auth/sessions/${id}`)
+      const [device, id] = [await signInElsewhere(person), await idOf(person.browser)]
+      return () => device.browser.call('DELETE', `/api/auth/sessions/${id}`)
     },
   ],
   [
-    'being ended with all others',
+    'being ended with all other devices',
     async (person) => {
-      const other = await signInElsewhere(person)
-      return () => endOthers(other.browser)
+      const device = await signInElsewhere(person)
+      return () => endOtherDevices(device.browser)
     },
   ],
   [
@@ -87,7 +90,7 @@ const endings: [string, (person: TestPerson) => Promise<Request>][] = [
   ],
 ]
 
-test.each(endings)('a sign-in does not come back while its session is %s', async (_, arrange) => {
+test.each(endings)('a sign-in gets no new session while its session is %s', async (_, arrange) => {
   const person = await relay.person()
   const [id, token] = [await idOf(person.browser), person.session.access_token]
   const tab = person.browser.copy()
@@ -104,7 +107,7 @@ test.each(endings)('a sign-in does not come back while its session is %s', async
   expect(sessions).toEqual([{ alive: false }])
 })
 
-test('a sign-in that ends at Supabase while its bridge waits for the session is refused', async () => {
+test('a sign-in that ends at Supabase while its bridge waits for a lock is refused', async () => {
   const { session, id } = await relay.person()
   const answers = await crossing(
     `select from user_sessions where user_id = '${id}' for update`,
@@ -114,12 +117,12 @@ test('a sign-in that ends at Supabase while its bridge waits for the session is 
   expect(answers).toEqual([401])
 })
 
-/** Sessions of two people, in the order of their ids, and a browser that holds something of both. */
+/** Sessions of two people, in the order of their ids, and a browser with cookies of both. */
 async function twoSessions() {
   const sessions = [
     await signInElsewhere(await relay.person()),
     await signInElsewhere(await relay.person()),
-  ].sort((one, other) => (one.id < other.id ? -1 : 1))
+  ].sort((one, two) => (one.id < two.id ? -1 : 1))
   const [lower, higher] = sessions as [(typeof sessions)[0], (typeof sessions)[0]]
   const both = lower.browser.copy()
   const refresh = [...both.cookies.keys()].find((name) => name.includes('refresh'))!
@@ -127,7 +130,7 @@ async function twoSessions() {
   return { lower, higher, both }
 }
 
-test('two bridges that replace each other’s session and a log-out of both wait, and do not fail', async () => {
+test('two bridges that replace each other’s session and a log-out of both do not fail', async () => {
   const { lower, higher, both } = await twoSessions()
   const answers = await crossing(SIGN_INS, [
     () => higher.browser.bridge(lower.token),
@@ -137,7 +140,7 @@ test('two bridges that replace each other’s session and a log-out of both wait
   expect(answers).toEqual([200, 201, 204])
 })
 
-test('a bridge waits behind a log-out of two sessions, and keeps it from neither', async () => {
+test('a bridge waits for a log-out of two sessions and blocks none of its locks', async () => {
   const { lower, higher, both } = await twoSessions()
   const answers = await crossing(`select from user_sessions where id = '${lower.id}' for update`, [
     () => logOut(both),
@@ -146,13 +149,13 @@ test('a bridge waits behind a log-out of two sessions, and keeps it from neither
   expect(answers).toEqual([204, 401])
 })
 
-test('all others are ended with what a bridge is just opening in the place of one of them', async () => {
+test('ending all other devices also ends a session that a bridge is opening in the place of one', async () => {
   const person = await relay.person()
   const { browser, token, id } = await signInElsewhere(person)
   await relay.sql`update user_sessions set expires_at = now() where id = ${id}`
   const answers = await crossing(SIGN_INS, [
     () => browser.bridge(token),
-    () => endOthers(person.browser),
+    () => endOtherDevices(person.browser),
   ])
   expect(answers).toEqual([201, 204])
   expect((await browser.call('GET', '/api/auth/session')).status).toBe(401)

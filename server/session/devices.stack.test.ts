@@ -7,7 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => relay.close())
 
-/** Another device of the same person: signed in anew, in a browser of its own. */
+/** Another device of the same person, with a new sign-in in its own browser. */
 async function anotherDevice(person: TestPerson) {
   const session = await relay.auth.signIn(person.email)
   const browser = relay.browser()
@@ -15,7 +15,7 @@ async function anotherDevice(person: TestPerson) {
   return { browser, session, id: answer.body.session.id as string }
 }
 
-test('the list holds every living session, the own one marked, nobody else’s', async () => {
+test('the list holds every open session of the person, with the own one marked', async () => {
   const person = await relay.person()
   await relay.person()
   const second = await anotherDevice(person)
@@ -26,7 +26,7 @@ test('the list holds every living session, the own one marked, nobody else’s',
   expect(body.items[1]).toMatchObject({ current: false, id: second.id })
 })
 
-test('ending another device stops its HTTP at once, and its sign-in cannot bridge back', async () => {
+test('ending another device stops its requests at once, and its sign-in cannot bridge again', async () => {
   const person = await relay.person()
   const second = await anotherDevice(person)
   expect((await person.browser.call('DELETE', `/api/auth/sessions/${second.id}`)).status).toBe(204)
@@ -40,18 +40,18 @@ test('ending another device stops its HTTP at once, and its sign-in cannot bridg
   expect((await person.browser.call('GET', '/api/auth/session')).status).toBe(200)
 })
 
-test('ending all others leaves the one that asks', async () => {
+test('ending all other devices keeps the device that asks', async () => {
   const person = await relay.person()
-  const others = [await anotherDevice(person), await anotherDevice(person)]
+  const devices = [await anotherDevice(person), await anotherDevice(person)]
   expect((await person.browser.call('DELETE', '/api/auth/sessions')).status).toBe(204)
-  for (const { browser } of others) {
+  for (const { browser } of devices) {
     expect((await browser.call('GET', '/api/auth/session')).status).toBe(401)
   }
   const { body } = await person.browser.call('GET', '/api/auth/sessions')
   expect(body.items).toHaveLength(1)
 })
 
-test('a session of somebody else does not exist, and lives on', async () => {
+test('a session of another person is not found, and stays open', async () => {
   const [ada, ben] = [await relay.person(), await relay.person()]
   const { body } = await ben.browser.call('GET', '/api/auth/session')
   const answer = await ada.browser.call('DELETE', `/api/auth/sessions/${body.session.id}`)
@@ -60,7 +60,7 @@ test('a session of somebody else does not exist, and lives on', async () => {
 })
 
 test.each(['%00', 'nobody', encodeURIComponent("' or true --")])(
-  'a session called %s is refused',
+  'the session id %s is refused',
   async (id) => {
     const person = await relay.person()
     const answer = await person.browser.call('DELETE', `/api/auth/sessions/${id}`)
@@ -68,7 +68,7 @@ test.each(['%00', 'nobody', encodeURIComponent("' or true --")])(
   },
 )
 
-test('log-out clears the cookies, is audited, and twice is the same as once', async () => {
+test('log-out clears the cookies and is audited, and a second one changes nothing', async () => {
   const person = await relay.person()
   const before = person.browser.copy()
   const answer = await person.browser.call('DELETE', '/api/auth/session')
@@ -81,7 +81,7 @@ test('log-out clears the cookies, is audited, and twice is the same as once', as
   expect(audited.map(({ reason }) => reason)).toEqual(['bridge', 'logged_out'])
 })
 
-test('log-out works with an access cookie that ran out', async () => {
+test('log-out works with an expired access cookie', async () => {
   const person = await relay.person()
   const access = [...person.browser.cookies.keys()].find((name) => name.includes('access'))!
   person.browser.cookies.delete(access)
@@ -111,7 +111,7 @@ test.each(['GET /api/auth/session', 'GET /api/auth/sessions', 'DELETE /api/auth/
   },
 )
 
-test('the audit log takes no change, whoever asks', async () => {
+test('nobody can change the audit log', async () => {
   await relay.person()
   for (const statement of [
     'update audit_log set reason = $$nothing happened$$',

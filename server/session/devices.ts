@@ -9,7 +9,7 @@ import { hashRefreshToken } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
 import { takeTurn } from './session-rows.ts'
 
-/** Every session of the person that could still be used, the one asking first, then the last seen. */
+/** Every open session of the person: first the one that asks, then by the time they were last seen. */
 export async function listDevices(
   sql: Sql,
   me: LiveSession,
@@ -34,7 +34,7 @@ export async function listDevices(
   }))
 }
 
-/** Ends one session of the person. One that is somebody else's, or over, does not exist for them. */
+/** Ends one session of the person. A session of another person, or one that is over, is not found. */
 export async function endDevice(
   db: Database,
   me: LiveSession,
@@ -54,22 +54,22 @@ export async function endDevice(
 export async function endOtherDevices(db: Database, me: LiveSession, asker: Asker): Promise<void> {
   await beginGivingWay(db, async (sql) => {
     await takeTurn(sql, me.userId)
-    const others = await sql<{ id: string; userId: string }[]>`
+    const sessions = await sql<{ id: string; userId: string }[]>`
       select id, user_id as "userId" from public.user_sessions
       where user_id = ${me.userId} and id <> ${me.id} and revoked_at is null
       order by id for update`
-    for (const other of others) await endSession(sql, other, 'ended_by_owner', asker)
+    for (const session of sessions) await endSession(sql, session, 'ended_by_owner', asker)
   })
 }
 
 /**
- * Log-out by what the browser still holds: the refresh cookie alone is enough, so that it works with an access cookie
- * that ran out. Nothing to end is no error: twice is the same as once.
+ * Log-out with the cookies that the browser still has. The refresh cookie alone is enough, so that log-out works with
+ * an expired access cookie. Without a session to end, it is no error: a second log-out changes nothing.
  */
 export async function logOut(
   db: Database,
   config: Config['session'],
-  held: { sessionId: string | null; refreshToken: string | null },
+  presented: { sessionId: string | null; refreshToken: string | null },
   asker: Asker,
 ): Promise<void> {
   if (held.sessionId === null && held.refreshToken === null) return
@@ -77,11 +77,12 @@ export async function logOut(
   await beginGivingWay(db, async (sql) => {
     const sessions = await sql<{ id: string; userId: string }[]>`
       select id, user_id as "userId" from public.user_sessions
-      where revoked_at is null and (id = ${held.sessionId}
+      where revoked_at is null and (id = ${presented.sessionId}
         or id = (select session_id from public.refresh_tokens where token_hash = ${hash}))
       order by id for update`
-    // A reused token ends its session for theft; what follows leaves that reason as it is.
-    if (held.refreshToken !== null) await takeRefreshToken(sql, config, held.refreshToken, asker)
+    // A reused token ends its session for theft. The statements below keep that reason.
+    if (presented.refreshToken !== null)
+      await takeRefreshToken(sql, config, presented.refreshToken, asker)
     for (const session of sessions) await endSession(sql, session, 'logged_out', asker)
   })
 }

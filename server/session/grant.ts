@@ -5,14 +5,14 @@ import { ownProfileOf } from '../people/profiles.ts'
 import { signAccessToken } from './parley-tokens.ts'
 import { renewSession, type Device } from './session-rows.ts'
 
-/** What bridge and refresh give: an answer for the page, and cookies its scripts never see. */
+/** The result of bridge and refresh: an answer for the page, and cookies that its scripts cannot read. */
 export interface Grant {
   created: boolean
   answer: SessionAnswer
   accessToken: string
-  /** Null: the refresh cookie the browser holds stays as it is. */
+  /** Null means that the browser's refresh cookie stays as it is. */
   refreshToken: string | null
-  /** Seconds until the session ends whatever happens. */
+  /** The seconds until the absolute end of the session. */
   absoluteLeft: number
 }
 

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 
 type Secrets = Pick<Config['session'], 'accessSecret' | 'refreshSecret'>
 
-/** What the access cookie says. `rtk` is the id (not the value) of the refresh token it was handed out with. */
+/** The claims of the access cookie. `rtk` is the id (not the value) of the refresh token that came with it. */
 const accessClaims = z.object({
   sid: z.string(),
   sub: z.string(),
@@ -15,7 +15,7 @@ const accessClaims = z.object({
 })
 export type AccessClaims = z.infer<typeof accessClaims>
 
-/** `issuedAt` is seconds by the database clock, so that nodes with different clocks agree on the end. */
+/** `issuedAt` is in seconds by the clock of the database, so that nodes with different clocks agree on the end. */
 export function signAccessToken(
   secrets: Secrets,
   subject: { sessionId: string; userId: string; refreshTokenId: string },
@@ -36,7 +36,7 @@ export function signAccessToken(
   )
 }
 
-/** The claims of a token we signed, or null. Its `exp` is compared by the query that reads the session. */
+/** The claims of a token that we signed, or null. The query that reads the session compares `exp`. */
 export function readAccessToken(secrets: Secrets, token: string): AccessClaims | null {
   try {
     const payload = jwt.verify(token, secrets.accessSecret, {
@@ -53,12 +53,12 @@ export function readAccessToken(secrets: Secrets, token: string): AccessClaims |
 export const mintRefreshToken = () => randomBytes(32).toString('base64url')
 
 /**
- * The token that follows `token`, the same each time: so a retry whose first answer was lost gets the very same
- * successor, though only its hash was stored. Without the key nobody can go from one to the next.
+ * The successor of `token`, the same one each time. A retry after a lost answer gets the same successor, although only
+ * its hash was stored. Without the key, nobody can compute one token from another.
  */
 export const successorOf = (secrets: Secrets, token: string) =>
   createHmac('sha256', secrets.refreshSecret).update(`successor/${token}`).digest('base64url')
 
-/** How a refresh token is stored: a stolen table opens nothing without the key. */
+/** The stored form of a refresh token. A stolen table is useless without the key. */
 export const hashRefreshToken = (secrets: Secrets, token: string) =>
   createHmac('sha256', secrets.refreshSecret).update(`stored/${token}`).digest('base64url')

@@ -5,12 +5,12 @@ import { hashRefreshToken } from './parley-tokens.ts'
 import { findRefreshToken, type RefreshTokenRow } from './refresh-token-rows.ts'
 import { lockSessionOfToken, type SessionRow } from './session-rows.ts'
 
-/** What a token in a given state is good for (RFC 9700 4.14.2, with a grace for answers that got lost). */
+/** What a token in a given state may do (RFC 9700 4.14.2, with a grace period for lost answers). */
 type Verdict = 'rotate' | 'same_successor' | 'over' | 'reuse'
 
 function judge(token: RefreshTokenRow): Verdict {
   if (token.revoked) return 'over'
-  // Before its age: a stolen token that was kept for long is stolen all the same.
+  // The check comes before the one for age: a stolen token that was kept for long is still stolen.
   if (wasReused(token)) return 'reuse'
   if (token.idle) return 'over'
   return token.rotated ? 'same_successor' : 'rotate'
@@ -18,7 +18,7 @@ function judge(token: RefreshTokenRow): Verdict {
 
 function wasReused(token: RefreshTokenRow): boolean {
   if (!token.rotated) return false
-  // Somebody already went on from the successor: this token is two generations back.
+  // The successor was already used: this token is two generations old.
   if (token.successorId === null || token.successorRotated) return true
   return token.successorConfirmed && token.graceOver
 }
@@ -30,9 +30,9 @@ export interface PresentedToken {
 }
 
 /**
- * What a refresh token stands for, under its session's row lock. Null when it stands for nothing: it is not ours, or its
- * session has ended. A reused one ends its session here, so that theft is theft wherever the token turns up; the caller
- * has to commit that, also when it refuses.
+ * The session and token of a refresh token, under its session's row lock. Null when the token is not ours or its
+ * session has ended. A reused token ends its session here, so that every use of it counts as theft. The caller has to
+ * commit that, also when it refuses.
  */
 export async function takeRefreshToken(
   sql: Sql,

@@ -4,17 +4,17 @@ import type { Sql } from '../database/client.ts'
 export interface RefreshTokenRow {
   id: string
   revoked: boolean
-  /** Not used within the idle time. */
+  /** The token was not used within the idle time. */
   idle: boolean
   rotated: boolean
-  /** Rotated longer ago than the grace. */
+  /** The token was rotated, and the grace period is over. */
   graceOver: boolean
   successorId: string | null
   successorConfirmed: boolean
   successorRotated: boolean
 }
 
-/** Read after the session row is locked, so that what it says cannot change before we act on it. */
+/** The token is read after the session row is locked, so that it cannot change before we act on it. */
 export async function findRefreshToken(
   sql: Sql,
   tokenHash: string,
@@ -55,7 +55,7 @@ export async function markRotated(sql: Sql, tokenId: string, successorId: string
     where id = ${tokenId}`
 }
 
-/** Whose token this is, to count its uses; null when nobody's. */
+/** The person whose token this is, for the limit of uses. Null when the token is unknown. */
 export async function sessionIdOfToken(sql: Sql, tokenHash: string): Promise<string | null> {
   const [row] = await sql<{ session_id: string }[]>`
     select session_id from public.refresh_tokens where token_hash = ${tokenHash}`

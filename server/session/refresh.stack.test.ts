@@ -35,7 +35,7 @@ describe('a refresh', () => {
     expect(new Set(tabs.map((tab) => tab.cookies.get(name))).size).toBe(1)
   })
 
-  test('whose answer was lost succeeds with the old token, also a day later', async () => {
+  test('after a lost answer succeeds with the old token, also a day later', async () => {
     const person = await relay.person()
     const lost = person.browser.copy()
     expect((await person.browser.copy().refresh()).status).toBe(200)
@@ -75,7 +75,7 @@ describe('a refresh', () => {
     expect(await endingOf(person)).toBe('sign_in_ended')
   })
 
-  test('that is refused clears no cookies: newer ones may have come meanwhile', async () => {
+  test('that is refused clears no cookies, because newer ones may have come', async () => {
     const { browser } = await relay.person()
     const late = browser.copy()
     await browser.call('DELETE', '/api/auth/session')
@@ -100,7 +100,7 @@ describe('a stolen refresh token', () => {
     expect((await person.browser.bridge(afresh.access_token)).status).toBe(201)
   }
 
-  test('two generations back ends the family, within the grace too', async () => {
+  test('that is two generations old ends the family, also within the grace period', async () => {
     const person = await relay.person()
     const thief = person.browser.copy()
     await person.browser.refresh()
@@ -108,7 +108,7 @@ describe('a stolen refresh token', () => {
     await expectTheft(person, thief)
   })
 
-  test('used after its successor was confirmed and the grace is over ends the family', async () => {
+  test('used after its successor was confirmed and the grace period is over ends the family', async () => {
     const person = await relay.person()
     const thief = person.browser.copy()
     await person.browser.refresh()
@@ -117,7 +117,7 @@ describe('a stolen refresh token', () => {
     await expectTheft(person, thief)
   })
 
-  test('used within the grace is a second tab: same session, nothing ends', async () => {
+  test('used within the grace period counts as a second tab: same session, nothing ends', async () => {
     const person = await relay.person()
     const tab = person.browser.copy()
     await person.browser.refresh()
@@ -127,7 +127,7 @@ describe('a stolen refresh token', () => {
   })
 })
 
-test('the refresh token cookie is no access cookie, nor the other way round', async () => {
+test('a refresh cookie does not work as an access cookie, and an access cookie not as a refresh cookie', async () => {
   const { browser } = await relay.person()
   const [first, second] = [...browser.cookies.keys()]
   const swapped = browser.copy()
@@ -137,7 +137,7 @@ test('the refresh token cookie is no access cookie, nor the other way round', as
   expect(await swapped.refresh()).toMatchObject(refused)
 })
 
-test('a log-out during a refresh stays logged out, whichever comes first', async () => {
+test('after a log-out during a refresh the session is ended, whichever comes first', async () => {
   for (let round = 0; round < 10; round += 1) {
     const person = await relay.person()
     const [, out] = await Promise.all([
@@ -150,7 +150,7 @@ test('a log-out during a refresh stays logged out, whichever comes first', async
   }
 })
 
-test('the 31st refresh of a session within a minute has to wait, and ends nothing', async () => {
+test('the 31st refresh of a session within a minute is rate-limited, and ends nothing', async () => {
   const person = await relay.person()
   for (let count = 1; count <= 30; count += 1) {
     expect((await person.browser.refresh()).status).toBe(200)

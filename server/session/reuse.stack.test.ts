@@ -18,10 +18,10 @@ const endingsOf = ({ id }: { id: string }) =>
     select reason, request_id from audit_log
     where subject_id = ${id} and action = 'session_ended' order by id`
 
-/** How a copy of somebody's cookies becomes one that only a thief would still use. */
+/** The ways in which a copied cookie becomes one that only a thief would still use. */
 const thefts: [string, (victim: TestPerson) => Promise<TestBrowser>][] = [
   [
-    'two generations back',
+    'that is two generations old',
     async ({ browser, id }) => {
       const stolen = browser.copy()
       await browser.refresh()
@@ -31,7 +31,7 @@ const thefts: [string, (victim: TestPerson) => Promise<TestBrowser>][] = [
     },
   ],
   [
-    'whose successor was confirmed and whose grace is over',
+    'after its successor was confirmed and its grace period is over',
     async ({ browser, id }) => {
       const stolen = browser.copy()
       await browser.refresh()
@@ -41,7 +41,7 @@ const thefts: [string, (victim: TestPerson) => Promise<TestBrowser>][] = [
     },
   ],
   [
-    'two generations back and kept beyond its idle end',
+    'that is two generations old and past its idle end',
     async ({ browser, id }) => {
       const stolen = browser.copy()
       await browser.refresh()
@@ -53,16 +53,16 @@ const thefts: [string, (victim: TestPerson) => Promise<TestBrowser>][] = [
   ],
 ]
 
-/** Where it may turn up, and what whoever brings it there is answered. */
+/** The places where the token may be presented, with the answer there. */
 const places: [string, (stolen: TestBrowser, victim: TestPerson) => Promise<unknown>][] = [
   [
-    'at the bridge, by somebody with a sign-in of their own',
+    'at the bridge, by a person with their own sign-in',
     async (stolen) => {
-      const other = await relay.auth.signUp()
-      const answer = await stolen.bridge(other.access_token)
-      expect([answer.status, answer.body.user.id]).toEqual([201, other.user.id])
+      const stranger = await relay.auth.signUp()
+      const answer = await stolen.bridge(stranger.access_token)
+      expect([answer.status, answer.body.user.id]).toEqual([201, stranger.user.id])
       expect((await stolen.call('GET', '/api/auth/session')).status).toBe(200)
-      expect(await sessionsOf(other.user)).toMatchObject([{ revoke_reason: null }])
+      expect(await sessionsOf(stranger.user)).toMatchObject([{ revoke_reason: null }])
     },
   ],
   [
@@ -75,18 +75,18 @@ const places: [string, (stolen: TestBrowser, victim: TestPerson) => Promise<unkn
     },
   ],
   [
-    'at the bridge, with the very sign-in it came from, which then does not come back',
+    'at the bridge, with its own sign-in, which is then refused',
     async (stolen, { session }) => {
       const answer = await stolen.bridge(session.access_token)
       expect([answer.status, answer.body.error.code]).toEqual([401, 'sign_in_ended'])
     },
   ],
   [
-    'at the bridge, with a sign-in that is over',
+    'at the bridge, with a sign-in that has ended',
     async (stolen) => {
-      const other = await relay.auth.signUp()
-      await relay.auth.signOut(other)
-      const answer = await stolen.bridge(other.access_token)
+      const stranger = await relay.auth.signUp()
+      await relay.auth.signOut(stranger)
+      const answer = await stolen.bridge(stranger.access_token)
       expect([answer.status, answer.body.error.code]).toEqual([401, 'sign_in_ended'])
     },
   ],
@@ -131,9 +131,9 @@ describe.each(thefts)('a refresh token %s is theft', (_token, steal) => {
 
 test.each<[string, (owner: TestPerson) => unknown]>([
   ['that is the current one', () => undefined],
-  ['within its grace', ({ browser }) => browser.refresh()],
+  ['within its grace period', ({ browser }) => browser.refresh()],
   [
-    'whose successor nobody has shown to have received',
+    'whose successor was never confirmed',
     async ({ browser, id }) => {
       await browser.copy().refresh()
       await letTimePass(relay.sql, id, '1 day')
@@ -143,8 +143,8 @@ test.each<[string, (owner: TestPerson) => unknown]>([
   const owner = await relay.person()
   const shared = owner.browser.copy()
   await happen(owner)
-  const other = await relay.auth.signUp()
-  const answer = await shared.bridge(other.access_token)
+  const stranger = await relay.auth.signUp()
+  const answer = await shared.bridge(stranger.access_token)
   expect(answer.status).toBe(201)
   expect(await sessionsOf(owner)).toMatchObject([{ revoke_reason: 'replaced' }])
   expect(await endingsOf(owner)).toEqual([

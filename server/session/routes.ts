@@ -24,7 +24,7 @@ interface SessionEdge extends PersonEdge {
 
 const noContent = { 204: z.null() }
 
-/** Where the request comes from, bounded: both end up in the database. */
+/** The device and address of a request, both with a maximum length, because the database stores them. */
 const askerOf = (request: FastifyRequest) => ({
   device: {
     userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
@@ -36,7 +36,7 @@ const askerOf = (request: FastifyRequest) => ({
 function bearerOf(request: FastifyRequest): string {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined)
-    throw new Refusal('invalid_token', 'Sign in first: no access token came.')
+    throw new Refusal('invalid_token', 'Sign in first: the request has no access token.')
   return token
 }
 
@@ -78,10 +78,10 @@ function refreshRoute(app: App, { config, sql, limits }: SessionEdge): void {
 
 function logOutRoute(app: App, { config, sql }: SessionEdge): void {
   app.delete('/api/auth/session', { schema: { response: noContent } }, async (request, reply) => {
-    const held = readCookies(config, request.headers.cookie)
+    const cookies = readCookies(config, request.headers.cookie)
     const sessionId =
-      held.access === null ? null : readAccessToken(config.session, held.access)?.sid
-    const ends = { sessionId: sessionId ?? null, refreshToken: held.refresh }
+      cookies.access === null ? null : readAccessToken(config.session, cookies.access)?.sid
+    const ends = { sessionId: sessionId ?? null, refreshToken: cookies.refresh }
     await logOut(sql, config.session, ends, askerOf(request))
     clearCookies(reply, config)
     return reply.code(204).send(null)

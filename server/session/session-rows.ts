@@ -5,7 +5,7 @@ import type { Sql } from '../database/client.ts'
 
 type Lifetimes = Config['session']
 
-/** Where a request came from, as the device list shows it. */
+/** The device and address of a request, as the device list shows them. */
 export interface Device {
   userAgent: string | null
   ipAddress: string | null
@@ -16,7 +16,7 @@ export interface SessionRow {
   userId: string
   supabaseSessionId: string
   endedFor: EndReason | null
-  /** Past its absolute end. */
+  /** The session is past its absolute end. */
   expired: boolean
   /** The last Supabase token it was bridged with ended longer ago than it may have. */
   signInNeeded: boolean
@@ -29,14 +29,14 @@ const columns = (sql: Sql, { signInNeededSeconds }: Lifetimes) => sql`
   sign_in_good_until < now() - ${signInNeededSeconds} * interval '1 second' as "signInNeeded"`
 
 /**
- * What opens a session of a person, and what ends all of them, takes turns. A lock of rows alone does not see the row that
- * is just being written in the place of one it waits for. Taken before any row is locked.
+ * Opening a session of a person and ending all of them exclude each other. Row locks alone do not cover a row that is
+ * just being inserted in the place of another. This lock is taken before any row lock.
  */
 export async function takeTurn(sql: Sql, userId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`
 }
 
-/** The session a refresh token belongs to, locked: whoever rotates, bridges or revokes it waits. */
+/** The session of a refresh token, locked. Every rotation, bridge and revocation of it waits for this lock. */
 export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes: Lifetimes) {
   const [row] = await sql<SessionRow[]>`
     select ${columns(sql, lifetimes)} from public.user_sessions
@@ -46,8 +46,8 @@ export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes:
 }
 
 /**
- * Locks the living sessions of a sign-in and of a token. In the order of their ids, like everybody who locks several: those
- * who cross then wait for each other, and never in a circle.
+ * Locks the open sessions of a sign-in and of a token. All code that locks several sessions does so in the order of
+ * their ids. Two such transactions then wait for each other, and never in a circle.
  */
 export async function lockLivingSessions(
   sql: Sql,

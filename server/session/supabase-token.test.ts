@@ -45,12 +45,12 @@ test('a token signed with a published ES256 key is accepted, and the keys are fe
   expect(jwks.fetches()).toBe(1)
 })
 
-test('a key rotated in is found, and unknown ones make us look at most once in 30 s', async () => {
+test('a new key is found, and unknown keys cause at most one fetch in 30 s', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const verify = verifier()
   await verify(await jwks.sign(claims()))
   await jwks.rotate()
-  // Just fetched: an unknown kid does not make us fetch again.
+  // The keys were fetched just now: an unknown kid does not cause another fetch.
   for (let attempt = 0; attempt < 5; attempt += 1) {
     await expect(verify(await jwks.sign(claims()))).rejects.toMatchObject({ code: 'invalid_token' })
   }
@@ -61,7 +61,7 @@ test('a key rotated in is found, and unknown ones make us look at most once in 3
   expect(jwks.fetches()).toBe(2)
 })
 
-test('keys that cannot be fetched are our trouble (unavailable), not a bad token', async () => {
+test('keys that cannot be fetched make the answer unavailable, not a bad token', async () => {
   jwks.setBroken(true)
   const verify = verifier()
   await expect(verify(await jwks.sign(claims()))).rejects.toMatchObject({ code: 'unavailable' })
@@ -81,18 +81,18 @@ test.each([
   ['a key that was never published', () => jwks.forge(claims())],
   ['a kid that does not exist', () => jwks.sign(claims(), 'no-such-key')],
   ['another issuer', () => jwks.sign({ ...claims(), iss: 'https://other.supabase.co/auth/v1' })],
-  ['what another app was given', () => jwks.sign({ ...claims(), client_id: 'another-app' })],
+  ['a token for another app', () => jwks.sign({ ...claims(), client_id: 'another-app' })],
   ['another audience', () => jwks.sign({ ...claims(), aud: 'anon' })],
-  ['an end in the past', () => jwks.sign({ ...claims(), exp: Math.floor(Date.now() / 1000) - 60 })],
+  ['an expired token', () => jwks.sign({ ...claims(), exp: Math.floor(Date.now() / 1000) - 60 })],
   [
-    'a begin in the future',
+    'a token that is not valid yet',
     () => jwks.sign({ ...claims(), nbf: Math.floor(Date.now() / 1000) + 600 }),
   ],
 ])('%s is refused', async (_name, make) => {
   await expect(verifier()(await make())).rejects.toMatchObject({ code: 'invalid_token' })
 })
 
-test('the public key used as an HMAC secret signs nothing: the two paths never mix', async () => {
+test('a token signed with the public key as HMAC secret is refused', async () => {
   const jwk = jwks.publicKey()
   const pem = createPublicKey({ key: jwk as never, format: 'jwk' }).export({
     type: 'spki',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Config, Verification } from '../config.ts'
 import { Refusal } from '../refusal.ts'
 
-/** What a verified Supabase access token says. Whether its session is still alive is another question. */
+/** The claims of a verified Supabase access token. They do not say whether its session still exists. */
 export interface SupabaseClaims {
   userId: string
   supabaseSessionId: string
@@ -27,13 +27,13 @@ const claims = z.object({
   client_id: z.never().optional(),
 })
 
-/** The algorithms of each path. They share none, so a public key can never be used as an HMAC secret. */
+/** The algorithms of the two ways to verify. They share none, so a public key can never be used as an HMAC secret. */
 const algorithms: Record<Verification['kind'], string[]> = {
   jwks: ['ES256', 'RS256', 'EdDSA'],
   hs256: ['HS256'],
 }
 
-/** jose's own words for "the token is bad". Whatever else it throws is about fetching the keys. */
+/** The errors of jose that mean "the token is bad". Every other error is about fetching the keys. */
 const badToken = [
   errors.JWTInvalid,
   errors.JWTExpired,
@@ -54,8 +54,8 @@ const invalid = () => new Refusal('invalid_token', 'This sign-in is not valid he
 
 /**
  * Checks signature, algorithm, `iss`, `aud`, `role`, `sub`, `session_id`, `exp`, `nbf` and `iat` (RFC 7519, RFC 8725),
- * with 30 s for clocks that differ, and that it was given to nobody else (`client_id`, RFC 9068).
- * The verifier throws `invalid_token`, or `unavailable` when the project's keys cannot be fetched.
+ * with 30 s for clocks that differ. It also checks that the token is for no other app (`client_id`, RFC 9068).
+ * @throws Refusal `invalid_token`, or `unavailable` when the project's keys cannot be fetched
  */
 export function createTokenVerifier(
   supabase: Config['supabase'],
@@ -70,7 +70,7 @@ export function createTokenVerifier(
     const read = claims.safeParse(payload)
     if (!read.success || isFromTheFuture(payload)) {
       const fields = read.error?.issues.map(({ path }) => path.join('.')) ?? ['iat']
-      tellReason(`these claims are not as they must be: ${fields.join(', ')}`)
+      tellReason(`these claims have wrong values: ${fields.join(', ')}`)
       throw invalid()
     }
     const { sub: userId, session_id: supabaseSessionId, aal: assurance, exp: endsAt } = read.data
@@ -86,7 +86,8 @@ function keySource(verification: Verification): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL(verification.url), {
     timeoutDuration: 5_000,
     cacheMaxAge: 10 * 60_000,
-    // An unknown kid may be a rotation, or somebody making us fetch: at most one look in 30 s.
+    // An unknown kid may be a new key, or an attack that makes the relay fetch keys. There is at most one fetch in 30
+    // s.
     cooldownDuration: 30_000,
   })
 }
@@ -106,6 +107,6 @@ async function verified(
   return payload
 }
 
-/** jose looks at `iat` only together with a maximum age. */
+/** jose checks `iat` only together with a maximum age. */
 const isFromTheFuture = ({ iat = 0 }: JWTPayload) =>
   iat > Date.now() / 1000 + CLOCK_TOLERANCE_SECONDS

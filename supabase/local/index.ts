@@ -10,14 +10,14 @@ import { seedPeople } from './seed.ts'
 export interface LocalSupabaseOptions {
   /** A folder that is ours already: see `claimFolder`. */
   dataDir: string
-  /** Where people open Parley; the issuer of tokens and the target of mailed links. */
+  /** The address where people open Parley. It is the issuer of tokens and the target of mailed links. */
   publicUrl: string
-  /** Ask for a confirmation mail at sign-up with a password. */
+  /** Whether a sign-up with a password needs a confirmation mail. */
   confirmEmail: boolean
   log(line: string): void
 }
 
-/** What the rest of Parley gets to see: the settings of a Supabase project, and its routes. */
+/** What the rest of Parley uses: the settings of a Supabase project, and its routes. */
 export interface LocalSupabase {
   env: Record<string, string>
   plugin: FastifyPluginAsync

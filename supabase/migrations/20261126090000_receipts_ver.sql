@@ -1,6 +1,6 @@
--- What is read and delivered is called a receipt everywhere, so its counter is too. A rename touches the catalogue alone: rows,
--- grants and policies stay as they are, and no policy, view or function names this column.
--- The relay and its database change together here: a relay of the version before cannot find the column any more.
+-- Read and delivered positions are called receipts everywhere, and their counter gets this name too. A rename changes
+-- only the catalogue: rows, grants and policies stay, and no policy, view or function names this column.
+-- The relay and its database change together here: a relay of the previous version cannot find the column any more.
 set lock_timeout = '5s';
 set statement_timeout = '5min';
 

@@ -1,5 +1,5 @@
--- The number for conversations that were there before the triggers. Each row is locked before it is counted: somebody who is
--- just joining has either been counted, or adds themselves after this commits.
+-- The number for conversations from before the triggers. Each row is locked before its people are counted. A person who
+-- joins at the same time is either in that count, or the trigger adds them after this commit.
 set lock_timeout = '5s';
 set statement_timeout = '30min';
 

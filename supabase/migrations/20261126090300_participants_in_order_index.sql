@@ -1,5 +1,6 @@
--- The people who are in a conversation, in the order in which they are listed: the owner, admins, then whoever joined first.
--- On its own, because a table that is large is indexed without locking it; the CLI sends a file of one statement as it is.
+-- The people in a conversation in the order of the list: the owner, admins, then by the time of joining.
+-- The file has only this statement, because a large table is indexed without locking it, and the CLI sends a file of
+-- one statement unchanged.
 -- squawk-ignore ban-concurrent-index-creation-in-transaction, require-timeout-settings
 create index concurrently if not exists conversation_participants_in_order_idx
   on public.conversation_participants

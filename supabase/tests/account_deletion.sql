@@ -1,4 +1,4 @@
--- Deleting an account takes everything of the person with it, but what they said to others stays, without a name.
+-- Deleting an account deletes everything of the person, except their messages. These stay without a name.
 begin;
 select plan(14);
 
@@ -30,20 +30,20 @@ select is((select array_agg(id) from public.user_sessions), array['ben'], 'the s
 select is((select array_agg(token_hash order by token_hash) from public.refresh_tokens), array['ben1', 'ben2'],
   'the refresh tokens are gone');
 select is((select array_agg(user_id) from public.conversation_participants), array[md5('ben')::uuid],
-  'the seat is gone');
+  'the participant is gone');
 select results_eq('select seq, sender_id, body from public.messages where kind = ''text'' order by seq',
   $$values (1::bigint, null::uuid, 'Hello'), (2, md5('ben')::uuid, 'Hi')$$, 'the messages stay, without a sender');
 select results_eq('select seq, ver, event ->> ''type'' from public.messages order by seq',
   $$values (1::bigint, 3::bigint, null), (2, 4, null), (3, 5, 'account_deleted')$$,
-  'what changed by it is numbered, with a line at the end');
+  'each change has its number, and a system line comes last');
 select results_eq('select last_seq, last_ver from public.conversations order by last_seq',
-  $$values (0::bigint, 0::bigint), (3, 5)$$, 'and so is the conversation, where there is something to see');
+  $$values (0::bigint, 0::bigint), (3, 5)$$, 'conversations with something to see count the change too');
 select is((select count(*) from public.message_reactions), 0::bigint, 'the reactions are gone');
 select results_eq('select action, subject_id from public.audit_log',
   $$values ('account_deleted', md5('ada')::uuid::text)$$, 'and the audit log says so');
-select is((select reply_to from public.messages where seq = 2), md5('first')::uuid, 'and so does who answered what');
+select is((select reply_to from public.messages where seq = 2), md5('first')::uuid, 'a quote keeps its message');
 
--- Several messages without a sender do not collide, though the key of a message has the sender in it.
+-- Several messages without a sender do not collide, although the key of a message contains the sender.
 select lives_ok($$delete from auth.users where id = md5('ben')::uuid$$, 'the last account can be deleted');
 select is((select count(*) from public.messages where sender_id is null and kind = 'text'), 2::bigint, 'all messages stay');
 

@@ -1,4 +1,4 @@
--- The audit log: added to by the relay, changed by nobody, read by no person.
+-- The audit log: the relay adds to it, nobody changes it, and no person reads it.
 begin;
 select plan(48);
 
@@ -39,7 +39,7 @@ select is(pg_temp.attempt('owner', format(
 from (values ('a', 'r', '1'), ('', 'r', '23514'), ('a', '', '23514'), ('a', null, '23502'), (null, 'r', '23502'),
   (repeat('a', 101), 'r', '23514'), ('a', repeat('r', 101), '23514')) t (action, reason, answer);
 select is(pg_temp.attempt('owner', 'insert into public.audit_log (id, action, reason) values (1, ''a'', ''r'')'),
-  '428C9', 'numbers are given, not chosen');
+  '428C9', 'the database gives the numbers');
 
 delete from auth.users where id = md5('ada')::uuid;
 select is((select count(*) from public.audit_log where action <> 'account_deleted'), 1::bigint, 'the record outlives the account');

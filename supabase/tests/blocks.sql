@@ -1,4 +1,4 @@
--- Blocks: seen by who set them and by nobody else, least of all by whom they are against; only the relay writes.
+-- Blocks: only the person who set a block sees it, and only the relay writes.
 begin;
 select plan(47);
 
@@ -43,9 +43,9 @@ from (values ('blocked', 'blocked', '23514'), ('blocker', 'blocked', '23505'), (
   ('nobody', 'blocked', '23503'), ('blocked', 'blocker', '1')) t (blocker, blocked, answer);
 
 delete from auth.users where id = md5('blocked')::uuid;
-select is((select count(*) from public.blocks), 1::bigint, 'blocks go with the account they are against');
+select is((select count(*) from public.blocks), 1::bigint, 'a block goes with the blocked account');
 delete from auth.users where id = md5('outsider')::uuid;
-select is((select count(*) from public.blocks), 0::bigint, 'and with the account that set them');
+select is((select count(*) from public.blocks), 0::bigint, 'a block goes with the account that set it');
 
 select policies_are('public', 'blocks', array['service role has full access', 'people see whom they block', 'only while the session stands']);
 select policy_roles_are('public', 'blocks', 'only while the session stands', array['authenticated']);

@@ -1,4 +1,4 @@
--- Participants: seen by who is in the conversation now; only the relay writes.
+-- Participants: the people who are in the conversation now see them, and only the relay writes.
 begin;
 select plan(97);
 
@@ -17,9 +17,9 @@ values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
 insert into public.conversation_participants (conversation_id, user_id, left_at, joined_seq)
 select md5(room)::uuid, md5(name)::uuid, gone, after
 from (values
-  ('room', 'member', null, 0), ('room', 'other', null, 2), ('room', 'removed', now(), 0),
+  ('room', 'ada', null, 0), ('room', 'ben', null, 2), ('room', 'removed', now(), 0),
   ('pair', 'outsider', null, 0), ('pair', 'removed', null, 0),
-  ('dark', 'masked', null, 0), ('dark', 'member', null, 0)
+  ('dark', 'masked', null, 0), ('dark', 'ada', null, 0)
 ) s (room, name, gone, after);
 
 select is(pg_temp.attempt(who, 'select conversation_id, user_id, role, last_read_seq, last_delivered_seq,
@@ -31,27 +31,27 @@ from (values ('member', '2'), ('other', '2'), ('outsider', '2'), ('removed', '2'
 select is(pg_temp.attempt(who, format('select user_id from public.conversation_participants
   where conversation_id = md5(%L)::uuid and user_id = md5(%L)::uuid', room, whom)), answer,
   format('%s looks for %s in %s', who, whom, room))
-from (values ('member', 'room', 'other', '1'), ('member', 'room', 'removed', '0'),
-  ('removed', 'room', 'removed', '0'), ('removed', 'room', 'member', '0'), ('outsider', 'room', 'member', '0'),
-  ('member', 'pair', 'outsider', '0'), ('member', 'dark', 'masked', '0'), ('member', 'dark', 'member', '0')
+from (values ('ada', 'room', 'ben', '1'), ('ada', 'room', 'removed', '0'),
+  ('removed', 'room', 'removed', '0'), ('removed', 'room', 'ada', '0'), ('outsider', 'room', 'ada', '0'),
+  ('ada', 'pair', 'outsider', '0'), ('ada', 'dark', 'masked', '0'), ('ada', 'dark', 'ada', '0')
 ) t (who, room, whom, answer);
 
--- What is between two is closed to the one who blocked the other; what they share with more people is not.
+-- A person who blocked their counterpart sees no receipts of the pair. Receipts in a shared group stay visible.
 insert into public.blocks (blocker_id, blocked_id)
-values (md5('outsider')::uuid, md5('removed')::uuid), (md5('member')::uuid, md5('other')::uuid);
+values (md5('outsider')::uuid, md5('removed')::uuid), (md5('ada')::uuid, md5('ben')::uuid);
 select is(pg_temp.attempt(who, format('select last_read_seq from public.conversation_participants
   where conversation_id = md5(%L)::uuid and user_id = md5(%L)::uuid', room, whom)), answer,
-  format('%s reads the marks of %s in %s: %s', who, whom, room, answer))
+  format('%s reads the receipts of %s in %s: %s', who, whom, room, answer))
 from (values ('outsider', 'pair', 'removed', '0'), ('outsider', 'pair', 'outsider', '1'),
-  ('removed', 'pair', 'outsider', '1'), ('removed', 'pair', 'removed', '1'), ('member', 'room', 'other', '1')
+  ('removed', 'pair', 'outsider', '1'), ('removed', 'pair', 'removed', '1'), ('ada', 'room', 'ben', '1')
 ) t (who, room, whom, answer);
 
 select is(pg_temp.attempt(who, format('select %s from public.conversation_participants', hidden)), '42501',
   format('%s does not read %s', who, hidden))
-from unnest(array['member', 'outsider', 'anon']) who, unnest(array['receipts_ver', 'own_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', '*']) hidden;
+from unnest(array['ada', 'outsider', 'anon']) who, unnest(array['receipts_ver', 'own_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', '*']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, split_part(statement, chr(10), 1)))
-from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
+from unnest(array['ada', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
   'insert into public.conversation_participants (conversation_id, user_id)
     values (md5(''pair'')::uuid, auth.uid())',
   'update public.conversation_participants set left_at = null where user_id = auth.uid()',
@@ -70,7 +70,7 @@ from (values
 ) t (statement, answer);
 
 select is(pg_temp.attempt('owner', format(
-  'update public.conversation_participants set %s where user_id = md5(''other'')::uuid', change)), answer,
+  'update public.conversation_participants set %s where user_id = md5(''ben'')::uuid', change)), answer,
   format('%s: %s', change, answer))
 from (values
   ('last_delivered_seq = 2, last_read_seq = 2', '1'), ('last_delivered_seq = 1, last_read_seq = 2', '23514'),
@@ -78,11 +78,11 @@ from (values
   ('conversation_id = md5(''nowhere'')::uuid', '23503'), ('user_id = md5(''impostor'')::uuid', '23503')
 ) t (change, answer);
 select is(pg_temp.attempt('owner', 'insert into public.conversation_participants (conversation_id, user_id)
-  values (md5(''room'')::uuid, md5(''removed'')::uuid)'), '23505', 'a person has one seat, also after leaving');
+  values (md5(''room'')::uuid, md5(''removed'')::uuid)'), '23505', 'a person has one row, also after leaving');
 
 delete from public.conversations where id = md5('pair')::uuid;
 select is((select count(*) from public.conversation_participants where conversation_id = md5('pair')::uuid),
-  0::bigint, 'seats go with their conversation');
+  0::bigint, 'participants go with their conversation');
 
 select policies_are('public', 'conversation_participants',
   array['service role has full access', 'participants see each other', 'only while the session stands']);

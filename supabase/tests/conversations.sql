@@ -1,4 +1,4 @@
--- Conversations: seen by who is in them now; only the relay writes.
+-- Conversations: the people who are in them now see them, and only the relay writes.
 begin;
 select plan(75);
 
@@ -17,9 +17,9 @@ values (md5('room')::uuid, 'GROUP', 'Room', null, 3, 3),
 insert into public.conversation_participants (conversation_id, user_id, left_at, joined_seq)
 select md5(room)::uuid, md5(name)::uuid, gone, after
 from (values
-  ('room', 'member', null, 0), ('room', 'other', null, 2), ('room', 'removed', now(), 0),
+  ('room', 'ada', null, 0), ('room', 'ben', null, 2), ('room', 'removed', now(), 0),
   ('pair', 'outsider', null, 0), ('pair', 'removed', null, 0),
-  ('dark', 'masked', null, 0), ('dark', 'member', null, 0)
+  ('dark', 'masked', null, 0), ('dark', 'ada', null, 0)
 ) s (room, name, gone, after);
 
 select is(pg_temp.attempt(who, 'select id, kind, title, participant_count, last_seq, last_ver, created_at, active_at
@@ -29,15 +29,15 @@ from (values ('member', '1'), ('other', '1'), ('outsider', '1'), ('removed', '1'
 
 select is(pg_temp.attempt(who, format('select id from public.conversations where id = md5(%L)::uuid', room)),
   answer, format('%s looks for %s', who, room))
-from (values ('member', 'room', '1'), ('removed', 'room', '0'), ('outsider', 'room', '0'),
-  ('member', 'pair', '0'), ('member', 'dark', '0')) t (who, room, answer);
+from (values ('ada', 'room', '1'), ('removed', 'room', '0'), ('outsider', 'room', '0'),
+  ('ada', 'pair', '0'), ('ada', 'dark', '0')) t (who, room, answer);
 
 select is(pg_temp.attempt(who, format('select %s from public.conversations', hidden)), '42501',
   format('%s does not read %s', who, hidden))
-from unnest(array['member', 'outsider', 'anon']) who, unnest(array['direct_key', '*']) hidden;
+from unnest(array['ada', 'outsider', 'anon']) who, unnest(array['direct_key', '*']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
-from unnest(array['member', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
+from unnest(array['ada', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[
   'insert into public.conversations (kind) values (''GROUP'')',
   'update public.conversations set title = ''Mine''',
   'update public.conversations set last_seq = last_seq + 1',

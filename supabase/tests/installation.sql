@@ -1,4 +1,4 @@
--- The installation: one row that only the relay reads.
+-- The installation: one row, and only the relay reads it.
 begin;
 select plan(50);
 
@@ -34,13 +34,13 @@ select is(pg_temp.attempt('owner', 'insert into private.installation default val
 select is(pg_temp.attempt('owner', 'insert into private.installation (only_row) values (false)'), '23514',
   'there is no other row');
 
-select matches(migration, '^\d{14}$', 'it says how far the migrations are') from private.installation;
+select matches(migration, '^\d{14}$', 'it names the newest migration') from private.installation;
 
 create temp table before as select private.current_epoch() as epoch;
 select is(private.current_epoch(), (select epoch from before), 'the epoch stays while nothing happens');
-select matches(epoch, '^[0-9a-f]{32}$', 'an epoch tells nothing about the server') from before;
+select matches(epoch, '^[0-9a-f]{32}$', 'an epoch reveals nothing about the server') from before;
 update private.installation set epoch = gen_random_uuid();
-select isnt(private.current_epoch(), (select epoch from before), 'a new epoch is another history');
+select isnt(private.current_epoch(), (select epoch from before), 'a new epoch differs from the old one');
 
 select policies_are('private', 'installation', array['service role has full access', 'only while the session stands']);
 select policy_roles_are('private', 'installation', 'only while the session stands', array['authenticated']);

@@ -1,4 +1,4 @@
--- Refresh tokens: people see when theirs were made and used, never a hash; only the relay writes.
+-- Refresh tokens: people see when theirs were made and used, and never a hash. Only the relay writes.
 begin;
 select plan(80);
 
@@ -24,7 +24,7 @@ from (values ('ada', '2'), ('ben', '1'), ('cleo', '0'), ('impostor', '0'), ('nam
   ('anon', '42501'), ('service_role', '3')) t (who, answer);
 
 select is(pg_temp.attempt('ben', $$select id from public.refresh_tokens where session_id = 'ada'$$), '0',
-  'a session id that is known opens nothing');
+  'knowing a session id gives no access');
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
 from unnest(array['ada', 'cleo', 'impostor', 'nameless', 'anon']) who, unnest(array[
   'select token_hash from public.refresh_tokens',
@@ -52,7 +52,7 @@ select is(pg_temp.attempt('owner', format(
   'insert into public.refresh_tokens (session_id, user_id, token_hash, expires_at)
     values (%L, md5(''ada'')::uuid::text, %L, now())', session, hash)), answer, description)
 from (values
-  ('ada', 'a new one', '1', 'a new token is taken'),
+  ('ada', 'a new one', '1', 'a new token is stored'),
   ('ada', 'hash of ben1', '23505', 'a hash belongs to one token'),
   ('nowhere', 'a new one', '23503', 'a token needs a session'),
   ('ada', null, '23502', 'a token has a hash')
@@ -60,12 +60,12 @@ from (values
 
 delete from public.refresh_tokens where id = md5('ada2')::uuid;
 select is((select successor_id from public.refresh_tokens where id = md5('ada1')::uuid), null,
-  'a token stays when its successor is cleared away');
+  'a token stays when its successor is deleted');
 delete from public.user_sessions where id = 'ada';
 select is((select array_agg(session_id) from public.refresh_tokens), array['ben'],
   'tokens go with their session');
 
--- The contract by name.
+-- The names of the contract.
 select columns_are('public', 'refresh_tokens', array['id', 'session_id', 'user_id', 'token_hash', 'created_at',
   'expires_at', 'rotated_at', 'revoked_at', 'successor_id', 'confirmed_at']);
 select has_index('public', 'refresh_tokens', 'idx_refresh_tokens_token_hash', array['token_hash']);

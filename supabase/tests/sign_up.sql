@@ -1,8 +1,8 @@
--- Signing up makes a profile, whatever the person or their provider put into the metadata, and never fails for it.
+-- Signing up makes a profile and never fails, whatever the person or their provider put into the metadata.
 begin;
 select plan(52);
 
--- Signs somebody up and shows what became of it.
+-- Signs a person up and returns the result.
 create function pg_temp.sign_up(address text, metadata jsonb, out username text, out display_name text)
 language plpgsql as $$
 declare
@@ -50,7 +50,7 @@ cross join lateral pg_temp.sign_up(address, metadata);
 select matches(username, wanted_username, description || ': username') from sign_ups order by n;
 select is(display_name, wanted_display_name, description || ': display name') from sign_ups order by n;
 select is((select count(*) from public.profiles where role <> 'member' or avatar_url is not null),
-  0::bigint, 'neither a role nor a picture is taken from what people write about themselves');
+  0::bigint, 'neither a role nor a picture comes from metadata that people write themselves');
 select throws_ok($$select '{"username": "a\u0000b"}'::jsonb ->> 'username'$$, '22P05', null,
   'a NUL cannot reach the trigger');
 
@@ -58,13 +58,13 @@ select lives_ok($$select private.ensure_profile(id, email, raw_user_meta_data) f
   'making profiles again changes nothing');
 select is((select count(*) from public.profiles), (select count(*) from auth.users), 'one profile for each account');
 
--- The worst that could happen to the trigger: no profile can be stored at all.
+-- The worst case for the trigger: no profile can be stored at all.
 alter table public.profiles add constraint nobody check (id is null) not valid;
 select lives_ok($$insert into auth.users (id, email) values (md5('late')::uuid, 'late@example.com')$$,
   'a sign-up succeeds without a profile');
 alter table public.profiles drop constraint nobody;
 select private.ensure_profile(id, email, raw_user_meta_data) from auth.users where id = md5('late')::uuid;
-select is((select username from public.profiles where id = md5('late')::uuid), 'late', 'which is made up for later');
+select is((select username from public.profiles where id = md5('late')::uuid), 'late', 'the profile is made later');
 
 select * from finish();
 rollback;

@@ -1,4 +1,4 @@
--- Sessions: people see their own, through some columns; only the relay writes.
+-- Sessions: people see some columns of their own, and only the relay writes.
 begin;
 select plan(70);
 
@@ -18,7 +18,7 @@ from (values ('ada', '2'), ('ben', '1'), ('cleo', '0'), ('impostor', '0'), ('nam
   ('anon', '42501'), ('service_role', '3')) t (who, answer);
 
 select is(pg_temp.attempt('ben', $$select id from public.user_sessions where id = 'ada1'$$), '0',
-  'an id that is known opens nothing');
+  'knowing an id gives no access');
 select is(pg_temp.attempt('ada', format('select %I from public.user_sessions', hidden)), '42501',
   hidden || ' is not readable, not even of one''s own session')
 from unnest(array['revoke_reason', 'expires_at', 'renewed_until', 'supabase_session_id',
@@ -41,12 +41,12 @@ from (values
   ('delete', 'delete from public.user_sessions', '3')
 ) t (verb, statement, answer);
 
--- What a row may be.
+-- The values that a row may have.
 select is(pg_temp.attempt('owner', format(
   'insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id, revoke_reason)
     values (%L, %L, now(), now(), %L, %L)', id, person, sign_in, reason)), answer, description)
 from (values
-  ('new', md5('cleo')::uuid::text, gen_random_uuid(), null, '1', 'a new session is taken'),
+  ('new', md5('cleo')::uuid::text, gen_random_uuid(), null, '1', 'a new session is stored'),
   ('ada1', md5('cleo')::uuid::text, gen_random_uuid(), null, '23505', 'an id is used once'),
   ('new', md5('impostor')::uuid::text, gen_random_uuid(), null, '23503', 'a session needs an account'),
   ('new', 'nobody', gen_random_uuid(), null, '22P02', 'a user id is a UUID'),
@@ -55,7 +55,7 @@ from (values
   ('new', md5('ada')::uuid::text, gen_random_uuid(), 'bored', '23514', 'a reason is one of the list')
 ) t (id, person, sign_in, reason, answer, description);
 
--- The contract by name.
+-- The names of the contract.
 select columns_are('public', 'user_sessions', array['id', 'user_id', 'user_agent', 'ip_address', 'created_at',
   'last_seen_at', 'revoked_at', 'revoke_reason', 'expires_at', 'renewed_until', 'supabase_session_id',
   'supabase_checked_at', 'account_id', 'sign_in_good_until']);

@@ -4,9 +4,9 @@ import { inject } from 'vitest'
 import { createSchemas } from '../../supabase/local/database/schemas.ts'
 import { asRole } from '../database.ts'
 
-/** What a project has before our first migration. */
+/** The parts of a project that exist before our first migration. */
 export interface BareDatabase {
-  /** As `postgres`, who applies migrations. */
+  /** The address for `postgres`, the role that applies migrations. */
   url: string
   superuserUrl: string
   drop(): Promise<void>

@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 
 export interface World {
   people: string[]
-  seats: { room: string; kind: string; person: string; left: boolean; joinedSeq: number }[]
+  participants: { room: string; kind: string; person: string; left: boolean; joinedSeq: number }[]
   messages: { id: string; room: string; seq: number }[]
 }
 
@@ -16,7 +16,7 @@ export const claimsOf = (person: string): Claims => ({
   role: 'authenticated',
 })
 
-/** The ids that a query shows to the holder of these claims, as the Data API would run it. */
+/** The ids that the Data API would return to a person with these claims. */
 export async function readAs(
   sql: Sql,
   claims: Claims,
@@ -35,14 +35,14 @@ const PEOPLE = 12
 const ROOMS = 30
 const KINDS = ['GROUP', 'HANGOUT', 'POST_LINKED', 'DARK_ROOM']
 
-/** People, rooms and messages in every combination of here, gone, late and elsewhere; the same each time. */
+/** People, rooms and messages in every combination of present, former, late and absent. It is the same each time. */
 export async function makeWorld(sql: Sql): Promise<World> {
   const people = Array.from({ length: PEOPLE }, (_, n) => id(`person ${n}`))
   const rooms = Array.from({ length: ROOMS }, (_, n) => ({
     id: id(`room ${n}`),
     kind: KINDS[n % KINDS.length]!,
   }))
-  const seats = rooms.flatMap(({ id: room, kind }) =>
+  const participants = rooms.flatMap(({ id: room, kind }) =>
     people
       .map((person) => ({ person, chance: number(`${room} ${person}`) }))
       .filter(({ chance }) => chance % 3 === 0)
@@ -57,14 +57,14 @@ export async function makeWorld(sql: Sql): Promise<World> {
   const messages = rooms.flatMap(({ id: room }) =>
     Array.from({ length: 10 }, (_, n) => ({ id: id(`${room} ${n}`), room, seq: n + 1 })),
   )
-  await store(sql, rooms, { people, seats, messages })
-  return { people, seats, messages }
+  await store(sql, rooms, { people, participants, messages })
+  return { people, participants, messages }
 }
 
 async function store(
   sql: Sql,
   rooms: { id: string; kind: string }[],
-  { people, seats, messages }: World,
+  { people, participants, messages }: World,
 ): Promise<void> {
   await sql.begin(async (tx) => {
     for (const person of people) {
@@ -81,7 +81,7 @@ async function store(
     await tx`
       insert into public.conversations ${tx(rooms.map((room) => ({ ...room, last_seq: 10, last_ver: 10 })))}`
     await tx`insert into public.conversation_participants ${tx(
-      seats.map(({ room, person, left, joinedSeq }) => ({
+      participants.map(({ room, person, left, joinedSeq }) => ({
         conversation_id: room,
         user_id: person,
         joined_seq: joinedSeq,

@@ -5,8 +5,8 @@ import { openTestDatabase, type TestDatabase } from '../database.ts'
 import { claimsOf, makeWorld, readAs, type Claims, type World } from './data-api-world.ts'
 
 /**
- * What a person can read with their own token, past the relay, against what the rules of the product
- * say they may read: worked out here from plain lists, without any SQL that could share a mistake.
+ * Compares what a person can read with their own token, without the relay, with what the product allows. The expected
+ * result comes from plain lists, because SQL could repeat the same mistake.
  */
 let database: TestDatabase
 let sql: Sql
@@ -23,17 +23,21 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** The conversations a person is in now. A dark room is none: its rows would tell who is who. */
+/** The conversations that a person is in now, without dark rooms: rows of those would connect aliases to accounts. */
 const present = (person: string) =>
-  world.seats.filter((seat) => seat.person === person && !seat.left && seat.kind !== 'DARK_ROOM')
+  world.participants.filter(
+    (participant) =>
+      participant.person === person && !participant.left && participant.kind !== 'DARK_ROOM',
+  )
 
 const expectations: Record<string, (person: string) => string[]> = {
-  'select id from public.conversations': (person) => present(person).map((seat) => seat.room),
+  'select id from public.conversations': (person) =>
+    present(person).map((participant) => participant.room),
   'select conversation_id::text || user_id as id from public.conversation_participants': (person) =>
     present(person).flatMap(({ room }) =>
-      world.seats
-        .filter((seat) => seat.room === room && !seat.left)
-        .map((seat) => room + seat.person),
+      world.participants
+        .filter((participant) => participant.room === room && !participant.left)
+        .map((participant) => room + participant.person),
     ),
   'select id from public.messages': (person) =>
     present(person).flatMap(({ room, joinedSeq }) =>
@@ -45,7 +49,9 @@ const expectations: Record<string, (person: string) => string[]> = {
     ...new Set([
       person,
       ...present(person).flatMap(({ room }) =>
-        world.seats.filter((seat) => seat.room === room && !seat.left).map((seat) => seat.person),
+        world.participants
+          .filter((participant) => participant.room === room && !participant.left)
+          .map((participant) => participant.person),
       ),
     ]),
   ],
@@ -54,7 +60,7 @@ const expectations: Record<string, (person: string) => string[]> = {
 }
 
 describe.each(Object.entries(expectations))('%s', (query, expected) => {
-  test('shows everybody theirs, and never more', async () => {
+  test('shows every person their own rows and nothing more', async () => {
     let rows = 0
     for (const person of world.people) {
       const seen = await readAs(sql, claimsOf(person), query)

@@ -1,6 +1,6 @@
 import { OWN_FUNCTIONS, OWN_TABLES, type Rule } from './rule.ts'
 
-/** All that was granted on tables, columns and sequences of ours: `object`, `grantee`, `privilege`. */
+/** All grants on our tables, columns and sequences: `object`, `grantee`, `privilege`. */
 const GRANTS = `(
   select own.name as object, a.grantee, a.privilege_type as privilege, a.is_grantable
   from ${OWN_TABLES}, aclexplode(own.relacl) a where a.grantee <> own.relowner
@@ -88,7 +88,7 @@ export const grantRules: Rule[] = [
     reported: ['public.offence: SELECT'],
   },
   {
-    name: 'schemas are created in by nobody, and private is closed to anon',
+    name: 'nobody may create in our schemas, and private is closed to anon',
     offenders: `
       select format('%s: %s, %s', nspname, grantee::regrole, privilege_type)
       from pg_namespace, aclexplode(nspacl)
@@ -121,7 +121,7 @@ export const grantRules: Rule[] = [
   },
   {
     name: 'no function may be executed by PUBLIC or anon',
-    // No list of grants at all is PostgreSQL's own default: PUBLIC may.
+    // Without a list of grants, the default of PostgreSQL applies: PUBLIC may execute it.
     offenders: `
       select name from ${OWN_FUNCTIONS}
       where exists (select from aclexplode(coalesce(own.proacl, acldefault('f', own.proowner))) a

@@ -1,15 +1,15 @@
 const NAME = /^\d{14}_[a-z0-9_]+\.sql$/
 const MOST_LINES = 150
-/** The first file that says how far the database is; those before it were released without. */
+/** The first file that names itself in the database. Earlier files were released without that. */
 const NAMED_FROM = '20261123090700'
 
-/** What is wrong with a migration file that no database can tell afterwards. */
+/** The faults of a migration file that the database cannot show afterwards. */
 export function faultsOf(name: string, text: string): string[] {
   const code = text.replace(/--[^\n]*/g, '')
   const faults: string[] = []
   if (!NAME.test(name)) faults.push('is not named <14 digits>_<name>.sql')
   if (text.split('\n').length > MOST_LINES) faults.push(`has more than ${MOST_LINES} lines`)
-  // The CLI sends the statements of a file together, and such an index wants to be alone.
+  // The CLI sends all statements of a file together, but such an index must be built outside a transaction.
   if (/\bconcurrently\b/i.test(code)) {
     const statements = code.split(';').filter((statement) => statement.trim() !== '')
     if (statements.length > 1) faults.push('has more than its CONCURRENTLY')
@@ -28,7 +28,7 @@ export function faultsOf(name: string, text: string): string[] {
   return faults
 }
 
-/** Whether the relay can know from the database that this file was applied. */
+/** Whether the relay can see in the database that this file was applied. */
 export const namesItself = (name: string) => name >= NAMED_FROM
 
 const naming = (name: string) =>

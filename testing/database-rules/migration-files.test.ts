@@ -34,7 +34,7 @@ describe('a fault is seen', () => {
     expect(faultsOf(file, text).join('\n')).toContain(fault)
   })
 
-  test('but not in an index that is built alone', () => {
+  test('an index in a file of its own has none', () => {
     const text = '-- Large by now.\ncreate index concurrently if not exists a on public.b (c);\n'
     expect(faultsOf(name, text)).toEqual([])
   })

@@ -42,7 +42,7 @@ describe('applying the migrations', () => {
     expect(await snapshot(two.sql, OWN)).toEqual(schema)
   })
 
-  test('one release after the other, with people in it, gives the same as all at once', async () => {
+  test('release by release, with data in it, gives the same database as all at once', async () => {
     const [fresh, upgraded] = await Promise.all([open(), open()])
     await migrate(fresh.url, folder)
     const releases = mkdtempSync(join(tmpdir(), 'parley-migrations-'))
@@ -60,7 +60,7 @@ describe('applying the migrations', () => {
     expect(missing).toBe(0)
   })
 
-  test('keeps the old index of the search while the new one is broken off, and goes on when it is built', async () => {
+  test('keeps the old search index while the new one is incomplete, and continues once it is built', async () => {
     const { url, sql } = await open()
     const first = mkdtempSync(join(tmpdir(), 'parley-migrations-'))
     folders.push(first)
@@ -108,7 +108,7 @@ describe('applying the migrations', () => {
     expect(await snapshot(exposed.sql, OWN)).toEqual(await snapshot(closed.sql, OWN))
   })
 
-  test('leaves what is made later closed, until it is granted', async () => {
+  test('keeps later tables closed until a migration grants them', async () => {
     const { url, sql } = await open(true)
     await migrate(url, folder)
     const owner = postgres(url, { max: 1, onnotice: () => {} })
@@ -151,7 +151,7 @@ describe("Supabase's own schemas", () => {
     expect(before.filter((line) => !after.includes(line))).toEqual([])
   })
 
-  test('are watched for anything else', async () => {
+  test('are checked for anything else', async () => {
     const { sql } = await open()
     const before = await snapshot(sql, SUPABASE)
     await sql.unsafe(`

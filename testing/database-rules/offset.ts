@@ -7,7 +7,7 @@ export function usesOffset(source: string): boolean {
   return templates.some((text) => /\boffset\s+(?:\$\{|\d|\$\d)/i.test(text))
 }
 
-/** The sources below a folder that page by skipping rows, which costs more with every page. */
+/** The sources in a folder that use OFFSET for pages. Each later page would cost more. */
 export function sourcesWithOffset(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))

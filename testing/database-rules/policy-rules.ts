@@ -11,7 +11,7 @@ export const policyRules: Rule[] = [
     reported: ['public.offence'],
   },
   {
-    name: 'a table without a policy says that this is meant',
+    name: 'a table without a policy has a comment that says so',
     offenders: `
       select name from ${OWN_TABLES}
       where not exists (select from pg_policy where polrelid = own.oid)

@@ -3,18 +3,18 @@ import type { Sql } from 'postgres'
 /** A connection, in a transaction or not. */
 type Asking = Pick<Sql, 'unsafe'>
 
-/** What every own table, function or policy has to keep to, and a case that breaks it. */
+/** A rule for each of our tables, functions or policies, with a case that breaks it. */
 export interface Rule {
   name: string
-  /** One text column: who breaks the rule. */
+  /** A query with one text column: the objects that break the rule. */
   offenders: string
-  /** Breaks it, in a database that is thrown away afterwards. */
+  /** Statements that break the rule, in a database that is deleted afterwards. */
   offence: string
-  /** Who has to be reported then. */
+  /** The objects that must then be reported. */
   reported: string[]
 }
 
-/** Who breaks the rule in this database. */
+/** The objects that break the rule in this database. */
 export async function offendersOf(sql: Asking, rule: Pick<Rule, 'offenders'>): Promise<string[]> {
   const rows = await sql.unsafe<Record<string, string>[]>(rule.offenders)
   return rows.flatMap((row) => Object.values(row)).sort()
@@ -22,7 +22,7 @@ export async function offendersOf(sql: Asking, rule: Pick<Rule, 'offenders'>): P
 
 class Undo extends Error {}
 
-/** Breaks the rule, looks who is reported, and undoes it. */
+/** Breaks the rule, reads which objects are reported, and undoes it. */
 export async function offendersAfterOffence(sql: Sql, rule: Rule): Promise<string[]> {
   let found: string[] = []
   try {
@@ -41,7 +41,7 @@ const withoutExtensions = (catalogue: string) => `
   not exists (select from pg_depend d
     where d.classid = '${catalogue}'::regclass and d.objid = o.oid and d.deptype = 'e')`
 
-/** Tables of ours: `oid`, `name`, and what pg_class has of them. */
+/** Our tables: `oid`, `name`, and the columns of pg_class. */
 export const OWN_TABLES = `(
   select format('%I.%I', n.nspname, o.relname) as name, o.*
   from pg_class o join pg_namespace n on n.oid = o.relnamespace
@@ -49,14 +49,14 @@ export const OWN_TABLES = `(
     and ${withoutExtensions('pg_class')}
 ) own`
 
-/** Functions of ours: `oid`, `name` and `schema`, and what pg_proc has of them. */
+/** Our functions: `oid`, `name` and `schema`, and the columns of pg_proc. */
 export const OWN_FUNCTIONS = `(
   select format('%I.%I', n.nspname, o.proname) as name, n.nspname as schema, o.*
   from pg_proc o join pg_namespace n on n.oid = o.pronamespace
   where n.nspname in ('public', 'private') and ${withoutExtensions('pg_proc')}
 ) own`
 
-/** Policies of ours: `name`, the table's `oid`, and `condition`, all of what it says. */
+/** Our policies: `name`, the table's `oid`, and `condition`, which holds both expressions. */
 export const OWN_POLICIES = `(
   select own.name || ': ' || p.polname as name, own.oid as table_oid, p.oid as policy_oid, p.*,
     concat_ws(' / ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))

@@ -27,24 +27,24 @@ async function insertSession(): Promise<{ id: string; account: string }> {
   return { id, account }
 }
 
-/** What was told since the last call, up to and including a mark sent now: notices keep their order. */
+/** The notices since the last call. A marker that is sent now ends the list, because notices keep their order. */
 async function told(): Promise<unknown[]> {
-  const mark = `mark ${randomUUID()}`
-  await sql.notify('parley_session_ended', mark)
-  await expect.poll(() => heard).toContain(mark)
+  const marker = `end ${randomUUID()}`
+  await sql.notify('parley_session_ended', marker)
+  await expect.poll(() => heard).toContain(marker)
   return heard
     .splice(0)
-    .filter((payload) => payload !== mark)
+    .filter((payload) => payload !== marker)
     .map((payload) => JSON.parse(payload) as unknown)
 }
 
-test('nothing is told of a session that starts or is used', async () => {
+test('a session that starts or is used sends no notice', async () => {
   const { id } = await insertSession()
   await sql`update public.user_sessions set last_seen_at = now() where id = ${id}`
   expect(await told()).toEqual([])
 })
 
-test('the end of a session is told once, with its reason', async () => {
+test('the end of a session sends one notice with its reason', async () => {
   const { id } = await insertSession()
   const end = () => sql`
     update public.user_sessions set revoked_at = now(), revoke_reason = 'logged_out'
@@ -67,7 +67,7 @@ test('a deleted account ends its sessions', async () => {
   expect(await told()).toEqual([{ session_id: id, reason: 'account_deleted' }])
 })
 
-test('clearing away a session that has ended tells nothing', async () => {
+test('deleting a session that has ended sends no notice', async () => {
   const { id } = await insertSession()
   await sql`update public.user_sessions set revoked_at = now() where id = ${id}`
   await told()
@@ -75,7 +75,7 @@ test('clearing away a session that has ended tells nothing', async () => {
   expect(await told()).toEqual([])
 })
 
-test('what is rolled back is not told', async () => {
+test('a rollback sends no notice', async () => {
   const { id } = await insertSession()
   const undone = sql.begin(async (tx) => {
     await tx`update public.user_sessions set revoked_at = now() where id = ${id}`

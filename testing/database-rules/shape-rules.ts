@@ -1,12 +1,12 @@
 import { OWN_TABLES, type Rule } from './rule.ts'
 
-/** Foreign keys of ours: `name`, and what pg_constraint has of them. */
+/** Our foreign keys: `name`, and the columns of pg_constraint. */
 const OWN_KEYS = `(
   select format('%s: %s', own.name, k.conname) as name, own.relnamespace as schema_oid, k.*
   from pg_constraint k join ${OWN_TABLES} on own.oid = k.conrelid where k.contype = 'f'
 ) key`
 
-/** Columns of ours: `name`, `type`, and what pg_attribute has of them. */
+/** Our columns: `name`, `type`, and the columns of pg_attribute. */
 const OWN_COLUMNS = `(
   select own.name || '.' || c.attname as name, format_type(c.atttypid, null) as type, c.*
   from pg_attribute c join ${OWN_TABLES} on own.oid = c.attrelid
@@ -25,7 +25,7 @@ export const shapeRules: Rule[] = [
   },
   {
     name: 'every foreign key is indexed',
-    // An index of the rows in which the key is not null serves as well: no other row can refer.
+    // An index over the rows with a key that is not null is enough: no further row can refer.
     offenders: `
       select name from ${OWN_KEYS}
       where not exists (
@@ -101,7 +101,7 @@ export const shapeRules: Rule[] = [
     reported: ['public.offence.id', 'public.offence_small.id'],
   },
   {
-    name: 'a view has the rights of who asks, and none is materialized',
+    name: 'a view has the rights of the asker, and none is materialized',
     offenders: `
       select c.oid::regclass::text from pg_class c
       where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)

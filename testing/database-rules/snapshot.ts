@@ -6,7 +6,7 @@ const acl = (list: string) => `(
     privilege_type), ', ' order by grantee::regrole::text, privilege_type)
   from aclexplode(${list}))`
 
-const PARTS = [
+const QUERIES = [
   `select nspname, format(
      'schema %s: %s', nspname, ${acl('nspacl')}) as line
    from pg_namespace`,
@@ -51,10 +51,10 @@ const PARTS = [
    join pg_namespace n on n.oid = relnamespace`,
 ]
 
-/** All that a schema dump would say of these schemas, a line for each thing. */
+/** All lines that a dump of these schemas would contain, one line for each object. */
 export async function snapshot(sql: Sql, schemas: string[]): Promise<string[]> {
   const rows = await sql.unsafe<{ line: string }[]>(
-    `select line from (${PARTS.join(' union all ')}) part where nspname = any($1)`,
+    `select line from (${QUERIES.join(' union all ')}) part where nspname = any($1)`,
     [schemas],
   )
   return rows.map(({ line }) => line).sort()

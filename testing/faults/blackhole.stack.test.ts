@@ -37,7 +37,7 @@ const list = ({ browser }: TestPerson) => browser.call('GET', '/api/conversation
 const several = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 12 }, act))
 
 test(
-  'what the database swallows is answered in time, and all is well soon after',
+  'a request that the network of the database swallows is answered in time, and the relay recovers',
   { timeout: 90_000 },
   async () => {
     const { relay, network } = await openFarRelay()
@@ -78,7 +78,7 @@ test(
 )
 
 test(
-  'one dead connection gives away all that died with it, the one that listens too',
+  'one dead connection makes the relay drop all that died with it, also the one that listens',
   { timeout: 60_000 },
   async () => {
     const { relay, network } = await openFarRelay()
@@ -101,7 +101,7 @@ test(
       RECOVERY_SECONDS * 1000,
     )
     await eventually(
-      'somebody listens again',
+      'a connection listens again',
       async () => (await listeners()).some((pid) => !before.includes(pid)),
       RECOVERY_SECONDS * 1000,
     )
@@ -149,12 +149,9 @@ test(
   },
 )
 
-const hasRedis = hasProgram(
-  'redis-server',
-  'a Redis that swallows what it is asked holds nobody up',
-)
+const hasRedis = hasProgram('redis-server', 'a Redis that swallows commands delays nobody')
 
-test.skipIf(!hasRedis)('a Redis that swallows what it is asked holds nobody up', async () => {
+test.skipIf(!hasRedis)('a Redis that swallows commands delays nobody', async () => {
   const redis = await TestRedis.open()
   ends.push(() => redis.close())
   const address = new URL(redis.url)

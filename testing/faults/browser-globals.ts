@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events'
 import 'fake-indexeddb/auto'
 
 /**
- * As much of a browser as the core of the client asks for, and no more, so that it runs beside a relay in one process: what it
- * sends and stores is real, what it would draw is not looked at.
+ * The browser globals that the core of the client needs, so that it runs with a relay in one process. Requests and
+ * storage are real, and nothing is drawn.
  */
 class MemoryStorage extends Map<string, string> {
   get length(): number {
@@ -20,7 +20,7 @@ const browserDocument = Object.assign(new EventTarget(), {
   visibilityState: 'visible',
   hasFocus: () => true,
 })
-// Several pages share them here.
+// Several pages share these globals here.
 setMaxListeners(0, browserWindow, browserDocument)
 
 Object.assign(globalThis, {

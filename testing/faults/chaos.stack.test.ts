@@ -37,12 +37,12 @@ async function open(...[person, ids]: [Parameters<typeof openPage>[0], string[]]
 }
 
 /**
- * Three people, one of them with two tabs, two conversations; every message, receipt and answer may be lost, doubled, late
- * or overtaken, and every now and then all connections break. What is written must be stored once, in the order of writing,
- * and be on every screen.
+ * Three people, one of them with two tabs, in two conversations. Every message, receipt and answer may be lost,
+ * doubled, late or reordered, and sometimes all connections break. Every message must be stored once, in the order of
+ * writing, and appear on every screen.
  */
 test.each([1, 7, 42])(
-  'whatever happens on the way, all converge: seed %i',
+  'all screens agree in the end, whatever the network does: seed %i',
   { timeout: 60_000 },
   async (seed) => {
     const random = seeded(seed)

@@ -3,12 +3,15 @@ import type { IncomingMessage } from '../../client/realtime/live/notifications.t
 import type { Conversation } from '../../wire/conversations.ts'
 import { openPair, post, seedHistory, type TestPair } from '../conversations.ts'
 import { eventually } from '../eventually.ts'
-import { addMembers, createGroup, removeMember } from '../groups.ts'
+import { addPeople, createGroup, removePerson } from '../groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
 import { FaultyNetwork } from './network.ts'
 import { lookAtPages, openPage, type TestPage } from './page.ts'
 
-/** Everything beyond sending and reading, through the client's core and a relay: what one does, the other comes to see. */
+/**
+ * Everything beyond sending and reading, through the client's core and a relay. Each test changes something on one page
+ * and checks the second page.
+ */
 let relay: TestRelay
 let network: FaultyNetwork
 let pair: TestPair
@@ -45,14 +48,14 @@ const listed = (page: TestPage, id: string): Conversation | undefined =>
 const found = (page: TestPage, body: string, id = pair.id) =>
   page.shown(id).find((message) => message.body === body)
 
-test('edits, reactions and deletions reach the other page, and one that was away', async () => {
+test('edits, reactions and deletions reach the second page, and a page that was offline', async () => {
   await post(pair.ada, pair.id, 'first')
   await post(pair.ada, pair.id, 'second')
   const [adas, bens] = [await open(pair.ada), await open(pair.ben)]
   await bens.messenger.messages.react(found(bens, 'first')!, '👍', true)
   expect(found(bens, 'first')!.reactions).toEqual([{ emoji: '👍', user_ids: [pair.ben.id] }])
   await eventually('Ada sees the reaction', () => found(adas, 'first')!.reactions.length === 1)
-  // Both pages are away while Ada changes her messages in another browser.
+  // Both pages are offline while Ada changes her messages in another browser.
   network.cut()
   const path = (body: string) => `/api/messages/${found(adas, body)!.id}`
   await pair.ada.browser.call('PUT', path('first'), { body: { body: 'first, edited' } })
@@ -83,7 +86,7 @@ test('a thread grows on both pages, and its root counts', async () => {
   expect(ofAda?.messages).toEqual(ofBen?.messages)
 })
 
-test('groups: made, renamed, joined late, left; who is removed keeps nothing', async () => {
+test('groups are made, renamed, joined late and left; a removed person keeps nothing', async () => {
   const cleo = await relay.person('Cleo')
   const adas = await open(pair.ada)
   const { id } = await adas.messenger.groups.create({
@@ -98,7 +101,7 @@ test('groups: made, renamed, joined late, left; who is removed keeps nothing', a
   expect(listed(adas, id)?.title).toBe('Better plans')
   await adas.messenger.groups.addPeople(id, [cleo.id])
   const cleos = await open(cleo, id)
-  // A change to what she cannot see leaves a hole for her, and no sync without end.
+  // A change that she may not see leaves a gap for her, and must not cause endless syncs.
   await adas.messenger.messages.edit(found(adas, 'before Cleo', id)!, 'still before Cleo')
   await adas.messenger.outbox.send(id, 'for all')
   await eventually('Cleo sees what is for her', () => found(cleos, 'for all', id) !== undefined)
@@ -148,11 +151,11 @@ test('own settings, drafts and blocks follow to another device', async () => {
   expect(listed(phone, pair.id)?.me.marked_unread).toBe(true)
 })
 
-test('what mentions is told, and found', async () => {
+test('a message with a mention causes a notification and is found', async () => {
   const adas = await open(pair.ada)
   adas.messenger.timeline.close(pair.id)
   const told: IncomingMessage[] = []
-  adas.messenger.notifications.subscribe((arrival) => told.push(arrival))
+  adas.messenger.notifications.subscribe((notification) => told.push(notification))
   const { username } = adas.messenger.getState().me
   await post(pair.ben, pair.id, `a pelican for @${username}`)
   await eventually('it is told', () => told.length === 1)
@@ -164,7 +167,7 @@ test('what mentions is told, and found', async () => {
   expect(await adas.messenger.account.sessions()).toHaveLength(1)
 })
 
-test('presence comes back after a block, after hiding, and with who comes in again', async () => {
+test('presence returns after a block, after hiding, and when a person joins again', async () => {
   const [adas, bens] = [await open(pair.ada), await open(pair.ben)]
   const sees = (page: TestPage, person: TestPerson) =>
     page.messenger.getState().presence[person.id]?.online === true
@@ -172,7 +175,10 @@ test('presence comes back after a block, after hiding, and with who comes in aga
   await eventually('both are here', bothSee)
 
   await adas.messenger.people.block(pair.ben.id, true)
-  await eventually('neither sees the other', () => !sees(adas, pair.ben) && !sees(bens, pair.ada))
+  await eventually(
+    'neither sees their counterpart',
+    () => !sees(adas, pair.ben) && !sees(bens, pair.ada),
+  )
   await adas.messenger.people.block(pair.ben.id, false)
   await eventually('both see each other after the block', bothSee)
 
@@ -185,15 +191,15 @@ test('presence comes back after a block, after hiding, and with who comes in aga
   const group = await createGroup(pair.ada, 'Team', [cleo])
   const cleos = await open(cleo, group.id)
   await eventually('Cleo is here', () => sees(adas, cleo) && sees(cleos, pair.ada))
-  await removeMember(pair.ada, group.id, cleo)
+  await removePerson(pair.ada, group.id, cleo)
   await eventually('Cleo is gone', () => !sees(adas, cleo) && !sees(cleos, pair.ada))
   await eventually('and from the list', () => listed(adas, group.id)?.participants.length === 1)
-  await addMembers(pair.ada, group.id, cleo)
+  await addPeople(pair.ada, group.id, cleo)
   await eventually('Cleo is back', () => sees(adas, cleo) && sees(cleos, pair.ada))
   expect(adas.messenger.getState().presence[cleo.id]).toMatchObject({ online: true })
 })
 
-test('an account that is deleted is gone for a page that synced before, as for one that loads now', async () => {
+test('a deleted account disappears from a page that synced before and from a new one', async () => {
   await post(pair.ben, pair.id, 'from Ben')
   const mine = await post(pair.ada, pair.id, 'from Ada')
   await pair.ben.browser.call('PUT', `/api/messages/${mine.id}/reactions/👍`)

@@ -4,13 +4,13 @@ import type { ParticipantList } from '../../wire/conversations.ts'
 import { ask, type TestSocket } from '../browser.ts'
 import { insertCrowd } from '../crowds.ts'
 import { eventually } from '../eventually.ts'
-import { removeMember, setRole } from '../groups.ts'
+import { removePerson, setRole } from '../groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
 import { watch } from '../watch.ts'
 import { FaultyNetwork } from './network.ts'
 import { openPage } from './page.ts'
 
-/** Nobody's answer, event or cache grows with the number of people in a conversation. */
+/** The size of answers, events and caches does not grow with the number of people in a conversation. */
 const FEW = 400
 const MANY = 10_000
 
@@ -36,7 +36,7 @@ const get = async (path: string, who = ada) => {
   return body
 }
 const bytes = (value: unknown) => JSON.stringify(value).length
-/** Numbers have more digits; names of strangers and ids have one length. */
+/** Numbers may have more digits. Names of strangers and ids have a fixed length. */
 const expectSameSize = (many: unknown, few: unknown) => {
   expect(bytes(many)).toBeGreaterThan(100)
   expect(Math.abs(bytes(many) - bytes(few))).toBeLessThanOrEqual(200 + bytes(few) * 0.05)
@@ -64,7 +64,7 @@ test.each(Object.entries(answers))('%s is as large as that of a small group', as
   expectSameSize(await answer(groups.many), await answer(groups.few))
 })
 
-test('a conversation carries its first participants: the asker, the owner, then who wrote last', async () => {
+test('a conversation carries its first participants: the asker, the owner, then the latest writers', async () => {
   const { participants, participant_count } = await get(`/api/conversations/${groups.many}`, ben)
   expect(participant_count).toBe(MANY + 2)
   expect(participants).toHaveLength(20)
@@ -75,7 +75,7 @@ test('a conversation carries its first participants: the asker, the owner, then 
 })
 
 describe('the pages of participants', () => {
-  test('bring everybody once: the owner, admins, then whoever joined first', async () => {
+  test('contain everybody once: the owner, admins, then by the time of joining', async () => {
     await setRole(ada, groups.few, ben, 'admin')
     const seen: string[] = []
     const roles: string[] = []
@@ -104,7 +104,7 @@ describe('the pages of participants', () => {
     expect((await get(`${path}benvenuto`)).items).toEqual([])
   })
 
-  test('are for participants alone, and a false cursor is refused', async () => {
+  test('are only for participants, and a wrong cursor is refused', async () => {
     const stranger = await relay.person('Stranger')
     const path = `/api/conversations/${groups.many}/participants`
     expect((await stranger.browser.call('GET', path)).status).toBe(404)
@@ -137,7 +137,7 @@ describe('events', () => {
   }
   const disconnect = (socket: TestSocket) => void socket.disconnect()
 
-  test('are as large as those of a small group, and name who wrote', async () => {
+  test('are as large as those of a small group, and name the author', async () => {
     const [few, many] = [await framesOf(groups.few), await framesOf(groups.many)]
     for (const place of [0, 1]) {
       expectSameSize(many.heard[place]!.pushes[0], few.heard[place]!.pushes[0])
@@ -148,10 +148,10 @@ describe('events', () => {
     many.close()
   })
 
-  test('tell nobody else how far somebody has read; their other devices hear it', async () => {
+  test('carry receipts only to the other devices of the reader', async () => {
     const { adas, bens, receipts, close } = await framesOf(groups.many)
-    const { socket: bensOther } = await ben.browser.connect()
-    const own = watch(bensOther, 'message:read')
+    const { socket: bensTablet } = await ben.browser.connect()
+    const own = watch(bensTablet, 'message:read')
     const { last_seq } = await get(`/api/conversations/${groups.many}`)
     await ask(adas, 'message:send', {
       conversation_id: groups.many,
@@ -160,17 +160,17 @@ describe('events', () => {
     })
     await ask(bens, 'message:read', { conversation_id: groups.many, seq: last_seq + 1 })
     await own.until((all) => all.length === 1)
-    // Whatever was on its way to Ada has come before this answer.
+    // Anything that was sent to Ada has arrived before this answer.
     await ask(adas, 'typing:stop', { conversation_id: groups.many })
     expect(receipts.pushes).toEqual([])
     const path = `/api/conversations/${groups.many}/participants?q=be`
     const { items }: ParticipantList = await get(path)
     expect(items.find(({ user_id }) => user_id === ben.id)?.last_read_seq).toBe(last_seq + 1)
-    bensOther.disconnect()
+    bensTablet.disconnect()
     close()
   })
 
-  test('of a message from before most people joined tell everybody to ask', async () => {
+  test('of a message from before most people joined make every page request it', async () => {
     const { heard, close } = await framesOf(groups.many)
     const { items } = await get(`/api/conversations/${groups.many}/messages?after_seq=0&limit=1`)
     const edit = { body: { body: 'changed' } }
@@ -180,11 +180,11 @@ describe('events', () => {
     close()
   })
 
-  test('of a removal let everybody ask anew whose presence they may see', async () => {
+  test('of a removal make every page ask again whose presence it may see', async () => {
     const { adas, close } = await framesOf(groups.many)
     await ask(adas, 'presence:watch', { user_ids: [ben.id] })
     const offline = watch(adas, 'user:offline')
-    expect((await removeMember(ada, groups.many, ben)).status).toBe(204)
+    expect((await removePerson(ada, groups.many, ben)).status).toBe(204)
     await offline.until((all) => all.some(({ user_id }) => user_id === ben.id))
     const { participant_count } = await get(`/api/conversations/${groups.many}`)
     expect(participant_count).toBe(MANY + 1)
@@ -192,7 +192,7 @@ describe('events', () => {
   })
 })
 
-test('what the page keeps of a conversation is as large as of a small group', async () => {
+test('the cache of a conversation is as large as that of a small group', async () => {
   const network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
   const page = await openPage(ada, network)
   const stored = await openDatabase(ada.id)

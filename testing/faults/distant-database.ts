@@ -1,7 +1,7 @@
 import { openTestDatabase, type TestDatabase } from '../database.ts'
 import { FaultyNetwork } from './network.ts'
 
-/** A database that everybody but the superuser reaches through a network. */
+/** A database that every role except the superuser reaches through a network. */
 export interface DistantDatabase extends TestDatabase {
   network: FaultyNetwork
 }

@@ -48,14 +48,14 @@ const conversationOn = (page: TestPage) =>
   page.messenger.getState().conversations.items.find(({ id }) => id === pair.id)
 
 describe('1. the ack is lost', () => {
-  let other: App
+  let secondNode: App
   beforeAll(async () => {
-    other = await buildApp(readConfig({ ...relay.env, PORT: '0' }))
-    await other.listen({ port: 0, host: '127.0.0.1' })
+    secondNode = await buildApp(readConfig({ ...relay.env, PORT: '0' }))
+    await secondNode.listen({ port: 0, host: '127.0.0.1' })
   })
-  afterAll(() => other.close())
+  afterAll(() => secondNode.close())
 
-  test('three times, then the page is led to another node, then comes back a day later: one row, one seq', async () => {
+  test('three times, then the page uses another node, then it retries a day later: one row, one seq', async () => {
     const adas = await open(pair.ada)
     const sights = watchScreen(adas, pair.id)
     let tries = 0
@@ -67,7 +67,7 @@ describe('1. the ack is lost', () => {
     await eventually('it was tried three times', () => tries >= 3)
     network.loses = () => false
     const home = network.target
-    network.target = (other.server.address() as { port: number }).port
+    network.target = (secondNode.server.address() as { port: number }).port
     network.cut()
     await converge(relay.sql, [adas], pair.id)
     network.target = home
@@ -91,7 +91,7 @@ test('2. fifty sends at once with one transaction stalled: nobody sees n+1 befor
   await Promise.all(
     sends.flatMap((body) => [adas, bens].map((page) => page.messenger.outbox.send(pair.id, body))),
   )
-  await eventually('somebody waits for the lock', async () => {
+  await eventually('a statement waits for the lock', async () => {
     const waiting = await relay.sql`
       select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     return waiting.length > 0
@@ -114,7 +114,7 @@ test('2. fifty sends at once with one transaction stalled: nobody sees n+1 befor
 test('3. the event comes before the ack: one bubble', async () => {
   const [adas, adasTab, bens] = [await open(pair.ada), await open(pair.ada), await open(pair.ben)]
   const sights = [adas, adasTab].map((page) => watchScreen(page, pair.id))
-  // The acks to Ada come much later than what Ben's commits bring along.
+  // The acks to Ada are much slower than the events of Ben's commits.
   network.misfortune = { drop: 0, duplicate: 0, reorder: 0.5, delay: 150 }
   for (const body of numbered('crossing', 10)) {
     await Promise.all(
@@ -130,7 +130,7 @@ test('3. the event comes before the ack: one bubble', async () => {
 test('3. the ack comes before an earlier event: one bubble, also while it waits', async () => {
   const adas = await open(pair.ada)
   const sights = watchScreen(adas, pair.id)
-  // Nothing is sent before the first sync is over, so it brings nothing of what follows.
+  // Nothing is sent before the first sync is over, so that sync brings none of the following messages.
   await adas.messenger.outbox.send(pair.id, 'in sync')
   await eventually('it was sent', () => adas.messenger.getState().waiting === 0)
   network.loses = ({ text }) => text.includes('"message:new"')
@@ -147,7 +147,7 @@ test('4. a commit between join and sync is shown once', async () => {
   const sights = watchScreen(adas, pair.id)
   let syncs = 0
   network.loses = ({ text }) => {
-    // The first question after the new connection is lost: until it is asked again, pushes come in.
+    // The first sync of the new connection is lost. Until the next one, pushes arrive.
     const isSync = text.includes('"sync"')
     if (isSync && syncs++ === 0) return true
     return false
@@ -221,7 +221,7 @@ test('7. one of two tabs closes: still online, still receiving; a read in one cl
   expect(offline).not.toContain(true)
 })
 
-test('8. marks go forward only, over a network that reorders them, and a reload agrees', async () => {
+test('8. receipts move only forward, although the network reorders them, and a reload agrees', async () => {
   await seedHistory(relay, pair, 120)
   const bens = await open(pair.ben)
   network.misfortune = { drop: 0.2, duplicate: 0.3, reorder: 0.5, delay: 80 }

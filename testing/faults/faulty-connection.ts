@@ -6,7 +6,7 @@ import { FrameSplitter, textOf } from './web-socket-frames.ts'
 export type Direction = 'to the relay' | 'to the page'
 export interface Frame {
   direction: Direction
-  /** As Engine.IO and Socket.IO wrote it: `42["event",…]`, `431[…]`. */
+  /** A frame as Engine.IO and Socket.IO wrote it: `42["event",…]`, `431[…]`. */
   text: string
 }
 
@@ -14,16 +14,17 @@ export interface Conditions {
   random: Random
   toll: Toll
   misfortune(): Misfortune
-  /** Decides about single frames, before chance does. */
+  /** Decides about single frames before the random faults do. */
   isLost(frame: Frame): boolean
 }
 
-/** Events and acks of Socket.IO. The handshake and the heartbeat are the transport's own affair. */
+/** Events and acks of Socket.IO. The handshake and the heartbeat are no concern of the tests. */
 const isSpoken = (text: string) => /^4[23]/.test(text)
 
 /**
- * One TCP connection through the network. Bytes of HTTP pass as they are; once it has become a WebSocket, its frames meet
- * what the network has in store. The greeting of the relay is spared: without it a page would wait out its patience.
+ * One TCP connection through the network. HTTP passes unchanged. After the upgrade to a WebSocket, the faults of the
+ * network apply to its frames. The greeting of the relay always arrives: without it, a page would wait for its whole
+ * time limit.
  */
 export class FaultyConnection {
   readonly #page: Socket
@@ -50,7 +51,7 @@ export class FaultyConnection {
     })
   }
 
-  /** From now on nothing that is said arrives, and neither end is told: not even that the other one has left. */
+  /** From now on nothing arrives, and neither end learns of it, nor that its peer has left. */
   swallow(): void {
     this.#isSwallowed = true
     for (const lane of this.#lanes) lane.stop()

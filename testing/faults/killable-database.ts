@@ -14,8 +14,8 @@ const PASSWORD = 'of-a-test-and-of-nothing-else'
 const MIGRATIONS = fileURLToPath(new URL('../../supabase/migrations', import.meta.url))
 
 /**
- * A PostgreSQL of its own that writes as in production (`fsync`), to be killed and started again. It is reached through a
- * network, so that it has the same address afterwards.
+ * A PostgreSQL of its own that writes as in production (`fsync`), to be killed and started again. Clients reach it
+ * through a network, so that its address stays the same.
  */
 export class KillableDatabase implements TestDatabase {
   readonly name = NAME
@@ -48,7 +48,7 @@ export class KillableDatabase implements TestDatabase {
     return this.#throughNetwork(SUPERUSER)
   }
 
-  /** SIGKILL, as when memory runs out: nothing is finished, nothing said goodbye to. */
+  /** SIGKILL, as when memory runs out: PostgreSQL finishes nothing and closes no connection. */
   async kill(): Promise<void> {
     const { pid } = this.#cluster
     process.kill(pid, 'SIGKILL')

@@ -4,10 +4,10 @@ import { openTestRelay } from '../relay.ts'
 import { FaultyNetwork } from './network.ts'
 import { openPage } from './page.ts'
 
-/** More than a list and a sync bring. */
+/** More conversations than a list and a sync bring. */
 const MANY = 600
 
-test('a conversation that the page never loaded is found by name, and lives on as any other', async () => {
+test('a conversation that the page never loaded is found by name and then works normally', async () => {
   const relay = await openTestRelay()
   const network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
   const [ada, ben] = [await relay.person('Ada'), await relay.person('Ben')]
@@ -17,9 +17,9 @@ test('a conversation that the page never loaded is found by name, and lives on a
     from generate_series(1, ${MANY}::int) n returning id, title`
   await relay.sql`
     insert into conversation_participants (conversation_id, user_id, role)
-    select c.id, someone.id, someone.role
+    select c.id, person.id, person.role
     from unnest(${rows.map(({ id }) => id)}::uuid[]) c (id),
-      (values (${ada.id}::uuid, 'owner'), (${ben.id}, 'member')) someone (id, role)`
+      (values (${ada.id}::uuid, 'owner'), (${ben.id}, 'member')) person (id, role)`
   const page = await openPage(ada, network)
   try {
     const listed = () => page.messenger.getState().conversations

@@ -1,15 +1,15 @@
 import type { Random } from './random.ts'
 
-/** What happens to what people say to each other, as probabilities; a delay is up to so many milliseconds. */
+/** The faults of a network, as probabilities. A delay is up to so many milliseconds. */
 export interface Misfortune {
   drop: number
   duplicate: number
-  /** Overtaken by what comes after it. */
+  /** The probability that later frames arrive first. */
   reorder: number
   delay: number
 }
 
-/** How often it happened: a test of misfortune that met none has shown nothing. */
+/** How often each fault happened. A test that met no fault has shown nothing. */
 export interface Toll {
   dropped: number
   duplicated: number
@@ -19,8 +19,8 @@ export interface Toll {
 export const calm: Misfortune = { drop: 0, duplicate: 0, reorder: 0, delay: 0 }
 
 /**
- * One direction of a connection. What is kept in order leaves in order whatever its delay, as on a network; what is
- * reordered goes by itself.
+ * One direction of a connection. Frames in order keep their order whatever their delay, as on a network. A reordered
+ * frame travels by itself.
  */
 export class Lane {
   readonly #queue: { due: number; frame: Buffer }[] = []
@@ -35,7 +35,7 @@ export class Lane {
     this.#write = write
   }
 
-  /** Sends a frame on, or twice, or not, as chance has it. */
+  /** Sends a frame once, twice or not at all, by chance. */
   suffer(frame: Buffer, { drop, duplicate, reorder, delay }: Misfortune): void {
     if (this.#random() < drop) return void this.#toll.dropped++
     const copies = this.#random() < duplicate ? 2 : 1
@@ -53,8 +53,8 @@ export class Lane {
 
   pass(frame: Buffer, wait = 0): void {
     const now = performance.now()
-    const behind = this.#queue.at(-1)?.due ?? now
-    this.#queue.push({ due: Math.max(behind, now + wait), frame })
+    const lastDue = this.#queue.at(-1)?.due ?? now
+    this.#queue.push({ due: Math.max(lastDue, now + wait), frame })
     this.#leave()
   }
 

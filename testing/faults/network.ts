@@ -5,16 +5,16 @@ import { calm, type Misfortune, type Toll } from './misfortune.ts'
 import { seeded } from './random.ts'
 
 /**
- * The network between some pages and a relay, or between a relay and its database: a port of its own that leads there, and
- * may drop, double, delay and reorder what is said, break every connection and let none through. What it does follows
- * from its seed and from when things are said.
+ * The network between pages and a relay, or between a relay and its database. It has a port of its own. It can drop,
+ * double, delay and reorder frames, break all connections and refuse new ones. The seed and the times of the frames
+ * decide what it does.
  */
 export class FaultyNetwork {
   misfortune: Misfortune = calm
   /** Loses single frames on purpose. */
   loses: (frame: Frame) => boolean = () => false
   readonly toll: Toll = { dropped: 0, duplicated: 0, reordered: 0 }
-  /** The port behind it; may change, as behind a load balancer. */
+  /** The port that it leads to. It may change, as at a load balancer. */
   target: number
   readonly #server: Server
   readonly #connections = new Set<FaultyConnection>()
@@ -58,25 +58,25 @@ export class FaultyNetwork {
     for (const connection of this.#connections) connection.cut()
   }
 
-  /** Nothing goes through until it is up again. */
+  /** Nothing passes until it is up again. */
   down(): void {
     this.#isDown = true
     this.cut()
   }
 
-  /** Swallows what is said on every connection there is, and on those that are made until it is up again. */
+  /** Swallows all data on present and new connections until it is up again. */
   blackHole(): void {
     this.#isBlackHole = true
     for (const connection of this.#connections) connection.swallow()
   }
 
-  /** New connections work. Those that were swallowed stay so, as behind a firewall that has forgotten them. */
+  /** New connections work. The swallowed ones stay dead, as at a firewall that has forgotten them. */
   up(): void {
     this.#isDown = false
     this.#isBlackHole = false
   }
 
-  /** From now on nothing happens to anybody. */
+  /** From now on no fault happens. */
   heal(): void {
     this.misfortune = calm
     this.loses = () => false

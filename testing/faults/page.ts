@@ -15,10 +15,10 @@ import { livingSession } from '../living-session.ts'
 import type { TestPerson } from '../relay.ts'
 import type { FaultyNetwork } from './network.ts'
 
-/** How long a page of these tests waits for an ack: a tenth of what a real one does. */
+/** How long a page of these tests waits for an ack: a tenth of the real time. */
 const ACK_TIMEOUT_MILLISECONDS = 1_000
 
-/** One open tab: the messenger as shipped, on a socket and HTTP that go through a network. */
+/** One open tab: the real messenger, with its socket and HTTP through a network. */
 export interface TestPage {
   messenger: Messenger
   /** The open conversation as it is on the screen. */
@@ -50,7 +50,7 @@ export async function openPage(person: TestPerson, network: FaultyNetwork): Prom
   }
 }
 
-/** People look at the page again: it then asks what it may have missed, rather than in half a minute. */
+/** The page becomes visible again. It then syncs at once, and not after half a minute. */
 export const lookAtPages = () => void browserWindow.dispatchEvent(new Event('focus'))
 
 function callThrough(browser: TestBrowser, origin: string): Api {
@@ -72,7 +72,7 @@ type SocketError = Extract<Ack<ClientEvent>, { ok: false }>['error']
 const errorOf = ({ code, retry_after }: SocketError) =>
   new RequestError(code, { retryAfter: retry_after ?? null })
 
-/** As the client's own, but with the cookies of the person and less patience. */
+/** Like the client's own, but with the cookies of the person and shorter time limits. */
 function wireThrough(network: FaultyNetwork, browser: TestBrowser, origin: string): Wire {
   const socket = io(network.url, {
     transports: ['websocket'],

@@ -1,7 +1,7 @@
-/** Chance that can be repeated: the same seed gives the same numbers in [0, 1), on every machine. */
+/** Random numbers that can be repeated: the same seed gives the same numbers in [0, 1), on every machine. */
 export type Random = () => number
 
-/** Mulberry32: small, and good enough to choose misfortunes with. */
+/** Mulberry32: small, and good enough to choose faults. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0
   return () => {

@@ -30,7 +30,7 @@ afterAll(async () => {
   await relay.close()
 })
 
-/** As when the disk is full: for sessions that begin from now on. Those that there are end, as after a restart. */
+/** New sessions are read-only, as with a full disk. Present sessions end, as after a restart. */
 async function turn(isReadOnly: boolean): Promise<void> {
   await relay.sql.unsafe(
     `alter database ${database.name} set default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`,
@@ -41,7 +41,7 @@ const endConnections = () => relay.sql`
   select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and application_name = 'parley-relay'`
 
-test('a database that takes no writes is read, and what was to be written waits', async () => {
+test('a database that accepts no writes can be read, and writes wait', async () => {
   const { ada, ben, id } = pair
   await turn(true)
   await endConnections()

@@ -2,7 +2,7 @@ import type postgres from 'postgres'
 import { eventually } from '../eventually.ts'
 import { lookAtPages, type TestPage } from './page.ts'
 
-/** What of a message must be the same on every screen and in the database. */
+/** The fields of a message that must be equal on every screen and in the database. */
 interface Essence {
   id: string
   seq: number
@@ -29,7 +29,7 @@ export async function storedMessages(sql: postgres.Sql, id: string): Promise<Ess
 }
 
 /**
- * What is wrong with a screen, or null. It may not hold the oldest messages; what it shows is the end of the history, without
+ * The fault of a screen, or null. The oldest messages may be missing; the rest must be the end of the history, without
  * a gap.
  */
 function faultOf(page: TestPage, id: string, stored: readonly Essence[]): string | null {
@@ -45,7 +45,7 @@ function faultOf(page: TestPage, id: string, stored: readonly Essence[]): string
   return shown.length > expected.length ? 'it shows more than there is' : null
 }
 
-/** Every screen comes to show what the database holds, with nothing waiting to be sent. */
+/** Waits until every screen shows what the database holds, with nothing in the outbox. */
 export async function converge(
   sql: postgres.Sql,
   pages: readonly TestPage[],
@@ -65,8 +65,8 @@ export async function converge(
 }
 
 /**
- * Looks at a screen whenever it changes and writes down what nobody should ever see: a message before the one it follows, or
- * in two bubbles, stored or waiting.
+ * Watches a screen and records what must never appear: a message without the one before it, or one message in two
+ * bubbles.
  */
 export function watchScreen(page: TestPage, id: string): readonly string[] {
   const sights: string[] = []

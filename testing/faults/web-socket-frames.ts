@@ -1,6 +1,6 @@
 const MASK_BYTES = 4
 
-/** Cuts a stream of bytes into WebSocket frames (RFC 6455), whole and untouched, masked or not. */
+/** Cuts a stream of bytes into WebSocket frames (RFC 6455). The frames stay unchanged, masked or not. */
 export class FrameSplitter {
   #rest = Buffer.alloc(0)
 
@@ -15,7 +15,7 @@ export class FrameSplitter {
   }
 }
 
-/** Of the first frame, or null when it is not all there. */
+/** The length of the first frame, or null when it is not complete. */
 function frameLength(bytes: Buffer): number | null {
   const { header, payload } = layoutOf(bytes)
   return header !== null && bytes.length >= header + payload ? header + payload : null

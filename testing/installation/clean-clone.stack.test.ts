@@ -26,7 +26,7 @@ describe.skipIf(!hasGit).each(['10', '11'])('npm %s', (major) => {
     })
     afterAll(() => clone.remove())
 
-    // Unpacking would take a minute each time. npm reads, completes and writes its lock file without it.
+    // Unpacking would take a minute each time. Without it, npm still reads, completes and writes its lock file.
     test.each([
       ['ci', '--dry-run'],
       ['install', '--package-lock-only'],

@@ -6,10 +6,10 @@ import { removeFolder, temporaryFolder } from '../folders.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The files that npm reads. A change of them that is not committed yet is tried as well. */
+/** The files that npm reads. Changes of them that are not committed yet are tested too. */
 const INPUTS = ['package.json', 'package-lock.json', '.npmrc']
 
-/** This repository as somebody has just cloned it, in a folder of its own. */
+/** This repository as a fresh clone, in a folder of its own. */
 export class CleanClone {
   readonly root = temporaryFolder()
 
@@ -23,7 +23,7 @@ export class CleanClone {
     this.#git(...author, 'commit', '--quiet', '--allow-empty', '--message', 'As it is now')
   }
 
-  /** What differs from the commit, in the words of git; nothing when nothing does. */
+  /** The difference from the commit, as git prints it. Empty when there is none. */
   changes(): string {
     return this.#git('diff', 'HEAD') + this.#git('status', '--porcelain')
   }

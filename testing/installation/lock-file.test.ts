@@ -47,7 +47,7 @@ describe('every package', () => {
   })
 
   test('is written as npm 10 and npm 11 both write it', () => {
-    // npm 10 removes the field `libc`. npm 11 leaves its absence alone. `npx npm@10 install` puts it right.
+    // npm 10 removes the field `libc`. npm 11 does not add it again. `npx npm@10 install` repairs it.
     expect(all.filter(([, { libc }]) => libc !== undefined).map(([folder]) => folder)).toEqual([])
   })
 

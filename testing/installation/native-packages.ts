@@ -27,7 +27,7 @@ export interface NativeTool {
   nativePackages: string[]
 }
 
-/** Found by the names of their optional packages: those of a missing platform have no entry of their own. */
+/** They are found by the names of their optional packages. A missing platform has no entry of its own. */
 export const nativeTools: NativeTool[] = [...packages]
   .map(([folder, { optionalDependencies = {} }]) => ({
     name: nameOf(folder),
@@ -39,25 +39,25 @@ export const nativeTools: NativeTool[] = [...packages]
 /** The names that the tool may ask for on this platform. */
 export function namesFor({ os, cpu, musl }: Platform, tool: NativeTool): string[] {
   const names = tool.nativePackages.filter(
-    (name) => operatingSystem(name) === os && parts(name).includes(cpu),
+    (name) => operatingSystem(name) === os && wordsOf(name).includes(cpu),
   )
   if (os !== 'linux') return names
   // A tool without a package for musl has one program that runs with either C library.
-  const forMusl = names.filter((name) => parts(name).includes('musl'))
+  const forMusl = names.filter((name) => wordsOf(name).includes('musl'))
   if (musl) return forMusl.length > 0 ? forMusl : names
   return names.filter((name) => !forMusl.includes(name))
 }
 
-/** Whether the lock file holds this package, and the sum that proves its content. */
+/** Whether the lock file contains this package and its checksum. */
 export function isLocked(tool: NativeTool, name: string): boolean {
   return resolveFrom(tool.folder, name)?.integrity !== undefined
 }
 
 function operatingSystem(name: string): Platform['os'] | undefined {
-  const named = parts(name).map((part) => (part === 'win32' ? 'windows' : part))
+  const named = wordsOf(name).map((word) => (word === 'win32' ? 'windows' : word))
   return (['linux', 'darwin', 'windows'] as const).find((os) => named.includes(os))
 }
 
-function parts(name: string): string[] {
+function wordsOf(name: string): string[] {
   return name.split(/[-/]/)
 }

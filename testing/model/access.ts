@@ -8,12 +8,12 @@ import { Connection } from './connection.ts'
 import type { ModelPerson } from './people.ts'
 import type { World } from './world.ts'
 
-/** As the client's own: what it waits for an ack and for HTTP. */
+/** The time limits of the real client for acks and HTTP. */
 const ACK_TIMEOUT_MS = 10_000
 const HTTP_TIMEOUT_MS = 15_000
 const NO_NETWORK_MS = 500
 
-/** One life of a client, as far as its ways to the relay have to know it. */
+/** One life of a client, with the fields that its connections need. */
 export interface Access {
   world: World
   person: ModelPerson
@@ -66,7 +66,7 @@ export function wireOf({ world, person, place, ...life }: Access): Wire {
   }
 }
 
-/** HTTP of the client's core. A request that was given up may still arrive, and take effect. */
+/** HTTP of the client's core. A request that was given up may still arrive and take effect. */
 export function httpOf({ world, person, place, ...life }: Access): Api {
   return <T>(method: string, path: string, body?: unknown) =>
     new Promise<T>((resolve, reject) => {

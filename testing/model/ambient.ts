@@ -6,12 +6,12 @@ import type { Clock, Timer } from './clock.ts'
 import type { Work } from './work.ts'
 
 /**
- * Whose code is running. The globals that the client's core asks for answer for that client: its own timers, window and
- * storage, so that many of them live in one process, and one that crashes leaves nothing behind but what it stored.
+ * The client whose code is running. The globals that the client's core uses belong to that client: its own timers,
+ * window and storage. Many clients can then live in one process, and a crash leaves only what the client stored.
  */
 export interface Place {
   readonly work: Work
-  /** Of a client; a relay lives by the real clock, which nothing in it waits for. */
+  /** The clock of a client. A relay uses the real clock, and nothing in it waits for time. */
   readonly client?: Client
 }
 
@@ -19,13 +19,13 @@ interface Client {
   readonly clock: Clock
   readonly random: Random
   readonly browser: Browser
-  /** The last id it made. */
+  /** The last id that it made. */
   minted?: string
 }
 
 export const here = new AsyncLocalStorage<Place>()
 
-/** What survives a crash is `localStorage` and `indexedDB`. */
+/** `localStorage` and `indexedDB` survive a crash. */
 export interface Browser {
   readonly window: EventTarget
   readonly document: EventTarget

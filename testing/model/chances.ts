@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Kind, Operation } from './operations.ts'
 
-/** How often what is done. */
+/** The relative frequency of each operation. */
 const weights: Record<Kind, number> = {
   send: 10,
   answer: 3,
@@ -16,7 +16,7 @@ const weights: Record<Kind, number> = {
   draft: 1,
   createGroup: 1,
   add: 2,
-  expel: 2,
+  removePerson: 2,
   promote: 1,
   leave: 1,
   rename: 1,

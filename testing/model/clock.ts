@@ -1,6 +1,6 @@
 import { here, type Place } from './ambient.ts'
 
-/** Timers of all clients of one run. Time passes only when the model says so, and then at once. */
+/** The timers of all clients of one run. Time passes only when the model says so, and then at once. */
 export class Clock {
   now = 0
   #timers: Timer[] = []
@@ -22,12 +22,12 @@ export class Clock {
     if (at !== -1) this.#timers.splice(at, 1)
   }
 
-  /** The client is gone, and its timers with it. */
+  /** The client has ended, and its timers with it. */
   forget(place: Place): void {
     this.#timers = this.#timers.filter((timer) => timer.place !== place)
   }
 
-  /** Lets the time pass until the next timer, if that is due by `limit`; says whether there was one. */
+  /** Moves the time to the next timer, if that is due by `limit`. Returns whether there was one. */
   advance(limit = Infinity): boolean {
     let next: Timer | undefined
     for (const timer of this.#timers) if (!next || timer.due < next.due) next = timer

@@ -5,11 +5,11 @@ import type { World } from './world.ts'
 interface Ends {
   isOnline(): boolean
   heard(event: string, push: unknown): void
-  /** Not by this side. */
+  /** The peer ended it, or the network did. */
   closed(): void
 }
 
-/** One connection of a client to whichever relay lives when it arrives there. What it carries meets the network. */
+/** One connection of a client to the relay that runs when it arrives. Its frames pass the network. */
 export class Connection {
   readonly #world: World
   readonly #ends: Ends
@@ -47,13 +47,13 @@ export class Connection {
     })
   }
 
-  /** By this side: the relay learns of it when it can. */
+  /** This side ends it. The relay learns of it when it can. */
   close(): void {
     this.#isOpen = false
     this.#world.network.send(this.#up, () => this.#socket?.disconnect(), true)
   }
 
-  /** Both sides notice that the other has gone. */
+  /** Both sides learn that the connection is lost. */
   break(): void {
     const wasOpen = this.#isOpen
     this.#isOpen = false

@@ -7,10 +7,10 @@ import type { Connection } from './connection.ts'
 import type { ModelPerson } from './people.ts'
 import type { World } from './world.ts'
 
-/** When both sides give up a connection that has fallen silent. */
+/** The time after which both sides give up a silent connection. */
 const PING_TIMEOUT_MS = 25_000
 
-/** A browser of somebody's with the client's core in it, as shipped; only the socket and HTTP lead into the model. */
+/** A person's browser with the real core of the client. Only the socket and HTTP lead into the model. */
 export class Device {
   readonly person: ModelPerson
   readonly name: string
@@ -33,12 +33,12 @@ export class Device {
     return this.#browser.indexedDB
   }
 
-  /** As somebody at this device. */
+  /** Runs code as this device. */
   do<T>(act: (messenger: Messenger) => T): T {
     return here.run(this.#place, () => act(this.messenger))
   }
 
-  /** Of a message that was written just now. */
+  /** The id of a message that was written just now. */
   lastMinted(): string {
     return this.#place.client?.minted ?? ''
   }
@@ -53,7 +53,7 @@ export class Device {
     this.do((messenger) => messenger.timeline.close(id))
   }
 
-  /** The process is gone from one moment to the next, and comes back with what it had stored. */
+  /** The process ends at once, and starts again with what it had stored. */
   crash(): void {
     const gone = this.#place
     this.#world.clock.forget(gone)
@@ -63,7 +63,7 @@ export class Device {
     this.#start()
   }
 
-  /** Told, the client knows at once; otherwise both sides wait for what does not come. */
+  /** With `isTold`, the client knows at once. Without it, both sides wait until their time limits. */
   goOffline(isTold: boolean): void {
     if (!this.isOnline) return
     this.isOnline = false
@@ -96,7 +96,7 @@ export class Device {
     })
   }
 
-  /** Of this life of the client: after a crash nothing leads there any more. */
+  /** Belongs to this life of the client. After a crash, nothing reaches it any more. */
   #access(): Access {
     const place = this.#place
     return {

@@ -2,7 +2,7 @@ import { RequestError } from '../../client/requests/request-error.ts'
 import type { Device } from './device.ts'
 import type { ModelPerson } from './people.ts'
 
-/** Something that was written and kept by a device, in the order in which it was. */
+/** A message that a device wrote and kept, in the order of writing. */
 export interface Written {
   device: Device
   conversationId: string
@@ -10,7 +10,7 @@ export interface Written {
   body: string
 }
 
-/** What people did, as far as the end must account for it. */
+/** The actions of all people that the end of a run has to account for. */
 export class Diary {
   readonly written: Written[] = []
   readonly faults: string[] = []
@@ -34,7 +34,7 @@ export class Diary {
     this.written.push({ device, conversationId, clientId, body })
   }
 
-  /** Only refusals and lost connections may come of it. */
+  /** Such an action may fail only with refusals and lost connections. */
   expect(outcome: unknown): void {
     Promise.resolve(outcome).catch((error: unknown) => {
       if (!(error instanceof RequestError))

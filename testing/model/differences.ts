@@ -1,10 +1,12 @@
-/** Fails with where they differ. */
+/** Fails with the differences. */
 export function requireSame(what: string, mine: unknown, theirs: unknown): void {
   const found = differences(mine, theirs)
   if (found.length > 0) throw new Error(`${what} differ:\n${found.join('\n')}`)
 }
 
-/** Where two values differ, by path: a whole view beside another says little. At most so many. */
+/**
+ * The paths at which two values differ, because two whole views are hard to compare. The number of paths is limited.
+ */
 function differences(mine: unknown, theirs: unknown, path = '', found: string[] = []): string[] {
   if (Object.is(mine, theirs) || found.length >= MOST) return found
   if (isParted(mine) && isParted(theirs)) {

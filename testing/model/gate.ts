@@ -1,7 +1,7 @@
-/** The relay is gone in this moment: nothing of it goes on. */
+/** The relay ends in this moment: none of its code goes on. */
 export class Killed extends Error {}
 
-/** A statement of the relay that waits for the model to let it run. */
+/** A statement of the relay that waits until the model lets it run. */
 export interface Gate {
   kind: 'read' | 'skip' | 'write' | 'begin' | 'commit'
   transaction: object | null
@@ -15,7 +15,10 @@ export interface PendingQuery extends Promise<unknown> {
   reject(error: unknown): void
 }
 
-/** What waits for no lock may run beside an open transaction; all else would wait for it, and the model with it. */
+/**
+ * A statement that takes no lock may run beside an open transaction. Every other statement would wait for it, and the
+ * model too.
+ */
 export function kindOf(text: string): Gate['kind'] {
   if (text.includes('skip locked')) return 'skip'
   return /\b(update|insert into|delete from|for no key)\b/.test(text) ? 'write' : 'read'

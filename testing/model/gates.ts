@@ -4,14 +4,14 @@ import type { Work } from './work.ts'
 import { Killed, kindOf, type Gate, type PendingQuery } from './gate.ts'
 
 /**
- * The database as one relay has it: real, but every statement, BEGIN and COMMIT waits until the model lets it run, one at a
- * time. So the model decides about the order of everything, and between which two statements the relay is killed.
+ * The database of one relay. It is real, but every statement, BEGIN and COMMIT waits until the model lets it run, one
+ * at a time. The model therefore decides the order of everything, and between which statements the relay is killed.
  */
 export class Gates {
   waiting: Gate[] = []
   readonly #work: Work
   #transaction: object | null = null
-  /** Statements that the relay still lives to see; in the end it dies before the last one runs, or before it learns of it. */
+  /** The number of statements until the relay dies. It dies before the last one runs, or before it gets the result. */
   #left = Infinity
   #diesBefore = false
   #countsStoring = false
@@ -32,7 +32,7 @@ export class Gates {
     )
   }
 
-  /** `storing`: only those are counted with which something is stored for good. */
+  /** With `storing`, only statements that store something count. */
   killAfter(statements: number, diesBefore: boolean, storing: boolean): void {
     this.#left = statements
     this.#countsStoring = storing
@@ -70,7 +70,7 @@ export class Gates {
     })
   }
 
-  /** Holds it back for when it is executed. A part of another statement never is. */
+  /** Stops the query until it is executed. A fragment of another statement is never executed. */
   #hold(query: PendingQuery, kind: Gate['kind'], transaction: object | null): void {
     const { handler, resolve, reject } = query
     const done = (tell: () => void) => {
@@ -86,7 +86,7 @@ export class Gates {
     }
   }
 
-  /** The work that begins with the gate's opening is ended by whoever passed it. */
+  /** The caller that passed the gate ends the work that begins there. */
   #pass(kind: Gate['kind'], transaction: object | null): Promise<void> {
     return new Promise((resolve, reject) => {
       const refuse = () => reject(new Killed())
@@ -123,7 +123,7 @@ export class Gates {
         isCommitting = true
         return result
       } finally {
-        // A rollback asks nobody.
+        // A rollback waits for no gate.
         if (!isCommitting) this.#work.begin()
       }
     }
@@ -132,7 +132,7 @@ export class Gates {
     } finally {
       this.#work.end()
       this.#transaction = null
-      // Whatever came of it, nobody hears of it any more.
+      // Whatever the result is, nobody receives it.
       // oxlint-disable-next-line no-unsafe-finally -- the process is gone, and its answer with it
       if (this.#dies()) throw new Killed()
     }

@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 
 const SETTLING_MS = 3_000
 
-/** Everybody looks at everything, beside somebody who has only just come; and all must see what the database holds. */
+/** Every device loads everything, and a fresh device does too. All of them must show what the database holds. */
 export async function judge(world: World, diary: Diary, sql: postgres.Sql): Promise<void> {
   const devices = [...world.devices]
   const fresh = diary.people.map((person) => world.addDevice(person, 'fresh'))
@@ -19,22 +19,26 @@ export async function judge(world: World, diary: Diary, sql: postgres.Sql): Prom
   for (const device of world.devices) openAll(device)
   await world.rest(SETTLING_MS)
 
-  requireSame('the faults and none', [...world.told.faults, ...diary.faults], [])
-  requireSame('what was told and the rows', await world.told.unknown(sql), [])
+  requireSame('the faults and an empty list', [...world.told.faults, ...diary.faults], [])
+  requireSame('the sent events and the rows', await world.told.unknown(sql), [])
   const views = new Map(fresh.map((device) => [device.person, viewOf(device)]))
   for (const device of devices) {
     const theirs = views.get(device.person)
-    requireSame(`what ${device.name} shows and who came just now`, viewOf(device), theirs)
+    requireSame(`what ${device.name} shows and a fresh device`, viewOf(device), theirs)
   }
   for (const [person, view] of views) {
-    requireSame(`what ${person.name} sees and the rows`, rowsOf(view), await rowsAs(sql, person))
+    requireSame(
+      `what ${person.name} may read and the rows`,
+      rowsOf(view),
+      await rowsAs(sql, person),
+    )
   }
   hearsItsOwnAlone(world, views)
   await isDense(sql, diary)
   await isAllSent(world, sql, diary)
 }
 
-/** Also what could not be loaded, for which there is a button. */
+/** It also loads again what failed, as its button does. */
 function openAll(device: Device): void {
   const { timelines } = device.messenger.getState()
   for (const { id } of listed(device)) {
@@ -42,7 +46,10 @@ function openAll(device: Device): void {
   }
 }
 
-/** The rooms of a socket are the conversations of its person: who was removed hears nothing, and nobody misses anything. */
+/**
+ * The rooms of a socket are exactly the conversations of its person. A removed person then gets no event, and every
+ * participant gets all of them.
+ */
 function hearsItsOwnAlone({ relay }: World, views: Map<{ id: string }, View>): void {
   const theirs = new Map(
     [...views].map(([{ id }, { conversations }]) => [
@@ -52,7 +59,7 @@ function hearsItsOwnAlone({ relay }: World, views: Map<{ id: string }, View>): v
   )
   for (const { rooms, data } of relay.io.sockets) {
     const heard = [...rooms].filter((room) => room.startsWith(roomOf.conversation(''))).sort()
-    requireSame('rooms and seats', heard, theirs.get(data.session.userId))
+    requireSame('rooms and conversations', heard, theirs.get(data.session.userId))
   }
 }
 
@@ -62,28 +69,31 @@ async function isDense(sql: postgres.Sql, { people }: Diary): Promise<void> {
     cross join lateral (
       select count(*) as messages, coalesce(max(seq), 0) as seq, coalesce(max(ver), 0) as ver
       from public.messages m where m.conversation_id = c.id
-    ) held
+    ) stored
     where c.id in (
       select conversation_id from public.conversation_participants
       where user_id = any(${people.map(({ id }) => id)}::uuid[])
-    ) and (held.messages <> c.last_seq or held.seq <> c.last_seq or held.ver <> c.last_ver)`
-  requireSame('seq, ver and without holes', [...faults], [])
+    ) and (stored.messages <> c.last_seq or stored.seq <> c.last_seq or stored.ver <> c.last_ver)`
+  requireSame('gaps in seq or ver and an empty list', [...faults], [])
 }
 
-/** What a device kept is stored once, in the order of writing, or was refused for good and is shown as that. */
+/**
+ * Every message that a device kept is stored once, in the order of writing. A message that was finally refused is shown
+ * as failed.
+ */
 async function isAllSent(world: World, sql: postgres.Sql, { written, people }: Diary) {
   const rows = await sql<{ client_id: string; conversation_id: string }[]>`
     select client_id, conversation_id from public.messages
     where kind = 'text' and sender_id = any(${people.map(({ id }) => id)}::uuid[])
     order by conversation_id, seq`
   const places = new Map(rows.map(({ client_id }, at) => [client_id, at]))
-  requireSame('stored and once', places.size, rows.length)
+  requireSame('different messages and stored rows', places.size, rows.length)
   for (const device of world.devices) {
     const theirs = written.filter((one) => one.device === device)
     const missing = theirs.filter(({ clientId }) => !places.has(clientId))
     const failed = new Set(await failedOn(device))
     requireSame(
-      'kept and sent',
+      'messages that are neither stored nor failed and an empty list',
       missing.filter(({ clientId }) => !failed.has(clientId)).map(({ body }) => body),
       [],
     )
@@ -92,7 +102,7 @@ async function isAllSent(world: World, sql: postgres.Sql, { written, people }: D
         .filter((one) => one.conversationId === id && places.has(one.clientId))
         .map(({ clientId }) => places.get(clientId)!)
       requireSame(
-        'stored and written order',
+        'the stored order and the order of writing',
         order,
         order.toSorted((a, b) => a - b),
       )
@@ -100,7 +110,7 @@ async function isAllSent(world: World, sql: postgres.Sql, { written, people }: D
   }
 }
 
-/** What lies in the outbox for good. */
+/** The messages in the outbox that have finally failed. */
 async function failedOn(device: Device): Promise<string[]> {
   const database = await device.do(() => openDB(`parley-${device.person.id}`))
   const outbox = (await database.getAll('outbox')) as StoredPending[]

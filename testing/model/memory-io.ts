@@ -7,9 +7,9 @@ import type { Told } from './told.ts'
 type Listener = (...args: unknown[]) => void
 const list = (names: string | readonly string[]) => (typeof names === 'string' ? [names] : names)
 
-/** The relay's end of a connection, as Socket.IO shows it to the edges. */
+/** The relay's end of a connection, with the interface of Socket.IO. */
 export class MemorySocket {
-  /** What a page says of itself when it connects. */
+  /** The fields that a page sends when it connects. */
   readonly handshake = { auth: { protocol: PROTOCOL } }
   readonly id = randomUUID()
   readonly rooms = new Set<string>()
@@ -35,7 +35,7 @@ export class MemorySocket {
     this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener])
   }
 
-  /** What stands before the edges refuses events that no client of ours sends. */
+  /** The middleware before the edges refuses only events that our client never sends. */
   use(): void {}
 
   /** A frame of the client has arrived. */
@@ -73,7 +73,7 @@ export class MemorySocket {
   }
 }
 
-/** As much of a Socket.IO server with one node as `publish` and the edges use. */
+/** The methods of a Socket.IO server with one node that `publish` and the edges use. */
 export class MemoryIo {
   readonly sockets = new Set<MemorySocket>()
   readonly engine = { use: () => undefined }
@@ -84,7 +84,7 @@ export class MemoryIo {
     this.#told = told
   }
 
-  /** Who comes in is decided by the model; the handshake is not part of it. */
+  /** The model decides who connects, so there is no handshake. */
   use(): void {}
 
   on(_event: 'connection', listener: (socket: MemorySocket) => void): void {

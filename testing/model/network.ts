@@ -1,9 +1,9 @@
 import type { Random } from '../faults/random.ts'
 
 interface Packet {
-  /** What travels in one lane arrives in order; without one, as chance has it. */
+  /** Packets in one lane arrive in order. Packets without a lane arrive in any order. */
   lane: object | null
-  /** Not before this many packets of others have arrived. */
+  /** The packet waits until this many further packets have arrived. */
   patience: number
   arrive(): void
 }
@@ -19,7 +19,7 @@ export interface NetworkToll {
 const misfortune = { drop: 0.06, duplicate: 0.08, reorder: 0.12, late: 0.05 }
 const LATE = 60
 
-/** Everything that is on its way between the clients and the relay. Which of it arrives next is for the model to choose. */
+/** All packets between the clients and the relay. The model chooses which one arrives next. */
 export class Network {
   readonly toll: NetworkToll = { sent: 0, dropped: 0, duplicated: 0, reordered: 0, late: 0 }
   #packets: Packet[] = []
@@ -30,7 +30,7 @@ export class Network {
     this.#random = random
   }
 
-  /** A frame of a connection; `spared` is what belongs to the transport and has no fate of its own. */
+  /** A frame of a connection. A `spared` frame belongs to the transport and has no faults. */
   send(lane: object, arrive: () => void, isSpared = false): void {
     this.toll.sent++
     if (isSpared || this.#isCalm) return this.#put(lane, arrive)
@@ -44,7 +44,7 @@ export class Network {
     }
   }
 
-  /** A request of HTTP or its answer: each for itself, and never doubled by what lies under it. */
+  /** A request of HTTP or its answer. Each has its own faults, and the transport never doubles it. */
   sendAlone(arrive: () => void): void {
     this.toll.sent++
     if (this.#isCalm) return this.#put(null, arrive)
@@ -52,7 +52,7 @@ export class Network {
     this.#put(null, arrive)
   }
 
-  /** What may arrive now. */
+  /** The packets that may arrive now. */
   get deliverable(): readonly Packet[] {
     const led = new Set<object>()
     return this.#packets.filter(({ lane, patience }) => {
@@ -64,16 +64,16 @@ export class Network {
 
   deliver(packet: Packet): void {
     this.#packets.splice(this.#packets.indexOf(packet), 1)
-    for (const other of this.#packets) other.patience--
+    for (const waiting of this.#packets) waiting.patience--
     packet.arrive()
   }
 
-  /** From now on everything has its fate. */
+  /** From now on packets have faults. */
   storm(): void {
     this.#isCalm = false
   }
 
-  /** All arrives, in order, sooner or later; also what is late. */
+  /** From now on every packet arrives, in order, sooner or later, also a late one. */
   heal(): void {
     this.#isCalm = true
     for (const packet of this.#packets) packet.patience = 0

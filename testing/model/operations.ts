@@ -4,13 +4,13 @@ import type { Device } from './device.ts'
 import type { Diary } from './diary.ts'
 import type { World } from './world.ts'
 
-/** Something that somebody does at a device. The numbers choose among what is there by then. */
+/** An action of a person at a device. The numbers choose among the things that exist at that time. */
 export interface Operation {
   kind: Kind
   device: number
   place: number
   choice: number
-  /** Steps that happen before the next. */
+  /** The number of steps before the next action. */
   pause: number
 }
 
@@ -20,7 +20,7 @@ interface Target extends Operation {
   world: World
   diary: Diary
   at: Device
-  /** A conversation on its screen, and a message in that. */
+  /** A conversation on the screen of the device, and a message in it. */
   id: string
   message: Message | undefined
 }
@@ -28,7 +28,7 @@ interface Target extends Operation {
 const emoji = ['👍', '❤️', '🎉']
 const pick = <T>(from: readonly T[], number: number): T | undefined => from[number % from.length]
 const isWritten = ({ kind, deleted_at }: Message) => kind === 'text' && deleted_at === null
-const someone = ({ world, choice }: Target) => pick(world.devices, choice)!.person
+const pickPerson = ({ world, choice }: Target) => pick(world.devices, choice)!.person
 
 const acts = {
   send: ({ diary, at, id, choice }) => {
@@ -53,7 +53,7 @@ const acts = {
     const seen = messages.at(-1 - (choice % 4)) ?? messages.at(-1)
     if (seen !== undefined) at.do((messenger) => messenger.timeline.markRead(id, seen.seq))
   },
-  /** On all devices of somebody in one moment, each as far as they have come there. */
+  /** Reads on all devices of a person at the same moment, each as far as it has loaded. */
   readApart: ({ world, at, id }) => {
     const theirs = world.devices.filter(({ person }) => person === at.person)
     for (const [n, { messenger }] of theirs.entries()) {
@@ -78,13 +78,17 @@ const acts = {
     return at.do((messenger) => messenger.groups.create(group))
   },
   add: (target) =>
-    target.at.do((messenger) => messenger.groups.addPeople(target.id, [someone(target).id])),
-  expel: (target) => {
-    if (someone(target) === target.at.person) return
-    return target.at.do((messenger) => messenger.groups.removePerson(target.id, someone(target).id))
+    target.at.do((messenger) => messenger.groups.addPeople(target.id, [pickPerson(target).id])),
+  removePerson: (target) => {
+    if (pickPerson(target) === target.at.person) return
+    return target.at.do((messenger) =>
+      messenger.groups.removePerson(target.id, pickPerson(target).id),
+    )
   },
   promote: (target) =>
-    target.at.do((messenger) => messenger.groups.setRole(target.id, someone(target).id, 'admin')),
+    target.at.do((messenger) =>
+      messenger.groups.setRole(target.id, pickPerson(target).id, 'admin'),
+    ),
   leave: ({ at, id }) => at.do((messenger) => messenger.groups.leave(id)),
   rename: ({ at, id, diary }) =>
     at.do((messenger) => messenger.groups.change(id, { title: diary.nextBody() })),
@@ -99,17 +103,17 @@ const acts = {
     const statements = isStoring ? 1 : 1 + ((choice >> 2) % 6)
     world.relay.gates.killAfter(statements, choice % 2 === 0, isStoring)
   },
-  /** Nobody does anything for a while: waits end, and the next try begins. */
+  /** No person acts for a while: waits end, and the next tries begin. */
   wait: ({ world }) => void world.clock.advance(),
 } satisfies Record<string, Act>
 export type Kind = keyof typeof acts
 
-/** What is on the list of a device, in an order that does not come from ids, which are others each time. */
+/** The list of a device in an order that does not depend on ids, because ids differ in each run. */
 export const listed = ({ messenger }: Device) =>
   messenger.getState().conversations.items.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
 const orderOf = ({ kind, title, created_at }: Conversation) => `${kind} ${created_at} ${title}`
 
-/** Does it, if what it is done to is there. What the server refuses is part of life. */
+/** Performs the action if its target exists. A refusal of the server is no fault. */
 export function perform(world: World, diary: Diary, operation: Operation): void {
   const at = pick(world.devices, operation.device)!
   const state = at.messenger.getState()

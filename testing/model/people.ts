@@ -11,7 +11,7 @@ export const tokenConfig = {
   publicUrl: 'http://parley.test',
 } as unknown as Parameters<typeof cookieNames>[0]
 
-/** Somebody signed in, with no more of a session than the edges look at. */
+/** A signed-in person, with the fields of a session that the edges read. */
 export interface ModelPerson {
   id: string
   name: string
@@ -29,7 +29,7 @@ export async function openPeople(
   await sql`
     insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id)
     select id, id, now() + interval '1 day', now() + interval '1 day', id::uuid
-    from unnest(${ids}::text[]) as someone (id)`
+    from unnest(${ids}::text[]) as person (id)`
   const profiles = await sql<{ id: string; username: string; display_name: string }[]>`
     select id, username, display_name from public.profiles where id = any(${ids}::uuid[])`
   return ids.map((id, n) => {

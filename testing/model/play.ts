@@ -15,9 +15,9 @@ import { World } from './world.ts'
 
 interface Scenario {
   chance: number
-  /** How many devices each person has. */
+  /** The number of devices of each person. */
   devices: readonly number[]
-  /** All have opened everything before the first misfortune. */
+  /** Everybody has opened everything before the first fault. */
   isSettled: boolean
   operations: readonly Operation[]
 }
@@ -29,7 +29,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   operations: fc.array(operation, { minLength: 15, maxLength: 26, size: 'max' }),
 })
 
-/** What all runs together went through. */
+/** The numbers of faults in all runs together. */
 export const total = {
   runs: 0,
   operations: 0,
@@ -52,7 +52,7 @@ interface Sqls {
   sql: postgres.Sql
 }
 
-/** One life: people begin to talk, everything happens, peace comes, and all is compared. */
+/** One run: people act while everything can fail, then the faults stop, and all views are compared. */
 export async function play(
   { chance, devices, isSettled, operations }: Scenario,
   { relaySql, sql }: Sqls,
@@ -89,7 +89,7 @@ export async function play(
   }
 }
 
-/** Most of what is on the list is opened some time. */
+/** Opens most of the list at some time. */
 function lookAround({ random }: World, device: Device): void {
   for (const { id } of listed(device)) {
     if (!device.opened.has(id) && random() < 0.3) device.open(id)

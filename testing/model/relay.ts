@@ -26,19 +26,19 @@ import { RouteTable, type HttpAnswer } from './route-table.ts'
 import type { Told } from './told.ts'
 import type { Work } from './work.ts'
 
-/** Not modelled: nothing of it decides what a client shows of a conversation. */
+/** This is not modelled: it does not affect what a client shows of a conversation. */
 const presence = new Proxy({}, { get: () => () => undefined }) as SocketEdges['presence']
 const metrics = new Proxy({}, { get: () => () => undefined }) as SocketEdges['metrics']
 const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
-/** Sessions are the business of other tests: every one lives. */
+/** Other tests cover sessions. Here every session is valid. */
 const living = (async () => [{ alive: true, expiresIn: 900 }]) as unknown as Database
 
-/** One life of the relay: its own edges and rules as shipped, on rooms in memory and a database that waits to be let on. */
+/** One life of the relay: its real edges and rules, with rooms in memory and a database that waits for the model. */
 export class ModelRelay {
   readonly gates: Gates
   readonly io: MemoryIo
   isAlive = true
-  /** What nobody expected of it. */
+  /** The unexpected errors of the relay. */
   readonly #faults: string[]
   readonly #routes = new RouteTable()
   readonly #place: Place
@@ -98,7 +98,7 @@ export class ModelRelay {
   hear(socket: MemorySocket, event: string, payload: unknown, ack: (text: string) => void): void {
     if (event === 'presence:watch') return ack('{"ok":true,"people":[]}')
     const answer = (told: unknown) => {
-      // An ack of a connection that has gone goes nowhere.
+      // The ack of a lost connection goes nowhere.
       if (!socket.connected || !this.isAlive) return
       const text = JSON.stringify(told)
       if (text.includes('"code":"internal"')) this.#faults.push(`${event}: ${text}`)

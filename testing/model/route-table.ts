@@ -35,12 +35,12 @@ class Reply {
   send = (body: unknown) => body
 }
 
-/** The routes of the relay without a server around them: hooks, schemas, handlers and the translation of refusals. */
+/** The routes of the relay without a server: hooks, schemas, handlers and the translation of refusals. */
 export class RouteTable {
   readonly #routes: Route[] = []
   readonly #hooks: Hook[] = []
 
-  /** For `conversationRoutes` and its like. */
+  /** The registration that `conversationRoutes` and its like expect. */
   get app(): App {
     const on =
       (method: string) =>

@@ -9,22 +9,24 @@ import { openTestDatabase, type TestDatabase } from '../database.ts'
 import { play, scenario, total } from './play.ts'
 
 const runs = Number(process.env.PARLEY_MODEL_RUNS ?? 1_000)
-/** Fixed, so that a build says the same twice; to look further, give another (`PARLEY_MODEL_SEED=$RANDOM`). */
+/** The seed is fixed, so that every build does the same. Another one searches further (`PARLEY_MODEL_SEED=$RANDOM`). */
 const seed = Number(process.env.PARLEY_MODEL_SEED ?? 174_550_878)
-/** Makes what failed smaller, which takes a while. */
+/** Makes a failed run smaller, which takes a while. */
 const shrinks = process.env.PARLEY_MODEL_SHRINK !== undefined
-/** Failures after which the others are not looked for. */
+/** After this many failures, the rest is not run. */
 const ENOUGH = 3
-/** Lives beside each other, each with its own connections: while one waits for the database, the other goes on. */
+/**
+ * The number of parallel runs, each with its own connections: while one waits for the database, another one goes on.
+ */
 const LANES = 2
-/** Tables that begin empty and fill, and that nobody analyses: plans are made once and use the indexes. */
+/** The tables begin empty and are never analysed. Plans are made once and use the indexes. */
 const settings = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' }
 
 let database: TestDatabase
 let sql: postgres.Sql
 beforeAll(async () => {
   database = await openTestDatabase()
-  // Reading cookies is loaded with the plugin.
+  // The module for cookies is loaded with the plugin.
   await fastify().register(fastifyCookie).ready()
   sql = postgres(database.superuserUrl, { max: LANES, onnotice: () => undefined })
   for (const [name, value] of Object.entries(settings)) {
@@ -37,13 +39,13 @@ afterAll(async () => {
 })
 
 test(
-  `${runs} lives of a conversation, however they go: all see the same`,
+  `${runs} random runs of conversations: all devices agree in the end`,
   { timeout: 60_000 + runs * 1_000 },
   async () => {
     const began = performance.now()
     const left = Array.from({ length: runs }, (_, n) => seed + n)
     const failures: string[] = []
-    /** Seed by seed, so that one run is repeated without those before it. */
+    /** Runs seed by seed, so that one run can be repeated alone. */
     const one = async (next: number, relaySql: Database) => {
       const property = fc.asyncProperty(scenario, (told) => play(told, { relaySql, sql }))
       try {

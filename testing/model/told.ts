@@ -10,18 +10,18 @@ interface Said {
 }
 
 /**
- * Everything a relay ever told of messages and marks. A `ver` is one change of one message for ever: told of another, or of
- * one that is in no row in the end, somebody was told before the commit.
+ * All events of a relay about messages and receipts. Each `ver` belongs to one change of one message for ever. If it
+ * was sent for two changes, or for a change that no row has in the end, the relay sent an event before the commit.
  */
 export class Told {
   readonly faults: string[] = []
   readonly #changes = new Map<string, Said>()
-  readonly #marks = new Map<string, Receipts>()
-  /** Those whose mark may go back: they marked unread, or came in anew. */
+  readonly #receipts = new Map<string, Receipts>()
+  /** People whose receipts may move back: they marked unread, or joined again. */
   readonly #mayGoBack = new Set<string>()
 
   hear(event: string, push: unknown): void {
-    if (event === 'message:read') return this.#mark(push as Receipts)
+    if (event === 'message:read') return this.#receive(push as Receipts)
     const { messages } = push as { messages?: Message[] }
     for (const { conversation_id, id, ver, body } of messages ?? []) {
       this.#change({ conversation_id, id, ver, body })
@@ -32,7 +32,7 @@ export class Told {
     this.#mayGoBack.add(userId)
   }
 
-  /** What was told and the database does not know, now that all is stored. */
+  /** The sent events that the database does not confirm after everything is stored. */
   async unknown(sql: postgres.Sql): Promise<string[]> {
     const said = [...this.#changes.values()]
     const column = <K extends keyof Said>(name: K) => said.map((one) => one[name])
@@ -56,15 +56,15 @@ export class Told {
     this.#changes.set(key, said)
   }
 
-  #mark(marks: Receipts): void {
-    const key = `${marks.conversation_id} ${marks.user_id}`
-    const before = this.#marks.get(key)
-    // Two answers may overtake each other on their way out.
-    if (before !== undefined && marks.receipts_ver <= before.receipts_ver) return
+  #receive(receipts: Receipts): void {
+    const key = `${receipts.conversation_id} ${receipts.user_id}`
+    const before = this.#receipts.get(key)
+    // Two events may overtake each other on their way.
+    if (before !== undefined && receipts.receipts_ver <= before.receipts_ver) return
     const from = before?.last_read_seq ?? 0
-    if (marks.last_read_seq < from && !this.#mayGoBack.has(marks.user_id)) {
-      this.faults.push(`a read mark went from ${from} back to ${marks.last_read_seq}`)
+    if (receipts.last_read_seq < from && !this.#mayGoBack.has(receipts.user_id)) {
+      this.faults.push(`last_read_seq went from ${from} back to ${receipts.last_read_seq}`)
     }
-    this.#marks.set(key, marks)
+    this.#receipts.set(key, receipts)
   }
 }

@@ -4,15 +4,15 @@ import { claimsOf } from '../database-rules/data-api-world.ts'
 import type { Device } from './device.ts'
 import type { ModelPerson } from './people.ts'
 
-/** All that somebody can see, with every conversation open. */
+/** Everything that a person can see, with every conversation open. */
 export function viewOf({ messenger }: Device) {
   const { conversations, timelines } = messenger.getState()
   return {
     status: conversations.status,
     conversations: conversations.items.map((one) => ({
       ...one,
-      participants: one.participants.map((seat) =>
-        pastOwn(seat, seat.user_id, timelines[one.id]?.messages ?? []),
+      participants: one.participants.map((participant) =>
+        pastOwn(participant, participant.user_id, timelines[one.id]?.messages ?? []),
       ),
     })),
     timelines: Object.fromEntries(
@@ -28,25 +28,25 @@ export function viewOf({ messenger }: Device) {
 }
 export type View = ReturnType<typeof viewOf>
 
-interface Marks {
+interface Positions {
   last_read_seq: number
   last_delivered_seq: number
 }
 
 /**
- * One's own messages are read by oneself, and so nobody is told when the writer moves one's marks over them: the marks of
- * both sides are compared behind them.
+ * Sending a message moves the writer's own receipts over it, and nobody gets an event for that. Both sides are
+ * therefore compared after skipping the writer's own messages.
  */
-function pastOwn<T extends Marks>(
-  seat: T,
+function pastOwn<T extends Positions>(
+  participant: T,
   userId: string,
   messages: readonly { seq: number; sender_id: string | null }[],
 ): T {
   const own = new Set(messages.filter((one) => one.sender_id === userId).map(({ seq }) => seq))
-  const past = (mark: number): number => (own.has(mark + 1) ? past(mark + 1) : mark)
-  const { last_read_seq, last_delivered_seq } = seat
+  const past = (position: number): number => (own.has(position + 1) ? past(position + 1) : position)
+  const { last_read_seq, last_delivered_seq } = participant
   return {
-    ...seat,
+    ...participant,
     last_read_seq: past(last_read_seq),
     last_delivered_seq: past(last_delivered_seq),
   }
@@ -54,7 +54,7 @@ function pastOwn<T extends Marks>(
 
 interface Rows {
   conversations: { id: string }[]
-  seats: ({ conversation_id: string; user_id: string } & Marks)[]
+  participants: ({ conversation_id: string; user_id: string } & Positions)[]
   messages: {
     id: string
     conversation_id: string
@@ -69,7 +69,7 @@ const tables = `
   select json_build_object(
     'conversations', (select coalesce(json_agg(c order by id), '[]') from (
       select id, title, last_seq, last_ver from public.conversations) c),
-    'seats', (select coalesce(json_agg(p order by conversation_id, user_id), '[]') from (
+    'participants', (select coalesce(json_agg(p order by conversation_id, user_id), '[]') from (
       select conversation_id, user_id, role, last_read_seq, last_delivered_seq
       from public.conversation_participants) p),
     'messages', (select coalesce(json_agg(m order by conversation_id, seq), '[]') from (
@@ -80,18 +80,20 @@ const tables = `
       select message_id, user_id, emoji from public.message_reactions) r)
   ) as rows`
 
-/** Everything the Data API would give to somebody: as their role, with their claims, without a condition. */
+/** All rows that the Data API would give to a person: with their role and claims, without a condition. */
 export async function rowsAs(sql: postgres.Sql, { id }: ModelPerson): Promise<Rows> {
   return sql.begin(async (tx) => {
     await tx`select set_config('request.jwt.claims', ${JSON.stringify(claimsOf(id))}, true),
       set_config('role', 'authenticated', true)`
     const [row] = await tx.unsafe<{ rows: Rows }[]>(tables)
-    const { seats, messages, ...rows } = row!.rows
+    const { participants, messages, ...rows } = row!.rows
     const inIt = (id: string) => messages.filter((one) => one.conversation_id === id)
     return {
       ...rows,
       messages,
-      seats: seats.map((seat) => pastOwn(seat, seat.user_id, inIt(seat.conversation_id))),
+      participants: participants.map((participant) =>
+        pastOwn(participant, participant.user_id, inIt(participant.conversation_id)),
+      ),
     }
   })
 }
@@ -99,7 +101,7 @@ export async function rowsAs(sql: postgres.Sql, { id }: ModelPerson): Promise<Ro
 const byKey = <T>(rows: readonly T[], key: (row: T) => string) =>
   rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 
-/** The same rows, made of what a screen shows. */
+/** The same rows, made from what a screen shows. */
 export function rowsOf({ conversations, timelines }: View): Rows {
   const shown = byKey(conversations, ({ id }) => id)
   const messages = shown.flatMap(({ id }) => timelines[id]?.messages ?? [])
@@ -110,13 +112,13 @@ export function rowsOf({ conversations, timelines }: View): Rows {
       last_seq,
       last_ver,
     })),
-    seats: shown.flatMap(({ id, participants }) =>
-      byKey(participants, ({ user_id }) => user_id).map((seat) => ({
+    participants: shown.flatMap(({ id, participants }) =>
+      byKey(participants, ({ user_id }) => user_id).map((participant) => ({
         conversation_id: id,
-        user_id: seat.user_id,
-        role: seat.role,
-        last_read_seq: seat.last_read_seq,
-        last_delivered_seq: seat.last_delivered_seq,
+        user_id: participant.user_id,
+        role: participant.role,
+        last_read_seq: participant.last_read_seq,
+        last_delivered_seq: participant.last_delivered_seq,
       })),
     ),
     messages: messages.map(toRow),

@@ -1,4 +1,4 @@
-/** What is going on outside of the model's hands: turns of the event loop that are asked for, and statements the database runs. */
+/** The work outside the model: scheduled turns of the event loop, and statements that the database runs. */
 export class Work {
   #open = 0
   #rested: (() => void) | null = null
@@ -12,7 +12,7 @@ export class Work {
     if (this.#open === 0) this.#rested?.()
   }
 
-  /** Resolves when nothing moves any more until the model moves something. */
+  /** Resolves when nothing moves until the model acts again. */
   async settled(turn: () => Promise<void>): Promise<void> {
     do {
       await turn()

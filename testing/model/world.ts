@@ -10,12 +10,12 @@ import type { HttpAnswer } from './route-table.ts'
 import { Told } from './told.ts'
 import { Work } from './work.ts'
 
-/** A run that takes more has found two that answer each other for ever. */
+/** A run with more steps has found two that answer each other for ever. */
 const MAX_STEPS = 30_000
-/** How often time passes although something could still happen. */
+/** How often time passes although another step is possible. */
 const HURRY = 0.1
 
-/** Some people's devices, a relay and what lies between them. Everything that happens is one step, and chance says which. */
+/** The devices of some people, a relay and the network between them. Every event is one step, chosen at random. */
 export class World {
   readonly work = new Work()
   readonly clock = new Clock()
@@ -57,7 +57,7 @@ export class World {
     })
   }
 
-  /** Lets something happen, and all that follows from it without anybody's help; false when nothing is left to. */
+  /** Performs one step, and everything that follows from it alone. Returns false when no step is left. */
   async step(limit = Infinity): Promise<boolean> {
     if (++this.steps > MAX_STEPS) throw new Error('it never comes to rest')
     const gates = this.relay.gates.enabled
@@ -76,12 +76,12 @@ export class World {
     return isMoving
   }
 
-  /** Until whatever was begun waits for the model. */
+  /** Waits until all started work waits for the model. */
   settle(): Promise<void> {
     return this.work.settled(turn)
   }
 
-  /** Until nothing is left to happen for so long. */
+  /** Runs until no step has been left for this time. */
   async rest(milliseconds: number): Promise<void> {
     const limit = this.clock.now + milliseconds
     await this.settle()
@@ -89,13 +89,13 @@ export class World {
     this.clock.now = limit
   }
 
-  /** From here on misfortunes happen. */
+  /** From here on faults happen. */
   storm(): void {
     this.#isHurried = true
     this.network.storm()
   }
 
-  /** From here on everything arrives and nobody dies. */
+  /** From here on everything arrives and nothing crashes. */
   heal(): void {
     this.#isHurried = false
     this.network.heal()

@@ -7,7 +7,7 @@ import { snapshot } from '../database-rules/snapshot.ts'
 export const folder = fileURLToPath(new URL('../../supabase/migrations', import.meta.url))
 export const files = readdirSync(folder).sort()
 
-/** The databases of one test file, none of them migrated yet. */
+/** The databases of one test file. None of them is migrated yet. */
 export class BareDatabases {
   readonly #opened: BareDatabase[] = []
 
@@ -31,6 +31,6 @@ export async function as<Result>(url: string, act: (sql: Sql) => Promise<Result>
   }
 }
 
-/** All that a schema dump would say of what is ours. */
+/** All lines that a dump of our schemas would contain. */
 export const ownSchema = ({ superuserUrl }: BareDatabase) =>
   as(superuserUrl, (sql) => snapshot(sql, ['public', 'private']))

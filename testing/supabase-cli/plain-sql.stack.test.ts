@@ -8,7 +8,7 @@ import { findProgram, run } from './run.ts'
 
 const databases = new BareDatabases()
 
-/** What Parley's own way of applying arrives at. */
+/** The result of Parley's own way of applying the migrations. */
 let expected: string[]
 
 beforeAll(async () => {

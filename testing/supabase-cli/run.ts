@@ -12,7 +12,7 @@ export interface Outcome {
   stderr: string
 }
 
-/** Where a program is, or null: on this PATH, or among what npm installed. */
+/** The path of a program, or null. It is looked for on this PATH and in node_modules. */
 export function findProgram(name: string): string | null {
   const folders = [
     join(repository, 'node_modules/.bin'),
@@ -22,15 +22,15 @@ export function findProgram(name: string): string | null {
 }
 
 /**
- * A checkout of its own for the Supabase CLI, which writes beside what it reads, with a home of
- * its own, so that no login of the person who runs the tests is used or changed.
+ * A checkout of its own for the Supabase CLI, which writes next to the files that it reads. It also has its own home,
+ * so that no login of the person who runs the tests is used or changed.
  */
 export class CliLab {
   readonly root = mkdtempSync(join(tmpdir(), 'parley-cli-'))
 
   constructor() {
-    for (const part of ['config.toml', 'migrations', 'templates']) {
-      cpSync(join(repository, 'supabase', part), join(this.root, 'supabase', part), {
+    for (const name of ['config.toml', 'migrations', 'templates']) {
+      cpSync(join(repository, 'supabase', name), join(this.root, 'supabase', name), {
         recursive: true,
       })
     }
@@ -41,7 +41,7 @@ export class CliLab {
     writeFileSync(join(this.root, 'supabase', path), text)
   }
 
-  /** Runs the CLI against a database; a loopback connection has no TLS. */
+  /** Runs the CLI against a database. A loopback connection has no TLS. */
   supabase(args: string[], databaseUrl: string): Promise<Outcome> {
     const program = findProgram('supabase')
     if (!program) throw new Error('the Supabase CLI is not installed')

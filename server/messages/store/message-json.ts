@@ -14,8 +14,8 @@ const reactionsTo = (sql: Sql, alias: string) => sql`
   )`
 
 /**
- * A row of `public.messages` in the wire's shape. Every message that leaves the relay was built here. Only who knows its
- * reactions says so: a message that is being stored has none, and asking for them is a quarter of the work.
+ * A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. A caller whose
+ * message can have reactions passes them: a new message has none, and reading them is a quarter of the work.
  */
 export const messageJson = (sql: Sql, alias: string, reactions = reactionsTo(sql, alias)) => {
   const m = sql(alias)

@@ -47,7 +47,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, n) => n + 1
 const rowsOf = (conversationId: string) => admin<{ seq: string; ver: string; body: string }[]>`
   select seq, ver, body from messages where conversation_id = ${conversationId} order by seq`
 
-/** Holds the conversation's row as a transaction that stalls does; returns the function that lets go. */
+/** Locks the row of the conversation, as a slow transaction would. The returned function releases it. */
 async function stall(conversationId: string): Promise<() => Promise<void>> {
   const holder = await admin.reserve()
   await holder`begin`
@@ -58,8 +58,8 @@ async function stall(conversationId: string): Promise<() => Promise<void>> {
   }
 }
 
-const untilSomebodyWaits = () =>
-  eventually('somebody waits for the lock', async () => {
+const untilOneWaits = () =>
+  eventually('a statement waits for the lock', async () => {
     const waiting = await admin`
       select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     return waiting.length > 0
@@ -68,7 +68,7 @@ const untilSomebodyWaits = () =>
 /** Announcements follow the answers within one turn of the event loop. */
 const afterAnnouncing = () => new Promise((turn) => setImmediate(turn))
 
-test('many at once share commits, keep their order and leave no hole', async () => {
+test('messages at the same time share commits, keep their order and leave no gap', async () => {
   const results = await Promise.all(numbers(500).map((n) => writer.write(draft(String(n)))))
   expect(results.every(({ kind }) => kind === 'stored')).toBe(true)
   await afterAnnouncing()
@@ -81,7 +81,7 @@ test('many at once share commits, keep their order and leave no hole', async () 
   expect(counters).toEqual({ last_seq: '500', last_ver: '500' })
 })
 
-test('what was stored is the message that history gives, and the root as the answer left it', async () => {
+test('the writer returns the same message and root as history', async () => {
   const first = await writer.write(draft('@ben hello'))
   const answered = await writer.write(draft('an answer', { thread_root: idOf(first)! }))
   const history = await historyOf(sql, ada, id, { limit: 50 })
@@ -90,7 +90,7 @@ test('what was stored is the message that history gives, and the root as the ans
   expect({ ...history.items[0], ver: 1, thread: null }).toEqual(first.message)
 })
 
-test('what is wrong takes no number and spoils nothing beside it', async () => {
+test('a wrong message takes no number and does not affect its batch', async () => {
   const [stranger] = await insertPeople(admin, 1)
   const results = await Promise.all([
     writer.write(draft('one')),
@@ -101,15 +101,15 @@ test('what is wrong takes no number and spoils nothing beside it', async () => {
   ])
   expect(results.map(({ kind }) => kind)).toEqual([
     'stored',
-    'not_member',
-    'not_member',
+    'not_participant',
+    'not_participant',
     'bad_reply',
     'stored',
   ])
   expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['one', 'two'])
 })
 
-test('a text the database cannot hold is refused alone, and the others keep their order', async () => {
+test('only the body that the database cannot store is refused, and the order stays', async () => {
   const results = await Promise.allSettled(
     ['one', 'a\0b', 'two', 'three'].map((body) => writer.write(draft(body))),
   )
@@ -122,9 +122,9 @@ test('a text the database cannot hold is refused alone, and the others keep thei
   expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['one', 'two', 'three'])
 })
 
-test('what comes while a slow queue empties stays behind it', async () => {
+test('messages that come while a slow lane empties stay after it', async () => {
   const sent = numbers(199).map((n) => writer.write(draft(String(n))))
-  // Because of it they go one by one, each with a lock of its own; the conversation is free in between.
+  // The failed batch makes them go one by one, each with its own lock. The conversation is free in between.
   const bad = writer.write(draft('a\0b'))
   const refused = expect(bad).rejects.toThrow()
   await sent[0]
@@ -138,7 +138,7 @@ test('what comes while a slow queue empties stays behind it', async () => {
 })
 
 describe('sent again', () => {
-  test('beside its first attempt it is stored and announced once', async () => {
+  test('together with its first attempt, it is stored and announced once', async () => {
     const message = draft('once')
     const results = await Promise.all([1, 2, 3].map(() => writer.write(message)))
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1)
@@ -146,7 +146,7 @@ describe('sent again', () => {
     expect(announced).toHaveLength(1)
   })
 
-  test('a day later it is answered with the first, whatever came after', async () => {
+  test('a day later, it gets the first message as its answer', async () => {
     const message = draft('once')
     const first = await writer.write(message)
     await writer.write(draft('after'))
@@ -157,7 +157,7 @@ describe('sent again', () => {
     expect((await rowsOf(id)).map(({ body }) => body)).toEqual(['once', 'after'])
   })
 
-  test('it is answered as it is now: edited, reacted to and answered in a thread', async () => {
+  test('it gets its present state: edited, with reactions and a thread', async () => {
     const message = draft('once')
     const first = await writer.write(message)
     const root = idOf(first)!
@@ -177,7 +177,7 @@ describe('sent again', () => {
     })
   })
 
-  test('after leaving and coming back it says nothing of what others did with it', async () => {
+  test('after its sender left and came back, it hides later changes by other people', async () => {
     const message = draft('once')
     const root = idOf(await writer.write(message))!
     await writer.write(draft('an answer', { sender_id: ben, thread_root: root }))
@@ -193,15 +193,15 @@ describe('sent again', () => {
     })
   })
 
-  test('on other nodes at the same moment it is one row, and the numbers stay dense', async () => {
+  test('on several nodes at once, it is one row, and the numbers have no gap', async () => {
     const nodes = [writer, createMessageWriter(sql, () => {}), createMessageWriter(sql, () => {})]
     for (let round = 0; round < 20; round++) {
       const batch = numbers(10).map(() => draft('raced'))
       const results = await Promise.all(
         nodes.map((node) => Promise.all(batch.map((message) => node.write(message)))),
       )
-      const [first, ...others] = results.map((list) => list.map(seqOf))
-      for (const other of others) expect(other).toEqual(first)
+      const [first, ...repeats] = results.map((list) => list.map(seqOf))
+      for (const repeat of repeats) expect(repeat).toEqual(first)
     }
     const rows = await rowsOf(id)
     expect(rows.map(({ seq }) => Number(seq))).toEqual(numbers(200))
@@ -212,30 +212,35 @@ const seqOf = (result: WriteResult) => ('message' in result ? result.message.seq
 const idOf = (result: WriteResult) => ('message' in result ? result.message.id : undefined)
 
 describe('with one transaction stalled', () => {
-  // Less patient than a statement's own timeout, after which others would be served as well.
-  test('fifty sends wait in order, and others do not wait', { timeout: 8_000 }, async () => {
-    const cleo = (await insertPeople(admin, 1))[0]!
-    const otherId = await insertDirect(admin, ada, cleo)
-    const release = await stall(id)
-    const waiting = Promise.all(numbers(50).map((n) => writer.write(draft(String(n)))))
-    await untilSomebodyWaits()
-    const others = await Promise.all(
-      numbers(50).map((n) => writer.write(draft(String(n), { conversation_id: otherId }))),
-    )
-    expect(others.map(seqOf)).toEqual(numbers(50))
-    expect(await rowsOf(id)).toEqual([])
-    // These come while the first ones still wait.
-    const later = Promise.all(numbers(20).map((n) => writer.write(draft(String(50 + n)))))
+  // This is shorter than the timeout of a statement. After that timeout the second conversation would be served in any
+  // case.
+  test(
+    'fifty sends wait in order, and another conversation does not wait',
+    { timeout: 8_000 },
+    async () => {
+      const cleo = (await insertPeople(admin, 1))[0]!
+      const freeId = await insertDirect(admin, ada, cleo)
+      const release = await stall(id)
+      const waiting = Promise.all(numbers(50).map((n) => writer.write(draft(String(n)))))
+      await untilOneWaits()
+      const free = await Promise.all(
+        numbers(50).map((n) => writer.write(draft(String(n), { conversation_id: freeId }))),
+      )
+      expect(free.map(seqOf)).toEqual(numbers(50))
+      expect(await rowsOf(id)).toEqual([])
+      // These messages come while the first ones still wait.
+      const later = Promise.all(numbers(20).map((n) => writer.write(draft(String(50 + n)))))
 
-    await release()
-    expect((await waiting).map(seqOf)).toEqual(numbers(50))
-    expect((await later).map(seqOf)).toEqual(numbers(20).map((n) => 50 + n))
-    expect((await rowsOf(id)).map(({ body }) => Number(body))).toEqual(numbers(70))
-    const here = announced.filter(({ message }) => message.conversation_id === id)
-    expect(here.map((one) => one.message.seq)).toEqual(numbers(70))
-  })
+      await release()
+      expect((await waiting).map(seqOf)).toEqual(numbers(50))
+      expect((await later).map(seqOf)).toEqual(numbers(20).map((n) => 50 + n))
+      expect((await rowsOf(id)).map(({ body }) => Number(body))).toEqual(numbers(70))
+      const here = announced.filter(({ message }) => message.conversation_id === id)
+      expect(here.map((one) => one.message.seq)).toEqual(numbers(70))
+    },
+  )
 
-  test('more conversations than may wait at once: the others are served all the same', async () => {
+  test('more locked conversations than lanes do not stop free conversations', async () => {
     const people = await insertPeople(admin, 5)
     const stalled = await Promise.all(people.map((person) => insertDirect(admin, ada, person)))
     const releases = []
@@ -243,21 +248,21 @@ describe('with one transaction stalled', () => {
     const stuck = stalled
       .slice(0, 4)
       .map((conversation_id) => writer.write(draft('stuck', { conversation_id })))
-    await untilSomebodyWaits()
+    await untilOneWaits()
     expect(await writer.write(draft('free'))).toMatchObject({ kind: 'stored' })
     for (const release of releases) await release()
     expect((await Promise.all(stuck)).map(({ kind }) => kind)).toEqual(Array(4).fill('stored'))
   })
 
-  test('the stalled conversation fills its own room only', async () => {
-    const otherId = await insertDirect(admin, ada, (await insertPeople(admin, 1))[0]!)
+  test('the stalled conversation fills only its own queue', async () => {
+    const freeId = await insertDirect(admin, ada, (await insertPeople(admin, 1))[0]!)
     const release = await stall(id)
     const first = writer.write(draft('first'))
-    await untilSomebodyWaits()
+    await untilOneWaits()
     const flood = Promise.allSettled(numbers(700).map((n) => writer.write(draft(String(n)))))
     const refusal = await settledSoon(() => writer.write(draft('one more')))
     expect(refusal).toMatchObject({ code: 'unavailable' })
-    expect(await writer.write(draft('free', { conversation_id: otherId }))).toMatchObject({
+    expect(await writer.write(draft('free', { conversation_id: freeId }))).toMatchObject({
       kind: 'stored',
     })
     await release()
@@ -267,7 +272,7 @@ describe('with one transaction stalled', () => {
   })
 })
 
-/** The refusal of the first call that is refused, a bounded number of turns from now. */
+/** The refusal of the first refused call, within a bounded number of turns. */
 async function settledSoon(call: () => Promise<unknown>): Promise<unknown> {
   for (let turn = 0; turn < 500; turn++) {
     const outcome = await Promise.race([
@@ -279,7 +284,7 @@ async function settledSoon(call: () => Promise<unknown>): Promise<unknown> {
   return 'never refused'
 }
 
-test('closing takes nothing new and waits for what was taken', async () => {
+test('closing takes no new message and waits for taken ones', async () => {
   const taken = writer.write(draft('taken'))
   const closed = writer.close()
   await expect(writer.write(draft('late'))).rejects.toMatchObject({ code: 'unavailable' })
@@ -288,8 +293,8 @@ test('closing takes nothing new and waits for what was taken', async () => {
   expect(await taken).toMatchObject({ kind: 'stored' })
 })
 
-describe('the sender’s own marks', () => {
-  const marks = async () => {
+describe('the sender’s own receipts', () => {
+  const receipts = async () => {
     const rows = await admin<{ read: string; delivered: string }[]>`
       select last_read_seq as read, last_delivered_seq as delivered
       from conversation_participants where conversation_id = ${id}
@@ -297,36 +302,36 @@ describe('the sender’s own marks', () => {
     return rows.map(({ read, delivered }) => [Number(read), Number(delivered)])
   }
 
-  test('follow them while they had seen everything', async () => {
+  test('move over a new message when the sender had seen everything', async () => {
     await writer.write(draft('one'))
     await Promise.all([writer.write(draft('two')), writer.write(draft('three'))])
-    expect(await marks()).toEqual([
+    expect(await receipts()).toEqual([
       [3, 3],
       [0, 0],
     ])
   })
 
-  test('stay before what they have not seen, also within one commit', async () => {
+  test('stay before unseen messages, also within one commit', async () => {
     await Promise.all([
       writer.write(draft('mine')),
       writer.write({ ...draft('yours'), sender_id: ben }),
       writer.write(draft('mine again')),
     ])
-    expect(await marks()).toEqual([
+    expect(await receipts()).toEqual([
       [1, 1],
       [0, 0],
     ])
     await writer.write({ ...draft('yours again'), sender_id: ben })
-    expect((await marks())[1]).toEqual([0, 0])
+    expect((await receipts())[1]).toEqual([0, 0])
   })
 
-  test('are left alone while somebody else holds them', async () => {
+  test('stay as they are while another transaction locks them', async () => {
     const holder = await admin.reserve()
     await holder`begin`
     await holder`select from conversation_participants where conversation_id = ${id} for update`
     expect(await writer.write(draft('passes'))).toMatchObject({ kind: 'stored' })
     await holder`commit`
     holder.release()
-    expect((await marks())[0]).toEqual([0, 0])
+    expect((await receipts())[0]).toEqual([0, 0])
   })
 })

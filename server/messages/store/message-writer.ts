@@ -5,14 +5,14 @@ import { createSlowLanes } from './slow-lanes.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { writeMessages } from './write-messages.ts'
 
-/** Messages that one statement stores at most. */
+/** The most messages that one statement stores. */
 const MAX_BATCH = 200
-/** Messages that may wait in all conversations together. Further senders are asked to come back. */
+/** The most messages that may wait in all conversations together. Further senders are asked to try again. */
 const MAX_WAITING = 5_000
-/** Messages that may wait in one locked conversation: it must not use up everybody's room. */
+/** The most messages that may wait in one locked conversation. One conversation must not use up the whole queue. */
 const MAX_WAITING_IN_LANE = 500
 
-/** Nobody but the writer sees `busy`: it waits. */
+/** Only the writer sees `busy`. It then waits for the lock. */
 export type WriteResult = Exclude<Outcome, { kind: 'busy' }>
 
 /** A message that one commit stored, and the connection it came from. */
@@ -23,12 +23,15 @@ export interface StoredMessage<Origin> extends Stored {
 export interface MessageWriter<Origin = unknown> {
   /**
    * Resolves after the commit. `announce` gets `origin` with the message.
-   * @throws Refusal `unavailable` when too many wait.
+   * @throws Refusal `unavailable` when too many messages wait.
    */
   write(message: NewMessage, origin?: Origin): Promise<WriteResult>
-  /** Resolves when every message taken for this conversation is settled and announced. A person let in then hears none. */
+  /**
+   * Resolves when every message taken for this conversation is settled and announced. A person who joins afterwards
+   * gets none of them.
+   */
   settled(conversationId: string): Promise<void>
-  /** Takes no more messages and resolves when every message taken is settled. */
+  /** Takes no more messages. Resolves when every taken message is settled. */
   close(): Promise<void>
 }
 
@@ -39,18 +42,20 @@ interface Job<Origin> extends WriteJob {
 }
 
 /**
- * Stores messages by natural batching: messages that come while one commit runs go into the next. A lone message waits for
- * nobody, and a crowd shares one statement. Order within a conversation is the order of `write`.
+ * Stores messages in batches. Messages that come while one commit runs go into the next one. A single message does not
+ * wait, and many messages share one statement. The order within a conversation is the order of `write`.
  *
- * `announce` gets what each commit stored, in order, after the answers to the senders have left.
+ * `announce` gets what each commit stored, in order, after the answers to the senders were sent.
  */
 export function createMessageWriter<Origin = unknown>(
   sql: Database,
   announce: (stored: readonly StoredMessage<Origin>[]) => void,
 ): MessageWriter<Origin> {
-  /** Messages in the order of `write`. Those of a conversation in a slow lane go there when their turn comes. */
+  /**
+   * Messages in the order of `write`. When their turn comes, those of a conversation in a slow lane go to that lane.
+   */
   let waiting: Job<Origin>[] = []
-  /** Messages that are not settled yet. A retry beside its first attempt shares the answer. */
+  /** Messages that are not settled yet. A retry during its first attempt shares the answer. */
   const open = new Map<string, Job<Origin>>()
   const lanes = createSlowLanes<Job<Origin>>(sql, settle)
   let draining = false
@@ -67,13 +72,13 @@ export function createMessageWriter<Origin = unknown>(
       }
       job.resolve(outcome)
     })
-    // The answers leave in the microtasks before this.
+    // The answers are sent in the microtasks before this point.
     if (stored.length > 0) setImmediate(announce, stored)
   }
 
   async function drain(): Promise<void> {
     draining = true
-    // Messages of the same turn of the event loop travel together.
+    // Messages of the same turn of the event loop go into one batch.
     await new Promise((turn) => setImmediate(turn))
     while (waiting.length > 0) {
       const turn = waiting.slice(0, MAX_BATCH)
@@ -125,7 +130,9 @@ export function createMessageWriter<Origin = unknown>(
       const room =
         open.size < MAX_WAITING && lanes.count(message.conversation_id) < MAX_WAITING_IN_LANE
       if (closed !== null || !room) {
-        return Promise.reject(new Refusal('unavailable', 'Too much at once. Try again shortly.'))
+        return Promise.reject(
+          new Refusal('unavailable', 'Too many messages wait. Try again shortly.'),
+        )
       }
       return enqueue(message, key, origin).result
     },

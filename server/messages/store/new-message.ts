@@ -4,10 +4,13 @@ import { person, type Person } from '../../../wire/people.ts'
 import { id } from '../../../wire/primitives.ts'
 import { directBlock, type DirectBlock } from '../../blocks/direct-block.ts'
 
-/** Participants who are left out of an event one by one. Where there are more, everybody is told to ask. */
+/**
+ * The most participants that an event leaves out one by one. Above this number, everybody is told to request the
+ * conversation.
+ */
 export const MAX_LATE_JOINERS = 200
 
-/** A message that a schema has read and nobody has judged yet. */
+/** A message that its schema has accepted. No rule has judged it yet. */
 export interface NewMessage {
   conversation_id: string
   sender_id: string
@@ -20,42 +23,42 @@ export interface NewMessage {
 /** What one commit stored. */
 export interface Stored {
   message: Message
-  /** The first message of its thread as this commit left it. */
+  /** The root of its thread as this commit left it. */
   root: Message | null
-  /** People who joined after that first message and may not see it. */
+  /** People who joined after that root and may not see it. */
   rootHiddenFrom: string[]
   sender: Person | null
 }
 
-/** What the database made of a message: what it stored now or before, or why it stored nothing. */
+/** The outcome for a message: the stored message, now or earlier, or the reason why nothing was stored. */
 export type Outcome =
   | ({ kind: 'stored' } & Stored)
-  /** It was sent before. This is its present state. */
+  /** An earlier attempt stored the message. This is its present state. */
   | { kind: 'existing'; message: Message }
-  | { kind: 'not_member' }
+  | { kind: 'not_participant' }
   | { kind: 'bad_reply' }
   | { kind: 'bad_thread' }
   | { kind: 'blocked'; block: DirectBlock }
-  /** Another transaction holds the conversation: nothing was done. */
+  /** Another transaction has locked the conversation: nothing was done. */
   | { kind: 'busy' }
 
-/** What the statement answers about each message. */
+/** The answer of the statement for each message. */
 export const outcomeRow = z.discriminatedUnion('verdict', [
   z.object({
     verdict: z.literal('accepted'),
-    /** Null when its conversation was locked. */
+    /** Null when the conversation was locked. */
     message: message.nullable(),
     root: message.nullable(),
-    /** `MAX_LATE_JOINERS` and one more: too many to name them. */
+    /** Up to `MAX_LATE_JOINERS` and one more, which means that there are too many. */
     root_hidden_from: z.array(id).nullable(),
-    /** Null when the account was deleted just now. */
+    /** Null when the account was deleted in the meantime. */
     sender: person.nullable(),
   }),
   z.object({ verdict: z.literal('existing'), message }),
-  /** The sender left after storing it and came back: it lies before what they may read. */
+  /** The sender left after storing the message and came back. It lies before what they may read. */
   z.object({ verdict: z.literal('existing_hidden'), message }),
   z.object({ verdict: z.literal('blocked'), block: directBlock }),
-  z.object({ verdict: z.enum(['not_member', 'bad_reply', 'bad_thread']) }),
+  z.object({ verdict: z.enum(['not_participant', 'bad_reply', 'bad_thread']) }),
 ])
 export type OutcomeRow = z.infer<typeof outcomeRow>
 
@@ -78,12 +81,12 @@ export function toOutcome(row: OutcomeRow): Outcome {
       return { kind: 'existing', message: asWritten(row.message) }
     case 'blocked':
       return { kind: 'blocked', block: row.block }
-    case 'not_member':
+    case 'not_participant':
     case 'bad_reply':
     case 'bad_thread':
       return { kind: row.verdict }
   }
 }
 
-/** Without what others did with it while its sender was away. */
+/** The message without later changes by other people, because its sender may not see them. */
 const asWritten = (existing: Message): Message => ({ ...existing, thread: null, reactions: [] })

@@ -4,26 +4,26 @@ import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { lockConversation, writeMessages } from './write-messages.ts'
 
 const LOCK_TIMEOUT_MILLISECONDS = 2_000
-/** A message whose conversation was locked for this long is given back to its sender. */
+/** A message goes back to its sender as refused when its conversation was locked for this long. */
 const PATIENCE_MILLISECONDS = 8_000
 const MAX_BATCH = 200
 
 interface Lane<Job> {
   jobs: Job[]
-  /** Is 1 after a statement failed, so that only the message at fault is refused. */
+  /** The batch size is 1 after a statement failed, so that only the faulty message is refused. */
   batch: number
 }
 
 export interface SlowLanes<Job> {
-  /** Whether messages of this conversation wait here. Later ones then wait after them. */
+  /** Whether messages of this conversation wait here. Later messages then queue up after them. */
   has(conversationId: string): boolean
   count(conversationId: string): number
   add(job: Job): void
 }
 
 /**
- * One queue for each conversation that was locked, or whose batch failed. A lane waits for the lock like any transaction.
- * When the lock does not come, the lane gives its connection to the next one and queues again.
+ * One queue for each conversation that was locked, or whose batch failed. A lane waits for the lock. When the lock does
+ * not come, the lane gives its connection to the next lane and queues again.
  */
 export function createSlowLanes<Job extends WriteJob>(
   sql: Database,
@@ -32,7 +32,7 @@ export function createSlowLanes<Job extends WriteJob>(
   const lanes = new Map<string, Lane<Job>>()
   const ready: string[] = []
   let running = 0
-  /** These may wait for a lock at once; one connection of the pool keeps serving everybody else. */
+  /** The most lanes that wait for a lock at once. One connection of the pool stays free for everybody else. */
   const maxWaiting = Math.max(1, sql.options.max - 1)
 
   const next = () => {
@@ -55,7 +55,7 @@ export function createSlowLanes<Job extends WriteJob>(
       const outcomes = await sql.begin(async (tx) => {
         await tx`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true)`
         await lockConversation(tx, id)
-        // Messages that came while this waited go along.
+        // Messages that came while this lane waited join the batch.
         jobs = lane.jobs.slice(0, lane.batch)
         return writeMessages(
           tx,

@@ -1,6 +1,6 @@
 import type { NewMessage } from './new-message.ts'
 
-/** A message on its way into the database, and the call that waits for it. */
+/** A message on its way into the database, with the promise of its caller. */
 export interface WriteJob {
   message: NewMessage
   /** The time of `write`, by `Date.now()`. */
@@ -13,11 +13,11 @@ function hasCode(error: unknown, codes: RegExp): boolean {
   return typeof code === 'string' && codes.test(code)
 }
 
-/** Another transaction holds a lock longer than we wait. */
+/** Another transaction keeps a lock longer than the writer waits. */
 export const isLockTimeout = (error: unknown) => hasCode(error, /^(55P03|57014)$/)
 
 /**
- * Whether the statement failed because of one message: a unique violation that lost a race, a text the database cannot
- * hold, a deadlock. The other messages of its batch may then pass. A fault of the connection concerns them all.
+ * Whether one message made the statement fail: a unique violation after a race, a text that the database cannot store,
+ * or a deadlock. The rest of the batch may then succeed. A fault of the connection concerns all of them.
  */
 export const isFaultOfContent = (error: unknown) => hasCode(error, /^(21|22|23|40)/)

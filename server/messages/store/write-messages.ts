@@ -14,16 +14,18 @@ import {
 } from './new-message.ts'
 
 /**
- * Stores many messages in one statement and answers each, in the order given. Within a conversation that is the order of
- * `seq`. The statement judges a message where it takes its numbers: membership, an earlier attempt, the quoted message, the
- * thread and a block.
+ * Stores many messages in one statement and answers each, in the order given. Within a conversation that is the order
+ * of `seq`. The statement judges a message when it takes its numbers: membership, an earlier attempt, the quoted
+ * message, the thread and a block.
  *
- * A conversation that changed between looking and locking counts as busy, so that nobody writes after their own removal.
- * A thread's first message changes once in a commit, with a `ver` after those of its new answers.
+ * A conversation that changed between reading and locking counts as busy, so that nobody writes after their own
+ * removal. The root of a thread changes once in a commit, with a `ver` after those of its new answers.
  *
- * Conversations are locked in the order of their ids and never waited for. A stalled one holds up nobody else.
+ * Conversations are locked in the order of their ids, and the statement does not wait for a lock. A locked one delays
+ * nobody else.
  *
- * `limit 1` keeps the planner to one index probe for each message: a plan made for a small table is kept while it grows.
+ * `limit 1` keeps the planner to one index lookup for each message: a plan made for a small table is kept while the
+ * table grows.
  */
 export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Outcome[]> {
   const column = <K extends keyof NewMessage>(name: K) => messages.map((message) => message[name])
@@ -35,7 +37,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
         ${column('thread_root')}::uuid[]
       ) with ordinality as i (conversation_id, sender_id, client_id, body, reply_to, thread_root, n)
     ),
-    -- Once for each sender and conversation: of many messages most share them.
+    -- Read once for each sender and conversation: most messages of a batch share them.
     senders as materialized (
       select one.*, p.joined_seq,
         ${directBlockBetween(sql, sql`one.conversation_id`, sql`one.sender_id`)} as block
@@ -46,7 +48,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
     judged as materialized (
       select i.*, p.block, earlier.message as existing,
         case
-          when p.sender_id is null then 'not_member'
+          when p.sender_id is null then 'not_participant'
           when earlier.seq <= p.joined_seq then 'existing_hidden'
           when earlier.seq is not null then 'existing'
           when p.block is not null then 'blocked'
@@ -88,14 +90,14 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
     fresh as materialized (
       select j.n, j.conversation_id, j.sender_id, j.client_id, j.body, j.reply_to, j.thread_root,
         ${mentionsIn(sql, sql`j.body`, sql`j.conversation_id`)} as mentions,
-        c.last_seq + row_number() over arrival as seq,
-        c.last_ver + row_number() over arrival as ver,
-        first_value(j.sender_id) over arrival as opener,
+        c.last_seq + row_number() over in_order as seq,
+        c.last_ver + row_number() over in_order as ver,
+        first_value(j.sender_id) over in_order as opener,
         c.last_seq as base,
         date_trunc('milliseconds', clock_timestamp()) as created_at
       from judged j join unchanged c on c.id = j.conversation_id
       where j.verdict = 'accepted'
-      window arrival as (partition by j.conversation_id order by j.n)
+      window in_order as (partition by j.conversation_id order by j.n)
     ),
     stored as (
       insert into public.messages as m
@@ -130,7 +132,8 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       set last_seq = n.seq, last_ver = n.ver + n.roots, active_at = n.created_at
       from numbered n where c.id = n.conversation_id
     ),
-    -- A sender who had seen everything has seen their own message too. Any other sender keeps the unread ones before it.
+    -- A sender who had seen everything has now seen their own message too. For every other sender the earlier messages
+    -- stay unread.
     own_rows as materialized (
       select p.conversation_id, p.user_id, f.base, f.upto
       from (
@@ -153,7 +156,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
     select j.verdict, j.block, coalesce(s.message, j.existing) as message,
       roots.message as root, roots.hidden_from as root_hidden_from,
       (
-        select ${personJson(sql, 'someone')} from public.profiles someone where someone.id = j.sender_id
+        select ${personJson(sql, 'profile')} from public.profiles profile where profile.id = j.sender_id
       ) as sender
     from judged j
     left join fresh f on f.n = j.n
@@ -163,7 +166,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
   return (await readRows(outcomeRow, query)).map(toOutcome)
 }
 
-/** Waits for the conversation's lock. What is judged afterwards cannot be outdated. */
+/** Waits for the lock of the conversation. Everything is judged after that, so nothing is out of date. */
 export async function lockConversation(sql: Sql, conversationId: string): Promise<void> {
   await sql`select from public.conversations where id = ${conversationId} for no key update`
 }

@@ -6,8 +6,8 @@ import { messageJson } from './message-json.ts'
 import { messageRow } from './message-row.ts'
 
 /**
- * Tells in the timeline what somebody did to a conversation. It is the conversation's next message, and sync brings it like
- * any other. Call it only in the transaction that did it and holds the conversation's row lock.
+ * Adds a system line about a change of the conversation. It is the conversation's next message, and sync brings it like
+ * every message. Call it only in the transaction of that change, which has locked the conversation's row.
  */
 export async function writeSystemLine(
   sql: Sql,

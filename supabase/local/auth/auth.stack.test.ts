@@ -20,11 +20,11 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** A browser of its own: supabase-js as it comes, keeping its session in memory. */
+/** A browser of its own: unmodified supabase-js with its session in memory. */
 function browser(server: TestAuth = auth): SupabaseClient {
   return createClient(server.url, server.publishableKey, {
     auth: { autoRefreshToken: false, persistSession: false, detectSessionInUrl: false },
-    // Realtime is not used; Node 20 has no WebSocket for it to find.
+    // Realtime is not used. Node 20 has no WebSocket that it could find.
     realtime: { transport: class {} as never },
   })
 }
@@ -101,14 +101,14 @@ describe('signing in with a mailed code or link', () => {
     expect([...(await look())]).toMatchObject([{ confirmed: true, sessions: 1 }])
   })
 
-  test('does not make an account when told not to', async () => {
+  test('makes no account when the request forbids it', async () => {
     const email = 'nobody@example.com'
     const options = { shouldCreateUser: false }
     const { error } = await browser().auth.signInWithOtp({ email, options })
     expect(error?.code).toBe('otp_disabled')
   })
 
-  test('the link leads back to the page that asked, with a whole session', async () => {
+  test('the link leads back to the page that asked, with a complete session', async () => {
     const email = 'link@example.com'
     const emailRedirectTo = `${auth.url}/welcome`
     await browser().auth.signInWithOtp({ email, options: { emailRedirectTo } })

@@ -53,7 +53,7 @@ test('the mail can be sent again', async () => {
   expect(error).toBeNull()
 })
 
-test('signing up with a known address does not tell that it is known', async () => {
+test('signing up with a known address does not reveal that it is known', async () => {
   const email = 'known@example.com'
   await signUp(email)
   await browser().verifyOtp({ email, token: auth.mail(email).code ?? '', type: 'signup' })

@@ -2,18 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const ALLOWED_HEADERS = 'authorization, apikey, content-type, x-client-info, x-supabase-api-version'
 
-/** Both spellings of a loopback address: people type either. */
+/** Both spellings of a loopback address, because people use either. */
 export function withLoopbackTwin(origin: string): string[] {
   const twins: Record<string, string> = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' }
   const url = new URL(origin)
   const twin = twins[url.hostname]
   if (!twin) return [url.origin]
-  const other = new URL(origin)
-  other.hostname = twin
-  return [url.origin, other.origin]
+  const twinUrl = new URL(origin)
+  twinUrl.hostname = twin
+  return [url.origin, twinUrl.origin]
 }
 
-/** Lets pages of these origins read the answer; every other origin gets no such header. */
+/** Lets pages of these origins read the answer. Every other origin gets no such header. */
 export function allowOrigin(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -17,7 +17,7 @@ afterAll(async () => {
 const call = (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
   fetch(`${auth.url}${path}`, { ...init, headers: { apikey: auth.publishableKey, ...headers } })
 
-test('settings name the methods that work', async () => {
+test('the settings name the sign-in methods that work', async () => {
   expect(await (await call('/auth/v1/settings')).json()).toMatchObject({
     external: { email: true, google: false, phone: false },
     disable_signup: false,
@@ -33,7 +33,7 @@ test('a call without a key of this project is refused and changes nothing', asyn
   expect(() => auth.mail(email)).toThrow()
 })
 
-test('guessing a password ends in a wait', async () => {
+test('guessing a password is rate-limited', async () => {
   const body = JSON.stringify({ email: 'guess@example.com', password: 'guess' })
   const guess = () => call('/auth/v1/token?grant_type=password', { method: 'POST', body })
   for (const expected of [400, 400, 400]) expect((await guess()).status).toBe(expected)
@@ -60,7 +60,7 @@ test('neither the data API nor storage is served', async () => {
   expect((await call('/auth/v1/%2e%2e/%2e%2e/rest/v1/profiles')).status).toBe(404)
 })
 
-test('the mail page shows what a mail says, and lets none of it act', async () => {
+test('the mail page shows the content of a mail and runs none of it', async () => {
   const email = '"<img/src=x>"@example.com'
   await call('/auth/v1/otp', {
     method: 'POST',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Lite } from './lite.ts'
 import { findPerson, insertPerson } from './people.ts'
 
-/** One call to the Auth API, with its JSON body already read. */
+/** One call to the Auth API. Its JSON body is already read. */
 export interface AuthCall {
   url: URL
   headers: Headers
@@ -12,8 +12,8 @@ export interface AuthCall {
 type Flow = (lite: Lite, call: AuthCall) => Promise<Response>
 
 /**
- * Where the small Auth server answers otherwise than the hosted one, so that a page which works
- * here works there. Every other path goes to it unchanged.
+ * The calls that the small Auth server answers differently from the hosted one. A page that works here then works
+ * there. Every other path goes to it unchanged.
  */
 export const FLOWS: Record<string, Flow> = {
   '/auth/v1/verify': verify,
@@ -23,7 +23,7 @@ export const FLOWS: Record<string, Flow> = {
   '/auth/v1/token': signIn,
 }
 
-/** Hands the call on, with another body or path where a flow needs that. */
+/** Passes the call on, with another body or path where a flow needs that. */
 export function forward(lite: Lite, call: AuthCall, change: Partial<AuthCall> = {}) {
   const { url, headers, body } = { ...call, ...change }
   const request = new Request(url, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -31,8 +31,8 @@ export function forward(lite: Lite, call: AuthCall, change: Partial<AuthCall> = 
 }
 
 /**
- * `email` is today's name for every code; the small server knows only the older ones. A mail
- * that was sent again is a sign-in mail to it, even where the page asks for `signup`.
+ * Today `email` is the name of every code, but the small server knows only the older names. A mail that was sent again
+ * counts as a sign-in mail there, even where the page asks for `signup`.
  */
 async function verify(lite: Lite, call: AuthCall): Promise<Response> {
   const as = (type: unknown) => forward(lite, call, { body: { ...call.body, type } })
@@ -42,8 +42,8 @@ async function verify(lite: Lite, call: AuthCall): Promise<Response> {
 }
 
 /**
- * A newcomer's account is made here, unconfirmed and with the name they gave: the small server
- * would drop the name, and call the address confirmed before anyone has opened the mail.
+ * The account of a new person is made here, unconfirmed and with their chosen name. The small server would drop the
+ * name, and would count the address as confirmed before the mail was opened.
  */
 async function requestCode(lite: Lite, call: AuthCall): Promise<Response> {
   const email = emailOf(call)
@@ -55,14 +55,14 @@ async function requestCode(lite: Lite, call: AuthCall): Promise<Response> {
   return forward(lite, call)
 }
 
-/** The small server refuses every second confirmation mail; a sign-in mail confirms as well. */
+/** The small server refuses every second confirmation mail. A sign-in mail confirms too. */
 async function resend(lite: Lite, call: AuthCall): Promise<Response> {
   if (call.body.type !== 'signup') return forward(lite, call)
   await sendAgain(lite, call)
   return Response.json({})
 }
 
-/** Signing up once more does not tell whether the address is known. */
+/** A repeated sign-up does not reveal whether the address is known. */
 async function signUp(lite: Lite, call: AuthCall): Promise<Response> {
   const response = await forward(lite, call)
   if (response.status !== 429) return response
@@ -111,8 +111,8 @@ async function sendAgain(lite: Lite, call: AuthCall): Promise<void> {
   await forward(lite, call, { url, body: { email, create_user: false } })
 }
 
-/** The address the call is about, when it has the form of one. */
+/** The address of the call, when it has the form of one. */
 export function emailOf({ body }: Pick<AuthCall, 'body'>): string | null {
-  // The small server reports a missing or malformed address; here it only must not be stored.
+  // The small server reports a missing or malformed address. Here it must only not be stored.
   return typeof body.email === 'string' && /^[^@\s]+@[^@\s]+$/.test(body.email) ? body.email : null
 }

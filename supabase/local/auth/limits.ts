@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 
-/** Guesses of a password or code from one address for one account: 30 a minute. */
+/** The limit for guesses of a password or code, from one address for one account: 30 a minute. */
 export class GuessLimit {
   readonly #limiter: RateLimiterMemory
 
@@ -8,7 +8,7 @@ export class GuessLimit {
     this.#limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
   }
 
-  /** Seconds to wait, or 0 when this attempt may go ahead. */
+  /** The seconds to wait, or 0 when this attempt is allowed. */
   async take(ip: string, email: string): Promise<number> {
     try {
       await this.#limiter.consume(`${ip} ${email.toLowerCase()}`)

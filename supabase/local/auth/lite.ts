@@ -17,15 +17,15 @@ export interface LiteOptions {
 
 /** Supabase's own small Auth server, in this process. */
 export interface Lite {
-  /** Answers one request; links in a mail it sends lead back to `redirectTo`. */
+  /** Answers one request. Links in a mail that it sends lead back to `redirectTo`. */
   fetch(request: Request, redirectTo?: string | null): Promise<Response>
   sql: Sql
   close(): Promise<void>
 }
 
 /**
- * It hands over metadata already as JSON text, which its driver would encode a second time: the
- * column would hold a string, and triggers would find no name in it.
+ * The small server passes metadata as JSON text, and its driver would encode that a second time. The column would then
+ * contain a string, and triggers would find no name in it.
  */
 const jsonOnce = {
   to: 114,
@@ -35,7 +35,7 @@ const jsonOnce = {
 }
 const jsonbOnce = { ...jsonOnce, to: 3802, from: [3802] }
 
-/** Only its `/auth/v1` is meant to be served: its data API would grant tables to everyone. */
+/** Only its `/auth/v1` is meant to be served. Its data API would grant tables to everyone. */
 export function createLite(options: LiteOptions): Lite {
   const { publicUrl, mailbox } = options
   const redirect = new AsyncLocalStorage<string | null>()
@@ -62,7 +62,7 @@ export function createLite(options: LiteOptions): Lite {
       email: {
         enable_signup: true,
         enable_confirmations: options.confirmEmail,
-        // One mail to the new address is enough where all mail lands on one page.
+        // One mail to the new address is enough here, because all mail appears on one page.
         double_confirm_changes: false,
       },
     },

@@ -32,7 +32,7 @@ export function mailPage(mailbox: Mailbox): FastifyPluginAsync {
   }
 }
 
-/** The whole page. Everything a mail says is escaped: its parts come from sign-up forms. */
+/** The whole page. All content of a mail is escaped, because it can come from sign-up forms. */
 export function renderPage(mails: CaughtMail[]): string {
   const list = mails.map(renderMail).join('\n') || '<p>No mail yet. Sign up, or ask for a link.</p>'
   return `<!doctype html>

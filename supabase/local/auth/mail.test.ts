@@ -10,7 +10,7 @@ const mail = (to: string) => ({
   html: '',
 })
 
-test('finds the code and the link, and takes no digits of the link for a code', () => {
+test('finds the code and the link, and does not read digits of the link as a code', () => {
   const box = new Mailbox()
   box.deliver(mail('ada@example.com'))
   box.deliver({ ...mail('ada@example.com'), text: `Or follow this link: ${link}` })
@@ -27,7 +27,7 @@ test('keeps the newest and forgets the oldest', () => {
   expect(box.list('B@example.com')).toHaveLength(1)
 })
 
-test('escapes everything a mail brings', () => {
+test('escapes all content of a mail', () => {
   const box = new Mailbox()
   const nasty = `"><script>alert('x')</script>&`
   box.deliver({ to: nasty, subject: nasty, text: nasty, html: nasty })

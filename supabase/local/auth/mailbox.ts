@@ -1,17 +1,17 @@
-/** A caught message, with what people need from it already picked out. */
+/** A caught mail, with its code and link already found. */
 export interface CaughtMail {
   to: string
   subject: string
   html: string
   text: string
-  /** The six digits, when the mail holds some. */
+  /** The six digits, when the mail contains some. */
   code: string | null
-  /** The confirmation link, when the mail holds one. */
+  /** The confirmation link, when the mail contains one. */
   link: string | null
   sent_at: string
 }
 
-/** Keeps the last mails instead of sending them. Newest first. */
+/** Keeps the newest mails instead of sending them, newest first. */
 export class Mailbox {
   readonly #mails: CaughtMail[] = []
   readonly #capacity: number
@@ -27,7 +27,7 @@ export class Mailbox {
     this.#mails.length = Math.min(this.#mails.length, this.#capacity)
   }
 
-  /** All of them, or those to one address. */
+  /** All mails, or those to one address. */
   list(to?: string): CaughtMail[] {
     return this.#mails.filter((mail) => !to || mail.to.toLowerCase() === to.toLowerCase())
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 
-/** An account to be made without going through a sign-up form. */
+/** An account that is made without a sign-up form. */
 export interface NewPerson {
   email: string
   password?: string
@@ -10,8 +10,8 @@ export interface NewPerson {
 }
 
 /**
- * Inserts the account and its e-mail identity as the Auth server does, so that the triggers
- * of the migrations see what they see on a hosted project. Someone already there stays as is.
+ * Inserts the account and its e-mail identity as the Auth server does, so that the triggers of the migrations see the
+ * same rows as on a hosted project. An account that exists already stays as it is.
  */
 export async function insertPerson(sql: Sql, person: NewPerson): Promise<void> {
   const id = randomUUID()
@@ -37,7 +37,7 @@ export async function insertPerson(sql: Sql, person: NewPerson): Promise<void> {
   })
 }
 
-/** What the Auth server must know of an address before it answers. */
+/** The state of an address that the Auth server needs before it answers. */
 export async function findPerson(
   sql: Sql,
   email: string,

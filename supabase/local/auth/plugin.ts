@@ -7,12 +7,12 @@ import { mailPage } from './mail-page.ts'
 import { completeRedirect, completeSession, type TokenOptions } from './tokens.ts'
 
 export interface AuthOptions extends LiteOptions {
-  /** Origins besides the public one whose pages may call the Auth API. */
+  /** The origins, besides the public one, whose pages may call the Auth API. */
   origins?: string[]
   guessesPerMinute?: number
 }
 
-/** Serves /auth/v1 as a hosted project does, and the mails it sends at /dev/mail. */
+/** Serves /auth/v1 as a hosted project does, and its mails at /dev/mail. */
 export function authPlugin(options: AuthOptions): FastifyPluginAsync {
   return async (scope) => {
     const lite = createLite(options)
@@ -24,7 +24,7 @@ export function authPlugin(options: AuthOptions): FastifyPluginAsync {
     scope.addHook('onClose', () => lite.close())
     await scope.register(mailPage(options.mailbox))
     await scope.register(async (auth) => {
-      // The body is passed on as it came.
+      // The body is passed on unchanged.
       auth.removeAllContentTypeParsers()
       auth.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 65_536 }, (_, body, done) =>
         done(null, body),
@@ -45,7 +45,7 @@ async function answer(lite: Lite, request: FastifyRequest, options: AuthOptions)
   const headers = headersOf(request)
   const body = request.method === 'POST' ? jsonOf(request) : null
   const flow = FLOWS[url.pathname]
-  // A call without a key of this project goes straight on, to be refused.
+  // A call without a key of this project goes on unchanged, and is refused there.
   if (flow && body && hasKey(headers, url, options)) return flow(lite, { url, headers, body })
   const raw = request.body instanceof Buffer ? new Uint8Array(request.body) : null
   return lite.fetch(
@@ -73,7 +73,7 @@ function tooMany(reply: FastifyReply, seconds: number) {
   })
 }
 
-/** Hop-by-hop and length headers describe the connection it came over, not the call. */
+/** Hop-by-hop and length headers describe the connection, not the call. */
 const CONNECTION_HEADERS = ['host', 'connection', 'content-length', 'transfer-encoding', 'expect']
 
 function headersOf(request: FastifyRequest): Headers {

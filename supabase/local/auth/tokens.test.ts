@@ -10,7 +10,7 @@ test('adds the issuer and keeps every other claim', () => {
   expect(jwt.verify(completeToken(bare, options), options.secret)).toMatchObject(complete)
 })
 
-test('touches only answers that carry a session', () => {
+test('changes only answers that contain a session', () => {
   expect(completeSession('{"user":null}', options)).toBe('{"user":null}')
   expect(completeSession('not json', options)).toBe('not json')
   const body = completeSession(JSON.stringify({ access_token: bare, expires_in: 3600 }), options)
@@ -19,7 +19,7 @@ test('touches only answers that carry a session', () => {
   expect(jwt.decode(session.access_token)).toMatchObject(complete)
 })
 
-test('completes the token in the fragment of a redirect, and no other redirect', () => {
+test('completes the token in the fragment of a redirect, and changes no other redirect', () => {
   const error = 'http://localhost:8002/#error=access_denied'
   expect(completeRedirect(error, options)).toBe(error)
   const target = completeRedirect(`http://localhost:8002/in?a=1#access_token=${bare}&x=y`, options)

@@ -1,8 +1,8 @@
 import jwt from 'jsonwebtoken'
 
 /**
- * Gives an access token the claims that the hosted Auth server puts into every one, first of
- * all the issuer. The token comes from the Auth code in this process, so it is only re-signed.
+ * Adds the claims to an access token that the hosted Auth server puts into every token, above all the issuer. The token
+ * comes from the Auth code in this process, so it is only signed again.
  */
 export function completeToken(token: string, { issuer, secret }: TokenOptions): string {
   const claims = jwt.decode(token, { json: true })
@@ -16,7 +16,7 @@ export interface TokenOptions {
   secret: string
 }
 
-/** The same for a JSON answer that carries a session. */
+/** The same for a JSON answer that contains a session. */
 export function completeSession(body: string, options: TokenOptions): string {
   if (!body.includes('"access_token"')) return body
   const session = JSON.parse(body) as { access_token: string }
@@ -26,7 +26,7 @@ export function completeSession(body: string, options: TokenOptions): string {
   })
 }
 
-/** The same for the redirect at the end of an e-mailed link, which carries it in the fragment. */
+/** The same for the redirect at the end of a mailed link, which has the token in its fragment. */
 export function completeRedirect(location: string, options: TokenOptions): string {
   const [address = '', fragment] = location.split('#')
   const values = new URLSearchParams(fragment)

@@ -10,17 +10,17 @@ export interface Account {
   gid: number
 }
 
-/** How to start a PostgreSQL program: what to put before it, and as whom to spawn it. */
+/** How to start a PostgreSQL program: the command before it, and the account to run it as. */
 export interface Launch {
-  /** Null when this process is an ordinary person's and simply runs it. */
+  /** Null when this process is not root and runs the program itself. */
   account: Account | null
   prefix: string[]
   identity: { uid?: number; gid?: number }
 }
 
 /**
- * PostgreSQL refuses to run as root, so root runs it as another account. Where that account
- * cannot enter the checkout (under /root, say), it is lent the right to pass through folders.
+ * PostgreSQL refuses to run as root, so root runs it as another account. Where that account cannot enter the checkout
+ * (under /root, for example), it gets the right to pass through folders.
  */
 export function chooseLaunch(program: string, folders: string[]): Launch {
   if (process.getuid?.() !== 0) return { account: null, prefix: [], identity: {} }
@@ -41,7 +41,7 @@ export function chooseLaunch(program: string, folders: string[]): Launch {
   return { account, prefix, identity: {} }
 }
 
-/** An account every system has, so that no start of ours ever adds one. */
+/** An account that every system has, so that Parley never adds one. */
 function servantAccount(): Account {
   const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map(parseAccount)
   const found = ['postgres', 'nobody']
@@ -56,7 +56,7 @@ function parseAccount(line: string): Account | null {
   return name && uid && gid ? { name, uid: Number(uid), gid: Number(gid) } : null
 }
 
-/** The outermost folder above this path that the account may not pass through. */
+/** The outermost folder above this path that the account cannot pass through. */
 function closedFolder(path: string, { uid, gid }: Account): string | null {
   const parent = dirname(resolve(path))
   const above = parent === path ? null : closedFolder(parent, { uid, gid, name: '' })
@@ -67,9 +67,8 @@ function closedFolder(path: string, { uid, gid }: Account): string | null {
 }
 
 /**
- * Another account, but with the one capability that ignores folder permissions. The secure bit
- * is for access(2), with which PostgreSQL looks at its own program: the kernel would otherwise
- * answer it without the capability.
+ * Another account, with the one capability that ignores folder permissions. The secure bit is for access(2), which
+ * PostgreSQL uses on its own program: without it, the kernel would answer without the capability.
  */
 function lendPassage({ uid, gid }: Account): string[] {
   return [

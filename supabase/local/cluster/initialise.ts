@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Launch } from './account.ts'
 
-/** The bootstrap superuser, named as on Supabase, where `postgres` is not a superuser. */
+/** The bootstrap superuser. It has the same name as on Supabase, where `postgres` is not a superuser. */
 export const SUPERUSER = 'supabase_admin'
 
 /**
- * Creates the cluster's files unless they are there. They are made beside their place and
- * renamed into it, so that an interrupted first start leaves nothing that looks complete.
+ * Creates the files of the cluster if they do not exist. They are made in a temporary folder and renamed at the end, so
+ * that an interrupted first start leaves nothing that looks complete.
  */
 export async function initialiseFiles(options: {
   binaries: Binaries
@@ -33,7 +33,7 @@ export async function initialiseFiles(options: {
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      // Built in, so that sorting does not depend on which locales the laptop has.
+      // The built-in provider sorts in the same way on every computer, whichever locales it has.
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--locale=C',

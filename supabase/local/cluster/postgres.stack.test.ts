@@ -43,14 +43,14 @@ test('a PostgreSQL left by an earlier start is stopped, and its data kept', asyn
   expect(await ask(next, 'select count(*)::int as rows from kept')).toEqual([{ rows: 0 }])
 })
 
-test('a number that belongs to another program by now is left alone', async () => {
+test('a process with the same pid that is another program is left alone', async () => {
   await (await start()).stop()
   writeFileSync(postmasterPath(join(root, 'postgres')), `${process.pid}\n`)
   const next = await start()
   expect(await ask(next, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
-test('a first start that was interrupted is begun anew', async () => {
+test('a first start that was interrupted begins again', async () => {
   mkdirSync(join(root, 'postgres.new', 'base'), { recursive: true })
   writeFileSync(join(root, 'postgres.new', 'PG_VERSION'), '17\n')
   expect(await ask(await start(), 'select 1 as one')).toEqual([{ one: 1 }])

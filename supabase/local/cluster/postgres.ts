@@ -21,15 +21,15 @@ export interface Cluster {
 }
 
 export interface ClusterOptions {
-  /** Owned by the caller; the cluster keeps its files in a folder below it. */
+  /** The folder belongs to the caller. The cluster keeps its files in a folder inside it. */
   dataDir: string
   password: string
-  /** Off only where the data is thrown away anyway. */
+  /** Off only where the data is temporary. */
   durable?: boolean
   maxConnections?: number
 }
 
-/** Starts PostgreSQL on the folder, whatever state an earlier start has left it in. */
+/** Starts PostgreSQL on the folder, in whatever state an earlier start has left it. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { password, durable = true } = options
   mkdirSync(options.dataDir, { recursive: true })
@@ -41,8 +41,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await stopLeftover(pgData, password)
 
   const log = join(dataDir, 'postgres.log')
-  // More than once: another program may take the port between choosing and using it, and after
-  // a kill -9 of PostgreSQL alone its orphans need a moment before they let go of the data.
+  // There are several attempts. Another program may take the port between choosing and using it. After a kill -9 of
+  // PostgreSQL alone, its child processes need a moment to release the data.
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     const child = spawnServer({ launch, binaries, pgData, log, port, durable, options })
@@ -69,7 +69,7 @@ function spawnServer(start: {
   const settings = {
     port: start.port,
     listen_addresses: '127.0.0.1',
-    // No socket file: its path may be at most 107 bytes long, and a checkout's may not.
+    // There is no socket file: its path may have at most 107 bytes, and the path of a checkout may be longer.
     unix_socket_directories: '',
     max_connections: start.options.maxConnections ?? 100,
     shared_preload_libraries: 'pg_stat_statements',
@@ -79,11 +79,12 @@ function spawnServer(start: {
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const program = start.binaries.postgres
   const [command, ...args] = [...start.launch.prefix, program, '-D', start.pgData]
-  // To a file and not a pipe, which would break under a PostgreSQL that outlives us.
+  // The output goes to a file. A pipe would break when PostgreSQL outlives this process.
   const log = openSync(start.log, 'w', 0o600)
   const child = spawn(command, [...args, ...flags], {
     ...start.launch.identity,
-    // Its own process group: Ctrl-C is for us, and we end PostgreSQL after the relay.
+    // PostgreSQL has its own process group. Ctrl-C then reaches only this process, which stops PostgreSQL after the
+    // relay.
     detached: true,
     stdio: ['ignore', log, log],
     env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
@@ -98,7 +99,7 @@ async function becomesReady(child: ChildProcess, pgData: string): Promise<boolea
     const file = readPostmasterFile(pgData)
     return file?.pid === child.pid && file?.ready === true
   }
-  // Recovery after a power cut may replay a good deal of log first.
+  // After a power cut, the recovery may need to replay a large log first.
   await waitUntil(() => ready() || hasExited(child), 60_000)
   return ready() && !hasExited(child)
 }
@@ -111,7 +112,7 @@ function handle(running: {
   password: string
 }): Cluster {
   const { child, guardian, port, password, binaries } = running
-  // The last resort when this process ends without having called stop().
+  // The last resort when this process ends without calling stop().
   const onExit = () => child.kill('SIGINT')
   process.once('exit', onExit)
   return {
@@ -126,7 +127,7 @@ function handle(running: {
   }
 }
 
-/** Fast shutdown first; an immediate one for a server that does not come to an end. */
+/** First a fast shutdown, then an immediate one for a server that does not stop. */
 async function terminate(child: ChildProcess): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (hasExited(child)) return

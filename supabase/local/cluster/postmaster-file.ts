@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What a running PostgreSQL writes about itself into its data folder. */
+/** The fields that a running PostgreSQL writes about itself into its data folder. */
 export interface PostmasterFile {
   pid: number
   port: number
   ready: boolean
 }
 
-/** Null when there is none, or while it is being written. */
+/** Null when there is no file, or while it is being written. */
 export function readPostmasterFile(pgData: string): PostmasterFile | null {
   try {
     const lines = readFileSync(postmasterPath(pgData), 'utf8').split('\n')

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Looks every 20 ms until it holds; false when it did not within the time given. */
+/** Checks every 20 ms until the condition is true. False when it did not become true in the given time. */
 export async function waitUntil(holds: () => boolean, milliseconds: number): Promise<boolean> {
   const end = Date.now() + milliseconds
   while (!holds()) {

@@ -13,8 +13,8 @@ export interface Migration {
 const FILE_NAME = /^(\d{14})_([a-z0-9_]+)\.sql$/
 
 /**
- * Applies what is pending, in order, as the role that owns a hosted project's database, and
- * records it where the Supabase CLI does, so that both see the same history.
+ * Applies pending migrations, in order, as the role that owns the database of a hosted project. It records them where
+ * the Supabase CLI does, so that both see the same history.
  */
 export async function migrate(databaseUrl: string, directory: string): Promise<string[]> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
@@ -54,7 +54,7 @@ async function apply(sql: Sql, migration: Migration): Promise<void> {
         await record(tx, migration, statements)
       })
     }
-    // What a file sets for itself, a lock_timeout say, ends with it.
+    // Settings that a file makes for itself, such as a lock_timeout, end with it.
     await sql`reset all`
   } catch (error) {
     throw new Error(`Migration ${migration.version}_${migration.name} failed: ${String(error)}`, {

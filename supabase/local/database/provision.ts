@@ -5,7 +5,7 @@ import { migrate } from './migrations.ts'
 import { createRoles } from './roles.ts'
 import { createSchemas } from './schemas.ts'
 
-/** Brings one database of the cluster to where a migrated hosted project is. */
+/** Gives one database of the cluster the state of a migrated hosted project. */
 export async function provisionDatabase(options: {
   cluster: Cluster
   database: string

@@ -1,9 +1,8 @@
 import type { Sql } from 'postgres'
 
 /**
- * The roles of a hosted project, with the attributes they have there. `postgres`, which runs
- * migrations and the relay, is no superuser on purpose: what it may not do here would fail on
- * a hosted project as well.
+ * The roles of a hosted project, with their attributes there. `postgres`, which runs migrations and the relay, is no
+ * superuser on purpose: an action that is forbidden here would fail on a hosted project too.
  */
 const ATTRIBUTES = {
   anon: 'nologin noinherit',
@@ -17,7 +16,7 @@ const ATTRIBUTES = {
 
 const LOGIN_ROLES = ['authenticator', 'supabase_auth_admin', 'postgres'] as const
 
-/** Creates the roles of the cluster, once; needs the superuser. */
+/** Creates the roles of the cluster once. It needs the superuser. */
 export async function createRoles(sql: Sql, password: string): Promise<void> {
   const present = await sql<{ rolname: string }[]>`select rolname from pg_roles`
   const missing = Object.entries(ATTRIBUTES).filter(

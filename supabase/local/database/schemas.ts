@@ -2,8 +2,8 @@ import { getAuthSchemaSql } from '@supabase/lite'
 import type { Sql } from 'postgres'
 
 /**
- * Everything a hosted project has in its database before the first migration: the schemas
- * `auth` and `extensions`, their owners, and who may use them. Safe to run again.
+ * Everything that the database of a hosted project has before the first migration: the schemas `auth` and `extensions`,
+ * their owners, and who may use them. It is safe to run again.
  */
 export async function createSchemas(sql: Sql, database: string): Promise<void> {
   await sql.begin(async (tx) => {

@@ -1,18 +1,18 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
-import { refuseWhileHeld } from './lock.ts'
+import { refuseWhileLocked } from './lock.ts'
 
 const MARKER = 'parley-local.json'
 
 /**
- * Makes the folder ours, or confirms that it is. A folder with other people's files is refused
- * before anything in it is touched.
+ * Makes the folder ours, or confirms that it is. A folder with other files is refused before anything in it is changed.
  */
 export function claimFolder(dataDir: string): void {
   refuseForeign(dataDir)
   mkdirSync(dataDir, { recursive: true })
-  // PostgreSQL may run as another account (never as root): it may pass through, not list.
+  // PostgreSQL may run as another account, but never as root. That account may pass through the folder and may not list
+  // it.
   chmodSync(dataDir, 0o711)
   if (!isOurs(dataDir)) {
     const note = 'The local data of Parley. Remove it with: npm run reset'
@@ -20,7 +20,7 @@ export function claimFolder(dataDir: string): void {
   }
 }
 
-/** Throws one clear line for a folder, or a file, that is not ours. */
+/** Throws a message of one line for a folder, or a file, that is not ours. */
 export function refuseForeign(dataDir: string): void {
   if (isOurs(dataDir) || isEmptyOrMissing(dataDir)) return
   throw new Refusal(
@@ -29,11 +29,11 @@ export function refuseForeign(dataDir: string): void {
   )
 }
 
-/** Removes everything local: only a folder that carries our mark, and only while nobody runs. */
+/** Removes all local data. The folder must contain our file, and no process may be using it. */
 export function removeFolder(dataDir: string): boolean {
   if (!existsSync(dataDir)) return false
   refuseForeign(dataDir)
-  refuseWhileHeld(dataDir)
+  refuseWhileLocked(dataDir)
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   return true
 }

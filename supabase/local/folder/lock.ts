@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
 
-/** Who runs Parley on a data folder, and where it can be visited. */
+/** The process that runs Parley on a data folder, and the address of its page. */
 export interface Holder extends ProcessIdentity {
   url: string
 }
 
-/** Takes the folder for this process, or refuses while another live process has it. */
+/** Locks the folder for this process, or refuses while another live process has it. */
 export function acquireLock(dataDir: string, url: string): { release(): void } {
   const path = lockPath(dataDir)
   const draft = `${path}.${process.pid}`
@@ -16,9 +16,9 @@ export function acquireLock(dataDir: string, url: string): { release(): void } {
   writeFileSync(draft, mine, { mode: 0o644 })
   try {
     for (let attempt = 0; attempt < 20; attempt++) {
-      // A link is made or refused in one step, unlike "look, then write".
+      // Making a link either works or fails in one step, unlike a check followed by a write.
       if (linked(draft, path)) return { release: () => releaseIf(path, mine) }
-      refuseWhileHeld(dataDir)
+      refuseWhileLocked(dataDir)
       discardStale(path)
     }
   } finally {
@@ -27,8 +27,8 @@ export function acquireLock(dataDir: string, url: string): { release(): void } {
   throw new Refusal(`Parley could not lock its data folder ${dataDir}. Please start it again.`)
 }
 
-/** Throws one clear line while a live process holds the folder. */
-export function refuseWhileHeld(dataDir: string): void {
+/** Throws a message of one line while a live process has locked the folder. */
+export function refuseWhileLocked(dataDir: string): void {
   const holder = readHolder(dataDir)
   if (holder && isAlive(holder)) {
     throw new Refusal(`Parley is already running here (pid ${holder.pid}, ${holder.url}).`)
@@ -58,8 +58,8 @@ function linked(from: string, to: string): boolean {
 }
 
 /**
- * Moves a dead holder's lock aside. Two starts may get here at once, and the slower one would
- * then move away the faster one's fresh lock: it looks at what it moved, and puts it back.
+ * Moves the lock of a dead process away. Two starts may get here at once, and the slower one would then move the fresh
+ * lock of the faster one. It therefore reads what it moved, and puts a fresh lock back.
  */
 function discardStale(path: string): void {
   const aside = `${path}.stale.${process.pid}`
@@ -77,6 +77,6 @@ function releaseIf(path: string, mine: string): void {
   try {
     if (readFileSync(path, 'utf8') === mine) rmSync(path)
   } catch {
-    // Already gone, which is what releasing is for.
+    // The lock has already gone, which is the aim of releasing.
   }
 }

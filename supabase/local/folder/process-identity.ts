@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs'
 
-/** A process, told apart from a later one that was given the same number. */
+/** A process. A later process with the same pid is a different one. */
 export interface ProcessIdentity {
   pid: number
-  /** Clock ticks after boot at which it started; null where the system does not tell. */
+  /** The clock ticks after boot at which it started. Null where the system does not provide them. */
   started: string | null
 }
 
-/** This process, or another by its pid. */
+/** This process, or another one by its pid. */
 export function identify(pid = process.pid): ProcessIdentity {
   return { pid, started: startTicks(pid) }
 }
 
-/** True while exactly that process runs, not merely one that inherited its pid. */
+/** True while exactly that process runs, and not another one with its pid. */
 export function isAlive({ pid, started }: ProcessIdentity): boolean {
   if (!isRunning(pid)) return false
   return started === null || started === startTicks(pid)
 }
 
-/** True while any process has this pid, other than a dead one nobody has collected yet. */
+/** True while any process has this pid, except a dead one that nobody has collected yet. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -32,7 +32,7 @@ function startTicks(pid: number): string | null {
   return statFields(pid)?.[19] ?? null
 }
 
-/** /proc/<pid>/stat from its third field on; the command before it may hold any character. */
+/** /proc/<pid>/stat from its third field on. The command before that field may contain any character. */
 function statFields(pid: number): string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

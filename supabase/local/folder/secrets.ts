@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
 
-/** What a hosted project would hand out; here made once per data folder. */
+/** The secrets that a hosted project would provide. Here they are made once for each data folder. */
 export interface LocalSecrets {
   databasePassword: string
   jwtSecret: string
@@ -12,7 +12,7 @@ export interface LocalSecrets {
   secretKey: string
 }
 
-/** Fresh random values, long enough for everything that checks their length. */
+/** New random values, long enough for every check of their length. */
 export function makeSecrets(): LocalSecrets {
   return {
     databasePassword: randomBytes(24).toString('base64url'),
@@ -23,7 +23,7 @@ export function makeSecrets(): LocalSecrets {
   }
 }
 
-/** The folder's secrets, made on first use and readable by their owner only. */
+/** The secrets of the folder. They are made at the first use, and only their owner can read them. */
 export function keepSecrets(dataDir: string): LocalSecrets {
   const path = join(dataDir, 'secrets.json')
   if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as LocalSecrets
@@ -31,7 +31,7 @@ export function keepSecrets(dataDir: string): LocalSecrets {
     throw new Refusal(`${path} is gone, and with it the key to the data. Run: npm run reset`)
   }
   const secrets = makeSecrets()
-  // Renamed into place, so that a start killed here never leaves half a file.
+  // The file is renamed into place, so that a start that is killed here never leaves half a file.
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${path}.new`, path)
   return secrets

@@ -11,7 +11,7 @@ import { silent } from '../silence.ts'
 import { FaultyNetwork } from './network.ts'
 import { openPage, type TestPage } from './page.ts'
 
-/** Real limits, met by a real client: it waits, and tells until when. */
+/** Real limits with a real client: it waits, and shows until when. */
 let relay: TestRelay
 let network: FaultyNetwork
 let pair: TestPair
@@ -41,7 +41,7 @@ async function expectTold(): Promise<void> {
   expect(secondsToWait()).toBeLessThanOrEqual(60)
 }
 
-test('what is loaded waits and tells; it does not fail', async () => {
+test('loading waits and says so, and does not fail', async () => {
   await open({ PARLEY_PERSON_REQUESTS: '30' })
   await eventually('there is no more', async () => {
     return (await pair.ada.browser.call('GET', '/api/conversations')).status === 429
@@ -51,7 +51,7 @@ test('what is loaded waits and tells; it does not fail', async () => {
   expect(page.timeline(pair.id)?.status).toBe('loading')
 })
 
-test('a new connection waits and tells', async () => {
+test('a new connection waits and says so', async () => {
   await open({ PARLEY_ADDRESS_REQUESTS: '40' })
   await eventually('there is no more', async () => {
     return (await relay.browser().call('GET', '/api/auth/session')).status === 429
@@ -63,7 +63,7 @@ test('a new connection waits and tells', async () => {
 
 const hasRedis = hasProgram('redis-server', 'a message that has to wait is told of')
 
-test.skipIf(!hasRedis)('a message waits and tells; it is neither lost nor failed', async () => {
+test.skipIf(!hasRedis)('a message waits and says so, and is neither lost nor failed', async () => {
   const redis = await TestRedis.open()
   ends.push(() => redis.close())
   await open({ REDIS_URL: redis.url })
