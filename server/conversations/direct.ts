@@ -50,8 +50,8 @@ async function findOrMake(sql: Sql, userId: string, counterpartId: string) {
     with made as (
       insert into public.conversations (kind, direct_key)
       select 'DIRECT', ${key}
-      where not ${areApart(sql, sql`${userId}`, sql`${otherId}`)}
-        and ${isReachable(sql, sql`${otherId}`)}
+      where not ${areApart(sql, sql`${userId}`, sql`${counterpartId}`)}
+        and ${isReachable(sql, sql`${counterpartId}`)}
       on conflict (direct_key) do nothing
       returning id
     ),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, next, type TestSocket } from '../../testing/browser.ts'
 import { post, send, startDirect, view } from '../../testing/conversations.ts'
 import { readAsHolder } from '../../testing/data-api.ts'
-import { addMembers, changeGroup, createGroup, removeMember } from '../../testing/groups.ts'
+import { addPeople, changeGroup, createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
 import type { ServerEvent } from '../../wire/socket.ts'
@@ -110,7 +110,7 @@ describe.each(['was removed', 'left'])('a person who %s', (how) => {
   })
 
   test('sees nothing of it through the Data API', async () => {
-    await part()
+    await goAway()
     const rows = await readAsHolder(
       relay.sql,
       ben.session,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Person } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
 import { personIdByEmail } from './lookup.ts'
-import { isCalled, typedWords } from './names.ts'
+import { isCalled, typedTerms } from './names.ts'
 import { isReachable } from './reachable.ts'
 
 const MAX_RESULTS = 10
@@ -37,6 +37,6 @@ async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
   if (terms === null) return []
   return sql<Person[]>`
     select ${columns(sql)} from public.profiles p
-    where p.id <> ${userId} and ${mayBeFound(sql, 'p', userId)} and ${isCalled(sql, 'p', words)}
+    where p.id <> ${userId} and ${mayBeFound(sql, 'p', userId)} and ${isCalled(sql, 'p', terms)}
     order by p.username <> ${q.toLowerCase()}, p.username limit ${MAX_RESULTS}`
 }

@@ -52,7 +52,7 @@ async function openSession(
   const hash = presented === null ? null : hashRefreshToken(config, presented)
   await lockLivingSessions(sql, claims.supabaseSessionId, hash)
   // Then this: a reused token may have been this very sign-in's, which then does not come back.
-  const held = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
+  const taken = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
   const refusal = await signInRefusal(sql, claims, claims.assurance)
   if (refusal !== null) return refusal
   if (await wasEndedOnPurpose(sql, claims.supabaseSessionId)) return signInEnded()
@@ -62,8 +62,8 @@ async function openSession(
   if (taken !== null && taken.session.id !== current.id) {
     await endSession(sql, taken.session, 'replaced', request)
   }
-  if (held?.verdict === 'rotate' && held.session.id === current.id) {
-    const kept = { refreshTokenId: held.token.id, refreshToken: null }
+  if (taken?.verdict === 'rotate' && taken.session.id === current.id) {
+    const kept = { refreshTokenId: taken.token.id, refreshToken: null }
     return handOut(sql, config, { ...current, ...kept }, request, claims.endsAt)
   }
   const refreshToken = mintRefreshToken()

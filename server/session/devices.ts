@@ -72,8 +72,9 @@ export async function logOut(
   presented: { sessionId: string | null; refreshToken: string | null },
   asker: Asker,
 ): Promise<void> {
-  if (held.sessionId === null && held.refreshToken === null) return
-  const hash = held.refreshToken === null ? null : hashRefreshToken(config, held.refreshToken)
+  if (presented.sessionId === null && presented.refreshToken === null) return
+  const hash =
+    presented.refreshToken === null ? null : hashRefreshToken(config, presented.refreshToken)
   await beginGivingWay(db, async (sql) => {
     const sessions = await sql<{ id: string; userId: string }[]>`
       select id, user_id as "userId" from public.user_sessions

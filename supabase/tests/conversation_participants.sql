@@ -6,7 +6,7 @@ select plan(97);
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
-from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+from unnest(array['ada', 'ben', 'outsider', 'removed', 'masked']) name;
 insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
@@ -25,8 +25,8 @@ from (values
 select is(pg_temp.attempt(who, 'select conversation_id, user_id, role, last_read_seq, last_delivered_seq,
   joined_seq, joined_at, left_at from public.conversation_participants'), answer,
   format('%s sees %s', who, answer))
-from (values ('member', '2'), ('other', '2'), ('outsider', '2'), ('removed', '2'), ('masked', '0'),
-  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '7')) t (who, answer);
+from (values ('ada', '2'), ('ben', '2'), ('outsider', '2'), ('removed', '2'), ('masked', '0'),
+  ('impostor', '0'), ('nameless', '0'), ('ended ada', '0'), ('anon', '42501'), ('service_role', '7')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select user_id from public.conversation_participants
   where conversation_id = md5(%L)::uuid and user_id = md5(%L)::uuid', room, whom)), answer,

@@ -6,7 +6,7 @@ select plan(75);
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
-from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+from unnest(array['ada', 'ben', 'outsider', 'removed', 'masked']) name;
 insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
@@ -24,8 +24,8 @@ from (values
 
 select is(pg_temp.attempt(who, 'select id, kind, title, participant_count, last_seq, last_ver, created_at, active_at
   from public.conversations'), answer, format('%s sees %s', who, answer))
-from (values ('member', '1'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
-  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '3')) t (who, answer);
+from (values ('ada', '1'), ('ben', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
+  ('impostor', '0'), ('nameless', '0'), ('ended ada', '0'), ('anon', '42501'), ('service_role', '3')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select id from public.conversations where id = md5(%L)::uuid', room)),
   answer, format('%s looks for %s', who, room))

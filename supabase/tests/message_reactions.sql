@@ -6,7 +6,7 @@ select plan(74);
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
-from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+from unnest(array['ada', 'ben', 'outsider', 'removed', 'masked']) name;
 insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
@@ -31,8 +31,8 @@ select id, conversation_id, md5('ada')::uuid, '👍' from public.messages;
 
 select is(pg_temp.attempt(who, 'select message_id, user_id, emoji, conversation_id, created_at
   from public.message_reactions'), answer, format('%s sees %s', who, answer))
-from (values ('member', '3'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
-  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
+from (values ('ada', '3'), ('ben', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
+  ('impostor', '0'), ('nameless', '0'), ('ended ada', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
 
 select is(pg_temp.attempt(who, format(
   'select emoji from public.message_reactions where message_id = md5(%L)::uuid', message)),

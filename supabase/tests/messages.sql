@@ -7,7 +7,7 @@ select plan(85);
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
-from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+from unnest(array['ada', 'ben', 'outsider', 'removed', 'masked']) name;
 insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
@@ -29,8 +29,8 @@ from (values ('room', 1), ('room', 2), ('room', 3), ('pair', 1), ('dark', 1)) s 
 
 select is(pg_temp.attempt(who, 'select id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to,
   event, mentions, thread_root, thread_count, thread_last_at, created_at, edited_at, deleted_at from public.messages'), answer, format('%s sees %s', who, answer))
-from (values ('member', '3'), ('other', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
-  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
+from (values ('ada', '3'), ('ben', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
+  ('impostor', '0'), ('nameless', '0'), ('ended ada', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select body from public.messages where id = md5(%L)::uuid', message)),
   answer, format('%s looks for %s', who, message))

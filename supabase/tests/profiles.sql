@@ -6,7 +6,7 @@ select plan(97);
 
 insert into auth.users (id, email)
 select md5(name)::uuid, name || '@example.com'
-from unnest(array['member', 'other', 'outsider', 'removed', 'masked']) name;
+from unnest(array['ada', 'ben', 'outsider', 'removed', 'masked']) name;
 insert into auth.sessions (id, user_id) select id, id from auth.users;
 
 insert into public.conversations (id, kind, title, direct_key, last_seq, last_ver)
@@ -24,8 +24,8 @@ from (values
 
 select is(pg_temp.attempt(who, 'select id, username, display_name, avatar_url from public.profiles'), answer,
   format('%s sees %s', who, answer))
-from (values ('member', '2'), ('other', '2'), ('outsider', '2'), ('removed', '2'), ('masked', '1'),
-  ('impostor', '0'), ('nameless', '0'), ('ended member', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
+from (values ('ada', '2'), ('ben', '2'), ('outsider', '2'), ('removed', '2'), ('masked', '1'),
+  ('impostor', '0'), ('nameless', '0'), ('ended ada', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
 
 select is(pg_temp.attempt(who, format('select username from public.profiles where id = md5(%L)::uuid', whom)),
   answer, format('%s looks for %s', who, whom))
