@@ -77,7 +77,7 @@ describe.each(states)('whoever %s is nobody to others', (_state, become) => {
 })
 
 test.each(states)(
-  'a conversation with somebody who since %s is still found',
+  'a conversation with a person who since %s is still found',
   async (_s, become) => {
     const person = await account()
     expect(await start({ participant_ids: [person.id] })).toBe(201)
@@ -102,7 +102,7 @@ test.each<[string, (person: Account) => Promise<unknown>]>([
       update auth.users set email = null, email_confirmed_at = null,
         phone = '15550001111', phone_confirmed_at = now() where id = ${id}`,
   ],
-])('somebody %s is found', async (_who, become) => {
+])('a person %s is found', async (_who, become) => {
   const person = await account()
   await become(person)
   expect(await found(person.name)).toBe(1)

@@ -1,9 +1,9 @@
 import type { Sql } from '../database/client.ts'
 
 /**
- * Whether others may find an account and begin a conversation with it. Nobody may with one whose address was never
- * confirmed (it may be anybody's), that is banned or deleted, or that is anonymous where these are refused. An account
- * without any address comes from a provider, which has confirmed it.
+ * Whether others may find an account and begin a conversation with it. Some accounts nobody may find: those whose address
+ * was never confirmed (it may belong to another person), banned and deleted ones, and anonymous ones where these are
+ * refused. An account without an address comes from a provider, which has confirmed the person.
  * @param id an expression over the query's columns, or a value in one
  */
 export const isReachable = (sql: Sql, id: ReturnType<Sql>) => sql`

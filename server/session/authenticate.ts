@@ -12,7 +12,7 @@ const required = () => new Refusal('session_required', 'Sign in to use Parley.')
 const expired = () => new Refusal('session_expired', 'Your session has to be renewed.')
 
 /**
- * The living session behind the cookies of a request. Reads its row and Supabase's each time, so that an ending counts at
+ * The living session of a request's cookies. Reads its row and Supabase's each time, so that an ending counts at
  * once on whichever side it happened, and notes that the browser received the refresh token handed out with this cookie.
  * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
  */

@@ -6,7 +6,7 @@ import { readAsHolder } from '../../testing/data-api.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 
-/** A session of Parley and the Supabase session behind it end together, whichever of the two is ended. */
+/** A session of Parley and its Supabase session end together, whichever of the two is ended. */
 let relay: TestRelay
 beforeAll(async () => {
   relay = await openTestRelay()
@@ -137,7 +137,7 @@ describe('nothing is left to a device that was', () => {
 
 const closed = (socket: TestSocket) => new Promise((resolve) => socket.once('disconnect', resolve))
 
-/** What can happen to somebody's sign-in at Supabase, and the reason that their sockets are told. */
+/** The ways in which Supabase ends a sign-in, and the reason that the person's sockets are told. */
 const falls: [string, string, (person: TestPerson) => Promise<unknown>][] = [
   ['signed out', 'sign_in_ended', ({ session }) => relay.auth.signOut(session)],
   ['signed out globally', 'sign_in_ended', ({ session }) => relay.auth.signOut(session, 'global')],
@@ -165,7 +165,7 @@ const falls: [string, string, (person: TestPerson) => Promise<unknown>][] = [
   ],
 ]
 
-describe('the session of somebody ends within a second when their sign-in is', () => {
+describe('the session of a person ends within a second when their sign-in is', () => {
   test.each(falls)('%s', async (_how, reason, fall) => {
     const person = await relay.person()
     const bystander = await relay.person()

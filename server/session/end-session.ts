@@ -3,16 +3,16 @@ import type { Sql } from '../database/client.ts'
 import { audit } from './audit.ts'
 import type { Device } from './session-rows.ts'
 
-/** Who asked for something, and by which request, as the audit log keeps it. Nobody asks for what Supabase ended. */
+/** The person and the request that caused an ending, for the audit log. An ending by Supabase has neither. */
 export interface Asker {
   device: Device
   requestId: string
 }
 
 /**
- * Ends a session and every token of it, and writes down why. The one way in which the relay ends a session, so that no
- * ending goes unrecorded. A trigger tells all nodes, another ends the Supabase session behind it unless the session was only
- * replaced or has expired. What had ended before keeps its first reason.
+ * Ends a session and all its tokens, and records the reason. The relay ends sessions only here, so every ending is in the
+ * audit log. One trigger tells all nodes. Another ends the Supabase session, unless the session was only replaced or
+ * expired. A session that had ended before keeps its first reason.
  */
 export async function endSession(
   sql: Sql,

@@ -4,15 +4,15 @@ import type { Logger } from '../logger.ts'
 import { endSession } from './end-session.ts'
 import { beginGivingWay } from './giving-way.ts'
 
-/** What the triggers on Supabase's tables say: one sign-in is gone, or a whole account is banned or deleted. */
+/** A notice of the triggers on Supabase's tables: one sign-in ended, or an account was banned or deleted. */
 const notice = z.union([
   z.object({ supabase_session_id: z.guid() }),
   z.object({ user_id: z.guid() }),
 ])
 
 /**
- * Ends each session of Parley when the Supabase session behind it goes. A notice is only a hint: what has fallen is asked
- * of the tables. Returns the function that stops listening.
+ * Ends each session of Parley when its Supabase session ends. A notice is only a hint, so the tables are asked which
+ * sessions have to end. Returns the function that stops listening.
  */
 export function followSignIns(db: Database, log: Logger): () => Promise<void> {
   const hear = async (text: string) => {
@@ -26,7 +26,7 @@ export function followSignIns(db: Database, log: Logger): () => Promise<void> {
       log.warn({ err: error }, 'could not end what stood on a sign-in that ended')
     })
   })
-  // A relay that starts before its database refuses and sweeps until it can listen.
+  // A relay may start before its database. Until it can listen, requests and the sweep find ended sign-ins.
   listening.catch((error: unknown) => log.warn({ err: error }, 'cannot listen for ended sign-ins'))
   return () =>
     listening.then(
@@ -35,7 +35,7 @@ export function followSignIns(db: Database, log: Logger): () => Promise<void> {
     )
 }
 
-/** The same for sessions known by their ids, for when notices do not come through. */
+/** Ends sessions by their ids, because notices can be lost. */
 export const endFallenSessions = (db: Database, ids: string[]): Promise<void> =>
   endFallen(db, db`id = any(${ids}::text[])`)
 

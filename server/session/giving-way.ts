@@ -3,13 +3,13 @@ import type postgres from 'postgres'
 
 const ATTEMPTS = 5
 
-/** Waited too long for a lock, or stood in a circle of waiting. */
+/** The transaction waited too long for a lock, or was part of a deadlock. */
 const gaveWay = (error: unknown) =>
   ['55P03', '40P01'].includes((error as { code?: string } | null)?.code ?? '')
 
 /**
- * A transaction that may end Supabase sessions. Auth may be at work on the same rows and must not fail for our sake, so
- * this one stops waiting first (`private.end_sign_in`), and is done again from its beginning.
+ * Runs a transaction that may end Supabase sessions. Auth may work on the same rows, and must not fail because of us. So
+ * this transaction stops waiting first (`private.end_sign_in`), and then runs again from its beginning.
  */
 export async function beginGivingWay<T>(
   db: Database,

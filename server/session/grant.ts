@@ -27,7 +27,7 @@ export async function handOut(
     refreshToken: string | null
   },
   request: { device: Device },
-  /** When the Supabase token that was shown ends; null when none was. */
+  /** The end of the Supabase token that the request carried, or null when it carried none. */
   tokenEndsAt: number | null,
 ): Promise<Grant> {
   const renewed = await renewSession(sql, session.id, request.device, tokenEndsAt, config)

@@ -20,15 +20,15 @@ export const sessionEnded = () =>
 
 /**
  * Exchanges a refresh token for its successor, in one transaction under the session's row lock.
- * @throws Refusal `session_ended`; when the token was reused, the whole family is revoked first. `sign_in_needed` and what
- * else the bridge refuses a sign-in for leave the session as it is.
+ * @throws Refusal `session_ended`. When the token was reused, the whole family is revoked first. `sign_in_needed` and the
+ * other reasons of the bridge leave the session as it is.
  */
 export async function refresh(
   db: Database,
   config: Config['session'],
   request: RefreshRequest,
 ): Promise<Grant> {
-  // Thrown only after the commit: what a refusal has to write down must not be rolled back.
+  // The refusal is thrown after the commit, so that its rows are not rolled back.
   const outcome = await beginGivingWay(db, (sql) => exchange(sql, config, request))
   if (outcome instanceof Refusal) throw outcome
   return outcome

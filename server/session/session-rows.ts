@@ -18,7 +18,7 @@ export interface SessionRow {
   endedFor: EndReason | null
   /** The session is past its absolute end. */
   expired: boolean
-  /** The last Supabase token it was bridged with ended longer ago than it may have. */
+  /** The session's newest Supabase token ended longer ago than the hard limit. */
   signInNeeded: boolean
 }
 
@@ -93,14 +93,14 @@ export interface Renewed {
   /** Unix seconds by the database clock. */
   now: number
   absoluteLeft: number
-  /** The session has to be bridged again with a new Supabase token before long. */
+  /** The page should bridge again soon, with a new Supabase token. */
   signInStale: boolean
 }
 
 /**
- * Notes that the person was just here and how long the access cookie now handed out is good: never beyond the absolute
- * end, nor beyond the moment from which a new Supabase token is needed.
- * @param tokenEndsAt the `exp` of the Supabase token that was shown, null when none was
+ * Records that the person was just here, and how long the new access cookie is valid. It never outlives the absolute end
+ * of the session, nor the moment from which a new Supabase token is needed.
+ * @param tokenEndsAt the `exp` of the Supabase token that the request carried, or null
  */
 export async function renewSession(
   sql: Sql,

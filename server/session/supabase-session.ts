@@ -1,16 +1,16 @@
 import type { Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 
-/** Of `public.user_sessions`: whether the Supabase session behind the row still stands. */
+/** Whether the Supabase session of a row of `public.user_sessions` is still valid. */
 export const signInStands = (sql: Sql) => sql`
   supabase_session_id in (
     select id from private.standing_sign_ins(array[supabase_session_id])
   )`
 
 /**
- * Why a sign-in does not open Parley, or null when it does. Asked of Supabase Auth's own tables, since a token stays
- * well-signed long after its session has ended.
- * @param assurance the claim `aal` of the token; null takes the level that the Supabase session has by now
+ * The reason why a sign-in opens no session of Parley, or null when it may. Supabase Auth's own tables decide, because a
+ * token stays well-signed long after its session has ended.
+ * @param assurance the claim `aal` of the token; null means the level that the Supabase session has now
  */
 export async function signInRefusal(
   sql: Sql,

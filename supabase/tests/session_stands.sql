@@ -31,17 +31,17 @@ $$;
 select is(pg_temp.stands(pg_temp.claims(person, sign_in)), answer, description)
 from (values
   ('ada', 'ada', true, 'a session of Supabase stands'),
-  ('ada', 'bounded', true, 'and one whose end lies ahead'),
-  ('ada', 'over', false, 'one past its end does not'),
-  ('ada', 'gone', false, 'nor one that was signed out'),
-  ('ada', 'ben', false, 'nor that of somebody else'),
-  ('ghost', 'ada', false, 'nor one in the name of nobody'),
-  ('banned', 'banned', false, 'nor that of somebody banned'),
-  ('pardoned', 'pardoned', true, 'a ban that is over does no harm'),
-  ('deleted', 'deleted', false, 'nor that of an account deleted softly'),
-  ('guest', 'guest', false, 'nor an anonymous one')
+  ('ada', 'bounded', true, 'a session that ends later stands'),
+  ('ada', 'over', false, 'a session past its end does not stand'),
+  ('ada', 'gone', false, 'a session that was signed out does not stand'),
+  ('ada', 'ben', false, 'the session of another person does not stand'),
+  ('ghost', 'ada', false, 'a session of a person without an account does not stand'),
+  ('banned', 'banned', false, 'the session of a banned person does not stand'),
+  ('pardoned', 'pardoned', true, 'a session stands again when the ban is over'),
+  ('deleted', 'deleted', false, 'the session of a softly deleted account does not stand'),
+  ('guest', 'guest', false, 'an anonymous session does not stand')
 ) t (person, sign_in, answer, description);
-select is(pg_temp.stands('{}'), false, 'no claims, no session');
+select is(pg_temp.stands('{}'), false, 'a token without claims opens nothing');
 select is(pg_temp.stands(jsonb_build_object('sub', md5('ada')::uuid)), false, 'a token without a session opens nothing');
 select throws_ok($$select pg_temp.stands('{"session_id": "x"}')$$, '22P02', null, 'a session that is no id is an error');
 

@@ -76,7 +76,7 @@ describe.each(Object.entries(expectations))('%s', (query, expected) => {
     ['no session', (victim) => ({ sub: victim, role: 'authenticated' })],
     ['a session that has ended', (victim) => ({ ...claimsOf(victim), session_id: randomUUID() })],
     [
-      'the session of somebody else',
+      'the session of another person',
       (victim) => ({ ...claimsOf(victim), session_id: world.people[1] }),
     ],
     [
@@ -97,7 +97,7 @@ describe.each(Object.entries(expectations))('%s', (query, expected) => {
   })
 })
 
-test('a subject that is no id is an error, not somebody', async () => {
+test('a subject that is no id is an error, not a person', async () => {
   const claims = { ...claimsOf(world.people[0]!), sub: "x' or true --" }
   const reading = readAs(sql, claims, 'select id from public.messages')
   await expect(reading).rejects.toMatchObject({ code: '22P02' })
