@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { fileCircles, folderSizes, offences } from './folder-arrows.ts'
+import { clientOrder, serverOrder } from './rooms.ts'
 import { sourceFiles } from './source-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -131,90 +132,9 @@ test('the database layer knows no feature', () => {
   expect(strays((file) => within(file, 'server/database'), mayReach)).toEqual([])
 })
 
-/** From the start of the page down to the browser. A folder imports only from folders below it, types included. */
-const clientOrder = [
-  'testing',
-  'main',
-  'App',
-  'styles',
-  'preload',
-  'shell',
-  'conversations',
-  'devices',
-  'account',
-  'panes',
-  'details',
-  'notifications',
-  'timeline',
-  'timeline/reading',
-  'timeline/log',
-  'timeline/message',
-  'timeline/scrolling',
-  'composer',
-  'groups',
-  'people',
-  'search',
-  'finder',
-  'markup',
-  'doctor',
-  'conversation',
-  'messenger',
-  'realtime',
-  'realtime/slices',
-  'realtime/sync',
-  'realtime/timeline',
-  'realtime/live',
-  'realtime/outbox',
-  'realtime/store',
-  'realtime/database',
-  'realtime/link',
-  'realtime/log',
-  'session/pages',
-  'session',
-  'requests',
-  'emoji',
-  'ui',
-  'navigation',
-  'i18n',
-  'i18n/en',
-  'browser',
-]
-
 test('every folder of the client imports only folders below it', () => {
   expect(offences(join(root, 'client'), clientOrder)).toEqual([])
 })
-
-/** From the process down to the database. A folder imports only from folders below it, types included. */
-const serverOrder = [
-  'main',
-  'app',
-  'sockets',
-  'connections',
-  'session',
-  'operations',
-  'search',
-  'creation',
-  'account',
-  'groups',
-  'presence',
-  'conversations',
-  'messages',
-  'messages/store',
-  'blocks',
-  'people',
-  'kinds',
-  'realtime',
-  'http',
-  'live-session',
-  'redis',
-  'config',
-  'environment',
-  'origins',
-  'database',
-  'paging',
-  'refusal',
-  'logger',
-]
 
 test('every folder of the server imports only folders below it', () => {
   expect(offences(join(root, 'server'), serverOrder)).toEqual([])

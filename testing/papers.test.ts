@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { clientOrder, serverOrder } from './rooms.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const papers = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
@@ -53,4 +54,18 @@ test('every link in the papers has a target', () => {
 test('every path that the papers name exists', () => {
   const dead = papers.flatMap((paper) => deadPaths(paper).map((path) => `${paper}: ${path}`))
   expect(dead).toEqual([])
+})
+
+/** The rooms that a table of docs/architecture.md lists, without the endings of files. */
+function roomsIn(heading: string): string[] {
+  const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+  const section = text.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  return [...section.matchAll(/^\| (`[^|]*`) +\|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, room = '']) => room.replace(/\.tsx?$/, '')),
+  )
+}
+
+test('the papers list the rooms in the order that the test of arrows holds', () => {
+  expect(roomsIn("The client's rooms")).toEqual(clientOrder.filter((room) => room !== 'testing'))
+  expect(roomsIn("The server's rooms")).toEqual(serverOrder)
 })
