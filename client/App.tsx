@@ -4,7 +4,7 @@ import { MessengerContext } from './messenger/context.ts'
 import { useRoute } from './navigation/routes.ts'
 import type { Messaging } from './messenger/follow-session.ts'
 import { SessionContext } from './session/context.ts'
-import { Gate } from './session/pages/Gate.tsx'
+import { Gate, loadSignIn } from './session/pages/Gate.tsx'
 import type { SessionController } from './session/model.ts'
 import { Starting } from './session/pages/Starting.tsx'
 
@@ -46,6 +46,10 @@ export function App({ session, messaging }: AppProps) {
 
 /** Starts the preload. It stands beside the shell, so it starts when the shell is shown. */
 function FetchRest() {
-  useEffect(() => whenIdle(() => void preload()), [])
+  useEffect(() => {
+    // A person who logs out without a connection needs the sign-in page, so it does not wait for an idle moment.
+    loadSignIn().catch(() => undefined)
+    return whenIdle(() => void preload())
+  }, [])
   return null
 }

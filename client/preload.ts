@@ -1,7 +1,5 @@
 /** All code that the page can open later. The order is the order of fetching. */
 const rest: readonly (() => Promise<unknown>)[] = [
-  // A person who logs out without a connection lands on the sign-in page, so it comes first.
-  () => import('./session/pages/SignIn.tsx'),
   () => import('./session/sign-in.ts'),
   () => import('./shell/ListResizer.tsx'),
   () => import('./shell/Dialogs.tsx'),

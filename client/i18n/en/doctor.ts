@@ -64,6 +64,6 @@ export const doctor = {
       'Check that nothing between you and the server cuts long connections: a proxy, a firewall, a VPN.',
     round_trip: 'Your connection is very slow or was just lost. Run this again.',
     version:
-      'Tell whoever runs this site to apply the migrations, or after a move to restore the triggers.',
+      'Tell whoever runs this site to apply the migrations. After a move: to restore the triggers.',
   },
 }

@@ -4,7 +4,9 @@ import { Failed } from './Failed.tsx'
 import { Starting } from './Starting.tsx'
 
 const NewPassword = lazy(() => import('./NewPassword.tsx'))
-const SignIn = lazy(() => import('./SignIn.tsx'))
+
+export const loadSignIn = () => import('./SignIn.tsx')
+const SignIn = lazy(loadSignIn)
 
 interface GateProps {
   /** The page for an open session. It may stay while the session is renewed. */
