@@ -75,12 +75,14 @@ async function lock(
   if (seen === undefined) throw notFound('conversation')
   if (!capabilitiesOf(seen.kind).hasRoles) throw new Refusal('forbidden', 'This is not a group.')
   await sql`select from public.conversations where id = ${groupId} for no key update`
-  // The account of the owner may have been deleted. The change gives the group a new owner first.
+  // The account of the owner may have been deleted. The change gives the group a new owner first. The owner is found by
+  // the rank, because the index is on the rank.
   await sql`
     update public.conversation_participants set role = 'owner'
     where conversation_id = ${groupId} and user_id = (${heir(sql, groupId)}) and not exists (
-      select from public.conversation_participants
-      where conversation_id = ${groupId} and role = 'owner' and left_at is null
+      select from public.conversation_participants owner
+      where owner.conversation_id = ${groupId} and ${roleRank(sql, 'owner')} = 0
+        and owner.left_at is null
     )`
   const [now] = await sql<{ role: Role }[]>`
     select me.role from ${theirConversations(sql, userId, 'c', 'me')} where c.id = ${groupId}`

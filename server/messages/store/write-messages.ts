@@ -123,7 +123,8 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       where m.id = t.thread_root
       returning m.id, ${messageJson(sql, 'm')} as message, array(
         select p.user_id from public.conversation_participants p
-        where p.conversation_id = m.conversation_id and p.joined_seq >= m.seq and p.left_at is null
+        where p.conversation_id = m.conversation_id and p.joined_seq >= m.seq and p.joined_seq > 0
+          and p.left_at is null
         limit ${MAX_LATE_JOINERS + 1}
       ) as hidden_from
     ),
