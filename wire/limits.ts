@@ -6,6 +6,8 @@ export const MAX_BODY_LENGTH = 4000
 export const MAX_CURSORS = 500
 /** The most participants that a conversation carries. The rest comes in pages. */
 export const MAX_LISTED_PARTICIPANTS = 20
+/** The most people that one reaction lists. Of the rest it carries the number. */
+export const MAX_LISTED_REACTORS = 10
 /**
  * The most people that one answer or event names for its messages. A page asks for further people when it shows them.
  */

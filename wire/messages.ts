@@ -39,6 +39,21 @@ export const emoji = z
     'This is not an emoji.',
   )
 
+/** One emoji on a message, and the people who used it. */
+const reaction = z.object({
+  emoji: z.string(),
+  /** The first people who used it, at most `MAX_LISTED_REACTORS`. */
+  user_ids: z.array(id),
+  /** How many people used it after those in `user_ids`. It is absent when `user_ids` are all of them. */
+  more: z.int().min(1).optional(),
+  /**
+   * Whether the reader is one of all these people. It is there only with `more`, and only in what one reader gets. An
+   * event goes to many readers, and there it is absent: the reader's own reaction is then the same as before.
+   */
+  mine: z.boolean().optional(),
+})
+export type Reaction = z.infer<typeof reaction>
+
 export const message = z.object({
   id,
   conversation_id: id,
@@ -59,7 +74,7 @@ export const message = z.object({
   mentions: z.array(id),
   /** Only for kind `system`. */
   event: systemEvent.nullable(),
-  reactions: z.array(z.object({ emoji: z.string(), user_ids: z.array(id) })),
+  reactions: z.array(reaction),
   created_at: timestamp,
   edited_at: timestamp.nullable(),
   deleted_at: timestamp.nullable(),

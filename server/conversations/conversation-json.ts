@@ -1,6 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
-import { messageJson } from '../messages/store/message-json.ts'
+import { messageFor } from '../messages/store/message-json.ts'
 import { isPair } from '../kinds/conditions.ts'
 import { firstParticipants } from './participants-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
@@ -46,7 +46,7 @@ export function conversationJson(sql: Sql, conversation: string, participant: st
       'participants', ${firstParticipants(sql, conversation, participant, 'block')},
       'last_seq', ${c}.last_seq, 'last_ver', ${c}.last_ver,
       'last_message', (
-        select ${messageJson(sql, 'm')} from public.messages m
+        select ${messageFor(sql, 'm', sql`${me}.user_id`)} from public.messages m
         where m.conversation_id = ${c}.id and m.seq = ${c}.last_seq and m.seq > ${me}.joined_seq
       ),
       'unread', ${unreadCount(sql, conversation, participant)},

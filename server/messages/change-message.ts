@@ -6,7 +6,7 @@ import { directBlock, directBlockBetween } from '../blocks/direct-block.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
-import { messageJson } from './store/message-json.ts'
+import { messageFor } from './store/message-json.ts'
 import { messageRow } from './store/message-row.ts'
 import { lockConversation } from './store/write-messages.ts'
 
@@ -54,7 +54,7 @@ export async function messageOf(sql: Sql, userId: string, messageId: string): Pr
   const row = await readRow(
     messageRow,
     sql`
-      select ${messageJson(sql, 'm')} as message
+      select ${messageFor(sql, 'm', sql`me.user_id`)} as message
       from ${readableMessage(sql, ['m', 'me'], userId, messageId)}`,
   )
   if (row === undefined) throw notFound('message')
@@ -87,7 +87,7 @@ async function readLocked(tx: Sql, userId: string, messageId: string): Promise<L
   const row = await readRow(
     lockedMessage,
     tx`
-      select ${messageJson(tx, 'm')} as message, me.role, c.kind,
+      select ${messageFor(tx, 'm', tx`me.user_id`)} as message, me.role, c.kind,
         ${directBlockBetween(tx, tx`m.conversation_id`, tx`me.user_id`)} as block
       from ${readableMessage(tx, ['m', 'me'], userId, messageId)}
       join public.conversations c on c.id = m.conversation_id`,
@@ -102,11 +102,12 @@ export function refuseWhenBlocked({ block }: LockedMessage): void {
 }
 
 /**
- * Gives a message the conversation's next `ver` and answers its new state. `assignments` are over the columns of
+ * Gives a message the conversation's next `ver` and answers its new state, as this person sees it. `assignments` are over the columns of
  * `public.messages` and begin with a comma; they may be empty.
  */
 export async function storeChange(
   tx: Sql,
+  userId: string,
   messageId: string,
   assignments: ReturnType<Sql>,
 ): Promise<Message> {
@@ -120,7 +121,7 @@ export async function storeChange(
       )
       update public.messages m set ver = next.last_ver ${assignments}
       from next where m.id = ${messageId}
-      returning ${messageJson(tx, 'm')} as message`,
+      returning ${messageFor(tx, 'm', tx`${userId}::uuid`)} as message`,
   )
   if (row === undefined) throw new Error('a locked message has gone')
   return row.message

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { emoji, message, messageEdit } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
+import { forEverybody } from '../../wire/reactions.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import { peopleNamedIn } from '../people/named.ts'
@@ -23,7 +24,7 @@ export function messageChangeRoutes(
   { sql, publish }: { sql: Database; publish: Publisher },
 ): void {
   type Event = 'message:edited' | 'message:deleted' | 'message:reactions'
-  const tell = async (event: Event, change: Promise<MessageChange>) => {
+  const tell = async (event: Event, userId: string, change: Promise<MessageChange>) => {
     const { message, changed } = await change
     const { conversation_id } = message
     for (const one of changed) {
@@ -35,8 +36,10 @@ export function messageChangeRoutes(
         continue
       }
       const people = await peopleNamedIn(sql, [one])
-      const push = { conversation_id, messages: [one], people }
-      publish.toConversation(conversation_id, event, push, undefined, hiddenFrom)
+      const push = { conversation_id, people }
+      const shared = { ...push, messages: [forEverybody(one)] }
+      publish.toConversation(conversation_id, event, shared, undefined, [...hiddenFrom, userId])
+      publish.toUser(userId, event, { ...push, messages: [one] })
     }
     return message
   }
@@ -47,12 +50,16 @@ export function messageChangeRoutes(
 
   app.put(path, { schema: { params, body: messageEdit, response } }, (request) => {
     const { userId } = personOf(request)
-    return tell('message:edited', editMessage(sql, userId, request.params.id, request.body.body))
+    return tell(
+      'message:edited',
+      userId,
+      editMessage(sql, userId, request.params.id, request.body.body),
+    )
   })
 
   app.delete(path, { schema: { params } }, async (request, reply) => {
     const { userId } = personOf(request)
-    await tell('message:deleted', deleteMessage(sql, userId, request.params.id))
+    await tell('message:deleted', userId, deleteMessage(sql, userId, request.params.id))
     return reply.code(204).send()
   })
 
@@ -67,7 +74,7 @@ export function messageChangeRoutes(
       handler: (request) => {
         const { userId } = personOf(request)
         const { id: messageId, emoji } = request.params
-        return tell('message:reactions', change(sql, userId, messageId, emoji))
+        return tell('message:reactions', userId, change(sql, userId, messageId, emoji))
       },
     })
   }

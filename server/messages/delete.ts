@@ -23,15 +23,18 @@ export function deleteMessage(
     await tx`delete from public.message_reactions where message_id = ${messageId}`
     const tombstone = await storeChange(
       tx,
+      userId,
       messageId,
       tx`, body = '', mentions = '{}', deleted_at = date_trunc('milliseconds', clock_timestamp())`,
     )
-    return [tombstone, ...(await leaveThread(tx, locked.message))]
+    return [tombstone, ...(await leaveThread(tx, userId, locked.message))]
   })
 }
 
 /** The root of the thread counts one answer less. */
-async function leaveThread(tx: Sql, { thread_root }: Message): Promise<Message[]> {
+async function leaveThread(tx: Sql, userId: string, { thread_root }: Message): Promise<Message[]> {
   if (thread_root === null) return []
-  return [await storeChange(tx, thread_root, tx`, thread_count = greatest(thread_count - 1, 0)`)]
+  return [
+    await storeChange(tx, userId, thread_root, tx`, thread_count = greatest(thread_count - 1, 0)`),
+  ]
 }

@@ -29,6 +29,7 @@ export function editMessage(
     if (previous === body) return []
     const edited = await storeChange(
       tx,
+      userId,
       messageId,
       tx`, body = ${body}, edited_at = date_trunc('milliseconds', clock_timestamp()),
         mentions = ${mentionsIn(tx, tx`${body}::text`, tx`${message.conversation_id}::uuid`)}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { message, type History, type HistoryQuery } from '../../wire/messages.ts'
 import type { Sql } from '../database/client.ts'
-import { messageJson } from './store/message-json.ts'
+import { messageFor } from './store/message-json.ts'
 import { peopleNamedIn } from '../people/named.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
@@ -29,7 +29,7 @@ export async function historyOf(
     (
       select coalesce(json_agg(page.message order by page.seq), '[]')
       from (
-        select m.seq, ${messageJson(sql, 'm')} as message
+        select m.seq, ${messageFor(sql, 'm', sql`me.user_id`)} as message
         from public.messages m
         where m.conversation_id = me.conversation_id and m.seq > me.joined_seq
           and ${thread_root === undefined ? sql`true` : sql`m.thread_root = ${thread_root}`}

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/client.ts'
-import { messageJson } from './store/message-json.ts'
+import { messageFor } from './store/message-json.ts'
 
 /** The aliases of a row of `public.conversations` and of the reader's row of `public.conversation_participants`. */
 export interface Reading {
@@ -12,7 +12,7 @@ export const newestMessages = (sql: Sql, { conversation, reader }: Reading, coun
   (
     select coalesce(json_agg(page.message order by page.seq), '[]')
     from (
-      select m.seq, ${messageJson(sql, 'm')} as message
+      select m.seq, ${messageFor(sql, 'm', sql`${sql(reader)}.user_id`)} as message
       from public.messages m
       where m.conversation_id = ${sql(conversation)}.id and m.seq > ${sql(reader)}.joined_seq
       order by m.seq desc limit ${count}
@@ -29,7 +29,7 @@ export const changedMessages = (
   (
     select coalesce(json_agg(page.message order by page.ver), '[]')
     from (
-      select m.ver, ${messageJson(sql, 'm')} as message
+      select m.ver, ${messageFor(sql, 'm', sql`${sql(reader)}.user_id`)} as message
       from public.messages m
       where m.conversation_id = ${sql(conversation)}.id and m.ver > ${afterVer}
         and m.seq > ${sql(reader)}.joined_seq

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openGroup, openPair, post, view } from '../../testing/conversations.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
+import { insertPeople } from '../../testing/rows.ts'
 import { message } from '../../wire/messages.ts'
 
 let relay: TestRelay
@@ -109,3 +110,41 @@ test.each(['a', '1', '👍👍', '<b>', '\ufe0f', ' ', '\u200d', '👍'.repeat(4
     expect((await react(ada, sent.id, emoji)).body.error.code).toBe('invalid_request')
   },
 )
+
+test('of thousands who reacted a message lists ten, and tells each reader of their own', async () => {
+  const [ada, ben] = [await relay.person('Ada'), await relay.person('Ben')]
+  const group = (await openGroup([ada, ben])).id
+  const sent = await post(ada, group, 'who comes?')
+  const crowd = await insertPeople(relay.sql, 3_000)
+  await relay.sql`
+    insert into public.message_reactions (message_id, user_id, emoji, conversation_id, created_at)
+    select ${sent.id}, one, '👍', ${group}, now() - interval '1 hour' + n * interval '1 ms'
+    from unnest(${crowd}::uuid[]) with ordinality as c (one, n)`
+  const [adas, bens] = [await ada.browser.connect(), await ben.browser.connect()]
+  const adaHeard = watch(adas.socket, 'message:reactions')
+  const benHeard = watch(bens.socket, 'message:reactions')
+
+  const first = { emoji: '👍', user_ids: crowd.slice(0, 10), more: 2_991 }
+  const { body } = await react(ada, sent.id, '👍')
+  expect(body.reactions).toEqual([{ ...first, mine: true }])
+  message.parse(body)
+  const frameOf = async (heard: typeof adaHeard) =>
+    (await heard.until((all) => all.length === 1)).at(-1)?.messages[0]?.reactions
+  // The frame of the person who reacted is for their other tabs. The frame of everybody else tells nobody "you".
+  expect(await frameOf(adaHeard)).toEqual([{ ...first, mine: true }])
+  expect(await frameOf(benHeard)).toEqual([first])
+
+  for (const [who, mine] of [
+    [ada, true],
+    [ben, false],
+  ] as const) {
+    const read = async (path: string) => (await who.browser.call('GET', path)).body
+    const told = [{ ...first, mine }]
+    const conversation = `/api/conversations/${group}`
+    expect((await read(`/api/messages/${sent.id}`)).reactions).toEqual(told)
+    expect((await read(`${conversation}/messages`)).items.at(-1).reactions).toEqual(told)
+    expect((await read(`${conversation}/changes?after_ver=0`)).items.at(-1).reactions).toEqual(told)
+    expect((await read(conversation)).last_message.reactions).toEqual(told)
+    expect((await read('/api/search?q=comes')).items[0].message.reactions).toEqual(told)
+  }
+})

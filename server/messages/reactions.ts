@@ -35,7 +35,7 @@ export function addReaction(
       insert into public.message_reactions (message_id, user_id, emoji, conversation_id, created_at)
       values (${messageId}, ${userId}, ${emoji}, ${message.conversation_id}, clock_timestamp())
       on conflict do nothing`
-    return count === 0 ? [] : [await storeChange(tx, messageId, tx``)]
+    return count === 0 ? [] : [await storeChange(tx, userId, messageId, tx``)]
   })
 }
 
@@ -50,6 +50,6 @@ export function removeReaction(
     const { count } = await tx`
       delete from public.message_reactions
       where message_id = ${messageId} and user_id = ${userId} and emoji = ${emoji}`
-    return count === 0 ? [] : [await storeChange(tx, messageId, tx``)]
+    return count === 0 ? [] : [await storeChange(tx, userId, messageId, tx``)]
   })
 }

@@ -4,7 +4,7 @@ import { id } from '../../wire/primitives.ts'
 import { searchAnswer, type SearchAnswer, type SearchQuery } from '../../wire/search.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { readRows } from '../database/rows.ts'
-import { messageJson } from '../messages/store/message-json.ts'
+import { messageFor } from '../messages/store/message-json.ts'
 import { Refusal } from '../refusal.ts'
 import { excerptOf } from './excerpt.ts'
 import { matches, newestFirst, type Place, type Wanted } from './matches.ts'
@@ -59,7 +59,7 @@ const find = (tx: Sql, wanted: Wanted) =>
     match,
     tx`
       with page as materialized (${matches(tx, wanted)})
-      select ${messageJson(tx, 'm')} as message, ${authorOf(tx, 'page')} as author,
+      select ${messageFor(tx, 'm', tx`${wanted.userId}::uuid`)} as message, ${authorOf(tx, 'page')} as author,
         ${conversationNamed(tx, 'page', wanted.userId)} as conversation, json_build_array(
           (extract(epoch from page.created_at) * 1000000)::bigint, page.seq, page.id
         ) as place

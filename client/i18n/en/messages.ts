@@ -1,7 +1,8 @@
 import { plural } from './plural.ts'
 
-/** "Ada", "Ada and Ben", "Ada, Ben and Cleo" */
-function list(names: readonly string[]): string {
+/** "Ada", "Ada and Ben", "Ada, Ben and Cleo", "Ada, Ben and 5 more" */
+function list(names: readonly string[], more = 0): string {
+  if (more > 0) return `${names.join(', ')} and ${more} more`
   if (names.length < 2) return names.join('')
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 }
@@ -36,7 +37,7 @@ export const messages = {
 
   reactions: 'Reactions',
   reaction: (emoji: string, count: number, names: readonly string[]) =>
-    `${emoji} ${count}: ${list(names)}`,
+    `${emoji} ${count}: ${list(names, count - names.length)}`,
 
   quotes: (author: string, body: string) => `In reply to ${author}: ${body}`,
   quotedUnknown: 'Show the message this replies to',

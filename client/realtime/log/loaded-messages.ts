@@ -1,4 +1,5 @@
 import type { History, Message } from '../../../wire/messages.ts'
+import { laterOf } from './later-message.ts'
 
 /**
  * The loaded messages of a conversation, oldest first, without a hole in `seq`. They reach the end of the
@@ -45,7 +46,7 @@ export function mergeMessages(
   const bySeq = new Map<number, Message>()
   for (const message of [...loaded.messages, ...loaded.detached, ...incoming]) {
     const known = bySeq.get(message.seq)
-    if (known === undefined || message.ver > known.ver) bySeq.set(message.seq, message)
+    bySeq.set(message.seq, known === undefined ? message : laterOf(known, message))
   }
   const all = [...bySeq.values()].sort((a, b) => a.seq - b.seq)
   const last = loaded.messages.at(-1)?.seq ?? 0

@@ -1,4 +1,5 @@
 import type { Message } from '../../../wire/messages.ts'
+import { laterOf } from '../log/later-message.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Quoted } from '../store/messenger-state.ts'
@@ -20,8 +21,10 @@ export function createQuoted(store: Store, call: Api) {
   const take = (message: Message) => {
     const known = model.quoted[message.id]
     if (known === undefined) return
-    if (known.kind === 'there' && known.message.ver >= message.ver) return
-    put(message.id, { kind: 'there', message })
+    const later = known.kind === 'there' ? laterOf(known.message, message) : message
+    if (known.kind !== 'there' || later !== known.message) {
+      put(message.id, { kind: 'there', message: later })
+    }
   }
 
   async function load(id: string): Promise<void> {

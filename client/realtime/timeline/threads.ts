@@ -3,6 +3,7 @@ import type { History, Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { takeIn, updateLoaded } from '../log/history-state.ts'
+import { laterOf } from '../log/later-message.ts'
 import { loadPage, startLoading, unload } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
 import { bounded, createPages, pagePath } from './pages.ts'
@@ -130,4 +131,4 @@ function unseen(error: unknown): null {
 
 /** The later of two states of the root. */
 const newer = <T extends Message | null>(one: Message | null, other: T): Message | T =>
-  one !== null && (other === null || one.ver >= other.ver) ? one : other
+  one !== null && other !== null ? laterOf(one, other) : (one ?? other)

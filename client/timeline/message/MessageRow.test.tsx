@@ -55,6 +55,22 @@ test("a reaction names its people, and a click adds or removes the user's own", 
   expect(messenger.messages.react).toHaveBeenLastCalledWith(liked, '🎉', true)
 })
 
+test('a reaction of thousands names the first people and the user, and counts the rest', async () => {
+  const thousands = { emoji: '👍', user_ids: ['cleo'], more: 2_999 }
+  const liked = message(1, {
+    sender_id: BEN,
+    reactions: [
+      { ...thousands, mine: true },
+      { ...thousands, emoji: '🎉', mine: false },
+    ],
+  })
+  const { messenger } = show([liked])
+  await userEvent.click(screen.getByRole('button', { name: '👍 3000: You, Cleo and 2998 more' }))
+  expect(messenger.messages.react).toHaveBeenLastCalledWith(liked, '👍', false)
+  await userEvent.click(screen.getByRole('button', { name: '🎉 3000: Cleo and 2999 more' }))
+  expect(messenger.messages.react).toHaveBeenLastCalledWith(liked, '🎉', true)
+})
+
 test.each([
   ['network', 'There is no connection. Try again when you are online.'],
   ['internal', 'That did not work. Try again.'],

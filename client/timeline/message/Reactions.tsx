@@ -1,4 +1,5 @@
 import type { Message } from '../../../wire/messages.ts'
+import { countOf, isOwn } from '../../../wire/reactions.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import { usePeople } from '../../conversation/context.ts'
@@ -11,9 +12,12 @@ export function Reactions({ message }: { message: Message }) {
   const react = useReact(message)
   return (
     <ul aria-label={labels.reactions} className="mt-1 flex flex-wrap gap-1">
-      {message.reactions.map(({ emoji, user_ids: who }) => {
-        const mine = who.includes(me)
-        const label = labels.reaction(emoji, who.length, who.map(nameOf))
+      {message.reactions.map((reaction) => {
+        const { emoji, user_ids: listed } = reaction
+        const count = countOf(reaction)
+        const mine = isOwn(reaction, me)
+        const who = mine && !listed.includes(me) ? [me, ...listed] : listed
+        const label = labels.reaction(emoji, count, who.map(nameOf))
         return (
           <li key={emoji}>
             <button
@@ -31,7 +35,7 @@ export function Reactions({ message }: { message: Message }) {
               )}
             >
               <span aria-hidden>{emoji}</span>
-              <span aria-hidden>{who.length}</span>
+              <span aria-hidden>{count}</span>
             </button>
           </li>
         )

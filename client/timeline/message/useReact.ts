@@ -1,4 +1,5 @@
 import type { Message } from '../../../wire/messages.ts'
+import { isOwn } from '../../../wire/reactions.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { useAttempts } from '../../requests/useAttempts.ts'
 import { usePeople } from '../../conversation/context.ts'
@@ -10,6 +11,7 @@ export function useReact(message: Message): (emoji: string) => void {
   const attempt = useAttempts()
   return (emoji) => {
     const there = message.reactions.find((reaction) => reaction.emoji === emoji)
-    attempt(messenger.messages.react(message, emoji, !there?.user_ids.includes(me)))
+    const isOn = there !== undefined && isOwn(there, me)
+    attempt(messenger.messages.react(message, emoji, !isOn))
   }
 }

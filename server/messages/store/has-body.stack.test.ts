@@ -9,7 +9,7 @@ import type { Message } from '../../../wire/messages.ts'
 import { openDatabase, type Database } from '../../database/client.ts'
 import { deleteMessage } from '../delete.ts'
 import { hasBody } from './has-body.ts'
-import { messageJson } from './message-json.ts'
+import { messageForAll } from './message-json.ts'
 import { writeMessages } from './write-messages.ts'
 import { writeSystemLine } from './write-system-line.ts'
 
@@ -35,7 +35,7 @@ test('the database and the wire agree on which messages have a body', async () =
   await writeSystemLine(sql, id, ada, { type: 'left' })
 
   const rows = await sql<{ message: Message; has_body: boolean }[]>`
-    select ${messageJson(sql, 'm')} as message, ${hasBody(sql, 'm')} as has_body
+    select ${messageForAll(sql, 'm')} as message, ${hasBody(sql, 'm')} as has_body
     from public.messages m order by m.seq`
   expect(rows.map(({ has_body }) => has_body)).toEqual([true, false, false])
   for (const { message, has_body } of rows) {

@@ -1,23 +1,38 @@
+import type { PendingQuery, Row } from 'postgres'
+import { MAX_LISTED_REACTORS } from '../../../wire/limits.ts'
 import type { Sql } from '../../database/client.ts'
 import { isoTime } from '../../database/iso-time.ts'
 
-/** The reactions to a message, in order of first use. */
-const reactionsTo = (sql: Sql, alias: string) => sql`
+/** An SQL expression for the id of the person who gets the message. */
+type Reader = PendingQuery<Row[]>
+
+/** The reactions to a message, in order of first use. Each lists few people, because thousands may have reacted. */
+const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
   (
     select coalesce(json_agg(used.entry order by used.since), '[]')
     from (
-      select min(r.created_at) as since, json_build_object(
-        'emoji', r.emoji, 'user_ids', json_agg(r.user_id order by r.created_at)
-      ) as entry
+      select min(r.created_at) as since, json_strip_nulls(json_build_object(
+        'emoji', r.emoji,
+        'user_ids', to_json((array_agg(r.user_id order by r.created_at))[1:${MAX_LISTED_REACTORS}]),
+        'more', nullif(greatest(count(*) - ${MAX_LISTED_REACTORS}, 0), 0),
+        'mine', case when count(*) > ${MAX_LISTED_REACTORS} then bool_or(r.user_id = ${reader}) end
+      )) as entry
       from public.message_reactions r where r.message_id = ${sql(alias)}.id group by r.emoji
     ) used
   )`
 
-/**
- * A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. A caller whose
- * message can have reactions passes them: a new message has none, and reading them is a quarter of the work.
- */
-export const messageJson = (sql: Sql, alias: string, reactions = reactionsTo(sql, alias)) => {
+/** A message as this reader sees it. An event for many readers takes it through `forEverybody` first. */
+export const messageFor = (sql: Sql, alias: string, reader: Reader) =>
+  messageJson(sql, alias, reactionsTo(sql, alias, reader))
+
+/** A message as every reader sees it. */
+export const messageForAll = (sql: Sql, alias: string) => messageFor(sql, alias, sql`null::uuid`)
+
+/** A new message. It has no reactions, and reading them would be a quarter of the work. */
+export const newMessageJson = (sql: Sql, alias: string) => messageJson(sql, alias, sql`'[]'::json`)
+
+/** A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. */
+function messageJson(sql: Sql, alias: string, reactions: PendingQuery<Row[]>) {
   const m = sql(alias)
   return sql`
   json_build_object(

@@ -4,7 +4,7 @@ import type { Sql } from '../../database/client.ts'
 import { readRows } from '../../database/rows.ts'
 import { hasBody } from './has-body.ts'
 import { mentionsIn } from './mentions.ts'
-import { messageJson } from './message-json.ts'
+import { messageFor, messageForAll, newMessageJson } from './message-json.ts'
 import {
   MAX_LATE_JOINERS,
   outcomeRow,
@@ -59,7 +59,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       from input i
       left join senders p on p.conversation_id = i.conversation_id and p.sender_id = i.sender_id
       left join lateral (
-        select same.seq, ${messageJson(sql, 'same')} as message from public.messages same
+        select same.seq, ${messageFor(sql, 'same', sql`same.sender_id`)} as message from public.messages same
         where same.sender_id = i.sender_id and same.conversation_id = i.conversation_id
           and same.client_id = i.client_id
         limit 1
@@ -104,7 +104,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
         (conversation_id, seq, ver, sender_id, client_id, body, reply_to, thread_root, mentions, created_at)
       select conversation_id, seq, ver, sender_id, client_id, body, reply_to, thread_root, mentions, created_at
       from fresh order by conversation_id, seq
-      returning m.conversation_id, m.seq, ${messageJson(sql, 'm', sql`'[]'::json`)} as message
+      returning m.conversation_id, m.seq, ${newMessageJson(sql, 'm')} as message
     ),
     numbered as materialized (
       select conversation_id, max(seq) as seq, max(ver) as ver, max(created_at) as created_at,
@@ -121,7 +121,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
         where f.thread_root is not null group by f.conversation_id, n.ver, f.thread_root
       ) t
       where m.id = t.thread_root
-      returning m.id, ${messageJson(sql, 'm')} as message, array(
+      returning m.id, ${messageForAll(sql, 'm')} as message, array(
         select p.user_id from public.conversation_participants p
         where p.conversation_id = m.conversation_id and p.joined_seq >= m.seq and p.joined_seq > 0
           and p.left_at is null

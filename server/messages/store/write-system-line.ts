@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Message, SystemEvent } from '../../../wire/messages.ts'
 import type { Sql } from '../../database/client.ts'
 import { readRow } from '../../database/rows.ts'
-import { messageJson } from './message-json.ts'
+import { newMessageJson } from './message-json.ts'
 import { messageRow } from './message-row.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function writeSystemLine(
       (conversation_id, seq, ver, sender_id, client_id, kind, body, event, created_at)
     values (${conversationId}, ${taken.last_seq}, ${taken.last_ver}, ${actorId}, ${randomUUID()},
       'system', '', ${sql.json(event)}, ${taken.at})
-    returning ${messageJson(sql, 'm')} as message`
+    returning ${newMessageJson(sql, 'm')} as message`
   const line = await readRow(messageRow, query)
   if (line === undefined) throw new Error('a system line was not stored')
   return line.message
