@@ -1,3 +1,4 @@
+import type { Message } from '../wire/messages.ts'
 import type { Push, ServerEvent } from '../wire/socket.ts'
 import type { TestSocket } from './browser.ts'
 
@@ -45,6 +46,10 @@ export function watchMessages(socket: TestSocket) {
   return {
     all,
     frames: frames.pushes,
+    async until(condition: (messages: readonly Message[]) => boolean) {
+      await frames.until(() => condition(all()))
+      return all()
+    },
     async untilCount(count: number) {
       await frames.until(() => all().length >= count)
       return all()

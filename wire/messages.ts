@@ -123,7 +123,8 @@ export type HistoryQuery = z.infer<typeof historyQuery>
 
 /**
  * `items` are oldest first. `has_more` is about the direction of the request: earlier messages, except with
- * `after_seq`. `has_later` comes only with `around_seq`. `people` are those whom `items` name.
+ * `after_seq`. `has_later` comes only with `around_seq`. `people` are those whom
+ * `items` name and whom the conversation does not list.
  */
 export const history = z.object({
   items: z.array(message),

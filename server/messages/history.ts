@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { id } from '../../wire/primitives.ts'
+import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import { message, type History, type HistoryQuery } from '../../wire/messages.ts'
 import type { Sql } from '../database/client.ts'
 import { messageFor } from './store/message-json.ts'
@@ -6,8 +8,20 @@ import { peopleNamedIn } from '../people/named.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
 
-/** The rows before and after a place. */
-const pages = z.object({ earlier: z.array(message), later: z.array(message) })
+/** The rows before and after a place, and the people whom the page of this conversation already knows. */
+const pages = z.object({
+  earlier: z.array(message),
+  later: z.array(message),
+  listed: z.array(id),
+})
+
+/** The ids of all participants, if a conversation carries them all. Otherwise nobody. */
+const everybodyListed = (sql: Sql, conversation: string) => sql`
+  array(
+    select p.user_id from public.conversation_participants p
+    where ${sql(conversation)}.participant_count <= ${MAX_LISTED_PARTICIPANTS}
+      and p.conversation_id = ${sql(conversation)}.id and p.left_at is null
+  )`
 
 /**
  * One page of a conversation of the person asking, or of one thread in it. A query without a place gets the newest
@@ -39,8 +53,10 @@ export async function historyOf(
     )`
   const query = sql`
     select ${side(back, sql`m.seq < ${until} order by m.seq desc`)} as earlier,
-      ${side(forward, sql`m.seq >= ${from} order by m.seq`)} as later
+      ${side(forward, sql`m.seq >= ${from} order by m.seq`)} as later,
+      ${everybodyListed(sql, 'c')} as listed
     from public.conversation_participants me
+    join public.conversations c on c.id = me.conversation_id
     where me.conversation_id = ${conversationId} and me.user_id = ${userId} and me.left_at is null`
   const row = await readRow(pages, query)
   if (row === undefined) throw notFound('conversation')
@@ -50,7 +66,7 @@ export async function historyOf(
     ...row.earlier.slice(hasEarlier ? 1 : 0),
     ...row.later.slice(0, hasLater ? -1 : undefined),
   ]
-  const people = await peopleNamedIn(sql, items)
+  const people = await peopleNamedIn(sql, items, row.listed)
   if (around) return { items, people, has_more: hasEarlier, has_later: hasLater }
   return { items, people, has_more: after_seq === undefined ? hasEarlier : hasLater }
 }
