@@ -20,7 +20,8 @@ export default defineConfig({
     locale: 'en-GB',
     reducedMotion: 'reduce',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace costs a quarter of the run. `npx playwright test --config e2e/playwright.config.ts --trace on` records one.
+    trace: 'off',
     launchOptions: { executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] },
   },
 })
