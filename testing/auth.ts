@@ -4,7 +4,7 @@ import { Mailbox, type CaughtMail } from '../supabase/local/auth/mailbox.ts'
 import { authPlugin } from '../supabase/local/auth/plugin.ts'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { makeSecrets } from '../supabase/local/folder/secrets.ts'
-import { asRole } from './database.ts'
+import { asRole, type TestDatabase } from './database.ts'
 
 /** The answer of the Auth server to a sign-up or sign-in. */
 export interface TestSession {
@@ -41,7 +41,7 @@ export const TEST_PASSWORD = 'correct horse battery'
 
 /** Serves the Auth API for a test database on its own loopback port. */
 export async function openTestAuth(
-  databaseUrl: string,
+  database: Pick<TestDatabase, 'url' | 'directUrl'>,
   options: { confirmEmail?: boolean; guessesPerMinute?: number } = {},
 ): Promise<TestAuth> {
   const port = await freePort()
@@ -51,7 +51,7 @@ export async function openTestAuth(
   const app = Fastify()
   await app.register(
     authPlugin({
-      databaseUrl: asRole(databaseUrl, 'supabase_auth_admin'),
+      databaseUrl: asRole(database.directUrl, 'supabase_auth_admin'),
       publicUrl: url,
       jwtSecret,
       publishableKey,
@@ -86,7 +86,7 @@ export async function openTestAuth(
       SUPABASE_PUBLISHABLE_KEY: publishableKey,
       SUPABASE_SECRET_KEY: secretKey,
       SUPABASE_JWT_SECRET: jwtSecret,
-      DATABASE_URL: asRole(databaseUrl, 'postgres'),
+      DATABASE_URL: database.url,
     },
     url,
     publishableKey,

@@ -3,16 +3,20 @@ import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { SUPERUSER } from '../supabase/local/cluster/initialise.ts'
-import { startCluster } from '../supabase/local/cluster/postgres.ts'
+import { startCluster, type Cluster } from '../supabase/local/cluster/postgres.ts'
 import { provisionDatabase } from '../supabase/local/database/provision.ts'
+import { createRoles } from '../supabase/local/database/roles.ts'
 import { makeSecrets } from '../supabase/local/folder/secrets.ts'
 import { removeAbandonedFolders, removeFolder, temporaryFolder } from './folders.ts'
+import { EXPOSE } from './exposed.ts'
+import { hostLikeSupabase, wantsHosted, type HostedWay } from './hosted.ts'
 import { unpackPgtap } from './pgtap.ts'
 
 /** The addresses of the cluster that all test files share. */
 export interface TestCluster {
   superuserUrl: string
   template: string
+  hosted: HostedWay | null
 }
 
 declare module 'vitest' {
@@ -40,13 +44,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   unpackPgtap(dataDir, (files) => cpSync(files, cluster.binaries.extensionDir, { recursive: true }))
   const superuserUrl = cluster.url(SUPERUSER, 'postgres')
   await createTemplate(superuserUrl)
+  if (wantsHosted) await exposeNewTables(cluster, password)
   await provisionDatabase({ cluster, database: TEMPLATE, password, migrationsDir: MIGRATIONS })
-  project.provide('cluster', { superuserUrl, template: TEMPLATE })
+  const front = wantsHosted ? await hostLikeSupabase(cluster, dataDir) : null
+  project.provide('cluster', { superuserUrl, template: TEMPLATE, hosted: front?.way ?? null })
 
   return async () => {
+    await front?.close()
     await cluster.stop()
     remove()
   }
+}
+
+/** Hosted projects give the Data API everything that is new in `public`. */
+async function exposeNewTables(cluster: Cluster, password: string): Promise<void> {
+  const sql = postgres(cluster.url(SUPERUSER, TEMPLATE), { max: 1, onnotice: () => {} })
+  await createRoles(sql, password)
+  await sql.unsafe(EXPOSE)
+  await sql.end()
 }
 
 async function createTemplate(superuserUrl: string): Promise<void> {

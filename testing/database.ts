@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { inject } from 'vitest'
+import type { HostedWay } from './hosted.ts'
 
 /** A migrated database of one test file. */
 export interface TestDatabase {
   name: string
-  /** The address for `postgres`, which the relay uses too. */
+  /** The address that the relay uses. */
   url: string
+  /** The address for `postgres` without a pooler, for drivers that know only the usual parameters. */
+  directUrl: string
   /** The address of the superuser, for preparations and checks that `postgres` may not do. */
   superuserUrl: string
   drop(): Promise<void>
@@ -14,12 +17,14 @@ export interface TestDatabase {
 
 /** Copies the migrated template; call `drop` when the file is done. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const { superuserUrl, template } = inject('cluster')
+  const { superuserUrl, template, hosted } = inject('cluster')
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(superuserUrl, `create database ${name} template ${template} owner postgres`)
+  const directUrl = withDatabase(asPostgres(superuserUrl), name)
   return {
     name,
-    url: withDatabase(asRole(superuserUrl, 'postgres'), name),
+    url: hosted === null ? directUrl : throughPooler(directUrl, hosted),
+    directUrl,
     superuserUrl: withDatabase(superuserUrl, name),
     drop: () => administer(superuserUrl, `drop database if exists ${name} with (force)`),
   }
@@ -30,6 +35,21 @@ export function asRole(url: string, role: string): string {
   const changed = new URL(url)
   changed.username = role
   return changed.href
+}
+
+/** The address for `postgres`, which may need TLS. */
+export function asPostgres(superuserUrl: string): string {
+  const url = new URL(asRole(superuserUrl, 'postgres'))
+  if (inject('cluster').hosted !== null) url.searchParams.set('sslmode', 'require')
+  return url.href
+}
+
+function throughPooler(directUrl: string, { port, rootCertificate }: HostedWay): string {
+  const url = new URL(directUrl)
+  url.port = String(port)
+  url.searchParams.set('sslmode', 'verify-full')
+  url.searchParams.set('sslrootcert', rootCertificate)
+  return url.href
 }
 
 function withDatabase(url: string, database: string): string {

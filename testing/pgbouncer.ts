@@ -5,7 +5,29 @@ import { join } from 'node:path'
 import { chooseLaunch } from '../supabase/local/cluster/account.ts'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { removeFolder, temporaryFolder } from './folders.ts'
+import type { Certificate } from './certificates.ts'
 import { findProgram } from './supabase-cli/run.ts'
+
+interface PoolSettings {
+  mode: 'session' | 'transaction'
+  poolSize: number
+  /** The most connections to it. */
+  clients?: number
+  /** With it, every connection to PgBouncer and to the database is TLS, and the database's certificate is checked. */
+  tls?: Certificate & { authorityFile: string }
+}
+
+const tlsSettings = ({
+  certificateFile,
+  keyFile,
+  authorityFile,
+}: NonNullable<PoolSettings['tls']>) => `
+client_tls_sslmode = require
+client_tls_cert_file = ${certificateFile}
+client_tls_key_file = ${keyFile}
+server_tls_sslmode = verify-full
+server_tls_ca_file = ${authorityFile}
+`
 
 /** A PgBouncer in front of a test database, with as few settings as most installations have. */
 export class TestPgBouncer {
@@ -22,7 +44,7 @@ export class TestPgBouncer {
   /** Resolves when it listens. `poolSize` is the most connections that it opens to the database. */
   static async open(
     databaseUrl: string,
-    { mode, poolSize }: { mode: 'session' | 'transaction'; poolSize: number },
+    { mode, poolSize, clients = 100, tls }: PoolSettings,
   ): Promise<TestPgBouncer> {
     const folder = temporaryFolder()
     const port = await freePort()
@@ -44,12 +66,14 @@ auth_type = scram-sha-256
 auth_file = ${users}
 pool_mode = ${mode}
 default_pool_size = ${poolSize}
-max_client_conn = 100
+max_client_conn = ${clients}
+${tls === undefined ? 'server_tls_sslmode = prefer' : tlsSettings(tls)}
 `,
     )
     const program = findProgram('pgbouncer') ?? ''
     const { account, prefix, identity } = chooseLaunch(program, [folder])
-    for (const file of [users, settings]) {
+    const own = tls === undefined ? [] : [tls.keyFile]
+    for (const file of [users, settings, ...own]) {
       chmodSync(file, 0o600)
       if (account !== null) chownSync(file, account.uid, account.gid)
     }
@@ -59,6 +83,7 @@ max_client_conn = 100
     await listening(child)
     const url = new URL(databaseUrl)
     url.port = String(port)
+    if (tls === undefined) url.search = ''
     return new TestPgBouncer(child, folder, url.href)
   }
 

@@ -37,7 +37,7 @@ export async function openTestRelay(
   opening: Promise<TestDatabase> = openTestDatabase(),
 ): Promise<TestRelay> {
   const database = await opening
-  const auth = await openTestAuth(database.url)
+  const auth = await openTestAuth(database)
   const sql = postgres(database.superuserUrl, { max: 3, onnotice: () => undefined })
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`

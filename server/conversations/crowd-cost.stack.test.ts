@@ -55,7 +55,7 @@ beforeAll(async () => {
     select id, split_part(direct_key, ':', side)::uuid from pairs, generate_series(1, 2) side`
   await admin`vacuum analyze`
   await admin.end()
-  observer = new PlanObserver(database.url)
+  observer = new PlanObserver(database.directUrl)
 }, 120_000)
 afterAll(async () => {
   await observer.sql.end()

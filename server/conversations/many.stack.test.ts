@@ -63,7 +63,7 @@ beforeAll(async () => {
   await admin.unsafe(`alter database ${database.name} set random_page_cost = 1.1`)
   await admin`vacuum analyze`
   await admin.end()
-  observer = new PlanObserver(database.url)
+  observer = new PlanObserver(database.directUrl)
 }, 120_000)
 afterAll(async () => {
   await observer.sql.end()

@@ -50,11 +50,11 @@ beforeAll(async () => {
   long = await insertDirect(admin, ada, ben)
   short = await insertDirect(admin, ada, cleo)
   await writeHistory(admin, long, FIRST)
-  await planEarly(database.url)
+  await planEarly(database.directUrl)
   await admin`delete from messages`
   await fill(admin)
   await admin.end()
-  observer = new PlanObserver(database.url)
+  observer = new PlanObserver(database.directUrl)
 }, 120_000)
 afterAll(async () => {
   await observer.sql.end()

@@ -38,7 +38,7 @@ const hasPgBouncer = hasProgram('pgbouncer', 'a relay works through a pooler')
 
 describe.skipIf(!hasPgBouncer)('through PgBouncer', () => {
   const open = async (mode: 'session' | 'transaction', poolSize = SMALL_POOL) => {
-    const bouncer = await TestPgBouncer.open(database.url, { mode, poolSize })
+    const bouncer = await TestPgBouncer.open(database.directUrl, { mode, poolSize })
     return bouncer
   }
 

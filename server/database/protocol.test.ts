@@ -46,3 +46,13 @@ test('a statement and an error have the format of PostgreSQL', () => {
   expect(isFatal(error)).toBe(true)
   expect(isFatal(messageOf('E', Buffer.from('SERROR\0VERROR\0C23505\0MVFATAL\0\0')))).toBe(false)
 })
+
+test.each([
+  ['SASL authentication failed', '28P01'],
+  ['no such database: parley', '3D000'],
+  ['no more connections allowed (max_client_conn)', '53300'],
+  ['unsupported startup parameter: statement_timeout', '08P01'],
+])('a refusal of PgBouncer is told apart by its message: %s', (text, state) => {
+  const error = messageOf('E', Buffer.from(`SFATAL\0VFATAL\0C08P01\0M${text}\0\0`))
+  expect(stateOf(error)).toBe(state)
+})

@@ -52,10 +52,21 @@ export class MessageSplitter {
   }
 }
 
+/** PgBouncer gives every refusal the same SQLSTATE. Its message tells them apart. */
+const ofPgBouncer: readonly [RegExp, string][] = [
+  [/authentication failed/, '28P01'],
+  [/no such user/, '28000'],
+  [/no such database/, '3D000'],
+  [/no more connections/, '53300'],
+]
+
 /** The SQLSTATE of an ErrorResponse. */
 export function stateOf(errorMessage: Buffer): string {
   const fields = errorMessage.subarray(HEADER_BYTES).toString('utf8').split('\0')
-  return fields.find((field) => field.startsWith('C'))?.slice(1) ?? ''
+  const fieldOf = (type: string) => fields.find((field) => field.startsWith(type))?.slice(1) ?? ''
+  const state = fieldOf('C')
+  if (state !== '08P01') return state
+  return ofPgBouncer.find(([text]) => text.test(fieldOf('M')))?.[1] ?? state
 }
 
 /** Whether the server ends the connection with this error. */

@@ -10,6 +10,7 @@ import { openBareDatabase, type BareDatabase } from '../../testing/database-rule
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
 import { silent } from '../../testing/silence.ts'
+import { openDatabase } from '../database/client.ts'
 import { databaseStateOf, neededMigration, tellMissingTriggers } from './database-state.ts'
 
 let relay: TestRelay
@@ -93,7 +94,7 @@ describe('a database whose project was moved without the triggers on Supabase’
     expect(manual).toContain('select private.restore_auth_triggers();')
     const id = randomUUID()
     await relay.sql`insert into auth.users (id, email) values (${id}, ${`${id}@example.com`})`
-    const sql = postgres(relay.env.DATABASE_URL!, { max: 1 })
+    const sql = openDatabase(relay.env.DATABASE_URL!, silent)
     const restored = await sql`select * from private.restore_auth_triggers() as restored (name)`
     expect(restored.map(({ name }) => name as string).toSorted()).toEqual(names)
     expect(await sql`select private.restore_auth_triggers()`).toHaveLength(0)

@@ -31,7 +31,7 @@ beforeAll(async () => {
   long = await insertDirect(admin, ada, ben)
   short = await insertDirect(admin, ada, cleo)
   elsewhere = await insertDirect(admin, ben, people[3]!)
-  const observer = new PlanObserver(database.url)
+  const observer = new PlanObserver(database.directUrl)
   const measure = async (costs: Map<string, Cost>) => {
     for (const [name, { who, query }] of Object.entries(searches)) {
       const asked = query?.() ?? { q: name }

@@ -77,7 +77,7 @@ beforeAll(async () => {
       ${said.map(({ createdAt }) => String(createdAt))}::bigint[]
     ) m (id, room, seq, sender, body, at)`
   await admin.end()
-  sql = postgres(database.url, { max: 1, onnotice: () => undefined })
+  sql = postgres(database.directUrl, { max: 1, onnotice: () => undefined })
 }, 60_000)
 afterAll(async () => {
   await sql.end()

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { inject } from 'vitest'
 import { createSchemas } from '../../supabase/local/database/schemas.ts'
-import { asRole } from '../database.ts'
+import { asPostgres } from '../database.ts'
+import { EXPOSE } from '../exposed.ts'
 
 /** The parts of a project that exist before our first migration. */
 export interface BareDatabase {
@@ -28,18 +29,11 @@ export async function openBareDatabase(exposed = false): Promise<BareDatabase> {
     if (exposed) await sql.unsafe(EXPOSE)
   })
   return {
-    url: asRole(there.href, 'postgres'),
+    url: asPostgres(there.href),
     superuserUrl: there.href,
     drop: () => as(superuserUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`)),
   }
 }
-
-const EXPOSE = ['tables', 'sequences', 'functions']
-  .map(
-    (kind) => `alter default privileges for role postgres in schema public
-      grant all on ${kind} to postgres, anon, authenticated, service_role;`,
-  )
-  .join('\n')
 
 async function as(url: string, act: (sql: Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })

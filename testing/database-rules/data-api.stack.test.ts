@@ -14,7 +14,7 @@ let world: World
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  sql = postgres(database.url, { max: 1, onnotice: () => {} })
+  sql = postgres(database.directUrl, { max: 1, onnotice: () => {} })
   world = await makeWorld(sql)
 })
 

@@ -9,7 +9,7 @@ const heard: string[] = []
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  sql = postgres(database.url, { max: 2, onnotice: () => {} })
+  sql = postgres(database.directUrl, { max: 2, onnotice: () => {} })
   await sql.listen('parley_session_ended', (payload) => heard.push(payload))
 })
 

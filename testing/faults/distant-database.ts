@@ -14,6 +14,8 @@ export async function openDistantDatabase(): Promise<DistantDatabase> {
   return {
     ...database,
     url: url.href,
+    // A pooler has another port, which this network does not lead to.
+    directUrl: database.directUrl === database.url ? url.href : database.directUrl,
     network,
     async drop() {
       await network.close()

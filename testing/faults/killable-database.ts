@@ -44,6 +44,10 @@ export class KillableDatabase implements TestDatabase {
     return this.#throughNetwork('postgres')
   }
 
+  get directUrl(): string {
+    return this.url
+  }
+
   get superuserUrl(): string {
     return this.#throughNetwork(SUPERUSER)
   }

@@ -11,7 +11,7 @@ let sql: Sql
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  auth = await openTestAuth(database.url)
+  auth = await openTestAuth(database)
   sql = postgres(database.superuserUrl, { max: 2 })
 })
 afterAll(async () => {

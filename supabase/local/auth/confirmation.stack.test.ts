@@ -8,7 +8,7 @@ let auth: TestAuth
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  auth = await openTestAuth(database.url, { confirmEmail: true })
+  auth = await openTestAuth(database, { confirmEmail: true })
 })
 afterAll(async () => {
   await auth.close()

@@ -7,7 +7,7 @@ let auth: TestAuth
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  auth = await openTestAuth(database.url, { guessesPerMinute: 3 })
+  auth = await openTestAuth(database, { guessesPerMinute: 3 })
 })
 afterAll(async () => {
   await auth.close()
