@@ -1,0 +1,27 @@
+// @vitest-environment happy-dom
+import { cleanup, render } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import type { Conversation } from '../../wire/conversations.ts'
+import { ADA, BEN, conversation, participant } from '../testing/fixtures.ts'
+import { ConversationAvatar } from './ConversationAvatar.tsx'
+
+afterEach(cleanup)
+
+const initials = (change: Partial<Conversation>) => {
+  const shown = conversation({ kind: 'GROUP', title: 'Chess', ...change })
+  const { container } = render(<ConversationAvatar conversation={shown} me={ADA} title="Chess" />)
+  return container.textContent
+}
+const people = (...ids: string[]) => ({ participants: [ADA, ...ids].map((id) => participant(id)) })
+
+test.each([
+  ['of one other participant shows the group', people(BEN), 'C'],
+  ['of several shows two of them', people(BEN, 'cleo', 'dan'), 'CB'],
+  ['of nobody else shows a symbol', people(), ''],
+])('a group %s', (_, change, expected) => {
+  expect(initials(change)).toBe(expected)
+})
+
+test('a pair shows the counterpart', () => {
+  expect(initials({ kind: 'DIRECT', title: null })).toBe('C')
+})
