@@ -45,11 +45,24 @@ test('a person has four tasks at work and two heavy ones among them, and another
 test('a task that finds no place in time is refused with the seconds to wait, and never runs', async () => {
   const { start, end, atWork } = setUp({ waitMilliseconds: 5_000 })
   for (const n of [1, 2]) void start('ada', 'heavy', `heavy ${n}`)
+  const first = start('ada', 'heavy', 'third')
   const refused = start('ada', 'heavy', 'late').catch((error: unknown) => error)
-  await vi.advanceTimersByTimeAsync(5_000)
-  expect(await refused).toMatchObject({ code: 'rate_limited', retryAfter: 1 })
+  await vi.advanceTimersByTimeAsync(4_000)
   await end('heavy 1')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await refused).toMatchObject({ code: 'rate_limited', retryAfter: 1 })
+  expect(atWork).toEqual(['heavy 2', 'third'])
+  await end('third')
+  expect(await first).toBe('third')
   expect(atWork).toEqual(['heavy 2'])
+})
+
+test('when nothing of the person ended in that time, the database is at fault', async () => {
+  const { start } = setUp({ waitMilliseconds: 5_000 })
+  for (const n of [1, 2, 3, 4]) void start('ada', 'query', `query ${n}`)
+  const refused = start('ada', 'query', 'late').catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await refused).toMatchObject({ code: 'unavailable', retryAfter: 1 })
 })
 
 test('above a number of waiting tasks, the next one is refused at once', async () => {

@@ -11,7 +11,8 @@ export interface Work {
   /**
    * Runs the task when the person has a free place. The place is free again when the task has settled, whether or not
    * anybody still waits for its answer.
-   * @throws Refusal `rate_limited` when no place becomes free in time, or when too many tasks wait.
+   * @throws Refusal `rate_limited` when its turn does not come in time, or when too many tasks wait; `unavailable` when
+   * none of the person's tasks ended meanwhile, because then the database is at fault and not the person
    */
   run<Result>(userId: string, kind: WorkKind, task: () => Promise<Result>): Promise<Result>
 }
@@ -25,12 +26,15 @@ const RETRY_AFTER_SECONDS = 1
 
 interface Waiting {
   kind: WorkKind
+  /** The number of tasks of the person that had ended before the wait. */
+  endedBefore: number
   start(): void
 }
 
 interface Person {
   atWork: Record<WorkKind, number>
   waiting: Waiting[]
+  ended: number
 }
 
 export function createWork({
@@ -40,7 +44,11 @@ export function createWork({
   const people = new Map<string, Person>()
 
   function enter(userId: string, kind: WorkKind): Promise<void> {
-    const person = people.get(userId) ?? { atWork: { query: 0, heavy: 0 }, waiting: [] }
+    const person = people.get(userId) ?? {
+      atWork: { query: 0, heavy: 0 },
+      waiting: [],
+      ended: 0,
+    }
     people.set(userId, person)
     if (hasPlace(person, kind)) {
       take(person, kind)
@@ -50,10 +58,11 @@ export function createWork({
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         person.waiting.splice(person.waiting.indexOf(one), 1)
-        reject(tooMuch())
+        reject(person.ended === one.endedBefore ? stuck() : tooMuch())
       }, waitMilliseconds)
       const one: Waiting = {
         kind,
+        endedBefore: person.ended,
         start() {
           clearTimeout(timer)
           take(person, kind)
@@ -67,6 +76,7 @@ export function createWork({
   function leave(userId: string, kind: WorkKind): void {
     const person = people.get(userId)
     if (person === undefined) return
+    person.ended++
     person.atWork.query--
     if (kind === 'heavy') person.atWork.heavy--
     startWaiting(person)
@@ -101,6 +111,13 @@ function startWaiting(person: Person): void {
     one.start()
   }
 }
+
+const stuck = () =>
+  new Refusal(
+    'unavailable',
+    'Parley cannot do this right now. Try again shortly.',
+    RETRY_AFTER_SECONDS,
+  )
 
 const tooMuch = () =>
   new Refusal(
