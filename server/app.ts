@@ -12,6 +12,7 @@ import { assertOwnSite } from './http/cross-site.ts'
 import { refuseUnreadable } from './http/bare-errors.ts'
 import { refuseAddress, translateErrors } from './http/errors.ts'
 import { createLimits } from './http/limits.ts'
+import { createWork } from './http/work.ts'
 import { sendSecurityHeaders, servePage } from './http/page.ts'
 import { requirePerson } from './http/person.ts'
 import type { App } from './http/types.ts'
@@ -79,8 +80,9 @@ export async function buildApp(config: Config): Promise<App> {
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
   const limits = createLimits(config.limits, redis)
   const presence = createPresence({ sql, publish, log })
-  const authenticate = createAuthenticator(sql, config)
-  const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, log }
+  const work = createWork()
+  const authenticate = createAuthenticator({ sql, work }, config)
+  const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
   serveSockets(io, edge)
 
   const installation = createInstallation(edge)

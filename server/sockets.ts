@@ -11,6 +11,7 @@ import { receiptEvents } from './conversations/receipt-events.ts'
 import { syncEvents } from './conversations/sync-events.ts'
 import type { Database } from './database/client.ts'
 import type { Limits } from './http/limits.ts'
+import type { Work } from './http/work.ts'
 import type { Authenticate } from './live-session.ts'
 import type { Logger } from './logger.ts'
 import { messageEvents } from './messages/events.ts'
@@ -46,6 +47,7 @@ export interface SocketEdges {
   presence: Presence
   metrics: Metrics
   limits: Limits
+  work: Work
   log: Logger
 }
 

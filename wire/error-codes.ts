@@ -33,6 +33,8 @@ export const errorStatus = {
   conflict: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  /** It was ended because it took too long. A second try does not help; asking for less does. */
+  too_costly: 422,
   /** Wait `retry_after` seconds. */
   rate_limited: 429,
   /** An internal fault. The log has the cause under the request id. */

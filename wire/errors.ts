@@ -8,7 +8,7 @@ export const errorBody = z.object({
     code: errorCode,
     message: z.string(),
     request_id: z.string(),
-    /** The seconds to wait. Only with `rate_limited`. */
+    /** The seconds to wait. With `rate_limited`, and with `unavailable` where the relay knows them. */
     retry_after: z.number().optional(),
   }),
 })

@@ -17,7 +17,8 @@ interface AccountEdge {
 /** What a person changes about themselves. Other people see the change in conversations and in presence. */
 export function accountRoutes(app: App, { sql, presence, publish }: AccountEdge): void {
   const announce = async ({ id, username, display_name, avatar_url }: Person) => {
-    const [rooms, apart] = await Promise.all([namedConversationIdsOf(sql, id), keptApart(sql, id)])
+    const rooms = await namedConversationIdsOf(sql, id)
+    const apart = await keptApart(sql, id)
     const person = { id, username, display_name, avatar_url }
     publish.toConversations(id, rooms, 'person:changed', { person }, apart)
   }

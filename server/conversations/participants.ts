@@ -14,7 +14,7 @@ import { requireMembership } from './memberships.ts'
 const PAGE = 50
 
 /** The cursor of a page: rank of the role, time of joining in microseconds since 1970, and the id. */
-const place = z.tuple([z.int(), z.int(), id])
+const place = z.tuple([z.int().min(0).max(2), z.int(), id])
 type Place = z.infer<typeof place>
 
 interface Row {

@@ -1,8 +1,31 @@
 import type { Sql } from '../database/client.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
+import { Refusal } from '../refusal.ts'
 import { syncFor } from './sync.ts'
 
+/** One sync of a socket runs, and one more waits for it. */
+const MAX_BEGUN = 2
+
+/** A sync is the most expensive event, and its answer the largest. So a socket has one at a time. */
 export function syncEvents(socket: RelaySocket, edge: EventEdge & { sql: Sql }): void {
-  answer(socket, 'sync', edge, (request) => syncFor(edge.sql, socket.data.session.userId, request))
+  const { userId } = socket.data.session
+  let begun = 0
+  let last: Promise<unknown> = Promise.resolve()
+
+  answer(socket, 'sync', edge, async (request) => {
+    if (begun >= MAX_BEGUN) {
+      throw new Refusal('rate_limited', 'A sync of this connection is still running.', 1)
+    }
+    begun++
+    const turn = last.then(() =>
+      edge.work.run(userId, 'query', () => syncFor(edge.sql, userId, request)),
+    )
+    last = turn.catch(() => undefined)
+    try {
+      return await turn
+    } finally {
+      begun--
+    }
+  })
 }

@@ -32,7 +32,7 @@ export function creationRoutes(app: App, edge: CreationEdge): void {
   app.post(
     '/api/conversations',
     {
-      config: { limit: 'creation' },
+      config: { limit: 'creation', work: 'heavy' },
       schema: { body: conversationCreate, response: { '2xx': conversation } },
     },
     async (request, reply) => {

@@ -54,6 +54,32 @@ test('a header changes the address only behind a trusted proxy', async () => {
   expect((await from('203.0.113.6')).status).toBe(401)
 })
 
+test('addresses of one IPv6 network share a limit, and each IPv4 address has one', async () => {
+  relay = await openTestRelay({ PARLEY_ADDRESS_REQUESTS: '3', PARLEY_TRUSTED_PROXIES: '1' })
+  const from = (address: string) =>
+    relay.browser().call('GET', '/api/auth/session', { headers: { 'x-forwarded-for': address } })
+  for (const end of [':1', ':ffff', 'a:b:c:d']) {
+    expect((await from(`2001:db8:1:2:${end}`)).status).toBe(401)
+  }
+  expect(await from('2001:db8:1:2::7')).toMatchObject(limited)
+  expect((await from('2001:db8:1:3::7')).status).toBe(401)
+  for (const form of ['203.0.113.5', '::ffff:203.0.113.5', '::ffff:cb00:7105']) {
+    expect((await from(form)).status).toBe(401)
+  }
+  expect(await from('203.0.113.5')).toMatchObject(limited)
+  // The transport of sockets counts in the same way.
+  const connect = (address: string) =>
+    relay.browser().call('GET', '/socket.io/?EIO=4&transport=polling', {
+      headers: { 'x-forwarded-for': address },
+    })
+  for (const end of [1, 2, 3]) {
+    await fetch(`${relay.url}/socket.io/?EIO=4&transport=polling`, {
+      headers: { 'x-forwarded-for': `2001:db8:5:5::${end}` },
+    })
+  }
+  expect(await connect('2001:db8:5:5::4')).toMatchObject(limited)
+})
+
 test('one person has a limit of requests, and lower limits for expensive ones', async () => {
   relay = await openTestRelay({ PARLEY_PERSON_REQUESTS: '700' })
   const [ada, ben] = await Promise.all([relay.person('Ada'), relay.person('Ben')])

@@ -3,11 +3,14 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import type { Config } from '../config.ts'
 import type { Redis } from '../redis.ts'
 import { Refusal } from '../refusal.ts'
+import { networkOf } from './network.ts'
 
 const WINDOW_SECONDS = 60
 
-/** Counts one use of `key`. Above the limit it throws `rate_limited` with the seconds to wait. */
-export type Limit = (key: string) => Promise<void>
+/**
+ * Counts the uses of `key`; `cost` is one by default. Above the limit it throws `rate_limited` with the seconds to wait.
+ */
+export type Limit = (key: string, cost?: number) => Promise<void>
 
 /** All limits a minute. They stand in one place, so that one store can count them. */
 export function createLimits(
@@ -20,20 +23,24 @@ export function createLimits(
       ? limitBy(own)
       : limitBy(sharedLimiter(own, redis), (key) => hidden(key, keySecret))
   }
+  const networkLimit = (name: string, uses: number): Limit => {
+    const counted = limit(name, uses)
+    return (address, cost) => counted(networkOf(address), cost)
+  }
   return {
     /** By address, before the relay knows the person: requests and new sockets. */
-    address: limit('address', addressRequests),
+    address: networkLimit('address', addressRequests),
     /**
      * By address too, with a count of its own: connections that are not authenticated yet. Each is followed by a new
      * socket, and the limit of sockets refuses first. A page can read from that refusal how long to wait; it cannot
      * read why its WebSocket did not open.
      */
-    opening: limit('opening', addressRequests),
+    opening: networkLimit('opening', addressRequests),
     /**
      * By address, with a count of its own: requests of monitoring. Behind a proxy that hides addresses, all clients
      * share one address.
      */
-    probe: limit('probe', 600),
+    probe: networkLimit('probe', 600),
     /** By session. */
     refresh: limit('refresh', 30),
     handshake: limit('handshake', 300),
@@ -76,9 +83,9 @@ function limitBy(
   limiter: RateLimiterMemory | RateLimiterRedis,
   keyOf = (key: string) => key,
 ): Limit {
-  return async (key) => {
+  return async (key, cost = 1) => {
     try {
-      await limiter.consume(keyOf(key))
+      await limiter.consume(keyOf(key), cost)
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error
       const wait = Math.max(1, Math.ceil(error.msBeforeNext / 1000))

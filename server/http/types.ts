@@ -7,11 +7,14 @@ import type {
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Limits } from './limits.ts'
+import type { WorkKind } from './work.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** A limit of this route for each person, in addition to the limit on all requests. */
     limit?: keyof Limits
+    /** What the handler costs; `query` by default. Null is for a handler that does not use the connections of requests. */
+    work?: WorkKind | null
   }
 }
 

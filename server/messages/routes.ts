@@ -23,7 +23,11 @@ export function messageRoutes(
 
   app.post(
     path,
-    { schema: { params, body: messageDraft, response: { '2xx': message } } },
+    {
+      // Storing a message has connections of its own.
+      config: { work: null },
+      schema: { params, body: messageDraft, response: { '2xx': message } },
+    },
     async (request, reply) => {
       const draft = { ...request.body, conversation_id: request.params.id }
       const sent = await sendMessage(writer, personOf(request).userId, draft)

@@ -9,7 +9,7 @@ export function peopleRoutes(app: App, { sql }: { sql: Sql }): void {
   app.get(
     '/api/people',
     {
-      config: { limit: 'peopleSearch' },
+      config: { limit: 'peopleSearch', work: 'heavy' },
       schema: { querystring: peopleQuery, response: { 200: peopleList } },
     },
     async (request) => {

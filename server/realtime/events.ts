@@ -1,6 +1,7 @@
 import { clientEvents, type Answer, type ClientEvent, type Payload } from '../../wire/socket.ts'
 import type { AckError } from '../../wire/errors.ts'
 import { isPassingFault } from '../database/client.ts'
+import type { Work } from '../http/work.ts'
 import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelaySocket } from './socket-types.ts'
@@ -13,9 +14,21 @@ export interface EventEdge {
    * @throws Refusal `rate_limited`
    */
   limit(socket: RelaySocket, event: CountedEvent): Promise<void>
+  work: Work
 }
 
 export type CountedEvent = ClientEvent | 'unknown'
+
+/**
+ * Events that take no place of their person's queries here. Storing a message has connections of its own, `sync` takes
+ * its place when its turn comes, and the others ask the database nothing.
+ */
+const withoutPlace: ReadonlySet<ClientEvent> = new Set<ClientEvent>([
+  'message:send',
+  'sync',
+  'conversation:leave',
+  'typing:stop',
+])
 
 /**
  * Answers one kind of event. The limit comes first, so that malformed payloads count too. Then the schema checks the
@@ -34,7 +47,9 @@ export function answer<E extends ClientEvent>(
     await socket.data.ready
     // `ready` may have found that the session has ended. An event that was sent before then must have no effect.
     if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
-    return handle(parsed.data as Payload<E>)
+    const act = () => handle(parsed.data as Payload<E>)
+    if (withoutPlace.has(event)) return act()
+    return edge.work.run(socket.data.session.userId, 'query', act)
   }
   const untyped = socket as { on(event: string, listener: (...args: unknown[]) => void): unknown }
   untyped.on(event, (...args) => void respond(socket, event, edge, args, act))

@@ -4,6 +4,7 @@ import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { PlanObserver, type Cost } from '../../testing/plans.ts'
 import { insertDirect, insertPeople } from '../../testing/rows.ts'
 import type { SearchQuery } from '../../wire/search.ts'
+import { writeCursor } from '../paging/cursor.ts'
 import { searchMessages } from './search.ts'
 
 /**
@@ -86,6 +87,14 @@ const searches: Record<string, { who: () => string; query?: () => SearchQuery }>
     who: () => ada,
     query: () => ({ q: 'nowhere', in: long }),
   },
+  'a word that is nowhere, before the last day there is': {
+    who: () => ada,
+    query: () => ({ q: 'nowhere', before: '9999-12-31' }),
+  },
+  'a word that is nowhere, after a place in the far future': {
+    who: () => ada,
+    query: () => ({ q: 'nowhere', cursor: writeCursor([2 ** 53 - 1, 1, ada]) }),
+  },
   'a common word in few messages': { who: () => cleo, query: () => ({ q: 'message' }) },
   'a rare word in few messages': { who: () => cleo, query: () => ({ q: 'nowhere' }) },
 }
@@ -104,3 +113,11 @@ test.each(Object.keys(searches))('%s: another year costs no more', (name) => {
   const [one, two] = [after.one.get(name)!.blocks, after.two.get(name)!.blocks]
   expect(two).toBeLessThanOrEqual(one * 1.2 + 30)
 })
+
+test.each(['before the last day there is', 'after a place in the far future'])(
+  'a word that is nowhere, %s: it costs what it costs without a date',
+  (date) => {
+    const { blocks } = after.two.get(`a word that is nowhere, ${date}`)!
+    expect(blocks).toBeLessThanOrEqual(after.two.get('nowhere')!.blocks * 1.2 + 30)
+  },
+)

@@ -97,10 +97,17 @@ const isAfter = (sql: Sql, alias: string, { createdAt, seq, id }: Place) => {
     (${m}.created_at, ${m}.seq, ${m}.id) < (${momentOf(sql, createdAt)}, ${seq}::bigint, ${id}::uuid)`
 }
 
-/** No match is later than this. Null means that there is no limit. */
-const newest = (sql: Sql, { before, after }: Wanted) => sql`
-  least(${before === undefined ? sql`null` : midnight(sql, before)},
+/**
+ * No match is later than this. Null means that there is no limit. A date is never further ahead than the search looks
+ * without one: the search asks the index for each span of weeks, and the last day there is lies 400,000 weeks ahead.
+ */
+const newest = (sql: Sql, { before, after }: Wanted) => {
+  if (before === undefined && after === undefined) return sql`null::timestamptz`
+  return sql`
+  least(now() + interval '52 weeks',
+    ${before === undefined ? sql`null` : midnight(sql, before)},
     ${after === undefined ? sql`null::timestamptz` : momentOf(sql, after.createdAt)})`
+}
 
 const midnight = (sql: Sql, day: string) => sql`${day}::timestamp at time zone 'UTC'`
 

@@ -8,7 +8,7 @@ export function searchRoutes(app: App, { sql }: { sql: Database }): void {
   app.get(
     '/api/search',
     {
-      config: { limit: 'search' },
+      config: { limit: 'search', work: 'heavy' },
       schema: { querystring: searchQuery, response: { 200: searchAnswer } },
     },
     (request) => searchMessages(sql, personOf(request).userId, request.query),

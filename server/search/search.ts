@@ -3,9 +3,10 @@ import { bodyOf, contentOf } from '../../wire/content.ts'
 import { id } from '../../wire/primitives.ts'
 import { searchAnswer, type SearchAnswer, type SearchQuery } from '../../wire/search.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { inShortTime } from '../database/time-limit.ts'
 import { readRows } from '../database/rows.ts'
 import { messageFor } from '../messages/store/message-json.ts'
-import { Refusal } from '../refusal.ts'
+import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { excerptOf } from './excerpt.ts'
 import { matches, newestFirst, type Place, type Wanted } from './matches.ts'
 import { fewOf } from './scope.ts'
@@ -25,7 +26,7 @@ export function searchMessages(
   userId: string,
   query: SearchQuery,
 ): Promise<SearchAnswer> {
-  return sql.begin(async (tx) => {
+  return inShortTime(sql, async (tx) => {
     await tx`
       select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
         set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)`
@@ -34,7 +35,7 @@ export function searchMessages(
       ...terms,
       userId,
       few: await fewOf(tx, userId, query.in),
-      after: cursor === undefined ? undefined : readCursor(cursor),
+      after: cursor === undefined ? undefined : placeOf(cursor),
       limit: PAGE + 1,
     })
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
@@ -67,15 +68,7 @@ const find = (tx: Sql, wanted: Wanted) =>
       order by ${newestFirst(tx, 'page')}`,
   )
 
-const writeCursor = (at: z.infer<typeof place>) =>
-  Buffer.from(JSON.stringify(at)).toString('base64url')
-
-function readCursor(cursor: string): Place {
-  try {
-    const text = Buffer.from(cursor, 'base64url').toString('utf8')
-    const [createdAt, seq, messageId] = place.parse(JSON.parse(text))
-    return { createdAt, seq, id: messageId }
-  } catch {
-    throw new Refusal('invalid_request', 'cursor: this is not a cursor of Parley.')
-  }
+function placeOf(cursor: string): Place {
+  const [createdAt, seq, messageId] = readCursor(place, cursor)
+  return { createdAt, seq, id: messageId }
 }

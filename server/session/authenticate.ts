@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Sql } from '../database/client.ts'
 import { isReadOnly } from '../database/faults.ts'
+import type { Work } from '../http/work.ts'
 import { Refusal } from '../refusal.ts'
 import type { CookiePair } from './cookies.ts'
 import type { LiveSession } from '../live-session.ts'
@@ -17,7 +18,7 @@ const expired = () => new Refusal('session_expired', 'Your session has to be ren
  * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
  */
 export async function authenticate(
-  sql: Sql,
+  { sql, work }: { sql: Sql; work: Work },
   config: Config['session'],
   cookies: CookiePair,
 ): Promise<LiveSession> {
@@ -25,14 +26,23 @@ export async function authenticate(
   const claims = readAccessToken(config, cookies.access)
   if (claims === null) throw cookies.refresh === null ? required() : expired()
 
-  const row = await lookAndConfirm(sql, claims).catch((error: unknown) => {
-    if (isReadOnly(error)) return look(sql, claims)
-    throw error
-  })
+  const row = await work.run(placesOf(claims), 'query', () =>
+    lookAndConfirm(sql, claims).catch((error: unknown) => {
+      if (isReadOnly(error)) return look(sql, claims)
+      throw error
+    }),
+  )
   if (row === undefined || !row.alive) throw sessionEnded()
   if (row.expiresIn <= 0) throw expired()
   return { id: claims.sid, userId: claims.sub, expiresIn: row.expiresIn }
 }
+
+/**
+ * Whose places the check of a cookie takes. An old cookie may be stolen and its session ended long ago: it must not take
+ * the places of its person.
+ */
+const placesOf = ({ sid, sub, exp }: AccessClaims) =>
+  exp * 1000 > Date.now() ? sub : `session:${sid}`
 
 interface SessionLook {
   alive: boolean

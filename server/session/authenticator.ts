@@ -1,11 +1,15 @@
 import type { Config } from '../config.ts'
 import type { Sql } from '../database/client.ts'
+import type { Work } from '../http/work.ts'
 import type { Authenticate } from '../live-session.ts'
 import { authenticate } from './authenticate.ts'
 import { readCookies } from './cookies.ts'
 
 /** HTTP and sockets identify a person in the same way: by the cookies of the request. */
 export const createAuthenticator =
-  (sql: Sql, config: Pick<Config, 'session' | 'publicUrl'>): Authenticate =>
+  (
+    needs: { sql: Sql; work: Work },
+    config: Pick<Config, 'session' | 'publicUrl'>,
+  ): Authenticate =>
   (cookieHeader) =>
-    authenticate(sql, config.session, readCookies(config, cookieHeader))
+    authenticate(needs, config.session, readCookies(config, cookieHeader))

@@ -8,6 +8,7 @@ import { creationRoutes } from '../../server/creation/routes.ts'
 import { groupRoutes } from '../../server/groups/routes.ts'
 import { requirePerson } from '../../server/http/person.ts'
 import type { Limits } from '../../server/http/limits.ts'
+import type { Work as Places } from '../../server/http/work.ts'
 import { messageChangeRoutes } from '../../server/messages/change-routes.ts'
 import { messageRoutes } from '../../server/messages/routes.ts'
 import { createAuthenticator } from '../../server/session/authenticator.ts'
@@ -30,6 +31,8 @@ import type { Work } from './work.ts'
 const presence = new Proxy({}, { get: () => () => undefined }) as SocketEdges['presence']
 const metrics = new Proxy({}, { get: () => () => undefined }) as SocketEdges['metrics']
 const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
+/** Other tests cover how much of a person is at work at once. Here the model decides what runs when. */
+const places: Places = { run: (_userId, _kind, task) => task() }
 /** Other tests cover sessions. Here every session is valid. */
 const living = (async () => [{ alive: true, expiresIn: 900 }]) as unknown as Database
 
@@ -60,7 +63,7 @@ export class ModelRelay {
     const publish = createPublisher(io)
     const writer = createMessageWriter(sql, announceMessages(publish))
     const config = { ...tokenConfig, allowedOrigins: new Set<string>() } as unknown as Config
-    const authenticate = createAuthenticator(living, config)
+    const authenticate = createAuthenticator({ sql: living, work: places }, config)
     const edge = {
       config,
       sql,
@@ -70,6 +73,7 @@ export class ModelRelay {
       presence,
       metrics,
       limits,
+      work: places,
       log: silent,
     }
     serveSockets(io, edge)

@@ -54,7 +54,7 @@ export class RouteTable {
     )
     const app = {
       ...verbs,
-      addHook: (_name: string, hook: Hook) => void this.#hooks.push(hook),
+      addHook: (name: string, hook: Hook) => void (name === 'onRequest' && this.#hooks.push(hook)),
       route: ({ method, url, schema, handler }: { url: string; schema: Schema } & Route) =>
         this.#add(method, url, schema, handler),
     }

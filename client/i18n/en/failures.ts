@@ -19,5 +19,6 @@ export const failures = {
   conflict: 'Two sign-ins ran at the same time. Try again.',
   invalid_request: 'The page and the server do not understand each other: reload the page.',
   payload_too_large: 'The page sent more than the server accepts.',
+  too_costly: 'The server ended this because it took too long.',
   unsupported_media_type: 'The page and the server do not understand each other: reload the page.',
 }

@@ -24,6 +24,7 @@ export const refusals = {
     conflict: 'Another person changed this first. Check it, then try again.',
     invalid_request: 'The server did not accept this.',
     payload_too_large: 'This is too long.',
+    too_costly: 'This would take too long. Ask for less.',
     unavailable: 'The server cannot reach its database. Nothing was changed; try again.',
   },
   other: 'That did not work. Nothing was changed; try again.',

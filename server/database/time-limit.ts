@@ -1,0 +1,29 @@
+import { Refusal } from '../refusal.ts'
+import type { Database, Sql } from './client.ts'
+import { codeOf } from './faults.ts'
+
+/** A statement whose cost depends on what a person asks for ends after this time. */
+const HEAVY_MILLISECONDS = 3_000
+
+const CANCELLED = '57014'
+
+/**
+ * Runs a transaction in which each statement ends after a short time. Without it one question could hold a connection
+ * for ten seconds.
+ * @throws Refusal `too_costly`
+ */
+export async function inShortTime<Result>(
+  sql: Database,
+  ask: (tx: Sql) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const result = await sql.begin(async (tx) => {
+      await tx`select set_config('statement_timeout', ${String(HEAVY_MILLISECONDS)}, true)`
+      return { answer: await ask(tx) }
+    })
+    return result.answer
+  } catch (error) {
+    if (codeOf(error) !== CANCELLED) throw error
+    throw new Refusal('too_costly', 'This would take too long. Ask for less.')
+  }
+}

@@ -1,0 +1,127 @@
+import { Refusal } from '../refusal.ts'
+
+/**
+ * `query`: anything that asks the database. `heavy`: it may cost much, as a search does. A heavy one counts as a query
+ * too.
+ */
+export type WorkKind = 'query' | 'heavy'
+
+/** Limits what one person has at work at the same time, over all their sessions, sockets and requests on this node. */
+export interface Work {
+  /**
+   * Runs the task when the person has a free place. The place is free again when the task has settled, whether or not
+   * anybody still waits for its answer.
+   * @throws Refusal `rate_limited` when its turn does not come in time, or when too many tasks wait; `unavailable` when
+   * none of the person's tasks ended meanwhile, because then the database is at fault and not the person
+   */
+  run<Result>(userId: string, kind: WorkKind, task: () => Promise<Result>): Promise<Result>
+}
+
+/** The most tasks of one person at work. */
+const PLACES: Record<WorkKind, number> = { query: 4, heavy: 2 }
+const WAIT_MILLISECONDS = 5_000
+/** The most tasks of one person that wait. A page at its start needs a few dozen. */
+const MAX_WAITING = 200
+const RETRY_AFTER_SECONDS = 1
+
+interface Waiting {
+  kind: WorkKind
+  /** The number of tasks of the person that had ended before the wait. */
+  endedBefore: number
+  start(): void
+}
+
+interface Person {
+  atWork: Record<WorkKind, number>
+  waiting: Waiting[]
+  ended: number
+}
+
+export function createWork({
+  waitMilliseconds = WAIT_MILLISECONDS,
+  maxWaiting = MAX_WAITING,
+} = {}): Work {
+  const people = new Map<string, Person>()
+
+  function enter(userId: string, kind: WorkKind): Promise<void> {
+    const person = people.get(userId) ?? {
+      atWork: { query: 0, heavy: 0 },
+      waiting: [],
+      ended: 0,
+    }
+    people.set(userId, person)
+    if (hasPlace(person, kind)) {
+      take(person, kind)
+      return Promise.resolve()
+    }
+    if (person.waiting.length >= maxWaiting) return Promise.reject(tooMuch())
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        person.waiting.splice(person.waiting.indexOf(one), 1)
+        reject(person.ended === one.endedBefore ? stuck() : tooMuch())
+      }, waitMilliseconds)
+      const one: Waiting = {
+        kind,
+        endedBefore: person.ended,
+        start() {
+          clearTimeout(timer)
+          take(person, kind)
+          resolve()
+        },
+      }
+      person.waiting.push(one)
+    })
+  }
+
+  function leave(userId: string, kind: WorkKind): void {
+    const person = people.get(userId)
+    if (person === undefined) return
+    person.ended++
+    person.atWork.query--
+    if (kind === 'heavy') person.atWork.heavy--
+    startWaiting(person)
+    if (person.atWork.query === 0) people.delete(userId)
+  }
+
+  return {
+    async run(userId, kind, task) {
+      await enter(userId, kind)
+      try {
+        return await task()
+      } finally {
+        leave(userId, kind)
+      }
+    },
+  }
+}
+
+const hasPlace = ({ atWork }: Person, kind: WorkKind) =>
+  atWork.query < PLACES.query && (kind === 'query' || atWork.heavy < PLACES.heavy)
+
+function take({ atWork }: Person, kind: WorkKind): void {
+  atWork.query++
+  if (kind === 'heavy') atWork.heavy++
+}
+
+/** In order of arrival. A heavy task that has no place yet does not hold up the queries behind it. */
+function startWaiting(person: Person): void {
+  for (const one of [...person.waiting]) {
+    if (!hasPlace(person, one.kind)) continue
+    person.waiting.splice(person.waiting.indexOf(one), 1)
+    one.start()
+  }
+}
+
+const stuck = () =>
+  new Refusal(
+    'unavailable',
+    'Parley cannot do this right now. Try again shortly.',
+    RETRY_AFTER_SECONDS,
+  )
+
+const tooMuch = () =>
+  new Refusal(
+    'rate_limited',
+    'Too much of yours is at work already. Wait a moment.',
+    RETRY_AFTER_SECONDS,
+  )
