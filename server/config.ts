@@ -52,6 +52,8 @@ export interface Config {
   trustedProxies: number
   /** Folder of the built page; null when another program serves the page. */
   clientDir: string | null
+  /** Whether the relay fetches pictures from other sites and serves them. */
+  pictures: boolean
   /** The token lets a monitoring system read /metrics from another machine. */
   metricsToken: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -126,6 +128,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     },
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     clientDir: resolve(env.PARLEY_CLIENT_DIR),
+    pictures: env.PARLEY_PICTURES === 'fetch',
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
     features: { devMail: env.PARLEY_DEV_MAIL === '1' },
