@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { TlsPolicy } from './database/address.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { loopbackAliases } from './origins.ts'
@@ -73,6 +73,15 @@ export class ConfigError extends Error {
   }
 }
 
+/**
+ * The folder that `npm run build` writes the page to, whatever folder the relay was started from. The built relay lies
+ * beside it, and the sources do not.
+ */
+function builtPage(): string {
+  const isBuilt = import.meta.filename.endsWith('.js')
+  return join(import.meta.dirname, isBuilt ? '../client' : '../dist/client')
+}
+
 /** Each purpose gets a key of its own. A flaw that reveals one key then reveals no other. */
 const derive = (secret: string, purpose: string) =>
   createHmac('sha256', secret).update(`parley/${purpose}`).digest('base64url')
@@ -127,7 +136,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       keySecret: derive(env.PARLEY_COOKIE_SECRET, 'limits'),
     },
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
-    clientDir: resolve(env.PARLEY_CLIENT_DIR),
+    clientDir: resolve(env.PARLEY_CLIENT_DIR ?? builtPage()),
     pictures: env.PARLEY_PICTURES === 'fetch',
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,

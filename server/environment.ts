@@ -72,7 +72,7 @@ const settings = z.object({
   PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(30_000),
   PARLEY_PERSON_REQUESTS: z.coerce.number().int().min(1).default(6_000),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
-  PARLEY_CLIENT_DIR: z.string().default('dist/client'),
+  PARLEY_CLIENT_DIR: z.string().optional(),
   PARLEY_PICTURES: z.enum(['fetch', 'off']).default('fetch'),
   PARLEY_METRICS_TOKEN: z.string().min(16, 'must be 16 characters or more').optional(),
   PARLEY_DEV_MAIL: z.enum(['0', '1']).default('0'),
