@@ -1,10 +1,8 @@
+import { PNG } from '../testing/images.ts'
 import { actOn, choosePerson, details, rowOf, threePeople } from './group-page.ts'
 import { arrive } from './parley-page.ts'
-import { newPerson } from './people.ts'
+import { newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
-
-const DOT =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
 
 test("in a group of three, each one receives the others' messages with the author's name", async ({
   browser,
@@ -48,12 +46,19 @@ test('a new name and a new participant reach everybody, and the timeline tells o
   await expect(ada.window.message('Thanks for having me')).toBeVisible()
 })
 
-test('a new picture reaches everybody', async ({ browser }) => {
+test('a new picture reaches everybody, and nobody asks its own site for it', async ({
+  browser,
+}) => {
   const { ada, ben } = await threePeople(browser)
-  const picture = 'https://pictures.example/trip.svg'
+  const picture = 'https://pictures.example/trip.png'
+  const strangers: string[] = []
   for (const { context } of [ada, ben]) {
-    await context.route(picture, (route) =>
-      route.fulfill({ contentType: 'image/svg+xml', body: DOT }),
+    context.on('request', (request) => {
+      if (new URL(request.url()).origin !== parleyUrl()) strangers.push(request.url())
+    })
+    // The relay cannot fetch it: there is no such site.
+    await context.route('**/api/pictures/*', (route) =>
+      route.fulfill({ contentType: 'image/png', body: PNG }),
     )
   }
   await (await details(ada.window)).getByRole('button', { name: 'Edit group' }).click()
@@ -61,9 +66,23 @@ test('a new picture reaches everybody', async ({ browser }) => {
   await dialog.getByRole('textbox', { name: 'Picture address' }).fill(picture)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toHaveCount(0)
+  const group = new URL(ada.window.page.url()).pathname.split('/').at(-1)
   for (const { window } of [ada, ben]) {
-    await expect(rowOf(window, 'Summer trip').locator('img')).toHaveAttribute('src', picture)
+    const shown = rowOf(window, 'Summer trip').locator('img')
+    await expect(shown).toHaveAttribute('src', new RegExp(`^/api/pictures/${group}\\?v=\\d+$`))
+    await expect(shown).toHaveJSProperty('naturalWidth', 3)
   }
+
+  expect(strangers).toEqual([])
+  const refused = await ben.window.page.evaluate(async (src) => {
+    const violation = new Promise<SecurityPolicyViolationEvent>((resolve) =>
+      document.addEventListener('securitypolicyviolation', resolve, { once: true }),
+    )
+    new Image().src = src
+    const { blockedURI, effectiveDirective } = await violation
+    return { blockedURI, effectiveDirective }
+  }, picture)
+  expect(refused).toEqual({ blockedURI: picture, effectiveDirective: 'img-src' })
 })
 
 test('typing names the person, also when several type', async ({ browser }) => {

@@ -25,6 +25,9 @@ import { createMetrics } from './operations/metrics.ts'
 import { tellMissingTriggers } from './operations/database-state.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { downloadPicture } from './pictures/download.ts'
+import { createPictures } from './pictures/pictures.ts'
+import { pictureRoutes } from './pictures/routes.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
@@ -43,7 +46,10 @@ import { attachSockets, serveSockets } from './sockets.ts'
 const ANSWER_MILLISECONDS = 14_000
 
 /** The whole relay. It does not listen yet: `http.listen` starts it, and `http.close` ends everything. */
-export async function buildApp(config: Config): Promise<App> {
+export async function buildApp(
+  config: Config,
+  { download = downloadPicture }: { download?: typeof downloadPicture } = {},
+): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(config.logLevel),
     genReqId: () => crypto.randomUUID(),
@@ -108,6 +114,9 @@ export async function buildApp(config: Config): Promise<App> {
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)
       peopleRoutes(signedIn, edge)
+      if (config.pictures) {
+        pictureRoutes(signedIn, { ...edge, pictures: createPictures(download, edge) })
+      }
       searchRoutes(signedIn, edge)
     })
   })

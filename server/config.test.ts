@@ -171,3 +171,9 @@ test('the keys that are derived from one secret differ', () => {
   const keys = [session.accessSecret, session.refreshSecret, limits.keySecret]
   expect(new Set(keys).size).toBe(keys.length)
 })
+
+test('pictures of other sites are fetched unless the settings say otherwise', () => {
+  expect(readConfig(complete).pictures).toBe(true)
+  expect(readConfig({ ...complete, PARLEY_PICTURES: 'off' }).pictures).toBe(false)
+  expect(problemsOf({ ...complete, PARLEY_PICTURES: 'no' })).toContain('PARLEY_PICTURES')
+})

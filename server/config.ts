@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { TlsPolicy } from './database/address.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { loopbackAliases } from './origins.ts'
@@ -52,6 +52,8 @@ export interface Config {
   trustedProxies: number
   /** Folder of the built page; null when another program serves the page. */
   clientDir: string | null
+  /** Whether the relay fetches pictures from other sites and serves them. */
+  pictures: boolean
   /** The token lets a monitoring system read /metrics from another machine. */
   metricsToken: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -69,6 +71,15 @@ export class ConfigError extends Error {
     this.name = 'ConfigError'
     this.problems = problems
   }
+}
+
+/**
+ * The folder that `npm run build` writes the page to, whatever folder the relay was started from. The built relay lies
+ * beside it, and the sources do not.
+ */
+function builtPage(): string {
+  const isBuilt = import.meta.filename.endsWith('.js')
+  return join(import.meta.dirname, isBuilt ? '../client' : '../dist/client')
 }
 
 /** Each purpose gets a key of its own. A flaw that reveals one key then reveals no other. */
@@ -125,7 +136,8 @@ function toConfig(env: Environment, publicUrl: string): Config {
       keySecret: derive(env.PARLEY_COOKIE_SECRET, 'limits'),
     },
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
-    clientDir: resolve(env.PARLEY_CLIENT_DIR),
+    clientDir: resolve(env.PARLEY_CLIENT_DIR ?? builtPage()),
+    pictures: env.PARLEY_PICTURES === 'fetch',
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
     features: { devMail: env.PARLEY_DEV_MAIL === '1' },

@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url'
+import { existsSync, realpathSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyPluginAsync } from 'fastify'
 import { buildApp } from './app.ts'
@@ -74,6 +74,8 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-const startedDirectly =
-  process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href
-if (startedDirectly) await run(process.env)
+/** Node names the script as it was typed, maybe through a link, and the module by its real place. */
+function isStarted(script = ''): boolean {
+  return existsSync(script) && realpathSync(script) === realpathSync(import.meta.filename)
+}
+if (isStarted(process.argv[1])) await run(process.env)

@@ -107,6 +107,7 @@ test('rules know neither Fastify nor Socket.IO', () => {
     'session',
     'account',
     'people',
+    'pictures',
     'presence',
     'conversations',
     'creation',

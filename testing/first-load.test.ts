@@ -42,6 +42,19 @@ function fetchedFor(...names: string[]): Set<string> {
 const bytes = (files: Set<string>) =>
   [...files].reduce((sum, file) => sum + statSync(join(assets, `${file}.gz`)).size, 0)
 
+test('the built page loads nothing from another site', () => {
+  const built = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const loads = (file: string) => {
+    const text = readFileSync(join(folder, file), 'utf8')
+    return [...text.matchAll(/url\(([^)]*)\)|@import ([^;]*)|\b(?:src|href)="([^"]*)"/g)].map(
+      ([, url, imported, linked]) => url ?? imported ?? linked ?? '',
+    )
+  }
+  const loaded = built.filter((file) => /\.(css|html|svg)$/.test(file)).flatMap(loads)
+  expect(loaded.length).toBeGreaterThan(3)
+  expect(loaded.filter((address) => !/^["']?\.{0,2}\/(?!\/)/.test(address))).toEqual([])
+})
+
 test('whoever is signed in waits for less than 170 kB', () => {
   const fetched = fetchedFor('base', 'page', 'messenger')
   expect(fetched.size).toBeGreaterThan(3)

@@ -7,17 +7,24 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
 /** A relay in a process of its own, which can be killed and started again on the same port. */
 export class RelayProcess {
   readonly #env: NodeJS.ProcessEnv
+  readonly #command: { folder: string; args: readonly string[] }
   #child: ChildProcess | null = null
 
-  constructor(env: NodeJS.ProcessEnv) {
+  /** By default it runs the sources. */
+  constructor(
+    env: NodeJS.ProcessEnv,
+    command = { folder: REPOSITORY, args: ['--import', 'tsx', 'server/main.ts'] },
+  ) {
     this.#env = env
+    this.#command = command
   }
 
   /** Resolves when it listens. */
   async start(): Promise<void> {
     const { PATH, HOME } = process.env
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-      cwd: REPOSITORY,
+    const { folder, args } = this.#command
+    const child = spawn(process.execPath, args, {
+      cwd: folder,
       env: { PATH, HOME, ...this.#env, LOG_LEVEL: 'info' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -30,11 +30,12 @@ export interface TestPerson {
 
 /**
  * A whole relay on its own loopback port, with its own database and Auth server. `overrides` are settings in the format
- * of the environment.
+ * of the environment. `parts` replaces parts of the relay.
  */
 export async function openTestRelay(
   overrides: NodeJS.ProcessEnv = {},
   opening: Promise<TestDatabase> = openTestDatabase(),
+  parts: Parameters<typeof buildApp>[1] = {},
 ): Promise<TestRelay> {
   const database = await opening
   const auth = await openTestAuth(database)
@@ -50,7 +51,7 @@ export async function openTestRelay(
     LOG_LEVEL: 'silent',
     ...overrides,
   }
-  const app = await buildApp(readConfig(env))
+  const app = await buildApp(readConfig(env), parts)
   await app.listen({ port, host: '127.0.0.1' })
   const browser = () => new TestBrowser(url)
 

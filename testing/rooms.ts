@@ -56,6 +56,7 @@ export const serverOrder = [
   'session',
   'operations',
   'search',
+  'pictures',
   'creation',
   'account',
   'groups',

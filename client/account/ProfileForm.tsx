@@ -51,12 +51,8 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <div className="flex items-end gap-4">
-        <Avatar
-          id={me.id}
-          name={name || me.display_name}
-          url={pictureOk ? picture.trim() || null : null}
-          size="large"
-        />
+        {/* The relay fetches only a picture that is saved. */}
+        <Avatar id={me.id} name={name || me.display_name} url={me.avatar_url} size="large" />
         <Field
           className="min-w-0 flex-1"
           label={labels.name}

@@ -38,16 +38,15 @@ export async function askPermission(): Promise<void> {
 interface Shown {
   title: string
   body: string
-  icon?: string | null
   /** A new notification with the same tag replaces the old one. */
   tag: string
   onClick?: () => void
 }
 
 /** Some phone browsers grant the permission and still throw. Then only the toast shows. */
-export function showDesktop({ title, body, icon, tag, onClick }: Shown): boolean {
+export function showDesktop({ title, body, tag, onClick }: Shown): boolean {
   try {
-    const shown = new Notification(title, { body, tag, ...(icon && { icon }) })
+    const shown = new Notification(title, { body, tag })
     shown.addEventListener('click', () => {
       window.focus()
       shown.close()

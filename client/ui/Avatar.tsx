@@ -4,9 +4,10 @@ import { classes } from './classes.ts'
 export type AvatarSize = 'small' | 'medium' | 'large'
 
 interface AvatarProps {
-  /** Determines the colour, so that a person keeps it when the name changes. */
+  /** The person or group. It determines the colour, so that a person keeps it when the name changes. */
   id: string
   name: string
+  /** Where the relay finds the picture. */
   url: string | null
   /** The two smallest sizes are used in the picture of a group. */
   size?: AvatarSize | 'tiny' | 'little'
@@ -21,11 +22,11 @@ const sizes = {
   large: 'size-16 text-xl',
 }
 
-/** A hue from 0 to 359. It only has to be spread well. */
-function hueOf(id: string): number {
+/** A number of a text, below 9973. It only has to be spread well. */
+function hashOf(text: string): number {
   let hash = 0
-  for (const letter of id) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973
-  return (hash * 47) % 360
+  for (const letter of text) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973
+  return hash
 }
 
 function initialsOf(name: string): string {
@@ -37,19 +38,21 @@ function initialsOf(name: string): string {
     .toLocaleUpperCase()
 }
 
-/** A decoration. The name always stands beside it, so it has no text alternative. */
+/**
+ * A decoration. The name always stands beside it, so it has no text alternative. The relay fetches the picture: the
+ * browser asks no other site. Another address gives another version, so the browser asks again.
+ */
 export function Avatar({ id, name, url, size = 'medium', online = false }: AvatarProps) {
   const [broken, setBroken] = useState<string | null>(null)
-  const hue = hueOf(id)
+  const hue = (hashOf(id) * 47) % 360
   return (
     <span aria-hidden className={classes('relative inline-block shrink-0 align-top', sizes[size])}>
       {url && broken !== url ? (
         <img
-          src={url}
+          src={`/api/pictures/${id}?v=${hashOf(url)}`}
           alt=""
           loading="lazy"
           decoding="async"
-          referrerPolicy="no-referrer"
           onError={() => setBroken(url)}
           className="size-full rounded-full bg-hover object-cover"
         />

@@ -25,7 +25,8 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
         // The dialog library blocks scrolling with a style element of its own.
         styleSrc: ["'self'", "'unsafe-inline'"],
         fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'https:'],
+        // No address of another site: it would learn who reads, from where and when.
+        imgSrc: ["'self'"],
         connectSrc: ["'self'", config.supabase.url, ...sockets],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],

@@ -14,11 +14,14 @@ export interface LockedPackage {
   libc?: string[]
   engines?: { node?: string }
   hasInstallScript?: boolean
+  dependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
 }
 
 interface Manifest {
   engines: { node: string }
+  scripts: Record<string, string>
+  dependencies: Record<string, string>
   allowScripts: Record<string, boolean>
 }
 
@@ -39,8 +42,27 @@ export const nameOf = (folder: string): string =>
 
 /** The package that code in `folder` gets when it imports `name`. */
 export function resolveFrom(folder: string, name: string): LockedPackage | undefined {
-  const found = packages.get(`${folder && `${folder}/`}node_modules/${name}`)
-  if (found || folder === '') return found
+  return packages.get(folderFrom(folder, name) ?? '-')
+}
+
+function folderFrom(folder: string, name: string): string | undefined {
+  const found = `${folder && `${folder}/`}node_modules/${name}`
+  if (packages.has(found)) return found
+  if (folder === '') return undefined
   const cut = folder.lastIndexOf('/node_modules/')
-  return resolveFrom(cut === -1 ? '' : folder.slice(0, cut), name)
+  return folderFrom(cut === -1 ? '' : folder.slice(0, cut), name)
+}
+
+/** The folders of these packages and of all that they depend on. */
+export function closureOf(names: readonly string[]): Set<string> {
+  const found = new Set<string>()
+  const due = names.map((name): [folder: string, name: string] => ['', name])
+  for (let next = due.pop(); next !== undefined; next = due.pop()) {
+    const folder = folderFrom(...next)
+    if (folder === undefined || found.has(folder)) continue
+    found.add(folder)
+    const { dependencies = {} } = packages.get(folder) ?? {}
+    for (const name of Object.keys(dependencies)) due.push([folder, name])
+  }
+  return found
 }

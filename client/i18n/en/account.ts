@@ -10,7 +10,8 @@ export const account = {
   username: 'Username',
   usernameHelp: '2 to 30 of a–z, 0–9, dot, dash or underscore.',
   picture: 'Picture address',
-  pictureHelp: 'A link to a picture that begins with https://. Leave it empty for your initials.',
+  pictureHelp:
+    'A link that begins with https:// to a PNG, JPEG, WebP or GIF of at most 1 MB. Leave it empty for your initials.',
   signedInAs: (email: string) => `Signed in as ${email}`,
   save: 'Save',
   saved: 'Saved.',

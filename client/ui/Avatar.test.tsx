@@ -1,0 +1,26 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { Avatar } from './Avatar.tsx'
+
+afterEach(cleanup)
+
+const show = (url: string | null) => {
+  const { container } = render(<Avatar id="ada" name="Ada Arden" url={url} />)
+  return { container, source: () => container.querySelector('img')?.getAttribute('src') ?? null }
+}
+
+test('a picture comes from the relay, under another address for each version', () => {
+  const first = show('https://pictures.example/1.png').source()
+  const second = show('https://pictures.example/2.png').source()
+  for (const source of [first, second]) expect(source).toMatch(/^\/api\/pictures\/ada\?v=\d+$/)
+  expect(first).not.toBe(second)
+})
+
+test('without a picture, or when it cannot be loaded, the initials show', () => {
+  expect(show(null).container.textContent).toBe('AA')
+  cleanup()
+  const { container, source } = show('https://pictures.example/gone.png')
+  fireEvent.error(container.querySelector('img')!)
+  expect([source(), container.textContent]).toEqual([null, 'AA'])
+})
