@@ -57,6 +57,7 @@ export function createBrowser() {
       storedUser: () => browser.stored,
       accessToken: async () => browser.token,
       async signOut() {
+        calls.push(SIGN_OUT)
         browser.stored = null
         changed()
       },
@@ -126,3 +127,6 @@ export async function signedIn(user = 'ada') {
   await tab.controller.start()
   return { ...all, ...tab }
 }
+
+/** What `calls` says when the sign-in was ended at Supabase. */
+export const SIGN_OUT = 'sign-out at Supabase'
