@@ -52,7 +52,7 @@ describe('logging out', () => {
     const { browser, controller, openTab, calls } = await signedIn()
     browser.isOffline = true
     await controller.logOut()
-    Object.assign(browser, { isOffline: false, stored: 'ben', opened: 'signed_in' })
+    Object.assign(browser, { isOffline: false, stored: 'ben', opened: { kind: 'signed_in' } })
     calls.length = 0
     const next = openTab()
     await next.controller.start()

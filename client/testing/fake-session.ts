@@ -16,7 +16,7 @@ export function createBrowser() {
     sessions: 0,
     turn: 0,
     token: { kind: 'token', token: 't' } as AccessToken,
-    opened: 'nothing' as Opened,
+    opened: { kind: 'nothing' } as Opened,
     isOffline: false,
     /** True when messages between tabs are lost. */
     losesMessages: false,
@@ -52,6 +52,12 @@ export function createBrowser() {
           return { data: { session: {} }, error: null }
         },
         updateUser: async () => ({ error: null }),
+        mfa: {
+          listFactors: async () => ({ data: { all: [FACTOR] }, error: null }),
+          challengeAndVerify: async ({ code }: { code: string }) => ({
+            error: code === '123456' ? null : { code: 'mfa_verification_failed' },
+          }),
+        },
       } as unknown as Auth,
       open: async () => browser.opened,
       storedUser: () => browser.stored,
@@ -130,3 +136,5 @@ export async function signedIn(user = 'ada') {
 
 /** What `calls` says when the sign-in was ended at Supabase. */
 export const SIGN_OUT = 'sign-out at Supabase'
+
+const FACTOR = { id: 'f1', status: 'verified', factor_type: 'totp', friendly_name: 'phone' }

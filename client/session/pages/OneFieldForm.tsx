@@ -1,5 +1,5 @@
 import { useState, type ComponentProps, type FormEvent } from 'react'
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 import type { SignInResult } from '../model.ts'
@@ -23,7 +23,7 @@ interface OneFieldFormProps {
 
 /** A step of the sign-in with one field. */
 export function OneFieldForm({ field, value, fieldProblem, ...props }: OneFieldFormProps) {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const { busy, problem, attempt } = useAttempt()
   const [tried, setTried] = useState(false)
 

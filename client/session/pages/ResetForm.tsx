@@ -1,4 +1,4 @@
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { useSession } from '../context.ts'
 import type { SignInResult } from '../model.ts'
 import { OneFieldForm } from './OneFieldForm.tsx'
@@ -12,7 +12,7 @@ interface ResetFormProps {
 }
 
 export function ResetForm({ email, onEmail, onResult, onBack }: ResetFormProps) {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const session = useSession()
   return (
     <OneFieldForm
