@@ -1,10 +1,11 @@
 import type { EmailOtpType } from '@supabase/supabase-js'
-import type { LinkPurpose, SignInProblem } from './model.ts'
+import type { LinkPurpose, SignInProblem } from './sign-in-result.ts'
 import { problemOf } from './problems.ts'
 import { takeReturn } from './provider-return.ts'
 import { redeem, type Credential } from './redeem.ts'
 import { storedSignIn } from './stored-sign-in.ts'
-import type { Auth, Opened } from './supabase.ts'
+import type { Auth } from './auth.ts'
+import type { Opened } from './sign-in-result.ts'
 
 /** What a link in a mail or a provider's redirect left in the address bar. */
 export type Link =

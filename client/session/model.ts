@@ -3,6 +3,7 @@ import type { DatabaseState } from '../../wire/operations.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import type { EndReason, PublicConfig } from '../../wire/session.ts'
 import type { Api } from '../requests/http.ts'
+import type { LinkQuestion, SignInProblem, SignInResult } from './sign-in-result.ts'
 import type { SignInService } from './supabase.ts'
 
 /** What is enabled in the Supabase project (`/auth/v1/settings`). */
@@ -27,18 +28,6 @@ export type FailureCause = ErrorCode | 'network' | 'sign_in_service'
 export type SignedOutReason =
   'never' | 'by_me' | 'elsewhere' | 'ended' | 'expired' | 'link_expired' | 'link_refused'
 
-/** What a link wants. `provider`: it comes back from another site. */
-export type LinkPurpose = 'signin' | 'signup' | 'recovery' | 'invite' | 'email_change' | 'provider'
-
-/** What the person is asked before a link is followed. It holds no token. */
-export interface LinkQuestion {
-  purpose: LinkPurpose
-  /** The masked address of the account, if the link says so. */
-  address: string | null
-  /** The masked address of the person who is signed in here. Empty when they have none, null when nobody is. */
-  present: string | null
-}
-
 /** A second step of the account. Parley can ask for `totp` only. */
 export interface SecondFactor {
   id: string
@@ -60,44 +49,6 @@ export type SessionState =
   | { kind: 'second_factor' }
   | { kind: 'failed'; cause: FailureCause; requestId: string | null; retryAfter: number | null }
   | { kind: 'ready'; user: OwnProfile; sessionId: string; expiresIn: number }
-
-/** Supabase's answer to a sign-up or sign-in, as the forms need it. */
-export type SignInResult =
-  | { kind: 'done' }
-  /** A link and a code are on their way to this address or number. */
-  | { kind: 'check_mail'; email: string; purpose: 'signup' | 'signin' | 'recovery' }
-  | { kind: 'check_phone'; phone: string }
-  /** The browser goes to another site. */
-  | { kind: 'leaving' }
-  | { kind: 'refused'; reason: SignInProblem }
-
-/** Where a link or a code was sent. */
-export type CodeTarget = Extract<SignInResult, { kind: 'check_mail' | 'check_phone' }>
-
-export type SignInProblem =
-  | 'wrong_credentials'
-  | 'email_not_confirmed'
-  | 'already_registered'
-  | 'weak_password'
-  | 'bad_email'
-  | 'bad_phone'
-  | 'bad_code'
-  | 'too_many'
-  | 'sign_up_off'
-  | 'captcha'
-  | 'unknown_organisation'
-  | 'bad_factor_code'
-  | 'factor_expired'
-  | 'factor_moved'
-  | 'factor_gone'
-  | 'link_expired'
-  /** One of two addresses is confirmed. */
-  | 'half_confirmed'
-  | 'denied'
-  | 'banned'
-  | 'service_failed'
-  | 'network'
-  | 'other'
 
 /** The result of one check of the doctor. `version` is that of the checked program, if it has one. */
 export type Finding =

@@ -1,4 +1,4 @@
-import type { SignInProblem } from './model.ts'
+import type { SignInProblem } from './sign-in-result.ts'
 
 /** The problem that a form shows for each `error_code` of GoTrue. Any other code is `other`. */
 const problems: Readonly<Record<string, SignInProblem>> = {

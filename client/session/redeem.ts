@@ -1,7 +1,7 @@
 import type { EmailOtpType } from '@supabase/supabase-js'
-import type { SignInResult } from './model.ts'
+import type { SignInResult } from './sign-in-result.ts'
 import { problemOf } from './problems.ts'
-import type { Auth } from './supabase.ts'
+import type { Auth } from './auth.ts'
 
 /** What a link carries. It never enters the state of the session. */
 export type Credential =

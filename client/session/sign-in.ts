@@ -1,9 +1,11 @@
 import type { Provider } from '@supabase/supabase-js'
 import { RequestError } from '../requests/request-error.ts'
-import type { SecondFactor, SessionController, SignInMethods, SignInResult } from './model.ts'
+import type { SecondFactor, SessionController, SignInMethods } from './model.ts'
+import type { SignInResult } from './sign-in-result.ts'
 import { setLeaving } from './provider-return.ts'
 import { problemOf, type Field, type SignInError } from './problems.ts'
-import type { Auth, Settings } from './supabase.ts'
+import type { Settings } from './supabase.ts'
+import type { Auth } from './auth.ts'
 
 type MailPurpose = 'signup' | 'signin' | 'recovery'
 type Recipient = Parameters<SessionController['resend']>[0]

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PublicConfig } from '../../wire/session.ts'
 import { takeLink } from './address.ts'
-import type { SignInResult } from './model.ts'
+import type { SignInResult } from './sign-in-result.ts'
 import { setLeaving, takeReturn } from './provider-return.ts'
 import { createForms, methodsOf } from './sign-in.ts'
 import { storageKey } from './stored-sign-in.ts'

@@ -1,25 +1,8 @@
-import { AuthClient } from '@supabase/supabase-js'
 import type { PublicConfig } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
-import type { LinkQuestion, SignInProblem, SignInResult } from './model.ts'
+import { Auth } from './auth.ts'
+import type { Opened } from './sign-in-result.ts'
 import { storageKey, storedSignIn } from './stored-sign-in.ts'
-
-/** Supabase's client, which can begin a sign-in at a provider with PKCE. */
-class Auth extends AuthClient {
-  /**
-   * A code of PKCE is good in this browser only, so nobody can send it to another person in a link. Mails stay without
-   * it, because people open them in other browsers.
-   */
-  async withPkce<T>(begin: () => Promise<T>): Promise<T> {
-    this.flowType = 'pkce'
-    try {
-      return await begin()
-    } finally {
-      this.flowType = 'implicit'
-    }
-  }
-}
-export type { Auth }
 
 /** GoTrue's `/settings`, as far as the sign-in page asks. */
 export interface Settings {
@@ -31,13 +14,6 @@ export interface Settings {
 /** `unreachable` says nothing about the sign-in. `none` says that it is over. */
 export type AccessToken =
   { kind: 'token'; token: string } | { kind: 'none' } | { kind: 'unreachable' }
-
-/** What the address said. `signed_in`: the person came back from a provider to which this tab had sent them. */
-export type Opened =
-  | { kind: 'nothing' }
-  | { kind: 'signed_in' }
-  | { kind: 'problem'; problem: SignInProblem }
-  | { kind: 'question'; question: LinkQuestion; follow: () => Promise<SignInResult> }
 
 /** The sign-in this browser keeps with Supabase. */
 export interface SignInService {

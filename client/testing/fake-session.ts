@@ -2,7 +2,9 @@ import { createSessionController } from '../session/controller.ts'
 import { fakeRelay } from './fake-relay.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api, Method } from '../requests/http.ts'
-import type { AccessToken, Auth, Opened, SignInService } from '../session/supabase.ts'
+import type { AccessToken, SignInService } from '../session/supabase.ts'
+import type { Auth } from '../session/auth.ts'
+import type { Opened } from '../session/sign-in-result.ts'
 import { createQueue, type TabMessage } from '../session/tabs.ts'
 
 /** One browser, its tabs, and the relay with the cookies they share. What Supabase stores is only who is signed in. */

@@ -6,7 +6,7 @@ import { Alert } from './Alert.tsx'
 import { CodeField } from './CodeField.tsx'
 import { useSession } from '../context.ts'
 import { Frame } from './Frame.tsx'
-import type { CodeTarget } from '../model.ts'
+import type { CodeTarget } from '../sign-in-result.ts'
 import { useAttempt } from './useAttempt.ts'
 
 /** Supabase refuses a second mail within a minute. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { useSession } from '../context.ts'
-import type { SignInResult } from '../model.ts'
+import type { SignInResult } from '../sign-in-result.ts'
 import { OneFieldForm } from './OneFieldForm.tsx'
 import { normalPhone, phoneProblem } from './validate.ts'
 

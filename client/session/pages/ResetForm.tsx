@@ -1,6 +1,6 @@
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { useSession } from '../context.ts'
-import type { SignInResult } from '../model.ts'
+import type { SignInResult } from '../sign-in-result.ts'
 import { OneFieldForm } from './OneFieldForm.tsx'
 import { emailProblem } from './validate.ts'
 

@@ -39,11 +39,15 @@ export default function SecondFactor() {
 function useFactors() {
   const session = useSession()
   const [factors, setFactors] = useState<Factor[] | 'loading' | 'failed'>('loading')
-  const load = useCallback(() => {
+  const read = useCallback(
+    () => session.secondFactors().then(setFactors, () => setFactors('failed')),
+    [session],
+  )
+  useEffect(() => void read(), [read])
+  const load = () => {
     setFactors('loading')
-    void session.secondFactors().then(setFactors, () => setFactors('failed'))
-  }, [session])
-  useEffect(load, [load])
+    void read()
+  }
   return { factors, load }
 }
 

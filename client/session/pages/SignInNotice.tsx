@@ -2,7 +2,7 @@ import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Alert } from './Alert.tsx'
 import { useSession, useSessionState } from '../context.ts'
-import type { SignInProblem, SignInResult } from '../model.ts'
+import type { SignInProblem, SignInResult } from '../sign-in-result.ts'
 
 interface SignInNoticeProps {
   problem: SignInProblem | null
