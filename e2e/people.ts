@@ -6,7 +6,7 @@ export interface Person {
   email: string
   password: string
   /** Supabase's answer to the sign-in, in the form that supabase-js stores. */
-  session: { access_token: string; user: { id: string } }
+  session: { access_token: string; refresh_token: string; user: { id: string } }
 }
 
 interface Mail {

@@ -115,6 +115,7 @@ test('a forgotten password is replaced by the link in the mail', async ({ page }
     .click()
   await expect(page.getByText(person.email)).toBeVisible()
   await page.goto((await mailTo(person.email)).link!)
+  await page.getByRole('button', { name: 'Continue' }).click()
   await page
     .getByLabel(/new password/i)
     .first()
@@ -124,6 +125,30 @@ test('a forgotten password is replaced by the link in the mail', async ({ page }
     .first()
     .click()
   await new ParleyPage(page).expectOnline()
+})
+
+test("a link with another person's tokens asks, and leaves who is signed in where they are", async ({
+  browser,
+}) => {
+  const { window } = await arrive(browser, await newPerson('Ada Arden'))
+  const { page } = window
+  const mallory = await newPerson('Mallory Maple')
+  const { access_token, refresh_token } = mallory.session
+  const tokens = new URLSearchParams({ access_token, refresh_token, token_type: 'bearer' })
+  // The second link differs in its fragment only, which loads no page by itself.
+  for (const more of ['', '&expires_in=3600']) {
+    await page.goto(`${parleyUrl()}/#${tokens}${more}`)
+    await expect(
+      page.getByRole('heading', { name: /^Sign in as .…@example\.com\?$/ }),
+    ).toBeVisible()
+    expect(page.url()).not.toContain('token')
+  }
+  await page.getByRole('button', { name: /^Stay signed in as / }).click()
+  await window.expectOnline()
+  await expect(page.getByText('Ada Arden').first()).toBeVisible()
+  await page.reload()
+  await window.expectOnline()
+  await expect(page.getByText('Ada Arden').first()).toBeVisible()
 })
 
 test('another person signing in takes over every tab', async ({ browser }) => {

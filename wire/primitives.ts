@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 /**
- * Ids are opaque strings on the wire, and every id that Parley makes is a UUID. Each has one spelling, because ids name
- * rooms and keys.
+ * Ids are opaque strings on the wire, in the form of a UUID. An imported account may have a version that no RFC knows.
+ * Each id has one spelling, because ids name rooms and keys.
  */
-export const id = z.uuid().toLowerCase()
+export const id = z.guid().toLowerCase()
 
 /** ISO 8601 in UTC, as `2026-11-21T14:00:00.000Z`. */
 export const timestamp = z.iso.datetime()

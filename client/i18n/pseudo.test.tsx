@@ -11,6 +11,9 @@ import { GroupDetails } from '../details/GroupDetails.tsx'
 import Devices from '../devices/Devices.tsx'
 import Doctor from '../doctor/Doctor.tsx'
 import { Failed } from '../session/pages/Failed.tsx'
+import FollowLink from '../session/pages/FollowLink.tsx'
+import LinkNotice from '../session/pages/LinkNotice.tsx'
+import SecondFactor from '../session/pages/SecondFactor.tsx'
 import SignIn from '../session/pages/SignIn.tsx'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
@@ -52,7 +55,7 @@ const inPseudo = (element: ReactNode) => (
 )
 
 test('a sentence keeps its parameters and is marked as a whole', () => {
-  expect(pseudo.session.signIn).toBe('⟦Šígñ íñ⟧')
+  expect(pseudo.signIn.signIn).toBe('⟦Šígñ íñ⟧')
   expect(pseudo.timeline.newBelow(3)).toMatch(/^⟦3 /)
 })
 
@@ -64,6 +67,12 @@ const noMessaging = {
 const screens: [string, ReactNode][] = [
   ['sign in', <SignIn key="" />],
   ['could not start', <Failed key="" cause="unavailable" requestId="42" retryAfter={30} />],
+  [
+    'a link',
+    <FollowLink key="" question={{ purpose: 'invite', address: null, present: '@example.com' }} />,
+  ],
+  ['a link that did nothing', <LinkNotice key="" problem="denied" />],
+  ['the second step', <SecondFactor key="" />],
   ['shortcuts', <ShortcutHelp key="" onClose={() => undefined} />],
   ['settings', <Settings key="" />],
   ['devices', <Devices key="" />],

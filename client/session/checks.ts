@@ -41,6 +41,8 @@ export function createChecks({ call, loaded, start }: ChecksNeeds): SessionCheck
     async bridge() {
       const outcome = await loaded()?.session.check()
       if (outcome?.kind === 'ready') return { kind: 'ok', version: null }
+      if (outcome?.kind === 'second_factor')
+        return { kind: 'failed', cause: 'second_factor_needed', requestId: null }
       if (outcome?.kind !== 'failed') return signedOut
       return { kind: 'failed', cause: outcome.cause, requestId: outcome.requestId }
     },

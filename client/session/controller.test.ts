@@ -48,5 +48,5 @@ test('the enabled methods are asked for once, and again after a failure', async 
   const { controller } = openTab()
   await expect(controller.methods()).rejects.toMatchObject({ code: 'network' })
   await controller.start()
-  expect(await controller.methods()).toMatchObject({ password: true, google: false, signUp: true })
+  expect(await controller.methods()).toMatchObject({ password: true, providers: [], signUp: true })
 })

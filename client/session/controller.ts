@@ -2,14 +2,18 @@ import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
 import { RequestError } from '../requests/request-error.ts'
+import { hasLink, takeLink } from './address.ts'
 import { api, type Api } from '../requests/http.ts'
 import { createLogOut } from './log-out.ts'
-import type { SessionController, SignInMethods, SignInResult } from './model.ts'
+import type { SessionController, SignInMethods } from './model.ts'
+import type { SignInResult } from './sign-in-result.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
 import type { Forms } from './sign-in.ts'
 import { failed } from './steps.ts'
-import { createSignIn, storageKey, type SignInService } from './supabase.ts'
+import { storageKey } from './stored-sign-in.ts'
+import { createSignIn, type SignInService } from './supabase.ts'
+import type { Opened } from './sign-in-result.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 export interface SessionOptions {
@@ -38,10 +42,14 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
    * The number of forms that this tab is sending. Their `SIGNED_IN` events are expected, so the session ignores them.
    */
   let formsOpen = 0
+  /** The link that this page was opened with. It leaves the address bar before anything else happens. */
+  const link = takeLink()
+  let opened: Opened = { kind: 'nothing' }
 
   async function begin(): Promise<void> {
     life.become('restart', { kind: 'starting' })
     window.addEventListener('online', onOnline)
+    window.addEventListener('hashchange', onHashChange)
     try {
       const config = await call<PublicConfig>('GET', '/api/config')
       // An outdated page reloads once, before it reads anything that it would misread. If it is still outdated, its
@@ -51,7 +59,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })
       loaded = { config, signIn, session }
-      const opened = await signIn.open()
+      opened = await signIn.open(link)
       signIn.onChange(() => {
         if (formsOpen === 0) session.onSignIn()
       })
@@ -70,6 +78,11 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     if (now.kind === 'failed' && now.cause === 'network') void controller.retry()
   }
 
+  /** A link to this very page changes only the fragment. The page is loaded anew, so that it is asked about. */
+  function onHashChange() {
+    if (hasLink()) location.reload()
+  }
+
   /** Sends a form. After `done` the bridge follows, or the question for a new password. */
   async function fillIn(
     use: (forms: Forms) => Promise<SignInResult>,
@@ -83,7 +96,10 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       const code = await forms().catch(() => null)
       if (code === null) return { kind: 'refused', reason: 'network' }
       const result = await use(code.createForms(loaded.signIn.auth))
-      if (result.kind === 'done') void then(loaded.session)
+      if (result.kind === 'done') {
+        opened = { kind: 'nothing' }
+        void then(loaded.session)
+      }
       return result
     } finally {
       formsOpen--
@@ -126,9 +142,28 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
         (session) => (isRecovery ? session.askForPassword() : session.bridge()),
       )
     },
-    async signInWithGoogle() {
-      if (loaded !== null) await (await forms()).createForms(loaded.signIn.auth).signInWithGoogle()
+    signInWithProvider: (provider) => fillIn((forms) => forms.signInWithProvider(provider)),
+    signInWithSso: (at) => fillIn((forms) => forms.signInWithSso(at)),
+
+    async followLink() {
+      if (opened.kind !== 'question') return { kind: 'refused', reason: 'other' }
+      const { question, follow } = opened
+      const asksForPassword = question.purpose === 'recovery' || question.purpose === 'invite'
+      return fillIn(follow, (session) =>
+        asksForPassword ? session.askForPassword() : session.bridge(),
+      )
     },
+    async declineLink() {
+      opened = { kind: 'nothing' }
+      await loaded?.session.begin(opened)
+    },
+    linkProblem: () => (opened.kind === 'problem' ? opened.problem : null),
+
+    async secondFactors() {
+      if (loaded === null) throw new RequestError('network')
+      return (await forms()).createForms(loaded.signIn.auth).secondFactors()
+    },
+    verifySecondFactor: (id, code) => fillIn((forms) => forms.verifySecondFactor(id, code)),
 
     async retry() {
       if (loaded !== null) await loaded.session.retry()

@@ -50,6 +50,7 @@ export function createLifecycle({ life, tabs, logOut, steps }: Needs): Lifecycle
   function settle(outcome: Outcome): void {
     if (outcome.kind === 'ready') become('succeeded', outcome)
     else if (outcome.kind === 'failed') become('failed', outcome)
+    else if (outcome.kind === 'second_factor') become('halfway', outcome)
     else become('ended', outcome)
   }
 

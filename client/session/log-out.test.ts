@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { SESSION, signedIn } from '../testing/fake-session.ts'
+import { SESSION, SIGN_OUT, signedIn } from '../testing/fake-session.ts'
 
 beforeEach(() => {
   localStorage.clear()
@@ -12,6 +12,13 @@ describe('logging out', () => {
     await controller.logOut()
     expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
     expect(browser).toMatchObject({ stored: null, cookies: null })
+  })
+
+  test('Parley is asked first, so that its audit log says who ended the session', async () => {
+    const { controller, calls } = await signedIn()
+    calls.length = 0
+    await controller.logOut()
+    expect(calls).toEqual([SESSION.end, SIGN_OUT])
   })
 
   test('offline the log-out takes effect here at once, and is finished when the network is back', async () => {
@@ -45,7 +52,7 @@ describe('logging out', () => {
     const { browser, controller, openTab, calls } = await signedIn()
     browser.isOffline = true
     await controller.logOut()
-    Object.assign(browser, { isOffline: false, stored: 'ben', opened: 'signed_in' })
+    Object.assign(browser, { isOffline: false, stored: 'ben', opened: { kind: 'signed_in' } })
     calls.length = 0
     const next = openTab()
     await next.controller.start()

@@ -31,12 +31,16 @@ export function createLogOut(call: Api, signIn: () => SignInService | null): Log
       set('cookie')
     },
     async finish() {
-      if (stage() === 'sign_in_and_cookie') {
-        await signIn()?.signOut()
-        set('cookie')
-      }
       if (stage() === null) return
-      await endCookieSession(call)
+      try {
+        // Parley's session comes first. Its end also ends the sign-in, and the audit log then says `logged_out`.
+        await endCookieSession(call)
+      } finally {
+        if (stage() === 'sign_in_and_cookie') {
+          await signIn()?.signOut()
+          set('cookie')
+        }
+      }
       localStorage.removeItem(KEY)
     },
   }

@@ -3,14 +3,18 @@ import type { DatabaseState } from '../../wire/operations.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import type { EndReason, PublicConfig } from '../../wire/session.ts'
 import type { Api } from '../requests/http.ts'
+import type { LinkQuestion, SignInProblem, SignInResult } from './sign-in-result.ts'
 import type { SignInService } from './supabase.ts'
 
 /** What is enabled in the Supabase project (`/auth/v1/settings`). */
 export interface SignInMethods {
   password: boolean
   emailLink: boolean
-  google: boolean
+  /** Supabase's names of the sites that people can sign in with, such as `google`. */
+  providers: string[]
   phone: boolean
+  /** Organisations sign in at their own site (SAML). */
+  sso: boolean
   signUp: boolean
 }
 
@@ -19,43 +23,32 @@ export type FailureCause = ErrorCode | 'network' | 'sign_in_service'
 
 /**
  * `elsewhere`: another tab, device or the Supabase project ended it. `ended`: the operator or a security rule did.
- * `link_expired`: the link from the mail was too old or used before.
+ * `link_expired`: the link from the mail was too old or used before. `link_refused`: `linkProblem()` says why.
  */
-export type SignedOutReason = 'never' | 'by_me' | 'elsewhere' | 'ended' | 'expired' | 'link_expired'
+export type SignedOutReason =
+  'never' | 'by_me' | 'elsewhere' | 'ended' | 'expired' | 'link_expired' | 'link_refused'
+
+/** A second step of the account. Parley can ask for `totp` only. */
+export interface SecondFactor {
+  id: string
+  kind: 'totp' | 'other'
+  /** The name that the person gave it. */
+  name: string | null
+}
 
 /** The life of a sign-in, in one tab. */
 export type SessionState =
   | { kind: 'starting' }
   | { kind: 'signed_out'; reason: SignedOutReason }
+  /** The address had a link. Nothing of it is redeemed before the person's own word. */
+  | { kind: 'link'; question: LinkQuestion }
   /** The person came by a "reset my password" link. They are signed in to Supabase and asked for a new password. */
   | { kind: 'new_password' }
   | { kind: 'bridging' }
+  /** The relay wants the second step of the account (`aal2`). */
+  | { kind: 'second_factor' }
   | { kind: 'failed'; cause: FailureCause; requestId: string | null; retryAfter: number | null }
   | { kind: 'ready'; user: OwnProfile; sessionId: string; expiresIn: number }
-
-/** Supabase's answer to a sign-up or sign-in, as the forms need it. */
-export type SignInResult =
-  | { kind: 'done' }
-  /** A link and a code are on their way to this address or number. */
-  | { kind: 'check_mail'; email: string; purpose: 'signup' | 'signin' | 'recovery' }
-  | { kind: 'check_phone'; phone: string }
-  | { kind: 'refused'; reason: SignInProblem }
-
-/** Where a link or a code was sent. */
-export type CodeTarget = Extract<SignInResult, { kind: 'check_mail' | 'check_phone' }>
-
-export type SignInProblem =
-  | 'wrong_credentials'
-  | 'email_not_confirmed'
-  | 'already_registered'
-  | 'weak_password'
-  | 'bad_email'
-  | 'bad_phone'
-  | 'bad_code'
-  | 'too_many'
-  | 'sign_up_off'
-  | 'network'
-  | 'other'
 
 /** The result of one check of the doctor. `version` is that of the checked program, if it has one. */
 export type Finding =
@@ -105,7 +98,7 @@ export interface SessionController {
   signUp(input: { email: string; password: string; displayName: string }): Promise<SignInResult>
   sendEmailLink(email: string): Promise<SignInResult>
   sendPhoneCode(phone: string): Promise<SignInResult>
-  /** A six-digit code from a mail or a text message. */
+  /** A code of six to ten digits, from a mail or a text message. */
   verifyCode(
     to: { email: string; purpose: 'signup' | 'signin' | 'recovery' } | { phone: string },
     code: string,
@@ -113,9 +106,23 @@ export interface SessionController {
   resend(
     to: { email: string; purpose: 'signup' | 'signin' | 'recovery' } | { phone: string },
   ): Promise<SignInResult>
-  signInWithGoogle(): Promise<void>
+  /** Leaves the page. */
+  signInWithProvider(provider: string): Promise<SignInResult>
+  /** Leaves the page for the site of the organisation. `at` is a domain, or an address in it. */
+  signInWithSso(at: string): Promise<SignInResult>
   sendPasswordReset(email: string): Promise<SignInResult>
   setNewPassword(password: string): Promise<SignInResult>
+
+  /** Follows the link of the state `link`. After a refusal the state stays, and the page says why. */
+  followLink(): Promise<SignInResult>
+  /** Goes on as if there had been no link. */
+  declineLink(): Promise<void>
+  /** Why the link in the address signed nobody in. */
+  linkProblem(): SignInProblem | null
+
+  /** The second steps of the account. Throws RequestError when they could not be read. */
+  secondFactors(): Promise<SecondFactor[]>
+  verifySecondFactor(id: string, code: string): Promise<SignInResult>
 
   /** Runs the bridge again after it failed. */
   retry(): Promise<void>

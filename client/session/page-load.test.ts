@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
+import type { LinkPurpose, SignInResult } from './sign-in-result.ts'
 
 beforeEach(() => {
   localStorage.clear()
+  history.replaceState(null, '', '/')
 })
 
 describe('page load', () => {
@@ -88,22 +90,93 @@ describe('page load', () => {
     expect(state().kind).toBe('ready')
   })
 
+  /** A link of this person. Following it signs them in. */
+  const linkOf = (browser: ReturnType<typeof createBrowser>['browser'], purpose: LinkPurpose) => {
+    const follow = vi.fn(async (): Promise<SignInResult> => {
+      browser.stored = 'ada'
+      return { kind: 'done' }
+    })
+    const question = { purpose, address: 'a…@example.com', present: null }
+    browser.opened = { kind: 'question', question, follow }
+    return { question, follow }
+  }
+
   test('a link for a new password asks for one before it bridges', async () => {
     const { browser, openTab, count } = createBrowser()
-    browser.stored = 'ada'
-    browser.opened = 'recovery'
+    const { question } = linkOf(browser, 'recovery')
     const { controller, state, states } = openTab()
     await controller.start()
+    expect(state()).toEqual({ kind: 'link', question })
+    await controller.followLink()
     expect(state()).toEqual({ kind: 'new_password' })
     expect(count(SESSION.bridge)).toBe(0)
     await controller.setNewPassword('a better one')
     await expect.poll(() => state().kind).toBe('ready')
-    expect(states).toEqual(['new_password', 'bridging', 'ready'])
+    expect(states).toEqual(['link', 'new_password', 'bridging', 'ready'])
+  })
+
+  test("nothing of a link is used before the person's word", async () => {
+    const { browser, openTab, calls } = createBrowser()
+    browser.stored = browser.cookies = 'ben'
+    const { question, follow } = linkOf(browser, 'signin')
+    const { controller, state } = openTab()
+    await controller.start()
+    expect(state()).toEqual({ kind: 'link', question })
+    expect([follow.mock.calls, calls]).toEqual([[], ['GET /api/config']])
+    await controller.followLink()
+    await expect.poll(() => state()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
+  })
+
+  test('a link that is declined leaves the present person as they are', async () => {
+    const { browser, openTab } = createBrowser()
+    browser.stored = browser.cookies = 'ben'
+    const { follow } = linkOf(browser, 'signin')
+    const { controller, state } = openTab()
+    await controller.start()
+    await controller.declineLink()
+    expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+    expect(await controller.followLink()).toEqual({ kind: 'refused', reason: 'other' })
+    expect(follow).not.toHaveBeenCalled()
+  })
+
+  test('a link that is refused stays on the screen with its reason, and changes nobody', async () => {
+    const { browser, openTab } = createBrowser()
+    browser.stored = browser.cookies = 'ben'
+    linkOf(browser, 'signin').follow.mockResolvedValue({ kind: 'refused', reason: 'link_expired' })
+    const { controller, state } = openTab()
+    await controller.start()
+    expect(await controller.followLink()).toEqual({ kind: 'refused', reason: 'link_expired' })
+    expect(state().kind).toBe('link')
+    await controller.declineLink()
+    expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+  })
+
+  test('what other tabs do does not answer the question', async () => {
+    const { browser, changeSignIn, openTab } = createBrowser()
+    linkOf(browser, 'signin')
+    const asked = openTab()
+    await asked.controller.start()
+    browser.opened = { kind: 'nothing' }
+    const other = openTab()
+    await other.controller.start()
+    await other.controller.signInWithPassword('ben@example.com', 'x')
+    await expect.poll(() => other.state().kind).toBe('ready')
+    changeSignIn('cleo')
+    expect(asked.state().kind).toBe('link')
+    await asked.controller.declineLink()
+    expect(asked.state()).toMatchObject({ kind: 'ready', user: { id: 'cleo' } })
+  })
+
+  test('the tokens leave the address bar and the history before anything else happens', async () => {
+    history.replaceState(null, '', '/c/1?m=7#access_token=a&refresh_token=b')
+    const { openTab } = createBrowser()
+    openTab()
+    expect(location.href).toMatch(/\/c\/1\?m=7$/)
   })
 
   test('an old link is reported, unless a person is signed in already', async () => {
     const { browser, openTab } = createBrowser()
-    browser.opened = 'link_expired'
+    browser.opened = { kind: 'problem', problem: 'link_expired' }
     const { controller, state } = openTab()
     await controller.start()
     expect(state()).toEqual({ kind: 'signed_out', reason: 'link_expired' })
@@ -111,5 +184,67 @@ describe('page load', () => {
     const other = openTab()
     await other.controller.start()
     expect(other.state().kind).toBe('ready')
+    expect(other.controller.linkProblem()).toBe('link_expired')
+  })
+
+  test('after a sign-in nothing is said of an old link', async () => {
+    const { browser, openTab } = createBrowser()
+    browser.opened = { kind: 'problem', problem: 'denied' }
+    const { controller, state } = openTab()
+    await controller.start()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'link_refused' })
+    expect(controller.linkProblem()).toBe('denied')
+    await controller.signInWithPassword('ada@example.com', 'x')
+    expect(controller.linkProblem()).toBeNull()
+  })
+})
+
+describe('a second step', () => {
+  test('that the relay asks for is asked of the person, and then bridged', async () => {
+    const { browser, openTab, refuse, recover } = createBrowser()
+    browser.stored = 'ada'
+    refuse(SESSION.bridge, 'second_factor_needed', { status: 401 })
+    const { controller, state } = openTab()
+    await controller.start()
+    expect(state()).toEqual({ kind: 'second_factor' })
+    expect(await controller.secondFactors()).toEqual([{ id: 'f1', kind: 'totp', name: 'phone' }])
+    expect(await controller.verifySecondFactor('f1', '000000')).toEqual({
+      kind: 'refused',
+      reason: 'bad_factor_code',
+    })
+    expect(state()).toEqual({ kind: 'second_factor' })
+    recover(SESSION.bridge)
+    await controller.verifySecondFactor('f1', '123 456')
+    await expect.poll(() => state()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
+  })
+
+  test('that was set up while a session ran is asked for at the next renewal', async () => {
+    const { controller, state, refuse } = await signedIn()
+    refuse(SESSION.refresh, 'second_factor_needed', { status: 401 })
+    refuse(SESSION.bridge, 'second_factor_needed', { status: 401 })
+    expect(await controller.recover()).toBe(false)
+    expect(state()).toEqual({ kind: 'second_factor' })
+  })
+
+  test('can be left by signing in as somebody else', async () => {
+    const { browser, controller, state, refuse } = await signedIn()
+    refuse(SESSION.refresh, 'second_factor_needed', { status: 401 })
+    refuse(SESSION.bridge, 'second_factor_needed', { status: 401 })
+    await controller.recover()
+    await controller.logOut()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+    expect(browser).toMatchObject({ stored: null, cookies: null })
+  })
+
+  test('done in another tab goes on here', async () => {
+    const { browser, openTab, refuse, recover } = createBrowser()
+    browser.stored = 'ada'
+    refuse(SESSION.bridge, 'second_factor_needed', { status: 401 })
+    const [first, second] = [openTab(), openTab()]
+    await first.controller.start()
+    await second.controller.start()
+    recover(SESSION.bridge)
+    await first.controller.verifySecondFactor('f1', '123456')
+    await expect.poll(() => second.state().kind).toBe('ready')
   })
 })

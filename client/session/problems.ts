@@ -1,4 +1,4 @@
-import type { SignInProblem } from './model.ts'
+import type { SignInProblem } from './sign-in-result.ts'
 
 /** The problem that a form shows for each `error_code` of GoTrue. Any other code is `other`. */
 const problems: Readonly<Record<string, SignInProblem>> = {
@@ -7,12 +7,14 @@ const problems: Readonly<Record<string, SignInProblem>> = {
   user_banned: 'wrong_credentials',
   email_not_confirmed: 'email_not_confirmed',
   phone_not_confirmed: 'email_not_confirmed',
+  provider_email_needs_verification: 'email_not_confirmed',
   user_already_exists: 'already_registered',
   email_exists: 'already_registered',
   phone_exists: 'already_registered',
   weak_password: 'weak_password',
   email_address_invalid: 'bad_email',
   email_address_not_authorized: 'bad_email',
+  sms_send_failed: 'bad_phone',
   otp_expired: 'bad_code',
   over_email_send_rate_limit: 'too_many',
   over_sms_send_rate_limit: 'too_many',
@@ -21,10 +23,33 @@ const problems: Readonly<Record<string, SignInProblem>> = {
   email_provider_disabled: 'sign_up_off',
   phone_provider_disabled: 'sign_up_off',
   otp_disabled: 'sign_up_off',
+  captcha_failed: 'captcha',
+  sso_provider_not_found: 'unknown_organisation',
+  sso_provider_disabled: 'unknown_organisation',
+  mfa_verification_failed: 'bad_factor_code',
+  mfa_challenge_expired: 'factor_expired',
+  mfa_ip_address_mismatch: 'factor_moved',
+  mfa_factor_not_found: 'factor_gone',
+}
+
+/** The same for a link, where a code means something else or only a link can have it. */
+const linkProblems: Readonly<Record<string, SignInProblem>> = {
+  otp_expired: 'link_expired',
+  flow_state_expired: 'link_expired',
+  flow_state_not_found: 'link_expired',
+  flow_state_already_used: 'link_expired',
+  bad_code_verifier: 'link_expired',
+  bad_oauth_state: 'link_expired',
+  invite_not_found: 'link_expired',
+  bad_jwt: 'link_expired',
+  session_not_found: 'link_expired',
+  user_not_found: 'link_expired',
+  user_banned: 'banned',
+  unexpected_failure: 'service_failed',
 }
 
 /** `validation_failed` does not name the field, so the form that was sent decides. */
-export type Field = 'email' | 'phone' | 'code' | 'password'
+export type Field = 'email' | 'phone' | 'code' | 'password' | 'factor' | 'link' | 'domain'
 
 export interface SignInError {
   code?: string | undefined
@@ -33,17 +58,30 @@ export interface SignInError {
 }
 
 export function problemOf(error: SignInError, field: Field): SignInProblem {
-  if (error.name === 'AuthRetryableFetchError') return 'network'
-  const known = error.code === undefined ? undefined : problems[error.code]
+  // GoTrue has no answer of its own for a mail that could not be sent, or for a trigger that failed.
+  if (error.name === 'AuthRetryableFetchError')
+    return error.status === 500 ? 'service_failed' : 'network'
+  const known = find(problems, error.code)
+  if (field === 'link') return find(linkProblems, error.code) ?? known ?? missingSession(error)
   if (known !== undefined) return known
   if (error.status === 429) return 'too_many'
   if (error.code === 'validation_failed') return fieldProblems[field]
   return 'other'
 }
 
+/** The code comes from an address too, where `constructor` may stand. */
+const find = (known: Readonly<Record<string, SignInProblem>>, code: string | undefined) =>
+  code !== undefined && Object.hasOwn(known, code) ? known[code] : undefined
+
+const missingSession = ({ name }: SignInError): SignInProblem =>
+  name === 'AuthSessionMissingError' ? 'link_expired' : 'other'
+
 const fieldProblems: Readonly<Record<Field, SignInProblem>> = {
   email: 'bad_email',
   phone: 'bad_phone',
   code: 'bad_code',
   password: 'weak_password',
+  factor: 'bad_factor_code',
+  link: 'link_expired',
+  domain: 'unknown_organisation',
 }

@@ -5,11 +5,13 @@ import { createStore } from './store.ts'
 type Kind = SessionState['kind']
 
 const anytime = { bridge: 'bridging', ask_password: 'new_password', ended: 'signed_out' } as const
-const outcomes = { succeeded: 'ready', failed: 'failed' } as const
+const outcomes = { succeeded: 'ready', failed: 'failed', halfway: 'second_factor' } as const
 
 /**
  * The life of a session in one tab.
  * - `load`: this browser has a sign-in, and the page looks for its session. `restart`: the same, after a failure.
+ * - `ask_link`: the address had a link, and the person is asked. After their "no", the page loads as without it.
+ * - `halfway`: the relay asks for the second step of the account.
  * - `bridge`: a session is made from a sign-in. `retry`: the same, after a failure.
  * - `renewed`: another tab renewed the session. `found_elsewhere`: another tab has one, which a tab without one takes over.
  * - `mended`: the doctor's bridge succeeded where the last try had failed.
@@ -17,7 +19,13 @@ const outcomes = { succeeded: 'ready', failed: 'failed' } as const
  * - `ended`: there is no session any more. `ended_elsewhere`: a tab that is signed out already keeps its own reason.
  */
 export const sessionLife = {
-  starting: { load: 'starting', ended_elsewhere: 'signed_out', ...outcomes, ...anytime },
+  starting: {
+    load: 'starting',
+    ask_link: 'link',
+    ended_elsewhere: 'signed_out',
+    ...outcomes,
+    ...anytime,
+  },
   bridging: { ended_elsewhere: 'signed_out', ...outcomes, ...anytime },
   ready: {
     renewed: 'ready',
@@ -36,6 +44,9 @@ export const sessionLife = {
   },
   signed_out: { found_elsewhere: 'bridging', ...anytime },
   new_password: { ended_elsewhere: 'signed_out', ...anytime },
+  // What other tabs do meanwhile does not answer the question.
+  link: { load: 'starting', ...anytime },
+  second_factor: { found_elsewhere: 'bridging', ended_elsewhere: 'signed_out', ...anytime },
 } as const satisfies LifeTable<Kind, string>
 
 type Table = typeof sessionLife

@@ -4,9 +4,11 @@ import type { Api } from '../requests/http.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
 import type { SignedOutReason } from './model.ts'
+import type { SignInProblem } from './sign-in-result.ts'
 import type { SessionEvent, SessionLife, StateAfter } from './session-life.ts'
 import { createSteps, failed, failure, type Outcome } from './steps.ts'
-import type { Opened, SignInService } from './supabase.ts'
+import type { SignInService } from './supabase.ts'
+import type { Opened } from './sign-in-result.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
 
 interface Needs {
@@ -53,17 +55,21 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     bridge,
     askForPassword,
 
-    /** The page was opened, perhaps by a link from a mail. */
+    /** The page was opened, perhaps by a link from a mail. Again after the person declined the link. */
     async begin(opened: Opened): Promise<void> {
-      if (opened === 'recovery') return askForPassword()
-      if (opened === 'signed_in') return bridge()
+      if (opened.kind === 'question') {
+        lifecycle.enter('ask_link', { kind: 'link', question: opened.question })
+        return
+      }
+      if (opened.kind === 'signed_in') return bridge()
       if (signIn.storedUser() !== null) return load('load', { kind: 'starting' })
-      end('ended', opened === 'link_expired' ? 'link_expired' : 'never')
+      end('ended', opened.kind === 'nothing' ? 'never' : reasonOf(opened.problem))
       tidy()
     },
 
     /** The sign-in at Supabase changed: in another tab, or because its renewal was refused. */
     onSignIn(): void {
+      if (life.get().kind === 'link') return
       const stored = signIn.storedUser()
       if (stored === (life.get().kind === 'signed_out' ? null : subject)) return
       if (stored !== null) return void load('bridge', { kind: 'bridging' })
@@ -132,6 +138,9 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   }
 }
 export type Session = ReturnType<typeof createSession>
+
+const reasonOf = (problem: SignInProblem): SignedOutReason =>
+  problem === 'link_expired' ? problem : 'link_refused'
 
 const endings: Readonly<Record<Exclude<EndReason, 'replaced' | 'expired'>, SignedOutReason>> = {
   logged_out: 'elsewhere',

@@ -1,6 +1,11 @@
-import type { SessionController, SignInMethods, SignInResult } from './model.ts'
+import type { Provider } from '@supabase/supabase-js'
+import { RequestError } from '../requests/request-error.ts'
+import type { SecondFactor, SessionController, SignInMethods } from './model.ts'
+import type { SignInResult } from './sign-in-result.ts'
+import { setLeaving } from './provider-return.ts'
 import { problemOf, type Field, type SignInError } from './problems.ts'
-import type { Auth, Settings } from './supabase.ts'
+import type { Settings } from './supabase.ts'
+import type { Auth } from './auth.ts'
 
 type MailPurpose = 'signup' | 'signin' | 'recovery'
 type Recipient = Parameters<SessionController['resend']>[0]
@@ -8,6 +13,14 @@ type Recipient = Parameters<SessionController['resend']>[0]
 /** What the forms can do with Supabase. None of it touches Parley's own session. */
 export function createForms(auth: Auth) {
   const redirect = () => new URL('/', location.href).href
+  /** The browser goes to another site, and comes back with a code that is good in this tab only. */
+  async function leave(begin: () => Promise<{ error: SignInError | null }>, field: Field) {
+    setLeaving(true)
+    const { error } = await auth.withPkce(begin)
+    if (error === null) return { kind: 'leaving' } as const
+    setLeaving(false)
+    return refused(error, field)
+  }
 
   const forms = {
     async signInWithPassword(email: string, password: string): Promise<SignInResult> {
@@ -43,7 +56,7 @@ export function createForms(auth: Auth) {
     },
 
     async verifyCode(to: Recipient, code: string): Promise<SignInResult> {
-      const token = code.replace(/\s/g, '')
+      const token = digits(code)
       const { data, error } =
         'phone' in to
           ? await auth.verifyOtp({ phone: to.phone, token, type: 'sms' })
@@ -67,14 +80,44 @@ export function createForms(auth: Auth) {
       return error === null || error.code === 'same_password' ? done : refused(error, 'password')
     },
 
-    /** Leaves the page. */
-    async signInWithGoogle(): Promise<void> {
-      await auth.signInWithOAuth({ provider: 'google', options: { redirectTo: redirect() } })
+    signInWithProvider(provider: string): Promise<SignInResult> {
+      // Microsoft's site gives an address only to those who ask for it.
+      const scopes = provider === 'azure' ? { scopes: 'email' } : {}
+      const options = { redirectTo: redirect(), ...scopes }
+      return leave(() => auth.signInWithOAuth({ provider: provider as Provider, options }), 'link')
+    },
+
+    signInWithSso(at: string): Promise<SignInResult> {
+      const domain = at.slice(at.indexOf('@') + 1)
+      const options = { redirectTo: redirect() }
+      return leave(() => auth.signInWithSSO({ domain, options }), 'domain')
+    },
+
+    async secondFactors(): Promise<SecondFactor[]> {
+      const { data, error } = await auth.mfa.listFactors()
+      if (error !== null) throw new RequestError('network')
+      return data.all
+        .filter(({ status }) => status === 'verified')
+        .map(({ id, factor_type, friendly_name }) => ({
+          id,
+          kind: factor_type === 'totp' ? factor_type : 'other',
+          name: friendly_name || null,
+        }))
+    },
+
+    async verifySecondFactor(id: string, code: string): Promise<SignInResult> {
+      const { error } = await auth.mfa.challengeAndVerify({ factorId: id, code: digits(code) })
+      // When the sign-in itself has ended meanwhile, the bridge says so.
+      const isOver = error?.name === 'AuthSessionMissingError'
+      return error === null || isOver ? done : refused(error, 'factor')
     },
   }
   return forms
 }
 export type Forms = ReturnType<typeof createForms>
+
+/** People paste a code with the spaces or dashes that a mail or an app shows. */
+const digits = (code: string) => code.replace(/\D/g, '')
 
 const otpType = { signup: 'signup', signin: 'email', recovery: 'recovery' } as const
 const done: SignInResult = { kind: 'done' }
@@ -88,12 +131,17 @@ const refused = (error: SignInError, field: Field): SignInResult => ({
   reason: problemOf(error, field),
 })
 
-export function methodsOf({ external, disable_signup }: Settings): SignInMethods {
+/** What `/settings` lists as external and no button can do. */
+const noProviders = ['email', 'phone', 'anonymous_users']
+
+export function methodsOf({ external, disable_signup, saml_enabled }: Settings): SignInMethods {
+  const isOn = (name: string) => external[name] === true
   return {
-    password: external.email === true,
-    emailLink: external.email === true,
-    google: external.google === true,
-    phone: external.phone === true,
+    password: isOn('email'),
+    emailLink: isOn('email'),
+    providers: Object.keys(external).filter((name) => isOn(name) && !noProviders.includes(name)),
+    phone: isOn('phone'),
+    sso: saml_enabled === true,
     signUp: !disable_signup,
   }
 }

@@ -5,7 +5,10 @@ import type { FailureCause, SessionState } from './model.ts'
 import type { SignInService } from './supabase.ts'
 
 /** The states in which a step can end. */
-export type Outcome = Extract<SessionState, { kind: 'ready' | 'failed' | 'signed_out' }>
+export type Outcome = Extract<
+  SessionState,
+  { kind: 'ready' | 'failed' | 'signed_out' | 'second_factor' }
+>
 
 type Failed = Extract<Outcome, { kind: 'failed' }>
 
@@ -81,7 +84,9 @@ export function createSteps(
       onCookies(answer)
       return ready(answer)
     } catch (error) {
-      if (asRequestError(error).code !== 'sign_in_ended') return failed(error)
+      const { code } = asRequestError(error)
+      if (code === 'second_factor_needed') return { kind: 'second_factor' }
+      if (code !== 'sign_in_ended') return failed(error)
       signIn.forget()
       return { kind: 'signed_out', reason: 'elsewhere' }
     }

@@ -1,8 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PublicConfig } from '../../wire/session.ts'
+import { takeLink } from './address.ts'
+import type { SignInResult } from './sign-in-result.ts'
+import { setLeaving, takeReturn } from './provider-return.ts'
 import { createForms, methodsOf } from './sign-in.ts'
-import { createSignIn, storageKey } from './supabase.ts'
+import { storageKey } from './stored-sign-in.ts'
+import { createSignIn } from './supabase.ts'
 
 const config: PublicConfig = {
   supabase: { url: 'https://project.supabase.co', publishable_key: 'key' },
@@ -92,32 +96,148 @@ describe('the sign-in of this browser', () => {
 describe('a link from a mail', () => {
   const open = (rest: string) => {
     history.replaceState(null, '', rest)
-    return createSignIn(config).open()
+    return createSignIn(config).open(takeLink())
   }
-  const tokens = 'access_token=a&refresh_token=b&expires_in=3600&token_type=bearer'
+  /** Opens the link, checks that nothing was asked of Supabase, and says yes. */
+  async function follow(rest: string): Promise<SignInResult> {
+    const opened = await open(rest)
+    expect(requests).toEqual([])
+    if (opened.kind !== 'question') throw new Error(`no question, but ${opened.kind}`)
+    return opened.follow()
+  }
+  const claims = (fields: object) => {
+    const json = JSON.stringify({ sub: 'ada', exp: soon(), email: 'ada@example.com', ...fields })
+    return `e30.${Buffer.from(json).toString('base64url')}.e30`
+  }
+  const tokens = (fields: object = {}) =>
+    `access_token=${claims(fields)}&refresh_token=b&expires_in=3600&token_type=bearer`
 
   test('signs in, and leaves no token in the address bar', async () => {
     gotrue.set('user', () => Response.json({ id: 'ada', aud: 'authenticated' }))
-    expect(await open(`/#${tokens}&type=signup`)).toBe('signed_in')
+    expect(await follow(`/#${tokens()}&type=signup`)).toEqual({ kind: 'done' })
     expect(location.href).not.toContain('token')
     expect(localStorage.getItem(KEY)).toContain('"ada"')
   })
 
   test('for a new password says so', async () => {
-    gotrue.set('user', () => Response.json({ id: 'ada', aud: 'authenticated' }))
-    expect(await open(`/#${tokens}&type=recovery`)).toBe('recovery')
+    expect(await open(`/#${tokens()}&type=recovery`)).toMatchObject({
+      question: { purpose: 'recovery', address: 'a…@example.com', present: null },
+    })
   })
 
   test('that is too old says so, and keeps the present sign-in', async () => {
     store(session())
-    expect(await open('/#error=access_denied&error_code=otp_expired')).toBe('link_expired')
+    const opened = await open('/#error=access_denied&error_code=otp_expired')
+    expect(opened).toEqual({ kind: 'problem', problem: 'link_expired' })
     expect(location.hash).toBe('')
     expect(localStorage.getItem(KEY)).not.toBeNull()
   })
 
   test('opens nothing when the address is no such link', async () => {
-    expect(await open('/c/1')).toBe('nothing')
+    expect(await open('/c/1')).toEqual({ kind: 'nothing' })
     expect(requests).toEqual([])
+  })
+
+  test('with tokens in it signs nobody in behind the back of the page', async () => {
+    store(session('ben'))
+    gotrue.set('user', () => Response.json({ id: 'ada', aud: 'authenticated' }))
+    history.replaceState(null, '', `/#${tokens()}`)
+    const signIn = createSignIn(config)
+    await signIn.auth.initialize()
+    expect(requests).toEqual([])
+    expect(signIn.storedUser()).toBe('ben')
+  })
+
+  test('names the person who is signed in here, too', async () => {
+    const ben = session('ben')
+    store({ ...ben, user: { ...ben.user, email: 'ben@example.org' } })
+    expect(await open(`/#${tokens()}`)).toMatchObject({
+      question: { address: 'a…@example.com', present: 'b…@example.org' },
+    })
+  })
+
+  test('with a token that ran out is not followed: its refresh token may be of another person', async () => {
+    const opened = await open(`/#${tokens({ exp: soon() - 3600 })}`)
+    expect(opened).toEqual({ kind: 'problem', problem: 'link_expired' })
+    expect(requests).toEqual([])
+  })
+
+  test('with a token that Supabase did not sign is refused, and the present sign-in stays', async () => {
+    store(session('ben'))
+    gotrue.set('user', refuse(403, 'bad_jwt'))
+    expect(await follow(`/#${tokens()}`)).toEqual({ kind: 'refused', reason: 'link_expired' })
+    expect(createSignIn(config).storedUser()).toBe('ben')
+  })
+
+  test('with a token_hash is verified only after the word', async () => {
+    gotrue.set('verify', () => Response.json(session()))
+    expect(await follow('/?token_hash=h&type=invite')).toEqual({ kind: 'done' })
+    expect(requests.at(-1)?.body).toMatchObject({ token_hash: 'h', type: 'invite' })
+    expect(location.href).not.toContain('token_hash')
+  })
+
+  test('that was used says so, and the present sign-in stays', async () => {
+    store(session('ben'))
+    gotrue.set('verify', refuse(403, 'otp_expired'))
+    const result = await follow('/?token_hash=h&type=email')
+    expect(result).toEqual({ kind: 'refused', reason: 'link_expired' })
+    expect(createSignIn(config).storedUser()).toBe('ben')
+  })
+
+  test('of a new address may be the first of two', async () => {
+    gotrue.set('verify', () => Response.json({ msg: 'Confirmation link accepted', code: '200' }))
+    const result = await follow('/?token_hash=h&type=email_change')
+    expect(result).toEqual({ kind: 'refused', reason: 'half_confirmed' })
+  })
+
+  describe('with a code of PKCE', () => {
+    const begin = () => localStorage.setItem(`${KEY}-code-verifier`, '"verifier"')
+    beforeEach(() => {
+      sessionStorage.clear()
+      gotrue.set('token', () => Response.json(session()))
+    })
+
+    test('is a question in a tab that did not begin it', async () => {
+      begin()
+      expect(await follow('/?code=c')).toEqual({ kind: 'done' })
+      expect(requests.at(-1)?.body).toMatchObject({ auth_code: 'c', code_verifier: 'verifier' })
+    })
+
+    test('signs in at once in the tab that began it: the click was the word', async () => {
+      begin()
+      setLeaving(true)
+      expect(await open('/?code=c')).toEqual({ kind: 'signed_in' })
+      expect(createSignIn(config).storedUser()).toBe('ada')
+      begin()
+      expect((await open('/?code=c')).kind).toBe('question')
+    })
+
+    test('is a question when somebody signed in meanwhile', async () => {
+      begin()
+      setLeaving(true)
+      store(session('ben'))
+      expect((await open('/?code=c')).kind).toBe('question')
+      expect(requests).toEqual([])
+    })
+
+    test('is nothing where no flow was begun', async () => {
+      setLeaving(true)
+      expect(await open('/?code=c')).toEqual({ kind: 'nothing' })
+    })
+
+    test("does not help somebody else's tokens after a begun flow", async () => {
+      begin()
+      setLeaving(true)
+      expect((await open(`/#${tokens()}`)).kind).toBe('question')
+      expect(requests).toEqual([])
+    })
+
+    test('that is refused says why', async () => {
+      begin()
+      setLeaving(true)
+      gotrue.set('token', refuse(400, 'flow_state_expired'))
+      expect(await open('/?code=c')).toEqual({ kind: 'problem', problem: 'link_expired' })
+    })
   })
 })
 
@@ -142,6 +262,8 @@ describe('the forms', () => {
     [422, 'signup_disabled', 'sign_up_off'],
     [400, 'validation_failed', 'bad_email'],
     [400, 'email_address_invalid', 'bad_email'],
+    [400, 'captcha_failed', 'captcha'],
+    [500, 'unexpected_failure', 'service_failed'],
     [429, 'over_email_send_rate_limit', 'too_many'],
     [429, 'something_new', 'too_many'],
     [418, 'something_new', 'other'],
@@ -180,6 +302,53 @@ describe('the forms', () => {
   })
 
   test.each([
+    [422, 'mfa_verification_failed', 'bad_factor_code'],
+    [422, 'mfa_challenge_expired', 'factor_expired'],
+    [422, 'mfa_ip_address_mismatch', 'factor_moved'],
+    [429, 'over_request_rate_limit', 'too_many'],
+    [404, 'mfa_factor_not_found', 'factor_gone'],
+  ])('a second step that is refused with %i %s is told as %s', async (status, code, reason) => {
+    store(session())
+    gotrue.set('factors/f1/challenge', () => Response.json({ id: 'c1', type: 'totp' }))
+    gotrue.set('factors/f1/verify', refuse(status, code))
+    expect(await forms().verifySecondFactor('f1', '123 456')).toEqual({ kind: 'refused', reason })
+    expect(requests.at(-1)?.body).toMatchObject({ challenge_id: 'c1', code: '123456' })
+  })
+
+  test('the second steps are those that were confirmed', async () => {
+    const totp = { id: 'f1', factor_type: 'totp', friendly_name: '', status: 'verified' }
+    const begun = { ...totp, id: 'f2', status: 'unverified' }
+    const phone = { ...totp, id: 'f3', factor_type: 'phone', friendly_name: 'mine' }
+    store(session())
+    gotrue.set('user', () => Response.json({ id: 'ada', factors: [totp, begun, phone] }))
+    expect(await forms().secondFactors()).toEqual([
+      { id: 'f1', kind: 'totp', name: null },
+      { id: 'f3', kind: 'other', name: 'mine' },
+    ])
+    gotrue.set('user', () => new Response('', { status: 503 }))
+    await expect(forms().secondFactors()).rejects.toMatchObject({ code: 'network' })
+  })
+
+  test('a provider is left for with PKCE, mails are sent without it', async () => {
+    const assign = vi.spyOn(location, 'assign').mockReturnValue()
+    const all = forms()
+    expect(await all.signInWithProvider('github')).toEqual({ kind: 'leaving' })
+    expect(String(assign.mock.calls[0]?.[0])).toMatch(/provider=github.*code_challenge=/)
+    expect(takeReturn()).toBe(true)
+    gotrue.set('otp', () => Response.json({}))
+    await all.sendEmailLink('ada@example.com')
+    expect(requests.at(-1)?.body).toMatchObject({ code_challenge: null })
+  })
+
+  test('an organisation that nobody knows keeps the person here', async () => {
+    gotrue.set('sso', refuse(404, 'sso_provider_not_found'))
+    const result = await forms().signInWithSso('ada@nowhere.example')
+    expect(result).toEqual({ kind: 'refused', reason: 'unknown_organisation' })
+    expect(requests.at(-1)?.body).toMatchObject({ domain: 'nowhere.example' })
+    expect(takeReturn()).toBe(false)
+  })
+
+  test.each([
     ['signup', 'resend'],
     ['signin', 'otp'],
     ['recovery', 'recover'],
@@ -200,15 +369,17 @@ describe('the enabled methods', () => {
   test('are what the project says', async () => {
     gotrue.set('settings', () =>
       Response.json({
-        external: { email: true, phone: false, google: true },
+        external: { email: true, phone: false, google: true, github: false, anonymous_users: true },
+        saml_enabled: true,
         disable_signup: true,
       }),
     )
     expect(methodsOf(await createSignIn(config).settings())).toEqual({
       password: true,
       emailLink: true,
-      google: true,
+      providers: ['google'],
       phone: false,
+      sso: true,
       signUp: false,
     })
   })

@@ -2,7 +2,9 @@ import { createSessionController } from '../session/controller.ts'
 import { fakeRelay } from './fake-relay.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api, Method } from '../requests/http.ts'
-import type { AccessToken, Auth, Opened, SignInService } from '../session/supabase.ts'
+import type { AccessToken, SignInService } from '../session/supabase.ts'
+import type { Auth } from '../session/auth.ts'
+import type { Opened } from '../session/sign-in-result.ts'
 import { createQueue, type TabMessage } from '../session/tabs.ts'
 
 /** One browser, its tabs, and the relay with the cookies they share. What Supabase stores is only who is signed in. */
@@ -16,7 +18,7 @@ export function createBrowser() {
     sessions: 0,
     turn: 0,
     token: { kind: 'token', token: 't' } as AccessToken,
-    opened: 'nothing' as Opened,
+    opened: { kind: 'nothing' } as Opened,
     isOffline: false,
     /** True when messages between tabs are lost. */
     losesMessages: false,
@@ -52,11 +54,18 @@ export function createBrowser() {
           return { data: { session: {} }, error: null }
         },
         updateUser: async () => ({ error: null }),
+        mfa: {
+          listFactors: async () => ({ data: { all: [FACTOR] }, error: null }),
+          challengeAndVerify: async ({ code }: { code: string }) => ({
+            error: code === '123456' ? null : { code: 'mfa_verification_failed' },
+          }),
+        },
       } as unknown as Auth,
       open: async () => browser.opened,
       storedUser: () => browser.stored,
       accessToken: async () => browser.token,
       async signOut() {
+        calls.push(SIGN_OUT)
         browser.stored = null
         changed()
       },
@@ -126,3 +135,8 @@ export async function signedIn(user = 'ada') {
   await tab.controller.start()
   return { ...all, ...tab }
 }
+
+/** What `calls` says when the sign-in was ended at Supabase. */
+export const SIGN_OUT = 'sign-out at Supabase'
+
+const FACTOR = { id: 'f1', status: 'verified', factor_type: 'totp', friendly_name: 'phone' }

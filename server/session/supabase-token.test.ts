@@ -45,6 +45,15 @@ test('a token signed with a published ES256 key is accepted, and the keys are fe
   expect(jwks.fetches()).toBe(1)
 })
 
+test('an imported account may have an id of no RFC 4122 version', async () => {
+  const imported = { ...claims(), sub: '11111111-2222-3333-4444-555555555555' }
+  const verified = verifier()(await jwks.sign(imported))
+  await expect(verified).resolves.toMatchObject({ userId: imported.sub })
+  await expect(verifier()(await jwks.sign({ ...imported, sub: 'ada' }))).rejects.toMatchObject({
+    code: 'invalid_token',
+  })
+})
+
 test('a new key is found, and unknown keys cause at most one fetch in 30 s', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const verify = verifier()

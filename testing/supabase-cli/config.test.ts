@@ -11,11 +11,23 @@ test('config.toml exposes nothing that a migration has not granted', () => {
   expect(config).toMatch(/^schemas = \["public"\]$/m)
 })
 
-test('each mail has a link and a code', () => {
+test('each mail has a link that a scanner cannot use up, and a code', () => {
   const templates = join(supabase, 'templates')
   for (const file of readdirSync(templates)) {
     const text = readFileSync(join(templates, file), 'utf8')
-    expect(text, file).toContain('{{ .ConfirmationURL }}')
-    expect(text, file).toContain('{{ .Token }}')
+    expect(text, file).toContain('{{ .SiteURL }}/?token_hash={{ .TokenHash }}&type=')
+    expect(text, file).not.toContain('{{ .ConfirmationURL }}')
+    // Nobody waits for the code of an invitation, so no page asks for it.
+    if (file !== 'invite.html') expect(text, file).toContain('{{ .Token }}')
+  }
+})
+
+test('the configuration and the operations guide name every mail', () => {
+  const config = readFileSync(join(supabase, 'config.toml'), 'utf8')
+  const guide = readFileSync(join(supabase, '../docs/operations.md'), 'utf8')
+  for (const file of readdirSync(join(supabase, 'templates'))) {
+    expect(config).toContain(`content_path = "./supabase/templates/${file}"`)
+    const link = /token_hash=[^"]*/.exec(readFileSync(join(supabase, 'templates', file), 'utf8'))
+    expect(guide).toContain(`{{ .SiteURL }}/?${link?.[0]}`)
   }
 })

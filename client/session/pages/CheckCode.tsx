@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useCountdown } from '../../ui/useCountdown.ts'
 import { Alert } from './Alert.tsx'
 import { CodeField } from './CodeField.tsx'
 import { useSession } from '../context.ts'
 import { Frame } from './Frame.tsx'
-import type { CodeTarget } from '../model.ts'
+import type { CodeTarget } from '../sign-in-result.ts'
 import { useAttempt } from './useAttempt.ts'
 
 /** Supabase refuses a second mail within a minute. */
@@ -18,18 +18,17 @@ interface CheckCodeProps {
 }
 
 export function CheckCode({ target, onBack }: CheckCodeProps) {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const session = useSession()
   const { busy, problem, attempt } = useAttempt()
   const { left, restart } = useCountdown(RESEND_AFTER_SECONDS)
-  const [code, setCode] = useState('')
   const [resent, setResent] = useState(false)
   const byMail = target.kind === 'check_mail'
   const to = byMail ? { email: target.email, purpose: target.purpose } : { phone: target.phone }
 
   async function check(entered: string) {
     const result = await attempt(() => session.verifyCode(to, entered))
-    if (result.kind === 'refused') setCode('')
+    return result.kind !== 'refused'
   }
 
   async function resend() {
@@ -48,14 +47,8 @@ export function CheckCode({ target, onBack }: CheckCodeProps) {
         {byMail ? target.email : target.phone}
       </p>
       {byMail && <p className="mb-6 text-muted">{labels.checkMailHint}</p>}
-      <CodeField
-        label={labels.code}
-        value={code}
-        onChange={setCode}
-        onComplete={check}
-        busy={busy}
-      />
-      <div className="mt-6 flex flex-col gap-2">
+      <CodeField label={labels.code} busy={busy} onCode={check} />
+      <div className="mt-2 flex flex-col gap-2">
         <Button onClick={resend} disabled={left > 0 || busy}>
           {left > 0 ? labels.resendIn(left) : labels.resend}
         </Button>

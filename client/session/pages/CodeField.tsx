@@ -1,61 +1,66 @@
-import { OTPInput, REGEXP_ONLY_DIGITS } from 'input-otp'
-import { useCatalogue } from '../../i18n/language.ts'
-import { classes } from '../../ui/classes.ts'
-import { Spinner } from '../../ui/Spinner.tsx'
+import { useState, type FormEvent } from 'react'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field } from '../../ui/Field.tsx'
 
-const LENGTH = 6
+/** A project chooses between six and ten digits, and does not tell the page. */
+const SHORTEST = 6
+const LONGEST = 10
 
 interface CodeFieldProps {
   label: string
-  value: string
-  onChange: (code: string) => void
-  onComplete: (code: string) => void
   busy: boolean
+  /** Resolves with false when the code was refused. The field is then empty again. */
+  onCode: (code: string) => Promise<boolean>
 }
 
 /**
- * One real input below six drawn boxes. Paste, autofill from a text message and screen readers work without
- * extra code.
+ * One input for a code. A code that arrives at once was pasted or filled in by the browser, so it is sent at once. For
+ * a typed code only the person knows when it is whole.
  */
-export function CodeField({ label, value, onChange, onComplete, busy }: CodeFieldProps) {
-  const { session: labels } = useCatalogue()
+export function CodeField({ label, busy, onCode }: CodeFieldProps) {
+  const labels = useSignInCatalogue()
+  const [code, setCode] = useState('')
+  const [tried, setTried] = useState(false)
+
+  async function send(entered: string) {
+    setTried(entered.length < SHORTEST)
+    if (entered.length < SHORTEST || busy) return
+    if (!(await onCode(entered))) setCode('')
+  }
+
+  function change(entered: string) {
+    const next = entered.replace(/\D/g, '').slice(0, LONGEST)
+    setCode(next)
+    setTried(false)
+    if (next.length - code.length >= SHORTEST) void send(next)
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void send(code)
+  }
+
   return (
-    <div>
-      <OTPInput
-        aria-label={label}
-        autoFocus
-        maxLength={LENGTH}
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <Field
+        label={label}
+        name="code"
         inputMode="numeric"
         autoComplete="one-time-code"
-        pattern={REGEXP_ONLY_DIGITS}
-        pasteTransformer={(pasted) => pasted.replace(/\D/g, '')}
-        pushPasswordManagerStrategy="none"
-        value={value}
+        autoFocus
         readOnly={busy}
-        onChange={onChange}
-        onComplete={onComplete}
-        containerClassName="flex"
-        render={({ slots }) => (
-          <div className="grid w-full grid-cols-6 gap-2">
-            {slots.map((slot, place) => (
-              <div
-                key={place}
-                className={classes(
-                  'grid h-12 place-items-center rounded-control border text-xl font-medium tabular-nums',
-                  slot.isActive ? 'border-focus outline-2 outline-focus' : 'border-control',
-                )}
-              >
-                {slot.char}
-              </div>
-            ))}
-          </div>
-        )}
+        value={code}
+        error={tried && code.length < SHORTEST ? labels.fieldErrors.codeWrong : undefined}
+        onChange={(event) => change(event.target.value)}
+        className="[&_input]:text-lg [&_input]:tracking-[0.2em] [&_input]:tabular-nums"
       />
-      {busy && (
-        <p className="mt-2 flex items-center gap-2 text-sm text-muted">
-          <Spinner /> {labels.checking}
-        </p>
-      )}
-    </div>
+      <Button type="submit" look="primary" busy={busy} className="min-h-10">
+        {labels.goOn}
+      </Button>
+      <p role="status" className="sr-only">
+        {busy && labels.checking}
+      </p>
+    </form>
   )
 }

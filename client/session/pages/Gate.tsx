@@ -1,9 +1,12 @@
 import { lazy, Suspense, type ReactNode } from 'react'
-import { useSessionState } from '../context.ts'
+import { useSession, useSessionState } from '../context.ts'
 import { Failed } from './Failed.tsx'
 import { Starting } from './Starting.tsx'
 
+const FollowLink = lazy(() => import('./FollowLink.tsx'))
+const LinkNotice = lazy(() => import('./LinkNotice.tsx'))
 const NewPassword = lazy(() => import('./NewPassword.tsx'))
+const SecondFactor = lazy(() => import('./SecondFactor.tsx'))
 
 export const loadSignIn = () => import('./SignIn.tsx')
 const SignIn = lazy(loadSignIn)
@@ -18,7 +21,17 @@ interface GateProps {
 /** Chooses the page from the session's state alone. */
 export function Gate({ children, open }: GateProps) {
   const state = useSessionState()
-  return <Suspense fallback={<Starting />}>{choose()}</Suspense>
+  const problem = useSession().linkProblem()
+  return (
+    <>
+      <Suspense fallback={<Starting />}>{choose()}</Suspense>
+      {state.kind === 'ready' && problem && (
+        <Suspense>
+          <LinkNotice problem={problem} />
+        </Suspense>
+      )}
+    </>
+  )
 
   function choose() {
     switch (state.kind) {
@@ -26,6 +39,10 @@ export function Gate({ children, open }: GateProps) {
         return <SignIn />
       case 'new_password':
         return <NewPassword />
+      case 'link':
+        return <FollowLink question={state.question} />
+      case 'second_factor':
+        return <SecondFactor />
       case 'failed':
         return (
           <Failed cause={state.cause} requestId={state.requestId} retryAfter={state.retryAfter} />

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Alert } from './Alert.tsx'
 import { useSession } from '../context.ts'
@@ -10,7 +10,7 @@ import { newPasswordProblem } from './validate.ts'
 
 /** Shown after a recovery mail. The old password is unknown, so that only a new one is asked for. */
 export default function NewPassword() {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const session = useSession()
   const { busy, problem, attempt } = useAttempt()
   const [password, setPassword] = useState('')

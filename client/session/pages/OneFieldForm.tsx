@@ -1,8 +1,8 @@
 import { useState, type ComponentProps, type FormEvent } from 'react'
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
-import type { SignInResult } from '../model.ts'
+import type { SignInResult } from '../sign-in-result.ts'
 import { Alert } from './Alert.tsx'
 import { Frame } from './Frame.tsx'
 import { useAttempt } from './useAttempt.ts'
@@ -23,7 +23,7 @@ interface OneFieldFormProps {
 
 /** A step of the sign-in with one field. */
 export function OneFieldForm({ field, value, fieldProblem, ...props }: OneFieldFormProps) {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const { busy, problem, attempt } = useAttempt()
   const [tried, setTried] = useState(false)
 

@@ -1,40 +1,47 @@
-import { Mail, Phone } from 'lucide-react'
-import { useCatalogue } from '../../i18n/language.ts'
+import { Building2, LogIn, Mail, Phone } from 'lucide-react'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
-import { useSession } from '../context.ts'
 import { GoogleMark } from './GoogleMark.tsx'
 import type { SignInMethods } from '../model.ts'
+import { nameOfProvider } from './providers.ts'
 
 interface OtherMethodsProps {
   methods: SignInMethods
   onEmailLink: () => void
-  onStep: (step: 'phone') => void
+  onProvider: (provider: string) => void
+  onStep: (step: 'phone' | 'sso') => void
 }
 
 /** The sign-in methods of the project besides a password. Nothing if there is none. */
-export function OtherMethods({ methods, onEmailLink, onStep }: OtherMethodsProps) {
-  const { session: labels } = useCatalogue()
-  const session = useSession()
+export function OtherMethods({ methods, onEmailLink, onProvider, onStep }: OtherMethodsProps) {
+  const labels = useSignInCatalogue()
   const link = methods.emailLink && methods.password
-  if (!link && !methods.google && !methods.phone) return null
+  const { providers, phone, sso } = methods
+  if (!link && providers.length === 0 && !phone && !sso) return null
   return (
     <div className="mt-4 flex flex-col gap-3">
       <p className="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
         {labels.or}
       </p>
-      {methods.google && (
-        <Button className="min-h-10" onClick={() => void session.signInWithGoogle()}>
-          <GoogleMark /> {labels.google}
+      {providers.map((provider) => (
+        <Button key={provider} className="min-h-10" onClick={() => onProvider(provider)}>
+          {provider === 'google' ? <GoogleMark /> : <LogIn aria-hidden className="size-4" />}
+          {labels.continueWith(nameOfProvider(provider))}
         </Button>
-      )}
+      ))}
       {link && (
         <Button className="min-h-10" onClick={onEmailLink}>
           <Mail aria-hidden className="size-4" /> {labels.emailLink}
         </Button>
       )}
-      {methods.phone && (
+      {phone && (
         <Button className="min-h-10" onClick={() => onStep('phone')}>
           <Phone aria-hidden className="size-4" /> {labels.usePhone}
+        </Button>
+      )}
+      {sso && (
+        <Button className="min-h-10" onClick={() => onStep('sso')}>
+          <Building2 aria-hidden className="size-4" /> {labels.useSso}
         </Button>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { useState, type ComponentProps } from 'react'
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Field } from '../../ui/Field.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 
@@ -11,7 +11,7 @@ type PasswordFieldProps = Omit<ComponentProps<typeof Field>, 'type' | 'end'>
  * shoulder.
  */
 export function PasswordField(props: PasswordFieldProps) {
-  const { session } = useCatalogue()
+  const labels = useSignInCatalogue()
   const [shown, setShown] = useState(false)
   return (
     <Field
@@ -23,7 +23,7 @@ export function PasswordField(props: PasswordFieldProps) {
       end={
         <IconButton
           icon={shown ? EyeOff : Eye}
-          label={shown ? session.hidePassword : session.showPassword}
+          label={shown ? labels.hidePassword : labels.showPassword}
           onClick={() => setShown(!shown)}
           className="touch:size-10"
         />

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { useSession } from '../context.ts'
-import type { SignInResult } from '../model.ts'
+import type { SignInResult } from '../sign-in-result.ts'
 import { OneFieldForm } from './OneFieldForm.tsx'
 import { normalPhone, phoneProblem } from './validate.ts'
 
@@ -11,7 +11,7 @@ interface PhoneFormProps {
 }
 
 export function PhoneForm({ onResult, onBack }: PhoneFormProps) {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const session = useSession()
   const [phone, setPhone] = useState('')
   return (

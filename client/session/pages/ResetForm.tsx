@@ -1,6 +1,6 @@
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { useSession } from '../context.ts'
-import type { SignInResult } from '../model.ts'
+import type { SignInResult } from '../sign-in-result.ts'
 import { OneFieldForm } from './OneFieldForm.tsx'
 import { emailProblem } from './validate.ts'
 
@@ -12,7 +12,7 @@ interface ResetFormProps {
 }
 
 export function ResetForm({ email, onEmail, onResult, onBack }: ResetFormProps) {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const session = useSession()
   return (
     <OneFieldForm

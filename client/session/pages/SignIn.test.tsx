@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { stage, stageSession } from '../../testing/stage.tsx'
 import SignIn from './SignIn.tsx'
 
@@ -99,8 +99,9 @@ test('only the enabled methods are offered', async () => {
   session.methods.mockResolvedValue({
     password: false,
     emailLink: true,
-    google: true,
+    providers: ['google'],
     phone: false,
+    sso: false,
     signUp: false,
   })
   stage(<SignIn />, { session })
@@ -109,6 +110,88 @@ test('only the enabled methods are offered', async () => {
   expect(screen.getByRole('button', { name: 'Email me a link' })).toBeDefined()
   expect(screen.queryByRole('button', { name: /phone/ })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Create account' })).toBeNull()
+})
+
+test('every other site that the project has on gets its button, and so does an organisation', async () => {
+  const session = stageSession()
+  session.methods.mockResolvedValue({
+    password: true,
+    emailLink: false,
+    providers: ['github', 'linkedin_oidc', 'new_site'],
+    phone: false,
+    sso: true,
+    signUp: false,
+  })
+  session.signInWithSso.mockResolvedValue({ kind: 'refused', reason: 'unknown_organisation' })
+  stage(<SignIn />, { session })
+  await screen.findByRole('button', { name: 'Continue with LinkedIn' })
+  await press('Continue with New site')
+  expect(session.signInWithProvider).toHaveBeenCalledExactlyOnceWith('new_site')
+
+  await press('Sign in with your organisation')
+  const field = screen.getByRole('textbox', { name: 'E-mail address or domain at work' })
+  await userEvent.type(field, 'nowhere{Enter}')
+  expect(session.signInWithSso).not.toHaveBeenCalled()
+  await userEvent.type(field, '.example{Enter}')
+  expect(session.signInWithSso).toHaveBeenCalledExactlyOnceWith('nowhere.example')
+  expect((await screen.findByRole('alert')).textContent).toMatch(/^No organisation signs in here/)
+})
+
+test('why a link signed nobody in is told, in our own words', () => {
+  const session = stageSession({ kind: 'signed_out', reason: 'link_refused' })
+  session.linkProblem.mockReturnValue('sign_up_off')
+  stage(<SignIn />, { session })
+  expect(screen.getByRole('alert').textContent).toMatch(/^New accounts are switched off/)
+})
+
+describe('the code of a mail', () => {
+  async function atTheCode() {
+    const session = stageSession()
+    session.methods.mockResolvedValue({
+      password: false,
+      emailLink: true,
+      providers: [],
+      phone: false,
+      sso: false,
+      signUp: false,
+    })
+    const mail = { email: 'ada@example.com', purpose: 'signin' } as const
+    session.sendEmailLink.mockResolvedValue({ kind: 'check_mail', ...mail })
+    session.verifyCode.mockResolvedValue({ kind: 'refused', reason: 'bad_code' })
+    stage(<SignIn />, { session })
+    await userEvent.type(email(), 'ada@example.com')
+    await userEvent.click(await screen.findByRole('button', { name: 'Email me a link' }))
+    return { session, mail, code: await screen.findByRole('textbox', { name: 'Code' }) }
+  }
+
+  test.each(['123456', '1234567', '12345678', '1234567890'])(
+    'of %s digits is sent when it is whole',
+    async (digits) => {
+      const { session, mail, code } = await atTheCode()
+      await userEvent.type(code, digits)
+      expect(session.verifyCode).not.toHaveBeenCalled()
+      await userEvent.keyboard('{Enter}')
+      expect(session.verifyCode).toHaveBeenCalledExactlyOnceWith(mail, digits)
+    },
+  )
+
+  test('that is pasted with its spaces is sent at once', async () => {
+    const { session, mail, code } = await atTheCode()
+    code.focus()
+    await userEvent.paste(' 1234 5678 ')
+    expect(session.verifyCode).toHaveBeenCalledExactlyOnceWith(mail, '12345678')
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^This code is wrong or too old/)
+    expect(code).toHaveProperty('value', '')
+  })
+
+  test('that is too short is not sent', async () => {
+    const { session, code } = await atTheCode()
+    await userEvent.type(code, '12a345{Enter}')
+    expect(code).toHaveProperty('value', '12345')
+    expect(code.getAttribute('aria-invalid')).toBe('true')
+    expect(code.getAttribute('autocomplete')).toBe('one-time-code')
+    expect(session.verifyCode).not.toHaveBeenCalled()
+  })
 })
 
 test('the button shows and hides the password', async () => {

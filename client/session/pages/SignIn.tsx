@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { writeSetting } from '../../browser/settings.ts'
 import { CheckCode } from './CheckCode.tsx'
-import type { CodeTarget, SignInResult } from '../model.ts'
+import type { CodeTarget, SignInResult } from '../sign-in-result.ts'
 import { PhoneForm } from './PhoneForm.tsx'
 import { ResetForm } from './ResetForm.tsx'
+import { SsoForm } from './SsoForm.tsx'
 import { SignInForm, type SignInMode } from './SignInForm.tsx'
 
-type Step = { kind: SignInMode | 'phone' | 'reset' } | { kind: 'code'; target: CodeTarget }
+type Step = { kind: SignInMode | 'phone' | 'reset' | 'sso' } | { kind: 'code'; target: CodeTarget }
 
 /**
  * Every page before there is a session. The e-mail address is kept here, so that each form shows it. A
@@ -30,6 +31,8 @@ export default function SignIn() {
       return <CheckCode target={step.target} onBack={toSignIn} />
     case 'phone':
       return <PhoneForm onResult={onResult} onBack={toSignIn} />
+    case 'sso':
+      return <SsoForm email={email} onResult={onResult} onBack={toSignIn} />
     case 'reset':
       return <ResetForm email={email} onEmail={setEmail} onResult={onResult} onBack={toSignIn} />
     default:

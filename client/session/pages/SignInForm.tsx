@@ -1,10 +1,10 @@
 import { useRef, useState, type FormEvent } from 'react'
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useSession } from '../context.ts'
 import { Frame } from './Frame.tsx'
-import type { SignInResult } from '../model.ts'
+import type { SignInResult } from '../sign-in-result.ts'
 import { OtherMethods } from './OtherMethods.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { SignInNotice } from './SignInNotice.tsx'
@@ -18,7 +18,7 @@ interface SignInFormProps {
   mode: SignInMode
   email: string
   onEmail: (email: string) => void
-  onStep: (step: SignInMode | 'phone' | 'reset') => void
+  onStep: (step: SignInMode | 'phone' | 'reset' | 'sso') => void
   onResult: (result: SignInResult, isNew?: boolean) => void
 }
 
@@ -27,7 +27,7 @@ interface SignInFormProps {
  * twice.
  */
 export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFormProps) {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const session = useSession()
   const methods = useMethods()
   const { busy, problem, attempt, forget } = useAttempt()
@@ -134,7 +134,14 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
               : labels.signIn}
         </Button>
       </form>
-      {methods && <OtherMethods methods={methods} onEmailLink={sendLink} onStep={onStep} />}
+      {methods && (
+        <OtherMethods
+          methods={methods}
+          onEmailLink={sendLink}
+          onProvider={(provider) => attempt(() => session.signInWithProvider(provider))}
+          onStep={onStep}
+        />
+      )}
       {methods?.password && methods.signUp && (
         <p className="mt-6 flex flex-wrap items-center gap-x-1 text-sm text-muted">
           {isNew ? labels.haveAccount : labels.noAccount}

@@ -1,8 +1,8 @@
-import { useCatalogue } from '../../i18n/language.ts'
+import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Alert } from './Alert.tsx'
 import { useSession, useSessionState } from '../context.ts'
-import type { SignInProblem, SignInResult } from '../model.ts'
+import type { SignInProblem, SignInResult } from '../sign-in-result.ts'
 
 interface SignInNoticeProps {
   problem: SignInProblem | null
@@ -13,7 +13,7 @@ interface SignInNoticeProps {
 
 /** Why the last try was refused, or why a person who was signed in sees this page. */
 export function SignInNotice({ problem, email, attempt, onResult }: SignInNoticeProps) {
-  const { session: labels } = useCatalogue()
+  const labels = useSignInCatalogue()
   const session = useSession()
   const state = useSessionState()
 
@@ -36,5 +36,10 @@ export function SignInNotice({ problem, email, attempt, onResult }: SignInNotice
     )
   }
   if (state.kind !== 'signed_out' || state.reason === 'never') return null
+  if (state.reason === 'link_expired' || state.reason === 'link_refused') {
+    const fault = session.linkProblem() ?? 'link_expired'
+    const kind = fault === 'half_confirmed' ? 'note' : 'error'
+    return <Alert kind={kind}>{labels.refusals[fault]}</Alert>
+  }
   return <Alert kind="note">{labels.reasons[state.reason]}</Alert>
 }

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { SignInProblem, SignInResult } from '../model.ts'
+import type { SignInProblem, SignInResult } from '../sign-in-result.ts'
 
 /** Runs one request to the sign-in service at a time, and keeps the reason of a refusal. */
 export function useAttempt() {

@@ -6,8 +6,9 @@ import type { SignInMethods } from '../model.ts'
 const FALLBACK: SignInMethods = {
   password: true,
   emailLink: false,
-  google: false,
+  providers: [],
   phone: false,
+  sso: false,
   signUp: true,
 }
 

@@ -1,6 +1,6 @@
-import type { Catalogue } from '../../i18n/en.ts'
+import type { SignInCatalogue } from '../../i18n/en/sign-in.ts'
 
-export type FieldProblem = keyof Catalogue['session']['fieldErrors']
+export type FieldProblem = keyof SignInCatalogue['fieldErrors']
 
 export const MIN_PASSWORD_LENGTH = 8
 
@@ -13,6 +13,11 @@ export function emailProblem(email: string): FieldProblem | undefined {
 
 export function phoneProblem(phone: string): FieldProblem | undefined {
   return /^\+[1-9]\d{6,14}$/.test(normalPhone(phone)) ? undefined : 'phoneWrong'
+}
+
+/** A domain, or an address in it. */
+export function domainProblem(text: string): FieldProblem | undefined {
+  return /^([^\s@]+@)?[^\s@.]+(\.[^\s@.]+)+$/.test(text) ? undefined : 'domainWrong'
 }
 
 /** People write numbers with spaces, dashes and brackets. */

@@ -112,7 +112,7 @@ describe('signing in with a mailed code or link', () => {
     const email = 'link@example.com'
     const emailRedirectTo = `${auth.url}/welcome`
     await browser().auth.signInWithOtp({ email, options: { emailRedirectTo } })
-    const response = await fetch(auth.mail(email).link ?? '', { redirect: 'manual' })
+    const response = await fetch(auth.mail(email).verify_link ?? '', { redirect: 'manual' })
     expect(response.status).toBe(303)
     const target = new URL(response.headers.get('location') ?? '')
     expect(target.origin + target.pathname).toBe(emailRedirectTo)
@@ -125,11 +125,22 @@ describe('signing in with a mailed code or link', () => {
     expect(data.user?.email).toBe(email)
   })
 
+  test('the link to the page signs in with its token', async () => {
+    const email = 'page@example.com'
+    await browser().auth.signInWithOtp({ email })
+    const { searchParams } = new URL(auth.mail(email).link ?? '')
+    expect(searchParams.get('type')).toBe('email')
+    const token_hash = searchParams.get('token_hash') ?? ''
+    const { data } = await browser().auth.verifyOtp({ token_hash, type: 'email' })
+    expect(data.session?.user.email).toBe(email)
+  })
+
   test('a link never leads to a foreign site', async () => {
     const email = 'phished@example.com'
     const options = { emailRedirectTo: 'https://evil.example/steal' }
     await browser().auth.signInWithOtp({ email, options })
-    const response = await fetch(auth.mail(email).link ?? '', { redirect: 'manual' })
+    expect(new URL(auth.mail(email).link ?? '').origin).toBe(auth.url)
+    const response = await fetch(auth.mail(email).verify_link ?? '', { redirect: 'manual' })
     expect(new URL(response.headers.get('location') ?? '').origin).toBe(auth.url)
   })
 })
@@ -151,8 +162,8 @@ describe('afterwards', () => {
     const client = browser()
     const redirectTo = `${auth.url}/reset`
     await client.auth.resetPasswordForEmail(user.email, { redirectTo })
-    const { code, link } = auth.mail(user.email)
-    expect(new URL(link ?? '').searchParams.get('redirect_to')).toBe(redirectTo)
+    const { code, verify_link } = auth.mail(user.email)
+    expect(new URL(verify_link ?? '').searchParams.get('redirect_to')).toBe(redirectTo)
     await client.auth.verifyOtp({ email: user.email, token: code ?? '', type: 'recovery' })
     expect((await client.auth.updateUser({ password: 'another battery' })).error).toBeNull()
     const old = { email: user.email, password: TEST_PASSWORD }

@@ -37,9 +37,21 @@ test.each(['signup', 'email'] as const)('the code confirms as type %s', async (t
 test('the link confirms', async () => {
   const email = 'link@example.com'
   await signUp(email)
-  const response = await fetch(auth.mail(email).link ?? '', { redirect: 'manual' })
+  const response = await fetch(auth.mail(email).verify_link ?? '', { redirect: 'manual' })
   expect(response.headers.get('location')).toContain('#access_token=')
   expect((await signIn(email)).error).toBeNull()
+})
+
+test('the link of the mail leads to the page, and its token confirms', async () => {
+  const email = 'page-link@example.com'
+  await signUp(email)
+  const { origin, pathname, searchParams } = new URL(auth.mail(email).link ?? '')
+  expect([origin, pathname, searchParams.get('type')]).toEqual([auth.url, '/', 'signup'])
+  const token_hash = searchParams.get('token_hash') ?? ''
+  const { data } = await browser().verifyOtp({ token_hash, type: 'signup' })
+  expect(data.session?.user.email).toBe(email)
+  const again = await browser().verifyOtp({ token_hash, type: 'signup' })
+  expect(again.error?.code).toBe('otp_expired')
 })
 
 test('the mail can be sent again', async () => {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { fileURLToPath } from 'node:url'
 import { App } from '@supabase/lite'
 import { createPostgresConnection } from '@supabase/lite/postgres'
 import type { Sql } from 'postgres'
@@ -35,6 +36,12 @@ const jsonOnce = {
 }
 const jsonbOnce = { ...jsonOnce, to: 3802, from: [3802] }
 
+/** The same mails as in a hosted project. */
+const mail = (name: string, subject: string) => ({
+  subject,
+  content_path: fileURLToPath(new URL(`../../templates/${name}.html`, import.meta.url)),
+})
+
 /** Only its `/auth/v1` is meant to be served. Its data API would grant tables to everyone. */
 export function createLite(options: LiteOptions): Lite {
   const { publicUrl, mailbox } = options
@@ -64,6 +71,12 @@ export function createLite(options: LiteOptions): Lite {
         enable_confirmations: options.confirmEmail,
         // One mail to the new address is enough here, because all mail appears on one page.
         double_confirm_changes: false,
+        template: {
+          confirmation: mail('confirmation', 'Confirm your address for Parley'),
+          magic_link: mail('magic_link', 'Sign in to Parley'),
+          recovery: mail('recovery', 'Choose a new password for Parley'),
+          email_change: mail('email_change', 'Confirm your new address for Parley'),
+        },
       },
     },
     options: {

@@ -20,6 +20,15 @@ test('finds the code and the link, and does not read digits of the link as a cod
   ])
 })
 
+test('finds the link to the page, which asks before it uses the link up', () => {
+  const box = new Mailbox()
+  const html = '<a href="http://localhost:8002/?token_hash=1a&amp;type=signup">Confirm</a>'
+  box.deliver({ ...mail('ada@example.com'), html })
+  expect(box.list()).toMatchObject([
+    { link: 'http://localhost:8002/?token_hash=1a&type=signup', verify_link: link },
+  ])
+})
+
 test('keeps the newest and forgets the oldest', () => {
   const box = new Mailbox(2)
   for (const name of ['a', 'b', 'c']) box.deliver(mail(`${name}@example.com`))

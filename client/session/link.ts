@@ -1,0 +1,129 @@
+import type { EmailOtpType } from '@supabase/supabase-js'
+import type { LinkPurpose, SignInProblem } from './sign-in-result.ts'
+import { problemOf } from './problems.ts'
+import { takeReturn } from './provider-return.ts'
+import { redeem, type Credential } from './redeem.ts'
+import { storedSignIn } from './stored-sign-in.ts'
+import type { Auth } from './auth.ts'
+import type { Opened } from './sign-in-result.ts'
+
+/** What a link in a mail or a provider's redirect left in the address bar. */
+export type Link =
+  | { kind: 'none' }
+  | { kind: 'problem'; problem: SignInProblem }
+  | { kind: 'question'; purpose: LinkPurpose; address: string | null; credential: Credential }
+
+/** The `type` of a link, by GoTrue, and what the person is asked. */
+const purposes: ReadonlyMap<string | null, LinkPurpose> = new Map([
+  ['signup', 'signup'],
+  ['magiclink', 'signin'],
+  ['email', 'signin'],
+  ['recovery', 'recovery'],
+  ['invite', 'invite'],
+  ['email_change', 'email_change'],
+])
+
+/** A token that ends sooner is not used. supabase-js would renew it with a refresh token that may be of another person. */
+const MIN_SECONDS_LEFT = 10
+
+/**
+ * Reads a link, and asks nobody. What a link says is a stranger's word: only our own sentences are made of it.
+ * `verifier` is stored by a PKCE flow that began in this browser. Without it a `code` is not for Supabase.
+ */
+export function readLink(href: string, verifier: string | null): Link {
+  const url = new URL(href)
+  const hash = new URLSearchParams(url.hash.slice(1))
+  const find = (name: string) => hash.get(name) ?? url.searchParams.get(name)
+  const purpose = purposes.get(find('type'))
+
+  if (find('error') !== null || find('error_code') !== null) {
+    return problem(problemOfLink(find('error'), find('error_code')))
+  }
+  const accessToken = hash.get('access_token')
+  if (accessToken !== null) return withTokens(accessToken, hash.get('refresh_token'), purpose)
+  const tokenHash = url.searchParams.get('token_hash')
+  if (tokenHash !== null) {
+    if (purpose === undefined) return problem('other')
+    const type = find('type') as EmailOtpType
+    return ask(purpose, null, { kind: 'token_hash', tokenHash, type })
+  }
+  const code = url.searchParams.get('code')
+  if (code !== null && verifier !== null) {
+    const isRecovery = /\/(PASSWORD_)?RECOVERY/i.test(verifier)
+    return ask(isRecovery ? 'recovery' : 'provider', null, { kind: 'code', code })
+  }
+  // The first of two confirmations of a new address.
+  return hash.has('message') ? problem('half_confirmed') : { kind: 'none' }
+}
+
+const problem = (reason: SignInProblem): Link => ({ kind: 'problem', problem: reason })
+const ask = (purpose: LinkPurpose, address: string | null, credential: Credential): Link => ({
+  kind: 'question',
+  purpose,
+  address,
+  credential,
+})
+
+function problemOfLink(error: string | null, code: string | null): SignInProblem {
+  const known = problemOf({ code: code ?? undefined }, 'link')
+  if (known !== 'other') return known
+  if (error === 'access_denied') return 'denied'
+  return error === 'server_error' ? 'service_failed' : 'other'
+}
+
+function withTokens(
+  accessToken: string,
+  refreshToken: string | null,
+  purpose: LinkPurpose = 'signin',
+) {
+  const claims = claimsOf(accessToken)
+  if (claims === null || refreshToken === null) return problem('other')
+  const endsAt = Number(claims.exp) || 0
+  if (endsAt < Date.now() / 1000 + MIN_SECONDS_LEFT) return problem('link_expired')
+  const credential = { kind: 'tokens', accessToken, refreshToken } as const
+  return ask(purpose, masked(claims.email) ?? masked(claims.phone), credential)
+}
+
+/** The claims are unverified. Supabase verifies them before the tokens are stored. */
+function claimsOf(token: string): Record<string, unknown> | null {
+  try {
+    const [, payload = ''] = token.split('.')
+    const bytes = atob(payload.replace(/-/g, '+').replace(/_/g, '/'))
+    const json = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+    const claims: unknown = JSON.parse(json)
+    return typeof claims === 'object' ? (claims as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * `m…@example.com`, or `…4711` of a phone number: enough for its owner, and little for whoever was sent the link by
+ * mistake. Null for what is neither, such as a sentence that a stranger wrote.
+ */
+export function masked(address: unknown): string | null {
+  if (typeof address !== 'string' || address.length > 254) return null
+  const mail = /^([\p{L}\p{N}])[^\s@]*@([\p{L}\p{N}.-]+)$/u.exec(address)
+  if (mail) return `${mail[1]}…@${mail[2]}`
+  const phone = /^\+?\d{4,11}(\d{4})$/.exec(address)
+  return phone ? `…${phone[1]}` : null
+}
+
+/** Reads the link, and redeems it only if this tab began it and nobody is signed in. Any other link is a question. */
+export async function openLink(href: string, auth: Auth, key: string): Promise<Opened> {
+  const link = readLink(href, localStorage.getItem(`${key}-code-verifier`))
+  const cameBack = takeReturn()
+  if (link.kind === 'none') return { kind: 'nothing' }
+  if (link.kind === 'problem') return link
+  const { purpose, address, credential } = link
+  const follow = () => redeem(auth, credential)
+  const stored = storedSignIn(key)
+  if (stored === null && cameBack && purpose === 'provider') {
+    const result = await follow()
+    return result.kind === 'refused'
+      ? { kind: 'problem', problem: result.reason }
+      : { kind: 'signed_in' }
+  }
+  const present = stored && (masked(stored.email) ?? masked(stored.phone) ?? '')
+  return { kind: 'question', question: { purpose, address, present }, follow }
+}

@@ -1,0 +1,33 @@
+import type { EmailOtpType } from '@supabase/supabase-js'
+import type { SignInResult } from './sign-in-result.ts'
+import { problemOf } from './problems.ts'
+import type { Auth } from './auth.ts'
+
+/** What a link carries. It never enters the state of the session. */
+export type Credential =
+  | { kind: 'tokens'; accessToken: string; refreshToken: string }
+  | { kind: 'token_hash'; tokenHash: string; type: EmailOtpType }
+  | { kind: 'code'; code: string }
+
+/** Signs in with a link. Call it after the person's own word. A refusal leaves the present sign-in as it is. */
+export async function redeem(auth: Auth, credential: Credential): Promise<SignInResult> {
+  const { data, error } = await exchange(auth, credential)
+  if (error !== null) return { kind: 'refused', reason: problemOf(error, 'link') }
+  if (data.session !== null) return { kind: 'done' }
+  // A new address has two confirmations. The first one signs nobody in.
+  const isHalf = credential.kind === 'token_hash' && credential.type === 'email_change'
+  return { kind: 'refused', reason: isHalf ? 'half_confirmed' : 'link_expired' }
+}
+
+function exchange(auth: Auth, credential: Credential) {
+  switch (credential.kind) {
+    case 'tokens': {
+      const { accessToken, refreshToken } = credential
+      return auth.setSession({ access_token: accessToken, refresh_token: refreshToken })
+    }
+    case 'token_hash':
+      return auth.verifyOtp({ token_hash: credential.tokenHash, type: credential.type })
+    case 'code':
+      return auth.exchangeCodeForSession(credential.code)
+  }
+}

@@ -1,0 +1,56 @@
+/** Supabase's answer to a sign-up or sign-in, as the forms need it. */
+export type SignInResult =
+  | { kind: 'done' }
+  /** A link and a code are on their way to this address or number. */
+  | { kind: 'check_mail'; email: string; purpose: 'signup' | 'signin' | 'recovery' }
+  | { kind: 'check_phone'; phone: string }
+  /** The browser goes to another site. */
+  | { kind: 'leaving' }
+  | { kind: 'refused'; reason: SignInProblem }
+
+/** Where a link or a code was sent. */
+export type CodeTarget = Extract<SignInResult, { kind: 'check_mail' | 'check_phone' }>
+
+export type SignInProblem =
+  | 'wrong_credentials'
+  | 'email_not_confirmed'
+  | 'already_registered'
+  | 'weak_password'
+  | 'bad_email'
+  | 'bad_phone'
+  | 'bad_code'
+  | 'too_many'
+  | 'sign_up_off'
+  | 'captcha'
+  | 'unknown_organisation'
+  | 'bad_factor_code'
+  | 'factor_expired'
+  | 'factor_moved'
+  | 'factor_gone'
+  | 'link_expired'
+  /** One of two addresses is confirmed. */
+  | 'half_confirmed'
+  | 'denied'
+  | 'banned'
+  | 'service_failed'
+  | 'network'
+  | 'other'
+
+/** What a link wants. `provider`: it comes back from another site. */
+export type LinkPurpose = 'signin' | 'signup' | 'recovery' | 'invite' | 'email_change' | 'provider'
+
+/** What the person is asked before a link is followed. It holds no token. */
+export interface LinkQuestion {
+  purpose: LinkPurpose
+  /** The masked address of the account, if the link says so. */
+  address: string | null
+  /** The masked address of the person who is signed in here. Empty when they have none, null when nobody is. */
+  present: string | null
+}
+
+/** What the address said. `signed_in`: the person came back from a provider to which this tab had sent them. */
+export type Opened =
+  | { kind: 'nothing' }
+  | { kind: 'signed_in' }
+  | { kind: 'problem'; problem: SignInProblem }
+  | { kind: 'question'; question: LinkQuestion; follow: () => Promise<SignInResult> }
