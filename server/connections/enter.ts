@@ -42,6 +42,7 @@ export async function enter(socket: RelaySocket, { sql, presence, log }: EnterEd
     presence.connected(socket, shown)
     socket.emit('connection:established', {
       session: { id: session.id, expires_in: session.expiresIn },
+      user_id: session.userId,
       epoch,
       server_time: new Date().toISOString(),
       protocol: PROTOCOL,

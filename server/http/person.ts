@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Authenticate, LiveSession } from '../live-session.ts'
+import { Refusal } from '../refusal.ts'
 import type { Limits } from './limits.ts'
 import type { App } from './types.ts'
 
@@ -10,12 +11,24 @@ export interface PersonEdge {
   limits: Limits
 }
 
+/**
+ * The tabs of a browser share its cookies. A tab that slept while another person signed in still shows the first person,
+ * and its requests carry the cookies of the second. So a page names its person, and the relay refuses any other cookies.
+ * Programs other than the page, and older pages, name nobody.
+ * @throws Refusal `other_person`
+ */
+export function assertNamedPerson({ userId }: LiveSession, named: unknown): void {
+  if (named === undefined || named === userId) return
+  throw new Refusal('other_person', 'Another person is signed in by now. Reload the page.')
+}
+
 /** Only requests with a living session enter this scope, and each person has a limit of requests. */
 export function requirePerson(app: App, { authenticate, limits }: PersonEdge): void {
   app.addHook('onRequest', async (request) => {
     const session = await authenticate(request.headers.cookie)
     people.set(request, session)
     await limits.request(session.userId)
+    assertNamedPerson(session, request.headers['x-parley-person'])
     const { limit } = request.routeOptions.config
     if (limit !== undefined) await limits[limit](session.userId)
   })
