@@ -41,12 +41,13 @@ export interface MessengerOptions {
  */
 export function compose({ user, session, ...options }: MessengerOptions) {
   const store = createStore(user)
-  const call = signedInApi(session, options.call ?? api)
+  const call = signedInApi(user.id, session, options.call ?? api)
   const stopped = new AbortController()
   store.stopped.subscribe(() => stopped.abort())
   const background = patientApi(call, stopped.signal, store.rateLimited)
   const database = openDatabase(user.id)
-  const link = createLink(session, followConnection(store), options.wire ?? openWire())
+  const wire = options.wire ?? openWire(user.id)
+  const link = createLink(session, followConnection(store), wire, user.id)
   store.stopped.subscribe(link.stop)
 
   const typing = createTyping(store, link)

@@ -57,6 +57,7 @@ function setUp({ last = 3 } = {}) {
     recover: vi.fn(async () => false),
     refused: vi.fn(),
     ended: vi.fn(async () => false),
+    otherPerson: vi.fn(),
     getState: () => ({ kind: 'ready' }) as SessionState,
     subscribe: () => () => undefined,
   }
@@ -206,6 +207,7 @@ describe('conversations', () => {
       'POST',
       '/api/conversations',
       { kind: 'DIRECT', participant_ids: ['ben'] },
+      { 'x-parley-person': 'ada' },
     ])
     expect(messenger.getState().conversations.items).toContain(made)
   })
@@ -220,6 +222,30 @@ describe('conversations', () => {
     await vi.waitUntil(() => messenger.getState().conversations.items.length === 1)
     expect(messenger.getState().conversations.status).toBe('ready')
   })
+})
+
+test('in a browser of another person by now it sends nothing, and keeps what was written', async () => {
+  const { relay, call, session, messenger } = setUp()
+  relay.on('message:send', () => {
+    throw new Error('it was sent')
+  })
+  messenger.start()
+  await vi.waitUntil(() => relay.opened() === 1)
+  await messenger.outbox.send('c1', 'of Ada')
+  messenger.drafts.save('c1', 'of Ada, too')
+  relay.establish('e1', 1, 'ben')
+  call.mockRejectedValue(new RequestError('other_person', { status: 403 }))
+  window.dispatchEvent(new Event('pagehide'))
+  expect(session.otherPerson).toHaveBeenCalledWith('ada')
+  await messenger.stop()
+
+  const again = setUp()
+  await again.connect()
+  await vi.waitUntil(() => again.server.log.at(-1)?.body === 'of Ada')
+  expect(again.messenger.drafts.get('c1')).toBe('of Ada, too')
+  for (const [, , , headers] of [...call.mock.calls, ...again.call.mock.calls] as unknown[][]) {
+    expect(headers).toEqual({ 'x-parley-person': 'ada' })
+  }
 })
 
 describe('the next visit', () => {

@@ -137,6 +137,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     logOut: async () => loaded?.session.logOut(),
     recover: async () => loaded?.session.recover() ?? false,
     refused: (code) => loaded?.session.refused(code),
+    otherPerson: (userId) => loaded?.session.otherPerson(userId),
     ended: async (reason) => loaded?.session.ended(reason) ?? false,
   }
   return controller
