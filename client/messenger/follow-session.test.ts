@@ -52,12 +52,12 @@ test('a failure stops it without forgetting, and logging out from there forgets'
   expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: true })
 })
 
-test('a session that ran out keeps what waits to be sent', async () => {
+test('a session that Supabase ended leaves nothing either', async () => {
   const { session, made, messaging } = follow()
   session.become(ready)
   await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
   session.become({ kind: 'signed_out', reason: 'expired' })
-  expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: false })
+  expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: true })
 })
 
 const readyAs = (id: string): SessionState => {

@@ -60,7 +60,7 @@ export function followSession(
     const now = session.getState()
     // `starting` after `ready`: another person signed in to this browser.
     if (now.kind === 'failed' || now.kind === 'starting') close(false)
-    if (now.kind === 'signed_out') close(now.reason === 'by_me' || now.reason === 'elsewhere')
+    if (now.kind === 'signed_out') close(true)
     if (now.kind !== 'ready') return
     if (state.kind === 'open' && last?.userId === now.user.id) return
     close(false)

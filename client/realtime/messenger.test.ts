@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Message } from '../../wire/messages.ts'
+import { forgetPeople } from '../browser/personal-stores.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import type { SessionController, SessionState } from '../session/model.ts'
@@ -286,6 +287,7 @@ describe('the next visit', () => {
     messenger.drafts.save('c1', 'secret')
     await messenger.stop({ forget: true })
     running.length = 0
+    await forgetPeople(() => false)
     expect(await indexedDB.databases()).toEqual([])
     expect(localStorage).toHaveLength(0)
   })

@@ -3,6 +3,7 @@ import type { PublicConfig } from '../../wire/session.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { api, type Api } from '../requests/http.ts'
+import { leaveNothing } from './leave-nothing.ts'
 import { createLogOut } from './log-out.ts'
 import type { SessionController, SignInMethods, SignInResult } from './model.ts'
 import { createSessionLife } from './session-life.ts'
@@ -38,6 +39,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
    * The number of forms that this tab is sending. Their `SIGNED_IN` events are expected, so the session ignores them.
    */
   let formsOpen = 0
+  // A log-out counts at once. The sign-in is stored until Supabase was told.
+  leaveNothing(life, () => (logOut.begun() ? null : (loaded?.signIn.storedUser() ?? null)))
 
   async function begin(): Promise<void> {
     life.become('restart', { kind: 'starting' })
@@ -65,6 +68,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   }
 
   function onOnline() {
+    if (loaded === null) return void controller.start()
     const now = life.get()
     if (logOut.begun()) void tabs.exclusively(logOut.finish).catch(() => undefined)
     if (now.kind === 'failed' && now.cause === 'network') void controller.retry()
@@ -75,6 +79,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     use: (forms: Forms) => Promise<SignInResult>,
     then: (session: Session) => unknown = (session) => session.bridge(),
   ): Promise<SignInResult> {
+    if (loaded === null) await controller.start()
     if (loaded === null) return { kind: 'refused', reason: 'network' }
     formsOpen++
     try {
@@ -134,7 +139,13 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       if (loaded !== null) await loaded.session.retry()
       else if (life.knows('restart')) await controller.start()
     },
-    logOut: async () => loaded?.session.logOut(),
+    async logOut() {
+      if (loaded !== null) return loaded.session.logOut()
+      // The page could not start. The next start finishes the log-out.
+      logOut.begin()
+      life.become('ended', { kind: 'signed_out', reason: 'by_me' })
+      await controller.start()
+    },
     recover: async () => loaded?.session.recover() ?? false,
     refused: (code) => loaded?.session.refused(code),
     otherPerson: (userId) => loaded?.session.otherPerson(userId),
