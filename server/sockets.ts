@@ -77,8 +77,8 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
 
 /** Whether a page names an older protocol. Programs other than the page name none. */
 function isOutdatedPage(socket: RelaySocket): boolean {
-  const { data } = handshakeAuth.safeParse(socket.handshake.auth)
-  return data?.protocol !== undefined && isOutdated(data.protocol, PROTOCOL)
+  const { protocol } = handshakeAuth.parse(socket.handshake.auth)
+  return protocol !== undefined && isOutdated(protocol, PROTOCOL)
 }
 
 /** Limits of each person over all their sockets. A second tab gets no extra events. */

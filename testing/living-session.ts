@@ -4,6 +4,7 @@ import type { SessionController } from '../client/session/model.ts'
 export const livingSession = {
   recover: async () => true,
   refused: () => undefined,
+  otherPerson: () => undefined,
   ended: async () => false,
   subscribe: () => () => undefined,
   getState: () => ({ kind: 'starting' }),

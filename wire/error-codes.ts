@@ -25,6 +25,8 @@ export const errorStatus = {
   forbidden_origin: 403,
   /** The person signed in anonymously, and the operator does not let them in. */
   anonymous_refused: 403,
+  /** The page names a person, and the cookies belong to another: the page is out of date, and must not act for them. */
+  other_person: 403,
   /** Allowed to see it, not to do this. */
   forbidden: 403,
   /** It does not exist, or the asker may not know of it. Both get the same answer. */

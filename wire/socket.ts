@@ -60,6 +60,8 @@ export const clientEvents = {
 export const serverEvents = {
   'connection:established': z.object({
     session: z.object({ id, expires_in: z.int().min(0) }),
+    /** The person for whom this socket acts. */
+    user_id: id,
     epoch: z.string(),
     server_time: timestamp,
     protocol: z.int(),
@@ -101,8 +103,15 @@ export type Ack<E extends ClientEvent> =
   ({ ok: true } & Answer<E>) | { ok: false; error: z.infer<typeof ackError> }
 export type Push<E extends ServerEvent> = z.infer<(typeof serverEvents)[E]>
 
-/** The fields that the page sends when it connects. Other programs may leave them out. */
-export const handshakeAuth = z.object({ protocol: z.int().min(0).optional() })
+/**
+ * The fields that the page sends when it connects. Other programs may leave them out. `user_id` is the person of the
+ * page. Any value but the id of the cookies' person is refused, so the schema takes every value. A wrong `protocol` must
+ * not hide it.
+ */
+export const handshakeAuth = z.object({
+  protocol: z.int().min(0).optional().catch(undefined),
+  user_id: z.unknown().optional(),
+})
 
 /** The maps of Socket.IO, for `Server<…>` and `Socket<…>`. A payload is unknown until its schema has checked it. */
 export type ClientToServer = {

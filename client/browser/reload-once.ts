@@ -1,4 +1,4 @@
-const KEY = 'parley-reloaded-for'
+import { RELOADED_FOR } from './stores.ts'
 
 /**
  * Reloads the page because the relay speaks this newer protocol, at most once in this tab. A page that comes back
@@ -6,8 +6,8 @@ const KEY = 'parley-reloaded-for'
  */
 export function reloadOnce(protocol: number, reload = () => location.reload()): boolean {
   try {
-    if (sessionStorage.getItem(KEY) === String(protocol)) return false
-    sessionStorage.setItem(KEY, String(protocol))
+    if (sessionStorage.getItem(RELOADED_FOR) === String(protocol)) return false
+    sessionStorage.setItem(RELOADED_FOR, String(protocol))
   } catch {
     // Without the storage the page could reload for ever.
     return false

@@ -52,12 +52,41 @@ test('a failure stops it without forgetting, and logging out from there forgets'
   expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: true })
 })
 
-test('a session that ran out keeps what waits to be sent', async () => {
+test('a session that Supabase ended leaves nothing either', async () => {
   const { session, made, messaging } = follow()
   session.become(ready)
   await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
   session.become({ kind: 'signed_out', reason: 'expired' })
+  expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: true })
+})
+
+const readyAs = (id: string): SessionState => {
+  if (ready.kind !== 'ready') throw new Error('not ready')
+  return { ...ready, user: { ...ready.user, id } }
+}
+
+test('a page of another person closes without forgetting, and shows nothing of the first', async () => {
+  const { session, made, messaging } = follow()
+  session.become(readyAs('ada'))
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
+  history.replaceState(null, '', '/c/of-ada')
+  session.become({ kind: 'starting' })
+  expect(messaging.getState().kind).toBe('none')
   expect(made[0]?.stop).toHaveBeenLastCalledWith({ forget: false })
+  session.become(readyAs('ben'))
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
+  expect(location.pathname).toBe('/')
+})
+
+test('the same person comes back to the place they were at', async () => {
+  const { session, messaging } = follow()
+  session.become(readyAs('ada'))
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
+  history.replaceState(null, '', '/c/of-ada')
+  session.become({ kind: 'starting' })
+  session.become(readyAs('ada'))
+  await vi.waitFor(() => expect(messaging.getState().kind).toBe('open'))
+  expect(location.pathname).toBe('/c/of-ada')
 })
 
 test('code that cannot be fetched is a fault, not silence', async () => {

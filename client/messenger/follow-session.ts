@@ -1,3 +1,5 @@
+import { navigate } from '../navigation/location.ts'
+import { paths } from '../navigation/routes.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 import type { SessionController, SessionState } from '../session/model.ts'
 
@@ -26,6 +28,7 @@ export function followSession(
   let state: MessagingState = { kind: 'none' }
   /** It stays after a failure, because a log-out from there has to delete what it stored. */
   let last: { userId: string; messenger: Messenger } | null = null
+  let lastUserId: string | null = null
   const listeners = new Set<() => void>()
 
   function become(next: MessagingState) {
@@ -39,6 +42,9 @@ export function followSession(
     if (now.kind !== 'ready' || state.kind === 'open') return
     const messenger = createMessenger({ user: now.user, session })
     last = { userId: now.user.id, messenger }
+    // The address may still name a conversation of the person before.
+    if (lastUserId !== null && lastUserId !== now.user.id) navigate(paths.home, { replace: true })
+    lastUserId = now.user.id
     messenger.start()
     become({ kind: 'open', messenger })
   }
@@ -52,8 +58,9 @@ export function followSession(
 
   function follow() {
     const now = session.getState()
-    if (now.kind === 'failed') close(false)
-    if (now.kind === 'signed_out') close(now.reason === 'by_me' || now.reason === 'elsewhere')
+    // `starting` after `ready`: another person signed in to this browser.
+    if (now.kind === 'failed' || now.kind === 'starting') close(false)
+    if (now.kind === 'signed_out') close(true)
     if (now.kind !== 'ready') return
     if (state.kind === 'open' && last?.userId === now.user.id) return
     close(false)

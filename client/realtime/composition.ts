@@ -1,4 +1,5 @@
 import type { OwnProfile } from '../../wire/people.ts'
+import { markStores } from '../browser/stores.ts'
 import { api, signedInApi, type Api } from '../requests/http.ts'
 import { patientApi } from '../requests/patience.ts'
 import type { SessionController } from '../session/model.ts'
@@ -41,12 +42,14 @@ export interface MessengerOptions {
  */
 export function compose({ user, session, ...options }: MessengerOptions) {
   const store = createStore(user)
-  const call = signedInApi(session, options.call ?? api)
+  const call = signedInApi(user.id, session, options.call ?? api)
   const stopped = new AbortController()
   store.stopped.subscribe(() => stopped.abort())
   const background = patientApi(call, stopped.signal, store.rateLimited)
+  markStores(user.id, 'here')
   const database = openDatabase(user.id)
-  const link = createLink(session, followConnection(store), options.wire ?? openWire())
+  const wire = options.wire ?? openWire(user.id)
+  const link = createLink(session, followConnection(store), wire, user.id)
   store.stopped.subscribe(link.stop)
 
   const typing = createTyping(store, link)

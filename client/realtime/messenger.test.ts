@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Message } from '../../wire/messages.ts'
+import { forgetPeople } from '../browser/personal-stores.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import type { SessionController, SessionState } from '../session/model.ts'
@@ -57,6 +58,7 @@ function setUp({ last = 3 } = {}) {
     recover: vi.fn(async () => false),
     refused: vi.fn(),
     ended: vi.fn(async () => false),
+    otherPerson: vi.fn(),
     getState: () => ({ kind: 'ready' }) as SessionState,
     subscribe: () => () => undefined,
   }
@@ -206,6 +208,7 @@ describe('conversations', () => {
       'POST',
       '/api/conversations',
       { kind: 'DIRECT', participant_ids: ['ben'] },
+      { 'x-parley-person': 'ada' },
     ])
     expect(messenger.getState().conversations.items).toContain(made)
   })
@@ -220,6 +223,30 @@ describe('conversations', () => {
     await vi.waitUntil(() => messenger.getState().conversations.items.length === 1)
     expect(messenger.getState().conversations.status).toBe('ready')
   })
+})
+
+test('in a browser of another person by now it sends nothing, and keeps what was written', async () => {
+  const { relay, call, session, messenger } = setUp()
+  relay.on('message:send', () => {
+    throw new Error('it was sent')
+  })
+  messenger.start()
+  await vi.waitUntil(() => relay.opened() === 1)
+  await messenger.outbox.send('c1', 'of Ada')
+  messenger.drafts.save('c1', 'of Ada, too')
+  relay.establish('e1', 1, 'ben')
+  call.mockRejectedValue(new RequestError('other_person', { status: 403 }))
+  window.dispatchEvent(new Event('pagehide'))
+  expect(session.otherPerson).toHaveBeenCalledWith('ada')
+  await messenger.stop()
+
+  const again = setUp()
+  await again.connect()
+  await vi.waitUntil(() => again.server.log.at(-1)?.body === 'of Ada')
+  expect(again.messenger.drafts.get('c1')).toBe('of Ada, too')
+  for (const [, , , headers] of [...call.mock.calls, ...again.call.mock.calls] as unknown[][]) {
+    expect(headers).toEqual({ 'x-parley-person': 'ada' })
+  }
 })
 
 describe('the next visit', () => {
@@ -260,6 +287,7 @@ describe('the next visit', () => {
     messenger.drafts.save('c1', 'secret')
     await messenger.stop({ forget: true })
     running.length = 0
+    await forgetPeople(() => false)
     expect(await indexedDB.databases()).toEqual([])
     expect(localStorage).toHaveLength(0)
   })

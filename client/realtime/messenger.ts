@@ -1,7 +1,6 @@
 import { createAccountSlice, type AccountSlice } from './slices/account.ts'
 import { createConnectionSlice, type ConnectionSlice } from './slices/connection.ts'
 import { createConversationsSlice, type ConversationsSlice } from './slices/conversations.ts'
-import { deleteDatabase } from './database/database.ts'
 import { createGroupsSlice, type GroupsSlice } from './slices/groups.ts'
 import { createMessagesSlice, type MessagesSlice } from './slices/messages.ts'
 import type { IncomingMessage } from './live/notifications.ts'
@@ -17,7 +16,7 @@ export interface Messenger {
   /** With an id: only changes of this conversation, thread or person. Returns the function that ends the subscription. */
   subscribe(listener: () => void, id?: string): () => void
   start(): void
-  /** Closes the socket and all timers. `forget` also deletes what this browser keeps of the person. */
+  /** Closes the socket and all timers. `forget`: nothing more of the person is stored. The session deletes the rest. */
   stop(options?: { forget: boolean }): Promise<void>
 
   conversations: ConversationsSlice
@@ -68,7 +67,6 @@ export function createMessenger(options: MessengerOptions): Messenger {
     async stop({ forget } = { forget: false }) {
       store.stopped.emit({ forget })
       await database.then((open) => open.close()).catch(() => undefined)
-      if (forget) await deleteDatabase(options.user.id)
     },
     conversations: createConversationsSlice(core),
     timeline,

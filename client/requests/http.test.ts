@@ -78,25 +78,57 @@ describe('a failed request tells', () => {
 
 describe('for a signed-in person', () => {
   const expired = new RequestError('session_expired', { status: 401 })
+  const setUp = () => {
+    const call = vi.fn()
+    const session = { recover: vi.fn(async () => true), otherPerson: vi.fn() }
+    return { call, ...session, signedIn: signedInApi('ada', session, call as Api) }
+  }
 
   test('an expired session is renewed, and the call is made again', async () => {
-    const call = vi.fn().mockRejectedValueOnce(expired).mockResolvedValueOnce('answer')
-    const recover = vi.fn(async () => true)
-    expect(await signedInApi({ recover }, call as Api)('GET', '/api/x')).toBe('answer')
+    const { call, recover, signedIn } = setUp()
+    call.mockRejectedValueOnce(expired).mockResolvedValueOnce('answer')
+    expect(await signedIn('GET', '/api/x')).toBe('answer')
     expect(recover).toHaveBeenCalledOnce()
   })
 
   test('a second refusal is thrown', async () => {
-    const call = vi.fn().mockRejectedValue(expired)
-    const recover = vi.fn(async () => true)
-    await expect(signedInApi({ recover }, call as Api)('GET', '/api/x')).rejects.toBe(expired)
+    const { call, signedIn } = setUp()
+    call.mockRejectedValue(expired)
+    await expect(signedIn('GET', '/api/x')).rejects.toBe(expired)
     expect(call).toHaveBeenCalledTimes(2)
   })
 
   test('a refusal that is not about the session does not renew it', async () => {
-    const call = vi.fn().mockRejectedValue(new RequestError('not_found', { status: 404 }))
-    const recover = vi.fn(async () => true)
-    await expect(signedInApi({ recover }, call as Api)('GET', '/x')).rejects.toThrow(RequestError)
+    const { call, recover, otherPerson, signedIn } = setUp()
+    call.mockRejectedValue(new RequestError('not_found', { status: 404 }))
+    await expect(signedIn('GET', '/x')).rejects.toThrow(RequestError)
     expect(recover).not.toHaveBeenCalled()
+    expect(otherPerson).not.toHaveBeenCalled()
+  })
+
+  test('every call names the person, also the one after a renewal', async () => {
+    const { call, signedIn } = setUp()
+    call.mockRejectedValueOnce(expired)
+    await signedIn('PUT', '/api/x', { draft: 'x' })
+    const request = ['PUT', '/api/x', { draft: 'x' }, { 'x-parley-person': 'ada' }]
+    expect(call.mock.calls).toEqual([request, request])
+  })
+
+  test('cookies of another person are reported once, and the call is not made again', async () => {
+    const { call, recover, otherPerson, signedIn } = setUp()
+    const other = new RequestError('other_person', { status: 403 })
+    call.mockRejectedValue(other)
+    await expect(signedIn('PUT', '/api/x')).rejects.toBe(other)
+    expect(otherPerson).toHaveBeenCalledExactlyOnceWith('ada')
+    expect(call).toHaveBeenCalledOnce()
+    expect(recover).not.toHaveBeenCalled()
+  })
+
+  test('a renewal that brought the cookies of another person is reported, too', async () => {
+    const { call, otherPerson, signedIn } = setUp()
+    const other = new RequestError('other_person', { status: 403 })
+    call.mockRejectedValueOnce(expired).mockRejectedValueOnce(other)
+    await expect(signedIn('PUT', '/api/x')).rejects.toBe(other)
+    expect(otherPerson).toHaveBeenCalledExactlyOnceWith('ada')
   })
 })

@@ -71,20 +71,31 @@ function codeOfStatus(status: number): ErrorCode {
   return status >= 500 ? 'internal' : 'invalid_request'
 }
 
-interface Renewable {
+interface SessionOfCalls {
   /** Resolves to false when the session is over. */
   recover(): Promise<boolean>
+  /** The relay refused a call of this person, because the cookies belong to another person by now. */
+  otherPerson(userId: string): void
 }
 
-/** The same calls for a signed-in person. An expired session is renewed once, and the call is made again. */
-export function signedInApi(session: Renewable, call: Api = api): Api {
+/**
+ * The same calls for a signed-in person. Each call names the person. Another tab may have signed in somebody else, and
+ * the browser sends the cookies of that person with every call. An expired session is renewed once, and the call is
+ * made again.
+ */
+export function signedInApi(userId: string, session: SessionOfCalls, call: Api = api): Api {
+  const named: Api = (method, path, body) => call(method, path, body, { 'x-parley-person': userId })
   return async <T>(...request: Parameters<Api>): Promise<T> => {
     try {
-      return await call<T>(...request)
+      return await named<T>(...request).catch(async (error: unknown) => {
+        const isRenewable = error instanceof RequestError && error.status === 401
+        if (!isRenewable || !(await session.recover())) throw error
+        return named<T>(...request)
+      })
     } catch (error) {
-      const renewable = error instanceof RequestError && error.status === 401
-      if (!renewable || !(await session.recover())) throw error
-      return call<T>(...request)
+      if (error instanceof RequestError && error.code === 'other_person')
+        session.otherPerson(userId)
+      throw error
     }
   }
 }

@@ -4,6 +4,7 @@ import { reloadOnce } from '../browser/reload-once.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { hasLink, takeLink } from './address.ts'
 import { api, type Api } from '../requests/http.ts'
+import { leaveNothing } from './leave-nothing.ts'
 import { createLogOut } from './log-out.ts'
 import type { SessionController, SignInMethods } from './model.ts'
 import type { SignInResult } from './sign-in-result.ts'
@@ -45,6 +46,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   /** The link that this page was opened with. It leaves the address bar before anything else happens. */
   const link = takeLink()
   let opened: Opened = { kind: 'nothing' }
+  // A log-out counts at once. The sign-in is stored until Supabase was told.
+  leaveNothing(life, () => (logOut.begun() ? null : (loaded?.signIn.storedUser() ?? null)))
 
   async function begin(): Promise<void> {
     life.become('restart', { kind: 'starting' })
@@ -73,6 +76,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   }
 
   function onOnline() {
+    if (loaded === null) return void controller.start()
     const now = life.get()
     if (logOut.begun()) void tabs.exclusively(logOut.finish).catch(() => undefined)
     if (now.kind === 'failed' && now.cause === 'network') void controller.retry()
@@ -88,6 +92,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     use: (forms: Forms) => Promise<SignInResult>,
     then: (session: Session) => unknown = (session) => session.bridge(),
   ): Promise<SignInResult> {
+    if (loaded === null) await controller.start()
     if (loaded === null) return { kind: 'refused', reason: 'network' }
     formsOpen++
     try {
@@ -169,9 +174,16 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       if (loaded !== null) await loaded.session.retry()
       else if (life.knows('restart')) await controller.start()
     },
-    logOut: async () => loaded?.session.logOut(),
+    async logOut() {
+      if (loaded !== null) return loaded.session.logOut()
+      // The page could not start. The next start finishes the log-out.
+      logOut.begin()
+      life.become('ended', { kind: 'signed_out', reason: 'by_me' })
+      await controller.start()
+    },
     recover: async () => loaded?.session.recover() ?? false,
     refused: (code) => loaded?.session.refused(code),
+    otherPerson: (userId) => loaded?.session.otherPerson(userId),
     ended: async (reason) => loaded?.session.ended(reason) ?? false,
   }
   return controller

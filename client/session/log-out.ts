@@ -1,8 +1,7 @@
 import { RequestError } from '../requests/request-error.ts'
+import { LOG_OUT } from '../browser/stores.ts'
 import type { Api } from '../requests/http.ts'
 import type { SignInService } from './supabase.ts'
-
-const KEY = 'parley-log-out'
 
 /** How much of a log-out is left to do. It is in localStorage, so closing the tab or being offline cannot undo it. */
 type Stage = 'sign_in_and_cookie' | 'cookie'
@@ -20,8 +19,8 @@ export interface LogOut {
 }
 
 export function createLogOut(call: Api, signIn: () => SignInService | null): LogOut {
-  const stage = () => localStorage.getItem(KEY) as Stage | null
-  const set = (next: Stage) => localStorage.setItem(KEY, next)
+  const stage = () => localStorage.getItem(LOG_OUT) as Stage | null
+  const set = (next: Stage) => localStorage.setItem(LOG_OUT, next)
   return {
     begun: () => stage() !== null,
     begin: () => set('sign_in_and_cookie'),
@@ -41,7 +40,7 @@ export function createLogOut(call: Api, signIn: () => SignInService | null): Log
           set('cookie')
         }
       }
-      localStorage.removeItem(KEY)
+      localStorage.removeItem(LOG_OUT)
     },
   }
 }

@@ -131,6 +131,11 @@ export interface SessionController {
   recover(): Promise<boolean>
   /** The socket was refused right after `recover()` returned true. It shows why, and never loops. */
   refused(code: ErrorCode): void
+  /**
+   * The relay refused a request of this person: the cookies belong to another person, who signed in in another tab. The
+   * page of the first person is hidden, and the page goes on as the other person.
+   */
+  otherPerson(userId: string): void
   /** The server said over the socket that the session is over. True when there is a session again to connect with. */
   ended(reason: EndReason): Promise<boolean>
 }

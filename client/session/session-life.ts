@@ -15,6 +15,7 @@ const outcomes = { succeeded: 'ready', failed: 'failed', halfway: 'second_factor
  * - `bridge`: a session is made from a sign-in. `retry`: the same, after a failure.
  * - `renewed`: another tab renewed the session. `found_elsewhere`: another tab has one, which a tab without one takes over.
  * - `mended`: the doctor's bridge succeeded where the last try had failed.
+ * - `other_person`: another tab signed in another person. The page of the first person is hidden at once.
  * - `socket_refused`: the relay refused the socket although the session was renewed a moment before.
  * - `ended`: there is no session any more. `ended_elsewhere`: a tab that is signed out already keeps its own reason.
  */
@@ -29,6 +30,7 @@ export const sessionLife = {
   bridging: { ended_elsewhere: 'signed_out', ...outcomes, ...anytime },
   ready: {
     renewed: 'ready',
+    other_person: 'starting',
     socket_refused: 'failed',
     ended_elsewhere: 'signed_out',
     ...outcomes,
@@ -36,6 +38,7 @@ export const sessionLife = {
   },
   failed: {
     restart: 'starting',
+    other_person: 'starting',
     retry: 'bridging',
     mended: 'ready',
     found_elsewhere: 'bridging',

@@ -90,3 +90,78 @@ describe('told over the socket that it is over', () => {
     expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
   })
 })
+
+describe('a page whose person was replaced in another tab', () => {
+  /** Ben signed in while the messages between the tabs were lost: this tab slept. */
+  async function slept() {
+    const all = await signedIn()
+    const { browser, states } = all
+    Object.assign(browser, { stored: 'ben', cookies: 'ben', sessions: 2 })
+    states.length = 0
+    return all
+  }
+
+  test('hides what it shows at once, and goes on as the person who is signed in now', async () => {
+    const { controller, state, states } = await slept()
+    controller.otherPerson('ada')
+    expect(state()).toEqual({ kind: 'starting' })
+    await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+    expect(states).toEqual(['starting', 'ready'])
+  })
+
+  test('does so too when the other tab reports its session, or Supabase the sign-in', async () => {
+    const first = await slept()
+    first.changeSignIn('ben')
+    expect(first.state()).toEqual({ kind: 'starting' })
+    const { openTab, browser, state } = await signedIn()
+    const other = openTab()
+    await other.controller.start()
+    browser.stored = 'ben'
+    await other.controller.recover()
+    await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+  })
+
+  test('a late report about the person before changes nothing', async () => {
+    const { controller, states, state } = await slept()
+    controller.otherPerson('ada')
+    await expect.poll(() => state().kind).toBe('ready')
+    states.length = 0
+    controller.otherPerson('ada')
+    expect(states).toEqual([])
+  })
+
+  test('does not log that person out', async () => {
+    const { controller, browser, state, calls } = await slept()
+    await controller.logOut()
+    await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+    expect(browser).toMatchObject({ stored: 'ben', cookies: 'ben' })
+    expect(calls).not.toContain(SESSION.end)
+  })
+
+  test('does not log that person out from the page of a failure either', async () => {
+    const { controller, browser, state } = await signedIn()
+    controller.refused('session_ended')
+    Object.assign(browser, { stored: 'ben', cookies: 'ben' })
+    await controller.logOut()
+    await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+    expect(browser.stored).toBe('ben')
+  })
+
+  test("keeps that person's sign-in when it hears late that its own session ended", async () => {
+    const { controller, browser, state, openTab } = await slept()
+    const other = openTab()
+    await other.controller.start()
+    expect(await controller.ended('logged_out')).toBe(false)
+    expect(browser.stored).toBe('ben')
+    expect(other.state().kind).toBe('ready')
+    await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+  })
+})
+
+test("another person's cookies beside the own sign-in are replaced by a bridge", async () => {
+  const { controller, browser, state } = await signedIn()
+  browser.cookies = 'ben'
+  controller.otherPerson('ada')
+  await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
+  expect(browser.cookies).toBe('ada')
+})

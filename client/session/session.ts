@@ -38,6 +38,12 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     if (life.knows(event)) subject = signIn.storedUser()
     await lifecycle.move(event, steps.load, meanwhile)
   }
+  /** True when another tab signed in another person. This tab must then end and delete nothing: it would be theirs. */
+  const isReplaced = () => {
+    const stored = signIn.storedUser()
+    return stored !== null && stored !== subject
+  }
+  const followOther = () => void load('other_person', { kind: 'starting' })
   const bridge = () => {
     subject = signIn.storedUser()
     return lifecycle.move('bridge', steps.bridge, { kind: 'bridging' })
@@ -72,6 +78,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       if (life.get().kind === 'link') return
       const stored = signIn.storedUser()
       if (stored === (life.get().kind === 'signed_out' ? null : subject)) return
+      if (life.knows('other_person') && isReplaced()) return followOther()
       if (stored !== null) return void load('bridge', { kind: 'bridging' })
       end('ended', 'expired')
       tidy()
@@ -95,7 +102,8 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       if (now.kind === 'ready' && now.user.id === message.userId) {
         const { sessionId, expiresIn } = message
         lifecycle.enter('renewed', { ...now, sessionId, expiresIn })
-      } else void load('found_elsewhere', { kind: 'bridging' })
+      } else if (now.kind === 'ready') followOther()
+      else void load('found_elsewhere', { kind: 'bridging' })
     },
 
     /** Tries again after a failure. */
@@ -118,11 +126,20 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       lifecycle.enter('socket_refused', failure(code))
     },
 
+    otherPerson(userId: string): void {
+      const now = life.get()
+      if (now.kind === 'ready' && now.user.id === userId) followOther()
+    },
+
     async ended(reason: EndReason): Promise<boolean> {
       if (reason === 'replaced' || reason === 'expired') {
         return lifecycle.inPlace(steps.load, { patient: false })
       }
       if (!life.knows('ended_elsewhere')) return false
+      if (isReplaced()) {
+        followOther()
+        return false
+      }
       signIn.forget()
       tabs.tell({ kind: 'logged_out' })
       end('ended_elsewhere', endings[reason])
@@ -130,6 +147,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     },
 
     async logOut(): Promise<void> {
+      if (isReplaced()) return followOther()
       logOut.begin()
       end('ended', 'by_me')
       tabs.tell({ kind: 'logged_out' })

@@ -1,3 +1,5 @@
+import { TURN } from '../browser/stores.ts'
+
 /** What one tab tells the others about the session they share. No token is ever in it. */
 export type TabMessage =
   { kind: 'renewed'; userId: string; sessionId: string; expiresIn: number } | { kind: 'logged_out' }
@@ -13,7 +15,6 @@ export interface Tabs {
 }
 
 const NAME = 'parley-session'
-const TURN = 'parley-session-turn'
 
 export function createTabs(): Tabs {
   const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null

@@ -74,9 +74,10 @@ export function fakeWire() {
     last: () => calls.at(-1),
     refuse: (error: RequestError | null) => refused(error),
     drop: () => closed(),
-    establish: (epoch = 'e1', protocol = PROTOCOL) =>
+    establish: (epoch = 'e1', protocol = PROTOCOL, user_id = 'ada') =>
       relay.push('connection:established', {
         session: { id: 's1', expires_in: 900 },
+        user_id,
         epoch,
         server_time: '2026-01-01T00:00:00.000Z',
         protocol,

@@ -174,6 +174,7 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     logOut: vi.fn<SessionController['logOut']>().mockResolvedValue(),
     recover: vi.fn<SessionController['recover']>().mockResolvedValue(true),
     refused: vi.fn<SessionController['refused']>(),
+    otherPerson: vi.fn<SessionController['otherPerson']>(),
     ended: vi.fn<SessionController['ended']>().mockResolvedValue(true),
   } satisfies SessionController
   return {

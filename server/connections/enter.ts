@@ -37,6 +37,7 @@ export async function enter(
     presence.connected(socket, shown)
     socket.emit('connection:established', {
       session: { id: session.id, expires_in: session.expiresIn },
+      user_id: session.userId,
       epoch,
       server_time: new Date().toISOString(),
       protocol: PROTOCOL,

@@ -1,14 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { handshakeAuth } from '../../wire/socket.ts'
 import type { Config } from '../config.ts'
 import { isPassingFault } from '../database/client.ts'
 import { addressOf } from '../http/address.ts'
 import { refuseTransport } from '../http/bare-errors.ts'
 import { mayOpenSocket } from '../http/cross-site.ts'
 import type { Limits } from '../http/limits.ts'
+import { assertNamedPerson } from '../http/person.ts'
 import type { Authenticate } from '../live-session.ts'
 import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
-import type { RelayServer } from '../realtime/socket-types.ts'
+import type { RelayServer, RelaySocket } from '../realtime/socket-types.ts'
 
 /** The engine reads the last `sid` of an address; an empty one opens a connection like a missing one. */
 const opensConnection = ({ url = '' }: IncomingMessage) =>
@@ -54,21 +56,22 @@ interface HandshakeEdge {
 }
 
 /**
- * Lets a socket in only with the cookies of a living session. The number of sockets for each address and session is
- * limited.
+ * Lets a socket in only with the cookies of a living session, and only for the person whom its page names. The number of
+ * sockets for each address and session is limited.
  */
 export function authenticateSockets(
   io: RelayServer,
   { config, authenticate, limits, log }: HandshakeEdge,
 ): void {
-  const enter = async (request: IncomingMessage) => {
+  const enter = async ({ request, handshake }: RelaySocket) => {
     await limits.address(addressOf(request, config.trustedProxies))
     const session = await authenticate(request.headers.cookie)
     await limits.handshake(session.id)
+    assertNamedPerson(session, handshakeAuth.parse(handshake.auth).user_id)
     return session
   }
   io.use((socket, next) => {
-    enter(socket.request).then(
+    enter(socket).then(
       (session) => {
         socket.data.session = session
         next()

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Authenticate, LiveSession } from '../live-session.ts'
+import { Refusal } from '../refusal.ts'
 import type { Limits } from './limits.ts'
 import type { App } from './types.ts'
 import type { Work } from './work.ts'
@@ -10,6 +11,17 @@ export interface PersonEdge {
   authenticate: Authenticate
   limits: Limits
   work: Work
+}
+
+/**
+ * The tabs of a browser share its cookies. A tab that slept while another person signed in still shows the first person,
+ * and its requests carry the cookies of the second. So a page names its person, and the relay refuses any other cookies.
+ * Programs other than the page, and older pages, name nobody.
+ * @throws Refusal `other_person`
+ */
+export function assertNamedPerson({ userId }: LiveSession, named: unknown): void {
+  if (named === undefined || named === userId) return
+  throw new Refusal('other_person', 'Another person is signed in by now. Reload the page.')
 }
 
 /**
@@ -29,6 +41,7 @@ export function requirePerson(app: App, { authenticate, limits, work }: PersonEd
     const session = await authenticate(request.headers.cookie)
     people.set(request, session)
     await limits.request(session.userId)
+    assertNamedPerson(session, request.headers['x-parley-person'])
     const { limit } = request.routeOptions.config
     if (limit !== undefined) await limits[limit](session.userId)
   })

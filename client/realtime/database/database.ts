@@ -1,5 +1,6 @@
 import type { Person } from '../../../wire/people.ts'
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { databaseOf } from '../../browser/stores.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
@@ -55,11 +56,9 @@ interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>
 
-const nameOf = (userId: string) => `parley-${userId}`
-
 /** What this browser stores of one person: the outbox, and what to show before the server answers. */
 export function openDatabase(userId: string): Promise<Database> {
-  return openDB<Schema>(nameOf(userId), 4, {
+  return openDB<Schema>(databaseOf(userId), 4, {
     upgrade(database, previous) {
       if (previous > 0) {
         // Messages and conversations have other fields now, so the stored ones are deleted. The outbox stays. The
@@ -76,9 +75,7 @@ export function openDatabase(userId: string): Promise<Database> {
       })
       outbox.createIndex('client_id', 'client_id', { unique: true })
     },
-    // Another tab deletes the database at a log-out, or brings a newer version. This tab must not block that.
+    // The database is deleted when the person leaves, or another tab brings a newer version. This tab must not block that.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   })
 }
-
-export const deleteDatabase = (userId: string): Promise<void> => deleteDB(nameOf(userId))

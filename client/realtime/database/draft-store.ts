@@ -1,21 +1,22 @@
+import { draftsOf, isMarked, keysIn } from '../../browser/stores.ts'
+
 const DELAY_MS = 300
 
 /** Drafts that the server does not have yet, stored in this browser. An empty draft deletes the one of the server. */
 export function createDraftStore(userId: string) {
-  const prefix = `parley-draft:${userId}:`
+  const prefix = draftsOf(userId)
   const unsaved = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const keys = () =>
-    Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i)!).filter((key) =>
-      key.startsWith(prefix),
-    )
+  const keys = () => keysIn(localStorage).filter((key) => key.startsWith(prefix))
   const get = (id: string): string | null => unsaved.get(id) ?? localStorage.getItem(prefix + id)
 
   function save(): void {
     clearTimeout(timer)
     timer = undefined
-    for (const [id, body] of unsaved) localStorage.setItem(prefix + id, body)
+    if (isMarked(userId, 'here')) {
+      for (const [id, body] of unsaved) localStorage.setItem(prefix + id, body)
+    }
     unsaved.clear()
   }
   function forget(id: string): void {
@@ -39,9 +40,10 @@ export function createDraftStore(userId: string) {
     settle(id: string, body: string): void {
       if (get(id) === body) forget(id)
     },
-    clear(): void {
+    /** Stores nothing of what was typed last. */
+    drop(): void {
+      clearTimeout(timer)
       unsaved.clear()
-      for (const key of keys()) localStorage.removeItem(key)
     },
   }
 }

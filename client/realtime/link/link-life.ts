@@ -1,7 +1,7 @@
 import type { LifeTable } from '../../browser/life.ts'
 
 export type LinkState =
-  /** No socket is wanted: not started, or the session is over. */
+  /** No socket is wanted: not started, the session is over, or the cookies belong to another person. */
   | 'resting'
   | 'trying'
   | 'open'
@@ -23,6 +23,7 @@ export type LinkEvent =
   | 'refused'
   | 'rate_limited'
   | 'session_refused'
+  | 'other_person'
   | 'renewed'
   | 'not_renewed'
   | 'closed'
@@ -35,6 +36,7 @@ export type LinkEvent =
 
 const anytime = { session_ended: 'resting', stop: 'stopped' } as const
 const failures = {
+  other_person: 'resting',
   refused: 'waiting',
   rate_limited: 'rate_limited',
   closed: 'waiting',

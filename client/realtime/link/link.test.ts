@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PROTOCOL } from '../../../wire/protocol.ts'
 import type { SessionState } from '../../session/model.ts'
 import { fakeWire } from '../../testing/fake-socket.ts'
@@ -14,6 +14,7 @@ afterEach(() => {
 })
 
 const MINUTE = 60_000
+type Relay = ReturnType<typeof fakeWire>
 
 function setUp({ recovers = true } = {}) {
   const relay = fakeWire()
@@ -22,6 +23,7 @@ function setUp({ recovers = true } = {}) {
     recover: vi.fn(async () => recovers),
     refused: vi.fn(),
     ended: vi.fn(async () => false),
+    otherPerson: vi.fn(),
     getState: () => ({ kind: 'ready' }) as SessionState,
     subscribe: (listener: () => void) => {
       tellSession = listener
@@ -32,7 +34,8 @@ function setUp({ recovers = true } = {}) {
   const onClosed = vi.fn()
   const onOutdated = vi.fn()
   const onRateLimited = vi.fn()
-  const link = createLink(session, { onOpen, onOutdated, onClosed, onRateLimited }, relay.wire)
+  const handlers = { onOpen, onOutdated, onClosed, onRateLimited }
+  const link = createLink(session, handlers, relay.wire, 'ada')
   return {
     relay,
     session,
@@ -68,6 +71,42 @@ test('a relay of a newer protocol ends it for good, an older one does not', asyn
   other.link.start()
   other.relay.establish('e1', PROTOCOL - 1)
   expect(other.link.isOpen()).toBe(true)
+})
+
+describe('cookies of another person', () => {
+  test.each([
+    ['refuse the socket', (relay: Relay) => relay.refuse(new RequestError('other_person'))],
+    ['open a socket of that person', (relay: Relay) => relay.establish('e1', PROTOCOL, 'ben')],
+  ])('%s: the link closes for good and tells the session', async (_, meet) => {
+    const { relay, session, link, onOpen } = setUp()
+    link.start()
+    meet(relay)
+    expect(session.otherPerson).toHaveBeenCalledExactlyOnceWith('ada')
+    expect([relay.last(), link.isOpen(), onOpen.mock.calls.length]).toEqual(['close', false, 0])
+    window.dispatchEvent(new Event('online'))
+    await vi.advanceTimersByTimeAsync(10 * MINUTE)
+    expect(relay.opened()).toBe(1)
+    expect(session.recover).not.toHaveBeenCalled()
+  })
+
+  test('found after a renewal close it as well', async () => {
+    const { relay, session, link } = setUp()
+    link.start()
+    relay.refuse(new RequestError('session_expired'))
+    await vi.advanceTimersByTimeAsync(0)
+    relay.refuse(new RequestError('other_person'))
+    await vi.advanceTimersByTimeAsync(10 * MINUTE)
+    expect(session.otherPerson).toHaveBeenCalledExactlyOnceWith('ada')
+    expect([relay.opened(), session.refused.mock.calls.length]).toEqual([2, 0])
+  })
+
+  test('are not suspected where an older relay names nobody', () => {
+    const { relay, session, link } = setUp()
+    link.start()
+    relay.push('connection:established', { epoch: 'e1', protocol: PROTOCOL, marks: {} })
+    expect(link.isOpen()).toBe(true)
+    expect(session.otherPerson).not.toHaveBeenCalled()
+  })
 })
 
 test('a lost connection is tried again for ever, ever more slowly up to a limit', async () => {

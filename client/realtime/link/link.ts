@@ -35,12 +35,17 @@ export interface Link extends Pick<Wire, 'request' | 'on'> {
 /**
  * Keeps one socket open for as long as the session lives. It tries again for ever, with growing random delays, so that a
  * restarted relay is not met by all clients at once. When its session is refused it has the session renewed and tries
- * once more. If that is refused as well, it says why and rests: it never loops. The states are in `link-life.ts`.
+ * once more. If that is refused as well, it says why and rests: it never loops. When the cookies belong to another
+ * person, it rests at once, so that nothing is sent for that person. The states are in `link-life.ts`.
  */
 export function createLink(
-  session: Pick<SessionController, 'recover' | 'refused' | 'ended' | 'subscribe' | 'getState'>,
+  session: Pick<
+    SessionController,
+    'recover' | 'refused' | 'ended' | 'otherPerson' | 'subscribe' | 'getState'
+  >,
   handlers: LinkHandlers,
   wire: Wire,
+  userId: string,
 ): Link {
   const life = createLife('link', linkLife, 'resting')
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -71,7 +76,10 @@ export function createLink(
   }
 
   const enter: Record<LinkState, (event: LinkEvent, error: RequestError | null) => void> = {
-    resting: close,
+    resting(event) {
+      close()
+      if (event === 'other_person') session.otherPerson(userId)
+    },
     trying: connect,
     retrying: connect,
     open: () => (failures = 0),
@@ -96,7 +104,9 @@ export function createLink(
   wire.on('connection:established', (established) => {
     if (isOutdated(PROTOCOL, established.protocol)) {
       if (happen('stop')) handlers.onOutdated(established.protocol)
-    } else if (happen('established')) handlers.onOpen(established)
+      // An older relay names nobody.
+    } else if ((established.user_id ?? userId) !== userId) happen('other_person')
+    else if (happen('established')) handlers.onOpen(established)
   })
   wire.onRefused((error) => {
     if (happen(refusalEvent(error), error)) handlers.onClosed()
@@ -150,5 +160,6 @@ export function createLink(
 
 function refusalEvent(error: RequestError | null): LinkEvent {
   if (isSessionCode(error?.code)) return 'session_refused'
+  if (error?.code === 'other_person') return 'other_person'
   return error?.code === 'rate_limited' ? 'rate_limited' : 'refused'
 }

@@ -17,7 +17,8 @@ export interface Wire {
   onClosed(listener: () => void): void
 }
 
-export function openWire(): Wire {
+/** `userId` is the person of this page. The relay refuses the cookies of anybody else. */
+export function openWire(userId: string): Wire {
   const transports = ['websocket', 'polling']
   const socket: Socket = io({
     path: '/socket.io/',
@@ -25,7 +26,7 @@ export function openWire(): Wire {
     forceNew: true,
     reconnection: false,
     withCredentials: true,
-    auth: { protocol: PROTOCOL },
+    auth: { protocol: PROTOCOL, user_id: userId },
     timeout: CONNECT_TIMEOUT_MS,
     transports,
     tryAllTransports: true,

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../../wire/conversations.ts'
+import { markStores, unmarkStores } from '../../browser/stores.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { createDrafts } from './drafts.ts'
@@ -10,7 +11,11 @@ import { createStore } from '../store/store.ts'
 
 const create = (userId: string) => open(userId).drafts
 
+/** Only the mark of the person's stores is there. */
+const expectNoDrafts = () => expect(Object.keys(localStorage)).toEqual(['parley-person:ada'])
+
 function open(id: string) {
+  markStores(id, 'here')
   const store = createStore({ ...ada, id })
   store.setLog('c1', newLog(conversationUpTo(0)))
   const call = vi.fn(async () => conversationUpTo(0)) as unknown as Api
@@ -44,6 +49,16 @@ test('an emptied draft is gone', async () => {
   drafts.set('c1', '')
   expect(drafts.get('c1')).toBe('')
   await vi.advanceTimersByTimeAsync(3_000)
+  expectNoDrafts()
+})
+
+test('a tab that is late stores no draft of a person who left', async () => {
+  const { store, drafts } = open('ada')
+  drafts.set('c1', 'late')
+  unmarkStores('ada')
+  await vi.advanceTimersByTimeAsync(500)
+  drafts.set('c1', 'later')
+  store.stopped.emit({ forget: false })
   expect(localStorage).toHaveLength(0)
 })
 
@@ -69,6 +84,7 @@ describe('with the server', () => {
       const me = { ...known.me, draft: draft === null ? null : { body: draft, updated_at } }
       return { ...known, me }
     })
+    markStores('ada', 'here')
     const drafts = createDrafts(store, {
       call: call as unknown as Api,
       adopt: ([saved]) => keep(saved!),
@@ -90,7 +106,7 @@ describe('with the server', () => {
       draft: 'half a sent',
     })
     expect(drafts.get('c1')).toBe('half a sent')
-    expect(localStorage).toHaveLength(0)
+    expectNoDrafts()
   })
 
   test('a draft from another device is taken over, unless a newer one is typed here', async () => {
@@ -112,7 +128,7 @@ describe('with the server', () => {
     store.caughtUp.emit()
     await vi.advanceTimersByTimeAsync(0)
     expect(call).toHaveBeenCalledTimes(2)
-    expect(localStorage).toHaveLength(0)
+    expectNoDrafts()
   })
 
   test('looking away sends the draft at once', async () => {
@@ -134,7 +150,7 @@ describe('with the server', () => {
     expect(create('ada').get('c1', 'another')).toBe('')
     drafts.set('c1', ' ', 'root')
     expect(drafts.get('c1', 'root')).toBe('')
-    expect(localStorage).toHaveLength(0)
+    expectNoDrafts()
   })
 
   test('a draft that is too long or of an unknown conversation is not sent', async () => {

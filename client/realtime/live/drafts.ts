@@ -78,8 +78,8 @@ export function createDrafts(store: Store, { call, adopt }: Needs) {
     window.removeEventListener('pagehide', leave)
     window.removeEventListener('blur', leave)
     document.removeEventListener('visibilitychange', onHidden)
-    unsaved.save()
-    if (forget) unsaved.clear()
+    if (forget) unsaved.drop()
+    else unsaved.save()
   })
 
   return {

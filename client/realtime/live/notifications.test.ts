@@ -33,6 +33,7 @@ function setUp(me: Partial<OwnSettings> = {}) {
 
 const established = (server_time: string) => ({
   session: { id: 's1', expires_in: 900 },
+  user_id: 'ada',
   epoch: 'e1',
   server_time,
   protocol: 1,

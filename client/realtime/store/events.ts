@@ -29,7 +29,7 @@ export interface StoreEvents {
   messagesMissed: Happening<{ lastSeq: number; messages: readonly Message[] }>
   /** The person opened a conversation. */
   conversationOpened: Happening<string>
-  /** The messenger stops for good. `forget`: also delete what this browser stored of the person. */
+  /** The messenger stops for good. `forget`: store nothing more of the person. */
   stopped: Happening<{ forget: boolean }>
 }
 

@@ -33,6 +33,7 @@ function setUp() {
   const connect = (epoch: string) =>
     store.connected.emit({
       session: { id: 's1', expires_in: 900 },
+      user_id: 'ada',
       epoch,
       server_time: '2026-01-01T00:00:00.000Z',
       protocol: 1,

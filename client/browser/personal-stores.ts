@@ -1,0 +1,82 @@
+import {
+  databaseOf,
+  draftsOf,
+  isMarked,
+  keysIn,
+  markStores,
+  peopleWithStores,
+  settingKey,
+  unmarkStores,
+  WELCOME,
+} from './stores.ts'
+
+/**
+ * Deletes what people left in this browser, except those who stay. `stays` is asked at the moment of deleting, because
+ * another tab may have signed somebody in meanwhile. What could not be deleted stays marked, and the next call tries
+ * again.
+ */
+export async function forgetPeople(stays: (userId: string) => boolean): Promise<void> {
+  const leaving = (await peopleWithStores()).filter((id) => !stays(id))
+  await Promise.all(leaving.map(forget))
+}
+
+export const forgetNewAccount = () => localStorage.removeItem(settingKey(WELCOME))
+
+async function forget(userId: string): Promise<void> {
+  const isLeaving = () => isMarked(userId, 'leaving')
+  markStores(userId, 'leaving')
+  for (const key of keysIn(localStorage)) {
+    if (key.startsWith(draftsOf(userId))) localStorage.removeItem(key)
+  }
+  const name = databaseOf(userId)
+  // A tab that sleeps can hold up the deletion for as long as it sleeps. So the messages are deleted first.
+  const database = await openAsItIs(name)
+  if (database !== null && isLeaving()) await empty(database)
+  database?.close()
+  // The person may have signed in again meanwhile. Then this is their new database.
+  if (isLeaving()) await settled(indexedDB.deleteDatabase(name))
+  if (isLeaving()) unmarkStores(userId)
+}
+
+/** The messages that would be lost with the stores of this browser. */
+export async function countUnsent(): Promise<number> {
+  const counts = (await peopleWithStores()).map(async (id) => {
+    const database = await openAsItIs(databaseOf(id))
+    if (!database?.objectStoreNames.contains('outbox')) return 0
+    const count = await settled(database.transaction('outbox').objectStore('outbox').count())
+    database.close()
+    return count
+  })
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+}
+
+/** Null when there is no such database. */
+function openAsItIs(name: string): Promise<IDBDatabase | null> {
+  const request = indexedDB.open(name)
+  // There is none, so one would be made.
+  request.addEventListener('upgradeneeded', () => request.transaction?.abort())
+  return settled(request).then(
+    (database) => {
+      database.addEventListener('versionchange', () => database.close())
+      return database
+    },
+    () => null,
+  )
+}
+
+function empty(database: IDBDatabase): Promise<void> {
+  const names = [...database.objectStoreNames]
+  if (names.length === 0) return Promise.resolve()
+  const transaction = database.transaction(names, 'readwrite')
+  for (const name of names) transaction.objectStore(name).clear()
+  return new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve())
+    transaction.addEventListener('abort', () => reject(transaction.error))
+  })
+}
+
+const settled = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error))
+  })

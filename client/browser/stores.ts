@@ -1,0 +1,50 @@
+/**
+ * The one list of what the page stores in a browser. Every name stands here, and `testing/stores.test.ts` holds that.
+ * Supabase's client also stores the sign-in, under a name of its own (`sb-…-auth-token`), and deletes it itself.
+ *
+ * Caches: the page has no service worker and no Cache Storage, and the relay forbids the HTTP cache for `/api`.
+ */
+
+/** Choices about this device. They stay when a person leaves. In localStorage. */
+export const deviceSettings = ['trace', 'theme', 'locale', 'listWidth', 'sound', 'desktop'] as const
+/** A new account is to see the welcome card. It goes when nobody is signed in. In localStorage. */
+export const WELCOME = 'welcome'
+export const settingKey = (name: string) => `parley.${name}`
+
+/** Counts the renewals of all tabs. It says nothing of a person. In localStorage. */
+export const TURN = 'parley-session-turn'
+/** What is left to do of a log-out. It goes when the log-out is done. In localStorage. */
+export const LOG_OUT = 'parley-log-out'
+/** The protocol for which this tab was reloaded. In sessionStorage. */
+export const RELOADED_FOR = 'parley-reloaded-for'
+
+const PERSON = 'parley-person:'
+const DRAFT = 'parley-draft:'
+const DATABASE = 'parley-'
+
+/** Of one person: messages, the outbox, names. In IndexedDB. */
+export const databaseOf = (userId: string) => DATABASE + userId
+/** Of one person: the beginning of the keys of their drafts. In localStorage. */
+export const draftsOf = (userId: string) => `${DRAFT}${userId}:`
+/** Of one person: whether their stores are in use (`here`) or being deleted (`leaving`). In localStorage. */
+const markOf = (userId: string) => PERSON + userId
+
+export type Mark = 'here' | 'leaving'
+export const markStores = (userId: string, mark: Mark) => localStorage.setItem(markOf(userId), mark)
+export const unmarkStores = (userId: string) => localStorage.removeItem(markOf(userId))
+/** A tab may be late: it writes only while this holds. Otherwise it would store again what was deleted. */
+export const isMarked = (userId: string, mark: Mark) =>
+  localStorage.getItem(markOf(userId)) === mark
+
+export const keysIn = (storage: Storage): string[] =>
+  Array.from({ length: storage.length }, (_, i) => storage.key(i)!)
+
+/** The people who have stores here. Some browsers do not list their databases, so the marks are asked as well. */
+export async function peopleWithStores(): Promise<string[]> {
+  const databases = (await globalThis.indexedDB?.databases?.()) ?? []
+  const found = [
+    ...keysIn(localStorage).map((key) => /^parley-(?:person|draft):([^:]+)/.exec(key)?.[1]),
+    ...databases.map(({ name }) => /^parley-(.+)/.exec(name ?? '')?.[1]),
+  ]
+  return [...new Set(found.filter((id) => id !== undefined))]
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { sourceFiles } from './source-files.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const page = sourceFiles(['client']).filter(
+  (file) => !/\.test\.tsx?$/.test(file) && !file.startsWith('client/testing/'),
+)
+const comment = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm
+const filesWith = (pattern: RegExp) =>
+  page
+    .filter((file) => pattern.test(readFileSync(`${root}/${file}`, 'utf8').replace(comment, '')))
+    .sort()
+
+/**
+ * What is stored in a browser outlives the page. So every name stands in one list, and whoever adds a store decides
+ * there whether it goes when a person leaves.
+ */
+test('every name that the page stores stands in the list', () => {
+  expect(filesWith(/['"`]parley[.:-]/)).toEqual([
+    'client/browser/stores.ts',
+    // These three name channels and locks of the tabs, which store nothing.
+    'client/realtime/live/attention.ts',
+    'client/realtime/outbox/leader.ts',
+    'client/session/tabs.ts',
+  ])
+})
+
+test('only these files read or write a store', () => {
+  const stores =
+    /\b(localStorage|sessionStorage|indexedDB|openDB|caches\.|document\.cookie|serviceWorker|storage\.(getDirectory|persist))\b/
+  expect(filesWith(stores)).toEqual([
+    'client/browser/personal-stores.ts',
+    'client/browser/reload-once.ts',
+    'client/browser/settings.ts',
+    'client/browser/stores.ts',
+    'client/realtime/database/database.ts',
+    'client/realtime/database/draft-store.ts',
+    'client/session/controller.ts',
+    'client/session/log-out.ts',
+    'client/session/supabase.ts',
+    'client/session/tabs.ts',
+  ])
+})
