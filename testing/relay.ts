@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import { buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import type { App } from '../server/http/types.ts'
+import type { Repeat } from '../server/upkeep/upkeep.ts'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { openTestAuth, type TestAuth, type TestSession } from './auth.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
@@ -30,11 +31,12 @@ export interface TestPerson {
 
 /**
  * A whole relay on its own loopback port, with its own database and Auth server. `overrides` are settings in the format
- * of the environment.
+ * of the environment. `repeat` is the clock of the upkeep.
  */
 export async function openTestRelay(
   overrides: NodeJS.ProcessEnv = {},
   opening: Promise<TestDatabase> = openTestDatabase(),
+  repeat?: Repeat,
 ): Promise<TestRelay> {
   const database = await opening
   const auth = await openTestAuth(database.url)
@@ -50,7 +52,7 @@ export async function openTestRelay(
     LOG_LEVEL: 'silent',
     ...overrides,
   }
-  const app = await buildApp(readConfig(env))
+  const app = await buildApp(readConfig(env), repeat)
   await app.listen({ port, host: '127.0.0.1' })
   const browser = () => new TestBrowser(url)
 
