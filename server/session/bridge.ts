@@ -116,6 +116,10 @@ async function wasEndedOnPurpose(sql: Sql, supabaseSessionId: string): Promise<b
 /** Accounts from before Parley was installed, or restored without it, have no profile. */
 async function ensureProfile(sql: Sql, userId: string): Promise<void> {
   await sql`
-    select private.ensure_profile(id, email, raw_user_meta_data) from auth.users
-    where id = ${userId} and not exists (select 1 from public.profiles where id = ${userId})`
+    select private.ensure_account(id), private.ensure_profile(id, email, raw_user_meta_data)
+    from auth.users
+    where id = ${userId} and not (
+      exists (select from public.profiles where id = ${userId})
+      and exists (select from private.accounts where id = ${userId} and deleted_at is null)
+    )`
 }

@@ -107,27 +107,6 @@ describe('applying the migrations', () => {
     await migrate(exposed.url, folder)
     expect(await snapshot(exposed.sql, OWN)).toEqual(await snapshot(closed.sql, OWN))
   })
-
-  test('keeps later tables closed until a migration grants them', async () => {
-    const { url, sql } = await open(true)
-    await migrate(url, folder)
-    const owner = postgres(url, { max: 1, onnotice: () => {} })
-    await owner.unsafe(`
-      create table public.later (id bigint generated always as identity);
-      create function public.later() returns int language sql as 'select 1';
-      create function private.later() returns int language sql as 'select 1';`)
-    await owner.end()
-    const reach = await sql`
-      select r as role, has_any_column_privilege(r, 'public.later', 'select, insert, update') as table,
-        has_sequence_privilege(r, 'public.later_id_seq', 'usage, select, update') as sequence,
-        has_function_privilege(r, 'public.later()', 'execute') as exposed,
-        has_function_privilege(r, 'private.later()', 'execute') as helper
-      from unnest(array['anon', 'authenticated', 'service_role']) r`
-    const shut = { table: false, sequence: false, exposed: false, helper: false }
-    expect([...reach]).toEqual(
-      ['anon', 'authenticated', 'service_role'].map((role) => ({ role, ...shut })),
-    )
-  })
 })
 
 describe("Supabase's own schemas", () => {
