@@ -75,6 +75,25 @@ describe('applying the migrations', () => {
     expect(await migrate(url, folder)).toHaveLength(files.length - built)
   })
 
+  test('keeps the index that is replaced while the new one is incomplete, and continues once it is built', async () => {
+    const { url, sql } = await open()
+    const first = mkdtempSync(join(tmpdir(), 'parley-migrations-'))
+    folders.push(first)
+    const built = files.findIndex((file) => file.includes('reactions_account_index_built'))
+    for (const file of files.slice(0, built)) copyFileSync(join(folder, file), join(first, file))
+    await migrate(url, first)
+    await sql`
+      update pg_index set indisvalid = false
+      where indexrelid = 'public.message_reactions_account_idx'::regclass`
+    await expect(migrate(url, folder)).rejects.toThrow(
+      'indexes were not built to their end: public.message_reactions_account_idx',
+    )
+    const [old] = await sql`select to_regclass('public.message_reactions_user_idx') as there`
+    expect(old).toEqual({ there: 'message_reactions_user_idx' })
+    await sql.unsafe('reindex index concurrently public.message_reactions_account_idx')
+    expect(await migrate(url, folder)).toHaveLength(files.length - built)
+  })
+
   test('ends at Supabase what had been ended in Parley before, and nothing else', async () => {
     const { url, sql } = await open()
     const before = mkdtempSync(join(tmpdir(), 'parley-migrations-'))
