@@ -39,16 +39,23 @@ import { followSignIns } from './session/fallen-sign-ins.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 import { attachSockets, serveSockets } from './sockets.ts'
+import { startUpkeep, type Repeat } from './upkeep/upkeep.ts'
 
 /**
  * The relay sends an answer within this time. If the database or the network is too slow, the answer is `unavailable`.
  */
 const ANSWER_MILLISECONDS = 14_000
 
+/** The parts that a test replaces: how a picture is downloaded, and the clock of the upkeep. */
+export interface RelayParts {
+  download?: typeof downloadPicture
+  repeat?: Repeat
+}
+
 /** The whole relay. It does not listen yet: `http.listen` starts it, and `http.close` ends everything. */
 export async function buildApp(
   config: Config,
-  { download = downloadPicture }: { download?: typeof downloadPicture } = {},
+  { download = downloadPicture, repeat }: RelayParts = {},
 ): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(config.logLevel),
@@ -125,6 +132,7 @@ export async function buildApp(
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
   const stopFollowing = followSignIns(sql, log)
   void tellMissingTriggers(sql, log)
+  const upkeep = startUpkeep({ config, sql, log }, repeat)
   app.addHook('preClose', async () => {
     // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
     // that server.
@@ -134,6 +142,7 @@ export async function buildApp(
   })
   app.addHook('onClose', async () => {
     installation.close()
+    await upkeep.close()
     await writer.close()
     await presence.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not store when people were last seen')

@@ -40,6 +40,13 @@ export interface Config {
     /** And how long after that end it is refused until it does. */
     signInNeededSeconds: number
   }
+  /** How long personal data is kept after it has served. */
+  retention: {
+    /** Ended sessions, with their addresses and tokens. */
+    endedSessionDays: number
+    /** Addresses in the audit log. The rows themselves stay. */
+    auditAddressDays: number
+  }
   limits: {
     /** Limit of requests and new sockets a minute from one address. Many people may share an address. */
     addressRequests: number
@@ -129,6 +136,10 @@ function toConfig(env: Environment, publicUrl: string): Config {
       graceSeconds: env.PARLEY_REFRESH_GRACE_SECONDS,
       signInStaleSeconds: env.PARLEY_SIGN_IN_STALE_SECONDS,
       signInNeededSeconds: env.PARLEY_SIGN_IN_NEEDED_SECONDS,
+    },
+    retention: {
+      endedSessionDays: env.PARLEY_ENDED_SESSION_DAYS,
+      auditAddressDays: env.PARLEY_AUDIT_ADDRESS_DAYS,
     },
     limits: {
       addressRequests: env.PARLEY_ADDRESS_REQUESTS,

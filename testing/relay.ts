@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { buildApp } from '../server/app.ts'
+import { buildApp, type RelayParts } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import type { App } from '../server/http/types.ts'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
@@ -35,7 +35,7 @@ export interface TestPerson {
 export async function openTestRelay(
   overrides: NodeJS.ProcessEnv = {},
   opening: Promise<TestDatabase> = openTestDatabase(),
-  parts: Parameters<typeof buildApp>[1] = {},
+  parts: RelayParts = {},
 ): Promise<TestRelay> {
   const database = await opening
   const auth = await openTestAuth(database)

@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate, readMigrations } from '../supabase/local/database/migrations.ts'
 import type { BareDatabase } from './database-rules/bare-database.ts'
@@ -36,6 +39,22 @@ describe.skipIf(!hasCli)('the Supabase CLI', () => {
     expect(second.code, second.stderr).toBe(0)
     expect(second.stdout + second.stderr).toContain('up to date')
     expect(second.stderr).not.toContain('Applying')
+  })
+
+  test('pushes the preflight to a database from before it, with the option that the manual names', async () => {
+    const database = await databases.open()
+    const releases = mkdtempSync(join(tmpdir(), 'parley-releases-'))
+    for (const file of files.filter((name) => !name.includes('preflight'))) {
+      copyFileSync(join(folder, file), join(releases, file))
+    }
+    await migrate(database.url, releases)
+    rmSync(releases, { recursive: true })
+    const refused = await lab.supabase(['db', 'push', '--yes'], database.url)
+    expect(refused.stderr).toContain('--include-all')
+    const pushed = await lab.supabase(['db', 'push', '--include-all', '--yes'], database.url)
+    expect(pushed.code, pushed.stderr).toBe(0)
+    expect(pushed.stderr).toContain('Applying migration 20260101000000_preflight.sql')
+    expect(await ownSchema(database)).toEqual(expected)
   })
 
   test('builds an index without a time limit, where the address removes the limit of the project', async () => {

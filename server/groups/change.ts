@@ -5,6 +5,7 @@ import type { Actor, Role } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
 import { peopleNamedIn } from '../people/named.ts'
+import { isDeparting } from '../people/departing.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { theirConversations } from '../conversations/conversation-json.ts'
 import { roleRank } from '../conversations/participants-json.ts'
@@ -82,7 +83,7 @@ async function lock(
     where conversation_id = ${groupId} and user_id = (${heir(sql, groupId)}) and not exists (
       select from public.conversation_participants owner
       where owner.conversation_id = ${groupId} and ${roleRank(sql, 'owner')} = 0
-        and owner.left_at is null
+        and owner.left_at is null and not ${isDeparting(sql, sql`owner.user_id`)}
     )`
   const [now] = await sql<{ role: Role }[]>`
     select me.role from ${theirConversations(sql, userId, 'c', 'me')} where c.id = ${groupId}`
@@ -94,6 +95,7 @@ async function lock(
 export const heir = (sql: Sql, groupId: string) => sql`
   select p.user_id from public.conversation_participants p
   where p.conversation_id = ${groupId} and p.left_at is null and p.role <> 'owner'
+    and not ${isDeparting(sql, sql`p.user_id`)}
   order by ${roleRank(sql, 'p')}, p.joined_at, p.user_id limit 1`
 
 /**

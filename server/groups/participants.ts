@@ -1,6 +1,7 @@
 import { MAX_PARTICIPANTS } from '../../wire/conversations.ts'
 import { mayAddPeople, mayGiveRoles, mayRemove, type Role } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { isDeparting } from '../people/departing.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { changeGroup, heir, type GroupChange, type LockedGroup } from './change.ts'
 import { addParticipants, requireAddable } from './join.ts'
@@ -90,7 +91,7 @@ async function participantsAmong(sql: Sql, groupId: string, personIds: readonly 
     select c.participant_count as count, array(
       select p.user_id from public.conversation_participants p
       where p.conversation_id = c.id and p.user_id = any(${[...personIds]}::uuid[])
-        and p.left_at is null
+        and p.left_at is null and not ${isDeparting(sql, sql`p.user_id`)}
     ) as present
     from public.conversations c where c.id = ${groupId}`
   if (row === undefined) throw notFound('conversation')
@@ -100,7 +101,8 @@ async function participantsAmong(sql: Sql, groupId: string, personIds: readonly 
 async function roleOf({ sql, id }: LockedGroup, personId: string): Promise<Role> {
   const [there] = await sql<{ role: Role }[]>`
     select role from public.conversation_participants
-    where conversation_id = ${id} and user_id = ${personId} and left_at is null`
+    where conversation_id = ${id} and user_id = ${personId} and left_at is null
+      and not ${isDeparting(sql, sql`user_id`)}`
   if (there === undefined) throw notFound('person')
   return there.role
 }

@@ -64,6 +64,35 @@ test('a database with newer migrations serves an older relay', async () => {
   expect((await ask('/api/database')).body).toMatchObject({ is_current: true })
 })
 
+test('an index that was not built to its end makes the relay unready, and one that is being built does not', async () => {
+  await turnTo(neededMigration)
+  const mark = (valid: boolean) => relay.sql`
+    update pg_index set indisvalid = ${valid} where indexrelid = 'public.messages_change_idx'::regclass`
+  await eventually('it is ready', async () => (await ask('/readyz')).status === 200)
+  await mark(false)
+  await eventually('it is not ready', async () => (await ask('/readyz')).status === 503)
+  const { body } = await ask('/readyz')
+  expect(JSON.stringify(body)).toContain('not built to their end: public.messages_change_idx.')
+  await mark(true)
+  await eventually('it is ready', async () => (await ask('/readyz')).status === 200)
+
+  // Another transaction holds the table, so that a new index of it cannot be finished.
+  await relay.sql.begin(async (other) => {
+    await other`lock table public.blocks in row exclusive mode`
+    const building = relay.sql`create index concurrently blocks_slow_idx on public.blocks (created_at)`
+    building.catch(() => undefined)
+    await eventually('it is being built', async () => {
+      return (await other`select from pg_index where not indisvalid`).length > 0
+    })
+    expect(await other`select private.unbuilt_indexes()`).toHaveLength(0)
+  })
+  // Tables of the project itself are nobody's business.
+  await relay.sql`create table public.notes (id int)`
+  await relay.sql`create index notes_idx on public.notes (id)`
+  await relay.sql`update pg_index set indisvalid = false where indexrelid = 'public.notes_idx'::regclass`
+  expect(await relay.sql`select private.unbuilt_indexes()`).toHaveLength(0)
+})
+
 describe('a database whose project was moved without the triggers on Supabase’s tables', () => {
   const names = [
     'parley_account_closed',

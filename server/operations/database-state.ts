@@ -5,7 +5,7 @@ import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The newest file of supabase/migrations that names itself in `private.installation`. */
-export const neededMigration = '20261126120300'
+export const neededMigration = '20261126132500'
 
 /** What PostgreSQL says where nothing was migrated, or only what came before the migration that is asked for. */
 const isUnknown = (error: unknown) =>
@@ -65,7 +65,16 @@ export async function tellMissingTriggers(sql: Sql, log: Logger): Promise<void> 
 /** Refuses a database that lacks what the queries of this version rely on. */
 export async function requireCurrentDatabase(sql: Sql): Promise<void> {
   const { migration, needed, is_current } = await databaseStateOf(sql)
-  if (is_current) return
+  if (is_current) return requireBuiltIndexes(sql)
   const present = migration === null ? 'names no migration' : `is at migration ${migration}`
   throw new Refusal('unavailable', `The database ${present}; this version needs ${needed}.`)
+}
+
+/** An index whose building was broken off serves nobody, and queries then read whole tables. */
+async function requireBuiltIndexes(sql: Sql): Promise<void> {
+  const unbuilt = await sql<{ name: string }[]>`
+    select name from private.unbuilt_indexes() as unbuilt (name)`
+  if (unbuilt.length === 0) return
+  const names = unbuilt.map(({ name }) => name).join(', ')
+  throw new Refusal('unavailable', `Indexes were not built to their end: ${names}. Reindex them.`)
 }

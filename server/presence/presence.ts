@@ -56,7 +56,12 @@ export function createPresence(
     const seen = await noteLastSeen(sql, leaving).finally(() => {
       for (const id of leaving) if (online.get(id)?.size === 0) online.delete(id)
     })
-    for (const { user_id, shown, last_seen_at } of seen) {
+    // An account that was deleted meanwhile has no profile. Its watchers hear that it is gone.
+    const known = new Set(seen.map(({ user_id }) => user_id))
+    const deleted = leaving
+      .filter((user_id) => !known.has(user_id))
+      .map((user_id) => ({ user_id, shown: true, last_seen_at: null }))
+    for (const { user_id, shown, last_seen_at } of [...seen, ...deleted]) {
       if (!shown || online.has(user_id)) continue
       publish.toWatchersOf(user_id, 'user:offline', { user_id, online: false, last_seen_at })
     }

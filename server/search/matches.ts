@@ -1,6 +1,7 @@
 import type { SearchQuery } from '../../wire/search.ts'
 import type { Sql } from '../database/client.ts'
 import { hasBody } from '../messages/store/has-body.ts'
+import { unlessDeparting } from '../people/departing.ts'
 import type { Few } from './scope.ts'
 
 /**
@@ -87,7 +88,7 @@ function among(sql: Sql, alias: string, { in: only, few }: Wanted) {
 }
 
 const narrowed = (sql: Sql, alias: string, { from, before, after }: Wanted) => sql`
-  ${from === undefined ? sql`true` : sql`${sql(alias)}.sender_id = ${from}`}
+  ${from === undefined ? sql`true` : sql`${sql(alias)}.sender_id = ${unlessDeparting(sql, sql`${from}::uuid`)}`}
   and ${before === undefined ? sql`true` : sql`${sql(alias)}.created_at < ${midnight(sql, before)}`}
   and ${after === undefined ? sql`true` : isAfter(sql, alias, after)}`
 

@@ -6,8 +6,8 @@ import { endSession, type Asker } from './end-session.ts'
 import { beginGivingWay } from './giving-way.ts'
 import { handOut, type Grant } from './grant.ts'
 import { hashRefreshToken, mintRefreshToken } from './parley-tokens.ts'
-import { takeRefreshToken } from './presented-token.ts'
-import { insertRefreshToken } from './refresh-token-rows.ts'
+import { sessionOfPresented, takeRefreshToken } from './presented-token.ts'
+import { insertRefreshToken, nextGeneration } from './refresh-token-rows.ts'
 import {
   insertSession,
   livingSessionOfSignIn,
@@ -49,8 +49,11 @@ async function openSession(
   // Two bridges of one sign-in end as one session, even when no row exists yet that could be locked.
   await takeTurn(sql, claims.userId)
   // The lock comes before any decision. An ending that is not committed yet is waited for, and then found.
-  const hash = presented === null ? null : hashRefreshToken(config, presented)
-  await lockLivingSessions(sql, claims.supabaseSessionId, hash)
+  await lockLivingSessions(
+    sql,
+    claims.supabaseSessionId,
+    sessionOfPresented(sql, config, presented),
+  )
   // Then this: a reused token may have been this very sign-in's, which then does not come back.
   const taken = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
   const refusal = await signInRefusal(sql, claims, claims.assurance)
@@ -66,11 +69,12 @@ async function openSession(
     const kept = { refreshTokenId: taken.token.id, refreshToken: null }
     return handOut(sql, config, { ...current, ...kept }, request, claims.endsAt)
   }
-  const refreshToken = mintRefreshToken()
+  const generation = await nextGeneration(sql, current.id)
+  const refreshToken = mintRefreshToken(config, { sessionId: current.id, generation })
   const refreshTokenId = await insertRefreshToken(
     sql,
     { sessionId: current.id, userId: claims.userId },
-    hashRefreshToken(config, refreshToken),
+    { tokenHash: hashRefreshToken(config, refreshToken), generation },
     config,
   )
   const granted = { ...current, refreshTokenId, refreshToken }
@@ -112,6 +116,10 @@ async function wasEndedOnPurpose(sql: Sql, supabaseSessionId: string): Promise<b
 /** Accounts from before Parley was installed, or restored without it, have no profile. */
 async function ensureProfile(sql: Sql, userId: string): Promise<void> {
   await sql`
-    select private.ensure_profile(id, email, raw_user_meta_data) from auth.users
-    where id = ${userId} and not exists (select 1 from public.profiles where id = ${userId})`
+    select private.ensure_account(id), private.ensure_profile(id, email, raw_user_meta_data)
+    from auth.users
+    where id = ${userId} and not (
+      exists (select from public.profiles where id = ${userId})
+      and exists (select from private.accounts where id = ${userId} and deleted_at is null)
+    )`
 }

@@ -5,8 +5,7 @@ import { notFound } from '../refusal.ts'
 import { endSession, type Asker } from './end-session.ts'
 import { beginGivingWay } from './giving-way.ts'
 import type { LiveSession } from '../live-session.ts'
-import { hashRefreshToken } from './parley-tokens.ts'
-import { takeRefreshToken } from './presented-token.ts'
+import { sessionOfPresented, takeRefreshToken } from './presented-token.ts'
 import { takeTurn } from './session-rows.ts'
 
 /** Every open session of the person: first the one that asks, then by the time they were last seen. */
@@ -73,13 +72,11 @@ export async function logOut(
   asker: Asker,
 ): Promise<void> {
   if (presented.sessionId === null && presented.refreshToken === null) return
-  const hash =
-    presented.refreshToken === null ? null : hashRefreshToken(config, presented.refreshToken)
   await beginGivingWay(db, async (sql) => {
     const sessions = await sql<{ id: string; userId: string }[]>`
       select id, user_id as "userId" from public.user_sessions
       where revoked_at is null and (id = ${presented.sessionId}
-        or id = (select session_id from public.refresh_tokens where token_hash = ${hash}))
+        or id = ${sessionOfPresented(sql, config, presented.refreshToken)})
       order by id for update`
     // A reused token ends its session for theft. The statements below keep that reason.
     if (presented.refreshToken !== null)

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
@@ -49,16 +49,48 @@ export function readAccessToken(secrets: Secrets, token: string): AccessClaims |
   }
 }
 
-/** 32 random bytes. */
-export const mintRefreshToken = () => randomBytes(32).toString('base64url')
+/**
+ * The session of a refresh token, and which of its tokens it is. The row of a token goes when its successor was used,
+ * but whoever presents the token later is a thief: the token itself then names the session to end.
+ */
+export interface TokenOrigin {
+  sessionId: string
+  /** Rises with each token of the session. */
+  generation: number
+}
+
+/** 32 random bytes, with their origin. */
+export const mintRefreshToken = (secrets: Secrets, origin: TokenOrigin) =>
+  withOrigin(secrets, randomBytes(32).toString('base64url'), origin)
 
 /**
  * The successor of `token`, the same one each time. A retry after a lost answer gets the same successor, although only
- * its hash was stored. Without the key, nobody can compute one token from another.
+ * its hash was stored. Without the key, nobody can compute one token from another. Null as origin stands for the form
+ * of older versions, which names no origin.
  */
-export const successorOf = (secrets: Secrets, token: string) =>
-  createHmac('sha256', secrets.refreshSecret).update(`successor/${token}`).digest('base64url')
+export function successorOf(secrets: Secrets, token: string, origin: TokenOrigin | null): string {
+  const secret = keyed(secrets, `successor/${token}`)
+  return origin === null ? secret : withOrigin(secrets, secret, origin)
+}
+
+function withOrigin(secrets: Secrets, secret: string, { sessionId, generation }: TokenOrigin) {
+  const named = `${secret}.${sessionId}.${generation}`
+  return `${named}.${keyed(secrets, `origin/${named}`)}`
+}
+
+/** The origin that a token names. Null when this is no token of ours, or one of an older version. */
+export function originOf(secrets: Secrets, token: string): TokenOrigin | null {
+  const [, named = '', sessionId = '', generation = '', proof = ''] =
+    /^([\w-]{43}\.([\da-f-]{36})\.(\d{1,9}))\.([\w-]{43})$/.exec(token) ?? []
+  const expected = Buffer.from(keyed(secrets, `origin/${named}`))
+  const given = Buffer.from(proof)
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
+  return { sessionId, generation: Number(generation) }
+}
+
+const keyed = ({ refreshSecret }: Secrets, text: string) =>
+  createHmac('sha256', refreshSecret).update(text).digest('base64url')
 
 /** The stored form of a refresh token. A stolen table is useless without the key. */
 export const hashRefreshToken = (secrets: Secrets, token: string) =>
-  createHmac('sha256', secrets.refreshSecret).update(`stored/${token}`).digest('base64url')
+  keyed(secrets, `stored/${token}`)

@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts'
 import type { Sql } from '../database/client.ts'
 import { endSession, type Asker } from './end-session.ts'
-import { hashRefreshToken } from './parley-tokens.ts'
-import { findRefreshToken, type RefreshTokenRow } from './refresh-token-rows.ts'
-import { lockSessionOfToken, type SessionRow } from './session-rows.ts'
+import { hashRefreshToken, originOf } from './parley-tokens.ts'
+import { findRefreshToken, nextGeneration, type RefreshTokenRow } from './refresh-token-rows.ts'
+import { lockSession, type SessionRow } from './session-rows.ts'
 
 /** What a token in a given state may do (RFC 9700 4.14.2, with a grace period for lost answers). */
 type Verdict = 'rotate' | 'same_successor' | 'over' | 'reuse'
@@ -30,6 +30,21 @@ export interface PresentedToken {
 }
 
 /**
+ * The id of the session of a presented token, for a query. The row of the token knows it; of a token without a row, the
+ * token itself. It is null in SQL when nothing was presented, or nothing of ours.
+ */
+export function sessionOfPresented(
+  sql: Sql,
+  config: Config['session'],
+  presented: string | null,
+): ReturnType<Sql> {
+  if (presented === null) return sql`null::text`
+  return sql`coalesce(
+    (select session_id from public.refresh_tokens where token_hash = ${hashRefreshToken(config, presented)}),
+    ${originOf(config, presented)?.sessionId ?? null}::text)`
+}
+
+/**
  * The session and token of a refresh token, under its session's row lock. Null when the token is not ours or its
  * session has ended. A reused token ends its session here, so that every use of it counts as theft. The caller has to
  * commit that, also when it refuses.
@@ -40,13 +55,36 @@ export async function takeRefreshToken(
   presented: string,
   asker: Asker,
 ): Promise<PresentedToken | null> {
-  const hash = hashRefreshToken(config, presented)
-  const session = await lockSessionOfToken(sql, hash, config)
+  const session = await lockSession(sql, sessionOfPresented(sql, config, presented), config)
   if (session === null || session.endedFor !== null) return null
-  const token = await findRefreshToken(sql, hash, config)
-  if (token === null) return null
-  const verdict = judge(token)
-  if (verdict !== 'reuse') return { session, token, verdict }
-  await endSession(sql, session, 'refresh_token_reuse', asker)
+  const token = await findRefreshToken(sql, hashRefreshToken(config, presented), config)
+  const verdict = token === null ? null : judge(token)
+  if (token !== null && verdict !== null && verdict !== 'reuse') return { session, token, verdict }
+  const isTheft = verdict === 'reuse' || (await isOldToken(sql, config, presented))
+  if (isTheft) await endSession(sql, session, 'refresh_token_reuse', asker)
   return null
+}
+
+/**
+ * Whether a token without a row is two generations old: its row went then. A token that is newer than all of its session
+ * is from after a backup that the database was restored from: it is unknown, and nobody's theft.
+ */
+async function isOldToken(
+  sql: Sql,
+  config: Config['session'],
+  presented: string,
+): Promise<boolean> {
+  const origin = originOf(config, presented)
+  return origin !== null && origin.generation < (await nextGeneration(sql, origin.sessionId))
+}
+
+/** The session of a presented token, for the limit of uses. Null when the token is not ours. */
+export async function sessionIdOfToken(
+  sql: Sql,
+  config: Config['session'],
+  presented: string,
+): Promise<string | null> {
+  const [row] = await sql<{ id: string | null }[]>`
+    select ${sessionOfPresented(sql, config, presented)} as id`
+  return row?.id ?? null
 }

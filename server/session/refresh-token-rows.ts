@@ -10,6 +10,8 @@ export interface RefreshTokenRow {
   /** The token was rotated, and the grace period is over. */
   graceOver: boolean
   successorId: string | null
+  /** Null when an older version made the successor, which names no origin. */
+  successorGeneration: number | null
   successorConfirmed: boolean
   successorRotated: boolean
 }
@@ -27,6 +29,7 @@ export async function findRefreshToken(
       t.rotated_at is not null as rotated,
       coalesce(t.rotated_at < now() - ${graceSeconds} * interval '1 second', false) as "graceOver",
       t.successor_id as "successorId",
+      s.generation as "successorGeneration",
       s.confirmed_at is not null as "successorConfirmed",
       s.rotated_at is not null as "successorRotated"
     from public.refresh_tokens t
@@ -38,12 +41,12 @@ export async function findRefreshToken(
 export async function insertRefreshToken(
   sql: Sql,
   owner: { sessionId: string; userId: string },
-  tokenHash: string,
+  { tokenHash, generation }: { tokenHash: string; generation: number },
   { idleSeconds }: Config['session'],
 ): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
-    insert into public.refresh_tokens (session_id, user_id, token_hash, expires_at)
-    values (${owner.sessionId}, ${owner.userId}, ${tokenHash}, now() + ${idleSeconds} * interval '1 second')
+    insert into public.refresh_tokens (session_id, user_id, token_hash, generation, expires_at)
+    values (${owner.sessionId}, ${owner.userId}, ${tokenHash}, ${generation}, now() + ${idleSeconds} * interval '1 second')
     returning id`
   return row!.id
 }
@@ -55,9 +58,19 @@ export async function markRotated(sql: Sql, tokenId: string, successorId: string
     where id = ${tokenId}`
 }
 
-/** The person whose token this is, for the limit of uses. Null when the token is unknown. */
-export async function sessionIdOfToken(sql: Sql, tokenHash: string): Promise<string | null> {
-  const [row] = await sql<{ session_id: string }[]>`
-    select session_id from public.refresh_tokens where token_hash = ${tokenHash}`
-  return row?.session_id ?? null
+/**
+ * Deletes what came before this token, which has just been rotated. Those tokens are two generations old and good for
+ * nothing. Tokens of older versions stay: without their row nobody would know whose they are.
+ */
+export async function deletePredecessors(sql: Sql, tokenId: string): Promise<void> {
+  await sql`
+    delete from public.refresh_tokens where successor_id = ${tokenId} and generation is not null`
+}
+
+/** The generation of the next token of a session. The session has to be locked. */
+export async function nextGeneration(sql: Sql, sessionId: string): Promise<number> {
+  const [row] = await sql<{ next: number }[]>`
+    select coalesce(max(generation), 0) + 1 as next from public.refresh_tokens
+    where session_id = ${sessionId}`
+  return row!.next
 }

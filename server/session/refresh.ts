@@ -7,7 +7,13 @@ import { beginGivingWay } from './giving-way.ts'
 import { handOut, type Grant } from './grant.ts'
 import { hashRefreshToken, successorOf } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
-import { insertRefreshToken, markRotated, type RefreshTokenRow } from './refresh-token-rows.ts'
+import {
+  deletePredecessors,
+  insertRefreshToken,
+  markRotated,
+  nextGeneration,
+  type RefreshTokenRow,
+} from './refresh-token-rows.ts'
 import type { SessionRow } from './session-rows.ts'
 import { signInNeeded, signInRefusal } from './supabase-session.ts'
 
@@ -48,12 +54,20 @@ async function exchange(
   if (refusal?.code === 'sign_in_ended') return end(sql, session, 'sign_in_ended', request)
   if (refusal !== null) return refusal
   if (session.signInNeeded) return signInNeeded()
-  const refreshToken = successorOf(config, request.presented)
-  const refreshTokenId =
+  const successor =
     verdict === 'same_successor' && token.successorId !== null
-      ? token.successorId
-      : await rotate(sql, config, session, token, refreshToken)
-  const granted = { ...session, created: false, refreshTokenId, refreshToken }
+      ? { refreshTokenId: token.successorId, generation: token.successorGeneration }
+      : await rotate(sql, config, session, token, request.presented)
+  const origin =
+    successor.generation === null
+      ? null
+      : { sessionId: session.id, generation: successor.generation }
+  const granted = {
+    ...session,
+    created: false,
+    refreshTokenId: successor.refreshTokenId,
+    refreshToken: successorOf(config, request.presented, origin),
+  }
   return handOut(sql, config, granted, request, null)
 }
 
@@ -62,17 +76,16 @@ async function rotate(
   config: Config['session'],
   session: SessionRow,
   token: RefreshTokenRow,
-  successor: string,
-): Promise<string> {
+  presented: string,
+): Promise<{ refreshTokenId: string; generation: number }> {
   const owner = { sessionId: session.id, userId: session.userId }
-  const successorId = await insertRefreshToken(
-    sql,
-    owner,
-    hashRefreshToken(config, successor),
-    config,
-  )
-  await markRotated(sql, token.id, successorId)
-  return successorId
+  const generation = await nextGeneration(sql, session.id)
+  const successor = successorOf(config, presented, { sessionId: session.id, generation })
+  const tokenHash = hashRefreshToken(config, successor)
+  const refreshTokenId = await insertRefreshToken(sql, owner, { tokenHash, generation }, config)
+  await markRotated(sql, token.id, refreshTokenId)
+  await deletePredecessors(sql, token.id)
+  return { refreshTokenId, generation }
 }
 
 async function end(

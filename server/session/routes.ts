@@ -11,9 +11,9 @@ import { Refusal } from '../refusal.ts'
 import { bridge } from './bridge.ts'
 import { clearCookies, readCookies, setCookies } from './cookies.ts'
 import { endDevice, endOtherDevices, listDevices, logOut } from './devices.ts'
-import { hashRefreshToken, readAccessToken } from './parley-tokens.ts'
+import { readAccessToken } from './parley-tokens.ts'
 import { refresh } from './refresh.ts'
-import { sessionIdOfToken } from './refresh-token-rows.ts'
+import { sessionIdOfToken } from './presented-token.ts'
 import type { TokenVerifier } from './supabase-token.ts'
 
 interface SessionEdge extends PersonEdge {
@@ -68,7 +68,7 @@ function refreshRoute(app: App, { config, sql, limits }: SessionEdge): void {
   app.post('/api/auth/session/refresh', options, async (request, reply) => {
     const presented = readCookies(config, request.headers.cookie).refresh
     if (presented === null) throw new Refusal('session_ended', 'There is no session to renew.')
-    const sessionId = await sessionIdOfToken(sql, hashRefreshToken(config.session, presented))
+    const sessionId = await sessionIdOfToken(sql, config.session, presented)
     if (sessionId !== null) await limits.refresh(sessionId)
     const grant = await refresh(sql, config.session, { presented, ...askerOf(request) })
     setCookies(reply, config, grant)

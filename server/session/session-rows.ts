@@ -36,12 +36,10 @@ export async function takeTurn(sql: Sql, userId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`
 }
 
-/** The session of a refresh token, locked. Every rotation, bridge and revocation of it waits for this lock. */
-export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes: Lifetimes) {
+/** A session, locked. Every rotation, bridge and revocation of it waits for this lock. */
+export async function lockSession(sql: Sql, sessionId: ReturnType<Sql>, lifetimes: Lifetimes) {
   const [row] = await sql<SessionRow[]>`
-    select ${columns(sql, lifetimes)} from public.user_sessions
-    where id = (select session_id from public.refresh_tokens where token_hash = ${tokenHash})
-    for update`
+    select ${columns(sql, lifetimes)} from public.user_sessions where id = ${sessionId} for update`
   return row ?? null
 }
 
@@ -52,12 +50,11 @@ export async function lockSessionOfToken(sql: Sql, tokenHash: string, lifetimes:
 export async function lockLivingSessions(
   sql: Sql,
   supabaseSessionId: string,
-  tokenHash: string | null,
+  sessionId: ReturnType<Sql>,
 ): Promise<void> {
   await sql`
     select from public.user_sessions
-    where revoked_at is null and (supabase_session_id = ${supabaseSessionId}
-      or id = (select session_id from public.refresh_tokens where token_hash = ${tokenHash}))
+    where revoked_at is null and (supabase_session_id = ${supabaseSessionId} or id = ${sessionId})
     order by id for update`
 }
 

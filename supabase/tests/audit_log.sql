@@ -1,6 +1,6 @@
 -- The audit log: the relay adds to it, nobody changes it, and no person reads it.
 begin;
-select plan(48);
+select plan(50);
 
 \ir attempt.psql
 
@@ -43,6 +43,12 @@ select is(pg_temp.attempt('owner', 'insert into public.audit_log (id, action, re
 
 delete from auth.users where id = md5('ada')::uuid;
 select is((select count(*) from public.audit_log where action <> 'account_deleted'), 1::bigint, 'the record outlives the account');
+
+insert into public.audit_log (created_at, action, reason, ip_address) values (now() - interval '2 days', 'a', 'r', '::1');
+select is(pg_temp.attempt('owner', 'update public.audit_log set ip_address = null where ip_address = ''::1'''), '1',
+  'an old address may be forgotten');
+select is(pg_temp.attempt('owner', 'update public.audit_log set ip_address = null, reason = ''x'' where ip_address = ''::1'''),
+  '42501', 'and nothing with it');
 
 select policies_are('public', 'audit_log', array['service role reads', 'service role appends', 'only while the session stands']);
 select policy_roles_are('public', 'audit_log', 'only while the session stands', array['authenticated']);

@@ -85,7 +85,7 @@ select is((select count(*) from public.conversation_participants where conversat
   0::bigint, 'participants go with their conversation');
 
 select policies_are('public', 'conversation_participants',
-  array['service role has full access', 'participants see each other', 'only while the session stands']);
+  array['service role has full access', 'participants see each other', 'only while the session stands', 'deleted accounts are nobody']);
 select policy_roles_are('public', 'conversation_participants', 'only while the session stands', array['authenticated']);
 select is((select permissive from pg_policies where tablename = 'conversation_participants' and policyname = 'only while the session stands'),
   'RESTRICTIVE', 'and it narrows all others');

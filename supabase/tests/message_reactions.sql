@@ -80,7 +80,7 @@ delete from auth.users where id = md5('ada')::uuid;
 select is((select count(*)::int from public.message_reactions), 0, 'reactions go with the account');
 
 select policies_are('public', 'message_reactions',
-  array['service role has full access', 'participants see reactions', 'only while the session stands']);
+  array['service role has full access', 'participants see reactions', 'only while the session stands', 'deleted accounts are nobody']);
 select policy_roles_are('public', 'message_reactions', 'only while the session stands', array['authenticated']);
 select is((select permissive from pg_policies where tablename = 'message_reactions' and policyname = 'only while the session stands'),
   'RESTRICTIVE', 'and it narrows all others');

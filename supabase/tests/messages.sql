@@ -102,7 +102,7 @@ select is(pg_temp.attempt('ada', 'select private.message_words(body) from public
   'the helpers of the search are the relay''s');
 
 select policies_are('public', 'messages',
-  array['service role has full access', 'participants read messages', 'only while the session stands']);
+  array['service role has full access', 'participants read messages', 'only while the session stands', 'deleted accounts are nobody']);
 select policy_roles_are('public', 'messages', 'only while the session stands', array['authenticated']);
 select is((select permissive from pg_policies where tablename = 'messages' and policyname = 'only while the session stands'),
   'RESTRICTIVE', 'and it narrows all others');

@@ -67,7 +67,7 @@ select is((select array_agg(session_id) from public.refresh_tokens), array['ben'
 
 -- The names of the contract.
 select columns_are('public', 'refresh_tokens', array['id', 'session_id', 'user_id', 'token_hash', 'created_at',
-  'expires_at', 'rotated_at', 'revoked_at', 'successor_id', 'confirmed_at']);
+  'expires_at', 'rotated_at', 'revoked_at', 'successor_id', 'confirmed_at', 'generation']);
 select has_index('public', 'refresh_tokens', 'idx_refresh_tokens_token_hash', array['token_hash']);
 select index_is_unique('public', 'refresh_tokens', 'idx_refresh_tokens_token_hash');
 select fk_ok('public', 'refresh_tokens', 'session_id', 'public', 'user_sessions', 'id');

@@ -25,6 +25,14 @@ export function faultsOf(name: string, text: string): string[] {
     const closed = `revoke all on ${table} from public, anon, authenticated, service_role;`
     if (!code.includes(closed)) faults.push(`creates ${table} with grants it does not name`)
   }
+  // Many projects grant every new function to everybody, so that each has to be closed by name.
+  for (const [, called = ''] of code.matchAll(/^create function ([\w.]+)\(/gim)) {
+    const closed = new RegExp(
+      `^revoke execute on function ${called}\\(.*\\) from public, anon`,
+      'm',
+    )
+    if (!closed.test(code)) faults.push(`creates ${called} without taking it from everybody`)
+  }
   return faults
 }
 

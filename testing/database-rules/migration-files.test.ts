@@ -9,12 +9,26 @@ const repository = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(repository, 'supabase/migrations')
 const files = readdirSync(folder).sort()
 
+const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+const statementsOf = (file: string) => read(file).replace(/--[^\n]*/g, '')
+
 test.each(files)('%s has no fault', (file) => {
   expect(faultsOf(file, readFileSync(join(folder, file), 'utf8'))).toEqual([])
 })
 
 test('no two files have one version', () => {
   expect(new Set(files.map((file) => file.slice(0, 14))).size).toBe(files.length)
+})
+
+test('the migration after each index that is built concurrently asks whether it was built', () => {
+  const unasked = files.filter((file, place) => {
+    if (!/^create index concurrently/m.test(read(file))) return false
+    const next = files
+      .slice(place + 1)
+      .find((later) => !/\bconcurrently\b/.test(statementsOf(later)))
+    return file > '20261126132' && !read(next ?? file).includes('require_built_indexes()')
+  })
+  expect(unasked).toEqual([])
 })
 
 describe('a fault is seen', () => {
@@ -29,6 +43,7 @@ describe('a fault is seen', () => {
     [name, 'create index concurrently a on b (c);\nselect 1;', 'CONCURRENTLY'],
     [name, `${timeout}create table public.a (id int);`, 'creates public.a without row level'],
     [name, `${timeout}create table public.a (id int);`, 'creates public.a with grants'],
+    [name, `${timeout}create function private.a() returns int`, 'creates private.a without taking'],
     ['20270101000000_a.sql', timeout, "installation set migration = '20270101000000'"],
   ])('in %s', (file, text, fault) => {
     expect(faultsOf(file, text).join('\n')).toContain(fault)

@@ -13,6 +13,17 @@ const OWN_COLUMNS = `(
   where c.attnum > 0 and not c.attisdropped
 ) col`
 
+/** Our indexes: their columns and expressions in order, their condition, and the columns of pg_index. */
+const OWN_INDEXES = `(
+  select i.*, c.relname as index_name, own.relname as table_name, am.amname as method,
+    pg_get_expr(i.indpred, i.indrelid) as condition, (
+      select string_agg(pg_get_indexdef(i.indexrelid, n, true) || i.indclass[n - 1] || i.indoption[n - 1], ',' order by n)
+      from generate_series(1, i.indnkeyatts) n
+    ) as columns
+  from pg_index i join ${OWN_TABLES} on own.oid = i.indrelid
+  join pg_class c on c.oid = i.indexrelid join pg_am am on am.oid = c.relam
+)`
+
 /** Keys, types, indexes and views: rules 8, 9 and the first half of 10. */
 export const shapeRules: Rule[] = [
   {
@@ -112,5 +123,42 @@ export const shapeRules: Rule[] = [
       create view public.offence_none with (security_invoker = true) as select 1 as one;
       create materialized view public.offence_kept as select 1 as one;`,
     reported: ['offence', 'offence_kept'],
+  },
+  {
+    name: 'no index is the beginning of another',
+    offenders: `
+      select short.indexrelid::regclass::text from ${OWN_INDEXES} short
+      join ${OWN_INDEXES} long on long.indrelid = short.indrelid and long.indexrelid <> short.indexrelid
+        and long.method = short.method and long.condition is not distinct from short.condition
+        and starts_with(long.columns || ',', short.columns || ',')
+      where not short.indisunique
+        and (long.columns <> short.columns or long.indisunique or long.indexrelid < short.indexrelid)`,
+    offence: `
+      create table public.offence (id uuid primary key, a text, b text);
+      create index offence_id_idx on public.offence (id);
+      create index offence_a_idx on public.offence (a);
+      create index offence_a_b_idx on public.offence (a, b);
+      create index offence_some_idx on public.offence (a) where b is null;
+      create unique index offence_b_idx on public.offence (b);
+      create index offence_b_a_idx on public.offence (b, a);`,
+    reported: ['offence_a_idx', 'offence_id_idx'],
+  },
+  {
+    name: 'an index is named after its table, and every index is built',
+    // These three have the names of the contract (rule of sessions).
+    offenders: `
+      select own.indexrelid::regclass::text from ${OWN_INDEXES} own
+      where not own.indisvalid or (
+        own.index_name !~ format('^%s_([a-z0-9_]+_)?(idx|key|pkey)$', own.table_name)
+        and own.index_name not in
+          ('idx_user_sessions_user_id', 'idx_user_sessions_created_at', 'idx_refresh_tokens_token_hash'))`,
+    offence: `
+      create table public.offence (id uuid primary key, a text unique);
+      create index by_a on public.offence (a);
+      create index offence_a_idx on public.offence (a);
+      create index idx_offence on public.offence (a);
+      create index offence_unbuilt_idx on public.offence (id, a);
+      update pg_index set indisvalid = false where indexrelid = 'public.offence_unbuilt_idx'::regclass;`,
+    reported: ['by_a', 'idx_offence', 'offence_unbuilt_idx'],
   },
 ]

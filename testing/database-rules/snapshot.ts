@@ -59,3 +59,39 @@ export async function snapshot(sql: Sql, schemas: string[]): Promise<string[]> {
   )
   return rows.map(({ line }) => line).sort()
 }
+
+/** Everything of a project that is not Parley's: schemas, roles, publications, extensions and default privileges. */
+export async function projectSnapshot(sql: Sql): Promise<string[]> {
+  const own = await sql<{ name: string }[]>`
+    select c.relname as name from pg_class c join pg_policy p on p.polrelid = c.oid
+    where p.polname = 'only while the session stands'`
+  const isOwn = (line: string) =>
+    !/^\w+ (?!public)\w+[.:]/.test(line) &&
+    own.some(({ name }) => new RegExp(`\\b(public\\.)?(${name}|idx_${name})(_\\w+)?\\b`).test(line))
+  const schemas = await sql<{ name: string }[]>`
+    select nspname as name from pg_namespace
+    where nspname !~ '^pg_' and nspname not in ('private', 'supabase_migrations', 'information_schema')`
+  const lines = await snapshot(
+    sql,
+    schemas.map(({ name }) => name),
+  )
+  const others = await sql<{ line: string }[]>`
+    select format('extension %s in %s', extname, extnamespace::regnamespace) as line from pg_extension
+    union all
+    select format('publication %s: %s %s', pubname, puballtables, (
+      select string_agg(prrelid::regclass::text, ', ' order by prrelid) from pg_publication_rel r where r.prpubid = p.oid
+    )) from pg_publication p
+    union all
+    select format('role %s: %s %s %s', rolname, rolsuper, rolbypassrls, rolconfig) from pg_roles
+    union all
+    select format('setting %s %s %s', setdatabase, setrole, setconfig) from pg_db_role_setting
+    where setdatabase in (0, (select oid from pg_database where datname = current_database()))
+    union all
+    select format('default %s %s %s: %s %s', defaclrole::regrole, defaclnamespace, defaclobjtype, grantee, privilege_type)
+    from pg_default_acl, aclexplode(defaclacl)
+    union all
+    select format('owner of %s: %s', nspname, nspowner::regrole) from pg_namespace
+    where nspname !~ '^pg_' and nspname not in ('private', 'supabase_migrations')`
+  const all = [...lines, ...others.map(({ line }) => line)]
+  return all.filter((line) => !isOwn(line) && !line.startsWith('function extensions.')).sort()
+}

@@ -2,6 +2,7 @@ import type { PendingQuery, Row } from 'postgres'
 import { MAX_LISTED_REACTORS } from '../../../wire/limits.ts'
 import type { Sql } from '../../database/client.ts'
 import { isoTime } from '../../database/iso-time.ts'
+import { isDeparting, unlessDeparting } from '../../people/departing.ts'
 
 /** An SQL expression for the id of the person who gets the message. */
 type Reader = PendingQuery<Row[]>
@@ -17,7 +18,9 @@ const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
         'more', nullif(greatest(count(*) - ${MAX_LISTED_REACTORS}, 0), 0),
         'mine', case when count(*) > ${MAX_LISTED_REACTORS} then bool_or(r.user_id = ${reader}) end
       )) as entry
-      from public.message_reactions r where r.message_id = ${sql(alias)}.id group by r.emoji
+      from public.message_reactions r
+      where r.message_id = ${sql(alias)}.id and not ${isDeparting(sql, sql`r.user_id`)}
+      group by r.emoji
     ) used
   )`
 
@@ -37,7 +40,7 @@ function messageJson(sql: Sql, alias: string, reactions: PendingQuery<Row[]>) {
   return sql`
   json_build_object(
     'id', ${m}.id, 'conversation_id', ${m}.conversation_id, 'seq', ${m}.seq, 'ver', ${m}.ver,
-    'sender_id', ${m}.sender_id, 'client_id', ${m}.client_id, 'kind', ${m}.kind, 'body', ${m}.body,
+    'sender_id', ${unlessDeparting(sql, sql`${m}.sender_id`)}, 'client_id', ${m}.client_id, 'kind', ${m}.kind, 'body', ${m}.body,
     'reply_to', ${m}.reply_to, 'thread_root', ${m}.thread_root,
     'thread', case when ${m}.thread_count > 0 then json_build_object(
       'count', ${m}.thread_count, 'last_at', ${isoTime(sql, `${alias}.thread_last_at`)}

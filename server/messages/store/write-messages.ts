@@ -1,4 +1,5 @@
 import { personJson } from '../../people/person-json.ts'
+import { isDeparting } from '../../people/departing.ts'
 import { directBlockBetween } from '../../blocks/direct-block.ts'
 import type { Sql } from '../../database/client.ts'
 import { readRows } from '../../database/rows.ts'
@@ -44,6 +45,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       from (select distinct conversation_id, sender_id from input) one
       join public.conversation_participants p
         on p.conversation_id = one.conversation_id and p.user_id = one.sender_id and p.left_at is null
+          and not ${isDeparting(sql, sql`p.user_id`)}
     ),
     judged as materialized (
       select i.*, p.block, earlier.message as existing,

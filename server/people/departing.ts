@@ -1,0 +1,12 @@
+import type { Sql } from '../database/client.ts'
+
+/**
+ * Whether an account was deleted while its rows still wait for their end. For everybody it is gone already. PostgreSQL
+ * reads these accounts once for a whole query: there are hardly ever any.
+ */
+export const isDeparting = (sql: Sql, userId: ReturnType<Sql>) => sql`
+  (${userId} in (select departing.id from private.accounts departing where departing.deleted_at is not null))`
+
+/** The id of an account, or null when the account is departing. */
+export const unlessDeparting = (sql: Sql, userId: ReturnType<Sql>) => sql`
+  (case when not ${isDeparting(sql, userId)} then ${userId} end)`

@@ -1,0 +1,77 @@
+import type { Config } from '../config.ts'
+import type { Database } from '../database/client.ts'
+import { isPassingFault } from '../database/faults.ts'
+import type { Logger } from '../logger.ts'
+import { continueDepartures } from './departures.ts'
+import { deleteWhatIsOld } from './retention.ts'
+
+const DEPARTURES_MILLISECONDS = 5_000
+const RETENTION_MILLISECONDS = 10 * 60_000
+
+/** Calls `task` again and again, and returns the function that stops it. Tests call it by themselves. */
+export type Repeat = (milliseconds: number, task: () => Promise<void>) => () => void
+
+const repeatByClock: Repeat = (milliseconds, task) => {
+  const timer = setInterval(() => void task(), milliseconds).unref()
+  return () => clearInterval(timer)
+}
+
+/** The work of the relay that nobody asks for. It never runs twice at once, whatever the number of nodes. */
+export function startUpkeep(
+  { config, sql, log }: { config: Config; sql: Database; log: Logger },
+  repeat: Repeat = repeatByClock,
+): { close(): Promise<void> } {
+  let isStopped = false
+  let running: Promise<void> = Promise.resolve()
+
+  /** One task at a time. A task that is still running is not started again. */
+  function guarded(name: string, work: () => Promise<void>): () => Promise<void> {
+    let isRunning = false
+    let told = ''
+    return () => {
+      if (isRunning || isStopped) return running
+      isRunning = true
+      running = running
+        .then(() => (isStopped ? undefined : work()))
+        .then(() => {
+          told = ''
+        })
+        .catch((error: unknown) => {
+          // The same fault is told once and not every few seconds.
+          if (isPassingFault(error) || told === String(error)) return
+          told = String(error)
+          log.error({ err: error, task: name }, 'upkeep failed')
+        })
+        .finally(() => {
+          isRunning = false
+        })
+      return running
+    }
+  }
+
+  const stops = [
+    repeat(
+      DEPARTURES_MILLISECONDS,
+      guarded('departures', async () => {
+        const gone = await continueDepartures(sql, { isStopped: () => isStopped })
+        if (gone > 0) log.info({ accounts: gone }, 'nothing is left of deleted accounts')
+      }),
+    ),
+    repeat(
+      RETENTION_MILLISECONDS,
+      guarded('retention', async () => {
+        const deleted = await deleteWhatIsOld(sql, config.retention, {
+          isStopped: () => isStopped,
+        })
+        if (deleted.sessions + deleted.addresses > 0) log.info(deleted, 'what was old is deleted')
+      }),
+    ),
+  ]
+  return {
+    async close() {
+      isStopped = true
+      for (const stop of stops) stop()
+      await running
+    },
+  }
+}
