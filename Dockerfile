@@ -20,8 +20,9 @@ WORKDIR /parley
 COPY LICENSE package.json ./
 COPY --from=production /parley/node_modules node_modules
 COPY --from=build /parley/dist dist
-# The files belong to root, so the relay cannot change its own code.
-USER node
+# The account `node` by its number, because an orchestrator can check only a number. The files belong to root, so the
+# relay cannot change its own code.
+USER 1000:1000
 EXPOSE 8002
 # It asks only whether the process lives. A database that is away must not restart every relay.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \

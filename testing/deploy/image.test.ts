@@ -38,7 +38,7 @@ test('the image is built by commands of package.json, and starts what they build
 
 test('the image runs the relay as no administrator, and with a check of its health', () => {
   const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '))
-  expect(last).toMatch(/^USER node$/m)
+  expect(last).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m)
   expect(last).toMatch(/^HEALTHCHECK /m)
   expect(last).not.toMatch(/^RUN /m)
 })
