@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Agent, request, type RequestOptions } from 'node:https'
+import { Agent, request } from 'node:https'
 import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -14,6 +14,13 @@ import { hasProgram } from '../required.ts'
 import { TestProxy, type ProxyName } from './proxy.ts'
 
 const hasOpenssl = hasProgram('openssl', 'the examples of proxies work')
+
+interface Asking {
+  method?: string
+  headers?: Record<string, string>
+  /** The address of this machine that the request comes from. */
+  localAddress?: string
+}
 
 interface Answer {
   status: number
@@ -57,8 +64,8 @@ describe.skipIf(!hasOpenssl).each<ProxyName>(['nginx', 'caddy'])('%s as in deplo
       removeFolder(folder)
     })
 
-    /** A request from one of the many addresses of this machine. */
-    function ask(path: string, more: RequestOptions = {}, body = ''): Promise<Answer> {
+    /** A request through the proxy, with the headers of the page. */
+    function ask(path: string, more: Asking = {}, body = ''): Promise<Answer> {
       const headers = { origin: url, 'x-parley-client': '1', ...more.headers }
       return new Promise((resolve, reject) => {
         const asked = request(new URL(path, url), { ca, ...more, headers }, (response) => {
@@ -74,7 +81,7 @@ describe.skipIf(!hasOpenssl).each<ProxyName>(['nginx', 'caddy'])('%s as in deplo
       })
     }
 
-    async function signIn(more: RequestOptions = {}): Promise<string> {
+    async function signIn(more: Asking = {}): Promise<string> {
       const { access_token } = await first.auth.signUp()
       const authorization = `Bearer ${access_token}`
       const headers = { authorization, ...more.headers }
