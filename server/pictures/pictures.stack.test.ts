@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PNG } from '../../testing/images.ts'
+import { buildApp } from '../app.ts'
+import { readConfig } from '../config.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 
 const ADDRESS = 'https://pictures.example/ada.png'
@@ -97,6 +99,13 @@ test('one person makes the relay fetch 120 pictures a minute at most', async () 
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(120)
   const refused = answers.find(({ status }) => status !== 200)
   expect([refused?.status, refused?.headers.has('retry-after')]).toEqual([429, true])
+})
+
+test('no picture is fetched where the settings say so', async () => {
+  const quiet = await buildApp(readConfig({ ...relay.env, PARLEY_PICTURES: 'off' }))
+  const answer = await quiet.inject(`/api/pictures/${ada.id}`)
+  expect(answer.statusCode).toBe(404)
+  await quiet.close()
 })
 
 test('the page may show pictures of the relay alone', async () => {
