@@ -6,14 +6,13 @@ import { hasLink, takeLink } from './address.ts'
 import { api, type Api } from '../requests/http.ts'
 import { createLogOut } from './log-out.ts'
 import type { SessionController, SignInMethods } from './model.ts'
-import type { SignInResult } from './sign-in-result.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
 import type { Forms } from './sign-in.ts'
 import { failed } from './steps.ts'
 import { storageKey } from './stored-sign-in.ts'
 import { createSignIn, type SignInService } from './supabase.ts'
-import type { Opened } from './sign-in-result.ts'
+import { asksForPassword, type Opened, type SignInResult } from './sign-in-result.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 export interface SessionOptions {
@@ -148,9 +147,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     async followLink() {
       if (opened.kind !== 'question') return { kind: 'refused', reason: 'other' }
       const { question, follow } = opened
-      const asksForPassword = question.purpose === 'recovery' || question.purpose === 'invite'
       return fillIn(follow, (session) =>
-        asksForPassword ? session.askForPassword() : session.bridge(),
+        asksForPassword(question.purpose) ? session.askForPassword() : session.bridge(),
       )
     },
     async declineLink() {

@@ -50,6 +50,7 @@ describe('what a link leaves in the address bar', () => {
     expect(readLink(at('?code=abc'), '"verifier"')).toEqual({
       kind: 'question',
       purpose: 'provider',
+      userId: undefined,
       address: null,
       credential,
     })

@@ -39,6 +39,10 @@ export type SignInProblem =
 /** What a link wants. `provider`: it comes back from another site. */
 export type LinkPurpose = 'signin' | 'signup' | 'recovery' | 'invite' | 'email_change' | 'provider'
 
+/** Whether the link is followed by the question for a new password. */
+export const asksForPassword = (purpose: LinkPurpose) =>
+  purpose === 'recovery' || purpose === 'invite'
+
 /** What the person is asked before a link is followed. It holds no token. */
 export interface LinkQuestion {
   purpose: LinkPurpose

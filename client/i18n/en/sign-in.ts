@@ -67,7 +67,7 @@ export const signIn = {
     factor_moved: 'Your network changed meanwhile. Type the code that your app shows now.',
     factor_gone: 'This second step is no longer set up. Sign in again.',
     link_expired: 'This link has been used or is too old. Sign in, or ask for a new one.',
-    half_confirmed: 'Nearly done. Now open the link in the mail to your other address.',
+    half_confirmed: 'This address is confirmed. Now open the link in the mail to your other one.',
     denied: 'The other site did not let you sign in, or you cancelled there.',
     banned: 'This account cannot sign in here now. Ask the people who run it.',
     service_failed: 'The sign-in service made a mistake. If it happens again, tell who runs it.',
@@ -126,7 +126,9 @@ export const signIn = {
   },
   linkCare: 'Go on only if you asked for it yourself.',
   linkPresent: (address: string) =>
-    `You are signed in as ${address}. A link of another account ends that in this browser.`,
+    `You are signed in as ${address} now. Going on may sign you out of that account here.`,
+  linkOverTitle: 'The link did not work',
+  linkHalfTitle: 'One more address to confirm',
   linkAccept: {
     signin: 'Sign in',
     signup: 'Confirm and sign in',
