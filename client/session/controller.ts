@@ -161,7 +161,12 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       if (loaded === null) throw new RequestError('network')
       return (await forms()).createForms(loaded.signIn.auth).secondFactors()
     },
-    verifySecondFactor: (id, code) => fillIn((forms) => forms.verifySecondFactor(id, code)),
+    verifySecondFactor: (id, code) =>
+      fillIn(
+        (forms) => forms.verifySecondFactor(id, code),
+        // A new password waits for the second step. The bridge comes after it.
+        (session) => life.get().kind === 'new_password' || session.bridge(),
+      ),
 
     async retry() {
       if (loaded !== null) await loaded.session.retry()

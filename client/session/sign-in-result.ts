@@ -23,6 +23,8 @@ export type SignInProblem =
   | 'sign_up_off'
   | 'captcha'
   | 'unknown_organisation'
+  /** The account has a second step, and this needs it. */
+  | 'second_factor_first'
   | 'bad_factor_code'
   | 'factor_expired'
   | 'factor_moved'

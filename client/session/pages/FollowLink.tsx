@@ -39,7 +39,7 @@ export default function FollowLink({ question }: { question: LinkQuestion }) {
       {!isUsed && (
         <div className="flex flex-col gap-3 text-muted">
           <p>{labels.linkHelp[purpose]}</p>
-          {purpose !== 'provider' && <p>{labels.linkCare}</p>}
+          <p>{purpose === 'invite' ? labels.linkCareInvited : labels.linkCare}</p>
           {present !== null && <p className="text-text">{labels.linkPresent(name)}</p>}
         </div>
       )}
