@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { masked, readLink } from './link.ts'
+import { masked, readLink } from './sign-in-link.ts'
 
 const at = (rest: string) => `https://parley.example/${rest}`
 const token = (claims: object) =>
