@@ -72,6 +72,39 @@ const screens: [string, (browser: Browser) => Promise<Page>][] = [
     },
   ],
   [
+    'a link that asks',
+    async (browser) => {
+      const page = await (await browser.newContext()).newPage()
+      await page.goto(`${parleyUrl()}/?token_hash=none&type=recovery`)
+      await page.getByRole('button', { name: 'Not now' }).waitFor()
+      return page
+    },
+  ],
+  [
+    'the second step, with a wrong code',
+    async (browser) => {
+      const context = await browser.newContext()
+      const { session } = await newPerson('Ada Arden')
+      await keepSupabaseSession(context, session)
+      const page = await context.newPage()
+      const factor = { id: 'f1', factor_type: 'totp', status: 'verified' }
+      const error = { code: 'second_factor_needed', message: 'Finish it.', request_id: 'r' }
+      await page.route('**/session/bridge', (route) =>
+        route.fulfill({ status: 401, json: { error } }),
+      )
+      await page.route('**/auth/v1/user', (route) =>
+        route.fulfill({ json: { ...session.user, factors: [factor] } }),
+      )
+      await page.route('**/auth/v1/factors/**', (route) =>
+        route.fulfill({ status: 422, json: { error_code: 'mfa_verification_failed' } }),
+      )
+      await page.goto(parleyUrl())
+      await page.getByRole('textbox', { name: 'Code from your app' }).fill('123456')
+      await page.getByRole('alert').waitFor()
+      return page
+    },
+  ],
+  [
     'could not start messaging',
     async (browser) => {
       const context = await browser.newContext()

@@ -7,14 +7,13 @@ import { api, type Api } from '../requests/http.ts'
 import { leaveNothing } from './leave-nothing.ts'
 import { createLogOut } from './log-out.ts'
 import type { SessionController, SignInMethods } from './model.ts'
-import type { SignInResult } from './sign-in-result.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
 import type { Forms } from './sign-in.ts'
 import { failed } from './steps.ts'
 import { storageKey } from './stored-sign-in.ts'
 import { createSignIn, type SignInService } from './supabase.ts'
-import type { Opened } from './sign-in-result.ts'
+import { asksForPassword, type Opened, type SignInResult } from './sign-in-result.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 export interface SessionOptions {
@@ -153,9 +152,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     async followLink() {
       if (opened.kind !== 'question') return { kind: 'refused', reason: 'other' }
       const { question, follow } = opened
-      const asksForPassword = question.purpose === 'recovery' || question.purpose === 'invite'
       return fillIn(follow, (session) =>
-        asksForPassword ? session.askForPassword() : session.bridge(),
+        asksForPassword(question.purpose) ? session.askForPassword() : session.bridge(),
       )
     },
     async declineLink() {
@@ -168,7 +166,12 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       if (loaded === null) throw new RequestError('network')
       return (await forms()).createForms(loaded.signIn.auth).secondFactors()
     },
-    verifySecondFactor: (id, code) => fillIn((forms) => forms.verifySecondFactor(id, code)),
+    verifySecondFactor: (id, code) =>
+      fillIn(
+        (forms) => forms.verifySecondFactor(id, code),
+        // A new password waits for the second step. The bridge comes after it.
+        (session) => life.get().kind === 'new_password' || session.bridge(),
+      ),
 
     async retry() {
       if (loaded !== null) await loaded.session.retry()

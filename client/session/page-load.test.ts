@@ -226,6 +226,29 @@ describe('a second step', () => {
     expect(state()).toEqual({ kind: 'second_factor' })
   })
 
+  test('that a new password needs comes before it, and the bridge after both', async () => {
+    const { browser, openTab, calls } = createBrowser()
+    const follow = async (): Promise<SignInResult> => {
+      browser.stored = 'ada'
+      return { kind: 'done' }
+    }
+    const question = { purpose: 'recovery', address: null, present: null } as const
+    browser.opened = { kind: 'question', question, follow }
+    browser.assurance = 'aal1'
+    const { controller, state } = openTab()
+    await controller.start()
+    await controller.followLink()
+    expect(await controller.setNewPassword('a better one')).toEqual({
+      kind: 'refused',
+      reason: 'second_factor_first',
+    })
+    await controller.verifySecondFactor('f1', '123456')
+    expect(state()).toEqual({ kind: 'new_password' })
+    expect(calls).not.toContain(SESSION.bridge)
+    await controller.setNewPassword('a better one')
+    await expect.poll(() => state().kind).toBe('ready')
+  })
+
   test('can be left by signing in as somebody else', async () => {
     const { browser, controller, state, refuse } = await signedIn()
     refuse(SESSION.refresh, 'second_factor_needed', { status: 401 })

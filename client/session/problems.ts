@@ -26,6 +26,7 @@ const problems: Readonly<Record<string, SignInProblem>> = {
   captcha_failed: 'captcha',
   sso_provider_not_found: 'unknown_organisation',
   sso_provider_disabled: 'unknown_organisation',
+  insufficient_aal: 'second_factor_first',
   mfa_verification_failed: 'bad_factor_code',
   mfa_challenge_expired: 'factor_expired',
   mfa_ip_address_mismatch: 'factor_moved',

@@ -23,6 +23,8 @@ export type SignInProblem =
   | 'sign_up_off'
   | 'captcha'
   | 'unknown_organisation'
+  /** The account has a second step, and this needs it. */
+  | 'second_factor_first'
   | 'bad_factor_code'
   | 'factor_expired'
   | 'factor_moved'
@@ -38,6 +40,10 @@ export type SignInProblem =
 
 /** What a link wants. `provider`: it comes back from another site. */
 export type LinkPurpose = 'signin' | 'signup' | 'recovery' | 'invite' | 'email_change' | 'provider'
+
+/** Whether the link is followed by the question for a new password. */
+export const asksForPassword = (purpose: LinkPurpose) =>
+  purpose === 'recovery' || purpose === 'invite'
 
 /** What the person is asked before a link is followed. It holds no token. */
 export interface LinkQuestion {

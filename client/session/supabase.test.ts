@@ -156,6 +156,13 @@ describe('a link from a mail', () => {
     })
   })
 
+  test('for the person who is signed in here needs no question, except for a new password', async () => {
+    store(session('ada'))
+    expect(await open(`/#${tokens()}`)).toEqual({ kind: 'nothing' })
+    expect(await open(`/#${tokens()}&type=recovery`)).toMatchObject({ kind: 'question' })
+    expect(requests).toEqual([])
+  })
+
   test('with a token that ran out is not followed: its refresh token may be of another person', async () => {
     const opened = await open(`/#${tokens({ exp: soon() - 3600 })}`)
     expect(opened).toEqual({ kind: 'problem', problem: 'link_expired' })

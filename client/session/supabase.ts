@@ -56,7 +56,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     auth,
     async open(address) {
       if (address === null) return { kind: 'nothing' }
-      const code = await import('./link.ts').catch(() => null)
+      const code = await import('./sign-in-link.ts').catch(() => null)
       if (code === null) throw new RequestError('network')
       return code.openLink(address, auth, key)
     },

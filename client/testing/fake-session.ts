@@ -20,6 +20,8 @@ export function createBrowser() {
     token: { kind: 'token', token: 't' } as AccessToken,
     opened: { kind: 'nothing' } as Opened,
     isOffline: false,
+    /** The assurance level of the sign-in, where its person has a second step. */
+    assurance: null as 'aal1' | 'aal2' | null,
     /** True when messages between tabs are lost. */
     losesMessages: false,
   }
@@ -53,12 +55,16 @@ export function createBrowser() {
           browser.stored = email.split('@')[0]!
           return { data: { session: {} }, error: null }
         },
-        updateUser: async () => ({ error: null }),
+        updateUser: async () => ({
+          error: browser.assurance === 'aal1' ? { code: 'insufficient_aal' } : null,
+        }),
         mfa: {
           listFactors: async () => ({ data: { all: [FACTOR] }, error: null }),
-          challengeAndVerify: async ({ code }: { code: string }) => ({
-            error: code === '123456' ? null : { code: 'mfa_verification_failed' },
-          }),
+          challengeAndVerify: async ({ code }: { code: string }) => {
+            if (code !== '123456') return { error: { code: 'mfa_verification_failed' } }
+            browser.assurance = 'aal2'
+            return { error: null }
+          },
         },
       } as unknown as Auth,
       open: async () => browser.opened,

@@ -62,12 +62,13 @@ export const signIn = {
     sign_up_off: 'New accounts are switched off here. Ask the people who run it.',
     captcha: 'This site asks for a captcha that Parley cannot show. Tell the people who run it.',
     unknown_organisation: 'No organisation signs in here with this address or domain.',
+    second_factor_first: 'This account has a second step. It is asked for first.',
     bad_factor_code: 'This code is not right. Type the one that your app shows now.',
     factor_expired: 'That took too long. Type the code that your app shows now.',
     factor_moved: 'Your network changed meanwhile. Type the code that your app shows now.',
     factor_gone: 'This second step is no longer set up. Sign in again.',
-    link_expired: 'This link has been used or is too old. Sign in, or ask for a new one.',
-    half_confirmed: 'Nearly done. Now open the link in the mail to your other address.',
+    link_expired: 'This link has been used or is too old. If you still need it, ask for a new one.',
+    half_confirmed: 'This address is confirmed. Now open the link in the mail to your other one.',
     denied: 'The other site did not let you sign in, or you cancelled there.',
     banned: 'This account cannot sign in here now. Ask the people who run it.',
     service_failed: 'The sign-in service made a mistake. If it happens again, tell who runs it.',
@@ -90,7 +91,7 @@ export const signIn = {
   resendConfirmation: 'Send the mail again',
 
   newPasswordTitle: 'Choose a new password',
-  newPasswordHelp: 'It replaces the old one. You stay signed in on this device.',
+  newPasswordHelp: 'You sign in with it from now on. You stay signed in on this device.',
   savePassword: 'Save password',
 
   factorTitle: 'One more step',
@@ -125,8 +126,11 @@ export const signIn = {
     provider: 'You signed in at another site, and come back from there.',
   },
   linkCare: 'Go on only if you asked for it yourself.',
+  linkCareInvited: 'Go on only if you know who invited you.',
   linkPresent: (address: string) =>
-    `You are signed in as ${address}. A link of another account ends that in this browser.`,
+    `You are signed in as ${address} now. Going on may sign you out of that account here.`,
+  linkOverTitle: 'The link did not work',
+  linkHalfTitle: 'One more address to confirm',
   linkAccept: {
     signin: 'Sign in',
     signup: 'Confirm and sign in',

@@ -20,7 +20,8 @@ export default function FollowLink({ question }: { question: LinkQuestion }) {
   const [leaving, setLeaving] = useState(false)
   const { purpose, address, present } = question
   const isUsed = problem !== null && !mayWork.includes(problem)
-  const title = address === null ? labels.linkTitles[purpose] : labels.linkTitleAs(address)
+  const asked = address === null ? labels.linkTitles[purpose] : labels.linkTitleAs(address)
+  const over = problem === 'half_confirmed' ? labels.linkHalfTitle : labels.linkOverTitle
   const name = present || labels.someAccount
 
   async function decline() {
@@ -29,7 +30,7 @@ export default function FollowLink({ question }: { question: LinkQuestion }) {
   }
 
   return (
-    <Frame title={title}>
+    <Frame title={isUsed ? over : asked}>
       {problem && (
         <Alert kind={problem === 'half_confirmed' ? 'note' : 'error'}>
           {labels.refusals[problem]}
@@ -38,7 +39,7 @@ export default function FollowLink({ question }: { question: LinkQuestion }) {
       {!isUsed && (
         <div className="flex flex-col gap-3 text-muted">
           <p>{labels.linkHelp[purpose]}</p>
-          {purpose !== 'provider' && <p>{labels.linkCare}</p>}
+          <p>{purpose === 'invite' ? labels.linkCareInvited : labels.linkCare}</p>
           {present !== null && <p className="text-text">{labels.linkPresent(name)}</p>}
         </div>
       )}
@@ -54,6 +55,9 @@ export default function FollowLink({ question }: { question: LinkQuestion }) {
           </Button>
         )}
         <Button
+          // A new button takes the focus of the one that is gone.
+          key={String(isUsed)}
+          autoFocus={isUsed}
           look={isUsed ? 'primary' : 'quiet'}
           className="min-h-10 [overflow-wrap:anywhere]"
           busy={leaving}

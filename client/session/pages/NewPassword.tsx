@@ -3,6 +3,7 @@ import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Alert } from './Alert.tsx'
 import { useSession } from '../context.ts'
+import { FactorCode } from './FactorCode.tsx'
 import { Frame } from './Frame.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { useAttempt } from './useAttempt.ts'
@@ -23,6 +24,14 @@ export default function NewPassword() {
     if (!fieldProblem) void attempt(() => session.setNewPassword(password))
   }
 
+  // The account has a second step. A mailbox alone must not change its password.
+  if (problem === 'second_factor_first') {
+    return (
+      <Frame title={labels.factorTitle}>
+        <FactorCode onDone={() => void attempt(() => session.setNewPassword(password))} />
+      </Frame>
+    )
+  }
   return (
     <Frame title={labels.newPasswordTitle}>
       {problem && <Alert kind="error">{labels.refusals[problem]}</Alert>}

@@ -1,9 +1,8 @@
-import { Building2, LogIn, Mail, Phone } from 'lucide-react'
+import { Building2, Mail, Phone } from 'lucide-react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
-import { GoogleMark } from './GoogleMark.tsx'
 import type { SignInMethods } from '../model.ts'
-import { nameOfProvider } from './providers.ts'
+import { ProviderButton } from './ProviderButton.tsx'
 
 interface OtherMethodsProps {
   methods: SignInMethods
@@ -24,10 +23,7 @@ export function OtherMethods({ methods, onEmailLink, onProvider, onStep }: Other
         {labels.or}
       </p>
       {providers.map((provider) => (
-        <Button key={provider} className="min-h-10" onClick={() => onProvider(provider)}>
-          {provider === 'google' ? <GoogleMark /> : <LogIn aria-hidden className="size-4" />}
-          {labels.continueWith(nameOfProvider(provider))}
-        </Button>
+        <ProviderButton key={provider} provider={provider} onClick={() => onProvider(provider)} />
       ))}
       {link && (
         <Button className="min-h-10" onClick={onEmailLink}>

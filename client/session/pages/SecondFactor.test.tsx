@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { stage, stageSession } from '../../testing/stage.tsx'
 import type { SecondFactor as Factor } from '../model.ts'
+import NewPassword from './NewPassword.tsx'
 import SecondFactor from './SecondFactor.tsx'
 
 afterEach(cleanup)
@@ -67,4 +68,16 @@ test('when the steps cannot be read, they are read again on demand', async () =>
   stage(<SecondFactor />, { session })
   await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
   expect(await screen.findByText(/second step that Parley cannot show/)).toBeDefined()
+})
+
+test('a new password that needs it is saved after it', async () => {
+  const session = stageSession({ kind: 'new_password' })
+  session.setNewPassword.mockResolvedValueOnce({ kind: 'refused', reason: 'second_factor_first' })
+  session.setNewPassword.mockResolvedValueOnce({ kind: 'done' })
+  session.secondFactors.mockResolvedValue([app('f1')])
+  session.verifySecondFactor.mockResolvedValue({ kind: 'done' })
+  stage(<NewPassword />, { session })
+  await userEvent.type(screen.getByLabelText('New password'), 'a better one{Enter}')
+  await userEvent.type(await screen.findByRole('textbox'), '123456{Enter}')
+  expect(session.setNewPassword.mock.calls).toEqual([['a better one'], ['a better one']])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { masked, readLink } from './link.ts'
+import { masked, readLink } from './sign-in-link.ts'
 
 const at = (rest: string) => `https://parley.example/${rest}`
 const token = (claims: object) =>
@@ -50,6 +50,7 @@ describe('what a link leaves in the address bar', () => {
     expect(readLink(at('?code=abc'), '"verifier"')).toEqual({
       kind: 'question',
       purpose: 'provider',
+      userId: undefined,
       address: null,
       credential,
     })

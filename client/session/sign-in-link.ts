@@ -1,17 +1,28 @@
 import type { EmailOtpType } from '@supabase/supabase-js'
-import type { LinkPurpose, SignInProblem } from './sign-in-result.ts'
 import { problemOf } from './problems.ts'
 import { takeReturn } from './provider-return.ts'
 import { redeem, type Credential } from './redeem.ts'
 import { storedSignIn } from './stored-sign-in.ts'
 import type { Auth } from './auth.ts'
-import type { Opened } from './sign-in-result.ts'
+import {
+  asksForPassword,
+  type LinkPurpose,
+  type Opened,
+  type SignInProblem,
+} from './sign-in-result.ts'
 
 /** What a link in a mail or a provider's redirect left in the address bar. */
 export type Link =
   | { kind: 'none' }
   | { kind: 'problem'; problem: SignInProblem }
-  | { kind: 'question'; purpose: LinkPurpose; address: string | null; credential: Credential }
+  | {
+      kind: 'question'
+      purpose: LinkPurpose
+      /** The person of the link, if it says so. It may lie. */
+      userId: unknown
+      address: string | null
+      credential: Credential
+    }
 
 /** The `type` of a link, by GoTrue, and what the person is asked. */
 const purposes: ReadonlyMap<string | null, LinkPurpose> = new Map([
@@ -45,24 +56,23 @@ export function readLink(href: string, verifier: string | null): Link {
   if (tokenHash !== null) {
     if (purpose === undefined) return problem('other')
     const type = find('type') as EmailOtpType
-    return ask(purpose, null, { kind: 'token_hash', tokenHash, type })
+    return ask(purpose, { kind: 'token_hash', tokenHash, type })
   }
   const code = url.searchParams.get('code')
   if (code !== null && verifier !== null) {
     const isRecovery = /\/(PASSWORD_)?RECOVERY/i.test(verifier)
-    return ask(isRecovery ? 'recovery' : 'provider', null, { kind: 'code', code })
+    return ask(isRecovery ? 'recovery' : 'provider', { kind: 'code', code })
   }
   // The first of two confirmations of a new address.
   return hash.has('message') ? problem('half_confirmed') : { kind: 'none' }
 }
 
 const problem = (reason: SignInProblem): Link => ({ kind: 'problem', problem: reason })
-const ask = (purpose: LinkPurpose, address: string | null, credential: Credential): Link => ({
-  kind: 'question',
-  purpose,
-  address,
-  credential,
-})
+const ask = (
+  purpose: LinkPurpose,
+  credential: Credential,
+  { userId, address = null }: { userId?: unknown; address?: string | null } = {},
+): Link => ({ kind: 'question', purpose, userId, address, credential })
 
 function problemOfLink(error: string | null, code: string | null): SignInProblem {
   const known = problemOf({ code: code ?? undefined }, 'link')
@@ -81,7 +91,8 @@ function withTokens(
   const endsAt = Number(claims.exp) || 0
   if (endsAt < Date.now() / 1000 + MIN_SECONDS_LEFT) return problem('link_expired')
   const credential = { kind: 'tokens', accessToken, refreshToken } as const
-  return ask(purpose, masked(claims.email) ?? masked(claims.phone), credential)
+  const address = masked(claims.email) ?? masked(claims.phone)
+  return ask(purpose, credential, { userId: claims.sub, address })
 }
 
 /** The claims are unverified. Supabase verifies them before the tokens are stored. */
@@ -115,7 +126,7 @@ export async function openLink(href: string, auth: Auth, key: string): Promise<O
   const cameBack = takeReturn()
   if (link.kind === 'none') return { kind: 'nothing' }
   if (link.kind === 'problem') return link
-  const { purpose, address, credential } = link
+  const { purpose, userId, address, credential } = link
   const follow = () => redeem(auth, credential)
   const stored = storedSignIn(key)
   if (stored === null && cameBack && purpose === 'provider') {
@@ -124,6 +135,8 @@ export async function openLink(href: string, auth: Auth, key: string): Promise<O
       ? { kind: 'problem', problem: result.reason }
       : { kind: 'signed_in' }
   }
+  const isHere = stored !== null && stored.id === userId
+  if (isHere && !asksForPassword(purpose)) return { kind: 'nothing' }
   const present = stored && (masked(stored.email) ?? masked(stored.phone) ?? '')
   return { kind: 'question', question: { purpose, address, present }, follow }
 }
