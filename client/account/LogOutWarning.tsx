@@ -6,14 +6,10 @@ import { useLeave } from './useLogOut.ts'
 
 export function LogOutWarning({ onClose }: { onClose: () => void }) {
   const { account: labels } = useCatalogue()
-  const waiting = useMessengerState((state) => state.waiting)
+  const unsent = useMessengerState((state) => state.unsent)
   const leave = useLeave()
   return (
-    <Dialog
-      title={labels.logOutTitle}
-      description={labels.logOutWarning(waiting)}
-      onClose={onClose}
-    >
+    <Dialog title={labels.logOutTitle} description={labels.logOutWarning(unsent)} onClose={onClose}>
       <div className="flex flex-wrap justify-end gap-2 pt-2">
         <Button autoFocus onClick={onClose}>
           {labels.stay}

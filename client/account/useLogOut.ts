@@ -10,7 +10,7 @@ export function useLogOut(): () => void {
   const openDialog = useDialogs()
   const leave = useLeave()
   return () => {
-    if (messenger.getState().waiting > 0) openDialog('log-out')
+    if (messenger.getState().unsent > 0) openDialog('log-out')
     else leave()
   }
 }

@@ -6,6 +6,7 @@ import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { ADA, BEN, conversation, message, participant } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { navigate } from '../navigation/location.ts'
+import { showDesktop } from './desktop.ts'
 import { Toasts } from './Toasts.tsx'
 
 beforeEach(() => history.replaceState(null, '', '/'))
@@ -35,7 +36,7 @@ function showToasts(messenger = stageMessenger()) {
 /** The page fetches the card with the first toast. */
 beforeAll(async () => {
   showToasts()(BEN, 'first')
-  await screen.findByRole('listitem')
+  await screen.findByRole('listitem', {}, { timeout: 20_000 })
   cleanup()
 })
 
@@ -146,4 +147,27 @@ test('a notification of a thread message opens the thread, from the page and fro
     vi.unstubAllGlobals()
     vi.restoreAllMocks()
   }
+})
+
+test('the desktop notifications of a person go with their page', () => {
+  const closed: string[] = []
+  class Shown extends EventTarget {
+    readonly title: string
+    constructor(title: string) {
+      super()
+      this.title = title
+    }
+    close() {
+      closed.push(this.title)
+      this.dispatchEvent(new Event('close'))
+    }
+  }
+  vi.stubGlobal('Notification', Shown)
+  stage(<Toasts />)
+  showDesktop({ title: 'Ben', body: 'Our secret', tag: '1' })
+  showDesktop({ title: 'Cleo', body: 'Another', tag: '2' })
+  expect(closed).toEqual([])
+  cleanup()
+  expect(closed).toEqual(['Ben', 'Cleo'])
+  vi.unstubAllGlobals()
 })

@@ -7,7 +7,7 @@ import { mineOf } from '../realtime/log/counts.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { navigate } from '../navigation/location.ts'
-import { showDesktop } from './desktop.ts'
+import { closeDesktop, showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
 import { notificationText } from './notification-text.ts'
 
@@ -84,6 +84,8 @@ function useToasts() {
       }),
     [messenger, open, catalogue],
   )
+
+  useEffect(() => closeDesktop, [])
 
   const dismiss = useCallback((toast: Toast) => {
     setToasts((known) => known.filter((one) => one !== toast))

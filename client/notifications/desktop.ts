@@ -43,10 +43,20 @@ interface Shown {
   onClick?: () => void
 }
 
+const open = new Set<Notification>()
+
+/** A notification outlives the page that shows it, and names a sender and their words. */
+export function closeDesktop(): void {
+  for (const one of open) one.close()
+  open.clear()
+}
+
 /** Some phone browsers grant the permission and still throw. Then only the toast shows. */
 export function showDesktop({ title, body, tag, onClick }: Shown): boolean {
   try {
     const shown = new Notification(title, { body, tag })
+    open.add(shown)
+    shown.addEventListener('close', () => open.delete(shown))
     shown.addEventListener('click', () => {
       window.focus()
       shown.close()

@@ -25,6 +25,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     connection: { kind: 'online' },
     rateLimitedUntil: null,
     waiting: 0,
+    unsent: 0,
     conversations: { status: 'ready', items: [], hasMore: false },
     timelines: {},
     threads: {},

@@ -42,8 +42,8 @@ export const account = {
 
   logOut: 'Log out',
   logOutTitle: 'Leave unsent messages?',
-  logOutWarning: (waiting: number) =>
-    plural(waiting, {
+  logOutWarning: (unsent: number) =>
+    plural(unsent, {
       one: (n) => `${n} message has not been sent yet. If you leave now, it is deleted.`,
       other: (n) => `${n} messages have not been sent yet. If you leave now, they are deleted.`,
     }),

@@ -39,6 +39,8 @@ export interface MessengerState {
   rateLimitedUntil: number | null
   /** Messages in the outbox that wait to be sent, over all conversations. */
   waiting: number
+  /** All messages in the outbox, also those that were refused or ask first. A log-out would delete them. */
+  unsent: number
   conversations: {
     status: 'loading' | 'ready' | 'failed'
     /** Newest activity first. */

@@ -28,6 +28,7 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
       blocked,
       people,
       quoted,
+      unsent: model.pending.length,
       waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
       conversations: list(model.listStatus, conversations(), model.listCursor !== null),
       timelines: timelines(model.views, (view, id) => ({

@@ -9,19 +9,32 @@ import { useCountdown } from '../../ui/useCountdown.ts'
 import { useSession } from '../context.ts'
 import type { SessionState } from '../model.ts'
 
+/** Without its code the messages cannot be counted, and the log-out goes on. */
+const countUnsent = () =>
+  import('../../browser/personal-stores.ts').then((stores) => stores.countUnsent()).catch(() => 0)
+
 type FailedProps = Omit<Extract<SessionState, { kind: 'failed' }>, 'kind'>
 
 /** Shown when messaging could not start: the cause, and the buttons to retry and to log out. */
 export function Failed({ cause, requestId, retryAfter }: FailedProps) {
-  const { session: labels, failures, doctor } = useCatalogue()
+  const { session: labels, account, failures, doctor } = useCatalogue()
   const session = useSession()
   const [busy, setBusy] = useState<'retry' | 'logout' | null>(null)
+  /** The unsent messages of which the person was told. */
+  const [unsent, setUnsent] = useState(0)
   const { left } = useCountdown(retryAfter ?? 0)
 
   async function run(which: 'retry' | 'logout') {
     setBusy(which)
-    await (which === 'retry' ? session.retry() : session.logOut()).catch(() => undefined)
+    await (which === 'retry' ? session.retry() : logOut()).catch(() => undefined)
     setBusy(null)
+  }
+
+  /** The first click tells what would be deleted. The second one is the person's word. */
+  async function logOut() {
+    const count = unsent > 0 ? 0 : await countUnsent()
+    if (count > 0) setUnsent(count)
+    else await session.logOut()
   }
 
   return (
@@ -31,6 +44,7 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
       title={labels.failedTitle}
       body={failures[cause]}
     >
+      {unsent > 0 && <p role="alert">{account.logOutWarning(unsent)}</p>}
       {left > 0 && <p className="text-sm text-muted">{labels.retryIn(left)}</p>}
       <div className="flex w-full flex-wrap justify-center gap-3">
         <Button
@@ -43,7 +57,7 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
           {labels.retry}
         </Button>
         <Button busy={busy === 'logout'} onClick={() => run('logout')}>
-          {labels.logOutAndRetry}
+          {unsent > 0 ? account.logOutAnyway : labels.logOutAndRetry}
         </Button>
       </div>
       <Link
