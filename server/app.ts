@@ -28,6 +28,7 @@ import { peopleRoutes } from './people/routes.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
+import { createBacklogs } from './connections/backlog.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -83,7 +84,7 @@ export async function buildApp(config: Config): Promise<App> {
   const work = createWork()
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
-  serveSockets(io, edge)
+  serveSockets(io, { ...edge, backlogs: createBacklogs() })
 
   const installation = createInstallation(edge)
   app.addHook('onListen', async () => installation.watch())
