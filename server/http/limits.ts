@@ -50,6 +50,8 @@ export function createLimits(
     search: limit('search', 120),
     peopleSearch: limit('people-search', 120),
     creation: limit('creation', 300),
+    /** The people whom a person adds to groups. */
+    adding: limit('adding', 6_000),
     /** Everybody who shares a conversation gets an event for each of these. */
     profile: limit('profile', 30),
     /** The limit is far above what a person can do by hand, and low enough to protect everybody else. */
