@@ -31,6 +31,7 @@ import { pictureRoutes } from './pictures/routes.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
+import { createBacklogs } from './connections/backlog.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -96,7 +97,7 @@ export async function buildApp(
   const work = createWork()
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
-  serveSockets(io, edge)
+  serveSockets(io, { ...edge, backlogs: createBacklogs() })
 
   const installation = createInstallation(edge)
   app.addHook('onListen', async () => installation.watch())

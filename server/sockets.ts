@@ -3,6 +3,7 @@ import { Server } from 'socket.io'
 import { isOutdated, PROTOCOL } from '../wire/protocol.ts'
 import { handshakeAuth } from '../wire/socket.ts'
 import type { Config } from './config.ts'
+import type { Backlogs } from './connections/backlog.ts'
 import { enter } from './connections/enter.ts'
 import { authenticateSockets, guardTransport } from './connections/handshake.ts'
 import { limitLifetime } from './connections/lifetime.ts'
@@ -48,6 +49,7 @@ export interface SocketEdges {
   metrics: Metrics
   limits: Limits
   work: Work
+  backlogs: Backlogs
   log: Logger
 }
 
@@ -60,8 +62,13 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
     const edge = { ...edges, limit: limitEvents(edges.limits) }
     socket.data.ready = enter(socket, edges)
     edges.metrics.socketOpened({ isOutdated: isOutdatedPage(socket) })
+    let isUnread = false
+    edges.backlogs.watch(socket, () => {
+      isUnread = true
+      edges.log.warn('a socket that does not read was closed')
+    })
     socket.on('disconnect', (reason) => {
-      edges.metrics.socketClosed(reason)
+      edges.metrics.socketClosed(isUnread ? 'unread' : reason)
       edges.presence.disconnected(socket)
     })
     refuseUnknownEvents(socket, edge)

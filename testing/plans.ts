@@ -41,6 +41,13 @@ export class PlanObserver {
     }) as Database
   }
 
+  /** The number of statements of a call. */
+  async countOf(call: (sql: Database) => Promise<unknown>): Promise<number> {
+    this.#statements = []
+    await call(this.sql)
+    return this.#statements.filter(({ query }) => !isPreparation(query)).length
+  }
+
   async costOf(call: (sql: Database) => Promise<unknown>): Promise<Cost> {
     this.#statements = []
     await call(this.sql)

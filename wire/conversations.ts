@@ -82,6 +82,8 @@ const groupCreate = z
   .object({
     kind: z.literal('GROUP'),
     title: groupTitle,
+    /** The client's id of this creation. The same person with the same id gets the same group, so a retry is harmless. */
+    client_id: id.optional(),
     avatar_url: avatarUrl.nullable().optional(),
     participant_ids: z
       .array(id)

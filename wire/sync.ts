@@ -26,8 +26,8 @@ export type SyncRequest = z.infer<typeof syncRequest>
 
 /**
  * `items`: every conversation that differs from what the client has, and those of the newest page that the client
- * lacks. An item may end before the conversation's `last_ver` (200 changes a page). The client then syncs again from
- * there.
+ * lacks. An item may end before the `last_ver` of its conversation: after 200 changes, or after 256 KiB of messages. The
+ * client then syncs again from there.
  *
  * `people`: those whom the messages of all items name.
  *

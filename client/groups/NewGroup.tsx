@@ -23,6 +23,8 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
   const messenger = useMessenger()
   const [people, setPeople] = useState<readonly Person[]>([])
   const [draft, setDraft] = useState<GroupDraft>({ title: '', picture: '' })
+  // The page gives up after some seconds, when the group may exist already. The next try must not make a second one.
+  const [clientId] = useState(() => crypto.randomUUID())
   const [naming, setNaming] = useState(false)
   const [tried, setTried] = useState(false)
   const { busy, failure, run, forget } = useAction()
@@ -34,7 +36,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
     if (!group) return
     await run(async () => {
       const userIds = people.map(({ id }) => id)
-      const { id } = await messenger.groups.create({ ...group, userIds })
+      const { id } = await messenger.groups.create({ ...group, clientId, userIds })
       navigate(paths.conversation(id))
       onClose()
     })

@@ -23,13 +23,14 @@ export async function changesOf(
 ): Promise<ChangesAnswer> {
   // One statement reads one moment: `last_ver` never promises a change that `items` does not contain.
   const [row] = await sql<Changes[]>`
-    select ${conversationJson(sql, 'c', 'me')} as conversation, c.last_ver, far.reset,
-      case when far.reset then ${newestMessages(sql, reading, PAGE)}
-        else ${changedMessages(sql, reading, sql`${after_ver}::bigint`, limit)} end as items
+    select ${conversationJson(sql, 'c', 'me')} as conversation, far.reset,
+      coalesce(changed.cut_at, c.last_ver) as last_ver,
+      case when far.reset then ${newestMessages(sql, reading, PAGE)} else changed.items end as items
     from ${theirConversations(sql, userId, 'c', 'me')}
     cross join lateral (
       select ${isLost(sql, sql`${after_ver}::bigint`, 'c')} as reset
     ) far
+    left join lateral ${changedMessages(sql, reading, sql`${after_ver}::bigint`, limit)} changed on not far.reset
     where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
   return { ...row, people: await peopleNamedIn(sql, messagesOf(row)) }

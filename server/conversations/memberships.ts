@@ -46,6 +46,21 @@ export async function conversationOf(
   return row.conversation
 }
 
+/** The conversation as each of these people sees it. Those who are not in it are left out. */
+export async function conversationForEach(
+  sql: Sql,
+  userIds: readonly string[],
+  conversationId: string,
+): Promise<Map<string, Conversation>> {
+  const rows = await sql<{ user_id: string; conversation: Conversation }[]>`
+    select me.user_id, ${conversationJson(sql, 'c', 'me')} as conversation
+    from public.conversation_participants me
+    join public.conversations c on c.id = me.conversation_id
+    where me.conversation_id = ${conversationId} and me.user_id = any(${[...userIds]}::uuid[])
+      and me.left_at is null`
+  return new Map(rows.map((row) => [row.user_id, row.conversation]))
+}
+
 /** Refuses a person who is not in the conversation, as if there were no such conversation. */
 export async function requireMembership(
   sql: Sql,

@@ -206,6 +206,44 @@ describe('changes by HTTP', () => {
   )
 })
 
+test('an answer has a limit of bytes, and a client that goes on gets everything', async () => {
+  const { sql } = relay
+  const fill = async (id: string, senderId: string, count: number) => {
+    await sql`
+      insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+      select ${id}, n, n, ${senderId}, gen_random_uuid(), ${'€'.repeat(4_000)} from generate_series(1, ${count}::int) n`
+    await sql`update conversations set last_seq = ${count}, last_ver = ${count}, active_at = now() where id = ${id}`
+  }
+  for (const person of await insertPeople(sql, 4)) {
+    await fill(await insertDirect(sql, pair.ada.id, person), person, 50)
+  }
+  await fill(pair.id, pair.ben.id, 150)
+  const cursors: Record<string, number> = { [pair.id]: 0 }
+  const got: Message[] = []
+  const resets = new Set<string>()
+  let answer: SyncAnswer
+  let rounds = 0
+  do {
+    answer = await sync({ cursors })
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(1024 * 1024)
+    for (const { conversation, items, reset, last_ver } of answer.items) {
+      cursors[conversation.id] = last_ver
+      if (reset) resets.add(conversation.id)
+      else got.push(...items)
+    }
+  } while (answer.more && ++rounds < 30)
+  expect(seqs(got)).toEqual(range(1, 150))
+  expect(resets.size).toBe(4)
+  // The same for one conversation.
+  const changes = await pair.ada.browser.call(
+    'GET',
+    `/api/conversations/${pair.id}/changes?after_ver=10`,
+  )
+  const { items, last_ver, conversation } = changes.body
+  expect(items.at(-1).ver).toBe(last_ver)
+  expect(last_ver).toBeLessThan(conversation.last_ver)
+})
+
 test('a connecting socket gets the high-water marks', async () => {
   await seedHistory(relay, pair, 7)
   const { socket: second, hello } = await pair.ada.browser.connect()

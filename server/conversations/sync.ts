@@ -1,7 +1,7 @@
 import type { Changes } from '../../wire/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
-import { changedMessages, newestMessages } from '../messages/message-pages.ts'
+import { bytesBefore, changedMessages, newestMessages } from '../messages/message-pages.ts'
 import { peopleNamedIn } from '../people/named.ts'
 import { isLost, messagesOf, PAGE } from './changes.ts'
 import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
@@ -12,6 +12,8 @@ const CHANGES = 200
 /** The most messages in one answer over all conversations. The last conversation may exceed it. */
 const MESSAGES = 1_000
 const CONVERSATIONS = 100
+/** The most bytes of all items in one answer. The last conversation may exceed it. */
+const ANSWER_BYTES = 512 * 1024
 
 const reading = { conversation: 'c', reader: 'me' }
 
@@ -64,13 +66,21 @@ export async function syncFor(
     select (select epoch from now) as epoch, (select count(*)::int from differing) as differing,
       (select json_agg(id) from known where id not in (select id from visible)) as removed,
       (
-        select json_agg(json_build_object(
-          'conversation', ${conversationJson(sql, 'c', 'me')}, 'last_ver', c.last_ver, 'reset', c.reset,
-          'items', case when c.reset then ${newestMessages(sql, reading, PAGE)}
-            else ${changedMessages(sql, reading, sql`c.ver`, CHANGES)} end
-        ) order by c.turn)
-        from ${seenIn(sql, 'differing', 'c', 'me')}
-        where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}
+        select json_agg(given.item order by given.turn) filter (where given.before < ${ANSWER_BYTES})
+        from (
+          select one.turn, one.item,
+            ${bytesBefore(sql, sql`octet_length(one.item::text)`, sql`one.turn`)} as before
+          from (
+            select c.turn, json_build_object(
+              'conversation', ${conversationJson(sql, 'c', 'me')}, 'reset', c.reset,
+              'last_ver', coalesce(changed.cut_at, c.last_ver),
+              'items', case when c.reset then ${newestMessages(sql, reading, PAGE)} else changed.items end
+            ) as item
+            from ${seenIn(sql, 'differing', 'c', 'me')}
+            left join lateral ${changedMessages(sql, reading, sql`c.ver`, CHANGES)} changed on not c.reset
+            where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}
+          ) one
+        ) given
       ) as items`
   if (row === undefined) throw new Error('sync answered nothing')
   const people = await peopleNamedIn(sql, (row.items ?? []).flatMap(messagesOf))
@@ -79,7 +89,10 @@ export async function syncFor(
 
 function toAnswer({ epoch, items, removed, differing }: Row): Omit<SyncAnswer, 'people'> {
   const given = items ?? []
-  const cut = given.some(({ items: page, reset }) => !reset && page.length === CHANGES)
+  const cut = given.some(
+    ({ items: page, reset, last_ver, conversation }) =>
+      !reset && (page.length === CHANGES || last_ver < conversation.last_ver),
+  )
   const more = cut || given.length < differing
   return { epoch, items: given, removed: removed ?? [], more }
 }

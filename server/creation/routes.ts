@@ -11,6 +11,7 @@ import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
 import { announceGroup } from '../groups/announce.ts'
 import { createGroup } from '../groups/create.ts'
+import type { Limits } from '../http/limits.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
@@ -20,6 +21,7 @@ interface CreationEdge {
   sql: Database
   publish: Publisher
   writer: MessageWriter
+  limits: Limits
 }
 
 interface Created {
@@ -38,6 +40,8 @@ export function creationRoutes(app: App, edge: CreationEdge): void {
     async (request, reply) => {
       const { userId } = personOf(request)
       const wanted = request.body
+      // Each person costs: the check whether they can be added, a row, and an event.
+      if (isGroupCreate(wanted)) await edge.limits.adding(userId, 1 + wanted.participant_ids.length)
       const { conversation, isNew } = isGroupCreate(wanted)
         ? await openGroup(edge, userId, wanted)
         : await openDirect(edge, userId, wanted)
@@ -51,9 +55,9 @@ async function openGroup(
   userId: string,
   wanted: GroupCreate,
 ): Promise<Created> {
-  const change = await createGroup(edge.sql, userId, wanted)
+  const { change, isNew } = await createGroup(edge.sql, userId, wanted)
   await announceGroup(edge, change)
-  return { conversation: await conversationOf(edge.sql, userId, change.id), isNew: true }
+  return { conversation: await conversationOf(edge.sql, userId, change.id), isNew }
 }
 
 async function openDirect(

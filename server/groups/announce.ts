@@ -1,9 +1,11 @@
-import { conversationOf } from '../conversations/memberships.ts'
+import { conversationForEach } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
 import type { GroupChange } from './change.ts'
-import { Refusal } from '../refusal.ts'
 import type { Publisher } from '../realtime/publish.ts'
+
+/** The people whose views of a group one statement reads. */
+const VIEWS_AT_ONCE = 50
 
 interface GroupEdge {
   sql: Database
@@ -36,14 +38,16 @@ export async function announceGroup(edge: GroupEdge, change: GroupChange): Promi
 async function welcome({ sql, publish, writer }: GroupEdge, id: string, added: readonly string[]) {
   await writer.settled(id)
   publish.joinRoom(id, added)
-  for (const userId of added) {
-    try {
-      const conversation = await conversationOf(sql, userId, id)
-      publish.toUser(userId, 'conversation:new', { conversation })
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+  // A person who connects from now on finds the conversation by themselves.
+  const connected = await publish.connectedAmong(added)
+  for (let from = 0; from < connected.length; from += VIEWS_AT_ONCE) {
+    const userIds = connected.slice(from, from + VIEWS_AT_ONCE)
+    const views = await conversationForEach(sql, userIds, id)
+    for (const userId of userIds) {
+      const conversation = views.get(userId)
+      if (conversation !== undefined) publish.toUser(userId, 'conversation:new', { conversation })
       // They were removed again before they joined the room, and that removal did not find their sockets in it.
-      publish.leaveRoom(id, [userId])
+      else publish.leaveRoom(id, [userId])
     }
   }
 }

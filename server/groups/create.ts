@@ -1,22 +1,33 @@
 import type { GroupCreate } from '../../wire/conversations.ts'
 import type { Database } from '../database/client.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
+import { notFound } from '../refusal.ts'
 import type { GroupChange } from './change.ts'
 import { addParticipants, requireAddable } from './join.ts'
+
+export interface CreatedGroup {
+  change: GroupChange
+  /** False when an earlier attempt with the same `client_id` made the group. */
+  isNew: boolean
+}
 
 /** A new group of this person, who owns it. */
 export async function createGroup(
   sql: Database,
   userId: string,
-  { title, avatar_url = null, participant_ids }: GroupCreate,
-): Promise<GroupChange> {
+  { title, client_id, avatar_url = null, participant_ids }: GroupCreate,
+): Promise<CreatedGroup> {
   const invited = [...new Set(participant_ids)].filter((id) => id !== userId)
-  const id = await sql.begin(async (tx) => {
+  const key = client_id === undefined ? null : `${userId}:${client_id}`
+  const nothing = { lines: [], people: [], added: [], removed: [], strangers: new Map() }
+  const madeId = await sql.begin(async (tx) => {
     await requireAddable(tx, userId, invited)
+    // An attempt that runs at the same time waits here until the first one has committed.
     const [made] = await tx<{ id: string }[]>`
-      insert into public.conversations (kind, title, avatar_url)
-      values ('GROUP', ${title}, ${avatar_url}) returning id`
-    if (made === undefined) throw new Error('no group was made')
+      insert into public.conversations (kind, title, avatar_url, creation_key)
+      values ('GROUP', ${title}, ${avatar_url}, ${key})
+      on conflict (creation_key) where creation_key is not null do nothing returning id`
+    if (made === undefined) return null
     await tx`
       insert into public.conversation_participants (conversation_id, user_id, role)
       values (${made.id}, ${userId}, 'owner')`
@@ -24,6 +35,11 @@ export async function createGroup(
     await writeSystemLine(tx, made.id, userId, { type: 'created', title })
     return made.id
   })
-  const nothing = { lines: [], people: [], removed: [], strangers: new Map() }
-  return { id, ...nothing, added: [userId, ...invited] }
+  if (madeId !== null) {
+    return { change: { ...nothing, id: madeId, added: [userId, ...invited] }, isNew: true }
+  }
+  const [earlier] = await sql<{ id: string }[]>`
+    select id from public.conversations where creation_key = ${key}`
+  if (earlier === undefined) throw notFound('conversation')
+  return { change: { ...nothing, id: earlier.id }, isNew: false }
 }

@@ -9,6 +9,7 @@ import { id } from '../../wire/primitives.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
+import type { Limits } from '../http/limits.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { announceGroup } from './announce.ts'
@@ -25,7 +26,7 @@ const response = { 200: conversation }
 /** The changes of a group by its owner and admins, and leaving it. */
 export function groupRoutes(
   app: App,
-  edge: { sql: Database; publish: Publisher; writer: MessageWriter },
+  edge: { sql: Database; publish: Publisher; writer: MessageWriter; limits: Limits },
 ): void {
   const { sql } = edge
   const answer = async (userId: string, change: GroupChange) => {
@@ -40,10 +41,11 @@ export function groupRoutes(
 
   app.post(
     `${path}/participants`,
-    { schema: { params, body: participantsAdd, response } },
+    { config: { work: 'heavy' }, schema: { params, body: participantsAdd, response } },
     async (request) => {
       const { userId } = personOf(request)
       const { user_ids } = request.body
+      await edge.limits.adding(userId, user_ids.length)
       return answer(userId, await addPeople(sql, userId, request.params.id, user_ids))
     },
   )

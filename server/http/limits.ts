@@ -53,6 +53,8 @@ export function createLimits(
     picture: limit('picture', 1_200),
     /** Pictures that the relay has to fetch from other sites. A slow site can hold up each for some seconds. */
     pictureDownload: limit('picture-download', 120),
+    /** The people whom a person adds to groups. */
+    adding: limit('adding', 6_000),
     /** Everybody who shares a conversation gets an event for each of these. */
     profile: limit('profile', 30),
     /** The limit is far above what a person can do by hand, and low enough to protect everybody else. */

@@ -97,3 +97,21 @@ test('one person has four queries at work, over requests and sockets', async () 
     expect(answer).toSatisfy(({ status, ok }) => status === 200 || ok === true)
   }
 })
+
+test('a socket has one sync at work and one that waits', async () => {
+  const { ada } = pair
+  const { socket } = await ada.browser.connect()
+  const asked = await relay.sql.begin(async (sql) => {
+    await sql`lock table conversations in access exclusive mode`
+    const syncs = Array.from({ length: 5 }, () => ask(socket, 'sync', { epoch: null, cursors: {} }))
+    for (const sync of syncs.slice(2)) {
+      const error = { code: 'rate_limited', retry_after: 1 }
+      expect(await sync).toMatchObject({ ok: false, error })
+    }
+    await eventually('one is at work', async () => (await waiting('relation')) >= 1)
+    expect((await relay.browser().call('GET', '/livez')).status).toBe(200)
+    expect(await waiting('relation')).toBe(1)
+    return { first: syncs.slice(0, 2) }
+  })
+  for (const answer of await Promise.all(asked.first)) expect(answer).toMatchObject({ ok: true })
+})

@@ -3,7 +3,7 @@ import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 export interface Metrics {
   /** `isOutdated` says that the page's protocol is older than the relay's. */
   socketOpened(page: { isOutdated: boolean }): void
-  /** `reason` comes from a fixed list of Socket.IO, so it is safe as a label. */
+  /** `reason` comes from a fixed list of Socket.IO, or is `unread`. So it is safe as a label. */
   socketClosed(reason: string): void
   /** Prometheus text format. */
   text(): Promise<string>

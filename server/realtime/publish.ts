@@ -32,6 +32,8 @@ export interface Publisher {
   toWatchersOf<E extends ServerEvent>(userId: string, event: E, push: Push<E>): void
   /** Sends the sockets of a session the reason of its end, and closes them. */
   endSession(sessionId: string, push: Push<'session:ended'>): void
+  /** Those of these people who have a socket open. */
+  connectedAmong(userIds: readonly string[]): Promise<string[]>
   /** Every open socket of these people gets the events of the conversation from now on. */
   joinRoom(conversationId: string, userIds: readonly string[]): void
   /** No open socket of these people gets the events of the conversation any more. */
@@ -75,6 +77,11 @@ export function createPublisher(io: RelayServer): Publisher {
     endSession(sessionId, push) {
       emit(roomOf.session(sessionId), 'session:ended', push)
       io.in(roomOf.session(sessionId)).disconnectSockets(true)
+    },
+    async connectedAmong(userIds) {
+      if (userIds.length === 0) return []
+      const sockets = await io.in(userIds.map(roomOf.user)).fetchSockets()
+      return [...new Set(sockets.map(({ data }) => data.session.userId))]
     },
     joinRoom(conversationId, userIds) {
       if (userIds.length === 0) return

@@ -34,7 +34,7 @@ from (values ('ada', 'room', '1'), ('removed', 'room', '0'), ('outsider', 'room'
 
 select is(pg_temp.attempt(who, format('select %s from public.conversations', hidden)), '42501',
   format('%s does not read %s', who, hidden))
-from unnest(array['ada', 'outsider', 'anon']) who, unnest(array['direct_key', '*']) hidden;
+from unnest(array['ada', 'outsider', 'anon']) who, unnest(array['direct_key', 'creation_key', '*']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
 from unnest(array['ada', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[

@@ -90,6 +90,7 @@ test('groups are made, renamed, joined late and left; a removed person keeps not
   const cleo = await relay.person('Cleo')
   const adas = await open(pair.ada)
   const { id } = await adas.messenger.groups.create({
+    clientId: crypto.randomUUID(),
     title: 'Plans',
     avatarUrl: null,
     userIds: [pair.ben.id],

@@ -113,6 +113,7 @@ export class MemoryIo {
   in(rooms: string | readonly string[]) {
     const sockets = this.#in(list(rooms))
     return {
+      fetchSockets: async () => sockets.map(({ data }) => ({ data })),
       socketsJoin: (joined: string | readonly string[]) => {
         for (const socket of sockets) socket.join(joined)
       },

@@ -74,7 +74,8 @@ const acts = {
     at.do((messenger) => messenger.drafts.save(id, choice % 3 === 0 ? '' : diary.nextBody())),
   createGroup: ({ at, diary, choice }) => {
     const userIds = diary.people.filter((_, n) => (choice >> n) % 2 === 0).map((one) => one.id)
-    const group = { title: diary.nextBody(), avatarUrl: null, userIds }
+    const clientId = crypto.randomUUID()
+    const group = { clientId, title: diary.nextBody(), avatarUrl: null, userIds }
     return at.do((messenger) => messenger.groups.create(group))
   },
   add: (target) =>

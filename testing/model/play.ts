@@ -105,7 +105,7 @@ async function settleIn(world: World): Promise<void> {
 /** A group of all and a conversation of two, in which everybody has something to read. */
 async function beginTalking(sql: Database, people: readonly [string, string, string]) {
   const [ada, ben, cleo] = people
-  const group = await createGroup(sql, ada, {
+  const { change: group } = await createGroup(sql, ada, {
     kind: 'GROUP',
     title: 'all',
     participant_ids: [ben, cleo],

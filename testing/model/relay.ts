@@ -29,6 +29,7 @@ import type { Work } from './work.ts'
 
 /** This is not modelled: it does not affect what a client shows of a conversation. */
 const presence = new Proxy({}, { get: () => () => undefined }) as SocketEdges['presence']
+const backlogs = { watch: () => undefined }
 const metrics = new Proxy({}, { get: () => () => undefined }) as SocketEdges['metrics']
 const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
 /** Other tests cover how much of a person is at work at once. Here the model decides what runs when. */
@@ -76,7 +77,7 @@ export class ModelRelay {
       work: places,
       log: silent,
     }
-    serveSockets(io, edge)
+    serveSockets(io, { ...edge, backlogs })
     const { app } = this.#routes
     requirePerson(app, edge)
     accountRoutes(app, edge)

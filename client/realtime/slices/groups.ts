@@ -4,7 +4,9 @@ import type { Conversations } from '../sync/conversations.ts'
 
 /** Changes of groups. All throw RequestError, and show their effect when the server has confirmed it. */
 export interface GroupsSlice {
+  /** `clientId` names the creation. A second call with the same one gets the group of the first. */
   create(group: {
+    clientId: string
     title: string
     avatarUrl: string | null
     userIds: string[]
@@ -28,9 +30,10 @@ export function createGroupsSlice({ me, call, conversations }: Needs): GroupsSli
   const adopt = async (answer: Promise<Conversation>) => conversations.adopt([await answer])
 
   return {
-    async create({ title, avatarUrl, userIds }) {
+    async create({ clientId, title, avatarUrl, userIds }) {
       const made = await call<Conversation>('POST', '/api/conversations', {
         kind: 'GROUP',
+        client_id: clientId,
         title,
         ...(avatarUrl !== null && { avatar_url: avatarUrl }),
         participant_ids: userIds,
