@@ -20,7 +20,9 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const { superuserUrl, template, hosted } = inject('cluster')
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(superuserUrl, `create database ${name} template ${template} owner postgres`)
-  const directUrl = withDatabase(asPostgres(superuserUrl), name)
+  const direct = new URL(withDatabase(asRole(superuserUrl, 'postgres'), name))
+  if (hosted !== null) direct.searchParams.set('sslmode', 'require')
+  const directUrl = direct.href
   return {
     name,
     url: hosted === null ? directUrl : throughPooler(directUrl, hosted),
@@ -35,13 +37,6 @@ export function asRole(url: string, role: string): string {
   const changed = new URL(url)
   changed.username = role
   return changed.href
-}
-
-/** The address for `postgres`, which may need TLS. */
-export function asPostgres(superuserUrl: string): string {
-  const url = new URL(asRole(superuserUrl, 'postgres'))
-  if (inject('cluster').hosted !== null) url.searchParams.set('sslmode', 'require')
-  return url.href
 }
 
 function throughPooler(directUrl: string, { port, rootCertificate }: HostedWay): string {

@@ -17,9 +17,12 @@ export interface HostedWay {
 /** With `PARLEY_TEST_HOSTED=1`, relays under test reach their databases as at a hosted project. */
 export const wantsHosted = process.env.PARLEY_TEST_HOSTED === '1'
 
-/** `postgres` may connect only with TLS. The tests prepare databases with the other roles. */
+/**
+ * `postgres` may use a relay's database only with TLS. The tests prepare databases with the other roles. The Supabase CLI
+ * uses no TLS to an address of this machine, and gets databases with other names.
+ */
 const ACCESS = `hostssl all all 127.0.0.1/32 scram-sha-256
-host all postgres 127.0.0.1/32 reject
+host "/^test_" postgres 127.0.0.1/32 reject
 host all all 127.0.0.1/32 scram-sha-256
 `
 

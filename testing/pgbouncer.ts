@@ -13,7 +13,10 @@ interface PoolSettings {
   poolSize: number
   /** The most connections to it. */
   clients?: number
-  /** With it, every connection to PgBouncer and to the database is TLS, and the database's certificate is checked. */
+  /**
+   * With it, every connection to PgBouncer and to the database is TLS, and the database's certificate is checked. Each
+   * client gets a new connection to the database, as from Supabase's own pooler.
+   */
   tls?: Certificate & { authorityFile: string }
 }
 
@@ -27,6 +30,7 @@ client_tls_cert_file = ${certificateFile}
 client_tls_key_file = ${keyFile}
 server_tls_sslmode = verify-full
 server_tls_ca_file = ${authorityFile}
+server_lifetime = 0
 `
 
 /** A PgBouncer in front of a test database, with as few settings as most installations have. */

@@ -36,7 +36,7 @@ test.skipIf(!hasPsql)('psql reads a file with the same results', async () => {
   // The options of psql that pg_prove uses.
   const options = ['--no-psqlrc', '--no-align', '--tuples-only', '--quiet']
   const path = join(folder, file)
-  const psql = await run(findProgram('psql')!, [...options, `--file=${path}`, database.url])
+  const psql = await run(findProgram('psql')!, [...options, `--file=${path}`, database.directUrl])
   await database.drop()
   expect(psql.stderr).toBe('')
   expect(readTap(psql.stdout.split('\n'))).toEqual(await runFile(file))
@@ -47,7 +47,7 @@ async function runFile(file: string): Promise<TapResult[] | Error> {
   const database = await openTestDatabase()
   try {
     await installPgtap(database.superuserUrl)
-    return readTap(await output(database.url, readTest(join(folder, file))))
+    return readTap(await output(database.directUrl, readTest(join(folder, file))))
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   } finally {

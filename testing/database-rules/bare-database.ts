@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import postgres, { type Sql } from 'postgres'
 import { inject } from 'vitest'
 import { createSchemas } from '../../supabase/local/database/schemas.ts'
-import { asPostgres } from '../database.ts'
+import { asRole } from '../database.ts'
 import { EXPOSE } from '../exposed.ts'
 
 /** The parts of a project that exist before our first migration. */
@@ -29,7 +29,7 @@ export async function openBareDatabase(exposed = false): Promise<BareDatabase> {
     if (exposed) await sql.unsafe(EXPOSE)
   })
   return {
-    url: asPostgres(there.href),
+    url: asRole(there.href, 'postgres'),
     superuserUrl: there.href,
     drop: () => as(superuserUrl, (sql) => sql.unsafe(`drop database ${name} with (force)`)),
   }
