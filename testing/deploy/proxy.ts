@@ -62,9 +62,12 @@ export type ProxyName = keyof typeof programs
 /** A proxy with the settings of `deploy/`, in front of relays on loopback. */
 export class TestProxy {
   readonly #child: ChildProcess
+  /** Everything that it has printed. */
+  readonly output: () => string
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, output: () => string) {
     this.#child = child
+    this.output = output
   }
 
   /** Resolves when it accepts connections. */
@@ -87,7 +90,7 @@ export class TestProxy {
       () => `${name} listens: ${output}`,
       () => accepts(place.port),
     )
-    return new TestProxy(child)
+    return new TestProxy(child, () => output)
   }
 
   async close(): Promise<void> {
