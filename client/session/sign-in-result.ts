@@ -41,7 +41,7 @@ export type SignInProblem =
 /** What a link wants. `provider`: it comes back from another site. */
 export type LinkPurpose = 'signin' | 'signup' | 'recovery' | 'invite' | 'email_change' | 'provider'
 
-/** Whether the link is followed by the question for a new password. */
+/** Whether the question for a new password comes after the link. */
 export const asksForPassword = (purpose: LinkPurpose) =>
   purpose === 'recovery' || purpose === 'invite'
 
@@ -50,7 +50,7 @@ export interface LinkQuestion {
   purpose: LinkPurpose
   /** The masked address of the account, if the link says so. */
   address: string | null
-  /** The masked address of the person who is signed in here. Empty when they have none, null when nobody is. */
+  /** The masked address of another person who is signed in here. Empty when they have none, null when nobody is. */
   present: string | null
 }
 

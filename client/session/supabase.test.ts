@@ -156,10 +156,11 @@ describe('a link from a mail', () => {
     })
   })
 
-  test('for the person who is signed in here needs no question, except for a new password', async () => {
+  test('for the person who is stored here is a question too: their sign-in may have ended', async () => {
     store(session('ada'))
-    expect(await open(`/#${tokens()}`)).toEqual({ kind: 'nothing' })
-    expect(await open(`/#${tokens()}&type=recovery`)).toMatchObject({ kind: 'question' })
+    expect(await open(`/#${tokens()}`)).toMatchObject({
+      question: { purpose: 'signin', address: 'a…@example.com', present: null },
+    })
     expect(requests).toEqual([])
   })
 
