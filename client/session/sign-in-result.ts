@@ -16,6 +16,8 @@ export type SignInProblem =
   | 'email_not_confirmed'
   | 'already_registered'
   | 'weak_password'
+  | 'plain_password'
+  | 'leaked_password'
   | 'bad_email'
   | 'bad_phone'
   | 'bad_code'

@@ -310,6 +310,22 @@ describe('the forms', () => {
   })
 
   test.each([
+    [['length', 'characters'], 'weak_password'],
+    [['characters'], 'plain_password'],
+    [['pwned'], 'leaked_password'],
+    [[], 'weak_password'],
+  ])('a password that is weak by its %j is told as %s', async (reasons, reason) => {
+    gotrue.set('signup', () =>
+      Response.json(
+        { code: 422, error_code: 'weak_password', msg: '', weak_password: { reasons } },
+        { status: 422 },
+      ),
+    )
+    const ada = { email: 'ada@example.com', password: 'x', displayName: 'Ada' }
+    expect(await forms().signUp(ada)).toEqual({ kind: 'refused', reason })
+  })
+
+  test.each([
     [422, 'mfa_verification_failed', 'bad_factor_code'],
     [422, 'mfa_challenge_expired', 'factor_expired'],
     [422, 'mfa_ip_address_mismatch', 'factor_moved'],
