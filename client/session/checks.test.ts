@@ -37,6 +37,15 @@ test('a bridge that fails says why, and leaves a live session alone', async () =
   expect(state().kind).toBe('ready')
 })
 
+test('a bridge that waits for the second step says so', async () => {
+  const { controller, refuse } = await signedIn()
+  refuse(SESSION.bridge, 'second_factor_needed', { status: 401 })
+  expect(await controller.checks(createChecks).bridge()).toMatchObject({
+    kind: 'failed',
+    cause: 'second_factor_needed',
+  })
+})
+
 test("the doctor's check mends a session that had failed", async () => {
   const { browser, openTab, refuse, recover } = createBrowser()
   browser.stored = 'ada'

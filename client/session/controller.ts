@@ -5,15 +5,15 @@ import { RequestError } from '../requests/request-error.ts'
 import { hasLink, takeLink } from './address.ts'
 import { api, type Api } from '../requests/http.ts'
 import { leaveNothing } from './leave-nothing.ts'
+import { formActions, type FillIn } from './form-actions.ts'
 import { createLogOut } from './log-out.ts'
 import type { SessionController, SignInMethods } from './model.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
-import type { Forms } from './sign-in.ts'
 import { failed } from './steps.ts'
 import { storageKey } from './stored-sign-in.ts'
 import { createSignIn, type SignInService } from './supabase.ts'
-import { asksForPassword, type Opened, type SignInResult } from './sign-in-result.ts'
+import { asksForPassword, type Opened } from './sign-in-result.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 export interface SessionOptions {
@@ -60,8 +60,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })
-      loaded = { config, signIn, session }
       opened = await signIn.open(link)
+      loaded = { config, signIn, session }
       signIn.onChange(() => {
         if (formsOpen === 0) session.onSignIn()
       })
@@ -86,11 +86,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     if (hasLink()) location.reload()
   }
 
-  /** Sends a form. After `done` the bridge follows, or the question for a new password. */
-  async function fillIn(
-    use: (forms: Forms) => Promise<SignInResult>,
-    then: (session: Session) => unknown = (session) => session.bridge(),
-  ): Promise<SignInResult> {
+  const fillIn: FillIn = async (use, then = (session) => session.bridge()) => {
     if (loaded === null) await controller.start()
     if (loaded === null) return { kind: 'refused', reason: 'network' }
     formsOpen++
@@ -131,23 +127,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       return methods
     },
 
-    signInWithPassword: (email, password) =>
-      fillIn((forms) => forms.signInWithPassword(email, password)),
-    signUp: (input) => fillIn((forms) => forms.signUp(input)),
-    sendEmailLink: (email) => fillIn((forms) => forms.sendEmailLink(email)),
-    sendPhoneCode: (phone) => fillIn((forms) => forms.sendPhoneCode(phone)),
-    sendPasswordReset: (email) => fillIn((forms) => forms.sendPasswordReset(email)),
-    resend: (to) => fillIn((forms) => forms.resend(to)),
-    setNewPassword: (password) => fillIn((forms) => forms.setNewPassword(password)),
-    verifyCode(to, code) {
-      const isRecovery = 'purpose' in to && to.purpose === 'recovery'
-      return fillIn(
-        (forms) => forms.verifyCode(to, code),
-        (session) => (isRecovery ? session.askForPassword() : session.bridge()),
-      )
-    },
-    signInWithProvider: (provider) => fillIn((forms) => forms.signInWithProvider(provider)),
-    signInWithSso: (at) => fillIn((forms) => forms.signInWithSso(at)),
+    ...formActions(fillIn),
 
     async followLink() {
       if (opened.kind !== 'question') return { kind: 'refused', reason: 'other' }

@@ -151,6 +151,19 @@ describe('page load', () => {
     expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
   })
 
+  test('a link whose code could not be fetched is asked about after Retry', async () => {
+    const { browser, openTab } = createBrowser()
+    browser.stored = browser.cookies = 'ben'
+    const { question } = linkOf(browser, 'signin')
+    browser.isUnfetched = true
+    const { controller, state } = openTab()
+    await controller.start()
+    expect(state()).toMatchObject({ kind: 'failed', cause: 'network' })
+    browser.isUnfetched = false
+    await controller.retry()
+    expect(state()).toEqual({ kind: 'link', question })
+  })
+
   test('what other tabs do does not answer the question', async () => {
     const { browser, changeSignIn, openTab } = createBrowser()
     linkOf(browser, 'signin')

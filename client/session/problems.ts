@@ -11,7 +11,6 @@ const problems: Readonly<Record<string, SignInProblem>> = {
   user_already_exists: 'already_registered',
   email_exists: 'already_registered',
   phone_exists: 'already_registered',
-  weak_password: 'weak_password',
   email_address_invalid: 'bad_email',
   email_address_not_authorized: 'bad_email',
   sms_send_failed: 'bad_phone',
@@ -54,6 +53,8 @@ export type Field = 'email' | 'phone' | 'code' | 'password' | 'factor' | 'link' 
 
 export interface SignInError {
   code?: string | undefined
+  /** Of a weak password: `length`, `characters`, `pwned`. */
+  reasons?: string[]
   status?: number | undefined
   name?: string
 }
@@ -62,12 +63,19 @@ export function problemOf(error: SignInError, field: Field): SignInProblem {
   // GoTrue has no answer of its own for a mail that could not be sent, or for a trigger that failed.
   if (error.name === 'AuthRetryableFetchError')
     return error.status === 500 ? 'service_failed' : 'network'
+  if (error.code === 'weak_password') return weakness(error.reasons ?? [])
   const known = find(problems, error.code)
   if (field === 'link') return find(linkProblems, error.code) ?? known ?? missingSession(error)
   if (known !== undefined) return known
   if (error.status === 429) return 'too_many'
   if (error.code === 'validation_failed') return fieldProblems[field]
   return 'other'
+}
+
+function weakness(reasons: string[]): SignInProblem {
+  if (reasons.includes('length')) return 'weak_password'
+  if (reasons.includes('characters')) return 'plain_password'
+  return reasons.includes('pwned') ? 'leaked_password' : 'weak_password'
 }
 
 /** The code comes from an address too, where `constructor` may stand. */

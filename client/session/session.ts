@@ -4,11 +4,10 @@ import type { Api } from '../requests/http.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
 import type { SignedOutReason } from './model.ts'
-import type { SignInProblem } from './sign-in-result.ts'
 import type { SessionEvent, SessionLife, StateAfter } from './session-life.ts'
 import { createSteps, failed, failure, type Outcome } from './steps.ts'
 import type { SignInService } from './supabase.ts'
-import type { Opened } from './sign-in-result.ts'
+import type { Opened, SignInProblem } from './sign-in-result.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
 
 interface Needs {

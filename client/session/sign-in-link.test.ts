@@ -15,6 +15,7 @@ describe('what a link leaves in the address bar', () => {
     [`#access_token=${ada}&refresh_token=b&type=recovery`, { purpose: 'recovery' }],
     [`#access_token=${ada}&refresh_token=b`, { purpose: 'signin', address: 'a…@example.com' }],
     ['?token_hash=h&type=email', { kind: 'question', purpose: 'signin', address: null }],
+    ['#token_hash=h&type=email', { kind: 'question', purpose: 'signin' }],
     ['?token_hash=h&type=signup', { purpose: 'signup' }],
     ['?token_hash=h&type=invite', { purpose: 'invite' }],
     ['?token_hash=h&type=email_change', { purpose: 'email_change' }],

@@ -4,12 +4,7 @@ import { takeReturn } from './provider-return.ts'
 import { redeem, type Credential } from './redeem.ts'
 import { storedSignIn } from './stored-sign-in.ts'
 import type { Auth } from './auth.ts'
-import {
-  asksForPassword,
-  type LinkPurpose,
-  type Opened,
-  type SignInProblem,
-} from './sign-in-result.ts'
+import type { LinkPurpose, Opened, SignInProblem } from './sign-in-result.ts'
 
 /** What a link in a mail or a provider's redirect left in the address bar. */
 export type Link =
@@ -52,7 +47,7 @@ export function readLink(href: string, verifier: string | null): Link {
   }
   const accessToken = hash.get('access_token')
   if (accessToken !== null) return withTokens(accessToken, hash.get('refresh_token'), purpose)
-  const tokenHash = url.searchParams.get('token_hash')
+  const tokenHash = find('token_hash')
   if (tokenHash !== null) {
     if (purpose === undefined) return problem('other')
     const type = find('type') as EmailOtpType
@@ -135,8 +130,8 @@ export async function openLink(href: string, auth: Auth, key: string): Promise<O
       ? { kind: 'problem', problem: result.reason }
       : { kind: 'signed_in' }
   }
-  const isHere = stored !== null && stored.id === userId
-  if (isHere && !asksForPassword(purpose)) return { kind: 'nothing' }
-  const present = stored && (masked(stored.email) ?? masked(stored.phone) ?? '')
+  // Nobody has to leave when the link is of the person who is here. Their stored sign-in may have ended.
+  const other = stored?.id === userId ? null : stored
+  const present = other && (masked(other.email) ?? masked(other.phone) ?? '')
   return { kind: 'question', question: { purpose, address, present }, follow }
 }

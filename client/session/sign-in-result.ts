@@ -16,6 +16,8 @@ export type SignInProblem =
   | 'email_not_confirmed'
   | 'already_registered'
   | 'weak_password'
+  | 'plain_password'
+  | 'leaked_password'
   | 'bad_email'
   | 'bad_phone'
   | 'bad_code'
@@ -41,7 +43,7 @@ export type SignInProblem =
 /** What a link wants. `provider`: it comes back from another site. */
 export type LinkPurpose = 'signin' | 'signup' | 'recovery' | 'invite' | 'email_change' | 'provider'
 
-/** Whether the link is followed by the question for a new password. */
+/** Whether the question for a new password comes after the link. */
 export const asksForPassword = (purpose: LinkPurpose) =>
   purpose === 'recovery' || purpose === 'invite'
 
@@ -50,7 +52,7 @@ export interface LinkQuestion {
   purpose: LinkPurpose
   /** The masked address of the account, if the link says so. */
   address: string | null
-  /** The masked address of the person who is signed in here. Empty when they have none, null when nobody is. */
+  /** The masked address of another person who is signed in here. Empty when they have none, null when nobody is. */
   present: string | null
 }
 

@@ -156,10 +156,11 @@ describe('a link from a mail', () => {
     })
   })
 
-  test('for the person who is signed in here needs no question, except for a new password', async () => {
+  test('for the person who is stored here is a question too: their sign-in may have ended', async () => {
     store(session('ada'))
-    expect(await open(`/#${tokens()}`)).toEqual({ kind: 'nothing' })
-    expect(await open(`/#${tokens()}&type=recovery`)).toMatchObject({ kind: 'question' })
+    expect(await open(`/#${tokens()}`)).toMatchObject({
+      question: { purpose: 'signin', address: 'a…@example.com', present: null },
+    })
     expect(requests).toEqual([])
   })
 
@@ -306,6 +307,22 @@ describe('the forms', () => {
     gotrue.set('verify', refuse(403, 'otp_expired'))
     const result = await forms().verifyCode({ email: 'a@b.c', purpose: 'signin' }, '1')
     expect(result).toEqual({ kind: 'refused', reason: 'bad_code' })
+  })
+
+  test.each([
+    [['length', 'characters'], 'weak_password'],
+    [['characters'], 'plain_password'],
+    [['pwned'], 'leaked_password'],
+    [[], 'weak_password'],
+  ])('a password that is weak by its %j is told as %s', async (reasons, reason) => {
+    gotrue.set('signup', () =>
+      Response.json(
+        { code: 422, error_code: 'weak_password', msg: '', weak_password: { reasons } },
+        { status: 422 },
+      ),
+    )
+    const ada = { email: 'ada@example.com', password: 'x', displayName: 'Ada' }
+    expect(await forms().signUp(ada)).toEqual({ kind: 'refused', reason })
   })
 
   test.each([

@@ -20,6 +20,8 @@ export function createBrowser() {
     token: { kind: 'token', token: 't' } as AccessToken,
     opened: { kind: 'nothing' } as Opened,
     isOffline: false,
+    /** True when the code that reads links cannot be fetched. */
+    isUnfetched: false,
     /** The assurance level of the sign-in, where its person has a second step. */
     assurance: null as 'aal1' | 'aal2' | null,
     /** True when messages between tabs are lost. */
@@ -67,7 +69,10 @@ export function createBrowser() {
           },
         },
       } as unknown as Auth,
-      open: async () => browser.opened,
+      async open() {
+        if (browser.isUnfetched) throw new RequestError('network')
+        return browser.opened
+      },
       storedUser: () => browser.stored,
       accessToken: async () => browser.token,
       async signOut() {

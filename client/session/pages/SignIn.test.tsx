@@ -85,6 +85,17 @@ test('creating an account checks the password first, then asks for the code', as
   expect(await screen.findByText('ada@example.com')).toBeDefined()
 })
 
+test('a password that Supabase cannot hash whole is not sent', async () => {
+  const { session } = stage(<SignIn />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Create account' }))
+  await userEvent.type(email(), 'ada@example.com')
+  password().focus()
+  await userEvent.paste('é'.repeat(37))
+  await press('Create account')
+  expect(screen.getByText(/^Use at most 72 characters/)).toBeDefined()
+  expect(session.signUp).not.toHaveBeenCalled()
+})
+
 test('with both fields filled in, "Create account" signs up at once', async () => {
   const { session } = stage(<SignIn />)
   await screen.findByRole('button', { name: 'Create account' })

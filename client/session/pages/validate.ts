@@ -4,6 +4,9 @@ export type FieldProblem = keyof SignInCatalogue['fieldErrors']
 
 export const MIN_PASSWORD_LENGTH = 8
 
+/** Supabase hashes no more, and refuses a longer password in words that fit every field. */
+const MAX_PASSWORD_BYTES = 72
+
 /** Reports only obvious typing errors. The mail server decides about the rest. */
 export function emailProblem(email: string): FieldProblem | undefined {
   if (email === '') return 'emailMissing'
@@ -27,5 +30,6 @@ export function normalPhone(phone: string): string {
 
 export function newPasswordProblem(password: string): FieldProblem | undefined {
   if (password === '') return 'passwordMissing'
-  return password.length < MIN_PASSWORD_LENGTH ? 'passwordShort' : undefined
+  if (password.length < MIN_PASSWORD_LENGTH) return 'passwordShort'
+  return new TextEncoder().encode(password).length > MAX_PASSWORD_BYTES ? 'passwordLong' : undefined
 }
