@@ -151,7 +151,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     },
     recover: async () => loaded?.session.recover() ?? false,
     refused: (code) => loaded?.session.refused(code),
-    otherPerson: (userId) => loaded?.session.otherPerson(userId),
+    otherPerson: (userId) => void loaded?.session.otherPerson(userId),
     ended: async (reason) => loaded?.session.ended(reason) ?? false,
   }
   return controller
