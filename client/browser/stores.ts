@@ -48,7 +48,7 @@ export const keysIn = (storage: Storage): string[] =>
 
 /** The people who have stores here. Some browsers do not list their databases, so the marks are asked as well. */
 export async function peopleWithStores(): Promise<string[]> {
-  const databases = (await globalThis.indexedDB?.databases?.()) ?? []
+  const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
   const found = [
     ...keysIn(localStorage).map((key) => /^parley-(?:person|draft):([^:]+)/.exec(key)?.[1]),
     ...databases.map(({ name }) => /^parley-(.+)/.exec(name ?? '')?.[1]),
