@@ -62,10 +62,13 @@ test('what a closed browser did not finish is deleted at the next start', async 
   expect(localStorage).toHaveLength(0)
 })
 
-test('a browser that does not list its databases forgets everybody who was marked', async () => {
+test.each([
+  ['does not list its databases', undefined],
+  ['refuses to list them', () => Promise.reject(new Error('not here'))],
+])('a browser that %s forgets everybody who was marked', async (_, databases) => {
   ;(await work('ada')).close()
   ;(await work('ben')).close()
-  Object.defineProperty(disk, 'databases', { value: undefined, configurable: true })
+  Object.defineProperty(disk, 'databases', { value: databases, configurable: true })
   await forgetPeople((id) => id === 'ben')
   Reflect.deleteProperty(disk, 'databases')
   expect(await names()).toEqual(['parley-ben'])

@@ -1,6 +1,6 @@
 /**
  * The one list of what the page stores in a browser. Every name stands here, and `testing/stores.test.ts` holds that.
- * Supabase's client also stores the sign-in, under a name of its own (`sb-…-auth-token`), and deletes it itself.
+ * Supabase's client also stores the sign-in, under a name of its own (`sb-…-auth-token`). The log-out has it deleted.
  *
  * Caches: the page has no service worker and no Cache Storage, and the relay forbids the HTTP cache for `/api`.
  */
@@ -17,6 +17,13 @@ export const TURN = 'parley-session-turn'
 export const LOG_OUT = 'parley-log-out'
 /** The protocol for which this tab was reloaded. In sessionStorage. */
 export const RELOADED_FOR = 'parley-reloaded-for'
+
+/** Deletes what Supabase's clients of any project stored of a sign-in. */
+export function forgetSignIns(): void {
+  for (const key of keysIn(localStorage)) {
+    if (/^sb-.+-auth-token/.test(key)) localStorage.removeItem(key)
+  }
+}
 
 const PERSON = 'parley-person:'
 const DRAFT = 'parley-draft:'
@@ -41,7 +48,7 @@ export const keysIn = (storage: Storage): string[] =>
 
 /** The people who have stores here. Some browsers do not list their databases, so the marks are asked as well. */
 export async function peopleWithStores(): Promise<string[]> {
-  const databases = (await globalThis.indexedDB?.databases?.()) ?? []
+  const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
   const found = [
     ...keysIn(localStorage).map((key) => /^parley-(?:person|draft):([^:]+)/.exec(key)?.[1]),
     ...databases.map(({ name }) => /^parley-(.+)/.exec(name ?? '')?.[1]),

@@ -1,5 +1,6 @@
 import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
+import { forgetSignIns } from '../browser/stores.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { hasLink, takeLink } from './address.ts'
@@ -159,14 +160,16 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     },
     async logOut() {
       if (loaded !== null) return loaded.session.logOut()
-      // The page could not start. The next start finishes the log-out.
+      // The page could not start, so it does not know under which name Supabase's client stores the sign-in. The next
+      // start finishes the log-out.
       logOut.begin()
+      logOut.hide(forgetSignIns)
       life.become('ended', { kind: 'signed_out', reason: 'by_me' })
       await controller.start()
     },
     recover: async () => loaded?.session.recover() ?? false,
     refused: (code) => loaded?.session.refused(code),
-    otherPerson: (userId) => loaded?.session.otherPerson(userId),
+    otherPerson: (userId) => void loaded?.session.otherPerson(userId),
     ended: async (reason) => loaded?.session.ended(reason) ?? false,
   }
   return controller

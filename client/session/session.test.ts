@@ -121,6 +121,17 @@ describe('a page whose person was replaced in another tab', () => {
     await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
   })
 
+  test('never loops: a relay that lets in and refuses the same person is shown as a failure', async () => {
+    const { controller, state, count } = await signedIn()
+    controller.otherPerson('ada')
+    await expect.poll(() => state().kind).toBe('ready')
+    controller.otherPerson('ada')
+    expect(state()).toMatchObject({ kind: 'failed', cause: 'other_person' })
+    expect(count(SESSION.get)).toBe(2)
+    await controller.retry()
+    expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
+  })
+
   test('a late report about the person before changes nothing', async () => {
     const { controller, states, state } = await slept()
     controller.otherPerson('ada')
@@ -128,6 +139,15 @@ describe('a page whose person was replaced in another tab', () => {
     states.length = 0
     controller.otherPerson('ada')
     expect(states).toEqual([])
+  })
+
+  test('logs that person out, once it shows them', async () => {
+    const { controller, browser, state } = await slept()
+    await controller.ended('replaced')
+    expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+    await controller.logOut()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+    expect(browser).toMatchObject({ stored: null, cookies: null })
   })
 
   test('does not log that person out', async () => {

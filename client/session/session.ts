@@ -4,6 +4,7 @@ import type { Api } from '../requests/http.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
 import type { SignedOutReason } from './model.ts'
+import { createOtherPerson } from './other-person.ts'
 import type { SessionEvent, SessionLife, StateAfter } from './session-life.ts'
 import { createSteps, failed, failure, type Outcome } from './steps.ts'
 import type { SignInService } from './supabase.ts'
@@ -37,12 +38,14 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     if (life.knows(event)) subject = signIn.storedUser()
     await lifecycle.move(event, steps.load, meanwhile)
   }
-  /** True when another tab signed in another person. This tab must then end and delete nothing: it would be theirs. */
-  const isReplaced = () => {
-    const stored = signIn.storedUser()
-    return stored !== null && stored !== subject
-  }
-  const followOther = () => void load('other_person', { kind: 'starting' })
+  const followOther = () => load('other_person', { kind: 'starting' })
+  const other = createOtherPerson({
+    life,
+    lifecycle,
+    storedUser: signIn.storedUser,
+    subject: () => subject,
+    follow: followOther,
+  })
   const bridge = () => {
     subject = signIn.storedUser()
     return lifecycle.move('bridge', steps.bridge, { kind: 'bridging' })
@@ -76,8 +79,8 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     onSignIn(): void {
       if (life.get().kind === 'link') return
       const stored = signIn.storedUser()
-      if (stored === (life.get().kind === 'signed_out' ? null : subject)) return
-      if (life.knows('other_person') && isReplaced()) return followOther()
+      if (stored === (life.get().kind === 'signed_out' ? null : other.shown())) return
+      if (life.knows('other_person') && other.isThere()) return void followOther()
       if (stored !== null) return void load('bridge', { kind: 'bridging' })
       end('ended', 'expired')
       tidy()
@@ -101,7 +104,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       if (now.kind === 'ready' && now.user.id === message.userId) {
         const { sessionId, expiresIn } = message
         lifecycle.enter('renewed', { ...now, sessionId, expiresIn })
-      } else if (now.kind === 'ready') followOther()
+      } else if (now.kind === 'ready') void followOther()
       else void load('found_elsewhere', { kind: 'bridging' })
     },
 
@@ -125,18 +128,15 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       lifecycle.enter('socket_refused', failure(code))
     },
 
-    otherPerson(userId: string): void {
-      const now = life.get()
-      if (now.kind === 'ready' && now.user.id === userId) followOther()
-    },
+    otherPerson: other.refused,
 
     async ended(reason: EndReason): Promise<boolean> {
       if (reason === 'replaced' || reason === 'expired') {
         return lifecycle.inPlace(steps.load, { patient: false })
       }
       if (!life.knows('ended_elsewhere')) return false
-      if (isReplaced()) {
-        followOther()
+      if (other.isThere()) {
+        void followOther()
         return false
       }
       signIn.forget()
@@ -146,7 +146,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     },
 
     async logOut(): Promise<void> {
-      if (isReplaced()) return followOther()
+      if (other.isThere()) return followOther()
       logOut.begin()
       end('ended', 'by_me')
       tabs.tell({ kind: 'logged_out' })
