@@ -70,6 +70,19 @@ test('a setting that cannot be parsed gets no further check', () => {
   expect(message.split('\n  - ')).toHaveLength(3)
 })
 
+test('data is kept for a day at least and ten years at most, and by default as long as the manual says', () => {
+  for (const days of ['0', '4000', 'long']) {
+    const message = problemsOf({
+      ...complete,
+      PARLEY_ENDED_SESSION_DAYS: days,
+      PARLEY_AUDIT_ADDRESS_DAYS: days,
+    })
+    expect(message).toContain('PARLEY_ENDED_SESSION_DAYS')
+    expect(message).toContain('PARLEY_AUDIT_ADDRESS_DAYS')
+  }
+  expect(readConfig(complete).retention).toEqual({ endedSessionDays: 30, auditAddressDays: 90 })
+})
+
 test('a sign-in cannot be refused before it is stale', () => {
   const limits = { PARLEY_SIGN_IN_STALE_SECONDS: '7200', PARLEY_SIGN_IN_NEEDED_SECONDS: '3600' }
   expect(problemsOf({ ...complete, ...limits })).toContain('PARLEY_SIGN_IN_STALE_SECONDS is longer')

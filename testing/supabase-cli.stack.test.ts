@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -54,6 +54,20 @@ describe.skipIf(!hasCli)('the Supabase CLI', () => {
     const pushed = await lab.supabase(['db', 'push', '--include-all', '--yes'], database.url)
     expect(pushed.code, pushed.stderr).toBe(0)
     expect(pushed.stderr).toContain('Applying migration 20260101000000_preflight.sql')
+    expect(await ownSchema(database)).toEqual(expected)
+  })
+
+  test('goes on where psql has migrated, once the history is repaired as the manual says', async () => {
+    const database = await databases.open()
+    await as(database.url, async (sql) => {
+      for (const file of files) await sql.unsafe(readFileSync(join(folder, file), 'utf8')).simple()
+    })
+    const versions = readMigrations(folder).map(({ version }) => version)
+    const repair = ['migration', 'repair', '--status', 'applied', ...versions]
+    const repaired = await lab.supabase(repair, database.url)
+    expect(repaired.code, repaired.stderr).toBe(0)
+    const pushed = await lab.supabase(['db', 'push', '--yes'], database.url)
+    expect(pushed.stdout + pushed.stderr).toContain('up to date')
     expect(await ownSchema(database)).toEqual(expected)
   })
 

@@ -132,6 +132,17 @@ describe('a database whose project was moved without the triggers on Supabase’
     expect((await ask('/api/database')).body).toMatchObject({ missing_triggers: [] })
   })
 
+  test('deletes what is left of accounts that were deleted meanwhile', async () => {
+    const person = await relay.person()
+    await relay.sql`alter table auth.users disable trigger parley_account_deleted`
+    await relay.sql`delete from auth.users where id = ${person.id}`
+    const deleted = () => relay.sql`
+      select from private.accounts where id = ${person.id} and deleted_at is not null`
+    expect(await deleted()).toHaveLength(0)
+    await relay.sql`select private.restore_auth_triggers()`
+    expect(await deleted()).toHaveLength(1)
+  })
+
   test('says so as well of one that is only switched off', async () => {
     await relay.sql`alter table auth.users disable trigger parley_account_deleted`
     expect((await ask('/api/database')).body).toMatchObject({

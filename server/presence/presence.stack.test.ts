@@ -49,6 +49,16 @@ describe('presence', () => {
     expect(online.pushes).toEqual([{ user_id: pair.ben.id, online: true, last_seen_at: null }])
   })
 
+  test('of a deleted account ends for those who watch it', async () => {
+    await look(pair.ben.id)
+    const [online, offline] = [watch(adas, 'user:online'), watch(adas, 'user:offline')]
+    await connectBen()
+    await online.until((all) => all.length === 1)
+    await relay.sql`delete from auth.users where id = ${pair.ben.id}`
+    await offline.until((all) => all.length === 1)
+    expect(offline.pushes).toEqual([{ user_id: pair.ben.id, online: false, last_seen_at: null }])
+  })
+
   test('stays through a reload', async () => {
     await look(pair.ben.id)
     const pushes = [watch(adas, 'user:online'), watch(adas, 'user:offline')]

@@ -117,5 +117,11 @@ begin
     select from pg_catalog.pg_default_acl
     where defaclrole = current_user::regrole and defaclnamespace = 0 and defaclobjtype = 'f'
   );
+  -- The file that makes the profiles holds a lock on auth.users for so long: sign-ins would wait. It calls
+  -- ensure_profile with an e-mail address, whose type is varchar, so that it finds this function, which does nothing.
+  -- 20261126132010 drops it and makes the profiles, while nobody waits.
+  create function private.ensure_profile(account uuid, address varchar, metadata jsonb)
+  returns void language plpgsql set search_path = '' as 'begin end';
+  revoke execute on function private.ensure_profile(uuid, varchar, jsonb) from public, anon, authenticated;
 end;
 $$;

@@ -127,8 +127,8 @@ begin
   values ('account_deleted', 'account_deleted', old.id::text);
   begin
     perform private.continue_departure(old.id, 200);
-  exception when lock_not_available or deadlock_detected then
-    null;
+  exception when others then
+    raise warning 'the relay works off what account % left: %', old.id, sqlerrm;
   end;
   return old;
 end;

@@ -218,6 +218,18 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
     await changing
   }
 
+  test('because the profiles of all accounts are made where nothing is locked', async () => {
+    const { url, sql } = await open()
+    const profiles = async () => (await sql`select from public.profiles`).length
+    const at = files.findIndex((file) => file.includes('profiles_of_accounts'))
+    await migrate(url, foldersWith(files.slice(0, at)))
+    expect(await profiles()).toBe(0)
+    await migrate(url, folder)
+    expect(await profiles()).toBe(50)
+    await sql`insert into auth.users (id, email) values (gen_random_uuid(), 'late@example.com')`
+    expect(await profiles()).toBe(51)
+  })
+
   test('by the migration that lets go of accounts', async () => {
     const { url, sql } = await open()
     const at = files.findIndex((file) => file.includes('accounts_let_go'))
