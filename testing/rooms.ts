@@ -69,6 +69,8 @@ export const serverOrder = [
   'realtime',
   'http',
   'live-session',
+  'short-time',
+  'work',
   'redis',
   'config',
   'environment',
