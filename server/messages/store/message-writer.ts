@@ -9,6 +9,8 @@ import { writeMessages } from './write-messages.ts'
 const MAX_BATCH = 200
 /** The most of them that are of one sender. Another person's message waits for one such batch at most. */
 const MAX_OF_ONE = 50
+/** The same in characters. Most of the cost of a long message is its place in the index of the search. */
+const MAX_CHARACTERS_OF_ONE = 8_000
 /** The most messages that may wait in all conversations together. Further senders are asked to try again. */
 const MAX_WAITING = 5_000
 /** The most messages of one sender that may wait. One person must not use up the whole queue. */
@@ -101,12 +103,14 @@ export function createMessageWriter<Origin = unknown>(
   function takeTurn(): Job<Origin>[] {
     const turn: Job<Origin>[] = []
     const later: Job<Origin>[] = []
-    const taken = new Map<string, number>()
+    const taken = new Map<string, { count: number; characters: number }>()
     for (const job of waiting) {
-      const count = taken.get(job.message.sender_id) ?? 0
-      if (turn.length >= MAX_BATCH || count >= MAX_OF_ONE) later.push(job)
+      const { sender_id, body } = job.message
+      const { count, characters } = taken.get(sender_id) ?? { count: 0, characters: 0 }
+      const isFull = count >= MAX_OF_ONE || characters >= MAX_CHARACTERS_OF_ONE
+      if (turn.length >= MAX_BATCH || isFull) later.push(job)
       else turn.push(job)
-      taken.set(job.message.sender_id, count + 1)
+      taken.set(sender_id, { count: count + 1, characters: characters + body.length })
     }
     waiting = later
     return turn
