@@ -134,9 +134,4 @@ test('what costs much has a limit by its cost', async () => {
   expect(await untilLimited(() => call('POST', '/api/conversations', group), 5)).toBe(2)
   const renames = () => call('GET', '/api/people/changes?since=2000-01-01T00:00:00Z')
   expect(await untilLimited(renames, 80)).toBe(60)
-  // A message of 4,000 characters counts as eleven short ones.
-  const conversation_id = randomUUID()
-  const message = { conversation_id, client_id: randomUUID(), body: 'a'.repeat(4_000) }
-  const send = async () => codeOf(await ask(socket, 'message:send', message))
-  expect(await untilLimited(send, 1_200)).toBe(Math.floor(12_000 / 11))
 })
