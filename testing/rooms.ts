@@ -71,6 +71,8 @@ export const serverOrder = [
   'realtime',
   'http',
   'live-session',
+  'short-time',
+  'work',
   'redis',
   'config',
   'environment',

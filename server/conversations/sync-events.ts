@@ -1,4 +1,5 @@
 import type { Sql } from '../database/client.ts'
+import type { Limits } from '../http/limits.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
@@ -8,12 +9,16 @@ import { syncFor } from './sync.ts'
 const MAX_BEGUN = 2
 
 /** A sync is the most expensive event, and its answer the largest. So a socket has one at a time. */
-export function syncEvents(socket: RelaySocket, edge: EventEdge & { sql: Sql }): void {
+export function syncEvents(
+  socket: RelaySocket,
+  edge: EventEdge & { sql: Sql; limits: Limits },
+): void {
   const { userId } = socket.data.session
   let begun = 0
   let last: Promise<unknown> = Promise.resolve()
 
   answer(socket, 'sync', edge, async (request) => {
+    await edge.limits.sync(userId)
     if (begun >= MAX_BEGUN) {
       throw new Refusal('rate_limited', 'A sync of this connection is still running.', 1)
     }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { sendBare, upgradeFrom } from '../../testing/bare.ts'
+import { ask } from '../../testing/browser.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
 
 let relay: TestRelay
@@ -105,4 +107,31 @@ test('one person has a limit of requests, and lower limits for expensive ones', 
   expect(await times(700 - 302 - 2 * 122 - 2, list)).toBe(0)
   expect(await list()).toMatchObject(limited)
   expect((await ben.browser.call('GET', '/api/conversations')).status).toBe(200)
+})
+
+/** The answers that were not refused before the first refusal. */
+async function untilLimited(ask: () => Promise<{ code: unknown }>, most: number): Promise<number> {
+  for (let done = 0; done < most; done++) if ((await ask()).code === 'rate_limited') return done
+  return most
+}
+
+test('what costs much has a limit by its cost', async () => {
+  relay = await openTestRelay()
+  const ada = await relay.person('Ada')
+  const { socket, hello } = await ada.browser.connect()
+  const codeOf = (answer: object) => ({
+    code: ('error' in answer && (answer.error as { code: string }).code) || null,
+  })
+  const strangers = Array.from({ length: 999 }, () => randomUUID())
+  const watch = async () =>
+    codeOf(await ask(socket, 'presence:watch', { user_ids: strangers.slice(0, 500) }))
+  expect(await untilLimited(watch, 60)).toBe(50)
+  const sync = async () => codeOf(await ask(socket, 'sync', { epoch: hello.epoch, cursors: {} }))
+  expect(await untilLimited(sync, 400)).toBe(300)
+  const call = async (method: string, path: string, body?: object) =>
+    codeOf((await ada.browser.call(method, path, body === undefined ? {} : { body })).body)
+  const group = { kind: 'GROUP', title: 'All', participant_ids: strangers }
+  expect(await untilLimited(() => call('POST', '/api/conversations', group), 5)).toBe(2)
+  const renames = () => call('GET', '/api/people/changes?since=2000-01-01T00:00:00Z')
+  expect(await untilLimited(renames, 80)).toBe(60)
 })

@@ -54,10 +54,15 @@ export function createLimits(
     /** Pictures that the relay has to fetch from other sites. A slow site can hold up each for some seconds. */
     pictureDownload: limit('picture-download', 120),
     /** The people whom a person adds to groups. */
-    adding: limit('adding', 6_000),
+    adding: limit('adding', 2_500),
+    renames: limit('renames', 60),
+    history: limit('history', 1_200),
+    sync: limit('sync', 300),
+    /** The people whose presence a person asks for. */
+    watching: limit('watching', 25_000),
     /** Everybody who shares a conversation gets an event for each of these. */
     profile: limit('profile', 30),
-    /** The limit is far above what a person can do by hand, and low enough to protect everybody else. */
+    /** In short messages. The limit is far above what a person can do by hand, and low enough to protect everybody else. */
     sending: limit('message:send', 12_000),
     event: limit('event', 24_000),
   } satisfies Record<string, Limit>

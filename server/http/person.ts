@@ -3,7 +3,7 @@ import type { Authenticate, LiveSession } from '../live-session.ts'
 import { Refusal } from '../refusal.ts'
 import type { Limits } from './limits.ts'
 import type { App } from './types.ts'
-import type { Work } from './work.ts'
+import type { Work } from '../work.ts'
 
 const people = new WeakMap<FastifyRequest, LiveSession>()
 

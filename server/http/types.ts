@@ -7,7 +7,7 @@ import type {
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Limits } from './limits.ts'
-import type { WorkKind } from './work.ts'
+import type { WorkKind } from '../work.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

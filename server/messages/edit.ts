@@ -8,7 +8,7 @@ import {
   storeChange,
   type MessageChange,
 } from './change-message.ts'
-import { mentionsIn } from './store/mentions.ts'
+import { mentionsIn, namesMentionedIn } from './store/mentions.ts'
 
 /** Changes the body of one's own message. An equal body changes nothing. */
 export function editMessage(
@@ -32,7 +32,7 @@ export function editMessage(
       userId,
       messageId,
       tx`, body = ${body}, edited_at = date_trunc('milliseconds', clock_timestamp()),
-        mentions = ${mentionsIn(tx, tx`${body}::text`, tx`${message.conversation_id}::uuid`)}`,
+        mentions = ${mentionsIn(tx, tx`${namesMentionedIn(body)}::text`, tx`${message.conversation_id}::uuid`)}`,
     )
     return [edited]
   })

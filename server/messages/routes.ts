@@ -6,18 +6,22 @@ import type { MessageWriter } from './store/message-writer.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { historyOf } from './history.ts'
-import { sendMessage } from './send.ts'
+import type { Limits } from '../http/limits.ts'
+import { extraCostOf, sendMessage } from './send.ts'
 
 const path = '/api/conversations/:id/messages'
 const params = z.object({ id })
 
 export function messageRoutes(
   app: App,
-  { sql, writer }: { sql: Sql; writer: MessageWriter },
+  { sql, writer, limits }: { sql: Sql; writer: MessageWriter; limits: Limits },
 ): void {
   app.get(
     path,
-    { schema: { params, querystring: historyQuery, response: { 200: history } } },
+    {
+      config: { limit: 'history' },
+      schema: { params, querystring: historyQuery, response: { 200: history } },
+    },
     (request) => historyOf(sql, personOf(request).userId, request.params.id, request.query),
   )
 
@@ -29,8 +33,10 @@ export function messageRoutes(
       schema: { params, body: messageDraft, response: { '2xx': message } },
     },
     async (request, reply) => {
+      const { userId } = personOf(request)
+      await limits.sending(userId, 1 + extraCostOf(request.body.body))
       const draft = { ...request.body, conversation_id: request.params.id }
-      const sent = await sendMessage(writer, personOf(request).userId, draft)
+      const sent = await sendMessage(writer, userId, draft)
       return reply.code(sent.isNew ? 201 : 200).send(sent.message)
     },
   )

@@ -9,6 +9,12 @@ interface Sent {
   isNew: boolean
 }
 
+/** A long message counts as several. */
+const CHARACTERS_OF_ONE = 400
+
+/** What a message costs more than a short one, in short messages. */
+export const extraCostOf = (body: string) => Math.floor(body.length / CHARACTERS_OF_ONE)
+
 /** Stores a message of this person. A repeated `client_id` gets the stored message in its present state. */
 export async function sendMessage<Origin>(
   writer: MessageWriter<Origin>,

@@ -164,6 +164,24 @@ describe('a client that was offline gets', () => {
     expect(seen.size).toBe(620)
   })
 
+  test('strangers in pages too, so that no answer looks at everybody', async () => {
+    await relay.sql`
+      with strangers as (
+        insert into auth.users (id, email)
+        select id, id || '@example.com' from (select gen_random_uuid() as id from generate_series(1, 1100)) n
+        returning id
+      )
+      select count(*) from strangers`
+    await relay.sql`
+      update profiles set changed_at = '2001-01-01'::timestamptz + row.n * interval '1 second'
+      from (
+        select id, row_number() over () as n from profiles where display_name like '%-%-%'
+      ) row where profiles.id = row.id and profiles.id <> ${ada.id}`
+    const first = await changes(ada, '2000-01-01T00:00:00Z')
+    expect(first).toMatchObject({ people: [], more: true })
+    expect(first.as_of).toBe('2001-01-01T00:08:20.000000Z')
+  })
+
   const tooFine = `2026-01-01T00:00:00.${'1'.repeat(200)}Z`
   test.each(['yesterday', '2026-02-30T00:00:00Z', '0000-01-01T00:00:00Z', tooFine, "'"])(
     'since %j is refused',

@@ -3,7 +3,10 @@ import type { Sql } from '../database/client.ts'
 import { sharesConversation } from './acquaintances.ts'
 import { personJson } from './person-json.ts'
 
-/** The most people in one answer. Those who changed in the same moment as the last one are added. */
+/**
+ * The most people that one answer looks at, whether or not the asker meets them. Those who changed in the same moment as
+ * the last one are added. Without it, an old `since` would look at everybody who has an account.
+ */
 const PAGE = 500
 
 interface Row {
@@ -29,12 +32,15 @@ export async function renamedPeople(
   // The driver would shorten a date to milliseconds, so the time is sent as text. No time is later than null.
   const after = sql`${since ?? null}::text::timestamptz`
   const [row] = await sql<Row[]>`
-    with changed as materialized (
+    with looked as materialized (
       select p.id, p.username, p.display_name, p.avatar_url, p.changed_at from public.profiles p
-      where p.changed_at > ${after} and (p.id = ${userId} or ${sharesConversation(sql, 'p', userId)})
+      where p.changed_at > ${after}
       order by p.changed_at fetch first ${PAGE} rows with ties
     ),
-    page as materialized (select count(*) >= ${PAGE} as is_full, max(changed_at) as last from changed)
+    page as materialized (select count(*) >= ${PAGE} as is_full, max(changed_at) as last from looked),
+    changed as materialized (
+      select p.* from looked p where p.id = ${userId} or ${sharesConversation(sql, 'p', userId)}
+    )
     select
       (
         select coalesce(json_agg(${personJson(sql, 'profile')} order by profile.changed_at), '[]')

@@ -20,7 +20,10 @@ export function peopleRoutes(app: App, { sql }: { sql: Sql }): void {
 
   app.get(
     '/api/people/changes',
-    { schema: { querystring: renamedQuery, response: { 200: renamed } } },
+    {
+      config: { limit: 'renames', work: 'heavy' },
+      schema: { querystring: renamedQuery, response: { 200: renamed } },
+    },
     (request) => renamedPeople(sql, personOf(request).userId, request.query.since),
   )
 }

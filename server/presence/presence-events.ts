@@ -1,5 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import { lastSeenFor } from '../people/last-seen.ts'
+import type { Limits } from '../http/limits.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { Presence } from './presence.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
@@ -10,11 +11,12 @@ const MAX_WATCHED = 500
 /** Strangers always appear offline. Not everybody may know when a person is online. */
 export function presenceEvents(
   socket: RelaySocket,
-  { sql, presence, ...edge }: EventEdge & { sql: Sql; presence: Presence },
+  { sql, presence, limits, ...edge }: EventEdge & { sql: Sql; presence: Presence; limits: Limits },
 ): void {
   const watched = new Set<string>()
 
   answer(socket, 'presence:watch', edge, async ({ user_ids }) => {
+    await limits.watching(socket.data.session.userId, user_ids.length)
     const look = () => lastSeenFor(sql, socket.data.session.userId, user_ids)
     const allowed = [...(await look()).keys()]
     for (const id of allowed) {

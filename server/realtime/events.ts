@@ -1,7 +1,7 @@
 import { clientEvents, type Answer, type ClientEvent, type Payload } from '../../wire/socket.ts'
 import type { AckError } from '../../wire/errors.ts'
 import { isPassingFault } from '../database/client.ts'
-import type { Work } from '../http/work.ts'
+import type { Work } from '../work.ts'
 import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelaySocket } from './socket-types.ts'

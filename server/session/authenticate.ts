@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Sql } from '../database/client.ts'
 import { isReadOnly } from '../database/faults.ts'
-import type { Work } from '../http/work.ts'
+import type { Work } from '../work.ts'
 import { Refusal } from '../refusal.ts'
 import type { CookiePair } from './cookies.ts'
 import type { LiveSession } from '../live-session.ts'

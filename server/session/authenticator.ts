@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Sql } from '../database/client.ts'
-import type { Work } from '../http/work.ts'
+import type { Work } from '../work.ts'
 import type { Authenticate } from '../live-session.ts'
 import { authenticate } from './authenticate.ts'
 import { readCookies } from './cookies.ts'

@@ -9,7 +9,7 @@ begin
     where indexrelid = pg_catalog.to_regclass('public.conversations_creation_key_idx') and indisvalid
   ) then
     raise exception 'the index of creations was not built to its end'
-      using hint = 'Run "reindex index concurrently public.conversations_creation_key_idx" outside a transaction, then apply the migrations again.';
+      using hint = 'Build public.conversations_creation_key_idx to its end as docs/operations.md says, then apply the migrations again.';
   end if;
 end;
 $$;

@@ -1,6 +1,6 @@
 -- Conversations: the people who are in them now see them, and only the relay writes.
 begin;
-select plan(75);
+select plan(78);
 
 \ir attempt.psql
 

@@ -137,6 +137,40 @@ test('messages that come while a slow lane empties stay after it', async () => {
   await refused
 })
 
+test('a sender with many messages waiting holds up another one for one batch only', async () => {
+  const elsewhere = await insertDirect(
+    admin,
+    ...((await insertPeople(admin, 2)) as [string, string]),
+  )
+  const [cleo = ''] = (
+    await admin<{ user_id: string }[]>`
+      select user_id from conversation_participants where conversation_id = ${elsewhere}`
+  ).map(({ user_id }) => user_id)
+  const flood = numbers(600).map((n) => writer.write(draft(`flood ${n}`)))
+  await flood[0]
+  // The flood has begun to be stored. The next batch has room for another person.
+  const other = writer.write(newMessage(elsewhere, cleo, { body: 'not drowned' }))
+  const stored = [] as number[]
+  for (const one of flood) {
+    void one.then((result) => result.kind === 'stored' && stored.push(result.message.seq))
+  }
+  expect(await other).toMatchObject({ kind: 'stored' })
+  expect(stored.length).toBeLessThanOrEqual(150)
+  await Promise.all(flood)
+  expect(stored).toEqual(numbers(600))
+  await writer.settled(id)
+})
+
+test('a sender may have a thousand messages waiting, and others may send meanwhile', async () => {
+  const flood = numbers(1_000).map((n) => writer.write(draft(`flood ${n}`)))
+  await expect(writer.write(draft('one more'))).rejects.toMatchObject({ code: 'unavailable' })
+  expect(await writer.write(newMessage(id, ben, { body: 'fine' }))).toMatchObject({
+    kind: 'stored',
+  })
+  await Promise.all(flood)
+  await writer.settled(id)
+})
+
 describe('sent again', () => {
   test('together with its first attempt, it is stored and announced once', async () => {
     const message = draft('once')

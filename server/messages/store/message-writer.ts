@@ -7,8 +7,14 @@ import { writeMessages } from './write-messages.ts'
 
 /** The most messages that one statement stores. */
 const MAX_BATCH = 200
+/** The most of them that are of one sender. Another person's message waits for one such batch at most. */
+const MAX_OF_ONE = 50
+/** The same in characters. Most of the cost of a long message is its place in the index of the search. */
+const MAX_CHARACTERS_OF_ONE = 8_000
 /** The most messages that may wait in all conversations together. Further senders are asked to try again. */
 const MAX_WAITING = 5_000
+/** The most messages of one sender that may wait. One person must not use up the whole queue. */
+const MAX_WAITING_OF_ONE = 1_000
 /** The most messages that may wait in one locked conversation. One conversation must not use up the whole queue. */
 const MAX_WAITING_IN_LANE = 500
 
@@ -43,7 +49,7 @@ interface Job<Origin> extends WriteJob {
 
 /**
  * Stores messages in batches. Messages that come while one commit runs go into the next one. A single message does not
- * wait, and many messages share one statement. The order within a conversation is the order of `write`.
+ * wait, and many messages share one statement. The messages of one sender keep the order of `write`.
  *
  * `announce` gets what each commit stored, in order, after the answers to the senders were sent.
  */
@@ -57,6 +63,7 @@ export function createMessageWriter<Origin = unknown>(
   let waiting: Job<Origin>[] = []
   /** Messages that are not settled yet. A retry during its first attempt shares the answer. */
   const open = new Map<string, Job<Origin>>()
+  const openOf = new Map<string, number>()
   const lanes = createSlowLanes<Job<Origin>>(sql, settle)
   let draining = false
   let closed: (() => void) | null = null
@@ -81,8 +88,7 @@ export function createMessageWriter<Origin = unknown>(
     // Messages of the same turn of the event loop go into one batch.
     await new Promise((turn) => setImmediate(turn))
     while (waiting.length > 0) {
-      const turn = waiting.slice(0, MAX_BATCH)
-      waiting = waiting.slice(MAX_BATCH)
+      const turn = takeTurn()
       const batch: Job<Origin>[] = []
       for (const job of turn) {
         if (lanes.has(job.message.conversation_id)) lanes.add(job)
@@ -91,6 +97,23 @@ export function createMessageWriter<Origin = unknown>(
       if (batch.length > 0) await writeBatch(batch)
     }
     draining = false
+  }
+
+  /** A sender who has many messages waiting does not keep others out of the next batch. */
+  function takeTurn(): Job<Origin>[] {
+    const turn: Job<Origin>[] = []
+    const later: Job<Origin>[] = []
+    const taken = new Map<string, { count: number; characters: number }>()
+    for (const job of waiting) {
+      const { sender_id, body } = job.message
+      const { count, characters } = taken.get(sender_id) ?? { count: 0, characters: 0 }
+      const isFull = count >= MAX_OF_ONE || characters >= MAX_CHARACTERS_OF_ONE
+      if (turn.length >= MAX_BATCH || isFull) later.push(job)
+      else turn.push(job)
+      taken.set(sender_id, { count: count + 1, characters: characters + body.length })
+    }
+    waiting = later
+    return turn
   }
 
   async function writeBatch(batch: readonly Job<Origin>[]): Promise<void> {
@@ -107,8 +130,12 @@ export function createMessageWriter<Origin = unknown>(
   }
 
   function enqueue(message: NewMessage, key: string, origin: Origin | undefined): Job<Origin> {
+    const { sender_id } = message
     const leave = () => {
       open.delete(key)
+      const left = (openOf.get(sender_id) ?? 1) - 1
+      if (left === 0) openOf.delete(sender_id)
+      else openOf.set(sender_id, left)
       if (open.size === 0) closed?.()
     }
     const job = { message, origin, since: Date.now() } as Job<Origin>
@@ -117,6 +144,7 @@ export function createMessageWriter<Origin = unknown>(
       job.fail = (error) => (leave(), reject(error))
     })
     open.set(key, job)
+    openOf.set(sender_id, (openOf.get(sender_id) ?? 0) + 1)
     waiting.push(job)
     if (!draining) void drain()
     return job
@@ -128,7 +156,9 @@ export function createMessageWriter<Origin = unknown>(
       const sameAgain = open.get(key)
       if (sameAgain !== undefined) return sameAgain.result
       const room =
-        open.size < MAX_WAITING && lanes.count(message.conversation_id) < MAX_WAITING_IN_LANE
+        open.size < MAX_WAITING &&
+        (openOf.get(message.sender_id) ?? 0) < MAX_WAITING_OF_ONE &&
+        lanes.count(message.conversation_id) < MAX_WAITING_IN_LANE
       if (closed !== null || !room) {
         return Promise.reject(
           new Refusal('unavailable', 'Too many messages wait. Try again shortly.'),

@@ -4,7 +4,7 @@ import { directBlockBetween } from '../../blocks/direct-block.ts'
 import type { Sql } from '../../database/client.ts'
 import { readRows } from '../../database/rows.ts'
 import { hasBody } from './has-body.ts'
-import { mentionsIn } from './mentions.ts'
+import { mentionsIn, namesMentionedIn } from './mentions.ts'
 import { messageFor, messageForAll, newMessageJson } from './message-json.ts'
 import {
   MAX_LATE_JOINERS,
@@ -35,8 +35,8 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
       select * from unnest(
         ${column('conversation_id')}::uuid[], ${column('sender_id')}::uuid[],
         ${column('client_id')}::uuid[], ${column('body')}::text[], ${column('reply_to')}::uuid[],
-        ${column('thread_root')}::uuid[]
-      ) with ordinality as i (conversation_id, sender_id, client_id, body, reply_to, thread_root, n)
+        ${column('thread_root')}::uuid[], ${messages.map(({ body }) => namesMentionedIn(body))}::text[]
+      ) with ordinality as i (conversation_id, sender_id, client_id, body, reply_to, thread_root, names, n)
     ),
     -- Read once for each sender and conversation: most messages of a batch share them.
     senders as materialized (
@@ -91,7 +91,7 @@ export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): 
     ),
     fresh as materialized (
       select j.n, j.conversation_id, j.sender_id, j.client_id, j.body, j.reply_to, j.thread_root,
-        ${mentionsIn(sql, sql`j.body`, sql`j.conversation_id`)} as mentions,
+        ${mentionsIn(sql, sql`j.names`, sql`j.conversation_id`)} as mentions,
         c.last_seq + row_number() over in_order as seq,
         c.last_ver + row_number() over in_order as ver,
         first_value(j.sender_id) over in_order as opener,

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from './refusal.ts'
 
 /**
  * `query`: anything that asks the database. `heavy`: it may cost much, as a search does. A heavy one counts as a query

@@ -1,6 +1,6 @@
-import { Refusal } from '../refusal.ts'
-import type { Database, Sql } from './client.ts'
-import { codeOf } from './faults.ts'
+import { Refusal } from './refusal.ts'
+import type { Database, Sql } from './database/client.ts'
+import { codeOf } from './database/faults.ts'
 
 /** A statement whose cost depends on what a person asks for ends after this time. */
 const HEAVY_MILLISECONDS = 3_000

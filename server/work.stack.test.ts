@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask } from '../../testing/browser.ts'
-import { openPair, post, send, type TestPair } from '../../testing/conversations.ts'
-import { eventually } from '../../testing/eventually.ts'
-import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { ask } from '../testing/browser.ts'
+import { openPair, post, send, type TestPair } from '../testing/conversations.ts'
+import { eventually } from '../testing/eventually.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../testing/relay.ts'
 
 /** The advisory lock that a search waits for in these tests. */
 const LOCK = 8_002
