@@ -39,7 +39,8 @@ export async function openWorld(): Promise<World> {
   await admin.end()
   await provisionDatabase({ cluster, database: 'fairness', password, migrationsDir: MIGRATIONS })
   const { userId, conversationId } = await seed(sql, SIZE)
-  const auth = await openTestAuth(cluster.url('postgres', 'fairness'))
+  const address = cluster.url('postgres', 'fairness')
+  const auth = await openTestAuth({ url: address, directUrl: address })
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const relay = new RelayProcess({
