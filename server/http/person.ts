@@ -22,7 +22,9 @@ export function requirePerson(app: App, { authenticate, limits, work }: PersonEd
     const kind = route.config?.work === undefined ? 'query' : route.config.work
     if (kind === null) return
     route.handler = function (request, reply) {
-      return work.run(personOf(request).userId, kind, async () => handler.call(this, request, reply))
+      return work.run(personOf(request).userId, kind, async () =>
+        handler.call(this, request, reply),
+      )
     }
   })
   app.addHook('onRequest', async (request) => {

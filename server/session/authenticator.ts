@@ -7,9 +7,6 @@ import { readCookies } from './cookies.ts'
 
 /** HTTP and sockets identify a person in the same way: by the cookies of the request. */
 export const createAuthenticator =
-  (
-    needs: { sql: Sql; work: Work },
-    config: Pick<Config, 'session' | 'publicUrl'>,
-  ): Authenticate =>
+  (needs: { sql: Sql; work: Work }, config: Pick<Config, 'session' | 'publicUrl'>): Authenticate =>
   (cookieHeader) =>
     authenticate(needs, config.session, readCookies(config, cookieHeader))
