@@ -69,7 +69,10 @@ export function conversationRoutes(
 
   app.get(
     '/api/conversations/:id/changes',
-    { schema: { params, querystring: changesQuery, response: { 200: changesAnswer } } },
+    {
+      config: { work: 'page' },
+      schema: { params, querystring: changesQuery, response: { 200: changesAnswer } },
+    },
     (request) => changesOf(sql, personOf(request).userId, request.params.id, request.query),
   )
 }
