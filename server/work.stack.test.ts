@@ -115,3 +115,16 @@ test('a socket has one sync at work and one that waits', async () => {
   })
   for (const answer of await Promise.all(asked.first)) expect(answer).toMatchObject({ ok: true })
 })
+
+test.each([
+  '/api/search?q=words',
+  '/api/people?q=words',
+  '/api/people/changes?since=2026-01-01T00:00:00Z',
+  '/api/conversations?q=words',
+])('%s is ended when it takes too long', async (path) => {
+  await relay.sql.begin(async (sql) => {
+    await sql`lock table profiles in access exclusive mode`
+    const answer = await pair.ada.browser.call('GET', path)
+    expect(answer).toMatchObject({ status: 422, body: { error: { code: 'too_costly' } } })
+  })
+})

@@ -42,6 +42,14 @@ test('a person has four tasks at work and two heavy ones among them, and another
   expect(atWork).toEqual(['heavy 2', 'query 2', 'his', 'query 3', 'heavy 3'])
 })
 
+test('two large pages are at work beside two heavy tasks', async () => {
+  const { start, atWork } = setUp()
+  for (const n of [1, 2, 3]) void start('ada', 'page', `page ${n}`)
+  for (const n of [1, 2, 3]) void start('ada', 'heavy', `heavy ${n}`)
+  await settle()
+  expect(atWork).toEqual(['page 1', 'page 2', 'heavy 1', 'heavy 2'])
+})
+
 test('a task that finds no place in time is refused with the seconds to wait, and never runs', async () => {
   const { start, end, atWork } = setUp({ waitMilliseconds: 5_000 })
   for (const n of [1, 2]) void start('ada', 'heavy', `heavy ${n}`)

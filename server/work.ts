@@ -1,10 +1,10 @@
 import { Refusal } from './refusal.ts'
 
 /**
- * `query`: anything that asks the database. `heavy`: it may cost much, as a search does. A heavy one counts as a query
- * too.
+ * `query`: anything that asks the database. `heavy`: it may cost the database much, as a search does. `page`: its answer
+ * is large, as a page of history is, and costs the relay. The last two count as a query too.
  */
-export type WorkKind = 'query' | 'heavy'
+export type WorkKind = 'query' | 'heavy' | 'page'
 
 /** Limits what one person has at work at the same time, over all their sessions, sockets and requests on this node. */
 export interface Work {
@@ -18,7 +18,7 @@ export interface Work {
 }
 
 /** The most tasks of one person at work. */
-const PLACES: Record<WorkKind, number> = { query: 4, heavy: 2 }
+const PLACES: Record<WorkKind, number> = { query: 4, heavy: 2, page: 2 }
 const WAIT_MILLISECONDS = 5_000
 /** The most tasks of one person that wait. A page at its start needs a few dozen. */
 const MAX_WAITING = 200
@@ -45,7 +45,7 @@ export function createWork({
 
   function enter(userId: string, kind: WorkKind): Promise<void> {
     const person = people.get(userId) ?? {
-      atWork: { query: 0, heavy: 0 },
+      atWork: { query: 0, heavy: 0, page: 0 },
       waiting: [],
       ended: 0,
     }
@@ -78,7 +78,7 @@ export function createWork({
     if (person === undefined) return
     person.ended++
     person.atWork.query--
-    if (kind === 'heavy') person.atWork.heavy--
+    if (kind !== 'query') person.atWork[kind]--
     startWaiting(person)
     if (person.atWork.query === 0) people.delete(userId)
   }
@@ -96,11 +96,11 @@ export function createWork({
 }
 
 const hasPlace = ({ atWork }: Person, kind: WorkKind) =>
-  atWork.query < PLACES.query && (kind === 'query' || atWork.heavy < PLACES.heavy)
+  atWork.query < PLACES.query && (kind === 'query' || atWork[kind] < PLACES[kind])
 
 function take({ atWork }: Person, kind: WorkKind): void {
   atWork.query++
-  if (kind === 'heavy') atWork.heavy++
+  if (kind !== 'query') atWork[kind]++
 }
 
 /** In order of arrival. A heavy task that has no place yet does not hold up the queries behind it. */

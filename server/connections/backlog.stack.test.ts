@@ -34,7 +34,7 @@ function memory(): number {
 }
 
 const everything = () => ({ epoch: null, cursors: { [pair.id]: 0 } })
-const emitSync = (socket: TestSocket) => void socket.emit('sync', everything() as never, () => {})
+const emitSync = (socket: TestSocket) => void socket.emit('sync', everything(), () => {})
 
 test('a socket that does not read is closed at a bound, and is told what it missed when it returns', async () => {
   const { ada, ben, id } = pair
@@ -81,4 +81,5 @@ test('a client that does not poll has the same bound', async () => {
     await post(`42${sent++}["sync",${JSON.stringify(everything())}]`)
     return (await closedAsUnread()) > before
   })
+  expect((await fetch(relay.url + address, { headers })).status).toBe(400)
 })

@@ -7,7 +7,8 @@ import type {
 } from '../../wire/conversations.ts'
 import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import { id } from '../../wire/primitives.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database, Sql } from '../database/client.ts'
+import { inShortTime } from '../short-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { containing } from '../database/patterns.ts'
 import { peopleNamedIn } from '../people/named.ts'
@@ -34,8 +35,18 @@ interface Row {
   place: Place
 }
 
-/** A page of a person's conversations, newest activity first. */
-export async function listConversations(
+/** A page of a person's conversations, newest activity first. What filters them may have to look at all of them. */
+export function listConversations(
+  sql: Database,
+  userId: string,
+  query: ConversationListQuery,
+): Promise<ConversationList> {
+  const looksAtAll = (query.q ?? '') !== '' || query.filter === 'unread'
+  if (!looksAtAll) return page(sql, userId, query)
+  return inShortTime(sql, (tx) => page(tx, userId, query))
+}
+
+async function page(
   sql: Sql,
   userId: string,
   { q = '', filter, cursor }: ConversationListQuery,

@@ -12,7 +12,7 @@ import {
 } from '../../wire/conversations.ts'
 import { peopleList } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import type { Publisher } from '../realtime/publish.ts'
@@ -26,7 +26,7 @@ const params = z.object({ id })
 
 export function conversationRoutes(
   app: App,
-  { sql, publish }: { sql: Sql; publish: Publisher },
+  { sql, publish }: { sql: Database; publish: Publisher },
 ): void {
   app.get(
     '/api/conversations',
@@ -69,7 +69,10 @@ export function conversationRoutes(
 
   app.get(
     '/api/conversations/:id/changes',
-    { schema: { params, querystring: changesQuery, response: { 200: changesAnswer } } },
+    {
+      config: { work: 'page' },
+      schema: { params, querystring: changesQuery, response: { 200: changesAnswer } },
+    },
     (request) => changesOf(sql, personOf(request).userId, request.params.id, request.query),
   )
 }

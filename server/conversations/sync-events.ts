@@ -24,7 +24,7 @@ export function syncEvents(
     }
     begun++
     const turn = last.then(() =>
-      edge.work.run(userId, 'query', () => syncFor(edge.sql, userId, request)),
+      edge.work.run(userId, 'page', () => syncFor(edge.sql, userId, request)),
     )
     last = turn.catch(() => undefined)
     try {

@@ -25,7 +25,9 @@ test('a repeated creation answers with the same group, also while the first one 
   const wanted = { title: 'Once', client_id: randomUUID(), participant_ids: [ben.id] }
   const answers = await Promise.all([1, 2, 3].map(() => create(ada, wanted)))
   answers.push(await create(ada, wanted))
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+    200, 200, 200, 201,
+  ])
   expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1)
   const list = await ben.browser.call('GET', '/api/conversations')
   expect(list.body.items).toHaveLength(1)

@@ -19,7 +19,7 @@ export function messageRoutes(
   app.get(
     path,
     {
-      config: { limit: 'history' },
+      config: { limit: 'history', work: 'page' },
       schema: { params, querystring: historyQuery, response: { 200: history } },
     },
     (request) => historyOf(sql, personOf(request).userId, request.params.id, request.query),

@@ -1,5 +1,6 @@
 import type { Person, Renamed } from '../../wire/people.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database, Sql } from '../database/client.ts'
+import { inShortTime } from '../short-time.ts'
 import { sharesConversation } from './acquaintances.ts'
 import { personJson } from './person-json.ts'
 
@@ -24,11 +25,13 @@ const micros = (sql: Sql, time: ReturnType<Sql>) =>
  * sync compares rises with such a change. `as_of` is one minute ago: a change that is being written now already has its
  * time, but cannot be read yet.
  */
-export async function renamedPeople(
-  sql: Sql,
+export const renamedPeople = (
+  sql: Database,
   userId: string,
   since: string | undefined,
-): Promise<Renamed> {
+): Promise<Renamed> => inShortTime(sql, (tx) => changesSince(tx, userId, since))
+
+async function changesSince(sql: Sql, userId: string, since: string | undefined): Promise<Renamed> {
   // The driver would shorten a date to milliseconds, so the time is sent as text. No time is later than null.
   const after = sql`${since ?? null}::text::timestamptz`
   const [row] = await sql<Row[]>`

@@ -1,11 +1,11 @@
 import { peopleList, peopleQuery, renamed, renamedQuery } from '../../wire/people.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { renamedPeople } from './renamed.ts'
 import { searchPeople } from './search.ts'
 
-export function peopleRoutes(app: App, { sql }: { sql: Sql }): void {
+export function peopleRoutes(app: App, { sql }: { sql: Database }): void {
   app.get(
     '/api/people',
     {

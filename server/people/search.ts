@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Person } from '../../wire/people.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database, Sql } from '../database/client.ts'
+import { inShortTime } from '../short-time.ts'
 import { personIdByEmail } from './lookup.ts'
 import { isCalled, typedTerms } from './names.ts'
 import { isReachable } from './reachable.ts'
@@ -21,8 +22,9 @@ const mayBeFound = (sql: Sql, profile: string, userId: string) => sql`
  * Finds people other than the asker by the beginnings of their names, or by their whole e-mail address. The answer
  * never contains an address, so that nobody can guess one letter by letter.
  */
-export async function searchPeople(sql: Sql, userId: string, q: string): Promise<Person[]> {
-  return z.email().safeParse(q).success ? byEmail(sql, userId, q) : byName(sql, userId, q)
+export function searchPeople(sql: Database, userId: string, q: string): Promise<Person[]> {
+  const find = z.email().safeParse(q).success ? byEmail : byName
+  return inShortTime(sql, (tx) => find(tx, userId, q))
 }
 
 async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[]> {
