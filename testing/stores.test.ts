@@ -39,6 +39,9 @@ test('only these files read or write a store', () => {
     'client/realtime/database/draft-store.ts',
     'client/session/controller.ts',
     'client/session/log-out.ts',
+    'client/session/provider-return.ts',
+    'client/session/sign-in-link.ts',
+    'client/session/stored-sign-in.ts',
     'client/session/supabase.ts',
     'client/session/tabs.ts',
   ])

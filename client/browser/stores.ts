@@ -18,6 +18,9 @@ export const LOG_OUT = 'parley-log-out'
 /** The protocol for which this tab was reloaded. In sessionStorage. */
 export const RELOADED_FOR = 'parley-reloaded-for'
 
+/** This tab left for a provider of sign-ins. In sessionStorage, so that only this tab has it. It counts once. */
+export const PROVIDER_BEGUN = 'parley-provider-begun'
+
 /** Deletes what Supabase's clients of any project stored of a sign-in. */
 export function forgetSignIns(): void {
   for (const key of keysIn(localStorage)) {

@@ -1,15 +1,14 @@
-/** In sessionStorage, so that only this tab has it. */
-const KEY = 'parley-provider-begun'
+import { PROVIDER_BEGUN } from '../browser/stores.ts'
 
 /** This tab leaves for a provider, or does not leave after all. */
 export function setLeaving(leaving: boolean): void {
-  if (leaving) sessionStorage.setItem(KEY, '1')
-  else sessionStorage.removeItem(KEY)
+  if (leaving) sessionStorage.setItem(PROVIDER_BEGUN, '1')
+  else sessionStorage.removeItem(PROVIDER_BEGUN)
 }
 
 /** Whether this tab had left for a provider. The click that sent it there is the person's word. It counts once. */
 export function takeReturn(): boolean {
-  const hadLeft = sessionStorage.getItem(KEY) !== null
+  const hadLeft = sessionStorage.getItem(PROVIDER_BEGUN) !== null
   setLeaving(false)
   return hadLeft
 }
