@@ -94,6 +94,7 @@ function limitBy(
   keyOf = (key: string) => key,
 ): Limit {
   return async (key, cost = 1) => {
+    if (cost === 0) return
     try {
       await limiter.consume(keyOf(key), cost)
     } catch (error) {
