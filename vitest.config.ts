@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './testing/longest-first.ts'
 
 /**
  * Kept apart from vite.config.ts, whose root is client/. Unit tests need nothing but Node;
@@ -9,6 +10,7 @@ export default defineConfig({
   test: {
     // Much of a stack test is waiting for the database: on two cores two files at once take a third less.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
