@@ -88,3 +88,27 @@ test('a task that fails gives its place back', async () => {
   for (let n = 0; n < 10; n++) await expect(fail()).rejects.toThrow('on purpose')
   expect(await work.run('ada', 'heavy', async () => 'done')).toBe('done')
 })
+
+test('after a heavy task its place rests for twice as long as the task took', async () => {
+  const { start, end, atWork } = setUp()
+  for (const n of [1, 2, 3]) void start('ada', 'heavy', `heavy ${n}`)
+  await vi.advanceTimersByTimeAsync(40)
+  await end('heavy 1')
+  void start('ada', 'query', 'query')
+  await vi.advanceTimersByTimeAsync(79)
+  expect(atWork).toEqual(['heavy 2', 'query'])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(atWork).toEqual(['heavy 2', 'query', 'heavy 3'])
+})
+
+test('the rest ends after half a second, and a query never rests', async () => {
+  const { start, end, atWork } = setUp()
+  for (const n of [1, 2, 3]) void start('ada', 'page', `page ${n}`)
+  for (const n of [1, 2, 3]) void start('ada', 'query', `query ${n}`)
+  await vi.advanceTimersByTimeAsync(3_000)
+  await end('query 1')
+  expect(atWork).toEqual(['page 1', 'page 2', 'query 2', 'query 3'])
+  await end('page 1')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(atWork).toEqual(['page 2', 'query 2', 'query 3', 'page 3'])
+})

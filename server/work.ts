@@ -20,6 +20,11 @@ export interface Work {
 /** The most tasks of one person at work. */
 const PLACES: Record<WorkKind, number> = { query: 4, heavy: 2, page: 2 }
 const WAIT_MILLISECONDS = 5_000
+/**
+ * After a heavy task or a large page its place rests for twice as long as the task took, at most this long. So one
+ * person never keeps the database or the relay busy all the time, however fast the machine is.
+ */
+const MAX_REST_MILLISECONDS = 500
 /** The most tasks of one person that wait. A page at its start needs a few dozen. */
 const MAX_WAITING = 200
 const RETRY_AFTER_SECONDS = 1
@@ -73,23 +78,32 @@ export function createWork({
     })
   }
 
-  function leave(userId: string, kind: WorkKind): void {
+  function leave(userId: string, kind: WorkKind, took: number): void {
     const person = people.get(userId)
     if (person === undefined) return
     person.ended++
     person.atWork.query--
+    const rest = kind === 'query' ? 0 : Math.min(2 * took, MAX_REST_MILLISECONDS)
+    if (rest < 1) giveBack(userId, person, kind)
+    else setTimeout(() => giveBack(userId, person, kind), rest).unref()
+    startWaiting(person)
+  }
+
+  function giveBack(userId: string, person: Person, kind: WorkKind): void {
     if (kind !== 'query') person.atWork[kind]--
     startWaiting(person)
-    if (person.atWork.query === 0) people.delete(userId)
+    const { query, heavy, page } = person.atWork
+    if (query + heavy + page === 0) people.delete(userId)
   }
 
   return {
     async run(userId, kind, task) {
       await enter(userId, kind)
+      const began = performance.now()
       try {
         return await task()
       } finally {
-        leave(userId, kind)
+        leave(userId, kind, performance.now() - began)
       }
     },
   }

@@ -30,7 +30,10 @@ export function conversationRoutes(
 ): void {
   app.get(
     '/api/conversations',
-    { schema: { querystring: conversationListQuery, response: { 200: conversationList } } },
+    {
+      config: { work: 'page' },
+      schema: { querystring: conversationListQuery, response: { 200: conversationList } },
+    },
     (request) => listConversations(sql, personOf(request).userId, request.query),
   )
 

@@ -10,7 +10,7 @@ const MAX_BATCH = 200
 /** The most of them that are of one sender. Another person's message waits for one such batch at most. */
 const MAX_OF_ONE = 50
 /** The same in characters. Most of the cost of a long message is its place in the index of the search. */
-const MAX_CHARACTERS_OF_ONE = 8_000
+const MAX_CHARACTERS_OF_ONE = 4_000
 /** The most messages that may wait in all conversations together. Further senders are asked to try again. */
 const MAX_WAITING = 5_000
 /** The most messages of one sender that may wait. One person must not use up the whole queue. */
