@@ -73,7 +73,8 @@ export function createBacklogs({
       people.set(userId, theirs.add(backlog))
       function forget(): void {
         theirs.delete(backlog)
-        if (theirs.size === 0) people.delete(userId)
+        // A cut connection closes later. By then the person may have come back with a new set.
+        if (theirs.size === 0 && people.get(userId) === theirs) people.delete(userId)
       }
       count(connection, backlog, () => theirs.has(backlog) && check(userId, backlog))
       connection.on('close', forget)
