@@ -57,7 +57,8 @@ test('messages, receipts and renewals of sessions update rows without touching a
     'conversations',
     'user_sessions',
   ])
-  for (const { name, share } of rows) expect(share, name).toBeGreaterThan(0.9)
+  // A page without room makes an update cold now and then. An indexed column makes all of them cold.
+  for (const { name, share } of rows) expect(share, name).toBeGreaterThan(0.7)
   await admin.end()
   await database.drop()
 })

@@ -14,6 +14,8 @@ export interface TestRelay {
   env: NodeJS.ProcessEnv
   /** The connection of the superuser, for preparations and checks. */
   sql: postgres.Sql
+  /** The address of its database for `postgres`, without a pooler. */
+  directUrl: string
   /** A browser without cookies. */
   browser(): TestBrowser
   /** A new person, signed in to Supabase and bridged. */
@@ -61,6 +63,7 @@ export async function openTestRelay(
     auth,
     env,
     sql,
+    directUrl: database.directUrl,
     browser,
     async person(name = 'Someone') {
       const session = await auth.signUp(undefined, { display_name: name })

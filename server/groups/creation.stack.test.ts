@@ -47,7 +47,7 @@ test('the largest group is made, and everybody connected hears of it', async () 
 
 test('announcing a group takes one statement for many people', async () => {
   const people = await insertPeople(relay.sql, 120)
-  const observer = new PlanObserver(relay.env.DATABASE_URL!)
+  const observer = new PlanObserver(relay.directUrl)
   const { change } = await createGroup(observer.sql, ada.id, {
     kind: 'GROUP',
     title: 'Many',

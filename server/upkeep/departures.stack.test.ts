@@ -51,7 +51,7 @@ beforeEach(async () => {
 
 /** As Supabase Auth does it: by its own role, which gives a request ten seconds. */
 async function deleteAccount({ id }: TestPerson, limit = '10s'): Promise<void> {
-  const auth = postgres(asRole(relay.env.DATABASE_URL!, 'supabase_auth_admin'), { max: 1 })
+  const auth = postgres(asRole(relay.directUrl, 'supabase_auth_admin'), { max: 1 })
   try {
     await auth.begin(async (tx) => {
       await tx`select set_config('statement_timeout', ${limit}, true)`

@@ -137,7 +137,7 @@ test('the audit log forgets addresses after its own time, and nothing else; the 
   })
   for (const run of runs) await run()
   expect(await rows()).toEqual([{ ...before[0], ip_address: null }, before[1]])
-  const owner = postgres(relay.env.DATABASE_URL!, { max: 1 })
+  const owner = postgres(relay.directUrl, { max: 1 })
   for (const change of ['ip_address = null', "reason = 'forged'", 'request_id = null']) {
     await expect(
       owner.unsafe(`update public.audit_log set ${change} where subject_id = '${person.id}'`),
