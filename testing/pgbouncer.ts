@@ -92,7 +92,7 @@ ${tls === undefined ? 'server_tls_sslmode = prefer' : tlsSettings(tls)}
   }
 
   async close(): Promise<void> {
-    if (this.#child.exitCode === null) {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const gone = once(this.#child, 'exit')
       this.#child.kill('SIGKILL')
       await gone

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ask } from '../../testing/browser.ts'
 import { openPair } from '../../testing/conversations.ts'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
@@ -39,6 +39,8 @@ const hasPgBouncer = hasProgram('pgbouncer', 'a relay works through a pooler')
 describe.skipIf(!hasPgBouncer)('through PgBouncer', () => {
   const open = async (mode: 'session' | 'transaction', poolSize = SMALL_POOL) => {
     const bouncer = await TestPgBouncer.open(database.directUrl, { mode, poolSize })
+    // Also after a test that failed half-way.
+    onTestFinished(() => bouncer.close())
     return bouncer
   }
 
@@ -98,7 +100,6 @@ describe.skipIf(!hasPgBouncer)('through PgBouncer', () => {
     const refused = await serve(config).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(ConfigError)
     expect((refused as Error).message).toContain('DATABASE_URL leads to a transaction pooler')
-    await bouncer.close()
   })
 
   test('a relay recognises a transaction pool that is in use', async () => {
@@ -114,6 +115,5 @@ describe.skipIf(!hasPgBouncer)('through PgBouncer', () => {
     release()
     await holding
     await busy.end()
-    await bouncer.close()
   })
 })
