@@ -27,7 +27,7 @@ export default defineConfig({
           include: ['{wire,client,server,supabase,scripts,testing}/**/*.stack.test.ts'],
           globalSetup: ['./testing/cluster.ts'],
           setupFiles: ['./testing/checked-rows.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,4 +1,5 @@
-const PATIENCE_MILLISECONDS = 10_000
+/** Long, for a machine that runs much else. A condition that comes true never waits for it. */
+const PATIENCE_MILLISECONDS = 25_000
 
 /** Checks until the condition is true, for conditions without an event. It fails with `what` after the time limit. */
 export async function eventually(

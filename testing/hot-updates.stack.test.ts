@@ -20,13 +20,14 @@ const device = { userAgent: 'a browser '.repeat(10), ipAddress: '203.0.113.7' }
 
 /**
  * The rows that are written most: an update of one must stay on its page and touch no index. An index on a column that
- * these statements change, or a fillfactor that leaves no room, would end that.
+ * these statements change would end that. The rows are so few that a page holds all their versions: another test's open
+ * transaction can keep PostgreSQL from clearing old versions away, and a full page makes an update cold.
  */
 test('messages, receipts and renewals of sessions update rows without touching an index', async () => {
   const database = await openTestDatabase()
   const admin = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
   const sql = openDatabase(database.url, silent, { connections: 2 })
-  const people = await insertPeople(admin, 20)
+  const people = await insertPeople(admin, 5)
   const pairs = await Promise.all(
     people.slice(1).map(async (other) => {
       const pair = [people[0]!, other] as const
@@ -39,7 +40,7 @@ test('messages, receipts and renewals of sessions update rows without touching a
       return insertSession(sql, who, device, config)
     }),
   )
-  for (let round = 1; round <= 8; round += 1) {
+  for (let round = 1; round <= 3; round += 1) {
     for (const { pair, id } of pairs) {
       const message = { conversation_id: id, sender_id: pair[0], client_id: randomUUID() }
       await writeMessages(sql, [{ ...message, body: 'hello', reply_to: null, thread_root: null }])
@@ -51,14 +52,13 @@ test('messages, receipts and renewals of sessions update rows without touching a
   await sql.end()
   const rows = await admin<{ name: string; share: number }[]>`
     select relname as name, (n_tup_hot_upd::float / n_tup_upd)::float as share
-    from pg_stat_user_tables where n_tup_upd > 100 order by 1`
+    from pg_stat_user_tables where n_tup_upd >= 12 order by 1`
   expect(rows.map(({ name }) => name)).toEqual([
     'conversation_participants',
     'conversations',
     'user_sessions',
   ])
-  // A page without room makes an update cold now and then. An indexed column makes all of them cold.
-  for (const { name, share } of rows) expect(share, name).toBeGreaterThan(0.7)
+  for (const { name, share } of rows) expect(share, name).toBe(1)
   await admin.end()
   await database.drop()
 })

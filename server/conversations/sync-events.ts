@@ -18,14 +18,15 @@ export function syncEvents(
   let last: Promise<unknown> = Promise.resolve()
 
   answer(socket, 'sync', edge, async (request) => {
-    await edge.limits.sync(userId)
+    // A sync that does not run costs nothing of the limit. A slow database must not use up the person's syncs.
     if (begun >= MAX_BEGUN) {
       throw new Refusal('rate_limited', 'A sync of this connection is still running.', 1)
     }
     begun++
-    const turn = last.then(() =>
-      edge.work.run(userId, 'page', () => syncFor(edge.sql, userId, request)),
-    )
+    const turn = last.then(async () => {
+      await edge.limits.sync(userId)
+      return edge.work.run(userId, 'page', () => syncFor(edge.sql, userId, request))
+    })
     last = turn.catch(() => undefined)
     try {
       return await turn
