@@ -203,7 +203,9 @@ test('the remaining time is sent in whole seconds', async () => {
   const { socket } = await person.browser.connect()
   await relay.sql`update user_sessions set renewed_until = now() + interval '3.9 s' where user_id = ${person.id}`
   const asked = next(socket, 'session:renew')
-  expect(await ask(socket, 'session:renew', {})).toEqual({ ok: true, expires_in: 3 })
+  // A slow machine answers when a second more is gone.
+  const expires_in = expect.toBeOneOf([3, 2]) as number
+  expect(await ask(socket, 'session:renew', {})).toEqual({ ok: true, expires_in })
   expect(serverEvents['session:renew'].parse(await asked)).toEqual({ expires_in: 1 })
   socket.disconnect()
 })
