@@ -48,7 +48,7 @@ test('one person has two searches at work, over all their sessions, and still se
   const search = '/api/search?q=words'
   const searches = await relay.sql.begin(async (sql) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`
-    const begun = [ada.browser, second, ada.browser, second, ada.browser].map((browser) =>
+    const begun = [ada.browser, second, ada.browser, second].map((browser) =>
       browser.call('GET', search),
     )
     await eventually('two searches are at work', async () => (await waiting('advisory')) >= 2)

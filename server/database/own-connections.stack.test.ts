@@ -18,8 +18,13 @@ test('messages are stored while everything else waits for the database', async (
   const { socket } = await ada.browser.connect()
   const waiting = await relay.sql.begin(async (sql) => {
     await sql`lock table user_sessions in access exclusive mode`
+    let ended = 0
     const lists = Promise.all(
-      Array.from({ length: 30 }, () => ben.browser.call('GET', '/api/conversations')),
+      Array.from({ length: 30 }, async () => {
+        const answer = await ben.browser.call('GET', '/api/conversations')
+        ended += 1
+        return answer
+      }),
     )
     await eventually('all connections are in use, except those for messages', async () => {
       const [row] = await relay.sql<{ count: number }[]>`
@@ -27,12 +32,11 @@ test('messages are stored while everything else waits for the database', async (
         where datname = current_database() and wait_event_type = 'Lock'`
       return (row?.count ?? 0) >= 3
     })
-    const began = performance.now()
     for (let n = 1; n <= 5; n++) {
       const message = { conversation_id: id, client_id: randomUUID(), body: `message ${n}` }
       expect(await ask(socket, 'message:send', message)).toMatchObject({ ok: true, seq: n })
     }
-    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(ended).toBe(0)
     return { lists }
   })
   expect((await waiting.lists).map(({ status }) => status)).toEqual(Array(30).fill(200))

@@ -100,6 +100,21 @@ describe('a Supabase sign-in', () => {
     expect(answer.status).toBe(201)
     expect(answer.body.user.username).toMatch(/^[a-z0-9]/)
   })
+
+  test('of an account that Parley does not know, or takes for deleted, makes it known', async () => {
+    const session = await relay.auth.signUp()
+    const { id } = session.user
+    const known = () => relay.sql`
+      select from private.accounts where id = ${id} and deleted_at is null`
+    for (const lose of [
+      () => relay.sql`delete from private.accounts where id = ${id}`,
+      () => relay.sql`update private.accounts set deleted_at = now() where id = ${id}`,
+    ]) {
+      await lose()
+      expect((await relay.browser().bridge(session.access_token)).body.user.id).toBe(id)
+      expect(await known()).toHaveLength(1)
+    }
+  })
 })
 
 describe('nobody gets a session with', () => {

@@ -3,7 +3,7 @@ set lock_timeout = '5s';
 set statement_timeout = '5min';
 
 create table public.profiles (
-  id uuid primary key references auth.users (id) on delete cascade,
+  id uuid primary key,
   username text not null unique check (username ~ '^[a-z0-9][a-z0-9_.-]{1,29}$'),
   display_name text not null check (char_length(display_name) between 1 and 80),
   avatar_url text check (avatar_url ~ '^https://' and char_length(avatar_url) <= 2000),
@@ -92,9 +92,28 @@ end;
 $$;
 revoke execute on function private.on_account_created() from public, anon, authenticated;
 
-create trigger parley_account_created
-  after insert on auth.users
-  for each row execute function private.on_account_created();
-
 -- People who signed up before Parley was installed.
 select private.ensure_profile(id, email, raw_user_meta_data) from auth.users;
+
+-- This locks auth.users for a moment. Each try waits 100 ms at most and then makes room: no sign-in waits longer.
+do $$
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '100ms';
+      alter table public.profiles add constraint profiles_id_fkey
+        foreign key (id) references auth.users (id) on delete cascade;
+      create trigger parley_account_created
+        after insert on auth.users
+        for each row execute function private.on_account_created();
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked auth.users for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;

@@ -23,7 +23,6 @@ create table public.user_sessions (
   supabase_checked_at timestamptz not null default now(),
   -- user_id is text by contract; this is the same id as a key, so that deleting the account deletes the row.
   account_id uuid not null generated always as (user_id::uuid) stored
-    references auth.users (id) on delete cascade
 );
 create index idx_user_sessions_user_id on public.user_sessions (user_id);
 create index idx_user_sessions_created_at on public.user_sessions (created_at);
@@ -70,3 +69,23 @@ revoke execute on function private.tell_session_ended() from public, anon, authe
 create trigger user_sessions_tell_ended
   after update of revoked_at or delete on public.user_sessions
   for each row execute function private.tell_session_ended();
+
+-- This locks auth.users for a moment. Each try waits 100 ms at most and then makes room: no sign-in waits longer.
+do $$
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '100ms';
+      alter table public.user_sessions add constraint user_sessions_account_id_fkey
+        foreign key (account_id) references auth.users (id) on delete cascade;
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked auth.users for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;

@@ -4,7 +4,7 @@ set statement_timeout = '5min';
 
 create table public.conversation_participants (
   conversation_id uuid not null references public.conversations (id) on delete cascade,
-  user_id uuid not null references auth.users (id) on delete cascade,
+  user_id uuid not null,
   role text not null default 'member' check (role in ('owner', 'admin', 'member')),
   last_read_seq bigint not null default 0 check (last_read_seq >= 0),
   last_delivered_seq bigint not null default 0,
@@ -20,6 +20,29 @@ create table public.conversation_participants (
 with (fillfactor = 80);
 create index conversation_participants_user_idx
   on public.conversation_participants (user_id, conversation_id);
+
+-- This locks profiles and auth.users for a moment. Each of them is waited for 50 ms at most, and then each try makes room:
+-- no sign-in waits longer than 100 ms.
+do $$
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '50ms';
+      -- This file changes both later. They are locked first, so that auth.users is not locked while this waits for them.
+      lock table public.conversations, public.profiles in access exclusive mode;
+      alter table public.conversation_participants add constraint conversation_participants_user_id_fkey
+        foreign key (user_id) references auth.users (id) on delete cascade;
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked auth.users for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;
 
 alter table public.conversation_participants enable row level security;
 

@@ -3,6 +3,25 @@
 set lock_timeout = '5s';
 set statement_timeout = '5min';
 
+-- A sign-up writes to profiles. Each try waits 100 ms at most and then makes room: no sign-up waits longer.
+do $$
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '100ms';
+      lock table public.profiles in access exclusive mode;
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked profiles for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;
+
 alter table public.profiles add column changed_at timestamptz not null default now();
 comment on column public.profiles.changed_at is 'When name, username or picture last changed.';
 

@@ -52,8 +52,25 @@ end;
 $$;
 revoke execute on function private.number_departure() from public, anon, authenticated;
 
-create trigger parley_account_deleted
-  before delete on auth.users
-  for each row execute function private.number_departure();
+-- This locks auth.users for a moment. Each try waits 100 ms at most and then makes room: no sign-in waits longer.
+do $$
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '100ms';
+      create trigger parley_account_deleted
+        before delete on auth.users
+        for each row execute function private.number_departure();
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked auth.users for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;
 
 update private.installation set migration = '20261124090000';

@@ -3,6 +3,28 @@
 set lock_timeout = '5s';
 set statement_timeout = '5min';
 
+-- A sign-up writes to profiles. It is locked last, and each try waits 100 ms for it at most and then makes room: no sign-up
+-- waits longer.
+do $$
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '100ms';
+      lock table public.conversations, public.conversation_participants, public.messages, public.message_reactions,
+        public.blocks, public.user_sessions, public.refresh_tokens, public.audit_log, private.installation, public.profiles
+        in access exclusive mode;
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked tables of Parley for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;
+
 -- Accounts without any way to sign in again are let in only where the operator wants them.
 alter table private.installation add column anonymous_allowed boolean not null default false;
 comment on column private.installation.anonymous_allowed is

@@ -105,6 +105,30 @@ end;
 $$;
 revoke execute on function private.restore_auth_triggers() from public, anon, authenticated;
 
-select private.restore_auth_triggers();
+-- All that are missing, or none. Each of the two tables is waited for 50 ms at most: no sign-in waits longer than 100 ms.
+do $$
+declare
+  missing record;
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '50ms';
+      for missing in
+        select name, statement from private.auth_triggers()
+        where name in (select private.missing_auth_triggers())
+      loop
+        execute missing.statement;
+      end loop;
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked auth.users for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;
 
 update private.installation set migration = '20261126120200';

@@ -16,7 +16,8 @@ begin
       return;
     exception when lock_not_available then
       if attempt = 600 then
-        raise;
+        raise exception 'other transactions have locked auth.users, or tables of Parley, for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
       end if;
     end;
     perform pg_sleep(0.1);

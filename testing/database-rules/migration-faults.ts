@@ -19,6 +19,7 @@ export function faultsOf(name: string, text: string): string[] {
       faults.push(`does not end with "${naming(name)}"`)
     }
   }
+  if (locksAuth(code)) faults.push('could wait for a table of auth for more than 100 ms')
   for (const [, table = ''] of code.matchAll(/^create table (?:if not exists )?([\w.]+)/gim)) {
     const guarded = code.includes(`alter table ${table} enable row level security;`)
     if (!guarded) faults.push(`creates ${table} without row level security`)
@@ -35,6 +36,24 @@ export function faultsOf(name: string, text: string): string[] {
   }
   return faults
 }
+
+/** A foreign key to a table of Supabase Auth, a trigger on one, another change of one, or all triggers of Parley. */
+const LOCKS_AUTH =
+  /\breferences auth\.|\bon auth\.\w+\s+for each\b|\btable auth\.|restore_auth_triggers\(\);/i
+
+/**
+ * Whether a statement locks a table of Supabase Auth and may wait longer than 100 ms: sign-ins wait in line behind it.
+ * Only a block that sets a shorter limit for itself may do so.
+ */
+function locksAuth(code: string): boolean {
+  const patient = code
+    .replace(/^do \$\$.*?^\$\$;/gms, (block) => (isImpatient(block) ? '' : block))
+    .replace(/^create (?:or replace )?function .*?^\$\$;/gms, '')
+  return LOCKS_AUTH.test(patient)
+}
+
+const isImpatient = (block: string) =>
+  /\bset local lock_timeout = '(?:100|50)ms';/.test(block) && /\bpg_sleep\(/.test(block)
 
 /** Whether the relay can see in the database that this file was applied. */
 export const namesItself = (name: string) => name >= NAMED_FROM

@@ -44,6 +44,14 @@ describe('a fault is seen', () => {
     [name, `${timeout}create table public.a (id int);`, 'creates public.a without row level'],
     [name, `${timeout}create table public.a (id int);`, 'creates public.a with grants'],
     [name, `${timeout}create function private.a() returns int`, 'creates private.a without taking'],
+    [name, `${timeout}create table public.a (id uuid references auth.users (id));`, '100 ms'],
+    [
+      name,
+      `${timeout}create trigger a after insert on auth.users\n  for each row execute`,
+      '100 ms',
+    ],
+    [name, `${timeout}do $$\nbegin\n  lock table auth.users;\nend;\n$$;`, '100 ms'],
+    [name, `${timeout}select private.restore_auth_triggers();`, '100 ms'],
     ['20270101000000_a.sql', timeout, "installation set migration = '20270101000000'"],
   ])('in %s', (file, text, fault) => {
     expect(faultsOf(file, text).join('\n')).toContain(fault)

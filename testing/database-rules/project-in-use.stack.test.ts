@@ -195,27 +195,45 @@ describe('a database that was installed before there was a preflight', () => {
 })
 
 describe('sign-ins go on while auth.users is locked for a change', () => {
-  /** `change` runs while one sign-in hangs. Others go on: each waits less than a second. */
-  async function signInDuring(sql: Sql, change: () => Promise<unknown>): Promise<void> {
+  /**
+   * `change` runs while one sign-up hangs. Others go on: each waits less than a second.
+   * @returns whether the change had to wait for the sign-up that hangs
+   */
+  async function signUpDuring(sql: Sql, change: () => Promise<unknown>): Promise<boolean> {
+    const signUp = (by: Pick<Sql, 'unsafe'>) =>
+      by.unsafe(`insert into auth.users (id, email) select id, id || '@example.com'
+        from gen_random_uuid() id`)
     const hanging = await sql.reserve()
     await hanging`begin`
-    await hanging`update auth.users set email = email where email = '1@example.com'`
-    const changing = change()
-    await eventually('the change waits for auth.users', async () => {
-      const waiting = await sql`
-        select from pg_locks where not granted and relation = 'auth.users'::regclass
-          and database = (select oid from pg_database where datname = current_database())`
-      return waiting.length > 0
-    })
-    for (let times = 0; times < 20; times += 1) {
-      await sql.begin(async (tx) => {
-        await tx`set local lock_timeout = '1s'`
-        await tx`update auth.users set email = email where email = '2@example.com'`
+    await hanging`lock table auth.sessions in row exclusive mode`
+    await signUp(hanging)
+    let isWaiting = false
+    let outcome: { error?: unknown } | undefined
+    const changing = change().then(
+      () => (outcome = {}),
+      (error: unknown) => (outcome = { error }),
+    )
+    try {
+      await eventually('the change waits for the sign-up or ends', async () => {
+        const waiting = await sql`
+          select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`
+        isWaiting ||= waiting.length > 0
+        return isWaiting || outcome !== undefined
       })
+      for (let times = 0; times < (isWaiting ? 3 : 0); times += 1) {
+        await sql.begin(async (tx) => {
+          await tx`set local lock_timeout = '1s'`
+          await signUp(tx)
+        })
+      }
+    } finally {
+      await hanging`commit`
+      hanging.release()
+      await changing
     }
-    await hanging`commit`
-    hanging.release()
-    await changing
+    if (outcome?.error) throw outcome.error
+    return isWaiting
   }
 
   test('because the profiles of all accounts are made where nothing is locked', async () => {
@@ -230,14 +248,51 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
     expect(await profiles()).toBe(51)
   })
 
-  test('by the migration that lets go of accounts', async () => {
+  test('by every migration', async () => {
     const { url, sql } = await open()
-    const at = files.findIndex((file) => file.includes('accounts_let_go'))
-    await migrate(url, foldersWith(files.slice(0, at)))
-    await signInDuring(sql, () => migrate(url, foldersWith(files.slice(0, at + 1))))
+    const waited: string[] = []
+    // Without the preflight a sign-up makes a profile from the first file on, so it holds more.
+    for (const file of files.slice(1)) {
+      if (await signUpDuring(sql, () => migrate(url, foldersWith([file])))) waited.push(file)
+    }
+    expect(waited.map((file) => file.slice(15, -'.sql'.length))).toEqual([
+      'profiles',
+      'user_sessions',
+      'conversation_participants',
+      'messages',
+      'message_reactions',
+      'blocks',
+      'profiles_changed_at',
+      // This waits for transactions to end, not in line for a table.
+      'profiles_changed_index',
+      'account_departure',
+      'sign_in_stands',
+      'sign_in_end_is_told',
+      'accounts_referenced',
+      'accounts_let_go',
+    ])
     const left = await sql`select from pg_constraint where confrelid = 'auth.users'::regclass
       and conrelid = 'public.messages'::regclass`
     expect(left).toHaveLength(0)
+  })
+
+  test('by a migration that gives up in the end, with the reason, and has changed nothing', async () => {
+    const { url, sql } = await open()
+    const at = files.findIndex((file) => file.endsWith('_user_sessions.sql'))
+    await migrate(url, foldersWith(files.slice(0, at)))
+    const before = await snapshot(sql, ['public', 'private', 'auth'])
+    // Two minutes of waiting in a test are replaced by one try.
+    const impatient = foldersWith([])
+    const text = readFileSync(join(folder, files[at]!), 'utf8')
+    writeFileSync(join(impatient, files[at]!), text.replaceAll('600', '1'))
+    await sql.begin(async (other) => {
+      await other`update auth.users set email = email`
+      await expect(migrate(url, impatient)).rejects.toThrow(
+        'other transactions have locked auth.users for two minutes',
+      )
+    })
+    expect(await snapshot(sql, ['public', 'private', 'auth'])).toEqual(before)
+    expect(await migrate(url, folder)).toHaveLength(files.length - at)
   })
 
   test('by restoring the triggers', async () => {
@@ -245,7 +300,8 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
     await migrate(url, folder)
     await sql`drop trigger parley_account_created on auth.users`
     const owner = opened.at(-1)!.owner
-    await signInDuring(sql, () => owner`select private.restore_auth_triggers()`.execute())
+    const restoring = () => owner`select private.restore_auth_triggers()`.execute()
+    expect(await signUpDuring(sql, restoring)).toBe(true)
     expect(await owner`select private.missing_auth_triggers()`).toHaveLength(0)
   })
 })
