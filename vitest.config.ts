@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { CHEAP_PASSWORDS } from './testing/cheap-passwords.ts'
 import { LongestFirst } from './testing/longest-first.ts'
 
 /**
@@ -27,6 +28,7 @@ export default defineConfig({
           include: ['{wire,client,server,supabase,scripts,testing}/**/*.stack.test.ts'],
           globalSetup: ['./testing/cluster.ts'],
           setupFiles: ['./testing/checked-rows.ts'],
+          env: CHEAP_PASSWORDS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
