@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, type TestContext } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { openPair } from '../conversations.ts'
 import { eventually } from '../eventually.ts'
 import { TestRedis } from '../redis.ts'
@@ -14,12 +14,15 @@ const ANSWER_SECONDS = 15
 const READINESS_SECONDS = 2
 const RECOVERY_SECONDS = 15
 
-type AtEnd = TestContext['onTestFinished']
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
 
-async function openFarRelay(atEnd: AtEnd): Promise<{ relay: TestRelay; network: FaultyNetwork }> {
+async function openFarRelay(): Promise<{ relay: TestRelay; network: FaultyNetwork }> {
   const database: DistantDatabase = await openDistantDatabase()
   const relay = await openTestRelay({}, Promise.resolve(database))
-  atEnd(() => relay.close())
+  ends.push(() => relay.close())
   return { relay, network: database.network }
 }
 
@@ -33,12 +36,11 @@ const readiness = async (relay: TestRelay) => (await fetch(`${relay.url}/readyz`
 const list = ({ browser }: TestPerson) => browser.call('GET', '/api/conversations')
 const several = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: 12 }, act))
 
-// These tests mostly wait for time limits, each with a relay of its own. They therefore wait together.
-test.concurrent(
+test(
   'a request that the network of the database swallows is answered in time, and the relay recovers',
   { timeout: 90_000 },
-  async ({ onTestFinished: atEnd }) => {
-    const { relay, network } = await openFarRelay(atEnd)
+  async () => {
+    const { relay, network } = await openFarRelay()
     const { ada, id } = await openPair(relay)
     await several(() => list(ada))
     expect(await readiness(relay)).toBe(200)
@@ -75,11 +77,11 @@ test.concurrent(
   },
 )
 
-test.concurrent(
+test(
   'one dead connection makes the relay drop all that died with it, also the one that listens',
   { timeout: 60_000 },
-  async ({ onTestFinished: atEnd }) => {
-    const { relay, network } = await openFarRelay(atEnd)
+  async () => {
+    const { relay, network } = await openFarRelay()
     const { ada } = await openPair(relay)
     await several(() => list(ada))
     const { socket } = await ada.browser.connect()
@@ -110,16 +112,16 @@ test.concurrent(
   },
 )
 
-test.concurrent(
+test(
   'messages on the way when the network swallows them are stored once each',
   { timeout: 120_000 },
-  async ({ onTestFinished: atEnd }) => {
-    const { relay, network: databaseNetwork } = await openFarRelay(atEnd)
+  async () => {
+    const { relay, network: databaseNetwork } = await openFarRelay()
     const network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
-    atEnd(() => network.close())
+    ends.push(() => network.close())
     const { ada, ben, id } = await openPair(relay)
     const pages = await Promise.all([ada, ben].map((person) => openPage(person, network)))
-    atEnd(async () => void (await Promise.all(pages.map((page) => page.close()))))
+    ends.push(async () => void (await Promise.all(pages.map((page) => page.close()))))
     for (const page of pages) page.messenger.timeline.open(id)
     await eventually('both are there', () =>
       pages.every((page) => page.timeline(id)?.status === 'ready'),
@@ -149,35 +151,32 @@ test.concurrent(
 
 const hasRedis = hasProgram('redis-server', 'a Redis that swallows commands delays nobody')
 
-test.skipIf(!hasRedis)(
-  'a Redis that swallows commands delays nobody',
-  async ({ onTestFinished: atEnd }) => {
-    const redis = await TestRedis.open()
-    atEnd(() => redis.close())
-    const address = new URL(redis.url)
-    const network = await FaultyNetwork.open(Number(address.port), 1)
-    atEnd(() => network.close())
-    address.port = String(network.port)
-    const relay = await openTestRelay({ REDIS_URL: address.href })
-    atEnd(() => relay.close())
-    const ada = await relay.person()
-    const counted = async () => String(await redis.ask('DBSIZE')) !== '0'
-    expect(await counted()).toBe(true)
+test.skipIf(!hasRedis)('a Redis that swallows commands delays nobody', async () => {
+  const redis = await TestRedis.open()
+  ends.push(() => redis.close())
+  const address = new URL(redis.url)
+  const network = await FaultyNetwork.open(Number(address.port), 1)
+  ends.push(() => network.close())
+  address.port = String(network.port)
+  const relay = await openTestRelay({ REDIS_URL: address.href })
+  ends.push(() => relay.close())
+  const ada = await relay.person()
+  const counted = async () => String(await redis.ask('DBSIZE')) !== '0'
+  expect(await counted()).toBe(true)
 
-    network.blackHole()
-    for (const { seconds, result } of await several(() => timed(() => list(ada)))) {
-      expect(result.status).toBe(200)
-      expect(seconds).toBeLessThan(READINESS_SECONDS)
-    }
-    const probe = await timed(() => readiness(relay))
-    expect(probe.result).toBe(200)
-    expect(probe.seconds).toBeLessThan(READINESS_SECONDS)
+  network.blackHole()
+  for (const { seconds, result } of await several(() => timed(() => list(ada)))) {
+    expect(result.status).toBe(200)
+    expect(seconds).toBeLessThan(READINESS_SECONDS)
+  }
+  const probe = await timed(() => readiness(relay))
+  expect(probe.result).toBe(200)
+  expect(probe.seconds).toBeLessThan(READINESS_SECONDS)
 
-    network.up()
-    await redis.ask('FLUSHALL')
-    await eventually('it counts there again', async () => {
-      await list(ada)
-      return counted()
-    })
-  },
-)
+  network.up()
+  await redis.ask('FLUSHALL')
+  await eventually('it counts there again', async () => {
+    await list(ada)
+    return counted()
+  })
+})
