@@ -28,7 +28,7 @@ export function Rows({ items, open, now }: RowsProps) {
     <ul
       ref={list}
       style={{ paddingBottom: `${below * 4}rem` }}
-      onFocus={({ target }) => setFocused(target.closest('li')?.dataset.id)}
+      onFocus={({ target }) => setFocused(target.closest('li')?.dataset['id'])}
       onBlur={() => setFocused(undefined)}
     >
       {drawn.map(({ item, at }, n) => (
