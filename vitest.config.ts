@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { CHEAP_PASSWORDS } from './testing/cheap-passwords.ts'
 import { LongestFirst } from './testing/longest-first.ts'
 
 /**
- * Kept apart from vite.config.ts, whose root is client/. Unit tests need nothing but Node;
- * stack tests share one PostgreSQL cluster that testing/cluster.ts starts and stops.
+ * It is separate from vite.config.ts, whose root is client/. Unit tests need nothing but Node. Stack tests share one
+ * PostgreSQL cluster, which testing/cluster.ts starts and stops. The files of a worker share their modules.
  */
 export default defineConfig({
   test: {
@@ -17,6 +18,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{wire,client,server,supabase,scripts,testing}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.stack.test.ts'],
+          isolate: false,
+          setupFiles: ['./testing/clean-slate.ts'],
           // A property is tried hundreds of times, maybe on a machine that has other things to do.
           testTimeout: 60_000,
         },
@@ -26,7 +29,9 @@ export default defineConfig({
           name: 'stack',
           include: ['{wire,client,server,supabase,scripts,testing}/**/*.stack.test.ts'],
           globalSetup: ['./testing/cluster.ts'],
-          setupFiles: ['./testing/checked-rows.ts'],
+          isolate: false,
+          setupFiles: ['./testing/clean-slate.ts', './testing/checked-rows.ts'],
+          env: CHEAP_PASSWORDS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

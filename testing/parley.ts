@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
+import { CHEAP_PASSWORDS } from './cheap-passwords.ts'
 import { removeFolder, temporaryFolder } from './folders.ts'
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url))
@@ -28,7 +29,7 @@ function run([program = '', ...args]: string[], settings: Record<string, string>
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(program, args, {
     cwd: REPOSITORY,
-    env: { PATH, HOME, ...settings },
+    env: { PATH, HOME, ...CHEAP_PASSWORDS, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -27,8 +27,13 @@ export interface Desk {
   close(): void
 }
 
-export async function openDesk({ url, browser }: World): Promise<Desk> {
+/** `prepare` gets the id of the reader, before the page is opened. */
+export async function openDesk(
+  { url, browser }: World,
+  prepare: (readerId: string) => Promise<void> = async () => undefined,
+): Promise<Desk> {
   const ada = await newPerson('Ada')
+  await prepare(ada.session.user.id)
   const ben = await Writer.begin(url, 'Ben', ada.session.user.id)
   const cleo = await Writer.begin(url, 'Cleo', ada.session.user.id)
   await Promise.all([ben, cleo].map((writer) => writer.write(BEGUN, 6_000)))

@@ -10,15 +10,18 @@ import { runScript } from '../../testing/parley.ts'
 export interface World {
   url: string
   browser: Browser
+  /** The folder of this installation, with its database. */
+  dataDir: string
   close(): Promise<void>
 }
 
 export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   const port = await freePort()
+  const dataDir = join(folder, 'data')
   const parley = runScript('scripts/start.ts', {
     PORT: String(port),
-    PARLEY_DATA_DIR: join(folder, 'data'),
+    PARLEY_DATA_DIR: dataDir,
     // The people are made as in the tests of e2e/, and confirm their addresses.
     PARLEY_CONFIRM_EMAIL: '1',
     // The child watches its parent and stops when this process is killed.
@@ -44,7 +47,7 @@ export async function openWorld(): Promise<World> {
       await browser.close()
       await stop()
     }
-    return { url, browser, close }
+    return { url, browser, dataDir, close }
   } catch (error) {
     await stop()
     throw error

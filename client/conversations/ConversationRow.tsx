@@ -20,12 +20,20 @@ interface ConversationRowProps {
   conversation: Conversation
   active: boolean
   now: Date
+  /** The number of rows above it that are not drawn. Their space stays. */
+  skipped: number
+  /** Its place among all conversations, where not all are drawn. */
+  position: number | undefined
+  count: number | undefined
 }
 
 export const ConversationRow = memo(function ConversationRow({
   conversation,
   active,
   now,
+  skipped,
+  position,
+  count,
 }: ConversationRowProps) {
   const catalogue = useCatalogue()
   const format = useFormat()
@@ -56,6 +64,10 @@ export const ConversationRow = memo(function ConversationRow({
   )
   return (
     <li
+      data-id={conversation.id}
+      aria-posinset={position}
+      aria-setsize={count}
+      style={{ marginTop: `${skipped * 4}rem` }}
       className="group relative"
       {...press}
       onContextMenu={(event) => {

@@ -4,8 +4,8 @@ import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../browser/useNow.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
-import { ConversationRow } from './ConversationRow.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
+import { Rows } from './Rows.tsx'
 import type { ListFilter } from './list-filter.ts'
 import { useOpenId } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
@@ -61,11 +61,7 @@ export function ListBody({ items, query, filter, serverMatches }: ListBodyProps)
           )}
         </div>
       )}
-      <ul>
-        {items.map((item) => (
-          <ConversationRow key={item.id} conversation={item} active={item.id === open} now={now} />
-        ))}
-      </ul>
+      <Rows items={items} open={open} now={now} />
       <ServerMatchesNote serverMatches={serverMatches} />
       {(serverMatches.isNarrowed ? serverMatches.hasMore : hasMore) && (
         <More

@@ -27,7 +27,7 @@ function open(list: Partial<MessengerState['conversations']> = {}) {
   return { messenger, type }
 }
 
-const said = () => document.querySelector('[aria-live="polite"]')?.textContent
+const said = () => screen.getByRole('dialog').querySelector('[aria-live="polite"]')?.textContent
 const nobody = 'Nobody found for “plum”.'
 const rest = 'Conversations that are not loaded could not be searched.'
 

@@ -191,25 +191,26 @@ describe('the session of a person ends at once, without a sweep, when their sign
     other.socket.disconnect()
   })
 
-  test.each(falls)('%s, by the sweep when the triggers are lost', async (how, reason, fall) => {
-    const person = await relay.person()
-    const { socket } = await person.browser.connect()
-    const [told, gone] = [next(socket, 'session:ended'), closed(socket)]
+  describe('and without the triggers', () => {
     const triggers = (what: 'enable' | 'disable') =>
       relay.sql.unsafe(`
         alter table auth.sessions ${what} trigger parley_sign_in_ended;
         alter table auth.users ${what} trigger parley_account_closed`)
-    await triggers('disable')
-    try {
+    beforeAll(() => triggers('disable'))
+    afterAll(() => triggers('enable'))
+
+    // One sweep finds all of them.
+    test.concurrent.each(falls)('%s, by the sweep', async (how, reason, fall) => {
+      const person = await relay.person()
+      const { socket } = await person.browser.connect()
+      const [told, gone] = [next(socket, 'session:ended'), closed(socket)]
       await fall(person)
-      // Every request asks; only sockets wait for the sweep.
+      // A request checks its session. Only sockets wait for the sweep.
       expect((await person.browser.call('GET', '/api/auth/session')).status).toBe(401)
       sweep()
       expect(await told, how).toEqual({ reason })
       await gone
-    } finally {
-      await triggers('enable')
-    }
+    })
   })
 
   test('past its end, which nobody tells', async () => {

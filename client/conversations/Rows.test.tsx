@@ -1,0 +1,95 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Conversation } from '../../wire/conversations.ts'
+import { ShellContext } from '../navigation/dialogs.ts'
+import { conversation } from '../testing/fixtures.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import { ConversationList } from './ConversationList.tsx'
+
+const ROW = 64
+const SCREEN = 720
+
+beforeEach(() => {
+  // happy-dom lays nothing out.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockImplementation(function (
+    this: HTMLElement,
+  ) {
+    return this.tagName === 'LI' ? ROW : SCREEN
+  })
+})
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+const group = (n: number) => conversation({ id: `g${n}`, title: `Group ${n}.`, kind: 'GROUP' })
+const groups = (count: number) => Array.from({ length: count }, (_, n) => group(n))
+const ready = (items: Conversation[]) => ({ status: 'ready', items, hasMore: false }) as const
+
+function open(count: number) {
+  const messenger = stageMessenger({ conversations: ready(groups(count)) })
+  stage(
+    <ShellContext value={() => undefined}>
+      <ConversationList />
+    </ShellContext>,
+    { messenger },
+  )
+  return messenger
+}
+const rows = () => screen.getAllByRole('listitem')
+const list = () => screen.getByRole('list')
+const rowOf = (n: number) => screen.queryByRole('link', { name: new RegExp(`Group ${n}\\.`) })
+const scrollTo = (row: number) =>
+  act(() => {
+    const box = list().parentElement!
+    box.scrollTop = row * ROW
+    box.dispatchEvent(new Event('scroll'))
+  })
+/** The height of the list in rows: those that are drawn and the space of all others. */
+const height = () => {
+  const rem = (text: string) => Number.parseFloat(text || '0') / 4
+  const skipped = rows().map(({ style }) => rem(style.marginTop))
+  return skipped.reduce((sum, one) => sum + one + 1, rem(list().style.paddingBottom))
+}
+
+test('a list of a hundred conversations is drawn whole', () => {
+  open(100)
+  expect(rows()).toHaveLength(100)
+  expect(rows()[0]!.hasAttribute('aria-setsize')).toBe(false)
+})
+
+test('of five thousand conversations, those near the screen are drawn', () => {
+  open(5_000)
+  for (const place of [0, 2_503, 4_990]) {
+    scrollTo(place)
+    expect(rows().length).toBeLessThan(100)
+    expect(height()).toBe(5_000)
+    for (const n of [place, Math.min(place + SCREEN / ROW, 4_999)]) {
+      expect(rowOf(Math.floor(n))).not.toBeNull()
+    }
+  }
+  expect(rows().at(-1)!.getAttribute('aria-posinset')).toBe('5000')
+  expect(rows().at(-1)!.getAttribute('aria-setsize')).toBe('5000')
+})
+
+test('the row with the focus stays, however far the list is scrolled', () => {
+  open(5_000)
+  act(() => rowOf(3)!.focus())
+  scrollTo(4_000)
+  expect(document.activeElement).toBe(rowOf(3))
+  expect(height()).toBe(5_000)
+  act(() => rowOf(4_000)!.focus())
+  expect(rowOf(3)).toBeNull()
+  scrollTo(0)
+  expect(document.activeElement).toBe(rowOf(4_000))
+  expect(height()).toBe(5_000)
+})
+
+test('a list that becomes short shows its rows', () => {
+  const messenger = open(5_000)
+  scrollTo(4_990)
+  act(() => messenger.become({ conversations: ready(groups(150)) }))
+  expect(rowOf(149)).not.toBeNull()
+  expect(height()).toBe(150)
+})
