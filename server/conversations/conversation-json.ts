@@ -79,10 +79,13 @@ export function seenIn(sql: Sql, rows: string, conversation: string, participant
   ) ${sql(participant)}`
 }
 
-/** The conversations a person is in. Every lookup starts here, so that the lookup is the authorization. */
+/**
+ * The conversations a person is in. Every lookup starts here, so that the lookup is the authorization.
+ * @param userId an id, or an expression over the query's columns
+ */
 export function theirConversations(
   sql: Sql,
-  userId: string,
+  userId: string | ReturnType<Sql>,
   conversation: string,
   participant: string,
 ) {

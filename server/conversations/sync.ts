@@ -28,13 +28,20 @@ interface Row {
  * Everything that differs from what a client has, most recently active first. The answer is bounded: `more` tells the
  * client to apply it and to ask again. One statement reads everything but names, so that it is of one moment.
  */
-export async function syncFor(
+export async function syncFor(sql: Sql, userId: string, request: SyncRequest): Promise<SyncAnswer> {
+  const { answer } = await syncWith(sql, userId, request, sql`null as nothing`)
+  return answer
+}
+
+/** The same with further columns of the caller in the one statement. They come back as `look`. */
+export async function syncWith<Look>(
   sql: Sql,
   userId: string,
   { epoch, cursors, receipts = {} }: SyncRequest,
-): Promise<SyncAnswer> {
+  columns: ReturnType<Sql>,
+): Promise<{ answer: SyncAnswer; look: Look }> {
   const ids = Object.keys(cursors)
-  const [row] = await sql<Row[]>`
+  const [row] = await sql<(Row & Look)[]>`
     with now as materialized (select private.current_epoch() as epoch),
     known as materialized (
       select * from unnest(
@@ -63,7 +70,7 @@ export async function syncFor(
       where v.reset or v.ver <> v.last_ver or v.receipts_differ
       window recent as (order by v.place)
     )
-    select (select epoch from now) as epoch, (select count(*)::int from differing) as differing,
+    select ${columns}, (select epoch from now) as epoch, (select count(*)::int from differing) as differing,
       (select json_agg(id) from known where id not in (select id from visible)) as removed,
       (
         select json_agg(given.item order by given.turn) filter (where given.before < ${ANSWER_BYTES})
@@ -84,7 +91,7 @@ export async function syncFor(
       ) as items`
   if (row === undefined) throw new Error('sync answered nothing')
   const people = await peopleNamedIn(sql, (row.items ?? []).flatMap(messagesOf))
-  return { ...toAnswer(row), people }
+  return { answer: { ...toAnswer(row), people }, look: row }
 }
 
 function toAnswer({ epoch, items, removed, differing }: Row): Omit<SyncAnswer, 'people'> {

@@ -92,5 +92,4 @@ const keyed = ({ refreshKey }: Keys, text: string) =>
   createHmac('sha256', refreshKey).update(text).digest('base64url')
 
 /** The stored form of a refresh token. A stolen table is useless without the key. */
-export const hashRefreshToken = (keys: Keys, token: string) =>
-  keyed(keys, `stored/${token}`)
+export const hashRefreshToken = (keys: Keys, token: string) => keyed(keys, `stored/${token}`)
