@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { Backlogs } from './connections/backlog.ts'
 import type { Arrive } from './connections/arrivals.ts'
 import { enter } from './connections/enter.ts'
+import { createSecondLooks } from './connections/second-look.ts'
 import { authenticateSockets, guardTransport } from './connections/handshake.ts'
 import { limitLifetime } from './connections/lifetime.ts'
 import { conversationEvents } from './conversations/events.ts'
@@ -60,8 +61,9 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   authenticateSockets(io, edges)
 
   const edge = { ...edges, limit: limitEvents(edges.limits) }
+  const entrance = { ...edges, lookAgain: createSecondLooks(edges.sql) }
   io.on('connection', (socket: RelaySocket) => {
-    enter(socket, edges)
+    enter(socket, entrance)
     edges.metrics.socketOpened({ isOutdated: isOutdatedPage(socket) })
     let isUnread = false
     edges.backlogs.watch(socket, () => {

@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts'
 import { claimsOf, placesOf, toLiveSession, type SessionLook } from '../session/authenticate.ts'
 import { readCookies } from '../session/cookies.ts'
 import type { AccessClaims } from '../session/parley-tokens.ts'
+import { standingSignIns } from '../session/supabase-session.ts'
 import type { Work } from '../work.ts'
 
 /** The most sockets that one statement looks at. */
@@ -108,11 +109,7 @@ const looksAt = (sql: Sql, claims: AccessClaims[], confirmed: ReturnType<Sql>) =
     ) with ordinality as one (session_id, user_id, token_id, ends_at, place)
   ),
   ${confirmed}
-  standing as materialized (
-    select id from private.standing_sign_ins(array(
-      select s.supabase_session_id from asked join public.user_sessions s on s.id = asked.session_id
-    ))
-  )
+  ${standingSignIns(sql)}
   select asked.place::int,
     s.revoked_at is null and s.expires_at > now()
       and s.supabase_session_id in (select id from standing) as alive,

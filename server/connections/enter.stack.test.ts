@@ -10,6 +10,7 @@ import { roomOf, type RelaySocket, type SocketData } from '../realtime/socket-ty
 import { createWork } from '../work.ts'
 import { createArrivals } from './arrivals.ts'
 import { enter } from './enter.ts'
+import { createSecondLooks } from './second-look.ts'
 
 /** Between the handshake of a socket and its second look, the tests change the database without any notice. */
 let relay: TestRelay
@@ -38,7 +39,8 @@ async function connect({ browser }: TestPerson, meanwhile: () => Promise<unknown
   const socket = new MemorySocket({ sockets: new Set() } as unknown as MemoryIo, found, wire)
   const online: unknown[] = []
   const presence = { connected: (one: unknown) => online.push(one) } as unknown as Presence
-  enter(socket as unknown as RelaySocket, { sql, presence, work, log: silent })
+  const edge = { sql, presence, work, log: silent, lookAgain: createSecondLooks(sql) }
+  enter(socket as unknown as RelaySocket, edge)
   await socket.data.admission.settled()
   return { socket, sent, isOnline: online.length === 1 }
 }

@@ -1,5 +1,5 @@
 import { PROTOCOL } from '../../wire/protocol.ts'
-import { membershipsOf, membershipSum } from '../conversations/memberships.ts'
+import { membershipsOf } from '../conversations/memberships.ts'
 import type { Sql } from '../database/client.ts'
 import type { LiveSession } from '../live-session.ts'
 import type { Logger } from '../logger.ts'
@@ -7,11 +7,11 @@ import type { Presence } from '../presence/presence.ts'
 import type { Admission, SecondLook } from '../realtime/admission.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
-import { signInStands } from '../session/supabase-session.ts'
 import type { Work } from '../work.ts'
+import { lookColumns } from './second-look.ts'
 
 /** A page syncs at once, and its sync takes the second look along. For any other program the look comes so late. */
-const LOOK_AFTER_MILLISECONDS = 100
+const LOOK_AFTER_MILLISECONDS = 250
 /** The memberships of a person hardly ever change while their socket joins. Changing again and again is a fault. */
 const MAX_LOOKS = 5
 
@@ -20,6 +20,7 @@ interface EnterEdge {
   presence: Presence
   work: Work
   log: Logger
+  lookAgain(session: LiveSession): Promise<SecondLook>
   /** Tests in which no time passes set it. */
   lookAfterMilliseconds?: number
 }
@@ -47,12 +48,13 @@ export function enter(socket: RelaySocket, edge: EnterEdge): void {
     marks: arrival.highWaterMarks,
   })
   const { lookAfterMilliseconds = LOOK_AFTER_MILLISECONDS } = edge
-  setTimeout(() => void socket.data.admission.settled(), lookAfterMilliseconds).unref()
+  const settle = () => socket.connected && void socket.data.admission.settled()
+  setTimeout(settle, lookAfterMilliseconds).unref()
 }
 
-function admit(socket: RelaySocket, { sql, presence, work, log }: EnterEdge): Admission {
+function admit(socket: RelaySocket, { sql, presence, work, log, lookAgain }: EnterEdge): Admission {
   const { session, arrival } = socket.data
-  const look = () => work.run(session.userId, 'query', () => lookAgain(sql, session))
+  const look = () => work.run(session.userId, 'query', () => lookAgain(session))
   let settling: Promise<void> | null = null
 
   async function settle(first: Promise<SecondLook>): Promise<void> {
@@ -76,7 +78,7 @@ function admit(socket: RelaySocket, { sql, presence, work, log }: EnterEdge): Ad
       for (const id of joined.ids) if (!stays.has(id)) void socket.leave(roomOf.conversation(id))
       void socket.join(present.ids.map(roomOf.conversation))
       joined = present
-      found = await lookAgain(sql, session)
+      found = await lookAgain(session)
     }
     return false
   }
@@ -97,18 +99,6 @@ function admit(socket: RelaySocket, { sql, presence, work, log }: EnterEdge): Ad
       return (await asked).answer
     },
   }
-}
-
-const lookColumns = (sql: Sql, { id, userId }: LiveSession): ReturnType<Sql> => sql`
-  exists (
-    select from public.user_sessions
-    where id = ${id} and revoked_at is null and expires_at > now() and ${signInStands(sql)}
-  ) as lives,
-  ${membershipSum(sql, sql`${userId}`)} as memberships`
-
-async function lookAgain(sql: Sql, session: LiveSession): Promise<SecondLook> {
-  const [row] = await sql<SecondLook[]>`select ${lookColumns(sql, session)}`
-  return row!
 }
 
 function assertOpen(socket: RelaySocket): void {

@@ -7,6 +7,17 @@ export const signInStands = (sql: Sql) => sql`
     select id from private.standing_sign_ins(array[supabase_session_id])
   )`
 
+/**
+ * The same for many sessions: a table `standing` with the ids of those Supabase sessions that are still valid. It reads
+ * `asked.session_id` of the caller, and each row only once. A condition for each row would be tried on the whole table.
+ */
+export const standingSignIns = (sql: Sql): ReturnType<Sql> => sql`
+  standing as materialized (
+    select id from private.standing_sign_ins(array(
+      select s.supabase_session_id from asked join public.user_sessions s on s.id = asked.session_id
+    ))
+  )`
+
 interface SignIn {
   supabaseSessionId: string
   userId: string
