@@ -4,7 +4,7 @@ import type { Sql } from '../database/client.ts'
 import type { LiveSession } from '../live-session.ts'
 import type { Logger } from '../logger.ts'
 import type { Presence } from '../presence/presence.ts'
-import type { Admission, SecondLook } from '../realtime/admission.ts'
+import type { Admission, Arrival, SecondLook } from '../realtime/admission.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
@@ -32,7 +32,8 @@ interface EnterEdge {
  */
 export function enter(socket: RelaySocket, edge: EnterEdge): void {
   const { session, arrival } = socket.data
-  socket.data.admission = admit(socket, edge)
+  if (arrival === null) throw new Error('this socket has entered before')
+  socket.data.admission = admit(socket, arrival, edge)
   void socket.join([
     roomOf.user(session.userId),
     roomOf.session(session.id),
@@ -52,8 +53,18 @@ export function enter(socket: RelaySocket, edge: EnterEdge): void {
   setTimeout(settle, lookAfterMilliseconds).unref()
 }
 
-function admit(socket: RelaySocket, { sql, presence, work, log, lookAgain }: EnterEdge): Admission {
-  const { session, arrival } = socket.data
+/** Of a socket after its second look. Most sockets only wait, so they share it. */
+const settledAdmission: Admission = {
+  settled: () => Promise.resolve(),
+  settleWith: (_along, alone) => alone(),
+}
+
+function admit(
+  socket: RelaySocket,
+  arrival: Arrival,
+  { sql, presence, work, log, lookAgain }: EnterEdge,
+): Admission {
+  const { session } = socket.data
   const look = () => work.run(session.userId, 'query', () => lookAgain(session))
   let settling: Promise<void> | null = null
 
@@ -64,6 +75,9 @@ function admit(socket: RelaySocket, { sql, presence, work, log, lookAgain }: Ent
     } catch (error) {
       log.warn({ err: error }, 'a socket could not be let in')
       turnAway(socket)
+    } finally {
+      socket.data.admission = settledAdmission
+      socket.data.arrival = null
     }
   }
 

@@ -6,7 +6,8 @@ import type { Admission, Arrival } from './admission.ts'
 /** The handshake writes `session` and `arrival` to every socket, and the connection `admission`. */
 export interface SocketData {
   session: LiveSession
-  arrival: Arrival
+  /** Null after the second look, because a person may be in thousands of conversations. */
+  arrival: Arrival | null
   admission: Admission
 }
 
