@@ -31,6 +31,7 @@ import { pictureRoutes } from './pictures/routes.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
+import { createArrivals } from './connections/arrivals.ts'
 import { createBacklogs } from './connections/backlog.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
@@ -97,7 +98,8 @@ export async function buildApp(
   const work = createWork()
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
-  serveSockets(io, { ...edge, backlogs: createBacklogs() })
+  const arrive = createArrivals({ sql, work }, config)
+  serveSockets(io, { ...edge, arrive, backlogs: createBacklogs() })
 
   const installation = createInstallation(edge)
   app.addHook('onListen', async () => installation.watch())

@@ -181,7 +181,9 @@ test('Redis is optional, and its address is checked strictly: a piece of a passw
 
 test('the keys that are derived from one secret differ', () => {
   const { session, limits } = readConfig(complete)
-  const keys = [session.accessSecret, session.refreshSecret, limits.keySecret]
+  const keys = [session.accessKey, session.refreshKey, limits.nameKey].map((key) =>
+    key.export().toString(),
+  )
   expect(new Set(keys).size).toBe(keys.length)
 })
 

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { TlsPolicy } from './database/address.ts'
 import { readEnvironment, type Environment } from './environment.ts'
@@ -28,8 +28,8 @@ export interface Config {
   session: {
     /** Secure, `__Host-` cookies; false only on plain-http loopback. */
     secureCookies: boolean
-    accessSecret: string
-    refreshSecret: string
+    accessKey: KeyObject
+    refreshKey: KeyObject
     accessSeconds: number
     idleSeconds: number
     absoluteSeconds: number
@@ -53,7 +53,7 @@ export interface Config {
     /** Limit of requests a minute from one person, over all their sessions. */
     personRequests: number
     /** The key that hides the names of shared counts in Redis. */
-    keySecret: string
+    nameKey: KeyObject
   }
   /** Number of reverse proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: number
@@ -89,9 +89,14 @@ function builtPage(): string {
   return join(import.meta.dirname, isBuilt ? '../client' : '../dist/client')
 }
 
-/** Each purpose gets a key of its own. A flaw that reveals one key then reveals no other. */
-const derive = (secret: string, purpose: string) =>
-  createHmac('sha256', secret).update(`parley/${purpose}`).digest('base64url')
+/**
+ * Each purpose gets a key of its own. A flaw that reveals one key then reveals no other. It is a key object, because
+ * the libraries would make one from a text at every use.
+ */
+function derive(secret: string, purpose: string): KeyObject {
+  const text = createHmac('sha256', secret).update(`parley/${purpose}`).digest('base64url')
+  return createSecretKey(Buffer.from(text))
+}
 
 /**
  * Reads the environment once, at start.
@@ -128,8 +133,8 @@ function toConfig(env: Environment, publicUrl: string): Config {
     },
     session: {
       secureCookies: publicUrl.startsWith('https:'),
-      accessSecret: derive(env.PARLEY_COOKIE_SECRET, 'access'),
-      refreshSecret: derive(env.PARLEY_COOKIE_SECRET, 'refresh'),
+      accessKey: derive(env.PARLEY_COOKIE_SECRET, 'access'),
+      refreshKey: derive(env.PARLEY_COOKIE_SECRET, 'refresh'),
       accessSeconds: env.PARLEY_ACCESS_SECONDS,
       idleSeconds: env.PARLEY_IDLE_SECONDS,
       absoluteSeconds: env.PARLEY_ABSOLUTE_SECONDS,
@@ -144,7 +149,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     limits: {
       addressRequests: env.PARLEY_ADDRESS_REQUESTS,
       personRequests: env.PARLEY_PERSON_REQUESTS,
-      keySecret: derive(env.PARLEY_COOKIE_SECRET, 'limits'),
+      nameKey: derive(env.PARLEY_COOKIE_SECRET, 'limits'),
     },
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     clientDir: resolve(env.PARLEY_CLIENT_DIR ?? builtPage()),

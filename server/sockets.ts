@@ -4,7 +4,9 @@ import { isOutdated, PROTOCOL } from '../wire/protocol.ts'
 import { handshakeAuth } from '../wire/socket.ts'
 import type { Config } from './config.ts'
 import type { Backlogs } from './connections/backlog.ts'
+import type { Arrive } from './connections/arrivals.ts'
 import { enter } from './connections/enter.ts'
+import { createSecondLooks } from './connections/second-look.ts'
 import { authenticateSockets, guardTransport } from './connections/handshake.ts'
 import { limitLifetime } from './connections/lifetime.ts'
 import { conversationEvents } from './conversations/events.ts'
@@ -13,7 +15,6 @@ import { syncEvents } from './conversations/sync-events.ts'
 import type { Database } from './database/client.ts'
 import type { Limits } from './http/limits.ts'
 import type { Work } from './work.ts'
-import type { Authenticate } from './live-session.ts'
 import type { Logger } from './logger.ts'
 import { messageEvents } from './messages/events.ts'
 import type { MessageWriter } from './messages/store/message-writer.ts'
@@ -42,7 +43,7 @@ export function attachSockets(http: HttpServer): RelayServer {
 export interface SocketEdges {
   config: Config
   sql: Database
-  authenticate: Authenticate
+  arrive: Arrive
   publish: Publisher
   writer: MessageWriter
   presence: Presence
@@ -51,6 +52,7 @@ export interface SocketEdges {
   work: Work
   backlogs: Backlogs
   log: Logger
+  lookAfterMilliseconds?: number
 }
 
 /** Connects sockets to the rules: who may connect, which rooms they join, which events they may send. */
@@ -58,9 +60,10 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   guardTransport(io, edges)
   authenticateSockets(io, edges)
 
+  const edge = { ...edges, limit: limitEvents(edges.limits) }
+  const entrance = { ...edges, lookAgain: createSecondLooks(edges.sql) }
   io.on('connection', (socket: RelaySocket) => {
-    const edge = { ...edges, limit: limitEvents(edges.limits) }
-    socket.data.ready = enter(socket, edges)
+    enter(socket, entrance)
     edges.metrics.socketOpened({ isOutdated: isOutdatedPage(socket) })
     let isUnread = false
     edges.backlogs.watch(socket, () => {

@@ -5,7 +5,7 @@ import { readConfig } from '../server/config.ts'
 import { moveReceipts } from '../server/conversations/receipts.ts'
 import { openDatabase } from '../server/database/client.ts'
 import { writeMessages } from '../server/messages/store/write-messages.ts'
-import { insertSession, renewSession } from '../server/session/session-rows.ts'
+import { renewSession, startSession } from '../server/session/session-rows.ts'
 import { openTestDatabase } from './database.ts'
 import { eventually } from './eventually.ts'
 import { insertDirect, insertPeople } from './rows.ts'
@@ -36,9 +36,13 @@ test('messages, receipts and renewals of sessions update rows without touching a
     }),
   )
   const sessions = await Promise.all(
-    people.map((userId) => {
-      const who = { userId, supabaseSessionId: randomUUID(), endsAt: Date.now() / 1_000 + 3_600 }
-      return insertSession(sql, who, device, config)
+    people.map(async (userId) => {
+      const id = randomUUID()
+      const endsAt = Date.now() / 1_000 + 3_600
+      const session = { id, userId, supabaseSessionId: randomUUID(), endsAt }
+      const first = { tokenHash: randomUUID() }
+      await startSession(sql, session, first, { device, requestId: null }, config)
+      return id
     }),
   )
   for (let round = 1; round <= 3; round += 1) {

@@ -29,11 +29,17 @@ interface Connection {
     socket?: { terminate(): void }
     /** The response of the present poll. */
     res?: ServerResponse | null
-    once(event: 'drain', listener: () => void): void
+    on(event: 'drain', listener: () => void): void
   }
   on(event: 'packetCreate', listener: (packet: Packet) => void): void
   on(event: 'flush' | 'close', listener: () => void): void
   close(discard: boolean): void
+}
+
+/** The connections of one person. */
+interface Person {
+  bytes: number
+  backlogs: Set<Backlog>
 }
 
 interface Backlog {
@@ -47,12 +53,13 @@ export function createBacklogs({
   maxSocketBytes = MAX_SOCKET_BYTES,
   maxPersonBytes = MAX_PERSON_BYTES,
 } = {}): Backlogs {
-  const people = new Map<string, Set<Backlog>>()
+  const people = new Map<string, Person>()
 
-  function check(userId: string, backlog: Backlog): void {
+  /** This runs for each packet, so it only compares two numbers unless something is wrong. */
+  function check(person: Person, backlog: Backlog): void {
     if (backlog.bytes > maxSocketBytes) return backlog.overflow()
-    const all = [...(people.get(userId) ?? [])]
-    if (all.reduce((sum, { bytes }) => sum + bytes, 0) <= maxPersonBytes) return
+    if (person.bytes <= maxPersonBytes) return
+    const all = [...person.backlogs]
     all.reduce((most, one) => (one.bytes > most.bytes ? one : most)).overflow()
   }
 
@@ -69,28 +76,42 @@ export function createBacklogs({
           cut(connection, backlog)
         },
       }
-      const theirs = people.get(userId) ?? new Set()
-      people.set(userId, theirs.add(backlog))
+      const person = people.get(userId) ?? { bytes: 0, backlogs: new Set() }
+      person.backlogs.add(backlog)
+      people.set(userId, person)
       function forget(): void {
-        theirs.delete(backlog)
-        // A cut connection closes later. By then the person may have come back with a new set.
-        if (theirs.size === 0 && people.get(userId) === theirs) people.delete(userId)
+        if (!person.backlogs.delete(backlog)) return
+        person.bytes -= backlog.bytes
+        // A cut connection closes later. By then the person may have come back with new backlogs.
+        if (person.backlogs.size === 0 && people.get(userId) === person) people.delete(userId)
       }
-      count(connection, backlog, () => theirs.has(backlog) && check(userId, backlog))
+      count(connection, backlog, (bytes) => {
+        backlog.bytes += bytes
+        if (!person.backlogs.has(backlog)) return
+        person.bytes += bytes
+        if (bytes > 0) check(person, backlog)
+      })
       connection.on('close', forget)
     },
   }
 }
 
 /** The bytes count from the moment they are made until the network has taken them. */
-function count(connection: Connection, backlog: Backlog, onMore: () => void): void {
+function count(connection: Connection, backlog: Backlog, add: (bytes: number) => void): void {
   /** What no transport has taken yet. */
   let queued = 0
+  /** What the present transport is writing. It takes nothing more before that is done. */
+  let writing = 0
+  let watched: Connection['transport'] | null = null
+  const onDrain = () => {
+    const bytes = writing
+    writing = 0
+    add(-bytes)
+  }
   connection.on('packetCreate', (packet) => {
     const bytes = sizeOf(packet)
     queued += bytes
-    backlog.bytes += bytes
-    onMore()
+    add(bytes)
   })
   connection.on('flush', () => {
     const bytes = queued
@@ -98,23 +119,32 @@ function count(connection: Connection, backlog: Backlog, onMore: () => void): vo
     const { transport } = connection
     const { res } = transport
     // A poll says "drain" when its response is written, not when the network has taken it.
-    if (!res) {
-      return transport.once('drain', () => {
-        backlog.bytes -= bytes
-      })
-    }
-    backlog.unread.add(res)
-    res.once('close', () => {
-      backlog.unread.delete(res)
-      backlog.bytes -= bytes
-    })
+    if (res) return countPoll(res, bytes, backlog, add)
+    writing += bytes
+    if (watched === transport) return
+    watched = transport
+    transport.on('drain', onDrain)
+  })
+}
+
+function countPoll(
+  res: ServerResponse,
+  bytes: number,
+  { unread }: Backlog,
+  add: (bytes: number) => void,
+): void {
+  unread.add(res)
+  res.once('close', () => {
+    unread.delete(res)
+    add(-bytes)
   })
 }
 
 function sizeOf({ data, options: { wsPreEncodedFrame } }: Packet): number {
-  const bytes =
-    wsPreEncodedFrame?.reduce((sum, part) => sum + part.length, 0) ?? Buffer.byteLength(data ?? '')
-  return PACKET_BYTES + bytes
+  if (wsPreEncodedFrame === undefined) return PACKET_BYTES + Buffer.byteLength(data ?? '')
+  let bytes = PACKET_BYTES
+  for (const part of wsPreEncodedFrame) bytes += part.length
+  return bytes
 }
 
 /** An orderly end would wait until the client has read everything. */

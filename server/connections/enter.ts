@@ -1,77 +1,133 @@
 import { PROTOCOL } from '../../wire/protocol.ts'
-import { currentEpoch } from '../conversations/epoch.ts'
-import { conversationIdsOf, highWaterMarksOf } from '../conversations/memberships.ts'
+import { membershipsOf } from '../conversations/memberships.ts'
 import type { Sql } from '../database/client.ts'
-import type { Work } from '../work.ts'
+import type { LiveSession } from '../live-session.ts'
 import type { Logger } from '../logger.ts'
-import { showsPresence } from '../people/last-seen.ts'
 import type { Presence } from '../presence/presence.ts'
+import type { Admission, Arrival, SecondLook } from '../realtime/admission.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
-import { secondsLeft } from '../session/authenticate.ts'
+import { Refusal } from '../refusal.ts'
+import type { Work } from '../work.ts'
+import { lookColumns } from './second-look.ts'
+
+/** A page syncs at once, and its sync takes the second look along. For any other program the look comes so late. */
+const LOOK_AFTER_MILLISECONDS = 250
+/** The memberships of a person hardly ever change while their socket joins. Changing again and again is a fault. */
+const MAX_LOOKS = 5
 
 interface EnterEdge {
   sql: Sql
   presence: Presence
   work: Work
   log: Logger
+  lookAgain(session: LiveSession): Promise<SecondLook>
+  /** Tests in which no time passes set it. */
+  lookAfterMilliseconds?: number
 }
 
 /**
- * The socket joins its rooms first. Then the relay reads the session once more. A revocation in between finds the
- * socket in its room, or this second read finds the revocation. The same is true for a removal from a conversation.
+ * The socket joins its rooms first. Then the relay looks at its session and its memberships once more. A revocation in
+ * between finds the socket in its room, or this second look finds the revocation. The same is true for a removal from a
+ * conversation, and for a conversation that is new.
  */
-export async function enter(
+export function enter(socket: RelaySocket, edge: EnterEdge): void {
+  const { session, arrival } = socket.data
+  if (arrival === null) throw new Error('this socket has entered before')
+  socket.data.admission = admit(socket, arrival, edge)
+  void socket.join([
+    roomOf.user(session.userId),
+    roomOf.session(session.id),
+    ...arrival.memberships.ids.map(roomOf.conversation),
+  ])
+  socket.emit('connection:established', {
+    session: { id: session.id, expires_in: session.expiresIn },
+    user_id: session.userId,
+    epoch: arrival.epoch,
+    server_time: new Date().toISOString(),
+    protocol: PROTOCOL,
+    // The wire field is called `marks`, because programs other than the page rely on it.
+    marks: arrival.highWaterMarks,
+  })
+  const { lookAfterMilliseconds = LOOK_AFTER_MILLISECONDS } = edge
+  const settle = () => socket.connected && void socket.data.admission.settled()
+  setTimeout(settle, lookAfterMilliseconds).unref()
+}
+
+/** Of a socket after its second look. Most sockets only wait, so they share it. */
+const settledAdmission: Admission = {
+  settled: () => Promise.resolve(),
+  settleWith: (_along, alone) => alone(),
+}
+
+function admit(
   socket: RelaySocket,
-  { sql, presence, work, log }: EnterEdge,
-): Promise<void> {
+  arrival: Arrival,
+  { sql, presence, work, log, lookAgain }: EnterEdge,
+): Admission {
   const { session } = socket.data
-  try {
-    const { left, epoch, highWaterMarks, shown } = await work.run(session.userId, 'query', () =>
-      joinRooms(socket, sql),
-    )
-    if (left === null) {
-      socket.emit('connection:error', { code: 'session_ended', message: 'Your session has ended.' })
-      socket.disconnect(true)
-      return
+  const look = () => work.run(session.userId, 'query', () => lookAgain(session))
+  let settling: Promise<void> | null = null
+
+  async function settle(first: Promise<SecondLook>): Promise<void> {
+    try {
+      if (!(await keepUp(await first))) return end(socket)
+      presence.connected(socket, arrival.showsPresence)
+    } catch (error) {
+      log.warn({ err: error }, 'a socket could not be let in')
+      turnAway(socket)
+    } finally {
+      socket.data.admission = settledAdmission
+      socket.data.arrival = null
     }
-    presence.connected(socket, shown)
-    socket.emit('connection:established', {
-      session: { id: session.id, expires_in: session.expiresIn },
-      user_id: session.userId,
-      epoch,
-      server_time: new Date().toISOString(),
-      protocol: PROTOCOL,
-      // The wire field is called `marks`, because programs other than the page rely on it.
-      marks: highWaterMarks,
-    })
-  } catch (error) {
-    log.warn({ err: error }, 'a socket could not be let in')
-    socket.emit('connection:error', {
-      code: 'unavailable',
-      message: 'Parley cannot be reached right now. Trying again.',
-    })
-    socket.disconnect(true)
+  }
+
+  /** Joins and leaves until a look finds what the socket has joined. False when the session has ended. */
+  async function keepUp(found: SecondLook): Promise<boolean> {
+    let joined = arrival.memberships
+    for (let looks = 1; found.lives; looks++) {
+      if (found.memberships === joined.sum || !socket.connected) return true
+      if (looks === MAX_LOOKS) throw new Error('the memberships of a person do not come to rest')
+      const present = await membershipsOf(sql, session.userId)
+      const stays = new Set(present.ids)
+      for (const id of joined.ids) if (!stays.has(id)) void socket.leave(roomOf.conversation(id))
+      void socket.join(present.ids.map(roomOf.conversation))
+      joined = present
+      found = await lookAgain(session)
+    }
+    return false
+  }
+
+  return {
+    settled: () => (settling ??= settle(look())),
+    async settleWith(along, alone) {
+      if (settling !== null) {
+        await settling
+        assertOpen(socket)
+        return alone()
+      }
+      const asked = along(lookColumns(sql, session))
+      // A sync that fails must not keep its socket out.
+      settling = settle(asked.then(({ look: found }) => found, look))
+      await settling
+      assertOpen(socket)
+      return (await asked).answer
+    },
   }
 }
 
-/** One query after another: a socket that comes in counts as one query of its person. */
-async function joinRooms(socket: RelaySocket, sql: Sql) {
-  const { id: sessionId, userId } = socket.data.session
-  // The person's own room comes first. Through it the socket joins conversations that are created while the rest is
-  // read.
-  await socket.join([roomOf.user(userId), roomOf.session(sessionId)])
-  const conversations = await conversationIdsOf(sql, userId)
-  await socket.join(conversations.map(roomOf.conversation))
-  const left = await secondsLeft(sql, sessionId)
-  const epoch = await currentEpoch(sql)
-  const highWaterMarks = await highWaterMarksOf(sql, userId)
-  const shown = await showsPresence(sql, userId)
-  leaveRemoved(socket, conversations, await conversationIdsOf(sql, userId))
-  return { left, epoch, highWaterMarks, shown }
+function assertOpen(socket: RelaySocket): void {
+  if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
 }
 
-/** A removal between reading and joining could not take the socket out of a room that it had not joined yet. */
-function leaveRemoved(socket: RelaySocket, joined: string[], still: string[]): void {
-  const theirs = new Set(still)
-  for (const id of joined) if (!theirs.has(id)) void socket.leave(roomOf.conversation(id))
+function end(socket: RelaySocket): void {
+  socket.emit('connection:error', { code: 'session_ended', message: 'Your session has ended.' })
+  socket.disconnect(true)
+}
+
+function turnAway(socket: RelaySocket): void {
+  socket.emit('connection:error', {
+    code: 'unavailable',
+    message: 'Parley cannot be reached right now. Trying again.',
+  })
+  socket.disconnect(true)
 }

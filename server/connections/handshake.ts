@@ -7,7 +7,7 @@ import { refuseTransport } from '../http/bare-errors.ts'
 import { mayOpenSocket } from '../http/cross-site.ts'
 import type { Limits } from '../http/limits.ts'
 import { assertNamedPerson } from '../http/person.ts'
-import type { Authenticate } from '../live-session.ts'
+import type { Arrive } from './arrivals.ts'
 import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelayServer, RelaySocket } from '../realtime/socket-types.ts'
@@ -22,7 +22,7 @@ const opensConnection = ({ url = '' }: IncomingMessage) =>
  */
 export function guardTransport(
   io: RelayServer,
-  { config, limits, log }: Omit<HandshakeEdge, 'authenticate'>,
+  { config, limits, log }: Omit<HandshakeEdge, 'arrive'>,
 ): void {
   const checkRequest = async (request: IncomingMessage) => {
     if (!mayOpenSocket(request.headers, config.allowedOrigins))
@@ -50,7 +50,7 @@ function asConnectError(refusal: Refusal): Error {
 
 interface HandshakeEdge {
   config: Config
-  authenticate: Authenticate
+  arrive: Arrive
   limits: Limits
   log: Logger
 }
@@ -61,19 +61,19 @@ interface HandshakeEdge {
  */
 export function authenticateSockets(
   io: RelayServer,
-  { config, authenticate, limits, log }: HandshakeEdge,
+  { config, arrive, limits, log }: HandshakeEdge,
 ): void {
   const enter = async ({ request, handshake }: RelaySocket) => {
     await limits.address(addressOf(request, config.trustedProxies))
-    const session = await authenticate(request.headers.cookie)
+    const { session, arrival } = await arrive(request.headers.cookie)
     await limits.handshake(session.id)
     assertNamedPerson(session, handshakeAuth.parse(handshake.auth).user_id)
-    return session
+    return { session, arrival }
   }
   io.use((socket, next) => {
     enter(socket).then(
-      (session) => {
-        socket.data.session = session
+      (found) => {
+        Object.assign(socket.data, found)
         next()
       },
       (error: unknown) => next(asConnectError(toRefusal(error, log))),

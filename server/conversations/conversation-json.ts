@@ -1,4 +1,5 @@
 import type { Sql } from '../database/client.ts'
+import { fragmentOnce } from '../database/fragment-once.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { isPair } from '../kinds/conditions.ts'
@@ -36,7 +37,7 @@ function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
 }
 
 /** A conversation as its participant sees it, in the wire's shape. People whose accounts were deleted are not in it. */
-export function conversationJson(sql: Sql, conversation: string, participant: string) {
+export const conversationJson = fragmentOnce((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   (
@@ -56,18 +57,18 @@ export function conversationJson(sql: Sql, conversation: string, participant: st
     )
     from (select ${hasBlocked(sql, conversation, participant)} as mine) block
   )`
-}
+})
 
 /**
  * The columns of both tables that `conversationJson` reads. Rows that were selected with them need no second lookup.
  */
-export function seenColumns(sql: Sql, conversation: string, participant: string) {
+export const seenColumns = fragmentOnce((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   ${c}.id, ${c}.kind, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
   ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
   ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at`
-}
+})
 
 /** Splits rows of `seenColumns` into the conversation and the participant again. */
 export function seenIn(sql: Sql, rows: string, conversation: string, participant: string) {
@@ -79,10 +80,13 @@ export function seenIn(sql: Sql, rows: string, conversation: string, participant
   ) ${sql(participant)}`
 }
 
-/** The conversations a person is in. Every lookup starts here, so that the lookup is the authorization. */
+/**
+ * The conversations a person is in. Every lookup starts here, so that the lookup is the authorization.
+ * @param userId an id, or an expression over the query's columns
+ */
 export function theirConversations(
   sql: Sql,
-  userId: string,
+  userId: string | ReturnType<Sql>,
   conversation: string,
   participant: string,
 ) {

@@ -7,7 +7,7 @@ import { block, listBlocks, unblock } from '../blocks/blocks.ts'
 import type { Database } from '../database/client.ts'
 import { lateJoiners } from '../messages/late-joiners.ts'
 import { keptApart } from '../people/kept-apart.ts'
-import { conversationIdsOf, conversationOf, highWaterMarksOf } from './memberships.ts'
+import { conversationOf, highWaterMarks, membershipsOf } from './memberships.ts'
 import { listConversations } from './list.ts'
 import { changeOwnSettings } from './own-settings.ts'
 import { syncFor } from './sync.ts'
@@ -76,8 +76,8 @@ const requests: Record<string, (sql: Database) => Promise<unknown>> = {
   'the list of groups': (sql) => listConversations(sql, ada, { filter: 'group' }),
   'the list by name': (sql) => listConversations(sql, ada, { filter: 'all', q: 'group 49' }),
   'the first sync': (sql) => syncFor(sql, ada, { epoch: null, cursors: {} }),
-  'rooms to join': (sql) => conversationIdsOf(sql, ada),
-  'high-water marks': (sql) => highWaterMarksOf(sql, ada),
+  'rooms to join': (sql) => membershipsOf(sql, ada),
+  'high-water marks': (sql) => sql`select ${highWaterMarks(sql, sql`${ada}`)}`,
   'one conversation': (sql) => conversationOf(sql, ada, group),
   'own settings': (sql) => changeOwnSettings(sql, ada, group, { unread_from: 2, draft: 'x' }),
   'late joiners': (sql) => lateJoiners(sql, group, 3),

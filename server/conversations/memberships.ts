@@ -1,5 +1,6 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
+import type { Memberships } from '../realtime/admission.ts'
 import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
 import { isUnderNames } from '../kinds/conditions.ts'
@@ -7,12 +8,37 @@ import { isUnderNames } from '../kinds/conditions.ts'
 /** The number of conversations whose high-water marks a connecting socket gets. */
 const MARKED = 200
 
-/** The ids of all conversations of a person. Their sockets join the rooms of these. */
-export async function conversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select conversation_id as id from public.conversation_participants
-    where user_id = ${userId} and left_at is null`
-  return rows.map((row) => row.id)
+/**
+ * The columns `ids` and `sum` of the memberships of a person. One text holds all ids: a person may be in thousands of
+ * conversations, and the relay splits a text much faster than it reads rows.
+ * @param userId an expression over the query's columns, or a value as one
+ */
+export const membershipColumns = (sql: Sql, userId: ReturnType<Sql>) => sql`
+  (
+    select coalesce(string_agg(p.conversation_id::text, ','), '') as ids, ${sumOf(sql, 'p')} as sum
+    from public.conversation_participants p where p.user_id = ${userId} and p.left_at is null
+  )`
+
+/** The sum of the memberships of a person, for a comparison with an earlier moment. */
+export const membershipSum = (sql: Sql, userId: ReturnType<Sql>) => sql`
+  (
+    select ${sumOf(sql, 'p')}
+    from public.conversation_participants p where p.user_id = ${userId} and p.left_at is null
+  )`
+
+const sumOf = (sql: Sql, participant: string) => sql`
+  count(*) || '/' || coalesce(bit_xor(uuid_hash_extended(${sql(participant)}.conversation_id, 0)), 0)`
+
+export const toMemberships = ({ ids, sum }: { ids: string; sum: string }): Memberships => ({
+  ids: ids === '' ? [] : ids.split(','),
+  sum,
+})
+
+/** All conversations of a person. Their sockets join the rooms of these. */
+export async function membershipsOf(sql: Sql, userId: string): Promise<Memberships> {
+  const [row] = await sql<{ ids: string; sum: string }[]>`
+    select ids, sum from ${membershipColumns(sql, sql`${userId}`)} mine`
+  return toMemberships(row!)
 }
 
 /**
@@ -25,13 +51,14 @@ export async function namedConversationIdsOf(sql: Sql, userId: string): Promise<
   return rows.map((row) => row.id)
 }
 
-/** `last_ver` of the most recently active conversations of a person. */
-export async function highWaterMarksOf(sql: Sql, userId: string): Promise<Record<string, number>> {
-  const rows = await sql<{ id: string; last_ver: number }[]>`
-    select c.id, c.last_ver from ${theirConversations(sql, userId, 'c', 'me')}
-    order by c.active_at desc, c.id desc limit ${MARKED}`
-  return Object.fromEntries(rows.map((row) => [row.id, row.last_ver]))
-}
+/** `last_ver` of the most recently active conversations of a person, by id. */
+export const highWaterMarks = (sql: Sql, userId: ReturnType<Sql>) => sql`
+  (
+    select coalesce(json_object_agg(id, last_ver), '{}') from (
+      select c.id, c.last_ver from ${theirConversations(sql, userId, 'c', 'me')}
+      order by c.active_at desc, c.id desc limit ${MARKED}
+    ) recent
+  )`
 
 /** The conversation as this person sees it. */
 export async function conversationOf(

@@ -3,7 +3,7 @@ import type { Limits } from '../http/limits.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
-import { syncFor } from './sync.ts'
+import { syncFor, syncWith } from './sync.ts'
 
 /** One sync of a socket runs, and one more waits for it. */
 const MAX_BEGUN = 2
@@ -25,7 +25,11 @@ export function syncEvents(
     begun++
     const turn = last.then(async () => {
       await edge.limits.sync(userId)
-      return edge.work.run(userId, 'page', () => syncFor(edge.sql, userId, request))
+      return socket.data.admission.settleWith(
+        (columns) =>
+          edge.work.run(userId, 'page', () => syncWith(edge.sql, userId, request, columns)),
+        () => edge.work.run(userId, 'page', () => syncFor(edge.sql, userId, request)),
+      )
     })
     last = turn.catch(() => undefined)
     try {

@@ -1,6 +1,7 @@
 import type { Changes } from '../../wire/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
+import { fragmentOnce } from '../database/fragment-once.ts'
 import { bytesBefore, changedMessages, newestMessages } from '../messages/message-pages.ts'
 import { peopleNamedIn } from '../people/named.ts'
 import { isLost, messagesOf, PAGE } from './changes.ts'
@@ -16,6 +17,10 @@ const CONVERSATIONS = 100
 const ANSWER_BYTES = 512 * 1024
 
 const reading = { conversation: 'c', reader: 'me' }
+const newestPage = fragmentOnce((sql) => newestMessages(sql, reading, PAGE))
+const changesAfter = fragmentOnce((sql, ver: string) =>
+  changedMessages(sql, reading, sql`${sql(ver)}`, CHANGES),
+)
 
 interface Row {
   epoch: string
@@ -28,13 +33,42 @@ interface Row {
  * Everything that differs from what a client has, most recently active first. The answer is bounded: `more` tells the
  * client to apply it and to ask again. One statement reads everything but names, so that it is of one moment.
  */
-export async function syncFor(
+export async function syncFor(sql: Sql, userId: string, request: SyncRequest): Promise<SyncAnswer> {
+  const { answer } = await syncWith(sql, userId, request, sql`null as nothing`)
+  return answer
+}
+
+/**
+ * The same with further columns of the caller in the first statement. They come back as `look`.
+ *
+ * Most syncs find nothing new: each page asks every 30 s, and all ask when a relay has started again. The large
+ * statement costs a millisecond to begin with, so a small one looks first whether it has anything to say.
+ */
+export async function syncWith<Look>(
   sql: Sql,
   userId: string,
-  { epoch, cursors, receipts = {} }: SyncRequest,
-): Promise<SyncAnswer> {
+  request: SyncRequest,
+  columns: ReturnType<Sql>,
+): Promise<{ answer: SyncAnswer; look: Look }> {
+  const hasNothing = request.epoch === null || Object.keys(request.cursors).length === 0
+  if (hasNothing) return differences(sql, userId, request, columns)
+  const [look] = await sql<({ epoch: string; differs: boolean } & Look)[]>`
+    ${visibleTo(sql, userId, request)}
+    select ${columns}, (select epoch from now) as epoch,
+      exists (select from visible v where ${isDifferent(sql)})
+        or exists (select from known where id not in (select id from visible)) as differs`
+  if (look === undefined) throw new Error('sync answered nothing')
+  if (look.differs) {
+    const { answer } = await differences(sql, userId, request, sql`null as nothing`)
+    return { answer, look }
+  }
+  return { answer: { epoch: look.epoch, items: [], removed: [], more: false, people: [] }, look }
+}
+
+/** The beginning of both statements: what the client has, and what the person may see. */
+const visibleTo = (sql: Sql, userId: string, { epoch, cursors, receipts = {} }: SyncRequest) => {
   const ids = Object.keys(cursors)
-  const [row] = await sql<Row[]>`
+  return sql`
     with now as materialized (select private.current_epoch() as epoch),
     known as materialized (
       select * from unnest(
@@ -53,17 +87,33 @@ export async function syncFor(
           or ${isLost(sql, sql`known.ver`, 'c')} as reset
       from now cross join ${seenIn(sql, 'mine', 'c', 'me')} left join known on known.id = c.id
       where known.id is not null or c.place <= ${PAGE}
-    ),
+    )`
+}
+
+/** Whether the client lacks something of a row `v` of `visible`. */
+const isDifferent = fragmentOnce(
+  (sql) => sql`
+  (v.reset or v.ver <> v.last_ver or v.receipts_differ)`,
+)
+
+async function differences<Look>(
+  sql: Sql,
+  userId: string,
+  request: SyncRequest,
+  columns: ReturnType<Sql>,
+): Promise<{ answer: SyncAnswer; look: Look }> {
+  const [row] = await sql<(Row & Look)[]>`
+    ${visibleTo(sql, userId, request)},
     differing as materialized (
       select v.*, row_number() over recent as turn, sum(w.weight) over recent - w.weight as before
       from visible v
       cross join lateral (
         select case when v.reset then ${PAGE} else least(v.last_ver - v.ver, ${CHANGES}) end as weight
       ) w
-      where v.reset or v.ver <> v.last_ver or v.receipts_differ
+      where ${isDifferent(sql)}
       window recent as (order by v.place)
     )
-    select (select epoch from now) as epoch, (select count(*)::int from differing) as differing,
+    select ${columns}, (select epoch from now) as epoch, (select count(*)::int from differing) as differing,
       (select json_agg(id) from known where id not in (select id from visible)) as removed,
       (
         select json_agg(given.item order by given.turn) filter (where given.before < ${ANSWER_BYTES})
@@ -74,17 +124,17 @@ export async function syncFor(
             select c.turn, json_build_object(
               'conversation', ${conversationJson(sql, 'c', 'me')}, 'reset', c.reset,
               'last_ver', coalesce(changed.cut_at, c.last_ver),
-              'items', case when c.reset then ${newestMessages(sql, reading, PAGE)} else changed.items end
+              'items', case when c.reset then ${newestPage(sql)} else changed.items end
             ) as item
             from ${seenIn(sql, 'differing', 'c', 'me')}
-            left join lateral ${changedMessages(sql, reading, sql`c.ver`, CHANGES)} changed on not c.reset
+            left join lateral ${changesAfter(sql, 'c.ver')} changed on not c.reset
             where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}
           ) one
         ) given
       ) as items`
   if (row === undefined) throw new Error('sync answered nothing')
   const people = await peopleNamedIn(sql, (row.items ?? []).flatMap(messagesOf))
-  return { ...toAnswer(row), people }
+  return { answer: { ...toAnswer(row), people }, look: row }
 }
 
 function toAnswer({ epoch, items, removed, differing }: Row): Omit<SyncAnswer, 'people'> {

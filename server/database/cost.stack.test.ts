@@ -10,9 +10,9 @@ import { startDirect } from '../conversations/direct.ts'
 import { listConversations } from '../conversations/list.ts'
 import { moveReceipts } from '../conversations/receipts.ts'
 import {
-  conversationIdsOf,
   conversationOf,
-  highWaterMarksOf,
+  highWaterMarks,
+  membershipsOf,
   requireMembership,
 } from '../conversations/memberships.ts'
 import { syncFor } from '../conversations/sync.ts'
@@ -157,8 +157,8 @@ const personal: Record<string, (sql: Database) => Promise<unknown>> = {
   'a search for a word of every message': (sql) => searchMessages(sql, ada, { q: 'message' }),
   'a search for messages of one person': (sql) => searchMessages(sql, ada, { q: '777', from: ben }),
   'renamed people': (sql) => renamedPeople(sql, ada, '2000-01-01T00:00:00Z'),
-  'rooms to join': (sql) => conversationIdsOf(sql, ada),
-  'high-water marks': (sql) => highWaterMarksOf(sql, ada),
+  'rooms to join': (sql) => membershipsOf(sql, ada),
+  'high-water marks': (sql) => sql`select ${highWaterMarks(sql, sql`${ada}`)}`,
   'the first sync': (sql) => syncFor(sql, ada, { epoch: null, cursors: {} }),
   'finding a conversation': (sql) =>
     startDirect(sql, ada, { kind: 'DIRECT', participant_ids: [ben] }),

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Config } from '../config.ts'
 import type { Redis } from '../redis.ts'
@@ -14,14 +14,14 @@ export type Limit = (key: string, cost?: number) => Promise<void>
 
 /** All limits a minute. They stand in one place, so that one store can count them. */
 export function createLimits(
-  { addressRequests, personRequests, keySecret }: Config['limits'],
+  { addressRequests, personRequests, nameKey }: Config['limits'],
   redis: Redis | null,
 ) {
   const limit = (name: string, uses: number): Limit => {
     const own = new RateLimiterMemory({ keyPrefix: name, points: uses, duration: WINDOW_SECONDS })
     return redis === null
       ? limitBy(own)
-      : limitBy(sharedLimiter(own, redis), (key) => hidden(key, keySecret))
+      : limitBy(sharedLimiter(own, redis), (key) => hidden(key, nameKey))
   }
   const networkLimit = (name: string, uses: number): Limit => {
     const counted = limit(name, uses)
@@ -86,8 +86,8 @@ function sharedLimiter(own: RateLimiterMemory, redis: Redis): RateLimiterRedis {
 }
 
 /** More people may read Redis than the database. It therefore holds no address and no id of a person. */
-const hidden = (key: string, secret: string) =>
-  createHmac('sha256', secret).update(key).digest('base64url')
+const hidden = (key: string, nameKey: KeyObject) =>
+  createHmac('sha256', nameKey).update(key).digest('base64url')
 
 function limitBy(
   limiter: RateLimiterMemory | RateLimiterRedis,

@@ -2,14 +2,22 @@ import type { OwnProfile, ProfileChange } from '../../wire/people.ts'
 import { isUniqueViolation, type Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
+/** The aliases are those of rows of `public.profiles` and `auth.users`. */
+export function ownProfileJson(sql: Sql, profile: string, user: string) {
+  const [p, u] = [sql(profile), sql(user)]
+  return sql`
+  json_build_object('id', ${p}.id, 'username', ${p}.username, 'display_name', ${p}.display_name,
+    'avatar_url', ${p}.avatar_url, 'role', ${p}.role, 'show_presence', ${p}.show_presence, 'email', ${u}.email)`
+}
+
 /** The profile that a person sees of themselves. The e-mail address is the one of Supabase Auth. */
 export async function ownProfileOf(sql: Sql, userId: string): Promise<OwnProfile> {
-  const [row] = await sql<OwnProfile[]>`
-    select p.id, p.username, p.display_name, p.avatar_url, p.role, p.show_presence, u.email
+  const [row] = await sql<{ profile: OwnProfile }[]>`
+    select ${ownProfileJson(sql, 'p', 'u')} as profile
     from public.profiles p join auth.users u on u.id = p.id
     where p.id = ${userId}`
   if (row === undefined) throw notFound('person')
-  return row
+  return row.profile
 }
 
 /** Changes the named fields and keeps the rest. */

@@ -30,6 +30,9 @@ const withoutPlace: ReadonlySet<ClientEvent> = new Set<ClientEvent>([
   'typing:stop',
 ])
 
+/** A first sync takes the second look along in its own statement. The others wait for that look. */
+const settlesItself: ReadonlySet<ClientEvent> = new Set<ClientEvent>(['sync'])
+
 /**
  * Answers one kind of event. The limit comes first, so that malformed payloads count too. Then the schema checks the
  * payload, so that no rule gets a wrong shape. An error of the rule becomes the answer.
@@ -44,8 +47,8 @@ export function answer<E extends ClientEvent>(
   const act = async (payload: unknown) => {
     const parsed = schema.safeParse(payload)
     if (!parsed.success) throw new Refusal('invalid_request', describe(parsed.error.issues))
-    await socket.data.ready
-    // `ready` may have found that the session has ended. An event that was sent before then must have no effect.
+    if (!settlesItself.has(event)) await socket.data.admission.settled()
+    // The second look may have found that the session has ended. An event that was sent before must have no effect.
     if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
     const act = () => handle(parsed.data as Payload<E>)
     if (withoutPlace.has(event)) return act()

@@ -1,12 +1,14 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '../../wire/socket.ts'
 import type { LiveSession } from '../live-session.ts'
+import type { Admission, Arrival } from './admission.ts'
 
-/** The handshake writes this to every socket. */
+/** The handshake writes `session` and `arrival` to every socket, and the connection `admission`. */
 export interface SocketData {
   session: LiveSession
-  /** Resolves when the socket has joined its rooms and its session was read once more. Handlers wait for it. */
-  ready: Promise<void>
+  /** Null after the second look, because a person may be in thousands of conversations. */
+  arrival: Arrival | null
+  admission: Admission
 }
 
 type NothingBetweenNodes = Record<string, never>

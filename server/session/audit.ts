@@ -4,7 +4,7 @@ import type { Sql } from '../database/client.ts'
 export async function audit(
   sql: Sql,
   entry: {
-    action: 'session_started' | 'session_ended'
+    action: 'session_ended'
     reason: string
     userId: string
     sessionId: string

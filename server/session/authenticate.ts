@@ -13,8 +13,9 @@ const required = () => new Refusal('session_required', 'Sign in to use Parley.')
 const expired = () => new Refusal('session_expired', 'Your session has to be renewed.')
 
 /**
- * The living session of a request's cookies. Reads its row and Supabase's each time, so that an ending counts at
- * once on whichever side it happened, and notes that the browser received the refresh token handed out with this cookie.
+ * The living session of a request's cookies. It reads the row of the session and that of Supabase each time, so that an
+ * ending counts at once on either side. It also notes that the browser has received the refresh token that came with
+ * this cookie.
  * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
  */
 export async function authenticate(
@@ -22,29 +23,41 @@ export async function authenticate(
   config: Config['session'],
   cookies: CookiePair,
 ): Promise<LiveSession> {
-  if (cookies.access === null) throw cookies.refresh === null ? required() : expired()
-  const claims = readAccessToken(config, cookies.access)
-  if (claims === null) throw cookies.refresh === null ? required() : expired()
-
+  const claims = claimsOf(config, cookies)
   const row = await work.run(placesOf(claims), 'query', () =>
     lookAndConfirm(sql, claims).catch((error: unknown) => {
       if (isReadOnly(error)) return look(sql, claims)
       throw error
     }),
   )
-  if (row === undefined || !row.alive) throw sessionEnded()
-  if (row.expiresIn <= 0) throw expired()
-  return { id: claims.sid, userId: claims.sub, expiresIn: row.expiresIn }
+  return toLiveSession(claims, row)
+}
+
+/**
+ * The claims of the access cookie. They do not say whether the session still lives.
+ * @throws Refusal `session_required`, `session_expired`
+ */
+export function claimsOf(config: Config['session'], cookies: CookiePair): AccessClaims {
+  const claims = cookies.access === null ? null : readAccessToken(config, cookies.access)
+  if (claims === null) throw cookies.refresh === null ? required() : expired()
+  return claims
+}
+
+/** @throws Refusal `session_expired`, `session_ended` */
+export function toLiveSession(claims: AccessClaims, look: SessionLook | undefined): LiveSession {
+  if (look === undefined || !look.alive) throw sessionEnded()
+  if (look.expiresIn <= 0) throw expired()
+  return { id: claims.sid, userId: claims.sub, expiresIn: look.expiresIn }
 }
 
 /**
  * Whose places the check of a cookie takes. An old cookie may be stolen and its session ended long ago: it must not take
  * the places of its person.
  */
-const placesOf = ({ sid, sub, exp }: AccessClaims) =>
+export const placesOf = ({ sid, sub, exp }: AccessClaims) =>
   exp * 1000 > Date.now() ? sub : `session:${sid}`
 
-interface SessionLook {
+export interface SessionLook {
   alive: boolean
   expiresIn: number
 }

@@ -1,20 +1,17 @@
+import { randomUUID } from 'node:crypto'
+import type { OwnProfile } from '../../wire/people.ts'
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { ownProfileOf } from '../people/profiles.ts'
 import { Refusal } from '../refusal.ts'
-import { audit } from './audit.ts'
 import { endSession, type Asker } from './end-session.ts'
 import { beginGivingWay } from './giving-way.ts'
-import { handOut, type Grant } from './grant.ts'
+import { handOut, renewAndHandOut, type Grant } from './grant.ts'
 import { hashRefreshToken, mintRefreshToken } from './parley-tokens.ts'
-import { sessionOfPresented, takeRefreshToken } from './presented-token.ts'
-import { insertRefreshToken, nextGeneration } from './refresh-token-rows.ts'
-import {
-  insertSession,
-  livingSessionOfSignIn,
-  lockLivingSessions,
-  takeTurn,
-} from './session-rows.ts'
-import { signInEnded, signInRefusal } from './supabase-session.ts'
+import { sessionOfPresented, takeRefreshToken, type PresentedToken } from './presented-token.ts'
+import { insertRefreshToken } from './refresh-token-rows.ts'
+import { FIRST_GENERATION, lockLivingSessions, startSession, takeTurn } from './session-rows.ts'
+import { signInState, type SignInState } from './sign-in-state.ts'
 import type { SupabaseClaims } from './supabase-token.ts'
 
 export interface BridgeRequest extends Asker {
@@ -24,9 +21,9 @@ export interface BridgeRequest extends Asker {
 }
 
 /**
- * Turns a verified Supabase sign-in into Parley's own session, in one transaction.
- * Again with the same sign-in it is the same session, also when two tabs ask at once; another sign-in in the same
- * browser replaces it. A sign-in whose session was ended on purpose does not come back: the person signs in afresh.
+ * Turns a verified Supabase sign-in into a session of Parley, in one transaction. The same sign-in again gets the same
+ * session, also when two tabs ask at once. Another sign-in in the same browser replaces it. A sign-in whose session was
+ * ended on purpose does not come back: the person has to sign in afresh.
  * @throws Refusal `sign_in_ended`, `second_factor_needed`, `anonymous_refused`
  */
 export async function bridge(
@@ -46,75 +43,88 @@ async function openSession(
   request: BridgeRequest,
 ): Promise<Grant | Refusal> {
   const { claims, presented } = request
-  // Two bridges of one sign-in end as one session, even when no row exists yet that could be locked.
-  await takeTurn(sql, claims.userId)
-  // The lock comes before any decision. An ending that is not committed yet is waited for, and then found.
-  await lockLivingSessions(
-    sql,
-    claims.supabaseSessionId,
-    sessionOfPresented(sql, config, presented),
-  )
-  // Then this: a reused token may have been this very sign-in's, which then does not come back.
-  const taken = presented === null ? null : await takeRefreshToken(sql, config, presented, request)
-  const refusal = await signInRefusal(sql, claims, claims.assurance)
+  const taken = await lock(sql, config, request)
+  // The state is read after a reused token ended its session. That may have been the session of this very sign-in,
+  // which then does not come back.
+  const { refusal, living, profile } = await signInState(sql, claims, config)
   if (refusal !== null) return refusal
-  if (await wasEndedOnPurpose(sql, claims.supabaseSessionId)) return signInEnded()
-  await ensureProfile(sql, claims.userId)
+  const user = profile ?? (await createProfile(sql, claims.userId))
 
-  const current = await currentSession(sql, config, request)
-  if (taken !== null && taken.session.id !== current.id) {
+  const isUsable = living !== null && !living.expired
+  if (living !== null && !isUsable) await endSession(sql, living, 'expired', request)
+  if (presented !== null && taken !== null && taken.session.id !== living?.id) {
     await endSession(sql, taken.session, 'replaced', request)
   }
-  if (taken?.verdict === 'rotate' && taken.session.id === current.id) {
-    const kept = { refreshTokenId: taken.token.id, refreshToken: null }
-    return handOut(sql, config, { ...current, ...kept }, request, claims.endsAt)
-  }
-  const generation = await nextGeneration(sql, current.id)
-  const refreshToken = mintRefreshToken(config, { sessionId: current.id, generation })
-  const refreshTokenId = await insertRefreshToken(
-    sql,
-    { sessionId: current.id, userId: claims.userId },
-    { tokenHash: hashRefreshToken(config, refreshToken), generation },
-    config,
-  )
-  const granted = { ...current, refreshTokenId, refreshToken }
-  return handOut(sql, config, granted, request, claims.endsAt)
+  return isUsable
+    ? keepSession(sql, config, request, { living, taken, user })
+    : createSession(sql, config, request, user)
 }
 
-/** The session of this sign-in: the one that exists, or a new one. */
-async function currentSession(
+/**
+ * Two bridges of one sign-in end as one session, even when no row exists yet that could be locked. The locks come before
+ * any decision: an ending that is not committed yet is waited for, and then found. The two statements travel together,
+ * and the second one sees what the first has waited for.
+ */
+async function lock(
   sql: Sql,
   config: Config['session'],
   request: BridgeRequest,
-): Promise<{ id: string; userId: string; created: boolean }> {
-  const { claims, device, requestId } = request
-  const living = await livingSessionOfSignIn(sql, claims.supabaseSessionId, config)
-  if (living !== null && !living.expired)
-    return { id: living.id, userId: living.userId, created: false }
-  if (living !== null) await endSession(sql, living, 'expired', request)
-  const id = await insertSession(sql, claims, device, config)
-  await audit(sql, {
-    action: 'session_started',
-    reason: 'bridge',
-    userId: claims.userId,
-    sessionId: id,
-    ipAddress: device.ipAddress,
-    requestId,
-  })
-  return { id, userId: claims.userId, created: true }
+): Promise<PresentedToken | null> {
+  const { claims, presented } = request
+  const session = sessionOfPresented(sql, config, presented)
+  await Promise.all([
+    takeTurn(sql, claims.userId),
+    lockLivingSessions(sql, claims.supabaseSessionId, session),
+  ])
+  return presented === null ? null : takeRefreshToken(sql, config, presented, request)
 }
 
-/** The person, a theft or an administrator ended it. "Replaced" and "expired" are no decision to keep the person out. */
-async function wasEndedOnPurpose(sql: Sql, supabaseSessionId: string): Promise<boolean> {
-  const rows = await sql`
-    select 1 from public.user_sessions
-    where supabase_session_id = ${supabaseSessionId} and revoked_at is not null
-      and coalesce(revoke_reason, 'administrator') not in ('replaced', 'expired')`
-  return rows.length > 0
+/** The session of this sign-in exists already. The browser gets a new refresh token unless it has the present one. */
+async function keepSession(
+  sql: Sql,
+  config: Config['session'],
+  request: BridgeRequest,
+  { living, taken, user }: Kept,
+): Promise<Grant> {
+  const { id, userId, nextGeneration: generation } = living
+  const { endsAt } = request.claims
+  if (taken?.verdict === 'rotate' && taken.session.id === id) {
+    const kept = { id, userId, created: false, refreshTokenId: taken.token.id, refreshToken: null }
+    return renewAndHandOut(sql, config, kept, request, endsAt, user)
+  }
+  const refreshToken = mintRefreshToken(config, { sessionId: id, generation })
+  const tokenHash = hashRefreshToken(config, refreshToken)
+  const owner = { sessionId: id, userId }
+  const refreshTokenId = await insertRefreshToken(sql, owner, { tokenHash, generation }, config)
+  const granted = { id, userId, created: false, refreshTokenId, refreshToken }
+  return renewAndHandOut(sql, config, granted, request, endsAt, user)
+}
+
+interface Kept {
+  living: NonNullable<SignInState['living']>
+  taken: PresentedToken | null
+  user: OwnProfile
+}
+
+async function createSession(
+  sql: Sql,
+  config: Config['session'],
+  request: BridgeRequest,
+  user: OwnProfile,
+): Promise<Grant> {
+  const { userId, supabaseSessionId, endsAt } = request.claims
+  const id = randomUUID()
+  const refreshToken = mintRefreshToken(config, { sessionId: id, generation: FIRST_GENERATION })
+  const tokenHash = hashRefreshToken(config, refreshToken)
+  const created = { id, userId, supabaseSessionId, endsAt }
+  const started = await startSession(sql, created, { tokenHash }, request, config)
+  const { refreshTokenId } = started
+  const granted = { id, userId, created: true, refreshTokenId, refreshToken }
+  return handOut(config, granted, started, user)
 }
 
 /** Accounts from before Parley was installed, or restored without it, have no profile. */
-async function ensureProfile(sql: Sql, userId: string): Promise<void> {
+async function createProfile(sql: Sql, userId: string): Promise<OwnProfile> {
   await sql`
     select private.ensure_account(id), private.ensure_profile(id, email, raw_user_meta_data)
     from auth.users
@@ -122,4 +132,5 @@ async function ensureProfile(sql: Sql, userId: string): Promise<void> {
       exists (select from public.profiles where id = ${userId})
       and exists (select from private.accounts where id = ${userId} and deleted_at is null)
     )`
+  return ownProfileOf(sql, userId)
 }

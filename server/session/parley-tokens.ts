@@ -3,7 +3,7 @@ import jwt from 'jsonwebtoken'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 
-type Secrets = Pick<Config['session'], 'accessSecret' | 'refreshSecret'>
+type Keys = Pick<Config['session'], 'accessKey' | 'refreshKey'>
 
 /** The claims of the access cookie. `rtk` is the id (not the value) of the refresh token that came with it. */
 const accessClaims = z.object({
@@ -17,7 +17,7 @@ export type AccessClaims = z.infer<typeof accessClaims>
 
 /** `issuedAt` is in seconds by the clock of the database, so that nodes with different clocks agree on the end. */
 export function signAccessToken(
-  secrets: Secrets,
+  keys: Keys,
   subject: { sessionId: string; userId: string; refreshTokenId: string },
   issuedAt: number,
   lifetimeSeconds: number,
@@ -31,15 +31,15 @@ export function signAccessToken(
       iat: Math.floor(issuedAt),
       exp: Math.floor(issuedAt + lifetimeSeconds),
     },
-    secrets.accessSecret,
+    keys.accessKey,
     { algorithm: 'HS256' },
   )
 }
 
 /** The claims of a token that we signed, or null. The query that reads the session compares `exp`. */
-export function readAccessToken(secrets: Secrets, token: string): AccessClaims | null {
+export function readAccessToken(keys: Keys, token: string): AccessClaims | null {
   try {
-    const payload = jwt.verify(token, secrets.accessSecret, {
+    const payload = jwt.verify(token, keys.accessKey, {
       algorithms: ['HS256'],
       ignoreExpiration: true,
     })
@@ -60,37 +60,36 @@ export interface TokenOrigin {
 }
 
 /** 32 random bytes, with their origin. */
-export const mintRefreshToken = (secrets: Secrets, origin: TokenOrigin) =>
-  withOrigin(secrets, randomBytes(32).toString('base64url'), origin)
+export const mintRefreshToken = (keys: Keys, origin: TokenOrigin) =>
+  withOrigin(keys, randomBytes(32).toString('base64url'), origin)
 
 /**
  * The successor of `token`, the same one each time. A retry after a lost answer gets the same successor, although only
  * its hash was stored. Without the key, nobody can compute one token from another. Null as origin stands for the form
  * of older versions, which names no origin.
  */
-export function successorOf(secrets: Secrets, token: string, origin: TokenOrigin | null): string {
-  const secret = keyed(secrets, `successor/${token}`)
-  return origin === null ? secret : withOrigin(secrets, secret, origin)
+export function successorOf(keys: Keys, token: string, origin: TokenOrigin | null): string {
+  const secret = keyed(keys, `successor/${token}`)
+  return origin === null ? secret : withOrigin(keys, secret, origin)
 }
 
-function withOrigin(secrets: Secrets, secret: string, { sessionId, generation }: TokenOrigin) {
+function withOrigin(keys: Keys, secret: string, { sessionId, generation }: TokenOrigin) {
   const named = `${secret}.${sessionId}.${generation}`
-  return `${named}.${keyed(secrets, `origin/${named}`)}`
+  return `${named}.${keyed(keys, `origin/${named}`)}`
 }
 
 /** The origin that a token names. Null when this is no token of ours, or one of an older version. */
-export function originOf(secrets: Secrets, token: string): TokenOrigin | null {
+export function originOf(keys: Keys, token: string): TokenOrigin | null {
   const [, named = '', sessionId = '', generation = '', proof = ''] =
     /^([\w-]{43}\.([\da-f-]{36})\.(\d{1,9}))\.([\w-]{43})$/.exec(token) ?? []
-  const expected = Buffer.from(keyed(secrets, `origin/${named}`))
+  const expected = Buffer.from(keyed(keys, `origin/${named}`))
   const given = Buffer.from(proof)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
   return { sessionId, generation: Number(generation) }
 }
 
-const keyed = ({ refreshSecret }: Secrets, text: string) =>
-  createHmac('sha256', refreshSecret).update(text).digest('base64url')
+const keyed = ({ refreshKey }: Keys, text: string) =>
+  createHmac('sha256', refreshKey).update(text).digest('base64url')
 
 /** The stored form of a refresh token. A stolen table is useless without the key. */
-export const hashRefreshToken = (secrets: Secrets, token: string) =>
-  keyed(secrets, `stored/${token}`)
+export const hashRefreshToken = (keys: Keys, token: string) => keyed(keys, `stored/${token}`)

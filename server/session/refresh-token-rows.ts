@@ -70,7 +70,12 @@ export async function deletePredecessors(sql: Sql, tokenId: string): Promise<voi
 /** The generation of the next token of a session. The session has to be locked. */
 export async function nextGeneration(sql: Sql, sessionId: string): Promise<number> {
   const [row] = await sql<{ next: number }[]>`
-    select coalesce(max(generation), 0) + 1 as next from public.refresh_tokens
-    where session_id = ${sessionId}`
+    select ${nextGenerationOf(sql, sql`${sessionId}`)} as next`
   return row!.next
 }
+
+/** The same as an expression. `sessionId` is an expression over the query's columns, or a value as one. */
+export const nextGenerationOf = (sql: Sql, sessionId: ReturnType<Sql>) => sql`
+  (
+    select coalesce(max(generation), 0) + 1 from public.refresh_tokens where session_id = ${sessionId}
+  )`

@@ -4,7 +4,7 @@ import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import { endSession, type Asker } from './end-session.ts'
 import { beginGivingWay } from './giving-way.ts'
-import { handOut, type Grant } from './grant.ts'
+import { renewAndHandOut, type Grant } from './grant.ts'
 import { hashRefreshToken, successorOf } from './parley-tokens.ts'
 import { takeRefreshToken } from './presented-token.ts'
 import {
@@ -50,7 +50,7 @@ async function exchange(
   const { session, token, verdict } = taken
 
   if (verdict === 'over' || session.expired) return end(sql, session, 'expired', request)
-  const refusal = await signInRefusal(sql, session, null)
+  const refusal = await signInRefusal(sql, session)
   if (refusal?.code === 'sign_in_ended') return end(sql, session, 'sign_in_ended', request)
   if (refusal !== null) return refusal
   if (session.signInNeeded) return signInNeeded()
@@ -68,7 +68,7 @@ async function exchange(
     refreshTokenId: successor.refreshTokenId,
     refreshToken: successorOf(config, request.presented, origin),
   }
-  return handOut(sql, config, granted, request, null)
+  return renewAndHandOut(sql, config, granted, request, null)
 }
 
 async function rotate(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { EndReason } from '../../wire/session.ts'
 import type { Config } from '../config.ts'
 import type { Sql } from '../database/client.ts'
@@ -58,31 +57,62 @@ export async function lockLivingSessions(
     order by id for update`
 }
 
-/** The one session of a Supabase session that has not ended. */
-export async function livingSessionOfSignIn(
+/** The one session of a Supabase session that has not ended, as a table of one row at most. */
+export const livingSessionOfSignIn = (
   sql: Sql,
   supabaseSessionId: string,
   lifetimes: Lifetimes,
-) {
-  const [row] = await sql<SessionRow[]>`
+) => sql`
+  (
     select ${columns(sql, lifetimes)} from public.user_sessions
-    where supabase_session_id = ${supabaseSessionId} and revoked_at is null`
-  return row ?? null
+    where supabase_session_id = ${supabaseSessionId} and revoked_at is null
+  )`
+
+/** The first refresh token of a session has this generation. */
+export const FIRST_GENERATION = 1
+
+/**
+ * A new session with its line in the audit log and its first refresh token, in one statement.
+ * @param first the hash of the refresh token, which names the id of the session
+ */
+export async function startSession(
+  sql: Sql,
+  { id, userId, supabaseSessionId, endsAt }: NewSession,
+  first: { tokenHash: string },
+  { device, requestId }: { device: Device; requestId: string | null },
+  { absoluteSeconds, idleSeconds, accessSeconds, ...lifetimes }: Lifetimes,
+): Promise<Renewed & { refreshTokenId: string }> {
+  const second = sql`interval '1 second'`
+  const [row] = await sql<(Renewed & { refreshTokenId: string })[]>`
+    with started as (
+      insert into public.user_sessions
+        (id, user_id, user_agent, ip_address, supabase_session_id, sign_in_good_until, expires_at, renewed_until)
+      values (${id}, ${userId}, ${device.userAgent}, ${device.ipAddress}, ${supabaseSessionId},
+        to_timestamp(${endsAt}), now() + ${absoluteSeconds} * ${second},
+        least(now() + least(${absoluteSeconds}::int, ${accessSeconds}::int) * ${second},
+          to_timestamp(${endsAt}) + ${lifetimes.signInNeededSeconds} * ${second}))
+      returning id, user_id, ${renewedColumns(sql, lifetimes)}
+    ),
+    noted as (
+      insert into public.audit_log (action, reason, subject_id, session_id, ip_address, request_id)
+      values ('session_started', 'bridge', ${userId}, ${id}, ${device.ipAddress}, ${requestId})
+    ),
+    token as (
+      insert into public.refresh_tokens (session_id, user_id, token_hash, generation, expires_at)
+      select id, user_id, ${first.tokenHash}, ${FIRST_GENERATION}::int, now() + ${idleSeconds} * ${second}
+      from started
+      returning id
+    )
+    select started.*, token.id as "refreshTokenId" from started, token`
+  return row!
 }
 
-export async function insertSession(
-  sql: Sql,
-  who: { userId: string; supabaseSessionId: string; endsAt: number },
-  device: Device,
-  { absoluteSeconds }: Lifetimes,
-): Promise<string> {
-  const id = randomUUID()
-  await sql`
-    insert into public.user_sessions
-      (id, user_id, user_agent, ip_address, supabase_session_id, sign_in_good_until, expires_at, renewed_until)
-    values (${id}, ${who.userId}, ${device.userAgent}, ${device.ipAddress}, ${who.supabaseSessionId},
-      to_timestamp(${who.endsAt}), now() + ${absoluteSeconds} * interval '1 second', now())`
-  return id
+interface NewSession {
+  id: string
+  userId: string
+  supabaseSessionId: string
+  /** The `exp` of the Supabase token, in Unix seconds. */
+  endsAt: number
 }
 
 export interface Renewed {
@@ -116,11 +146,16 @@ export async function renewSession(
       renewed_until = least(expires_at, now() + ${accessSeconds} * interval '1 second',
         ${goodUntil} + ${signInNeededSeconds} * interval '1 second')
     where id = ${sessionId}
-    returning
-      floor(extract(epoch from renewed_until - now()))::int as "expiresIn",
-      extract(epoch from now())::float8 as now,
-      floor(extract(epoch from expires_at - now()))::int as "absoluteLeft",
-      sign_in_good_until < now() - ${signInStaleSeconds} * interval '1 second' as "signInStale"`
+    returning ${renewedColumns(sql, { signInStaleSeconds })}`
   if (row === undefined) throw new Error('the session vanished under its own lock')
   return row
 }
+
+const renewedColumns = (
+  sql: Sql,
+  { signInStaleSeconds }: Pick<Lifetimes, 'signInStaleSeconds'>,
+) => sql`
+  floor(extract(epoch from renewed_until - now()))::int as "expiresIn",
+  extract(epoch from now())::float8 as now,
+  floor(extract(epoch from expires_at - now()))::int as "absoluteLeft",
+  sign_in_good_until < now() - ${signInStaleSeconds} * interval '1 second' as "signInStale"`

@@ -8,22 +8,55 @@ export const signInStands = (sql: Sql) => sql`
   )`
 
 /**
+ * The same for many sessions: a table `standing` with the ids of those Supabase sessions that are still valid. It reads
+ * `asked.session_id` of the caller, and each row only once. A condition for each row would be tried on the whole table.
+ */
+export const standingSignIns = (sql: Sql): ReturnType<Sql> => sql`
+  standing as materialized (
+    select id from private.standing_sign_ins(array(
+      select s.supabase_session_id from asked join public.user_sessions s on s.id = asked.session_id
+    ))
+  )`
+
+interface SignIn {
+  supabaseSessionId: string
+  userId: string
+}
+
+/**
  * The reason why a sign-in opens no session of Parley, or null when it may. Supabase Auth's own tables decide, because a
- * token stays well-signed long after its session has ended.
+ * token stays well-signed long after its session has ended. A refresh carries no token of Supabase, so the level of the
+ * Supabase session counts.
+ */
+export async function signInRefusal(sql: Sql, signIn: SignIn): Promise<Refusal | null> {
+  const [row] = await sql<{ standing: StandingJson | null }[]>`
+    select ${refusalJson(sql, signIn, null)} as standing`
+  return toRefusal(row!.standing)
+}
+
+/**
+ * An object with the refusal, for `toRefusal`. It is null when the sign-in does not stand.
  * @param assurance the claim `aal` of the token; null means the level that the Supabase session has now
  */
-export async function signInRefusal(
+export const refusalJson = (
   sql: Sql,
-  { supabaseSessionId, userId }: { supabaseSessionId: string; userId: string },
+  { supabaseSessionId, userId }: SignIn,
   assurance: string | null,
-): Promise<Refusal | null> {
-  const [standing] = await sql<{ refusal: keyof typeof refusals | null }[]>`
-    select private.sign_in_refusal(user_id, coalesce(${assurance}::text, (
+) => sql`
+  (
+    select json_build_object('refusal', private.sign_in_refusal(user_id, coalesce(${assurance}::text, (
       select aal::text from auth.sessions where id = standing.id
-    ))) as refusal
+    ))))
     from private.standing_sign_ins(array[${supabaseSessionId}]::uuid[]) standing
-    where user_id = ${userId}`
-  if (standing === undefined) return signInEnded()
+    where user_id = ${userId}
+  )`
+
+export interface StandingJson {
+  refusal: keyof typeof refusals | null
+}
+
+export function toRefusal(standing: StandingJson | null): Refusal | null {
+  if (standing === null) return signInEnded()
   const { refusal } = standing
   return refusal === null ? null : new Refusal(refusal, refusals[refusal])
 }

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import type { Config, Verification } from '../config.ts'
@@ -81,8 +82,8 @@ export function createTokenVerifier(
 
 function keySource(verification: Verification): JWTVerifyGetKey {
   if (verification.kind === 'hs256') {
-    const secret = new TextEncoder().encode(verification.secret)
-    return async () => secret
+    const key = createSecretKey(Buffer.from(verification.secret))
+    return async () => key
   }
   return createRemoteJWKSet(new URL(verification.url), {
     timeoutDuration: 5_000,

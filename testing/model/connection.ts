@@ -22,15 +22,22 @@ export class Connection {
   constructor(world: World, person: Parameters<ModelRelay['connect']>[0], ends: Ends) {
     this.#world = world
     this.#ends = ends
-    const accept = () => {
+    const accept = async () => {
       if (!this.#isOpen || !ends.isOnline()) return
-      this.#relay = world.relay
-      this.#socket = world.relay.connect(person, {
-        leave: (event, push) => this.#arrive(() => ends.heard(event, JSON.parse(push))),
+      const relay = world.relay
+      const wire = {
+        leave: (event: string, push: string) =>
+          this.#arrive(() => ends.heard(event, JSON.parse(push))),
         closed: () => this.#arrive(() => this.break(), true),
-      })
+      }
+      try {
+        this.#socket = await relay.connect(person, wire, () => this.#isOpen)
+        this.#relay = relay
+      } catch {
+        this.#arrive(() => this.break(), true)
+      }
     }
-    world.network.send(this.#up, accept, true)
+    world.network.send(this.#up, () => void accept(), true)
   }
 
   get isConnected(): boolean {

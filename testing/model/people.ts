@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto'
+import { createSecretKey, randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 import { cookieNames } from '../../server/session/cookies.ts'
 import { signAccessToken } from '../../server/session/parley-tokens.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import { insertPeople } from '../rows.ts'
 
-const secret = 'a secret of the model and of nobody else'
+const key = createSecretKey(Buffer.from('a secret of the model and of nobody else'))
 export const tokenConfig = {
-  session: { accessSecret: secret, refreshSecret: secret, secureCookies: false },
+  session: { accessKey: key, refreshKey: key, secureCookies: false },
   publicUrl: 'http://parley.test',
 } as unknown as Parameters<typeof cookieNames>[0]
 

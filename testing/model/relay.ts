@@ -1,6 +1,7 @@
 import { accountRoutes } from '../../server/account/routes.ts'
 import { blockRoutes } from '../../server/blocks/routes.ts'
 import type { Config } from '../../server/config.ts'
+import { createArrivals, type Arrive } from '../../server/connections/arrivals.ts'
 import { conversationRoutes } from '../../server/conversations/routes.ts'
 import type { Database } from '../../server/database/client.ts'
 import { createMessageWriter } from '../../server/messages/store/message-writer.ts'
@@ -16,7 +17,7 @@ import { peopleRoutes } from '../../server/people/routes.ts'
 import { announceMessages } from '../../server/messages/announce.ts'
 import { createPublisher } from '../../server/realtime/publish.ts'
 import { serveSockets, type SocketEdges } from '../../server/sockets.ts'
-import type { RelayServer } from '../../server/realtime/socket-types.ts'
+import type { RelayServer, SocketData } from '../../server/realtime/socket-types.ts'
 import { silent } from '../silence.ts'
 import { here, type Place } from './ambient.ts'
 import { Killed } from './gate.ts'
@@ -45,6 +46,7 @@ export class ModelRelay {
   /** The unexpected errors of the relay. */
   readonly #faults: string[]
   readonly #routes = new RouteTable()
+  #arrive: Arrive = () => Promise.reject(new Killed())
   readonly #place: Place
 
   constructor(sql: Database, work: Work, told: Told, onDeath: () => void) {
@@ -77,7 +79,10 @@ export class ModelRelay {
       work: places,
       log: silent,
     }
-    serveSockets(io, { ...edge, backlogs })
+    this.#arrive = createArrivals(edge, tokenConfig)
+    // Every page syncs, and its sync takes the second look along.
+    const lookAfterMilliseconds = 2 ** 30
+    serveSockets(io, { ...edge, arrive: this.#arrive, backlogs, lookAfterMilliseconds })
     const { app } = this.#routes
     requirePerson(app, edge)
     accountRoutes(app, edge)
@@ -90,14 +95,20 @@ export class ModelRelay {
     messageChangeRoutes(app, edge)
   }
 
-  connect(
+  /** The handshake. It ends in a socket, or in an error when the relay dies before. */
+  async connect(
     person: ModelPerson,
     wire: { leave(event: string, push: string): void; closed(): void },
-  ): MemorySocket {
-    const session = { id: person.sessionId, userId: person.id, expiresIn: 900 }
-    const socket = new MemorySocket(this.io, { session, ready: Promise.resolve() }, wire)
-    here.run(this.#place, () => this.io.connect(socket))
-    return socket
+    isWanted: () => boolean,
+  ): Promise<MemorySocket | null> {
+    return here.run(this.#place, async () => {
+      const found = await this.#arrive(person.cookie)
+      if (!this.isAlive) throw new Killed()
+      if (!isWanted()) return null
+      const socket = new MemorySocket(this.io, found as SocketData, wire)
+      this.io.connect(socket)
+      return socket
+    })
   }
 
   hear(socket: MemorySocket, event: string, payload: unknown, ack: (text: string) => void): void {

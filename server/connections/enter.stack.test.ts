@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPair, seedDarkRoom, type TestPair } from '../../testing/conversations.ts'
+import { MemoryIo, MemorySocket } from '../../testing/model/memory-io.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { silent } from '../../testing/silence.ts'
+import { readConfig } from '../config.ts'
+import { openDatabase, type Database } from '../database/client.ts'
+import type { Presence } from '../presence/presence.ts'
+import { roomOf, type RelaySocket, type SocketData } from '../realtime/socket-types.ts'
+import { createWork } from '../work.ts'
+import { createArrivals } from './arrivals.ts'
+import { enter } from './enter.ts'
+import { createSecondLooks } from './second-look.ts'
+
+/** Between the handshake of a socket and its second look, the tests change the database without any notice. */
+let relay: TestRelay
+let pair: TestPair
+let sql: Database
+beforeAll(async () => {
+  relay = await openTestRelay()
+  pair = await openPair(relay)
+  sql = openDatabase(relay.directUrl, silent, { connections: 2 })
+  await relay.sql`alter table user_sessions disable trigger user_sessions_tell_ended`
+})
+afterAll(async () => {
+  await sql.end()
+  await relay.close()
+})
+
+const work = createWork()
+const arrivals = (options = {}) => createArrivals({ sql, work }, readConfig(relay.env), options)
+
+/** The socket of a person after its second look, and what it was sent. */
+async function connect({ browser }: TestPerson, meanwhile: () => Promise<unknown>) {
+  const found = (await arrivals()(browser.cookieHeader)) as SocketData
+  await meanwhile()
+  const sent: string[] = []
+  const wire = { leave: (event: string) => void sent.push(event), closed: () => undefined }
+  const socket = new MemorySocket({ sockets: new Set() } as unknown as MemoryIo, found, wire)
+  const online: unknown[] = []
+  const presence = { connected: (one: unknown) => online.push(one) } as unknown as Presence
+  const edge = { sql, presence, work, log: silent, lookAgain: createSecondLooks(sql) }
+  enter(socket as unknown as RelaySocket, edge)
+  await socket.data.admission.settled()
+  return { socket, sent, isOnline: online.length === 1 }
+}
+
+const room = () => roomOf.conversation(pair.id)
+
+test('a socket is in the rooms of its person, its session and its conversations', async () => {
+  const { socket, sent, isOnline } = await connect(pair.ada, async () => {})
+  const { session } = socket.data
+  const own = [roomOf.user(pair.ada.id), roomOf.session(session.id), room()]
+  expect([...socket.rooms].toSorted()).toEqual(own.toSorted())
+  expect([sent, isOnline]).toEqual([['connection:established'], true])
+})
+
+test('a revocation between the handshake and the rooms closes the socket', async () => {
+  const person = await relay.person()
+  const { socket, sent, isOnline } = await connect(
+    person,
+    () => relay.sql`update user_sessions set revoked_at = now() where user_id = ${person.id}`,
+  )
+  expect([socket.connected, isOnline]).toEqual([false, false])
+  expect(sent.at(-1)).toBe('connection:error')
+})
+
+test('a removal in between takes the socket out of the room again', async () => {
+  const { socket } = await connect(
+    pair.ben,
+    () => relay.sql`
+      update conversation_participants set left_at = now()
+      where conversation_id = ${pair.id} and user_id = ${pair.ben.id}`,
+  )
+  expect([socket.connected, socket.rooms.has(room())]).toEqual([true, false])
+})
+
+test('a conversation that is new in between is joined', async () => {
+  const person = await relay.person()
+  const { socket } = await connect(person, () => seedDarkRoom(relay, person))
+  const [joined] = await relay.sql<{ id: string }[]>`
+    select conversation_id as id from conversation_participants where user_id = ${person.id}`
+  expect(socket.rooms.has(roomOf.conversation(joined!.id))).toBe(true)
+})
+
+test('when too many wait, each is told another time to come back', async () => {
+  const arrive = arrivals({ maxWaiting: 0 })
+  const refusals = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      arrive(pair.ada.browser.cookieHeader).catch((error: unknown) => error),
+    ),
+  )
+  const waits = refusals.map((refusal) => (refusal as { retryAfter: number }).retryAfter)
+  expect(refusals).toEqual(refusals.map(() => expect.objectContaining({ code: 'unavailable' })))
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(1)
+  expect(Math.max(...waits)).toBeLessThanOrEqual(21)
+  expect(new Set(waits).size).toBe(waits.length)
+})
