@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{wire,client,server,supabase,scripts,testing}/**/*.test.{ts,tsx}'],
+          include: ['{wire,client,server,supabase,scripts,testing,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.stack.test.ts'],
           // A property is tried hundreds of times, maybe on a machine that has other things to do.
           testTimeout: 60_000,
@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'stack',
-          include: ['{wire,client,server,supabase,scripts,testing}/**/*.stack.test.ts'],
+          include: ['{wire,client,server,supabase,scripts,testing,bench}/**/*.stack.test.ts'],
           globalSetup: ['./testing/cluster.ts'],
           setupFiles: ['./testing/checked-rows.ts'],
           testTimeout: 60_000,

@@ -30,7 +30,10 @@ export async function insertCrowd(sql: postgres.Sql, crowd: Crowd): Promise<void
   await sql`
     insert into auth.users (id, email, email_confirmed_at)
     select id, id || '@example.com', now() from unnest(${people}::uuid[]) person (id)`
-  await insertSignIns(sql, people, signIns)
+  await insertSignIns(
+    sql,
+    people.map((userId, n) => ({ userId, id: signIns[n]! })),
+  )
   await sql`
     insert into conversations (id, kind, direct_key)
     select id, 'DIRECT', least(a, b) || ':' || greatest(a, b)
@@ -54,11 +57,11 @@ export async function insertCrowd(sql: postgres.Sql, crowd: Crowd): Promise<void
 
 export async function insertSignIns(
   sql: postgres.Sql,
-  people: readonly string[],
-  signIns: readonly string[],
+  signIns: readonly { id: string; userId: string }[],
 ): Promise<void> {
+  const [ids, people] = [signIns.map(({ id }) => id), signIns.map(({ userId }) => userId)]
   await sql`
     insert into auth.sessions (id, user_id, created_at, updated_at)
     select sign_in, person, now(), now()
-    from unnest(${signIns as string[]}::uuid[], ${people as string[]}::uuid[]) one (sign_in, person)`
+    from unnest(${ids}::uuid[], ${people}::uuid[]) one (sign_in, person)`
 }

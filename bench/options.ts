@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const rowNames = ['pairs', 'group', 'reconnect'] as const
+export const rowNames = ['pairs', 'group', 'reconnect', 'bridge'] as const
 export type RowName = (typeof rowNames)[number]
 
 export interface Options {

@@ -8,8 +8,6 @@ export type Figures = Record<string, number>
 export interface Column {
   figure: string
   head: string
-  /** Whether the higher number is the better one. */
-  higherIsBetter: boolean
 }
 
 export interface Row {
@@ -20,6 +18,7 @@ export interface Row {
 }
 
 const RECONNECTING = 5_000
+const SIGNING_IN = 1_000
 const WARM_MILLISECONDS = 1_500
 const REST_MILLISECONDS = 3_000
 
@@ -47,11 +46,11 @@ const traffic = (scene: Scene, rate: number) =>
     }
   }
 
-const perSecond = { figure: 'perSecond', head: 'msg/s', higherIsBetter: true }
-const perCpuSecond = { figure: 'perCpuSecond', head: 'msg per CPU second', higherIsBetter: true }
+const perSecond = { figure: 'perSecond', head: 'msg/s' }
+const perCpuSecond = { figure: 'perCpuSecond', head: 'msg per CPU second' }
 const latencyAt = (rate: string) => [
-  { figure: 'p50', head: `p50 at ${rate}/s, ms`, higherIsBetter: false },
-  { figure: 'p99', head: `p99 at ${rate}/s, ms`, higherIsBetter: false },
+  { figure: 'p50', head: `p50 at ${rate}/s, ms` },
+  { figure: 'p99', head: `p99 at ${rate}/s, ms` },
 ]
 
 export const rows = {
@@ -66,7 +65,7 @@ export const rows = {
     columns: [
       perSecond,
       perCpuSecond,
-      { figure: 'deliveriesPerSecond', head: 'deliveries/s', higherIsBetter: true },
+      { figure: 'deliveriesPerSecond', head: 'deliveries/s' },
       ...latencyAt('100'),
     ],
     people: 100,
@@ -75,26 +74,40 @@ export const rows = {
   reconnect: {
     title: '5,000 people reconnect at once',
     columns: [
-      { figure: 'readyPerSecond', head: 'ready/s', higherIsBetter: true },
-      { figure: 'retries', head: 'told to come back later', higherIsBetter: false },
-      { figure: 'kibibytesPerConnection', head: 'KiB an idle connection', higherIsBetter: false },
+      { figure: 'readyPerSecond', head: 'ready/s' },
+      { figure: 'retries', head: 'told to come back later' },
+      { figure: 'kibibytesPerConnection', head: 'KiB an idle connection' },
     ],
     people: RECONNECTING,
     async measure(peer) {
       const running = await peer.start()
       try {
-        const { address, pid } = running
+        const { address, pid, collects } = running
         const { readyPerSecond, retries, kibibytesPerConnection } = await runTask({
           kind: 'reconnect',
           address,
           people: RECONNECTING,
           pid,
+          collects,
           restMilliseconds: REST_MILLISECONDS,
         })
         return { readyPerSecond, retries, kibibytesPerConnection }
       } finally {
         await running.stop()
       }
+    },
+  },
+  bridge: {
+    title: 'Sign-ins',
+    columns: [
+      { figure: 'perSecond', head: 'sign-ins/s' },
+      { figure: 'perCpuSecond', head: 'sign-ins per CPU second' },
+    ],
+    people: SIGNING_IN,
+    async measure({ signIn }) {
+      if (signIn === undefined) throw new Error('it has no sign-ins')
+      const { perSecond, perCpuSecond } = await signIn(SIGNING_IN)
+      return { perSecond, perCpuSecond }
     },
   },
 } satisfies Record<string, Row>

@@ -15,6 +15,7 @@ const PROFILES = fileURLToPath(new URL('../node_modules/.cache/parley-bench/', i
 
 const options = readOptions(process.argv.slice(2), process.env, Object.keys(peers))
 const chosen = options.peers.filter((name) => {
+  if (!options.rows.some((row) => peers[name]!.rows.includes(row))) return false
   const missing = peers[name]!.missing()
   if (missing !== null) console.log(`${name} is left out: ${missing}`)
   return missing === null
@@ -52,9 +53,10 @@ async function measureRow(
   { rounds, measureMilliseconds }: Options,
 ): Promise<void> {
   const row = rows[name]
-  const found = new Map<string, Figures[]>([...ready.keys()].map((peer) => [peer, []]))
+  const present = [...ready].filter(([peer]) => peers[peer]!.rows.includes(name))
+  const found = new Map<string, Figures[]>(present.map(([peer]) => [peer, []]))
   for (let round = 1; round <= rounds; round++) {
-    for (const [peerName, peer] of ready) {
+    for (const [peerName, peer] of present) {
       const pids = peers[peerName]!.usesDatabase ? [on.cluster.pid] : []
       const figures = await row.measure(peer, pids, measureMilliseconds)
       found.get(peerName)!.push(figures)

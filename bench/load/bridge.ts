@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { cpuSecondsOf } from './process-tree.ts'
 import type { Address, BridgeResult, BridgeTask } from './protocol.ts'
 
 /** Browsers that sign in, each with its own token and without cookies. */
@@ -6,11 +7,12 @@ export async function measureBridge({
   address,
   tokens,
   atOnce,
+  pids,
 }: BridgeTask): Promise<BridgeResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   const cookies: string[] = []
   let next = 0
-  const begin = performance.now()
+  const [begin, cpu] = [performance.now(), cpuSecondsOf(pids)]
   const lane = async () => {
     while (next < tokens.length) {
       const person = next++
@@ -19,8 +21,13 @@ export async function measureBridge({
   }
   await Promise.all(Array.from({ length: atOnce }, lane))
   const seconds = (performance.now() - begin) / 1000
+  const cpuSeconds = cpuSecondsOf(pids) - cpu
   agent.destroy()
-  return { perSecond: tokens.length / seconds, cookies }
+  return {
+    perSecond: tokens.length / seconds,
+    perCpuSecond: tokens.length / cpuSeconds,
+    cookies,
+  }
 }
 
 /** Resolves with the Cookie header that the browser sends from now on. */

@@ -45,6 +45,8 @@ export interface ReconnectTask {
   people: number
   /** The process tree whose memory counts. */
   pid: number
+  /** Whether the peer collects its garbage when it gets SIGUSR2. */
+  collects: boolean
   /** How long the connections rest before the memory is read. */
   restMilliseconds: number
 }
@@ -65,10 +67,15 @@ export interface BridgeTask {
   /** One access token of Supabase a sign-in. */
   tokens: string[]
   atOnce: number
+  pids: number[]
 }
 
-export interface BridgeResult {
+export interface SignInResult {
   perSecond: number
+  perCpuSecond: number
+}
+
+export interface BridgeResult extends SignInResult {
   /** The Cookie header that each sign-in got. */
   cookies: string[]
 }
@@ -76,9 +83,11 @@ export interface BridgeResult {
 export interface TransactionTask {
   kind: 'transaction'
   databaseUrl: string
-  /** The people of whom each gets one session. */
-  people: { id: string; signIn: string }[]
+  /** Each gets one session. */
+  signIns: { userId: string; id: string }[]
   connections: number
+  /** The process trees whose processor time counts, besides that of this process. */
+  pids: number[]
 }
 
 export type Task = TrafficTask | ReconnectTask | BridgeTask | TransactionTask
@@ -86,7 +95,7 @@ export interface ResultOf {
   traffic: TrafficResult
   reconnect: ReconnectResult
   bridge: BridgeResult
-  transaction: { perSecond: number }
+  transaction: SignInResult
 }
 
 export const GROUP_SIZE = 100

@@ -12,9 +12,9 @@ const nobody = { onMessages: () => undefined, onConfirmed: () => undefined }
 
 /** Everybody connects at once, as after the restart of a relay. Then all rest, and the memory is read. */
 export async function measureReconnect(task: ReconnectTask): Promise<ReconnectResult> {
-  const { address, people, pid } = task
+  const { address, people } = task
   const network = networks[address.kind]
-  const before = memoryOf(pid)
+  const before = await settledMemory(task)
   let retries = 0
   const connect = async (person: number): Promise<Connection> => {
     for (let tries = 0; ; tries++) {
@@ -35,8 +35,7 @@ export async function measureReconnect(task: ReconnectTask): Promise<ReconnectRe
   }
   await Promise.all(Array.from({ length: OPENING_AT_ONCE }, lane))
   const milliseconds = performance.now() - begin
-  await pause(task.restMilliseconds)
-  const bytes = memoryOf(pid) - before
+  const bytes = (await settledMemory(task)) - before
   for (const connection of connections) connection.close()
   return {
     readyPerSecond: (people / milliseconds) * 1000,
@@ -44,4 +43,14 @@ export async function measureReconnect(task: ReconnectTask): Promise<ReconnectRe
     retries,
     kibibytesPerConnection: bytes / people / 1024,
   }
+}
+
+/** The memory of the peer after a rest, without garbage where it can collect it. */
+async function settledMemory({ pid, collects, restMilliseconds }: ReconnectTask): Promise<number> {
+  for (let rests = 0; rests < 2; rests++) {
+    await pause(restMilliseconds / 2)
+    if (collects) process.kill(pid, 'SIGUSR2')
+  }
+  await pause(restMilliseconds / 2)
+  return memoryOf(pid)
 }

@@ -23,6 +23,7 @@ const START_MILLISECONDS = 30_000
 export const ejabberd: Peer = {
   title: 'ejabberd, archive in the same PostgreSQL',
   usesDatabase: true,
+  rows: ['pairs', 'group', 'reconnect'],
   missing() {
     const { libraries } = installation()
     if (libraries === null || !existsSync(TABLES)) return 'it is not installed'
@@ -96,7 +97,7 @@ async function start(ground: Ground, address: Address): Promise<RunningPeer> {
     await stop()
     throw new Error(`ejabberd did not start: ${logOf(folder)}`)
   }
-  return { pid: child.pid!, address, stop }
+  return { pid: child.pid!, collects: false, address, stop }
 }
 
 const logOf = (folder: string) => {

@@ -14,6 +14,7 @@ const SECRET = 'a secret of the measurements and of nobody else'
 export const naive: Peer = {
   title: 'naive: one INSERT, then emit',
   usesDatabase: true,
+  rows: ['pairs', 'group', 'reconnect'],
   missing: () => null,
   async prepare(ground, options) {
     await ground.createDatabase(DATABASE)

@@ -4,11 +4,18 @@ import { fileURLToPath } from 'node:url'
 import type { PeerOptions } from './peer.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
+/** `collect.mjs` tells why. */
+const COLLECT = [
+  '--expose-gc',
+  '--import',
+  new URL('servers/collect.mjs', import.meta.url).href,
+] as const
 const PATIENCE_MILLISECONDS = 30_000
 const GRACE_MILLISECONDS = 10_000
 
 export interface Program {
   pid: number
+  collects: true
   stop(): Promise<void>
 }
 
@@ -21,7 +28,7 @@ export async function startProgram(
 ): Promise<Program> {
   const profile = profileTo === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`]
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, [...profile, ...args], {
+  const child = spawn(process.execPath, [...COLLECT, ...profile, ...args], {
     cwd: REPOSITORY,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,6 +55,7 @@ export async function startProgram(
   })
   return {
     pid: child.pid!,
+    collects: true,
     async stop() {
       child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MILLISECONDS)
