@@ -19,11 +19,17 @@ export interface Ground {
   close(): Promise<void>
 }
 
-export async function openGround(people: number): Promise<Ground> {
+export async function openGround({
+  people,
+  durable = true,
+}: {
+  people: number
+  durable?: boolean
+}): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
   chmodSync(folder, 0o711)
   const password = makeSecrets().databasePassword
-  const cluster = await startCluster({ dataDir: join(folder, 'data'), password })
+  const cluster = await startCluster({ dataDir: join(folder, 'data'), password, durable })
   const admin = postgres(cluster.url(SUPERUSER, 'postgres'), { max: 1 })
   const [row] = await admin<{ server_version: string }[]>`show server_version`
   return {

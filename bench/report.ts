@@ -48,7 +48,7 @@ export const ratio = (own: number, other: number) =>
 
 const told = (at: Circumstances) =>
   [
-    `\`npm run bench\` measured this on ${at.date}. [How to read it](../README.md).`,
+    `\`npm run bench\` measured this on ${at.date}. [How to read it](../README.md#how-it-measures).`,
     '',
     `- Machine: ${at.cores} cores. The load average was ${at.load.toFixed(1)} at the start.`,
     `- Software: Node ${at.node}, PostgreSQL ${at.postgres} with its default settings, durable.`,

@@ -21,7 +21,9 @@ const chosen = options.peers.filter((name) => {
   return missing === null
 })
 const load = loadavg()[0]!
-const ground = await openGround(Math.max(...options.rows.map((name) => rows[name].people)))
+const ground = await openGround({
+  people: Math.max(...options.rows.map((name) => rows[name].people)),
+})
 try {
   const ready = await prepare(ground, chosen)
   for (const name of options.rows) await measureRow(ground, ready, name, options)

@@ -17,6 +17,8 @@ export interface SignIn {
 export interface ParleyDatabase {
   /** The address for the relay. */
   url: string
+  /** The same without a pooler. */
+  directUrl: string
   crowd: Crowd
   /** A new session of Supabase for each of the first people. */
   signInAfresh(count: number): Promise<SignIn[]>
@@ -34,8 +36,10 @@ export async function insertParley(ground: Ground, database: string): Promise<Pa
     await sql.end()
   }
   await asSuperuser((sql) => insertCrowd(sql, crowd))
+  const url = cluster.url('postgres', database)
   return {
-    url: cluster.url('postgres', database),
+    url,
+    directUrl: url,
     crowd,
     async signInAfresh(count) {
       const signIns = crowd.people.slice(0, count).map((userId) => ({ userId, id: randomUUID() }))

@@ -25,10 +25,10 @@ export interface BenchRelay {
 
 /** The built relay on this database, and an Auth server. */
 export async function openParley(
-  database: ParleyDatabase,
+  database: Omit<ParleyDatabase, 'signInAfresh'>,
   options: PeerOptions,
 ): Promise<BenchRelay> {
-  const auth = await openTestAuth({ url: database.url, directUrl: database.url })
+  const auth = await openTestAuth(database)
   await buildRelay()
   const port = await freePort()
   const env = {
