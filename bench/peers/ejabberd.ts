@@ -86,7 +86,7 @@ async function start(ground: Ground, address: Address): Promise<RunningPeer> {
       EJABBERD_CONFIG_PATH: config,
       EJABBERD_LOG_PATH: join(folder, 'ejabberd.log'),
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: 'ignore',
   })
   const exited = once(child, 'exit')
   const stop = async () => {
