@@ -14,9 +14,9 @@ import { seed } from './history/seed.ts'
 import { sizeOf, type Size } from './history/size.ts'
 import { interleave, tableOf } from './rounds.ts'
 
-/** What a person waits for, in installations with so many messages and in one with none. */
+/** What a person waits for, in installations with so many messages and in one without messages. */
 const MIGRATIONS = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
-const EMPTY: Size = { people: 200, conversations: 2, others: 2, length: 0, each: 0, room: 0 }
+const EMPTY: Size = { people: 200, conversations: 50, others: 50, length: 0, each: 0, room: 0 }
 const ROUNDS = 9
 const sizes = process.argv.slice(2).map(Number)
 if (sizes.length === 0) sizes.push(100_000, 1_000_000)
