@@ -7,7 +7,7 @@ import { GROUP_SIZE, type Address, type Scene } from './protocol.ts'
 const BODY_BYTES = 100
 const CONNECT_AT_ONCE = 50
 /** Messages that are on their way when the load stops must arrive within this time. */
-const DRAIN_MILLISECONDS = 10_000
+const DRAIN_MILLISECONDS = 5_000
 
 interface Sender {
   person: number

@@ -18,6 +18,8 @@ const HOST = '127.0.0.1'
 
 export interface BenchRelay {
   start(cookies: string[]): Promise<RunningPeer>
+  /** What these sign-ins show to the bridge. */
+  tokensOf(signIns: readonly SignIn[]): string[]
   /** Starts a relay, and opens a session for each sign-in through its bridge, as a browser does. */
   bridge(signIns: readonly SignIn[], databasePids: readonly number[]): Promise<BridgeResult>
   close(): Promise<void>
@@ -55,15 +57,17 @@ export async function openParley(
     const program = await startProgram([RELAY], env, 'Server listening', options)
     return { ...program, address: { ...address, keys } }
   }
+  const tokensOf = (signIns: readonly SignIn[]) => signIns.map(tokenOf)
   return {
     start,
+    tokensOf,
     async bridge(signIns, databasePids) {
       const running = await start([])
       try {
         return await runTask({
           kind: 'bridge',
           address,
-          tokens: signIns.map(tokenOf),
+          tokens: tokensOf(signIns),
           atOnce: SIGN_INS_AT_ONCE,
           pids: [running.pid, ...databasePids],
         })
