@@ -44,7 +44,7 @@ export async function seed(sql: postgres.Sql, size: Size): Promise<Installation>
   const people = Array.from({ length: size.people }, () => randomUUID())
   await insertPeople(sql, [userId, ...people])
   await insertConversations(sql, size, userId, people)
-  await withoutIndexes(sql, () => insertMessages(sql, size, userId, people))
+  await withoutIndexes(sql, 'messages', () => insertMessages(sql, size, userId, people))
   await sql`analyze`
   const [first, second] = await sql<{ id: string }[]>`
     select id from rooms where k <= 2 order by k`
@@ -119,13 +119,17 @@ async function insertMessages(
  * Indexes are built after the messages, which takes a tenth of the time. References are not checked: the rows are right
  * by their making.
  */
-async function withoutIndexes(sql: postgres.Sql, fill: () => Promise<void>): Promise<void> {
+async function withoutIndexes(
+  sql: postgres.Sql,
+  name: string,
+  fill: () => Promise<void>,
+): Promise<void> {
   const indexes = await sql<{ name: string; definition: string }[]>`
     select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
-    from pg_index where indrelid = 'messages'::regclass and not exists (
+    from pg_index where indrelid = ${name}::regclass and not exists (
       select from pg_constraint where conindid = indexrelid
     )`
-  for (const { name } of indexes) await sql.unsafe(`drop index ${name}`)
+  for (const index of indexes) await sql.unsafe(`drop index ${index.name}`)
   await sql`set session_replication_role = replica`
   await sql`set maintenance_work_mem = '512MB'`
   await fill()
