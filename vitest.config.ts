@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{wire,client,server,supabase,scripts,testing}/**/*.test.{ts,tsx}'],
+          include: ['{wire,client,server,supabase,scripts,testing,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.stack.test.ts'],
           isolate: false,
           setupFiles: ['./testing/clean-slate.ts'],
@@ -27,7 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'stack',
-          include: ['{wire,client,server,supabase,scripts,testing}/**/*.stack.test.ts'],
+          include: ['{wire,client,server,supabase,scripts,testing,bench}/**/*.stack.test.ts'],
           globalSetup: ['./testing/cluster.ts'],
           isolate: false,
           setupFiles: ['./testing/clean-slate.ts', './testing/checked-rows.ts'],

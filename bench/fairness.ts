@@ -6,7 +6,7 @@ import { send } from '../testing/conversations.ts'
 import type { TestSocket } from '../testing/browser.ts'
 import { attacks } from './fairness/attacks.ts'
 import { openWorld, type World } from './fairness/world.ts'
-import { median } from './rounds.ts'
+import { median } from './figures.ts'
 
 /**
  * How long another person's message takes while one account does its worst within the limits. Each round measures calm

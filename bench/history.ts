@@ -1,118 +1,73 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import fastify from 'fastify'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { conversationOf } from '../server/conversations/memberships.ts'
-import { changesOf } from '../server/conversations/changes.ts'
-import { listConversations } from '../server/conversations/list.ts'
-import { syncFor } from '../server/conversations/sync.ts'
-import { openDatabase, type Database } from '../server/database/client.ts'
-import { loggerOptions } from '../server/logger.ts'
-import { historyOf } from '../server/messages/history.ts'
-import { searchMessages } from '../server/search/search.ts'
 import { currentEpoch } from '../server/conversations/epoch.ts'
+import { openDatabase } from '../server/database/client.ts'
+import { loggerOptions } from '../server/logger.ts'
+import { sendMessage } from '../server/messages/send.ts'
+import { createMessageWriter } from '../server/messages/store/message-writer.ts'
 import { SUPERUSER } from '../supabase/local/cluster/initialise.ts'
-import { startCluster, type Cluster } from '../supabase/local/cluster/postgres.ts'
 import { provisionDatabase } from '../supabase/local/database/provision.ts'
-import { makeSecrets } from '../supabase/local/folder/secrets.ts'
-import fastify from 'fastify'
-import { COMMON, PAST, RARE, seed, type Installation, type Size } from './history-seed.ts'
-import { interleave, printTable } from './rounds.ts'
+import { openGround, type Ground } from './ground.ts'
+import { requests, type Subject } from './history/requests.ts'
+import { seed } from './history/seed.ts'
+import { sizeOf, type Size } from './history/size.ts'
+import { interleave, tableOf } from './rounds.ts'
 
-/** The requests that a person waits for, in an installation with a million messages and in one with none. */
+/** What a person waits for, in installations with so many messages and in one without messages. */
 const MIGRATIONS = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
-const FULL: Size = { conversations: 5_000, length: 50_000, each: 95 }
-const EMPTY: Size = { conversations: 1, length: 0, each: 0 }
+const EMPTY: Size = { people: 200, conversations: 50, others: 50, length: 0, each: 0, room: 0 }
 const ROUNDS = 9
-const PAGE = 50
-const PAGES_BACK = 400
+const sizes = process.argv.slice(2).map(Number)
+if (sizes.length === 0) sizes.push(100_000, 1_000_000)
+if (!sizes.every((messages) => messages >= 1_000)) throw new Error('give numbers from 1,000 on')
 
-interface Subject extends Installation {
-  sql: Database
-  cursors: Record<string, number>
-  epoch: string
-}
+const named = (messages: number) => messages.toLocaleString('en')
 
-type Request = (subject: Subject) => Promise<unknown>
-const search =
-  (q: string): Request =>
-  ({ sql, userId }) =>
-    searchMessages(sql, userId, { q })
-const searchInOne =
-  (q: string): Request =>
-  ({ sql, userId, conversationId }) =>
-    searchMessages(sql, userId, { q, in: conversationId })
-const searchInFew =
-  (q: string): Request =>
-  ({ sql, counterpartId }) =>
-    searchMessages(sql, counterpartId, { q })
-
-const requests: Record<string, Request> = {
-  'the list': ({ sql, userId }) => listConversations(sql, userId, { filter: 'all' }),
-  'a conversation': ({ sql, userId, conversationId }) =>
-    conversationOf(sql, userId, conversationId),
-  'its newest page': ({ sql, userId, conversationId }) =>
-    historyOf(sql, userId, conversationId, { limit: PAGE }),
-  'page 400 of its history': ({ sql, userId, conversationId, length }) =>
-    historyOf(sql, userId, conversationId, {
-      limit: PAGE,
-      before_seq: Math.max(1, length - PAGES_BACK * PAGE),
-    }),
-  'a page around a place': ({ sql, userId, conversationId, length }) =>
-    historyOf(sql, userId, conversationId, { limit: PAGE, around_seq: Math.max(1, length >> 1) }),
-  'changes since 100 ago': ({ sql, userId, conversationId, length }) =>
-    changesOf(sql, userId, conversationId, { after_ver: Math.max(0, length - 100), limit: 200 }),
-  'sync of 500 cursors': ({ sql, userId, epoch, cursors }) =>
-    syncFor(sql, userId, { epoch, cursors }),
-  'search: a rare word': search(RARE),
-  'search: a word of every tenth message': search(COMMON),
-  'search: a word of a few weeks a year ago': search(PAST),
-  'search: a common and a rare word': search(`${COMMON} ${RARE}`),
-  'search: messages of one of 200 people': ({ sql, userId, counterpartId }) =>
-    searchMessages(sql, userId, { q: COMMON, from: counterpartId }),
-  'search in one conversation: rare': searchInOne(RARE),
-  'search in one conversation: common': searchInOne(COMMON),
-  'search in 150 conversations: rare': searchInFew(RARE),
-  'search in 150 conversations: common': searchInFew(COMMON),
-}
-
-async function open(cluster: Cluster, name: string, size: Size, password: string) {
-  const admin = postgres(cluster.url(SUPERUSER, 'postgres'), { max: 1 })
-  await admin.unsafe(`create database ${name}`)
-  await admin.end()
+async function open(ground: Ground, name: string, size: Size): Promise<Subject> {
+  const { cluster, password } = ground
+  const begin = performance.now()
+  await ground.createDatabase(name)
   await provisionDatabase({ cluster, database: name, password, migrationsDir: MIGRATIONS })
   const superuser = postgres(cluster.url(SUPERUSER, name), { max: 1, onnotice: () => undefined })
   const installation = await seed(superuser, size)
   await superuser`vacuum analyze messages`
+  const [row] = await superuser<{ bytes: number }[]>`
+    select pg_total_relation_size('messages')::float8 as bytes`
   await superuser.end()
-  const sql = openDatabase(
-    cluster.url('postgres', name),
-    fastify({ logger: loggerOptions('silent') }).log,
+  console.log(
+    `${name}: ${JSON.stringify(size)}, ${(row!.bytes / 1e6).toFixed(0)} MB of messages, ` +
+      `made in ${((performance.now() - begin) / 1000).toFixed(0)} s`,
   )
+  const { log } = fastify({ logger: loggerOptions('silent') })
+  const sql = openDatabase(cluster.url('postgres', name), log)
   const rows = await sql<{ id: string; ver: number }[]>`
     select c.id, c.last_ver as ver from conversations c
     join conversation_participants me on me.conversation_id = c.id and me.user_id = ${installation.userId}
     order by c.active_at desc limit 500`
   const cursors = Object.fromEntries(rows.map(({ id, ver }) => [id, ver]))
-  return { ...installation, sql, cursors, epoch: await currentEpoch(sql) }
+  const writer = createMessageWriter(sql, () => undefined)
+  const { message } = await sendMessage(writer, installation.userId, {
+    conversation_id: installation.conversationId,
+    client_id: crypto.randomUUID(),
+    body: 'to be changed',
+  })
+  const epoch = await currentEpoch(sql)
+  return { ...installation, sql, writer, cursors, epoch, ownMessageId: message.id }
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'parley-bench-'))
-chmodSync(dataDir, 0o711)
-const password = makeSecrets().databasePassword
-const cluster = await startCluster({ dataDir, password, durable: false })
+const ground = await openGround({ people: 0, durable: false })
 try {
-  const full = await open(cluster, 'bench_history', FULL, password)
-  const empty = await open(cluster, 'bench_nothing', EMPTY, password)
-  const [{ count }] = await full.sql<[{ count: number }]>`select count(*) from messages`
-  console.log(
-    `${count.toLocaleString('en')} messages, ${FULL.conversations * 2} conversations, ` +
-      `${FULL.conversations} of them the asker's; medians of ${ROUNDS} interleaved rounds\n`,
-  )
-  printTable(await interleave(requests, { full, empty }, ROUNDS))
-  await Promise.all([full.sql.end(), empty.sql.end()])
+  const subjects: Record<string, Subject> = {
+    empty: await open(ground, 'bench_empty', EMPTY),
+  }
+  for (const messages of sizes) {
+    subjects[named(messages)] = await open(ground, `bench_${messages}`, sizeOf(messages))
+  }
+  console.log(`\nMilliseconds, medians of ${ROUNDS} interleaved rounds\n`)
+  console.log(tableOf(await interleave(requests, subjects, ROUNDS)))
+  await Promise.all(Object.values(subjects).map(({ sql }) => sql.end()))
 } finally {
-  await cluster.stop()
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 })
+  await ground.close()
 }
+process.exit()

@@ -1,50 +1,50 @@
-/** Milliseconds of one request on both installations. */
+import { median, table } from './figures.ts'
+
+/** Milliseconds of one request on each subject, by the subject's name. */
 export interface Line {
   name: string
-  full: number
-  empty: number
+  milliseconds: Record<string, number>
 }
 
 /**
- * Medians over rounds. Each round sends every request to both installations in turn, so that other load on the machine
- * affects both equally. A first round warms up and is not counted.
+ * Medians over rounds. Each round sends every request to all subjects in turn, so that other load on the machine
+ * affects all of them. A first round warms up and is not counted.
  */
 export async function interleave<Subject>(
   requests: Record<string, (subject: Subject) => Promise<unknown>>,
-  subjects: { full: Subject; empty: Subject },
+  subjects: Record<string, Subject>,
   rounds: number,
 ): Promise<Line[]> {
-  const times = new Map(
-    Object.keys(requests).map((name) => [name, { full: [] as number[], empty: [] as number[] }]),
-  )
+  const times = new Map<string, Record<string, number[]>>()
   for (let round = 0; round <= rounds; round++) {
     for (const [name, request] of Object.entries(requests)) {
-      for (const side of ['full', 'empty'] as const) {
+      const taken = times.get(name) ?? {}
+      times.set(name, taken)
+      for (const [side, subject] of Object.entries(subjects)) {
         const begin = performance.now()
-        await request(subjects[side])
-        if (round > 0) times.get(name)![side].push(performance.now() - begin)
+        await request(subject)
+        if (round > 0) (taken[side] ??= []).push(performance.now() - begin)
       }
     }
   }
-  return [...times].map(([name, { full, empty }]) => ({
+  return [...times].map(([name, taken]) => ({
     name,
-    full: median(full),
-    empty: median(empty),
+    milliseconds: Object.fromEntries(
+      Object.entries(taken).map(([side, values]) => [side, median(values)]),
+    ),
   }))
 }
 
-export function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
-
-/** The results as Markdown. */
-export function printTable(lines: readonly Line[]): void {
-  console.log('| request | 1,000,000 messages, ms | empty, ms | ratio |')
-  console.log('| --- | ---: | ---: | ---: |')
-  for (const { name, full, empty } of lines) {
-    console.log(
-      `| ${name} | ${full.toFixed(1)} | ${empty.toFixed(1)} | ${(full / empty).toFixed(1)} |`,
-    )
-  }
+/** The results as Markdown. The last column compares the last subject with the first. */
+export function tableOf(lines: readonly Line[]): string {
+  const sides = Object.keys(lines[0]?.milliseconds ?? {})
+  const rows = lines.map(({ name, milliseconds }) => {
+    const [first = Number.NaN, last = first] = [
+      milliseconds[sides[0] ?? ''],
+      milliseconds[sides.at(-1) ?? ''],
+    ]
+    const figures = sides.map((side) => (milliseconds[side] ?? Number.NaN).toFixed(1))
+    return [name, ...figures, (last / first).toFixed(1)]
+  })
+  return table(['request', ...sides, 'last ÷ first'], rows)
 }

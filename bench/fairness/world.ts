@@ -12,11 +12,18 @@ import { openTestAuth } from '../../testing/auth.ts'
 import { TestBrowser } from '../../testing/browser.ts'
 import { RelayProcess } from '../../testing/relay-process.ts'
 import { insertDirect, insertPeople } from '../../testing/rows.ts'
-import { seed } from '../history-seed.ts'
+import { seed } from '../history/seed.ts'
 import type { Attacker } from './attacks.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../supabase/migrations', import.meta.url))
-const SIZE = { conversations: 300, length: 20_000, each: 100 }
+const SIZE = {
+  people: 200,
+  conversations: 300,
+  others: 300,
+  length: 20_000,
+  each: 100,
+  room: 0,
+}
 
 export interface World {
   /** The superuser's connection. */
