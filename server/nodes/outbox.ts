@@ -1,0 +1,86 @@
+import { encodeBatch } from './frames.ts'
+
+/** Batches follow each other at least this far apart. The first frame after a pause goes at once. */
+const GAP_MILLISECONDS = 4
+/** What waits for the bus in characters. Above it everything that waits is dropped, and the receivers notice it. */
+const MAX_WAITING = 4 * 1024 * 1024
+/** A batch of this size is full. */
+const MAX_BATCH = 128 * 1024
+
+export interface Outbox {
+  /** Sends it with the next batch. */
+  add(frame: string): void
+  /** Counts a frame that is not sent. A node that hears this one later knows by the number that it has missed it. */
+  skip(): void
+  /** Sends a batch now, even without a frame. */
+  beat(): void
+  /** Resolves when everything was given to the bus, or lost. */
+  close(): Promise<void>
+}
+
+/** Collects frames, so that many of them cost one batch. One batch is on its way to the bus at a time. */
+export function createOutbox(
+  send: (text: string) => Promise<void>,
+  onSent: (frames: number) => void,
+): Outbox {
+  let waiting: string[] = []
+  let size = 0
+  let made = 0
+  let timer: NodeJS.Timeout | NodeJS.Immediate | undefined
+  let sending: Promise<void> | null = null
+  let sentAt = -Infinity
+
+  function schedule(): void {
+    if (timer !== undefined || sending !== null) return
+    const delay = sentAt + GAP_MILLISECONDS - performance.now()
+    timer = delay > 0 ? setTimeout(flush, delay) : setImmediate(flush)
+  }
+
+  function flush(): void {
+    timer = undefined
+    const frames: string[] = []
+    for (let taken = 0; waiting.length > frames.length && taken < MAX_BATCH;) {
+      const frame = waiting[frames.length]!
+      frames.push(frame)
+      taken += frame.length
+      size -= frame.length
+    }
+    waiting.splice(0, frames.length)
+    sentAt = performance.now()
+    const text = encodeBatch(made, frames)
+    made += frames.length
+    // A lost batch needs no second try: the receivers see by the numbers that it is missing.
+    sending = send(text)
+      .then(() => onSent(frames.length))
+      .catch(() => undefined)
+      .finally(() => {
+        sending = null
+        if (waiting.length > 0) schedule()
+      })
+  }
+
+  return {
+    add(frame) {
+      if (size + frame.length > MAX_WAITING) {
+        made += waiting.length
+        waiting = []
+        size = 0
+      }
+      waiting.push(frame)
+      size += frame.length
+      schedule()
+    },
+    skip() {
+      made++
+    },
+    beat() {
+      if (sending === null && timer === undefined) flush()
+    },
+    async close() {
+      while (waiting.length > 0 || sending !== null) {
+        if (sending === null) flush()
+        await sending
+      }
+    },
+  }
+}
