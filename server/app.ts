@@ -37,6 +37,10 @@ import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
 import { createBacklogs } from './connections/backlog.ts'
+import { drain } from './connections/drain.ts'
+import { enter } from './connections/enter.ts'
+import { enterAgainWhenMissed } from './connections/enter-again.ts'
+import { removeWhileDeaf } from './connections/removed-while-deaf.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -118,6 +122,9 @@ export async function buildApp(
   const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
   serveSockets(io, { ...edge, backlogs: createBacklogs() })
 
+  enterAgainWhenMissed(io, nodes, (socket) => enter(socket, edge))
+  removeWhileDeaf({ io, sql, here, nodes, log })
+
   const installation = createInstallation(edge)
   app.addHook('onListen', async () => installation.watch())
   operationsRoutes(app, { ...edge, installation })
@@ -154,6 +161,9 @@ export async function buildApp(
   void tellMissingTriggers(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
   await nodes.open()
+  app.decorate('drain', () =>
+    nodes.isAlone ? Promise.resolve() : drain(app, io, config.nodes.drainSeconds),
+  )
   app.addHook('preClose', async () => {
     // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
     // that server.

@@ -7,10 +7,16 @@ interface Question {
   end(): void
 }
 
+export interface Answers {
+  answers: unknown[]
+  /** Whether every node has answered. */
+  isComplete: boolean
+}
+
 /** Questions to the other nodes, and their answers. */
 export interface Asking {
   /** Resolves with the answers when all these nodes have answered, are gone, or are too slow. */
-  wait(nodes: readonly string[], ask: (question: number) => void): Promise<unknown[]>
+  wait(nodes: readonly string[], ask: (question: number) => void): Promise<Answers>
   answered(nodeId: string, question: number, answer: unknown): void
   gone(nodeId: string): void
   /** Nobody can be heard, so nobody's answer is waited for. */
@@ -28,7 +34,6 @@ export function createAsking(onLate: (nodes: number) => void): Asking {
 
   return {
     wait(nodes, ask) {
-      if (nodes.length === 0) return Promise.resolve([])
       const number = ++last
       return new Promise((resolve) => {
         const question: Question = {
@@ -37,7 +42,8 @@ export function createAsking(onLate: (nodes: number) => void): Asking {
           end() {
             clearTimeout(timer)
             open.delete(number)
-            resolve(question.answers)
+            const { answers } = question
+            resolve({ answers, isComplete: answers.length === nodes.length })
           },
         }
         const timer = setTimeout(() => {

@@ -45,11 +45,12 @@ export function publishEverywhere({ here, hasSocket, nodes }: Here): Publisher {
     endSession: here.endSession,
     async connectedAmong(userIds) {
       if (userIds.length === 0) return []
-      const [own, ...others] = await Promise.all([
+      const [own, { answers, isComplete }] = await Promise.all([
         here.connectedAmong(userIds),
         nodes.ask('connectedAmong', [[...userIds]]),
       ])
-      return [...new Set([...own, ...(others.flat(2) as string[])])]
+      // A node that does not answer now may still have sockets of any of them.
+      return isComplete ? [...new Set([own, answers].flat(2) as string[])] : [...userIds]
     },
     joinRoom: (...args) => both('joinRoom', ...args),
     leaveRoom: (...args) => both('leaveRoom', ...args),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '../logger.ts'
 import type { Act, NodeAction, NodeActions } from './actions.ts'
-import { createAsking } from './asking.ts'
+import { createAsking, type Answers } from './asking.ts'
 import type { OpenBus } from './bus.ts'
 import { decodeBatch, encodeFrame, type Frame } from './frames.ts'
 import { createOutbox } from './outbox.ts'
@@ -9,7 +9,7 @@ import { createPeers } from './peers.ts'
 import { createSeal, NODE_ID_BYTES, nodeIdOf } from './seal.ts'
 
 /** A node that did not hear itself for so many beats is deaf. */
-const DEAF_BEATS = 3
+const DEAF_BEATS = 4
 /** The longest wait at the start until this node hears itself. */
 const OPENING_MILLISECONDS = 1_500
 
@@ -40,8 +40,8 @@ export interface Nodes {
   readonly isAlone: boolean
   /** Says it to the other nodes. It may be lost. Nothing is sent while there is no other node. */
   tell<A extends NodeAction>(action: A, args: NodeActions[A], push?: unknown): void
-  /** Says it, and resolves when all have done it, or after a second. The answers are those that came. */
-  ask<A extends NodeAction>(action: A, args: NodeActions[A]): Promise<unknown[]>
+  /** Says it, and resolves when all have done it, or after a second. */
+  ask<A extends NodeAction>(action: A, args: NodeActions[A]): Promise<Answers>
   on<A extends NodeAction>(action: A, act: Act<A>): void
   listen(listener: NodeListener): void
   /** Resolves when this node hears itself, or after a short time when the bus is away. */
@@ -116,7 +116,10 @@ export function createNodes({
       each((one) => one.onNewcomer?.())
     }
     for (const frame of frames) perform(from, frame)
-    if (!hasMissed) return
+    if (hasMissed) miss()
+  }
+
+  function miss(): void {
     watch.framesMissed()
     each((one) => one.onMissed?.())
   }
@@ -141,8 +144,12 @@ export function createNodes({
   function beat(): void {
     outbox.beat()
     silentBeats++
-    if (silentBeats >= DEAF_BEATS) return beDeaf()
-    for (const id of peers.beat()) leave(id, 'another node is not heard any more')
+    if (silentBeats > DEAF_BEATS) return beDeaf()
+    for (const id of peers.beat()) {
+      leave(id, 'another node is not heard any more')
+      // It may have stored messages and died before it said so.
+      miss()
+    }
   }
 
   function beDeaf(): void {
@@ -182,7 +189,7 @@ export function createNodes({
     async ask(action, args) {
       if (peers.count === 0 || !isHearing) {
         say(action, args)
-        return []
+        return { answers: [], isComplete: peers.count === 0 }
       }
       return asking.wait(peers.ids(), (question) => say('ask', [question, action, ...args]))
     },
@@ -199,6 +206,8 @@ export function createNodes({
     },
     async close() {
       clearInterval(timer)
+      // What was stored last is announced in the next turn of the event loop.
+      await new Promise((turn) => setImmediate(turn))
       say('bye', [])
       await outbox.close()
       isClosed = true

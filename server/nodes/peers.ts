@@ -1,5 +1,5 @@
 /** A node that was not heard for so many beats is gone. */
-const GONE_BEATS = 4
+const GONE_BEATS = 5
 
 interface Peer {
   /** The number of frames that it had made after its last batch. */
