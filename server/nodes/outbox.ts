@@ -26,18 +26,25 @@ export function createOutbox(
   let waiting: string[] = []
   let size = 0
   let made = 0
-  let timer: NodeJS.Timeout | NodeJS.Immediate | undefined
+  let unschedule: (() => void) | null = null
   let sending: Promise<void> | null = null
   let sentAt = -Infinity
 
   function schedule(): void {
-    if (timer !== undefined || sending !== null) return
+    if (unschedule !== null || sending !== null) return
     const delay = sentAt + GAP_MILLISECONDS - performance.now()
-    timer = delay > 0 ? setTimeout(flush, delay) : setImmediate(flush)
+    if (delay > 0) {
+      const timer = setTimeout(flush, delay)
+      unschedule = () => clearTimeout(timer)
+    } else {
+      const turn = setImmediate(flush)
+      unschedule = () => clearImmediate(turn)
+    }
   }
 
   function flush(): void {
-    timer = undefined
+    unschedule?.()
+    unschedule = null
     const frames: string[] = []
     for (let taken = 0; waiting.length > frames.length && taken < MAX_BATCH;) {
       const frame = waiting[frames.length]!
@@ -74,7 +81,7 @@ export function createOutbox(
       made++
     },
     beat() {
-      if (sending === null && timer === undefined) flush()
+      if (sending === null && unschedule === null) flush()
     },
     async close() {
       while (waiting.length > 0 || sending !== null) {
