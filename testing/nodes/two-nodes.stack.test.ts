@@ -36,6 +36,18 @@ describe.each(['the database', 'Redis'])('two nodes that speak through %s', (way
       return { ada, ben, id, adas: sockets[0].socket, bens: sockets[1].socket }
     }
 
+    /** Ends all connections through which the nodes hear each other. */
+    async function breakBus(): Promise<void> {
+      if (redis !== null) {
+        await redis.kill()
+        return redis.start()
+      }
+      await relay.sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'parley-relay'
+          and (query = 'select 1' or query like 'listen%' or query like '%pg_notify%')`
+    }
+
     test('messages arrive in order, whatever their size', async () => {
       const { id, adas, bens } = await openPair()
       const [toAda, toBen] = [watchMessages(adas), watchMessages(bens)]
@@ -121,6 +133,19 @@ describe.each(['the database', 'Redis'])('two nodes that speak through %s', (way
       await ada.browser.call('PUT', `/api/people/${ben.id}/block`)
       expect(await offline).toEqual({ user_id: ada.id, online: false, last_seen_at: null })
       adas.disconnect()
+    })
+
+    test('a message meets a broken bus: it arrives late, or the client is told to sync', async () => {
+      const { id, adas, bens } = await openPair()
+      const [entered, heard] = [watch(bens, 'connection:established'), watchMessages(bens)]
+      const hasHeard = (text: string) => heard.all().some(({ body }) => body === text)
+      await breakBus()
+      await send(adas, id, 'on the way')
+      await eventually('Ben can know it', () => hasHeard('on the way') || entered.pushes.length > 0)
+      await eventually('messages arrive again', async () => {
+        await send(adas, id, 'after it')
+        return hasHeard('after it')
+      })
     })
 
     test('a session that ends on one node ends its sockets on the other', async () => {
