@@ -125,7 +125,7 @@ export async function buildApp(
   enterAgainWhenMissed(io, nodes, (socket) => enter(socket, edge))
   removeWhileDeaf({ io, sql, here, nodes, log })
 
-  const installation = createInstallation(edge)
+  const installation = createInstallation({ ...edge, nodes })
   app.addHook('onListen', async () => installation.watch())
   operationsRoutes(app, { ...edge, installation })
   await app.register(async (api: App) => {

@@ -38,6 +38,8 @@ export interface NodeListener {
 /** What this relay and the others on the same database say to each other. */
 export interface Nodes {
   readonly isAlone: boolean
+  /** Whether this node hears itself, and so would hear others. */
+  readonly isHearing: boolean
   /** Says it to the other nodes. It may be lost. Nothing is sent while there is no other node. */
   tell<A extends NodeAction>(action: A, args: NodeActions[A], push?: unknown): void
   /** Says it, and resolves when all have done it, or after a second. */
@@ -80,6 +82,7 @@ export function createNodes({
   let isHearing = false
   let isClosed = false
   let hasToldStranger = false
+  let hasToldDeafness = false
   let silentBeats = 0
   let timer: NodeJS.Timeout | undefined
   let heardItself = (): void => undefined
@@ -136,6 +139,8 @@ export function createNodes({
     silentBeats = 0
     if (isHearing) return
     isHearing = true
+    if (hasToldDeafness) log.info('this node hears again')
+    hasToldDeafness = false
     heardItself()
     peers.excuse()
     each((one) => one.onHearing?.())
@@ -153,7 +158,8 @@ export function createNodes({
   }
 
   function beDeaf(): void {
-    if (isHearing) log.warn('this node does not hear the other nodes')
+    if (!hasToldDeafness) log.warn('this node hears neither itself nor other nodes')
+    hasToldDeafness = true
     isHearing = false
     watch.deafFor(beatMilliseconds / 1_000)
     asking.endAll()
@@ -184,6 +190,9 @@ export function createNodes({
   return {
     get isAlone() {
       return peers.count === 0
+    },
+    get isHearing() {
+      return isHearing
     },
     tell: say,
     async ask(action, args) {
