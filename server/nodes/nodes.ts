@@ -9,7 +9,9 @@ import { createPeers } from './peers.ts'
 import { createSeal, NODE_ID_BYTES, nodeIdOf } from './seal.ts'
 
 /** A node that did not hear itself for so many beats is deaf. */
-const DEAF_BEATS = 4
+const DEAF_BEATS = 5
+/** The longest wait at the end, when the bus takes nothing. */
+const CLOSING_MILLISECONDS = 1_000
 /** The longest wait at the start until this node hears itself. */
 const OPENING_MILLISECONDS = 1_500
 
@@ -105,8 +107,11 @@ export function createNodes({
       hasToldStranger = true
       return
     }
+    take(nodeIdOf(batch).toString('hex'), text)
+  }
+
+  function take(from: string, text: string): void {
     const { before, frames } = decodeBatch(text)
-    const from = nodeIdOf(batch).toString('hex')
     const { isNew, hasMissed, isOld } = peers.heard(from, before, frames.length)
     if (isOld) return
     watch.framesReceived(frames.length)
@@ -128,11 +133,11 @@ export function createNodes({
   }
 
   function perform(from: string, { action, args, push }: Frame): void {
-    try {
+    const act = async () =>
       acts.get(action)?.(args, { nodeId: from, push: () => JSON.parse(push) as never })
-    } catch (error) {
+    act().catch((error: unknown) => {
       log.error({ err: error, action }, 'what another node said could not be done')
-    }
+    })
   }
 
   function hearItself(): void {
@@ -149,7 +154,7 @@ export function createNodes({
   function beat(): void {
     outbox.beat()
     silentBeats++
-    if (silentBeats > DEAF_BEATS) return beDeaf()
+    if (silentBeats >= DEAF_BEATS) return beDeaf()
     for (const id of peers.beat()) {
       leave(id, 'another node is not heard any more')
       // It may have stored messages and died before it said so.
@@ -182,8 +187,7 @@ export function createNodes({
     if (to === nodeId.toString('hex')) asking.answered(from, Number(question), answer)
   })
   acts.set('ask', async ([question, action, ...args], from) => {
-    const act = acts.get(String(action))
-    const answer = await Promise.resolve(act?.(args, from)).catch(() => null)
+    const answer = await acts.get(String(action))?.(args, from)
     say('answer', [from.nodeId, question, answer ?? null])
   })
 
@@ -206,22 +210,24 @@ export function createNodes({
     listen: (listener) => void listeners.push(listener),
     async open() {
       timer = setInterval(beat, beatMilliseconds).unref()
-      let late: NodeJS.Timeout | undefined
-      await Promise.race([
-        opened,
-        new Promise((resolve) => (late = setTimeout(resolve, OPENING_MILLISECONDS))),
-      ])
-      clearTimeout(late)
+      await within(OPENING_MILLISECONDS, opened)
     },
     async close() {
       clearInterval(timer)
       // What was stored last is announced in the next turn of the event loop.
       await new Promise((turn) => setImmediate(turn))
       say('bye', [])
-      await outbox.close()
+      await within(CLOSING_MILLISECONDS, outbox.close())
       isClosed = true
       asking.endAll()
       await bus.close()
     },
   }
+}
+
+async function within(milliseconds: number, event: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))
+  await Promise.race([event, late])
+  clearTimeout(timer)
 }
