@@ -19,7 +19,12 @@ import type { App } from './http/types.ts'
 import { loggerOptions } from './logger.ts'
 import { messageChangeRoutes } from './messages/change-routes.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { settledEverywhere } from './messages/settled-everywhere.ts'
 import { createMessageWriter } from './messages/store/message-writer.ts'
+import { publishEverywhere } from './nodes/everywhere.ts'
+import { createNodes } from './nodes/nodes.ts'
+import { openPostgresBus } from './nodes/postgres-bus.ts'
+import { openRedisBus } from './nodes/redis-bus.ts'
 import { createInstallation } from './operations/installation.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { tellMissingTriggers } from './operations/database-state.ts'
@@ -33,6 +38,10 @@ import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
 import { createArrivals } from './connections/arrivals.ts'
 import { createBacklogs } from './connections/backlog.ts'
+import { drain } from './connections/drain.ts'
+import { enter } from './connections/enter.ts'
+import { enterAgainWhenMissed } from './connections/enter-again.ts'
+import { removeWhileDeaf } from './connections/removed-while-deaf.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -89,19 +98,36 @@ export async function buildApp(
 
   const { sql, messageSql } = openDatabases(config.database, log)
   const io = attachSockets(app.server)
-  const publish = createPublisher(io)
-  const writer = createMessageWriter(messageSql, announceMessages(publish))
   const metrics = createMetrics()
+  const nodes = createNodes({
+    ...config.nodes,
+    openBus: (listener) =>
+      config.redisUrl === null
+        ? openPostgresBus(sql, log, listener)
+        : openRedisBus({ url: config.redisUrl, key: config.nodes.key, log }, listener),
+    watch: metrics.nodes,
+    log,
+  })
+  const here = createPublisher(io)
+  const hasSocket = (room: string) => io.of('/').adapter.rooms.has(room)
+  const publish = publishEverywhere({ here, hasSocket, nodes })
+  const writer = settledEverywhere(
+    createMessageWriter(messageSql, announceMessages(publish)),
+    nodes,
+  )
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
   const limits = createLimits(config.limits, redis)
-  const presence = createPresence({ sql, publish, log })
+  const presence = createPresence({ sql, publish, here, nodes, log })
   const work = createWork()
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
   const arrive = createArrivals({ sql, work }, config)
   serveSockets(io, { ...edge, arrive, backlogs: createBacklogs() })
 
-  const installation = createInstallation(edge)
+  enterAgainWhenMissed(io, nodes, (socket) => enter(socket, edge))
+  removeWhileDeaf({ io, sql, here, nodes, log })
+
+  const installation = createInstallation({ ...edge, nodes })
   app.addHook('onListen', async () => installation.watch())
   operationsRoutes(app, { ...edge, installation })
   await app.register(async (api: App) => {
@@ -136,6 +162,10 @@ export async function buildApp(
   const stopFollowing = followSignIns(sql, log)
   void tellMissingTriggers(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
+  await nodes.open()
+  app.decorate('drain', () =>
+    nodes.isAlone ? Promise.resolve() : drain(app, io, config.nodes.drainSeconds),
+  )
   app.addHook('preClose', async () => {
     // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
     // that server.
@@ -150,6 +180,7 @@ export async function buildApp(
     await presence.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not store when people were last seen')
     })
+    await nodes.close()
     await stopClosing()
     await stopFollowing()
     redis?.close()

@@ -22,8 +22,19 @@ export interface Config {
     /** All connections of this relay to the database, with the one that listens. */
     connections: number
   }
-  /** With Redis, all nodes share their counts. Without it, each node counts for itself. */
+  /**
+   * With Redis, the nodes speak through it and share their counts. Without it, they speak through the database, and each
+   * node counts for itself.
+   */
   redisUrl: string | null
+  nodes: {
+    /** The key of what the nodes say to each other: 32 bytes. */
+    key: Buffer
+    /** The time between two signs of life. */
+    beatMilliseconds: number
+    /** When this node stops and there are others, it sends its sockets away over so many seconds. */
+    drainSeconds: number
+  }
   supabase: { url: string; publishableKey: string; issuer: string; verification: Verification }
   session: {
     /** Secure, `__Host-` cookies; false only on plain-http loopback. */
@@ -122,6 +133,11 @@ function toConfig(env: Environment, publicUrl: string): Config {
       connections: env.PARLEY_DATABASE_CONNECTIONS,
     },
     redisUrl: env.REDIS_URL ?? null,
+    nodes: {
+      key: Buffer.from(derive(env.PARLEY_COOKIE_SECRET, 'nodes'), 'base64url'),
+      beatMilliseconds: env.PARLEY_NODE_BEAT_MILLISECONDS,
+      drainSeconds: env.PARLEY_DRAIN_SECONDS,
+    },
     supabase: {
       url: env.SUPABASE_URL,
       publishableKey: env.SUPABASE_PUBLISHABLE_KEY,

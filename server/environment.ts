@@ -53,6 +53,8 @@ const settings = z.object({
       message: 'must be redis://host or rediss://:password@host, the password percent-encoded',
     })
     .optional(),
+  PARLEY_NODE_BEAT_MILLISECONDS: z.coerce.number().int().min(50).max(10_000).default(1_000),
+  PARLEY_DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(5),
   SUPABASE_URL: origin,
   SUPABASE_PUBLISHABLE_KEY: z
     .string()

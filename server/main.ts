@@ -8,6 +8,8 @@ import type { App } from './http/types.ts'
 
 /** Seconds between looks at a database that could not be reached at the start. */
 const LOOK_AGAIN_MILLISECONDS = 10_000
+/** A relay that has not stopped in this time, without the time for its sockets, is ended. */
+const GRACE_MILLISECONDS = 10_000
 
 /**
  * Builds the relay, lets `plugins` add to it (the start script mounts the local Supabase so), and listens. Resolves
@@ -28,6 +30,7 @@ export async function serve(
     url,
     async close() {
       stopLooking()
+      await app.drain()
       await app.close()
     },
   }
@@ -61,8 +64,10 @@ function endWhenPooled(config: Config, app: App): () => void {
 /** The whole life of a relay process: settings, listening, and an orderly stop on SIGTERM or SIGINT. */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   try {
-    const relay = await serve(readConfig(env))
-    closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+    const config = readConfig(env)
+    const relay = await serve(config)
+    const delay = GRACE_MILLISECONDS + config.nodes.drainSeconds * 1_000
+    closeWithGrace({ delay }, async ({ err }) => {
       if (err !== undefined)
         console.error('Parley stops after a fault it did not expect:', err.message)
       await relay.close()

@@ -7,7 +7,7 @@ const ANSWER_MS = 500
 const CONNECT_MS = 3_000
 const RETRY_MS = 1_000
 
-type Client = Awaited<ReturnType<typeof connect>>
+type Client = Awaited<ReturnType<typeof connectRedis>>
 
 export interface Redis {
   /** Runs a script. It fails at once while Redis is away, and soon when Redis goes away during the call. */
@@ -29,7 +29,7 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
 
   async function open(): Promise<void> {
     try {
-      const opened = await connect(url)
+      const opened = await connectRedis(url)
       if (isClosed) return opened.destroy()
       opened.on('error', (error: unknown) => drop(opened, error))
       client = opened
@@ -88,7 +88,7 @@ export async function openRedis(url: string, log: Logger): Promise<Redis> {
 }
 
 /** A usable connection. It does not reconnect by itself: the library would queue commands meanwhile. */
-async function connect(url: string) {
+export async function connectRedis(url: string) {
   const client = createClient({
     url,
     disableOfflineQueue: true,

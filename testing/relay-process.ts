@@ -41,6 +41,16 @@ export class RelayProcess {
     })
   }
 
+  /** SIGTERM, as a process manager sends it. Resolves with its exit code when the process is gone. */
+  async stop(): Promise<number | null> {
+    const child = this.#child
+    if (child === null) return null
+    this.#child = null
+    const gone = once(child, 'exit')
+    child.kill('SIGTERM')
+    return ((await gone) as [number | null])[0]
+  }
+
   /** SIGKILL: the relay finishes nothing and closes no connection. Resolves when the process is gone. */
   async kill(): Promise<void> {
     const child = this.#child

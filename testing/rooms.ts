@@ -68,6 +68,7 @@ export const serverOrder = [
   'blocks',
   'people',
   'kinds',
+  'nodes',
   'realtime',
   'http',
   'live-session',

@@ -27,7 +27,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     const { userId } = personOf(request)
     const personId = request.params.id
     const changed = await block(sql, userId, personId)
-    publish.unwatchEachOther(userId, [personId])
+    await publish.unwatchEachOther(userId, [personId])
     refresh(userId, changed)
     return reply.code(204).send(null)
   })
@@ -38,7 +38,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     const shared = await unblock(sql, userId, personId)
     refresh(userId, shared)
     // Each person still sees the counterpart as offline. A page that gets this event asks for the presence again.
-    if (shared.length > 0) publish.unwatchEachOther(userId, [personId])
+    if (shared.length > 0) await publish.unwatchEachOther(userId, [personId])
     return reply.code(204).send(null)
   })
 

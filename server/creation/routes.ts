@@ -66,7 +66,7 @@ async function openDirect(
   wanted: DirectCreate,
 ): Promise<Created> {
   const { conversation, news } = await startDirect(sql, userId, wanted)
-  publish.joinRoom(
+  await publish.joinRoom(
     conversation.id,
     news.map((one) => one.userId),
   )

@@ -51,6 +51,7 @@ export function openDatabase(
 
   const own: Partial<Record<PropertyKey, unknown>> = {
     listen: listener.listen,
+    notify: (channel: string, text: string) => notifyFrom(listener, channel, text),
     async end(options?: { timeout?: number }) {
       stopHeartbeat()
       await Promise.all([pool, listener].map((one) => one.end(options)))
@@ -60,6 +61,16 @@ export function openDatabase(
     apply: (_target, _this, args) => Reflect.apply(pool, undefined, args) as unknown,
     get: (_target, name) => own[name] ?? (pool as unknown as typeof own)[name],
   }) as Database
+}
+
+/**
+ * Sends a notice on the connection that listens, so that it needs no connection of its own and waits for no query. A
+ * notice may be lost, so its commit waits for no disk.
+ */
+async function notifyFrom({ listen }: Database, channel: string, text: string): Promise<void> {
+  const { sql } = listen as { sql?: Database }
+  if (sql === undefined) throw new Error('nothing listens yet')
+  await sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, ${text})`
 }
 
 /**

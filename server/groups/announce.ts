@@ -20,11 +20,11 @@ interface GroupEdge {
 export async function announceGroup(edge: GroupEdge, change: GroupChange): Promise<void> {
   const { publish } = edge
   const { id, lines, people, added, removed, strangers } = change
-  publish.leaveRoom(id, removed)
+  await publish.leaveRoom(id, removed)
   for (const userId of removed) {
     const unshared = strangers.get(userId)
     if (unshared === null) await publish.unwatchEverywhere(userId)
-    else publish.unwatchEachOther(userId, unshared ?? [])
+    else await publish.unwatchEachOther(userId, unshared ?? [])
     publish.toUser(userId, 'conversation:removed', { conversation_id: id })
   }
   if (lines.length > 0) {
@@ -37,7 +37,7 @@ export async function announceGroup(edge: GroupEdge, change: GroupChange): Promi
 /** A message from before they joined may not be announced yet. They join the room only after it. */
 async function welcome({ sql, publish, writer }: GroupEdge, id: string, added: readonly string[]) {
   await writer.settled(id)
-  publish.joinRoom(id, added)
+  await publish.joinRoom(id, added)
   // A person who connects from now on finds the conversation by themselves.
   const connected = await publish.connectedAmong(added)
   for (let from = 0; from < connected.length; from += VIEWS_AT_ONCE) {
@@ -47,7 +47,7 @@ async function welcome({ sql, publish, writer }: GroupEdge, id: string, added: r
       const conversation = views.get(userId)
       if (conversation !== undefined) publish.toUser(userId, 'conversation:new', { conversation })
       // They were removed again before they joined the room, and that removal did not find their sockets in it.
-      else publish.leaveRoom(id, [userId])
+      else await publish.leaveRoom(id, [userId])
     }
   }
 }

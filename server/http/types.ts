@@ -16,6 +16,10 @@ declare module 'fastify' {
     /** What the handler costs; `query` by default. Null is for a handler that does not use the connections of requests. */
     work?: WorkKind | null
   }
+  interface FastifyInstance {
+    /** Sends everybody to other nodes, if there are any. Call it before `close`. */
+    drain(): Promise<void>
+  }
 }
 
 /** A Fastify whose route schemas are the wire's. */

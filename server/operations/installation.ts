@@ -2,6 +2,7 @@ import type { InstallationProblem } from '../../wire/operations.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
+import type { Nodes } from '../nodes/nodes.ts'
 import { Refusal } from '../refusal.ts'
 import { requireCurrentDatabase } from './database-state.ts'
 import { problemsOfSupabase } from './supabase-check.ts'
@@ -22,10 +23,12 @@ export interface Installation {
 export function createInstallation({
   config,
   sql,
+  nodes,
   log,
 }: {
   config: Config
   sql: Database
+  nodes: Pick<Nodes, 'isHearing'>
   log: Logger
 }): Installation {
   let last: { at: number; found: Promise<InstallationProblem[]> } | null = null
@@ -38,7 +41,7 @@ export function createInstallation({
       problemOfDatabase(sql),
       problemsOfSupabase(config.supabase),
     ])
-    return database === null ? supabase : [database, ...supabase]
+    return [database, problemOfNodes(nodes), ...supabase].filter((problem) => problem !== null)
   }
 
   async function tell(): Promise<void> {
@@ -65,6 +68,16 @@ export function createInstallation({
       isClosed = true
       clearTimeout(timer)
     },
+  }
+}
+
+/** Without other relays nobody needs to be heard. But whether there are others is not known then. */
+function problemOfNodes({ isHearing }: Pick<Nodes, 'isHearing'>): InstallationProblem | null {
+  if (isHearing) return null
+  return {
+    code: 'nodes',
+    message:
+      'This relay would not hear other relays. Their messages come late. Check REDIS_URL, or without it DATABASE_URL.',
   }
 }
 

@@ -1,10 +1,13 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import type { NodeWatch } from '../nodes/nodes.ts'
+import { watchNodes } from './node-metrics.ts'
 
 export interface Metrics {
   /** `isOutdated` says that the page's protocol is older than the relay's. */
   socketOpened(page: { isOutdated: boolean }): void
   /** `reason` comes from a fixed list of Socket.IO, or is `unread`. So it is safe as a label. */
   socketClosed(reason: string): void
+  nodes: NodeWatch
   /** Prometheus text format. */
   text(): Promise<string>
 }
@@ -41,6 +44,7 @@ export function createMetrics(): Metrics {
       open.dec()
       closed.inc({ reason })
     },
+    nodes: watchNodes(registry),
     text: () => registry.metrics(),
   }
 }

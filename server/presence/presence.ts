@@ -1,12 +1,15 @@
 import type { Sql } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
+import type { Departed } from '../nodes/actions.ts'
+import type { Nodes } from '../nodes/nodes.ts'
 import { noteLastSeen } from '../people/last-seen.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
+import { followOtherNodes } from './other-nodes.ts'
 
 /**
  * The grace period in milliseconds. A page that reloads closes its last socket and opens the next one; that is not a
- * departure.
+ * departure. Neither is the way from a node that stopped to another one.
  */
 const GRACE_MILLISECONDS = 2_000
 
@@ -17,27 +20,71 @@ export interface Presence {
    */
   connected(socket: RelaySocket, shown: boolean): void
   disconnected(socket: RelaySocket): void
+  /** On this node or on another one. */
   isOnline(userId: string): boolean
   /** Tells the watchers when a person starts or stops hiding. A person who hides watches nobody any more. */
   shownChanged(userId: string, shown: boolean): Promise<void>
-  /** Stores for everybody who is still online that they were last seen now. */
+  /** Stores for everybody who is still online here that they were last seen now. */
   close(): Promise<void>
+}
+
+interface PresenceEdge {
+  sql: Sql
+  /** Publishes on all nodes. */
+  publish: Publisher
+  /** Publishes on this node. Each node tells its own watchers who came and went on any node. */
+  here: Pick<Publisher, 'toWatchersOf'>
+  nodes: Nodes
+  log: Logger
 }
 
 const cameOnline = (user_id: string) => ({ user_id, online: true, last_seen_at: null })
 
-/** Knows who is online from the open sockets of this process. */
+/** Knows who is online from the open sockets of this node, and from what other nodes say. */
 export function createPresence(
-  { sql, publish, log }: { sql: Sql; publish: Publisher; log: Logger },
+  { sql, publish, here, nodes, log }: PresenceEdge,
   { graceMilliseconds = GRACE_MILLISECONDS } = {},
 ): Presence {
   /**
-   * The open sockets of each person who is online. The set is empty during the grace period after the last one closed.
+   * The open sockets of each person who is online here. The set is empty during the grace period after the last one
+   * closed.
    */
   const online = new Map<string, Set<RelaySocket>>()
   const departures = new Map<string, NodeJS.Timeout>()
   const due = new Set<string>()
   let noting = Promise.resolve()
+  const elsewhere = followOtherNodes(nodes, {
+    onlineHere: () => [...online.keys()],
+    cameOnline(userId, shown) {
+      if (shown && !online.has(userId)) tellOnline(userId)
+    },
+    foundOnline(userId) {
+      // A page that hears this asks the relay again.
+      if (!online.has(userId)) tellOffline({ user_id: userId, shown: true, last_seen_at: null })
+    },
+    wentOffline(departed) {
+      if (!online.has(departed.user_id)) tellOffline(departed)
+    },
+    /** Their node is gone. They have the grace period to come to another one, and then nobody else stores it. */
+    lost(userIds) {
+      for (const userId of userIds) {
+        if (online.has(userId)) continue
+        online.set(userId, new Set())
+        departLater(userId)
+      }
+    },
+  })
+
+  const tellOnline = (userId: string) =>
+    here.toWatchersOf(userId, 'user:online', cameOnline(userId))
+
+  function tellOffline({ user_id, shown, last_seen_at }: Departed): void {
+    if (shown) here.toWatchersOf(user_id, 'user:offline', { user_id, online: false, last_seen_at })
+  }
+
+  function departLater(userId: string): void {
+    departures.set(userId, setTimeout(depart, graceMilliseconds, userId).unref())
+  }
 
   function depart(userId: string): void {
     departures.delete(userId)
@@ -61,10 +108,9 @@ export function createPresence(
     const deleted = leaving
       .filter((user_id) => !known.has(user_id))
       .map((user_id) => ({ user_id, shown: true, last_seen_at: null }))
-    for (const { user_id, shown, last_seen_at } of [...seen, ...deleted]) {
-      if (!shown || online.has(user_id)) continue
-      publish.toWatchersOf(user_id, 'user:offline', { user_id, online: false, last_seen_at })
-    }
+    const departed = [...seen, ...deleted].filter(({ user_id }) => !online.has(user_id))
+    elsewhere.tellOffline(departed)
+    for (const one of departed) if (!elsewhere.has(one.user_id)) tellOffline(one)
   }
 
   return {
@@ -77,24 +123,25 @@ export function createPresence(
       sockets?.add(socket)
       if (sockets !== undefined) return
       online.set(userId, new Set([socket]))
-      if (shown) publish.toWatchersOf(userId, 'user:online', cameOnline(userId))
+      elsewhere.tellOnline(userId, shown)
+      if (shown && !elsewhere.has(userId)) tellOnline(userId)
     },
 
     disconnected(socket) {
       const { userId } = socket.data.session
       const sockets = online.get(userId)
       if (sockets === undefined || !sockets.delete(socket) || sockets.size > 0) return
-      departures.set(userId, setTimeout(depart, graceMilliseconds, userId).unref())
+      departLater(userId)
     },
 
-    isOnline: (userId) => online.has(userId),
+    isOnline: (userId) => online.has(userId) || elsewhere.has(userId),
 
     async shownChanged(userId, shown) {
       if (!shown) {
         const hidden = { user_id: userId, online: false, last_seen_at: null }
         publish.toWatchersOf(userId, 'user:offline', hidden)
         await publish.unwatchAll(userId)
-      } else if (online.has(userId)) {
+      } else if (online.has(userId) || elsewhere.has(userId)) {
         publish.toWatchersOf(userId, 'user:online', cameOnline(userId))
       }
     },

@@ -35,14 +35,14 @@ export interface Publisher {
   /** Those of these people who have a socket open. */
   connectedAmong(userIds: readonly string[]): Promise<string[]>
   /** Every open socket of these people gets the events of the conversation from now on. */
-  joinRoom(conversationId: string, userIds: readonly string[]): void
+  joinRoom(conversationId: string, userIds: readonly string[]): Promise<void>
   /** No open socket of these people gets the events of the conversation any more. */
-  leaveRoom(conversationId: string, userIds: readonly string[]): void
+  leaveRoom(conversationId: string, userIds: readonly string[]): Promise<void>
   /**
    * This person and the given people no longer watch each other's presence. Each of them gets the event that the
    * counterpart is offline.
    */
-  unwatchEachOther(userId: string, personIds: readonly string[]): void
+  unwatchEachOther(userId: string, personIds: readonly string[]): Promise<void>
   /** The sockets of this person watch nobody any more. They get the event that everybody is offline. */
   unwatchAll(userId: string): Promise<void>
   /** This person watches nobody any more, and nobody watches them. Each page then asks again whom it may watch. */
@@ -83,15 +83,15 @@ export function createPublisher(io: RelayServer): Publisher {
       const sockets = await io.in(userIds.map(roomOf.user)).fetchSockets()
       return [...new Set(sockets.map(({ data }) => data.session.userId))]
     },
-    joinRoom(conversationId, userIds) {
+    async joinRoom(conversationId, userIds) {
       if (userIds.length === 0) return
       io.in(userIds.map(roomOf.user)).socketsJoin(roomOf.conversation(conversationId))
     },
-    leaveRoom(conversationId, userIds) {
+    async leaveRoom(conversationId, userIds) {
       if (userIds.length === 0) return
       io.in(userIds.map(roomOf.user)).socketsLeave(roomOf.conversation(conversationId))
     },
-    unwatchEachOther(userId, personIds) {
+    async unwatchEachOther(userId, personIds) {
       if (personIds.length === 0) return
       for (const personId of personIds) {
         emit(roomOf.user(userId), 'user:offline', offline(personId))

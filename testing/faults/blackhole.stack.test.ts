@@ -88,7 +88,8 @@ test(
     const listeners = async () => {
       const rows = await relay.sql<{ pid: number }[]>`
       select pid from pg_stat_activity where datname = current_database() and state = 'idle'
-        and application_name = 'parley-relay' and query in ('select 1', 'listen "parley_session_ended"')`
+        and application_name = 'parley-relay'
+        and (query in ('select 1', 'listen "parley_session_ended"') or query like '%pg_notify%')`
       return rows.map(({ pid }) => pid)
     }
     const before = await listeners()

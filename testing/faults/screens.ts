@@ -45,17 +45,21 @@ function faultOf(page: TestPage, id: string, stored: readonly Essence[]): string
   return shown.length > expected.length ? 'it shows more than there is' : null
 }
 
-/** Waits until every screen shows what the database holds, with nothing in the outbox. */
+/**
+ * Waits until every screen shows what the database holds, with nothing in the outbox. Unless `looks` is false, somebody
+ * looks at the pages all the time, and so they sync.
+ */
 export async function converge(
   sql: postgres.Sql,
   pages: readonly TestPage[],
   id: string,
+  { looks = true } = {},
 ): Promise<void> {
   let faults: (string | null)[] = []
   await eventually(
     () => `all screens show what the database holds; of each: ${faults.join('; ')}`,
     async () => {
-      lookAtPages()
+      if (looks) lookAtPages()
       const stored = await storedMessages(sql, id)
       faults = pages.map((page) => faultOf(page, id, stored))
       return faults.every((fault) => fault === null)

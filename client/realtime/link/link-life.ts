@@ -47,7 +47,8 @@ const failures = {
 export const linkLife: LifeTable<LinkState, LinkEvent> = {
   resting: { start: 'trying', ...anytime },
   trying: { established: 'open', session_refused: 'renewing', ...failures, ...anytime },
-  open: { closed: 'waiting', offline: 'waiting', ...anytime },
+  // The relay says it again when it may have missed events. The page then syncs as after a connection.
+  open: { established: 'open', closed: 'waiting', offline: 'waiting', ...anytime },
   waiting: { due: 'trying', woken: 'waiting', ...anytime },
   rate_limited: { due: 'trying', ...anytime },
   renewing: { renewed: 'retrying', not_renewed: 'resting', ...anytime },

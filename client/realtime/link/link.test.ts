@@ -109,6 +109,15 @@ describe('cookies of another person', () => {
   })
 })
 
+test('a relay that may have missed events says so, and the page syncs as after a connection', () => {
+  const { relay, link, onOpen } = setUp()
+  link.start()
+  relay.establish()
+  relay.establish()
+  expect([relay.opened(), link.isOpen()]).toEqual([1, true])
+  expect(onOpen).toHaveBeenCalledTimes(2)
+})
+
 test('a lost connection is tried again for ever, ever more slowly up to a limit', async () => {
   const { relay, link } = setUp()
   link.start()

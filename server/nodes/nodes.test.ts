@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { silent } from '../../testing/silence.ts'
+import type { BusListener, OpenBus } from './bus.ts'
+import { createNodes, type Nodes } from './nodes.ts'
+
+const BEAT = 1_000
+const key = randomBytes(32)
+
+/** A bus in memory. A node can be cut off from it. */
+class MemoryBus {
+  readonly listeners = new Map<BusListener, { isCut: boolean }>()
+  batches: Buffer[] = []
+
+  readonly join: OpenBus = (listener) => {
+    const state = { isCut: false }
+    this.listeners.set(listener, state)
+    setImmediate(listener.onOpen)
+    return {
+      send: async (batch) => {
+        if (state.isCut) throw new Error('cut')
+        this.batches.push(batch)
+        for (const [one, { isCut }] of this.listeners) if (!isCut) one.onBatch(batch)
+      },
+      reopen: () => undefined,
+      close: async () => void this.listeners.delete(listener),
+    }
+  }
+
+  cut(at: number, isCut = true): void {
+    ;[...this.listeners.values()][at]!.isCut = isCut
+  }
+}
+
+let bus: MemoryBus
+let open: Nodes[]
+beforeEach(() => {
+  vi.useFakeTimers()
+  bus = new MemoryBus()
+  open = []
+})
+afterEach(async () => {
+  await Promise.all([...open.map((node) => node.close()), vi.advanceTimersByTimeAsync(BEAT)])
+  vi.useRealTimers()
+})
+
+async function openNode(ownKey = key) {
+  const heard: unknown[] = []
+  const missed = vi.fn()
+  const gone = vi.fn()
+  const deaf = vi.fn()
+  const watch = {
+    nodesHeard: () => undefined,
+    framesSent: () => undefined,
+    framesReceived: () => undefined,
+    framesMissed: () => undefined,
+    deafFor: deaf,
+  }
+  const nodes = createNodes({
+    key: ownKey,
+    openBus: bus.join,
+    log: silent,
+    watch,
+    beatMilliseconds: BEAT,
+  })
+  nodes.listen({ onMissed: missed, onGone: gone })
+  nodes.on('unwatchAll', ([userId]) => {
+    heard.push(userId)
+    return `done ${userId}`
+  })
+  open.push(nodes)
+  await Promise.all([nodes.open(), vi.advanceTimersByTimeAsync(10)])
+  const tell = async (...userIds: string[]) => {
+    for (const userId of userIds) nodes.tell('unwatchAll', [userId])
+    await vi.advanceTimersByTimeAsync(10)
+  }
+  return { nodes, heard, missed, gone, deaf, tell }
+}
+const pass = (beats: number) => vi.advanceTimersByTimeAsync(beats * BEAT)
+
+test('a node that is alone sends its beat and nothing else', async () => {
+  const one = await openNode()
+  bus.batches = []
+  await one.tell('a', 'b', 'c')
+  await pass(3)
+  expect(bus.batches).toHaveLength(3)
+  expect(new Set(bus.batches.map(({ length }) => length)).size).toBe(1)
+})
+
+test('nodes hear each other in order, many frames in one batch, and miss nothing', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  await one.tell('before')
+  bus.batches = []
+  const many = Array.from({ length: 100 }, (_, n) => `${n}`)
+  await one.tell(...many)
+  expect(two.heard).toEqual(['before', ...many])
+  expect(bus.batches.length).toBeLessThan(4)
+  await pass(10)
+  expect([one.missed, two.missed].map((spy) => spy.mock.calls.length)).toEqual([0, 0])
+})
+
+test('a node that was cut off knows that it missed something, and so does the other one', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  bus.cut(1)
+  await one.tell('lost')
+  await two.tell('lost too')
+  bus.cut(1, false)
+  await pass(1)
+  expect([one.missed, two.missed].map((spy) => spy.mock.calls.length)).toEqual([1, 1])
+  await one.tell('heard')
+  expect(two.heard).toEqual(['heard'])
+})
+
+test('a cut in which nobody said anything is no loss', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  bus.cut(1)
+  await pass(2)
+  bus.cut(1, false)
+  await pass(3)
+  expect([one.missed, two.missed].map((spy) => spy.mock.calls.length)).toEqual([0, 0])
+})
+
+test('what a node said while it believed to be alone is missed by the others', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  bus.cut(0)
+  await pass(8)
+  bus.cut(0, false)
+  await pass(1)
+  two.missed.mockClear()
+  bus.cut(1)
+  await pass(8)
+  expect(one.gone).toHaveBeenCalled()
+  await one.tell('to nobody')
+  bus.cut(1, false)
+  await pass(1)
+  expect(two.missed).toHaveBeenCalled()
+})
+
+test('a question waits for all, for a silent node only a second, and for nobody when alone', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  const ask = () => one.nodes.ask('unwatchAll', ['x'])
+  const [heard] = await Promise.all([ask(), vi.advanceTimersByTimeAsync(10)])
+  expect(heard).toEqual({ answers: ['done x'], isComplete: true })
+  bus.cut(1)
+  const asked = ask()
+  let isDone = false
+  void asked.then(() => (isDone = true))
+  await vi.advanceTimersByTimeAsync(900)
+  expect(isDone).toBe(false)
+  await vi.advanceTimersByTimeAsync(200)
+  expect(await asked).toEqual({ answers: [], isComplete: false })
+  await pass(8)
+  expect(one.gone).toHaveBeenCalledOnce()
+  expect(await ask()).toEqual({ answers: [], isComplete: true })
+  expect(two.deaf).toHaveBeenCalled()
+  expect(one.deaf).not.toHaveBeenCalled()
+})
+
+test('a node that says goodbye is gone at once, and nothing of it is missed', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  await Promise.all([two.nodes.close(), vi.advanceTimersByTimeAsync(10)])
+  expect(one.gone).toHaveBeenCalledOnce()
+  expect(one.missed).not.toHaveBeenCalled()
+  expect(one.nodes.isAlone).toBe(true)
+})
+
+test('a batch that is repeated changes nothing, and one with another key is not read', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  await one.tell('once')
+  for (const batch of bus.batches)
+    for (const listener of bus.listeners.keys()) listener.onBatch(batch)
+  expect(two.heard).toEqual(['once'])
+  const stranger = await openNode(randomBytes(32))
+  await stranger.tell('not for you')
+  await pass(1)
+  expect(two.heard).toEqual(['once'])
+  expect(stranger.nodes.isAlone).toBe(true)
+})

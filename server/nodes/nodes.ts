@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto'
+import type { Logger } from '../logger.ts'
+import type { Act, NodeAction, NodeActions } from './actions.ts'
+import { createAsking, type Answers } from './asking.ts'
+import type { OpenBus } from './bus.ts'
+import { decodeBatch, encodeFrame, type Frame } from './frames.ts'
+import { createOutbox } from './outbox.ts'
+import { createPeers } from './peers.ts'
+import { createSeal, NODE_ID_BYTES, nodeIdOf } from './seal.ts'
+
+/** A node that did not hear itself for so many beats is deaf. */
+const DEAF_BEATS = 5
+/** The longest wait at the end, when the bus takes nothing. */
+const CLOSING_MILLISECONDS = 1_000
+/** The longest wait at the start until this node hears itself. */
+const OPENING_MILLISECONDS = 1_500
+
+/** What the counters of the relay are told. */
+export interface NodeWatch {
+  /** Other nodes that are heard now. */
+  nodesHeard(count: number): void
+  framesSent(count: number): void
+  framesReceived(count: number): void
+  framesMissed(): void
+  deafFor(seconds: number): void
+}
+
+export interface NodeListener {
+  /** Frames of another node were missed. What they would have changed here is unknown. */
+  onMissed?(): void
+  /** This node hears nobody, and a beat has passed. */
+  onDeaf?(): void
+  /** This node hears again, or for the first time. */
+  onHearing?(): void
+  /** Another node was heard for the first time, or asks for everything. */
+  onNewcomer?(): void
+  onGone?(nodeId: string): void
+}
+
+/** What this relay and the others on the same database say to each other. */
+export interface Nodes {
+  readonly isAlone: boolean
+  /** Whether this node hears itself, and so would hear others. */
+  readonly isHearing: boolean
+  /** Says it to the other nodes. It may be lost. Nothing is sent while there is no other node. */
+  tell<A extends NodeAction>(action: A, args: NodeActions[A], push?: unknown): void
+  /** Says it, and resolves when all have done it, or after a second. */
+  ask<A extends NodeAction>(action: A, args: NodeActions[A]): Promise<Answers>
+  on<A extends NodeAction>(action: A, act: Act<A>): void
+  listen(listener: NodeListener): void
+  /** Resolves when this node hears itself, or after a short time when the bus is away. */
+  open(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The acts by their names. `on` has checked the types. */
+type AnyAct = (args: readonly unknown[], from: { nodeId: string; push: () => never }) => unknown
+
+export function createNodes({
+  key,
+  openBus,
+  log,
+  watch,
+  beatMilliseconds,
+}: {
+  key: Buffer
+  openBus: OpenBus
+  log: Logger
+  watch: NodeWatch
+  beatMilliseconds: number
+}): Nodes {
+  const nodeId = randomBytes(NODE_ID_BYTES)
+  const seal = createSeal(key)
+  const peers = createPeers()
+  const acts = new Map<string, AnyAct>()
+  const listeners: NodeListener[] = []
+  const asking = createAsking((late) =>
+    log.warn({ nodes: late }, 'another node did not answer in time'),
+  )
+  const outbox = createOutbox(
+    (text) => bus.send(seal.close(nodeId, text)),
+    (frames) => watch.framesSent(frames),
+  )
+  let isHearing = false
+  let isClosed = false
+  let hasToldStranger = false
+  let hasToldDeafness = false
+  let silentBeats = 0
+  let timer: NodeJS.Timeout | undefined
+  let heardItself = (): void => undefined
+  const opened = new Promise<void>((resolve) => (heardItself = resolve))
+  const bus = openBus({ onBatch, onOpen: () => outbox.beat() })
+
+  const each = (happened: (listener: NodeListener) => void) => listeners.forEach(happened)
+
+  function say(action: string, args: readonly unknown[], push?: unknown): void {
+    if (peers.count === 0) outbox.skip()
+    else outbox.add(encodeFrame(action, args, push))
+  }
+
+  function onBatch(batch: Buffer): void {
+    if (isClosed) return
+    if (nodeIdOf(batch).equals(nodeId)) return hearItself()
+    const text = seal.open(batch)
+    if (text === null) {
+      if (!hasToldStranger) log.error('a node with another PARLEY_COOKIE_SECRET uses the same bus')
+      hasToldStranger = true
+      return
+    }
+    take(nodeIdOf(batch).toString('hex'), text)
+  }
+
+  function take(from: string, text: string): void {
+    const { before, frames } = decodeBatch(text)
+    const { isNew, hasMissed, isOld } = peers.heard(from, before, frames.length)
+    if (isOld) return
+    watch.framesReceived(frames.length)
+    if (isNew) {
+      log.info({ node: from }, 'another node is heard')
+      watch.nodesHeard(peers.count)
+    }
+    if (isNew || hasMissed) {
+      say('everything?', [])
+      each((one) => one.onNewcomer?.())
+    }
+    for (const frame of frames) perform(from, frame)
+    if (hasMissed) miss()
+  }
+
+  function miss(): void {
+    watch.framesMissed()
+    each((one) => one.onMissed?.())
+  }
+
+  function perform(from: string, { action, args, push }: Frame): void {
+    const act = async () =>
+      acts.get(action)?.(args, { nodeId: from, push: () => JSON.parse(push) as never })
+    act().catch((error: unknown) => {
+      log.error({ err: error, action }, 'what another node said could not be done')
+    })
+  }
+
+  function hearItself(): void {
+    silentBeats = 0
+    if (isHearing) return
+    isHearing = true
+    if (hasToldDeafness) log.info('this node hears again')
+    hasToldDeafness = false
+    heardItself()
+    peers.excuse()
+    each((one) => one.onHearing?.())
+  }
+
+  function beat(): void {
+    outbox.beat()
+    silentBeats++
+    if (silentBeats >= DEAF_BEATS) return beDeaf()
+    for (const id of peers.beat()) {
+      leave(id, 'another node is not heard any more')
+      // It may have stored messages and died before it said so.
+      miss()
+    }
+  }
+
+  function beDeaf(): void {
+    if (!hasToldDeafness) log.warn('this node hears neither itself nor other nodes')
+    hasToldDeafness = true
+    isHearing = false
+    watch.deafFor(beatMilliseconds / 1_000)
+    asking.endAll()
+    each((one) => one.onDeaf?.())
+    if (silentBeats % DEAF_BEATS === 0) bus.reopen()
+  }
+
+  function leave(id: string, message: string): void {
+    log.info({ node: id }, message)
+    watch.nodesHeard(peers.count)
+    asking.gone(id)
+    each((one) => one.onGone?.(id))
+  }
+
+  acts.set('everything?', () => each((one) => one.onNewcomer?.()))
+  acts.set('bye', (_args, { nodeId: from }) => {
+    if (peers.forget(from)) leave(from, 'another node has stopped')
+  })
+  acts.set('answer', ([to, question, answer], { nodeId: from }) => {
+    if (to === nodeId.toString('hex')) asking.answered(from, Number(question), answer)
+  })
+  acts.set('ask', async ([question, action, ...args], from) => {
+    const answer = await acts.get(String(action))?.(args, from)
+    say('answer', [from.nodeId, question, answer ?? null])
+  })
+
+  return {
+    get isAlone() {
+      return peers.count === 0
+    },
+    get isHearing() {
+      return isHearing
+    },
+    tell: say,
+    async ask(action, args) {
+      if (peers.count === 0 || !isHearing) {
+        say(action, args)
+        return { answers: [], isComplete: peers.count === 0 }
+      }
+      return asking.wait(peers.ids(), (question) => say('ask', [question, action, ...args]))
+    },
+    on: (action, act) => void acts.set(action, act as AnyAct),
+    listen: (listener) => void listeners.push(listener),
+    async open() {
+      timer = setInterval(beat, beatMilliseconds).unref()
+      await within(OPENING_MILLISECONDS, opened)
+    },
+    async close() {
+      clearInterval(timer)
+      // What was stored last is announced in the next turn of the event loop.
+      await new Promise((turn) => setImmediate(turn))
+      say('bye', [])
+      await within(CLOSING_MILLISECONDS, outbox.close())
+      isClosed = true
+      asking.endAll()
+      await bus.close()
+    },
+  }
+}
+
+async function within(milliseconds: number, event: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))
+  await Promise.race([event, late])
+  clearTimeout(timer)
+}

@@ -1,0 +1,93 @@
+import { encodeBatch } from './frames.ts'
+
+/** Batches follow each other at least this far apart. The first frame after a pause goes at once. */
+const GAP_MILLISECONDS = 4
+/** What waits for the bus in characters. Above it everything that waits is dropped, and the receivers notice it. */
+const MAX_WAITING = 4 * 1024 * 1024
+/** A batch of this size is full. */
+const MAX_BATCH = 128 * 1024
+
+export interface Outbox {
+  /** Sends it with the next batch. */
+  add(frame: string): void
+  /** Counts a frame that is not sent. A node that hears this one later knows by the number that it has missed it. */
+  skip(): void
+  /** Sends a batch now, even without a frame. */
+  beat(): void
+  /** Resolves when everything was given to the bus, or lost. */
+  close(): Promise<void>
+}
+
+/** Collects frames, so that many of them cost one batch. One batch is on its way to the bus at a time. */
+export function createOutbox(
+  send: (text: string) => Promise<void>,
+  onSent: (frames: number) => void,
+): Outbox {
+  let waiting: string[] = []
+  let size = 0
+  let made = 0
+  let unschedule: (() => void) | null = null
+  let sending: Promise<void> | null = null
+  let sentAt = -Infinity
+
+  function schedule(): void {
+    if (unschedule !== null || sending !== null) return
+    const delay = sentAt + GAP_MILLISECONDS - performance.now()
+    if (delay > 0) {
+      const timer = setTimeout(flush, delay)
+      unschedule = () => clearTimeout(timer)
+    } else {
+      const turn = setImmediate(flush)
+      unschedule = () => clearImmediate(turn)
+    }
+  }
+
+  function flush(): void {
+    unschedule?.()
+    unschedule = null
+    const frames: string[] = []
+    for (let taken = 0; waiting.length > frames.length && taken < MAX_BATCH;) {
+      const frame = waiting[frames.length]!
+      frames.push(frame)
+      taken += frame.length
+      size -= frame.length
+    }
+    waiting.splice(0, frames.length)
+    sentAt = performance.now()
+    const text = encodeBatch(made, frames)
+    made += frames.length
+    // A lost batch needs no second try: the receivers see by the numbers that it is missing.
+    sending = send(text)
+      .then(() => onSent(frames.length))
+      .catch(() => undefined)
+      .finally(() => {
+        sending = null
+        if (waiting.length > 0) schedule()
+      })
+  }
+
+  return {
+    add(frame) {
+      if (size + frame.length > MAX_WAITING) {
+        made += waiting.length
+        waiting = []
+        size = 0
+      }
+      waiting.push(frame)
+      size += frame.length
+      schedule()
+    },
+    skip() {
+      made++
+    },
+    beat() {
+      if (sending === null && unschedule === null) flush()
+    },
+    async close() {
+      while (waiting.length > 0 || sending !== null) {
+        if (sending === null) flush()
+        await sending
+      }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+export const NODE_ID_BYTES = 8
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const HEADER_BYTES = NODE_ID_BYTES + NONCE_BYTES + TAG_BYTES
+
+/**
+ * Encrypts what the nodes say to each other. More people may read or write in Redis, or listen in the database, than may
+ * read messages. With the key of the nodes nobody else can read a batch, and nobody else can make one.
+ */
+export interface Seal {
+  close(nodeId: Buffer, text: string): Buffer
+  /** Null when another key made it, or when it was changed. */
+  open(batch: Buffer): string | null
+}
+
+export const nodeIdOf = (batch: Buffer): Buffer => batch.subarray(0, NODE_ID_BYTES)
+
+/** `key` has 32 bytes. */
+export function createSeal(key: Buffer): Seal {
+  return {
+    close(nodeId, text) {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(nodeId)
+      const sealed = [cipher.update(text, 'utf8'), cipher.final()]
+      return Buffer.concat([nodeId, nonce, cipher.getAuthTag(), ...sealed])
+    },
+    open(batch) {
+      if (batch.length < HEADER_BYTES) return null
+      const nonce = batch.subarray(NODE_ID_BYTES, NODE_ID_BYTES + NONCE_BYTES)
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce)
+        .setAAD(nodeIdOf(batch))
+        .setAuthTag(batch.subarray(NODE_ID_BYTES + NONCE_BYTES, HEADER_BYTES))
+      try {
+        return (
+          decipher.update(batch.subarray(HEADER_BYTES), undefined, 'utf8') + decipher.final('utf8')
+        )
+      } catch {
+        return null
+      }
+    },
+  }
+}
