@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { accountRoutes } from './account/routes.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import type { Config } from './config.ts'
+import { contractRoutes } from './contract/routes.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { creationRoutes } from './creation/routes.ts'
 import { openDatabases } from './database/client.ts'
@@ -98,6 +99,7 @@ export async function buildApp(
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
   serveSockets(io, { ...edge, backlogs: createBacklogs() })
+  await contractRoutes(app, edge)
 
   const installation = createInstallation(edge)
   app.addHook('onListen', async () => installation.watch())

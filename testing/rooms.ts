@@ -54,6 +54,7 @@ export const serverOrder = [
   'sockets',
   'upkeep',
   'connections',
+  'contract',
   'session',
   'operations',
   'search',
