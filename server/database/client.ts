@@ -62,6 +62,13 @@ export function openDatabase(
   }) as Database
 }
 
+/** The connections that are open, those that wait for an answer, and the most there may be. */
+export interface ConnectionUse {
+  open: number
+  busy: number
+  most: number
+}
+
 /**
  * All connections of a relay. Storing messages has connections of its own, so that slow requests do not delay it. One
  * more connection listens.
@@ -69,12 +76,13 @@ export function openDatabase(
 export function openDatabases(
   { url, tls, connections }: { url: string; tls: TlsPolicy; connections: number },
   logger: Logger,
-): { sql: Database; messageSql: Database } {
+): { sql: Database; messageSql: Database; connectionUse: () => ConnectionUse } {
   const watch = new ConnectionWatch()
   const forMessages = Math.min(4, Math.floor((connections - 1) / 2))
   const forRequests = connections - 1 - forMessages
   return {
     sql: openDatabase(url, logger, { connections: forRequests, tls, watch }),
     messageSql: openDatabase(url, logger, { connections: forMessages, tls, watch }),
+    connectionUse: () => ({ ...watch.use(), most: connections }),
   }
 }
