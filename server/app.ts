@@ -29,6 +29,8 @@ import { peopleRoutes } from './people/routes.ts'
 import { downloadPicture } from './pictures/download.ts'
 import { createPictures } from './pictures/pictures.ts'
 import { pictureRoutes } from './pictures/routes.ts'
+import { monitoringRoutes } from './monitoring/routes.ts'
+import { startSampler } from './monitoring/sampler.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
@@ -128,6 +130,7 @@ export async function buildApp(
         pictureRoutes(signedIn, { ...edge, pictures: createPictures(download, edge) })
       }
       searchRoutes(signedIn, edge)
+      monitoringRoutes(signedIn, edge)
     })
   })
   await servePage(app, config.clientDir)
@@ -136,6 +139,7 @@ export async function buildApp(
   const stopFollowing = followSignIns(sql, log)
   void tellMissingTriggers(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
+  const sampler = startSampler({ io, sql, metrics, log }, repeat)
   app.addHook('preClose', async () => {
     // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
     // that server.
@@ -145,7 +149,7 @@ export async function buildApp(
   })
   app.addHook('onClose', async () => {
     installation.close()
-    await upkeep.close()
+    await Promise.all([upkeep.close(), sampler.close()])
     await writer.close()
     await presence.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not store when people were last seen')

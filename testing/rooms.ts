@@ -52,6 +52,7 @@ export const serverOrder = [
   'main',
   'app',
   'sockets',
+  'monitoring',
   'upkeep',
   'connections',
   'contract',
