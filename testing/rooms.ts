@@ -8,6 +8,7 @@ export const clientOrder = [
   'shell',
   'conversations',
   'devices',
+  'admin',
   'account',
   'panes',
   'details',

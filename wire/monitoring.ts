@@ -1,12 +1,10 @@
 import { z } from 'zod'
+import { monitoringWindows } from './monitoring-windows.ts'
 import { person } from './people.ts'
 import { counter, timestamp } from './primitives.ts'
 
-export const monitoringWindows = ['15m', '1h', '24h'] as const
-
 /** `GET /api/admin/monitoring` */
 export const monitoringQuery = z.object({ window: z.enum(monitoringWindows).default('15m') })
-export type MonitoringWindow = z.infer<typeof monitoringQuery>['window']
 
 /** What all relays counted in one step of time. */
 export const monitoringStep = z.object({

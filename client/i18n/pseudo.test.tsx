@@ -8,6 +8,7 @@ import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
 import { NewConversation } from '../shell/NewConversation.tsx'
 import Shell from '../shell/Shell.tsx'
 import { GroupDetails } from '../details/GroupDetails.tsx'
+import Monitoring from '../admin/Monitoring.tsx'
 import Devices from '../devices/Devices.tsx'
 import Doctor from '../doctor/Doctor.tsx'
 import { Failed } from '../session/pages/Failed.tsx'
@@ -76,6 +77,7 @@ const screens: [string, ReactNode][] = [
   ['shortcuts', <ShortcutHelp key="" onClose={() => undefined} />],
   ['settings', <Settings key="" />],
   ['devices', <Devices key="" />],
+  ['monitoring', <Monitoring key="" />],
   ['the doctor', <Doctor key="" messaging={noMessaging} />],
   ['new conversation', <NewConversation key="" onClose={() => undefined} />],
 ]

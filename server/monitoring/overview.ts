@@ -1,4 +1,5 @@
-import type { Monitoring, MonitoringStep, MonitoringWindow } from '../../wire/monitoring.ts'
+import type { Monitoring, MonitoringStep } from '../../wire/monitoring.ts'
+import type { MonitoringWindow } from '../../wire/monitoring-windows.ts'
 import type { Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import { percentile, together } from './latency.ts'
