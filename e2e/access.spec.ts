@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
+import { monitoringAnswer } from './monitoring-answer.ts'
 import { choosePerson, details, threePeople } from './group-page.ts'
 import { arrive, stored, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, newEmail, newPerson, parleyUrl, PASSWORD, signIn } from './people.ts'
@@ -36,6 +37,19 @@ async function expectGood(page: Page): Promise<void> {
 }
 
 const screens: [string, (browser: Browser) => Promise<Page>][] = [
+  [
+    'the monitoring of administrators',
+    async (browser) => {
+      const { page } = (await arrive(browser, await newPerson('Ada Arden'))).window
+      await page.route('**/api/admin/monitoring?*', (route) =>
+        route.fulfill({ json: monitoringAnswer() }),
+      )
+      await page.goto(`${parleyUrl()}/admin/monitoring`)
+      await page.getByRole('figure').first().getByText('As a table').click()
+      await page.getByRole('table').first().waitFor()
+      return page
+    },
+  ],
   [
     'sign in',
     async (browser) => {

@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { accountRoutes } from './account/routes.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import type { Config } from './config.ts'
+import { contractRoutes } from './contract/routes.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { creationRoutes } from './creation/routes.ts'
 import { openDatabases } from './database/client.ts'
@@ -33,14 +34,14 @@ import { peopleRoutes } from './people/routes.ts'
 import { downloadPicture } from './pictures/download.ts'
 import { createPictures } from './pictures/pictures.ts'
 import { pictureRoutes } from './pictures/routes.ts'
+import { monitoringRoutes } from './monitoring/routes.ts'
+import { startSampler } from './monitoring/sampler.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
 import { createArrivals } from './connections/arrivals.ts'
 import { createBacklogs } from './connections/backlog.ts'
 import { drain } from './connections/drain.ts'
-import { enter } from './connections/enter.ts'
-import { enterAgainWhenMissed } from './connections/enter-again.ts'
 import { removeWhileDeaf } from './connections/removed-while-deaf.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
@@ -96,9 +97,9 @@ export async function buildApp(
   await app.register(fastifyCookie)
   await sendSecurityHeaders(app, config)
 
-  const { sql, messageSql } = openDatabases(config.database, log)
+  const { sql, messageSql, connectionUse } = openDatabases(config.database, log)
   const io = attachSockets(app.server)
-  const metrics = createMetrics()
+  const metrics = createMetrics({ connectionUse, waitingMessages: () => writer.waiting() })
   const nodes = createNodes({
     ...config.nodes,
     openBus: (listener) =>
@@ -112,7 +113,7 @@ export async function buildApp(
   const hasSocket = (room: string) => io.of('/').adapter.rooms.has(room)
   const publish = publishEverywhere({ here, hasSocket, nodes })
   const writer = settledEverywhere(
-    createMessageWriter(messageSql, announceMessages(publish)),
+    createMessageWriter(messageSql, announceMessages(publish), metrics),
     nodes,
   )
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
@@ -122,9 +123,8 @@ export async function buildApp(
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
   const arrive = createArrivals({ sql, work }, config)
-  serveSockets(io, { ...edge, arrive, backlogs: createBacklogs() })
-
-  enterAgainWhenMissed(io, nodes, (socket) => enter(socket, edge))
+  serveSockets(io, { ...edge, arrive, nodes, backlogs: createBacklogs() })
+  await contractRoutes(app, edge)
   removeWhileDeaf({ io, sql, here, nodes, log })
 
   const installation = createInstallation({ ...edge, nodes })
@@ -154,6 +154,7 @@ export async function buildApp(
         pictureRoutes(signedIn, { ...edge, pictures: createPictures(download, edge) })
       }
       searchRoutes(signedIn, edge)
+      monitoringRoutes(signedIn, edge)
     })
   })
   await servePage(app, config.clientDir)
@@ -162,6 +163,7 @@ export async function buildApp(
   const stopFollowing = followSignIns(sql, log)
   void tellMissingTriggers(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
+  const sampler = startSampler({ io, sql, metrics, log }, repeat)
   await nodes.open()
   app.decorate('drain', () =>
     nodes.isAlone ? Promise.resolve() : drain(app, io, config.nodes.drainSeconds),
@@ -175,7 +177,7 @@ export async function buildApp(
   })
   app.addHook('onClose', async () => {
     installation.close()
-    await upkeep.close()
+    await Promise.all([upkeep.close(), sampler.close()])
     await writer.close()
     await presence.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not store when people were last seen')

@@ -134,7 +134,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     },
     redisUrl: env.REDIS_URL ?? null,
     nodes: {
-      key: Buffer.from(derive(env.PARLEY_COOKIE_SECRET, 'nodes'), 'base64url'),
+      key: derive(env.PARLEY_COOKIE_SECRET, 'nodes').export(),
       beatMilliseconds: env.PARLEY_NODE_BEAT_MILLISECONDS,
       drainSeconds: env.PARLEY_DRAIN_SECONDS,
     },

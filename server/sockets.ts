@@ -5,6 +5,7 @@ import { handshakeAuth } from '../wire/socket.ts'
 import type { Config } from './config.ts'
 import type { Backlogs } from './connections/backlog.ts'
 import type { Arrive } from './connections/arrivals.ts'
+import { enterAgainWhenMissed } from './connections/enter-again.ts'
 import { enter } from './connections/enter.ts'
 import { createSecondLooks } from './connections/second-look.ts'
 import { authenticateSockets, guardTransport } from './connections/handshake.ts'
@@ -18,6 +19,7 @@ import type { Work } from './work.ts'
 import type { Logger } from './logger.ts'
 import { messageEvents } from './messages/events.ts'
 import type { MessageWriter } from './messages/store/message-writer.ts'
+import type { Nodes } from './nodes/nodes.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { presenceEvents } from './presence/presence-events.ts'
 import type { Presence } from './presence/presence.ts'
@@ -44,6 +46,7 @@ export interface SocketEdges {
   config: Config
   sql: Database
   arrive: Arrive
+  nodes: Nodes
   publish: Publisher
   writer: MessageWriter
   presence: Presence
@@ -62,6 +65,7 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
 
   const edge = { ...edges, limit: limitEvents(edges.limits) }
   const entrance = { ...edges, lookAgain: createSecondLooks(edges.sql) }
+  enterAgainWhenMissed({ io, ...edges, enter: (socket) => enter(socket, entrance) })
   io.on('connection', (socket: RelaySocket) => {
     enter(socket, entrance)
     edges.metrics.socketOpened({ isOutdated: isOutdatedPage(socket) })

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { changesOf } from '../../server/conversations/changes.ts'
 import { listConversations } from '../../server/conversations/list.ts'
 import {
-  conversationIdsOf,
   conversationOf,
-  highWaterMarksOf,
+  highWaterMarks,
+  membershipsOf,
 } from '../../server/conversations/memberships.ts'
 import { listParticipants } from '../../server/conversations/participants.ts'
 import { moveReceipts } from '../../server/conversations/receipts.ts'
@@ -54,8 +54,9 @@ const write = ({ writer, userId }: Subject, conversation_id: string) =>
 
 /** What a person waits for, written as the relay does it. */
 export const requests: Record<string, Request> = {
-  'connecting: its conversations': ({ sql, userId }) => conversationIdsOf(sql, userId),
-  'connecting: its high-water marks': ({ sql, userId }) => highWaterMarksOf(sql, userId),
+  'connecting: its conversations': ({ sql, userId }) => membershipsOf(sql, userId),
+  'connecting: its high-water marks': ({ sql, userId }) =>
+    sql`select ${highWaterMarks(sql, sql`${userId}`)}`,
   'the own profile': ({ sql, userId }) => ownProfileOf(sql, userId),
   'the list': ({ sql, userId }) => listConversations(sql, userId, { filter: 'all' }),
   'the list: unread': ({ sql, userId }) => listConversations(sql, userId, { filter: 'unread' }),

@@ -1,9 +1,11 @@
-import { Check, Keyboard, LogOut, UserRound } from 'lucide-react'
+import { Activity, Check, Keyboard, LogOut, UserRound } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { navigate } from '../navigation/location.ts'
 import { chooseTheme, currentTheme, themes, type Theme } from './theme.ts'
 import { useLogOut } from './useLogOut.ts'
@@ -15,6 +17,8 @@ const item =
 export default function AccountMenu({ children }: { children: ReactElement }) {
   const { account: labels } = useCatalogue()
   const openDialog = useDialogs()
+  const { title: monitoring } = useMonitoringCatalogue()
+  const isAdmin = useMessengerState((state) => state.me.role === 'admin')
   const logOut = useLogOut()
   const [theme, setTheme] = useState(currentTheme)
   return (
@@ -33,6 +37,11 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         <Menu.Item className={item} onSelect={() => openDialog('shortcuts')}>
           <Keyboard aria-hidden className="size-4 text-muted" /> {labels.shortcuts}
         </Menu.Item>
+        {isAdmin && (
+          <Menu.Item className={item} onSelect={() => navigate(paths.monitoring)}>
+            <Activity aria-hidden className="size-4 text-muted" /> {monitoring}
+          </Menu.Item>
+        )}
         <Menu.Separator className="my-1 h-px bg-line" />
         <Menu.Label className="px-2 pt-1 text-xs font-medium text-muted">{labels.theme}</Menu.Label>
         <Menu.RadioGroup

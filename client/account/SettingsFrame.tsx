@@ -10,10 +10,12 @@ interface SettingsFrameProps {
   title: string
   /** The page to go back to. `narrow` hides the button where a wide screen shows that page already. */
   back: { href: string; label: string; narrow?: boolean }
+  /** For charts and tables. */
+  wide?: boolean
   children: ReactNode
 }
 
-export function SettingsFrame({ title, back, children }: SettingsFrameProps) {
+export function SettingsFrame({ title, back, wide = false, children }: SettingsFrameProps) {
   return (
     <div className="h-full overflow-y-auto">
       <header className="sticky top-0 z-10 flex min-h-14 items-center gap-1 border-b border-line bg-bg px-2 pt-safe-0 sm:px-4">
@@ -36,7 +38,12 @@ export function SettingsFrame({ title, back, children }: SettingsFrameProps) {
           {title}
         </h2>
       </header>
-      <div className="mx-auto flex max-w-xl flex-col gap-8 px-4 py-6 pb-safe-12 sm:mx-0 sm:px-6">
+      <div
+        className={classes(
+          'mx-auto flex flex-col gap-8 px-4 py-6 pb-safe-12 sm:mx-0 sm:px-6',
+          wide ? 'max-w-5xl' : 'max-w-xl',
+        )}
+      >
         {children}
       </div>
     </div>

@@ -11,12 +11,13 @@ import { people } from './en/people.ts'
 import { refusals } from './en/refusals.ts'
 import { search } from './en/search.ts'
 import { session } from './en/session.ts'
+import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
- * The catalogue: the labels and sentences of the page. Another language is another object of this type. `signIn` is not
- * in the first load of English: see `useSignInCatalogue`.
+ * The catalogue: the labels and sentences of the page. Another language is another object of this type. `signIn` and
+ * `monitoring` are not in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
@@ -34,4 +35,7 @@ export const en = {
   session,
   timeline,
 }
-export type Catalogue = typeof en & { signIn?: SignInCatalogue }
+export type Catalogue = typeof en & {
+  signIn?: SignInCatalogue
+  monitoring?: MonitoringCatalogue
+}

@@ -8,6 +8,7 @@ import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
 import { NewConversation } from '../shell/NewConversation.tsx'
 import Shell from '../shell/Shell.tsx'
 import { GroupDetails } from '../details/GroupDetails.tsx'
+import Monitoring from '../admin/Monitoring.tsx'
 import Devices from '../devices/Devices.tsx'
 import Doctor from '../doctor/Doctor.tsx'
 import { Failed } from '../session/pages/Failed.tsx'
@@ -83,6 +84,12 @@ const screens: [string, ReactNode][] = [
 test.each(screens)('%s: every string comes from the catalogue', async (_, screen) => {
   stage(inPseudo(screen))
   await vi.waitFor(() => expect(document.body.textContent).toContain('⟦'))
+  expect(escaped()).toEqual([])
+})
+
+test('the monitoring: every string comes from the catalogue', async () => {
+  stage(inPseudo(<Monitoring />))
+  await vi.waitFor(() => expect(document.querySelectorAll('figure')).toHaveLength(4))
   expect(escaped()).toEqual([])
 })
 

@@ -9,6 +9,7 @@ export type Route =
   | { kind: 'settings' }
   | { kind: 'devices' }
   | { kind: 'doctor' }
+  | { kind: 'monitoring' }
   | { kind: 'unknown' }
 
 export const paths = {
@@ -16,6 +17,7 @@ export const paths = {
   settings: '/settings',
   devices: '/settings/devices',
   doctor: '/doctor',
+  monitoring: '/admin/monitoring',
   conversation: (id: string) => `/c/${id}`,
   /** Opens the conversation at this message, or its thread. */
   message: (message: Pick<Message, 'conversation_id' | 'seq'>) =>
@@ -27,6 +29,7 @@ const pages: Readonly<Record<string, Route>> = {
   [paths.settings]: { kind: 'settings' },
   [paths.devices]: { kind: 'devices' },
   [paths.doctor]: { kind: 'doctor' },
+  [paths.monitoring]: { kind: 'monitoring' },
 }
 
 export function routeOf(path: string): Route {

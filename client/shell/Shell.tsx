@@ -19,6 +19,7 @@ import { useShellShortcuts } from './useShellShortcuts.ts'
 const Devices = lazy(() => import('../devices/Devices.tsx'))
 const Dialogs = lazy(() => import('./Dialogs.tsx'))
 const ListResizer = lazy(() => import('./ListResizer.tsx'))
+const Monitoring = lazy(() => import('../admin/Monitoring.tsx'))
 const NotFound = lazy(() => import('./NotFound.tsx'))
 const Settings = lazy(() => import('../account/Settings.tsx'))
 
@@ -84,6 +85,8 @@ function Pane({ route }: { route: Route }) {
       return <Settings />
     case 'devices':
       return <Devices />
+    case 'monitoring':
+      return <Monitoring />
     case 'doctor':
     case 'unknown':
       return <NotFound />

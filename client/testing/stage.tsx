@@ -2,11 +2,49 @@ import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { vi } from 'vitest'
 import { MessengerContext } from '../messenger/context.ts'
+import type { Monitoring } from '../../wire/monitoring.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
 import { ADA } from './fixtures.ts'
+
+/** What an administrator sees while two devices are connected. */
+const numbers: Monitoring = {
+  as_of: '2026-01-01T12:00:00.000Z',
+  step_seconds: 15,
+  nodes: 1,
+  sockets: 2,
+  people: 1,
+  totals: {
+    opened: 3,
+    closed: 1,
+    sent: 4,
+    delivered: 5,
+    repaired: 0,
+    latency_p50: 3.5,
+    latency_p95: 8,
+    success_rate: 1,
+  },
+  steps: [0, 15].map((second) => ({
+    at: new Date(Date.UTC(2026, 0, 1, 11, 59, second)).toISOString(),
+    sockets: 2,
+    opened: 1,
+    closed: 0,
+    sent: 2,
+    delivered: 2,
+    repaired: 0,
+    latency_p50: null,
+    latency_p95: null,
+  })),
+  closed: [{ reason: 'transport close', count: 1 }],
+  connections: [
+    {
+      person: { id: ADA, username: 'ada', display_name: '@', avatar_url: null },
+      sockets: 2,
+    },
+  ],
+}
 
 const user = {
   id: ADA,
@@ -104,6 +142,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     account: {
       updateProfile: vi.fn<Messenger['account']['updateProfile']>().mockResolvedValue(),
       sessions: vi.fn<Messenger['account']['sessions']>().mockResolvedValue([]),
+      monitoring: vi.fn<Messenger['account']['monitoring']>().mockResolvedValue(numbers),
       endSession: vi.fn<Messenger['account']['endSession']>().mockResolvedValue(),
       endOtherSessions: vi.fn<Messenger['account']['endOtherSessions']>().mockResolvedValue(),
     },

@@ -27,7 +27,11 @@ export function accountRoutes(app: App, { sql, presence, publish }: AccountEdge)
     '/api/profile',
     {
       config: { limit: 'profile' },
-      schema: { body: profileChange, response: { 200: ownProfile } },
+      schema: {
+        summary: 'Change the name, the picture or the presence of the person.',
+        body: profileChange,
+        response: { 200: ownProfile },
+      },
     },
     async (request) => {
       const { userId } = personOf(request)

@@ -11,6 +11,8 @@ const path = '/api/people/:id/block'
 /** Every device of the person requests each of these conversations again. */
 const MAX_TOLD_AT_ONCE = 50
 const schema = { params: z.object({ id }), response: { 204: z.null() } }
+const blocking = { ...schema, summary: 'Block a person.' }
+const unblocking = { ...schema, summary: 'Unblock a person.' }
 
 export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Publisher }): void {
   /**
@@ -23,7 +25,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     }
   }
 
-  app.put(path, { schema }, async (request, reply) => {
+  app.put(path, { schema: blocking }, async (request, reply) => {
     const { userId } = personOf(request)
     const personId = request.params.id
     const changed = await block(sql, userId, personId)
@@ -32,7 +34,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     return reply.code(204).send(null)
   })
 
-  app.delete(path, { schema }, async (request, reply) => {
+  app.delete(path, { schema: unblocking }, async (request, reply) => {
     const { userId } = personOf(request)
     const personId = request.params.id
     const shared = await unblock(sql, userId, personId)
@@ -42,8 +44,14 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     return reply.code(204).send(null)
   })
 
-  app.get('/api/blocks', { schema: { response: { 200: peopleList } } }, async (request) => {
-    const items = await listBlocks(sql, personOf(request).userId)
-    return { items, next_cursor: null }
-  })
+  app.get(
+    '/api/blocks',
+    {
+      schema: { summary: 'The people whom the person has blocked.', response: { 200: peopleList } },
+    },
+    async (request) => {
+      const items = await listBlocks(sql, personOf(request).userId)
+      return { items, next_cursor: null }
+    },
+  )
 }

@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts'
 import { claimsOf, placesOf, toLiveSession, type SessionLook } from '../session/authenticate.ts'
 import { readCookies } from '../session/cookies.ts'
 import type { AccessClaims } from '../session/parley-tokens.ts'
-import { standingSignIns } from '../session/supabase-session.ts'
+import { signInStands, standingSignIns } from '../session/supabase-session.ts'
 import type { Work } from '../work.ts'
 
 /** The most sockets that one statement looks at. */
@@ -69,7 +69,7 @@ const tooMany = () =>
     1 + Math.random() * SPREAD_SECONDS,
   )
 
-const toArrival = ({ ids, sum, epoch, marks, shown }: Row): Arrival => ({
+const toArrival = ({ ids, sum, epoch, marks, shown }: Omit<Row, 'place' | 'alive'>): Arrival => ({
   memberships: toMemberships({ ids, sum }),
   epoch,
   highWaterMarks: marks,
@@ -120,3 +120,23 @@ const looksAt = (sql: Sql, claims: AccessClaims[], confirmed: ReturnType<Sql>) =
   from asked
   join public.user_sessions s on s.id = asked.session_id and s.user_id = asked.user_id::text
   cross join lateral ${membershipColumns(sql, sql`asked.user_id`)} mine`
+
+/**
+ * What a socket needs to join its rooms, when it has joined rooms before. Its cookie may be an old one by now, so the
+ * session's own time counts. Null when the session has ended.
+ */
+export async function arriveAgain(
+  sql: Sql,
+  { id, userId }: LiveSession,
+): Promise<{ session: LiveSession; arrival: Arrival } | null> {
+  const [row] = await sql<Omit<Row, 'place' | 'alive'>[]>`
+    select greatest(0, floor(extract(epoch from least(expires_at, renewed_until) - now())))::int as "expiresIn",
+      mine.ids, mine.sum, ${currentEpochOf(sql)} as epoch,
+      ${highWaterMarks(sql, sql`${userId}`)} as marks,
+      coalesce((select show_presence from public.profiles where id = ${userId}), false) as shown
+    from public.user_sessions
+    cross join lateral ${membershipColumns(sql, sql`${userId}`)} mine
+    where id = ${id} and revoked_at is null and expires_at > now() and ${signInStands(sql)}`
+  if (row === undefined) return null
+  return { session: { id, userId, expiresIn: row.expiresIn }, arrival: toArrival(row) }
+}

@@ -1,18 +1,26 @@
+import type { Sql } from '../database/client.ts'
+import type { Logger } from '../logger.ts'
 import type { Nodes } from '../nodes/nodes.ts'
 import { roomOf, type RelayServer, type RelaySocket } from '../realtime/socket-types.ts'
+import { arriveAgain } from './arrivals.ts'
+import { end, turnAway } from './enter.ts'
 
 /** The sockets that enter again at once. The others wait, so that the database has time for requests. */
 const AT_ONCE = 8
+
+interface EnterAgainEdge {
+  io: RelayServer
+  sql: Sql
+  nodes: Nodes
+  log: Logger
+  enter(socket: RelaySocket): void
+}
 
 /**
  * A node that missed what others said does not know which rooms its sockets belong to, nor what was written. Each of
  * them leaves its rooms and enters as if it were new. Its client gets `connection:established` once more, and syncs.
  */
-export function enterAgainWhenMissed(
-  io: RelayServer,
-  nodes: Nodes,
-  enter: (socket: RelaySocket) => Promise<void>,
-): void {
+export function enterAgainWhenMissed({ io, sql, nodes, log, enter }: EnterAgainEdge): void {
   const due = new Set<RelaySocket>()
   let running = 0
 
@@ -20,12 +28,24 @@ export function enterAgainWhenMissed(
     running++
     for (const socket of due) {
       due.delete(socket)
-      if (!socket.connected) continue
-      leaveRooms(socket)
-      socket.data.ready = enter(socket)
-      await socket.data.ready
+      await enterAgain(socket).catch((error: unknown) => {
+        log.warn({ err: error }, 'a socket could not be let in again')
+        turnAway(socket)
+      })
     }
     running--
+  }
+
+  async function enterAgain(socket: RelaySocket): Promise<void> {
+    await socket.data.admission.settled()
+    if (!socket.connected) return
+    leaveRooms(socket)
+    const arrived = await arriveAgain(sql, socket.data.session)
+    if (arrived === null) return end(socket)
+    socket.data.session = arrived.session
+    socket.data.arrival = arrived.arrival
+    enter(socket)
+    await socket.data.admission.settled()
   }
 
   nodes.listen({

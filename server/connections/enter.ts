@@ -119,12 +119,14 @@ function assertOpen(socket: RelaySocket): void {
   if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
 }
 
-function end(socket: RelaySocket): void {
+/** Closes a socket whose session has ended. */
+export function end(socket: RelaySocket): void {
   socket.emit('connection:error', { code: 'session_ended', message: 'Your session has ended.' })
   socket.disconnect(true)
 }
 
-function turnAway(socket: RelaySocket): void {
+/** Closes a socket that cannot be let in now. Its client tries again. */
+export function turnAway(socket: RelaySocket): void {
   socket.emit('connection:error', {
     code: 'unavailable',
     message: 'Parley cannot be reached right now. Trying again.',

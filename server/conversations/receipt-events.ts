@@ -4,7 +4,16 @@ import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 import { moveReceipts, type ReceiptKind } from './receipts.ts'
 
-type ReceiptEdge = EventEdge & { sql: Sql; publish: Publisher }
+interface ReceiptEdge extends EventEdge {
+  sql: Sql
+  publish: Publisher
+  metrics: ReceiptObserver
+}
+
+export interface ReceiptObserver {
+  /** A device confirmed messages that no device of its person had confirmed before. */
+  receiptMoved(): void
+}
 
 /** How far a participant has read a conversation, and how far their devices have received it. */
 export function receiptEvents(socket: RelaySocket, edge: ReceiptEdge): void {
@@ -14,7 +23,7 @@ export function receiptEvents(socket: RelaySocket, edge: ReceiptEdge): void {
 
 function receiptEvent(
   socket: RelaySocket,
-  { sql, publish, ...edge }: ReceiptEdge,
+  { sql, publish, metrics, ...edge }: ReceiptEdge,
   event: 'message:read' | 'message:delivered',
   kind: ReceiptKind,
 ): void {
@@ -22,6 +31,7 @@ function receiptEvent(
     const { userId } = socket.data.session
     const change = await moveReceipts(sql, userId, conversation_id, kind, seq)
     const { receipts, counts, moved, cleared, isShared, hiddenFrom } = change
+    if (moved) metrics.receiptMoved()
     if (moved && isShared) {
       publish.toConversation(conversation_id, event, receipts, socket, hiddenFrom)
     } else if (moved) publish.toUser(userId, event, receipts, socket)

@@ -32,26 +32,44 @@ export function conversationRoutes(
     '/api/conversations',
     {
       config: { work: 'page' },
-      schema: { querystring: conversationListQuery, response: { 200: conversationList } },
+      schema: {
+        summary: 'The conversations of the person, most recently active first.',
+        querystring: conversationListQuery,
+        response: { 200: conversationList },
+      },
     },
     (request) => listConversations(sql, personOf(request).userId, request.query),
   )
 
   app.get(
     '/api/conversations/:id',
-    { schema: { params, response: { 200: conversation } } },
+    { schema: { summary: 'One conversation.', params, response: { 200: conversation } } },
     (request) => conversationOf(sql, personOf(request).userId, request.params.id),
   )
 
   app.get(
     '/api/conversations/:id/participants',
-    { schema: { params, querystring: participantsQuery, response: { 200: participantList } } },
+    {
+      schema: {
+        summary: 'All participants, in pages of 50.',
+        params,
+        querystring: participantsQuery,
+        response: { 200: participantList },
+      },
+    },
     (request) => listParticipants(sql, personOf(request).userId, request.params.id, request.query),
   )
 
   app.get(
     '/api/conversations/:id/people',
-    { schema: { params, querystring: namedPeopleQuery, response: { 200: peopleList } } },
+    {
+      schema: {
+        summary: 'The names of people whom messages of the conversation name.',
+        params,
+        querystring: namedPeopleQuery,
+        response: { 200: peopleList },
+      },
+    },
     async (request) => {
       const { userId } = personOf(request)
       const items = await metPeople(sql, userId, request.params.id, request.query.ids)
@@ -61,7 +79,14 @@ export function conversationRoutes(
 
   app.put(
     '/api/conversations/:id/me',
-    { schema: { params, body: ownSettingsChange, response: { 200: conversation } } },
+    {
+      schema: {
+        summary: 'Change the own settings of a conversation: mute, level, unread, draft.',
+        params,
+        body: ownSettingsChange,
+        response: { 200: conversation },
+      },
+    },
     async (request) => {
       const { userId } = personOf(request)
       const changed = await changeOwnSettings(sql, userId, request.params.id, request.body)
@@ -74,7 +99,12 @@ export function conversationRoutes(
     '/api/conversations/:id/changes',
     {
       config: { work: 'page' },
-      schema: { params, querystring: changesQuery, response: { 200: changesAnswer } },
+      schema: {
+        summary: 'The messages that changed after a ver, in their present state.',
+        params,
+        querystring: changesQuery,
+        response: { 200: changesAnswer },
+      },
     },
     (request) => changesOf(sql, personOf(request).userId, request.params.id, request.query),
   )

@@ -1,3 +1,4 @@
+import type { SyncAnswer } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
 import type { Limits } from '../http/limits.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
@@ -8,12 +9,26 @@ import { syncFor, syncWith } from './sync.ts'
 /** One sync of a socket runs, and one more waits for it. */
 const MAX_BEGUN = 2
 
+export interface SyncObserver {
+  /** A connected client missed messages of so many conversations. */
+  gapsFound(conversations: number): void
+}
+
+/**
+ * The conversations of which a client lacked messages. A reset is none: the client had nothing of that conversation, or
+ * the database was restored.
+ */
+const gapsIn = ({ items }: SyncAnswer) =>
+  items.filter(({ reset, items: missed }) => !reset && missed.length > 0).length
+
 /** A sync is the most expensive event, and its answer the largest. So a socket has one at a time. */
 export function syncEvents(
   socket: RelaySocket,
-  edge: EventEdge & { sql: Sql; limits: Limits },
+  edge: EventEdge & { sql: Sql; limits: Limits; metrics: SyncObserver },
 ): void {
   const { userId } = socket.data.session
+  /** Whether the client has been told everything once. What it misses later is a gap. */
+  let hasCaughtUp = false
   let begun = 0
   let last: Promise<unknown> = Promise.resolve()
 
@@ -33,7 +48,10 @@ export function syncEvents(
     })
     last = turn.catch(() => undefined)
     try {
-      return await turn
+      const answered = await turn
+      if (hasCaughtUp) edge.metrics.gapsFound(gapsIn(answered))
+      else hasCaughtUp = answered.more !== true
+      return answered
     } finally {
       begun--
     }

@@ -35,7 +35,11 @@ export function creationRoutes(app: App, edge: CreationEdge): void {
     '/api/conversations',
     {
       config: { limit: 'creation', work: 'heavy' },
-      schema: { body: conversationCreate, response: { '2xx': conversation } },
+      schema: {
+        summary: 'Start a conversation with a person, or a group. 200 means that it existed.',
+        body: conversationCreate,
+        response: { '2xx': conversation },
+      },
     },
     async (request, reply) => {
       const { userId } = personOf(request)

@@ -63,6 +63,13 @@ export function openDatabase(
   }) as Database
 }
 
+/** The connections that are open, those that wait for an answer, and the most there may be. */
+export interface ConnectionUse {
+  open: number
+  busy: number
+  most: number
+}
+
 /**
  * Sends a notice on the connection that listens, so that it needs no connection of its own and waits for no query. A
  * notice may be lost, so its commit waits for no disk.
@@ -80,12 +87,13 @@ async function notifyFrom({ listen }: Database, channel: string, text: string): 
 export function openDatabases(
   { url, tls, connections }: { url: string; tls: TlsPolicy; connections: number },
   logger: Logger,
-): { sql: Database; messageSql: Database } {
+): { sql: Database; messageSql: Database; connectionUse: () => ConnectionUse } {
   const watch = new ConnectionWatch()
   const forMessages = Math.min(4, Math.floor((connections - 1) / 2))
   const forRequests = connections - 1 - forMessages
   return {
     sql: openDatabase(url, logger, { connections: forRequests, tls, watch }),
     messageSql: openDatabase(url, logger, { connections: forMessages, tls, watch }),
+    connectionUse: () => ({ ...watch.use(), most: connections }),
   }
 }

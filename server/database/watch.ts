@@ -26,6 +26,13 @@ export class ConnectionWatch {
     })
   }
 
+  /** How many connections there are, and how many of them wait for an answer. */
+  use(): { open: number; busy: number } {
+    let busy = 0
+    for (const connection of this.#limits.keys()) if (connection.isOwed) busy++
+    return { open: this.#limits.size, busy }
+  }
+
   #look(): void {
     let longest = 0
     for (const [connection, limit] of this.#limits) {

@@ -34,14 +34,28 @@ export function groupRoutes(
     return conversationOf(sql, userId, change.id)
   }
 
-  app.patch(path, { schema: { params, body: conversationChange, response } }, async (request) => {
-    const { userId } = personOf(request)
-    return answer(userId, await changeSettings(sql, userId, request.params.id, request.body))
-  })
+  app.patch(
+    path,
+    {
+      schema: {
+        summary: 'Change the name or the picture of a group.',
+        params,
+        body: conversationChange,
+        response,
+      },
+    },
+    async (request) => {
+      const { userId } = personOf(request)
+      return answer(userId, await changeSettings(sql, userId, request.params.id, request.body))
+    },
+  )
 
   app.post(
     `${path}/participants`,
-    { config: { work: 'heavy' }, schema: { params, body: participantsAdd, response } },
+    {
+      config: { work: 'heavy' },
+      schema: { summary: 'Add people to a group.', params, body: participantsAdd, response },
+    },
     async (request) => {
       const { userId } = personOf(request)
       const { user_ids } = request.body
@@ -52,7 +66,14 @@ export function groupRoutes(
 
   app.patch(
     `${path}/participants/:userId`,
-    { schema: { params: participantParams, body: participantChange, response } },
+    {
+      schema: {
+        summary: 'Give a participant of a group another role.',
+        params: participantParams,
+        body: participantChange,
+        response,
+      },
+    },
     async (request) => {
       const { userId } = personOf(request)
       const { id, userId: personId } = request.params
@@ -62,7 +83,13 @@ export function groupRoutes(
 
   app.delete(
     `${path}/participants/:userId`,
-    { schema: { params: participantParams, response: { 204: z.null() } } },
+    {
+      schema: {
+        summary: 'Remove a participant from a group, or leave it.',
+        params: participantParams,
+        response: { 204: z.null() },
+      },
+    },
     async (request, reply) => {
       const { id, userId: personId } = request.params
       const change = await removeParticipant(sql, personOf(request).userId, id, personId)

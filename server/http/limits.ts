@@ -48,6 +48,7 @@ export function createLimits(
     bridge: limit('bridge', 10),
     request: limit('request', personRequests),
     search: limit('search', 120),
+    monitoring: limit('monitoring', 60),
     peopleSearch: limit('people-search', 120),
     creation: limit('creation', 300),
     picture: limit('picture', 1_200),

@@ -31,6 +31,7 @@ export function assertNamedPerson({ userId }: LiveSession, named: unknown): void
 export function requirePerson(app: App, { authenticate, limits, work }: PersonEdge): void {
   app.addHook('onRoute', (route) => {
     const { handler } = route
+    route.schema = { ...route.schema, security: [{ session: [] }] }
     const kind = route.config?.work === undefined ? 'query' : route.config.work
     if (kind === null) return
     route.handler = function (request, reply) {

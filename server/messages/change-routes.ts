@@ -44,33 +44,49 @@ export function messageChangeRoutes(
     return message
   }
 
-  app.get(path, { schema: { params, response } }, (request) =>
-    messageOf(sql, personOf(request).userId, request.params.id),
+  app.get(
+    path,
+    { schema: { summary: 'One message in its present state.', params, response } },
+    (request) => messageOf(sql, personOf(request).userId, request.params.id),
   )
 
-  app.put(path, { schema: { params, body: messageEdit, response } }, (request) => {
-    const { userId } = personOf(request)
-    return tell(
-      'message:edited',
-      userId,
-      editMessage(sql, userId, request.params.id, request.body.body),
-    )
-  })
+  app.put(
+    path,
+    { schema: { summary: 'Edit an own message.', params, body: messageEdit, response } },
+    (request) => {
+      const { userId } = personOf(request)
+      return tell(
+        'message:edited',
+        userId,
+        editMessage(sql, userId, request.params.id, request.body.body),
+      )
+    },
+  )
 
-  app.delete(path, { schema: { params } }, async (request, reply) => {
-    const { userId } = personOf(request)
-    await tell('message:deleted', userId, deleteMessage(sql, userId, request.params.id))
-    return reply.code(204).send()
-  })
+  app.delete(
+    path,
+    {
+      schema: {
+        summary: 'Delete a message. It keeps its seq.',
+        params,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { userId } = personOf(request)
+      await tell('message:deleted', userId, deleteMessage(sql, userId, request.params.id))
+      return reply.code(204).send(null)
+    },
+  )
 
-  for (const [method, change] of [
-    ['PUT', addReaction],
-    ['DELETE', removeReaction],
+  for (const [method, change, summary] of [
+    ['PUT', addReaction, 'Add a reaction to a message.'],
+    ['DELETE', removeReaction, 'Remove an own reaction from a message.'],
   ] as const) {
     app.route({
       method,
       url: `${path}/reactions/:emoji`,
-      schema: { params: reactionParams, response },
+      schema: { summary, params: reactionParams, response },
       handler: (request) => {
         const { userId } = personOf(request)
         const { id: messageId, emoji } = request.params

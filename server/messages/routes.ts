@@ -20,7 +20,12 @@ export function messageRoutes(
     path,
     {
       config: { limit: 'history', work: 'page' },
-      schema: { params, querystring: historyQuery, response: { 200: history } },
+      schema: {
+        summary: 'A page of the messages of a conversation, oldest first.',
+        params,
+        querystring: historyQuery,
+        response: { 200: history },
+      },
     },
     (request) => historyOf(sql, personOf(request).userId, request.params.id, request.query),
   )
@@ -30,7 +35,12 @@ export function messageRoutes(
     {
       // Storing a message has connections of its own.
       config: { work: null },
-      schema: { params, body: messageDraft, response: { '2xx': message } },
+      schema: {
+        summary: 'Send a message, as message:send does. 200 means that it was stored before.',
+        params,
+        body: messageDraft,
+        response: { '2xx': message },
+      },
     },
     async (request, reply) => {
       const { userId } = personOf(request)

@@ -1,39 +1,117 @@
-import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { ReceiptObserver } from '../conversations/receipt-events.ts'
+import type { SyncObserver } from '../conversations/sync-events.ts'
+import type { ConnectionUse } from '../database/client.ts'
+import type { WriterObserver } from '../messages/store/message-writer.ts'
 import type { NodeWatch } from '../nodes/nodes.ts'
 import { watchNodes } from './node-metrics.ts'
 
-export interface Metrics {
+export interface Metrics extends WriterObserver, ReceiptObserver, SyncObserver {
   /** `isOutdated` says that the page's protocol is older than the relay's. */
   socketOpened(page: { isOutdated: boolean }): void
   /** `reason` comes from a fixed list of Socket.IO, or is `unread`. So it is safe as a label. */
   socketClosed(reason: string): void
   nodes: NodeWatch
+  /** Everything that this relay has counted since it started. */
+  counted(): Promise<Counted>
   /** Prometheus text format. */
   text(): Promise<string>
 }
 
+/** The counts since the start of the relay. */
+export interface Counted {
+  opened: number
+  closed: Record<string, number>
+  stored: number
+  confirmed: number
+  gaps: number
+  duplicates: number
+  /** How many messages took at most so many seconds from commit to frame, by the bounds of `latencyBounds`. */
+  latencies: number[]
+}
+
+/** What the metrics read when they are asked. */
+export interface Measured {
+  connectionUse(): ConnectionUse
+  waitingMessages(): number
+}
+
+/** Seconds. The last bucket of a histogram has no bound. */
+export const latencyBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+const waitBounds = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5]
+const sizeBounds = [1, 2, 5, 10, 20, 50, 100, 200]
+
 /** A registry of its own, so that two relays in one process do not share counters. */
-export function createMetrics(): Metrics {
+export function createMetrics({ connectionUse, waitingMessages }: Measured): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  const counter = (name: string, help: string) => new Counter({ name, help, registers })
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  const histogram = (name: string, help: string, buckets: number[]) =>
+    new Histogram({ name, help, buckets, registers })
+
   const open = new Gauge({ name: 'parley_sockets', help: 'Open sockets', registers })
-  const opened = new Counter({
-    name: 'parley_sockets_opened_total',
-    help: 'Sockets opened',
-    registers,
-  })
-  const outdated = new Counter({
-    name: 'parley_sockets_outdated_total',
-    help: 'Sockets opened by pages of an older protocol',
-    registers,
-  })
+  const opened = counter('parley_sockets_opened_total', 'Sockets opened')
+  const outdated = counter(
+    'parley_sockets_outdated_total',
+    'Sockets opened by pages of an older protocol',
+  )
   const closed = new Counter({
     name: 'parley_sockets_closed_total',
     help: 'Sockets closed',
     labelNames: ['reason'],
     registers,
   })
+  const stored = counter('parley_messages_stored_total', 'Messages stored')
+  const duplicates = counter(
+    'parley_duplicates_suppressed_total',
+    'Messages that came again and were answered with the first one',
+  )
+  const confirmed = counter(
+    'parley_deliveries_total',
+    'Times that a device confirmed new messages of a conversation',
+  )
+  const gaps = counter(
+    'parley_delivery_gaps_total',
+    'Times that a connected client had missed messages of a conversation, and sync brought them',
+  )
+  const latency = histogram(
+    'parley_commit_to_delivery_seconds',
+    'From the commit of a batch until its frames are with the sockets of this node',
+    latencyBounds,
+  )
+  const size = histogram('parley_writer_batch_size', 'Messages in one batch', sizeBounds)
+  const wait = histogram(
+    'parley_writer_wait_seconds',
+    'How long the oldest message of a batch waited',
+    waitBounds,
+  )
+  gauge('parley_writer_queue', 'Messages that are not stored or refused yet', waitingMessages)
+  gauge(
+    'parley_database_connections',
+    'Open connections to the database',
+    () => connectionUse().open,
+  )
+  gauge(
+    'parley_database_connections_busy',
+    'Connections that wait for an answer of the database',
+    () => connectionUse().busy,
+  )
+  gauge(
+    'parley_database_connections_max',
+    'The most connections this relay opens',
+    () => connectionUse().most,
+  )
+
   return {
     socketOpened({ isOutdated }) {
       open.inc()
@@ -45,6 +123,35 @@ export function createMetrics(): Metrics {
       closed.inc({ reason })
     },
     nodes: watchNodes(registry),
+    batchBegan(messages, waited) {
+      size.observe(messages)
+      wait.observe(waited / 1000)
+    },
+    batchAnnounced(messages, took) {
+      stored.inc(messages)
+      latency.observe(took / 1000)
+    },
+    duplicateSuppressed: () => duplicates.inc(),
+    receiptMoved: () => confirmed.inc(),
+    gapsFound(conversations) {
+      if (conversations > 0) gaps.inc(conversations)
+    },
+    async counted() {
+      const read = async (one: Counter) => (await one.get()).values[0]?.value ?? 0
+      const reasons = (await closed.get()).values.map(({ labels, value }) => [labels.reason, value])
+      const buckets = (await latency.get()).values
+        .filter(({ metricName }) => metricName?.endsWith('_bucket'))
+        .map(({ value }) => value)
+      return {
+        opened: await read(opened),
+        closed: Object.fromEntries(reasons) as Record<string, number>,
+        stored: await read(stored),
+        confirmed: await read(confirmed),
+        gaps: await read(gaps),
+        duplicates: await read(duplicates),
+        latencies: buckets,
+      }
+    },
     text: () => registry.metrics(),
   }
 }

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { errorBody } from '../../wire/errors.ts'
 import { PROTOCOL } from '../../wire/protocol.ts'
 import { databaseState, installationState } from '../../wire/operations.ts'
 import { publicConfig } from '../../wire/session.ts'
@@ -31,26 +33,52 @@ export function operationsRoutes(
     installation: Installation
   },
 ): void {
-  app.get('/api/config', { schema: { response: { 200: publicConfig } } }, async () => ({
-    supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
-    version,
-    protocol: PROTOCOL,
-    features: { dev_mail: config.features.devMail },
-  }))
+  app.get(
+    '/api/config',
+    { schema: { summary: 'What the page needs before sign-in.', response: { 200: publicConfig } } },
+    async () => ({
+      supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
+      version,
+      protocol: PROTOCOL,
+      features: { dev_mail: config.features.devMail },
+    }),
+  )
 
-  app.get('/livez', async () => ({ status: 'alive' }))
+  app.get(
+    '/livez',
+    {
+      schema: {
+        summary: 'Whether the process lives.',
+        response: { 200: z.object({ status: z.literal('alive') }) },
+      },
+    },
+    async () => ({ status: 'alive' as const }),
+  )
 
   const isReady = createReadiness(() => requireCurrentDatabase(sql))
-  app.get('/readyz', { onRequest: (request) => limits.probe(request.ip) }, async () => {
-    await isReady()
-    return { status: 'ready' }
-  })
+  app.get(
+    '/readyz',
+    {
+      onRequest: (request) => limits.probe(request.ip),
+      schema: {
+        summary: 'Whether the relay can serve.',
+        response: { 200: z.object({ status: z.literal('ready') }) },
+      },
+    },
+    async () => {
+      await isReady()
+      return { status: 'ready' as const }
+    },
+  )
 
   app.get(
     '/api/database',
     {
       onRequest: (request) => limits.address(request.ip),
-      schema: { response: { 200: databaseState } },
+      schema: {
+        summary: 'The newest migration of the database, and the one that this version needs.',
+        response: { 200: databaseState },
+      },
     },
     () => databaseStateOf(sql),
   )
@@ -59,15 +87,24 @@ export function operationsRoutes(
     '/api/installation',
     {
       onRequest: (request) => limits.address(request.ip),
-      schema: { response: { 200: installationState } },
+      schema: { summary: 'What the operator has to mend.', response: { 200: installationState } },
     },
     async () => ({ problems: await installation.problems() }),
   )
 
-  app.get('/metrics', async (request, reply) => {
-    if (!mayReadMetrics(request, config.metricsToken)) throw notFound('address')
-    return reply.type('text/plain; version=0.0.4').send(await metrics.text())
-  })
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        summary: 'Metrics for Prometheus. From loopback, or with the token of the settings.',
+        response: { 200: { content: { 'text/plain': { schema: z.string() } } }, 404: errorBody },
+      },
+    },
+    async (request, reply) => {
+      if (!mayReadMetrics(request, config.metricsToken)) throw notFound('address')
+      return reply.type('text/plain; version=0.0.4').send(await metrics.text())
+    },
+  )
 }
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])

@@ -10,7 +10,11 @@ export function peopleRoutes(app: App, { sql }: { sql: Database }): void {
     '/api/people',
     {
       config: { limit: 'peopleSearch', work: 'heavy' },
-      schema: { querystring: peopleQuery, response: { 200: peopleList } },
+      schema: {
+        summary: 'Find people by name, or by the whole e-mail address.',
+        querystring: peopleQuery,
+        response: { 200: peopleList },
+      },
     },
     async (request) => {
       const items = await searchPeople(sql, personOf(request).userId, request.query.q)
@@ -22,7 +26,11 @@ export function peopleRoutes(app: App, { sql }: { sql: Database }): void {
     '/api/people/changes',
     {
       config: { limit: 'renames', work: 'heavy' },
-      schema: { querystring: renamedQuery, response: { 200: renamed } },
+      schema: {
+        summary: 'The people whose name or picture changed since a moment.',
+        querystring: renamedQuery,
+        response: { 200: renamed },
+      },
     },
     (request) => renamedPeople(sql, personOf(request).userId, request.query.since),
   )

@@ -9,6 +9,8 @@ import { notFound } from '../refusal.ts'
 import { pictureAddressOf } from './picture-address.ts'
 import type { Pictures } from './pictures.ts'
 
+const picture = { content: { 'image/*': { schema: z.any() } } }
+
 interface PicturesEdge {
   sql: Sql
   limits: Limits
@@ -22,7 +24,15 @@ interface PicturesEdge {
 export function pictureRoutes(app: App, { sql, limits, pictures }: PicturesEdge): void {
   app.get(
     '/api/pictures/:id',
-    { config: { limit: 'picture' }, schema: { params: z.object({ id }) } },
+    {
+      config: { limit: 'picture' },
+      schema: {
+        summary: 'The picture of a person or a group, fetched and served by the relay.',
+        description: '304 means that the picture named by If-None-Match is still the same.',
+        params: z.object({ id }),
+        response: { 200: picture, 304: z.null() },
+      },
+    },
     async (request, reply) => {
       const { userId } = personOf(request)
       const address = await pictureAddressOf(sql, userId, request.params.id)
@@ -31,7 +41,7 @@ export function pictureRoutes(app: App, { sql, limits, pictures }: PicturesEdge)
       const etag = `"${createHash('sha256').update(picture.bytes).digest('base64url')}"`
       // The page names the version of a picture in the address, so a changed picture is asked for at once.
       void reply.headers({ etag, 'cache-control': 'private, max-age=3600' })
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send(null)
       return reply
         .headers({
           'content-type': `image/${picture.format}`,

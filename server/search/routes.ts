@@ -9,7 +9,11 @@ export function searchRoutes(app: App, { sql }: { sql: Database }): void {
     '/api/search',
     {
       config: { limit: 'search', work: 'heavy' },
-      schema: { querystring: searchQuery, response: { 200: searchAnswer } },
+      schema: {
+        summary: 'Search the messages that the person may read, newest first.',
+        querystring: searchQuery,
+        response: { 200: searchAnswer },
+      },
     },
     (request) => searchMessages(sql, personOf(request).userId, request.query),
   )

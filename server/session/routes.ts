@@ -52,7 +52,15 @@ export async function sessionRoutes(app: App, edge: SessionEdge): Promise<void> 
 }
 
 function bridgeRoute(app: App, { config, sql, verify, limits }: SessionEdge): void {
-  const options = { schema: { response: { '2xx': sessionAnswer } } }
+  const options = {
+    schema: {
+      summary: 'Begin a session with an access token of Supabase Auth.',
+      description:
+        'Sets the access cookie and the refresh cookie. 201 is a new session, 200 the same session again.',
+      security: [{ supabase: [] }],
+      response: { '2xx': sessionAnswer },
+    },
+  }
   app.post('/api/auth/session/bridge', options, async (request, reply) => {
     const claims = await verify(bearerOf(request))
     await limits.bridge(claims.userId)
@@ -64,7 +72,14 @@ function bridgeRoute(app: App, { config, sql, verify, limits }: SessionEdge): vo
 }
 
 function refreshRoute(app: App, { config, sql, limits }: SessionEdge): void {
-  const options = { schema: { response: { 200: sessionAnswer } } }
+  const options = {
+    schema: {
+      summary: 'Renew the session.',
+      description: 'Replaces both cookies.',
+      security: [{ refresh: [] }],
+      response: { 200: sessionAnswer },
+    },
+  }
   app.post('/api/auth/session/refresh', options, async (request, reply) => {
     const presented = readCookies(config, request.headers.cookie).refresh
     if (presented === null) throw new Refusal('session_ended', 'There is no session to renew.')
@@ -77,21 +92,32 @@ function refreshRoute(app: App, { config, sql, limits }: SessionEdge): void {
 }
 
 function logOutRoute(app: App, { config, sql }: SessionEdge): void {
-  app.delete('/api/auth/session', { schema: { response: noContent } }, async (request, reply) => {
-    const cookies = readCookies(config, request.headers.cookie)
-    const sessionId =
-      cookies.access === null ? null : readAccessToken(config.session, cookies.access)?.sid
-    const ends = { sessionId: sessionId ?? null, refreshToken: cookies.refresh }
-    await logOut(sql, config.session, ends, askerOf(request))
-    clearCookies(reply, config)
-    return reply.code(204).send(null)
-  })
+  app.delete(
+    '/api/auth/session',
+    {
+      schema: {
+        summary: 'Log out.',
+        description: 'Clears both cookies. Each cookie alone is enough, and none is no error.',
+        security: [{ session: [] }, { refresh: [] }, {}],
+        response: noContent,
+      },
+    },
+    async (request, reply) => {
+      const cookies = readCookies(config, request.headers.cookie)
+      const sessionId =
+        cookies.access === null ? null : readAccessToken(config.session, cookies.access)?.sid
+      const ends = { sessionId: sessionId ?? null, refreshToken: cookies.refresh }
+      await logOut(sql, config.session, ends, askerOf(request))
+      clearCookies(reply, config)
+      return reply.code(204).send(null)
+    },
+  )
 }
 
 function ownSessionRoutes(app: App, { config, sql }: SessionEdge): void {
   app.get(
     '/api/auth/session',
-    { schema: { response: { 200: sessionAnswer } } },
+    { schema: { summary: 'The session and its person.', response: { 200: sessionAnswer } } },
     async (request) => {
       const me = personOf(request)
       const user = await ownProfileOf(sql, me.userId)
@@ -99,15 +125,25 @@ function ownSessionRoutes(app: App, { config, sql }: SessionEdge): void {
     },
   )
 
-  app.get('/api/auth/sessions', { schema: { response: { 200: deviceList } } }, async (request) => {
-    const items = await listDevices(sql, personOf(request), config.session)
-    return { items, next_cursor: null }
-  })
+  app.get(
+    '/api/auth/sessions',
+    {
+      schema: {
+        summary: 'The devices: every session of the person.',
+        response: { 200: deviceList },
+      },
+    },
+    async (request) => {
+      const items = await listDevices(sql, personOf(request), config.session)
+      return { items, next_cursor: null }
+    },
+  )
 
   app.delete(
     '/api/auth/sessions/:id',
     {
       schema: {
+        summary: 'End the session of one device.',
         params: z.object({ id: z.string().max(100).refine(isStorable) }),
         response: noContent,
       },
@@ -118,8 +154,12 @@ function ownSessionRoutes(app: App, { config, sql }: SessionEdge): void {
     },
   )
 
-  app.delete('/api/auth/sessions', { schema: { response: noContent } }, async (request, reply) => {
-    await endOtherDevices(sql, personOf(request), askerOf(request))
-    return reply.code(204).send(null)
-  })
+  app.delete(
+    '/api/auth/sessions',
+    { schema: { summary: 'End the sessions of all other devices.', response: noContent } },
+    async (request, reply) => {
+      await endOtherDevices(sql, personOf(request), askerOf(request))
+      return reply.code(204).send(null)
+    },
+  )
 }

@@ -11,7 +11,7 @@ const RETENTION_MILLISECONDS = 10 * 60_000
 /** Calls `task` again and again, and returns the function that stops it. Tests call it by themselves. */
 export type Repeat = (milliseconds: number, task: () => Promise<void>) => () => void
 
-const repeatByClock: Repeat = (milliseconds, task) => {
+export const repeatByClock: Repeat = (milliseconds, task) => {
   const timer = setInterval(() => void task(), milliseconds).unref()
   return () => clearInterval(timer)
 }

@@ -1,3 +1,5 @@
+import type { Monitoring } from '../../../wire/monitoring.ts'
+import type { MonitoringWindow } from '../../../wire/monitoring-windows.ts'
 import type { OwnProfile, ProfileChange } from '../../../wire/people.ts'
 import type { DeviceSession } from '../../../wire/session.ts'
 import type { Api } from '../../requests/http.ts'
@@ -9,6 +11,8 @@ import type { Store } from '../store/store.ts'
 export interface AccountSlice {
   updateProfile(change: ProfileChange): Promise<void>
   sessions(): Promise<readonly DeviceSession[]>
+  /** What all relays count. Only administrators get it. */
+  monitoring(window: MonitoringWindow): Promise<Monitoring>
   endSession(id: string): Promise<void>
   endOtherSessions(): Promise<void>
 }
@@ -34,6 +38,7 @@ export function createAccountSlice(needs: Needs): AccountSlice {
     // The device page asks for the list again and again. After a rate limit, the request waits and no error is shown.
     sessions: async () =>
       (await background<{ items: DeviceSession[] }>('GET', '/api/auth/sessions')).items,
+    monitoring: (window) => background('GET', `/api/admin/monitoring?window=${window}`),
     endSession: (id) => call('DELETE', `/api/auth/sessions/${id}`),
     endOtherSessions: () => call('DELETE', '/api/auth/sessions'),
   }

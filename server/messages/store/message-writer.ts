@@ -37,8 +37,26 @@ export interface MessageWriter<Origin = unknown> {
    * gets none of them.
    */
   settled(conversationId: string): Promise<void>
+  /** The number of messages that are not settled yet. */
+  waiting(): number
   /** Takes no more messages. Resolves when every taken message is settled. */
   close(): Promise<void>
+}
+
+/** Sees the work of the writer. It is told once a batch, so that it costs nothing a message. */
+export interface WriterObserver {
+  /** A batch begins. `waited` are the milliseconds since its oldest message came. */
+  batchBegan(size: number, waited: number): void
+  /** One commit was announced. `took` are the milliseconds since it was known. */
+  batchAnnounced(messages: number, took: number): void
+  /** A message came again, and its sender got the first one. */
+  duplicateSuppressed(): void
+}
+
+const nobody: WriterObserver = {
+  batchBegan: () => undefined,
+  batchAnnounced: () => undefined,
+  duplicateSuppressed: () => undefined,
 }
 
 interface Job<Origin> extends WriteJob {
@@ -56,6 +74,7 @@ interface Job<Origin> extends WriteJob {
 export function createMessageWriter<Origin = unknown>(
   sql: Database,
   announce: (stored: readonly StoredMessage<Origin>[]) => void,
+  observer: WriterObserver = nobody,
 ): MessageWriter<Origin> {
   /**
    * Messages in the order of `write`. When their turn comes, those of a conversation in a slow lane go to that lane.
@@ -77,10 +96,16 @@ export function createMessageWriter<Origin = unknown>(
         const { message, root, rootHiddenFrom, sender } = outcome
         stored.push({ message, root, rootHiddenFrom, sender, origin: job.origin })
       }
+      if (outcome.kind === 'existing') observer.duplicateSuppressed()
       job.resolve(outcome)
     })
+    if (stored.length === 0) return
+    const known = performance.now()
     // The answers are sent in the microtasks before this point.
-    if (stored.length > 0) setImmediate(announce, stored)
+    setImmediate(() => {
+      announce(stored)
+      observer.batchAnnounced(stored.length, performance.now() - known)
+    })
   }
 
   async function drain(): Promise<void> {
@@ -117,6 +142,7 @@ export function createMessageWriter<Origin = unknown>(
   }
 
   async function writeBatch(batch: readonly Job<Origin>[]): Promise<void> {
+    observer.batchBegan(batch.length, Date.now() - (batch[0]?.since ?? Date.now()))
     try {
       const messages = batch.map((job) => job.message)
       settle(batch, await writeMessages(sql, messages))
@@ -154,7 +180,10 @@ export function createMessageWriter<Origin = unknown>(
     write(message, origin) {
       const key = `${message.conversation_id}/${message.sender_id}/${message.client_id}`
       const sameAgain = open.get(key)
-      if (sameAgain !== undefined) return sameAgain.result
+      if (sameAgain !== undefined) {
+        observer.duplicateSuppressed()
+        return sameAgain.result
+      }
       const room =
         open.size < MAX_WAITING &&
         (openOf.get(message.sender_id) ?? 0) < MAX_WAITING_OF_ONE &&
@@ -173,6 +202,7 @@ export function createMessageWriter<Origin = unknown>(
       await Promise.allSettled(ahead.map((job) => job.result))
       await new Promise((announced) => setImmediate(announced))
     },
+    waiting: () => open.size,
     close() {
       return new Promise((resolve) => {
         closed = resolve

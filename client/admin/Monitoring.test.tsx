@@ -1,0 +1,41 @@
+// @vitest-environment happy-dom
+import { cleanup, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test, vi } from 'vitest'
+import { RequestError } from '../requests/request-error.ts'
+import { stage } from '../testing/stage.tsx'
+import Monitoring from './Monitoring.tsx'
+
+afterEach(cleanup)
+
+test('an administrator sees the numbers, and each chart also as a table', async () => {
+  stage(<Monitoring />)
+  const numbers = await screen.findByRole('region', { name: 'Now and in this time' })
+  expect(numbers.textContent).toContain('Success rate100%')
+  expect(numbers.textContent).toContain('Connections per person2')
+  const charts = screen.getAllByRole('figure')
+  expect(charts).toHaveLength(4)
+  for (const chart of charts) {
+    expect(within(chart).getByRole('img').getAttribute('aria-label')).toMatch(/at most/)
+    expect(within(chart).getByRole('table', { hidden: true })).toBeTruthy()
+  }
+  const why = screen.getByRole('region', { name: 'Why connections closed' })
+  expect(why.textContent).toContain('The tab or the network went away1')
+  const people = screen.getByRole('region', { name: 'Connections of each person' })
+  expect(people.textContent).toContain('@ (@ada)2')
+})
+
+test('another window is asked for at once', async () => {
+  const { messenger } = stage(<Monitoring />)
+  await userEvent.click(await screen.findByRole('radio', { name: '24 hours' }))
+  await vi.waitFor(() => expect(messenger.account.monitoring).toHaveBeenLastCalledWith('24h'))
+})
+
+test('anybody else is told that they may not see it', async () => {
+  const { messenger } = stage(null)
+  messenger.account.monitoring.mockRejectedValue(new RequestError('forbidden'))
+  stage(<Monitoring />, { messenger })
+  expect((await screen.findByRole('alert')).textContent).toBe(
+    'Only administrators may see this page.',
+  )
+})

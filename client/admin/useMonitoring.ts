@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Monitoring } from '../../wire/monitoring.ts'
+import type { MonitoringWindow } from '../../wire/monitoring-windows.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { failureOf } from '../requests/failure.ts'
+
+/** The relays report as often. */
+const EVERY_MS = 10_000
+
+type Answer =
+  | { kind: 'loading' }
+  | { kind: 'failed'; isForbidden: boolean }
+  | { kind: 'ready'; window: MonitoringWindow; numbers: Monitoring }
+
+/** The numbers of this window. They reload while the page is visible; a failed reload keeps the last ones. */
+export function useMonitoring(window: MonitoringWindow) {
+  const messenger = useMessenger()
+  const [answer, setAnswer] = useState<Answer>({ kind: 'loading' })
+
+  const load = useCallback(async () => {
+    try {
+      const numbers = await messenger.account.monitoring(window)
+      setAnswer({ kind: 'ready', window, numbers })
+    } catch (failure) {
+      const isForbidden = failureOf(failure).code === 'forbidden'
+      setAnswer((known) =>
+        known.kind === 'ready' && !isForbidden ? known : { kind: 'failed', isForbidden },
+      )
+    }
+  }, [messenger, window])
+
+  useEffect(() => {
+    const look = () => void (document.visibilityState === 'visible' && load())
+    look()
+    const timer = setInterval(look, EVERY_MS)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [load])
+
+  return { answer, load }
+}
