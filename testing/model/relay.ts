@@ -30,6 +30,7 @@ import type { Work } from './work.ts'
 
 /** This is not modelled: it does not affect what a client shows of a conversation. */
 const presence = new Proxy({}, { get: () => () => undefined }) as SocketEdges['presence']
+const nodes = new Proxy({}, { get: () => () => undefined }) as SocketEdges['nodes']
 const backlogs = { watch: () => undefined }
 const metrics = new Proxy({}, { get: () => () => undefined }) as SocketEdges['metrics']
 const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
@@ -82,7 +83,7 @@ export class ModelRelay {
     this.#arrive = createArrivals(edge, tokenConfig)
     // Every page syncs, and its sync takes the second look along.
     const lookAfterMilliseconds = 2 ** 30
-    serveSockets(io, { ...edge, arrive: this.#arrive, backlogs, lookAfterMilliseconds })
+    serveSockets(io, { ...edge, arrive: this.#arrive, nodes, backlogs, lookAfterMilliseconds })
     const { app } = this.#routes
     requirePerson(app, edge)
     accountRoutes(app, edge)
