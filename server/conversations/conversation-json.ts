@@ -1,4 +1,5 @@
 import type { Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { isPair } from '../kinds/conditions.ts'
@@ -11,7 +12,7 @@ import { mentionCount, unreadCount } from './unread.ts'
  */
 
 /** Whether the participant has blocked their counterpart. */
-export function hasBlocked(sql: Sql, conversation: string, participant: string) {
+export const hasBlocked = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   (${isPair(sql, conversation)} and exists (
@@ -20,7 +21,7 @@ export function hasBlocked(sql: Sql, conversation: string, participant: string) 
       on counterpart.conversation_id = ${c}.id and counterpart.user_id = b.blocked_id
     where b.blocker_id = ${me}.user_id
   ))`
-}
+})
 
 function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
   const me = sql(participant)
@@ -36,7 +37,7 @@ function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
 }
 
 /** A conversation as its participant sees it, in the wire's shape. People whose accounts were deleted are not in it. */
-export function conversationJson(sql: Sql, conversation: string, participant: string) {
+export const conversationJson = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   (
@@ -56,28 +57,28 @@ export function conversationJson(sql: Sql, conversation: string, participant: st
     )
     from (select ${hasBlocked(sql, conversation, participant)} as mine) block
   )`
-}
+})
 
 /**
  * The columns of both tables that `conversationJson` reads. Rows that were selected with them need no second lookup.
  */
-export function seenColumns(sql: Sql, conversation: string, participant: string) {
+export const seenColumns = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   ${c}.id, ${c}.kind, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
   ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
   ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at`
-}
+})
 
 /** Splits rows of `seenColumns` into the conversation and the participant again. */
-export function seenIn(sql: Sql, rows: string, conversation: string, participant: string) {
+export const seenIn = perName((sql, rows: string, conversation: string, participant: string) => {
   const c = sql(conversation)
   return sql`
   ${sql(rows)} ${c} cross join lateral (
     select ${c}.user_id, ${c}.own_ver, ${c}.last_read_seq, ${c}.joined_seq, ${c}.role, ${c}.muted,
       ${c}.notify, ${c}.marked_unread, ${c}.draft, ${c}.draft_at
   ) ${sql(participant)}`
-}
+})
 
 /** The conversations a person is in. Every lookup starts here, so that the lookup is the authorization. */
 export function theirConversations(

@@ -1,5 +1,6 @@
 import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
 import { hasReceipts } from '../kinds/conditions.ts'
 
 /** The number of newest messages among which the latest writers are looked for. */
@@ -96,7 +97,7 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
  * A number that rises with every receipt that the asker may see and with each of their own settings. In a large
  * conversation the receipts of other participants are sent to nobody. They are not in the sum.
  */
-export function receiptsSum(sql: Sql, conversation: string, asker: string) {
+export const receiptsSum = perName((sql, conversation: string, asker: string) => {
   const [c, me] = [sql(conversation), sql(asker)]
   return sql`
   (
@@ -108,7 +109,7 @@ export function receiptsSum(sql: Sql, conversation: string, asker: string) {
       where q.conversation_id = ${c}.id and q.user_id = ${me}.user_id
     ) end
   )`
-}
+})
 
 /** `sharesReceipts` of the wire as a condition. */
 export const sharesReceiptsHere = (sql: Sql, conversation: string) => sql`
