@@ -1,9 +1,9 @@
 import type { Changes } from '../../wire/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
-import { bytesBefore, changedMessages, newestMessages } from '../messages/message-pages.ts'
-import { peopleNamedIn } from '../people/named.ts'
-import { isLost, messagesOf, PAGE } from './changes.ts'
+import { bytesBefore, changedMessages, NEWEST } from '../messages/message-pages.ts'
+import { peopleNamedBeside } from '../people/named.ts'
+import { isLost, messagesOf } from './changes.ts'
 import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
 import { receiptsSum } from './participants-json.ts'
 
@@ -52,13 +52,13 @@ export async function syncFor(
         known.id is null or now.epoch is distinct from ${epoch}::text
           or ${isLost(sql, sql`known.ver`, 'c')} as reset
       from now cross join ${seenIn(sql, 'mine', 'c', 'me')} left join known on known.id = c.id
-      where known.id is not null or c.place <= ${PAGE}
+      where known.id is not null or c.place <= ${NEWEST}
     ),
     differing as materialized (
       select v.*, row_number() over recent as turn, sum(w.weight) over recent - w.weight as before
       from visible v
       cross join lateral (
-        select case when v.reset then ${PAGE} else least(v.last_ver - v.ver, ${CHANGES}) end as weight
+        select case when v.reset then ${NEWEST} else least(v.last_ver - v.ver, ${CHANGES}) end as weight
       ) w
       where v.reset or v.ver <> v.last_ver or v.receipts_differ
       window recent as (order by v.place)
@@ -74,16 +74,25 @@ export async function syncFor(
             select c.turn, json_build_object(
               'conversation', ${conversationJson(sql, 'c', 'me')}, 'reset', c.reset,
               'last_ver', coalesce(changed.cut_at, c.last_ver),
-              'items', case when c.reset then ${newestMessages(sql, reading, PAGE)} else changed.items end
+              'items', changed.items
             ) as item
             from ${seenIn(sql, 'differing', 'c', 'me')}
-            left join lateral ${changedMessages(sql, reading, sql`c.ver`, CHANGES)} changed on not c.reset
+            cross join lateral ${changedMessages(sql, reading, {
+              reset: sql`c.reset`,
+              afterVer: sql`c.ver`,
+              count: CHANGES,
+            })} changed
             where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}
           ) one
         ) given
       ) as items`
   if (row === undefined) throw new Error('sync answered nothing')
-  const people = await peopleNamedIn(sql, (row.items ?? []).flatMap(messagesOf))
+  const items = row.items ?? []
+  const people = await peopleNamedBeside(
+    sql,
+    items.flatMap(messagesOf),
+    items.map(({ conversation }) => conversation),
+  )
   return { ...toAnswer(row), people }
 }
 
