@@ -3,19 +3,18 @@ import type { Sql } from './client.ts'
 type Fragment = ReturnType<Sql>
 
 /**
- * A fragment that depends on nothing but names from our code: aliases, columns. It is made once for each of them. Making the
- * hundred pieces of a conversation anew would cost a small request more than the database does.
+ * A fragment that depends only on names from our code, such as aliases. It is made once for each combination of names.
+ * A conversation consists of more than a hundred fragments, and making them for each request would cost more than its
+ * query. A fragment never runs, so that it may outlive the transaction that made it.
  */
 export function perName<Names extends string[]>(
   make: (sql: Sql, ...names: Names) => Fragment,
 ): (sql: Sql, ...names: Names) => Fragment {
-  const made = new Map<string, Fragment>()
+  const known = new Map<string, Fragment>()
   return (sql, ...names) => {
     const key = names.join()
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const fragment = make(sql, ...names)
-    made.set(key, fragment)
+    const fragment = known.get(key) ?? make(sql, ...names)
+    known.set(key, fragment)
     return fragment
   }
 }
