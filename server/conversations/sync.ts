@@ -83,6 +83,7 @@ export async function syncFor(
               count: CHANGES,
             })} changed
             where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}
+            offset 0
           ) one
         ) given
       ) as items`

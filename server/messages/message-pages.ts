@@ -12,7 +12,10 @@ const PAGE_BYTES = 256 * 1024
 /** The number of messages in a newest page. */
 export const NEWEST = 50
 
-/** The bytes of the rows before this one, in the given order. `size` is the column with the bytes of a row. */
+/**
+ * The bytes of the rows before this one, in the given order. `size` is the column with the bytes of a row. The subquery
+ * that makes the row ends with `offset 0`. Without it PostgreSQL makes each row twice, for its bytes and for the answer.
+ */
 export const bytesBefore = (sql: Sql, size: ReturnType<Sql>, order: ReturnType<Sql>) => sql`
   (sum(${size}) over (order by ${order} rows unbounded preceding) - ${size})`
 
@@ -47,6 +50,7 @@ export const changedMessages = (
             where not ${reset} and ${readable} and m.ver > ${afterVer} order by m.ver limit ${count}
           )
         ) m
+        offset 0
       ) one
     ) page
   )`
