@@ -24,6 +24,7 @@ export const bytesBefore = (sql: Sql, size: ReturnType<Sql>, order: ReturnType<S
  * Otherwise `items` are the messages that changed after `afterVer`, in order of `ver`. `cut_at` is the `ver` of the last
  * one when the page of changes ended because of its bytes, else null. `reset` and `afterVer` are expressions over the
  * query's columns. The JSON of a message is written once for both: each further copy makes every plan start slower.
+ * `pg_column_size` counts the bytes of the JSON and four more. Unlike `octet_length` it needs no copy of the JSON as text.
  */
 export const changedMessages = (
   sql: Sql,
@@ -38,7 +39,7 @@ export const changedMessages = (
       case when not ${reset} and not bool_and(page.fits) then max(page.ver) filter (where page.fits) end as cut_at
     from (
       select one.ver, one.place, one.message,
-        ${bytesBefore(sql, sql`octet_length(one.message::text)`, sql`one.turn`)} < ${PAGE_BYTES} as fits
+        ${bytesBefore(sql, sql`pg_column_size(one.message)`, sql`one.turn`)} < ${PAGE_BYTES} as fits
       from (
         select m.ver, m.place, m.turn, ${messageFor(sql, 'm', sql`${sql(reader)}.user_id`)} as message
         from (
