@@ -1,13 +1,10 @@
 import type { Changes, ChangesAnswer, ChangesQuery } from '../../wire/conversations.ts'
 import { MAX_CURSOR_AGE } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
-import { changedMessages, newestMessages } from '../messages/message-pages.ts'
-import { peopleNamedIn } from '../people/named.ts'
+import { changedMessages } from '../messages/message-pages.ts'
+import { peopleNamedBeside } from '../people/named.ts'
 import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
-
-/** The number of messages in a newest page. */
-export const PAGE = 50
 
 const reading = { conversation: 'c', reader: 'me' }
 
@@ -25,15 +22,19 @@ export async function changesOf(
   const [row] = await sql<Changes[]>`
     select ${conversationJson(sql, 'c', 'me')} as conversation, far.reset,
       coalesce(changed.cut_at, c.last_ver) as last_ver,
-      case when far.reset then ${newestMessages(sql, reading, PAGE)} else changed.items end as items
+      changed.items
     from ${theirConversations(sql, userId, 'c', 'me')}
     cross join lateral (
       select ${isLost(sql, sql`${after_ver}::bigint`, 'c')} as reset
     ) far
-    left join lateral ${changedMessages(sql, reading, sql`${after_ver}::bigint`, limit)} changed on not far.reset
+    cross join lateral ${changedMessages(sql, reading, {
+      reset: sql`far.reset`,
+      afterVer: sql`${after_ver}::bigint`,
+      count: limit,
+    })} changed
     where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
-  return { ...row, people: await peopleNamedIn(sql, messagesOf(row)) }
+  return { ...row, people: await peopleNamedBeside(sql, messagesOf(row), [row.conversation]) }
 }
 
 /** All messages that an item of changes carries. */

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/client.ts'
-import { fragmentOnce } from '../database/fragment-once.ts'
+import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { isPair } from '../kinds/conditions.ts'
@@ -12,7 +12,7 @@ import { mentionCount, unreadCount } from './unread.ts'
  */
 
 /** Whether the participant has blocked their counterpart. */
-export function hasBlocked(sql: Sql, conversation: string, participant: string) {
+export const hasBlocked = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   (${isPair(sql, conversation)} and exists (
@@ -21,7 +21,7 @@ export function hasBlocked(sql: Sql, conversation: string, participant: string) 
       on counterpart.conversation_id = ${c}.id and counterpart.user_id = b.blocked_id
     where b.blocker_id = ${me}.user_id
   ))`
-}
+})
 
 function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
   const me = sql(participant)
@@ -36,8 +36,11 @@ function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
   )`
 }
 
-/** A conversation as its participant sees it, in the wire's shape. People whose accounts were deleted are not in it. */
-export const conversationJson = fragmentOnce((sql, conversation: string, participant: string) => {
+/**
+ * A conversation as its participant sees it, in the wire's shape. People whose accounts were deleted are not in it. With
+ * `offset 0` PostgreSQL looks for the block once. Without it, it would do so for each use of `block.mine`.
+ */
+export const conversationJson = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   (
@@ -55,14 +58,14 @@ export const conversationJson = fragmentOnce((sql, conversation: string, partici
       'created_at', ${isoTime(sql, `${conversation}.created_at`)},
       'active_at', ${isoTime(sql, `${conversation}.active_at`)}
     )
-    from (select ${hasBlocked(sql, conversation, participant)} as mine) block
+    from (select ${hasBlocked(sql, conversation, participant)} as mine offset 0) block
   )`
 })
 
 /**
  * The columns of both tables that `conversationJson` reads. Rows that were selected with them need no second lookup.
  */
-export const seenColumns = fragmentOnce((sql, conversation: string, participant: string) => {
+export const seenColumns = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   ${c}.id, ${c}.kind, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
@@ -71,14 +74,14 @@ export const seenColumns = fragmentOnce((sql, conversation: string, participant:
 })
 
 /** Splits rows of `seenColumns` into the conversation and the participant again. */
-export function seenIn(sql: Sql, rows: string, conversation: string, participant: string) {
+export const seenIn = perName((sql, rows: string, conversation: string, participant: string) => {
   const c = sql(conversation)
   return sql`
   ${sql(rows)} ${c} cross join lateral (
     select ${c}.user_id, ${c}.own_ver, ${c}.last_read_seq, ${c}.joined_seq, ${c}.role, ${c}.muted,
       ${c}.notify, ${c}.marked_unread, ${c}.draft, ${c}.draft_at
   ) ${sql(participant)}`
-}
+})
 
 /**
  * The conversations a person is in. Every lookup starts here, so that the lookup is the authorization.

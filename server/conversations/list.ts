@@ -11,7 +11,7 @@ import type { Database, Sql } from '../database/client.ts'
 import { inShortTime } from '../short-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { containing } from '../database/patterns.ts'
-import { peopleNamedIn } from '../people/named.ts'
+import { peopleNamedBeside } from '../people/named.ts'
 import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
 import { unreadCount } from './unread.ts'
 
@@ -72,9 +72,10 @@ async function page(
   const items = rows.slice(0, PAGE).map(({ conversation }) => conversation)
   return {
     items,
-    people: await peopleNamedIn(
+    people: await peopleNamedBeside(
       sql,
       items.map(({ last_message }) => last_message),
+      items,
     ),
     next_cursor: last === undefined ? null : writeCursor(last.place),
   }

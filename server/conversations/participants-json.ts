@@ -1,5 +1,6 @@
 import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
 import { hasReceipts } from '../kinds/conditions.ts'
 
 /** The number of newest messages among which the latest writers are looked for. */
@@ -18,7 +19,7 @@ export const roleRank = (sql: Sql, participant: string) => sql`
  * conversation it would sort everybody. For a range it expects many rows and reads the first of them from the index.
  */
 export const firstInOrder = (sql: Sql, conversation: string, count: number) => sql`
-  select q.user_id, q.receipts_ver, ${roleRank(sql, 'q')} as rank, q.joined_at
+  select q.*, ${roleRank(sql, 'q')} as rank
   from public.conversation_participants q
   where q.conversation_id between ${sql(conversation)}.id and ${sql(conversation)}.id
     and q.left_at is null
@@ -52,13 +53,18 @@ export const hidesReceipts = (
 ): ReturnType<Sql> => sql`
   (${sql(block)}.mine and ${sql(participant)}.user_id <> ${sql(asker)}.user_id)`
 
+const columns = (sql: Sql, alias: string) => {
+  const p = sql(alias)
+  return sql`
+  ${p}.user_id, ${p}.role, ${p}.receipts_ver, ${p}.last_read_seq, ${p}.last_delivered_seq, ${p}.joined_at`
+}
+
 /**
- * The participants that a page needs first: the asker, the owner and admins, the latest writers, then by the time of
- * joining. An index finds each of them, so that a conversation of 10,000 people costs what one of 20 costs. `limit 1`
- * makes the planner use one index lookup for each: most conversations have two people, and the plan is made for those.
+ * The participants that a page needs first. A small conversation lists everybody: most conversations are small, and
+ * nothing is chosen there. `limit 1` makes the planner use one index lookup for each profile.
  */
 export function firstParticipants(sql: Sql, conversation: string, asker: string, block: string) {
-  const [c, me] = [sql(conversation), sql(asker)]
+  const c = sql(conversation)
   return sql`
   (
     select coalesce(json_agg(
@@ -66,7 +72,29 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
       order by p.joined_at, p.user_id
     ), '[]')
     from (
-      select chosen.user_id from (
+      select ${columns(sql, 'everybody')}
+      from (${firstInOrder(sql, conversation, MAX_LISTED_PARTICIPANTS)}) everybody
+      where ${c}.participant_count <= ${MAX_LISTED_PARTICIPANTS}
+      union all
+      select ${columns(sql, 'chosen')} from ${chosenParticipants(sql, conversation, asker)} chosen
+      where ${c}.participant_count > ${MAX_LISTED_PARTICIPANTS}
+    ) p
+    cross join lateral (
+      select * from public.profiles theirs where theirs.id = p.user_id limit 1
+    ) profile
+  )`
+}
+
+/**
+ * The first participants of a large conversation: the asker, the owner and admins, the latest writers, then by the time
+ * of joining. An index finds each of them, so that a conversation of 10,000 people costs what one of 200 costs.
+ */
+function chosenParticipants(sql: Sql, conversation: string, asker: string) {
+  const [c, me] = [sql(conversation), sql(asker)]
+  return sql`
+  (
+    select p.* from (
+      select ranked.user_id from (
         select ${me}.user_id, 0 as rank, 0::bigint as place
         union all
         select listed.user_id, case listed.rank when 2 then 3 else 1 end,
@@ -75,20 +103,18 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
         union all
         select recent.sender_id, 2, -max(recent.seq) from (
           select m.sender_id, m.seq from public.messages m
-          where ${c}.participant_count > ${MAX_LISTED_PARTICIPANTS} and m.conversation_id = ${c}.id
-          order by m.seq desc limit ${WRITERS_REACH}
+          where m.conversation_id = ${c}.id order by m.seq desc limit ${WRITERS_REACH}
         ) recent
         where recent.sender_id is not null group by recent.sender_id
-      ) chosen
-      group by chosen.user_id
-      order by min(chosen.rank), min(chosen.place), chosen.user_id limit ${MAX_LISTED_PARTICIPANTS}
+      ) ranked
+      group by ranked.user_id
+      order by min(ranked.rank), min(ranked.place), ranked.user_id limit ${MAX_LISTED_PARTICIPANTS}
     ) first_ones
     cross join lateral (
       select * from public.conversation_participants one
       where one.conversation_id = ${c}.id and one.user_id = first_ones.user_id and one.left_at is null
       limit 1
     ) p
-    join public.profiles profile on profile.id = p.user_id
   )`
 }
 
@@ -96,7 +122,7 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
  * A number that rises with every receipt that the asker may see and with each of their own settings. In a large
  * conversation the receipts of other participants are sent to nobody. They are not in the sum.
  */
-export function receiptsSum(sql: Sql, conversation: string, asker: string) {
+export const receiptsSum = perName((sql, conversation: string, asker: string) => {
   const [c, me] = [sql(conversation), sql(asker)]
   return sql`
   (
@@ -108,7 +134,7 @@ export function receiptsSum(sql: Sql, conversation: string, asker: string) {
       where q.conversation_id = ${c}.id and q.user_id = ${me}.user_id
     ) end
   )`
-}
+})
 
 /** `sharesReceipts` of the wire as a condition. */
 export const sharesReceiptsHere = (sql: Sql, conversation: string) => sql`

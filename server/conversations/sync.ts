@@ -1,10 +1,11 @@
 import type { Changes } from '../../wire/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
-import { fragmentOnce } from '../database/fragment-once.ts'
-import { bytesBefore, changedMessages, newestMessages } from '../messages/message-pages.ts'
-import { peopleNamedIn } from '../people/named.ts'
-import { isLost, messagesOf, PAGE } from './changes.ts'
+import { perName } from '../database/fragments.ts'
+import { bytesBefore, changedMessages, NEWEST } from '../messages/message-pages.ts'
+import { peopleNamedBeside } from '../people/named.ts'
+import type { SecondLook } from '../realtime/admission.ts'
+import { isLost, messagesOf } from './changes.ts'
 import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
 import { receiptsSum } from './participants-json.ts'
 
@@ -17,9 +18,12 @@ const CONVERSATIONS = 100
 const ANSWER_BYTES = 512 * 1024
 
 const reading = { conversation: 'c', reader: 'me' }
-const newestPage = fragmentOnce((sql) => newestMessages(sql, reading, PAGE))
-const changesAfter = fragmentOnce((sql, ver: string) =>
-  changedMessages(sql, reading, sql`${sql(ver)}`, CHANGES),
+const changedSince = perName((sql, conversation: string) =>
+  changedMessages(sql, reading, {
+    reset: sql`${sql(conversation)}.reset`,
+    afterVer: sql`${sql(conversation)}.ver`,
+    count: CHANGES,
+  }),
 )
 
 interface Row {
@@ -39,20 +43,20 @@ export async function syncFor(sql: Sql, userId: string, request: SyncRequest): P
 }
 
 /**
- * The same with further columns of the caller in the first statement. They come back as `look`.
+ * The same with the columns of the second look at a socket in the first statement.
  *
  * Most syncs find nothing new: each page asks every 30 s, and all ask when a relay has started again. The large
  * statement costs a millisecond to begin with, so a small one looks first whether it has anything to say.
  */
-export async function syncWith<Look>(
+export async function syncWith(
   sql: Sql,
   userId: string,
   request: SyncRequest,
   columns: ReturnType<Sql>,
-): Promise<{ answer: SyncAnswer; look: Look }> {
+): Promise<{ answer: SyncAnswer; look: SecondLook }> {
   const hasNothing = request.epoch === null || Object.keys(request.cursors).length === 0
   if (hasNothing) return differences(sql, userId, request, columns)
-  const [look] = await sql<({ epoch: string; differs: boolean } & Look)[]>`
+  const [look] = await sql<({ epoch: string; differs: boolean } & SecondLook)[]>`
     ${visibleTo(sql, userId, request)}
     select ${columns}, (select epoch from now) as epoch,
       exists (select from visible v where ${isDifferent(sql)})
@@ -86,29 +90,29 @@ const visibleTo = (sql: Sql, userId: string, { epoch, cursors, receipts = {} }: 
         known.id is null or now.epoch is distinct from ${epoch}::text
           or ${isLost(sql, sql`known.ver`, 'c')} as reset
       from now cross join ${seenIn(sql, 'mine', 'c', 'me')} left join known on known.id = c.id
-      where known.id is not null or c.place <= ${PAGE}
+      where known.id is not null or c.place <= ${NEWEST}
     )`
 }
 
 /** Whether the client lacks something of a row `v` of `visible`. */
-const isDifferent = fragmentOnce(
+const isDifferent = perName(
   (sql) => sql`
   (v.reset or v.ver <> v.last_ver or v.receipts_differ)`,
 )
 
-async function differences<Look>(
+async function differences(
   sql: Sql,
   userId: string,
   request: SyncRequest,
   columns: ReturnType<Sql>,
-): Promise<{ answer: SyncAnswer; look: Look }> {
-  const [row] = await sql<(Row & Look)[]>`
+): Promise<{ answer: SyncAnswer; look: SecondLook }> {
+  const [row] = await sql<(Row & SecondLook)[]>`
     ${visibleTo(sql, userId, request)},
     differing as materialized (
       select v.*, row_number() over recent as turn, sum(w.weight) over recent - w.weight as before
       from visible v
       cross join lateral (
-        select case when v.reset then ${PAGE} else least(v.last_ver - v.ver, ${CHANGES}) end as weight
+        select case when v.reset then ${NEWEST} else least(v.last_ver - v.ver, ${CHANGES}) end as weight
       ) w
       where ${isDifferent(sql)}
       window recent as (order by v.place)
@@ -124,16 +128,22 @@ async function differences<Look>(
             select c.turn, json_build_object(
               'conversation', ${conversationJson(sql, 'c', 'me')}, 'reset', c.reset,
               'last_ver', coalesce(changed.cut_at, c.last_ver),
-              'items', case when c.reset then ${newestPage(sql)} else changed.items end
+              'items', changed.items
             ) as item
             from ${seenIn(sql, 'differing', 'c', 'me')}
-            left join lateral ${changesAfter(sql, 'c.ver')} changed on not c.reset
+            cross join lateral ${changedSince(sql, 'c')} changed
             where c.before < ${MESSAGES} and c.turn <= ${CONVERSATIONS}
+            offset 0
           ) one
         ) given
       ) as items`
   if (row === undefined) throw new Error('sync answered nothing')
-  const people = await peopleNamedIn(sql, (row.items ?? []).flatMap(messagesOf))
+  const items = row.items ?? []
+  const people = await peopleNamedBeside(
+    sql,
+    items.flatMap(messagesOf),
+    items.map(({ conversation }) => conversation),
+  )
   return { answer: { ...toAnswer(row), people }, look: row }
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
 
 /** The unread count ends here. A higher number is shown as "99+". */
 const MAX_UNREAD = 100
@@ -19,7 +20,7 @@ const blockedBy = (sql: Sql, participant: string) => sql`
  * The number of unread messages of a participant. It leaves out their own messages, deleted ones, and those of people
  * they blocked. System lines do not count as unread.
  */
-export function unreadCount(sql: Sql, conversation: string, participant: string) {
+export const unreadCount = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   (
@@ -34,10 +35,10 @@ export function unreadCount(sql: Sql, conversation: string, participant: string)
       limit ${MAX_UNREAD}
     ) counted
   )`
-}
+})
 
 /** How many of the unread messages mention the participant. */
-export function mentionCount(sql: Sql, conversation: string, participant: string) {
+export const mentionCount = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   (
@@ -53,4 +54,4 @@ export function mentionCount(sql: Sql, conversation: string, participant: string
       limit ${MAX_UNREAD}
     ) counted
   )`
-}
+})

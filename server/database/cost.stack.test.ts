@@ -202,3 +202,14 @@ describe('a history five hundred times as long costs no more for', () => {
     expect(many.blocks).toBeLessThanOrEqual(few.blocks * 1.5 + 20)
   })
 })
+
+describe('one statement answers, with the names of participants, for', () => {
+  const pages = ['the newest page', 'a page around a place', 'changes', 'sync'] as const
+  test.each(pages)('%s', async (name) => {
+    expect(await observer.countOf((sql) => requests[name]!(sql, long))).toBe(1)
+  })
+
+  test('the list', async () => {
+    expect(await observer.countOf((sql) => personal['the list']!(sql))).toBe(1)
+  })
+})

@@ -1,5 +1,5 @@
 import { kindsWith } from '../../wire/conversation-kinds.ts'
-import type { Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
 
 const pairs = kindsWith(({ isPair }) => isPair)
 const withReceipts = kindsWith(({ hasReceipts }) => hasReceipts)
@@ -10,12 +10,18 @@ const underNames = kindsWith(({ identity }) => identity === 'person')
  * code.
  */
 
-export const isPair = (sql: Sql, conversation: string) => sql`
-  ${sql(conversation)}.kind = any(${pairs}::text[])`
+export const isPair = perName(
+  (sql, conversation: string) => sql`
+  ${sql(conversation)}.kind = any(${pairs}::text[])`,
+)
 
-export const hasReceipts = (sql: Sql, conversation: string) => sql`
-  ${sql(conversation)}.kind = any(${withReceipts}::text[])`
+export const hasReceipts = perName(
+  (sql, conversation: string) => sql`
+  ${sql(conversation)}.kind = any(${withReceipts}::text[])`,
+)
 
 /** People write under their own names here, so no alias can be revealed. */
-export const isUnderNames = (sql: Sql, conversation: string) => sql`
-  ${sql(conversation)}.kind = any(${underNames}::text[])`
+export const isUnderNames = perName(
+  (sql, conversation: string) => sql`
+  ${sql(conversation)}.kind = any(${underNames}::text[])`,
+)

@@ -8,12 +8,8 @@ import { peopleNamedIn } from '../people/named.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
 
-/** The rows before and after a place, and the people whom the page of this conversation already knows. */
-const pages = z.object({
-  earlier: z.array(message),
-  later: z.array(message),
-  listed: z.array(id),
-})
+/** The messages around a place, and the people whom the page of this conversation already knows. */
+const found = z.object({ messages: z.array(message), listed: z.array(id) })
 
 /** The ids of all participants, if a conversation carries them all. Otherwise nobody. */
 const everybodyListed = (sql: Sql, conversation: string) => sql`
@@ -34,6 +30,8 @@ export async function historyOf(
   { before_seq, after_seq, around_seq, thread_root, limit }: HistoryQuery,
 ): Promise<History> {
   const around = around_seq !== undefined
+  const looksForward = around || after_seq !== undefined
+  const looksBack = around || !looksForward
   const forward = around ? limit - Math.floor(limit / 2) : after_seq === undefined ? 0 : limit
   const back = limit - forward
   const until = around_seq ?? before_seq ?? Number.MAX_SAFE_INTEGER
@@ -41,31 +39,34 @@ export async function historyOf(
   // The query reads one message more than the page has. It tells whether there are further messages.
   const side = (count: number, place: ReturnType<Sql>) => sql`
     (
-      select coalesce(json_agg(page.message order by page.seq), '[]')
-      from (
-        select m.seq, ${messageFor(sql, 'm', sql`me.user_id`)} as message
-        from public.messages m
-        where m.conversation_id = me.conversation_id and m.seq > me.joined_seq
-          and ${thread_root === undefined ? sql`true` : sql`m.thread_root = ${thread_root}`}
-          and ${place}
-        limit ${count + 1}
-      ) page
+      select m.* from public.messages m
+      where m.conversation_id = me.conversation_id and m.seq > me.joined_seq
+        and ${thread_root === undefined ? sql`true` : sql`m.thread_root = ${thread_root}`}
+        and ${place}
+      limit ${count + 1}
     )`
+  const sides = [
+    ...(looksBack ? [side(back, sql`m.seq < ${until} order by m.seq desc`)] : []),
+    ...(looksForward ? [side(forward, sql`m.seq >= ${from} order by m.seq`)] : []),
+  ]
   const query = sql`
-    select ${side(back, sql`m.seq < ${until} order by m.seq desc`)} as earlier,
-      ${side(forward, sql`m.seq >= ${from} order by m.seq`)} as later,
-      ${everybodyListed(sql, 'c')} as listed
+    select ${everybodyListed(sql, 'c')} as listed, (
+        select coalesce(json_agg(page.message order by page.seq), '[]')
+        from (
+          select m.seq, ${messageFor(sql, 'm', sql`me.user_id`)} as message
+          from (${sides.reduce((all, one) => sql`${all} union all ${one}`)}) m
+        ) page
+      ) as messages
     from public.conversation_participants me
     join public.conversations c on c.id = me.conversation_id
     where me.conversation_id = ${conversationId} and me.user_id = ${userId} and me.left_at is null`
-  const row = await readRow(pages, query)
+  const row = await readRow(found, query)
   if (row === undefined) throw notFound('conversation')
-  const hasEarlier = row.earlier.length > back
-  const hasLater = row.later.length > forward
-  const items = [
-    ...row.earlier.slice(hasEarlier ? 1 : 0),
-    ...row.later.slice(0, hasLater ? -1 : undefined),
-  ]
+  const earlier = looksBack ? row.messages.filter(({ seq }) => seq < until) : []
+  const later = row.messages.slice(earlier.length)
+  const hasEarlier = earlier.length > back
+  const hasLater = later.length > forward
+  const items = [...earlier.slice(hasEarlier ? 1 : 0), ...later.slice(0, hasLater ? -1 : undefined)]
   const people = await peopleNamedIn(sql, items, row.listed)
   if (around) return { items, people, has_more: hasEarlier, has_later: hasLater }
   return { items, people, has_more: after_seq === undefined ? hasEarlier : hasLater }

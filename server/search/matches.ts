@@ -1,5 +1,6 @@
 import type { SearchQuery } from '../../wire/search.ts'
 import type { Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
 import { hasBody } from '../messages/store/has-body.ts'
 import { unlessDeparting } from '../people/departing.ts'
 import type { Few } from './scope.ts'
@@ -64,15 +65,15 @@ const byWeek = (sql: Sql, wanted: Wanted) => sql`
   order by typed.week desc, ${newestFirst(sql, 'found')}
   limit ${wanted.limit}`
 
-const columns = (sql: Sql, alias: string) => {
+const columns = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`${m}.id, ${m}.conversation_id, ${m}.sender_id, ${m}.seq, ${m}.created_at`
-}
+})
 
-export const newestFirst = (sql: Sql, alias: string) => {
+export const newestFirst = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`${m}.created_at desc, ${m}.seq desc, ${m}.id desc`
-}
+})
 
 /** Null, which counts as no, when the person is not in the conversation. */
 const mayRead = (sql: Sql, alias: string, userId: string) => sql`

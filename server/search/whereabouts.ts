@@ -1,10 +1,13 @@
 import { isPair } from '../kinds/conditions.ts'
 import type { Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
 import { personJson } from '../people/person-json.ts'
 
 /** The author of a message. Everybody who may read the message knows, or knew, its author there. */
-export const authorOf = (sql: Sql, message: string) => sql`
-  (select ${personJson(sql, 'profile')} from public.profiles profile where profile.id = ${sql(message)}.sender_id)`
+export const authorOf = perName(
+  (sql, message: string) => sql`
+  (select ${personJson(sql, 'profile')} from public.profiles profile where profile.id = ${sql(message)}.sender_id)`,
+)
 
 /** The name of a message's conversation for this person: its title, or the counterpart of a DIRECT one. */
 export const conversationNamed = (sql: Sql, message: string, userId: string) => sql`

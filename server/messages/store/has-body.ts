@@ -1,7 +1,7 @@
-import type { Sql } from '../../database/client.ts'
+import { perName } from '../../database/fragments.ts'
 
 /** Whether a row of `public.messages` has a body. It agrees with `bodyOf` of `wire/content.ts`. */
-export const hasBody = (sql: Sql, alias: string) => {
+export const hasBody = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`(${m}.kind = 'text' and ${m}.deleted_at is null)`
-}
+})

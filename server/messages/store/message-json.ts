@@ -1,6 +1,7 @@
 import type { PendingQuery, Row } from 'postgres'
 import { MAX_LISTED_REACTORS } from '../../../wire/limits.ts'
 import type { Sql } from '../../database/client.ts'
+import { perName } from '../../database/fragments.ts'
 import { isoTime } from '../../database/iso-time.ts'
 import { isDeparting, unlessDeparting } from '../../people/departing.ts'
 
@@ -35,19 +36,21 @@ export const messageForAll = (sql: Sql, alias: string) => messageFor(sql, alias,
 export const newMessageJson = (sql: Sql, alias: string) => messageJson(sql, alias, sql`'[]'::json`)
 
 /** A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. */
-function messageJson(sql: Sql, alias: string, reactions: PendingQuery<Row[]>) {
+const messageJson = (sql: Sql, alias: string, reactions: PendingQuery<Row[]>) => sql`
+  json_build_object(${fieldsOf(sql, alias)}, 'reactions', ${reactions})`
+
+/** What a message is for every reader. */
+const fieldsOf = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
-  json_build_object(
     'id', ${m}.id, 'conversation_id', ${m}.conversation_id, 'seq', ${m}.seq, 'ver', ${m}.ver,
     'sender_id', ${unlessDeparting(sql, sql`${m}.sender_id`)}, 'client_id', ${m}.client_id, 'kind', ${m}.kind, 'body', ${m}.body,
     'reply_to', ${m}.reply_to, 'thread_root', ${m}.thread_root,
     'thread', case when ${m}.thread_count > 0 then json_build_object(
       'count', ${m}.thread_count, 'last_at', ${isoTime(sql, `${alias}.thread_last_at`)}
     ) end,
-    'mentions', to_json(${m}.mentions), 'event', ${m}.event, 'reactions', ${reactions},
+    'mentions', to_json(${m}.mentions), 'event', ${m}.event,
     'created_at', ${isoTime(sql, `${alias}.created_at`)},
     'edited_at', ${isoTime(sql, `${alias}.edited_at`)},
-    'deleted_at', ${isoTime(sql, `${alias}.deleted_at`)}
-  )`
-}
+    'deleted_at', ${isoTime(sql, `${alias}.deleted_at`)}`
+})
