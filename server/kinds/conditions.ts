@@ -1,7 +1,7 @@
 import { kindsWith } from '../../wire/conversation-kinds.ts'
 import type { Sql } from '../database/client.ts'
 
-const pairs = kindsWith(({ isPair }) => isPair)
+export const kindsThatArePairs = kindsWith(({ isPair }) => isPair)
 const withReceipts = kindsWith(({ hasReceipts }) => hasReceipts)
 const underNames = kindsWith(({ identity }) => identity === 'person')
 
@@ -11,7 +11,7 @@ const underNames = kindsWith(({ identity }) => identity === 'person')
  */
 
 export const isPair = (sql: Sql, conversation: string) => sql`
-  ${sql(conversation)}.kind = any(${pairs}::text[])`
+  ${sql(conversation)}.kind = any(${kindsThatArePairs}::text[])`
 
 export const hasReceipts = (sql: Sql, conversation: string) => sql`
   ${sql(conversation)}.kind = any(${withReceipts}::text[])`
