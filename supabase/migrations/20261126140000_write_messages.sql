@@ -74,27 +74,19 @@ begin
   -- Everything is judged by what is committed now. Changes of a conversation wait for its lock, so nobody writes after
   -- their own removal. Each lookup names only the columns of its index and has `limit 1` where a join could do it too.
   -- Otherwise a plan that was made for an empty table would read a whole conversation for each message.
-  with judged as materialized (
-    select i.*, c.last_seq, c.last_ver, blocked.block,
+  select array_agg(judged.verdict order by judged.n), array_agg(judged.block order by judged.n)
+  into verdicts, blocks
+  from (
+    select i.n, blocked.block,
       case
         when p.user_id is null then 'not_participant'
         when c.id is null then 'busy'
         when earlier.seq <= p.joined_seq then 'existing_hidden'
         when earlier.seq is not null then 'existing'
         when blocked.block is not null then 'blocked'
-        when i.reply_to is not null and (
-          select target.conversation_id = i.conversation_id and target.seq > p.joined_seq
-          from public.messages target where target.id = i.reply_to
-        ) is not true then 'bad_reply'
-        when i.thread_root is not null and (
-          select target.conversation_id = i.conversation_id and target.seq > p.joined_seq
-            and target.thread_root is null and target.kind = 'text' and target.deleted_at is null
-          from public.messages target where target.id = i.thread_root
-        ) is not true then 'bad_thread'
         else 'accepted'
       end as verdict
-    from unnest(conversation_ids, sender_ids, client_ids, bodies, reply_tos, thread_roots, mentioned_names)
-      with ordinality i (conversation_id, sender_id, client_id, body, reply_to, thread_root, names, n)
+    from unnest(conversation_ids, sender_ids, client_ids) with ordinality i (conversation_id, sender_id, client_id, n)
     left join lateral (
       select p.conversation_id, p.user_id, p.joined_seq, p.left_at from public.conversation_participants p
       where p.conversation_id = i.conversation_id and p.user_id = i.sender_id
@@ -121,64 +113,111 @@ begin
       where c.kind = any (pair_kinds)
         and counterpart.conversation_id = c.id and counterpart.user_id <> i.sender_id
     ) blocked on true
-  ),
-  fresh as materialized (
-    select j.*,
-      j.last_seq + row_number() over in_order as seq,
-      j.last_ver + row_number() over in_order as ver,
-      j.last_ver + count(*) over (partition by j.conversation_id) as newest_ver,
-      first_value(j.sender_id) over in_order as opener,
-      date_trunc('milliseconds', clock_timestamp()) as created_at
-    from judged j where j.verdict = 'accepted'
-    window in_order as (partition by j.conversation_id order by j.n)
-  ),
-  stored as (
-    insert into public.messages
-      (conversation_id, seq, ver, sender_id, client_id, body, reply_to, thread_root, mentions, created_at)
-    select f.conversation_id, f.seq, f.ver, f.sender_id, f.client_id, f.body, f.reply_to, f.thread_root,
-      case when f.names = '' then '{}'::uuid[] else private.participants_named(f.names, f.conversation_id) end,
-      f.created_at
-    from fresh f order by f.conversation_id, f.seq
-  ),
-  numbered as materialized (
-    select f.conversation_id, f.opener, f.last_seq as base, max(f.seq) as seq, max(f.ver) as ver,
-      max(f.created_at) as created_at, count(distinct f.thread_root) as roots,
-      coalesce(min(f.seq) filter (where f.sender_id <> f.opener) - 1, max(f.seq)) as upto
-    from fresh f group by f.conversation_id, f.opener, f.last_seq
-  ),
-  roots as (
-    update public.messages m
-    set ver = t.ver, thread_count = m.thread_count + t.answers, thread_last_at = t.last_at
-    from (
-      select f.thread_root, count(*) as answers, max(f.created_at) as last_at,
-        f.newest_ver + row_number() over (partition by f.conversation_id order by f.thread_root) as ver
-      from fresh f where f.thread_root is not null group by f.conversation_id, f.newest_ver, f.thread_root
-    ) t
-    where m.id = t.thread_root
-  ),
-  advanced as (
+  ) judged;
+
+  -- Only a message that quotes or answers in a thread pays for it.
+  if array_remove(reply_tos || thread_roots, null) <> '{}' then
+    verdicts := array(
+      select case
+        when i.verdict <> 'accepted' then i.verdict
+        when i.reply_to is not null and (
+          select target.conversation_id = i.conversation_id and target.seq > p.joined_seq
+          from public.messages target where target.id = i.reply_to
+        ) is not true then 'bad_reply'
+        when i.thread_root is not null and (
+          select target.conversation_id = i.conversation_id and target.seq > p.joined_seq
+            and target.thread_root is null and target.kind = 'text' and target.deleted_at is null
+          from public.messages target where target.id = i.thread_root
+        ) is not true then 'bad_thread'
+        else 'accepted'
+      end
+      from unnest(conversation_ids, sender_ids, reply_tos, thread_roots, verdicts)
+        with ordinality i (conversation_id, sender_id, reply_to, thread_root, verdict, n)
+      left join lateral (
+        select p.joined_seq from public.conversation_participants p
+        where p.conversation_id = i.conversation_id and p.user_id = i.sender_id
+        limit 1
+      ) p on true
+      order by i.n
+    );
+  end if;
+
+  if 'accepted' = any (verdicts) then
+    with fresh as materialized (
+      select i.*, c.last_seq as base,
+        c.last_seq + row_number() over in_order as seq,
+        c.last_ver + row_number() over in_order as ver,
+        first_value(i.sender_id) over in_order as opener,
+        date_trunc('milliseconds', clock_timestamp()) as created_at
+      from unnest(
+        conversation_ids, sender_ids, client_ids, bodies, reply_tos, thread_roots, mentioned_names, verdicts
+      ) with ordinality i (conversation_id, sender_id, client_id, body, reply_to, thread_root, names, verdict, n)
+      join public.conversations c on c.id = i.conversation_id
+      where i.verdict = 'accepted'
+      window in_order as (partition by i.conversation_id order by i.n)
+    ),
+    stored as (
+      insert into public.messages
+        (conversation_id, seq, ver, sender_id, client_id, body, reply_to, thread_root, mentions, created_at)
+      select f.conversation_id, f.seq, f.ver, f.sender_id, f.client_id, f.body, f.reply_to, f.thread_root,
+        case when f.names = '' then '{}'::uuid[] else private.participants_named(f.names, f.conversation_id) end,
+        f.created_at
+      from fresh f order by f.conversation_id, f.seq
+    ),
+    numbered as materialized (
+      select f.conversation_id, f.opener, f.base, max(f.seq) as seq, max(f.ver) as ver,
+        max(f.created_at) as created_at,
+        coalesce(min(f.seq) filter (where f.sender_id <> f.opener) - 1, max(f.seq)) as upto
+      from fresh f group by f.conversation_id, f.opener, f.base
+    ),
+    -- A sender who had seen everything has now seen their own message too. For every other sender the earlier messages
+    -- stay unread.
+    own_rows as materialized (
+      select p.conversation_id, p.user_id, n.base, n.upto
+      from numbered n
+      join public.conversation_participants p
+        on p.conversation_id = n.conversation_id and p.user_id = n.opener and p.last_delivered_seq = n.base
+      for no key update of p skip locked
+    ),
+    own_receipts as (
+      update public.conversation_participants p
+      set last_delivered_seq = s.upto,
+        last_read_seq = case when p.last_read_seq = s.base then s.upto else p.last_read_seq end
+      from own_rows s
+      where p.conversation_id = s.conversation_id and p.user_id = s.user_id
+    )
     update public.conversations c
-    set last_seq = n.seq, last_ver = n.ver + n.roots, active_at = n.created_at
-    from numbered n where c.id = n.conversation_id
-  ),
-  -- A sender who had seen everything has now seen their own message too. For every other sender the earlier messages
-  -- stay unread.
-  own_rows as materialized (
-    select p.conversation_id, p.user_id, n.base, n.upto
-    from numbered n
-    join public.conversation_participants p
-      on p.conversation_id = n.conversation_id and p.user_id = n.opener and p.last_delivered_seq = n.base
-    for no key update of p skip locked
-  ),
-  own_receipts as (
-    update public.conversation_participants p
-    set last_delivered_seq = s.upto,
-      last_read_seq = case when p.last_read_seq = s.base then s.upto else p.last_read_seq end
-    from own_rows s
-    where p.conversation_id = s.conversation_id and p.user_id = s.user_id
-  )
-  select array_agg(j.verdict order by j.n), array_agg(j.block order by j.n)
-  into verdicts, blocks from judged j;
+    set last_seq = n.seq, last_ver = n.ver, active_at = n.created_at
+    from numbered n where c.id = n.conversation_id;
+
+    -- The root of a thread changes once in a commit, with a `ver` after those of all new messages.
+    if array_remove(thread_roots, null) <> '{}' then
+      with answers as materialized (
+        select i.conversation_id, i.thread_root, count(*) as answers, max(m.created_at) as last_at
+        from unnest(conversation_ids, sender_ids, client_ids, thread_roots, verdicts)
+          i (conversation_id, sender_id, client_id, thread_root, verdict)
+        cross join lateral (
+          select m.created_at from public.messages m
+          where m.sender_id = i.sender_id and m.conversation_id = i.conversation_id and m.client_id = i.client_id
+          limit 1
+        ) m
+        where i.verdict = 'accepted' and i.thread_root is not null
+        group by i.conversation_id, i.thread_root
+      ),
+      roots as (
+        update public.messages m
+        set ver = t.ver, thread_count = m.thread_count + t.answers, thread_last_at = t.last_at
+        from (
+          select a.*, c.last_ver + row_number() over (partition by a.conversation_id order by a.thread_root) as ver
+          from answers a join public.conversations c on c.id = a.conversation_id
+        ) t
+        where m.id = t.thread_root
+      )
+      update public.conversations c set last_ver = c.last_ver + n.roots
+      from (select a.conversation_id, count(*) as roots from answers a group by a.conversation_id) n
+      where c.id = n.conversation_id;
+    end if;
+  end if;
 
   return query
   select j.verdict, j.block,
