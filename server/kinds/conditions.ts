@@ -1,7 +1,7 @@
 import { kindsWith } from '../../wire/conversation-kinds.ts'
 import { perName } from '../database/fragments.ts'
 
-const pairs = kindsWith(({ isPair }) => isPair)
+export const kindsThatArePairs = kindsWith(({ isPair }) => isPair)
 const withReceipts = kindsWith(({ hasReceipts }) => hasReceipts)
 const underNames = kindsWith(({ identity }) => identity === 'person')
 
@@ -12,7 +12,7 @@ const underNames = kindsWith(({ identity }) => identity === 'person')
 
 export const isPair = perName(
   (sql, conversation: string) => sql`
-  ${sql(conversation)}.kind = any(${pairs}::text[])`,
+  ${sql(conversation)}.kind = any(${kindsThatArePairs}::text[])`,
 )
 
 export const hasReceipts = perName(

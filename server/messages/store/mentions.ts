@@ -23,16 +23,5 @@ export function namesMentionedIn(body: string): string {
  * The participants with these names, as `uuid[]`. Both arguments are expressions over the query's columns; the names are
  * those of `namesMentionedIn`.
  */
-export const mentionsIn = (
-  sql: Sql,
-  names: ReturnType<Sql>,
-  conversationId: ReturnType<Sql>,
-) => sql`
-  case when ${names} = '' then '{}'::uuid[] else (
-    select coalesce(array_agg(distinct profile.id), '{}')
-    from unnest(string_to_array(${names}, ' ')) as mentioned (name)
-    join public.profiles profile on profile.username = mentioned.name
-    join public.conversation_participants there
-      on there.user_id = profile.id and there.conversation_id = ${conversationId}
-        and there.left_at is null
-  ) end`
+export const mentionsIn = (sql: Sql, names: ReturnType<Sql>, conversationId: ReturnType<Sql>) =>
+  sql`private.participants_named(${names}, ${conversationId})`

@@ -4,13 +4,13 @@ import type { NewMessage, Outcome, Stored } from './new-message.ts'
 import { createSlowLanes } from './slow-lanes.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { writeMessages } from './write-messages.ts'
+import { createWriteQueue } from './write-queue.ts'
 
-/** The most messages that one statement stores. */
-const MAX_BATCH = 200
-/** The most of them that are of one sender. Another person's message waits for one such batch at most. */
-const MAX_OF_ONE = 50
-/** The same in characters. Most of the cost of a long message is its place in the index of the search. */
-const MAX_CHARACTERS_OF_ONE = 4_000
+/**
+ * The number of commits that run at the same time. The database works on one batch while the relay sends out another.
+ * More would only make the batches smaller.
+ */
+const QUEUES = 2
 /** The most messages that may wait in all conversations together. Further senders are asked to try again. */
 const MAX_WAITING = 5_000
 /** The most messages of one sender that may wait. One person must not use up the whole queue. */
@@ -67,7 +67,7 @@ interface Job<Origin> extends WriteJob {
 
 /**
  * Stores messages in batches. Messages that come while one commit runs go into the next one. A single message does not
- * wait, and many messages share one statement. The messages of one sender keep the order of `write`.
+ * wait, and many messages share one statement. The messages of a conversation keep the order of `write`.
  *
  * `announce` gets what each commit stored, in order, after the answers to the senders were sent.
  */
@@ -76,15 +76,11 @@ export function createMessageWriter<Origin = unknown>(
   announce: (stored: readonly StoredMessage<Origin>[]) => void,
   observer: WriterObserver = nobody,
 ): MessageWriter<Origin> {
-  /**
-   * Messages in the order of `write`. When their turn comes, those of a conversation in a slow lane go to that lane.
-   */
-  let waiting: Job<Origin>[] = []
   /** Messages that are not settled yet. A retry during its first attempt shares the answer. */
   const open = new Map<string, Job<Origin>>()
   const openOf = new Map<string, number>()
   const lanes = createSlowLanes<Job<Origin>>(sql, settle)
-  let draining = false
+  const queues = Array.from({ length: QUEUES }, () => createWriteQueue<Job<Origin>>(writeBatch))
   let closed: (() => void) | null = null
 
   function settle(jobs: readonly Job<Origin>[], outcomes: readonly Outcome[]): void {
@@ -108,40 +104,13 @@ export function createMessageWriter<Origin = unknown>(
     })
   }
 
-  async function drain(): Promise<void> {
-    draining = true
-    // Messages of the same turn of the event loop go into one batch.
-    await new Promise((turn) => setImmediate(turn))
-    while (waiting.length > 0) {
-      const turn = takeTurn()
-      const batch: Job<Origin>[] = []
-      for (const job of turn) {
-        if (lanes.has(job.message.conversation_id)) lanes.add(job)
-        else batch.push(job)
-      }
-      if (batch.length > 0) await writeBatch(batch)
-    }
-    draining = false
-  }
-
-  /** A sender who has many messages waiting does not keep others out of the next batch. */
-  function takeTurn(): Job<Origin>[] {
-    const turn: Job<Origin>[] = []
-    const later: Job<Origin>[] = []
-    const taken = new Map<string, { count: number; characters: number }>()
-    for (const job of waiting) {
-      const { sender_id, body } = job.message
-      const { count, characters } = taken.get(sender_id) ?? { count: 0, characters: 0 }
-      const isFull = count >= MAX_OF_ONE || characters >= MAX_CHARACTERS_OF_ONE
-      if (turn.length >= MAX_BATCH || isFull) later.push(job)
-      else turn.push(job)
-      taken.set(sender_id, { count: count + 1, characters: characters + body.length })
-    }
-    waiting = later
-    return turn
-  }
-
-  async function writeBatch(batch: readonly Job<Origin>[]): Promise<void> {
+  async function writeBatch(turn: readonly Job<Origin>[]): Promise<void> {
+    const batch = turn.filter((job) => {
+      const isSlow = lanes.has(job.message.conversation_id)
+      if (isSlow) lanes.add(job)
+      return !isSlow
+    })
+    if (batch.length === 0) return
     observer.batchBegan(batch.length, Date.now() - (batch[0]?.since ?? Date.now()))
     try {
       const messages = batch.map((job) => job.message)
@@ -171,8 +140,7 @@ export function createMessageWriter<Origin = unknown>(
     })
     open.set(key, job)
     openOf.set(sender_id, (openOf.get(sender_id) ?? 0) + 1)
-    waiting.push(job)
-    if (!draining) void drain()
+    queues[queueOf(message.conversation_id)]!.add(job)
     return job
   }
 
@@ -211,3 +179,6 @@ export function createMessageWriter<Origin = unknown>(
     },
   }
 }
+
+/** All messages of a conversation share a queue, so that they keep their order. */
+const queueOf = (conversationId: string) => parseInt(conversationId.slice(-4), 16) % QUEUES

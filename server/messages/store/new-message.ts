@@ -20,6 +20,13 @@ export interface NewMessage {
   thread_root: string | null
 }
 
+/** The root of a thread. */
+export interface Root {
+  message: Message
+  /** People who joined after it and may not see it: up to `MAX_LATE_JOINERS` and one more, which means too many. */
+  hiddenFrom: string[]
+}
+
 /** What one commit stored. */
 export interface Stored {
   message: Message
@@ -42,51 +49,17 @@ export type Outcome =
   /** Another transaction has locked the conversation: nothing was done. */
   | { kind: 'busy' }
 
-/** The answer of the statement for each message. */
+/** The answer of `private.write_messages` for each message. */
 export const outcomeRow = z.discriminatedUnion('verdict', [
   z.object({
     verdict: z.literal('accepted'),
-    /** Null when the conversation was locked. */
-    message: message.nullable(),
-    root: message.nullable(),
-    /** Up to `MAX_LATE_JOINERS` and one more, which means that there are too many. */
-    root_hidden_from: z.array(id).nullable(),
+    message,
     /** Null when the account was deleted in the meantime. */
     sender: person.nullable(),
   }),
-  z.object({ verdict: z.literal('existing'), message }),
-  /** The sender left after storing the message and came back. It lies before what they may read. */
-  z.object({ verdict: z.literal('existing_hidden'), message }),
+  /** `existing_hidden`: the sender left after storing it and came back. It lies before what they may read. */
+  z.object({ verdict: z.enum(['existing', 'existing_hidden']), id }),
   z.object({ verdict: z.literal('blocked'), block: directBlock }),
-  z.object({ verdict: z.enum(['not_participant', 'bad_reply', 'bad_thread']) }),
+  z.object({ verdict: z.enum(['not_participant', 'bad_reply', 'bad_thread', 'busy']) }),
 ])
 export type OutcomeRow = z.infer<typeof outcomeRow>
-
-export function toOutcome(row: OutcomeRow): Outcome {
-  switch (row.verdict) {
-    case 'accepted': {
-      const { message: stored, root, root_hidden_from, sender } = row
-      if (stored === null) return { kind: 'busy' }
-      return {
-        kind: 'stored',
-        message: stored,
-        root,
-        rootHiddenFrom: root_hidden_from ?? [],
-        sender,
-      }
-    }
-    case 'existing':
-      return { kind: 'existing', message: row.message }
-    case 'existing_hidden':
-      return { kind: 'existing', message: asWritten(row.message) }
-    case 'blocked':
-      return { kind: 'blocked', block: row.block }
-    case 'not_participant':
-    case 'bad_reply':
-    case 'bad_thread':
-      return { kind: row.verdict }
-  }
-}
-
-/** The message without later changes by other people, because its sender may not see them. */
-const asWritten = (existing: Message): Message => ({ ...existing, thread: null, reactions: [] })

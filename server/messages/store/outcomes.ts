@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { message, type Message } from '../../../wire/messages.ts'
+import { id } from '../../../wire/primitives.ts'
+import type { Sql } from '../../database/client.ts'
+import { readRows } from '../../database/rows.ts'
+import { messageFor, messageForAll } from './message-json.ts'
+import {
+  MAX_LATE_JOINERS,
+  type NewMessage,
+  type Outcome,
+  type OutcomeRow,
+  type Root,
+} from './new-message.ts'
+
+/**
+ * What the answer of `private.write_messages` means. Roots of threads and messages of earlier attempts are rare, and
+ * have reactions. They are read afterwards, so that a row and its reactions belong together.
+ */
+export async function outcomesOf(
+  sql: Sql,
+  messages: readonly NewMessage[],
+  rows: readonly OutcomeRow[],
+): Promise<Outcome[]> {
+  const existingIds = rows.flatMap((row) => (isExisting(row) ? [row.id] : []))
+  const rootIds = rows.flatMap((row, n) =>
+    row.verdict === 'accepted' ? (messages[n]?.thread_root ?? []) : [],
+  )
+  const existing = await existingMessages(sql, existingIds)
+  const roots = await rootsOfThreads(sql, rootIds)
+  return rows.map((row, n) => {
+    if (row.verdict === 'blocked') return { kind: 'blocked', block: row.block }
+    if (isExisting(row)) {
+      const found = existing.get(row.id)
+      if (found === undefined) throw new Error('a message of an earlier attempt is gone')
+      return { kind: 'existing', message: row.verdict === 'existing' ? found : asWritten(found) }
+    }
+    if (row.verdict !== 'accepted') return { kind: row.verdict }
+    const root = roots.get(messages[n]?.thread_root ?? '')
+    return {
+      kind: 'stored',
+      message: row.message,
+      root: root?.message ?? null,
+      rootHiddenFrom: root?.hiddenFrom ?? [],
+      sender: row.sender,
+    }
+  })
+}
+
+type ExistingRow = Extract<OutcomeRow, { verdict: 'existing' | 'existing_hidden' }>
+
+const isExisting = (row: OutcomeRow): row is ExistingRow =>
+  row.verdict === 'existing' || row.verdict === 'existing_hidden'
+
+/** The message without later changes by other people, because its sender may not see them. */
+const asWritten = (existing: Message): Message => ({ ...existing, thread: null, reactions: [] })
+
+const existingRow = z.object({ id, message })
+
+async function existingMessages(sql: Sql, ids: string[]): Promise<Map<string, Message>> {
+  if (ids.length === 0) return new Map()
+  const query = sql`
+    select m.id, ${messageFor(sql, 'm', sql`m.sender_id`)} as message
+    from public.messages m where m.id = any(${ids}::uuid[])`
+  return new Map((await readRows(existingRow, query)).map((row) => [row.id, row.message]))
+}
+
+const rootRow = z.object({ id, message, hiddenFrom: z.array(id) })
+
+async function rootsOfThreads(sql: Sql, ids: string[]): Promise<Map<string, Root>> {
+  if (ids.length === 0) return new Map()
+  const query = sql`
+    select m.id, ${messageForAll(sql, 'm')} as message, array(
+      select p.user_id from public.conversation_participants p
+      where p.conversation_id = m.conversation_id and p.joined_seq >= m.seq and p.joined_seq > 0
+        and p.left_at is null
+      limit ${MAX_LATE_JOINERS + 1}
+    ) as "hiddenFrom"
+    from public.messages m where m.id = any(${ids}::uuid[])`
+  return new Map((await readRows(rootRow, query)).map((row) => [row.id, row]))
+}
