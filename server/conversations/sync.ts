@@ -4,6 +4,7 @@ import type { Sql } from '../database/client.ts'
 import { fragmentOnce } from '../database/fragment-once.ts'
 import { bytesBefore, changedMessages, newestMessages } from '../messages/message-pages.ts'
 import { peopleNamedIn } from '../people/named.ts'
+import type { SecondLook } from '../realtime/admission.ts'
 import { isLost, messagesOf, PAGE } from './changes.ts'
 import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
 import { receiptsSum } from './participants-json.ts'
@@ -39,20 +40,20 @@ export async function syncFor(sql: Sql, userId: string, request: SyncRequest): P
 }
 
 /**
- * The same with further columns of the caller in the first statement. They come back as `look`.
+ * The same with the columns of the second look at a socket in the first statement.
  *
  * Most syncs find nothing new: each page asks every 30 s, and all ask when a relay has started again. The large
  * statement costs a millisecond to begin with, so a small one looks first whether it has anything to say.
  */
-export async function syncWith<Look>(
+export async function syncWith(
   sql: Sql,
   userId: string,
   request: SyncRequest,
   columns: ReturnType<Sql>,
-): Promise<{ answer: SyncAnswer; look: Look }> {
+): Promise<{ answer: SyncAnswer; look: SecondLook }> {
   const hasNothing = request.epoch === null || Object.keys(request.cursors).length === 0
   if (hasNothing) return differences(sql, userId, request, columns)
-  const [look] = await sql<({ epoch: string; differs: boolean } & Look)[]>`
+  const [look] = await sql<({ epoch: string; differs: boolean } & SecondLook)[]>`
     ${visibleTo(sql, userId, request)}
     select ${columns}, (select epoch from now) as epoch,
       exists (select from visible v where ${isDifferent(sql)})
@@ -96,13 +97,13 @@ const isDifferent = fragmentOnce(
   (v.reset or v.ver <> v.last_ver or v.receipts_differ)`,
 )
 
-async function differences<Look>(
+async function differences(
   sql: Sql,
   userId: string,
   request: SyncRequest,
   columns: ReturnType<Sql>,
-): Promise<{ answer: SyncAnswer; look: Look }> {
-  const [row] = await sql<(Row & Look)[]>`
+): Promise<{ answer: SyncAnswer; look: SecondLook }> {
+  const [row] = await sql<(Row & SecondLook)[]>`
     ${visibleTo(sql, userId, request)},
     differing as materialized (
       select v.*, row_number() over recent as turn, sum(w.weight) over recent - w.weight as before
