@@ -5,6 +5,7 @@ import { inBatches } from '../database/batches.ts'
 import type { Sql } from '../database/client.ts'
 import { isReadOnly } from '../database/faults.ts'
 import type { LiveSession } from '../live-session.ts'
+import { showsPresence } from '../people/last-seen.ts'
 import type { Arrival } from '../realtime/admission.ts'
 import { Refusal } from '../refusal.ts'
 import { claimsOf, placesOf, toLiveSession, type SessionLook } from '../session/authenticate.ts'
@@ -116,7 +117,7 @@ const looksAt = (sql: Sql, claims: AccessClaims[], confirmed: ReturnType<Sql>) =
     floor(extract(epoch from least(s.expires_at, to_timestamp(asked.ends_at)) - now()))::int as "expiresIn",
     mine.ids, mine.sum, ${currentEpochOf(sql)} as epoch,
     ${highWaterMarks(sql, sql`asked.user_id`)} as marks,
-    coalesce((select show_presence from public.profiles where id = asked.user_id), false) as shown
+    ${showsPresence(sql, sql`asked.user_id`)} as shown
   from asked
   join public.user_sessions s on s.id = asked.session_id and s.user_id = asked.user_id::text
   cross join lateral ${membershipColumns(sql, sql`asked.user_id`)} mine`

@@ -19,7 +19,7 @@ let sql: Database
 beforeAll(async () => {
   relay = await openTestRelay()
   pair = await openPair(relay)
-  sql = openDatabase(relay.directUrl, silent, { connections: 2 })
+  sql = openDatabase(relay.env.DATABASE_URL!, silent, { connections: 2 })
   await relay.sql`alter table user_sessions disable trigger user_sessions_tell_ended`
 })
 afterAll(async () => {

@@ -40,7 +40,7 @@ test('while two statements run the others wait, and those of the highest rank co
   statements[1]!.answer()
   await second
   await turn()
-  expect(statements[3]!.questions.toSorted()).toEqual([3, 4])
+  expect(statements[3]!.questions.toSorted((a, b) => a - b)).toEqual([3, 4])
   statements[2]!.answer()
   statements[3]!.answer()
   expect(await later).toEqual([30, 90, 40, 80, 70])

@@ -22,11 +22,8 @@ export async function noteLastSeen(sql: Sql, userIds: readonly string[]): Promis
 }
 
 /** Whether other people may see when this person is online. */
-export async function showsPresence(sql: Sql, userId: string): Promise<boolean> {
-  const [row] = await sql<{ shown: boolean }[]>`
-    select show_presence as shown from public.profiles where id = ${userId}`
-  return row?.shown ?? false
-}
+export const showsPresence = (sql: Sql, userId: ReturnType<Sql>) => sql`
+  coalesce((select show_presence from public.profiles where id = ${userId}), false)`
 
 /**
  * When those of these people were last seen whom the viewer may watch: they share a conversation, no block keeps them apart,
