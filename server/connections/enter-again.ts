@@ -50,7 +50,7 @@ export function enterAgainWhenMissed({ io, sql, nodes, log, enter }: EnterAgainE
 
   nodes.listen({
     onMissed() {
-      for (const socket of io.of('/').sockets.values()) due.add(socket as RelaySocket)
+      for (const socket of io.of('/').sockets.values()) due.add(socket)
       while (running < Math.min(AT_ONCE, due.size)) void work()
     },
   })

@@ -146,6 +146,7 @@ describe.each(['the database', 'Redis'])('two nodes that speak through %s', (way
         await send(adas, id, 'after it')
         return hasHeard('after it')
       })
+      expect(adas.connected && bens.connected).toBe(true)
     })
 
     test('a session that ends on one node ends its sockets on the other', async () => {
