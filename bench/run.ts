@@ -25,7 +25,7 @@ const ground = await openGround({
   people: Math.max(...options.rows.map((name) => rows[name].people)),
 })
 try {
-  await Promise.race([measureAll(), interrupted()])
+  await measureAll()
 } finally {
   await ground.close()
 }
@@ -35,14 +35,6 @@ async function measureAll(): Promise<void> {
   const ready = await prepare(ground, chosen)
   for (const name of options.rows) await measureRow(ground, ready, name, options)
   for (const [, peer] of ready) await peer.close()
-}
-
-/** Nothing that was started stays, also when the run is broken off. */
-function interrupted(): Promise<never> {
-  return new Promise((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => reject(new Error(`broken off by ${signal}`)))
-  })
 }
 
 async function prepare(on: Ground, names: readonly string[]): Promise<Map<string, ReadyPeer>> {
