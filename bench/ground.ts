@@ -32,6 +32,15 @@ export async function openGround({
   const cluster = await startCluster({ dataDir: join(folder, 'data'), password, durable })
   const admin = postgres(cluster.url(SUPERUSER, 'postgres'), { max: 1 })
   const [row] = await admin<{ server_version: string }[]>`show server_version`
+  async function close(): Promise<void> {
+    await admin.end()
+    await cluster.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+  // A run that is broken off leaves no database behind. At the exit its child processes end too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void close().finally(() => process.exit(1)))
+  }
   return {
     folder,
     cluster,
@@ -41,10 +50,6 @@ export async function openGround({
     async createDatabase(name) {
       await admin.unsafe(`create database ${name}`)
     },
-    async close() {
-      await admin.end()
-      await cluster.stop()
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
-    },
+    close,
   }
 }

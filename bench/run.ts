@@ -6,7 +6,7 @@ import { openGround, type Ground } from './ground.ts'
 import { readOptions, type Options, type RowName } from './options.ts'
 import { peers } from './peers/index.ts'
 import type { ReadyPeer } from './peers/peer.ts'
-import { report, type Measured } from './report.ts'
+import { report } from './report.ts'
 import { rows, type Figures } from './rows.ts'
 
 /** Parley beside its peers, in one run. It ends with an error only when something could not be measured. */
@@ -25,13 +25,17 @@ const ground = await openGround({
   people: Math.max(...options.rows.map((name) => rows[name].people)),
 })
 try {
-  const ready = await prepare(ground, chosen)
-  for (const name of options.rows) await measureRow(ground, ready, name, options)
-  for (const [, peer] of ready) await peer.close()
+  await measureAll()
 } finally {
   await ground.close()
 }
 process.exit()
+
+async function measureAll(): Promise<void> {
+  const ready = await prepare(ground, chosen)
+  for (const name of options.rows) await measureRow(ground, ready, name, options)
+  for (const [, peer] of ready) await peer.close()
+}
 
 async function prepare(on: Ground, names: readonly string[]): Promise<Map<string, ReadyPeer>> {
   const profileTo = options.profile ? PROFILES : null
@@ -64,23 +68,33 @@ async function measureRow(
       found.get(peerName)!.push(figures)
       tell(`${name} ${round}/${rounds} ${peerName}: ${shown(figures)}`)
     }
+    // A run that is broken off leaves what it has found.
+    await record(on, name, found, measureMilliseconds)
   }
-  const measured: Measured[] = [...found].map(([peerName, all]) => ({
-    title: peers[peerName]!.title,
-    rounds: all,
-  }))
-  const text = report(row.title, row.columns, measured, {
+  console.log(`\n${await record(on, name, found, measureMilliseconds)}`)
+}
+
+/** Writes the table of the rounds so far. */
+async function record(
+  on: Ground,
+  name: RowName,
+  found: ReadonlyMap<string, readonly Figures[]>,
+  measureMilliseconds: number,
+): Promise<string> {
+  const { title, columns } = rows[name]
+  const measured = [...found].map(([peer, rounds]) => ({ title: peers[peer]!.title, rounds }))
+  const text = report(title, columns, measured, {
     date: new Date().toISOString().slice(0, 10),
     cores: availableParallelism(),
     node: process.versions.node,
     postgres: on.release,
     load,
-    rounds,
+    rounds: Math.min(...measured.map(({ rounds }) => rounds.length)),
     seconds: measureMilliseconds / 1000,
   })
   const formatted = await format(text, { parser: 'markdown', proseWrap: 'always', printWidth: 100 })
-  console.log(`\n${formatted}`)
   if (process.env.BENCH_RECORD !== '0') writeFileSync(`${RESULTS}${name}.md`, formatted)
+  return formatted
 }
 
 function tell(what: string): void {

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { endWithThisProcess } from '../end-with-this-process.ts'
 import type { ResultOf, Task } from './protocol.ts'
 
 const GENERATOR = fileURLToPath(new URL('generator.ts', import.meta.url))
@@ -15,6 +16,7 @@ export function runTask<T extends Task>(task: T): Promise<ResultOf[T['kind']]> {
       timeout: TASK_MILLISECONDS,
       killSignal: 'SIGKILL',
     })
+    endWithThisProcess(child)
     let result: ResultOf[T['kind']] | undefined
     child.once('message', (message) => {
       ;({ result } = message as { result: ResultOf[T['kind']] })

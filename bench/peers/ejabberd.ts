@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import { freePort } from '../../supabase/local/cluster/free-port.ts'
 import { SUPERUSER } from '../../supabase/local/cluster/initialise.ts'
 import { waitUntil } from '../../supabase/local/cluster/wait-until.ts'
+import { endWithThisProcess } from '../end-with-this-process.ts'
 import type { Ground } from '../ground.ts'
 import { nameOf } from '../load/networks/xmpp.ts'
 import type { Address } from '../load/protocol.ts'
@@ -88,6 +89,7 @@ async function start(ground: Ground, address: Address): Promise<RunningPeer> {
     },
     stdio: 'ignore',
   })
+  endWithThisProcess(child)
   const exited = once(child, 'exit')
   const stop = async () => {
     child.kill('SIGKILL')

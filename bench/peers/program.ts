@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { endWithThisProcess } from '../end-with-this-process.ts'
 import type { PeerOptions } from './peer.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
@@ -33,6 +34,7 @@ export async function startProgram(
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  endWithThisProcess(child)
   const exited = once(child, 'exit')
   let output = ''
   await new Promise<void>((resolve, reject) => {
