@@ -34,6 +34,7 @@ import { createPublisher } from './realtime/publish.ts'
 import { createBacklogs } from './connections/backlog.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
+import { startIndexing } from './search/index-messages.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createAuthenticator } from './session/authenticator.ts'
 import { followSignIns } from './session/fallen-sign-ins.ts'
@@ -134,6 +135,7 @@ export async function buildApp(
   const stopFollowing = followSignIns(sql, log)
   void tellMissingTriggers(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
+  const indexing = startIndexing(edge)
   app.addHook('preClose', async () => {
     // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
     // that server.
@@ -145,6 +147,7 @@ export async function buildApp(
     installation.close()
     await upkeep.close()
     await writer.close()
+    await indexing.close()
     await presence.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not store when people were last seen')
     })

@@ -5,6 +5,8 @@ export interface Metrics {
   socketOpened(page: { isOutdated: boolean }): void
   /** `reason` comes from a fixed list of Socket.IO, or is `unread`. So it is safe as a label. */
   socketClosed(reason: string): void
+  /** The age in seconds of the oldest message that the search does not find yet. */
+  searchLag(seconds: number): void
   /** Prometheus text format. */
   text(): Promise<string>
 }
@@ -31,7 +33,13 @@ export function createMetrics(): Metrics {
     labelNames: ['reason'],
     registers,
   })
+  const searchLag = new Gauge({
+    name: 'parley_search_lag_seconds',
+    help: 'Age of the oldest message that the search does not find yet',
+    registers,
+  })
   return {
+    searchLag: (seconds) => searchLag.set(seconds),
     socketOpened({ isOutdated }) {
       open.inc()
       opened.inc()

@@ -6,6 +6,7 @@ import {
   startDirect,
   type TestPair,
 } from '../../testing/conversations.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { searchAnswer, type SearchAnswer } from '../../wire/search.ts'
 
@@ -94,6 +95,16 @@ test('an edited body is found, and the old or deleted one is not', async () => {
   expect([await find(ada, 'before'), await find(ada, 'after')]).toEqual([[], ['after']])
   await ada.browser.call('DELETE', `/api/messages/${sent.id}`)
   expect(await find(ada, 'after')).toEqual([])
+})
+
+test('the relay indexes new messages by itself, for people with many messages', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  await relay.sql`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+    select ${id}, n, n, ${ada.id}, gen_random_uuid(), 'filler' from generate_series(1, 301) n`
+  await relay.sql`update conversations set last_seq = 301, last_ver = 301 where id = ${id}`
+  await post(ada, id, 'behind the commit')
+  await eventually('the message is found', async () => (await find(ben, 'behind')).length === 1)
 })
 
 test('words of any length are stored and found by their beginning', async () => {
