@@ -135,7 +135,7 @@ export async function buildApp(
   const stopFollowing = followSignIns(sql, log)
   void tellMissingTriggers(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
-  const indexing = startIndexing(edge)
+  const indexing = startIndexing({ sql, log, tell: metrics.searchLag })
   app.addHook('preClose', async () => {
     // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
     // that server.

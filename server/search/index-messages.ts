@@ -3,7 +3,6 @@ import type { Database, Sql } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
 import { readRow } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
-import type { Metrics } from '../operations/metrics.ts'
 
 /** The most messages of one transaction. A search that runs meanwhile shares the database with it. */
 const BATCH = 500
@@ -37,17 +36,17 @@ interface IndexingOptions {
 /** Indexes messages behind their commits, again and again. A pause follows each run, so runs never overlap. */
 export function startIndexing({
   sql,
-  metrics,
   log,
+  tell,
 }: {
   sql: Database
-  metrics: Metrics
   log: Logger
+  tell: (lagSeconds: number) => void
 }): { close(): Promise<void> } {
   let isStopped = false
   let told = ''
   let timer: NodeJS.Timeout | undefined
-  const options = { tell: metrics.searchLag, isStopped: () => isStopped }
+  const options = { tell, isStopped: () => isStopped }
 
   const run = (): Promise<void> =>
     indexMessages(sql, options)
