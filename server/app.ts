@@ -45,6 +45,7 @@ import { drain } from './connections/drain.ts'
 import { removeWhileDeaf } from './connections/removed-while-deaf.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
+import { startIndexing } from './search/index-messages.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createAuthenticator } from './session/authenticator.ts'
 import { followSignIns } from './session/fallen-sign-ins.ts'
@@ -168,6 +169,7 @@ export async function buildApp(
   app.decorate('drain', () =>
     nodes.isAlone ? Promise.resolve() : drain(app, io, config.nodes.drainSeconds),
   )
+  const indexing = startIndexing({ sql, log, tell: metrics.searchLag })
   app.addHook('preClose', async () => {
     // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
     // that server.
@@ -179,6 +181,7 @@ export async function buildApp(
     installation.close()
     await Promise.all([upkeep.close(), sampler.close()])
     await writer.close()
+    await indexing.close()
     await presence.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not store when people were last seen')
     })

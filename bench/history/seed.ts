@@ -45,6 +45,7 @@ export async function seed(sql: postgres.Sql, size: Size): Promise<Installation>
   await insertPeople(sql, [userId, ...people])
   await insertConversations(sql, size, userId, people)
   await withoutIndexes(sql, 'messages', () => insertMessages(sql, size, userId, people))
+  await withoutIndexes(sql, 'private.search_entries', () => indexAll(sql))
   await sql`analyze`
   const [first, second] = await sql<{ id: string }[]>`
     select id from rooms where k <= 2 order by k`
@@ -113,6 +114,14 @@ async function insertMessages(
     join phrases on phrases.n = m.n % ${PHRASES}`,
     [userId, people, conversations],
   )
+}
+
+/** The relay writes the entries of the search behind each commit. Here nobody commits. */
+async function indexAll(sql: postgres.Sql): Promise<void> {
+  await sql`
+    insert into private.search_entries
+    select id, conversation_id, sender_id, seq, created_at, private.message_terms(body, created_at)
+    from messages`
 }
 
 /**

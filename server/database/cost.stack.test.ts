@@ -22,6 +22,7 @@ import { addReaction } from '../messages/reactions.ts'
 import { lastSeenFor, noteLastSeen } from '../people/last-seen.ts'
 import { renamedPeople } from '../people/renamed.ts'
 import { searchPeople } from '../people/search.ts'
+import { indexMessages } from '../search/index-messages.ts'
 import { searchMessages } from '../search/search.ts'
 import type { Database } from './client.ts'
 import { writeMessages } from '../messages/store/write-messages.ts'
@@ -102,6 +103,7 @@ async function fill(admin: postgres.Sql): Promise<void> {
   await admin`
     insert into conversation_participants (conversation_id, user_id)
     select id, ${ada} from conversations where id not in (${long}, ${short}) limit 60`
+  await indexMessages(admin, { batch: 10_000 })
   await admin`analyze`
 }
 

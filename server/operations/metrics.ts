@@ -14,6 +14,8 @@ export interface Metrics extends WriterObserver, ReceiptObserver, SyncObserver {
   nodes: NodeWatch
   /** Everything that this relay has counted since it started. */
   counted(): Promise<Counted>
+  /** The age in seconds of the oldest message that the search does not find yet. */
+  searchLag(seconds: number): void
   /** Prometheus text format. */
   text(): Promise<string>
 }
@@ -112,7 +114,13 @@ export function createMetrics({ connectionUse, waitingMessages }: Measured): Met
     () => connectionUse().most,
   )
 
+  const searchLag = new Gauge({
+    name: 'parley_search_lag_seconds',
+    help: 'Age of the oldest message that the search does not find yet',
+    registers,
+  })
   return {
+    searchLag: (seconds) => searchLag.set(seconds),
     socketOpened({ isOutdated }) {
       open.inc()
       opened.inc()

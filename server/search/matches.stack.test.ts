@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { insertPeople } from '../../testing/rows.ts'
+import { indexMessages } from './index-messages.ts'
 import { matches, type Place, type Wanted } from './matches.ts'
 
 /**
@@ -78,6 +79,7 @@ beforeAll(async () => {
     ) m (id, room, seq, sender, body, at)`
   await admin.end()
   sql = postgres(database.directUrl, { max: 1, onnotice: () => undefined })
+  await indexMessages(sql)
 }, 60_000)
 afterAll(async () => {
   await sql.end()

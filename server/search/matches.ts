@@ -54,16 +54,26 @@ const byWeek = (sql: Sql, wanted: Wanted) => sql`
   ) typed
   cross join lateral (
     select * from (
-      select ${columns(sql, 'm')} from public.messages m
-      where private.message_terms(m.body, m.created_at) @@ typed.words and ${hasBody(sql, 'm')}
-        and ${among(sql, 'm', wanted)} and ${narrowed(sql, 'm', wanted)}
-      order by ${newestFirst(sql, 'm')}
+      select ${columns(sql, 'e')} from private.search_entries e
+      where e.terms @@ typed.words and ${among(sql, 'e', wanted)} and ${narrowed(sql, 'e', wanted)}
+      order by ${newestFirst(sql, 'e')}
     ) matching
-    where ${mayRead(sql, 'matching', wanted.userId)}
+    where ${mayRead(sql, 'matching', wanted.userId)} and ${stillMatches(sql, 'matching', wanted)}
     limit ${wanted.limit}
   ) found
   order by typed.week desc, ${newestFirst(sql, 'found')}
   limit ${wanted.limit}`
+
+/**
+ * Entries are written behind the commit of their message. Since then it may have been edited or deleted, or its account
+ * may be gone. Null, which counts as no, when there is no such message.
+ */
+const stillMatches = (sql: Sql, alias: string, { q, from }: Wanted) => sql`
+  (
+    select ${hasBody(sql, 'm')} and private.message_words(m.body) @@ private.typed_words(${q})
+      and ${from === undefined ? sql`true` : sql`m.sender_id = ${from}::uuid`}
+    from public.messages m where m.id = ${sql(alias)}.id
+  )`
 
 const columns = perName((sql, alias: string) => {
   const m = sql(alias)

@@ -6,6 +6,7 @@ import {
   startDirect,
   type TestPair,
 } from '../../testing/conversations.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { searchAnswer, type SearchAnswer } from '../../wire/search.ts'
 
@@ -94,6 +95,19 @@ test('an edited body is found, and the old or deleted one is not', async () => {
   expect([await find(ada, 'before'), await find(ada, 'after')]).toEqual([[], ['after']])
   await ada.browser.call('DELETE', `/api/messages/${sent.id}`)
   expect(await find(ada, 'after')).toEqual([])
+})
+
+test('the relay indexes new messages by itself, for people with many messages', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  await relay.sql`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+    select ${id}, n, n, ${ada.id}, gen_random_uuid(), 'filler' from generate_series(1, 301) n`
+  await relay.sql`update conversations set last_seq = 301, last_ver = 301 where id = ${id}`
+  await post(ada, id, 'behind the commit')
+  await eventually('nothing waits to be indexed', async () => {
+    return (await relay.sql`select from private.search_queue`).length === 0
+  })
+  expect(await find(ben, 'behind')).toEqual(['behind the commit'])
 })
 
 test('words of any length are stored and found by their beginning', async () => {
