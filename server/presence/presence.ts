@@ -120,10 +120,11 @@ export function createPresence(
       clearTimeout(departures.get(userId))
       departures.delete(userId)
       const sockets = online.get(userId)
+      // Of a person who came here from a node that has stopped, the other nodes do not know it yet.
+      if (!sockets?.size) elsewhere.tellOnline(userId, shown)
       sockets?.add(socket)
       if (sockets !== undefined) return
       online.set(userId, new Set([socket]))
-      elsewhere.tellOnline(userId, shown)
       if (shown && !elsewhere.has(userId)) tellOnline(userId)
     },
 

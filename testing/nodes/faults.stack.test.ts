@@ -152,10 +152,10 @@ describe.skipIf(!hasRedis)('three nodes with Redis', () => {
     const [code] = await Promise.all([second.process.stop(), sending])
     expect(code).toBe(0)
     await converge(relay.sql, opened, id, WITHOUT_LOOKING)
-    await expectOrder(id, 3, 40)
-    expect([sights, absences, failed]).toEqual([[[], [], []], [], []])
     await second.process.start()
     await eventually('it is back', () => hearEachOther(2, relay, second, third))
+    await expectOrder(id, 3, 40)
+    expect([sights, absences, failed]).toEqual([[[], [], []], [], []])
   })
 
   test('the people of a node that is killed are elsewhere or offline', async () => {
