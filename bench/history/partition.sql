@@ -1,5 +1,5 @@
 -- A step that Parley does not take: the table of messages in partitions by conversation. It makes a copy beside the
--- table. bench/results/partitions.md tells what it brings.
+-- table. `npm run bench:partitions` compares the two.
 --
 -- PostgreSQL demands the key of the partitions in every unique index. So the primary key becomes (conversation_id, id),
 -- and each reference to a message needs its conversation too: reply_to, thread_root, and that of the reactions.
