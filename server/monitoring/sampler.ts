@@ -17,15 +17,13 @@ export function startSampler(
 ): { close(): Promise<void> } {
   const node = randomUUID()
   let before: Counted | null = null
-  let since = performance.now()
   let running: Promise<void> | null = null
 
   async function take(): Promise<void> {
-    const [now, at] = [await metrics.counted(), performance.now()]
+    const now = await metrics.counted()
     const people = socketsOfPeople(io)
     await storeSample(sql, {
       node,
-      seconds: Math.max(0.001, (at - since) / 1000),
       sockets: io.of('/').sockets.size,
       people: people.length,
       connections: Object.fromEntries(people.slice(0, MAX_PEOPLE)),
@@ -33,7 +31,6 @@ export function startSampler(
     })
     // A sample that could not be stored is part of the next one.
     before = now
-    since = at
   }
 
   const sample = () =>

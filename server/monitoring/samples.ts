@@ -1,10 +1,9 @@
 import type { Sql } from '../database/client.ts'
 import type { Counted } from '../operations/metrics.ts'
 
-/** What one relay counted in a span of time. */
+/** What one relay counted since its last sample. */
 export interface Sample {
   node: string
-  seconds: number
   sockets: number
   people: number
   opened: number
@@ -43,7 +42,7 @@ const perBucket = (cumulative: readonly number[]) =>
 
 /** Stores the sample, and deletes what is older than a day. */
 export async function storeSample(sql: Sql, sample: Sample): Promise<void> {
-  const { node, seconds, sockets, people, opened, stored, confirmed, gaps, latencies } = sample
+  const { node, sockets, people, opened, stored, confirmed, gaps, latencies } = sample
   await sql`
     with previous as (
       update private.monitoring_samples set connections = null
@@ -53,7 +52,7 @@ export async function storeSample(sql: Sql, sample: Sample): Promise<void> {
       delete from private.monitoring_samples where at < now() - interval '1 day'
     )
     insert into private.monitoring_samples
-      (node, seconds, sockets, people, opened, closed, stored, confirmed, gaps, latencies, connections)
-    values (${node}, ${seconds}, ${sockets}, ${people}, ${opened}, ${JSON.stringify(sample.closed)}::text::jsonb,
+      (node, sockets, people, opened, closed, stored, confirmed, gaps, latencies, connections)
+    values (${node}, ${sockets}, ${people}, ${opened}, ${JSON.stringify(sample.closed)}::text::jsonb,
       ${stored}, ${confirmed}, ${gaps}, ${latencies}, ${JSON.stringify(sample.connections)}::text::jsonb)`
 }

@@ -7,16 +7,14 @@ set statement_timeout = '5min';
 create unlogged table private.monitoring_samples (
   node uuid not null,
   at timestamptz not null default now(),
-  -- The time that the counts of this row cover.
-  seconds real not null check (seconds > 0),
-  sockets int not null,
-  people int not null,
-  opened int not null,
+  sockets bigint not null,
+  people bigint not null,
+  opened bigint not null,
   closed jsonb not null,
-  stored int not null,
-  confirmed int not null,
-  gaps int not null,
-  latencies int[] not null,
+  stored bigint not null,
+  confirmed bigint not null,
+  gaps bigint not null,
+  latencies bigint[] not null,
   connections jsonb,
   primary key (at, node)
 );
