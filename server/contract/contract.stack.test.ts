@@ -182,6 +182,7 @@ describe('a running relay answers as the documents say', () => {
       [403, 'PUT', '/api/profile', { body: {}, headers: { 'x-parley-client': undefined } }],
       [403, 'GET', '/api/blocks', { headers: { 'x-parley-person': randomUUID() } }],
       [403, 'PATCH', `/api/conversations/${id}`, { body: { title: 'Ours' } }],
+      [403, 'GET', '/api/admin/monitoring'],
       [404, 'GET', `/api/conversations/${randomUUID()}`],
       [404, 'GET', `/api/pictures/${ben.id}`],
       [409, 'PUT', '/api/profile', { body: { username: await usernameOf(ben.id) } }],
