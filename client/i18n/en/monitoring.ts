@@ -20,8 +20,9 @@ export const monitoring = {
   successRate: 'Success rate',
   latency: 'Delivery, 95th percentile',
   successHelp:
-    'A delivery is a device that confirms new messages. It fails when a sync has to bring what a connected device had missed. Nothing is lost then.',
-  latencyHelp: 'From storing a message until it is on its way to all who are connected.',
+    'A delivery is a device that confirms new messages. It does not count as a success when a connected device had missed them, and a sync had to bring them. Nothing is lost then.',
+  latencyHelp:
+    'The time of a delivery is from storing a message until it is on its way to all who are connected.',
   milliseconds: (value: string) => `${value} ms`,
   none: '–',
   charts: {
