@@ -39,7 +39,7 @@ export async function monitoringFor(
 }
 
 function stepOf(time: number, counted: CountedStep | undefined): MonitoringStep {
-  const { latencies = [], at: _, ...counts } = counted ?? nothing
+  const { latencies, at: _, ...counts } = counted ?? nothing
   return {
     at: new Date(time).toISOString(),
     ...counts,
