@@ -45,12 +45,6 @@ const acts: Record<string, Act> = {
     sql.unsafe(`
       select count(m.body) from (select id from messages tablesample system_rows(${BATCH})) one
       join ${name} m on m.id = one.id`),
-  'a word of the newest week': (sql, name) =>
-    sql.unsafe(`
-      select count(*) from (
-        select from ${name} m where private.message_terms(m.body, m.created_at)
-          @@ (private.message_week(now()) || '.hello')::tsquery limit 1000
-      ) found`),
 }
 
 const ground = await openGround({ people: 0 })

@@ -109,6 +109,10 @@ function derive(secret: string, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(text))
 }
 
+/** A key of 256 bits, as AES needs it. */
+const cipherKey = (secret: string, purpose: string): Buffer =>
+  createHmac('sha256', secret).update(`parley/${purpose}`).digest()
+
 /**
  * Reads the environment once, at start.
  * @throws ConfigError naming every setting that is missing or wrong.
@@ -134,7 +138,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     },
     redisUrl: env.REDIS_URL ?? null,
     nodes: {
-      key: derive(env.PARLEY_COOKIE_SECRET, 'nodes').export(),
+      key: cipherKey(env.PARLEY_COOKIE_SECRET, 'nodes'),
       beatMilliseconds: env.PARLEY_NODE_BEAT_MILLISECONDS,
       drainSeconds: env.PARLEY_DRAIN_SECONDS,
     },

@@ -86,6 +86,7 @@ describe('the relay pages by keys', () => {
   test.each([
     ['sql`select id from t order by id limit 10 offset ${skip}`', true],
     ['sql`select id from t\n OFFSET 20`', true],
+    ['sql`select made.once from t offset 0`', false],
     ['sql`select id from t where id > ${last} limit 10`', false],
     ['const offset = 20', false],
     ['`from t` // an offset of nothing', false],

@@ -39,6 +39,7 @@ export function enter(socket: RelaySocket, edge: EnterEdge): void {
     roomOf.session(session.id),
     ...arrival.memberships.ids.map(roomOf.conversation),
   ])
+  edge.presence.connected(socket, arrival.showsPresence)
   socket.emit('connection:established', {
     session: { id: session.id, expires_in: session.expiresIn },
     user_id: session.userId,
@@ -62,7 +63,7 @@ const settledAdmission: Admission = {
 function admit(
   socket: RelaySocket,
   arrival: Arrival,
-  { sql, presence, work, log, lookAgain }: EnterEdge,
+  { sql, work, log, lookAgain }: EnterEdge,
 ): Admission {
   const { session } = socket.data
   const look = () => work.run(session.userId, 'query', () => lookAgain(session))
@@ -71,7 +72,6 @@ function admit(
   async function settle(first: Promise<SecondLook>): Promise<void> {
     try {
       if (!(await keepUp(await first))) return end(socket)
-      presence.connected(socket, arrival.showsPresence)
     } catch (error) {
       log.warn({ err: error }, 'a socket could not be let in')
       turnAway(socket)

@@ -206,9 +206,13 @@ describe('a history five hundred times as long costs no more for', () => {
 })
 
 describe('one statement answers, with the names of participants, for', () => {
-  const pages = ['the newest page', 'a page around a place', 'changes', 'sync'] as const
+  const pages = ['the newest page', 'a page around a place', 'changes'] as const
   test.each(pages)('%s', async (name) => {
     expect(await observer.countOf((sql) => requests[name]!(sql, long))).toBe(1)
+  })
+
+  test('sync, after a small one that finds out whether there is anything new', async () => {
+    expect(await observer.countOf((sql) => requests.sync!(sql, long))).toBe(2)
   })
 
   test('the list', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** Whether a template literal of this source asks the database to skip rows. */
 export function usesOffset(source: string): boolean {
   const templates = source.match(/`(?:\\.|[^`\\])*`/g) ?? []
-  return templates.some((text) => /\boffset\s+(?:\$\{|\d|\$\d)/i.test(text))
+  return templates.some((text) => /\boffset\s+(?:\$\{|[1-9]|\$\d)/i.test(text))
 }
 
 /** The sources in a folder that use OFFSET for pages. Each later page would cost more. */
