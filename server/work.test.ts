@@ -73,6 +73,18 @@ test('when nothing of the person ended in that time, the database is at fault', 
   expect(await refused).toMatchObject({ code: 'unavailable', retryAfter: 1 })
 })
 
+test('also when tasks of the person failed in that time', async () => {
+  const work = createWork({ waitMilliseconds: 5_000 })
+  const failing = () =>
+    work.run('ada', 'query', () => new Promise((_, fail) => setTimeout(fail, 4_900, new Error())))
+  const started = Array.from({ length: 8 }, () => failing().catch(() => 'failed'))
+  const refused = failing().catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await refused).toMatchObject({ code: 'unavailable', retryAfter: 1 })
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await Promise.all(started)).toEqual(started.map(() => 'failed'))
+})
+
 test('above a number of waiting tasks, the next one is refused at once', async () => {
   const { start } = setUp({ maxWaiting: 2 })
   for (const n of [1, 2, 3, 4]) void start('ada', 'query', `query ${n}`)

@@ -12,7 +12,7 @@ export interface Work {
    * Runs the task when the person has a free place. The place is free again when the task has settled, whether or not
    * anybody still waits for its answer.
    * @throws Refusal `rate_limited` when its turn does not come in time, or when too many tasks wait; `unavailable` when
-   * none of the person's tasks ended meanwhile, because then the database is at fault and not the person
+   * none of the person's tasks got an answer meanwhile, because then the database is at fault and not the person
    */
   run<Result>(userId: string, kind: WorkKind, task: () => Promise<Result>): Promise<Result>
 }
@@ -31,15 +31,15 @@ const RETRY_AFTER_SECONDS = 1
 
 interface Waiting {
   kind: WorkKind
-  /** The number of tasks of the person that had ended before the wait. */
-  endedBefore: number
+  /** The number of the person's tasks that had got an answer before the wait. */
+  answeredBefore: number
   start(): void
 }
 
 interface Person {
   atWork: Record<WorkKind, number>
   waiting: Waiting[]
-  ended: number
+  answered: number
 }
 
 export function createWork({
@@ -52,7 +52,7 @@ export function createWork({
     const person = people.get(userId) ?? {
       atWork: { query: 0, heavy: 0, page: 0 },
       waiting: [],
-      ended: 0,
+      answered: 0,
     }
     people.set(userId, person)
     if (hasPlace(person, kind)) {
@@ -63,11 +63,11 @@ export function createWork({
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         person.waiting.splice(person.waiting.indexOf(one), 1)
-        reject(person.ended === one.endedBefore ? stuck() : tooMuch())
+        reject(person.answered === one.answeredBefore ? stuck() : tooMuch())
       }, waitMilliseconds)
       const one: Waiting = {
         kind,
-        endedBefore: person.ended,
+        answeredBefore: person.answered,
         start() {
           clearTimeout(timer)
           take(person, kind)
@@ -78,10 +78,10 @@ export function createWork({
     })
   }
 
-  function leave(userId: string, kind: WorkKind, took: number): void {
+  function leave(userId: string, kind: WorkKind, took: number, isAnswered: boolean): void {
     const person = people.get(userId)
     if (person === undefined) return
-    person.ended++
+    if (isAnswered) person.answered++
     person.atWork.query--
     const rest = kind === 'query' ? 0 : Math.min(2 * took, MAX_REST_MILLISECONDS)
     if (rest < 1) giveBack(userId, person, kind)
@@ -100,10 +100,15 @@ export function createWork({
     async run(userId, kind, task) {
       await enter(userId, kind)
       const began = performance.now()
+      // A refusal is an answer of the database too. Any other error is a fault.
+      let isAnswered = true
       try {
         return await task()
+      } catch (error) {
+        isAnswered = error instanceof Refusal
+        throw error
       } finally {
-        leave(userId, kind, performance.now() - began)
+        leave(userId, kind, performance.now() - began, isAnswered)
       }
     },
   }
