@@ -11,3 +11,15 @@ export interface LiveSession {
  * @throws Refusal `session_required`, `session_expired` (refresh helps), `session_ended` (nothing helps)
  */
 export type Authenticate = (cookieHeader: string | undefined) => Promise<LiveSession>
+
+/** The conversations of a person at one moment. Two moments have the same `sum` when they have the same `ids`. */
+export interface Memberships {
+  ids: readonly string[]
+  sum: string
+}
+
+/** The columns of the second look at a socket that has joined its rooms. */
+export interface SecondLook {
+  lives: boolean
+  memberships: string
+}

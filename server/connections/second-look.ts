@@ -1,8 +1,7 @@
 import { membershipSum } from '../conversations/memberships.ts'
 import { inBatches } from '../database/batches.ts'
 import type { Sql } from '../database/client.ts'
-import type { LiveSession } from '../live-session.ts'
-import type { SecondLook } from '../realtime/admission.ts'
+import type { LiveSession, SecondLook } from '../live-session.ts'
 import { signInStands, standingSignIns } from '../session/supabase-session.ts'
 
 /** The most sockets that one statement looks at. */

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
-import type { Memberships } from '../realtime/admission.ts'
+import type { Memberships } from '../live-session.ts'
 import { notFound } from '../refusal.ts'
 import { conversationJson, theirConversations } from './conversation-json.ts'
 import { isUnderNames } from '../kinds/conditions.ts'

@@ -16,6 +16,8 @@ afterAll(() => relay.close())
 test('messages are stored while everything else waits for the database', async () => {
   const { ada, ben, id } = pair
   const { socket } = await ada.browser.connect()
+  // Its answer comes after the second look at the session, which uses one of the other connections.
+  await ask(socket, 'presence:watch', { user_ids: [] })
   const waiting = await relay.sql.begin(async (sql) => {
     await sql`lock table user_sessions in access exclusive mode`
     let ended = 0

@@ -1,10 +1,5 @@
 import type { Sql } from '../database/client.ts'
-
-/** The conversations of a person at one moment. Two moments have the same `sum` when they have the same `ids`. */
-export interface Memberships {
-  ids: readonly string[]
-  sum: string
-}
+import type { Memberships, SecondLook } from '../live-session.ts'
 
 /** What the handshake read, in the statement that found the session. */
 export interface Arrival {
@@ -12,12 +7,6 @@ export interface Arrival {
   epoch: string
   highWaterMarks: Record<string, number>
   showsPresence: boolean
-}
-
-/** The columns of the second look at a socket that has joined its rooms. */
-export interface SecondLook {
-  lives: boolean
-  memberships: string
 }
 
 /**

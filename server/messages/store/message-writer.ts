@@ -4,13 +4,13 @@ import type { NewMessage, Outcome, Stored } from './new-message.ts'
 import { createSlowLanes } from './slow-lanes.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { writeMessages } from './write-messages.ts'
-import { createWriteQueue } from './write-queue.ts'
+import { createWriteQueue, placeOf } from './write-queue.ts'
 
 /**
  * The number of commits that run at the same time. The database works on one batch while the relay sends out another.
  * More would only make the batches smaller.
  */
-const QUEUES = 2
+export const QUEUES = 2
 /** The most messages that may wait in all conversations together. Further senders are asked to try again. */
 const MAX_WAITING = 5_000
 /** The most messages of one sender that may wait. One person must not use up the whole queue. */
@@ -140,7 +140,7 @@ export function createMessageWriter<Origin = unknown>(
     })
     open.set(key, job)
     openOf.set(sender_id, (openOf.get(sender_id) ?? 0) + 1)
-    queues[queueOf(message.conversation_id)]!.add(job)
+    queues[placeOf(message.conversation_id, QUEUES)]!.add(job)
     return job
   }
 
@@ -179,6 +179,3 @@ export function createMessageWriter<Origin = unknown>(
     },
   }
 }
-
-/** All messages of a conversation share a queue, so that they keep their order. */
-const queueOf = (conversationId: string) => parseInt(conversationId.slice(-4), 16) % QUEUES

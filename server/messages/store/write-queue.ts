@@ -7,6 +7,10 @@ const MAX_OF_ONE = 50
 /** The same in characters, because a long message costs more than a short one. */
 const MAX_CHARACTERS_OF_ONE = 4_000
 
+/** The queue of a conversation. All its messages share one, so that they keep their order. */
+export const placeOf = (conversationId: string, queues: number): number =>
+  parseInt(conversationId.slice(-4), 16) % queues
+
 export interface WriteQueue<Job> {
   add(job: Job): void
 }
