@@ -35,8 +35,11 @@ from (
 ) message
 where terms is not null;
 
--- The table is new, so building the index keeps nobody waiting.
+-- The table is new, so building its indexes keeps nobody waiting.
 create index search_entries_terms_idx on private.search_entries using gin (conversation_id, terms);
+-- For people with few messages: their entries are found by this one, and both indexes are intersected. The index of the
+-- terms alone would be asked for each conversation and each term.
+create index search_entries_conversation_idx on private.search_entries (conversation_id);
 
 -- Makes the entries of the next `most` messages of the queue what the messages are now. One node does it at a time.
 -- All is one transaction, so a node that is killed loses nothing. `lag_seconds` is the age of the oldest that waits.
