@@ -88,7 +88,7 @@ test(
 
 test(
   'one dead connection makes the relay drop all that died with it, also the one that listens',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { relay, network } = await openFarRelay()
     const { ada } = await openPair(relay)
@@ -126,7 +126,7 @@ test(
 
 test(
   'messages on the way when the network swallows them are stored once each',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { relay, network: databaseNetwork } = await openFarRelay()
     const network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
@@ -145,7 +145,7 @@ test(
     }
     const stored = () => storedMessages(relay.sql, id)
     for (const count of [20, 70]) {
-      await eventually(`${count} are stored`, async () => (await stored()).length >= count, 30_000)
+      await eventually(`${count} are stored`, async () => (await stored()).length >= count, 60_000)
       databaseNetwork.blackHole()
       databaseNetwork.up()
     }
