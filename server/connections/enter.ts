@@ -1,6 +1,6 @@
 import { PROTOCOL } from '../../wire/protocol.ts'
 import { membershipsOf } from '../conversations/memberships.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 import type { LiveSession, SecondLook } from '../live-session.ts'
 import type { Logger } from '../logger.ts'
 import type { Presence } from '../presence/presence.ts'
@@ -8,6 +8,7 @@ import type { Admission, Arrival } from '../realtime/admission.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
+import { endedAmong } from './revocation.ts'
 import { lookColumns } from './second-look.ts'
 
 /** A page syncs at once, and its sync takes the second look along. For any other program the look comes so late. */
@@ -16,7 +17,7 @@ const LOOK_AFTER_MILLISECONDS = 250
 const MAX_LOOKS = 5
 
 interface EnterEdge {
-  sql: Sql
+  sql: Database
   presence: Presence
   work: Work
   log: Logger
@@ -71,7 +72,7 @@ function admit(
 
   async function settle(first: Promise<SecondLook>): Promise<void> {
     try {
-      if (!(await keepUp(await first))) return end(socket)
+      if (!(await keepUp(await first))) return await tellEnd()
     } catch (error) {
       log.warn({ err: error }, 'a socket could not be let in')
       turnAway(socket)
@@ -79,6 +80,13 @@ function admit(
       socket.data.admission = settledAdmission
       socket.data.arrival = null
     }
+  }
+
+  /** The notice of an end came before the socket was in its room, or it is still on its way. */
+  async function tellEnd(): Promise<void> {
+    const [ended] = await endedAmong(sql, [session.id])
+    if (ended !== undefined) socket.emit('session:ended', { reason: ended.reason })
+    end(socket)
   }
 
   /** Joins and leaves until a look finds what the socket has joined. False when the session has ended. */

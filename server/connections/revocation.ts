@@ -47,14 +47,21 @@ export async function closeEndedSessions(
 async function sweepOnce(io: RelayServer, sql: Database, publish: Publisher): Promise<void> {
   const open = new Set([...io.of('/').sockets.values()].map((socket) => socket.data.session.id))
   if (open.size === 0) return
-  await endFallenSessions(sql, [...open])
-  const ended = await sql<{ id: string; reason: EndReason }[]>`
+  for (const { id, reason } of await endedAmong(sql, [...open])) publish.endSession(id, { reason })
+}
+
+/** Those of these sessions that have ended, and why. */
+export async function endedAmong(
+  sql: Database,
+  sessionIds: string[],
+): Promise<{ id: string; reason: EndReason }[]> {
+  await endFallenSessions(sql, sessionIds)
+  return sql<{ id: string; reason: EndReason }[]>`
     select asked.id,
       case when s.id is null then 'account_deleted'
         when s.revoked_at is null then 'expired'
         else coalesce(s.revoke_reason, 'administrator') end as reason
-    from unnest(${sql.array([...open])}::text[]) as asked (id)
+    from unnest(${sessionIds}::text[]) as asked (id)
     left join public.user_sessions s on s.id = asked.id
     where s.id is null or s.revoked_at is not null or s.expires_at <= now()`
-  for (const { id, reason } of ended) publish.endSession(id, { reason })
 }
