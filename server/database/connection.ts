@@ -9,6 +9,7 @@ import {
   simpleQuery,
   stateOf,
 } from './protocol.ts'
+import { startupOf } from './startup.ts'
 
 /** A server that does not close the connection in this time is left alone. */
 const FAREWELL_MILLISECONDS = 1_000
@@ -20,7 +21,8 @@ const FAREWELL_MILLISECONDS = 1_000
 type Phase = 'dialling' | 'greeting' | 'setting' | 'open' | 'closed'
 
 /**
- * The socket that the driver uses. It adds three things that the driver lacks. It sets the limits of a session by a
+ * The socket that the driver uses. It adds four things that the driver lacks. It makes every startup message leave (see
+ * `startup.ts`). It sets the limits of a session by a
  * statement, because poolers refuse them in the startup packet. It knows whether an answer is due, so that a silent
  * connection can be ended. Its error messages hold no piece of the address.
  */
@@ -63,9 +65,10 @@ export class DatabaseConnection extends EventEmitter {
 
   write(chunk: Buffer, done?: () => void): boolean {
     if (this.#phase === 'closed') return false
-    this.#note(chunk)
-    if (this.#socket !== null) return this.#socket.write(chunk, done)
-    this.#unsent.push(chunk)
+    const toSend = this.#hasIntroducedItself ? chunk : startupOf(chunk)
+    this.#note(toSend)
+    if (this.#socket !== null) return this.#socket.write(toSend, done)
+    this.#unsent.push(toSend)
     return true
   }
 

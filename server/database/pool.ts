@@ -4,6 +4,7 @@ import type { DatabaseAddress } from './address.ts'
 import { DatabaseConnection } from './connection.ts'
 import { withDeadline } from './deadline.ts'
 import { dial } from './dial.ts'
+import { filler } from './startup.ts'
 import { GuardedBody, type Driver } from './transaction.ts'
 import type { ConnectionWatch } from './watch.ts'
 
@@ -48,7 +49,7 @@ export function openPool(options: {
     types: {
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
     },
-    connection: { application_name: 'parley-relay' },
+    connection: { application_name: 'parley-relay', ...filler },
   } as postgres.Options<Record<string, postgres.PostgresType>>)
   return limited(pool, onQueryEnd)
 }

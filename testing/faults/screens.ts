@@ -64,7 +64,7 @@ export async function converge(
       faults = pages.map((page) => faultOf(page, id, stored))
       return faults.every((fault) => fault === null)
     },
-    60_000,
+    30_000,
   )
 }
 
