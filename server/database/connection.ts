@@ -22,9 +22,9 @@ type Phase = 'dialling' | 'greeting' | 'setting' | 'open' | 'closed'
 
 /**
  * The socket that the driver uses. It adds four things that the driver lacks. It makes every startup message leave (see
- * `startup.ts`). It sets the limits of a session by a
- * statement, because poolers refuse them in the startup packet. It knows whether an answer is due, so that a silent
- * connection can be ended. Its error messages hold no piece of the address.
+ * `startup.ts`). It sets the limits of a session by a statement, because poolers refuse them in the startup packet. It
+ * knows whether an answer is due, so that a silent connection can be ended. Its error messages hold no piece of the
+ * address.
  */
 export class DatabaseConnection extends EventEmitter {
   /** The looks of the watch since an answer became due, and since the last byte arrived. */
