@@ -4,8 +4,9 @@ import { pathOf, topOf } from './chart.ts'
 const series = (...values: (number | null)[]) => [{ name: 'a', values }]
 
 test.each([
-  [[0, 0], 1],
-  [[3], 5],
+  [[0, 0], 2],
+  [[3], 4],
+  [[5], 10],
   [[null, 10], 10],
   [[101], 200],
 ])('a chart of %j ends at %i', (values, top) => expect(topOf(series(...values))).toBe(top))

@@ -4,11 +4,11 @@ export interface Series {
   values: readonly (number | null)[]
 }
 
-/** The smallest round number that is not below the values: 1, 2 or 5 and zeros. It is 1 at least. */
+/** The smallest of 2, 4 and 10, with zeros, that is not below the values. So half of it is a whole number too. */
 export function topOf(series: readonly Series[]): number {
   const most = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
   const size = 10 ** Math.floor(Math.log10(most))
-  return [1, 2, 5, 10].map((step) => step * size).find((top) => top >= most) ?? most
+  return [1, 2, 4, 10].map((step) => step * size).find((top) => top >= most && top > 1) ?? most
 }
 
 /**

@@ -2,7 +2,7 @@
 export const monitoring = {
   title: 'Monitoring',
   back: 'Back to settings',
-  help: 'What all relays count. It holds nothing of messages.',
+  help: 'Counts from all relays together. What people write is not shown here.',
   loading: 'Loading…',
   failed: 'The numbers could not be loaded.',
   forbidden: 'Only administrators may see this page.',
