@@ -4,7 +4,7 @@ export interface Series {
   values: readonly (number | null)[]
 }
 
-/** The smallest of 2, 4 and 10, with zeros, that is not below the values. So half of it is a whole number too. */
+/** The smallest of 2, 4, 10, 20, 40, 100 … that is not below the values. Half of it is a whole number too. */
 export function topOf(series: readonly Series[]): number {
   const most = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
   const size = 10 ** Math.floor(Math.log10(most))
