@@ -137,8 +137,8 @@ export async function buildApp(
       assertOwnSite(request, config.allowedOrigins)
     })
     acceptEmptyJson(api)
-    const verify = createTokenVerifier(config.supabase, (reason) => {
-      log.warn({ reason }, 'a sign-in was refused')
+    const verify = createTokenVerifier(config.supabase, (why) => {
+      log.warn(why, 'a sign-in was refused')
     })
     await sessionRoutes(api, { ...edge, verify })
     await api.register(async (signedIn: App) => {
