@@ -42,7 +42,7 @@ export const TEST_PASSWORD = 'correct horse battery'
 /** Serves the Auth API for a test database on its own loopback port. */
 export async function openTestAuth(
   database: Pick<TestDatabase, 'url' | 'directUrl'>,
-  options: { confirmEmail?: boolean; guessesPerMinute?: number } = {},
+  options: { confirmEmail?: boolean; guessesPerMinute?: number; issuer?: string } = {},
 ): Promise<TestAuth> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -59,6 +59,7 @@ export async function openTestAuth(
       mailbox,
       confirmEmail: options.confirmEmail ?? false,
       guessesPerMinute: options.guessesPerMinute ?? 1000,
+      ...(options.issuer !== undefined && { issuer: options.issuer }),
     }),
   )
   await app.listen({ port, host: '127.0.0.1' })

@@ -7,11 +7,13 @@ import jwt from 'jsonwebtoken'
 export function completeToken(token: string, { issuer, secret }: TokenOptions): string {
   const claims = jwt.decode(token, { json: true })
   if (!claims) return token
-  const usual = { iss: issuer, aal: 'aal1', phone: '', is_anonymous: false }
+  const named = issuer === '' ? {} : { iss: issuer }
+  const usual = { ...named, aal: 'aal1', phone: '', is_anonymous: false }
   return jwt.sign({ ...usual, ...claims }, secret, { algorithm: 'HS256' })
 }
 
 export interface TokenOptions {
+  /** Empty: tokens name no issuer, as those of the official self-hosted compose file. */
   issuer: string
   secret: string
 }
