@@ -12,6 +12,7 @@ import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
 import { refuseUnreadable } from './http/bare-errors.ts'
 import { refuseAddress, translateErrors } from './http/errors.ts'
+import { assertHeadersFit, TOKEN_HEADER_BYTES } from './http/header-size.ts'
 import { createLimits } from './http/limits.ts'
 import { createWork } from './work.ts'
 import { sendSecurityHeaders, servePage } from './http/page.ts'
@@ -76,6 +77,7 @@ export async function buildApp(
     requestIdHeader: false,
     trustProxy: (_address, hop) => hop < config.trustedProxies,
     bodyLimit: 64 * 1024,
+    http: { maxHeaderSize: TOKEN_HEADER_BYTES },
     // The time limit covers a request from its first byte to its last. Without it, an attacker who sends slowly would
     // keep connections open for ever.
     requestTimeout: 60_000,
@@ -87,6 +89,9 @@ export async function buildApp(
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   translateErrors(app)
+  app.addHook('onRequest', async (request) => {
+    assertHeadersFit(request.raw, request.routeOptions.config.headerBytes)
+  })
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id)
     const isApi = request.routeOptions.url?.startsWith('/api/') ?? false

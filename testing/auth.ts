@@ -48,7 +48,7 @@ export async function openTestAuth(
   const url = `http://127.0.0.1:${port}`
   const { jwtSecret, publishableKey, secretKey } = makeSecrets()
   const mailbox = new Mailbox()
-  const app = Fastify()
+  const app = Fastify({ http: { maxHeaderSize: 64 * 1024 } })
   await app.register(
     authPlugin({
       databaseUrl: asRole(database.directUrl, 'supabase_auth_admin'),

@@ -16,6 +16,9 @@ export interface AuthOptions extends LiteOptions {
 
 const DISCOVERY = '/auth/v1/.well-known/openid-configuration'
 
+/** Inside the relay (`npm start`), these routes have its limits. A large token comes here as to the bridge. */
+const LARGE_TOKENS = { config: { headerBytes: 64 * 1024 } }
+
 /** Serves /auth/v1 as a hosted project does, and its mails at /dev/mail. */
 export function authPlugin(options: AuthOptions): FastifyPluginAsync {
   return async (scope) => {
@@ -34,7 +37,7 @@ export function authPlugin(options: AuthOptions): FastifyPluginAsync {
       auth.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 65_536 }, (_, body, done) =>
         done(null, body),
       )
-      auth.all('/auth/v1/*', async (request, reply) => {
+      auth.all('/auth/v1/*', LARGE_TOKENS, async (request, reply) => {
         allowOrigin(request, reply, origins)
         if (request.method === 'OPTIONS') return reply.code(204).send()
         if (request.url === DISCOVERY) return reply.send({ issuer })
