@@ -29,7 +29,6 @@ import { openPostgresBus } from './nodes/postgres-bus.ts'
 import { openRedisBus } from './nodes/redis-bus.ts'
 import { createInstallation } from './operations/installation.ts'
 import { createMetrics } from './operations/metrics.ts'
-import { tellMissingTriggers } from './operations/database-state.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { downloadPicture } from './pictures/download.ts'
@@ -167,7 +166,6 @@ export async function buildApp(
 
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
   const stopFollowing = followSignIns(sql, log)
-  void tellMissingTriggers(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
   const sampler = startSampler({ io, sql, metrics, log }, repeat)
   await nodes.open()
