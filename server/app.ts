@@ -12,6 +12,7 @@ import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
 import { refuseUnreadable } from './http/bare-errors.ts'
 import { refuseAddress, translateErrors } from './http/errors.ts'
+import { assertHeadersFit, TOKEN_HEADER_BYTES } from './http/header-size.ts'
 import { createLimits } from './http/limits.ts'
 import { createWork } from './work.ts'
 import { sendSecurityHeaders, servePage } from './http/page.ts'
@@ -28,7 +29,6 @@ import { openPostgresBus } from './nodes/postgres-bus.ts'
 import { openRedisBus } from './nodes/redis-bus.ts'
 import { createInstallation } from './operations/installation.ts'
 import { createMetrics } from './operations/metrics.ts'
-import { tellMissingTriggers } from './operations/database-state.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { downloadPicture } from './pictures/download.ts'
@@ -76,6 +76,7 @@ export async function buildApp(
     requestIdHeader: false,
     trustProxy: (_address, hop) => hop < config.trustedProxies,
     bodyLimit: 64 * 1024,
+    http: { maxHeaderSize: TOKEN_HEADER_BYTES },
     // The time limit covers a request from its first byte to its last. Without it, an attacker who sends slowly would
     // keep connections open for ever.
     requestTimeout: 60_000,
@@ -87,6 +88,9 @@ export async function buildApp(
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   translateErrors(app)
+  app.addHook('onRequest', async (request) => {
+    assertHeadersFit(request.raw, request.routeOptions.config.headerBytes)
+  })
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id)
     const isApi = request.routeOptions.url?.startsWith('/api/') ?? false
@@ -137,8 +141,8 @@ export async function buildApp(
       assertOwnSite(request, config.allowedOrigins)
     })
     acceptEmptyJson(api)
-    const verify = createTokenVerifier(config.supabase, (reason) => {
-      log.warn({ reason }, 'a sign-in was refused')
+    const verify = createTokenVerifier(config.supabase, (why) => {
+      log.warn(why, 'a sign-in was refused')
     })
     await sessionRoutes(api, { ...edge, verify })
     await api.register(async (signedIn: App) => {
@@ -162,7 +166,6 @@ export async function buildApp(
 
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
   const stopFollowing = followSignIns(sql, log)
-  void tellMissingTriggers(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
   const sampler = startSampler({ io, sql, metrics, log }, repeat)
   await nodes.open()

@@ -42,7 +42,7 @@ test('one message names faults of single settings and faults of combinations', (
     PUBLIC_URL: 'http://chat.example.org',
     SUPABASE_ANON_KEY: legacyKey('service_role'),
     SUPABASE_JWT_SECRET: 'short',
-    SUPABASE_JWKS_URL: 'https://keys.example.org/jwks',
+    SUPABASE_JWKS_URL: 'keys',
     PARLEY_IDLE_SECONDS: '20',
     PARLEY_ABSOLUTE_SECONDS: '10',
     PARLEY_ORIGINS: '* https://a.example ftp://b.example',
@@ -53,7 +53,7 @@ test('one message names faults of single settings and faults of combinations', (
     'PUBLIC_URL is plain http beyond this machine',
     'SUPABASE_PUBLISHABLE_KEY is a secret key',
     'SUPABASE_JWT_SECRET must be 32 characters or more',
-    'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give only one of them',
+    'SUPABASE_JWKS_URL Invalid URL',
     'PARLEY_IDLE_SECONDS is longer than PARLEY_ABSOLUTE_SECONDS',
     'PARLEY_ORIGINS "*" is not an origin',
     'PARLEY_ORIGINS "ftp://b.example" is not an origin',
@@ -117,16 +117,33 @@ test('two relays fit a pool of 15 unless more connections are asked for', () => 
   expect(problemsOf({ ...complete, PARLEY_DATABASE_CONNECTIONS: '1' })).toContain('CONNECTIONS')
 })
 
-test('the settings choose how tokens are verified', () => {
-  expect(readConfig(complete).supabase.verification).toEqual({
-    kind: 'jwks',
-    url: 'https://abcdefgh.supabase.co/auth/v1/.well-known/jwks.json',
+test('the settings choose how tokens are verified, and may name keys and secret together', () => {
+  const jwksUrl = 'https://abcdefgh.supabase.co/auth/v1/.well-known/jwks.json'
+  const issuer = 'https://abcdefgh.supabase.co/auth/v1'
+  expect(readConfig(complete).supabase).toMatchObject({
+    issuer,
+    verification: { jwksUrl, secret: null },
   })
   const secret = 's'.repeat(40)
   expect(readConfig({ ...complete, SUPABASE_JWT_SECRET: secret }).supabase.verification).toEqual({
-    kind: 'hs256',
+    jwksUrl,
     secret,
   })
+  const elsewhere = {
+    SUPABASE_JWKS_URL: 'https://keys.example.org/jwks',
+    SUPABASE_JWT_SECRET: secret,
+  }
+  expect(readConfig({ ...complete, ...elsewhere }).supabase.verification).toEqual({
+    jwksUrl: elsewhere.SUPABASE_JWKS_URL,
+    secret,
+  })
+})
+
+test('an empty issuer means that tokens name none', () => {
+  const issuerOf = (SUPABASE_JWT_ISSUER: string) =>
+    readConfig({ ...complete, SUPABASE_JWT_ISSUER }).supabase.issuer
+  expect(issuerOf('')).toBe('')
+  expect(issuerOf('https://auth.example.org')).toBe('https://auth.example.org')
 })
 
 test('the legacy anon key serves as the publishable key', () => {

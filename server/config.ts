@@ -4,8 +4,15 @@ import type { TlsPolicy } from './database/address.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { loopbackAliases } from './origins.ts'
 
-/** How the relay checks a Supabase access token. The settings choose it, and never the header of the token. */
-export type Verification = { kind: 'jwks'; url: string } | { kind: 'hs256'; secret: string }
+/**
+ * The keys of Supabase access tokens. Each algorithm meets only its own kind of key: HS256 the secret, and ES256, RS256
+ * and EdDSA the published keys.
+ */
+export interface Verification {
+  jwksUrl: string
+  /** Null where the project signs with published keys alone: HS256 is then refused. */
+  secret: string | null
+}
 
 export interface Config {
   production: boolean
@@ -35,7 +42,13 @@ export interface Config {
     /** When this node stops and there are others, it sends its sockets away over so many seconds. */
     drainSeconds: number
   }
-  supabase: { url: string; publishableKey: string; issuer: string; verification: Verification }
+  supabase: {
+    url: string
+    publishableKey: string
+    /** The issuer of every token. Empty: tokens name no issuer, and one that names any is refused. */
+    issuer: string
+    verification: Verification
+  }
   session: {
     /** Secure, `__Host-` cookies; false only on plain-http loopback. */
     secureCookies: boolean
@@ -124,7 +137,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function toConfig(env: Environment, publicUrl: string): Config {
-  const issuer = `${env.SUPABASE_URL}/auth/v1`
+  const auth = `${env.SUPABASE_URL}/auth/v1`
   return {
     production: env.NODE_ENV === 'production',
     host: env.HOST,
@@ -145,11 +158,11 @@ function toConfig(env: Environment, publicUrl: string): Config {
     supabase: {
       url: env.SUPABASE_URL,
       publishableKey: env.SUPABASE_PUBLISHABLE_KEY,
-      issuer,
-      verification:
-        env.SUPABASE_JWT_SECRET === undefined
-          ? { kind: 'jwks', url: env.SUPABASE_JWKS_URL ?? `${issuer}/.well-known/jwks.json` }
-          : { kind: 'hs256', secret: env.SUPABASE_JWT_SECRET },
+      issuer: env.SUPABASE_JWT_ISSUER ?? auth,
+      verification: {
+        jwksUrl: env.SUPABASE_JWKS_URL ?? `${auth}/.well-known/jwks.json`,
+        secret: env.SUPABASE_JWT_SECRET ?? null,
+      },
     },
     session: {
       secureCookies: publicUrl.startsWith('https:'),

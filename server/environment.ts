@@ -62,6 +62,7 @@ const settings = z.object({
   SUPABASE_SECRET_KEY: z.string().optional(),
   SUPABASE_JWT_SECRET: z.string().min(32, 'must be 32 characters or more').optional(),
   SUPABASE_JWKS_URL: z.url().optional(),
+  SUPABASE_JWT_ISSUER: z.string().optional(),
   PARLEY_COOKIE_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, {
     message: 'must be 32 bytes or more; make one with: openssl rand -base64 48',
   }),
@@ -106,10 +107,6 @@ function faultOfDatabase(env: unknown): string | null {
 
 /** A fault of two settings together is reported beside the faults of single settings. */
 const environment = settings
-  .refine((env) => env.SUPABASE_JWT_SECRET === undefined || env.SUPABASE_JWKS_URL === undefined, {
-    error: 'SUPABASE_JWT_SECRET and SUPABASE_JWKS_URL: give only one of them',
-    when: () => true,
-  })
   .refine((env) => faultOfDatabase(env) === null, {
     error: ({ input }) => faultOfDatabase(input) ?? '',
     when: () => true,
@@ -123,9 +120,13 @@ const environment = settings
     when: ({ value }) => signInLimits.safeParse(value).success,
   })
 
+/** An empty issuer says that tokens name none. Every other empty setting counts as missing. */
+const isGiven = ([name, value]: [string, string | undefined]) =>
+  value !== '' || name === 'SUPABASE_JWT_ISSUER'
+
 /** The legacy names of the two keys are still found in most projects. */
 function withLegacyNames(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const present = Object.fromEntries(Object.entries(env).filter(isGiven))
   return {
     ...present,
     SUPABASE_PUBLISHABLE_KEY: present.SUPABASE_PUBLISHABLE_KEY ?? present.SUPABASE_ANON_KEY,

@@ -42,13 +42,13 @@ export const TEST_PASSWORD = 'correct horse battery'
 /** Serves the Auth API for a test database on its own loopback port. */
 export async function openTestAuth(
   database: Pick<TestDatabase, 'url' | 'directUrl'>,
-  options: { confirmEmail?: boolean; guessesPerMinute?: number } = {},
+  options: { confirmEmail?: boolean; guessesPerMinute?: number; issuer?: string } = {},
 ): Promise<TestAuth> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const { jwtSecret, publishableKey, secretKey } = makeSecrets()
   const mailbox = new Mailbox()
-  const app = Fastify()
+  const app = Fastify({ http: { maxHeaderSize: 64 * 1024 } })
   await app.register(
     authPlugin({
       databaseUrl: asRole(database.directUrl, 'supabase_auth_admin'),
@@ -59,6 +59,7 @@ export async function openTestAuth(
       mailbox,
       confirmEmail: options.confirmEmail ?? false,
       guessesPerMinute: options.guessesPerMinute ?? 1000,
+      ...(options.issuer !== undefined && { issuer: options.issuer }),
     }),
   )
   await app.listen({ port, host: '127.0.0.1' })

@@ -14,6 +14,10 @@ export interface TestJwks {
   /** Signs with a key that was never published, under the kid of the newest key. */
   forge(claims: Record<string, unknown>): Promise<string>
   publicKey(): JWK
+  /** Publishes one more key as it is. */
+  publish(jwk: JWK): void
+  /** Publishes no key any more. */
+  withdraw(): void
   /** While it is broken, every fetch is answered with 500. */
   setBroken(broken: boolean): void
   close(): Promise<void>
@@ -27,12 +31,13 @@ interface Pair {
 /** A JWKS endpoint like that of a Supabase project with asymmetric keys (ES256). */
 export async function openTestJwks(): Promise<TestJwks> {
   const published: Pair[] = []
+  let listed: JWK[] = []
   let fetches = 0
   let broken = false
   const server = createServer((_request, response) => {
     fetches += 1
     response.writeHead(broken ? 500 : 200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ keys: published.map(({ jwk }) => jwk) }))
+    response.end(JSON.stringify({ keys: listed }))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
 
@@ -44,7 +49,9 @@ export async function openTestJwks(): Promise<TestJwks> {
   const signWith = (pair: Pair, claims: Record<string, unknown>, kid = newest().jwk.kid!) =>
     new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' }).sign(pair.privateKey)
   const rotate = async () => {
-    published.push(await makePair(`key-${published.length + 1}`))
+    const pair = await makePair(`key-${published.length + 1}`)
+    published.push(pair)
+    listed.push(pair.jwk)
   }
   await rotate()
 
@@ -55,6 +62,10 @@ export async function openTestJwks(): Promise<TestJwks> {
     sign: (claims, kid) => signWith(newest(), claims, kid),
     forge: async (claims) => signWith(await makePair('unpublished'), claims),
     publicKey: () => newest().jwk,
+    publish: (jwk) => void listed.push(jwk),
+    withdraw() {
+      listed = []
+    },
     setBroken(value) {
       broken = value
     },

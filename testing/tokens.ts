@@ -4,7 +4,10 @@ import type { TestSession } from './auth.ts'
 type Claims = Record<string, unknown>
 
 /** The claims of a real access token with some of them changed. `undefined` removes a claim. */
-export function withClaims({ access_token }: TestSession, changes: Claims): Claims {
+export function withClaims(
+  { access_token }: Pick<TestSession, 'access_token'>,
+  changes: Claims,
+): Claims {
   const claims = { ...(jwt.decode(access_token) as Claims), ...changes }
   return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined))
 }

@@ -2,14 +2,14 @@ import { z } from 'zod'
 
 /**
  * Answer of `GET /api/database`: the newest migration that was applied (null: none that says so), and the newest that
- * this version of Parley needs. They tell no more than `version` of `GET /api/config` does. `missing_triggers` names the
- * triggers on Supabase's tables that are not there any more: moving a project loses them.
+ * this version of Parley needs. They tell no more than `version` of `GET /api/config` does. `missing_attachments`
+ * names what Parley has outside its own tables and is not there any more: moving a project loses its triggers.
  */
 export const databaseState = z.object({
   migration: z.string().nullable(),
   needed: z.string(),
   is_current: z.boolean(),
-  missing_triggers: z.array(z.string()),
+  missing_attachments: z.array(z.string()),
 })
 export type DatabaseState = z.infer<typeof databaseState>
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { canonicalId } from './ids.ts'
 
 /**
- * Ids are opaque strings on the wire, in the form of a UUID. An imported account may have a version that no RFC knows.
- * Each id has one spelling, because ids name rooms and keys.
+ * Ids are opaque strings on the wire, in the form of a UUID. Whatever PostgreSQL reads as one is an id: an imported
+ * account may have a version that no RFC knows. `z.uuid()` would refuse it.
  */
-export const id = z.guid().toLowerCase()
+export const id = z.string().overwrite(canonicalId).check(z.guid())
 
 /** ISO 8601 in UTC, as `2026-11-21T14:00:00.000Z`. */
 export const timestamp = z.iso.datetime()

@@ -12,7 +12,7 @@ const old = {
   migration: '20261122090800',
   needed: '20261123090700',
   is_current: false,
-  missing_triggers: [],
+  missing_attachments: [],
 }
 
 function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}): Patient {

@@ -7,6 +7,10 @@ test.each([
   ['/settings/devices', { kind: 'devices' }],
   ['/doctor', { kind: 'doctor' }],
   ['/c/7', { kind: 'conversation', id: '7' }],
+  [
+    '/c/ABCDEF01-2222-3333-4444-555555555555',
+    { kind: 'conversation', id: 'abcdef01-2222-3333-4444-555555555555' },
+  ],
   ['/c', { kind: 'unknown' }],
   ['/c/7/8', { kind: 'unknown' }],
   ['/settings/x', { kind: 'unknown' }],

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { canonicalId } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
 import { usePath } from './location.ts'
 
@@ -34,7 +35,7 @@ const pages: Readonly<Record<string, Route>> = {
 
 export function routeOf(path: string): Route {
   const [first = '', id, ...more] = path.split('/').slice(1)
-  if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id }
+  if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
   return pages[path] ?? { kind: 'unknown' }
 }
 

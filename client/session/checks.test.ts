@@ -7,7 +7,7 @@ const current = { migration: '2', needed: '2', is_current: true }
 
 test('with a person signed in every step is fine, and the session stays the same', async () => {
   const { controller, state, answer } = await signedIn()
-  answer('GET /api/database', () => ({ ...current, missing_triggers: [] }))
+  answer('GET /api/database', () => ({ ...current, missing_attachments: [] }))
   const before = state()
   const checks = controller.checks(createChecks)
   expect(await checks.server()).toEqual({ kind: 'ok', version: '1' })
@@ -80,7 +80,7 @@ test('a database that is not ready is told apart from a server that is away', as
 
 test('a database that lacks a migration is reported with its state', async () => {
   const { controller, answer } = await signedIn()
-  const database = { migration: '1', needed: '2', is_current: false, missing_triggers: [] }
+  const database = { migration: '1', needed: '2', is_current: false, missing_attachments: [] }
   answer('GET /api/database', () => database)
   expect(await controller.checks(createChecks).database()).toEqual({ kind: 'outdated', database })
 })
@@ -101,7 +101,7 @@ test("a wrong setting is reported in the server's own sentence", async () => {
 
 test('a database that lost its triggers is told apart from one that is fine', async () => {
   const { controller, answer } = await signedIn()
-  answer('GET /api/database', () => ({ ...current, missing_triggers: ['parley_sign_in_ended'] }))
+  answer('GET /api/database', () => ({ ...current, missing_attachments: ['parley_sign_in_ended'] }))
   expect(await controller.checks(createChecks).database()).toMatchObject({
     kind: 'failed',
     cause: 'lost_triggers',

@@ -56,7 +56,7 @@ export function createChecks({ call, loaded, start }: ChecksNeeds): SessionCheck
         return database.migration ?? undefined
       })
       if (database?.is_current === false) return { kind: 'outdated', database }
-      if (database !== undefined && database.missing_triggers.length > 0)
+      if (database !== undefined && database.missing_attachments.length > 0)
         return { kind: 'failed', cause: 'lost_triggers', requestId: null }
       return found.kind === 'failed' && found.cause === 'unavailable'
         ? { ...found, cause: 'not_ready' }

@@ -5,6 +5,7 @@ import { isPassingFault } from '../database/client.ts'
 import { addressOf } from '../http/address.ts'
 import { refuseTransport } from '../http/bare-errors.ts'
 import { mayOpenSocket } from '../http/cross-site.ts'
+import { assertHeadersFit } from '../http/header-size.ts'
 import type { Limits } from '../http/limits.ts'
 import { assertNamedPerson } from '../http/person.ts'
 import type { Arrive } from './arrivals.ts'
@@ -25,6 +26,7 @@ export function guardTransport(
   { config, limits, log }: Omit<HandshakeEdge, 'arrive'>,
 ): void {
   const checkRequest = async (request: IncomingMessage) => {
+    assertHeadersFit(request)
     if (!mayOpenSocket(request.headers, config.allowedOrigins))
       throw new Refusal('forbidden_origin', 'This request comes from another site.')
     if (opensConnection(request)) await limits.opening(addressOf(request, config.trustedProxies))

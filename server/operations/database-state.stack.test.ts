@@ -10,8 +10,10 @@ import { openBareDatabase, type BareDatabase } from '../../testing/database-rule
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
 import { silent } from '../../testing/silence.ts'
+import { readConfig } from '../config.ts'
 import { openDatabase } from '../database/client.ts'
-import { databaseStateOf, neededMigration, tellMissingTriggers } from './database-state.ts'
+import { databaseStateOf, neededMigration } from './database-state.ts'
+import { createInstallation } from './installation.ts'
 
 let relay: TestRelay
 let bare: BareDatabase
@@ -49,7 +51,7 @@ test('a migrated database is ready, and its migration is public', async () => {
       migration: neededMigration,
       needed: neededMigration,
       is_current: true,
-      missing_triggers: [],
+      missing_attachments: [],
     },
   })
 })
@@ -116,28 +118,49 @@ describe('a database whose project was moved without the triggers on Supabase’
     }
     expect((await ask('/api/database')).body).toMatchObject({
       is_current: true,
-      missing_triggers: names,
+      missing_attachments: names,
     })
     const logged = vi.fn()
-    await tellMissingTriggers(relay.sql, { ...silent, error: logged } as never)
+    const installation = createInstallation({
+      config: readConfig(relay.env),
+      sql: relay.sql as never,
+      nodes: { isHearing: true },
+      log: { ...silent, error: logged } as never,
+    })
+    installation.watch()
+    await eventually('it is in the log', () => logged.mock.calls.length > 0)
+    installation.close()
     expect(logged).toHaveBeenCalledExactlyOnceWith(
-      { missing: names },
-      expect.stringContaining('private.restore_auth_triggers()'),
+      { problem: 'database' },
+      expect.stringContaining('select private.attach_to_auth()'),
     )
+  })
+
+  test('is not ready, and both answers for operators name the statement that mends it', async () => {
+    const mend = `${names.join(', ')}. Put it back as postgres: select private.attach_to_auth();`
+    const { status, body } = await askASecondLater()
+    expect(status).toBe(503)
+    expect(JSON.stringify(body)).toContain(mend)
+    const { problems } = (await ask('/api/installation')).body as { problems: unknown[] }
+    expect(problems).toMatchObject([{ code: 'database', message: expect.stringContaining(mend) }])
   })
 
   test('has them again, and a profile for everybody, with the one statement of the manual', async () => {
     const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8')
-    expect(manual).toContain('select private.restore_auth_triggers();')
+    expect(manual).toContain('select private.attach_to_auth();')
     const id = randomUUID()
     await relay.sql`insert into auth.users (id, email) values (${id}, ${`${id}@example.com`})`
     const sql = openDatabase(relay.env.DATABASE_URL!, silent)
-    const restored = await sql`select * from private.restore_auth_triggers() as restored (name)`
+    const restored = await sql`select * from private.attach_to_auth() as restored (name)`
     expect(restored.map(({ name }) => name as string).toSorted()).toEqual(names)
-    expect(await sql`select private.restore_auth_triggers()`).toHaveLength(0)
+    expect(await sql`select private.attach_to_auth()`).toHaveLength(0)
     expect(await sql`select from public.profiles where id = ${id}`).toHaveLength(1)
     await sql.end()
-    expect((await ask('/api/database')).body).toMatchObject({ missing_triggers: [] })
+    expect((await ask('/api/database')).body).toMatchObject({ missing_attachments: [] })
+  })
+
+  test('is ready again', async () => {
+    expect((await askASecondLater()).status).toBe(200)
   })
 
   test('deletes what is left of accounts that were deleted meanwhile', async () => {
@@ -147,17 +170,54 @@ describe('a database whose project was moved without the triggers on Supabase’
     const deleted = () => relay.sql`
       select from private.accounts where id = ${person.id} and deleted_at is not null`
     expect(await deleted()).toHaveLength(0)
-    await relay.sql`select private.restore_auth_triggers()`
+    await relay.sql`select private.attach_to_auth()`
     expect(await deleted()).toHaveLength(1)
+    const noted = await relay.sql`
+      select from public.audit_log where action = 'account_deleted' and subject_id = ${person.id}`
+    expect(noted).toHaveLength(1)
+  })
+
+  test('knows an object of another kind under the same name, and a foreign key that is gone', async () => {
+    await relay.sql.unsafe(`
+      create or replace trigger parley_sign_in_ended after insert on auth.sessions
+        for each row execute function private.tell_sign_in_ended();
+      alter table public.profiles drop constraint profiles_id_fkey;
+      alter table public.blocks drop constraint blocks_blocked_id_fkey`)
+    const missing = ['blocks_blocked_id_fkey', 'parley_sign_in_ended', 'profiles_id_fkey']
+    expect((await ask('/api/database')).body).toMatchObject({ missing_attachments: missing })
+    const [ada, ben, cleo] = [await relay.person(), await relay.person(), await relay.person()]
+    await relay.sql`
+      insert into public.blocks (blocker_id, blocked_id) values (${ada.id}, ${ben.id}), (${ada.id}, ${cleo.id})`
+    await relay.sql`delete from auth.users where id = ${ben.id}`
+    const left = () => relay.sql`
+      select id from public.profiles where id = ${ben.id} union all
+      select blocked_id from public.blocks where blocker_id = ${ada.id}`
+    expect(await left()).toHaveLength(3)
+    await relay.sql`select private.attach_to_auth()`
+    expect((await ask('/api/database')).body).toMatchObject({ missing_attachments: [] })
+    expect(await left()).toEqual([{ id: cleo.id }])
+  })
+
+  test('ends the sessions of accounts that were banned meanwhile, with a line in the audit log', async () => {
+    const person = await relay.person()
+    await relay.sql`alter table auth.users disable trigger parley_account_closed`
+    await relay.sql`
+      update auth.users set banned_until = now() + interval '1 day' where id = ${person.id}`
+    await relay.sql`select private.attach_to_auth()`
+    await eventually('the session has ended', async () => {
+      const ended = await relay.sql`
+        select from public.audit_log where reason = 'sign_in_ended' and subject_id = ${person.id}`
+      return ended.length === 1
+    })
   })
 
   test('says so as well of one that is only switched off', async () => {
     await relay.sql`alter table auth.users disable trigger parley_account_deleted`
     expect((await ask('/api/database')).body).toMatchObject({
-      missing_triggers: ['parley_account_deleted'],
+      missing_attachments: ['parley_account_deleted'],
     })
-    await relay.sql`select private.restore_auth_triggers()`
-    expect((await ask('/api/database')).body).toMatchObject({ missing_triggers: [] })
+    await relay.sql`select private.attach_to_auth()`
+    expect((await ask('/api/database')).body).toMatchObject({ missing_attachments: [] })
   })
 })
 
@@ -168,7 +228,7 @@ test('with no migration, with those from before they were named, and with all', 
     migration: null,
     needed: neededMigration,
     is_current: false,
-    missing_triggers: [],
+    missing_attachments: [],
   }
   expect(await databaseStateOf(sql)).toEqual(unknown)
 

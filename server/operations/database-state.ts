@@ -1,11 +1,10 @@
 import type { DatabaseState } from '../../wire/operations.ts'
 import type { Sql } from '../database/client.ts'
 import { DatabaseUnreachable } from '../database/faults.ts'
-import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The newest file of supabase/migrations that names itself in `private.installation`. */
-export const neededMigration = '20261126170000'
+export const neededMigration = '20261126180100'
 
 /** What PostgreSQL says where nothing was migrated, or only what came before the migration that is asked for. */
 const isUnknown = (error: unknown) =>
@@ -21,7 +20,7 @@ export async function databaseStateOf(sql: Sql): Promise<DatabaseState> {
     migration,
     needed: neededMigration,
     is_current: migration !== null && migration >= neededMigration,
-    missing_triggers: await missingTriggers(sql),
+    missing_attachments: await missingAttachments(sql),
   }
 }
 
@@ -37,11 +36,14 @@ async function appliedMigration(sql: Sql): Promise<string | null> {
   }
 }
 
-/** The triggers of Parley on Supabase's tables that are missing. A database from before they were counted misses none. */
-async function missingTriggers(sql: Sql): Promise<string[]> {
+/**
+ * What Parley has outside its own tables and functions and is missing, above all triggers on Supabase's tables. A database
+ * from before they were counted misses none.
+ */
+async function missingAttachments(sql: Sql): Promise<string[]> {
   try {
     const rows = await sql<{ name: string }[]>`
-      select name from private.missing_auth_triggers() as missing (name)`
+      select name from private.missing_attachments() as missing (name)`
     return rows.map(({ name }) => name)
   } catch (error) {
     if (isUnknown(error)) return []
@@ -49,25 +51,21 @@ async function missingTriggers(sql: Sql): Promise<string[]> {
   }
 }
 
-/**
- * Says so in the log when triggers are missing. Parley goes on without them: it then learns later of what ends at Supabase,
- * and not at all how to number what a deleted account wrote.
- */
-export async function tellMissingTriggers(sql: Sql, log: Logger): Promise<void> {
-  const missing = await missingTriggers(sql).catch(() => [])
-  if (missing.length === 0) return
-  log.error(
-    { missing },
-    'triggers are missing; restore them: select private.restore_auth_triggers()',
-  )
-}
-
 /** Refuses a database that lacks what the queries of this version rely on. */
 export async function requireCurrentDatabase(sql: Sql): Promise<void> {
-  const { migration, needed, is_current } = await databaseStateOf(sql)
-  if (is_current) return requireBuiltIndexes(sql)
-  const present = migration === null ? 'names no migration' : `is at migration ${migration}`
-  throw new Refusal('unavailable', `The database ${present}; this version needs ${needed}.`)
+  const { migration, needed, is_current, missing_attachments } = await databaseStateOf(sql)
+  if (!is_current) {
+    const present = migration === null ? 'names no migration' : `is at migration ${migration}`
+    throw new Refusal('unavailable', `The database ${present}; this version needs ${needed}.`)
+  }
+  if (missing_attachments.length > 0) {
+    const names = missing_attachments.join(', ')
+    throw new Refusal(
+      'unavailable',
+      `The database lost what Parley has on Supabase's tables: ${names}. Put it back as postgres: select private.attach_to_auth();`,
+    )
+  }
+  await requireBuiltIndexes(sql)
 }
 
 /** An index whose building was broken off serves nobody, and queries then read whole tables. */

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import jwt from 'jsonwebtoken'
-import { afterEach, expect, test } from 'vitest'
-import type { Config, Verification } from '../config.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Config } from '../config.ts'
 import { problemsOfSupabase } from './supabase-check.ts'
 
 const KEY = 'sb_publishable_0123456789'
@@ -12,7 +12,8 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-type Answers = Record<string, { status?: number; body: unknown }>
+/** Answers by path. With `needsKey`, a request without the publishable key gets 401, as at the self-hosted gateway. */
+type Answers = Record<string, { status?: number; body: unknown; needsKey?: boolean }>
 
 const healthy: Answers = {
   '/auth/v1/settings': { body: { external: { email: true } } },
@@ -25,16 +26,18 @@ async function examine(
   settings: { publishableKey?: string; verification?: 'jwks' | 'hs256'; issuer?: string } = {},
 ): Promise<{ codes: string[]; text: string }> {
   const server = createServer((request, response) => {
-    const { status = 200, body } = answers[request.url ?? ''] ?? { status: 404, body: '404 page' }
+    const found = answers[request.url ?? ''] ?? { status: 404, body: '404 page' }
+    const isRefused = found.needsKey === true && request.headers.apikey === undefined
+    const { status = 200, body } = isRefused ? { status: 401, body: '' } : found
     response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body))
   })
   servers.push(server)
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return describe(url, settings)
+  return problemsAt(url, settings)
 }
 
-async function describe(
+async function problemsAt(
   url: string,
   {
     publishableKey = KEY,
@@ -42,15 +45,14 @@ async function describe(
     issuer = `${url}/auth/v1`,
   }: { publishableKey?: string; verification?: 'jwks' | 'hs256'; issuer?: string },
 ) {
-  const verifications: Record<string, Verification> = {
-    jwks: { kind: 'jwks', url: `${url}/auth/v1/.well-known/jwks.json` },
-    hs256: { kind: 'hs256', secret: SECRET },
-  }
   const supabase: Config['supabase'] = {
     url,
     publishableKey,
     issuer,
-    verification: verifications[verification]!,
+    verification: {
+      jwksUrl: `${url}/auth/v1/.well-known/jwks.json`,
+      secret: verification === 'hs256' ? SECRET : null,
+    },
   }
   const problems = await problemsOfSupabase(supabase)
   const text = problems.map(({ message }) => message).join('\n')
@@ -72,7 +74,7 @@ test('a project that matches the settings has no problem', async () => {
 })
 
 test('an address with no server, or with a different one, is the only problem reported', async () => {
-  const unreachable = await describe('http://127.0.0.1:1', {})
+  const unreachable = await problemsAt('http://127.0.0.1:1', {})
   expect(unreachable.codes).toEqual(['supabase_unreachable'])
   expect(unreachable.text).toContain('SUPABASE_URL cannot be reached')
   expect((await examine({})).codes).toEqual(['not_supabase'])
@@ -99,7 +101,7 @@ test('signing keys that cannot be read', async () => {
   ])
 })
 
-test('a secret that is still set although the project has signing keys', async () => {
+test('a secret that is still set although the project has signing keys, which both are accepted', async () => {
   const { codes, text } = await examine(healthy, { verification: 'hs256' })
   expect(codes).toEqual(['secret_left_over'])
   expect(text).toContain('remove the setting')
@@ -113,13 +115,41 @@ test('a secret that did not sign the legacy key of the project', async () => {
   expect((await examine(withKeys([]), wrong)).codes).toEqual(['secret_wrong'])
 })
 
-test('a project that signs under another name', async () => {
+describe('the issuer', () => {
   const path = '/auth/v1/.well-known/openid-configuration'
-  const issuer = 'https://abcdefgh.supabase.co/auth/v1'
-  const answers = { ...healthy, [path]: { body: { issuer } } }
-  const { codes, text } = await examine(answers)
-  expect(codes).toEqual(['issuer_differs'])
-  expect(text).toContain(`signs as ${issuer}`)
-  expect((await examine(answers, { issuer })).codes).toEqual([])
-  expect((await examine({ ...healthy, [path]: { body: { issuer: '' } } })).codes).toEqual([])
+  const signsAs = (issuer: string): Answers => ({
+    ...healthy,
+    [path]: { body: { issuer }, needsKey: true },
+  })
+
+  test('a project that signs under another name', async () => {
+    const issuer = 'https://abcdefgh.supabase.co/auth/v1'
+    const answers = signsAs(issuer)
+    const { codes, text } = await examine(answers)
+    expect(codes).toEqual(['issuer_differs'])
+    expect(text).toContain(`signs as ${issuer}`)
+    expect(text).toContain(`Set SUPABASE_JWT_ISSUER=${issuer}`)
+    expect((await examine(answers, { issuer })).codes).toEqual([])
+  })
+
+  test('a self-hosted project whose tokens name no issuer, and one whose tokens do', async () => {
+    const { codes, text } = await examine(signsAs(''))
+    expect(codes).toEqual(['issuer_differs'])
+    expect(text).toContain('Set SUPABASE_JWT_ISSUER to an empty value')
+    expect((await examine(signsAs(''), { issuer: '' })).codes).toEqual([])
+    const other = await examine(signsAs('https://auth.example.org'), { issuer: '' })
+    expect(other.text).toContain('Set SUPABASE_JWT_ISSUER=https://auth.example.org')
+  })
+
+  test('is looked at again while the project does not answer, and not where Auth is too old', async () => {
+    const away = { ...healthy, [path]: { status: 503, body: '' } }
+    expect((await examine(away)).codes).toEqual(['issuer_unknown'])
+    expect((await examine(without(path))).codes).toEqual([])
+    const keysAway = {
+      ...healthy,
+      '/auth/v1/.well-known/jwks.json': { status: 502, body: '' },
+    }
+    const settings = { verification: 'hs256' as const }
+    expect((await examine(keysAway, settings)).codes).toEqual(['keys_unreachable'])
+  })
 })

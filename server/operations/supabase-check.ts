@@ -10,7 +10,7 @@ const PATIENCE_MILLISECONDS = 5_000
 
 const authSettings = z.object({ external: z.record(z.string(), z.unknown()) })
 const keySet = z.object({ keys: z.array(z.object({ kid: z.string().optional() })) })
-const discovery = z.object({ issuer: z.url() })
+const discovery = z.object({ issuer: z.string() })
 const legacyKey = z.object({ ref: z.string().optional(), role: z.string() })
 
 type Answer = { status: number; body: unknown } | { code: string }
@@ -21,10 +21,12 @@ type Answer = { status: number; body: unknown } | { code: string }
  */
 export async function problemsOfSupabase(supabase: Supabase): Promise<InstallationProblem[]> {
   const auth = `${supabase.url}/auth/v1`
+  const { publishableKey } = supabase
   const [settings, ...rest] = await Promise.all([
-    ask(`${auth}/settings`, supabase.publishableKey).then((answer) => problemOfUrl(answer)),
-    problemOfKeys(supabase),
-    ask(`${auth}/.well-known/openid-configuration`).then((answer) =>
+    ask(`${auth}/settings`, publishableKey).then((answer) => problemOfUrl(answer)),
+    ask(supabase.verification.jwksUrl).then((answer) => problemOfKeys(answer, supabase)),
+    // The gateway of the self-hosted compose file answers this only to a key.
+    ask(`${auth}/.well-known/openid-configuration`, publishableKey).then((answer) =>
       problemOfIssuer(answer, supabase),
     ),
     problemOfLegacyKey(supabase),
@@ -82,49 +84,68 @@ function problemOfUrl(answer: Answer): InstallationProblem | null {
   }
 }
 
-async function problemOfKeys({
-  verification,
-  issuer,
-}: Supabase): Promise<InstallationProblem | null> {
-  const url = verification.kind === 'jwks' ? verification.url : `${issuer}/.well-known/jwks.json`
-  const answer = await ask(url)
+/** What cannot be known yet is a problem too, so that it is looked at again. */
+function failureOf(answer: Answer): string | null {
+  if ('code' in answer) return answer.code
+  return answer.status >= 500 ? `status ${answer.status}` : null
+}
+
+function problemOfKeys(answer: Answer, { verification }: Supabase): InstallationProblem | null {
   const read = 'code' in answer ? undefined : keySet.safeParse(answer.body).data
   const count = read?.keys.length ?? null
-  if (verification.kind === 'hs256') {
-    if (count === null || count === 0) return null
-    return {
-      code: 'secret_left_over',
-      message:
-        'SUPABASE_JWT_SECRET is set, and the project publishes signing keys. Once it signs with these, nobody can sign in: remove the setting then.',
-    }
-  }
-  if (count === null) {
-    const found = 'code' in answer ? answer.code : `status ${answer.status}`
+  const failure = failureOf(answer)
+  const needsKeys = verification.secret === null
+  // A project that signs with its secret alone may have an older Auth server, which has no such address.
+  if (count === null && (needsKeys || failure !== null)) {
+    const found = failure ?? ('status' in answer ? `status ${answer.status}` : '')
     return {
       code: 'keys_unreachable',
       message: `The project's signing keys cannot be read (${found}).`,
     }
   }
-  if (count > 0) return null
+  if (count === 0 && needsKeys) {
+    return {
+      code: 'no_signing_keys',
+      message:
+        'The project publishes no signing keys, so it signs with its legacy secret: set SUPABASE_JWT_SECRET, or let the project sign with asymmetric keys.',
+    }
+  }
+  if (count === null || count === 0 || needsKeys) return null
   return {
-    code: 'no_signing_keys',
+    code: 'secret_left_over',
     message:
-      'The project publishes no signing keys, so it signs with its legacy secret: set SUPABASE_JWT_SECRET, or let the project sign with asymmetric keys.',
+      'The project publishes signing keys, and SUPABASE_JWT_SECRET is set: tokens of both are accepted. When the project has signed with its keys for longer than a token lives (1 h by default), remove the setting, because whoever knows the secret can sign in as anybody.',
   }
 }
 
-/** Only newer versions of Auth name their issuer. */
+/** Only newer versions of Auth name their issuer. An empty one means that tokens name none. */
 function problemOfIssuer(answer: Answer, { issuer }: Supabase): InstallationProblem | null {
+  const failure = failureOf(answer)
+  if (failure !== null) {
+    return {
+      code: 'issuer_unknown',
+      message: `The project's openid-configuration cannot be read (${failure}), so the relay does not know yet whether SUPABASE_JWT_ISSUER fits.`,
+    }
+  }
   const read = 'code' in answer ? undefined : discovery.safeParse(answer.body).data
   if (read === undefined || read.issuer === issuer) return null
+  const signs =
+    read.issuer === ''
+      ? 'The tokens of the project name no issuer'
+      : `The project signs as ${read.issuer}`
+  const expected = issuer === '' ? 'tokens without an issuer' : issuer
+  const mend =
+    read.issuer === ''
+      ? 'Set SUPABASE_JWT_ISSUER to an empty value.'
+      : `Set SUPABASE_JWT_ISSUER=${read.issuer}, or SUPABASE_URL to the address by which the project calls itself.`
   return {
     code: 'issuer_differs',
-    message: `The project signs as ${read.issuer}, and SUPABASE_URL makes the relay expect ${issuer}: every sign-in is refused. Set SUPABASE_URL to the address by which the project calls itself.`,
+    message: `${signs}, and the relay expects ${expected}: every sign-in is refused. ${mend}`,
   }
 }
 
 /** A legacy key names its project and is signed with the project's secret. */
-async function problemOfLegacyKey(supabase: Supabase): Promise<InstallationProblem | null> {
+function problemOfLegacyKey(supabase: Supabase): InstallationProblem | null {
   const { publishableKey, verification, url } = supabase
   const read = legacyKey.safeParse(jwt.decode(publishableKey)).data
   if (read === undefined) return null
@@ -135,8 +156,8 @@ async function problemOfLegacyKey(supabase: Supabase): Promise<InstallationProbl
       message: 'SUPABASE_ANON_KEY belongs to another project than SUPABASE_URL.',
     }
   }
-  if (verification.kind !== 'hs256' || isSignedWith(verification.secret, publishableKey))
-    return null
+  const { secret } = verification
+  if (secret === null || isSignedWith(secret, publishableKey)) return null
   return {
     code: 'secret_wrong',
     message: 'SUPABASE_JWT_SECRET is not the secret that signed SUPABASE_ANON_KEY.',

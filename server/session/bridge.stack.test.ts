@@ -117,6 +117,39 @@ describe('a Supabase sign-in', () => {
   })
 })
 
+describe('the headers of a request', () => {
+  const withHeaders = (path: string, bytes: number, method = 'POST') =>
+    fetch(`${relay.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${'x'.repeat(bytes)}`, origin: relay.url },
+    })
+  const KIB = 1024
+
+  test('may have 64 KiB at the bridge, and 16 KiB anywhere else', async () => {
+    const bridge = '/api/auth/session/bridge'
+    expect((await withHeaders(bridge, 60 * KIB)).status).not.toBe(413)
+    expect((await withHeaders(bridge, 64 * KIB)).status).toBe(413)
+    for (const [path, method] of [
+      ['/api/auth/session', 'GET'],
+      ['/api/auth/session/refresh', 'POST'],
+      ['/api/no-such-address', 'GET'],
+      ['/livez', 'GET'],
+      ['/socket.io/?EIO=4&transport=polling', 'GET'],
+    ] as const) {
+      const refused = await withHeaders(path, 17 * KIB, method)
+      expect([path, refused.status]).toEqual([path, 413])
+      expect(await refused.json()).toMatchObject({ error: { code: 'payload_too_large' } })
+      expect((await withHeaders(path, 12 * KIB, method)).status).not.toBe(413)
+    }
+  })
+
+  test('of a real token with a picture in it open a session', async () => {
+    const session = await relay.auth.signUp(undefined, { picture: 'x'.repeat(30 * KIB) })
+    expect(session.access_token.length).toBeGreaterThan(30 * KIB)
+    expect((await relay.browser().bridge(session.access_token)).status).toBe(201)
+  })
+})
+
 describe('nobody gets a session with', () => {
   const refusedTokens: [string, (relay: TestRelay) => Promise<string>][] = [
     [

@@ -1,14 +1,12 @@
 import { z } from 'zod'
+import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import { endSession } from './end-session.ts'
 import { beginGivingWay } from './giving-way.ts'
 
 /** A notice of the triggers on Supabase's tables: one sign-in ended, or an account was banned or deleted. */
-const notice = z.union([
-  z.object({ supabase_session_id: z.guid() }),
-  z.object({ user_id: z.guid() }),
-])
+const notice = z.union([z.object({ supabase_session_id: id }), z.object({ user_id: id })])
 
 /**
  * Ends each session of Parley when its Supabase session ends. A notice is only a hint, so the tables are asked which

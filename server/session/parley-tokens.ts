@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import { z } from 'zod'
+import { id } from '../../wire/primitives.ts'
 import type { Config } from '../config.ts'
 
 type Keys = Pick<Config['session'], 'accessKey' | 'refreshKey'>
@@ -10,7 +11,7 @@ const accessClaims = z.object({
   sid: z.string(),
   sub: z.string(),
   jti: z.string(),
-  rtk: z.uuid(),
+  rtk: id,
   exp: z.number(),
 })
 export type AccessClaims = z.infer<typeof accessClaims>

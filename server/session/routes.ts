@@ -4,6 +4,7 @@ import { isStorable } from '../../wire/primitives.ts'
 import { deviceList, sessionAnswer } from '../../wire/session.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
+import { TOKEN_HEADER_BYTES } from '../http/header-size.ts'
 import { personOf, requirePerson, type PersonEdge } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { ownProfileOf } from '../people/profiles.ts'
@@ -53,6 +54,7 @@ export async function sessionRoutes(app: App, edge: SessionEdge): Promise<void> 
 
 function bridgeRoute(app: App, { config, sql, verify, limits }: SessionEdge): void {
   const options = {
+    config: { headerBytes: TOKEN_HEADER_BYTES },
     schema: {
       summary: 'Begin a session with an access token of Supabase Auth.',
       description:

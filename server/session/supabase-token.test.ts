@@ -1,8 +1,10 @@
 import { createPublicKey, randomUUID } from 'node:crypto'
 import jwt from 'jsonwebtoken'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openTestJwks, type TestJwks } from '../../testing/jwks.ts'
+import { unsigned } from '../../testing/tokens.ts'
 import { createTokenVerifier } from './supabase-token.ts'
+import type { WhyRefused } from './why-refused.ts'
 
 const issuer = 'https://project.supabase.co/auth/v1'
 const claims = () => ({
@@ -24,13 +26,21 @@ afterEach(async () => {
   await jwks.close()
 })
 
-const verifier = () =>
-  createTokenVerifier({
-    url: 'https://project.supabase.co',
-    publishableKey: 'sb_publishable_x',
-    issuer,
-    verification: { kind: 'jwks', url: jwks.url },
-  })
+const told: WhyRefused[] = []
+beforeEach(() => told.splice(0))
+
+/** What accepts the tokens of a project. With a secret, both kinds of key. */
+const verifier = (secret: string | null = null, expected = issuer) =>
+  createTokenVerifier(
+    {
+      url: 'https://project.supabase.co',
+      publishableKey: 'sb_publishable_x',
+      issuer: expected,
+      verification: { jwksUrl: jwks.url, secret },
+    },
+    (why) => told.push(why),
+  )
+const SECRET = 's'.repeat(40)
 
 test('a token signed with a published ES256 key is accepted, and the keys are fetched once', async () => {
   const verify = verifier()
@@ -86,44 +96,93 @@ test('keys at an address where nobody answers are unavailable too', async () => 
   jwks = await openTestJwks()
 })
 
-test.each([
-  ['a key that was never published', () => jwks.forge(claims())],
-  ['a kid that does not exist', () => jwks.sign(claims(), 'no-such-key')],
-  ['another issuer', () => jwks.sign({ ...claims(), iss: 'https://other.supabase.co/auth/v1' })],
-  ['a token for another app', () => jwks.sign({ ...claims(), client_id: 'another-app' })],
-  ['another audience', () => jwks.sign({ ...claims(), aud: 'anon' })],
-  ['an expired token', () => jwks.sign({ ...claims(), exp: Math.floor(Date.now() / 1000) - 60 })],
-  [
-    'a token that is not valid yet',
-    () => jwks.sign({ ...claims(), nbf: Math.floor(Date.now() / 1000) + 600 }),
-  ],
-])('%s is refused', async (_name, make) => {
-  await expect(verifier()(await make())).rejects.toMatchObject({ code: 'invalid_token' })
+describe.each([
+  ['with published keys alone', null],
+  ['with published keys and the legacy secret', SECRET],
+])('%s', (_kind, secret) => {
+  const past = () => Math.floor(Date.now() / 1000) - 60
+  test.each<[string, WhyRefused['refused_for'], () => Promise<string> | string]>([
+    ['a key that was never published', 'key', () => jwks.forge(claims())],
+    ['a kid that does not exist', 'key', () => jwks.sign(claims(), 'no-such-key')],
+    [
+      'another issuer',
+      'issuer',
+      () => jwks.sign({ ...claims(), iss: 'https://other.supabase.co/auth/v1' }),
+    ],
+    ['no issuer', 'issuer', () => jwks.sign({ ...claims(), iss: undefined })],
+    ['a token for another app', 'claims', () => jwks.sign({ ...claims(), client_id: 'another' })],
+    ['another audience', 'audience', () => jwks.sign({ ...claims(), aud: 'anon' })],
+    ['an expired token', 'expired', () => jwks.sign({ ...claims(), exp: past() })],
+    [
+      'a token that is not valid yet',
+      'claims',
+      () => jwks.sign({ ...claims(), nbf: past() + 660 }),
+    ],
+    ['another secret', secret === null ? 'algorithm' : 'key', () => signLegacy('x'.repeat(40))],
+    ['a stronger algorithm of the secret', 'algorithm', () => signLegacy(SECRET, 'HS512')],
+    ['no signature at all', 'algorithm', () => unsigned(claims())],
+    ['a text that is no token', 'form', () => 'a.b.c'],
+  ])('%s is refused, and the reason told without the token', async (_name, refusedFor, make) => {
+    const token = await make()
+    await expect(verifier(secret)(token)).rejects.toMatchObject({ code: 'invalid_token' })
+    expect(told).toMatchObject([{ refused_for: refusedFor }])
+    expect(JSON.stringify(told)).not.toContain(token.split('.')[1])
+  })
+
+  test('a token signed with the public key as HMAC secret is refused', async () => {
+    const jwk = jwks.publicKey()
+    const pem = createPublicKey({ key: jwk as never, format: 'jwk' }).export({
+      type: 'spki',
+      format: 'pem',
+    })
+    const secrets = [String(pem), JSON.stringify(jwk)]
+    for (const publicSecret of secrets) {
+      const token = jwt.sign(claims(), publicSecret, { algorithm: 'HS256', keyid: jwk.kid! })
+      await expect(verifier(secret)(token)).rejects.toMatchObject({ code: 'invalid_token' })
+    }
+  })
 })
 
-test('a token signed with the public key as HMAC secret is refused', async () => {
-  const jwk = jwks.publicKey()
-  const pem = createPublicKey({ key: jwk as never, format: 'jwk' }).export({
-    type: 'spki',
-    format: 'pem',
-  })
-  const secrets = [String(pem), JSON.stringify(jwk)]
-  for (const secret of secrets) {
-    const token = jwt.sign(claims(), secret, { algorithm: 'HS256', keyid: jwk.kid! })
-    await expect(verifier()(token)).rejects.toMatchObject({ code: 'invalid_token' })
-  }
+const signLegacy = (secret: string, algorithm: 'HS256' | 'HS512' = 'HS256') =>
+  jwt.sign(claims(), secret, { algorithm })
+
+test('a project moves from its secret to keys, and to other keys, with nobody refused', async () => {
+  const verify = verifier(SECRET)
+  const before = signLegacy(SECRET)
+  await expect(verify(before)).resolves.toBeTruthy()
+  const ofFirstKey = await jwks.sign(claims())
+  await expect(verify(ofFirstKey)).resolves.toBeTruthy()
+  await expect(verify(before)).resolves.toBeTruthy()
+  await expect(verifier(null)(before)).rejects.toMatchObject({ code: 'invalid_token' })
+  expect(told.at(-1)?.reason).toContain('SUPABASE_JWT_SECRET')
+})
+
+test('a secret published as a key is never used', async () => {
+  const k = Buffer.from(SECRET).toString('base64url')
+  jwks.publish({ kty: 'oct', k, kid: 'shared', alg: 'HS256' })
+  const token = jwt.sign(claims(), SECRET, { algorithm: 'HS256', keyid: 'shared' })
+  await expect(verifier(null)(token)).rejects.toMatchObject({ code: 'invalid_token' })
+  await expect(verifier('x'.repeat(40))(token)).rejects.toMatchObject({ code: 'invalid_token' })
+})
+
+test('where tokens name no issuer, one that names any is refused, and the log says what both are', async () => {
+  const verify = verifier(SECRET, '')
+  const { iss: _, ...unnamed } = claims()
+  await expect(verify(jwt.sign(unnamed, SECRET))).resolves.toBeTruthy()
+  for (const iss of [issuer, ''])
+    await expect(verify(jwt.sign({ ...unnamed, iss }, SECRET))).rejects.toMatchObject({
+      code: 'invalid_token',
+    })
+  expect(told[0]?.reason).toContain(`the token names "${issuer}", and the relay expects no issuer`)
 })
 
 test('where the project signs with its HS256 secret, an ES256 token is refused', async () => {
-  const verify = createTokenVerifier({
-    url: 'https://project.supabase.co',
-    publishableKey: 'x',
-    issuer,
-    verification: { kind: 'hs256', secret: 's'.repeat(40) },
+  const stray = await jwks.sign(claims())
+  jwks.withdraw()
+  const verify = verifier(SECRET)
+  await expect(verify(stray)).rejects.toMatchObject({ code: 'invalid_token' })
+  await expect(verify(signLegacy(SECRET))).resolves.toBeTruthy()
+  await expect(verify(signLegacy('s'.repeat(64), 'HS512'))).rejects.toMatchObject({
+    code: 'invalid_token',
   })
-  await expect(verify(await jwks.sign(claims()))).rejects.toMatchObject({ code: 'invalid_token' })
-  const good = jwt.sign(claims(), 's'.repeat(40), { algorithm: 'HS256' })
-  await expect(verify(good)).resolves.toBeTruthy()
-  const stronger = jwt.sign(claims(), 's'.repeat(64), { algorithm: 'HS512' })
-  await expect(verify(stronger)).rejects.toMatchObject({ code: 'invalid_token' })
 })

@@ -1,8 +1,10 @@
 import { createSecretKey } from 'node:crypto'
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
+import { id } from '../../wire/primitives.ts'
 import type { Config, Verification } from '../config.ts'
 import { Refusal } from '../refusal.ts'
+import { isBadToken, whyRefused, type WhyRefused } from './why-refused.ts'
 
 /** The claims of a verified Supabase access token. They do not say whether its session still exists. */
 export interface SupabaseClaims {
@@ -19,9 +21,8 @@ export type TokenVerifier = (token: string) => Promise<SupabaseClaims>
 const CLOCK_TOLERANCE_SECONDS = 30
 
 const claims = z.object({
-  // `z.uuid()` would refuse ids of imported accounts: PostgreSQL takes versions that no RFC knows.
-  sub: z.guid(),
-  session_id: z.guid(),
+  sub: id,
+  session_id: id,
   role: z.literal('authenticated'),
   aal: z.string().default('aal1'),
   exp: z.number(),
@@ -29,26 +30,9 @@ const claims = z.object({
   client_id: z.never().optional(),
 })
 
-/** The algorithms of the two ways to verify. They share none, so a public key can never be used as an HMAC secret. */
-const algorithms: Record<Verification['kind'], string[]> = {
-  jwks: ['ES256', 'RS256', 'EdDSA'],
-  hs256: ['HS256'],
-}
-
-/** The errors of jose that mean "the token is bad". Every other error is about fetching the keys. */
-const badToken = [
-  errors.JWTInvalid,
-  errors.JWTExpired,
-  errors.JWTClaimValidationFailed,
-  errors.JWSInvalid,
-  errors.JWSSignatureVerificationFailed,
-  errors.JOSEAlgNotAllowed,
-  errors.JOSENotSupported,
-  errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
-]
-
-const isBadToken = (error: unknown) => badToken.some((kind) => error instanceof kind)
+/** The algorithms that the published keys of a project may have. HS256 is not among them: its key is a secret. */
+const PUBLISHED = ['ES256', 'RS256', 'EdDSA']
+const SHARED = 'HS256'
 
 const unverifiable = () =>
   new Refusal('unavailable', 'Parley cannot check sign-ins right now. Try again shortly.')
@@ -61,18 +45,19 @@ const invalid = () => new Refusal('invalid_token', 'This sign-in is not valid he
  */
 export function createTokenVerifier(
   supabase: Config['supabase'],
-  tellReason: (reason: string) => void = () => undefined,
+  tellReason: (why: WhyRefused) => void = () => undefined,
 ): TokenVerifier {
   const key = keySource(supabase.verification)
   return async (token) => {
     const payload = await verified(token, key, supabase).catch((error: unknown) => {
-      tellReason((error as Error).message)
+      tellReason(whyRefused(error, supabase))
       throw isBadToken(error) ? invalid() : unverifiable()
     })
     const read = claims.safeParse(payload)
     if (!read.success || isFromTheFuture(payload)) {
       const fields = read.error?.issues.map(({ path }) => path.join('.')) ?? ['iat']
-      tellReason(`these claims have wrong values: ${fields.join(', ')}`)
+      const reason = `these claims have wrong values: ${fields.join(', ')}`
+      tellReason({ refused_for: 'claims', reason })
       throw invalid()
     }
     const { sub: userId, session_id: supabaseSessionId, aal: assurance, exp: endsAt } = read.data
@@ -80,18 +65,24 @@ export function createTokenVerifier(
   }
 }
 
-function keySource(verification: Verification): JWTVerifyGetKey {
-  if (verification.kind === 'hs256') {
-    const key = createSecretKey(Buffer.from(verification.secret))
-    return async () => key
-  }
-  return createRemoteJWKSet(new URL(verification.url), {
+/**
+ * The key for the algorithm that a token names. A token can choose only between the two kinds: HS256 never meets a
+ * published key, because an attacker knows that key. No other algorithm meets the secret.
+ */
+function keySource({ jwksUrl, secret }: Verification): JWTVerifyGetKey {
+  const published = createRemoteJWKSet(new URL(jwksUrl), {
     timeoutDuration: 5_000,
     cacheMaxAge: 10 * 60_000,
     // An unknown kid may be a new key, or an attack that makes the relay fetch keys. There is at most one fetch in 30
     // s.
     cooldownDuration: 30_000,
   })
+  const shared = secret === null ? null : createSecretKey(Buffer.from(secret))
+  return async (header, token) => {
+    if (header.alg !== SHARED) return published(header, token)
+    if (shared === null) throw new errors.JOSEAlgNotAllowed('HS256 is not allowed')
+    return shared
+  }
 }
 
 async function verified(
@@ -100,12 +91,15 @@ async function verified(
   { issuer, verification }: Config['supabase'],
 ): Promise<JWTPayload> {
   const { payload } = await jwtVerify(token, key, {
-    issuer,
+    ...(issuer !== '' && { issuer }),
     audience: 'authenticated',
-    algorithms: algorithms[verification.kind],
+    algorithms: verification.secret === null ? PUBLISHED : [...PUBLISHED, SHARED],
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     requiredClaims: ['exp', 'iat', 'sub'],
   })
+  // Without an expected issuer, jose would take a token of any.
+  if (issuer === '' && payload.iss !== undefined)
+    throw new errors.JWTClaimValidationFailed('unexpected "iss" claim value', payload, 'iss')
   return payload
 }
 

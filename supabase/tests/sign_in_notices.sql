@@ -2,8 +2,8 @@
 begin;
 select plan(15);
 
-select is(array(select private.missing_auth_triggers()), '{}', 'all of them are there');
-select is(array(select name from private.auth_triggers() order by 1), array['parley_account_closed',
+select is(array(select private.missing_attachments()), '{}', 'all of them are there');
+select is(array(select name from private.attachments() where kind = 'trigger' order by 1), array['parley_account_closed',
   'parley_account_created', 'parley_account_deleted', 'parley_sign_in_ended'], 'four are expected');
 select is((select count(*) from pg_trigger where tgname like 'parley\_%' and tgrelid in ('auth.users'::regclass,
   'auth.sessions'::regclass) and (tgattr <> '' or tgqual is not null)), 0::bigint,

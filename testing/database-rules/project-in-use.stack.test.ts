@@ -300,8 +300,8 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
     await migrate(url, folder)
     await sql`drop trigger parley_account_created on auth.users`
     const owner = opened.at(-1)!.owner
-    const restoring = () => owner`select private.restore_auth_triggers()`.execute()
+    const restoring = () => owner`select private.attach_to_auth()`.execute()
     expect(await signUpDuring(sql, restoring)).toBe(true)
-    expect(await owner`select private.missing_auth_triggers()`).toHaveLength(0)
+    expect(await owner`select private.missing_attachments()`).toHaveLength(0)
   })
 })

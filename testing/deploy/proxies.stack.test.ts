@@ -12,6 +12,7 @@ import { eventually } from '../eventually.ts'
 import { removeFolder, temporaryFolder } from '../folders.ts'
 import { openTestRelay, type TestRelay } from '../relay.ts'
 import { hasProgram } from '../required.ts'
+import { signHs256, withClaims } from '../tokens.ts'
 import { TestProxy, type ProxyName } from './proxy.ts'
 
 /** Only Linux gives a test many addresses on loopback, so that many clients can be played. */
@@ -173,6 +174,24 @@ describe.skipIf(!hasOpenssl || !isLinux)('two relays', () => {
           body,
         )
         expect(JSON.parse(large.text)).toMatchObject({ error: { code: 'payload_too_large' } })
+      })
+
+      test('a token of 60 KB comes through to the bridge, and the relay refuses it elsewhere', async () => {
+        const { user, access_token } = await first.auth.signUp()
+        const large = { picture: 'x'.repeat(42 * 1024) }
+        await first.sql`
+          update auth.users set raw_user_meta_data = ${first.sql.json(large)} where id = ${user.id}`
+        const token = signHs256(
+          withClaims({ access_token }, { user_metadata: large }),
+          first.auth.env.SUPABASE_JWT_SECRET,
+        )
+        const authorization = `Bearer ${token}`
+        expect(authorization.length).toBeGreaterThan(56 * 1024)
+        const headers = { authorization }
+        const bridged = await ask('/api/auth/session/bridge', { method: 'POST', headers })
+        expect([bridged.status, bridged.text]).toMatchObject([201, expect.any(String)])
+        const elsewhere = await ask('/api/config', { headers })
+        expect(JSON.parse(elsewhere.text)).toMatchObject({ error: { code: 'payload_too_large' } })
       })
 
       test('nobody outside reads the metrics', async () => {

@@ -9,8 +9,15 @@ import { completeRedirect, completeSession, type TokenOptions } from './tokens.t
 export interface AuthOptions extends LiteOptions {
   /** The origins, besides the public one, whose pages may call the Auth API. */
   origins?: string[]
+  /** The issuer of tokens, by default as at a hosted project. Empty: tokens name none. */
+  issuer?: string
   guessesPerMinute?: number
 }
+
+const DISCOVERY = '/auth/v1/.well-known/openid-configuration'
+
+/** Inside the relay (`npm start`), these routes have its limits. A large token comes here as to the bridge. */
+const LARGE_TOKENS = { config: { headerBytes: 64 * 1024 } }
 
 /** Serves /auth/v1 as a hosted project does, and its mails at /dev/mail. */
 export function authPlugin(options: AuthOptions): FastifyPluginAsync {
@@ -20,7 +27,8 @@ export function authPlugin(options: AuthOptions): FastifyPluginAsync {
     const origins = new Set(
       [options.publicUrl, ...(options.origins ?? [])].flatMap(withLoopbackTwin),
     )
-    const tokens = { issuer: `${options.publicUrl}/auth/v1`, secret: options.jwtSecret }
+    const issuer = options.issuer ?? `${options.publicUrl}/auth/v1`
+    const tokens = { issuer, secret: options.jwtSecret }
     scope.addHook('onClose', () => lite.close())
     await scope.register(mailPage(options.mailbox))
     await scope.register(async (auth) => {
@@ -29,9 +37,10 @@ export function authPlugin(options: AuthOptions): FastifyPluginAsync {
       auth.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 65_536 }, (_, body, done) =>
         done(null, body),
       )
-      auth.all('/auth/v1/*', async (request, reply) => {
+      auth.all('/auth/v1/*', LARGE_TOKENS, async (request, reply) => {
         allowOrigin(request, reply, origins)
         if (request.method === 'OPTIONS') return reply.code(204).send()
+        if (request.url === DISCOVERY) return reply.send({ issuer })
         const wait = await mustWait(request, limit)
         if (wait > 0) return tooMany(reply, wait)
         return relay(reply, await answer(lite, request, options), tokens)

@@ -10,6 +10,11 @@ test('adds the issuer and keeps every other claim', () => {
   expect(jwt.verify(completeToken(bare, options), options.secret)).toMatchObject(complete)
 })
 
+test('names no issuer where the project has none', () => {
+  const unnamed = completeToken(bare, { ...options, issuer: '' })
+  expect(jwt.decode(unnamed)).not.toHaveProperty('iss')
+})
+
 test('changes only answers that contain a session', () => {
   expect(completeSession('{"user":null}', options)).toBe('{"user":null}')
   expect(completeSession('not json', options)).toBe('not json')
