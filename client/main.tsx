@@ -1,10 +1,8 @@
-import './browser/no-eval.ts'
 import './account/theme.ts'
 import './styles/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { focusClickedButtons } from './browser/focus-clicked.ts'
 import { LanguageContext, loadLanguage } from './i18n/language.ts'
 import { followSession } from './messenger/follow-session.ts'
 import { createSessionController } from './session/controller.ts'
@@ -22,12 +20,13 @@ session.subscribe(() => {
   for (const load of [loadMessenger, loadShell]) load().catch(() => undefined)
 })
 void session.start()
-focusClickedButtons()
 
 /** This file has no await at the top. The catalogue's file imports it, and each would wait for the other. */
 async function show(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
+  // `browser/start-check.js` has told that this browser is too old.
+  if (document.documentElement.hasAttribute('data-too-old')) return
 
   const language = await loadLanguage()
   document.documentElement.lang = language.lang
