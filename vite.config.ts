@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { transformSync } from 'esbuild'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -16,7 +18,7 @@ const page = /client[\\/]shell[\\/]Shell\.tsx$/
 
 export default defineConfig({
   root: 'client',
-  plugins: [react(), tailwindcss(), withoutAdminApi(), compressed()],
+  plugins: [react(), tailwindcss(), startCheck(), withoutUnused(), compressed()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
@@ -39,13 +41,59 @@ export default defineConfig({
   },
 })
 
-/** Supabase's API for administrators needs a secret key, which no page has. So nobody waits for its code. */
-function withoutAdminApi(): Plugin {
+/** Puts `browser/start-check.js` into the page. A hash in its name lets browsers keep it, as they keep the page's code. */
+function startCheck(): Plugin {
+  const path = 'browser/start-check.js'
+  let source = ''
+  let src = `/${path}`
   return {
-    name: 'without-admin-api',
+    name: 'start-check',
+    configResolved({ root, command }) {
+      if (command !== 'build') return
+      // The oldest target: newer syntax in this file would be an error.
+      const options = { minify: true, target: 'es5' }
+      source = transformSync(readFileSync(join(root, path), 'utf8'), options).code
+      const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8)
+      src = `/assets/start-check-${hash}.js`
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: src.slice(1), source })
+    },
+    transformIndexHtml: () => [{ tag: 'script', attrs: { src }, injectTo: 'body' }],
+  }
+}
+
+/** A module that has these names, and does nothing. */
+const empty = (...names: string[]) => `export const ${names.map((name) => `${name} = null`).join()}`
+const unused: readonly (readonly [RegExp, string])[] = [
+  // It needs a secret key, which no page has.
+  [/auth-js[\\/].*GoTrueAdminApi\.js$/, 'export default class {}'],
+  // Parley offers no passkeys and no wallets.
+  [
+    /auth-js[\\/].*[\\/]webauthn\.js$/,
+    `export class WebAuthnApi {} export const browserSupportsWebAuthn = () => false; ${empty(
+      'createCredential',
+      'deserializeCredentialCreationOptions',
+      'deserializeCredentialRequestOptions',
+      'getCredential',
+      'serializeCredentialCreationResponse',
+      'serializeCredentialRequestResponse',
+      'webAuthnAbortService',
+    )}`,
+  ],
+  [
+    /auth-js[\\/].*[\\/]ethereum\.js$/,
+    empty('createSiweMessage', 'fromHex', 'getAddress', 'toHex'),
+  ],
+]
+
+/** Takes what the page never calls out of Supabase's client, so that nobody waits for its code. */
+function withoutUnused(): Plugin {
+  return {
+    name: 'without-unused',
     apply: 'build',
     enforce: 'pre',
-    load: (id) => (/auth-js[\\/].*GoTrueAdminApi\.js$/.test(id) ? 'export default class {}' : null),
+    load: (id) => unused.find(([file]) => file.test(id))?.[1] ?? null,
   }
 }
 

@@ -25,6 +25,8 @@ void session.start()
 async function show(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
+  // `browser/start-check.js` has told that this browser is too old.
+  if (document.documentElement.hasAttribute('data-too-old')) return
 
   const language = await loadLanguage()
   document.documentElement.lang = language.lang

@@ -1,5 +1,7 @@
 /** All code that the page can open later. The order is the order of fetching. */
 const rest: readonly (() => Promise<unknown>)[] = [
+  // It begins to work when it is here. That is one second after the start at the latest.
+  () => import('./browser/focus-clicked.ts').then((code) => code.focusClickedButtons()),
   () => import('./session/sign-in.ts'),
   () => import('./shell/ListResizer.tsx'),
   () => import('./shell/Dialogs.tsx'),

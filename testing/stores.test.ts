@@ -34,6 +34,7 @@ test('only these files read or write a store', () => {
     'client/browser/personal-stores.ts',
     'client/browser/reload-once.ts',
     'client/browser/settings.ts',
+    'client/browser/site-data.ts',
     'client/browser/stores.ts',
     'client/realtime/database/database.ts',
     'client/realtime/database/draft-store.ts',

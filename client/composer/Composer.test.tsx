@@ -137,6 +137,15 @@ test('@ offers the participants, by keyboard', async () => {
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
+test('the Enter that ends a composition chooses nobody from the list of @', async () => {
+  const { box } = write()
+  await userEvent.type(box, 'hi @b')
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 229 })
+  expect(box.value).toBe('hi @b')
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 })
+  expect(box.value).toBe('hi @ben ')
+})
+
 test('a letter typed right after a chosen name comes after the name', async () => {
   const { box } = write()
   await userEvent.type(box, 'hi @b, bye')

@@ -1,6 +1,7 @@
 import { Check, SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
+import { isComposing } from '../browser/composing.ts'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../messenger/context.ts'
@@ -72,12 +73,8 @@ export function Composer(props: ComposerProps) {
     replace(from ?? body.length, to ?? body.length, inserted)
   }
 
-  /**
-   * While an input method composes, Enter chooses its suggestion. Safari shows that only by the old key
-   * code.
-   */
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (isComposing(event.nativeEvent)) return
     if (mentions.onKeyDown(event)) return
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     if (event.key === 'Enter' && !event.shiftKey) {
@@ -134,7 +131,7 @@ export function Composer(props: ComposerProps) {
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
-          className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
+          className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
         />
         <CharactersLeft left={MAX_BODY_LENGTH - body.length} />
         <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
+import { isComposing } from '../browser/composing.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { EmojiGrid } from './EmojiGrid.tsx'
 import { findEmoji, groups, QUICK } from './emoji.ts'
@@ -29,7 +30,7 @@ export function EmojiPicker({ onPick, quick = false }: EmojiPickerProps) {
       ]
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement)) return
+    if (isComposing(event.nativeEvent) || !(event.target instanceof HTMLInputElement)) return
     const first = box.current?.querySelector<HTMLElement>('[data-emoji]')
     if (event.key === 'ArrowDown') first?.focus()
     else if (event.key === 'Enter') first?.click()

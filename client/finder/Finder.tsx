@@ -1,5 +1,6 @@
 import { Check, Search } from 'lucide-react'
 import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { isComposing } from '../browser/composing.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
@@ -37,7 +38,7 @@ export function Finder({ label, query, onQuery, groups, note, onBackspace }: Fin
   const filled = groups.filter((group) => group.choices.length > 0)
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event.nativeEvent)) return
     const stops = [...(box.current?.querySelectorAll<HTMLElement>('input, [data-choice]') ?? [])]
     const here = stops.findIndex((stop) => stop === document.activeElement)
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0

@@ -15,12 +15,20 @@ interface Language {
  * The catalogue is English, but the clock and the calendar are the reader's. With de-AT a person reads
  * 14:05, with en-US 2:05 PM.
  */
-function formatLocale(): string {
-  const english = navigator.languages.find((tag) => tag.startsWith('en'))
-  const { hourCycle } = new Intl.DateTimeFormat(navigator.language, {
-    hour: 'numeric',
-  }).resolvedOptions()
+export function formatLocale(browser: Pick<Navigator, 'languages'> = navigator): string {
+  const tags = browser.languages.filter(isKnownTag)
+  const english = tags.find((tag) => tag.startsWith('en'))
+  const { hourCycle } = new Intl.DateTimeFormat(tags[0], { hour: 'numeric' }).resolvedOptions()
   return new Intl.Locale(english ?? 'en', hourCycle ? { hourCycle } : {}).toString()
+}
+
+/** A system whose locale is "C" gives a browser that tag, and `Intl` throws at it. */
+function isKnownTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
 }
 
 /**

@@ -43,7 +43,16 @@ function trimEnd(text: string): string {
 
 /** The address as the URL parser reads it, if it is http or https. Otherwise null. */
 export function hrefOf(text: string): string | null {
-  const url = URL.parse(text.startsWith('www.') ? `https://${text}` : text)
+  const url = urlOf(text.startsWith('www.') ? `https://${text}` : text)
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null
   return url.hostname.includes('.') || url.hostname === 'localhost' ? url.href : null
+}
+
+/** `URL.parse` would say it shorter. Safari has it from 18 on. */
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
 }

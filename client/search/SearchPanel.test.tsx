@@ -133,3 +133,17 @@ test('a search without a connection says so', async () => {
   await pass(300)
   expect(screen.getByRole('alert').textContent).toContain('There is no connection.')
 })
+
+test('Enter opens the first result, but the Enter that ends a composition does not', async () => {
+  const { messenger, type } = search()
+  messenger.messages.search.mockResolvedValueOnce(page(1, null))
+  type('apple')
+  await pass(300)
+  const click = vi.fn<(event: Event) => void>((event) => event.preventDefault())
+  screen.getByRole('list', { name: 'Results' }).addEventListener('click', click)
+  const box = screen.getByRole('searchbox')
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 229 })
+  expect(click).not.toHaveBeenCalled()
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 })
+  expect(click).toHaveBeenCalledOnce()
+})

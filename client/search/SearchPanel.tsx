@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { isComposing } from '../browser/composing.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { usePanels } from '../navigation/panel.ts'
@@ -42,7 +43,7 @@ export default function SearchPanel({ query }: { query: string }) {
 
   /** The arrow keys move from the box into the results. Enter in the box opens the first one. */
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    if (event.nativeEvent.isComposing) return
+    if (isComposing(event.nativeEvent)) return
     const links = [...(list.current?.querySelectorAll<HTMLElement>('a[href]') ?? [])]
     const here = links.findIndex((link) => link === event.target)
     const inBox = event.target === input.current

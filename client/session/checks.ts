@@ -1,5 +1,6 @@
 import type { DatabaseState, InstallationState } from '../../wire/operations.ts'
 import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
+import { acceptsSiteData } from '../browser/site-data.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { ChecksNeeds, Finding, SessionChecks } from './model.ts'
 
@@ -31,6 +32,7 @@ export function createChecks({ call, loaded, start }: ChecksNeeds): SessionCheck
     },
 
     async signedIn() {
+      if (!acceptsSiteData()) return { kind: 'failed', cause: 'no_site_data', requestId: null }
       const signIn = loaded()?.signIn
       if (!signIn || signIn.storedUser() === null) return signedOut
       const access = await signIn.accessToken({ renew: false })

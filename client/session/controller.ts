@@ -1,5 +1,6 @@
 import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
+import { acceptsSiteData } from '../browser/site-data.ts'
 import { forgetSignIns } from '../browser/stores.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
 import { RequestError } from '../requests/request-error.ts'
@@ -11,7 +12,7 @@ import { createLogOut } from './log-out.ts'
 import type { SessionController, SignInMethods } from './model.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
-import { failed } from './steps.ts'
+import { failed, failure } from './steps.ts'
 import { storageKey } from './stored-sign-in.ts'
 import { createSignIn, type SignInService } from './supabase.ts'
 import { asksForPassword, type Opened } from './sign-in-result.ts'
@@ -58,6 +59,11 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       // An outdated page reloads once, before it reads anything that it would misread. If it is still outdated, its
       // socket reports it.
       if (isOutdated(PROTOCOL, config.protocol) && reloadOnce(config.protocol)) return
+      if (!acceptsSiteData()) {
+        starting = null
+        life.become('failed', failure('no_site_data'))
+        return
+      }
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })

@@ -18,8 +18,8 @@ export interface SignInMethods {
   signUp: boolean
 }
 
-/** Why messaging could not start. `network`: no answer came. */
-export type FailureCause = ErrorCode | 'network' | 'sign_in_service'
+/** Why messaging could not start. `network`: no answer came. `no_site_data`: this browser stores nothing for this site. */
+export type FailureCause = ErrorCode | 'network' | 'sign_in_service' | 'no_site_data'
 
 /**
  * `elsewhere`: another tab, device or the Supabase project ended it. `ended`: the operator or a security rule did.

@@ -1,3 +1,4 @@
+import { openChannel } from '../browser/site-data.ts'
 import { TURN } from '../browser/stores.ts'
 
 /** What one tab tells the others about the session they share. No token is ever in it. */
@@ -17,7 +18,7 @@ export interface Tabs {
 const NAME = 'parley-session'
 
 export function createTabs(): Tabs {
-  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null
+  const channel = openChannel(NAME)
   const turn = () => Number(localStorage.getItem(TURN) ?? 0)
   return {
     exclusively: createExclusively(),

@@ -83,3 +83,15 @@ test('an answer that comes after the next question is dropped', async () => {
   await pass(0)
   expect(said()).toContain('Nobody found for “bell”.')
 })
+
+test('Enter writes to the first person found, but the Enter that ends a composition does not', async () => {
+  const { messenger, type } = find()
+  messenger.people.search.mockResolvedValueOnce([ben])
+  type('ben')
+  await pass(200)
+  const box = screen.getByRole('textbox', { name: 'Name or e-mail' })
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 229 })
+  expect(messenger.conversations.startDirect).not.toHaveBeenCalled()
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 })
+  expect(messenger.conversations.startDirect).toHaveBeenCalledOnce()
+})

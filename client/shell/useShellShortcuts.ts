@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isComposing } from '../browser/composing.ts'
 import { navigate } from '../navigation/location.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { paths, useOpenId } from '../navigation/routes.ts'
@@ -21,7 +22,7 @@ export function useShellShortcuts(openDialog: (dialog: ShellDialog) => void): vo
     }
 
     function onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.isComposing) return
+      if (event.defaultPrevented || isComposing(event)) return
       const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
       const vertical = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
       if (command && event.key.toLowerCase() === 'k') openDialog('switcher')

@@ -2,6 +2,8 @@
 export const failures = {
   network: 'There is no connection to the server. Check your network; your messages are safe.',
   sign_in_service: 'The sign-in service does not answer. It is probably back in a moment.',
+  no_site_data:
+    'This browser stores nothing for this site. Allow cookies and site data here, then retry.',
   unavailable: 'The server is up, but it cannot reach its database. Nothing was lost.',
   internal: 'The server made a mistake. Nothing was lost.',
   rate_limited: 'That was tried too often in a short time.',

@@ -1,3 +1,4 @@
+import { openChannel } from '../../browser/site-data.ts'
 import type { Message } from '../../../wire/messages.ts'
 
 export type OutboxNews =
@@ -15,7 +16,7 @@ export interface Leader {
 
 export function createLeader(userId: string): Leader {
   const name = `parley-outbox-${userId}`
-  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null
+  const channel = openChannel(name)
   const stopped = new AbortController()
   let release: (() => void) | undefined
 

@@ -24,8 +24,9 @@ export function Log({ label, keeper, entries, before, after }: LogProps) {
       role="log"
       aria-label={label}
       aria-live="off"
-      // A scrolling box needs something that takes the focus. Without a message, the box does.
-      tabIndex={last ? undefined : 0}
+      // A scrolling box needs something that takes the focus. Without a message, the box does. With one, -1 keeps
+      // Firefox from making the box a Tab stop of its own.
+      tabIndex={last ? -1 : 0}
       onScroll={onScroll}
       onWheel={onIntent}
       onTouchMove={onIntent}

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isComposing } from '../../browser/composing.ts'
 
 interface TimelineKeys {
   onCatchUp: () => void
@@ -10,7 +11,7 @@ interface TimelineKeys {
 export function useTimelineKeys({ onCatchUp, onEnd, onFirstUnread }: TimelineKeys): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.defaultPrevented || event.isComposing) return
+      if (event.defaultPrevented || isComposing(event)) return
       // In a text box with text, Ctrl+End moves the caret to the end of the text.
       const writing = event.target instanceof HTMLTextAreaElement && event.target.value !== ''
       const command = event.ctrlKey || event.metaKey

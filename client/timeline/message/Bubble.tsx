@@ -19,27 +19,29 @@ export function Bubble(props: BubbleProps) {
   const { timeline: labels } = useCatalogue()
   const format = useFormat()
   const tail = (
+    // The outer element has the direction of the message, so that its margin is on the side of the text.
     <span
-      dir="ltr"
       className={classes(
-        'float-end ms-3 mt-2 -mb-1 inline-flex items-center gap-1 text-xs whitespace-nowrap select-none',
+        'float-end ms-3 mt-2 -mb-1 text-xs whitespace-nowrap select-none',
         mine ? 'text-own-muted' : 'text-muted',
       )}
     >
-      {props.edited && !deleted && <span>{labels.edited}</span>}
-      <time dateTime={at} title={format.full(at)}>
-        {format.time(at)}
-      </time>
-      {state && !deleted && (
-        <Receipt
-          state={state}
-          readers={props.readers}
-          message={props.message}
-          popup={props.popup}
-          onPopup={props.onPopup}
-          returnFocus={props.returnFocus}
-        />
-      )}
+      <span dir="ltr" className="flex items-center gap-1">
+        {props.edited && !deleted && <span>{labels.edited}</span>}
+        <time dateTime={at} title={format.full(at)}>
+          {format.time(at)}
+        </time>
+        {state && !deleted && (
+          <Receipt
+            state={state}
+            readers={props.readers}
+            message={props.message}
+            popup={props.popup}
+            onPopup={props.onPopup}
+            returnFocus={props.returnFocus}
+          />
+        )}
+      </span>
     </span>
   )
   return (

@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
+import { createContext, runInContext } from 'node:vm'
+import { afterEach, expect, test, vi } from 'vitest'
+
+const script = readFileSync('client/browser/start-check.js', 'utf8')
+
+afterEach(() => {
+  document.body.replaceChildren()
+  document.documentElement.removeAttribute('data-too-old')
+})
+
+interface Shared {
+  __zod_globalConfig?: object
+}
+
+/** Runs the script in a browser that has what `change` leaves it, and returns what the person sees. */
+function openIn({ has = true, change = '' }) {
+  document.body.innerHTML = '<div id="root"></div>'
+  const window: EventTarget & Shared = new EventTarget()
+  const browser = createContext({ document, window, CSS: { supports: () => has } })
+  runInContext(change, browser)
+  runInContext(script, browser)
+  const root = document.getElementById('root')!
+  return { window, root, said: () => root.textContent }
+}
+
+test.each([
+  ['a supported browser', {}, ''],
+  ['Chrome 110', { change: 'delete String.prototype.isWellFormed' }, 'too old'],
+  ['Firefox 120', { has: false }, 'too old'],
+  ['one without CSS.supports', { change: 'CSS = undefined' }, 'too old'],
+])('%s is told what it is told', (_, browser, expected) => {
+  const { said } = openIn(browser)
+  expect(said()).toContain(expected)
+  expect(said() === '').toBe(expected === '')
+  expect(document.documentElement.hasAttribute('data-too-old')).toBe(expected !== '')
+})
+
+test.each(['error', 'unhandledrejection'])('an %s before the first drawing is told', (type) => {
+  const { window, said } = openIn({})
+  window.dispatchEvent(new Event(type))
+  expect(said()).toContain('could not start')
+})
+
+test('an error after the first drawing leaves the page as it is', () => {
+  const { window, root, said } = openIn({})
+  root.textContent = 'the page'
+  window.dispatchEvent(new Event('error'))
+  expect(said()).toBe('the page')
+})
+
+test('zod, loaded afterwards, makes no code of strings', async () => {
+  const shared = globalThis as Shared
+  const before = shared.__zod_globalConfig
+  shared.__zod_globalConfig = openIn({}).window.__zod_globalConfig!
+  vi.resetModules()
+  const { z } = await import('zod')
+  expect(z.config().jitless).toBe(true)
+  shared.__zod_globalConfig = before!
+  vi.resetModules()
+})
