@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test'
-import { findChromium } from './chromium.ts'
+import { findHeadlessChromium } from './chromium.ts'
 
-const chromium = await findChromium()
+const chromium = await findHeadlessChromium()
 
 /** Real browsers against a real Parley. The global setup starts it on its own port and in its own folder. */
 export default defineConfig({
