@@ -27,6 +27,10 @@ export class TestRedis {
     return `redis://:${REDIS_PASSWORD}@127.0.0.1:${this.#port}`
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
   /** Resolves when it listens. */
   async start(): Promise<void> {
     const settings = {

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openPair, startDirect } from '../conversations.ts'
 import { eventually } from '../eventually.ts'
-import { openTestRelay, type TestRelay } from '../relay.ts'
-import { FaultyNetwork } from './network.ts'
+import { canOpen, installations, openInstallation, type Opened } from '../nodes/installation.ts'
+import type { FaultyNetwork } from './network.ts'
 import { openPage, type TestPage } from './page.ts'
 import { seeded } from './random.ts'
 import { converge, storedMessages, watchScreen } from './screens.ts'
@@ -10,20 +10,16 @@ import { converge, storedMessages, watchScreen } from './screens.ts'
 const MESSAGES = 100
 const stormy = { drop: 0.03, duplicate: 0.2, reorder: 0.25, delay: 30 }
 
-let relay: TestRelay
+let installation: Opened
 let network: FaultyNetwork
 let pages: TestPage[]
-beforeAll(async () => {
-  relay = await openTestRelay()
-})
-afterAll(() => relay.close())
 beforeEach(() => {
   pages = []
 })
 afterEach(async () => {
   network.heal()
   await Promise.all(pages.map((page) => page.close()))
-  await network.close()
+  await installation.close()
 })
 
 async function open(...[person, ids]: [Parameters<typeof openPage>[0], string[]]) {
@@ -41,12 +37,16 @@ async function open(...[person, ids]: [Parameters<typeof openPage>[0], string[]]
  * doubled, late or reordered, and sometimes all connections break. Every message must be stored once, in the order of
  * writing, and appear on every screen.
  */
-test.each([1, 7, 42])(
-  'all screens agree in the end, whatever the network does: seed %i',
+const seeds = { 'one relay': 1, 'three relays': 7, 'three relays with Redis': 42 }
+test.each(installations.filter(canOpen))(
+  'all screens agree in the end, whatever the network does: %s',
   { timeout: 60_000 },
-  async (seed) => {
+  async (way) => {
+    const seed = seeds[way]
     const random = seeded(seed)
-    network = await FaultyNetwork.open(Number(new URL(relay.url).port), seed)
+    installation = await openInstallation(way, { seed })
+    const { relay } = installation
+    network = installation.network
     const { ada, ben, id: first } = await openPair(relay)
     const cleo = await relay.person('Cleo')
     const { id: second } = await startDirect(ada, cleo)

@@ -1,34 +1,38 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { openPair } from '../conversations.ts'
 import { eventually } from '../eventually.ts'
-import { openTestRelay, type TestRelay } from '../relay.ts'
+import { openInstallation, type Installation, type Opened } from '../nodes/installation.ts'
 import { KillableDatabase } from './killable-database.ts'
-import { FaultyNetwork } from './network.ts'
 import { openPage, type TestPage } from './page.ts'
 import { converge, storedMessages, watchScreen } from './screens.ts'
 
-const EACH = 150
-const KILLS = [40, 120, 200]
-
-let database: KillableDatabase
-let relay: TestRelay
-let network: FaultyNetwork
+let installation: Opened
 let pages: TestPage[] = []
-beforeAll(async () => {
-  database = await KillableDatabase.open()
-  relay = await openTestRelay({}, Promise.resolve(database))
-  network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
-})
-afterEach(() => Promise.all(pages.map((page) => page.close())))
-afterAll(async () => {
-  await network.close()
-  await relay.close()
+afterEach(async () => {
+  await Promise.all(pages.map((page) => page.close()))
+  await installation.close()
 })
 
-test(
-  `PostgreSQL is killed ${KILLS.length} times under load: nothing acknowledged is lost, nothing doubled`,
+interface Load {
+  way: Installation
+  /** Messages of each person. */
+  each: number
+  /** The numbers of messages on the screens at which PostgreSQL is killed. */
+  kills: readonly number[]
+}
+const loads: Load[] = [
+  { way: 'one relay', each: 150, kills: [40, 120, 200] },
+  // Here PostgreSQL is also what the relays speak through.
+  { way: 'three relays', each: 60, kills: [40] },
+]
+
+test.each(loads)(
+  'PostgreSQL is killed under load, with $way: nothing acknowledged is lost, nothing doubled',
   { timeout: 120_000 },
-  async () => {
+  async ({ way, each, kills }) => {
+    const database = await KillableDatabase.open()
+    installation = await openInstallation(way, { database: Promise.resolve(database) })
+    const { relay, network } = installation
     const { ada, ben, id } = await openPair(relay)
     pages = await Promise.all([ada, ben].map((person) => openPage(person, network)))
     for (const page of pages) page.messenger.timeline.open(id)
@@ -36,7 +40,7 @@ test(
       pages.every((page) => page.timeline(id)?.status === 'ready'),
     )
     const sights = pages.map((page) => watchScreen(page, id))
-    const bodies = Array.from({ length: EACH }, (_, n) => `message ${n + 1}`)
+    const bodies = Array.from({ length: each }, (_, n) => `message ${n + 1}`)
     for (const body of bodies) {
       await Promise.all(pages.map((page) => page.messenger.outbox.send(id, body)))
     }
@@ -48,7 +52,7 @@ test(
       }
       return acknowledged.size
     }
-    for (const count of KILLS) {
+    for (const count of kills) {
       await eventually(`${count} are on the screens`, () => note() >= count, 30_000)
       await database.kill()
       note()

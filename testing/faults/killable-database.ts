@@ -62,7 +62,7 @@ export class KillableDatabase implements TestDatabase {
 
   async restart(): Promise<void> {
     this.#cluster = await start(this.#folder)
-    this.#network.target = portOf(this.#cluster)
+    this.#network.targets = [portOf(this.#cluster)]
     this.#network.up()
   }
 

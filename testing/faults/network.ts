@@ -14,22 +14,23 @@ export class FaultyNetwork {
   /** Loses single frames on purpose. */
   loses: (frame: Frame) => boolean = () => false
   readonly toll: Toll = { dropped: 0, duplicated: 0, reordered: 0 }
-  /** The port that it leads to. It may change, as at a load balancer. */
-  target: number
+  /** The ports that it leads new connections to, in turn. They may change, as at a load balancer. */
+  targets: readonly number[]
   readonly #server: Server
   readonly #connections = new Set<FaultyConnection>()
+  #opened = 0
   #isDown = false
   #isBlackHole = false
 
-  static async open(target: number, seed: number): Promise<FaultyNetwork> {
-    const network = new FaultyNetwork(target, seed)
+  static async open(targets: number | readonly number[], seed: number): Promise<FaultyNetwork> {
+    const network = new FaultyNetwork([targets].flat(), seed)
     network.#server.listen(0, '127.0.0.1')
     await once(network.#server, 'listening')
     return network
   }
 
-  private constructor(target: number, seed: number) {
-    this.target = target
+  private constructor(targets: readonly number[], seed: number) {
+    this.targets = targets
     const conditions = {
       random: seeded(seed),
       toll: this.toll,
@@ -38,11 +39,15 @@ export class FaultyNetwork {
     }
     this.#server = createServer((socket) => {
       if (this.#isDown) return void socket.destroy()
-      const connection = new FaultyConnection(socket, this.target, conditions)
+      const connection = new FaultyConnection(socket, this.#nextTarget(), conditions)
       this.#connections.add(connection)
       if (this.#isBlackHole) connection.swallow()
       socket.once('close', () => this.#connections.delete(connection))
     })
+  }
+
+  #nextTarget(): number {
+    return this.targets[this.#opened++ % this.targets.length]!
   }
 
   get port(): number {

@@ -6,17 +6,16 @@ import type { Clock, Timer } from './clock.ts'
 import type { Work } from './work.ts'
 
 /**
- * The client whose code is running. The globals that the client's core uses belong to that client: its own timers,
- * window and storage. Many clients can then live in one process, and a crash leaves only what the client stored.
+ * The client or relay whose code is running. The globals that it uses belong to it: its timers, and the window and the
+ * storage of a client. Many of them can then live in one process, and a crash leaves only what a client stored.
  */
 export interface Place {
   readonly work: Work
-  /** The clock of a client. A relay uses the real clock, and nothing in it waits for time. */
+  readonly clock: Clock
   readonly client?: Client
 }
 
 interface Client {
-  readonly clock: Clock
   readonly random: Random
   readonly browser: Browser
   /** The last id that it made. */
@@ -62,13 +61,13 @@ const timerOf =
   (real: Task, repeats: boolean) =>
   (task: Task, delay: number, ...args: unknown[]) => {
     const place = here.getStore()
-    if (place?.client === undefined) return (real as typeof setTimeout)(task, delay, ...args)
-    return place.client.clock.set(place, delay, repeats, () => task(...args))
+    if (place === undefined) return (real as typeof setTimeout)(task, delay, ...args)
+    return place.clock.set(place, delay, repeats, () => task(...args))
   }
 const clear = (real: Task) => (timer: unknown) => {
   const { place } = (timer ?? {}) as Partial<Timer>
   if (place === undefined) real(timer)
-  else place.client?.clock.clear(timer as Timer)
+  else place.clock.clear(timer as Timer)
 }
 
 Object.assign(globalThis, {
@@ -94,7 +93,7 @@ crypto.randomUUID = () => {
   return id
 }
 Math.random = () => (here.getStore()?.client?.random ?? random)()
-performance.now = () => here.getStore()?.client?.clock.now ?? now()
+performance.now = () => here.getStore()?.clock.now ?? now()
 
 const elsewhere = openBrowser()
 for (const name of ['window', 'document', 'localStorage', 'indexedDB'] as const) {

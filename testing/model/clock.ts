@@ -1,6 +1,6 @@
 import { here, type Place } from './ambient.ts'
 
-/** The timers of all clients of one run. Time passes only when the model says so, and then at once. */
+/** The timers of all clients and relays of one run. Time passes only when the model says so, and then at once. */
 export class Clock {
   now = 0
   #timers: Timer[] = []
@@ -22,7 +22,7 @@ export class Clock {
     if (at !== -1) this.#timers.splice(at, 1)
   }
 
-  /** The client has ended, and its timers with it. */
+  /** The client or relay has ended, and its timers with it. */
   forget(place: Place): void {
     this.#timers = this.#timers.filter((timer) => timer.place !== place)
   }

@@ -9,7 +9,7 @@ interface Ends {
   closed(): void
 }
 
-/** One connection of a client to the relay that runs when it arrives. Its frames pass the network. */
+/** One connection of a client to any relay that runs when it arrives. Its frames pass the network. */
 export class Connection {
   readonly #world: World
   readonly #ends: Ends
@@ -24,7 +24,7 @@ export class Connection {
     this.#ends = ends
     const accept = async () => {
       if (!this.#isOpen || !ends.isOnline()) return
-      const relay = world.relay
+      const relay = world.anyRelay()
       const wire = {
         leave: (event: string, push: string) =>
           this.#arrive(() => ends.heard(event, JSON.parse(push))),

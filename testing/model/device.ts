@@ -85,7 +85,7 @@ export class Device {
   #start(): void {
     const { clock, work, random } = this.#world
     this.#browser = openBrowser(this.#browser)
-    this.#place = { work, client: { clock, random, browser: this.#browser } }
+    this.#place = { work, clock, client: { random, browser: this.#browser } }
     this.opened.clear()
     here.run(this.#place, () => {
       const user = this.person.profile

@@ -9,6 +9,11 @@ export interface Gate {
   refuse(): void
 }
 
+/** The transaction that is open in the database, of whichever relay. The model lets one run at a time. */
+export interface OpenTransaction {
+  current: object | null
+}
+
 export interface PendingQuery extends Promise<unknown> {
   handler(query: PendingQuery): void
   resolve(rows: unknown): void

@@ -1,7 +1,7 @@
 import type { Database, Sql } from '../../server/database/client.ts'
 import { here, type Place } from './ambient.ts'
 import type { Work } from './work.ts'
-import { Killed, kindOf, type Gate, type PendingQuery } from './gate.ts'
+import { Killed, kindOf, type Gate, type OpenTransaction, type PendingQuery } from './gate.ts'
 
 /**
  * The database of one relay. It is real, but every statement, BEGIN and COMMIT waits until the model lets it run, one
@@ -10,7 +10,7 @@ import { Killed, kindOf, type Gate, type PendingQuery } from './gate.ts'
 export class Gates {
   waiting: Gate[] = []
   readonly #work: Work
-  #transaction: object | null = null
+  readonly #open: OpenTransaction
   /** The number of statements until the relay dies. It dies before the last one runs, or before it gets the result. */
   #left = Infinity
   #diesBefore = false
@@ -18,13 +18,14 @@ export class Gates {
   #isDead = false
   #onDeath: () => void
 
-  constructor(work: Work, onDeath: () => void) {
+  constructor(work: Work, open: OpenTransaction, onDeath: () => void) {
     this.#work = work
+    this.#open = open
     this.#onDeath = onDeath
   }
 
   get enabled(): Gate[] {
-    const open = this.#transaction
+    const open = this.#open.current
     if (open === null) return this.waiting
     return this.waiting.filter(
       ({ kind, transaction }) =>
@@ -113,7 +114,7 @@ export class Gates {
   async #begin(real: Database, act: (tx: Sql) => Promise<unknown>): Promise<unknown> {
     const place = here.getStore() as Place
     await this.#pass('begin', null)
-    const transaction = (this.#transaction = {})
+    const transaction = (this.#open.current = {})
     const inside = async (tx: Sql) => {
       this.#work.end()
       let isCommitting = false
@@ -131,7 +132,7 @@ export class Gates {
       return await here.exit(() => real.begin((tx) => here.run(place, inside, tx)))
     } finally {
       this.#work.end()
-      this.#transaction = null
+      this.#open.current = null
       // Whatever the result is, nobody receives it.
       // oxlint-disable-next-line no-unsafe-finally -- the process is gone, and its answer with it
       if (this.#dies()) throw new Killed()

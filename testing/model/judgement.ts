@@ -50,14 +50,14 @@ function openAll(device: Device): void {
  * The rooms of a socket are exactly the conversations of its person. A removed person then gets no event, and every
  * participant gets all of them.
  */
-function hearsItsOwnAlone({ relay }: World, views: Map<{ id: string }, View>): void {
+function hearsItsOwnAlone({ relays }: World, views: Map<{ id: string }, View>): void {
   const theirs = new Map(
     [...views].map(([{ id }, { conversations }]) => [
       id,
       conversations.map((one) => roomOf.conversation(one.id)).sort(),
     ]),
   )
-  for (const { rooms, data } of relay.io.sockets) {
+  for (const { rooms, data } of relays.flatMap(({ io }) => [...io.sockets])) {
     const heard = [...rooms].filter((room) => room.startsWith(roomOf.conversation(''))).sort()
     requireSame('rooms and conversations', heard, theirs.get(data.session.userId))
   }

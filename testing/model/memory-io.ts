@@ -73,7 +73,7 @@ export class MemorySocket {
   }
 }
 
-/** The methods of a Socket.IO server with one node that `publish` and the edges use. */
+/** The methods of a Socket.IO server that `publish` and the edges use, for the sockets of one relay. */
 export class MemoryIo {
   readonly sockets = new Set<MemorySocket>()
   readonly engine = { use: () => undefined }
@@ -89,6 +89,15 @@ export class MemoryIo {
 
   on(_event: 'connection', listener: (socket: MemorySocket) => void): void {
     this.#onConnection = listener
+  }
+
+  /** There is one namespace. */
+  of() {
+    return { sockets: this.sockets }
+  }
+
+  hasSocket(room: string): boolean {
+    return this.#in([room]).length > 0
   }
 
   connect(socket: MemorySocket): void {

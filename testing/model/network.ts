@@ -16,10 +16,10 @@ export interface NetworkToll {
   late: number
 }
 
-const misfortune = { drop: 0.06, duplicate: 0.08, reorder: 0.12, late: 0.05 }
+const misfortune = { drop: 0.06, duplicate: 0.08, reorder: 0.12, late: 0.05, loseBatch: 0.01 }
 const LATE = 60
 
-/** All packets between the clients and the relay. The model chooses which one arrives next. */
+/** All packets between the clients and the relays, and between the relays. The model chooses which one arrives next. */
 export class Network {
   readonly toll: NetworkToll = { sent: 0, dropped: 0, duplicated: 0, reordered: 0, late: 0 }
   #packets: Packet[] = []
@@ -50,6 +50,13 @@ export class Network {
     if (this.#isCalm) return this.#put(null, arrive)
     if (this.#happens('drop')) return void this.toll.dropped++
     this.#put(null, arrive)
+  }
+
+  /** A batch from one relay to another. The bus may lose it, and it never doubles or reorders it. */
+  carry(lane: object, arrive: () => void): void {
+    this.toll.sent++
+    if (!this.#isCalm && this.#happens('loseBatch')) return void this.toll.dropped++
+    this.#put(lane, arrive)
   }
 
   /** The packets that may arrive now. */

@@ -96,13 +96,17 @@ const acts = {
   open: ({ at, id }) => (at.opened.has(id) ? at.close(id) : at.open(id)),
   offline: ({ at, choice }) => at.goOffline(choice % 2 === 0),
   online: ({ world }) => {
+    world.bus.mend()
     for (const device of world.devices) device.goOnline()
   },
   crash: ({ at }) => at.crash(),
+  /** With several relays, one of them is killed or cut off from the others. */
   killRelay: ({ world, choice }) => {
+    const relay = world.relays[choice % world.relays.length]!
+    if (world.relays.length > 1 && choice % 5 === 0) return world.bus.cutOff(relay.place)
     const isStoring = choice % 4 < 2
     const statements = isStoring ? 1 : 1 + ((choice >> 2) % 6)
-    world.relay.gates.killAfter(statements, choice % 2 === 0, isStoring)
+    relay.gates.killAfter(statements, choice % 2 === 0, isStoring)
   },
   /** No person acts for a while: waits end, and the next tries begin. */
   wait: ({ world }) => void world.clock.advance(),

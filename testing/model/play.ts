@@ -35,6 +35,8 @@ export const total = {
   operations: 0,
   steps: 0,
   kills: 0,
+  /** How often a relay missed something that another one had said. */
+  missed: 0,
   sent: 0,
   dropped: 0,
   duplicated: 0,
@@ -47,20 +49,21 @@ const names = ['Ada', 'Ben', 'Cleo'] as const
 const SETTLING_MS = 1_000
 const HEALING_MS = 45_000
 
-interface Sqls {
+interface Ground {
   relaySql: Database
   sql: postgres.Sql
+  relays: number
 }
 
 /** One run: people act while everything can fail, then the faults stop, and all views are compared. */
 export async function play(
   { chance, devices, isSettled, operations }: Scenario,
-  { relaySql, sql }: Sqls,
+  { relaySql, sql, relays }: Ground,
 ): Promise<void> {
   const people = await openPeople(sql, names)
   await beginTalking(relaySql, people.map(({ id }) => id) as [string, string, string])
 
-  const world = new World(relaySql, chance)
+  const world = new World(relaySql, chance, relays)
   const diary = new Diary(people)
   try {
     people.forEach((person, n) => {
@@ -83,6 +86,7 @@ export async function play(
     total.operations += operations.length
     total.steps += world.steps
     total.kills += world.kills
+    total.missed += world.told.missed
     for (const name of ['sent', 'dropped', 'duplicated', 'reordered', 'late'] as const) {
       total[name] += world.network.toll[name]
     }

@@ -2,8 +2,10 @@ import { accountRoutes } from '../../server/account/routes.ts'
 import { blockRoutes } from '../../server/blocks/routes.ts'
 import type { Config } from '../../server/config.ts'
 import { createArrivals, type Arrive } from '../../server/connections/arrivals.ts'
+import { removeWhileDeaf } from '../../server/connections/removed-while-deaf.ts'
 import { conversationRoutes } from '../../server/conversations/routes.ts'
 import type { Database } from '../../server/database/client.ts'
+import { settledEverywhere } from '../../server/messages/settled-everywhere.ts'
 import { createMessageWriter } from '../../server/messages/store/message-writer.ts'
 import { creationRoutes } from '../../server/creation/routes.ts'
 import { groupRoutes } from '../../server/groups/routes.ts'
@@ -12,6 +14,8 @@ import type { Limits } from '../../server/http/limits.ts'
 import type { Work as Places } from '../../server/work.ts'
 import { messageChangeRoutes } from '../../server/messages/change-routes.ts'
 import { messageRoutes } from '../../server/messages/routes.ts'
+import { publishEverywhere } from '../../server/nodes/everywhere.ts'
+import type { Nodes } from '../../server/nodes/nodes.ts'
 import { createAuthenticator } from '../../server/session/authenticator.ts'
 import { peopleRoutes } from '../../server/people/routes.ts'
 import { announceMessages } from '../../server/messages/announce.ts'
@@ -20,9 +24,12 @@ import { serveSockets, type SocketEdges } from '../../server/sockets.ts'
 import type { RelayServer, SocketData } from '../../server/realtime/socket-types.ts'
 import { silent } from '../silence.ts'
 import { here, type Place } from './ambient.ts'
-import { Killed } from './gate.ts'
+import type { ModelBus } from './bus.ts'
+import type { Clock } from './clock.ts'
+import { Killed, type OpenTransaction } from './gate.ts'
 import { Gates } from './gates.ts'
 import { MemoryIo, MemorySocket } from './memory-io.ts'
+import { nodesAt } from './nodes.ts'
 import { tokenConfig, type ModelPerson } from './people.ts'
 import { RouteTable, type HttpAnswer } from './route-table.ts'
 import type { Told } from './told.ts'
@@ -30,7 +37,6 @@ import type { Work } from './work.ts'
 
 /** This is not modelled: it does not affect what a client shows of a conversation. */
 const presence = new Proxy({}, { get: () => () => undefined }) as SocketEdges['presence']
-const nodes = new Proxy({}, { get: () => () => undefined }) as SocketEdges['nodes']
 const backlogs = { watch: () => undefined }
 const metrics = new Proxy({}, { get: () => () => undefined }) as SocketEdges['metrics']
 const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
@@ -39,33 +45,58 @@ const places: Places = { run: (_userId, _kind, task) => task() }
 /** Other tests cover sessions. Here every session is valid. */
 const living = (async () => [{ alive: true, expiresIn: 900 }]) as unknown as Database
 
+/** What the relays of one run share. */
+interface Ground {
+  sql: Database
+  transaction: OpenTransaction
+  work: Work
+  clock: Clock
+  told: Told
+  bus: ModelBus
+}
+
 /** One life of the relay: its real edges and rules, with rooms in memory and a database that waits for the model. */
 export class ModelRelay {
-  readonly gates: Gates
+  readonly place: Place
+  gates!: Gates
   readonly io: MemoryIo
   isAlive = true
   /** The unexpected errors of the relay. */
   readonly #faults: string[]
   readonly #routes = new RouteTable()
   #arrive: Arrive = () => Promise.reject(new Killed())
-  readonly #place: Place
+  /** It takes connections from then on. Rejects when it is killed. */
+  #opened!: Promise<void>
 
-  constructor(sql: Database, work: Work, told: Told, onDeath: () => void) {
-    this.#place = { work }
+  constructor({ sql, transaction, work, clock, told, bus }: Ground, onDeath: () => void) {
+    this.place = { work, clock }
     this.#faults = told.faults
     this.io = new MemoryIo(told)
-    this.gates = new Gates(work, () => {
-      this.isAlive = false
-      for (const socket of [...this.io.sockets]) socket.disconnect()
-      onDeath()
+    const died = new Promise<never>((_, reject) => {
+      this.gates = new Gates(work, transaction, () => {
+        this.isAlive = false
+        bus.forget(this.place)
+        clock.forget(this.place)
+        for (const socket of [...this.io.sockets]) socket.disconnect()
+        reject(new Killed())
+        onDeath()
+      })
     })
-    here.run(this.#place, () => this.#build(this.gates.database(sql)))
+    here.run(this.place, () => {
+      const nodes = this.#build(this.gates.database(sql), bus, told)
+      this.#opened = Promise.race([nodes.open(), died])
+    })
+    this.#opened.catch(() => undefined)
   }
 
-  #build(sql: Database): void {
+  #build(sql: Database, bus: ModelBus, told: Told): Nodes {
     const io = this.io as unknown as RelayServer
-    const publish = createPublisher(io)
-    const writer = createMessageWriter(sql, announceMessages(publish))
+    const nodes = nodesAt(this.place, bus, told)
+    const local = createPublisher(io)
+    const hasSocket = (room: string) => this.io.hasSocket(room)
+    const publish = publishEverywhere({ here: local, hasSocket, nodes })
+    const writer = settledEverywhere(createMessageWriter(sql, announceMessages(publish)), nodes)
+    removeWhileDeaf({ io, sql, here: local, nodes, log: silent })
     const config = { ...tokenConfig, allowedOrigins: new Set<string>() } as unknown as Config
     const authenticate = createAuthenticator({ sql: living, work: places }, config)
     const edge = {
@@ -94,6 +125,7 @@ export class ModelRelay {
     messageRoutes(app, edge)
     peopleRoutes(app, edge)
     messageChangeRoutes(app, edge)
+    return nodes
   }
 
   /** The handshake. It ends in a socket, or in an error when the relay dies before. */
@@ -102,7 +134,8 @@ export class ModelRelay {
     wire: { leave(event: string, push: string): void; closed(): void },
     isWanted: () => boolean,
   ): Promise<MemorySocket | null> {
-    return here.run(this.#place, async () => {
+    return here.run(this.place, async () => {
+      await this.#opened
       const found = await this.#arrive(person.cookie)
       if (!this.isAlive) throw new Killed()
       if (!isWanted()) return null
@@ -121,7 +154,7 @@ export class ModelRelay {
       if (text.includes('"code":"internal"')) this.#faults.push(`${event}: ${text}`)
       ack(text)
     }
-    here.run(this.#place, () => socket.hear(event, payload, answer))
+    here.run(this.place, () => socket.hear(event, payload, answer))
   }
 
   async request(
@@ -132,7 +165,10 @@ export class ModelRelay {
   ): Promise<HttpAnswer> {
     const { cookie } = person
     try {
-      return await here.run(this.#place, () => this.#routes.answer(method, path, body, { cookie }))
+      return await here.run(this.place, async () => {
+        await this.#opened
+        return this.#routes.answer(method, path, body, { cookie })
+      })
     } catch (error) {
       if (this.isAlive) this.#faults.push(`${method} ${path}: ${String(error)}`)
       throw error instanceof Killed ? error : new Killed()

@@ -15,6 +15,8 @@ interface Said {
  */
 export class Told {
   readonly faults: string[] = []
+  /** How often a node missed something that another node had said. */
+  missed = 0
   readonly #changes = new Map<string, Said>()
   readonly #receipts = new Map<string, Receipts>()
   /** People whose receipts may move back: they marked unread, or joined again. */

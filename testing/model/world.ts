@@ -1,8 +1,10 @@
 import type { Database } from '../../server/database/client.ts'
 import { seeded, type Random } from '../faults/random.ts'
 import { turn } from './ambient.ts'
+import { ModelBus } from './bus.ts'
 import { Clock } from './clock.ts'
 import { Device } from './device.ts'
+import type { OpenTransaction } from './gate.ts'
 import { Network } from './network.ts'
 import type { ModelPerson } from './people.ts'
 import { ModelRelay } from './relay.ts'
@@ -15,7 +17,7 @@ const MAX_STEPS = 30_000
 /** How often time passes although another step is possible. */
 const HURRY = 0.1
 
-/** The devices of some people, a relay and the network between them. Every event is one step, chosen at random. */
+/** The devices of some people, relays and the network between them. Every event is one step, chosen at random. */
 export class World {
   readonly work = new Work()
   readonly clock = new Clock()
@@ -23,17 +25,27 @@ export class World {
   readonly network: Network
   readonly devices: Device[] = []
   readonly told = new Told()
-  relay: ModelRelay
+  readonly bus: ModelBus
+  readonly relays: ModelRelay[]
   kills = 0
   steps = 0
   #isHurried = false
   readonly #sql: Database
+  readonly #transaction: OpenTransaction = { current: null }
 
-  constructor(sql: Database, seed: number) {
+  constructor(sql: Database, seed: number, relays: number) {
     this.#sql = sql
     this.random = seeded(seed)
     this.network = new Network(this.random)
-    this.relay = this.#startRelay()
+    this.bus = new ModelBus(this.network)
+    this.relays = Array.from({ length: relays }, (_, at) => this.#startRelay(at))
+  }
+
+  /** The one that a load balancer leads to. */
+  anyRelay(): ModelRelay {
+    const [only] = this.relays
+    if (this.relays.length === 1) return only!
+    return this.relays[Math.floor(this.random() * this.relays.length)]!
   }
 
   addDevice(person: ModelPerson, name: string): Device {
@@ -53,14 +65,16 @@ export class World {
       this.network.sendAlone(() => answered(JSON.parse(copy)))
     }
     this.network.sendAlone(() => {
-      this.relay.request(person, method, path, JSON.parse(text)).then(answer, () => answer(null))
+      this.anyRelay()
+        .request(person, method, path, JSON.parse(text))
+        .then(answer, () => answer(null))
     })
   }
 
   /** Performs one step, and everything that follows from it alone. Returns false when no step is left. */
   async step(limit = Infinity): Promise<boolean> {
     if (++this.steps > MAX_STEPS) throw new Error('it never comes to rest')
-    const gates = this.relay.gates.enabled
+    const gates = this.relays.flatMap((relay) => relay.gates.enabled)
     const packets = this.network.deliverable
     const count = gates.length + packets.length
     let isMoving = true
@@ -99,20 +113,23 @@ export class World {
   heal(): void {
     this.#isHurried = false
     this.network.heal()
-    this.relay.gates.spare()
+    this.bus.mend()
+    for (const { gates } of this.relays) gates.spare()
     for (const device of this.devices) device.goOnline()
   }
 
   async close(): Promise<void> {
     for (const device of this.devices) device.end()
-    this.relay.gates.kill()
+    for (const { gates } of [...this.relays]) gates.kill()
     await this.settle()
   }
 
-  #startRelay(): ModelRelay {
-    return new ModelRelay(this.#sql, this.work, this.told, () => {
+  #startRelay(at: number): ModelRelay {
+    const { work, clock, told, bus } = this
+    const ground = { sql: this.#sql, transaction: this.#transaction, work, clock, told, bus }
+    return new ModelRelay(ground, () => {
       this.kills++
-      this.relay = this.#startRelay()
+      this.relays[at] = this.#startRelay(at)
     })
   }
 }

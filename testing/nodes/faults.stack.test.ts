@@ -8,7 +8,7 @@ import { addPeople, removePerson } from '../groups.ts'
 import { TestRedis } from '../redis.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
 import { hasProgram } from '../required.ts'
-import { startOtherNode, type OtherNode } from './second-node.ts'
+import { hearEachOther, startOtherNode } from './second-node.ts'
 
 /** A sync that nothing but the clock causes comes after 30 s. What is shown before came through the nodes. */
 const WITHOUT_LOOKING = { looks: false }
@@ -52,7 +52,7 @@ describe.skipIf(!hasRedis)('three nodes with Redis', () => {
     busNetwork.up()
     for (const [node, url] of [relay.url, second.url, third.url].entries()) {
       ways[node]!.up()
-      ways[node]!.target = portOf(url)
+      ways[node]!.targets = [portOf(url)]
     }
     await Promise.all(pages.splice(0).map((page) => page.close()))
   })
@@ -148,7 +148,7 @@ describe.skipIf(!hasRedis)('three nodes with Redis', () => {
     }
     const sending = sendAll(opened, id, 0, 40)
     // The proxy finds that the node takes no connection, and leads to the next one.
-    ways[1]!.target = portOf(third.url)
+    ways[1]!.targets = [portOf(third.url)]
     const [code] = await Promise.all([second.process.stop(), sending])
     expect(code).toBe(0)
     await converge(relay.sql, opened, id, WITHOUT_LOOKING)
@@ -163,7 +163,7 @@ describe.skipIf(!hasRedis)('three nodes with Redis', () => {
     const presence = (person: TestPerson) => opened[0]!.messenger.getState().presence[person.id]
     await eventually('all are online', () => [ben, cleo].every((one) => presence(one)?.online))
     ways[1]!.down()
-    ways[2]!.target = portOf(relay.url)
+    ways[2]!.targets = [portOf(relay.url)]
     await Promise.all([second.process.kill(), third.process.kill()])
     await eventually('Ben is offline', () => presence(ben)?.online === false)
     expect(presence(ben)?.last_seen_at).not.toBeNull()
@@ -175,13 +175,3 @@ describe.skipIf(!hasRedis)('three nodes with Redis', () => {
     await converge(relay.sql, opened, id, WITHOUT_LOOKING)
   })
 })
-
-async function hearEachOther(count: number, ...nodes: readonly Pick<OtherNode, 'url'>[]) {
-  const heard = await Promise.all(
-    nodes.map(async ({ url }) => {
-      const text = await (await fetch(`${url}/metrics`)).text()
-      return Number(/^parley_nodes (\d+)$/m.exec(text)?.[1])
-    }),
-  )
-  return heard.every((number) => number === count)
-}

@@ -48,3 +48,14 @@ export function personAt(person: TestPerson, url: string): TestPerson {
   for (const [name, value] of person.browser.cookies) browser.cookies.set(name, value)
   return { ...person, browser }
 }
+
+/** Whether each of these nodes hears so many others. */
+export async function hearEachOther(count: number, ...nodes: readonly { url: string }[]) {
+  const heard = await Promise.all(
+    nodes.map(async ({ url }) => {
+      const text = await (await fetch(`${url}/metrics`)).text()
+      return Number(/^parley_nodes (\d+)$/m.exec(text)?.[1])
+    }),
+  )
+  return heard.every((number) => number === count)
+}
