@@ -8,9 +8,12 @@ import { isDeparting, unlessDeparting } from '../../people/departing.ts'
 /** An SQL expression for the id of the person who gets the message. */
 type Reader = PendingQuery<Row[]>
 
-/** The reactions to a message, in order of first use. Each lists few people, because thousands may have reacted. */
+/**
+ * The reactions to a message, in order of first use. Each lists few people, because thousands may have reacted. Most
+ * messages have no reaction, and one look at the index costs less than an empty list.
+ */
 const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
-  (
+  case when ${hasReactions(sql, alias)} then (
     select coalesce(json_agg(used.entry order by used.since), '[]')
     from (
       select min(r.created_at) as since, json_strip_nulls(json_build_object(
@@ -23,7 +26,13 @@ const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
       where r.message_id = ${sql(alias)}.id and not ${isDeparting(sql, sql`r.user_id`)}
       group by r.emoji
     ) used
-  )`
+  ) else '[]' end`
+
+/** `limit 1` and not `exists`: for `exists` PostgreSQL may read the reactions to all messages into memory. */
+const hasReactions = perName(
+  (sql, alias: string) => sql`
+  (select r.message_id from public.message_reactions r where r.message_id = ${sql(alias)}.id limit 1) is not null`,
+)
 
 /** A message as this reader sees it. An event for many readers takes it through `forEverybody` first. */
 export const messageFor = (sql: Sql, alias: string, reader: Reader) =>
@@ -35,22 +44,25 @@ export const messageForAll = (sql: Sql, alias: string) => messageFor(sql, alias,
 /** A new message. It has no reactions, and reading them would be a quarter of the work. */
 export const newMessageJson = (sql: Sql, alias: string) => messageJson(sql, alias, sql`'[]'::json`)
 
-/** A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. */
+/**
+ * A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. PostgreSQL makes
+ * JSON from a row in half the time that `json_build_object` takes, because there the names of the fields are values too.
+ */
 const messageJson = (sql: Sql, alias: string, reactions: PendingQuery<Row[]>) => sql`
-  json_build_object(${fieldsOf(sql, alias)}, 'reactions', ${reactions})`
+  (select to_json(message) from (select ${fieldsOf(sql, alias)}, ${reactions} as reactions) message)`
 
 /** What a message is for every reader. */
 const fieldsOf = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
-    'id', ${m}.id, 'conversation_id', ${m}.conversation_id, 'seq', ${m}.seq, 'ver', ${m}.ver,
-    'sender_id', ${unlessDeparting(sql, sql`${m}.sender_id`)}, 'client_id', ${m}.client_id, 'kind', ${m}.kind, 'body', ${m}.body,
-    'reply_to', ${m}.reply_to, 'thread_root', ${m}.thread_root,
-    'thread', case when ${m}.thread_count > 0 then json_build_object(
+    ${m}.id, ${m}.conversation_id, ${m}.seq, ${m}.ver,
+    ${unlessDeparting(sql, sql`${m}.sender_id`)} as sender_id, ${m}.client_id, ${m}.kind, ${m}.body,
+    ${m}.reply_to, ${m}.thread_root,
+    case when ${m}.thread_count > 0 then json_build_object(
       'count', ${m}.thread_count, 'last_at', ${isoTime(sql, `${alias}.thread_last_at`)}
-    ) end,
-    'mentions', to_json(${m}.mentions), 'event', ${m}.event,
-    'created_at', ${isoTime(sql, `${alias}.created_at`)},
-    'edited_at', ${isoTime(sql, `${alias}.edited_at`)},
-    'deleted_at', ${isoTime(sql, `${alias}.deleted_at`)}`
+    ) end as thread,
+    ${m}.mentions, ${m}.event,
+    ${isoTime(sql, `${alias}.created_at`)} as created_at,
+    ${isoTime(sql, `${alias}.edited_at`)} as edited_at,
+    ${isoTime(sql, `${alias}.deleted_at`)} as deleted_at`
 })
