@@ -1,5 +1,6 @@
 import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
+import { browserStorage } from '../browser/browser-storage.ts'
 import { forgetSignIns } from '../browser/stores.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
 import { RequestError } from '../requests/request-error.ts'
@@ -12,9 +13,9 @@ import type { SessionController, SignInMethods } from './model.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
 import { failed } from './steps.ts'
-import { storageKey } from './stored-sign-in.ts'
+import { storageKey } from './sign-in-store.ts'
 import { createSignIn, type SignInService } from './supabase.ts'
-import { asksForPassword, type Opened } from './sign-in-result.ts'
+import type { Opened } from './sign-in-result.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 export interface SessionOptions {
@@ -58,7 +59,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       // An outdated page reloads once, before it reads anything that it would misread. If it is still outdated, its
       // socket reports it.
       if (isOutdated(PROTOCOL, config.protocol) && reloadOnce(config.protocol)) return
-      logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
+      logOut.hide(() => browserStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })
       opened = await signIn.open(link)
@@ -132,10 +133,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
 
     async followLink() {
       if (opened.kind !== 'question') return { kind: 'refused', reason: 'other' }
-      const { question, follow } = opened
-      return fillIn(follow, (session) =>
-        asksForPassword(question.purpose) ? session.askForPassword() : session.bridge(),
-      )
+      return fillIn(opened.follow)
     },
     async declineLink() {
       opened = { kind: 'nothing' }

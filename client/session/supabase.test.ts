@@ -5,7 +5,7 @@ import { takeLink } from './address.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { setLeaving, takeReturn } from './provider-return.ts'
 import { createForms, methodsOf } from './sign-in.ts'
-import { storageKey } from './stored-sign-in.ts'
+import { storageKey } from './sign-in-store.ts'
 import { createSignIn } from './supabase.ts'
 
 const config: PublicConfig = {

@@ -2,7 +2,7 @@ import type { PublicConfig } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { Auth } from './auth.ts'
 import type { Opened } from './sign-in-result.ts'
-import { storageKey, storedSignIn } from './stored-sign-in.ts'
+import { createSignInStore, storageKey, type PasswordWanted } from './sign-in-store.ts'
 
 /** GoTrue's `/settings`, as far as the sign-in page asks. */
 export interface Settings {
@@ -22,6 +22,8 @@ export interface SignInService {
   open(address: string | null): Promise<Opened>
   /** The id of the person whose sign-in is stored in this browser. It does not ask the server. */
   storedUser(): string | null
+  /** What the person has to choose before anything else: they came by a recovery or an invitation. */
+  passwordWanted(): PasswordWanted | null
   accessToken(options: { renew: boolean }): Promise<AccessToken>
   /** Ends the sign-in on the server if that can be reached, and in this browser in any case. */
   signOut(): Promise<void>
@@ -41,16 +43,20 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
   const apikey = supabase.publishable_key
   const request: typeof fetch = (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-  const auth = new Auth({
-    url,
-    headers: { apikey, Authorization: `Bearer ${apikey}` },
-    storageKey: key,
-    // A link never signs in by itself: the person is asked first.
-    detectSessionInUrl: false,
-    fetch: request,
-  })
+  const store = createSignInStore(key)
+  const auth = new Auth(
+    {
+      url,
+      headers: { apikey, Authorization: `Bearer ${apikey}` },
+      storageKey: key,
+      // A link never signs in by itself: the person is asked first.
+      detectSessionInUrl: false,
+      fetch: request,
+    },
+    store,
+  )
 
-  const forget = () => localStorage.removeItem(key)
+  const forget = () => store.removeItem(key)
 
   return {
     auth,
@@ -60,7 +66,8 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
       if (code === null) throw new RequestError('network')
       return code.openLink(address, auth, key)
     },
-    storedUser: () => storedSignIn(key)?.id ?? null,
+    storedUser: () => store.person()?.id ?? null,
+    passwordWanted: store.passwordWanted,
     async accessToken({ renew }) {
       let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
       // Another tab renewed the token at the same moment. Its token is valid too.

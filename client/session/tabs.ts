@@ -1,3 +1,4 @@
+import { browserStorage } from '../browser/browser-storage.ts'
 import { TURN } from '../browser/stores.ts'
 
 /** What one tab tells the others about the session they share. No token is ever in it. */
@@ -18,7 +19,7 @@ const NAME = 'parley-session'
 
 export function createTabs(): Tabs {
   const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null
-  const turn = () => Number(localStorage.getItem(TURN) ?? 0)
+  const turn = () => Number(browserStorage.getItem(TURN) ?? 0)
   return {
     exclusively: createExclusively(),
     tell: (message) => channel?.postMessage(message),
@@ -26,7 +27,7 @@ export function createTabs(): Tabs {
       channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => listener(data))
     },
     turn,
-    countTurn: () => localStorage.setItem(TURN, String(turn() + 1)),
+    countTurn: () => browserStorage.setItem(TURN, String(turn() + 1)),
   }
 }
 
