@@ -44,6 +44,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
    * The number of forms that this tab is sending. Their `SIGNED_IN` events are expected, so the session ignores them.
    */
   let formsOpen = 0
+  let waiting = false
   /** The link that this page was opened with. It leaves the address bar before anything else happens. */
   const link = takeLink()
   let opened: Opened = { kind: 'nothing' }
@@ -67,6 +68,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       signIn.onChange(() => {
         if (formsOpen === 0) session.onSignIn()
       })
+      life.subscribe(() => void waitOut(session))
       tabs.onMessage(session.onTabMessage)
       await session.begin(opened)
     } catch (error) {
@@ -74,6 +76,19 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       if (!(error instanceof RequestError)) throw error
       life.become('failed', failed(error))
     }
+  }
+
+  function isAway(): boolean {
+    const now = life.get()
+    return now.kind === 'failed' && now.cause === 'sign_in_service'
+  }
+
+  /** Supabase gives no answer, or "too many" to a whole office at once. The page tries again by itself. */
+  async function waitOut({ check }: Session): Promise<void> {
+    if (waiting || !isAway()) return
+    waiting = true
+    await import('./wait-out.ts').then((code) => code.waitOut(isAway, check)).catch(() => undefined)
+    waiting = false
   }
 
   function onOnline() {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 import type { LinkPurpose, SignInResult } from './sign-in-result.ts'
 
@@ -283,6 +283,39 @@ describe('page load', () => {
     expect(controller.linkProblem()).toBe('denied')
     await controller.signInWithPassword('ada@example.com', 'x')
     expect(controller.linkProblem()).toBeNull()
+  })
+})
+
+describe('while Supabase gives no answer', () => {
+  async function away() {
+    vi.useFakeTimers()
+    const all = createBrowser()
+    all.browser.stored = 'ada'
+    all.browser.token = { kind: 'unreachable' }
+    const tab = all.openTab()
+    await tab.controller.start()
+    expect(tab.state()).toMatchObject({ kind: 'failed', cause: 'sign_in_service' })
+    await vi.dynamicImportSettled()
+    return { ...all, ...tab }
+  }
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('the page tries again by itself, and shows the screen of before meanwhile', async () => {
+    const { browser, state, states } = await away()
+    await vi.advanceTimersByTimeAsync(60_000)
+    browser.token = { kind: 'token', token: 't' }
+    await vi.advanceTimersByTimeAsync(300_000)
+    expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
+    expect(states.slice(-2)).toEqual(['failed', 'ready'])
+  })
+
+  test('a refusal that comes at last is told', async () => {
+    const { browser, state } = await away()
+    browser.token = { kind: 'none' }
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'expired' })
   })
 })
 

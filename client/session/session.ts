@@ -91,7 +91,10 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       tidy()
     },
 
-    /** Bridges once more, for the doctor. A live session stays as it is. One that failed before may be mended. */
+    /**
+     * Bridges once more, for the doctor, and while Supabase is away. A live session stays as it is. One that failed
+     * before may be mended, or be over.
+     */
     async check(): Promise<Outcome> {
       const outcome = await tabs
         .exclusively(async () => {
@@ -100,6 +103,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
         })
         .catch((error: unknown) => failed(error))
       if (outcome.kind === 'ready') lifecycle.enter('mended', outcome)
+      else if (outcome.kind === 'signed_out' && life.knows('mended')) end('ended', outcome.reason)
       return outcome
     },
 

@@ -36,6 +36,7 @@ export interface SignInService {
 }
 
 const TIMEOUT_MS = 15_000
+const GIVE_UP_MS = 1000
 
 export function createSignIn({ supabase }: PublicConfig): SignInService {
   const key = storageKey(supabase.url)
@@ -43,6 +44,27 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
   const apikey = supabase.publishable_key
   const request: typeof fetch = (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
+  let refresh: Promise<typeof fetch> | null = null
+  /** Supabase gave no answer to the last renewal that means this sign-in. */
+  let isAway = false
+  let giveUp = () => {}
+  const tell = (away: boolean) => {
+    isAway = away
+    if (away) giveUp()
+  }
+  /** A renewal is rare, so its code is not in the first load. */
+  const ask: typeof fetch = async (input, init) => {
+    if (!String(input).endsWith('grant_type=refresh_token')) return request(input, init)
+    refresh ??= import('./refresh.ts').then(({ createRefresh }) => createRefresh(request, tell))
+    try {
+      return await (
+        await refresh
+      )(input, init)
+    } catch {
+      refresh = null
+      throw new RequestError('network')
+    }
+  }
   const store = createSignInStore(key)
   const auth = new Auth(
     {
@@ -51,12 +73,20 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
       storageKey: key,
       // A link never signs in by itself: the person is asked first.
       detectSessionInUrl: false,
-      fetch: request,
+      fetch: ask,
     },
     store,
   )
 
   const forget = () => store.removeItem(key)
+
+  async function token(renew: boolean): Promise<AccessToken> {
+    let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
+    // Another tab renewed the token at the same moment. Its token is valid too.
+    if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
+    if (data.session !== null) return { kind: 'token', token: data.session.access_token }
+    return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
+  }
 
   return {
     auth,
@@ -69,11 +99,13 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     storedUser: () => store.person()?.id ?? null,
     passwordWanted: store.passwordWanted,
     async accessToken({ renew }) {
-      let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
-      // Another tab renewed the token at the same moment. Its token is valid too.
-      if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
-      if (data.session !== null) return { kind: 'token', token: data.session.access_token }
-      return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
+      // Supabase's client tries for half a minute before it says so.
+      const given = new Promise<AccessToken>((resolve) => {
+        giveUp = () => resolve({ kind: 'unreachable' })
+      })
+      // A token that is still good is there at once.
+      if (isAway) setTimeout(giveUp, GIVE_UP_MS)
+      return Promise.race([given, token(renew)])
     },
     async signOut() {
       await auth.signOut({ scope: 'local' }).catch(() => undefined)
