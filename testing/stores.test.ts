@@ -29,8 +29,10 @@ test('every name that the page stores stands in the list', () => {
 
 test('only these files read or write a store', () => {
   const stores =
-    /\b(localStorage|sessionStorage|indexedDB|openDB|caches\.|document\.cookie|serviceWorker|storage\.(getDirectory|persist))\b/
+    /\b(browserStorage|localStorage|sessionStorage|indexedDB|openDB|caches\.|document\.cookie|serviceWorker|storage\.(getDirectory|persist))\b/
   expect(filesWith(stores)).toEqual([
+    'client/browser/browser-storage.ts',
+    'client/browser/keeps-data.ts',
     'client/browser/personal-stores.ts',
     'client/browser/reload-once.ts',
     'client/browser/settings.ts',
@@ -41,9 +43,7 @@ test('only these files read or write a store', () => {
     'client/session/controller.ts',
     'client/session/log-out.ts',
     'client/session/provider-return.ts',
-    'client/session/sign-in-link.ts',
-    'client/session/stored-sign-in.ts',
-    'client/session/supabase.ts',
+    'client/session/sign-in-store.ts',
     'client/session/tabs.ts',
   ])
 })

@@ -1,8 +1,8 @@
+import { browserStorage } from './browser-storage.ts'
 import {
   databaseOf,
   draftsOf,
   isMarked,
-  keysIn,
   markStores,
   peopleWithStores,
   settingKey,
@@ -20,13 +20,13 @@ export async function forgetPeople(stays: (userId: string) => boolean): Promise<
   await Promise.all(leaving.map(forget))
 }
 
-export const forgetNewAccount = () => localStorage.removeItem(settingKey(WELCOME))
+export const forgetNewAccount = () => browserStorage.removeItem(settingKey(WELCOME))
 
 async function forget(userId: string): Promise<void> {
   const isLeaving = () => isMarked(userId, 'leaving')
   markStores(userId, 'leaving')
-  for (const key of keysIn(localStorage)) {
-    if (key.startsWith(draftsOf(userId))) localStorage.removeItem(key)
+  for (const key of browserStorage.keys()) {
+    if (key.startsWith(draftsOf(userId))) browserStorage.removeItem(key)
   }
   const name = databaseOf(userId)
   // A tab that sleeps can hold up the deletion for as long as it sleeps. So the messages are deleted first.

@@ -1,21 +1,13 @@
+import { browserStorage } from './browser-storage.ts'
 import { settingKey, type deviceSettings, type WELCOME } from './stores.ts'
 
 type Setting = (typeof deviceSettings)[number] | typeof WELCOME
 
-/** What this browser remembers about how the page looks. A browser that refuses storage gets the defaults. */
-export function readSetting(name: Setting): string | null {
-  try {
-    return localStorage.getItem(settingKey(name))
-  } catch {
-    return null
-  }
-}
+/** What this browser remembers about how the page looks. Where it keeps nothing, a choice lasts as long as the page. */
+export const readSetting = (name: Setting): string | null =>
+  browserStorage.getItem(settingKey(name))
 
 export function writeSetting(name: Setting, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(settingKey(name))
-    else localStorage.setItem(settingKey(name), value)
-  } catch {
-    // A private window may refuse the storage. The choice then lasts as long as the page.
-  }
+  if (value === null) browserStorage.removeItem(settingKey(name))
+  else browserStorage.setItem(settingKey(name), value)
 }

@@ -1,3 +1,5 @@
+import { browserStorage } from './browser-storage.ts'
+
 /**
  * The one list of what the page stores in a browser. Every name stands here, and `testing/stores.test.ts` holds that.
  * Supabase's client also stores the sign-in, under a name of its own (`sb-…-auth-token`). The log-out has it deleted.
@@ -21,10 +23,13 @@ export const RELOADED_FOR = 'parley-reloaded-for'
 /** This tab left for a provider of sign-ins. In sessionStorage, so that only this tab has it. It counts once. */
 export const PROVIDER_BEGUN = 'parley-provider-begun'
 
+/** A page writes it and deletes it, to see whether this browser keeps anything. In localStorage. */
+export const PROBE = 'parley-probe'
+
 /** Deletes what Supabase's clients of any project stored of a sign-in. */
 export function forgetSignIns(): void {
-  for (const key of keysIn(localStorage)) {
-    if (/^sb-.+-auth-token/.test(key)) localStorage.removeItem(key)
+  for (const key of browserStorage.keys()) {
+    if (/^sb-.+-auth-token/.test(key)) browserStorage.removeItem(key)
   }
 }
 
@@ -40,20 +45,18 @@ export const draftsOf = (userId: string) => `${DRAFT}${userId}:`
 const markOf = (userId: string) => PERSON + userId
 
 export type Mark = 'here' | 'leaving'
-export const markStores = (userId: string, mark: Mark) => localStorage.setItem(markOf(userId), mark)
-export const unmarkStores = (userId: string) => localStorage.removeItem(markOf(userId))
+export const markStores = (userId: string, mark: Mark) =>
+  browserStorage.setItem(markOf(userId), mark)
+export const unmarkStores = (userId: string) => browserStorage.removeItem(markOf(userId))
 /** A tab may be late: it writes only while this holds. Otherwise it would store again what was deleted. */
 export const isMarked = (userId: string, mark: Mark) =>
-  localStorage.getItem(markOf(userId)) === mark
-
-export const keysIn = (storage: Storage): string[] =>
-  Array.from({ length: storage.length }, (_, i) => storage.key(i)!)
+  browserStorage.getItem(markOf(userId)) === mark
 
 /** The people who have stores here. Some browsers do not list their databases, so the marks are asked as well. */
 export async function peopleWithStores(): Promise<string[]> {
   const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
   const found = [
-    ...keysIn(localStorage).map((key) => /^parley-(?:person|draft):([^:]+)/.exec(key)?.[1]),
+    ...browserStorage.keys().map((key) => /^parley-(?:person|draft):([^:]+)/.exec(key)?.[1]),
     ...databases.map(({ name }) => /^parley-(.+)/.exec(name ?? '')?.[1]),
   ]
   return [...new Set(found.filter((id) => id !== undefined))]

@@ -1,5 +1,6 @@
 import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
+import { browserStorage } from '../browser/browser-storage.ts'
 import { acceptsSiteData } from '../browser/site-data.ts'
 import { forgetSignIns } from '../browser/stores.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
@@ -13,9 +14,9 @@ import type { SessionController, SignInMethods } from './model.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
 import { failed, failure } from './steps.ts'
-import { storageKey } from './stored-sign-in.ts'
+import { storageKey } from './sign-in-store.ts'
 import { createSignIn, type SignInService } from './supabase.ts'
-import { asksForPassword, type Opened } from './sign-in-result.ts'
+import type { Opened } from './sign-in-result.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 export interface SessionOptions {
@@ -44,6 +45,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
    * The number of forms that this tab is sending. Their `SIGNED_IN` events are expected, so the session ignores them.
    */
   let formsOpen = 0
+  let waiting = false
   /** The link that this page was opened with. It leaves the address bar before anything else happens. */
   const link = takeLink()
   let opened: Opened = { kind: 'nothing' }
@@ -64,7 +66,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
         life.become('failed', failure('no_site_data'))
         return
       }
-      logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
+      logOut.hide(() => browserStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })
       opened = await signIn.open(link)
@@ -72,6 +74,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       signIn.onChange(() => {
         if (formsOpen === 0) session.onSignIn()
       })
+      life.subscribe(() => void waitOut(session))
       tabs.onMessage(session.onTabMessage)
       await session.begin(opened)
     } catch (error) {
@@ -79,6 +82,19 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       if (!(error instanceof RequestError)) throw error
       life.become('failed', failed(error))
     }
+  }
+
+  function isAway(): boolean {
+    const now = life.get()
+    return now.kind === 'failed' && now.cause === 'sign_in_service'
+  }
+
+  /** Supabase gives no answer, or "too many" to a whole office at once. The page tries again by itself. */
+  async function waitOut({ check }: Session): Promise<void> {
+    if (waiting || !isAway()) return
+    waiting = true
+    await import('./wait-out.ts').then((code) => code.waitOut(isAway, check)).catch(() => undefined)
+    waiting = false
   }
 
   function onOnline() {
@@ -138,10 +154,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
 
     async followLink() {
       if (opened.kind !== 'question') return { kind: 'refused', reason: 'other' }
-      const { question, follow } = opened
-      return fillIn(follow, (session) =>
-        asksForPassword(question.purpose) ? session.askForPassword() : session.bridge(),
-      )
+      return fillIn(opened.follow)
     },
     async declineLink() {
       opened = { kind: 'nothing' }

@@ -18,6 +18,7 @@ type FormActions = Pick<
   | 'sendPasswordReset'
   | 'resend'
   | 'setNewPassword'
+  | 'goOnWithoutPassword'
   | 'verifyCode'
   | 'signInWithProvider'
   | 'signInWithSso'
@@ -33,13 +34,8 @@ export const formActions = (fillIn: FillIn): FormActions => ({
   sendPasswordReset: (email) => fillIn((forms) => forms.sendPasswordReset(email)),
   resend: (to) => fillIn((forms) => forms.resend(to)),
   setNewPassword: (password) => fillIn((forms) => forms.setNewPassword(password)),
-  verifyCode(to, code) {
-    const isRecovery = 'purpose' in to && to.purpose === 'recovery'
-    return fillIn(
-      (forms) => forms.verifyCode(to, code),
-      (session) => (isRecovery ? session.askForPassword() : session.bridge()),
-    )
-  },
+  goOnWithoutPassword: () => fillIn((forms) => forms.goOnWithoutPassword()),
+  verifyCode: (to, code) => fillIn((forms) => forms.verifyCode(to, code)),
   signInWithProvider: (provider) => fillIn((forms) => forms.signInWithProvider(provider)),
   signInWithSso: (at) => fillIn((forms) => forms.signInWithSso(at)),
 })

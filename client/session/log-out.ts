@@ -1,4 +1,5 @@
 import { RequestError } from '../requests/request-error.ts'
+import { browserStorage } from '../browser/browser-storage.ts'
 import { LOG_OUT } from '../browser/stores.ts'
 import type { Api } from '../requests/http.ts'
 import type { SignInService } from './supabase.ts'
@@ -19,8 +20,8 @@ export interface LogOut {
 }
 
 export function createLogOut(call: Api, signIn: () => SignInService | null): LogOut {
-  const stage = () => localStorage.getItem(LOG_OUT) as Stage | null
-  const set = (next: Stage) => localStorage.setItem(LOG_OUT, next)
+  const stage = () => browserStorage.getItem(LOG_OUT) as Stage | null
+  const set = (next: Stage) => browserStorage.setItem(LOG_OUT, next)
   return {
     begun: () => stage() !== null,
     begin: () => set('sign_in_and_cookie'),
@@ -40,7 +41,7 @@ export function createLogOut(call: Api, signIn: () => SignInService | null): Log
           set('cookie')
         }
       }
-      localStorage.removeItem(LOG_OUT)
+      browserStorage.removeItem(LOG_OUT)
     },
   }
 }

@@ -42,8 +42,11 @@ export type SessionState =
   | { kind: 'signed_out'; reason: SignedOutReason }
   /** The address had a link. Nothing of it is redeemed before the person's own word. */
   | { kind: 'link'; question: LinkQuestion }
-  /** The person came by a "reset my password" link. They are signed in to Supabase and asked for a new password. */
-  | { kind: 'new_password' }
+  /**
+   * The person is signed in to Supabase, and asked for a password before anything else. They came by a mail that resets
+   * one, or by an invitation: then it is their first one.
+   */
+  | { kind: 'new_password'; isFirst?: true }
   | { kind: 'bridging' }
   /** The relay wants the second step of the account (`aal2`). */
   | { kind: 'second_factor' }
@@ -112,6 +115,8 @@ export interface SessionController {
   signInWithSso(at: string): Promise<SignInResult>
   sendPasswordReset(email: string): Promise<SignInResult>
   setNewPassword(password: string): Promise<SignInResult>
+  /** For an invited person, who may also sign in by mail. Another person has to choose a password. */
+  goOnWithoutPassword(): Promise<SignInResult>
 
   /** Follows the link of the state `link`. After a refusal the state stays, and the page says why. */
   followLink(): Promise<SignInResult>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 import type { LinkPurpose, SignInResult } from './sign-in-result.ts'
 
@@ -94,6 +94,7 @@ describe('page load', () => {
   const linkOf = (browser: ReturnType<typeof createBrowser>['browser'], purpose: LinkPurpose) => {
     const follow = vi.fn(async (): Promise<SignInResult> => {
       browser.stored = 'ada'
+      if (purpose === 'recovery') browser.passwordWanted = 'new'
       return { kind: 'done' }
     })
     const question = { purpose, address: 'a…@example.com', present: null }
@@ -113,6 +114,79 @@ describe('page load', () => {
     await controller.setNewPassword('a better one')
     await expect.poll(() => state().kind).toBe('ready')
     expect(states).toEqual(['link', 'new_password', 'bridging', 'ready'])
+  })
+
+  describe('a recovery that is not finished', () => {
+    async function recovering() {
+      const all = createBrowser()
+      const first = all.openTab()
+      await first.controller.start()
+      await first.controller.verifyCode({ email: 'ada@example.com', purpose: 'recovery' }, '123456')
+      return { ...all, first }
+    }
+
+    test('is not skipped by a reload, nor by another tab, even with cookies of before', async () => {
+      const { browser, openTab, count } = await recovering()
+      browser.cookies = 'ada'
+      const reloaded = openTab()
+      await reloaded.controller.start()
+      expect(reloaded.state()).toEqual({ kind: 'new_password' })
+      await reloaded.controller.retry()
+      expect(reloaded.state()).toEqual({ kind: 'new_password' })
+      expect(count(SESSION.bridge) + count(SESSION.get)).toBe(0)
+    })
+
+    test('does not let a tab in that was signed out', async () => {
+      const { browser, openTab, changeSignIn } = createBrowser()
+      const waiting = openTab()
+      await waiting.controller.start()
+      browser.passwordWanted = 'new'
+      changeSignIn('ada')
+      expect(waiting.state()).toEqual({ kind: 'new_password' })
+    })
+
+    test('lets every tab in when the password is set in one', async () => {
+      const { first, openTab } = await recovering()
+      const other = openTab()
+      await other.controller.start()
+      await first.controller.setNewPassword('a better one')
+      await expect.poll(() => other.state().kind).toBe('ready')
+      expect(first.state().kind).toBe('ready')
+      const later = openTab()
+      await later.controller.start()
+      expect(later.state().kind).toBe('ready')
+    })
+
+    test('can be left by signing in as somebody else', async () => {
+      const { first, browser } = await recovering()
+      await first.controller.logOut()
+      expect(first.state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+      expect(browser.stored).toBeNull()
+    })
+  })
+
+  test('an invited person is asked for a password once, and may go on without one', async () => {
+    const { browser, openTab } = createBrowser()
+    browser.stored = 'ada'
+    browser.passwordWanted = 'first'
+    const { controller, state } = openTab()
+    await controller.start()
+    expect(state()).toEqual({ kind: 'new_password', isFirst: true })
+    await controller.goOnWithoutPassword()
+    await expect.poll(() => state().kind).toBe('ready')
+    const reloaded = openTab()
+    await reloaded.controller.start()
+    expect(reloaded.state().kind).toBe('ready')
+  })
+
+  test('a person who forgot their password cannot go on without a new one', async () => {
+    const { browser, openTab } = createBrowser()
+    browser.stored = 'ada'
+    browser.passwordWanted = 'new'
+    const { controller, state } = openTab()
+    await controller.start()
+    await controller.goOnWithoutPassword()
+    expect(state()).toEqual({ kind: 'new_password' })
   })
 
   test("nothing of a link is used before the person's word", async () => {
@@ -212,6 +286,39 @@ describe('page load', () => {
   })
 })
 
+describe('while Supabase gives no answer', () => {
+  async function away() {
+    vi.useFakeTimers()
+    const all = createBrowser()
+    all.browser.stored = 'ada'
+    all.browser.token = { kind: 'unreachable' }
+    const tab = all.openTab()
+    await tab.controller.start()
+    expect(tab.state()).toMatchObject({ kind: 'failed', cause: 'sign_in_service' })
+    await vi.dynamicImportSettled()
+    return { ...all, ...tab }
+  }
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('the page tries again by itself, and shows the screen of before meanwhile', async () => {
+    const { browser, state, states } = await away()
+    await vi.advanceTimersByTimeAsync(60_000)
+    browser.token = { kind: 'token', token: 't' }
+    await vi.advanceTimersByTimeAsync(300_000)
+    expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
+    expect(states.slice(-2)).toEqual(['failed', 'ready'])
+  })
+
+  test('a refusal that comes at last is told', async () => {
+    const { browser, state } = await away()
+    browser.token = { kind: 'none' }
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'expired' })
+  })
+})
+
 describe('a second step', () => {
   test('that the relay asks for is asked of the person, and then bridged', async () => {
     const { browser, openTab, refuse, recover } = createBrowser()
@@ -243,6 +350,7 @@ describe('a second step', () => {
     const { browser, openTab, calls } = createBrowser()
     const follow = async (): Promise<SignInResult> => {
       browser.stored = 'ada'
+      browser.passwordWanted = 'new'
       return { kind: 'done' }
     }
     const question = { purpose: 'recovery', address: null, present: null } as const

@@ -1,5 +1,5 @@
 import type { EmailOtpType } from '@supabase/supabase-js'
-import type { SignInResult } from './sign-in-result.ts'
+import type { LinkPurpose, SignInResult } from './sign-in-result.ts'
 import { problemOf } from './problems.ts'
 import type { Auth } from './auth.ts'
 
@@ -9,9 +9,20 @@ export type Credential =
   | { kind: 'token_hash'; tokenHash: string; type: EmailOtpType }
   | { kind: 'code'; code: string }
 
+/** The links after which a person chooses a password. */
+const wanted = { recovery: 'new', invite: 'first' } as const
+const wantsPassword = (purpose: LinkPurpose): purpose is keyof typeof wanted => purpose in wanted
+
 /** Signs in with a link. Call it after the person's own word. A refusal leaves the present sign-in as it is. */
-export async function redeem(auth: Auth, credential: Credential): Promise<SignInResult> {
-  const { data, error } = await exchange(auth, credential)
+export async function redeem(
+  auth: Auth,
+  credential: Credential,
+  purpose: LinkPurpose,
+): Promise<SignInResult> {
+  const begin = () => exchange(auth, credential)
+  const { data, error } = wantsPassword(purpose)
+    ? await auth.store.wanting(wanted[purpose], begin)
+    : await begin()
   if (error !== null) return { kind: 'refused', reason: problemOf(error, 'link') }
   if (data.session !== null) return { kind: 'done' }
   // A new address has two confirmations. The first one signs nobody in.

@@ -10,6 +10,7 @@ const outcomes = { succeeded: 'ready', failed: 'failed', halfway: 'second_factor
 /**
  * The life of a session in one tab.
  * - `load`: this browser has a sign-in, and the page looks for its session. `restart`: the same, after a failure.
+ * - `ask_password`: the sign-in waits for a password, in whatever tab.
  * - `ask_link`: the address had a link, and the person is asked. After their "no", the page loads as without it.
  * - `halfway`: the relay asks for the second step of the account.
  * - `bridge`: a session is made from a sign-in. `retry`: the same, after a failure.
@@ -46,7 +47,7 @@ export const sessionLife = {
     ...anytime,
   },
   signed_out: { found_elsewhere: 'bridging', ...anytime },
-  new_password: { ended_elsewhere: 'signed_out', ...anytime },
+  new_password: { found_elsewhere: 'bridging', ended_elsewhere: 'signed_out', ...anytime },
   // What other tabs do meanwhile does not answer the question.
   link: { load: 'starting', ...anytime },
   second_factor: { found_elsewhere: 'bridging', ended_elsewhere: 'signed_out', ...anytime },

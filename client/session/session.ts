@@ -34,9 +34,19 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   let subject: string | null = null
   let recovering: Promise<boolean> | null = null
 
+  /** A sign-in by a recovery or an invitation opens no session before the person has chosen a password. */
+  function askForPassword(): boolean {
+    const wanted = signIn.passwordWanted()
+    if (wanted !== null) {
+      const isFirst = wanted === 'first'
+      lifecycle.enter('ask_password', { kind: 'new_password', ...(isFirst && { isFirst }) })
+    }
+    return wanted !== null
+  }
   async function load<E extends SessionEvent>(event: E, meanwhile: StateAfter<E>): Promise<void> {
-    if (life.knows(event)) subject = signIn.storedUser()
-    await lifecycle.move(event, steps.load, meanwhile)
+    if (!life.knows(event)) return
+    subject = signIn.storedUser()
+    if (!askForPassword()) await lifecycle.move(event, steps.load, meanwhile)
   }
   const followOther = () => load('other_person', { kind: 'starting' })
   const other = createOtherPerson({
@@ -46,22 +56,17 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     subject: () => subject,
     follow: followOther,
   })
-  const bridge = () => {
+  const bridge = async () => {
     subject = signIn.storedUser()
-    return lifecycle.move('bridge', steps.bridge, { kind: 'bridging' })
+    if (!askForPassword()) await lifecycle.move('bridge', steps.bridge, { kind: 'bridging' })
   }
   const end = (event: 'ended' | 'ended_elsewhere', reason: SignedOutReason) => {
     if (lifecycle.enter(event, { kind: 'signed_out', reason })) subject = null
-  }
-  const askForPassword = () => {
-    subject = signIn.storedUser()
-    lifecycle.enter('ask_password', { kind: 'new_password' })
   }
   const tidy = () => void tabs.exclusively(() => endOrphan(call, signIn)).catch(() => undefined)
 
   return {
     bridge,
-    askForPassword,
 
     /** The page was opened, perhaps by a link from a mail. Again after the person declined the link. */
     async begin(opened: Opened): Promise<void> {
@@ -86,7 +91,10 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       tidy()
     },
 
-    /** Bridges once more, for the doctor. A live session stays as it is. One that failed before may be mended. */
+    /**
+     * Bridges once more, for the doctor, and while Supabase is away. A live session stays as it is. One that failed
+     * before may be mended, or be over.
+     */
     async check(): Promise<Outcome> {
       const outcome = await tabs
         .exclusively(async () => {
@@ -95,6 +103,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
         })
         .catch((error: unknown) => failed(error))
       if (outcome.kind === 'ready') lifecycle.enter('mended', outcome)
+      else if (outcome.kind === 'signed_out' && life.knows('mended')) end('ended', outcome.reason)
       return outcome
     },
 

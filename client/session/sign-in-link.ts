@@ -2,7 +2,6 @@ import type { EmailOtpType } from '@supabase/supabase-js'
 import { problemOf } from './problems.ts'
 import { takeReturn } from './provider-return.ts'
 import { redeem, type Credential } from './redeem.ts'
-import { storedSignIn } from './stored-sign-in.ts'
 import type { Auth } from './auth.ts'
 import type { LinkPurpose, Opened, SignInProblem } from './sign-in-result.ts'
 
@@ -117,13 +116,13 @@ export function masked(address: unknown): string | null {
 
 /** Reads the link, and redeems it only if this tab began it and nobody is signed in. Any other link is a question. */
 export async function openLink(href: string, auth: Auth, key: string): Promise<Opened> {
-  const link = readLink(href, localStorage.getItem(`${key}-code-verifier`))
+  const link = readLink(href, auth.store.getItem(`${key}-code-verifier`))
   const cameBack = takeReturn()
   if (link.kind === 'none') return { kind: 'nothing' }
   if (link.kind === 'problem') return link
   const { purpose, userId, address, credential } = link
-  const follow = () => redeem(auth, credential)
-  const stored = storedSignIn(key)
+  const follow = () => redeem(auth, credential, purpose)
+  const stored = auth.store.person()
   if (stored === null && cameBack && purpose === 'provider') {
     const result = await follow()
     return result.kind === 'refused'

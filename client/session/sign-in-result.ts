@@ -43,10 +43,6 @@ export type SignInProblem =
 /** What a link wants. `provider`: it comes back from another site. */
 export type LinkPurpose = 'signin' | 'signup' | 'recovery' | 'invite' | 'email_change' | 'provider'
 
-/** Whether the question for a new password comes after the link. */
-export const asksForPassword = (purpose: LinkPurpose) =>
-  purpose === 'recovery' || purpose === 'invite'
-
 /** What the person is asked before a link is followed. It holds no token. */
 export interface LinkQuestion {
   purpose: LinkPurpose

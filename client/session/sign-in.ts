@@ -22,6 +22,11 @@ export function createForms(auth: Auth) {
     return refused(error, field)
   }
 
+  const verifyMailed = (to: { email: string; purpose: MailPurpose }, token: string) => {
+    const verify = () => auth.verifyOtp({ email: to.email, token, type: otpType[to.purpose] })
+    return to.purpose === 'recovery' ? auth.store.wanting('new', verify) : verify()
+  }
+
   const forms = {
     async signInWithPassword(email: string, password: string): Promise<SignInResult> {
       const { error } = await auth.signInWithPassword({ email, password })
@@ -60,7 +65,7 @@ export function createForms(auth: Auth) {
       const { data, error } =
         'phone' in to
           ? await auth.verifyOtp({ phone: to.phone, token, type: 'sms' })
-          : await auth.verifyOtp({ email: to.email, token, type: otpType[to.purpose] })
+          : await verifyMailed(to, token)
       if (error !== null) return refused(error, 'code')
       return data.session === null ? { kind: 'refused', reason: 'bad_code' } : done
     },
@@ -77,7 +82,14 @@ export function createForms(auth: Auth) {
     async setNewPassword(password: string): Promise<SignInResult> {
       const { error } = await auth.updateUser({ password })
       // The person typed their present password. So they have the password that they want.
-      return error === null || error.code === 'same_password' ? done : refused(error, 'password')
+      if (error !== null && error.code !== 'same_password') return refused(error, 'password')
+      auth.store.passwordChosen()
+      return done
+    },
+
+    async goOnWithoutPassword(): Promise<SignInResult> {
+      if (auth.store.passwordWanted() === 'first') auth.store.passwordChosen()
+      return done
     },
 
     signInWithProvider(provider: string): Promise<SignInResult> {

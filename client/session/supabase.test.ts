@@ -5,7 +5,7 @@ import { takeLink } from './address.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { setLeaving, takeReturn } from './provider-return.ts'
 import { createForms, methodsOf } from './sign-in.ts'
-import { storageKey } from './stored-sign-in.ts'
+import { storageKey } from './sign-in-store.ts'
 import { createSignIn } from './supabase.ts'
 
 const config: PublicConfig = {
@@ -45,6 +45,7 @@ beforeEach(() => {
   })
 })
 afterEach(() => {
+  vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
@@ -74,6 +75,34 @@ describe('the sign-in of this browser', () => {
     gotrue.set('token', refuse(400, 'refresh_token_not_found'))
     expect(await createSignIn(config).accessToken({ renew: false })).toEqual({ kind: 'none' })
   })
+
+  test.each([408, 429])('outlives a %d, also when its token is over', async (status) => {
+    // Supabase's client tries on for half a minute. Here its next try never comes.
+    vi.useFakeTimers()
+    store(session('ada', Math.floor(Date.now() / 1000) - 60))
+    gotrue.set('token', refuse(status, 'over_request_rate_limit'))
+    const signIn = createSignIn(config)
+    expect(await signIn.accessToken({ renew: false })).toEqual({ kind: 'unreachable' })
+    const again = signIn.accessToken({ renew: true })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(await again).toEqual({ kind: 'unreachable' })
+    expect(createSignIn(config).storedUser()).toBe('ada')
+  })
+
+  test.each([-86_400, -7200, 7200, 86_400])(
+    'asks for no new token where the clock is %d s wrong',
+    async (wrong) => {
+      const real = Math.floor(Date.now() / 1000)
+      vi.useFakeTimers({ toFake: ['Date'], now: (real + wrong) * 1000 })
+      gotrue.set('verify', () => Response.json(session('ada', real + 3600)))
+      const mail = { email: 'ada@example.com', purpose: 'signin' } as const
+      await createForms(createSignIn(config).auth).verifyCode(mail, '123456')
+      vi.setSystemTime((real + wrong + 1800) * 1000)
+      const token = await createSignIn(config).accessToken({ renew: false })
+      expect(token).toEqual({ kind: 'token', token: 'token-of-ada' })
+      expect(requests.map(({ path }) => path)).toEqual(['/auth/v1/verify'])
+    },
+  )
 
   test('is renewed on demand', async () => {
     store(session())

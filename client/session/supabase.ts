@@ -2,7 +2,7 @@ import type { PublicConfig } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { Auth } from './auth.ts'
 import type { Opened } from './sign-in-result.ts'
-import { storageKey, storedSignIn } from './stored-sign-in.ts'
+import { createSignInStore, storageKey, type PasswordWanted } from './sign-in-store.ts'
 
 /** GoTrue's `/settings`, as far as the sign-in page asks. */
 export interface Settings {
@@ -22,6 +22,8 @@ export interface SignInService {
   open(address: string | null): Promise<Opened>
   /** The id of the person whose sign-in is stored in this browser. It does not ask the server. */
   storedUser(): string | null
+  /** What the person has to choose before anything else: they came by a recovery or an invitation. */
+  passwordWanted(): PasswordWanted | null
   accessToken(options: { renew: boolean }): Promise<AccessToken>
   /** Ends the sign-in on the server if that can be reached, and in this browser in any case. */
   signOut(): Promise<void>
@@ -34,6 +36,7 @@ export interface SignInService {
 }
 
 const TIMEOUT_MS = 15_000
+const GIVE_UP_MS = 1000
 
 export function createSignIn({ supabase }: PublicConfig): SignInService {
   const key = storageKey(supabase.url)
@@ -41,16 +44,49 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
   const apikey = supabase.publishable_key
   const request: typeof fetch = (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-  const auth = new Auth({
-    url,
-    headers: { apikey, Authorization: `Bearer ${apikey}` },
-    storageKey: key,
-    // A link never signs in by itself: the person is asked first.
-    detectSessionInUrl: false,
-    fetch: request,
-  })
+  let refresh: Promise<typeof fetch> | null = null
+  /** Supabase gave no answer to the last renewal that means this sign-in. */
+  let isAway = false
+  let giveUp = () => {}
+  const tell = (away: boolean) => {
+    isAway = away
+    if (away) giveUp()
+  }
+  /** A renewal is rare, so its code is not in the first load. */
+  const ask: typeof fetch = async (input, init) => {
+    if (!String(input).endsWith('grant_type=refresh_token')) return request(input, init)
+    refresh ??= import('./refresh.ts').then(({ createRefresh }) => createRefresh(request, tell))
+    try {
+      return await (
+        await refresh
+      )(input, init)
+    } catch {
+      refresh = null
+      throw new RequestError('network')
+    }
+  }
+  const store = createSignInStore(key)
+  const auth = new Auth(
+    {
+      url,
+      headers: { apikey, Authorization: `Bearer ${apikey}` },
+      storageKey: key,
+      // A link never signs in by itself: the person is asked first.
+      detectSessionInUrl: false,
+      fetch: ask,
+    },
+    store,
+  )
 
-  const forget = () => localStorage.removeItem(key)
+  const forget = () => store.removeItem(key)
+
+  async function token(renew: boolean): Promise<AccessToken> {
+    let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
+    // Another tab renewed the token at the same moment. Its token is valid too.
+    if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
+    if (data.session !== null) return { kind: 'token', token: data.session.access_token }
+    return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
+  }
 
   return {
     auth,
@@ -60,13 +96,16 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
       if (code === null) throw new RequestError('network')
       return code.openLink(address, auth, key)
     },
-    storedUser: () => storedSignIn(key)?.id ?? null,
+    storedUser: () => store.person()?.id ?? null,
+    passwordWanted: store.passwordWanted,
     async accessToken({ renew }) {
-      let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
-      // Another tab renewed the token at the same moment. Its token is valid too.
-      if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
-      if (data.session !== null) return { kind: 'token', token: data.session.access_token }
-      return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
+      // Supabase's client tries for half a minute before it says so.
+      const given = new Promise<AccessToken>((resolve) => {
+        giveUp = () => resolve({ kind: 'unreachable' })
+      })
+      // A token that is still good is there at once.
+      if (isAway) setTimeout(giveUp, GIVE_UP_MS)
+      return Promise.race([given, token(renew)])
     },
     async signOut() {
       await auth.signOut({ scope: 'local' }).catch(() => undefined)

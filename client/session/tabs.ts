@@ -1,3 +1,4 @@
+import { browserStorage } from '../browser/browser-storage.ts'
 import { openChannel } from '../browser/site-data.ts'
 import { TURN } from '../browser/stores.ts'
 
@@ -19,7 +20,7 @@ const NAME = 'parley-session'
 
 export function createTabs(): Tabs {
   const channel = openChannel(NAME)
-  const turn = () => Number(localStorage.getItem(TURN) ?? 0)
+  const turn = () => Number(browserStorage.getItem(TURN) ?? 0)
   return {
     exclusively: createExclusively(),
     tell: (message) => channel?.postMessage(message),
@@ -27,7 +28,7 @@ export function createTabs(): Tabs {
       channel?.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => listener(data))
     },
     turn,
-    countTurn: () => localStorage.setItem(TURN, String(turn() + 1)),
+    countTurn: () => browserStorage.setItem(TURN, String(turn() + 1)),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Api, Method } from '../requests/http.ts'
 import type { AccessToken, SignInService } from '../session/supabase.ts'
 import type { Auth } from '../session/auth.ts'
 import type { Opened } from '../session/sign-in-result.ts'
+import type { PasswordWanted, SignInStore } from '../session/sign-in-store.ts'
 import { createQueue, type TabMessage } from '../session/tabs.ts'
 
 /** One browser, its tabs, and the relay with the cookies they share. What Supabase stores is only who is signed in. */
@@ -13,6 +14,7 @@ export function createBrowser() {
   const answers = new Map<string, () => unknown>()
   const browser = {
     stored: null as string | null,
+    passwordWanted: null as PasswordWanted | null,
     cookies: null as string | null,
     isExpired: false,
     sessions: 0,
@@ -48,6 +50,14 @@ export function createBrowser() {
     const changed = () => tabs.forEach((one) => one.signInChanged())
     const signIn: SignInService = {
       auth: {
+        store: {
+          passwordWanted: () => browser.passwordWanted,
+          async wanting<T>(password: PasswordWanted, begin: () => Promise<T>) {
+            browser.passwordWanted = password
+            return begin()
+          },
+          passwordChosen: () => (browser.passwordWanted = null),
+        } as unknown as SignInStore,
         signInWithPassword: async ({ email }: { email: string }) => {
           browser.stored = email.split('@')[0]!
           changed()
@@ -74,6 +84,7 @@ export function createBrowser() {
         return browser.opened
       },
       storedUser: () => browser.stored,
+      passwordWanted: () => browser.passwordWanted,
       accessToken: async () => browser.token,
       async signOut() {
         calls.push(SIGN_OUT)

@@ -210,6 +210,9 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     verifySecondFactor: vi.fn<SessionController['verifySecondFactor']>().mockResolvedValue(refused),
     sendPasswordReset: vi.fn<SessionController['sendPasswordReset']>().mockResolvedValue(refused),
     setNewPassword: vi.fn<SessionController['setNewPassword']>().mockResolvedValue(refused),
+    goOnWithoutPassword: vi
+      .fn<SessionController['goOnWithoutPassword']>()
+      .mockResolvedValue({ kind: 'done' }),
     retry: vi.fn<SessionController['retry']>().mockResolvedValue(),
     logOut: vi.fn<SessionController['logOut']>().mockResolvedValue(),
     recover: vi.fn<SessionController['recover']>().mockResolvedValue(true),

@@ -95,6 +95,10 @@ export const signIn = {
 
   newPasswordTitle: 'Choose a new password',
   newPasswordHelp: 'You sign in with it from now on. You stay signed in on this device.',
+  firstPasswordTitle: 'Choose a password',
+  firstPasswordHelp:
+    'You sign in with it from now on. Without one, a link in a mail signs you in each time.',
+  signInByMail: 'Sign in by mail instead',
   savePassword: 'Save password',
 
   factorTitle: 'One more step',

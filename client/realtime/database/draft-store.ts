@@ -1,4 +1,5 @@
-import { draftsOf, isMarked, keysIn } from '../../browser/stores.ts'
+import { browserStorage } from '../../browser/browser-storage.ts'
+import { draftsOf, isMarked } from '../../browser/stores.ts'
 
 const DELAY_MS = 300
 
@@ -8,20 +9,20 @@ export function createDraftStore(userId: string) {
   const unsaved = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const keys = () => keysIn(localStorage).filter((key) => key.startsWith(prefix))
-  const get = (id: string): string | null => unsaved.get(id) ?? localStorage.getItem(prefix + id)
+  const keys = () => browserStorage.keys().filter((key) => key.startsWith(prefix))
+  const get = (id: string): string | null => unsaved.get(id) ?? browserStorage.getItem(prefix + id)
 
   function save(): void {
     clearTimeout(timer)
     timer = undefined
     if (isMarked(userId, 'here')) {
-      for (const [id, body] of unsaved) localStorage.setItem(prefix + id, body)
+      for (const [id, body] of unsaved) browserStorage.setItem(prefix + id, body)
     }
     unsaved.clear()
   }
   function forget(id: string): void {
     unsaved.delete(id)
-    localStorage.removeItem(prefix + id)
+    browserStorage.removeItem(prefix + id)
   }
 
   return {

@@ -38,7 +38,7 @@ export function Gate({ children, open }: GateProps) {
       case 'signed_out':
         return <SignIn />
       case 'new_password':
-        return <NewPassword />
+        return <NewPassword isFirst={state.isFirst === true} />
       case 'link':
         return <FollowLink question={state.question} />
       case 'second_factor':

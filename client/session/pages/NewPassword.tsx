@@ -9,8 +9,13 @@ import { PasswordField } from './PasswordField.tsx'
 import { useAttempt } from './useAttempt.ts'
 import { newPasswordProblem } from './validate.ts'
 
-/** Shown after a recovery mail. The old password is unknown, so that only a new one is asked for. */
-export default function NewPassword() {
+interface NewPasswordProps {
+  /** The person was invited and has no password yet. They may also go on without one, and sign in by mail. */
+  isFirst?: boolean
+}
+
+/** Shown after a recovery mail or an invitation. An old password is unknown, so only a new one is asked for. */
+export default function NewPassword({ isFirst = false }: NewPasswordProps) {
   const labels = useSignInCatalogue()
   const session = useSession()
   const { busy, problem, attempt } = useAttempt()
@@ -33,12 +38,14 @@ export default function NewPassword() {
     )
   }
   return (
-    <Frame title={labels.newPasswordTitle}>
+    <Frame title={isFirst ? labels.firstPasswordTitle : labels.newPasswordTitle}>
       {problem && <Alert kind="error">{labels.refusals[problem]}</Alert>}
-      <p className="mb-4 text-muted">{labels.newPasswordHelp}</p>
+      <p className="mb-4 text-muted">
+        {isFirst ? labels.firstPasswordHelp : labels.newPasswordHelp}
+      </p>
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
         <PasswordField
-          label={labels.newPassword}
+          label={isFirst ? labels.password : labels.newPassword}
           help={labels.passwordHelp}
           error={tried && fieldProblem ? labels.fieldErrors[fieldProblem] : undefined}
           name="password"
@@ -49,6 +56,14 @@ export default function NewPassword() {
         />
         <Button type="submit" look="primary" busy={busy} className="min-h-10">
           {labels.savePassword}
+        </Button>
+        {isFirst && (
+          <Button onClick={() => attempt(() => session.goOnWithoutPassword())}>
+            {labels.signInByMail}
+          </Button>
+        )}
+        <Button look="quiet" onClick={() => session.logOut()}>
+          {labels.signInElse}
         </Button>
       </form>
     </Frame>

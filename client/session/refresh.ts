@@ -1,0 +1,47 @@
+import { isDefiniteRefusal } from './definite-refusals.ts'
+
+const FIRST_WAIT_MS = 1000
+const LONGEST_WAIT_MS = 5 * 60_000
+
+type Fetch = typeof fetch
+
+/**
+ * Renews a sign-in at Supabase. Its client takes every answer but a fault of the server as the end of the sign-in, also
+ * "too many", which a whole school or office gets at once. So it hears of a refusal only where Supabase means this
+ * sign-in. Everything else is waited out: each wait is longer than the one before, and by chance, so that not all
+ * pages come back together.
+ */
+export function createRefresh(request: Fetch, tell: (isAway: boolean) => void): Fetch {
+  let failures = 0
+  let waitUntil = 0
+
+  /** Supabase's client tries again after it, and deletes nothing. */
+  function later(): Response {
+    tell(true)
+    return new Response(null, { status: 503 })
+  }
+
+  return async (input, init) => {
+    if (performance.now() < waitUntil) return later()
+    const response = await request(input, init).catch(() => null)
+    const answer = await read(response)
+    if (response !== null && (isSession(response, answer) || isDefiniteRefusal(answer))) {
+      failures = 0
+      tell(false)
+      return Response.json(answer, { status: response.status, headers: response.headers })
+    }
+    const longest = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS)
+    const asked = Number(response?.headers.get('retry-after')) * 1000 || 0
+    const wait = longest * (0.5 + Math.random() / 2)
+    waitUntil = performance.now() + wait + Math.min(asked, LONGEST_WAIT_MS)
+    return later()
+  }
+}
+
+async function read(response: Response | null): Promise<unknown> {
+  return response?.json().catch(() => null)
+}
+
+/** The sign-in page of a network answers 200 as well. */
+const isSession = ({ ok }: Response, answer: unknown) =>
+  ok && typeof (answer as { access_token?: unknown } | null)?.access_token === 'string'

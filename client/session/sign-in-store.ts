@@ -1,0 +1,88 @@
+import { browserStorage } from '../browser/browser-storage.ts'
+
+/** The key supabase-js uses by default, so that a sign-in from before Parley is found. */
+export const storageKey = (url: string): string =>
+  `sb-${new URL(url).hostname.split('.')[0]}-auth-token`
+
+/** The person has to choose a password before anything else: a `new` one, or their `first` one after an invitation. */
+export type PasswordWanted = 'new' | 'first'
+
+interface StoredSession {
+  access_token?: unknown
+  expires_in?: unknown
+  user?: { id?: unknown; email?: unknown; phone?: unknown } | null
+  parley_password?: PasswordWanted | undefined
+}
+
+interface StoredPerson {
+  id: string
+  email?: unknown
+  phone?: unknown
+}
+
+/** Where Supabase's client keeps the sign-in of this browser. */
+export interface SignInStore {
+  getItem(name: string): string | null
+  setItem(name: string, value: string): void
+  removeItem(name: string): void
+  /** The person whose sign-in is stored. */
+  person(): StoredPerson | null
+  passwordWanted(): PasswordWanted | null
+  /** A sign-in that is stored within it is not complete before the person has chosen a password. */
+  wanting<T>(password: PasswordWanted, begin: () => Promise<T>): Promise<T>
+  passwordChosen(): void
+}
+
+export function createSignInStore(key: string): SignInStore {
+  let wanted: PasswordWanted | undefined
+
+  function read(): StoredSession | null {
+    try {
+      const session = JSON.parse(browserStorage.getItem(key) ?? 'null') as StoredSession | null
+      return typeof session?.user?.id === 'string' ? session : null
+    } catch {
+      return null
+    }
+  }
+
+  /**
+   * What is kept of a session. The tokens of a provider open the person's account there, and Parley does not use them.
+   * A renewed session still wants the password that the one before wanted.
+   */
+  function reviewed(value: string): string {
+    const session = JSON.parse(value) as StoredSession
+    const before = read()
+    const isTheirs = before?.user?.id === session.user?.id
+    return JSON.stringify({
+      ...session,
+      provider_token: undefined,
+      provider_refresh_token: undefined,
+      // By the clock of this browser, which may be wrong. By the server's, a token could look over for ever.
+      ...(session.access_token !== before?.access_token && {
+        expires_at: Math.round(Date.now() / 1000) + Number(session.expires_in),
+      }),
+      parley_password: wanted ?? (isTheirs ? before?.parley_password : undefined),
+    })
+  }
+
+  const store: SignInStore = {
+    ...browserStorage,
+    setItem: (name, value) => browserStorage.setItem(name, name === key ? reviewed(value) : value),
+    person: () => (read()?.user as StoredPerson | undefined) ?? null,
+    passwordWanted: () => read()?.parley_password ?? null,
+    async wanting(password, begin) {
+      wanted = password
+      try {
+        return await begin()
+      } finally {
+        wanted = undefined
+      }
+    },
+    passwordChosen: () =>
+      browserStorage.setItem(key, JSON.stringify({ ...read(), parley_password: undefined })),
+  }
+  // An older page may have kept the tokens of a provider.
+  const older = browserStorage.getItem(key)
+  if (read() !== null && older?.includes('"provider_')) store.setItem(key, older)
+  return store
+}
