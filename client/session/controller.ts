@@ -61,6 +61,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       logOut.hide(() => localStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })
+      signIn.onRefused(session.supabaseRefused)
       opened = await signIn.open(link)
       loaded = { config, signIn, session }
       signIn.onChange(() => {

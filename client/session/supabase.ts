@@ -1,6 +1,7 @@
 import type { PublicConfig } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { Auth } from './auth.ts'
+import type { SignedOutReason } from './model.ts'
 import type { Opened } from './sign-in-result.ts'
 import { storageKey, storedSignIn } from './stored-sign-in.ts'
 
@@ -31,6 +32,8 @@ export interface SignInService {
   settings(): Promise<Settings>
   /** Calls back after a change of the sign-in, also in other tabs. */
   onChange(listener: (change: 'signed_in' | 'signed_out') => void): void
+  /** Calls back when Supabase refuses to renew the sign-in for good. */
+  onRefused(listener: (reason: SignedOutReason) => void): void
 }
 
 const TIMEOUT_MS = 15_000
@@ -41,13 +44,28 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
   const apikey = supabase.publishable_key
   const request: typeof fetch = (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
+  let refused: (reason: SignedOutReason) => void = () => {}
+  /**
+   * Supabase's client renews the sign-in before its token ends. After a refusal it keeps the sign-in until the token has
+   * ended, and up to a minute longer. A refusal ends the sign-in, so here it is told at once.
+   */
+  const hearRefusal: typeof fetch = async (input, init) => {
+    const answer = await request(input, init)
+    const isRefresh = String(input).includes('grant_type=refresh_token')
+    if (isRefresh && !answer.ok) {
+      const code = await import('./refused-refresh.ts').catch(() => null)
+      const reason = await code?.refusalOf(answer.clone())
+      if (reason && code?.isStored(key, init?.body)) refused(reason)
+    }
+    return answer
+  }
   const auth = new Auth({
     url,
     headers: { apikey, Authorization: `Bearer ${apikey}` },
     storageKey: key,
     // A link never signs in by itself: the person is asked first.
     detectSessionInUrl: false,
-    fetch: request,
+    fetch: hearRefusal,
   })
 
   const forget = () => localStorage.removeItem(key)
@@ -90,5 +108,6 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
         if (event === 'SIGNED_OUT') listener('signed_out')
       })
     },
+    onRefused: (listener) => (refused = listener),
   }
 }
