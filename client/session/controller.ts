@@ -69,6 +69,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       logOut.hide(() => browserStorage.removeItem(storageKey(config.supabase.url)))
       const signIn = makeSignIn(config)
       const session = createSession({ call, life, tabs, logOut, signIn })
+      signIn.onRefused(session.supabaseRefused)
       opened = await signIn.open(link)
       loaded = { config, signIn, session }
       signIn.onChange(() => {

@@ -9,7 +9,11 @@ const session = { access_token: 'new', refresh_token: 'r', expires_in: 3600 }
 function renewal(...answers: (() => Response | Promise<Response>)[]) {
   const request = vi.fn(async () => (answers.length > 1 ? answers.shift()! : answers[0]!)())
   const tell = vi.fn()
-  const refresh = createRefresh(request, tell)
+  const refresh = createRefresh(request, {
+    stored: () => null,
+    away: tell,
+    refused: () => undefined,
+  })
   return { request, tell, refresh: () => refresh(URL) }
 }
 const json = (status: number, body: object, headers = {}) => {

@@ -1,9 +1,20 @@
-import { isDefiniteRefusal } from './definite-refusals.ts'
+import type { SignedOutReason } from './model.ts'
+import { isStored, refusalOf } from './refused-refresh.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 5 * 60_000
 
 type Fetch = typeof fetch
+
+/** The sign-in that a renewal is about. */
+export interface RenewedSignIn {
+  /** As Supabase's client stored it, in JSON. */
+  stored(): string | null
+  /** Hears whether Supabase gave no answer that means this sign-in. */
+  away(isAway: boolean): void
+  /** Hears that Supabase ended the sign-in that is stored. */
+  refused(reason: SignedOutReason): void
+}
 
 /**
  * Renews a sign-in at Supabase. Its client takes every answer but a fault of the server as the end of the sign-in, also
@@ -11,13 +22,13 @@ type Fetch = typeof fetch
  * sign-in. Everything else is waited out: each wait is longer than the one before, and by chance, so that not all
  * pages come back together.
  */
-export function createRefresh(request: Fetch, tell: (isAway: boolean) => void): Fetch {
+export function createRefresh(request: Fetch, signIn: RenewedSignIn): Fetch {
   let failures = 0
   let waitUntil = 0
 
   /** Supabase's client tries again after it, and deletes nothing. */
   function later(): Response {
-    tell(true)
+    signIn.away(true)
     return new Response(null, { status: 503 })
   }
 
@@ -25,9 +36,11 @@ export function createRefresh(request: Fetch, tell: (isAway: boolean) => void): 
     if (performance.now() < waitUntil) return later()
     const response = await request(input, init).catch(() => null)
     const answer = await read(response)
-    if (response !== null && (isSession(response, answer) || isDefiniteRefusal(answer))) {
+    const refusal = refusalOf(answer)
+    if (response !== null && (isSession(response, answer) || refusal !== null)) {
       failures = 0
-      tell(false)
+      signIn.away(false)
+      if (refusal !== null && isStored(signIn.stored(), init?.body)) signIn.refused(refusal)
       return Response.json(answer, { status: response.status, headers: response.headers })
     }
     const longest = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS)

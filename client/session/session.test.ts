@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { SESSION, signedIn } from '../testing/fake-session.ts'
+import { RequestError } from '../requests/request-error.ts'
+import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 
 beforeEach(() => {
   localStorage.clear()
@@ -89,6 +90,45 @@ describe('told over the socket that it is over', () => {
     await controller.ended('logged_out')
     expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
   })
+})
+
+describe('a sign-in that Supabase refuses to renew', () => {
+  test('is over in every tab at once, and each says why', async () => {
+    const { browser, state, openTab, refuseSignIn } = await signedIn()
+    const other = openTab()
+    await other.controller.start()
+    refuseSignIn('newer_sign_in')
+    for (const look of [state, other.state])
+      expect(look()).toEqual({ kind: 'signed_out', reason: 'newer_sign_in' })
+    await expect.poll(() => browser).toMatchObject({ stored: null, cookies: null })
+  })
+
+  test('is not undone by a renewal that was under way', async () => {
+    const { controller, state, answer, refuseSignIn } = await signedIn()
+    answer(SESSION.refresh, () => {
+      refuseSignIn('time_over')
+      throw new RequestError('network')
+    })
+    expect(await controller.recover()).toBe(false)
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'time_over' })
+  })
+
+  test.each(['before', 'after'])(
+    '%s the question about a link, it is told when the person declined',
+    async (when) => {
+      const { browser, openTab, refuseSignIn } = createBrowser()
+      browser.stored = 'ada'
+      const question = { purpose: 'signin', address: null, present: null } as const
+      browser.opened = { kind: 'question', question, follow: async () => ({ kind: 'done' }) }
+      if (when === 'before') browser.refusedEarly = 'blocked'
+      const { controller, state } = openTab()
+      await controller.start()
+      if (when === 'after') refuseSignIn('blocked')
+      expect(state().kind).toBe('link')
+      await controller.declineLink()
+      expect(state()).toEqual({ kind: 'signed_out', reason: 'blocked' })
+    },
+  )
 })
 
 describe('a page whose person was replaced in another tab', () => {

@@ -33,6 +33,9 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   /** The id of the person whom the present state or the running step is about. */
   let subject: string | null = null
   let recovering: Promise<boolean> | null = null
+  let hasBegun = false
+  /** Why Supabase refused to renew the sign-in, if it did. */
+  let refusal: SignedOutReason | null = null
 
   /** A sign-in by a recovery or an invitation opens no session before the person has chosen a password. */
   function askForPassword(): boolean {
@@ -70,13 +73,25 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
 
     /** The page was opened, perhaps by a link from a mail. Again after the person declined the link. */
     async begin(opened: Opened): Promise<void> {
+      hasBegun = true
       if (opened.kind === 'question') {
         lifecycle.enter('ask_link', { kind: 'link', question: opened.question })
         return
       }
       if (opened.kind === 'signed_in') return bridge()
       if (signIn.storedUser() !== null) return load('load', { kind: 'starting' })
-      end('ended', opened.kind === 'nothing' ? 'never' : reasonOf(opened.problem))
+      end('ended', opened.kind === 'nothing' ? (refusal ?? 'never') : reasonOf(opened.problem))
+      tidy()
+    },
+
+    /** Supabase refused to renew the sign-in. It is over, also while its last token is still good. */
+    supabaseRefused(reason: SignedOutReason): void {
+      refusal = reason
+      signIn.forget()
+      // `begin` tells it: after the question about a link, if there is one.
+      if (!hasBegun || life.get().kind === 'link') return
+      tabs.tell({ kind: 'logged_out', reason })
+      end('ended', reason)
       tidy()
     },
 
@@ -108,7 +123,8 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     },
 
     onTabMessage(message: TabMessage): void {
-      if (message.kind === 'logged_out') return end('ended_elsewhere', 'elsewhere')
+      if (message.kind === 'logged_out')
+        return end('ended_elsewhere', message.reason ?? 'elsewhere')
       const now = life.get()
       if (now.kind === 'ready' && now.user.id === message.userId) {
         const { sessionId, expiresIn } = message

@@ -122,6 +122,74 @@ describe('the sign-in of this browser', () => {
   })
 })
 
+describe('a renewal that Supabase refuses while the last token is still good', () => {
+  /** The client renews a token that ends within 90 s. */
+  const soonOver = () => session('ada', soon() - 3540)
+  const told = (answer: () => Response) => {
+    store(soonOver())
+    gotrue.set('token', answer)
+    const signIn = createSignIn(config)
+    const reasons: string[] = []
+    signIn.onRefused((reason) => {
+      reasons.push(reason)
+      signIn.forget()
+    })
+    return { signIn, reasons }
+  }
+  const refusal = (code: string, message = '') => Response.json({ code, message }, { status: 400 })
+
+  test.each([
+    ['session_expired', 'Invalid Refresh Token: Session Expired', 'time_over'],
+    ['session_expired', 'Invalid Refresh Token: Session Expired (Inactivity)', 'expired'],
+    [
+      'session_expired',
+      'Invalid Refresh Token: Session Expired (Revoked by Newer Login)',
+      'newer_sign_in',
+    ],
+    [
+      'session_expired',
+      'Invalid Refresh Token: Session Expired (Low AAL: User Needs MFA Verification)',
+      'ended',
+    ],
+    ['user_banned', 'Invalid Refresh Token: User Banned', 'blocked'],
+    ['session_not_found', 'Invalid Refresh Token: No Valid Session Found', 'elsewhere'],
+    ['refresh_token_not_found', 'Invalid Refresh Token: Refresh Token Not Found', 'elsewhere'],
+    ['refresh_token_already_used', 'Invalid Refresh Token: Already Used', 'ended'],
+  ])('%s, "%s", is told at once as %s', async (code, message, reason) => {
+    const { signIn, reasons } = told(() => refusal(code, message))
+    expect(await signIn.accessToken({ renew: false })).toEqual({ kind: 'none' })
+    expect(reasons).toEqual([reason])
+    expect(localStorage.getItem(KEY)).toBeNull()
+  })
+
+  test('is told also when the answer has the form of an older API', async () => {
+    const { signIn, reasons } = told(refuse(400, 'user_banned'))
+    await signIn.accessToken({ renew: false })
+    expect(reasons).toEqual(['blocked'])
+  })
+
+  test.each([
+    [429, 'over_request_rate_limit'],
+    [400, 'something_new'],
+    [408, 'request_timeout'],
+  ])('%i %s says nothing about the sign-in', async (status, code) => {
+    const { signIn, reasons } = told(refuse(status, code))
+    expect(await signIn.accessToken({ renew: false })).not.toEqual({ kind: 'none' })
+    expect(reasons).toEqual([])
+    expect(signIn.storedUser()).toBe('ada')
+  })
+
+  test('says nothing about a sign-in that another tab has renewed meanwhile', async () => {
+    const { signIn, reasons } = told(() => {
+      store({ ...session(), refresh_token: 'renewed' })
+      return refusal('refresh_token_already_used')
+    })
+    await signIn.accessToken({ renew: false })
+    expect(reasons).toEqual([])
+    expect(signIn.storedUser()).toBe('ada')
+  })
+})
+
 describe('a link from a mail', () => {
   const open = (rest: string) => {
     history.replaceState(null, '', rest)

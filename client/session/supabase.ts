@@ -1,6 +1,8 @@
 import type { PublicConfig } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { Auth } from './auth.ts'
+import type { SignedOutReason } from './model.ts'
+import type { RenewedSignIn } from './refresh.ts'
 import type { Opened } from './sign-in-result.ts'
 import { createSignInStore, storageKey, type PasswordWanted } from './sign-in-store.ts'
 
@@ -33,6 +35,8 @@ export interface SignInService {
   settings(): Promise<Settings>
   /** Calls back after a change of the sign-in, also in other tabs. */
   onChange(listener: (change: 'signed_in' | 'signed_out') => void): void
+  /** Calls back when Supabase refuses to renew the sign-in for good. */
+  onRefused(listener: (reason: SignedOutReason) => void): void
 }
 
 const TIMEOUT_MS = 15_000
@@ -48,14 +52,23 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
   /** Supabase gave no answer to the last renewal that means this sign-in. */
   let isAway = false
   let giveUp = () => {}
-  const tell = (away: boolean) => {
-    isAway = away
-    if (away) giveUp()
+  let onRefused: (reason: SignedOutReason) => void = () => {}
+  /**
+   * After a refusal Supabase's client keeps the sign-in until its token has ended, and up to a minute longer. So the
+   * refusal is told at once.
+   */
+  const renewed: RenewedSignIn = {
+    stored: () => store.getItem(key),
+    away(away) {
+      isAway = away
+      if (away) giveUp()
+    },
+    refused: (reason) => onRefused(reason),
   }
   /** A renewal is rare, so its code is not in the first load. */
   const ask: typeof fetch = async (input, init) => {
     if (!String(input).endsWith('grant_type=refresh_token')) return request(input, init)
-    refresh ??= import('./refresh.ts').then(({ createRefresh }) => createRefresh(request, tell))
+    refresh ??= import('./refresh.ts').then(({ createRefresh }) => createRefresh(request, renewed))
     try {
       return await (
         await refresh
@@ -129,5 +142,6 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
         if (event === 'SIGNED_OUT') listener('signed_out')
       })
     },
+    onRefused: (listener) => (onRefused = listener),
   }
 }

@@ -1,10 +1,12 @@
 import { browserStorage } from '../browser/browser-storage.ts'
 import { openChannel } from '../browser/site-data.ts'
 import { TURN } from '../browser/stores.ts'
+import type { SignedOutReason } from './model.ts'
 
 /** What one tab tells the others about the session they share. No token is ever in it. */
 export type TabMessage =
-  { kind: 'renewed'; userId: string; sessionId: string; expiresIn: number } | { kind: 'logged_out' }
+  | { kind: 'renewed'; userId: string; sessionId: string; expiresIn: number }
+  | { kind: 'logged_out'; reason?: SignedOutReason }
 
 /** The tabs of one browser share cookies, so only one of them may change the session at a time. */
 export interface Tabs {

@@ -4,6 +4,7 @@ import { RequestError } from '../requests/request-error.ts'
 import type { Api, Method } from '../requests/http.ts'
 import type { AccessToken, SignInService } from '../session/supabase.ts'
 import type { Auth } from '../session/auth.ts'
+import type { SignedOutReason } from '../session/model.ts'
 import type { Opened } from '../session/sign-in-result.ts'
 import type { PasswordWanted, SignInStore } from '../session/sign-in-store.ts'
 import { createQueue, type TabMessage } from '../session/tabs.ts'
@@ -26,11 +27,17 @@ export function createBrowser() {
     isUnfetched: false,
     /** The assurance level of the sign-in, where its person has a second step. */
     assurance: null as 'aal1' | 'aal2' | null,
+    /** Supabase refuses to renew the sign-in before the page has read its address. */
+    refusedEarly: null as SignedOutReason | null,
     /** True when messages between tabs are lost. */
     losesMessages: false,
   }
   const exclusively = createQueue()
-  const tabs: { hear(message: TabMessage): void; signInChanged(): void }[] = []
+  const tabs: {
+    hear(message: TabMessage): void
+    signInChanged(): void
+    refuse(reason: SignedOutReason): void
+  }[] = []
 
   const relay = fakeRelay(browser)
   const call = (async (method: Method, path: string) => {
@@ -41,7 +48,11 @@ export function createBrowser() {
   }) as Api
 
   function openTab() {
-    const tab = { hear: (_: TabMessage) => {}, signInChanged: () => {} }
+    const tab: (typeof tabs)[number] = {
+      hear: () => {},
+      signInChanged: () => {},
+      refuse: () => {},
+    }
     tabs.push(tab)
     const otherTabs = () => tabs.filter((one) => one !== tab)
     const tell = (message: TabMessage) => {
@@ -81,6 +92,7 @@ export function createBrowser() {
       } as unknown as Auth,
       async open() {
         if (browser.isUnfetched) throw new RequestError('network')
+        if (browser.refusedEarly !== null) tab.refuse(browser.refusedEarly)
         return browser.opened
       },
       storedUser: () => browser.stored,
@@ -94,6 +106,7 @@ export function createBrowser() {
       forget: () => (browser.stored = null),
       settings: async () => ({ external: { email: true }, disable_signup: false }),
       onChange: (listener) => (tab.signInChanged = () => listener('signed_in')),
+      onRefused: (listener) => (tab.refuse = listener),
     }
     const controller = createSessionController({
       call,
@@ -127,6 +140,11 @@ export function createBrowser() {
     /** The sign-in that Supabase stores changed outside of Parley. */
     changeSignIn(user: string | null) {
       browser.stored = user
+      tabs.forEach((one) => one.signInChanged())
+    },
+    /** Supabase refuses to renew the sign-in. The library of the first tab hears it, and its event comes to all tabs. */
+    refuseSignIn(reason: SignedOutReason) {
+      tabs[0]?.refuse(reason)
       tabs.forEach((one) => one.signInChanged())
     },
     /** Takes the lock of all tabs. Returns the function that releases it. */

@@ -38,6 +38,9 @@ export const signIn = {
     elsewhere: 'You were signed out in another tab or on another device.',
     ended: 'This session was ended. Sign in to go on.',
     expired: 'You were away for a while. Sign in to go on.',
+    time_over: 'You have been signed in for as long as is allowed. Sign in to go on.',
+    newer_sign_in: 'You signed in somewhere else, and only one sign-in at a time is allowed.',
+    blocked: 'This account is blocked.',
   },
 
   fieldErrors: {
