@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { PROTOCOL } from '../../wire/protocol.ts'
 import type { Api } from '../requests/http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { createBrowser } from '../testing/fake-session.ts'
 import { createChecks } from './checks.ts'
 import { createSessionController } from './controller.ts'
@@ -48,8 +49,10 @@ test('a browser that refuses site data is told so, and a retry after it accepts 
 
 test('with the tabs of a real browser, nothing throws before the page is drawn', async () => {
   refuseSiteData()
-  const call = async () => ({ protocol: PROTOCOL })
-  const controller = createSessionController({ call: call as Api })
+  // The page outlives the test. When it begins anew, it finds no network.
+  const call = vi.fn().mockRejectedValue(new RequestError('network'))
+  call.mockResolvedValueOnce({ protocol: PROTOCOL })
+  const controller = createSessionController({ call: call as unknown as Api })
   await controller.start()
   expect(controller.getState()).toMatchObject({ kind: 'failed', cause: 'no_site_data' })
 })
