@@ -84,7 +84,17 @@ test('from then on it hears again of what happens to accounts', async () => {
   expect(noted).toHaveLength(1)
 })
 
+/** A dump leaves out dropped columns, so that others get lower numbers, and sets its own parentheses. */
+const written = (lines: string[]) =>
+  lines
+    .filter((line) => !line.includes('pg.dropped'))
+    .map((line) => line.replace(/^(column [\w.]+)\.\d+:/, '$1:').replaceAll(/[()]/g, ''))
+    .toSorted()
+
 test('the moved project differs in nothing from one that was migrated', async () => {
   const schemas = ['public', 'private', 'auth']
-  expect(await snapshot(after.sql, schemas)).toEqual(await snapshot(before.sql, schemas))
+  const [moved, migrated] = await Promise.all(
+    [after, before].map(({ sql }) => snapshot(sql, schemas)),
+  )
+  expect(written(moved!)).toEqual(written(migrated!))
 })
