@@ -109,9 +109,9 @@ revoke execute on function private.attach_to_auth() from public, anon, authentic
 
 select private.attach_to_auth();
 
-drop function private.restore_auth_triggers();
-drop function private.try_auth_triggers();
-drop function private.missing_auth_triggers();
-drop function private.auth_triggers();
+drop function private.restore_auth_triggers;
+drop function private.try_auth_triggers;
+drop function private.missing_auth_triggers;
+drop function private.auth_triggers;
 
 update private.installation set migration = '20261126180100';
