@@ -34,10 +34,12 @@ export function createForms(auth: Auth) {
     },
 
     async signUp(input: Parameters<SessionController['signUp']>[0]): Promise<SignInResult> {
+      // Without a name the account gets a neutral one. The local part of an address is nobody's name.
+      const names = input.displayName === '' ? {} : { data: { display_name: input.displayName } }
       const { data, error } = await auth.signUp({
         email: input.email,
         password: input.password,
-        options: { data: { display_name: input.displayName }, emailRedirectTo: redirect() },
+        options: { ...names, emailRedirectTo: redirect() },
       })
       if (error !== null) return refused(error, 'email')
       // A taken address gets the same answer, on purpose: a form must not tell which addresses have an account.

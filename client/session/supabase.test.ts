@@ -354,6 +354,8 @@ describe('the forms', () => {
     const ada = { email: 'ada@example.com', password: 'x', displayName: 'Ada' }
     expect(await forms().signUp(ada)).toEqual({ kind: 'done' })
     expect(requests.at(-1)?.body).toMatchObject({ data: { display_name: 'Ada' } })
+    expect(await forms().signUp({ ...ada, displayName: '' })).toEqual({ kind: 'done' })
+    expect(requests.at(-1)?.body).toMatchObject({ data: {} })
     gotrue.set('signup', () => Response.json({ id: 'x', email: ada.email, identities: [] }))
     const mail = { kind: 'check_mail', email: ada.email, purpose: 'signup' }
     expect(await forms().signUp(ada)).toEqual(mail)

@@ -2,8 +2,8 @@
 begin;
 select plan(14);
 
-insert into auth.users (id, email)
-select md5(name)::uuid, name || '@example.com' from unnest(array['ada', 'ben']) name;
+insert into auth.users (id, email, raw_user_meta_data)
+select md5(name)::uuid, name || '@example.com', jsonb_build_object('username', name) from unnest(array['ada', 'ben']) name;
 insert into public.user_sessions (id, user_id, expires_at, renewed_until, supabase_session_id)
 select name, md5(name)::uuid::text, now(), now(), md5(name)::uuid from unnest(array['ada', 'ben']) name;
 insert into public.refresh_tokens (session_id, user_id, token_hash, expires_at)

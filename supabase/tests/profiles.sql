@@ -4,8 +4,8 @@ select plan(97);
 
 \ir attempt.psql
 
-insert into auth.users (id, email)
-select md5(name)::uuid, name || '@example.com'
+insert into auth.users (id, email, raw_user_meta_data)
+select md5(name)::uuid, name || '@example.com', jsonb_build_object('username', name)
 from unnest(array['ada', 'ben', 'outsider', 'removed', 'masked']) name;
 insert into auth.sessions (id, user_id) select id, id from auth.users;
 

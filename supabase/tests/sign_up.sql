@@ -1,6 +1,6 @@
 -- Signing up makes a profile and never fails, whatever the person or their provider put into the metadata.
 begin;
-select plan(52);
+select plan(63);
 
 -- Signs a person up and returns the result.
 create function pg_temp.sign_up(address text, metadata jsonb, out username text, out display_name text)
@@ -17,38 +17,50 @@ create temp table sign_ups as
 select *
 from (values
   (1, 'both given', 'a0@example.com', '{"username": "zoe", "display_name": "Zoë Q"}'::jsonb, '^zoe$', 'Zoë Q'),
-  (2, 'capitals', 'a2@example.com', '{"username": "ZoeQ"}', '^zoeq$', 'a2'),
-  (3, 'a provider''s full name', 'a3@example.com', '{"full_name": "Ben Carter"}', '^a3$', 'Ben Carter'),
-  (4, 'a provider''s name', 'a4@example.com', '{"name": "Cleo"}', '^a4$', 'Cleo'),
-  (5, 'no metadata', 'max.muster@example.com', null, '^max\.muster$', 'max.muster'),
-  (6, 'an array', 'a6@example.com', '[1, 2]', '^a6$', 'a6'),
-  (7, 'a scalar', 'a7@example.com', '"x"', '^a7$', 'a7'),
+  (2, 'capitals', 'a2@example.com', '{"username": "ZoeQ"}', '^zoeq$', 'Person #'),
+  (3, 'a provider''s full name', 'a3@example.com', '{"full_name": "Ben Carter"}', '^ben-carter$', 'Ben Carter'),
+  (4, 'a provider''s name', 'a4@example.com', '{"name": "Cleo"}', '^cleo$', 'Cleo'),
+  (5, 'no metadata', 'max.muster@example.com', null, '^person-[0-9a-f]{8}$', 'Person #'),
+  (6, 'an array', 'a6@example.com', '[1, 2]', '^person-[0-9a-f]{8}$', 'Person #'),
+  (7, 'a scalar', 'a7@example.com', '"x"', '^person-[0-9a-f]{8}$', 'Person #'),
   (8, 'nested', 'a8@example.com', '{"username": {"a": 1}, "display_name": []}', '^a1$', '[]'),
   (9, 'a number', 'a9@example.com', '{"username": 12345, "display_name": 7}', '^12345$', '7'),
-  (10, 'empty', 'a10@example.com', '{"username": "", "display_name": ""}', '^a10$', 'a10'),
-  (11, 'blank', 'a11@example.com', '{"username": "   ", "display_name": " \t\n "}', '^person', 'a11'),
+  (10, 'empty', 'a10@example.com', '{"username": "", "display_name": ""}', '^person-[0-9a-f]{8}$', 'Person #'),
+  (11, 'blank', 'a11@example.com', '{"username": "   ", "display_name": " \t\n "}', '^person-[0-9a-f]{8}$', 'Person #'),
   (12, 'very long', 'a12@example.com', jsonb_build_object('username', repeat('x', 1000000), 'display_name',
     repeat('y', 1000000)), '^x{22}$', repeat('y', 80)),
   (13, 'emoji', 'a13@example.com', jsonb_build_object('username', '🎉🎉', 'display_name', repeat('🎉', 100)),
-    '^person', repeat('🎉', 80)),
-  (14, 'another script', 'a14@example.com', '{"username": "Ωμέγα", "display_name": "Ωμέγα"}', '^person', 'Ωμέγα'),
-  (15, 'leading signs', 'a15@example.com', '{"username": "..--a_b"}', '^a_b$', 'a15'),
-  (16, 'control characters', 'a16@example.com', '{"display_name": "\u001b[31mRed\u0007\nand\r\nblue"}', '^a16$',
+    '^person-[0-9a-f]{8}$', repeat('🎉', 80)),
+  (14, 'another script', 'a14@example.com', '{"username": "Ωμέγα", "display_name": "Ωμέγα"}', '^person-[0-9a-f]{8}$', 'Ωμέγα'),
+  (15, 'leading signs', 'a15@example.com', '{"username": "..--a_b"}', '^a_b$', 'Person #'),
+  (16, 'control characters', 'a16@example.com', '{"display_name": "\u001b[31mRed\u0007\nand\r\nblue"}', '^31mred-and-blue$',
     '[31mRed and blue'),
-  (17, 'SQL', 'a17@example.com', '{"username": "x''; drop table profiles; --"}', '^xdroptableprofiles--$', 'a17'),
-  (18, 'one letter', 'b@example.com', '{}', '^person', 'b'),
-  (19, 'no address', null, '{}', '^person', 'Someone'),
-  (20, 'a blank address', ' @example.com', '{}', '^person', 'Someone'),
-  (21, 'taken', 'a21@example.com', '{"username": "zoe"}', '^zoe-[0-9a-f]{6}$', 'a21'),
+  (17, 'SQL', 'a17@example.com', '{"username": "x''; drop table profiles; --"}', '^xdroptableprofiles--$', 'Person #'),
+  (18, 'one letter', 'b@example.com', '{}', '^person-[0-9a-f]{8}$', 'Person #'),
+  (19, 'no address', null, '{}', '^person-[0-9a-f]{8}$', 'Person #'),
+  (20, 'a blank address', ' @example.com', '{}', '^person-[0-9a-f]{8}$', 'Person #'),
+  (21, 'taken', 'a21@example.com', '{"username": "zoe"}', '^zoe-[0-9a-f]{6}$', 'Person #'),
   (22, 'long and taken', 'a22@example.com', jsonb_build_object('username', repeat('x', 50)),
-    '^x{22}-[0-9a-f]{6}$', 'a22'),
-  (23, 'a role of one''s choice', 'a23@example.com', '{"role": "admin", "avatar_url": "javascript:alert(1)"}', '^a23$',
-    'a23')
+    '^x{22}-[0-9a-f]{6}$', 'Person #'),
+  (23, 'a role of one''s choice', 'a23@example.com', '{"role": "admin", "avatar_url": "javascript:alert(1)"}', '^person-[0-9a-f]{8}$',
+    'Person #'),
+  (24, 'a provider that names the address', 'a24@example.com', '{"full_name": "a24@example.com", "name": "a24@example.com"}',
+    '^person-[0-9a-f]{8}$', 'Person #'),
+  (25, 'a provider that names the local part', 'a25@example.com', '{"full_name": "A25", "name": "a25"}',
+    '^person-[0-9a-f]{8}$', 'Person #'),
+  (26, 'a local part that the person typed', 'a26@example.com', '{"display_name": "a26"}', '^a26$', 'a26'),
+  (27, 'an address that the person typed', 'a27@example.com', '{"display_name": "a27@example.com"}',
+    '^person-[0-9a-f]{8}$', 'a27@example.com'),
+  (28, 'a second name of a provider', 'a28@example.com', '{"full_name": "a28@example.com", "name": "Dora  Maar"}',
+    '^dora-maar$', 'Dora Maar')
 ) t (n, description, address, metadata, wanted_username, wanted_display_name)
 cross join lateral pg_temp.sign_up(address, metadata);
 
 select matches(username, wanted_username, description || ': username') from sign_ups order by n;
-select is(display_name, wanted_display_name, description || ': display name') from sign_ups order by n;
+select is(regexp_replace(display_name, '^Person [0-9a-f]{8}$', 'Person #'), wanted_display_name, description || ': display name')
+from sign_ups order by n;
+select is((select count(*) from sign_ups where n <> 26 and position(split_part(address, '@', 1) in username) > 0
+  and split_part(address, '@', 1) ~ '..'), 0::bigint, 'no username holds the local part of an address');
 select is((select count(*) from public.profiles where role <> 'member' or avatar_url is not null),
   0::bigint, 'neither a role nor a picture comes from metadata that people write themselves');
 select throws_ok($$select '{"username": "a\u0000b"}'::jsonb ->> 'username'$$, '22P05', null,
@@ -64,7 +76,8 @@ select lives_ok($$insert into auth.users (id, email) values (md5('late')::uuid, 
   'a sign-up succeeds without a profile');
 alter table public.profiles drop constraint nobody;
 select private.ensure_profile(id, email, raw_user_meta_data) from auth.users where id = md5('late')::uuid;
-select is((select username from public.profiles where id = md5('late')::uuid), 'late', 'the profile is made later');
+select matches((select username from public.profiles where id = md5('late')::uuid), '^person-[0-9a-f]{8}$',
+  'the profile is made later');
 
 select * from finish();
 rollback;

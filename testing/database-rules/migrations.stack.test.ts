@@ -120,6 +120,44 @@ describe('applying the migrations', () => {
     expect(left.map(({ id }) => id)).toEqual(['alive', 'expired', 'replaced'])
   })
 
+  test('takes names away that were made of an address, unless the person has changed their profile', async () => {
+    const { url, sql } = await open()
+    const before = mkdtempSync(join(tmpdir(), 'parley-migrations-'))
+    folders.push(before)
+    const next = files.findIndex((file) => file.includes('neutral_names'))
+    for (const file of files.slice(0, next)) copyFileSync(join(folder, file), join(before, file))
+    await migrate(url, before)
+    await sql`
+      insert into auth.users (id, email, raw_user_meta_data)
+      select md5(name)::uuid, address, metadata
+      from (values
+        ('nameless', 'max.m@example.com', null::jsonb), ('taken', 'max.m@example.org', '{}'),
+        ('named', 'zoe@example.com', '{"display_name": "Zoë  Q"}'),
+        ('provider', 'cleo@example.com', '{"full_name": "cleo@example.com"}'),
+        ('chosen', 'dora@example.com', '{"username": "dora", "display_name": "dora"}'),
+        ('changed', 'eve@example.com', '{}')
+      ) t (name, address, metadata)`
+    await sql`update public.profiles set avatar_url = 'https://x.example/' where id = md5('changed')::uuid`
+    const names = async () => {
+      const rows = await sql<{ name: string; names: string }[]>`
+        select name, username || ', ' || display_name as names from unnest(
+          array['nameless', 'taken', 'named', 'provider', 'chosen', 'changed']) name
+        join public.profiles on id = md5(name)::uuid`
+      return Object.fromEntries(rows.map(({ name, names }) => [name, names]))
+    }
+    expect(await names()).toMatchObject({ nameless: 'max.m, max.m', changed: 'eve, eve' })
+    await migrate(url, folder)
+    const neutral = /^person-[0-9a-f]{12}, Person [0-9a-f]{8}$/
+    expect(await names()).toEqual({
+      nameless: expect.stringMatching(neutral),
+      taken: expect.stringMatching(neutral),
+      named: expect.stringMatching(/^zo-q-[0-9a-f]{8}, Zoë Q$/),
+      provider: expect.stringMatching(neutral),
+      chosen: 'dora, dora',
+      changed: 'eve, eve',
+    })
+  })
+
   test('to a project that exposes new tables by default gives the same grants', async () => {
     const [closed, exposed] = await Promise.all([open(), open(true)])
     await migrate(closed.url, folder)

@@ -80,7 +80,7 @@ test('creating an account checks the password first, then asks for the code', as
   expect(session.signUp).toHaveBeenCalledWith({
     email: 'ada@example.com',
     password: 'short but longer',
-    displayName: 'ada',
+    displayName: '',
   })
   expect(await screen.findByText('ada@example.com')).toBeDefined()
 })

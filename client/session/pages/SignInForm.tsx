@@ -53,10 +53,9 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
   }
 
   async function enter(asNew: boolean) {
-    const displayName = name.trim() || (address.split('@')[0] ?? address)
     const result = await attempt(() =>
       asNew
-        ? session.signUp({ email: address, password, displayName })
+        ? session.signUp({ email: address, password, displayName: name.trim() })
         : session.signInWithPassword(address, password),
     )
     onResult(result, asNew)
