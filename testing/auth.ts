@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import Fastify from 'fastify'
 import { Mailbox, type CaughtMail } from '../supabase/local/auth/mailbox.ts'
 import { authPlugin } from '../supabase/local/auth/plugin.ts'
+import { usualRules, type ProjectRules } from '../supabase/local/auth/project-rules.ts'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { makeSecrets } from '../supabase/local/folder/secrets.ts'
 import { asRole, type TestDatabase } from './database.ts'
@@ -25,6 +26,9 @@ export interface TestAuth {
   }
   url: string
   publishableKey: string
+  secretKey: string
+  /** What the project decides. A test may change it at any time. */
+  rules: ProjectRules
   /** Makes an account and signs it in. The address is `<random>@example.com` by default. */
   signUp(email?: string, data?: Record<string, unknown>): Promise<TestSession>
   /** Signs in again: another session of the same person. */
@@ -48,6 +52,7 @@ export async function openTestAuth(
   const url = `http://127.0.0.1:${port}`
   const { jwtSecret, publishableKey, secretKey } = makeSecrets()
   const mailbox = new Mailbox()
+  const rules = usualRules()
   const app = Fastify({ http: { maxHeaderSize: 64 * 1024 } })
   await app.register(
     authPlugin({
@@ -57,6 +62,7 @@ export async function openTestAuth(
       publishableKey,
       secretKey,
       mailbox,
+      rules,
       confirmEmail: options.confirmEmail ?? false,
       guessesPerMinute: options.guessesPerMinute ?? 1000,
       ...(options.issuer !== undefined && { issuer: options.issuer }),
@@ -91,6 +97,8 @@ export async function openTestAuth(
     },
     url,
     publishableKey,
+    secretKey,
+    rules,
     signUp: (email = `${randomUUID()}@example.com`, data = {}) =>
       session('/signup', { email, password: TEST_PASSWORD, data }),
     signIn: (email) => session('/token?grant_type=password', { email, password: TEST_PASSWORD }),

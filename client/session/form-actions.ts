@@ -18,6 +18,7 @@ type FormActions = Pick<
   | 'sendPasswordReset'
   | 'resend'
   | 'setNewPassword'
+  | 'sendFreshCode'
   | 'goOnWithoutPassword'
   | 'verifyCode'
   | 'signInWithProvider'
@@ -33,7 +34,9 @@ export const formActions = (fillIn: FillIn): FormActions => ({
   sendPhoneCode: (phone) => fillIn((forms) => forms.sendPhoneCode(phone)),
   sendPasswordReset: (email) => fillIn((forms) => forms.sendPasswordReset(email)),
   resend: (to) => fillIn((forms) => forms.resend(to)),
-  setNewPassword: (password) => fillIn((forms) => forms.setNewPassword(password)),
+  setNewPassword: (password, freshCode) =>
+    fillIn((forms) => forms.setNewPassword(password, freshCode)),
+  sendFreshCode: () => fillIn((forms) => forms.sendFreshCode()),
   goOnWithoutPassword: () => fillIn((forms) => forms.goOnWithoutPassword()),
   verifyCode: (to, code) => fillIn((forms) => forms.verifyCode(to, code)),
   signInWithProvider: (provider) => fillIn((forms) => forms.signInWithProvider(provider)),

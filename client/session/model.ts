@@ -125,7 +125,9 @@ export interface SessionController {
   /** Leaves the page for the site of the organisation. `at` is a domain, or an address in it. */
   signInWithSso(at: string): Promise<SignInResult>
   sendPasswordReset(email: string): Promise<SignInResult>
-  setNewPassword(password: string): Promise<SignInResult>
+  /** `freshCode` was mailed for it, where the project wants one. */
+  setNewPassword(password: string, freshCode?: string): Promise<SignInResult>
+  sendFreshCode(): Promise<SignInResult>
   /** For an invited person, who may also sign in by mail. Another person has to choose a password. */
   goOnWithoutPassword(): Promise<SignInResult>
 

@@ -4,7 +4,7 @@ import type { SignInProblem } from './sign-in-result.ts'
 const problems: Readonly<Record<string, SignInProblem>> = {
   invalid_credentials: 'wrong_credentials',
   user_not_found: 'wrong_credentials',
-  user_banned: 'wrong_credentials',
+  user_banned: 'banned',
   email_not_confirmed: 'email_not_confirmed',
   phone_not_confirmed: 'email_not_confirmed',
   provider_email_needs_verification: 'email_not_confirmed',
@@ -13,16 +13,19 @@ const problems: Readonly<Record<string, SignInProblem>> = {
   phone_exists: 'already_registered',
   email_address_invalid: 'bad_email',
   email_address_not_authorized: 'bad_email',
-  sms_send_failed: 'bad_phone',
+  sms_send_failed: 'sms_not_sent',
   otp_expired: 'bad_code',
   over_email_send_rate_limit: 'too_many',
-  over_sms_send_rate_limit: 'too_many',
+  over_sms_send_rate_limit: 'too_many_messages',
   over_request_rate_limit: 'too_many',
   signup_disabled: 'sign_up_off',
-  email_provider_disabled: 'sign_up_off',
-  phone_provider_disabled: 'sign_up_off',
+  email_provider_disabled: 'email_off',
+  phone_provider_disabled: 'phone_off',
   otp_disabled: 'sign_up_off',
+  anonymous_provider_disabled: 'guests_off',
   captcha_failed: 'captcha',
+  reauthentication_needed: 'fresh_code_needed',
+  reauthentication_not_valid: 'bad_code',
   sso_provider_not_found: 'unknown_organisation',
   sso_provider_disabled: 'unknown_organisation',
   insufficient_aal: 'second_factor_first',
@@ -44,12 +47,14 @@ const linkProblems: Readonly<Record<string, SignInProblem>> = {
   bad_jwt: 'link_expired',
   session_not_found: 'link_expired',
   user_not_found: 'link_expired',
-  user_banned: 'banned',
   unexpected_failure: 'service_failed',
 }
 
-/** `validation_failed` does not name the field, so the form that was sent decides. */
-export type Field = 'email' | 'phone' | 'code' | 'password' | 'factor' | 'link' | 'domain'
+/**
+ * `validation_failed` does not name the field, so the form that was sent decides. `mail` is an address to which a mail
+ * is sent.
+ */
+export type Field = 'email' | 'mail' | 'phone' | 'code' | 'password' | 'factor' | 'link' | 'domain'
 
 export interface SignInError {
   code?: string | undefined
@@ -57,13 +62,17 @@ export interface SignInError {
   reasons?: string[]
   status?: number | undefined
   name?: string
+  message?: string
 }
 
 export function problemOf(error: SignInError, field: Field): SignInProblem {
-  // GoTrue has no answer of its own for a mail that could not be sent, or for a trigger that failed.
-  if (error.name === 'AuthRetryableFetchError')
-    return error.status === 500 ? 'service_failed' : 'network'
+  if (error.name === 'AuthRetryableFetchError') {
+    if (error.status !== 500) return 'network'
+    // GoTrue has no answer of its own for a mail that could not be sent.
+    return field === 'mail' ? 'mail_not_sent' : 'service_failed'
+  }
   if (error.code === 'weak_password') return weakness(error.reasons ?? [])
+  if (field === 'mail' && error.code === 'over_email_send_rate_limit') return 'too_many_mails'
   const known = find(problems, error.code)
   if (field === 'link') return find(linkProblems, error.code) ?? known ?? missingSession(error)
   if (known !== undefined) return known
@@ -87,6 +96,7 @@ const missingSession = ({ name }: SignInError): SignInProblem =>
 
 const fieldProblems: Readonly<Record<Field, SignInProblem>> = {
   email: 'bad_email',
+  mail: 'bad_email',
   phone: 'bad_phone',
   code: 'bad_code',
   password: 'weak_password',

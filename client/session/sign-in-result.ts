@@ -4,12 +4,22 @@ export type SignInResult =
   /** A link and a code are on their way to this address or number. */
   | { kind: 'check_mail'; email: string; purpose: 'signup' | 'signin' | 'recovery' }
   | { kind: 'check_phone'; phone: string }
+  /** A code for the new password is on its way to the person's address or number. */
+  | { kind: 'fresh_code_sent' }
   /** The browser goes to another site. */
   | { kind: 'leaving' }
-  | { kind: 'refused'; reason: SignInProblem }
+  | { kind: 'refused'; reason: SignInProblem; rules?: PasswordRules }
 
 /** Where a link or a code was sent. */
 export type CodeTarget = Extract<SignInResult, { kind: 'check_mail' | 'check_phone' }>
+
+/** What the project wants of a password, as far as the refused one lacks it. */
+export interface PasswordRules {
+  length: number | null
+  /** One character of each set. A set that is none of the four is shown as it is. */
+  sets: CharacterSet[]
+}
+export type CharacterSet = 'small' | 'capital' | 'letter' | 'digit' | 'sign' | { of: string }
 
 export type SignInProblem =
   | 'wrong_credentials'
@@ -18,11 +28,20 @@ export type SignInProblem =
   | 'weak_password'
   | 'plain_password'
   | 'leaked_password'
+  /** The password may be changed only with a code that was just mailed. */
+  | 'fresh_code_needed'
   | 'bad_email'
   | 'bad_phone'
+  | 'sms_not_sent'
+  | 'mail_not_sent'
   | 'bad_code'
   | 'too_many'
+  | 'too_many_mails'
+  | 'too_many_messages'
   | 'sign_up_off'
+  | 'email_off'
+  | 'phone_off'
+  | 'guests_off'
   | 'captcha'
   | 'unknown_organisation'
   /** The account has a second step, and this needs it. */
@@ -37,6 +56,8 @@ export type SignInProblem =
   | 'denied'
   | 'banned'
   | 'service_failed'
+  /** This browser keeps nothing for this site. */
+  | 'nothing_kept'
   | 'network'
   | 'other'
 

@@ -3,6 +3,8 @@ import { RequestError } from '../requests/request-error.ts'
 import type { SecondFactor, SessionController, SignInMethods } from './model.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { setLeaving } from './provider-return.ts'
+import { keepsData } from '../browser/keeps-data.ts'
+import { rulesIn } from './password-rules.ts'
 import { problemOf, type Field, type SignInError } from './problems.ts'
 import type { Settings } from './supabase.ts'
 import type { Auth } from './auth.ts'
@@ -15,6 +17,8 @@ export function createForms(auth: Auth) {
   const redirect = () => new URL('/', location.href).href
   /** The browser goes to another site, and comes back with a code that is good in this tab only. */
   async function leave(begin: () => Promise<{ error: SignInError | null }>, field: Field) {
+    // The way back needs what is kept here meanwhile.
+    if (!keepsData()) return { kind: 'refused', reason: 'nothing_kept' } as const
     setLeaving(true)
     const { error } = await auth.withPkce(begin)
     if (error === null) return { kind: 'leaving' } as const
@@ -41,7 +45,7 @@ export function createForms(auth: Auth) {
         password: input.password,
         options: { ...names, emailRedirectTo: redirect() },
       })
-      if (error !== null) return refused(error, 'email')
+      if (error !== null) return refused(error, 'mail')
       // A taken address gets the same answer, on purpose: a form must not tell which addresses have an account.
       return data.session === null ? checkMail(input.email, 'signup') : done
     },
@@ -49,7 +53,7 @@ export function createForms(auth: Auth) {
     async sendEmailLink(email: string): Promise<SignInResult> {
       const options = { emailRedirectTo: redirect() }
       const { error } = await auth.signInWithOtp({ email, options })
-      return error === null ? checkMail(email, 'signin') : refused(error, 'email')
+      return error === null ? checkMail(email, 'signin') : refused(error, 'mail')
     },
 
     async sendPhoneCode(phone: string): Promise<SignInResult> {
@@ -59,7 +63,7 @@ export function createForms(auth: Auth) {
 
     async sendPasswordReset(email: string): Promise<SignInResult> {
       const { error } = await auth.resetPasswordForEmail(email, { redirectTo: redirect() })
-      return error === null ? checkMail(email, 'recovery') : refused(error, 'email')
+      return error === null ? checkMail(email, 'recovery') : refused(error, 'mail')
     },
 
     async verifyCode(to: Recipient, code: string): Promise<SignInResult> {
@@ -78,15 +82,21 @@ export function createForms(auth: Auth) {
       if (to.purpose === 'recovery') return forms.sendPasswordReset(to.email)
       const options = { emailRedirectTo: redirect() }
       const { error } = await auth.resend({ type: 'signup', email: to.email, options })
-      return error === null ? checkMail(to.email, 'signup') : refused(error, 'email')
+      return error === null ? checkMail(to.email, 'signup') : refused(error, 'mail')
     },
 
-    async setNewPassword(password: string): Promise<SignInResult> {
-      const { error } = await auth.updateUser({ password })
+    async setNewPassword(password: string, freshCode?: string): Promise<SignInResult> {
+      const nonce = freshCode === undefined ? {} : { nonce: digits(freshCode) }
+      const { error } = await auth.updateUser({ password, ...nonce })
       // The person typed their present password. So they have the password that they want.
       if (error !== null && error.code !== 'same_password') return refused(error, 'password')
       auth.store.passwordChosen()
       return done
+    },
+
+    async sendFreshCode(): Promise<SignInResult> {
+      const { error } = await auth.reauthenticate()
+      return error === null ? { kind: 'fresh_code_sent' } : refused(error, 'mail')
     },
 
     async goOnWithoutPassword(): Promise<SignInResult> {
@@ -140,10 +150,10 @@ const checkMail = (email: string, purpose: MailPurpose): SignInResult => ({
   email,
   purpose,
 })
-const refused = (error: SignInError, field: Field): SignInResult => ({
-  kind: 'refused',
-  reason: problemOf(error, field),
-})
+function refused(error: SignInError, field: Field): SignInResult {
+  const rules = error.code === 'weak_password' ? rulesIn(error.message) : null
+  return { kind: 'refused', reason: problemOf(error, field), ...(rules && { rules }) }
+}
 
 /** What `/settings` lists as external and no button can do. */
 const noProviders = ['email', 'phone', 'anonymous_users']

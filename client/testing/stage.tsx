@@ -210,6 +210,9 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     verifySecondFactor: vi.fn<SessionController['verifySecondFactor']>().mockResolvedValue(refused),
     sendPasswordReset: vi.fn<SessionController['sendPasswordReset']>().mockResolvedValue(refused),
     setNewPassword: vi.fn<SessionController['setNewPassword']>().mockResolvedValue(refused),
+    sendFreshCode: vi
+      .fn<SessionController['sendFreshCode']>()
+      .mockResolvedValue({ kind: 'fresh_code_sent' }),
     goOnWithoutPassword: vi
       .fn<SessionController['goOnWithoutPassword']>()
       .mockResolvedValue({ kind: 'done' }),

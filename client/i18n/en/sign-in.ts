@@ -54,6 +54,18 @@ export const signIn = {
     codeWrong: 'Enter the whole code: six to ten digits.',
   },
 
+  /** What the project wants of a password. */
+  passwordLength: (length: number) => `Use at least ${length} characters.`,
+  passwordCharacters: (names: string) => `Use at least one of each: ${names}.`,
+  characterSets: {
+    small: 'a small letter',
+    capital: 'a capital letter',
+    letter: 'a letter',
+    digit: 'a digit',
+    sign: 'a sign such as ! or ?',
+  },
+  oneOf: (characters: string) => `one of ${characters}`,
+
   refusals: {
     wrong_credentials: 'E-mail or password is not right.',
     email_not_confirmed: 'Confirm your address first: follow the link in the mail we sent you.',
@@ -63,9 +75,18 @@ export const signIn = {
     leaked_password: 'This password is in a public list of stolen ones. Choose another.',
     bad_email: 'Mail cannot be sent to this address.',
     bad_phone: 'Text messages cannot be sent to this number.',
+    sms_not_sent: 'The text message could not be sent. Check the number, or choose another way.',
+    mail_not_sent:
+      'The mail could not be sent. Try later. If it fails again, tell who runs this site.',
     bad_code: 'This code is wrong or too old. Ask for a new one.',
     too_many: 'Too many tries. Wait a minute, then try again.',
+    too_many_mails: 'A mail was sent a moment ago. Look for it, or wait a minute.',
+    too_many_messages: 'A text message was sent a moment ago. Look for it, or wait a minute.',
     sign_up_off: 'New accounts are switched off here. Ask the people who run it.',
+    email_off: 'Signing in by e-mail is switched off here. Choose another way.',
+    phone_off: 'Signing in by phone is switched off here. Choose another way.',
+    guests_off: 'Here nobody comes in without an account.',
+    fresh_code_needed: 'To change the password, type the code that we just mailed you.',
     captcha: 'This site asks for a captcha that Parley cannot show. Tell the people who run it.',
     unknown_organisation: 'No organisation signs in here with this address or domain.',
     second_factor_first: 'This account has a second step. It is asked for first.',
@@ -76,11 +97,17 @@ export const signIn = {
     link_expired: 'This link has been used or is too old. If you still need it, ask for a new one.',
     half_confirmed: 'This address is confirmed. Now open the link in the mail to your other one.',
     denied: 'The other site did not let you sign in, or you cancelled there.',
-    banned: 'This account cannot sign in here now. Ask the people who run it.',
+    banned: 'This account is blocked. Ask the people who run this site.',
     service_failed: 'The sign-in service made a mistake. If it happens again, tell who runs it.',
+    nothing_kept:
+      'This browser keeps nothing for this site, and this way in needs it. Allow site data, or make room.',
     network: 'There is no connection. Check your network and try again.',
     other: 'That did not work. Try again in a moment.',
   },
+
+  nothingKept:
+    'This browser keeps nothing for this site. You stay signed in until you close or reload it.',
+  noMethods: 'No way of signing in is switched on here. Ask the people who run this site.',
 
   checkMailTitle: 'Check your mail',
   checkPhoneTitle: 'Check your phone',
@@ -98,6 +125,8 @@ export const signIn = {
 
   newPasswordTitle: 'Choose a new password',
   newPasswordHelp: 'You sign in with it from now on. You stay signed in on this device.',
+  freshCodeTitle: 'One more code',
+  freshCodeHelp: 'We mailed you a code. With it your new password is saved.',
   firstPasswordTitle: 'Choose a password',
   firstPasswordHelp:
     'You sign in with it from now on. Without one, a link in a mail signs you in each time.',

@@ -4,8 +4,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Alert } from './Alert.tsx'
 import { useSession } from '../context.ts'
 import { FactorCode } from './FactorCode.tsx'
+import { FreshCode } from './FreshCode.tsx'
 import { Frame } from './Frame.tsx'
 import { PasswordField } from './PasswordField.tsx'
+import { refusalLabel } from './refusal-label.ts'
 import { useAttempt } from './useAttempt.ts'
 import { newPasswordProblem } from './validate.ts'
 
@@ -18,28 +20,39 @@ interface NewPasswordProps {
 export default function NewPassword({ isFirst = false }: NewPasswordProps) {
   const labels = useSignInCatalogue()
   const session = useSession()
-  const { busy, problem, attempt } = useAttempt()
+  const attempts = useAttempt()
+  const { busy, problem, rules, attempt } = attempts
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
+  const [wantsCode, setWantsCode] = useState(false)
   const fieldProblem = newPasswordProblem(password)
+
+  async function save(...freshCode: [] | [string]) {
+    const result = await attempt(() => session.setNewPassword(password, ...freshCode))
+    const reason = result.kind === 'refused' ? result.reason : null
+    if (reason === 'fresh_code_needed') await attempt(() => session.sendFreshCode())
+    setWantsCode(reason === 'fresh_code_needed' || reason === 'bad_code')
+    return result
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (!fieldProblem) void attempt(() => session.setNewPassword(password))
+    if (!fieldProblem) void save()
   }
 
   // The account has a second step. A mailbox alone must not change its password.
   if (problem === 'second_factor_first') {
     return (
       <Frame title={labels.factorTitle}>
-        <FactorCode onDone={() => void attempt(() => session.setNewPassword(password))} />
+        <FactorCode onDone={() => void save()} />
       </Frame>
     )
   }
+  if (wantsCode) return <FreshCode attempts={attempts} save={save} />
   return (
     <Frame title={isFirst ? labels.firstPasswordTitle : labels.newPasswordTitle}>
-      {problem && <Alert kind="error">{labels.refusals[problem]}</Alert>}
+      {problem && <Alert kind="error">{refusalLabel(labels, problem, rules)}</Alert>}
       <p className="mb-4 text-muted">
         {isFirst ? labels.firstPasswordHelp : labels.newPasswordHelp}
       </p>

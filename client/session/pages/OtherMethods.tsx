@@ -16,12 +16,17 @@ export function OtherMethods({ methods, onEmailLink, onProvider, onStep }: Other
   const labels = useSignInCatalogue()
   const link = methods.emailLink && methods.password
   const { providers, phone, sso } = methods
-  if (!link && providers.length === 0 && !phone && !sso) return null
+  const byMail = methods.password || methods.emailLink
+  if (!link && providers.length === 0 && !phone && !sso) {
+    return byMail ? null : <p className="text-muted">{labels.noMethods}</p>
+  }
   return (
     <div className="mt-4 flex flex-col gap-3">
-      <p className="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-        {labels.or}
-      </p>
+      {byMail && (
+        <p className="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+          {labels.or}
+        </p>
+      )}
       {providers.map((provider) => (
         <ProviderButton key={provider} provider={provider} onClick={() => onProvider(provider)} />
       ))}

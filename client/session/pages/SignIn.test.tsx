@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { stage, stageSession } from '../../testing/stage.tsx'
 import SignIn from './SignIn.tsx'
 
@@ -121,6 +121,61 @@ test('only the enabled methods are offered', async () => {
   expect(screen.getByRole('button', { name: 'Email me a link' })).toBeDefined()
   expect(screen.queryByRole('button', { name: /phone/ })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Create account' })).toBeNull()
+})
+
+test('where e-mail is switched off there is no form for it', async () => {
+  const session = stageSession()
+  session.methods.mockResolvedValue({
+    password: false,
+    emailLink: false,
+    providers: ['keycloak'],
+    phone: true,
+    sso: false,
+    signUp: true,
+  })
+  stage(<SignIn />, { session })
+  await screen.findByRole('button', { name: 'Continue with Keycloak' })
+  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Email me a link' })).toBeNull()
+  await press('Use a phone number')
+  expect(screen.getByRole('textbox', { name: 'Phone number' })).toBeDefined()
+})
+
+test('where nothing is switched on the page says so', async () => {
+  const session = stageSession()
+  session.methods.mockResolvedValue({
+    password: false,
+    emailLink: false,
+    providers: [],
+    phone: false,
+    sso: false,
+    signUp: true,
+  })
+  stage(<SignIn />, { session })
+  expect(await screen.findByText(/^No way of signing in is switched on here/)).toBeDefined()
+})
+
+test('a weak password is told with the rules of the project', async () => {
+  const session = stageSession()
+  session.signUp.mockResolvedValue({
+    kind: 'refused',
+    reason: 'weak_password',
+    rules: { length: 12, sets: ['capital', 'digit'] },
+  })
+  stage(<SignIn />, { session })
+  await userEvent.click(await screen.findByRole('button', { name: 'Create account' }))
+  await userEvent.type(email(), 'ada@example.com')
+  await userEvent.type(password(), 'abcdefgh{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toBe(
+    'Use at least 12 characters. Use at least one of each: a capital letter, a digit.',
+  )
+})
+
+test('a browser that keeps nothing is told as what it is', () => {
+  vi.stubGlobal('localStorage', undefined)
+  stage(<SignIn />)
+  vi.unstubAllGlobals()
+  expect(screen.getByText(/^This browser keeps nothing for this site/)).toBeDefined()
 })
 
 test('every other site that the project has on gets its button, and so does an organisation', async () => {

@@ -1,10 +1,12 @@
 import { useRef, useState, type FormEvent } from 'react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
+import { keepsData } from '../../browser/keeps-data.ts'
 import { Field } from '../../ui/Field.tsx'
 import { useSession } from '../context.ts'
 import { Frame } from './Frame.tsx'
 import type { SignInResult } from '../sign-in-result.ts'
+import { Alert } from './Alert.tsx'
 import { OtherMethods } from './OtherMethods.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { SignInNotice } from './SignInNotice.tsx'
@@ -30,13 +32,16 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
   const labels = useSignInCatalogue()
   const session = useSession()
   const methods = useMethods()
-  const { busy, problem, attempt, forget } = useAttempt()
+  const { busy, problem, rules, attempt, forget } = useAttempt()
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
+  const [isKept] = useState(keepsData)
   const form = useRef<HTMLFormElement>(null)
   const isNew = mode === 'signup'
   const address = email.trim()
+  // A password is the most likely way, so its form is there before the project has answered.
+  const byMail = methods === null || methods.password || methods.emailLink
 
   const emailError = emailProblem(address)
   const passwordError = isNew
@@ -85,54 +90,63 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
 
   return (
     <Frame title={isNew ? labels.signUpTitle : labels.signInTitle}>
-      <SignInNotice problem={problem} email={address} onResult={onResult} attempt={attempt} />
-      <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        {isNew && (
+      <SignInNotice
+        problem={problem}
+        rules={rules}
+        email={address}
+        onResult={onResult}
+        attempt={attempt}
+      />
+      {!isKept && <Alert kind="note">{labels.nothingKept}</Alert>}
+      {byMail && (
+        <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
+          {isNew && (
+            <Field
+              label={labels.name}
+              help={labels.nameHelp}
+              name="name"
+              autoComplete="name"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
           <Field
-            label={labels.name}
-            help={labels.nameHelp}
-            name="name"
-            autoComplete="name"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
+            label={labels.email}
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="username"
+            value={email}
+            error={tried && emailError ? labels.fieldErrors[emailError] : undefined}
+            onChange={(event) => onEmail(event.target.value)}
           />
-        )}
-        <Field
-          label={labels.email}
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          value={email}
-          error={tried && emailError ? labels.fieldErrors[emailError] : undefined}
-          onChange={(event) => onEmail(event.target.value)}
-        />
-        {methods?.password !== false && (
-          <PasswordField
-            label={labels.password}
-            name="password"
-            autoComplete={isNew ? 'new-password' : 'current-password'}
-            value={password}
-            help={isNew ? labels.passwordHelp : undefined}
-            error={tried && passwordError ? labels.fieldErrors[passwordError] : undefined}
-            onChange={(event) => setPassword(event.target.value)}
-            aside={
-              !isNew && (
-                <Button look="link" className="min-h-6 text-sm" onClick={() => onStep('reset')}>
-                  {labels.forgot}
-                </Button>
-              )
-            }
-          />
-        )}
-        <Button type="submit" look="primary" busy={busy} className="mt-1 min-h-10 w-full">
-          {methods?.password === false
-            ? labels.emailLink
-            : isNew
-              ? labels.createAccount
-              : labels.signIn}
-        </Button>
-      </form>
+          {methods?.password !== false && (
+            <PasswordField
+              label={labels.password}
+              name="password"
+              autoComplete={isNew ? 'new-password' : 'current-password'}
+              value={password}
+              help={isNew ? labels.passwordHelp : undefined}
+              error={tried && passwordError ? labels.fieldErrors[passwordError] : undefined}
+              onChange={(event) => setPassword(event.target.value)}
+              aside={
+                !isNew && (
+                  <Button look="link" className="min-h-6 text-sm" onClick={() => onStep('reset')}>
+                    {labels.forgot}
+                  </Button>
+                )
+              }
+            />
+          )}
+          <Button type="submit" look="primary" busy={busy} className="mt-1 min-h-10 w-full">
+            {methods?.password === false
+              ? labels.emailLink
+              : isNew
+                ? labels.createAccount
+                : labels.signIn}
+          </Button>
+        </form>
+      )}
       {methods && (
         <OtherMethods
           methods={methods}

@@ -1,18 +1,20 @@
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Alert } from './Alert.tsx'
+import { refusalLabel } from './refusal-label.ts'
 import { useSession, useSessionState } from '../context.ts'
-import type { SignInProblem, SignInResult } from '../sign-in-result.ts'
+import type { PasswordRules, SignInProblem, SignInResult } from '../sign-in-result.ts'
 
 interface SignInNoticeProps {
   problem: SignInProblem | null
+  rules: PasswordRules | null
   email: string
   attempt: (action: () => Promise<SignInResult>) => Promise<SignInResult>
   onResult: (result: SignInResult) => void
 }
 
 /** Why the last try was refused, or why a person who was signed in sees this page. */
-export function SignInNotice({ problem, email, attempt, onResult }: SignInNoticeProps) {
+export function SignInNotice({ problem, rules, email, attempt, onResult }: SignInNoticeProps) {
   const labels = useSignInCatalogue()
   const session = useSession()
   const state = useSessionState()
@@ -20,7 +22,7 @@ export function SignInNotice({ problem, email, attempt, onResult }: SignInNotice
   if (problem) {
     return (
       <Alert kind="error">
-        {labels.refusals[problem]}
+        {refusalLabel(labels, problem, rules)}
         {problem === 'email_not_confirmed' && (
           <Button
             look="link"

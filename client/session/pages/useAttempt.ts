@@ -1,10 +1,12 @@
 import { useCallback, useState } from 'react'
-import type { SignInProblem, SignInResult } from '../sign-in-result.ts'
+import type { PasswordRules, SignInProblem, SignInResult } from '../sign-in-result.ts'
 
 /** Runs one request to the sign-in service at a time, and keeps the reason of a refusal. */
 export function useAttempt() {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<SignInProblem | null>(null)
+  /** What the project wants of a password, after it refused a weak one. */
+  const [rules, setRules] = useState<PasswordRules | null>(null)
 
   const attempt = useCallback(
     async (action: () => Promise<SignInResult>): Promise<SignInResult> => {
@@ -15,11 +17,14 @@ export function useAttempt() {
         reason: 'other',
       }))
       setBusy(false)
-      if (result.kind === 'refused') setProblem(result.reason)
+      if (result.kind === 'refused') {
+        setProblem(result.reason)
+        setRules(result.rules ?? null)
+      }
       return result
     },
     [],
   )
 
-  return { busy, problem, attempt, forget: useCallback(() => setProblem(null), []) }
+  return { busy, problem, rules, attempt, forget: useCallback(() => setProblem(null), []) }
 }

@@ -23,6 +23,8 @@ export function allowOrigin(
   const { origin } = request.headers
   if (!origin || !origins.has(origin)) return
   void reply.header('access-control-allow-origin', origin)
+  // Otherwise a page could not see in which form an error is.
+  void reply.header('access-control-expose-headers', 'X-Supabase-Api-Version')
   if (request.method !== 'OPTIONS') return
   void reply
     .header('access-control-allow-methods', 'GET, POST, PUT, DELETE')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Lite } from './lite.ts'
 import { findPerson, insertPerson } from './people.ts'
+import { refuse } from './project-rules.ts'
 
 /** One call to the Auth API. Its JSON body is already read. */
 export interface AuthCall {
@@ -21,13 +22,18 @@ export const FLOWS: Record<string, Flow> = {
   '/auth/v1/resend': resend,
   '/auth/v1/signup': signUp,
   '/auth/v1/token': signIn,
+  '/auth/v1/invite': invite,
 }
 
 /** Passes the call on, with another body or path where a flow needs that. */
-export function forward(lite: Lite, call: AuthCall, change: Partial<AuthCall> = {}) {
+export function forward(
+  lite: Lite,
+  call: AuthCall,
+  { isInvitation = false, ...change }: Partial<AuthCall> & { isInvitation?: boolean } = {},
+) {
   const { url, headers, body } = { ...call, ...change }
   const request = new Request(url, { method: 'POST', headers, body: JSON.stringify(body) })
-  return lite.fetch(request, call.url.searchParams.get('redirect_to'))
+  return lite.fetch(request, { redirectTo: call.url.searchParams.get('redirect_to'), isInvitation })
 }
 
 /**
@@ -37,7 +43,7 @@ export function forward(lite: Lite, call: AuthCall, change: Partial<AuthCall> = 
 async function verify(lite: Lite, call: AuthCall): Promise<Response> {
   const as = (type: unknown) => forward(lite, call, { body: { ...call.body, type } })
   const { type } = call.body
-  const first = await as(type === 'email' ? 'magiclink' : type)
+  const first = await as(type === 'email' || type === 'invite' ? 'magiclink' : type)
   return first.ok || type !== 'signup' ? first : as('magiclink')
 }
 
@@ -53,6 +59,20 @@ async function requestCode(lite: Lite, call: AuthCall): Promise<Response> {
     await insertPerson(lite.sql, { email, confirmed: false, metadata })
   }
   return forward(lite, call)
+}
+
+/** An administrator invites a person, who gets an account and a mail. */
+async function invite(lite: Lite, call: AuthCall): Promise<Response> {
+  const email = emailOf(call)
+  if (email === null) return refuse(400, 'validation_failed', 'An email address is required')
+  if (await findPerson(lite.sql, email)) {
+    return refuse(422, 'email_exists', 'A user with this email address has already been registered')
+  }
+  const metadata = (call.body.data ?? {}) as Record<string, unknown>
+  await insertPerson(lite.sql, { email, confirmed: false, metadata })
+  const url = new URL('/auth/v1/otp', call.url)
+  await forward(lite, call, { url, body: { email, create_user: false }, isInvitation: true })
+  return Response.json({ email, invited_at: new Date().toISOString() })
 }
 
 /** The small server refuses every second confirmation mail. A sign-in mail confirms too. */
@@ -92,10 +112,7 @@ async function signIn(lite: Lite, call: AuthCall): Promise<Response> {
   if (!person?.banned) return response
   const { session_id } = sessionOf((await response.json()) as { access_token: string })
   await lite.sql`delete from auth.sessions where id = ${session_id}`
-  return Response.json(
-    { code: 400, error_code: 'user_banned', msg: 'User is banned' },
-    { status: 400 },
-  )
+  return refuse(400, 'user_banned', 'User is banned')
 }
 
 function sessionOf({ access_token }: { access_token: string }): { session_id: string } {

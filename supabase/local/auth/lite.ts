@@ -16,11 +16,19 @@ export interface LiteOptions {
   mailbox: Mailbox
 }
 
+interface MailOptions {
+  redirectTo?: string | null
+  /** The small server knows no invitation, so a mail to sign in becomes one. */
+  isInvitation?: boolean
+}
+
 /** Supabase's own small Auth server, in this process. */
 export interface Lite {
   /** Answers one request. Links in a mail that it sends lead back to `redirectTo`. */
-  fetch(request: Request, redirectTo?: string | null): Promise<Response>
+  fetch(request: Request, options?: MailOptions): Promise<Response>
   sql: Sql
+  /** The code of the newest mail to this address. */
+  newestCode(email: string): string | null
   close(): Promise<void>
 }
 
@@ -45,13 +53,14 @@ const mail = (name: string, subject: string) => ({
 /** Only its `/auth/v1` is meant to be served. Its data API would grant tables to everyone. */
 export function createLite(options: LiteOptions): Lite {
   const { publicUrl, mailbox } = options
-  const redirect = new AsyncLocalStorage<string | null>()
+  const mailing = new AsyncLocalStorage<MailOptions>()
   const connection = createPostgresConnection({
     url: options.databaseUrl,
     postgresOptions: { max: 5, onnotice: () => {}, types: { json: jsonOnce, jsonb: jsonbOnce } },
   })
   const withRedirect = (text: string, separator: string) => {
-    const target = redirect.getStore()
+    const { redirectTo: target, isInvitation = false } = mailing.getStore() ?? {}
+    if (isInvitation) text = text.replaceAll(/type=(magiclink|email)\b/g, 'type=invite')
     if (!target) return text
     const usual = `${separator}redirect_to=${encodeURIComponent(publicUrl)}`
     return text.replaceAll(usual, `${separator}redirect_to=${encodeURIComponent(target)}`)
@@ -95,7 +104,8 @@ export function createLite(options: LiteOptions): Lite {
     },
   })
   return {
-    fetch: (request, redirectTo = null) => redirect.run(redirectTo, () => app.fetch(request)),
+    fetch: (request, options = {}) => mailing.run(options, () => app.fetch(request)),
+    newestCode: (email) => mailbox.list(email)[0]?.code ?? null,
     sql: connection.driver,
     close: () => connection.driver.end({ timeout: 2 }),
   }

@@ -1,9 +1,13 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { versioned } from './api-version.ts'
 import { allowOrigin, withLoopbackTwin } from './cors.ts'
 import { emailOf, FLOWS } from './flows.ts'
 import { GuessLimit } from './limits.ts'
 import { createLite, type Lite, type LiteOptions } from './lite.ts'
 import { mailPage } from './mail-page.ts'
+import { usualRules, type ProjectRules } from './project-rules.ts'
+import { leaveForProvider, PROVIDER } from './provider.ts'
+import { refusalByRules } from './rule-refusals.ts'
 import { completeRedirect, completeSession, type TokenOptions } from './tokens.ts'
 
 export interface AuthOptions extends LiteOptions {
@@ -12,6 +16,7 @@ export interface AuthOptions extends LiteOptions {
   /** The issuer of tokens, by default as at a hosted project. Empty: tokens name none. */
   issuer?: string
   guessesPerMinute?: number
+  rules?: ProjectRules
 }
 
 const DISCOVERY = '/auth/v1/.well-known/openid-configuration'
@@ -43,7 +48,8 @@ export function authPlugin(options: AuthOptions): FastifyPluginAsync {
         if (request.url === DISCOVERY) return reply.send({ issuer })
         const wait = await mustWait(request, limit)
         if (wait > 0) return tooMany(reply, wait)
-        return relay(reply, await answer(lite, request, options), tokens)
+        const answered = await answer(lite, request, options)
+        return relay(reply, await versioned(headersOf(request), answered), tokens)
       })
     })
   }
@@ -52,15 +58,54 @@ export function authPlugin(options: AuthOptions): FastifyPluginAsync {
 async function answer(lite: Lite, request: FastifyRequest, options: AuthOptions) {
   const url = new URL(request.url, options.publicUrl)
   const headers = headersOf(request)
-  const body = request.method === 'POST' ? jsonOf(request) : null
-  const flow = FLOWS[url.pathname]
+  const { method } = request
+  const { rules = usualRules(), publicUrl } = options
+  if (url.pathname === '/auth/v1/authorize') return leaveForProvider(url, rules, publicUrl)
   // A call without a key of this project goes on unchanged, and is refused there.
-  if (flow && body && hasKey(headers, url, options)) return flow(lite, { url, headers, body })
+  if (hasKey(headers, url, options)) {
+    const body = method === 'GET' ? {} : jsonOf(request)
+    if (body !== null) {
+      const refusal = await refusalByRules({ lite, method, rules, call: { url, headers, body } })
+      if (refusal !== null) return refusal
+      const flow = method === 'POST' ? FLOWS[url.pathname] : undefined
+      if (flow) return flow(lite, { url, headers, body })
+    }
+  }
+  if (url.pathname === '/auth/v1/settings') return settings(lite, url, headers, rules)
+  if (url.pathname === '/auth/v1/verify' && url.searchParams.get('type') === 'invite') {
+    return followInvitation(lite, url, headers)
+  }
   const raw = request.body instanceof Buffer ? new Uint8Array(request.body) : null
-  return lite.fetch(
-    new Request(url, { method: request.method, headers, body: raw }),
-    url.searchParams.get('redirect_to'),
-  )
+  return lite.fetch(new Request(url, { method: request.method, headers, body: raw }), {
+    redirectTo: url.searchParams.get('redirect_to'),
+  })
+}
+
+async function settings(lite: Lite, url: URL, headers: Headers, rules: ProjectRules) {
+  const response = await lite.fetch(new Request(url, { headers }))
+  if (!response.ok) return response
+  const known = (await response.json()) as { external: object }
+  return Response.json({
+    ...known,
+    disable_signup: !rules.signUps,
+    external: {
+      ...known.external,
+      email: rules.email,
+      phone: rules.messages !== 'off',
+      [PROVIDER]: rules.provider !== 'off',
+    },
+  })
+}
+
+/** The small server knows the mail as one to sign in. The page hears that it was an invitation. */
+async function followInvitation(lite: Lite, url: URL, headers: Headers) {
+  const asked = new URL(url)
+  asked.searchParams.set('type', 'magiclink')
+  const response = await lite.fetch(new Request(asked, { headers }))
+  const location = response.headers.get('location')?.replace('type=magiclink', 'type=invite')
+  return location
+    ? new Response(null, { status: response.status, headers: { location } })
+    : response
 }
 
 function hasKey(headers: Headers, url: URL, { publishableKey, secretKey }: AuthOptions): boolean {
