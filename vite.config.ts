@@ -6,6 +6,7 @@ import { transformSync } from 'esbuild'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { buildTargets } from './scripts/browsers/supported.ts'
 
 /**
  * Files are cut by when they are needed, each with all it imports: what every screen needs, and what the page of somebody
@@ -20,6 +21,7 @@ export default defineConfig({
   root: 'client',
   plugins: [react(), tailwindcss(), startCheck(), withoutUnused(), compressed()],
   build: {
+    target: buildTargets(),
     outDir: '../dist/client',
     emptyOutDir: true,
     modulePreload: {

@@ -9,7 +9,7 @@
 
   var root = document.getElementById('root')
   var TOO_OLD =
-    'This browser is too old for Parley. Please use Chrome or Edge 111, Firefox 121, Safari 16.4, or a newer one.'
+    'This browser is too old for Parley. Please use Chrome or Edge 111, Firefox 128, Safari 16.4, or a newer one.'
   var FAILED = 'Parley could not start in this browser. Reload the page, or try another browser.'
 
   /** The browsers named above are the first to have each of these. */
@@ -17,7 +17,7 @@
     return (
       'noModule' in document.createElement('script') &&
       typeof String.prototype.isWellFormed === 'function' &&
-      CSS.supports('selector(:has(a))')
+      'CSSPropertyRule' in window
     )
   }
 

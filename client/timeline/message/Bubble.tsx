@@ -22,7 +22,7 @@ export function Bubble(props: BubbleProps) {
     // The outer element has the direction of the message, so that its margin is on the side of the text.
     <span
       className={classes(
-        'float-end ms-3 mt-2 -mb-1 text-xs whitespace-nowrap select-none',
+        'float-tail ms-3 mt-2 -mb-1 text-xs whitespace-nowrap select-none',
         mine ? 'text-own-muted' : 'text-muted',
       )}
     >
