@@ -28,11 +28,17 @@ const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
     ) used
   ) else '[]' end`
 
-/** `limit 1` and not `exists`: for `exists` PostgreSQL may read the reactions to all messages into memory. */
-const hasReactions = perName(
-  (sql, alias: string) => sql`
-  (select r.message_id from public.message_reactions r where r.message_id = ${sql(alias)}.id limit 1) is not null`,
-)
+/**
+ * `limit 1` and not `exists`: for `exists` PostgreSQL may read the reactions to all messages into memory. The order is
+ * that of the primary key, so that the index is used even by a plan from when there were no reactions.
+ */
+const hasReactions = perName((sql, alias: string) => {
+  return sql`
+  (
+    select r.message_id from public.message_reactions r where r.message_id = ${sql(alias)}.id
+    order by r.user_id, r.emoji limit 1
+  ) is not null`
+})
 
 /** A message as this reader sees it. An event for many readers takes it through `forEverybody` first. */
 export const messageFor = (sql: Sql, alias: string, reader: Reader) =>
