@@ -60,8 +60,9 @@ const columns = (sql: Sql, alias: string) => {
 }
 
 /**
- * The participants that a page needs first. A small conversation lists everybody: most conversations are small, and
- * nothing is chosen there. `limit 1` makes the planner use one index lookup for each profile.
+ * The participants that a page needs first. A small conversation lists everybody. A function chooses those of a large
+ * one, because PostgreSQL would prepare its plan for small conversations too. A conversation of 10,000 people costs what
+ * one of 200 costs. `limit 1` makes the planner use one index lookup for each profile.
  */
 export function firstParticipants(sql: Sql, conversation: string, asker: string, block: string) {
   const c = sql(conversation)
@@ -76,45 +77,15 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
       from (${firstInOrder(sql, conversation, MAX_LISTED_PARTICIPANTS)}) everybody
       where ${c}.participant_count <= ${MAX_LISTED_PARTICIPANTS}
       union all
-      select ${columns(sql, 'chosen')} from ${chosenParticipants(sql, conversation, asker)} chosen
+      select ${columns(sql, 'chosen')}
+      from private.chosen_participants(
+        ${c}.id, ${sql(asker)}.user_id, ${MAX_LISTED_PARTICIPANTS}, ${WRITERS_REACH}
+      ) chosen
       where ${c}.participant_count > ${MAX_LISTED_PARTICIPANTS}
     ) p
     cross join lateral (
       select * from public.profiles theirs where theirs.id = p.user_id limit 1
     ) profile
-  )`
-}
-
-/**
- * The first participants of a large conversation: the asker, the owner and admins, the latest writers, then by the time
- * of joining. An index finds each of them, so that a conversation of 10,000 people costs what one of 200 costs.
- */
-function chosenParticipants(sql: Sql, conversation: string, asker: string) {
-  const [c, me] = [sql(conversation), sql(asker)]
-  return sql`
-  (
-    select p.* from (
-      select ranked.user_id from (
-        select ${me}.user_id, 0 as rank, 0::bigint as place
-        union all
-        select listed.user_id, case listed.rank when 2 then 3 else 1 end,
-          row_number() over (order by listed.rank, listed.joined_at, listed.user_id)
-        from (${firstInOrder(sql, conversation, MAX_LISTED_PARTICIPANTS)}) listed
-        union all
-        select recent.sender_id, 2, -max(recent.seq) from (
-          select m.sender_id, m.seq from public.messages m
-          where m.conversation_id = ${c}.id order by m.seq desc limit ${WRITERS_REACH}
-        ) recent
-        where recent.sender_id is not null group by recent.sender_id
-      ) ranked
-      group by ranked.user_id
-      order by min(ranked.rank), min(ranked.place), ranked.user_id limit ${MAX_LISTED_PARTICIPANTS}
-    ) first_ones
-    cross join lateral (
-      select * from public.conversation_participants one
-      where one.conversation_id = ${c}.id and one.user_id = first_ones.user_id and one.left_at is null
-      limit 1
-    ) p
   )`
 }
 
