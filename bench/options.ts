@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util'
 
-export const rowNames = ['pairs', 'group', 'reconnect', 'bridge'] as const
+export const rowNames = [
+  'pairs',
+  'group',
+  'reconnect',
+  'bridge',
+  'nodes-pairs',
+  'nodes-group',
+] as const
 export type RowName = (typeof rowNames)[number]
 
 export interface Options {

@@ -1,4 +1,4 @@
-import type { Scene, TrafficTask } from './load/protocol.ts'
+import { GROUP_SIZE, type Scene, type TrafficTask } from './load/protocol.ts'
 import { runTask } from './load/run-task.ts'
 import type { ReadyPeer } from './peers/peer.ts'
 
@@ -22,7 +22,7 @@ const SIGNING_IN = 1_000
 const WARM_MILLISECONDS = 1_500
 const REST_MILLISECONDS = 3_000
 
-const traffic = (scene: Scene, rate: number) =>
+const traffic = (scene: Scene, rate: number, warmMilliseconds = WARM_MILLISECONDS) =>
   async function measure(
     peer: ReadyPeer,
     pids: readonly number[],
@@ -34,13 +34,19 @@ const traffic = (scene: Scene, rate: number) =>
         kind: 'traffic',
         address: running.address,
         scene,
-        pids: [running.pid, ...pids],
-        warmMilliseconds: Math.min(WARM_MILLISECONDS, milliseconds),
+        pids: [running.pid, ...(running.otherPids ?? []), ...pids],
+        warmMilliseconds: Math.min(warmMilliseconds, milliseconds * 2),
         measureMilliseconds: milliseconds,
         rate,
       }
-      const { latency, ...found } = await runTask(task)
-      return { ...found, p50: latency?.p50 ?? Number.NaN, p99: latency?.p99 ?? Number.NaN }
+      const { latency, cpuAtRate, ...found } = await runTask(task)
+      return {
+        ...found,
+        cpu: 1000 / found.perCpuSecond,
+        cpuAtRate: cpuAtRate ?? Number.NaN,
+        p50: latency?.p50 ?? Number.NaN,
+        p99: latency?.p99 ?? Number.NaN,
+      }
     } finally {
       await running.stop()
     }
@@ -52,6 +58,20 @@ const latencyAt = (rate: string) => [
   { figure: 'p50', head: `p50 at ${rate}/s, ms` },
   { figure: 'p99', head: `p99 at ${rate}/s, ms` },
 ]
+
+/** How much several relays cost. Fewer messages than one relay can do: what does not wait cannot share a batch. */
+const ofNodes = (title: string, scene: Scene, rate: number) => ({
+  title,
+  columns: [
+    { figure: 'cpuAtRate', head: `CPU at ${rate}/s, ms a message` },
+    { figure: 'cpu', head: 'CPU at the fastest, ms a message' },
+    perSecond,
+    ...latencyAt(String(rate)),
+  ],
+  people: scene.kind === 'pairs' ? scene.count * 2 : GROUP_SIZE,
+  // Two processes have to translate their code, each with half of the messages.
+  measure: traffic(scene, rate, 2 * WARM_MILLISECONDS),
+})
 
 export const rows = {
   pairs: {
@@ -110,4 +130,6 @@ export const rows = {
       return { perSecond, perCpuSecond }
     },
   },
+  'nodes-pairs': ofNodes('500 pairs, at one relay and at two', { kind: 'pairs', count: 500 }, 600),
+  'nodes-group': ofNodes('A group of 100, at one relay and at two', { kind: 'group' }, 60),
 } satisfies Record<string, Row>

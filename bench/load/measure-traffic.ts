@@ -17,13 +17,27 @@ export async function measureTraffic(task: TrafficTask): Promise<TrafficResult> 
   const delivered = traffic.deliveries - deliveries
   const cpuSeconds = cpuSecondsOf(task.pids) - cpu
   await traffic.drain()
-  const latencies =
-    task.rate === null ? null : await traffic.sendAt(task.rate, task.measureMilliseconds)
+  const atRate = task.rate === null ? null : await measureAtRate(traffic, task, task.rate)
   traffic.close()
   return {
     perSecond: messages / seconds,
     perCpuSecond: messages / cpuSeconds,
     deliveriesPerSecond: delivered / seconds,
-    latency: latencies === null ? null : latencyOf(latencies),
+    cpuAtRate: atRate?.cpu ?? null,
+    latency: atRate?.latency ?? null,
+  }
+}
+
+async function measureAtRate(
+  traffic: Traffic,
+  { pids, measureMilliseconds }: TrafficTask,
+  rate: number,
+) {
+  const [completed, cpu] = [traffic.completed, cpuSecondsOf(pids)]
+  const latencies = await traffic.sendAt(rate, measureMilliseconds)
+  const messages = traffic.completed - completed
+  return {
+    cpu: ((cpuSecondsOf(pids) - cpu) * 1000) / messages,
+    latency: latencyOf(latencies),
   }
 }

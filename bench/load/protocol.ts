@@ -5,6 +5,8 @@ export interface Address {
   kind: 'parley' | 'naive' | 'socketio' | 'ws' | 'xmpp'
   host: string
   port: number
+  /** Where the peer is several relays: their ports, among which people are spread. */
+  ports?: number[]
   /** One string a person: the Cookie header, or the password. */
   keys: string[]
   /** The ids of conversations, where they are not numbers. */
@@ -35,6 +37,8 @@ export interface TrafficResult {
   /** The same for each second of processor time of the peer and the database. */
   perCpuSecond: number
   deliveriesPerSecond: number
+  /** What one message costs the peer and the database in milliseconds of processor time, at the given rate. */
+  cpuAtRate: number | null
   /** Milliseconds from the sender's frame to a receiver's, at the given rate. */
   latency: { p50: number; p99: number } | null
 }

@@ -4,6 +4,7 @@ import { build } from 'esbuild'
 import jwt from 'jsonwebtoken'
 import { freePort } from '../../supabase/local/cluster/free-port.ts'
 import { openTestAuth } from '../../testing/auth.ts'
+import type { TestRedis } from '../../testing/redis.ts'
 import type { Address, BridgeResult } from '../load/protocol.ts'
 import { runTask } from '../load/run-task.ts'
 import type { ParleyDatabase, SignIn } from './parley-database.ts'
@@ -25,27 +26,37 @@ export interface BenchRelay {
   close(): Promise<void>
 }
 
-/** The built relay on this database, and an Auth server. */
+interface RelayOptions extends PeerOptions {
+  /** How many relays there are. One by default. */
+  relays?: number
+  redis?: TestRedis | null
+}
+
+/** The built relay on this database, once or several times, and an Auth server. */
 export async function openParley(
   database: Omit<ParleyDatabase, 'signInAfresh'>,
-  options: PeerOptions,
+  options: RelayOptions,
 ): Promise<BenchRelay> {
+  const { relays = 1, redis = null } = options
   const auth = await openTestAuth(database)
   await buildRelay()
-  const port = await freePort()
+  const ports = await Promise.all(Array.from({ length: relays }, freePort))
+  const port = ports[0]!
   const env = {
     ...auth.env,
     NODE_ENV: 'production',
     HOST,
-    PORT: String(port),
     PUBLIC_URL: `http://${HOST}:${port}`,
+    PARLEY_ORIGINS: ports.map((one) => `http://${HOST}:${one}`).join(),
     PARLEY_COOKIE_SECRET: 'a secret of the measurements and of nobody else',
     PARLEY_ADDRESS_REQUESTS: '100000000',
     // A run is longer than a cookie lives, and its clients do not renew theirs.
     PARLEY_ACCESS_SECONDS: '7200',
+    ...(redis === null ? {} : { REDIS_URL: redis.url }),
   }
   const { people, pairs, groups } = database.crowd
-  const address: Address = { kind: 'parley', host: HOST, port, people, pairs, groups, keys: [] }
+  const shared = { host: HOST, port, ports, people, pairs, groups, keys: [] }
+  const address: Address = { kind: 'parley', ...shared }
   const tokenOf = ({ userId, id }: SignIn) =>
     jwt.sign(
       { sub: userId, session_id: id, role: 'authenticated', aud: 'authenticated', aal: 'aal1' },
@@ -54,8 +65,21 @@ export async function openParley(
     )
 
   async function start(keys: string[]): Promise<RunningPeer> {
-    const program = await startProgram([RELAY], env, 'Server listening', options)
-    return { ...program, address: { ...address, keys } }
+    const programs = await Promise.all(
+      ports.map((one) =>
+        startProgram([RELAY], { ...env, PORT: String(one) }, 'Server listening', options),
+      ),
+    )
+    const [first, ...others] = programs.map(({ pid }) => pid)
+    return {
+      pid: first!,
+      otherPids: redis?.pid === undefined ? others : [...others, redis.pid],
+      collects: true,
+      address: { ...address, keys },
+      async stop() {
+        await Promise.all(programs.map((program) => program.stop()))
+      },
+    }
   }
   const tokensOf = (signIns: readonly SignIn[]) => signIns.map(tokenOf)
   return {

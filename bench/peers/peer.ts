@@ -32,6 +32,8 @@ export interface PeerOptions {
 
 export interface RunningPeer {
   pid: number
+  /** The other processes that it consists of. Their processor time counts too. */
+  otherPids?: readonly number[]
   /** Whether it collects its garbage when it gets SIGUSR2. */
   collects: boolean
   address: Address

@@ -4,8 +4,11 @@ import type { Config } from '../config.ts'
 import type { Redis } from '../redis.ts'
 import { Refusal } from '../refusal.ts'
 import { networkOf } from './network.ts'
+import { inPortions } from './portions.ts'
 
 const WINDOW_SECONDS = 60
+/** The share of a limit that a node takes from Redis at once. Limits below two hundred are counted one by one. */
+const PORTION = 0.01
 
 /**
  * Counts the uses of `key`; `cost` is one by default. Above the limit it throws `rate_limited` with the seconds to wait.
@@ -19,9 +22,9 @@ export function createLimits(
 ) {
   const limit = (name: string, uses: number): Limit => {
     const own = new RateLimiterMemory({ keyPrefix: name, points: uses, duration: WINDOW_SECONDS })
-    return redis === null
-      ? limitBy(own)
-      : limitBy(sharedLimiter(own, redis), (key) => hidden(key, nameKey))
+    if (redis === null) return limitBy(own)
+    const shared = limitBy(sharedLimiter(own, redis), (key) => hidden(key, nameKey))
+    return inPortions(shared, Math.floor(uses * PORTION), WINDOW_SECONDS * 1_000)
   }
   const networkLimit = (name: string, uses: number): Limit => {
     const counted = limit(name, uses)

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
@@ -124,6 +125,34 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
       expect(malformed).toMatchObject({ ok: false, error: wait })
     }
     socket.disconnect()
+  })
+
+  test('an active person takes uses in portions, and none beyond the limit', async () => {
+    const shared = await openRedis(redis.url, silent)
+    ends.push(async () => shared.close())
+    let asked = 0
+    const counting: typeof shared = {
+      ...shared,
+      eval: (...call) => {
+        asked++
+        return shared.eval(...call)
+      },
+    }
+    const config = {
+      addressRequests: 5,
+      personRequests: 5,
+      nameKey: createSecretKey(Buffer.alloc(32)),
+    }
+    const nodes = [createLimits(config, counting), createLimits(config, counting)] as const
+    const send = (node: 0 | 1, times: number) =>
+      Promise.all(Array.from({ length: times }, () => nodes[node].sending('Ada')))
+    await send(0, 100)
+    await send(0, 20)
+    expect(asked).toBe(1)
+    await send(1, 11_880)
+    expect(asked).toBe(100)
+    for (const node of [0, 1] as const)
+      await expect(send(node, 1)).rejects.toMatchObject({ code: wait.code })
   })
 
   test('Redis holds only counts that expire, and nothing that identifies a person', async () => {

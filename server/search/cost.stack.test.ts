@@ -14,25 +14,34 @@ import { searchMessages } from './search.ts'
  */
 const A_YEAR = 60_000
 const OF_CLEO = 2_000
+/** Dora has few messages too, in many small conversations. */
+const CONVERSATIONS_OF_DORA = 150
+const CONVERSATIONS_OF_OTHERS = 2_000
+const IN_EACH = 15
 
 let database: TestDatabase
 let ada: string
 let ben: string
 let cleo: string
+let dora: string
 let long: string
 let short: string
-let elsewhere: string
 const before = new Map<string, Cost>()
-const after = { one: new Map<string, Cost>(), two: new Map<string, Cost>() }
+const after = {
+  one: new Map<string, Cost>(),
+  two: new Map<string, Cost>(),
+  many: new Map<string, Cost>(),
+}
 
 beforeAll(async () => {
   database = await openTestDatabase()
   const admin = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
-  const people = await insertPeople(admin, 4)
-  ;[ada, ben, cleo] = people as [string, string, string]
+  const people = await insertPeople(admin, 5)
+  ;[ada, ben, cleo, dora] = people as [string, string, string, string]
   long = await insertDirect(admin, ada, ben)
   short = await insertDirect(admin, ada, cleo)
-  elsewhere = await insertDirect(admin, ben, people[3]!)
+  const ofDora = await insertGroupsOf(admin, dora, CONVERSATIONS_OF_DORA)
+  const elsewhere = await insertGroupsOf(admin, people[4]!, CONVERSATIONS_OF_OTHERS)
   const observer = new PlanObserver(database.directUrl)
   const measure = async (costs: Map<string, Cost>) => {
     for (const [name, { who, query }] of Object.entries(searches)) {
@@ -41,29 +50,55 @@ beforeAll(async () => {
     }
   }
   // The numbers are as large as they will be, because the search chooses its way by them.
-  await admin`update conversations set last_seq = case when id = ${short} then 4000 else 120000 end, last_ver = 120000`
+  await admin`update conversations set last_ver = 120000, last_seq = case
+    when id = ${short} then 4000 when kind = 'GROUP' then ${IN_EACH} else 120000 end`
   await measure(before)
+  await writeYear(admin, ofDora, IN_EACH, 0)
   for (const [years, costs] of [after.one, after.two].entries()) {
-    await writeYear(admin, long, A_YEAR, years)
-    await writeYear(admin, short, OF_CLEO, years)
-    await writeYear(admin, elsewhere, A_YEAR / 2, years)
+    await writeYear(admin, [long], A_YEAR, years)
+    await writeYear(admin, [short], OF_CLEO, years)
+    await writeYear(admin, elsewhere, IN_EACH, years)
     await indexMessages(observer.sql, { batch: 10_000 })
     await admin`analyze`
     await measure(costs)
   }
+  await believeInMany(admin)
+  await measure(after.many)
   await Promise.all([admin.end(), observer.sql.end()])
 }, 120_000)
 afterAll(() => database.drop())
 
-/** The year that ends so many years ago. The newest messages have the highest numbers. */
-async function writeYear(admin: postgres.Sql, id: string, count: number, yearsAgo: number) {
+/** From here on PostgreSQL plans as for a hundred times as many messages, in very many conversations. */
+async function believeInMany(admin: postgres.Sql) {
+  await admin`
+    alter table private.search_entries alter column conversation_id set (n_distinct = 100000)`
+  await admin`analyze private.search_entries`
+  await admin`
+    update pg_class set reltuples = reltuples * 100
+    where relname in ('messages', 'search_entries', 'search_entries_terms_idx', 'search_entries_conversation_idx')`
+}
+
+/** Groups in which this person is alone. */
+async function insertGroupsOf(admin: postgres.Sql, userId: string, count: number) {
+  const rows = await admin<{ id: string }[]>`
+    insert into conversations (kind, title)
+    select 'GROUP', 'group ' || n from generate_series(1, ${count}::int) n returning id`
+  const ids = rows.map(({ id }) => id)
+  await admin`
+    insert into conversation_participants (conversation_id, user_id)
+    select id, ${userId} from unnest(${ids}::uuid[]) as one (id)`
+  return ids
+}
+
+/** The year that ends so many years ago. Each conversation has so many messages, the newest with the highest numbers. */
+async function writeYear(admin: postgres.Sql, ids: string[], count: number, yearsAgo: number) {
   await admin`
     insert into messages (conversation_id, seq, ver, sender_id, client_id, body, created_at)
     select id, seq, seq, case when n % 2 = 0 then ${ben}::uuid else ${cleo}::uuid end, gen_random_uuid(),
       concat_ws(' ', 'message', n, case when n % 500 = 0 then 'serendipity' end),
       now() - (${yearsAgo} + 1 - n::float / ${count}) * interval '52 weeks'
-    from generate_series(1, ${count}::int) n,
-      lateral (select ${id}::uuid as id, n + (1 - ${yearsAgo}::int) * ${count}::int as seq) place`
+    from unnest(${ids}::uuid[]) as one (id), generate_series(1, ${count}::int) n,
+      lateral (select n + (1 - ${yearsAgo}::int) * ${count}::int as seq) place`
 }
 
 const searches: Record<string, { who: () => string; query?: () => SearchQuery }> = {
@@ -99,6 +134,12 @@ const searches: Record<string, { who: () => string; query?: () => SearchQuery }>
   },
   'a common word in few messages': { who: () => cleo, query: () => ({ q: 'message' }) },
   'a rare word in few messages': { who: () => cleo, query: () => ({ q: 'nowhere' }) },
+  'a common word in many small conversations': { who: () => dora, query: () => ({ q: 'message' }) },
+  'a rare word in many small conversations': { who: () => dora, query: () => ({ q: 'nowhere' }) },
+  'two words in many small conversations': {
+    who: () => dora,
+    query: () => ({ q: 'message nowhere' }),
+  },
 }
 
 test.each(Object.keys(searches))('%s: the messages are not read completely', (name) => {
@@ -123,5 +164,19 @@ test.each(['before the last day there is', 'after a place in the far future'])(
   (date) => {
     const { blocks } = after.two.get(`a word that is nowhere, ${date}`)!
     expect(blocks).toBeLessThanOrEqual(after.two.get('nowhere')!.blocks * 1.2 + 30)
+  },
+)
+
+/**
+ * Without the index by conversation, the index of the terms is asked for each conversation, each term and each week. Then
+ * these searches read 31,000, 195,000 and 390,000 pages.
+ */
+test.each(['a common word', 'a rare word', 'two words'])(
+  '%s in many small conversations: a search reads few pages a conversation, also among many messages',
+  (words) => {
+    const name = `${words} in many small conversations`
+    for (const costs of [after.two, after.many]) {
+      expect(costs.get(name)!.blocks).toBeLessThan(CONVERSATIONS_OF_DORA * 60)
+    }
   },
 )

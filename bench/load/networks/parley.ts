@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { PROTOCOL } from '../../../wire/protocol.ts'
 import type { Push } from '../../../wire/socket.ts'
 import { openEngine, type EngineDialect } from './engine.ts'
+import type { Address } from '../protocol.ts'
 import type { Network } from './network.ts'
 
 /** As the page does it: the cookies of a bridged session, then `sync` with everything that the page has already. */
@@ -21,7 +22,15 @@ const dialect: EngineDialect = {
   },
 }
 
+/** As a load balancer spreads people: in one half of the pairs both are at one relay. */
+function portOf({ port, ports = [port] }: Address, person: number): number {
+  const pair = Math.floor(person / 2)
+  const isTogether = pair % 2 === 0
+  return ports[(isTogether ? pair / 2 : person) % ports.length] ?? port
+}
+
 export const parleyNetwork: Network = {
   confirms: true,
-  open: (address, person, listener) => openEngine(dialect, address, person, listener),
+  open: (address, person, listener) =>
+    openEngine(dialect, { ...address, port: portOf(address, person) }, person, listener),
 }
