@@ -55,11 +55,11 @@ test("wrong settings are shown in the server's own sentence", async ({ page }) =
 
 test('a failed bridge links to this page, is named here, and is repaired by running again', async ({
   context,
+  page,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const { session } = await newPerson('Ada Arden')
-  await keepSupabaseSession(context, session)
-  const page = await context.newPage()
+  await keepSupabaseSession(page, session)
   await page.route('**/api/auth/session/bridge', (route) =>
     route.fulfill({ status: 503, json: failed }),
   )

@@ -15,6 +15,7 @@ export default async function startParley(): Promise<() => Promise<void>> {
   })
   await parley.running
   process.env.PARLEY_E2E_URL = `http://localhost:${port}`
+  process.env.PARLEY_E2E_PAGE = join(folder, 'data', 'client')
 
   return async () => {
     parley.signal('SIGTERM')

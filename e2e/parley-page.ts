@@ -112,8 +112,8 @@ export async function arrive(
   person: Person,
 ): Promise<{ context: BrowserContext; window: ParleyPage }> {
   const context = await browser.newContext()
-  await keepSupabaseSession(context, person.session)
   const page = await context.newPage()
+  await keepSupabaseSession(page, person.session)
   await page.goto(parleyUrl())
   const window = new ParleyPage(page)
   await window.expectOnline()

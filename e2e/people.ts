@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { BrowserContext } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 export interface Person {
   name: string
@@ -52,18 +52,13 @@ export async function newPerson(name: string): Promise<Person> {
 export const signIn = (email: string) =>
   auth<Person['session']>('/token?grant_type=password', { email, password: PASSWORD })
 
-/** Stores a Supabase session as supabase-js does, for a person who signed in before this page was opened. */
-export async function keepSupabaseSession(
-  context: BrowserContext,
-  session: Person['session'],
-): Promise<void> {
+/**
+ * Stores a Supabase session as supabase-js does, for a person who signed in before. The page is on this site afterwards,
+ * but has not loaded Parley. It is the page that the test goes on with: every further one costs a process of the browser.
+ */
+export async function keepSupabaseSession(page: Page, session: Person['session']): Promise<void> {
   const key = `sb-${new URL(parleyUrl()).hostname.split('.')[0]}-auth-token`
-  const page = await context.newPage()
-  await page.route(`${parleyUrl()}/seed`, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '' }),
-  )
-  await page.goto(`${parleyUrl()}/seed`)
+  await page.goto(`${parleyUrl()}/livez`)
   const entry = { key, value: JSON.stringify(session) }
   await page.evaluate((kept) => localStorage.setItem(kept.key, kept.value), entry)
-  await page.close()
 }

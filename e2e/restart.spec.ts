@@ -25,6 +25,8 @@ test('the seeded people write, everything is killed and started again, and nothi
     parley = runScript('scripts/start.ts', {
       PORT: String(port),
       PARLEY_DATA_DIR: join(folder, 'data'),
+      // The page of the other Parley is built already, and a build costs more than the rest of a start.
+      PARLEY_CLIENT_DIR: process.env.PARLEY_E2E_PAGE ?? '',
     })
     await parley.running
   }

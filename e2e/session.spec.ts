@@ -3,10 +3,9 @@ import { PASSWORD, keepSupabaseSession, mailTo, newPerson, parleyUrl } from './p
 import { expect, test } from './test.ts'
 
 test('a person who signed in before Parley existed is online on page load, with nothing to do', async ({
-  context,
+  page,
 }) => {
-  await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
-  const page = await context.newPage()
+  await keepSupabaseSession(page, (await newPerson('Ada Arden')).session)
   await page.goto(parleyUrl())
   await new ParleyPage(page).expectOnline()
 })
@@ -20,9 +19,8 @@ test("a person who lost Parley's cookies is online on page load, with nothing to
   await window.expectOnline()
 })
 
-test('a failed bridge is explained in plain words, and Retry works', async ({ context }) => {
-  await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
-  const page = await context.newPage()
+test('a failed bridge is explained in plain words, and Retry works', async ({ page }) => {
+  await keepSupabaseSession(page, (await newPerson('Ada Arden')).session)
   const body = { error: { code: 'unavailable', message: 'Not now.', request_id: 'request-4711' } }
   await page.route('**/api/auth/session/bridge', (route) =>
     route.fulfill({ status: 503, json: body }),
@@ -40,9 +38,8 @@ test('a failed bridge is explained in plain words, and Retry works', async ({ co
   await new ParleyPage(page).expectOnline()
 })
 
-test('a failed bridge can be left by logging out', async ({ context }) => {
-  await keepSupabaseSession(context, (await newPerson('Ada Arden')).session)
-  const page = await context.newPage()
+test('a failed bridge can be left by logging out', async ({ page }) => {
+  await keepSupabaseSession(page, (await newPerson('Ada Arden')).session)
   await page.route('**/api/auth/session/bridge', (route) => route.abort())
   await page.goto(parleyUrl())
   await page.getByRole('button', { name: 'Log out and try again' }).click()

@@ -18,8 +18,8 @@ async function phoneOf(browser: Browser, person: Person): Promise<ParleyPage> {
       true,
     ),
   )
-  await keepSupabaseSession(context, person.session)
   const page = await context.newPage()
+  await keepSupabaseSession(page, person.session)
   await page.goto(parleyUrl())
   return new ParleyPage(page)
 }

@@ -44,7 +44,9 @@ export async function openDesk(
     reducedMotion: 'reduce',
   })
   await context.addInitScript(installProbe)
-  await keepSupabaseSession(context, ada.session)
+  const before = await context.newPage()
+  await keepSupabaseSession(before, ada.session)
+  await before.close()
   const plain = await openStaticPage(context, url)
   const page = await context.newPage()
   await page.goto(url)
