@@ -5,7 +5,7 @@ import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The newest file of supabase/migrations that names itself in `private.installation`. */
-export const neededMigration = '20261126170000'
+export const neededMigration = '20261126190200'
 
 /** What PostgreSQL says where nothing was migrated, or only what came before the migration that is asked for. */
 const isUnknown = (error: unknown) =>
