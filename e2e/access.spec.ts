@@ -1,41 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
+import { expectGood } from './accessible.ts'
 import { monitoringAnswer } from './monitoring-answer.ts'
 import { choosePerson, details, threePeople } from './group-page.ts'
 import { arrive, stored, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, newEmail, newPerson, parleyUrl, PASSWORD, signIn } from './people.ts'
 import { expect, test } from './test.ts'
-
-/** Every axe rule of WCAG 2.2 AA and of best practice, on the current page. */
-async function expectAccessible(page: Page): Promise<void> {
-  // The other mode draws its conclusions in a page of its own, for frames of other sites. Parley has no frames.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  )
-  expect(told).toEqual([])
-}
-
-/**
- * Checks both themes, at the width of a phone and at 400 % zoom (320 CSS pixels), without sideways
- * scrolling.
- */
-async function expectGood(page: Page): Promise<void> {
-  const wide = page.viewportSize()!
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const size of [wide, { width: 320, height: 640 }]) {
-      await page.setViewportSize(size)
-      await expectAccessible(page)
-      const overflow = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement
-        return scrollWidth - clientWidth
-      })
-      expect(overflow).toBeLessThanOrEqual(0)
-    }
-    await page.setViewportSize(wide)
-  }
-}
 
 const screens: [string, (browser: Browser) => Promise<Page>][] = [
   [

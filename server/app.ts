@@ -45,6 +45,9 @@ import { drain } from './connections/drain.ts'
 import { removeWhileDeaf } from './connections/removed-while-deaf.ts'
 import { closeEndedSessions } from './connections/revocation.ts'
 import { openRedis } from './redis.ts'
+import type { Repeat } from './repeat.ts'
+import { createInside } from './rooms/inside.ts'
+import { roomRoutes } from './rooms/routes.ts'
 import { startIndexing } from './search/index-messages.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createAuthenticator } from './session/authenticator.ts'
@@ -52,7 +55,7 @@ import { followSignIns } from './session/fallen-sign-ins.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 import { attachSockets, serveSockets } from './sockets.ts'
-import { startUpkeep, type Repeat } from './upkeep/upkeep.ts'
+import { startUpkeep } from './upkeep/upkeep.ts'
 
 /**
  * The relay sends an answer within this time. If the database or the network is too slow, the answer is `unavailable`.
@@ -124,9 +127,13 @@ export async function buildApp(
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
   const limits = createLimits(config.limits, redis)
   const presence = createPresence({ sql, publish, here, nodes, log })
+  const inside = createInside({ io, sql, log }, repeat)
   const work = createWork()
   const authenticate = createAuthenticator({ sql, work }, config)
-  const edge = { config, sql, authenticate, publish, writer, presence, metrics, limits, work, log }
+  const edge = {
+    ...{ config, sql, authenticate, publish, writer, presence, inside },
+    ...{ metrics, limits, work, log },
+  }
   const arrive = createArrivals({ sql, work }, config)
   serveSockets(io, { ...edge, arrive, nodes, backlogs: createBacklogs() })
   await contractRoutes(app, edge)
@@ -151,6 +158,7 @@ export async function buildApp(
       conversationRoutes(signedIn, edge)
       creationRoutes(signedIn, edge)
       groupRoutes(signedIn, edge)
+      roomRoutes(signedIn, edge)
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)
@@ -182,7 +190,7 @@ export async function buildApp(
   })
   app.addHook('onClose', async () => {
     installation.close()
-    await Promise.all([upkeep.close(), sampler.close()])
+    await Promise.all([upkeep.close(), sampler.close(), inside.close()])
     await writer.close()
     await indexing.close()
     await presence.close().catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { enter } from './connections/enter.ts'
 import { createSecondLooks } from './connections/second-look.ts'
 import { authenticateSockets, guardTransport } from './connections/handshake.ts'
 import { limitLifetime } from './connections/lifetime.ts'
-import { conversationEvents } from './conversations/events.ts'
+import { conversationEvents, type RoomObserver } from './conversations/events.ts'
 import { receiptEvents } from './conversations/receipt-events.ts'
 import { syncEvents } from './conversations/sync-events.ts'
 import type { Database } from './database/client.ts'
@@ -50,6 +50,7 @@ export interface SocketEdges {
   publish: Publisher
   writer: MessageWriter
   presence: Presence
+  inside: RoomObserver
   metrics: Metrics
   limits: Limits
   work: Work

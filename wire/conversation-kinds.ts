@@ -20,6 +20,8 @@ export interface Capabilities {
   readonly hasTitle: boolean
   /** Who may add people. */
   readonly whoMayAdd: 'nobody' | 'owner_and_admins'
+  /** Everybody who is signed in may find and join it. A socket gets its events only while its person looks at it. */
+  readonly isRoom: boolean
 }
 
 const pair: Capabilities = {
@@ -30,16 +32,18 @@ const pair: Capabilities = {
   hasRoles: false,
   hasTitle: false,
   whoMayAdd: 'nobody',
+  isRoom: false,
 }
 
-const openRoom: Capabilities = {
+const room: Capabilities = {
   isPair: false,
   hasReceipts: false,
   hasPresence: false,
   identity: 'person',
-  hasRoles: false,
+  hasRoles: true,
   hasTitle: true,
   whoMayAdd: 'nobody',
+  isRoom: true,
 }
 
 const kinds = {
@@ -52,10 +56,11 @@ const kinds = {
     hasRoles: true,
     hasTitle: true,
     whoMayAdd: 'owner_and_admins',
+    isRoom: false,
   },
   POST_LINKED: pair,
-  HANGOUT: openRoom,
-  DARK_ROOM: { ...openRoom, identity: 'alias' },
+  HANGOUT: room,
+  DARK_ROOM: { ...room, identity: 'alias', hasRoles: false },
 } as const satisfies Record<string, Capabilities>
 
 export type ConversationKind = keyof typeof kinds

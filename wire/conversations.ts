@@ -4,6 +4,7 @@ import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
 import { avatarUrl, person, typedName } from './people.ts'
+import { roomSettings } from './room-settings.ts'
 
 export const conversationKind = z.enum(conversationKinds)
 
@@ -49,6 +50,8 @@ export const conversation = z.object({
   title: z.string().nullable(),
   avatar_url: z.string().nullable(),
   post: z.object({ id, title: z.string() }).nullable(),
+  /** Only for a room. */
+  room: roomSettings.nullable(),
   participant_count: counter,
   /** The first participants: the asker, the owner and admins, the latest writers, then by the time of joining. */
   participants: z.array(participant).max(MAX_LISTED_PARTICIPANTS),

@@ -18,6 +18,9 @@ export const systemEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('created'), title: z.string() }),
   z.object({ type: z.literal('renamed'), title: z.string() }),
   z.object({ type: z.literal('picture_changed') }),
+  z.object({ type: z.literal('room_created'), title: z.string() }),
+  /** A room has another name, or other settings. */
+  z.object({ type: z.literal('room_changed') }),
   z.object({ type: z.literal('added'), user_ids: z.array(id) }),
   z.object({ type: z.literal('removed'), user_ids: z.array(id) }),
   z.object({ type: z.literal('left') }),

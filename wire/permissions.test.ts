@@ -18,7 +18,8 @@ const theirs = { sender_id: 'ben', kind: 'text' } as const
 const line = { sender_id: 'ada', kind: 'system' } as const
 const orphan = { sender_id: null, kind: 'text' } as const
 const actor = (kind: ConversationKind, role: Role) => ({ userId: 'ada', kind, role })
-const withRoles = (kind: ConversationKind) => kind === 'GROUP'
+const withRoles = (kind: ConversationKind) => kind === 'GROUP' || kind === 'HANGOUT'
+const addsPeople = (kind: ConversationKind) => kind === 'GROUP'
 
 describe('a message', () => {
   test('is edited only by its author, whatever the roles', () => {
@@ -52,12 +53,12 @@ describe('a message', () => {
 })
 
 test.each(conversationKinds)(
-  'a %s is changed, and gets new people, by its owner and admins',
+  'a %s is changed, and gets new people if it is no room, by its owner and admins',
   (kind) => {
     for (const role of roles) {
       const may = withRoles(kind) && role !== 'member'
       expect(mayChangeConversation(actor(kind, role))).toBe(may)
-      expect(mayAddPeople(actor(kind, role))).toBe(may)
+      expect(mayAddPeople(actor(kind, role))).toBe(may && addsPeople(kind))
       expect(mayGiveRoles(actor(kind, role))).toBe(withRoles(kind) && role === 'owner')
     }
     expect(mayLeave({ kind })).toBe(withRoles(kind))

@@ -38,7 +38,11 @@ const nothing = z.object({})
 
 /** Client to server. An ack answers each of them: `{ok:true, ...answer}` or `{ok:false, error}`. */
 export const clientEvents = {
-  'conversation:join': { payload: conversationRef, answer: nothing },
+  /** A client with a smaller `ver` than `last_ver` lacks something, and syncs. */
+  'conversation:join': {
+    payload: conversationRef,
+    answer: z.object({ last_ver: counter }),
+  },
   'conversation:leave': { payload: conversationRef, answer: nothing },
   'message:send': { payload: messageSend, answer: message },
   'message:read': { payload: place, answer: ownReceipts },

@@ -1,10 +1,11 @@
-import { Activity, Check, Keyboard, LogOut, UserRound } from 'lucide-react'
+import { Activity, Check, Compass, Keyboard, LogOut, UserRound } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
+import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { navigate } from '../navigation/location.ts'
 import { chooseTheme, currentTheme, themes, type Theme } from './theme.ts'
@@ -18,6 +19,7 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
   const { account: labels } = useCatalogue()
   const openDialog = useDialogs()
   const { title: monitoring } = useMonitoringCatalogue()
+  const { arena } = useRoomsCatalogue()
   const isAdmin = useMessengerState((state) => state.me.role === 'admin')
   const logOut = useLogOut()
   const [theme, setTheme] = useState(currentTheme)
@@ -33,6 +35,9 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
       >
         <Menu.Item className={item} onSelect={() => navigate(paths.settings)}>
           <UserRound aria-hidden className="size-4 text-muted" /> {labels.settings}
+        </Menu.Item>
+        <Menu.Item className={item} onSelect={() => navigate(paths.arena)}>
+          <Compass aria-hidden className="size-4 text-muted" /> {arena}
         </Menu.Item>
         <Menu.Item className={item} onSelect={() => openDialog('shortcuts')}>
           <Keyboard aria-hidden className="size-4 text-muted" /> {labels.shortcuts}

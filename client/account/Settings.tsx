@@ -2,6 +2,7 @@ import { ChevronRight, MonitorSmartphone, Stethoscope, type LucideIcon } from 'l
 import { useMessengerState } from '../messenger/context.ts'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
+import { useDevicesCatalogue } from '../i18n/devices.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -15,7 +16,8 @@ import { Link } from '../ui/Link.tsx'
 
 /** The settings page: profile, privacy, notifications, theme, devices, and the button that logs out. */
 export default function Settings() {
-  const { account: labels, timeline, devices, doctor } = useCatalogue()
+  const { account: labels, timeline, doctor } = useCatalogue()
+  const devices = useDevicesCatalogue()
   const openDialog = useDialogs()
   const logOut = useLogOut()
   const me = useMessengerState((state) => state.me)

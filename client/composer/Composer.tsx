@@ -29,11 +29,13 @@ export interface ComposerProps {
   pick: (what: 'edit' | 'reply') => Message | undefined
   /** Whether the box takes the focus when it appears. */
   takesFocus: boolean
+  /** Slow mode: nothing new can be sent now. */
+  isPaused?: boolean
 }
 
 /** The box for writing. It also works without a connection: the outbox keeps what cannot be sent yet. */
 export function Composer(props: ComposerProps) {
-  const { conversationId, name, mode, onMode, threadRoot = null, takesFocus } = props
+  const { conversationId, name, mode, onMode, threadRoot = null, takesFocus, isPaused } = props
   const { timeline, messages: labels } = useCatalogue()
   const messenger = useMessenger()
   const { body, write } = useBody(conversationId, threadRoot, mode)
@@ -43,8 +45,8 @@ export function Composer(props: ComposerProps) {
   const sending = useSending({ conversationId, threadRoot, mode, onMode, body, write, isEmpty })
   const mentions = useMentions({ body, caret, replace })
   const tooLong = body.length > MAX_BODY_LENGTH
-  const sendable = body.trim() !== '' && !tooLong && !sending.busy
   const editing = mode.kind === 'edit'
+  const sendable = body.trim() !== '' && !tooLong && !sending.busy && (editing || !isPaused)
   const about = mode.kind === 'write' ? null : mode.message.id
   const opened = useRef(false)
 

@@ -5,6 +5,7 @@ import { counterpartOf } from '../conversation/names.ts'
 import { Composer, type ComposerProps } from './Composer.tsx'
 
 const BlockedLine = lazy(() => import('./BlockedLine.tsx'))
+const RoomComposer = lazy(() => import('./RoomComposer.tsx'))
 
 interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
   conversation: Conversation | undefined
@@ -13,12 +14,24 @@ interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
 /** On a touch screen, opening a conversation should not open the keyboard. */
 const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches
 
-/** The composer, or the unblock button when the user has blocked the counterpart. */
+/** The composer, the rules of a room, or the unblock button when the user has blocked the counterpart. */
 export function ComposerPlace({ conversation, ...composer }: ComposerPlaceProps) {
   const me = useMessengerState((state) => state.me.id)
   const blocked = conversation?.me.blocked ? counterpartOf(conversation, me) : undefined
   // A person unblocked elsewhere must not move the focus here.
   const [takesFocus, setTakesFocus] = useState(hasKeyboard)
+  if (conversation?.room) {
+    return (
+      <Suspense>
+        <RoomComposer
+          {...composer}
+          conversation={conversation}
+          room={conversation.room}
+          takesFocus={takesFocus}
+        />
+      </Suspense>
+    )
+  }
   if (!blocked) return <Composer {...composer} takesFocus={takesFocus} />
   const about = composer.mode.kind === 'write' ? null : composer.mode.message.id
   return (

@@ -38,9 +38,11 @@ export function describeEvent(
   const named = (ids: readonly string[]) => ids.map((id) => (id === me ? you : nameOf(id)))
   switch (event.type) {
     case 'created':
+    case 'room_created':
     case 'renamed':
       return system[event.type](actor, event.title)
     case 'picture_changed':
+    case 'room_changed':
     case 'left':
       return system[event.type](actor)
     case 'account_deleted':

@@ -5,6 +5,7 @@ import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { DirectDetails } from './DirectDetails.tsx'
 import { GroupDetails } from './GroupDetails.tsx'
+import { RoomDetails } from './RoomDetails.tsx'
 
 /** The panel beside a conversation: its participants and the user's own settings for it. */
 export default function Details({ conversationId }: { conversationId: string }) {
@@ -17,6 +18,8 @@ export default function Details({ conversationId }: { conversationId: string }) 
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4 pb-safe-6">
         {capabilitiesOf(conversation.kind).isPair ? (
           <DirectDetails conversation={conversation} />
+        ) : conversation.room ? (
+          <RoomDetails conversation={conversation} room={conversation.room} />
         ) : (
           <GroupDetails conversation={conversation} />
         )}

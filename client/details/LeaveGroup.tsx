@@ -5,14 +5,14 @@ import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { paths } from '../navigation/routes.ts'
 import { useAction } from '../requests/useAction.ts'
-import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
 import { navigate } from '../navigation/location.ts'
+import { useGroupLabels } from './useGroupLabels.ts'
 
 export function LeaveGroup({ group }: { group: Conversation }) {
-  const { groups: labels } = useCatalogue()
+  const labels = useGroupLabels(group)
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
   const [confirms, setConfirms] = useState(false)

@@ -4,12 +4,12 @@ import type { Conversation, Participant } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
-import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import type { ParticipantAction } from './participant-actions.ts'
+import { useGroupLabels } from './useGroupLabels.ts'
 
 interface ParticipantMenuProps {
   group: Conversation
@@ -19,7 +19,7 @@ interface ParticipantMenuProps {
 
 /** Each action asks for confirmation, because it changes what another person can do. */
 export function ParticipantMenu({ group, participant, actions }: ParticipantMenuProps) {
-  const { groups: labels } = useCatalogue()
+  const labels = useGroupLabels(group)
   const messenger = useMessenger()
   const { busy, failure, run, forget } = useAction()
   const [asked, setAsked] = useState<ParticipantAction | null>(null)

@@ -5,6 +5,7 @@ import { usePresenceLine } from '../people/usePresenceLine.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { ParticipantMenu } from './ParticipantMenu.tsx'
 import { participantActions } from './participant-actions.ts'
+import { useGroupLabels } from './useGroupLabels.ts'
 
 interface ParticipantRowProps {
   group: Conversation
@@ -14,7 +15,8 @@ interface ParticipantRowProps {
 
 /** One participant of a group. The name opens the profile card; the menu holds the allowed actions. */
 export function ParticipantRow({ group, participant, me }: ParticipantRowProps) {
-  const { groups: labels, conversations } = useCatalogue()
+  const { conversations } = useCatalogue()
+  const labels = useGroupLabels(group)
   const { user_id: id, username, display_name, avatar_url, role } = participant
   const { online, label } = usePresenceLine(id)
   const actions =

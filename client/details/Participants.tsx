@@ -4,14 +4,14 @@ import type { Conversation } from '../../wire/conversations.ts'
 import { mayAddPeople } from '../../wire/permissions.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { More } from '../requests/More.tsx'
-import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { AddPeople } from './AddPeople.tsx'
 import { ParticipantRow } from './ParticipantRow.tsx'
 import { useParticipants } from '../conversation/useParticipants.ts'
+import { useGroupLabels } from './useGroupLabels.ts'
 
 export function Participants({ group }: { group: Conversation }) {
-  const { groups: labels } = useCatalogue()
+  const labels = useGroupLabels(group)
   const me = useMessengerState((state) => state.me.id)
   const [adds, setAdds] = useState(false)
   const { people, more } = useParticipants(group)

@@ -1,11 +1,12 @@
 import { Monitor, Smartphone } from 'lucide-react'
 import type { DeviceSession } from '../../wire/session.ts'
-import type { Catalogue } from '../i18n/en.ts'
-import { useFormat, useCatalogue } from '../i18n/language.ts'
+import type { DevicesCatalogue } from '../i18n/en/devices.ts'
+import { useDevicesCatalogue } from '../i18n/devices.ts'
+import { useFormat } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { readUserAgent } from './user-agent.ts'
 
-export function deviceName(device: DeviceSession, labels: Catalogue['devices']): string {
+export function deviceName(device: DeviceSession, labels: DevicesCatalogue): string {
   const { browser, system } = readUserAgent(device.user_agent)
   return labels.name(browser ?? labels.unknownBrowser, system ?? labels.unknownSystem)
 }
@@ -20,7 +21,7 @@ interface DeviceRowProps {
 const NOW_MS = 2 * 60_000
 
 export function DeviceRow({ device, now, onEnd }: DeviceRowProps) {
-  const { devices: labels } = useCatalogue()
+  const labels = useDevicesCatalogue()
   const format = useFormat()
   const name = deviceName(device, labels)
   const Icon = readUserAgent(device.user_agent).mobile ? Smartphone : Monitor

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { DeviceSession } from '../../wire/session.ts'
 import { SettingsFrame } from '../account/SettingsFrame.tsx'
 import { paths } from '../navigation/routes.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useDevicesCatalogue } from '../i18n/devices.ts'
 import { Button } from '../ui/Button.tsx'
 import { useNow } from '../browser/useNow.ts'
 import { DeviceRow } from './DeviceRow.tsx'
@@ -14,7 +14,7 @@ const EVERY_MS = 30_000
 
 /** Lists every browser in which the user is signed in. Each session can be ended here. */
 export default function Devices() {
-  const { devices: labels } = useCatalogue()
+  const labels = useDevicesCatalogue()
   const { devices, load } = useDevices()
   const now = useNow(30_000)
   const [ending, setEnding] = useState<DeviceSession | 'other_sessions' | null>(null)

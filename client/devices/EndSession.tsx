@@ -3,7 +3,7 @@ import { useMessenger } from '../messenger/context.ts'
 import { codeOf } from '../requests/failure.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useDevicesCatalogue } from '../i18n/devices.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { deviceName } from './DeviceRow.tsx'
@@ -16,7 +16,7 @@ interface EndSessionProps {
 }
 
 export function EndSession({ ending, otherCount, onEnded, onClose }: EndSessionProps) {
-  const { devices: labels } = useCatalogue()
+  const labels = useDevicesCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
 

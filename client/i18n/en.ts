@@ -1,6 +1,5 @@
 import { account } from './en/account.ts'
 import { conversations } from './en/conversations.ts'
-import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { failures } from './en/failures.ts'
 import { groups } from './en/groups.ts'
@@ -11,18 +10,19 @@ import { people } from './en/people.ts'
 import { refusals } from './en/refusals.ts'
 import { search } from './en/search.ts'
 import { session } from './en/session.ts'
+import type { DevicesCatalogue } from './en/devices.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
+import type { RoomsCatalogue } from './en/rooms.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
- * The catalogue: the labels and sentences of the page. Another language is another object of this type. `signIn` and
- * `monitoring` are not in the first load of English: see `useSignInCatalogue`.
+ * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
+ * `monitoring`, `rooms` and `signIn` are not in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
   conversations,
-  devices,
   doctor,
   failures,
   groups,
@@ -36,6 +36,8 @@ export const en = {
   timeline,
 }
 export type Catalogue = typeof en & {
+  devices?: DevicesCatalogue
   signIn?: SignInCatalogue
   monitoring?: MonitoringCatalogue
+  rooms?: RoomsCatalogue
 }

@@ -8,6 +8,9 @@ import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
 import { NewConversation } from '../shell/NewConversation.tsx'
 import Shell from '../shell/Shell.tsx'
 import { GroupDetails } from '../details/GroupDetails.tsx'
+import { RoomDetails } from '../details/RoomDetails.tsx'
+import Arena from '../arena/Arena.tsx'
+import { NewRoom } from '../arena/NewRoom.tsx'
 import Monitoring from '../admin/Monitoring.tsx'
 import Devices from '../devices/Devices.tsx'
 import Doctor from '../doctor/Doctor.tsx'
@@ -78,6 +81,8 @@ const screens: [string, ReactNode][] = [
   ['settings', <Settings key="" />],
   ['devices', <Devices key="" />],
   ['the doctor', <Doctor key="" messaging={noMessaging} />],
+  ['the Arena', <Arena key="" invitedTo={null} />],
+  ['a new room', <NewRoom key="" onClose={() => undefined} />],
   ['new conversation', <NewConversation key="" onClose={() => undefined} />],
 ]
 
@@ -102,6 +107,20 @@ test('the profile: every string comes from the catalogue', () => {
 test('the details of a group: every string comes from the catalogue', () => {
   const own = { ...conversation().me, role: 'owner' } as const
   stage(inPseudo(<GroupDetails conversation={conversation({ kind: 'GROUP', me: own })} />))
+  expect(escaped()).toEqual([])
+})
+
+test('the details of a room: every string comes from the catalogue', () => {
+  const own = { ...conversation().me, role: 'owner' } as const
+  const room = {
+    topic: 'a',
+    history: 'all',
+    slow_mode_seconds: 30,
+    locked: false,
+    closed: false,
+  } as const
+  const hangout = conversation({ kind: 'HANGOUT', title: 'b', room, me: own })
+  stage(inPseudo(<RoomDetails conversation={hangout} room={room} />))
   expect(escaped()).toEqual([])
 })
 

@@ -11,6 +11,8 @@ export type Route =
   | { kind: 'devices' }
   | { kind: 'doctor' }
   | { kind: 'monitoring' }
+  /** The open rooms, or the one room of an invite link. */
+  | { kind: 'arena'; id: string | null }
   | { kind: 'unknown' }
 
 export const paths = {
@@ -19,7 +21,10 @@ export const paths = {
   devices: '/settings/devices',
   doctor: '/doctor',
   monitoring: '/admin/monitoring',
+  arena: '/arena',
   conversation: (id: string) => `/c/${id}`,
+  /** The invite link of a room. */
+  room: (id: string) => `/arena/${id}`,
   /** Opens the conversation at this message, or its thread. */
   message: (message: Pick<Message, 'conversation_id' | 'seq'>) =>
     `/c/${message.conversation_id}?m=${message.seq}`,
@@ -31,11 +36,13 @@ const pages: Readonly<Record<string, Route>> = {
   [paths.devices]: { kind: 'devices' },
   [paths.doctor]: { kind: 'doctor' },
   [paths.monitoring]: { kind: 'monitoring' },
+  [paths.arena]: { kind: 'arena', id: null },
 }
 
 export function routeOf(path: string): Route {
   const [first = '', id, ...more] = path.split('/').slice(1)
   if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
+  if (first === 'arena' && id && more.length === 0) return { kind: 'arena', id }
   return pages[path] ?? { kind: 'unknown' }
 }
 

@@ -1,4 +1,5 @@
 import { ArrowLeft, PanelRight, Search } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState, usePresence } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
@@ -10,6 +11,8 @@ import { navigate } from '../navigation/location.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../browser/useNow.ts'
+
+const RoomLine = lazy(() => import('./RoomLine.tsx'))
 
 /** The name of the conversation, and whether the counterpart is online. */
 export function Header({ conversation }: { conversation: Conversation | undefined }) {
@@ -64,7 +67,15 @@ function Who({ conversation }: { conversation: Conversation }) {
       />
       <div className="min-w-0 flex-1 ps-1">
         <h2 className="truncate leading-5 font-bold">{title}</h2>
-        <p className="truncate text-xs text-muted">{detail}</p>
+        <p className="truncate text-xs text-muted">
+          {conversation.room ? (
+            <Suspense>
+              <RoomLine conversation={conversation} />
+            </Suspense>
+          ) : (
+            detail
+          )}
+        </p>
       </div>
     </>
   )

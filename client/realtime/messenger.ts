@@ -8,6 +8,7 @@ import type { MessengerState } from './store/messenger-state.ts'
 import { createOutboxSlice, type OutboxSlice } from './slices/outbox.ts'
 import { compose, type MessengerOptions } from './composition.ts'
 import { createPeopleSlice, type PeopleSlice } from './slices/people.ts'
+import { createRoomsSlice, type RoomsSlice } from './slices/rooms.ts'
 import { createTimelineSlice, type TimelineSlice } from './slices/timeline.ts'
 
 /** The messenger of one signed-in person. Made when the bridge has resolved, stopped when the session ends. */
@@ -26,6 +27,7 @@ export interface Messenger {
   drafts: DraftsSlice
   groups: GroupsSlice
   people: PeopleSlice
+  rooms: RoomsSlice
   account: AccountSlice
   notifications: NotificationsSlice
   connection: ConnectionSlice
@@ -75,6 +77,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     drafts: { get: drafts.get, save: drafts.set },
     groups: createGroupsSlice({ ...core, me: options.user.id }),
     people: createPeopleSlice(core),
+    rooms: createRoomsSlice(core),
     account: createAccountSlice(core),
     notifications: { subscribe: notifications.subscribe },
     connection: createConnectionSlice(core),

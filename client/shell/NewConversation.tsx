@@ -1,7 +1,10 @@
-import { ChevronRight, Users } from 'lucide-react'
+import { ChevronRight, Compass, Users, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { NewGroup } from '../groups/NewGroup.tsx'
 import { useCatalogue } from '../i18n/language.ts'
+import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { navigate } from '../navigation/location.ts'
+import { paths } from '../navigation/routes.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Finder, type Choice } from '../finder/Finder.tsx'
 import { personChoice } from '../finder/Finder.tsx'
@@ -11,9 +14,10 @@ import { useStartConversation } from '../finder/useStartConversation.tsx'
 
 const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
-/** Finds a person and starts the conversation with them, or opens the form for a group. */
+/** Finds a person and starts the conversation with them, or opens the form for a group or the Arena. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
   const { conversations: labels, groups, refusals } = useCatalogue()
+  const rooms = useRoomsCatalogue()
   const [group, setGroup] = useState(false)
   const [query, setQuery] = useState('')
   const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
@@ -54,22 +58,52 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
         note={problem ?? notes[state]}
       />
       {wanted === '' && (
-        <button
-          type="button"
-          aria-label={groups.make}
-          onClick={() => setGroup(true)}
-          className="ring-inside mt-2 flex h-14 w-full items-center gap-3 rounded-control border-t border-line px-2 text-start hover:bg-hover"
-        >
-          <span className="grid size-8 place-items-center rounded-full bg-accent text-on-accent">
-            <Users aria-hidden className="size-4" />
-          </span>
-          <span className="min-w-0 flex-1">
-            <span className="block font-medium">{groups.make}</span>
-            <span className="block truncate text-xs text-muted">{groups.makeHelp}</span>
-          </span>
-          <ChevronRight aria-hidden className="size-4 text-muted rtl:-scale-x-100" />
-        </button>
+        <div className="mt-2 border-t border-line">
+          <Way
+            icon={Users}
+            label={groups.make}
+            help={groups.makeHelp}
+            onClick={() => setGroup(true)}
+          />
+          <Way
+            icon={Compass}
+            label={rooms.arena}
+            help={rooms.arenaHelp}
+            onClick={() => {
+              onClose()
+              navigate(paths.arena)
+            }}
+          />
+        </div>
       )}
     </Dialog>
+  )
+}
+
+interface WayProps {
+  icon: LucideIcon
+  label: string
+  help: string
+  onClick: () => void
+}
+
+/** Another way to talk than with one person. */
+function Way({ icon: Icon, label, help, onClick }: WayProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onClick}
+      className="ring-inside flex h-14 w-full items-center gap-3 rounded-control px-2 text-start hover:bg-hover"
+    >
+      <span className="grid size-8 place-items-center rounded-full bg-accent text-on-accent">
+        <Icon aria-hidden className="size-4" />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium">{label}</span>
+        <span className="block truncate text-xs text-muted">{help}</span>
+      </span>
+      <ChevronRight aria-hidden className="size-4 text-muted rtl:-scale-x-100" />
+    </button>
   )
 }

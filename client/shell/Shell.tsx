@@ -16,12 +16,9 @@ import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
 
-const Devices = lazy(() => import('../devices/Devices.tsx'))
 const Dialogs = lazy(() => import('./Dialogs.tsx'))
 const ListResizer = lazy(() => import('./ListResizer.tsx'))
-const Monitoring = lazy(() => import('../admin/Monitoring.tsx'))
-const NotFound = lazy(() => import('./NotFound.tsx'))
-const Settings = lazy(() => import('../account/Settings.tsx'))
+const Pages = lazy(() => import('./Pages.tsx'))
 
 /** The page of a signed-in person: the list, the open conversation, the panel and the dialogs. */
 export default function Shell() {
@@ -81,14 +78,7 @@ function Pane({ route }: { route: Route }) {
     case 'conversation':
       // The key makes a new component for another id, without the state of the previous one.
       return <Conversation key={route.id} id={route.id} />
-    case 'settings':
-      return <Settings />
-    case 'devices':
-      return <Devices />
-    case 'monitoring':
-      return <Monitoring />
-    case 'doctor':
-    case 'unknown':
-      return <NotFound />
+    default:
+      return <Pages route={route} />
   }
 }

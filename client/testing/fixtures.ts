@@ -94,6 +94,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     title: null,
     avatar_url: null,
     post: null,
+    room: null,
     participant_count: change.participants?.length ?? 2,
     participants: [participant(ADA), participant(BEN)],
     last_seq: 0,

@@ -139,6 +139,10 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
         .fn<Messenger['people']['participants']>()
         .mockResolvedValue({ items: [], next_cursor: null }),
     },
+    rooms: {
+      ask: vi.fn().mockResolvedValue({ items: [], next_cursor: null }),
+      adopt: vi.fn<Messenger['rooms']['adopt']>(),
+    },
     account: {
       updateProfile: vi.fn<Messenger['account']['updateProfile']>().mockResolvedValue(),
       sessions: vi.fn<Messenger['account']['sessions']>().mockResolvedValue([]),

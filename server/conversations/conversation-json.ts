@@ -4,6 +4,7 @@ import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { isPair } from '../kinds/conditions.ts'
 import { firstParticipants } from './participants-json.ts'
+import { roomSettingsFields } from './room-settings-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
 
 /**
@@ -46,6 +47,9 @@ export const conversationJson = perName((sql, conversation: string, participant:
   (
     select json_build_object(
       'id', ${c}.id, 'kind', ${c}.kind, 'title', ${c}.title, 'avatar_url', ${c}.avatar_url, 'post', null,
+      'room', case when ${me}.in_room then (
+        select json_build_object(${roomSettingsFields(sql, 'r')}) from public.hangouts r where r.conversation_id = ${c}.id
+      ) end,
       'participant_count', ${c}.participant_count,
       'participants', ${firstParticipants(sql, conversation, participant, 'block')},
       'last_seq', ${c}.last_seq, 'last_ver', ${c}.last_ver,
@@ -70,7 +74,8 @@ export const seenColumns = perName((sql, conversation: string, participant: stri
   return sql`
   ${c}.id, ${c}.kind, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
   ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
-  ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at`
+  ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at,
+  ${me}.in_room`
 })
 
 /** Splits rows of `seenColumns` into the conversation and the participant again. */
@@ -79,7 +84,7 @@ export const seenIn = perName((sql, rows: string, conversation: string, particip
   return sql`
   ${sql(rows)} ${c} cross join lateral (
     select ${c}.user_id, ${c}.own_ver, ${c}.last_read_seq, ${c}.joined_seq, ${c}.role, ${c}.muted,
-      ${c}.notify, ${c}.marked_unread, ${c}.draft, ${c}.draft_at
+      ${c}.notify, ${c}.marked_unread, ${c}.draft, ${c}.draft_at, ${c}.in_room
   ) ${sql(participant)}`
 })
 

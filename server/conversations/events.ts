@@ -2,28 +2,49 @@ import type { Sql } from '../database/client.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 import { notFound } from '../refusal.ts'
-import { requireMembership } from './memberships.ts'
+import { openedBy, requireMembership } from './memberships.ts'
+
+/** Learns which conversations are rooms that somebody at this node has opened. */
+export interface RoomObserver {
+  opened(conversationId: string): void
+  /** Whether it is a room that somebody at this node has opened. */
+  isRoom(conversationId: string): boolean
+}
+
+interface ConversationEdge extends EventEdge {
+  sql: Sql
+  inside: RoomObserver
+}
 
 /**
- * A client opens and closes a conversation. A socket gets the events of all conversations of its person for as long as
- * it lives. Opening joins the room again, in case the first join was lost. Closing changes nothing for other people.
+ * A client opens and closes a conversation. A socket gets the events of a room only while it is open there. It gets the
+ * events of all other conversations of its person for as long as it lives: opening only joins again, in case the first
+ * join was lost, and closing changes nothing.
  */
-export function conversationEvents(socket: RelaySocket, edge: EventEdge & { sql: Sql }): void {
+export function conversationEvents(socket: RelaySocket, edge: ConversationEdge): void {
+  const { sql, inside } = edge
+
   answer(socket, 'conversation:join', edge, async ({ conversation_id }) => {
     const { userId } = socket.data.session
     const room = roomOf.conversation(conversation_id)
-    await requireMembership(edge.sql, userId, conversation_id)
+    await requireMembership(sql, userId, conversation_id)
     await socket.join(room)
-    // The membership is read again after the join. A removal in between did not find this socket in the room.
-    await requireMembership(edge.sql, userId, conversation_id).catch(async (error: unknown) => {
-      await socket.leave(room)
-      throw error
-    })
-    return {}
+    // The membership is read again after the join. A removal in between did not find this socket in the room. What was
+    // stored before the join is in `last_ver`, and what is stored later comes as an event.
+    const { last_ver, in_room } = await openedBy(sql, userId, conversation_id).catch(
+      async (error: unknown) => {
+        await socket.leave(room)
+        throw error
+      },
+    )
+    if (in_room) inside.opened(conversation_id)
+    return { last_ver }
   })
 
   answer(socket, 'conversation:leave', edge, async ({ conversation_id }) => {
-    if (!socket.rooms.has(roomOf.conversation(conversation_id))) throw notFound('conversation')
+    const room = roomOf.conversation(conversation_id)
+    if (!socket.rooms.has(room)) throw notFound('conversation')
+    if (inside.isRoom(conversation_id)) await socket.leave(room)
     return {}
   })
 }

@@ -9,21 +9,24 @@ import { isUnderNames } from '../kinds/conditions.ts'
 const MARKED = 200
 
 /**
- * The columns `ids` and `sum` of the memberships of a person. One text holds all ids: a person may be in thousands of
+ * The columns `ids` and `sum` of the memberships of a person, without rooms: a socket joins a room only while its person
+ * looks at it. One text holds all ids: a person may be in thousands of
  * conversations, and the relay splits a text much faster than it reads rows.
  * @param userId an expression over the query's columns, or a value as one
  */
 export const membershipColumns = (sql: Sql, userId: ReturnType<Sql>) => sql`
   (
     select coalesce(string_agg(p.conversation_id::text, ','), '') as ids, ${sumOf(sql, 'p')} as sum
-    from public.conversation_participants p where p.user_id = ${userId} and p.left_at is null
+    from public.conversation_participants p
+    where p.user_id = ${userId} and p.left_at is null and not p.in_room
   )`
 
 /** The sum of the memberships of a person, for a comparison with an earlier moment. */
 export const membershipSum = (sql: Sql, userId: ReturnType<Sql>) => sql`
   (
     select ${sumOf(sql, 'p')}
-    from public.conversation_participants p where p.user_id = ${userId} and p.left_at is null
+    from public.conversation_participants p
+    where p.user_id = ${userId} and p.left_at is null and not p.in_room
   )`
 
 const sumOf = (sql: Sql, participant: string) => sql`
@@ -34,7 +37,7 @@ export const toMemberships = ({ ids, sum }: { ids: string; sum: string }): Membe
   sum,
 })
 
-/** All conversations of a person. Their sockets join the rooms of these. */
+/** The conversations whose events all sockets of a person get. */
 export async function membershipsOf(sql: Sql, userId: string): Promise<Memberships> {
   const [row] = await sql<{ ids: string; sum: string }[]>`
     select ids, sum from ${membershipColumns(sql, sql`${userId}`)} mine`
@@ -98,4 +101,17 @@ export async function requireMembership(
     select from public.conversation_participants
     where conversation_id = ${conversationId} and user_id = ${userId} and left_at is null`
   if (rows.length === 0) throw notFound('conversation')
+}
+
+/** What a view of a conversation needs that was opened just now. */
+export async function openedBy(
+  sql: Sql,
+  userId: string,
+  conversationId: string,
+): Promise<{ last_ver: number; in_room: boolean }> {
+  const [row] = await sql<{ last_ver: number; in_room: boolean }[]>`
+    select c.last_ver, me.in_room
+    from ${theirConversations(sql, userId, 'c', 'me')} where c.id = ${conversationId}`
+  if (row === undefined) throw notFound('conversation')
+  return row
 }

@@ -26,32 +26,27 @@ export const firstInOrder = (sql: Sql, conversation: string, count: number) => s
   order by q.conversation_id, ${roleRank(sql, 'q')}, q.joined_at, q.user_id limit ${count}`
 
 /**
- * A row of `public.conversation_participants` with its row of `public.profiles` in the wire's shape. `hides` says
- * whether the receipts are hidden from the asker.
+ * A row of `public.conversation_participants` with its row of `public.profiles` in the wire's shape. In a room the
+ * receipts of the others are hidden. Their `receipts_ver` is hidden too, because it rises when they read.
  */
 export function participantJson(
   sql: Sql,
   participant: string,
   profile: string,
-  hides: ReturnType<Sql>,
+  asker: string,
+  block: string,
 ) {
-  const [p, person] = [sql(participant), sql(profile)]
+  const [p, person, me] = [sql(participant), sql(profile), sql(asker)]
+  const isOther = sql`${p}.user_id <> ${me}.user_id`
+  const hides = sql`((${sql(block)}.mine or ${me}.in_room) and ${isOther})`
   return sql`json_build_object(
     'user_id', ${p}.user_id, 'username', ${person}.username, 'display_name', ${person}.display_name,
-    'avatar_url', ${person}.avatar_url, 'role', ${p}.role, 'receipts_ver', ${p}.receipts_ver,
+    'avatar_url', ${person}.avatar_url, 'role', ${p}.role,
+    'receipts_ver', case when ${me}.in_room and ${isOther} then 0 else ${p}.receipts_ver end,
     'last_read_seq', case when ${hides} then 0 else ${p}.last_read_seq end,
     'last_delivered_seq', case when ${hides} then 0 else ${p}.last_delivered_seq end
   )`
 }
-
-/** Whether a participant's receipts are hidden from the asker, because the asker has blocked them. */
-export const hidesReceipts = (
-  sql: Sql,
-  participant: string,
-  asker: string,
-  block: string,
-): ReturnType<Sql> => sql`
-  (${sql(block)}.mine and ${sql(participant)}.user_id <> ${sql(asker)}.user_id)`
 
 const columns = (sql: Sql, alias: string) => {
   const p = sql(alias)
@@ -69,7 +64,7 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
   return sql`
   (
     select coalesce(json_agg(
-      ${participantJson(sql, 'p', 'profile', hidesReceipts(sql, 'p', asker, block))}
+      ${participantJson(sql, 'p', 'profile', asker, block)}
       order by p.joined_at, p.user_id
     ), '[]')
     from (

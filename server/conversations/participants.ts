@@ -8,7 +8,7 @@ import { isCalled, typedTerms } from '../people/names.ts'
 import { personJson } from '../people/person-json.ts'
 import { hasBlocked, theirConversations } from './conversation-json.ts'
 import { isUnderNames } from '../kinds/conditions.ts'
-import { hidesReceipts, participantJson, roleRank } from './participants-json.ts'
+import { participantJson, roleRank } from './participants-json.ts'
 import { requireMembership } from './memberships.ts'
 
 const PAGE = 50
@@ -34,7 +34,7 @@ export async function listParticipants(
   if (terms === null) return { items: [], next_cursor: null }
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
-    select ${participantJson(sql, 'p', 'profile', hidesReceipts(sql, 'p', 'me', 'block'))} as participant,
+    select ${participantJson(sql, 'p', 'profile', 'me', 'block')} as participant,
       json_build_array(
         ${roleRank(sql, 'p')}, (extract(epoch from p.joined_at) * 1000000)::bigint, p.user_id
       ) as place

@@ -29,7 +29,7 @@ export interface GroupChange {
   removed: string[]
   /**
    * For each removed person: the people of the group with whom they share no conversation any more. It is null when the
-   * group is too large to look for them one by one.
+   * group is too large to look for them one by one. A person of a room has none: nobody sees presence there.
    */
   strangers: Map<string, string[] | null>
 }
@@ -59,7 +59,9 @@ export function changeGroup(
     }
     const { added = [], removed = [] } = (await act({ sql: tx, id: groupId, actor, tell })) ?? {}
     const strangers: GroupChange['strangers'] = new Map()
-    for (const id of removed) strangers.set(id, await strangersOf(tx, id, groupId))
+    if (capabilitiesOf(actor.kind).hasPresence) {
+      for (const id of removed) strangers.set(id, await strangersOf(tx, id, groupId))
+    }
     const people = await peopleNamedIn(tx, lines)
     return { id: groupId, lines, people, added, removed, strangers }
   })
@@ -91,12 +93,15 @@ async function lock(
   return { role: now.role, kind: seen.kind }
 }
 
-/** The next owner of a group: the admin who joined first, else the participant who joined first. */
+/**
+ * The next owner of a group: the admin who joined first, else the participant who joined first. The condition on the id
+ * is a range for the same reason as in `firstInOrder`.
+ */
 export const heir = (sql: Sql, groupId: string) => sql`
   select p.user_id from public.conversation_participants p
-  where p.conversation_id = ${groupId} and p.left_at is null and p.role <> 'owner'
+  where p.conversation_id between ${groupId} and ${groupId} and p.left_at is null and p.role <> 'owner'
     and not ${isDeparting(sql, sql`p.user_id`)}
-  order by ${roleRank(sql, 'p')}, p.joined_at, p.user_id limit 1`
+  order by p.conversation_id, ${roleRank(sql, 'p')}, p.joined_at, p.user_id limit 1`
 
 /**
  * Presence is for people who share a conversation. After a removal, some people of the group may share none with the

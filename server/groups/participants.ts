@@ -1,5 +1,6 @@
 import { MAX_PARTICIPANTS } from '../../wire/conversations.ts'
 import { mayAddPeople, mayGiveRoles, mayRemove, type Role } from '../../wire/permissions.ts'
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { isDeparting } from '../people/departing.ts'
 import { notFound, Refusal } from '../refusal.ts'
@@ -68,6 +69,7 @@ export function removeParticipant(
     if (!mayRemove(group.actor, 'member')) throw refused
     if (!mayRemove(group.actor, await roleOf(group, personId))) throw refused
     await endParticipation(group, personId)
+    if (isRoom(group)) await bar(group, personId)
     await group.tell({ type: 'removed', user_ids: [personId] })
     return { removed: [personId] }
   })
@@ -76,7 +78,8 @@ export function removeParticipant(
 async function leave(group: LockedGroup) {
   const { sql, id, actor } = group
   await endParticipation(group, actor.userId)
-  await group.tell({ type: 'left' })
+  // People come to a room and go. Lines about that would fill its timeline.
+  if (!isRoom(group)) await group.tell({ type: 'left' })
   const [next] = actor.role === 'owner' ? await sql<{ user_id: string }[]>`${heir(sql, id)}` : []
   if (next !== undefined) {
     await setRole(group, next.user_id, 'owner')
@@ -118,5 +121,14 @@ async function endParticipation({ sql, id }: LockedGroup, personId: string): Pro
   await sql`
     update public.conversation_participants
     set left_at = now(), role = 'member', draft = null, draft_at = null
+    where conversation_id = ${id} and user_id = ${personId}`
+}
+
+const isRoom = ({ actor }: LockedGroup) => capabilitiesOf(actor.kind).isRoom
+
+/** Everybody may join a room. A person whom a moderator removed may not. */
+async function bar({ sql, id }: LockedGroup, personId: string): Promise<void> {
+  await sql`
+    update public.conversation_participants set barred_at = now()
     where conversation_id = ${id} and user_id = ${personId}`
 }

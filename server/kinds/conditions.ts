@@ -3,6 +3,7 @@ import { perName } from '../database/fragments.ts'
 
 export const kindsThatArePairs = kindsWith(({ isPair }) => isPair)
 const withReceipts = kindsWith(({ hasReceipts }) => hasReceipts)
+const withPresence = kindsWith(({ hasPresence }) => hasPresence)
 const underNames = kindsWith(({ identity }) => identity === 'person')
 
 /**
@@ -18,6 +19,12 @@ export const isPair = perName(
 export const hasReceipts = perName(
   (sql, conversation: string) => sql`
   ${sql(conversation)}.kind = any(${withReceipts}::text[])`,
+)
+
+/** The people know each other. The members of a room need not. */
+export const hasPresence = perName(
+  (sql, conversation: string) => sql`
+  ${sql(conversation)}.kind = any(${withPresence}::text[])`,
 )
 
 /** People write under their own names here, so no alias can be revealed. */

@@ -37,6 +37,16 @@ export async function sendMessage<Origin>(
         'invalid_request',
         'thread_root: this message cannot be the root of a thread here.',
       )
+    case 'locked':
+      throw new Refusal('forbidden', 'The room is locked. Only its owner and moderators write.')
+    case 'closed':
+      throw new Refusal('forbidden', 'The room is closed. Nobody writes in it.')
+    case 'too_soon':
+      throw new Refusal(
+        'rate_limited',
+        `Slow mode: the next message can be sent in ${result.seconds} s.`,
+        result.seconds,
+      )
     case 'blocked':
       throw blockRefusal(result.block)
   }

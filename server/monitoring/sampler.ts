@@ -3,7 +3,7 @@ import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import type { Counted, Metrics } from '../operations/metrics.ts'
 import type { RelayServer } from '../realtime/socket-types.ts'
-import { repeatByClock, type Repeat } from '../upkeep/upkeep.ts'
+import { repeatByClock, type Repeat } from '../repeat.ts'
 import { difference, storeSample } from './samples.ts'
 
 const EVERY_MILLISECONDS = 10_000

@@ -2,19 +2,12 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
 import type { Logger } from '../logger.ts'
+import { repeatByClock, type Repeat } from '../repeat.ts'
 import { continueDepartures } from './departures.ts'
 import { deleteWhatIsOld } from './retention.ts'
 
 const DEPARTURES_MILLISECONDS = 5_000
 const RETENTION_MILLISECONDS = 10 * 60_000
-
-/** Calls `task` again and again, and returns the function that stops it. Tests call it by themselves. */
-export type Repeat = (milliseconds: number, task: () => Promise<void>) => () => void
-
-export const repeatByClock: Repeat = (milliseconds, task) => {
-  const timer = setInterval(() => void task(), milliseconds).unref()
-  return () => clearInterval(timer)
-}
 
 /** The work of the relay that nobody asks for. It never runs twice at once, whatever the number of nodes. */
 export function startUpkeep(

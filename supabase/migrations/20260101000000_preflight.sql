@@ -7,13 +7,14 @@ do $$
 declare
   -- Every table, index and sequence of Parley in `public`, also those that a later migration drops again.
   names text[] := array[
-    'audit_log', 'blocks', 'conversation_participants', 'conversations', 'message_reactions', 'messages', 'profiles',
-    'refresh_tokens', 'user_sessions',
+    'audit_log', 'blocks', 'conversation_participants', 'conversations', 'hangouts', 'message_reactions', 'messages',
+    'profiles', 'refresh_tokens', 'user_sessions',
     'audit_log_address_idx', 'audit_log_id_seq', 'audit_log_pkey', 'audit_log_subject_idx', 'blocks_blocked_idx',
     'blocks_pkey', 'conversation_participants_in_order_idx', 'conversation_participants_joined_idx',
     'conversation_participants_pkey', 'conversation_participants_user_idx', 'conversations_creation_key_idx',
     'conversations_direct_key_key',
-    'conversations_pkey', 'idx_refresh_tokens_token_hash', 'idx_user_sessions_created_at',
+    'conversations_pkey', 'hangouts_lively_idx', 'hangouts_pkey',
+    'idx_refresh_tokens_token_hash', 'idx_user_sessions_created_at',
     'idx_user_sessions_user_id', 'message_reactions_account_idx', 'message_reactions_conversation_idx',
     'message_reactions_pkey', 'message_reactions_user_idx', 'messages_change_idx', 'messages_mentions_idx',
     'messages_once_idx', 'messages_pkey', 'messages_place_idx', 'messages_reply_idx', 'messages_search_idx',

@@ -81,10 +81,11 @@ async function store(
     await tx`
       insert into public.conversations ${tx(rooms.map((room) => ({ ...room, last_seq: 10, last_ver: 10 })))}`
     await tx`insert into public.conversation_participants ${tx(
-      participants.map(({ room, person, left, joinedSeq }) => ({
+      participants.map(({ room, kind, person, left, joinedSeq }) => ({
         conversation_id: room,
         user_id: person,
         joined_seq: joinedSeq,
+        in_room: kind === 'HANGOUT',
         left_at: left ? new Date(0) : null,
       })),
     )}`

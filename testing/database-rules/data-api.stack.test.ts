@@ -30,14 +30,19 @@ const present = (person: string) =>
       participant.person === person && !participant.left && participant.kind !== 'DARK_ROOM',
   )
 
+/** The people in a conversation whom a person may see there. The members of a room need not know each other. */
+const seenIn = (person: string, { room, kind }: { room: string; kind: string }) =>
+  world.participants
+    .filter((participant) => participant.room === room && !participant.left)
+    .map((participant) => participant.person)
+    .filter((other) => kind !== 'HANGOUT' || other === person)
+
 const expectations: Record<string, (person: string) => string[]> = {
   'select id from public.conversations': (person) =>
     present(person).map((participant) => participant.room),
   'select conversation_id::text || user_id as id from public.conversation_participants': (person) =>
-    present(person).flatMap(({ room }) =>
-      world.participants
-        .filter((participant) => participant.room === room && !participant.left)
-        .map((participant) => room + participant.person),
+    present(person).flatMap((participant) =>
+      seenIn(person, participant).map((other) => participant.room + other),
     ),
   'select id from public.messages': (person) =>
     present(person).flatMap(({ room, joinedSeq }) =>
@@ -46,14 +51,7 @@ const expectations: Record<string, (person: string) => string[]> = {
         .map(({ id }) => id),
     ),
   'select id from public.profiles': (person) => [
-    ...new Set([
-      person,
-      ...present(person).flatMap(({ room }) =>
-        world.participants
-          .filter((participant) => participant.room === room && !participant.left)
-          .map((participant) => participant.person),
-      ),
-    ]),
+    ...new Set([person, ...present(person).flatMap((participant) => seenIn(person, participant))]),
   ],
   'select id from public.user_sessions': (person) => [`session of ${person}`],
   'select session_id as id from public.refresh_tokens': (person) => [`session of ${person}`],

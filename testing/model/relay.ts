@@ -9,6 +9,7 @@ import { settledEverywhere } from '../../server/messages/settled-everywhere.ts'
 import { createMessageWriter } from '../../server/messages/store/message-writer.ts'
 import { creationRoutes } from '../../server/creation/routes.ts'
 import { groupRoutes } from '../../server/groups/routes.ts'
+import { roomRoutes } from '../../server/rooms/routes.ts'
 import { requirePerson } from '../../server/http/person.ts'
 import type { Limits } from '../../server/http/limits.ts'
 import type { Work as Places } from '../../server/work.ts'
@@ -37,6 +38,7 @@ import type { Work } from './work.ts'
 
 /** This is not modelled: it does not affect what a client shows of a conversation. */
 const presence = new Proxy({}, { get: () => () => undefined }) as SocketEdges['presence']
+const inside = { opened: () => undefined, isRoom: () => false }
 const backlogs = { watch: () => undefined }
 const metrics = new Proxy({}, { get: () => () => undefined }) as SocketEdges['metrics']
 const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
@@ -106,6 +108,7 @@ export class ModelRelay {
       publish,
       writer,
       presence,
+      inside,
       metrics,
       limits,
       work: places,
@@ -121,6 +124,7 @@ export class ModelRelay {
     conversationRoutes(app, edge)
     creationRoutes(app, edge)
     groupRoutes(app, edge)
+    roomRoutes(app, edge)
     blockRoutes(app, edge)
     messageRoutes(app, edge)
     peopleRoutes(app, edge)

@@ -37,3 +37,4 @@ export const devices = {
   failed: 'Your sessions could not be loaded.',
   retry: 'Retry',
 }
+export type DevicesCatalogue = typeof devices

@@ -58,6 +58,8 @@ export const messages = {
 
   system: {
     created: (actor: string, title: string) => `${actor} created the group “${title}”`,
+    room_created: (actor: string, title: string) => `${actor} opened the room “${title}”`,
+    room_changed: (actor: string) => `${actor} changed the room`,
     renamed: (actor: string, title: string) => `${actor} named the group “${title}”`,
     picture_changed: (actor: string) => `${actor} changed the picture of the group`,
     added: (actor: string, names: readonly string[]) => `${actor} added ${list(names)}`,

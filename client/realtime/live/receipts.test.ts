@@ -217,3 +217,27 @@ test('of two receipts the one with the higher number holds, also where it is a s
   relay.push('message:read', answer({ user_id: 'ben', last_read_seq: 1, receipts_ver: 4 }))
   expect(bens()).toMatchObject({ last_read_seq: 1, receipts_ver: 4 })
 })
+
+test('in a room nothing is told of deliveries, and what is read is told every ten seconds', async () => {
+  const { relay, store, receipts } = setUp()
+  const room = {
+    ...{ topic: '', history: 'all' as const },
+    slow_mode_seconds: 0,
+    locked: false,
+    closed: false,
+  }
+  store.editLog('c1', (log) => ({ ...log, conversation: { ...log.conversation, room } }))
+  relay.on('message:read', () => answer({ last_read_seq: 5, last_delivered_seq: 5, unread: 0 }))
+  store.logsChanged.emit(['c1'])
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(relay.asked).toEqual([])
+  for (let seq = 1; seq <= 5; seq++) {
+    receipts.read('c1', seq)
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(relay.asked).toEqual([])
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(relay.asked).toEqual([
+    { event: 'message:read', payload: { conversation_id: 'c1', seq: 5 } },
+  ])
+})

@@ -10,6 +10,8 @@ import type { Store } from '../store/store.ts'
 
 /** Receipts of one conversation that move within this time go to the server as one. */
 const COALESCE_MS = 100
+/** The same in a room, where many people read the same messages at once. */
+const COALESCE_IN_ROOM_MS = 10_000
 const RETRY_MS = 2_000
 
 interface Unsent {
@@ -41,7 +43,7 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     known.read = Math.max(known.read, change.read ?? 0)
     known.delivered = Math.max(known.delivered, change.delivered ?? 0)
     unsent.set(id, known)
-    schedule(id, known, COALESCE_MS)
+    schedule(id, known, pauseOf(id))
   }
 
   function schedule(id: string, what: Unsent, delay: number): void {
@@ -65,9 +67,9 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
       })
       what.isInFlight = false
       store.editLog(id, (now) => answered(now, answer))
-      if (what.read > read || what.delivered > delivered) schedule(id, what, COALESCE_MS)
+      if (what.read > read || what.delivered > delivered) schedule(id, what, pauseOf(id))
       // The count may be older than the log. The server is then asked again, and less often if it is slow.
-      else if (isStale(id)) schedule(id, what, isStaleFor(log, answer) ? RETRY_MS : COALESCE_MS)
+      else if (isStale(id)) schedule(id, what, isStaleFor(log, answer) ? RETRY_MS : pauseOf(id))
       else unsent.delete(id)
     } catch (error) {
       what.isInFlight = false
@@ -77,6 +79,9 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
       else unsent.delete(id)
     }
   }
+
+  const isRoom = (id: string) => Boolean(model.logs.get(id)?.conversation.room)
+  const pauseOf = (id: string) => (isRoom(id) ? COALESCE_IN_ROOM_MS : COALESCE_MS)
 
   const isStale = (id: string) => {
     const log = model.logs.get(id)
@@ -93,13 +98,16 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     ownUpTo.delete(id)
   }
 
-  /** Notes an own message. For another person's message, it returns whether the server must be told of the delivery. */
+  /**
+   * Notes an own message. For another person's message, it returns whether the server must be told of the delivery.
+   * Nobody sees receipts in a room.
+   */
   function isToTell(id: string, message: Message): boolean {
     const { seq } = message
     const known = Math.max(mine(id)?.last_delivered_seq ?? 0, ownUpTo.get(id) ?? 0)
     const isOwnNext = isBy(authorOf(message), model.me.id) && seq === known + 1
     if (isOwnNext) ownUpTo.set(id, seq)
-    return !isOwnNext && seq > known && !isBlocked(id)
+    return !isOwnNext && seq > known && !isBlocked(id) && !isRoom(id)
   }
 
   /** The server does not move the receipts of a person who blocked the counterpart, so telling them is useless. */

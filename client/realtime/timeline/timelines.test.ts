@@ -120,6 +120,18 @@ describe('opening', () => {
     ])
   })
 
+  test.each([
+    ['more than this tab has', 121, 1],
+    ['what this tab has', 120, 0],
+  ])('when the relay has %s, opening asks for the changes: %#', async (_, last_ver, times) => {
+    const { relay, store, opened } = setUp()
+    relay.on('conversation:join', () => ({ last_ver }))
+    const syncs = vi.fn()
+    store.syncRequested.subscribe(syncs)
+    await opened()
+    expect(syncs).toHaveBeenCalledTimes(times)
+  })
+
   test('conversations that lose their place in the cache are unloaded, unless they are open', async () => {
     const { store, hooks, timelines, opened } = setUp()
     await opened()

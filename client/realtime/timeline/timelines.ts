@@ -78,8 +78,15 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
     store.setView(id, { readUpTo: mine?.last_read_seq ?? log.conversation.last_seq })
   }
 
+  /** No event came of a room that was not open. The answer says what this tab lacks. */
   const join = (id: string) =>
-    void link.request('conversation:join', { conversation_id: id }).catch(() => undefined)
+    void link
+      .request('conversation:join', { conversation_id: id })
+      .then(({ last_ver }) => {
+        const log = model.logs.get(id)
+        if (log !== undefined && log.ver < last_ver) store.syncRequested.emit()
+      })
+      .catch(() => undefined)
 
   const isLoaded = (id: string) => model.logs.get(id)?.history.kind === 'loaded'
 

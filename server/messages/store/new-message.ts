@@ -46,6 +46,11 @@ export type Outcome =
   | { kind: 'bad_reply' }
   | { kind: 'bad_thread' }
   | { kind: 'blocked'; block: DirectBlock }
+  /** The room is locked for this sender, or closed. */
+  | { kind: 'locked' }
+  | { kind: 'closed' }
+  /** The slow mode of the room makes the sender wait. */
+  | { kind: 'too_soon'; seconds: number }
   /** Another transaction has locked the conversation: nothing was done. */
   | { kind: 'busy' }
 
@@ -60,6 +65,9 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
   /** `existing_hidden`: the sender left after storing it and came back. It lies before what they may read. */
   z.object({ verdict: z.enum(['existing', 'existing_hidden']), id }),
   z.object({ verdict: z.literal('blocked'), block: directBlock }),
-  z.object({ verdict: z.enum(['not_participant', 'bad_reply', 'bad_thread', 'busy']) }),
+  z.object({ verdict: z.literal('too_soon') }),
+  z.object({
+    verdict: z.enum(['not_participant', 'bad_reply', 'bad_thread', 'locked', 'closed', 'busy']),
+  }),
 ])
 export type OutcomeRow = z.infer<typeof outcomeRow>

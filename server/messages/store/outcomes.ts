@@ -27,12 +27,19 @@ export async function outcomesOf(
   )
   const existing = await existingMessages(sql, existingIds)
   const roots = await rootsOfThreads(sql, rootIds)
+  const waits = await slowModeWaits(
+    sql,
+    messages.filter((_, n) => rows[n]?.verdict === 'too_soon'),
+  )
   return rows.map((row, n) => {
     if (row.verdict === 'blocked') return { kind: 'blocked', block: row.block }
     if (isExisting(row)) {
       const found = existing.get(row.id)
       if (found === undefined) throw new Error('a message of an earlier attempt is gone')
       return { kind: 'existing', message: row.verdict === 'existing' ? found : asWritten(found) }
+    }
+    if (row.verdict === 'too_soon') {
+      return { kind: 'too_soon', seconds: waits.get(messages[n]!.client_id) ?? 1 }
     }
     if (row.verdict !== 'accepted') return { kind: row.verdict }
     const root = roots.get(messages[n]?.thread_root ?? '')
@@ -77,4 +84,28 @@ async function rootsOfThreads(sql: Sql, ids: string[]): Promise<Map<string, Root
     ) as "hiddenFrom"
     from public.messages m where m.id = any(${ids}::uuid[])`
   return new Map((await readRows(rootRow, query)).map((row) => [row.id, row]))
+}
+
+const waitRow = z.object({ client_id: id, seconds: z.int().min(1) })
+
+/** The seconds that these messages have to wait, by their `client_id`. */
+async function slowModeWaits(
+  sql: Sql,
+  messages: readonly NewMessage[],
+): Promise<Map<string, number>> {
+  if (messages.length === 0) return new Map()
+  const query = sql`
+    select i.client_id, greatest(1, ceil(extract(epoch from
+      p.last_sent_at + r.slow_mode_seconds * interval '1 second' - clock_timestamp()
+    )))::int as seconds
+    from unnest(
+      ${messages.map(({ conversation_id }) => conversation_id)}::uuid[],
+      ${messages.map(({ sender_id }) => sender_id)}::uuid[],
+      ${messages.map(({ client_id }) => client_id)}::uuid[]
+    ) i (conversation_id, sender_id, client_id)
+    join public.hangouts r on r.conversation_id = i.conversation_id
+    join public.conversation_participants p
+      on p.conversation_id = i.conversation_id and p.user_id = i.sender_id`
+  const rows = await readRows(waitRow, query)
+  return new Map(rows.map(({ client_id, seconds }) => [client_id, seconds]))
 }

@@ -1,0 +1,47 @@
+import { useState, type FormEvent } from 'react'
+import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { navigate } from '../navigation/location.ts'
+import { paths } from '../navigation/routes.ts'
+import { FailureNote } from '../requests/FailureNote.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { createRoom, type NewRoom as Draft } from '../rooms/requests.ts'
+import { isNamed, RoomFields } from '../rooms/RoomFields.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+
+export function NewRoom({ onClose }: { onClose: () => void }) {
+  const labels = useRoomsCatalogue()
+  const messenger = useMessenger()
+  const [draft, setDraft] = useState<Draft>({ title: '', topic: '', history: 'all' })
+  // The page gives up after some seconds, when the room may exist already. The next try must not make a second one.
+  const [clientId] = useState(() => crypto.randomUUID())
+  const [tried, setTried] = useState(false)
+  const { busy, failure, run } = useAction()
+
+  async function create(event: FormEvent) {
+    event.preventDefault()
+    setTried(true)
+    if (!isNamed(draft)) return
+    await run(async () => {
+      const { id } = await createRoom(messenger, clientId, draft)
+      navigate(paths.conversation(id))
+      onClose()
+    })
+  }
+
+  return (
+    <Dialog title={labels.make} onClose={onClose}>
+      <form noValidate onSubmit={create} className="flex flex-col gap-4">
+        <RoomFields draft={draft} onDraft={setDraft} tried={tried} />
+        <FailureNote failure={failure} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{labels.cancel}</Button>
+          <Button type="submit" look="primary" busy={busy}>
+            {labels.create}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

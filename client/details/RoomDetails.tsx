@@ -1,0 +1,56 @@
+import { Pencil } from 'lucide-react'
+import { useState } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import { mayChangeConversation } from '../../wire/permissions.ts'
+import type { RoomSettings as Settings } from '../../wire/room-settings.ts'
+import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
+import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { useMessengerState } from '../messenger/context.ts'
+import { RoomLink } from '../rooms/RoomLink.tsx'
+import { RoomNumbers } from '../rooms/RoomNumbers.tsx'
+import { useRoom } from '../rooms/useRoom.ts'
+import { Button } from '../ui/Button.tsx'
+import { LeaveGroup } from './LeaveGroup.tsx'
+import { OwnSettings } from './OwnSettings.tsx'
+import { Participants } from './Participants.tsx'
+import { RoomEdit } from './RoomEdit.tsx'
+import { RoomSettings } from './RoomSettings.tsx'
+
+interface RoomDetailsProps {
+  conversation: Conversation
+  room: Settings
+}
+
+export function RoomDetails({ conversation, room }: RoomDetailsProps) {
+  const labels = useRoomsCatalogue()
+  const me = useMessengerState((state) => state.me.id)
+  const [edits, setEdits] = useState(false)
+  const now = useRoom(conversation.id)
+  const title = conversation.title ?? ''
+  const mayChange = mayChangeConversation({ kind: conversation.kind, role: conversation.me.role })
+  return (
+    <>
+      <div className="flex flex-col items-center gap-1 text-center [overflow-wrap:anywhere]">
+        <ConversationAvatar conversation={conversation} me={me} title={title} size="large" />
+        <h3 className="mt-2 text-lg font-bold">{title}</h3>
+        {room.topic !== '' && <p>{room.topic}</p>}
+        <p className="text-sm text-muted">{now && <RoomNumbers room={now} />}</p>
+        <div className="mt-2 flex flex-wrap justify-center gap-2">
+          {mayChange && (
+            <Button onClick={() => setEdits(true)}>
+              <Pencil aria-hidden className="size-4" /> {labels.edit}
+            </Button>
+          )}
+          {!room.closed && <RoomLink id={conversation.id} />}
+        </div>
+        {edits && (
+          <RoomEdit conversation={conversation} room={room} onClose={() => setEdits(false)} />
+        )}
+      </div>
+      {mayChange && <RoomSettings id={conversation.id} room={room} />}
+      <OwnSettings conversation={conversation} />
+      <Participants group={conversation} />
+      <LeaveGroup group={conversation} />
+    </>
+  )
+}

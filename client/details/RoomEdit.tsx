@@ -1,0 +1,52 @@
+import { useState, type FormEvent } from 'react'
+import type { Conversation } from '../../wire/conversations.ts'
+import type { RoomSettings } from '../../wire/room-settings.ts'
+import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { FailureNote } from '../requests/FailureNote.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { changeRoom, type NewRoom } from '../rooms/requests.ts'
+import { isNamed, RoomFields } from '../rooms/RoomFields.tsx'
+import { announce } from '../ui/announcer.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+
+interface RoomEditProps {
+  conversation: Conversation
+  room: RoomSettings
+  onClose: () => void
+}
+
+export function RoomEdit({ conversation, room, onClose }: RoomEditProps) {
+  const labels = useRoomsCatalogue()
+  const messenger = useMessenger()
+  const { busy, failure, run } = useAction()
+  const [draft, setDraft] = useState<NewRoom>({
+    title: conversation.title ?? '',
+    topic: room.topic,
+    history: room.history,
+  })
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (!isNamed(draft)) return
+    if (!(await run(() => changeRoom(messenger, conversation.id, draft)))) return
+    announce(labels.saved)
+    onClose()
+  }
+
+  return (
+    <Dialog title={labels.edit} onClose={onClose}>
+      <form noValidate onSubmit={save} className="flex flex-col gap-4">
+        <RoomFields draft={draft} onDraft={setDraft} tried />
+        <FailureNote failure={failure} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{labels.cancel}</Button>
+          <Button type="submit" look="primary" busy={busy}>
+            {labels.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,10 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { useRoomsCatalogue } from '../i18n/rooms.ts'
+
+/** The labels of a group. A room has other words for some of them. */
+export function useGroupLabels({ room }: Pick<Conversation, 'room'>) {
+  const { groups } = useCatalogue()
+  const { asGroup } = useRoomsCatalogue()
+  return room ? { ...groups, ...asGroup } : groups
+}

@@ -1,0 +1,12 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { useRoom } from '../rooms/useRoom.ts'
+
+/** How many people are inside the room now, and its topic. */
+export default function RoomLine({ conversation }: { conversation: Conversation }) {
+  const labels = useRoomsCatalogue()
+  const room = useRoom(conversation.id)
+  const topic = conversation.room?.topic ?? ''
+  const inside = room ? labels.inside(room.inside) : labels.members(conversation.participant_count)
+  return <>{topic === '' ? inside : `${inside} · ${topic}`}</>
+}

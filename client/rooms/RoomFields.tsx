@@ -1,0 +1,48 @@
+import type { Room } from '../../wire/rooms.ts'
+import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { Choices } from '../ui/Choices.tsx'
+import { Field } from '../ui/Field.tsx'
+import type { NewRoom } from './requests.ts'
+
+const histories: readonly Room['history'][] = ['all', 'joined']
+
+export const isNamed = ({ title }: NewRoom) => title.trim() !== ''
+
+interface RoomFieldsProps {
+  draft: NewRoom
+  onDraft: (draft: NewRoom) => void
+  /** A missing name shows an error only after the user has tried to continue. */
+  tried: boolean
+}
+
+/** The name, the topic and the history of a room. */
+export function RoomFields({ draft, onDraft, tried }: RoomFieldsProps) {
+  const labels = useRoomsCatalogue()
+  return (
+    <>
+      <Field
+        label={labels.name}
+        autoFocus
+        autoComplete="off"
+        maxLength={120}
+        value={draft.title}
+        error={tried && !isNamed(draft) ? labels.nameMissing : undefined}
+        onChange={(event) => onDraft({ ...draft, title: event.target.value })}
+      />
+      <Field
+        label={labels.topic}
+        help={labels.topicHelp}
+        autoComplete="off"
+        maxLength={300}
+        value={draft.topic}
+        onChange={(event) => onDraft({ ...draft, topic: event.target.value })}
+      />
+      <Choices
+        label={labels.history}
+        choices={histories.map((value) => ({ value, label: labels.histories[value] }))}
+        value={draft.history}
+        onChange={(history) => onDraft({ ...draft, history })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Conversation } from '../../wire/conversations.ts'
+import type { Room, RoomChange, RoomList, RoomsQuery } from '../../wire/rooms.ts'
+import type { Messenger } from '../realtime/messenger.ts'
+
+/** The requests about rooms. All throw RequestError. */
+
+export function findRooms({ rooms }: Messenger, { q = '', cursor = '' }: RoomsQuery) {
+  const query = new URLSearchParams({ ...(q && { q }), ...(cursor && { cursor }) })
+  return rooms.ask<RoomList>('GET', `/api/rooms?${query}`)
+}
+
+export const roomOf = ({ rooms }: Messenger, id: string) =>
+  rooms.ask<Room>('GET', `/api/rooms/${id}`)
+
+export interface NewRoom {
+  title: string
+  topic: string
+  history: Room['history']
+}
+
+/** `clientId` names the creation. A second call with the same one gets the room of the first. */
+export const createRoom = (messenger: Messenger, clientId: string, room: NewRoom) =>
+  adopting(messenger, messenger.rooms.ask('POST', '/api/rooms', { ...room, client_id: clientId }))
+
+export const joinRoom = (messenger: Messenger, id: string) =>
+  adopting(messenger, messenger.rooms.ask('PUT', `/api/rooms/${id}/me`))
+
+export const changeRoom = (messenger: Messenger, id: string, change: RoomChange) =>
+  adopting(messenger, messenger.rooms.ask('PATCH', `/api/rooms/${id}`, change))
+
+async function adopting(
+  { rooms }: Messenger,
+  answer: Promise<Conversation>,
+): Promise<Conversation> {
+  const conversation = await answer
+  rooms.adopt(conversation)
+  return conversation
+}

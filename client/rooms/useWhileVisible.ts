@@ -1,0 +1,17 @@
+import { useEffect } from 'react'
+
+/** Calls `look` at once, then again and again while the tab is visible. `look` must stay the same function. */
+export function useWhileVisible(look: () => void, everyMilliseconds: number): void {
+  useEffect(() => {
+    const lookIfVisible = () => {
+      if (document.visibilityState === 'visible') look()
+    }
+    lookIfVisible()
+    const timer = setInterval(lookIfVisible, everyMilliseconds)
+    document.addEventListener('visibilitychange', lookIfVisible)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', lookIfVisible)
+    }
+  }, [look, everyMilliseconds])
+}

@@ -1,0 +1,29 @@
+import { lazy } from 'react'
+import type { Route } from '../navigation/routes.ts'
+
+const Arena = lazy(() => import('../arena/Arena.tsx'))
+const Devices = lazy(() => import('../devices/Devices.tsx'))
+const Monitoring = lazy(() => import('../admin/Monitoring.tsx'))
+const NotFound = lazy(() => import('./NotFound.tsx'))
+const Settings = lazy(() => import('../account/Settings.tsx'))
+
+interface PagesProps {
+  route: Exclude<Route, { kind: 'home' | 'conversation' }>
+}
+
+/** The pages beside the conversations. A person who reads messages does not wait for their names. */
+export default function Pages({ route }: PagesProps) {
+  switch (route.kind) {
+    case 'settings':
+      return <Settings />
+    case 'devices':
+      return <Devices />
+    case 'arena':
+      return <Arena invitedTo={route.id} />
+    case 'monitoring':
+      return <Monitoring />
+    case 'doctor':
+    case 'unknown':
+      return <NotFound />
+  }
+}

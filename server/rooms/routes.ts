@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { conversation } from '../../wire/conversations.ts'
+import { id } from '../../wire/primitives.ts'
+import { room, roomChange, roomCreate, roomList, roomsQuery } from '../../wire/rooms.ts'
+import { conversationOf } from '../conversations/memberships.ts'
+import type { Database } from '../database/client.ts'
+import { announceGroup } from '../groups/announce.ts'
+import type { Limits } from '../http/limits.ts'
+import { personOf } from '../http/person.ts'
+import type { App } from '../http/types.ts'
+import type { MessageWriter } from '../messages/store/message-writer.ts'
+import type { Publisher } from '../realtime/publish.ts'
+import { changeRoom } from './change.ts'
+import { createRoom } from './create.ts'
+import { joinRoom } from './join.ts'
+import { listRooms, roomOfId } from './list.ts'
+
+const path = '/api/rooms/:id'
+const params = z.object({ id })
+
+interface RoomEdge {
+  sql: Database
+  publish: Publisher
+  writer: MessageWriter
+  limits: Limits
+}
+
+/** Rooms that everybody who is signed in can find, make and join. A member leaves one like a group. */
+export function roomRoutes(app: App, edge: RoomEdge): void {
+  const { sql, publish } = edge
+  /** The other tabs of the person show the room too. Nobody else is told. */
+  const welcome = async (userId: string, roomId: string, isNew: boolean) => {
+    const view = await conversationOf(sql, userId, roomId)
+    if (isNew) publish.toUser(userId, 'conversation:new', { conversation: view })
+    return view
+  }
+
+  app.get(
+    '/api/rooms',
+    {
+      config: { work: 'page' },
+      schema: {
+        summary: 'The open rooms, in pages of 50.',
+        querystring: roomsQuery,
+        response: { 200: roomList },
+      },
+    },
+    async (request) => {
+      const { userId } = personOf(request)
+      if (request.query.q) await edge.limits.search(userId)
+      return listRooms(sql, userId, request.query)
+    },
+  )
+
+  app.post(
+    '/api/rooms',
+    {
+      config: { limit: 'creation' },
+      schema: {
+        summary: 'Make an open room. 200 means that it existed.',
+        body: roomCreate,
+        response: { '2xx': conversation },
+      },
+    },
+    async (request, reply) => {
+      const { userId } = personOf(request)
+      const made = await createRoom(sql, userId, request.body)
+      const view = await welcome(userId, made.id, made.isNew)
+      return reply.code(made.isNew ? 201 : 200).send(view)
+    },
+  )
+
+  app.get(
+    path,
+    {
+      schema: {
+        summary: 'One room, also for people who are not in it.',
+        params,
+        response: { 200: room },
+      },
+    },
+    (request) => roomOfId(sql, personOf(request).userId, request.params.id),
+  )
+
+  app.patch(
+    path,
+    {
+      schema: {
+        summary: 'Change the settings of a room: topic, slow mode, lock, close.',
+        params,
+        body: roomChange,
+        response: { 200: conversation },
+      },
+    },
+    async (request) => {
+      const { userId } = personOf(request)
+      const change = await changeRoom(sql, userId, request.params.id, request.body)
+      await announceGroup(edge, change)
+      return conversationOf(sql, userId, change.id)
+    },
+  )
+
+  app.put(
+    `${path}/me`,
+    { schema: { summary: 'Join an open room.', params, response: { 200: conversation } } },
+    async (request) => {
+      const { userId } = personOf(request)
+      await edge.limits.adding(userId, 1)
+      const isNew = await joinRoom(sql, userId, request.params.id)
+      return welcome(userId, request.params.id, isNew)
+    },
+  )
+}

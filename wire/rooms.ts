@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { groupTitle } from './conversations.ts'
+import { counter, id, isStorable, timestamp } from './primitives.ts'
+import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './room-settings.ts'
+
+/**
+ * A room as everybody who is signed in sees it, also without being a member. It holds no message and names nobody.
+ * `inside` counts the people who look at it now. Members have it in their list.
+ */
+export const room = roomSettings.extend({
+  id,
+  title: z.string(),
+  member_count: counter,
+  inside: counter,
+  /** The time when the newest message was stored or the room was made. */
+  active_at: timestamp,
+  is_member: z.boolean(),
+})
+export type Room = z.infer<typeof room>
+
+/** `GET /api/rooms`: the open rooms. Rooms that people looked at most recently come first. */
+export const roomsQuery = z.object({
+  q: z.string().trim().max(200).refine(isStorable).optional(),
+  cursor: z.string().max(200).optional(),
+})
+export type RoomsQuery = z.infer<typeof roomsQuery>
+
+export const roomList = z.object({ items: z.array(room), next_cursor: z.string().nullable() })
+export type RoomList = z.infer<typeof roomList>
+
+/** `POST /api/rooms`. `client_id` is the client's id of this creation, as for a group. */
+export const roomCreate = z
+  .object({
+    title: groupTitle,
+    topic: roomTopic.default(''),
+    history: roomHistory.default('all'),
+    client_id: id.optional(),
+  })
+  .strict()
+export type RoomCreate = z.infer<typeof roomCreate>
+
+/** `PATCH /api/rooms/:id`: the owner and admins change the settings of a room. */
+export const roomChange = z
+  .object({
+    title: groupTitle.optional(),
+    topic: roomTopic.optional(),
+    history: roomHistory.optional(),
+    slow_mode_seconds: z.int().min(0).max(MAX_SLOW_MODE_SECONDS).optional(),
+    locked: z.boolean().optional(),
+    closed: z.boolean().optional(),
+  })
+  .strict()
+export type RoomChange = z.infer<typeof roomChange>
