@@ -15,7 +15,7 @@ import { Link } from '../ui/Link.tsx'
 
 /** The settings page: profile, privacy, notifications, theme, devices, and the button that logs out. */
 export default function Settings() {
-  const { account: labels, timeline, devices, doctor } = useCatalogue()
+  const { account: labels, timeline, devices, session } = useCatalogue()
   const openDialog = useDialogs()
   const logOut = useLogOut()
   const me = useMessengerState((state) => state.me)
@@ -54,8 +54,8 @@ export default function Settings() {
         <SettingsLink
           href={paths.doctor}
           icon={Stethoscope}
-          label={doctor.title}
-          help={doctor.linkHelp}
+          label={session.doctorTitle}
+          help={session.doctorHelp}
         />
       </section>
       <div className="flex flex-wrap gap-3">

@@ -1,7 +1,6 @@
 import { account } from './en/account.ts'
 import { conversations } from './en/conversations.ts'
 import { devices } from './en/devices.ts'
-import { doctor } from './en/doctor.ts'
 import { failures } from './en/failures.ts'
 import { groups } from './en/groups.ts'
 import { notifications } from './en/notifications.ts'
@@ -11,19 +10,19 @@ import { people } from './en/people.ts'
 import { refusals } from './en/refusals.ts'
 import { search } from './en/search.ts'
 import { session } from './en/session.ts'
+import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
- * The catalogue: the labels and sentences of the page. Another language is another object of this type. `signIn` and
- * `monitoring` are not in the first load of English: see `useSignInCatalogue`.
+ * The catalogue: the labels and sentences of the page. Another language is another object of this type. `signIn`,
+ * `monitoring` and `doctor` are not in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
   conversations,
   devices,
-  doctor,
   failures,
   groups,
   messages,
@@ -38,4 +37,5 @@ export const en = {
 export type Catalogue = typeof en & {
   signIn?: SignInCatalogue
   monitoring?: MonitoringCatalogue
+  doctor?: DoctorCatalogue
 }

@@ -1,4 +1,5 @@
 import { en, type Catalogue } from './en.ts'
+import { doctor } from './en/doctor.ts'
 import { monitoring } from './en/monitoring.ts'
 import { signIn } from './en/sign-in.ts'
 
@@ -41,4 +42,4 @@ function markAll(entry: unknown): unknown {
 }
 
 /** A test language. A string that is readable in it is not in the catalogue. */
-export const pseudo = markAll({ ...en, monitoring, signIn }) as Required<Catalogue>
+export const pseudo = markAll({ ...en, doctor, monitoring, signIn }) as Required<Catalogue>
