@@ -49,7 +49,7 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
       },
     ))
   const ask: typeof fetch = async (input, init) =>
-    String(input).endsWith('grant_type=refresh_token')
+    typeof input === 'string' && input.endsWith('grant_type=refresh_token')
       ? (await loadRefresher()).refresh(input, init)
       : request(input, init)
   const store = createSignInStore(key)
