@@ -16,7 +16,7 @@ import { Link } from '../ui/Link.tsx'
 
 /** The settings page: profile, privacy, notifications, theme, devices, and the button that logs out. */
 export default function Settings() {
-  const { account: labels, timeline, doctor } = useCatalogue()
+  const { account: labels, timeline, session } = useCatalogue()
   const devices = useDevicesCatalogue()
   const openDialog = useDialogs()
   const logOut = useLogOut()
@@ -56,8 +56,8 @@ export default function Settings() {
         <SettingsLink
           href={paths.doctor}
           icon={Stethoscope}
-          label={doctor.title}
-          help={doctor.linkHelp}
+          label={session.doctorTitle}
+          help={session.doctorHelp}
         />
       </section>
       <div className="flex flex-wrap gap-3">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { paths } from '../navigation/routes.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useDoctorCatalogue } from '../i18n/doctor.ts'
 import type { Messaging } from '../messenger/follow-session.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
@@ -19,7 +19,7 @@ const focusOnce = (heading: HTMLHeadingElement | null) => heading?.focus()
  * a sign-in.
  */
 export default function Doctor({ messaging }: { messaging: Messaging }) {
-  const catalogue = useCatalogue()
+  const catalogue = useDoctorCatalogue()
   const { found, again } = useExamination(messaging)
   const [report, setReport] = useState<'hidden' | 'copied' | 'refused'>('hidden')
   const now = verdict(found)

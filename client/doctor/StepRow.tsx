@@ -1,5 +1,5 @@
 import { Circle, CircleCheck, CircleMinus, CircleX } from 'lucide-react'
-import { useCatalogue } from '../i18n/language.ts'
+import { useDoctorCatalogue } from '../i18n/doctor.ts'
 import { classes } from '../ui/classes.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import type { Step, StepState } from './steps.ts'
@@ -13,7 +13,7 @@ const icons = {
 }
 
 export function StepRow({ step, state }: { step: Step; state: StepState }) {
-  const catalogue = useCatalogue()
+  const catalogue = useDoctorCatalogue()
   const sign = state.kind === 'running' ? null : icons[state.kind]
   const version = versionOf(step, state, catalogue.doctor)
   return (

@@ -1,8 +1,9 @@
-import type { Catalogue } from '../i18n/en.ts'
+import type { WithDoctor } from '../i18n/doctor.ts'
+import type { DoctorCatalogue } from '../i18n/en/doctor.ts'
 import type { Failed, Step, StepState } from './steps.ts'
 
 /** The result of a step as a short label. */
-export function resultOf(state: StepState, labels: Catalogue['doctor']): string {
+export function resultOf(state: StepState, labels: DoctorCatalogue): string {
   if (state.kind !== 'ok') return labels.states[state.kind]
   return labels.took(state.milliseconds)
 }
@@ -10,7 +11,7 @@ export function resultOf(state: StepState, labels: Catalogue['doctor']): string 
 /** Explains what is wrong to a person who does not know what a token is. */
 export function problemOf(
   { problem, database, reasons }: Failed,
-  { doctor, failures }: Catalogue,
+  { doctor, failures }: WithDoctor,
 ): string {
   if (reasons) return reasons.join(' ')
   if (database) return doctor.outdated(database.migration, database.needed)
@@ -19,7 +20,7 @@ export function problemOf(
   return own[problem] ?? shared[problem] ?? failures.internal
 }
 
-export function versionOf(step: Step, state: StepState, labels: Catalogue['doctor']): string {
+export function versionOf(step: Step, state: StepState, labels: DoctorCatalogue): string {
   if (state.kind !== 'ok' || !state.version) return ''
   return step === 'server' ? labels.version(state.version) : labels.migration(state.version)
 }

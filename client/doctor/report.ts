@@ -1,4 +1,4 @@
-import type { Catalogue } from '../i18n/en.ts'
+import type { WithDoctor } from '../i18n/doctor.ts'
 import { steps, type Examination } from './steps.ts'
 import { problemOf, resultOf, versionOf } from './labels.ts'
 
@@ -19,7 +19,7 @@ interface Surroundings {
  * The report to send to the operator of the site. It holds only codes, times and labels, so that no secret
  * can get into it.
  */
-export function reportOf(found: Examination, around: Surroundings, catalogue: Catalogue): string {
+export function reportOf(found: Examination, around: Surroundings, catalogue: WithDoctor): string {
   const lines = steps.flatMap((step) => {
     const state = found[step]
     const title = catalogue.doctor.steps[step]

@@ -1,9 +1,12 @@
 import { expect, test, vi } from 'vitest'
-import { en } from '../i18n/en.ts'
+import { en as firstLoad } from '../i18n/en.ts'
+import { doctor } from '../i18n/en/doctor.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 import type { Finding, SessionChecks } from '../session/model.ts'
 import { reportOf } from './report.ts'
 import { examine, steps, verdict, type Examination, type Patient, type Step } from './steps.ts'
+
+const en = { ...firstLoad, doctor }
 
 const fine: Finding = { kind: 'ok', version: null }
 const broken: Finding = { kind: 'failed', cause: 'unavailable', requestId: 'request-1' }

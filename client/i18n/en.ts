@@ -1,6 +1,5 @@
 import { account } from './en/account.ts'
 import { conversations } from './en/conversations.ts'
-import { doctor } from './en/doctor.ts'
 import { failures } from './en/failures.ts'
 import { groups } from './en/groups.ts'
 import { notifications } from './en/notifications.ts'
@@ -11,6 +10,7 @@ import { refusals } from './en/refusals.ts'
 import { search } from './en/search.ts'
 import { session } from './en/session.ts'
 import type { DevicesCatalogue } from './en/devices.ts'
+import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { RoomsCatalogue } from './en/rooms.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
@@ -18,12 +18,11 @@ import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `monitoring`, `rooms` and `signIn` are not in the first load of English: see `useSignInCatalogue`.
+ * `doctor`, `monitoring`, `rooms` and `signIn` are not in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
   conversations,
-  doctor,
   failures,
   groups,
   messages,
@@ -39,5 +38,6 @@ export type Catalogue = typeof en & {
   devices?: DevicesCatalogue
   signIn?: SignInCatalogue
   monitoring?: MonitoringCatalogue
+  doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
 }

@@ -1,5 +1,6 @@
 import { en, type Catalogue } from './en.ts'
 import { devices } from './en/devices.ts'
+import { doctor } from './en/doctor.ts'
 import { monitoring } from './en/monitoring.ts'
 import { rooms } from './en/rooms.ts'
 import { signIn } from './en/sign-in.ts'
@@ -43,4 +44,11 @@ function markAll(entry: unknown): unknown {
 }
 
 /** A test language. A string that is readable in it is not in the catalogue. */
-export const pseudo = markAll({ ...en, devices, monitoring, rooms, signIn }) as Required<Catalogue>
+export const pseudo = markAll({
+  ...en,
+  devices,
+  doctor,
+  monitoring,
+  rooms,
+  signIn,
+}) as Required<Catalogue>

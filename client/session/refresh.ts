@@ -12,7 +12,10 @@ export interface RenewedSignIn {
   stored(): string | null
   /** Hears whether Supabase gave no answer that means this sign-in. */
   away(isAway: boolean): void
-  /** Hears that Supabase ended the sign-in that is stored. */
+  /**
+   * Hears that Supabase ended the sign-in that is stored. Its client keeps the sign-in until the token has ended, and up
+   * to a minute longer.
+   */
   refused(reason: SignedOutReason): void
 }
 

@@ -6,7 +6,7 @@ import { setLeaving } from './provider-return.ts'
 import { keepsData } from '../browser/keeps-data.ts'
 import { rulesIn } from './password-rules.ts'
 import { problemOf, type Field, type SignInError } from './problems.ts'
-import type { Settings } from './supabase.ts'
+import type { Settings } from './project-settings.ts'
 import type { Auth } from './auth.ts'
 
 type MailPurpose = 'signup' | 'signin' | 'recovery'

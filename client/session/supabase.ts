@@ -2,16 +2,10 @@ import type { PublicConfig } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { Auth } from './auth.ts'
 import type { SignedOutReason } from './model.ts'
-import type { RenewedSignIn } from './refresh.ts'
+import type { Settings } from './project-settings.ts'
+import type { Refresher } from './refresher.ts'
 import type { Opened } from './sign-in-result.ts'
 import { createSignInStore, storageKey, type PasswordWanted } from './sign-in-store.ts'
-
-/** GoTrue's `/settings`, as far as the sign-in page asks. */
-export interface Settings {
-  external: Readonly<Record<string, boolean>>
-  disable_signup: boolean
-  saml_enabled?: boolean
-}
 
 /** `unreachable` says nothing about the sign-in. `none` says that it is over. */
 export type AccessToken =
@@ -40,7 +34,6 @@ export interface SignInService {
 }
 
 const TIMEOUT_MS = 15_000
-const GIVE_UP_MS = 1000
 
 export function createSignIn({ supabase }: PublicConfig): SignInService {
   const key = storageKey(supabase.url)
@@ -48,36 +41,25 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
   const apikey = supabase.publishable_key
   const request: typeof fetch = (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-  let refresh: Promise<typeof fetch> | null = null
-  /** Supabase gave no answer to the last renewal that means this sign-in. */
-  let isAway = false
-  let giveUp = () => {}
   let onRefused: (reason: SignedOutReason) => void = () => {}
-  /**
-   * After a refusal Supabase's client keeps the sign-in until its token has ended, and up to a minute longer. So the
-   * refusal is told at once.
-   */
-  const renewed: RenewedSignIn = {
-    stored: () => store.getItem(key),
-    away(away) {
-      isAway = away
-      if (away) giveUp()
-    },
-    refused: (reason) => onRefused(reason),
-  }
-  /** A renewal is rare, so its code is not in the first load. */
-  const ask: typeof fetch = async (input, init) => {
-    if (!String(input).endsWith('grant_type=refresh_token')) return request(input, init)
-    refresh ??= import('./refresh.ts').then(({ createRefresh }) => createRefresh(request, renewed))
-    try {
-      return await (
-        await refresh
-      )(input, init)
-    } catch {
-      refresh = null
-      throw new RequestError('network')
-    }
-  }
+  let refresher: Promise<Refresher> | null = null
+  /** Few pages ask Supabase for a token, so this code is not in the first load. */
+  const loadRefresher = () =>
+    (refresher ??= import('./refresher.ts').then(
+      (code) =>
+        code.createRefresher(request, {
+          stored: () => store.getItem(key),
+          refused: (reason) => onRefused(reason),
+        }),
+      () => {
+        refresher = null
+        throw new RequestError('network')
+      },
+    ))
+  const ask: typeof fetch = async (input, init) =>
+    typeof input === 'string' && input.endsWith('grant_type=refresh_token')
+      ? (await loadRefresher()).refresh(input, init)
+      : request(input, init)
   const store = createSignInStore(key)
   const auth = new Auth(
     {
@@ -93,14 +75,6 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
 
   const forget = () => store.removeItem(key)
 
-  async function token(renew: boolean): Promise<AccessToken> {
-    let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
-    // Another tab renewed the token at the same moment. Its token is valid too.
-    if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
-    if (data.session !== null) return { kind: 'token', token: data.session.access_token }
-    return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
-  }
-
   return {
     auth,
     async open(address) {
@@ -112,13 +86,8 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     storedUser: () => store.person()?.id ?? null,
     passwordWanted: store.passwordWanted,
     async accessToken({ renew }) {
-      // Supabase's client tries for half a minute before it says so.
-      const given = new Promise<AccessToken>((resolve) => {
-        giveUp = () => resolve({ kind: 'unreachable' })
-      })
-      // A token that is still good is there at once.
-      if (isAway) setTimeout(giveUp, GIVE_UP_MS)
-      return Promise.race([given, token(renew)])
+      const code = await loadRefresher().catch(() => null)
+      return code === null ? { kind: 'unreachable' } : code.accessToken(auth, renew)
     },
     async signOut() {
       await auth.signOut({ scope: 'local' }).catch(() => undefined)
@@ -128,13 +97,9 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
     },
     forget,
     async settings() {
-      try {
-        const response = await request(`${url}/settings`, { headers: { apikey } })
-        if (response.ok) return (await response.json()) as Settings
-      } catch {
-        // The error is thrown below.
-      }
-      throw new RequestError('network')
+      const code = await import('./project-settings.ts').catch(() => null)
+      if (code === null) throw new RequestError('network')
+      return code.readSettings(() => request(`${url}/settings`, { headers: { apikey } }))
     },
     onChange(listener) {
       auth.onAuthStateChange((event) => {

@@ -1,10 +1,8 @@
-/** The page that checks the connection. */
+/** The page that checks the connection. Only that page fetches this part. */
 export const doctor = {
   pageTitle: 'Check the connection · Parley',
   title: 'Check the connection',
   help: 'Checks every step from this page to a sent message. It changes nothing.',
-  link: 'Find out what is wrong',
-  linkHelp: 'Messages do not arrive? See which step fails.',
   again: 'Run again',
   running: 'Checking…',
   allOk: 'Everything works.',
@@ -67,3 +65,4 @@ export const doctor = {
       'Tell whoever runs this site to apply the migrations. After a move: to restore the triggers.',
   },
 }
+export type DoctorCatalogue = typeof doctor

@@ -14,4 +14,8 @@ export const session = {
       one: (n) => `You can retry in ${n} second.`,
       other: (n) => `You can retry in ${n} seconds.`,
     }),
+  /** The way to the page that checks the connection. */
+  doctorTitle: 'Check the connection',
+  doctorLink: 'Find out what is wrong',
+  doctorHelp: 'Messages do not arrive? See which step fails.',
 }

@@ -17,7 +17,7 @@ type FailedProps = Omit<Extract<SessionState, { kind: 'failed' }>, 'kind'>
 
 /** Shown when messaging could not start: the cause, and the buttons to retry and to log out. */
 export function Failed({ cause, requestId, retryAfter }: FailedProps) {
-  const { session: labels, account, failures, doctor } = useCatalogue()
+  const { session: labels, account, failures } = useCatalogue()
   const session = useSession()
   const [busy, setBusy] = useState<'retry' | 'logout' | null>(null)
   /** The unsent messages of which the person was told. */
@@ -64,7 +64,7 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
         href={paths.doctor}
         className="mt-2 inline-flex min-h-8 items-center font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
       >
-        {doctor.link}
+        {labels.doctorLink}
       </Link>
       {requestId && (
         <p className="mt-4 text-sm text-muted" title={labels.requestIdHelp}>

@@ -44,7 +44,7 @@ export function passwordRefusal(password: unknown, rules: ProjectRules): Respons
   if (password.length < length) {
     faults.push(['length', `Password should be at least ${length} characters.`])
   }
-  if (sets.some((set) => ![...set].some((one) => password.includes(one)))) {
+  if (sets.some((set) => !Array.from(set).some((one) => password.includes(one)))) {
     const message = `Password should contain at least one character of each: ${sets.join(', ')}.`
     faults.push(['characters', message])
   }

@@ -1,0 +1,40 @@
+import type { Auth } from './auth.ts'
+import { createRefresh, type RenewedSignIn } from './refresh.ts'
+import type { AccessToken } from './supabase.ts'
+
+const GIVE_UP_MS = 1000
+
+export type Refresher = ReturnType<typeof createRefresher>
+
+/** Renews the sign-in at Supabase, and gives its token to the bridge. */
+export function createRefresher(request: typeof fetch, signIn: Omit<RenewedSignIn, 'away'>) {
+  /** Supabase gave no answer to the last renewal that means this sign-in. */
+  let isAway = false
+  let giveUp = () => {}
+  const away = (now: boolean) => {
+    isAway = now
+    if (now) giveUp()
+  }
+
+  return {
+    refresh: createRefresh(request, { ...signIn, away }),
+
+    /** Supabase's client tries for half a minute before it says that there was no answer. */
+    accessToken(auth: Auth, renew: boolean): Promise<AccessToken> {
+      const unreachable = new Promise<AccessToken>((resolve) => {
+        giveUp = () => resolve({ kind: 'unreachable' })
+      })
+      // A token that is still good is there at once.
+      if (isAway) setTimeout(giveUp, GIVE_UP_MS)
+      return Promise.race([unreachable, token(auth, renew)])
+    },
+  }
+}
+
+async function token(auth: Auth, renew: boolean): Promise<AccessToken> {
+  let { data, error } = renew ? await auth.refreshSession() : await auth.getSession()
+  // Another tab renewed the token at the same moment. Its token is valid too.
+  if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
+  if (data.session !== null) return { kind: 'token', token: data.session.access_token }
+  return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
+}
