@@ -5,7 +5,7 @@
 ;(function () {
   // zod reads this when it is loaded. Without it, zod tries `new Function` when a schema is made. The content security
   // policy refuses that, and the browser reports it at each load.
-  window.__zod_globalConfig = { jitless: true }
+  window['__zod_globalConfig'] = { jitless: true }
 
   var root = document.getElementById('root')
   var TOO_OLD =
@@ -40,13 +40,7 @@
     tell(FAILED)
   })
 
-  var supported = false
-  try {
-    supported = isSupported()
-  } catch (error) {
-    // Not even the question works, so the answer is no.
-  }
-  if (!supported) {
+  if (!isSupported()) {
     document.documentElement.setAttribute('data-too-old', '')
     tell(TOO_OLD)
   }
