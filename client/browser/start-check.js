@@ -26,8 +26,10 @@
     var box = document.createElement('main')
     box.setAttribute('role', 'alert')
     box.style.cssText =
-      'max-width:36em;margin:20vh auto 0;padding:24px;font-family:system-ui,sans-serif;line-height:1.5'
-    box.appendChild(document.createElement('h1')).textContent = 'Parley'
+      'max-width:36em;margin:0 auto;padding:20vh 24px 24px;font-family:system-ui,sans-serif;line-height:1.5'
+    var title = box.appendChild(document.createElement('h1'))
+    title.style.cssText = 'font-size:20px;font-weight:700;margin:0 0 8px'
+    title.textContent = 'Parley'
     box.appendChild(document.createElement('p')).textContent = text
     root.appendChild(box)
   }
