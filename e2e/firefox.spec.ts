@@ -1,10 +1,26 @@
-import { expect, test } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import { findProgram } from '../testing/supabase-cli/run.ts'
 import { Firefox } from './firefox.ts'
 import { newPerson, parleyUrl, PASSWORD } from './people.ts'
 
 const program = findProgram('firefox-esr') ?? findProgram('firefox')
 const MESSAGE = 'textarea[aria-label="Message"]'
+
+type Start = (preferences: Record<string, unknown>) => Promise<Firefox>
+
+/** Every Firefox of a test ends with it, however the test ends. */
+const test = base.extend<{ start: Start }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs
+  start: async ({}, use) => {
+    const started: Firefox[] = []
+    await use(async (preferences) => {
+      const firefox = await Firefox.start(program!, preferences)
+      started.push(firefox)
+      return firefox
+    })
+    await Promise.all(started.map((firefox) => firefox.close()))
+  },
+})
 
 /** A laptop may lack Firefox, and says so. Continuous integration must have it. */
 test.beforeAll(() => {
@@ -15,68 +31,74 @@ test.beforeAll(() => {
   test.skip(true, message)
 })
 
-test('in Firefox people sign in, talk, come back online, reload, and share a session between tabs', async () => {
+test('in Firefox people sign in, talk, come back online, reload, and share a session between tabs', async ({
+  start,
+}) => {
   const [ada, ben] = await Promise.all([newPerson('Ada Arden'), newPerson('Ben Birch')])
-  const firefox = await Firefox.start(program!, { 'intl.accept_languages': 'C' })
-  try {
-    const [adas, bens] = [await firefox.open(parleyUrl()), await firefox.open(parleyUrl())]
-    for (const [tab, { email }] of [
-      [adas, ada],
-      [bens, ben],
-    ] as const) {
-      await tab.write('input[type=email]', email)
-      await tab.write('input[type=password]', PASSWORD)
-      await tab.click('button', 'Sign in')
-      await tab.sees('Online')
-    }
-
-    await adas.click('button', 'New conversation')
-    await adas.write('[role=dialog] input', ben.email)
-    await adas.click('[role=dialog] li button, [role=dialog] [role=option]')
-    await adas.write(MESSAGE, 'hello https://example.com')
-    await adas.press(ENTER)
-    await bens.click('nav a', undefined)
-    await bens.sees('hello https://example.com')
-    await bens.write(MESSAGE, 'שלום לכולם')
-    await bens.press(ENTER)
-    await adas.sees('שלום לכולם')
-
-    expect.soft(await adas.value(GAP_BEFORE_TIME)).toBeGreaterThanOrEqual(8)
-    expect.soft(await adas.value(SCROLLS_SIDEWAYS)).toBe(false)
-    expect.soft(await adas.value(`document.querySelector('[role=log]').tabIndex`)).toBe(-1)
-
-    await adas.setOffline(true)
-    await adas.sees('Offline')
-    await adas.write(MESSAGE, 'written in a tunnel')
-    await adas.press(ENTER)
-    await adas.sees('written in a tunnel')
-    await adas.setOffline(false)
-    await bens.sees('written in a tunnel')
-
-    await bens.reload()
-    await bens.sees('written in a tunnel')
-    const second = await firefox.open(parleyUrl(), bens)
-    await second.sees('Online')
-    await second.click('button', 'Log out')
-    for (const tab of [second, bens]) await tab.sees('Forgot')
-    expect.soft(firefox.console.filter((line) => /Content-Security-Policy/.test(line))).toEqual([])
-  } finally {
-    await firefox.close()
+  const firefox = await start({ 'intl.accept_languages': 'C' })
+  const [adas, bens] = [await firefox.open(parleyUrl()), await firefox.open(parleyUrl())]
+  for (const [tab, { email }] of [
+    [adas, ada],
+    [bens, ben],
+  ] as const) {
+    await tab.write('input[type=email]', email)
+    await tab.write('input[type=password]', PASSWORD)
+    await tab.click('button', 'Sign in')
+    await tab.sees('Online')
   }
+
+  await adas.click('button', 'New conversation')
+  await adas.write('[role=dialog] input', ben.email)
+  await adas.click('[role=dialog] li button, [role=dialog] [role=option]')
+  await adas.write(MESSAGE, 'hello https://example.com')
+  await adas.press(ENTER)
+  await bens.click('nav a', undefined)
+  await bens.sees('hello https://example.com')
+  await bens.write(MESSAGE, 'שלום לכולם')
+  await bens.press(ENTER)
+  await adas.sees('שלום לכולם')
+
+  expect.soft(await adas.value(GAP_BEFORE_TIME)).toBeGreaterThanOrEqual(8)
+  expect.soft(await adas.value(SCROLLS_SIDEWAYS)).toBe(false)
+  await adas.value(FOCUS_BEFORE_LOG)
+  await adas.press(TAB)
+  expect.soft(await adas.value('document.activeElement.localName')).toBe('article')
+
+  await adas.setOffline(true)
+  await adas.sees('Offline')
+  await adas.write(MESSAGE, 'written in a tunnel')
+  await adas.press(ENTER)
+  await adas.sees('written in a tunnel')
+  await adas.setOffline(false)
+  await bens.sees('written in a tunnel')
+
+  await bens.reload()
+  await bens.sees('written in a tunnel')
+  const second = await firefox.open(parleyUrl(), bens)
+  await second.sees('Online')
+  await second.click('button', 'Log out')
+  for (const tab of [second, bens]) await tab.sees('Forgot')
+  expect.soft(firefox.console.filter((line) => /Content-Security-Policy/.test(line))).toEqual([])
 })
 
-test('a Firefox that blocks all cookies is told what to allow', async () => {
-  const firefox = await Firefox.start(program!, { 'network.cookie.cookieBehavior': 2 })
-  try {
-    const tab = await firefox.open(parleyUrl())
-    await tab.sees('This browser stores nothing for this site.')
-  } finally {
-    await firefox.close()
-  }
+test('a Firefox that blocks all cookies is told what to allow', async ({ start }) => {
+  const firefox = await start({ 'network.cookie.cookieBehavior': 2 })
+  const tab = await firefox.open(parleyUrl())
+  await tab.sees('This browser stores nothing for this site.')
 })
 
-/** WebDriver's name of the key. */
+/** WebDriver's names of the keys. */
 const ENTER = '\uE007'
+const TAB = '\uE004'
+
+/** Makes the log scroll, which Firefox would make a Tab stop of its own, and focuses what stands before it. */
+const FOCUS_BEFORE_LOG = `(() => {
+  const log = document.querySelector('[role=log]')
+  log.style.height = '60px'
+  const before = [...document.querySelectorAll('a[href], button')].filter((one) =>
+    one.checkVisibility() && one.compareDocumentPosition(log) === Node.DOCUMENT_POSITION_FOLLOWING)
+  before.at(-1).focus()
+})()`
 
 /** The pixels between the words of the message from right to left and its time. */
 const GAP_BEFORE_TIME = `(() => {

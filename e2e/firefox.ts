@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import { eventually } from '../testing/eventually.ts'
 
 interface Answer {
@@ -45,13 +45,17 @@ export class Firefox {
     writeFileSync(join(profile, 'user.js'), lines.join('\n'))
     const options = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile]
     const child = spawn(program, options, { stdio: ['ignore', 'ignore', 'pipe'] })
-    const address = await addressOf(child)
-    const socket = new WebSocket(`${address}/session`)
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
-    const firefox = new Firefox(child, profile, socket)
-    await firefox.call('session.new', { capabilities: {} })
-    await firefox.call('session.subscribe', { events: ['log.entryAdded'] })
-    return firefox
+    try {
+      const socket = new WebSocket(`${await addressOf(child)}/session`)
+      await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+      const firefox = new Firefox(child, profile, socket)
+      await firefox.call('session.new', { capabilities: {} })
+      await firefox.call('session.subscribe', { events: ['log.entryAdded'] })
+      return firefox
+    } catch (error) {
+      child.kill()
+      throw error
+    }
   }
 
   /** A tab of a person of its own, or of the same person as another tab. */
@@ -82,10 +86,11 @@ export class Firefox {
   }
 
   async close(): Promise<void> {
+    const { exitCode, signalCode } = this.#child
     const ended = new Promise((resolve) => this.#child.once('exit', resolve))
     this.#socket.terminate()
     this.#child.kill()
-    if (this.#child.exitCode === null) await ended
+    if (exitCode === null && signalCode === null) await ended
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10 })
   }
 
@@ -166,7 +171,7 @@ export class FirefoxTab {
   /** Writes into the box with this selector. */
   async write(selector: string, text: string): Promise<void> {
     await this.click(selector)
-    await this.press(...text)
+    await this.press(...Array.from(text))
   }
 
   async press(...keys: string[]): Promise<void> {

@@ -5,7 +5,7 @@
 ;(function () {
   // zod reads this when it is loaded. Without it, zod tries `new Function` when a schema is made. The content security
   // policy refuses that, and the browser reports it at each load.
-  window.__zod_globalConfig = { jitless: true }
+  window['__zod_globalConfig'] = { jitless: true }
 
   var root = document.getElementById('root')
   var TOO_OLD =
@@ -26,8 +26,10 @@
     var box = document.createElement('main')
     box.setAttribute('role', 'alert')
     box.style.cssText =
-      'max-width:36em;margin:20vh auto 0;padding:24px;font-family:system-ui,sans-serif;line-height:1.5'
-    box.appendChild(document.createElement('h1')).textContent = 'Parley'
+      'max-width:36em;margin:0 auto;padding:20vh 24px 24px;font-family:system-ui,sans-serif;line-height:1.5'
+    var title = box.appendChild(document.createElement('h1'))
+    title.style.cssText = 'font-size:20px;font-weight:700;margin:0 0 8px'
+    title.textContent = 'Parley'
     box.appendChild(document.createElement('p')).textContent = text
     root.appendChild(box)
   }
@@ -40,13 +42,7 @@
     tell(FAILED)
   })
 
-  var supported = false
-  try {
-    supported = isSupported()
-  } catch (error) {
-    // Not even the question works, so the answer is no.
-  }
-  if (!supported) {
+  if (!isSupported()) {
     document.documentElement.setAttribute('data-too-old', '')
     tell(TOO_OLD)
   }

@@ -52,11 +52,11 @@ test('an error after the first drawing leaves the page as it is', () => {
 
 test('zod, loaded afterwards, makes no code of strings', async () => {
   const shared = globalThis as Shared
-  const before = shared.__zod_globalConfig
-  shared.__zod_globalConfig = openIn({}).window.__zod_globalConfig!
+  const before = shared['__zod_globalConfig']
+  shared['__zod_globalConfig'] = openIn({}).window['__zod_globalConfig']!
   vi.resetModules()
   const { z } = await import('zod')
   expect(z.config().jitless).toBe(true)
-  shared.__zod_globalConfig = before!
+  shared['__zod_globalConfig'] = before!
   vi.resetModules()
 })

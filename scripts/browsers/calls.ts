@@ -74,6 +74,8 @@ function settings(files: string[], sources: string[]) {
 
 function explained(line: string, lacks: readonly Lack[]): string {
   const name = /'(\w+)'/.exec(line)?.[1]
-  const lack = lacks.find((one) => one.name === name || one.name.endsWith(`.${name}`))
+  const called = lacks.filter((one) => one.name === name || one.name.endsWith(`.${name}`))
+  const isNamed = (one: Lack) => new RegExp(`\\b${one.name.split('.').at(-2)}\\b`).test(line)
+  const lack = called.length === 1 ? called[0] : called.find(isNamed)
   return lack ? `${line} Not in: ${lack.browsers.join(', ')}.` : line
 }

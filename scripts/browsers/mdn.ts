@@ -14,7 +14,7 @@ export function rowOf(table: Identifier | undefined, ...path: string[]): Identif
 
 /** The supported browsers that lack this row. Nobody knows of what has no row, so it lacks nowhere. */
 export function lackedBy(row: Identifier | undefined): string[] {
-  const support = row?.__compat?.support
+  const support = row?.['__compat']?.support
   if (support === undefined) return []
   return browsers
     .filter(({ mdn, version }) => {

@@ -43,7 +43,7 @@ export function withoutLacks(text: string, lacks: Lack[]): string {
     name: string,
     rows: (Identifier | undefined)[],
   ) {
-    const known = rows.filter((row) => row?.__compat !== undefined)
+    const known = rows.filter((row) => row?.['__compat'] !== undefined)
     const lacking = known.map(lackedBy)
     // A member of a mixin has a row with each interface that takes it in.
     if (known.length === 0 || lacking.some((browsers) => browsers.length === 0)) return
