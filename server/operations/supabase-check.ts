@@ -29,11 +29,10 @@ export async function problemsOfSupabase(supabase: Supabase): Promise<Installati
     ask(`${auth}/.well-known/openid-configuration`, publishableKey).then((answer) =>
       problemOfIssuer(answer, supabase),
     ),
-    problemOfLegacyKey(supabase),
   ])
   // An address without a Supabase project gives no information about keys.
   if (settings !== null) return [settings]
-  return rest.filter((problem) => problem !== null)
+  return [...rest, problemOfLegacyKey(supabase)].filter((problem) => problem !== null)
 }
 
 async function ask(url: string, apikey?: string): Promise<Answer> {
