@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Reaction } from './messages.ts'
 import { forEverybody, withOwnOf } from './reactions.ts'
 
-const few = { emoji: '👍', user_ids: ['ben'] }
-const many = { emoji: '🎉', user_ids: ['ben'], more: 5 }
+const few: Reaction = { emoji: '👍', user_ids: ['ben'] }
+const many: Reaction = { emoji: '🎉', user_ids: ['ben'], more: 5 }
 
 test('an event for everybody tells nobody whether a reaction is their own', () => {
   const { reactions } = forEverybody({ reactions: [{ ...many, mine: true }, few] })
