@@ -44,4 +44,5 @@ test('an account is the author only of its own messages', () => {
     false,
     false,
   ])
+  expect(isByOneOf(personAuthor('ben'), blocked)).toBe(false)
 })

@@ -49,8 +49,9 @@ async function openNode(ownKey = key) {
   const missed = vi.fn()
   const gone = vi.fn()
   const deaf = vi.fn()
+  const nodesHeard = vi.fn()
   const watch = {
-    nodesHeard: () => undefined,
+    nodesHeard,
     framesSent: () => undefined,
     framesReceived: () => undefined,
     framesMissed: () => undefined,
@@ -74,7 +75,7 @@ async function openNode(ownKey = key) {
     for (const userId of userIds) nodes.tell('unwatchAll', [userId])
     await vi.advanceTimersByTimeAsync(10)
   }
-  return { nodes, heard, missed, gone, deaf, tell }
+  return { nodes, heard, missed, gone, deaf, nodesHeard, tell }
 }
 const pass = (beats: number) => vi.advanceTimersByTimeAsync(beats * BEAT)
 
@@ -162,6 +163,7 @@ test('a node that says goodbye is gone at once, and nothing of it is missed', as
   expect(one.gone).toHaveBeenCalledOnce()
   expect(one.missed).not.toHaveBeenCalled()
   expect(one.nodes.isAlone).toBe(true)
+  expect(one.nodesHeard).toHaveBeenLastCalledWith(0)
 })
 
 test('a batch that is repeated changes nothing, and one with another key is not read', async () => {
