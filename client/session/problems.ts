@@ -1,4 +1,4 @@
-import type { SignInProblem } from './sign-in-result.ts'
+import type { SignedOutReason, SignInProblem } from './sign-in-result.ts'
 
 /** The problem that a form shows for each `error_code` of GoTrue. Any other code is `other`. */
 const problems: Readonly<Record<string, SignInProblem>> = {
@@ -93,4 +93,53 @@ const fieldProblems: Readonly<Record<Field, SignInProblem>> = {
   factor: 'bad_factor_code',
   link: 'link_expired',
   domain: 'unknown_organisation',
+}
+
+/**
+ * Why the sign-in of this browser is over, when the answer refuses to renew it for good. Another tab may have renewed it
+ * meanwhile: then the refused token is not the stored one any more, and nothing is over.
+ */
+export async function endOfSignIn(
+  answer: Response,
+  stored: () => string | null,
+  ...[input, init]: Parameters<typeof fetch>
+): Promise<SignedOutReason | null> {
+  if (typeof input !== 'string' || !input.includes('grant_type=refresh_token')) return null
+  const reason = await refusalOf(answer)
+  return tokenIn(stored()) === tokenIn(init?.body) ? reason : null
+}
+
+function tokenIn(json: unknown): unknown {
+  if (typeof json !== 'string') return null
+  const value: unknown = JSON.parse(json)
+  return (value as { refresh_token?: unknown } | null)?.refresh_token
+}
+
+/**
+ * Why Supabase refused to renew a sign-in, or null when its answer does not end it. Only these codes end one. A limit, a
+ * fault, or a code that is not known here says nothing about the sign-in.
+ */
+async function refusalOf(answer: Response): Promise<SignedOutReason | null> {
+  const said: unknown = await answer.json().catch(() => null)
+  if (typeof said !== 'object' || said === null) return null
+  const { code, error_code, message, msg } = said as Record<string, unknown>
+  // The place of the code depends on the version of the API.
+  const name = typeof code === 'string' ? code : error_code
+  if (name === 'session_expired') return reasonOfExpiry(String(message ?? msg))
+  return refusals.get(name) ?? null
+}
+
+const refusals: ReadonlyMap<unknown, SignedOutReason> = new Map([
+  ['user_banned', 'blocked'],
+  ['session_not_found', 'elsewhere'],
+  ['refresh_token_not_found', 'elsewhere'],
+  ['user_not_found', 'elsewhere'],
+  ['refresh_token_already_used', 'ended'],
+])
+
+/** Supabase has one code for four rules of the project. Its message names the rule. */
+function reasonOfExpiry(message: string): SignedOutReason {
+  if (message.includes('Newer Login')) return 'newer_sign_in'
+  if (message.includes('Inactivity')) return 'expired'
+  return message.includes('Low AAL') ? 'ended' : 'time_over'
 }

@@ -1,8 +1,7 @@
 import type { PublicConfig } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { Auth } from './auth.ts'
-import type { SignedOutReason } from './model.ts'
-import type { Opened } from './sign-in-result.ts'
+import type { Opened, SignedOutReason } from './sign-in-result.ts'
 import { storageKey, storedSignIn } from './stored-sign-in.ts'
 
 /** GoTrue's `/settings`, as far as the sign-in page asks. */
@@ -31,7 +30,7 @@ export interface SignInService {
   /** Throws RequestError `network`. */
   settings(): Promise<Settings>
   /** Calls back after a change of the sign-in, also in other tabs. */
-  onChange(listener: (change: 'signed_in' | 'signed_out') => void): void
+  onChange(listener: () => void): void
   /** Calls back when Supabase refuses to renew the sign-in for good. */
   onRefused(listener: (reason: SignedOutReason) => void): void
 }
@@ -51,12 +50,11 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
    */
   const hearRefusal: typeof fetch = async (input, init) => {
     const answer = await request(input, init)
-    const isRefresh = String(input).includes('grant_type=refresh_token')
-    if (isRefresh && !answer.ok) {
-      const code = await import('./refused-refresh.ts').catch(() => null)
-      const reason = await code?.refusalOf(answer.clone())
-      if (reason && code?.isStored(key, init?.body)) refused(reason)
-    }
+    if (answer.ok) return answer
+    const code = await import('./problems.ts').catch(() => null)
+    const stored = () => localStorage.getItem(key)
+    const reason = await code?.endOfSignIn(answer.clone(), stored, input, init)
+    if (reason) refused(reason)
     return answer
   }
   const auth = new Auth({
@@ -103,9 +101,9 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
       throw new RequestError('network')
     },
     onChange(listener) {
+      // SIGNED_IN and SIGNED_OUT.
       auth.onAuthStateChange((event) => {
-        if (event === 'SIGNED_IN') listener('signed_in')
-        if (event === 'SIGNED_OUT') listener('signed_out')
+        if (event.startsWith('SIGNED_')) listener()
       })
     },
     onRefused: (listener) => (refused = listener),
