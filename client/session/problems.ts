@@ -101,12 +101,12 @@ const fieldProblems: Readonly<Record<Field, SignInProblem>> = {
  */
 export async function endOfSignIn(
   answer: Response,
-  stored: () => string | null,
+  stored: string | null,
   ...[input, init]: Parameters<typeof fetch>
 ): Promise<SignedOutReason | null> {
   if (typeof input !== 'string' || !input.includes('grant_type=refresh_token')) return null
   const reason = await refusalOf(answer)
-  return tokenIn(stored()) === tokenIn(init?.body) ? reason : null
+  return tokenIn(stored) === tokenIn(init?.body) ? reason : null
 }
 
 function tokenIn(json: unknown): unknown {

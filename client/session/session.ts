@@ -154,7 +154,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       }
       signIn.forget()
       tabs.tell({ kind: 'logged_out' })
-      end('ended_elsewhere', endings[reason])
+      end('ended_elsewhere', elsewhere.includes(reason) ? 'elsewhere' : 'ended')
       return false
     },
 
@@ -172,11 +172,5 @@ export type Session = ReturnType<typeof createSession>
 const reasonOf = (problem: SignInProblem): SignedOutReason =>
   problem === 'link_expired' ? problem : 'link_refused'
 
-const endings: Readonly<Record<Exclude<EndReason, 'replaced' | 'expired'>, SignedOutReason>> = {
-  logged_out: 'elsewhere',
-  ended_by_owner: 'elsewhere',
-  sign_in_ended: 'elsewhere',
-  refresh_token_reuse: 'ended',
-  account_deleted: 'ended',
-  administrator: 'ended',
-}
+/** The person or Supabase ended the session elsewhere. The operator or a security rule did for any other reason. */
+const elsewhere: readonly EndReason[] = ['logged_out', 'ended_by_owner', 'sign_in_ended']

@@ -51,9 +51,10 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
   const hearRefusal: typeof fetch = async (input, init) => {
     const answer = await request(input, init)
     if (answer.ok) return answer
-    const code = await import('./problems.ts').catch(() => null)
-    const stored = () => localStorage.getItem(key)
-    const reason = await code?.endOfSignIn(answer.clone(), stored, input, init)
+    // Where this code cannot be fetched, the answer counts as none.
+    const { endOfSignIn } = await import('./problems.ts')
+    const stored = localStorage.getItem(key)
+    const reason = await endOfSignIn(answer.clone(), stored, input, init)
     if (reason) refused(reason)
     return answer
   }
