@@ -3,7 +3,12 @@ import type { DatabaseState } from '../../wire/operations.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import type { EndReason, PublicConfig } from '../../wire/session.ts'
 import type { Api } from '../requests/http.ts'
-import type { LinkQuestion, SignInProblem, SignInResult } from './sign-in-result.ts'
+import type {
+  LinkQuestion,
+  SignedOutReason,
+  SignInProblem,
+  SignInResult,
+} from './sign-in-result.ts'
 import type { SignInService } from './supabase.ts'
 
 /** What is enabled in the Supabase project (`/auth/v1/settings`). */
@@ -20,24 +25,6 @@ export interface SignInMethods {
 
 /** Why messaging could not start. `network`: no answer came. `no_site_data`: this browser stores nothing for this site. */
 export type FailureCause = ErrorCode | 'network' | 'sign_in_service' | 'no_site_data'
-
-/**
- * `elsewhere`: another tab, device or the Supabase project ended it. `ended`: the operator or a security rule did.
- * Rules of the Supabase project: `time_over`, a sign-in has a longest time; `newer_sign_in`, a person has one sign-in at a
- * time; `blocked`, the account is banned.
- * `link_expired`: the link from the mail was too old or used before. `link_refused`: `linkProblem()` says why.
- */
-export type SignedOutReason =
-  | 'never'
-  | 'by_me'
-  | 'elsewhere'
-  | 'ended'
-  | 'expired'
-  | 'time_over'
-  | 'newer_sign_in'
-  | 'blocked'
-  | 'link_expired'
-  | 'link_refused'
 
 /** A second step of the account. Parley can ask for `totp` only. */
 export interface SecondFactor {

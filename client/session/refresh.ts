@@ -1,4 +1,4 @@
-import type { SignedOutReason } from './model.ts'
+import type { SignedOutReason } from './sign-in-result.ts'
 import { isStored, refusalOf } from './refused-refresh.ts'
 
 const FIRST_WAIT_MS = 1000

@@ -1,4 +1,4 @@
-import type { SignedOutReason } from './model.ts'
+import type { SignedOutReason } from './sign-in-result.ts'
 
 /**
  * Why Supabase refused to renew a sign-in, or null when its answer does not end it. Only these codes end one. A limit, a

@@ -3,12 +3,11 @@ import type { EndReason } from '../../wire/session.ts'
 import type { Api } from '../requests/http.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
-import type { SignedOutReason } from './model.ts'
 import { createOtherPerson } from './other-person.ts'
 import type { SessionEvent, SessionLife, StateAfter } from './session-life.ts'
 import { createSteps, failed, failure, type Outcome } from './steps.ts'
 import type { SignInService } from './supabase.ts'
-import type { Opened, SignInProblem } from './sign-in-result.ts'
+import type { Opened, SignedOutReason, SignInProblem } from './sign-in-result.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
 
 interface Needs {
@@ -33,7 +32,6 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   /** The id of the person whom the present state or the running step is about. */
   let subject: string | null = null
   let recovering: Promise<boolean> | null = null
-  let hasBegun = false
   /** Why Supabase refused to renew the sign-in, if it did. */
   let refusal: SignedOutReason | null = null
 
@@ -60,6 +58,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     follow: followOther,
   })
   const bridge = async () => {
+    refusal = null
     subject = signIn.storedUser()
     if (!askForPassword()) await lifecycle.move('bridge', steps.bridge, { kind: 'bridging' })
   }
@@ -73,7 +72,6 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
 
     /** The page was opened, perhaps by a link from a mail. Again after the person declined the link. */
     async begin(opened: Opened): Promise<void> {
-      hasBegun = true
       if (opened.kind === 'question') {
         lifecycle.enter('ask_link', { kind: 'link', question: opened.question })
         return
@@ -84,15 +82,14 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       tidy()
     },
 
-    /** Supabase refused to renew the sign-in. It is over, also while its last token is still good. */
+    /**
+     * Supabase refused to renew the sign-in. It is over, also while its last token is still good. Supabase's client then
+     * finds nothing stored, and `onSignIn` ends the session.
+     */
     supabaseRefused(reason: SignedOutReason): void {
       refusal = reason
       signIn.forget()
-      // `begin` tells it: after the question about a link, if there is one.
-      if (!hasBegun || life.get().kind === 'link') return
       tabs.tell({ kind: 'logged_out', reason })
-      end('ended', reason)
-      tidy()
     },
 
     /** The sign-in at Supabase changed: in another tab, or because its renewal was refused. */
@@ -102,7 +99,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       if (stored === (life.get().kind === 'signed_out' ? null : other.shown())) return
       if (life.knows('other_person') && other.isThere()) return void followOther()
       if (stored !== null) return void load('bridge', { kind: 'bridging' })
-      end('ended', 'expired')
+      end('ended', refusal ?? 'expired')
       tidy()
     },
 
@@ -166,7 +163,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       }
       signIn.forget()
       tabs.tell({ kind: 'logged_out' })
-      end('ended_elsewhere', endings[reason])
+      end('ended_elsewhere', elsewhere.includes(reason) ? 'elsewhere' : 'ended')
       return false
     },
 
@@ -184,11 +181,5 @@ export type Session = ReturnType<typeof createSession>
 const reasonOf = (problem: SignInProblem): SignedOutReason =>
   problem === 'link_expired' ? problem : 'link_refused'
 
-const endings: Readonly<Record<Exclude<EndReason, 'replaced' | 'expired'>, SignedOutReason>> = {
-  logged_out: 'elsewhere',
-  ended_by_owner: 'elsewhere',
-  sign_in_ended: 'elsewhere',
-  refresh_token_reuse: 'ended',
-  account_deleted: 'ended',
-  administrator: 'ended',
-}
+/** The person or Supabase ended the session elsewhere. The operator or a security rule did for any other reason. */
+const elsewhere: readonly EndReason[] = ['logged_out', 'ended_by_owner', 'sign_in_ended']

@@ -79,3 +79,21 @@ export type Opened =
   | { kind: 'signed_in' }
   | { kind: 'problem'; problem: SignInProblem }
   | { kind: 'question'; question: LinkQuestion; follow: () => Promise<SignInResult> }
+
+/**
+ * `elsewhere`: another tab, device or the Supabase project ended it. `ended`: the operator or a security rule did.
+ * Rules of the Supabase project: `time_over`, a sign-in has a longest time; `newer_sign_in`, a person has one sign-in at a
+ * time; `blocked`, the account is banned.
+ * `link_expired`: the link from the mail was too old or used before. `link_refused`: `linkProblem()` says why.
+ */
+export type SignedOutReason =
+  | 'never'
+  | 'by_me'
+  | 'elsewhere'
+  | 'ended'
+  | 'expired'
+  | 'time_over'
+  | 'newer_sign_in'
+  | 'blocked'
+  | 'link_expired'
+  | 'link_refused'

@@ -1,10 +1,9 @@
 import type { PublicConfig } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { Auth } from './auth.ts'
-import type { SignedOutReason } from './model.ts'
 import type { Settings } from './project-settings.ts'
 import type { Refresher } from './refresher.ts'
-import type { Opened } from './sign-in-result.ts'
+import type { Opened, SignedOutReason } from './sign-in-result.ts'
 import { createSignInStore, storageKey, type PasswordWanted } from './sign-in-store.ts'
 
 /** `unreachable` says nothing about the sign-in. `none` says that it is over. */
@@ -28,7 +27,7 @@ export interface SignInService {
   /** Throws RequestError `network`. */
   settings(): Promise<Settings>
   /** Calls back after a change of the sign-in, also in other tabs. */
-  onChange(listener: (change: 'signed_in' | 'signed_out') => void): void
+  onChange(listener: () => void): void
   /** Calls back when Supabase refuses to renew the sign-in for good. */
   onRefused(listener: (reason: SignedOutReason) => void): void
 }
@@ -102,9 +101,9 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
       return code.readSettings(() => request(`${url}/settings`, { headers: { apikey } }))
     },
     onChange(listener) {
+      // SIGNED_IN and SIGNED_OUT.
       auth.onAuthStateChange((event) => {
-        if (event === 'SIGNED_IN') listener('signed_in')
-        if (event === 'SIGNED_OUT') listener('signed_out')
+        if (event.startsWith('SIGNED_')) listener()
       })
     },
     onRefused: (listener) => (onRefused = listener),

@@ -4,8 +4,7 @@ import { RequestError } from '../requests/request-error.ts'
 import type { Api, Method } from '../requests/http.ts'
 import type { AccessToken, SignInService } from '../session/supabase.ts'
 import type { Auth } from '../session/auth.ts'
-import type { SignedOutReason } from '../session/model.ts'
-import type { Opened } from '../session/sign-in-result.ts'
+import type { Opened, SignedOutReason } from '../session/sign-in-result.ts'
 import type { PasswordWanted, SignInStore } from '../session/sign-in-store.ts'
 import { createQueue, type TabMessage } from '../session/tabs.ts'
 
@@ -105,7 +104,7 @@ export function createBrowser() {
       },
       forget: () => (browser.stored = null),
       settings: async () => ({ external: { email: true }, disable_signup: false }),
-      onChange: (listener) => (tab.signInChanged = () => listener('signed_in')),
+      onChange: (listener) => (tab.signInChanged = listener),
       onRefused: (listener) => (tab.refuse = listener),
     }
     const controller = createSessionController({

@@ -147,16 +147,19 @@ describe('a block', () => {
   })
 
   test('is shown in the conversation of the person who set it, and not to the blocked person', async () => {
+    const other: string = (await startDirect(ada, await relay.person())).id
+    await settled(adas)
     const [changed, unchanged] = [
       watch(adas, 'conversation:changed'),
       watch(bens, 'conversation:changed'),
     ]
-    const before = await view(ben, pair.id)
+    const before = await Promise.all([view(ben, pair.id), view(ada, other)])
     await block(ada, ben)
     await changed.until(([push]) => push?.conversation_id === pair.id)
     expect((await view(ada, pair.id)).me.blocked).toBe(true)
-    expect(await view(ben, pair.id)).toEqual(before)
-    await settled(bens)
+    expect(await Promise.all([view(ben, pair.id), view(ada, other)])).toEqual(before)
+    await Promise.all([settled(adas), settled(bens)])
+    expect(changed.pushes.map((push) => push.conversation_id)).toEqual([pair.id])
     expect(unchanged.pushes).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPair, seedDarkRoom, type TestPair } from '../../testing/conversations.ts'
+import { openPair, seedDarkRoom, startDirect, type TestPair } from '../../testing/conversations.ts'
 import { MemoryIo, MemorySocket } from '../../testing/model/memory-io.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { silent } from '../../testing/silence.ts'
@@ -31,7 +31,11 @@ const work = createWork()
 const arrivals = (options = {}) => createArrivals({ sql, work }, readConfig(relay.env), options)
 
 /** The socket of a person after its second look, and what it was sent. */
-async function connect({ browser }: TestPerson, meanwhile: () => Promise<unknown>) {
+async function connect(
+  { browser }: TestPerson,
+  meanwhile: () => Promise<unknown>,
+  beforeThirdLook: () => Promise<unknown> = async () => {},
+) {
   const found = (await arrivals()(browser.cookieHeader)) as SocketData
   await meanwhile()
   const sent: string[] = []
@@ -39,7 +43,14 @@ async function connect({ browser }: TestPerson, meanwhile: () => Promise<unknown
   const socket = new MemorySocket({ sockets: new Set() } as unknown as MemoryIo, found, wire)
   const online: unknown[] = []
   const presence = { connected: (one: unknown) => online.push(one) } as unknown as Presence
-  const edge = { sql, presence, work, log: silent, lookAgain: createSecondLooks(sql) }
+  const look = createSecondLooks(sql)
+  let looks = 0
+  const lookAgain: typeof look = async (session) => {
+    looks += 1
+    if (looks === 2) await beforeThirdLook()
+    return look(session)
+  }
+  const edge = { sql, presence, work, log: silent, lookAgain }
   enter(socket as unknown as RelaySocket, edge)
   await socket.data.admission.settled()
   return { socket, sent, isOnline: online.length === 1 }
@@ -73,6 +84,20 @@ test('a removal in between takes the socket out of the room again', async () => 
       where conversation_id = ${pair.id} and user_id = ${pair.ben.id}`,
   )
   expect([socket.connected, socket.rooms.has(room())]).toEqual([true, false])
+})
+
+test('a person who is back at the moment when their socket leaves the room is in the room', async () => {
+  const [person, other] = [await relay.person(), await relay.person()]
+  const { id } = await startDirect(person, other)
+  const leave = (leftAt: Date | null) => relay.sql`
+    update conversation_participants set left_at = ${leftAt}
+    where conversation_id = ${id} and user_id = ${person.id}`
+  const { socket } = await connect(
+    person,
+    () => leave(new Date()),
+    () => leave(null),
+  )
+  expect(socket.rooms.has(roomOf.conversation(id))).toBe(true)
 })
 
 test('a conversation that is new in between is joined', async () => {

@@ -149,6 +149,13 @@ test('a bridge waits for a log-out of two sessions and blocks none of its locks'
   expect(answers).toEqual([204, 401])
 })
 
+test('a device that two requests end at once is found by the first only', async () => {
+  const person = await relay.person()
+  const { id } = await signInElsewhere(person)
+  const endDevice = () => person.browser.call('DELETE', `/api/auth/sessions/${id}`)
+  expect(await crossing(AUDIT_LOG, [endDevice, endDevice])).toEqual([204, 404])
+})
+
 test('ending all other devices also ends a session that a bridge is opening in the place of one', async () => {
   const person = await relay.person()
   const { browser, token, id } = await signInElsewhere(person)

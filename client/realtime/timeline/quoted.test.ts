@@ -33,6 +33,8 @@ test('a quoted message is asked for once, and stays until its last quote leaves 
   expect(shown()).toMatchObject({ kind: 'there', message: { id: 'm1' } })
   another()
   expect(store.getState().quoted).toEqual({})
+  another()
+  expect(store.getState().quoted).toEqual({})
 })
 
 test('changes of a quoted message are taken in any order, also while it is on its way', async () => {
