@@ -12,7 +12,7 @@ import { buildTargets } from './scripts/browsers/supported.ts'
  * Files are cut by when they are needed, each with all it imports: what every screen needs, and what the page of somebody
  * signed in does. Left alone, whatever two of them share becomes a file of its own, and many small files compress badly.
  */
-const base = /client[\\/](main|ui[\\/]IconButton|session[\\/]pages[\\/]Alert)\.tsx$/
+const base = /client[\\/](main|ui[\\/]IconButton|session[\\/]pages[\\/]parts[\\/]Alert)\.tsx$/
 /** The files that a person waits for. */
 const isFirst = /(base|messenger|page|SignIn|Doctor)-[^/]+$/
 const page = /client[\\/]shell[\\/]Shell\.tsx$/

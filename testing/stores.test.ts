@@ -42,8 +42,8 @@ test('only these files read or write a store', () => {
     'client/realtime/database/draft-store.ts',
     'client/session/controller.ts',
     'client/session/log-out.ts',
-    'client/session/provider-return.ts',
-    'client/session/sign-in-store.ts',
+    'client/session/supabase/provider-return.ts',
+    'client/session/supabase/sign-in-store.ts',
     'client/session/tabs.ts',
   ])
 })

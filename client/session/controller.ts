@@ -14,9 +14,9 @@ import type { SessionController, SignInMethods } from './model.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
 import { failed, failure } from './steps.ts'
-import { storageKey } from './sign-in-store.ts'
-import { createSignIn, type SignInService } from './supabase.ts'
-import type { Opened } from './sign-in-result.ts'
+import { storageKey } from './supabase/sign-in-store.ts'
+import { createSignIn, type SignInService } from './supabase/supabase.ts'
+import type { Opened } from './supabase/sign-in-result.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 export interface SessionOptions {

@@ -1,7 +1,7 @@
 import type { SessionController } from './model.ts'
 import type { Session } from './session.ts'
 import type { Forms } from './sign-in.ts'
-import type { SignInResult } from './sign-in-result.ts'
+import type { SignInResult } from './supabase/sign-in-result.ts'
 
 /** Sends a form. After `done` comes `then`: by default the bridge. */
 export type FillIn = (

@@ -2,7 +2,7 @@ import { RequestError } from '../requests/request-error.ts'
 import { browserStorage } from '../browser/browser-storage.ts'
 import { LOG_OUT } from '../browser/stores.ts'
 import type { Api } from '../requests/http.ts'
-import type { SignInService } from './supabase.ts'
+import type { SignInService } from './supabase/supabase.ts'
 
 /** How much of a log-out is left to do. It is in localStorage, so closing the tab or being offline cannot undo it. */
 type Stage = 'sign_in_and_cookie' | 'cookie'

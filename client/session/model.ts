@@ -8,8 +8,8 @@ import type {
   SignedOutReason,
   SignInProblem,
   SignInResult,
-} from './sign-in-result.ts'
-import type { SignInService } from './supabase.ts'
+} from './supabase/sign-in-result.ts'
+import type { SignInService } from './supabase/supabase.ts'
 
 /** What is enabled in the Supabase project (`/auth/v1/settings`). */
 export interface SignInMethods {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
-import type { LinkPurpose, SignInResult } from './sign-in-result.ts'
+import type { LinkPurpose, SignInResult } from './supabase/sign-in-result.ts'
 
 beforeEach(() => {
   localStorage.clear()

@@ -6,8 +6,8 @@ import { endOrphan, type LogOut } from './log-out.ts'
 import { createOtherPerson } from './other-person.ts'
 import type { SessionEvent, SessionLife, StateAfter } from './session-life.ts'
 import { createSteps, failed, failure, type Outcome } from './steps.ts'
-import type { SignInService } from './supabase.ts'
-import type { Opened, SignedOutReason, SignInProblem } from './sign-in-result.ts'
+import type { SignInService } from './supabase/supabase.ts'
+import type { Opened, SignedOutReason, SignInProblem } from './supabase/sign-in-result.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
 
 interface Needs {

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import { createSteps } from './steps.ts'
-import type { AccessToken, SignInService } from './supabase.ts'
+import type { AccessToken, SignInService } from './supabase/sign-in-result.ts'
 
 const answer = { session: { id: 's1', expires_in: 900 }, user: { id: 'ada' } }
 

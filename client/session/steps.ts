@@ -2,7 +2,7 @@ import type { SessionAnswer } from '../../wire/session.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import type { FailureCause, SessionState } from './model.ts'
-import type { SignInService } from './supabase.ts'
+import type { SignInService } from './supabase/supabase.ts'
 
 /** The states in which a step can end. */
 export type Outcome = Extract<

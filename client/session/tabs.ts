@@ -1,7 +1,7 @@
 import { browserStorage } from '../browser/browser-storage.ts'
 import { openChannel } from '../browser/site-data.ts'
 import { TURN } from '../browser/stores.ts'
-import type { SignedOutReason } from './sign-in-result.ts'
+import type { SignedOutReason } from './supabase/sign-in-result.ts'
 
 /** What one tab tells the others about the session they share. No token is ever in it. */
 export type TabMessage =

@@ -4,16 +4,11 @@ import type { Config } from '../config.ts'
 import type { Redis } from '../redis.ts'
 import { Refusal } from '../refusal.ts'
 import { networkOf } from './network.ts'
-import { inPortions } from './portions.ts'
+import { inPortions, type Limit } from './portions.ts'
 
 const WINDOW_SECONDS = 60
 /** The share of a limit that a node takes from Redis at once. Limits below two hundred are counted one by one. */
 const PORTION = 0.01
-
-/**
- * Counts the uses of `key`; `cost` is one by default. Above the limit it throws `rate_limited` with the seconds to wait.
- */
-export type Limit = (key: string, cost?: number) => Promise<void>
 
 /** All limits a minute. They stand in one place, so that one store can count them. */
 export function createLimits(

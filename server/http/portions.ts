@@ -1,4 +1,7 @@
-import type { Limit } from './limits.ts'
+/**
+ * Counts the uses of `key`; `cost` is one by default. Above the limit it throws `rate_limited` with the seconds to wait.
+ */
+export type Limit = (key: string, cost?: number) => Promise<void>
 
 interface Portion {
   left: number

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useCountdown } from '../../ui/useCountdown.ts'
-import { Alert } from './Alert.tsx'
-import { CodeField } from './CodeField.tsx'
+import { Alert } from './parts/Alert.tsx'
+import { CodeField } from './parts/CodeField.tsx'
 import { useSession } from '../context.ts'
-import { Frame } from './Frame.tsx'
-import type { CodeTarget } from '../sign-in-result.ts'
-import { useAttempt } from './useAttempt.ts'
+import { Frame } from './parts/Frame.tsx'
+import type { CodeTarget } from '../supabase/sign-in-result.ts'
+import { useAttempt } from './parts/useAttempt.ts'
 
 /** Supabase refuses a second mail within a minute. */
 const RESEND_AFTER_SECONDS = 60

@@ -3,9 +3,9 @@ import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useSession } from '../context.ts'
 import type { SecondFactor as Factor } from '../model.ts'
-import { Alert } from './Alert.tsx'
-import { CodeField } from './CodeField.tsx'
-import { useAttempt } from './useAttempt.ts'
+import { Alert } from './parts/Alert.tsx'
+import { CodeField } from './parts/CodeField.tsx'
+import { useAttempt } from './parts/useAttempt.ts'
 
 interface FactorCodeProps {
   /** Called after the code was right. */

@@ -3,7 +3,7 @@ import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { stage, stageSession } from '../../testing/stage.tsx'
-import type { LinkPurpose } from '../sign-in-result.ts'
+import type { LinkPurpose } from '../supabase/sign-in-result.ts'
 import FollowLink from './FollowLink.tsx'
 import LinkNotice from './LinkNotice.tsx'
 

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useSession } from '../context.ts'
-import type { LinkQuestion, SignInProblem } from '../sign-in-result.ts'
-import { Alert } from './Alert.tsx'
-import { Frame } from './Frame.tsx'
-import { useAttempt } from './useAttempt.ts'
+import type { LinkQuestion, SignInProblem } from '../supabase/sign-in-result.ts'
+import { Alert } from './parts/Alert.tsx'
+import { Frame } from './parts/Frame.tsx'
+import { useAttempt } from './parts/useAttempt.ts'
 
 /** After these the same link may still work. */
 const mayWork: readonly SignInProblem[] = ['network', 'too_many', 'service_failed']

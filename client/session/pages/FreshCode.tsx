@@ -1,11 +1,11 @@
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useSession } from '../context.ts'
-import type { SignInResult } from '../sign-in-result.ts'
-import { Alert } from './Alert.tsx'
-import { CodeField } from './CodeField.tsx'
-import { Frame } from './Frame.tsx'
-import type { useAttempt } from './useAttempt.ts'
+import type { SignInResult } from '../supabase/sign-in-result.ts'
+import { Alert } from './parts/Alert.tsx'
+import { CodeField } from './parts/CodeField.tsx'
+import { Frame } from './parts/Frame.tsx'
+import type { useAttempt } from './parts/useAttempt.ts'
 
 interface FreshCodeProps {
   attempts: ReturnType<typeof useAttempt>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { X } from 'lucide-react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import type { SignInProblem } from '../sign-in-result.ts'
+import type { SignInProblem } from '../supabase/sign-in-result.ts'
 
 /** Tells a person who is signed in that the link which they opened did nothing. */
 export default function LinkNotice({ problem }: { problem: SignInProblem }) {

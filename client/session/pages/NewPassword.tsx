@@ -1,15 +1,15 @@
 import { useState, type FormEvent } from 'react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Alert } from './Alert.tsx'
+import { Alert } from './parts/Alert.tsx'
 import { useSession } from '../context.ts'
 import { FactorCode } from './FactorCode.tsx'
 import { FreshCode } from './FreshCode.tsx'
-import { Frame } from './Frame.tsx'
-import { PasswordField } from './PasswordField.tsx'
+import { Frame } from './parts/Frame.tsx'
+import { PasswordField } from './parts/PasswordField.tsx'
 import { refusalLabel } from './refusal-label.ts'
-import { useAttempt } from './useAttempt.ts'
-import { newPasswordProblem } from './validate.ts'
+import { useAttempt } from './parts/useAttempt.ts'
+import { newPasswordProblem } from './parts/validate.ts'
 
 interface NewPasswordProps {
   /** The person was invited and has no password yet. They may also go on without one, and sign in by mail. */

@@ -1,8 +1,8 @@
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { useSession } from '../context.ts'
-import type { SignInResult } from '../sign-in-result.ts'
-import { OneFieldForm } from './OneFieldForm.tsx'
-import { emailProblem } from './validate.ts'
+import type { SignInResult } from '../supabase/sign-in-result.ts'
+import { OneFieldForm } from './parts/OneFieldForm.tsx'
+import { emailProblem } from './parts/validate.ts'
 
 interface ResetFormProps {
   email: string

@@ -2,7 +2,7 @@ import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useSession } from '../context.ts'
 import { FactorCode } from './FactorCode.tsx'
-import { Frame } from './Frame.tsx'
+import { Frame } from './parts/Frame.tsx'
 
 /** Asks for the second step of an account. Without it the relay opens no session. */
 export default function SecondFactor() {

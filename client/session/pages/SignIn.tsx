@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { writeSetting } from '../../browser/settings.ts'
 import { CheckCode } from './CheckCode.tsx'
-import type { CodeTarget, SignInResult } from '../sign-in-result.ts'
+import type { CodeTarget, SignInResult } from '../supabase/sign-in-result.ts'
 import { PhoneForm } from './PhoneForm.tsx'
 import { ResetForm } from './ResetForm.tsx'
 import { SsoForm } from './SsoForm.tsx'

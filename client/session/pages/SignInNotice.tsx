@@ -1,9 +1,9 @@
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Alert } from './Alert.tsx'
+import { Alert } from './parts/Alert.tsx'
 import { refusalLabel } from './refusal-label.ts'
 import { useSession, useSessionState } from '../context.ts'
-import type { PasswordRules, SignInProblem, SignInResult } from '../sign-in-result.ts'
+import type { PasswordRules, SignInProblem, SignInResult } from '../supabase/sign-in-result.ts'
 
 interface SignInNoticeProps {
   problem: SignInProblem | null

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { useSession } from '../context.ts'
-import type { SignInResult } from '../sign-in-result.ts'
-import { OneFieldForm } from './OneFieldForm.tsx'
-import { domainProblem } from './validate.ts'
+import type { SignInResult } from '../supabase/sign-in-result.ts'
+import { OneFieldForm } from './parts/OneFieldForm.tsx'
+import { domainProblem } from './parts/validate.ts'
 
 interface SsoFormProps {
   email: string

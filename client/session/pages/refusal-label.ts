@@ -1,5 +1,5 @@
 import type { SignInCatalogue } from '../../i18n/en/sign-in.ts'
-import type { PasswordRules, SignInProblem } from '../sign-in-result.ts'
+import type { PasswordRules, SignInProblem } from '../supabase/sign-in-result.ts'
 
 /** Why something was refused. The project's own rules for a password say more than that it is weak. */
 export function refusalLabel(

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { PublicConfig } from '../../wire/session.ts'
-import { takeLink } from './address.ts'
+import type { PublicConfig } from '../../../wire/session.ts'
+import { takeLink } from '../address.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { setLeaving, takeReturn } from './provider-return.ts'
-import { createForms, methodsOf } from './sign-in.ts'
+import { createForms, methodsOf } from '../sign-in.ts'
 import { storageKey } from './sign-in-store.ts'
 import { createSignIn } from './supabase.ts'
 

@@ -1,4 +1,4 @@
-import { browserStorage } from '../browser/browser-storage.ts'
+import { browserStorage } from '../../browser/browser-storage.ts'
 
 /** The key supabase-js uses by default, so that a sign-in from before Parley is found. */
 export const storageKey = (url: string): string =>

@@ -1,4 +1,4 @@
-import { PROVIDER_BEGUN } from '../browser/stores.ts'
+import { PROVIDER_BEGUN } from '../../browser/stores.ts'
 
 /** This tab leaves for a provider, or does not leave after all. */
 export function setLeaving(leaving: boolean): void {

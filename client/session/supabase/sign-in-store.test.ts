@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { browserStorage } from '../browser/browser-storage.ts'
+import { browserStorage } from '../../browser/browser-storage.ts'
 import { createSignInStore } from './sign-in-store.ts'
 
 const KEY = 'sb-project-auth-token'

@@ -1,6 +1,6 @@
 import type { Auth } from './auth.ts'
 import { createRefresh, type RenewedSignIn } from './refresh.ts'
-import type { AccessToken } from './supabase.ts'
+import type { AccessToken } from './sign-in-result.ts'
 
 const GIVE_UP_MS = 1000
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { PasswordRules, SignInProblem, SignInResult } from '../sign-in-result.ts'
+import type { PasswordRules, SignInProblem, SignInResult } from '../../supabase/sign-in-result.ts'
 
 /** Runs one request to the sign-in service at a time, and keeps the reason of a refusal. */
 export function useAttempt() {

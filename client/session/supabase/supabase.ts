@@ -1,14 +1,10 @@
-import type { PublicConfig } from '../../wire/session.ts'
-import { RequestError } from '../requests/request-error.ts'
+import type { PublicConfig } from '../../../wire/session.ts'
+import { RequestError } from '../../requests/request-error.ts'
 import { Auth } from './auth.ts'
 import type { Settings } from './project-settings.ts'
 import type { Refresher } from './refresher.ts'
-import type { Opened, SignedOutReason } from './sign-in-result.ts'
+import type { AccessToken, Opened, SignedOutReason } from './sign-in-result.ts'
 import { createSignInStore, storageKey, type PasswordWanted } from './sign-in-store.ts'
-
-/** `unreachable` says nothing about the sign-in. `none` says that it is over. */
-export type AccessToken =
-  { kind: 'token'; token: string } | { kind: 'none' } | { kind: 'unreachable' }
 
 /** The sign-in this browser keeps with Supabase. */
 export interface SignInService {

@@ -97,3 +97,7 @@ export type SignedOutReason =
   | 'blocked'
   | 'link_expired'
   | 'link_refused'
+
+/** `unreachable` says nothing about the sign-in. `none` says that it is over. */
+export type AccessToken =
+  { kind: 'token'; token: string } | { kind: 'none' } | { kind: 'unreachable' }

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
-import { useSignInCatalogue } from '../../i18n/sign-in.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
+import { useSignInCatalogue } from '../../../i18n/sign-in.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Field } from '../../../ui/Field.tsx'
 
 /** A project chooses between six and ten digits, and does not tell the page. */
 const SHORTEST = 6

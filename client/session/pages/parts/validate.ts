@@ -1,4 +1,4 @@
-import type { SignInCatalogue } from '../../i18n/en/sign-in.ts'
+import type { SignInCatalogue } from '../../../i18n/en/sign-in.ts'
 
 export type FieldProblem = keyof SignInCatalogue['fieldErrors']
 

@@ -1,4 +1,4 @@
-import { RequestError } from '../requests/request-error.ts'
+import { RequestError } from '../../requests/request-error.ts'
 
 /** GoTrue's `/settings`, as far as the sign-in page asks. */
 export interface Settings {
