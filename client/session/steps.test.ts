@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import { createSteps } from './steps.ts'
-import type { AccessToken, SignInService } from './supabase/sign-in-result.ts'
+import type { AccessToken } from './supabase/sign-in-result.ts'
+import type { SignInService } from './supabase/supabase.ts'
 
 const answer = { session: { id: 's1', expires_in: 900 }, user: { id: 'ada' } }
 

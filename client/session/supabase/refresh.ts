@@ -44,7 +44,7 @@ export function createRefresh(request: Fetch, signIn: RenewedSignIn): Fetch {
       failures = 0
       signIn.away(false)
       if (refusal !== null && isStored(signIn.stored(), init?.body)) signIn.refused(refusal)
-      return Response.json(answer, { status: response.status, headers: response.headers })
+      return new Response(JSON.stringify(answer), response)
     }
     const longest = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS)
     const asked = Number(response?.headers.get('retry-after')) * 1000 || 0
