@@ -91,8 +91,8 @@ export async function buildApp(
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   translateErrors(app)
-  app.addHook('onRequest', async (request) => {
-    assertHeadersFit(request.raw, request.routeOptions.config.headerBytes)
+  app.addHook('onRequest', async (request, reply) => {
+    assertHeadersFit(request.raw, request.routeOptions.config.headerBytes, reply.raw)
   })
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id)

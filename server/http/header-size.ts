@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Refusal } from '../refusal.ts'
 
 declare module 'fastify' {
@@ -20,10 +20,16 @@ function headerBytes({ url = '', rawHeaders }: IncomingMessage): number {
 }
 
 /**
- * Node has one limit for the whole server, so it is the largest that a route needs. Every other route refuses here.
+ * Node has one limit for the whole server, so it is the largest that a route needs. Every other route refuses here, and
+ * the connection ends with the answer, as it does at Node's own limit.
  * @throws Refusal `payload_too_large`
  */
-export function assertHeadersFit(request: IncomingMessage, most = USUAL_HEADER_BYTES): void {
-  if (headerBytes(request) > most)
-    throw new Refusal('payload_too_large', 'The headers are too large.')
+export function assertHeadersFit(
+  request: IncomingMessage,
+  most = USUAL_HEADER_BYTES,
+  response?: ServerResponse,
+): void {
+  if (headerBytes(request) <= most) return
+  response?.setHeader('connection', 'close')
+  throw new Refusal('payload_too_large', 'The headers are too large.')
 }
