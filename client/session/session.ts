@@ -114,7 +114,9 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
           return steps.bridge()
         })
         .catch((error: unknown) => failed(error))
-      if (outcome.kind === 'ready') lifecycle.enter('mended', outcome)
+      // Another tab may have followed a recovery since the failure.
+      if (outcome.kind === 'ready' && life.knows('mended') && !askForPassword())
+        lifecycle.enter('mended', outcome)
       else if (outcome.kind === 'signed_out' && life.knows('mended')) end('ended', outcome.reason)
       return outcome
     },
