@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ask } from '../../testing/browser.ts'
 import { post, send, view } from '../../testing/conversations.ts'
 import { removePerson, roleOf, setRole } from '../../testing/groups.ts'
@@ -178,6 +178,23 @@ describe('joining', () => {
     expect((await removePerson(ben, id, cleo)).status).toBe(204)
     expect(code(await joinRoom(cleo, id))).toBe('forbidden')
     expect(code(await tryToWrite(cleo, id))).toBe('not_found')
+  })
+
+  test('is refused when the room is closed at that moment', async () => {
+    const { id } = await createRoom(ada)
+    const joining = await relay.sql.begin(async (tx) => {
+      await tx`select from conversations where id = ${id} for no key update`
+      const begun = joinRoom(ben, id)
+      await vi.waitUntil(async () => {
+        const waiting = await relay.sql`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+        return waiting.length > 0
+      })
+      await tx`update hangouts set closed_at = now() where conversation_id = ${id}`
+      return { begun }
+    })
+    expect(code(await joining.begun)).toBe('not_found')
+    expect((await view(ada, id)).participant_count).toBe(1)
   })
 })
 
