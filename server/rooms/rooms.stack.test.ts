@@ -180,6 +180,22 @@ describe('joining', () => {
     expect(code(await tryToWrite(cleo, id))).toBe('not_found')
   })
 
+  test('is refused to a person who left before a moderator removed them', async () => {
+    const { id } = await createRoom(ada)
+    await joinRoom(ben, id)
+    await joinRoom(cleo, id)
+    await post(cleo, id, 'a message that nobody wants')
+    await removePerson(cleo, id, cleo)
+    expect(code(await removePerson(ben, id, cleo))).toBe('forbidden')
+    expect((await removePerson(ada, id, cleo)).status).toBe(204)
+    expect(code(await joinRoom(cleo, id))).toBe('forbidden')
+    const { last_ver } = await view(ada, id)
+    for (const person of [cleo, await relay.person('Dora')]) {
+      expect(code(await removePerson(ada, id, person))).toBe('not_found')
+    }
+    expect(await view(ada, id)).toMatchObject({ last_ver, participant_count: 2 })
+  })
+
   test('is refused when the room is closed at that moment', async () => {
     const { id } = await createRoom(ada)
     const joining = await relay.sql.begin(async (tx) => {
