@@ -13,6 +13,7 @@ import {
 } from '../../testing/rooms-of-people.ts'
 import { watchMessages } from '../../testing/watch.ts'
 import type { Participant } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
 import type { Room } from '../../wire/rooms.ts'
 
 let relay: TestRelay
@@ -262,6 +263,28 @@ describe('the settings of a room', () => {
     expect((await searchRooms(ben, title!)).body.items).toEqual([])
     await changeRoom(ada, id, { closed: false })
     expect((await joinRoom(cleo, id)).status).toBe(200)
+  })
+
+  test('nobody writes there by changing a message, and everybody may take back', async () => {
+    const { id } = await createRoom(ada)
+    await joinRoom(ben, id)
+    const [adas, bens] = [await post(ada, id, 'hello'), await post(ben, id, 'hello')]
+    const edit = (person: TestPerson, message: Message) =>
+      person.browser.call('PUT', `/api/messages/${message.id}`, { body: { body: randomUUID() } })
+    const react = (person: TestPerson, method = 'PUT') =>
+      person.browser.call(method, `/api/messages/${adas.id}/reactions/${encodeURIComponent('👍')}`)
+    await changeRoom(ada, id, { locked: true })
+    expect(code(await edit(ben, bens))).toBe('forbidden')
+    expect((await edit(ada, adas)).status).toBe(200)
+    expect((await react(ben)).status).toBe(200)
+    await changeRoom(ada, id, { locked: false, closed: true })
+    for (const answer of [await edit(ben, bens), await edit(ada, adas), await react(ada)]) {
+      expect(code(answer)).toBe('forbidden')
+    }
+    expect((await react(ben, 'DELETE')).status).toBe(200)
+    expect((await ben.browser.call('DELETE', `/api/messages/${bens.id}`)).status).toBe(204)
+    await changeRoom(ada, id, { closed: false })
+    expect((await edit(ada, adas)).status).toBe(200)
   })
 
   test('slow mode makes members wait, and says how long; coming back does not shorten it', async () => {
