@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { capabilitiesOf, conversationKinds } from './conversation-kinds.ts'
 import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
-import { counter, id, isStorable, timestamp } from './primitives.ts'
+import { counter, id, isStorable, shownName, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
 import { avatarUrl, person, typedName } from './people.ts'
 import { roomSettings } from './room-settings.ts'
@@ -67,7 +67,7 @@ export const conversation = z.object({
 })
 export type Conversation = z.infer<typeof conversation>
 
-export const groupTitle = z.string().trim().min(1).max(120).refine(isStorable)
+export const groupTitle = shownName(120)
 /** The most people in a group. */
 export const MAX_PARTICIPANTS = 1000
 

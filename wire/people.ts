@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { id, isStorable, timestamp } from './primitives.ts'
+import { id, isStorable, shownName, timestamp } from './primitives.ts'
 
 export const username = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_.-]{1,29}$/, 'Use 2 to 30 of a-z, 0-9, dot, dash or underscore.')
-export const displayName = z.string().trim().min(1).max(80).refine(isStorable)
+export const displayName = shownName(80)
 /** The address of a picture. Only https is allowed: another scheme could run code or track the reader. */
 export const avatarUrl = z
   .url({ protocol: /^https$/ })

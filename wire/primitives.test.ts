@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { id, isStorable } from './primitives.ts'
+import { id, shownName, isStorable } from './primitives.ts'
 
 test('an id of an imported account is read, in one spelling', () => {
   expect(id.parse('ABCDEF01-2222-3333-4444-555555555555')).toBe(
@@ -38,4 +38,12 @@ test.each([
   ['half \ud83d', false],
 ])('%j can be stored: %s', (text, storable) => {
   expect(isStorable(text)).toBe(storable)
+})
+
+test('a name shows something, and turns no text around it', () => {
+  const name = shownName(10)
+  expect(name.parse(' Eva\u202e\u2066 M ')).toBe('Eva M')
+  expect(name.parse('👩‍🚀')).toBe('👩‍🚀')
+  for (const text of ['', ' ', '\u202e', '\u3164\u200b', '\u2800', 'x'.repeat(11), 'a\0b'])
+    expect(name.safeParse(text).success, JSON.stringify(text)).toBe(false)
 })

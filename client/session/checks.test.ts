@@ -58,6 +58,19 @@ test("the doctor's check mends a session that had failed", async () => {
   expect(state().kind).toBe('ready')
 })
 
+test('the check opens no page to a person who has to choose a password first', async () => {
+  const { browser, openTab, refuse, recover } = createBrowser()
+  browser.stored = 'ada'
+  const { controller, state } = openTab()
+  refuse(SESSION.bridge, 'unavailable', { status: 503 })
+  await controller.start()
+  expect(state().kind).toBe('failed')
+  recover(SESSION.bridge)
+  browser.passwordWanted = 'new'
+  await controller.checks(createChecks).bridge()
+  expect(state()).toEqual({ kind: 'new_password' })
+})
+
 test('a page that could not load its settings loads them when the server is back', async () => {
   const { browser, openTab } = createBrowser()
   browser.stored = 'ada'

@@ -51,6 +51,7 @@ export function createLifecycle({ life, tabs, logOut, steps }: Needs): Lifecycle
     if (outcome.kind === 'ready') become('succeeded', outcome)
     else if (outcome.kind === 'failed') become('failed', outcome)
     else if (outcome.kind === 'second_factor') become('halfway', outcome)
+    else if (outcome.kind === 'new_password') become('ask_password', outcome)
     else become('ended', outcome)
   }
 

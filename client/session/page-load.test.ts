@@ -179,6 +179,19 @@ describe('page load', () => {
     expect(reloaded.state().kind).toBe('ready')
   })
 
+  test('a tab that hears of no recovery opens no session for it either', async () => {
+    const { browser, openTab } = createBrowser()
+    browser.stored = browser.cookies = 'ada'
+    const { controller, state } = openTab()
+    await controller.start()
+    expect(state().kind).toBe('ready')
+    browser.stored = 'ben'
+    browser.passwordWanted = 'new'
+    await controller.recover()
+    expect(state()).toEqual({ kind: 'new_password' })
+    expect(browser.cookies).toBe('ada')
+  })
+
   test('a person who forgot their password cannot go on without a new one', async () => {
     const { browser, openTab } = createBrowser()
     browser.stored = 'ada'

@@ -5,7 +5,7 @@ import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
 import { createOtherPerson } from './other-person.ts'
 import type { SessionEvent, SessionLife, StateAfter } from './session-life.ts'
-import { createSteps, failed, failure, type Outcome } from './steps.ts'
+import { createSteps, failed, failure, passwordWanted, type Outcome } from './steps.ts'
 import type { SignInService } from './supabase/supabase.ts'
 import type { Opened, SignedOutReason, SignInProblem } from './supabase/sign-in-result.ts'
 import type { TabMessage, Tabs } from './tabs.ts'
@@ -35,13 +35,10 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   /** Why Supabase refused to renew the sign-in, if it did. */
   let refusal: SignedOutReason | null = null
 
-  /** A sign-in by a recovery or an invitation opens no session before the person has chosen a password. */
+  /** Before a step that would look for a session. */
   function askForPassword(): boolean {
-    const wanted = signIn.passwordWanted()
-    if (wanted !== null) {
-      const isFirst = wanted === 'first'
-      lifecycle.enter('ask_password', { kind: 'new_password', ...(isFirst && { isFirst }) })
-    }
+    const wanted = passwordWanted(signIn)
+    if (wanted !== null) lifecycle.enter('ask_password', wanted)
     return wanted !== null
   }
   async function load<E extends SessionEvent>(event: E, meanwhile: StateAfter<E>): Promise<void> {
@@ -115,6 +112,8 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
         })
         .catch((error: unknown) => failed(error))
       if (outcome.kind === 'ready') lifecycle.enter('mended', outcome)
+      // Another tab may have followed a recovery since the failure.
+      else if (outcome.kind === 'new_password' && life.knows('mended')) askForPassword()
       else if (outcome.kind === 'signed_out' && life.knows('mended')) end('ended', outcome.reason)
       return outcome
     },

@@ -12,6 +12,7 @@ function setUp(tokens: AccessToken[] = [{ kind: 'token', token: 'first' }]) {
   const forget = vi.fn()
   const signIn = {
     storedUser: () => 'ada',
+    passwordWanted: () => null,
     accessToken: vi.fn(async () => tokens.shift() ?? { kind: 'token', token: 'next' }),
     forget,
   } as unknown as SignInService

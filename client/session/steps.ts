@@ -7,7 +7,7 @@ import type { SignInService } from './supabase/supabase.ts'
 /** The states in which a step can end. */
 export type Outcome = Extract<
   SessionState,
-  { kind: 'ready' | 'failed' | 'signed_out' | 'second_factor' }
+  { kind: 'ready' | 'failed' | 'signed_out' | 'second_factor' | 'new_password' }
 >
 
 type Failed = Extract<Outcome, { kind: 'failed' }>
@@ -58,6 +58,8 @@ export function createSteps(
     },
 
     async bridge() {
+      const wanted = passwordWanted(signIn)
+      if (wanted !== null) return wanted
       const first = await present(false)
       // This browser's clock may be wrong, and the relay may find the token too old. The token is then renewed once.
       const isStale = first.kind === 'failed' && first.cause === 'invalid_token'
@@ -93,6 +95,14 @@ export function createSteps(
   }
 
   return steps
+}
+
+/** A sign-in by a recovery or an invitation opens no session before the person has chosen a password. */
+export function passwordWanted(
+  signIn: Pick<SignInService, 'passwordWanted'>,
+): Extract<Outcome, { kind: 'new_password' }> | null {
+  const wanted = signIn.passwordWanted()
+  return wanted && { kind: 'new_password', ...(wanted === 'first' && { isFirst: true }) }
 }
 
 export function ready({ session, user }: SessionAnswer): Extract<Outcome, { kind: 'ready' }> {

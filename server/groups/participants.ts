@@ -67,9 +67,12 @@ export function removeParticipant(
     const refused = new Refusal('forbidden', 'You may not remove this person.')
     // The permission is checked twice. A person who may remove nobody does not learn who is in the group.
     if (!mayRemove(group.actor, 'member')) throw refused
-    if (!mayRemove(group.actor, await roleOf(group, personId))) throw refused
-    await endParticipation(group, personId)
-    if (isRoom(group)) await bar(group, personId)
+    const barred = isRoom(group) && (await barWhoLeft(group, personId))
+    if (!barred) {
+      if (!mayRemove(group.actor, await roleOf(group, personId))) throw refused
+      await endParticipation(group, personId)
+      if (isRoom(group)) await bar(group, personId)
+    }
     await group.tell({ type: 'removed', user_ids: [personId] })
     return { removed: [personId] }
   })
@@ -131,4 +134,13 @@ async function bar({ sql, id }: LockedGroup, personId: string): Promise<void> {
   await sql`
     update public.conversation_participants set barred_at = now()
     where conversation_id = ${id} and user_id = ${personId}`
+}
+
+/** Otherwise a person who leaves in time could never be removed, and would come back. */
+async function barWhoLeft({ sql, id }: LockedGroup, personId: string): Promise<boolean> {
+  const { count } = await sql`
+    update public.conversation_participants set barred_at = now()
+    where conversation_id = ${id} and user_id = ${personId}
+      and left_at is not null and barred_at is null and not ${isDeparting(sql, sql`user_id`)}`
+  return count > 0
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { participant, conversationKind } from '../../wire/conversations.ts'
 import { message, type Message } from '../../wire/messages.ts'
+import { mayWriteInRoom } from '../../wire/room-permissions.ts'
+import { roomSettings } from '../../wire/room-settings.ts'
 import { blockRefusal } from '../blocks/block-refusal.ts'
 import { directBlock, directBlockBetween } from '../blocks/direct-block.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
+import { roomRefusal } from './room-refusal.ts'
 import { messageFor } from './store/message-json.ts'
 import { messageRow } from './store/message-row.ts'
 import { lockConversation } from './store/write-messages.ts'
@@ -24,6 +27,8 @@ const lockedMessage = z.object({
   kind: conversationKind,
   /** A person of the pair has blocked their counterpart: nothing new may be added. */
   block: directBlock.nullable(),
+  /** Null outside of rooms. */
+  room: roomSettings.pick({ locked: true, closed: true }).nullable(),
 })
 export type LockedMessage = z.infer<typeof lockedMessage>
 
@@ -88,7 +93,10 @@ async function readLocked(tx: Sql, userId: string, messageId: string): Promise<L
     lockedMessage,
     tx`
       select ${messageFor(tx, 'm', tx`me.user_id`)} as message, me.role, c.kind,
-        ${directBlockBetween(tx, tx`m.conversation_id`, tx`me.user_id`)} as block
+        ${directBlockBetween(tx, tx`m.conversation_id`, tx`me.user_id`)} as block, (
+          select json_build_object('locked', r.locked_at is not null, 'closed', r.closed_at is not null)
+          from public.hangouts r where r.conversation_id = m.conversation_id
+        ) as room
       from ${readableMessage(tx, ['m', 'me'], userId, messageId)}
       join public.conversations c on c.id = m.conversation_id`,
   )
@@ -99,6 +107,17 @@ async function readLocked(tx: Sql, userId: string, messageId: string): Promise<L
 /** With a block between two people, a change may remove something and may add nothing. */
 export function refuseWhenBlocked({ block }: LockedMessage): void {
   if (block !== null) throw blockRefusal(block)
+}
+
+/** Another text is writing too. Otherwise a person would write in a locked or closed room with an old message. */
+export function refuseWhereNobodyWrites({ room, role }: LockedMessage): void {
+  if (room !== null && !mayWriteInRoom({ role }, room))
+    throw roomRefusal(room.closed ? 'closed' : 'locked')
+}
+
+/** In a closed room a change may remove something and may add nothing. */
+export function refuseWhenClosed({ room }: LockedMessage): void {
+  if (room?.closed) throw roomRefusal('closed')
 }
 
 /**

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
   refuseWhenBlocked,
+  refuseWhereNobodyWrites,
   storeChange,
   type MessageChange,
 } from './change-message.ts'
@@ -26,6 +27,7 @@ export function editMessage(
     const previous = bodyOf(content)
     if (previous === null) throw new Refusal('conflict', 'This message was deleted.')
     refuseWhenBlocked(locked)
+    refuseWhereNobodyWrites(locked)
     if (previous === body) return []
     const edited = await storeChange(
       tx,

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
   refuseWhenBlocked,
+  refuseWhenClosed,
   storeChange,
   type MessageChange,
 } from './change-message.ts'
@@ -25,6 +26,7 @@ export function addReaction(
     if (!mayReact(message)) throw new Refusal('forbidden', 'This line takes no reactions.')
     if (kind === 'deleted') throw new Refusal('conflict', 'This message was deleted.')
     refuseWhenBlocked(locked)
+    refuseWhenClosed(locked)
     const isNew = message.reactions.every((one) => one.emoji !== emoji)
     if (isNew && message.reactions.length >= MAX_EMOJI) {
       throw new Refusal('conflict', `A message takes ${MAX_EMOJI} different reactions.`)

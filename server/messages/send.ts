@@ -1,6 +1,7 @@
 import type { Message, MessageSend } from '../../wire/messages.ts'
 import { blockRefusal } from '../blocks/block-refusal.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { roomRefusal } from './room-refusal.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 
 interface Sent {
@@ -38,9 +39,8 @@ export async function sendMessage<Origin>(
         'thread_root: this message cannot be the root of a thread here.',
       )
     case 'locked':
-      throw new Refusal('forbidden', 'The room is locked. Only its owner and moderators write.')
     case 'closed':
-      throw new Refusal('forbidden', 'The room is closed. Nobody writes in it.')
+      throw roomRefusal(result.kind)
     case 'too_soon':
       throw new Refusal(
         'rate_limited',

@@ -36,7 +36,10 @@ export function createInside({ io, sql, log }: InsideEdge, repeat: Repeat = repe
     if (rooms.size === 0) return
     const counts = [...rooms].map((id) => ({ id, inside: peopleInside(io, id) }))
     await storeCounts(sql, node, counts)
-    for (const { id, inside } of counts) if (inside === 0) rooms.delete(id)
+    // Somebody may have opened the room while this was written.
+    for (const { id, inside } of counts) {
+      if (inside === 0 && peopleInside(io, id) === 0) rooms.delete(id)
+    }
   }
 
   const tell = () =>

@@ -10,6 +10,7 @@ export function joinRoom(sql: Database, userId: string, roomId: string): Promise
   return sql.begin(async (tx) => {
     await requireOpen(tx, userId, roomId)
     // Members and messages count in the same row, so it is locked first: two people must not both find the room empty.
+    // A room that was closed meanwhile takes nobody.
     await tx`select from public.conversations where id = ${roomId} for no key update`
     const { count } = await tx`
       insert into public.conversation_participants as p
@@ -17,7 +18,7 @@ export function joinRoom(sql: Database, userId: string, roomId: string): Promise
       select c.id, ${userId}, case when c.participant_count = 0 then 'owner' else 'member' end, true,
         case r.history when 'all' then 0 else c.last_seq end, c.last_seq, c.last_seq
       from public.conversations c join public.hangouts r on r.conversation_id = c.id
-      where c.id = ${roomId}
+      where c.id = ${roomId} and r.closed_at is null
       on conflict (conversation_id, user_id) do update set
         left_at = null, role = excluded.role, joined_at = now(), joined_seq = excluded.joined_seq,
         last_read_seq = excluded.last_read_seq, last_delivered_seq = excluded.last_delivered_seq,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ask } from '../../testing/browser.ts'
 import { post, send, view } from '../../testing/conversations.ts'
 import { removePerson, roleOf, setRole } from '../../testing/groups.ts'
@@ -13,6 +13,7 @@ import {
 } from '../../testing/rooms-of-people.ts'
 import { watchMessages } from '../../testing/watch.ts'
 import type { Participant } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
 import type { Room } from '../../wire/rooms.ts'
 
 let relay: TestRelay
@@ -179,6 +180,39 @@ describe('joining', () => {
     expect(code(await joinRoom(cleo, id))).toBe('forbidden')
     expect(code(await tryToWrite(cleo, id))).toBe('not_found')
   })
+
+  test('is refused to a person who left before a moderator removed them', async () => {
+    const { id } = await createRoom(ada)
+    await joinRoom(ben, id)
+    await joinRoom(cleo, id)
+    await post(cleo, id, 'a message that nobody wants')
+    await removePerson(cleo, id, cleo)
+    expect(code(await removePerson(ben, id, cleo))).toBe('forbidden')
+    expect((await removePerson(ada, id, cleo)).status).toBe(204)
+    expect(code(await joinRoom(cleo, id))).toBe('forbidden')
+    const { last_ver } = await view(ada, id)
+    for (const person of [cleo, await relay.person('Dora')]) {
+      expect(code(await removePerson(ada, id, person))).toBe('not_found')
+    }
+    expect(await view(ada, id)).toMatchObject({ last_ver, participant_count: 2 })
+  })
+
+  test('is refused when the room is closed at that moment', async () => {
+    const { id } = await createRoom(ada)
+    const joining = await relay.sql.begin(async (tx) => {
+      await tx`select from conversations where id = ${id} for no key update`
+      const begun = joinRoom(ben, id)
+      await vi.waitUntil(async () => {
+        const waiting = await relay.sql`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+        return waiting.length > 0
+      })
+      await tx`update hangouts set closed_at = now() where conversation_id = ${id}`
+      return { begun }
+    })
+    expect(code(await joining.begun)).toBe('not_found')
+    expect((await view(ada, id)).participant_count).toBe(1)
+  })
 })
 
 describe('the settings of a room', () => {
@@ -229,6 +263,28 @@ describe('the settings of a room', () => {
     expect((await searchRooms(ben, title!)).body.items).toEqual([])
     await changeRoom(ada, id, { closed: false })
     expect((await joinRoom(cleo, id)).status).toBe(200)
+  })
+
+  test('nobody writes there by changing a message, and everybody may take back', async () => {
+    const { id } = await createRoom(ada)
+    await joinRoom(ben, id)
+    const [adas, bens] = [await post(ada, id, 'hello'), await post(ben, id, 'hello')]
+    const edit = (person: TestPerson, message: Message) =>
+      person.browser.call('PUT', `/api/messages/${message.id}`, { body: { body: randomUUID() } })
+    const react = (person: TestPerson, method = 'PUT') =>
+      person.browser.call(method, `/api/messages/${adas.id}/reactions/${encodeURIComponent('👍')}`)
+    await changeRoom(ada, id, { locked: true })
+    expect(code(await edit(ben, bens))).toBe('forbidden')
+    expect((await edit(ada, adas)).status).toBe(200)
+    expect((await react(ben)).status).toBe(200)
+    await changeRoom(ada, id, { locked: false, closed: true })
+    for (const answer of [await edit(ben, bens), await edit(ada, adas), await react(ada)]) {
+      expect(code(answer)).toBe('forbidden')
+    }
+    expect((await react(ben, 'DELETE')).status).toBe(200)
+    expect((await ben.browser.call('DELETE', `/api/messages/${bens.id}`)).status).toBe(204)
+    await changeRoom(ada, id, { closed: false })
+    expect((await edit(ada, adas)).status).toBe(200)
   })
 
   test('slow mode makes members wait, and says how long; coming back does not shorten it', async () => {

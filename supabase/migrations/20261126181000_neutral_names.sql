@@ -3,6 +3,23 @@
 set lock_timeout = '5s';
 set statement_timeout = '30min';
 
+-- A name shows something, and does not turn the direction of the text around it. `shownName` in wire/primitives.ts has
+-- the same rules. The second list are the signs that show nothing.
+create or replace function private.as_display_name(value text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select case when regexp_replace(named.shown, '[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f'
+    || '\u2028-\u202f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]+', '', 'g') <> '' then named.shown end
+  from (
+    select left(btrim(regexp_replace(
+      regexp_replace(value, '[\u202a-\u202e\u2066-\u2069]', '', 'g'), '[[:cntrl:][:space:]]+', ' ', 'g'
+    )), 80) as shown
+  ) named
+$$;
+
 -- What an account calls itself. stem: the beginning of its username. shown: its display name. Null where there is none.
 -- A provider that knows no name sends the address, or its local part, as the name.
 create function private.names_given(address text, metadata jsonb, out stem text, out shown text)

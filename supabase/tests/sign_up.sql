@@ -1,6 +1,6 @@
 -- Signing up makes a profile and never fails, whatever the person or their provider put into the metadata.
 begin;
-select plan(63);
+select plan(67);
 
 -- Signs a person up and returns the result.
 create function pg_temp.sign_up(address text, metadata jsonb, out username text, out display_name text)
@@ -52,7 +52,9 @@ from (values
   (27, 'an address that the person typed', 'a27@example.com', '{"display_name": "a27@example.com"}',
     '^person-[0-9a-f]{8}$', 'a27@example.com'),
   (28, 'a second name of a provider', 'a28@example.com', '{"full_name": "a28@example.com", "name": "Dora  Maar"}',
-    '^dora-maar$', 'Dora Maar')
+    '^dora-maar$', 'Dora Maar'),
+  (29, 'a turned direction', 'a29@example.com', '{"display_name": "Eva\u202e\u2066 M"}', '^eva-m$', 'Eva M'),
+  (30, 'signs that show nothing', 'a30@example.com', '{"display_name": "\u3164\u200b \u2800", "name": "Finn"}', '^finn$', 'Finn')
 ) t (n, description, address, metadata, wanted_username, wanted_display_name)
 cross join lateral pg_temp.sign_up(address, metadata);
 
