@@ -36,7 +36,9 @@ from (
 where terms is not null;
 
 -- The table is new, so building its indexes keeps nobody waiting.
-create index search_entries_terms_idx on private.search_entries using gin (conversation_id, terms);
+-- The sender is in it for searches of what one person wrote: otherwise the entries of everybody with these terms would
+-- be read.
+create index search_entries_terms_idx on private.search_entries using gin (conversation_id, sender_id, terms);
 -- For people with few messages: their entries are found by this one, and both indexes are intersected. The index of the
 -- terms alone would be asked for each conversation and each term.
 create index search_entries_conversation_idx on private.search_entries (conversation_id);
