@@ -4,14 +4,15 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { focusClickedButtons } from './focus-clicked.ts'
 
 let end = () => {}
+const page = document.createElement('main')
 beforeEach(() => {
   end = focusClickedButtons()
-  document.body.innerHTML =
-    '<article tabindex="0"><button id="opener"><i></i></button></article><input>'
+  page.innerHTML = '<article tabindex="0"><button id="opener"><i></i></button></article><input>'
+  document.body.append(page)
 })
 afterEach(() => {
   end()
-  document.body.replaceChildren()
+  page.remove()
 })
 
 const element = (selector: string) => document.querySelector<HTMLElement>(selector)!

@@ -6,8 +6,9 @@ import { z } from 'zod'
 
 const script = readFileSync('client/browser/start-check.js', 'utf8')
 
+// Other tests of this worker need what else is in the page.
 afterEach(() => {
-  document.body.replaceChildren()
+  document.getElementById('root')?.remove()
   document.documentElement.removeAttribute('data-too-old')
 })
 
@@ -17,13 +18,15 @@ interface Shared {
 
 /** Runs the script in a browser that has what `change` leaves it, and returns what the person sees. */
 function openIn({ has = true, change = '' }) {
-  document.body.innerHTML = '<div id="root"></div>'
+  document.getElementById('root')?.remove()
+  const root = document.createElement('div')
+  root.id = 'root'
+  document.body.append(root)
   const window: EventTarget & Shared = new EventTarget()
   if (has) Object.assign(window, { CSSPropertyRule: null })
   const browser = createContext({ document, window })
   runInContext(change, browser)
   runInContext(script, browser)
-  const root = document.getElementById('root')!
   return { window, root, said: () => root.textContent }
 }
 
