@@ -7,6 +7,9 @@ export default function RoomLine({ conversation }: { conversation: Conversation 
   const labels = useRoomsCatalogue()
   const room = useRoom(conversation.id)
   const topic = conversation.room?.topic ?? ''
-  const inside = room ? labels.inside(room.inside) : labels.members(conversation.participant_count)
+  // Whoever reads this line is inside, also while the relay's number is older.
+  const inside = room
+    ? labels.inside(Math.max(1, room.inside))
+    : labels.members(conversation.participant_count)
   return <>{topic === '' ? inside : `${inside} · ${topic}`}</>
 }
