@@ -20,13 +20,16 @@ export function createRefresher(request: typeof fetch, signIn: Omit<RenewedSignI
     refresh: createRefresh(request, { ...signIn, away }),
 
     /** Supabase's client tries for half a minute before it says that there was no answer. */
-    accessToken(auth: Auth, renew: boolean): Promise<AccessToken> {
+    async accessToken(auth: Auth, renew: boolean): Promise<AccessToken> {
       const unreachable = new Promise<AccessToken>((resolve) => {
         giveUp = () => resolve({ kind: 'unreachable' })
       })
       // A token that is still good is there at once.
       if (isAway) setTimeout(giveUp, GIVE_UP_MS)
-      return Promise.race([unreachable, token(auth, renew)])
+      const found = await Promise.race([unreachable, token(auth, renew)])
+      if (found.kind !== 'unreachable' || renew) return found
+      // Supabase's client renews before the end. Until then the last token is good.
+      return lastToken(signIn.stored()) ?? found
     },
   }
 }
@@ -37,4 +40,14 @@ async function token(auth: Auth, renew: boolean): Promise<AccessToken> {
   if (error?.name === 'AuthRefreshDiscardedError') ({ data, error } = await auth.getSession())
   if (data.session !== null) return { kind: 'token', token: data.session.access_token }
   return { kind: error?.name === 'AuthRetryableFetchError' ? 'unreachable' : 'none' }
+}
+
+/** The stored token, unless it has ended by this browser's clock. */
+function lastToken(stored: string | null): AccessToken | null {
+  if (stored === null) return null
+  const { access_token: token, expires_at: end } = JSON.parse(stored) as {
+    access_token: string
+    expires_at: number
+  }
+  return end * 1000 > Date.now() ? { kind: 'token', token } : null
 }

@@ -162,6 +162,15 @@ describe('a renewal that Supabase refuses while the last token is still good', (
     expect(localStorage.getItem(KEY)).toBeNull()
   })
 
+  test('is a change of the sign-in too, which ends the session of the page', async () => {
+    const { signIn } = told(() => refusal('user_banned'))
+    const changed = vi.fn()
+    signIn.onChange(changed)
+    await signIn.accessToken({ renew: false })
+    await vi.waitFor(() => expect(changed).toHaveBeenCalled())
+    expect(signIn.storedUser()).toBeNull()
+  })
+
   test('is told also when the answer has the form of an older API', async () => {
     const { signIn, reasons } = told(refuse(400, 'user_banned'))
     await signIn.accessToken({ renew: false })
@@ -174,7 +183,7 @@ describe('a renewal that Supabase refuses while the last token is still good', (
     [408, 'request_timeout'],
   ])('%i %s says nothing about the sign-in', async (status, code) => {
     const { signIn, reasons } = told(refuse(status, code))
-    expect(await signIn.accessToken({ renew: false })).not.toEqual({ kind: 'none' })
+    expect(await signIn.accessToken({ renew: false })).toMatchObject({ kind: 'token' })
     expect(reasons).toEqual([])
     expect(signIn.storedUser()).toBe('ada')
   })
