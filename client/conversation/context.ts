@@ -41,6 +41,8 @@ export interface People {
   me: string
   /** The user, as wire/permissions.ts asks for an actor. */
   actor: Actor
+  /** False in a locked or closed room, where the user may not write. A change of a message is writing too. */
+  mayWrite: boolean
   /** True when there may be more than two people. */
   group: boolean
   /** The participants, and all people whom messages name. Some of these may have left. */
@@ -58,6 +60,7 @@ export const PeopleContext = createContext<People>({
   conversationId: '',
   me: '',
   actor: { userId: '', kind: 'DIRECT', role: 'member' },
+  mayWrite: true,
   group: false,
   byId: new Map(),
   byUsername: new Map(),

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { personIdOf } from '../../wire/author.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
+import { mayWriteInRoom } from '../../wire/room-permissions.ts'
 import { personOf } from '../conversation/names.ts'
 import type { People } from '../conversation/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
@@ -10,7 +11,7 @@ import { looksLike } from '../realtime/log/faces.ts'
 
 /**
  * The people of a conversation. The object stays the same until a person comes, goes, or changes name, picture or
- * role.
+ * role, or a room is locked or closed.
  */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {
   const catalogue = useCatalogue()
@@ -18,6 +19,8 @@ export function useConversationPeople(conversation: Conversation | undefined, me
   const known = useMessengerState((state) => state.people)
   const kind = conversation?.kind ?? 'DIRECT'
   const role = conversation?.me.role ?? 'member'
+  const room = conversation?.room ?? null
+  const mayWrite = room === null || mayWriteInRoom({ role }, room)
   const id = conversation?.id ?? ''
   const count = conversation?.participant_count ?? 0
   return useMemo(() => {
@@ -33,6 +36,7 @@ export function useConversationPeople(conversation: Conversation | undefined, me
       conversationId: id,
       me,
       actor: { userId: me, kind, role },
+      mayWrite,
       group: !capabilitiesOf(kind).isPair,
       byId,
       // When not all participants are loaded, a person known from elsewhere may be one of them.
@@ -44,7 +48,7 @@ export function useConversationPeople(conversation: Conversation | undefined, me
       nameOf,
       nameOfAuthor: (author) => nameOf(personIdOf(author)),
     }
-  }, [participants, known, id, count, me, kind, role, catalogue])
+  }, [participants, known, id, count, me, kind, role, mayWrite, catalogue])
 }
 
 const nobody: readonly Participant[] = []

@@ -2,6 +2,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { ConversationKind } from '../../../wire/conversation-kinds.ts'
+import type { Conversation } from '../../../wire/conversations.ts'
 import type { Role } from '../../../wire/permissions.ts'
 import { PeopleContext } from '../../conversation/context.ts'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
@@ -15,10 +16,11 @@ interface Case {
   kind: ConversationKind
   role: Role
   author: string
+  room?: Conversation['room']
 }
 
-function Menu({ kind, role, author }: Case) {
-  const shown = conversation({ kind, me: { ...conversation().me, role } })
+function Menu({ kind, role, author, room = null }: Case) {
+  const shown = conversation({ kind, room, me: { ...conversation().me, role } })
   const ignore = () => undefined
   return (
     <PeopleContext value={useConversationPeople(shown, ADA)}>
@@ -51,4 +53,14 @@ test.each<[Role, string, string[]]>([
 
 test('in a pair nobody is offered to delete what the other wrote', async () => {
   expect(await offered({ kind: 'DIRECT', role: 'owner', author: BEN })).toEqual([])
+})
+
+test.each<[Role, 'locked' | 'closed', string[]]>([
+  ['member', 'locked', ['Delete']],
+  ['admin', 'locked', ['Edit', 'Delete']],
+  ['owner', 'closed', ['Delete']],
+])('in a room the %s is offered, when it is %s: %j', async (role, state, actions) => {
+  const open = { topic: '', history: 'all', slow_mode_seconds: 0, locked: false, closed: false }
+  const room = { ...open, [state]: true } as Conversation['room']
+  expect(await offered({ kind: 'HANGOUT', role, author: ADA, room })).toEqual(actions)
 })

@@ -16,7 +16,7 @@ export function useMessageActions(message: Message) {
   const messenger = useMessenger()
   const { show } = usePanels()
   const { setMode, threadRoot, onUnread } = useMessagePlace()
-  const { me, actor, group } = usePeople()
+  const { me, actor, mayWrite, group } = usePeople()
   const attempt = useAttempts()
   const note = use(NoteContext)
   const { conversation_id: conversationId, seq } = message
@@ -33,7 +33,8 @@ export function useMessageActions(message: Message) {
     thread: threadRoot
       ? null
       : () => show({ kind: 'thread', conversationId, rootId: message.thread_root ?? message.id }),
-    edit: mayEditMessage(message, actor) ? () => setMode({ kind: 'edit', message }) : null,
+    edit:
+      mayWrite && mayEditMessage(message, actor) ? () => setMode({ kind: 'edit', message }) : null,
     canRemove: mayDeleteMessage(message, actor),
     canSeeReaders: isBy(authorOf(message), me) && group,
     copyText: () => copy(message.body),
