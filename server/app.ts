@@ -34,6 +34,9 @@ import { peopleRoutes } from './people/routes.ts'
 import { downloadPicture } from './pictures/download.ts'
 import { createPictures } from './pictures/pictures.ts'
 import { pictureRoutes } from './pictures/routes.ts'
+import { keepFirstModerator } from './moderation/first-moderator.ts'
+import { moderationRoutes } from './moderation/queue-routes.ts'
+import { reportRoutes, suspensionRoute } from './moderation/routes.ts'
 import { monitoringRoutes } from './monitoring/routes.ts'
 import { startSampler } from './monitoring/sampler.ts'
 import { announceMessages } from './messages/announce.ts'
@@ -141,6 +144,7 @@ export async function buildApp(
 
   const installation = createInstallation({ ...edge, nodes })
   app.addHook('onListen', async () => installation.watch())
+  app.addHook('onListen', async () => keepFirstModerator(edge))
   operationsRoutes(app, { ...edge, installation })
   await app.register(async (api: App) => {
     api.addHook('onRequest', async (request) => {
@@ -152,6 +156,7 @@ export async function buildApp(
       log.warn(why, 'a sign-in was refused')
     })
     await sessionRoutes(api, { ...edge, verify })
+    suspensionRoute(api, { ...edge, verify })
     await api.register(async (signedIn: App) => {
       requirePerson(signedIn, edge)
       accountRoutes(signedIn, edge)
@@ -168,6 +173,8 @@ export async function buildApp(
       }
       searchRoutes(signedIn, edge)
       monitoringRoutes(signedIn, edge)
+      reportRoutes(signedIn, edge)
+      moderationRoutes(signedIn, edge)
     })
   })
   await servePage(app, config.clientDir)

@@ -79,6 +79,8 @@ export interface Config {
     /** The key that hides the names of shared counts in Redis. */
     nameKey: KeyObject
   }
+  /** The account id or the confirmed e-mail address of the first moderator. */
+  firstModerator: string | null
   /** Number of reverse proxies in front whose X-Forwarded-For is believed. */
   trustedProxies: number
   /** Folder of the built page; null when another program serves the page. */
@@ -184,6 +186,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       personRequests: env.PARLEY_PERSON_REQUESTS,
       nameKey: derive(env.PARLEY_COOKIE_SECRET, 'limits'),
     },
+    firstModerator: env.PARLEY_FIRST_MODERATOR ?? null,
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     clientDir: resolve(env.PARLEY_CLIENT_DIR ?? builtPage()),
     pictures: env.PARLEY_PICTURES === 'fetch',

@@ -76,6 +76,9 @@ const settings = z.object({
   PARLEY_AUDIT_ADDRESS_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(30_000),
   PARLEY_PERSON_REQUESTS: z.coerce.number().int().min(1).default(6_000),
+  PARLEY_FIRST_MODERATOR: z
+    .union([z.uuid().toLowerCase(), z.email()], 'must be an account id or an e-mail address')
+    .optional(),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   PARLEY_CLIENT_DIR: z.string().optional(),
   PARLEY_PICTURES: z.enum(['fetch', 'off']).default('fetch'),

@@ -8,11 +8,14 @@ export type Content =
   | { kind: 'system'; event: SystemEvent }
   /** The message keeps only its seq. */
   | { kind: 'deleted' }
+  /** A moderator hid the body. It may come back. */
+  | { kind: 'hidden' }
 
-export type ContentFields = Pick<Message, 'kind' | 'body' | 'event' | 'deleted_at'>
+export type ContentFields = Pick<Message, 'kind' | 'body' | 'event' | 'deleted_at' | 'hidden_at'>
 
-export function contentOf({ kind, body, event, deleted_at }: ContentFields): Content {
+export function contentOf({ kind, body, event, deleted_at, hidden_at }: ContentFields): Content {
   if (deleted_at !== null) return { kind: 'deleted' }
+  if (hidden_at) return { kind: 'hidden' }
   if (kind === 'text') return { kind, body }
   // The relay stores an event with every system line. A line without an event has nothing to show.
   return event === null ? { kind: 'deleted' } : { kind, event }
@@ -25,6 +28,7 @@ export function bodyOf(content: Content): string | null {
       return content.body
     case 'system':
     case 'deleted':
+    case 'hidden':
       return null
   }
 }

@@ -27,12 +27,24 @@ export const errorStatus = {
   anonymous_refused: 403,
   /** The page names a person, and the cookies belong to another: the page is out of date, and must not act for them. */
   other_person: 403,
+  /** A moderator suspended the account. */
+  suspended: 403,
+  /** A moderator muted the person: they read and do not write, for `retry_after` seconds. */
+  muted: 403,
+  /** The account is younger than a day, and has done what such an account may. */
+  new_account: 403,
+  /** A filter of this installation lets no such message through. */
+  filtered: 403,
+  /** A moderator reads the message first. It is sent when they release it. */
+  in_review: 403,
   /** Allowed to see it, not to do this. */
   forbidden: 403,
   /** It does not exist, or the asker may not know of it. Both get the same answer. */
   not_found: 404,
   /** It contradicts the stored data, such as a username that is taken. */
   conflict: 409,
+  /** Another moderator has claimed or decided it. */
+  other_moderator: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   /** It was ended because it took too long. A second try does not help; asking for less does. */

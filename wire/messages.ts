@@ -81,6 +81,8 @@ export const message = z.object({
   created_at: timestamp,
   edited_at: timestamp.nullable(),
   deleted_at: timestamp.nullable(),
+  /** When a moderator hid the message. Its body is empty since then. */
+  hidden_at: timestamp.nullable().optional(),
 })
 export type Message = z.infer<typeof message>
 

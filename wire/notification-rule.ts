@@ -32,6 +32,7 @@ export function noticeOf(message: MessageFacts, reader: Reader): Notice {
   if (senderId !== null && reader.hasBlocked(senderId)) return 'none'
   switch (contentOf(message).kind) {
     case 'deleted':
+    case 'hidden':
       return 'none'
     case 'system': {
       const isNews = author.kind !== 'system' && bringsIn(message, reader.userId)

@@ -43,6 +43,7 @@ export const endReason = z.enum([
   'expired',
   'account_deleted',
   'administrator',
+  'suspended',
 ])
 export type EndReason = z.infer<typeof endReason>
 

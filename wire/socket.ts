@@ -92,6 +92,8 @@ export const serverEvents = {
   'typing:stop': z.object({ conversation_id: id, user_id: id }),
   /** This person has a new name or picture. */
   'person:changed': z.object({ person }),
+  /** A moderator warned or muted this person, or took it back: ask for the notices. */
+  'moderation:changed': nothing,
   'user:online': presence,
   'user:offline': presence,
   /** The access cookie is about to expire: refresh it by HTTP, then answer with `session:renew`. */

@@ -31,6 +31,8 @@ export const serverEventSummaries: Record<ServerEvent, string> = {
   'typing:start': 'A participant has begun to type.',
   'typing:stop': 'A participant has stopped typing.',
   'person:changed': 'A person has a new name or picture.',
+  'moderation:changed':
+    'A moderator acted on this person, or took it back. The client asks for the notices.',
   'user:online': 'A watched person came online.',
   'user:offline': 'A watched person went offline.',
   'session:renew': 'The access cookie ends soon. Refresh over HTTP, then emit session:renew.',

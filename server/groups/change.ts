@@ -107,7 +107,11 @@ export const heir = (sql: Sql, groupId: string) => sql`
  * Presence is for people who share a conversation. After a removal, some people of the group may share none with the
  * removed person.
  */
-async function strangersOf(sql: Sql, userId: string, groupId: string): Promise<string[] | null> {
+export async function strangersOf(
+  sql: Sql,
+  userId: string,
+  groupId: string,
+): Promise<string[] | null> {
   const [group] = await sql<{ participant_count: number }[]>`
     select participant_count from public.conversations where id = ${groupId}`
   if (group === undefined || group.participant_count > MAX_STRANGERS) return null

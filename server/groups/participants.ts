@@ -113,14 +113,16 @@ async function roleOf({ sql, id }: LockedGroup, personId: string): Promise<Role>
   return there.role
 }
 
-async function setRole({ sql, id }: LockedGroup, personId: string, role: Role): Promise<void> {
+type Place = Pick<LockedGroup, 'sql' | 'id'>
+
+export async function setRole({ sql, id }: Place, personId: string, role: Role): Promise<void> {
   await sql`
     update public.conversation_participants set role = ${role}
     where conversation_id = ${id} and user_id = ${personId}`
 }
 
 /** The draft is deleted too: its writer could not see it any more. */
-async function endParticipation({ sql, id }: LockedGroup, personId: string): Promise<void> {
+export async function endParticipation({ sql, id }: Place, personId: string): Promise<void> {
   await sql`
     update public.conversation_participants
     set left_at = now(), role = 'member', draft = null, draft_at = null
@@ -130,7 +132,7 @@ async function endParticipation({ sql, id }: LockedGroup, personId: string): Pro
 const isRoom = ({ actor }: LockedGroup) => capabilitiesOf(actor.kind).isRoom
 
 /** Everybody may join a room. A person whom a moderator removed may not. */
-async function bar({ sql, id }: LockedGroup, personId: string): Promise<void> {
+export async function bar({ sql, id }: Place, personId: string): Promise<void> {
   await sql`
     update public.conversation_participants set barred_at = now()
     where conversation_id = ${id} and user_id = ${personId}`

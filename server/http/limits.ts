@@ -47,6 +47,8 @@ export function createLimits(
     request: limit('request', personRequests),
     search: limit('search', 120),
     monitoring: limit('monitoring', 60),
+    report: limit('report', 20),
+    appeal: limit('appeal', 10),
     peopleSearch: limit('people-search', 120),
     creation: limit('creation', 300),
     picture: limit('picture', 1_200),

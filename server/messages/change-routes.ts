@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { emoji, message, messageEdit } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
-import { forEverybody } from '../../wire/reactions.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
-import { peopleNamedIn } from '../people/named.ts'
 import type { App } from '../http/types.ts'
 import type { Publisher } from '../realtime/publish.ts'
+import { announceChange, type ChangeEvent } from './announce-change.ts'
 import { messageOf, type MessageChange } from './change-message.ts'
 import { deleteMessage } from './delete.ts'
 import { editMessage } from './edit.ts'
-import { lateJoiners } from './late-joiners.ts'
 import { addReaction, removeReaction } from './reactions.ts'
 
 const path = '/api/messages/:id'
@@ -23,24 +21,9 @@ export function messageChangeRoutes(
   app: App,
   { sql, publish }: { sql: Database; publish: Publisher },
 ): void {
-  type Event = 'message:edited' | 'message:deleted' | 'message:reactions'
-  const tell = async (event: Event, userId: string, change: Promise<MessageChange>) => {
+  const tell = async (event: ChangeEvent, userId: string, change: Promise<MessageChange>) => {
     const { message, changed } = await change
-    const { conversation_id } = message
-    for (const one of changed) {
-      const hiddenFrom = await lateJoiners(sql, conversation_id, one.seq)
-      // There are too many people to leave out one by one. Everybody is told to request the conversation, and the
-      // answer holds what they may see.
-      if (hiddenFrom === null) {
-        publish.toConversation(conversation_id, 'conversation:changed', { conversation_id })
-        continue
-      }
-      const people = await peopleNamedIn(sql, [one])
-      const push = { conversation_id, people }
-      const shared = { ...push, messages: [forEverybody(one)] }
-      publish.toConversation(conversation_id, event, shared, undefined, [...hiddenFrom, userId])
-      publish.toUser(userId, event, { ...push, messages: [one] })
-    }
+    await announceChange({ sql, publish }, event, changed, userId)
     return message
   }
 

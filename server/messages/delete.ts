@@ -20,15 +20,22 @@ export function deleteMessage(
       throw new Refusal('forbidden', 'Only what you wrote yourself can be deleted.')
     }
     if (contentOf(locked.message).kind === 'deleted') return []
-    await tx`delete from public.message_reactions where message_id = ${messageId}`
-    const tombstone = await storeChange(
-      tx,
-      userId,
-      messageId,
-      tx`, body = '', mentions = '{}', deleted_at = date_trunc('milliseconds', clock_timestamp())`,
-    )
-    return [tombstone, ...(await leaveThread(tx, userId, locked.message))]
+    return eraseMessage(tx, userId, locked.message)
   })
+}
+
+/** Call it only with the lock of the conversation, and when this person may delete the message. */
+export async function eraseMessage(tx: Sql, userId: string, message: Message): Promise<Message[]> {
+  await tx`delete from private.hidden_messages where message_id = ${message.id}`
+  await tx`delete from public.message_reactions where message_id = ${message.id}`
+  const tombstone = await storeChange(
+    tx,
+    userId,
+    message.id,
+    tx`, body = '', mentions = '{}', hidden_at = null,
+      deleted_at = date_trunc('milliseconds', clock_timestamp())`,
+  )
+  return [tombstone, ...(await leaveThread(tx, userId, message))]
 }
 
 /** The root of the thread counts one answer less. */

@@ -1,6 +1,6 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'
-import type { Database } from '../database/client.ts'
+import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
@@ -9,6 +9,7 @@ import {
   storeChange,
   type MessageChange,
 } from './change-message.ts'
+import { moderationRefusal } from './moderation-refusal.ts'
 import { mentionsIn, namesMentionedIn } from './store/mentions.ts'
 
 /** Changes the body of one's own message. An equal body changes nothing. */
@@ -25,10 +26,11 @@ export function editMessage(
       throw new Refusal('forbidden', 'Only what you wrote yourself can be edited.')
     }
     const previous = bodyOf(content)
-    if (previous === null) throw new Refusal('conflict', 'This message was deleted.')
+    if (previous === null) throw new Refusal('conflict', 'This message was deleted or hidden.')
     refuseWhenBlocked(locked)
     refuseWhereNobodyWrites(locked)
     if (previous === body) return []
+    await refuseByModeration(tx, userId, body)
     const edited = await storeChange(
       tx,
       userId,
@@ -38,4 +40,11 @@ export function editMessage(
     )
     return [edited]
   })
+}
+
+/** Otherwise a muted person would write with an old message, and a filter would see only the first text. */
+async function refuseByModeration(sql: Sql, userId: string, body: string): Promise<void> {
+  const [row] = await sql<{ refusal: 'muted' | 'filtered' | null }[]>`
+    select private.edit_refusal(${userId}, ${body}) as refusal`
+  if (row?.refusal) throw moderationRefusal(row.refusal)
 }

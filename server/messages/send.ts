@@ -1,6 +1,7 @@
 import type { Message, MessageSend } from '../../wire/messages.ts'
 import { blockRefusal } from '../blocks/block-refusal.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { moderationRefusal } from './moderation-refusal.ts'
 import { roomRefusal } from './room-refusal.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 
@@ -47,6 +48,12 @@ export async function sendMessage<Origin>(
         `Slow mode: the next message can be sent in ${result.seconds} s.`,
         result.seconds,
       )
+    case 'muted':
+      throw moderationRefusal('muted', result.seconds)
+    case 'new_account':
+    case 'filtered':
+    case 'in_review':
+      throw moderationRefusal(result.kind)
     case 'blocked':
       throw blockRefusal(result.block)
   }

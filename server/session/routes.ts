@@ -34,7 +34,7 @@ const askerOf = (request: FastifyRequest) => ({
   requestId: request.id,
 })
 
-function bearerOf(request: FastifyRequest): string {
+export function bearerOf(request: FastifyRequest): string {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined)
     throw new Refusal('invalid_token', 'Sign in first: the request has no access token.')

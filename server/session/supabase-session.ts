@@ -61,8 +61,22 @@ export function toRefusal(standing: StandingJson | null): Refusal | null {
   return refusal === null ? null : new Refusal(refusal, refusals[refusal])
 }
 
+/**
+ * For a person whom Parley does not let in, but whose sign-in at Supabase stands.
+ * @throws Refusal `sign_in_ended`
+ */
+export async function signInStandsFor(
+  sql: Sql,
+  { supabaseSessionId, userId }: SignIn,
+): Promise<void> {
+  const rows = await sql`
+    select from private.standing_sign_ins(array[${supabaseSessionId}]::uuid[]) s where s.user_id = ${userId}`
+  if (rows.length === 0) throw signInEnded()
+}
+
 const refusals = {
   second_factor_needed: 'Finish signing in with your second factor.',
+  suspended: 'A moderator suspended this account.',
   anonymous_refused: 'Sign in with an account: anonymous people are not let in here.',
 } as const
 

@@ -17,6 +17,7 @@ export const failures = {
   forbidden_origin: 'This page is not served from the address the server expects.',
   anonymous_refused: 'This site is only for people with an account. Create one or sign in.',
   other_person: 'Another person signed in to this browser. Retry to see their page.',
+  suspended: 'A moderator suspended your account.',
   forbidden: 'Your account is not allowed to use messaging here.',
   not_found: 'The server does not know this page. It may be of another version: reload.',
   conflict: 'Two sign-ins ran at the same time. Try again.',

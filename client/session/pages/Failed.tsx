@@ -42,7 +42,7 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
       page
       icon={<CloudOff aria-hidden className="size-6" />}
       title={labels.failedTitle}
-      body={failures[cause]}
+      body={cause in failures ? failures[cause as keyof typeof failures] : failures.internal}
     >
       {unsent > 0 && <p role="alert">{account.logOutWarning(unsent)}</p>}
       {left > 0 && <p className="text-sm text-muted">{labels.retryIn(left)}</p>}

@@ -3,5 +3,5 @@ import { perName } from '../../database/fragments.ts'
 /** Whether a row of `public.messages` has a body. It agrees with `bodyOf` of `wire/content.ts`. */
 export const hasBody = perName((sql, alias: string) => {
   const m = sql(alias)
-  return sql`(${m}.kind = 'text' and ${m}.deleted_at is null)`
+  return sql`(${m}.kind = 'text' and ${m}.deleted_at is null and ${m}.hidden_at is null)`
 })

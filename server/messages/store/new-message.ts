@@ -51,6 +51,13 @@ export type Outcome =
   | { kind: 'closed' }
   /** The slow mode of the room makes the sender wait. */
   | { kind: 'too_soon'; seconds: number }
+  /** A moderator muted the sender. */
+  | { kind: 'muted'; seconds: number }
+  /** The account is new and has written enough for its first day. */
+  | { kind: 'new_account' }
+  /** A filter refuses the message, or keeps it for a moderator. */
+  | { kind: 'filtered' }
+  | { kind: 'in_review' }
   /** Another transaction has locked the conversation: nothing was done. */
   | { kind: 'busy' }
 
@@ -65,9 +72,12 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
   /** `existing_hidden`: the sender left after storing it and came back. It lies before what they may read. */
   z.object({ verdict: z.enum(['existing', 'existing_hidden']), id }),
   z.object({ verdict: z.literal('blocked'), block: directBlock }),
-  z.object({ verdict: z.literal('too_soon') }),
+  z.object({ verdict: z.enum(['too_soon', 'muted']) }),
   z.object({
-    verdict: z.enum(['not_participant', 'bad_reply', 'bad_thread', 'locked', 'closed', 'busy']),
+    verdict: z.enum([
+      ...(['not_participant', 'bad_reply', 'bad_thread', 'locked', 'closed', 'busy'] as const),
+      ...(['new_account', 'filtered', 'in_review'] as const),
+    ]),
   }),
 ])
 export type OutcomeRow = z.infer<typeof outcomeRow>

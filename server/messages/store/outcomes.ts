@@ -31,6 +31,10 @@ export async function outcomesOf(
     sql,
     messages.filter((_, n) => rows[n]?.verdict === 'too_soon'),
   )
+  const mutes = await muteWaits(
+    sql,
+    messages.flatMap(({ sender_id }, n) => (rows[n]?.verdict === 'muted' ? sender_id : [])),
+  )
   return rows.map((row, n) => {
     if (row.verdict === 'blocked') return { kind: 'blocked', block: row.block }
     if (isExisting(row)) {
@@ -40,6 +44,9 @@ export async function outcomesOf(
     }
     if (row.verdict === 'too_soon') {
       return { kind: 'too_soon', seconds: waits.get(messages[n]!.client_id) ?? 1 }
+    }
+    if (row.verdict === 'muted') {
+      return { kind: 'muted', seconds: mutes.get(messages[n]!.sender_id) ?? 1 }
     }
     if (row.verdict !== 'accepted') return { kind: row.verdict }
     const root = roots.get(messages[n]?.thread_root ?? '')
@@ -108,4 +115,16 @@ async function slowModeWaits(
       on p.conversation_id = i.conversation_id and p.user_id = i.sender_id`
   const rows = await readRows(waitRow, query)
   return new Map(rows.map(({ client_id, seconds }) => [client_id, seconds]))
+}
+
+const muteRow = z.object({ id, seconds: z.int().min(1) })
+
+/** The seconds until these people may write again. */
+async function muteWaits(sql: Sql, senderIds: readonly string[]): Promise<Map<string, number>> {
+  if (senderIds.length === 0) return new Map()
+  const query = sql`
+    select account_id as id,
+      greatest(1, ceil(extract(epoch from muted_until - clock_timestamp())))::int as seconds
+    from private.restrictions where account_id = any(${[...senderIds]}::uuid[])`
+  return new Map((await readRows(muteRow, query)).map((row) => [row.id, row.seconds]))
 }

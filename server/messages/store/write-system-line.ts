@@ -12,7 +12,7 @@ import { messageRow } from './message-row.ts'
 export async function writeSystemLine(
   sql: Sql,
   conversationId: string,
-  actorId: string,
+  actorId: string | null,
   event: SystemEvent,
 ): Promise<Message> {
   const [taken] = await sql<{ last_seq: number; last_ver: number; at: Date }[]>`

@@ -1,0 +1,12 @@
+import { Refusal } from '../refusal.ts'
+
+const messages = {
+  muted: 'A moderator muted you. You can read, and not write.',
+  new_account: 'A new account may not write more in its first day.',
+  filtered: 'A filter of this server does not let this message through.',
+  in_review: 'A moderator reads this message first. It is sent when they release it.',
+} as const
+
+/** Why moderation takes no message. */
+export const moderationRefusal = (code: keyof typeof messages, seconds?: number): Refusal =>
+  new Refusal(code, messages[code], seconds)

@@ -1,0 +1,47 @@
+import type { Message } from '../../wire/messages.ts'
+import type { Database } from '../database/client.ts'
+import { announceGroup } from '../groups/announce.ts'
+import type { GroupChange } from '../groups/change.ts'
+import { announceChange } from '../messages/announce-change.ts'
+import type { MessageWriter } from '../messages/store/message-writer.ts'
+import type { NewMessage } from '../messages/store/new-message.ts'
+import type { Publisher } from '../realtime/publish.ts'
+
+/** What a transaction of a moderator changed. It is announced after the commit. */
+export interface Consequences {
+  /** Messages that were hidden, deleted or shown again, in their new state. */
+  changed: Message[]
+  removals: GroupChange[]
+  /** People who have a new notice, or one less. */
+  told: string[]
+  /** Messages that a review released. */
+  released: NewMessage[]
+}
+
+export const noConsequences = (): Consequences => ({
+  changed: [],
+  removals: [],
+  told: [],
+  released: [],
+})
+
+interface Edge {
+  sql: Database
+  publish: Publisher
+  writer: MessageWriter
+}
+
+/** The sessions of a suspended person are not in it: the database itself tells every relay that they have ended. */
+export async function announceConsequences(
+  edge: Edge,
+  { changed, removals, told, released }: Consequences,
+): Promise<void> {
+  for (const one of changed) {
+    const event = one.deleted_at === null ? 'message:edited' : 'message:deleted'
+    await announceChange(edge, event, [one], null)
+  }
+  for (const removal of removals) await announceGroup(edge, removal)
+  for (const userId of told) edge.publish.toUser(userId, 'moderation:changed', {})
+  // The writer judges it again. A sender who has left meanwhile writes nothing.
+  for (const draft of released) await edge.writer.write(draft)
+}

@@ -1,0 +1,33 @@
+import type { Sql } from '../database/client.ts'
+import { isoTime } from '../database/iso-time.ts'
+import { personJson } from '../people/person-json.ts'
+
+/** The messages that a report copies on each side of the reported one. */
+const AROUND = 5
+
+/**
+ * Copies of a message and of those around it that the reporter may read, as JSON. A room with aliases gives no sender.
+ * The names are aliases of rows of `messages`, `conversations` and the reporter's `conversation_participants`.
+ */
+export function copiesAround(sql: Sql, message: string, conversation: string, reporter: string) {
+  const [m, c, me] = [sql(message), sql(conversation), sql(reporter)]
+  const near = sql`
+    from public.messages x
+    where x.conversation_id = ${m}.conversation_id and x.seq > ${me}.joined_seq`
+  return sql`
+  (
+    select jsonb_agg(jsonb_build_object(
+      'seq', x.seq,
+      'sender', case when ${c}.kind <> 'DARK_ROOM' and p.id is not null then ${personJson(sql, 'p')} end,
+      'kind', x.kind, 'body', x.body,
+      'created_at', ${isoTime(sql, 'x.created_at')}, 'edited_at', ${isoTime(sql, 'x.edited_at')},
+      'deleted', x.deleted_at is not null, 'hidden', x.hidden_at is not null, 'reported', x.id = ${m}.id
+    ) order by x.seq)
+    from (
+      (select x.* ${near} and x.seq <= ${m}.seq order by x.seq desc limit ${AROUND + 1})
+      union all
+      (select x.* ${near} and x.seq > ${m}.seq order by x.seq limit ${AROUND})
+    ) x
+    left join public.profiles p on p.id = x.sender_id
+  )`
+}

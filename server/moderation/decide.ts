@@ -1,0 +1,102 @@
+import type { ModerationAct, ModerationDecision } from '../../wire/moderation.ts'
+import type { Database, Sql } from '../database/client.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import { acts, type LockedReport } from './act.ts'
+import { auditModeration } from './audit.ts'
+import { noConsequences, type Consequences } from './consequences.ts'
+import { requireModerator } from './moderators.ts'
+import { otherModerator } from './queue.ts'
+import { undoAction } from './undo.ts'
+
+/** The actions that fit each kind of report. */
+const fitting: Record<LockedReport['kind'], readonly ModerationAct[]> = {
+  message: ['dismiss', 'hide', 'delete', 'warn', 'mute', 'suspend', 'remove'],
+  person: ['dismiss', 'warn', 'mute', 'suspend'],
+  review: ['dismiss', 'release', 'warn', 'mute', 'suspend'],
+  appeal: ['dismiss', 'release'],
+}
+
+/**
+ * Decides a report that this moderator has claimed. All actions, their rows and their lines in the audit log are one
+ * transaction.
+ * @throws Refusal `other_moderator` when the claim ran out, or the report is no longer as the moderator saw it
+ */
+export async function decideReport(
+  sql: Database,
+  moderatorId: string,
+  reportId: string,
+  decision: ModerationDecision,
+): Promise<Consequences> {
+  await requireModerator(sql, moderatorId)
+  return sql.begin(async (tx) => {
+    const report = await lockClaimed(tx, moderatorId, reportId, decision.version)
+    const consequences = noConsequences()
+    for (const action of new Set(decision.actions)) {
+      if (!fitting[report.kind].includes(action)) {
+        throw new Refusal('conflict', 'This action does not fit this report.')
+      }
+      await acts[action]({ sql: tx, report, moderatorId, decision, consequences })
+      await record(tx, report, moderatorId, action, decision)
+    }
+    await tx`
+      update public.reports set decided_at = now(), version = version + 1 where id = ${reportId}`
+    return { ...consequences, told: [...new Set(consequences.told)] }
+  })
+}
+
+async function lockClaimed(
+  sql: Sql,
+  moderatorId: string,
+  reportId: string,
+  version: number,
+): Promise<LockedReport> {
+  const [row] = await sql<(LockedReport & { mine: boolean })[]>`
+    select id, kind, reason, subject_id, message_id, conversation_id, action_id, draft,
+      decided_at is null and claimed_by = ${moderatorId} and claimed_until > now()
+        and version = ${version} as mine
+    from public.reports
+    where id = ${reportId} and subject_id is distinct from ${moderatorId}::uuid
+    for update`
+  if (row === undefined) throw notFound('report')
+  if (!row.mine) throw otherModerator()
+  return row
+}
+
+const timed: readonly ModerationAct[] = ['mute', 'suspend']
+
+async function record(
+  sql: Sql,
+  report: LockedReport,
+  moderatorId: string,
+  action: ModerationAct,
+  { reason, seconds }: ModerationDecision,
+): Promise<void> {
+  const lasts = timed.includes(action) ? (seconds ?? null) : null
+  await sql`
+    insert into private.moderation_actions
+      (report_id, action, reason, subject_id, message_id, conversation_id, moderator_id, ends_at)
+    values (${report.id}, ${action}, ${reason}, ${report.subject_id}, ${report.message_id},
+      ${report.conversation_id}, ${moderatorId}, now() + ${lasts}::int * interval '1 second')`
+  await auditModeration(sql, {
+    action,
+    reason: report.reason,
+    subjectId: report.subject_id,
+    moderatorId,
+    details: reason,
+  })
+}
+
+/** Takes an action of any moderator back. */
+export async function undo(
+  sql: Database,
+  moderatorId: string,
+  actionId: string,
+  reason: string,
+): Promise<Consequences> {
+  await requireModerator(sql, moderatorId)
+  return sql.begin(async (tx) => {
+    const consequences = noConsequences()
+    await undoAction(tx, moderatorId, actionId, reason, consequences)
+    return consequences
+  })
+}

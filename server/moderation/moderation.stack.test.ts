@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openGroup, openPair, post, type TestPair } from '../../testing/conversations.ts'
+import { eventually } from '../../testing/eventually.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { Report, ReportDetails } from '../../wire/moderation.ts'
+
+let relay: TestRelay
+let pair: TestPair
+let mod: TestPerson
+let second: TestPerson
+
+beforeAll(async () => {
+  relay = await openTestRelay()
+  pair = await openPair(relay)
+  mod = await relay.person('Mod')
+  second = await relay.person('Second')
+  await relay.sql`
+    update auth.users set raw_app_meta_data = raw_app_meta_data || '{"parley_role": "moderator"}'
+    where id in (${mod.id}, ${second.id})`
+})
+afterAll(() => relay.close())
+
+type Called = { status: number; body: { error?: { code: string } } | null }
+const code = ({ status, body }: Called) => body?.error?.code ?? status
+const call = (who: TestPerson, method: string, path: string, body?: unknown) =>
+  who.browser.call(method, `/api${path}`, body === undefined ? {} : { body })
+const report = (who: TestPerson, target: object, note = '') =>
+  call(who, 'POST', '/reports', { reason: 'spam', note, ...target })
+const claimNext = async (who = mod) =>
+  (await call(who, 'POST', '/moderation/reports/claim')).body.report as Report
+const detailsOf = async (id: string) =>
+  (await call(mod, 'GET', `/moderation/reports/${id}`)).body as ReportDetails
+const decide = (who: TestPerson, { id, version }: Report, actions: string[], seconds?: number) =>
+  call(who, 'POST', `/moderation/reports/${id}/actions`, {
+    ...{ actions, version, reason: 'Against the rules.' },
+    ...(seconds !== undefined && { seconds }),
+  })
+const decided = async (target: object, actions: string[], seconds?: number) => {
+  expect(code(await report(pair.ada, target))).toBe(200)
+  const claimed = await claimNext()
+  expect(code(await decide(mod, claimed, actions, seconds))).toBe(204)
+  return detailsOf(claimed.id)
+}
+const undo = (who: TestPerson, { actions: [action] }: ReportDetails) =>
+  call(who, 'POST', `/moderation/actions/${action!.id}/undo`, { reason: 'A mistake.' })
+const tryToWrite = (who: TestPerson, body = 'hello', clientId: string = randomUUID()) =>
+  call(who, 'POST', `/conversations/${pair.id}/messages`, { client_id: clientId, body })
+const messageFor = async (who: TestPerson, id: string) =>
+  (await call(who, 'GET', `/messages/${id}`)).body as Message
+const noticesOf = async (who: TestPerson) =>
+  (await call(who, 'GET', '/moderation/notices')).body.items as { id: string; action: string }[]
+
+describe('a report', () => {
+  test('copies the message and those around it, and an edit changes nothing in it', async () => {
+    const bodies = Array.from({ length: 13 }, (_, n) => `line ${n}`)
+    const sent: Message[] = []
+    for (const body of bodies) sent.push(await post(pair.ben, pair.id, body))
+    const bad = sent[6]!
+    expect((await report(pair.ada, { message_id: bad.id }, 'again!')).body).toEqual({
+      received: true,
+    })
+    await call(pair.ben, 'PUT', `/messages/${bad.id}`, { body: 'nothing to see' })
+    const { id } = await claimNext()
+    const { context, notes, subject } = await detailsOf(id)
+    expect(context.map(({ body }) => body)).toEqual(bodies.slice(1, 12))
+    expect(context.filter(({ reported }) => reported).map(({ body }) => body)).toEqual(['line 6'])
+    expect(notes).toMatchObject([{ reason: 'spam', note: 'again!' }])
+    expect(subject).toMatchObject({ id: pair.ben.id })
+    expect(JSON.stringify(await detailsOf(id))).not.toContain(`"${pair.ada.id}","note`)
+    const shown = await detailsOf(id)
+    expect(code(await decide(mod, shown, ['dismiss']))).toBe(204)
+  })
+
+  test('is one for each message: further reporters are counted, and the same one counts once', async () => {
+    const cleo = await relay.person('Cleo')
+    const group = await openGroup([pair.ben, pair.ada, cleo])
+    const { id } = await post(pair.ben, group.id, 'rude')
+    for (const who of [pair.ada, cleo, cleo]) await report(who, { message_id: id })
+    const claimed = await claimNext()
+    expect(claimed.reporter_count).toBe(2)
+    expect(await claimNext()).toBeNull()
+    await decide(mod, claimed, ['dismiss'])
+  })
+
+  test('is made only by a person who can read the message, and not about oneself', async () => {
+    const { id } = await post(pair.ben, pair.id, 'between us')
+    expect(code(await report(mod, { message_id: id }))).toBe('not_found')
+    expect(code(await report(pair.ben, { message_id: id }))).toBe('not_found')
+    expect(code(await report(pair.ben, { user_id: pair.ben.id }))).toBe('invalid_request')
+    expect(code(await report(pair.ada, { user_id: randomUUID() }))).toBe('not_found')
+    expect(code(await report(pair.ada, {}))).toBe('invalid_request')
+    expect(code(await report(pair.ada, { message_id: id, reason: 'boring' }))).toBe(
+      'invalid_request',
+    )
+  })
+})
+
+test('only moderators see the queue, and the role is asked at each call', async () => {
+  for (const [method, path, body] of [
+    ['GET', '/moderation/reports'],
+    ['GET', `/moderation/reports/${randomUUID()}`],
+    ['POST', '/moderation/reports/claim'],
+    ['PUT', `/moderation/reports/${randomUUID()}/claim`],
+    ['DELETE', `/moderation/reports/${randomUUID()}/claim`],
+    [
+      'POST',
+      `/moderation/reports/${randomUUID()}/actions`,
+      { actions: ['hide'], reason: 'x', version: 1 },
+    ],
+    ['POST', `/moderation/actions/${randomUUID()}/undo`, { reason: 'x' }],
+    ['GET', '/moderation/filters'],
+    ['POST', '/moderation/filters', { kind: 'word', value: 'xx', action: 'block' }],
+    ['DELETE', `/moderation/filters/${randomUUID()}`],
+    ['POST', '/moderation/filters/test', { body: 'x' }],
+  ] as const) {
+    expect([path, code(await call(pair.ada, method, path, body))]).toEqual([path, 'forbidden'])
+  }
+  expect(code(await call(mod, 'GET', '/moderation/reports?state=done'))).toBe(200)
+  await relay.sql`
+    update auth.users set raw_app_meta_data = raw_app_meta_data - 'parley_role' where id = ${mod.id}`
+  expect(code(await call(mod, 'GET', '/moderation/reports'))).toBe('forbidden')
+  await relay.sql`
+    update auth.users set raw_app_meta_data = raw_app_meta_data || '{"parley_role": "moderator"}'
+    where id = ${mod.id}`
+})
+
+test('two moderators never decide the same report, nor undo the same action', async () => {
+  const { id } = await post(pair.ben, pair.id, 'contested')
+  await report(pair.ada, { message_id: id })
+  const claimed = await claimNext()
+  expect(code(await call(second, 'PUT', `/moderation/reports/${claimed.id}/claim`))).toBe(
+    'other_moderator',
+  )
+  expect(code(await decide(second, claimed, ['hide']))).toBe('other_moderator')
+  // The claim ran out, and the second moderator took the report. The first one still has its page open.
+  await relay.sql`update reports set claimed_until = now() where id = ${claimed.id}`
+  expect(code(await decide(mod, claimed, ['hide']))).toBe('other_moderator')
+  const taken = await claimNext(second)
+  expect(taken.id).toBe(claimed.id)
+  expect(code(await decide(mod, { ...claimed, version: taken.version }, ['hide']))).toBe(
+    'other_moderator',
+  )
+  const answers = await Promise.all([
+    decide(second, taken, ['hide']),
+    decide(second, taken, ['hide']),
+  ])
+  expect(answers.map(code).sort()).toEqual([204, 'other_moderator'])
+  const details = await detailsOf(claimed.id)
+  const undone = await Promise.all([undo(mod, details), undo(second, details)])
+  expect(undone.map(code).sort()).toEqual([204, 'other_moderator'])
+  expect((await messageFor(pair.ada, id)).body).toBe('contested')
+})
+
+test('a hidden message is hidden for everybody at once, and comes back as it was', async () => {
+  const message = await post(pair.ben, pair.id, 'hide me')
+  const { socket } = await pair.ada.browser.connect()
+  const seen: Message[] = []
+  socket.on('message:edited', ({ messages }) => seen.push(...messages))
+  const details = await decided({ message_id: message.id }, ['hide'])
+  await eventually('the other tab hears of it', () => seen.length > 0)
+  expect(seen[0]).toMatchObject({ id: message.id, body: '', hidden_at: expect.any(String) })
+  expect(code(await call(pair.ben, 'PUT', `/messages/${message.id}`, { body: 'x' }))).toBe(
+    'conflict',
+  )
+  expect((await noticesOf(pair.ben)).map(({ action }) => action)).toEqual(['hide'])
+  expect(details.context.find(({ reported }) => reported)?.body).toBe('hide me')
+  expect(code(await undo(second, details))).toBe(204)
+  expect(await messageFor(pair.ada, message.id)).toMatchObject({ body: 'hide me', hidden_at: null })
+  expect(await noticesOf(pair.ben)).toEqual([])
+  socket.disconnect()
+  const log = await relay.sql`
+    select action, actor_id, details from audit_log where subject_id = ${pair.ben.id}
+      and action like 'moderation_hide%' order by id desc limit 2`
+  expect([...log]).toEqual([
+    { action: 'moderation_hide_undone', actor_id: second.id, details: 'A mistake.' },
+    { action: 'moderation_hide', actor_id: mod.id, details: 'Against the rules.' },
+  ])
+})
+
+test('an action and its line in the audit log are one transaction', async () => {
+  const { id } = await post(pair.ben, pair.id, 'stays')
+  await report(pair.ada, { message_id: id })
+  const claimed = await claimNext()
+  await relay.sql`
+    alter table audit_log add constraint nothing_moderated check (action not like 'moderation%') not valid`
+  expect(code(await decide(mod, claimed, ['delete']))).toBe('internal')
+  await relay.sql`alter table audit_log drop constraint nothing_moderated`
+  expect((await messageFor(pair.ada, id)).body).toBe('stays')
+  expect(code(await decide(mod, claimed, ['delete', 'warn']))).toBe(204)
+  expect((await messageFor(pair.ada, id)).deleted_at).not.toBeNull()
+  const notices = await noticesOf(pair.ben)
+  expect(notices.map(({ action }) => action).sort()).toEqual(['delete', 'warn'])
+  for (const notice of notices) await call(pair.ben, 'PUT', `/moderation/notices/${notice.id}/read`)
+  expect(await noticesOf(pair.ben)).toEqual([])
+})
+
+test('a muted person reads and does not write; the appeal is one, and gives the voice back', async () => {
+  const message = await post(pair.ben, pair.id, 'loud')
+  await decided({ message_id: message.id }, ['mute'], 600)
+  expect(await tryToWrite(pair.ben)).toMatchObject({
+    status: 403,
+    body: { error: { code: 'muted', retry_after: expect.any(Number) } },
+  })
+  expect(code(await call(pair.ben, 'PUT', `/messages/${message.id}`, { body: 'x' }))).toBe('muted')
+  expect(code(await tryToWrite(pair.ada))).toBe(201)
+  expect(code(await call(pair.ben, 'GET', `/conversations/${pair.id}/messages`))).toBe(200)
+  const [notice] = await noticesOf(pair.ben)
+  const appeal = () =>
+    call(pair.ben, 'POST', `/moderation/notices/${notice!.id}/appeal`, { text: 'Sorry.' })
+  expect(code(await appeal())).toBe(204)
+  expect(code(await appeal())).toBe('not_found')
+  const claimed = await claimNext(second)
+  const details = (await call(second, 'GET', `/moderation/reports/${claimed.id}`)).body
+  expect(details).toMatchObject({ kind: 'appeal', text: 'Sorry.', appealed: { action: 'mute' } })
+  expect(code(await decide(second, claimed, ['release']))).toBe(204)
+  expect(code(await tryToWrite(pair.ben))).toBe(201)
+})
+
+test('a suspension ends every session, and the sign-in is refused with its own code', async () => {
+  const dora = await relay.person('Dora')
+  const { socket } = await dora.browser.connect()
+  const reasons: string[] = []
+  socket.on('session:ended', ({ reason }) => reasons.push(reason))
+  const details = await decided({ user_id: dora.id }, ['suspend'])
+  await eventually('the socket is closed', () => !socket.connected)
+  expect(reasons).toEqual(['suspended'])
+  expect(code(await call(dora, 'GET', '/auth/session'))).toBe('session_ended')
+  const again = await relay.auth.signIn(dora.email)
+  const browser = relay.browser()
+  expect(code(await browser.bridge(again.access_token))).toBe('suspended')
+  const ask = (body: object) =>
+    browser.call('POST', '/api/moderation/suspension', {
+      body,
+      headers: { authorization: `Bearer ${again.access_token}` },
+    })
+  expect((await ask({})).body).toMatchObject({
+    notice: { action: 'suspend', reason: 'Against the rules.', may_appeal: true, ends_at: null },
+  })
+  expect((await ask({ text: 'It was not me.' })).body.notice.may_appeal).toBe(false)
+  expect(code(await ask({ text: 'Again.' }))).toBe('not_found')
+  expect(code(await undo(mod, details))).toBe(204)
+  expect(code(await browser.bridge(again.access_token))).toBe(201)
+  await decide(mod, await claimNext(), ['dismiss'])
+})
+
+test('removed from a group, a person cannot go on', async () => {
+  const group = await openGroup([pair.ada, pair.ben])
+  const { id } = await post(pair.ben, group.id, 'out')
+  await decided({ message_id: id }, ['remove'])
+  expect(code(await call(pair.ben, 'GET', `/conversations/${group.id}`))).toBe('not_found')
+})
+
+describe('filters', () => {
+  const add = (value: string, action: string, kind = 'word') =>
+    call(mod, 'POST', '/moderation/filters', { kind, value, action })
+
+  test('block a message, and keep one for review until a moderator releases it', async () => {
+    const blocked = (await add('Evil.Example', 'block', 'link')).body
+    const kept = (await add('casino', 'review')).body
+    const met = await call(mod, 'POST', '/moderation/filters/test', { body: 'A CASINO' })
+    expect(met.body.items).toEqual([kept])
+    expect(code(await tryToWrite(pair.ben, 'see https://www.evil.example/x'))).toBe('filtered')
+    const old = await post(pair.ben, pair.id, 'fine')
+    expect(code(await call(pair.ben, 'PUT', `/messages/${old.id}`, { body: 'casino' }))).toBe(
+      'filtered',
+    )
+    const [first, other] = [randomUUID(), randomUUID()]
+    for (const one of [first, first, other]) {
+      expect(code(await tryToWrite(pair.ben, 'my casino', one))).toBe('in_review')
+    }
+    const [one, two] = [await claimNext(), await claimNext()]
+    expect((await detailsOf(one.id)).text).toBe('my casino')
+    expect(code(await decide(mod, one, ['release']))).toBe(204)
+    expect(code(await decide(mod, two, ['dismiss']))).toBe(204)
+    expect(await tryToWrite(pair.ben, 'my casino', first)).toMatchObject({
+      status: 200,
+      body: { body: 'my casino' },
+    })
+    expect(code(await tryToWrite(pair.ben, 'my casino', other))).toBe('filtered')
+    for (const { id } of [blocked, kept]) await call(mod, 'DELETE', `/moderation/filters/${id}`)
+    expect(code(await tryToWrite(pair.ben, 'my casino'))).toBe(201)
+  })
+})
+
+test('a new account writes so many messages in its first day', async () => {
+  const fred = await relay.person('Fred')
+  const id = (
+    await call(fred, 'POST', '/conversations', { kind: 'DIRECT', participant_ids: [mod.id] })
+  ).body.id as string
+  await relay.sql`update private.installation set new_account_messages = 2`
+  const write = () =>
+    call(fred, 'POST', `/conversations/${id}/messages`, { client_id: randomUUID(), body: 'hi' })
+  const codes = [await write(), await write(), await write()].map(code)
+  expect(codes).toEqual([201, 201, 'new_account'])
+  await relay.sql`update auth.users set created_at = now() - interval '2 days' where id = ${fred.id}`
+  expect(code(await write())).toBe(201)
+  await relay.sql`update private.installation set new_account_messages = null`
+})
+
+test('a person reports so often a minute', async () => {
+  const gail = await relay.person('Gail')
+  const answers = await Promise.all(
+    Array.from({ length: 21 }, () => report(gail, { message_id: randomUUID() })),
+  )
+  expect(answers.map(code).filter((one) => one === 'rate_limited')).toHaveLength(1)
+})

@@ -1,0 +1,64 @@
+import type { ModerationNotice } from '../../wire/moderation.ts'
+import type { Database, Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
+import { isoTime } from '../database/iso-time.ts'
+import { notFound } from '../refusal.ts'
+
+const noticeJson = perName((sql, alias: string) => {
+  const a = sql(alias)
+  return sql`
+  json_build_object('id', ${a}.id, 'action', ${a}.action, 'reason', ${a}.reason,
+    'created_at', ${isoTime(sql, `${alias}.created_at`)}, 'ends_at', ${isoTime(sql, `${alias}.ends_at`)},
+    'read_at', ${isoTime(sql, `${alias}.read_at`)}, 'may_appeal', ${a}.appealed_at is null)`
+})
+
+/** Moderators stay unnamed to the people they act on. */
+const isTold = (sql: Sql, userId: string) => sql`
+  a.subject_id = ${userId} and a.undone_at is null
+  and a.action in ('warn', 'mute', 'suspend', 'hide', 'delete', 'remove')`
+
+/** What this person has not confirmed yet, and what holds now. */
+export async function noticesOf(sql: Sql, userId: string): Promise<ModerationNotice[]> {
+  const rows = await sql<{ notice: ModerationNotice }[]>`
+    select ${noticeJson(sql, 'a')} as notice from private.moderation_actions a
+    where ${isTold(sql, userId)} and case
+      when a.action in ('mute', 'suspend') then coalesce(a.ends_at > now(), true)
+      else a.read_at is null
+    end
+    order by a.created_at limit 50`
+  return rows.map(({ notice }) => notice)
+}
+
+/** The suspension that holds, for a person who cannot get in. */
+export async function suspensionOf(sql: Sql, userId: string): Promise<ModerationNotice | null> {
+  const [row] = await sql<{ notice: ModerationNotice }[]>`
+    select ${noticeJson(sql, 'a')} as notice from private.moderation_actions a
+    where ${isTold(sql, userId)} and a.action = 'suspend' and coalesce(a.ends_at > now(), true)
+    order by a.ends_at desc nulls first limit 1`
+  return row?.notice ?? null
+}
+
+export async function confirmNotice(sql: Sql, userId: string, noticeId: string): Promise<void> {
+  const { count } = await sql`
+    update private.moderation_actions a set read_at = coalesce(a.read_at, now())
+    where a.id = ${noticeId} and ${isTold(sql, userId)}`
+  if (count === 0) throw notFound('notice')
+}
+
+/** One appeal for each action. It stands in the queue like a report. */
+export async function appealAgainst(
+  sql: Database,
+  userId: string,
+  noticeId: string,
+  text: string,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    const { count } = await tx`
+      update private.moderation_actions a set appealed_at = now(), read_at = coalesce(a.read_at, now())
+      where a.id = ${noticeId} and ${isTold(tx, userId)} and a.appealed_at is null`
+    if (count === 0) throw notFound('notice')
+    await tx`
+      insert into public.reports (kind, reason, subject_id, action_id, draft)
+      values ('appeal', 'appeal', ${userId}, ${noticeId}, ${tx.json({ text })})`
+  })
+}

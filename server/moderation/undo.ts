@@ -1,0 +1,99 @@
+import type { ModerationAct } from '../../wire/moderation.ts'
+import type { Sql } from '../database/client.ts'
+import { letJoinAgain } from '../groups/remove-by-moderator.ts'
+import { storeChange } from '../messages/change-message.ts'
+import { lockConversation } from '../messages/store/write-messages.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import { auditModeration } from './audit.ts'
+import type { Consequences } from './consequences.ts'
+import { otherModerator } from './queue.ts'
+
+interface Undone {
+  action: ModerationAct
+  subject_id: string | null
+  message_id: string | null
+  conversation_id: string | null
+}
+
+/**
+ * Takes an action back, in the transaction of the caller. A deleted message cannot come back.
+ * @throws Refusal `other_moderator` when it was taken back already
+ */
+export async function undoAction(
+  sql: Sql,
+  moderatorId: string,
+  actionId: string,
+  reason: string,
+  consequences: Consequences,
+): Promise<void> {
+  const [undone] = await sql<Undone[]>`
+    update private.moderation_actions set undone_at = now(), undone_by = ${moderatorId}
+    where id = ${actionId} and undone_at is null and subject_id is distinct from ${moderatorId}::uuid
+      and action in ('hide', 'warn', 'mute', 'suspend', 'remove')
+    returning action, subject_id, message_id, conversation_id`
+  if (undone === undefined) throw await whyNot(sql, actionId)
+  await takeBack(sql, moderatorId, undone, consequences)
+  if (undone.subject_id !== null) consequences.told.push(undone.subject_id)
+  await auditModeration(sql, {
+    action: `${undone.action}_undone`,
+    reason: 'undone',
+    subjectId: undone.subject_id,
+    moderatorId,
+    details: reason,
+  })
+}
+
+async function whyNot(sql: Sql, actionId: string): Promise<Refusal> {
+  const [row] = await sql<{ undone: boolean }[]>`
+    select undone_at is not null as undone from private.moderation_actions where id = ${actionId}`
+  if (row === undefined) return notFound('action')
+  return row.undone
+    ? otherModerator()
+    : new Refusal('conflict', 'This action cannot be taken back.')
+}
+
+async function takeBack(
+  sql: Sql,
+  moderatorId: string,
+  { action, subject_id, message_id, conversation_id }: Undone,
+  consequences: Consequences,
+): Promise<void> {
+  if (action === 'hide' && message_id !== null && conversation_id !== null) {
+    await lockConversation(sql, conversation_id)
+    const shown = await showAgain(sql, moderatorId, message_id)
+    if (shown !== null) consequences.changed.push(shown)
+  }
+  if (action === 'mute' || action === 'suspend') await restrictByWhatIsLeft(sql, subject_id!)
+  if (action === 'remove' && conversation_id !== null) {
+    await letJoinAgain(sql, conversation_id, subject_id!)
+  }
+}
+
+/** Null when its author has deleted it meanwhile. */
+async function showAgain(sql: Sql, moderatorId: string, messageId: string) {
+  const [hidden] = await sql<{ body: string; mentions: string[] }[]>`
+    delete from private.hidden_messages where message_id = ${messageId} returning body, mentions`
+  if (hidden === undefined) return null
+  return storeChange(
+    sql,
+    moderatorId,
+    messageId,
+    sql`, body = ${hidden.body}, mentions = ${hidden.mentions}::uuid[], hidden_at = null`,
+  )
+}
+
+/** Another mute or suspension of the same person may still hold. */
+async function restrictByWhatIsLeft(sql: Sql, userId: string): Promise<void> {
+  await sql`
+    update private.restrictions r set
+      muted_until = (
+        select max(a.ends_at) from private.moderation_actions a
+        where a.subject_id = r.account_id and a.action = 'mute' and a.undone_at is null
+      ),
+      suspended_until = (
+        select max(coalesce(a.ends_at, 'infinity')) from private.moderation_actions a
+        where a.subject_id = r.account_id and a.action = 'suspend' and a.undone_at is null
+      )
+    where r.account_id = ${userId}`
+  await sql`select private.note_judged_authors()`
+}

@@ -1,0 +1,54 @@
+-- Filters: only the relay reads and writes them.
+begin;
+select plan(59);
+
+\ir attempt.psql
+
+insert into auth.users (id, email, raw_app_meta_data)
+select md5(name)::uuid, name || '@example.com', meta::jsonb
+from (values ('ada', '{}'), ('ben', '{}'), ('outsider', '{}'), ('moderator', '{"parley_role": "moderator"}')) t (name, meta);
+insert into auth.sessions (id, user_id) select id, id from auth.users;
+
+insert into private.message_filters (kind, value, action) values ('word', 'spam (now)', 'review');
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['ada', 'ben', 'outsider', 'impostor', 'nameless', 'ended ada', 'moderator', 'anon']) who, unnest(array[
+  'select * from private.message_filters',
+  'insert into private.message_filters default values',
+  'update private.message_filters set value = ''other''',
+  'delete from private.message_filters',
+  'truncate private.message_filters'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer, format('the relay, %s: %s', statement, answer))
+from (values
+  ('select * from private.message_filters', '1'),
+  ('update private.message_filters set value = ''other''', '1'),
+  ('delete from private.message_filters', '1'),
+  ('truncate private.message_filters', '42501')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', statement), '23514', statement)
+from unnest(array['update private.message_filters set value = ''x''', 'update private.message_filters set action = ''praise''',
+  'update private.message_filters set kind = ''person''']) statement;
+
+insert into private.message_filters (kind, value, action) values ('link', 'evil.example', 'block'), ('word', 'a.c', 'block');
+select is((select string_agg(value, '; ') from private.filters_met(body)), met, format('%s meets %s', body, met))
+from (values
+  ('Buy SPAM (now)!', 'spam (now)'),
+  ('spam (nowhere)', null),
+  (U&'Buy S\200bPAM (now)', 'spam (now)'),
+  (U&'\FF33\FF30\FF21\FF2D (now)', 'spam (now)'),
+  ('see https://www.evil.example/x', 'evil.example'),
+  ('see evil.example.', 'evil.example'),
+  ('see evil.example.org', null),
+  ('see notevil.example', null),
+  ('abc', null),
+  ('it is a.c', 'a.c'),
+  ('spam (now) at evil.example', 'evil.example; spam (now)')
+) t (body, met);
+
+select policies_are('private', 'message_filters', array['service role has full access', 'only while the session stands']);
+
+select * from finish();
+rollback;

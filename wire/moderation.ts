@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { person } from './people.ts'
+import { counter, id, isStorable, timestamp } from './primitives.ts'
+
+/** Why a message or a person is reported. The list is closed. */
+export const reportReason = z.enum([
+  'spam',
+  'harassment',
+  'hate',
+  'violence',
+  'sexual',
+  'illegal',
+  'impersonation',
+  'other',
+])
+export type ReportReason = z.infer<typeof reportReason>
+
+/** The most characters that a reporter, a moderator or an appeal may write. */
+export const MAX_NOTE_LENGTH = 1000
+export const MAX_REASON_LENGTH = 500
+
+const words = (most: number) => z.string().trim().max(most).refine(isStorable)
+const reasonGiven = words(MAX_REASON_LENGTH).min(1)
+
+/** The body of `POST /api/reports`: about a message, or about a person. */
+export const reportDraft = z
+  .object({
+    message_id: id.optional(),
+    user_id: id.optional(),
+    reason: reportReason,
+    note: words(MAX_NOTE_LENGTH).default(''),
+  })
+  .strict()
+  .refine(
+    ({ message_id, user_id }) => (message_id === undefined) !== (user_id === undefined),
+    'Give one of message_id and user_id.',
+  )
+export type ReportDraft = z.infer<typeof reportDraft>
+
+/** The answer is the same for the first reporter and for the hundredth. */
+export const reportReceived = z.object({ received: z.literal(true) })
+
+/** A copy of a message, as it was when the report was made. */
+export const reportedCopy = z.object({
+  seq: counter,
+  /** Null in a room with aliases, and for a deleted account. */
+  sender: person.nullable(),
+  kind: z.enum(['text', 'system']),
+  body: z.string(),
+  created_at: timestamp,
+  edited_at: timestamp.nullable(),
+  deleted: z.boolean(),
+  hidden: z.boolean(),
+  /** The message that the report is about. */
+  reported: z.boolean(),
+})
+export type ReportedCopy = z.infer<typeof reportedCopy>
+
+export const reportKind = z.enum(['message', 'person', 'review', 'appeal'])
+export const moderationAct = z.enum([
+  'dismiss',
+  'hide',
+  'delete',
+  'warn',
+  'mute',
+  'suspend',
+  'remove',
+  'release',
+  'unmask',
+])
+export type ModerationAct = z.infer<typeof moderationAct>
+
+/** What a moderator did. */
+export const moderationAction = z.object({
+  id,
+  action: moderationAct,
+  reason: z.string(),
+  moderator: person.nullable(),
+  created_at: timestamp,
+  ends_at: timestamp.nullable(),
+  undone_at: timestamp.nullable(),
+  read_at: timestamp.nullable(),
+  appealed_at: timestamp.nullable(),
+})
+export type ModerationAction = z.infer<typeof moderationAction>
+
+/** A report as the queue lists it. */
+export const report = z.object({
+  id,
+  kind: reportKind,
+  reason: z.union([reportReason, z.enum(['filter', 'appeal'])]),
+  subject: person.nullable(),
+  reporter_count: z.int(),
+  created_at: timestamp,
+  decided_at: timestamp.nullable(),
+  claimed_by: person.nullable(),
+  claimed_until: timestamp.nullable(),
+  version: counter,
+})
+export type Report = z.infer<typeof report>
+
+export const reportsQuery = z.object({
+  state: z.enum(['open', 'mine', 'done']).default('open'),
+  cursor: z.string().max(200).optional(),
+})
+export type ReportsQuery = z.infer<typeof reportsQuery>
+export const reportList = z.object({ items: z.array(report), next_cursor: z.string().nullable() })
+export type ReportList = z.infer<typeof reportList>
+
+/** A report with everything that a moderator may see of it. */
+export const reportDetails = report.extend({
+  context: z.array(reportedCopy),
+  /** The text that waits for a review, or the text of an appeal. */
+  text: z.string().nullable(),
+  notes: z.array(z.object({ reason: reportReason, note: z.string(), created_at: timestamp })),
+  actions: z.array(moderationAction),
+  /** The action that an appeal is about. */
+  appealed: moderationAction.nullable(),
+  /** What else was reported about this person, newest first, and what was done. */
+  earlier: z.array(
+    report.pick({ id: true, kind: true, reason: true, created_at: true, decided_at: true }),
+  ),
+  earlier_actions: z.array(moderationAction),
+})
+export type ReportDetails = z.infer<typeof reportDetails>
+
+/** The claim of the next report. Null when no report waits. */
+export const claimed = z.object({ report: report.nullable() })
+
+/** The longest mute and suspension: a year. A suspension without `seconds` has no end. */
+export const MAX_RESTRICTION_SECONDS = 365 * 24 * 60 * 60
+
+/** The body of `POST /api/moderation/reports/:id/actions`. `version` is that of the report it was decided on. */
+export const moderationDecision = z
+  .object({
+    /** All of them are done in one transaction. */
+    actions: z
+      .array(moderationAct.exclude(['unmask']))
+      .min(1)
+      .max(4),
+    reason: reasonGiven,
+    version: counter,
+    seconds: z.int().min(60).max(MAX_RESTRICTION_SECONDS).optional(),
+  })
+  .strict()
+  .refine(
+    ({ actions, seconds }) => !actions.includes('mute') || seconds !== undefined,
+    'A mute has an end.',
+  )
+export type ModerationDecision = z.infer<typeof moderationDecision>
+
+export const moderationUndo = z.object({ reason: reasonGiven }).strict()
+
+/** What a person must know: a warning they have not read yet, or a restriction that holds. */
+export const moderationNotice = z.object({
+  id,
+  action: z.enum(['warn', 'mute', 'suspend', 'hide', 'delete', 'remove']),
+  reason: z.string(),
+  created_at: timestamp,
+  ends_at: timestamp.nullable(),
+  read_at: timestamp.nullable(),
+  may_appeal: z.boolean(),
+})
+export type ModerationNotice = z.infer<typeof moderationNotice>
+export const moderationNotices = z.object({ items: z.array(moderationNotice) })
+
+/** One appeal is possible for each action. */
+export const appeal = z.object({ text: words(MAX_NOTE_LENGTH).min(1) }).strict()
+
+/** The suspension of the person of a Supabase token. With `text` it is appealed against. */
+export const suspensionQuestion = z
+  .object({ text: words(MAX_NOTE_LENGTH).min(1).optional() })
+  .strict()
+export const suspension = z.object({ notice: moderationNotice.nullable() })
+
+export const messageFilterDraft = z
+  .object({
+    kind: z.enum(['word', 'link']),
+    value: words(200)
+      .min(2)
+      .transform((text) => text.normalize('NFKC').toLowerCase()),
+    action: z.enum(['block', 'review']),
+  })
+  .strict()
+export const messageFilter = messageFilterDraft.extend({ id, value: z.string() }).strip()
+export type MessageFilter = z.infer<typeof messageFilter>
+export const messageFilters = z.object({ items: z.array(messageFilter) })
+export const filterTest = z.object({ body: z.string().max(4000).refine(isStorable) }).strict()
