@@ -33,6 +33,8 @@ export const errorStatus = {
   not_found: 404,
   /** It contradicts the stored data, such as a username that is taken. */
   conflict: 409,
+  /** There are as many pins as there may be. One has to be taken away first. */
+  too_many_pins: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   /** It was ended because it took too long. A second try does not help; asking for less does. */

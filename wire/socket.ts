@@ -78,6 +78,8 @@ export const serverEvents = {
   'message:edited': messagesOfConversation,
   'message:deleted': messagesOfConversation,
   'message:reactions': messagesOfConversation,
+  /** A message was pinned or unpinned. */
+  'message:pinned': messagesOfConversation,
   /** With `sharesReceipts`, the receipts of every participant; without it, only those of the person themselves. */
   'message:read': receipts,
   'message:delivered': receipts,

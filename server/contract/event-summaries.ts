@@ -23,6 +23,7 @@ export const serverEventSummaries: Record<ServerEvent, string> = {
   'message:edited': 'Messages after an edit.',
   'message:deleted': 'Messages after they were deleted.',
   'message:reactions': 'Messages after a reaction was added or removed.',
+  'message:pinned': 'Messages after they were pinned or unpinned.',
   'message:read': 'A participant has read up to this message.',
   'message:delivered': 'A device of a participant has received up to this message.',
   'conversation:new': 'The person is in a new conversation.',

@@ -11,6 +11,7 @@ import { messageOf, type MessageChange } from './change-message.ts'
 import { deleteMessage } from './delete.ts'
 import { editMessage } from './edit.ts'
 import { lateJoiners } from './late-joiners.ts'
+import { pinMessage, unpinMessage } from './pins.ts'
 import { addReaction, removeReaction } from './reactions.ts'
 
 const path = '/api/messages/:id'
@@ -23,7 +24,7 @@ export function messageChangeRoutes(
   app: App,
   { sql, publish }: { sql: Database; publish: Publisher },
 ): void {
-  type Event = 'message:edited' | 'message:deleted' | 'message:reactions'
+  type Event = 'message:edited' | 'message:deleted' | 'message:reactions' | 'message:pinned'
   const tell = async (event: Event, userId: string, change: Promise<MessageChange>) => {
     const { message, changed } = await change
     const { conversation_id } = message
@@ -38,8 +39,10 @@ export function messageChangeRoutes(
       const people = await peopleNamedIn(sql, [one])
       const push = { conversation_id, people }
       const shared = { ...push, messages: [forEverybody(one)] }
-      publish.toConversation(conversation_id, event, shared, undefined, [...hiddenFrom, userId])
-      publish.toUser(userId, event, { ...push, messages: [one] })
+      // A change may add a line to the timeline. It is a new message.
+      const told = one.kind === 'system' ? 'message:new' : event
+      publish.toConversation(conversation_id, told, shared, undefined, [...hiddenFrom, userId])
+      publish.toUser(userId, told, { ...push, messages: [one] })
     }
     return message
   }
@@ -78,6 +81,21 @@ export function messageChangeRoutes(
       return reply.code(204).send(null)
     },
   )
+
+  for (const [method, change, summary] of [
+    ['PUT', pinMessage, 'Pin a message for everybody in its conversation.'],
+    ['DELETE', unpinMessage, 'Unpin a message.'],
+  ] as const) {
+    app.route({
+      method,
+      url: `${path}/pin`,
+      schema: { summary, params, response },
+      handler: (request) => {
+        const { userId } = personOf(request)
+        return tell('message:pinned', userId, change(sql, userId, request.params.id))
+      },
+    })
+  }
 
   for (const [method, change, summary] of [
     ['PUT', addReaction, 'Add a reaction to a message.'],

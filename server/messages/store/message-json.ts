@@ -76,5 +76,6 @@ const fieldsOf = perName((sql, alias: string) => {
     ${m}.mentions, ${m}.event,
     ${isoTime(sql, `${alias}.created_at`)} as created_at,
     ${isoTime(sql, `${alias}.edited_at`)} as edited_at,
-    ${isoTime(sql, `${alias}.deleted_at`)} as deleted_at`
+    ${isoTime(sql, `${alias}.deleted_at`)} as deleted_at,
+    ${isoTime(sql, `${alias}.pinned_at`)} as pinned_at`
 })
