@@ -76,6 +76,7 @@ const settings = z.object({
   PARLEY_AUDIT_ADDRESS_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(30_000),
   PARLEY_PERSON_REQUESTS: z.coerce.number().int().min(1).default(6_000),
+  PARLEY_ROOMS_PER_HOUR: z.coerce.number().int().min(1).default(5),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   PARLEY_CLIENT_DIR: z.string().optional(),
   PARLEY_PICTURES: z.enum(['fetch', 'off']).default('fetch'),

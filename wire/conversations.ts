@@ -42,6 +42,8 @@ export const ownSettings = z.object({
   pinned_at: timestamp.nullable(),
   /** The `last_seq` when the participant archived it. wire/archive.ts tells whether it is archived now. */
   archived_seq: counter.nullable(),
+  /** The time of their last message that counted for slow mode, by the clock of the server. Null outside of rooms. */
+  last_sent_at: timestamp.nullable(),
   /** Only for a pair: the participant has blocked the counterpart. */
   blocked: z.boolean(),
 })

@@ -113,6 +113,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
       mentions: 0,
       pinned_at: null,
       archived_seq: null,
+      last_sent_at: null,
       blocked: false,
     },
     created_at: new Date(2026, 10, 21).toISOString(),

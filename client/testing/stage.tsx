@@ -62,6 +62,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     me: user,
     connection: { kind: 'online' },
     rateLimitedUntil: null,
+    clockAhead: 0,
     waiting: 0,
     unsent: 0,
     conversations: { status: 'ready', items: [], hasMore: false },

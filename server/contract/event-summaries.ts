@@ -29,6 +29,7 @@ export const serverEventSummaries: Record<ServerEvent, string> = {
   'conversation:new': 'The person is in a new conversation.',
   'conversation:changed': 'The client must request this conversation again.',
   'conversation:removed': 'The person may no longer see this conversation.',
+  'room:activity': 'Messages came in a room that the person has joined and does not look at.',
   'typing:start': 'A participant has begun to type.',
   'typing:stop': 'A participant has stopped typing.',
   'person:changed': 'A person has a new name or picture.',

@@ -34,6 +34,7 @@ function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
       'body', ${me}.draft, 'updated_at', ${isoTime(sql, `${participant}.draft_at`)}
     ) end,
     'pinned_at', ${isoTime(sql, `${participant}.pinned_at`)}, 'archived_seq', ${me}.archived_seq,
+    'last_sent_at', ${isoTime(sql, `${participant}.last_sent_at`)},
     'mentions', ${mentionCount(sql, conversation, participant)}, 'blocked', block.mine
   )`
 }
@@ -76,7 +77,7 @@ export const seenColumns = perName((sql, conversation: string, participant: stri
   ${c}.id, ${c}.kind, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
   ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
   ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at,
-  ${me}.in_room, ${me}.pinned_at, ${me}.archived_seq`
+  ${me}.in_room, ${me}.pinned_at, ${me}.archived_seq, ${me}.last_sent_at`
 })
 
 /** Splits rows of `seenColumns` into the conversation and the participant again. */
@@ -86,7 +87,7 @@ export const seenIn = perName((sql, rows: string, conversation: string, particip
   ${sql(rows)} ${c} cross join lateral (
     select ${c}.user_id, ${c}.own_ver, ${c}.last_read_seq, ${c}.joined_seq, ${c}.role, ${c}.muted,
       ${c}.notify, ${c}.marked_unread, ${c}.draft, ${c}.draft_at, ${c}.in_room, ${c}.pinned_at,
-      ${c}.archived_seq
+      ${c}.archived_seq, ${c}.last_sent_at
   ) ${sql(participant)}`
 })
 

@@ -4,13 +4,11 @@ import { MAX_PINNED_MESSAGES } from '../../wire/limits.ts'
 import { message, type PinList, type PinsQuery } from '../../wire/messages.ts'
 import { mayPinMessage } from '../../wire/permissions.ts'
 import { id } from '../../wire/primitives.ts'
-import { theirConversations } from '../conversations/conversation-json.ts'
-import { requireMembership } from '../conversations/memberships.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { readRows } from '../database/rows.ts'
+import { readRow } from '../database/rows.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { peopleNamedIn } from '../people/named.ts'
-import { Refusal } from '../refusal.ts'
+import { notFound, Refusal } from '../refusal.ts'
 import {
   changeMessage,
   refuseWhenBlocked,
@@ -83,7 +81,7 @@ const PAGE = 20
 
 /** The cursor of a page: the time of the pin in milliseconds since 1970, and the id. */
 const place = z.tuple([z.int(), id])
-const row = z.object({ message })
+const row = z.object({ messages: z.array(message) })
 
 /** A page of the pinned messages that this person may read, the newest pin first. */
 export async function listPins(
@@ -92,18 +90,24 @@ export async function listPins(
   conversationId: string,
   { cursor }: PinsQuery,
 ): Promise<PinList> {
-  await requireMembership(sql, userId, conversationId)
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const query = sql`
-    select ${messageFor(sql, 'm', sql`me.user_id`)} as message
-    from ${theirConversations(sql, userId, 'c', 'me')}
-    join public.messages m on m.conversation_id = c.id and m.seq > me.joined_seq
-    where c.id = ${conversationId} and m.conversation_id = ${conversationId} and m.pinned_at is not null
-      and ${after === undefined ? sql`true` : isAfter(sql, after)}
-    order by m.pinned_at desc, m.id desc limit ${PAGE + 1}`
-  const found = (await readRows(row, query)).map(({ message }) => message)
-  const items = found.slice(0, PAGE)
-  const last = found.length > PAGE ? items.at(-1) : undefined
+    select (
+        select coalesce(json_agg(page.message order by page.pinned_at desc, page.id desc), '[]')
+        from (
+          select m.pinned_at, m.id, ${messageFor(sql, 'm', sql`me.user_id`)} as message
+          from public.messages m
+          where m.conversation_id = me.conversation_id and m.seq > me.joined_seq and m.pinned_at is not null
+            and ${after === undefined ? sql`true` : isAfter(sql, after)}
+          order by m.pinned_at desc, m.id desc limit ${PAGE + 1}
+        ) page
+      ) as messages
+    from public.conversation_participants me
+    where me.conversation_id = ${conversationId} and me.user_id = ${userId} and me.left_at is null`
+  const found = await readRow(row, query)
+  if (found === undefined) throw notFound('conversation')
+  const items = found.messages.slice(0, PAGE)
+  const last = found.messages.length > PAGE ? items.at(-1) : undefined
   return {
     items,
     people: await peopleNamedIn(sql, items),

@@ -52,9 +52,11 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
           }}
           className="z-20 w-56 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
         >
-          <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.reply}>
-            <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {labels.reply}
-          </Menu.Item>
+          {actions.reply && (
+            <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.reply}>
+              <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {labels.reply}
+            </Menu.Item>
+          )}
           {actions.thread && (
             <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.thread}>
               <MessagesSquare aria-hidden className={icon} /> {labels.thread}

@@ -1,8 +1,0 @@
--- A build that was broken off leaves an index that serves nobody. Without it, a list of pins would read all messages of
--- a conversation.
-set lock_timeout = '5s';
-set statement_timeout = '5min';
-
-select private.require_built_indexes();
-
-update private.installation set migration = '20261127070020';
