@@ -76,6 +76,8 @@ export interface Config {
     addressRequests: number
     /** Limit of requests a minute from one person, over all their sessions. */
     personRequests: number
+    /** The rooms that one person may make in an hour. */
+    roomsAnHour: number
     /** The key that hides the names of shared counts in Redis. */
     nameKey: KeyObject
   }
@@ -184,6 +186,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     limits: {
       addressRequests: env.PARLEY_ADDRESS_REQUESTS,
       personRequests: env.PARLEY_PERSON_REQUESTS,
+      roomsAnHour: env.PARLEY_ROOMS_PER_HOUR,
       nameKey: derive(env.PARLEY_COOKIE_SECRET, 'limits'),
     },
     firstModerator: env.PARLEY_FIRST_MODERATOR ?? null,

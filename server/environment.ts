@@ -79,6 +79,7 @@ const settings = z.object({
   PARLEY_FIRST_MODERATOR: z
     .union([z.uuid().toLowerCase(), z.email()], 'must be an account id or an e-mail address')
     .optional(),
+  PARLEY_ROOMS_PER_HOUR: z.coerce.number().int().min(1).default(5),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   PARLEY_CLIENT_DIR: z.string().optional(),
   PARLEY_PICTURES: z.enum(['fetch', 'off']).default('fetch'),

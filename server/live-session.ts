@@ -15,6 +15,8 @@ export type Authenticate = (cookieHeader: string | undefined) => Promise<LiveSes
 /** The conversations of a person at one moment. Two moments have the same `sum` when they have the same `ids`. */
 export interface Memberships {
   ids: readonly string[]
+  /** The open rooms that the person has joined. Their sockets hear only that messages came. */
+  rooms: readonly string[]
   sum: string
 }
 

@@ -50,6 +50,7 @@ export async function openTestRelay(
     HOST: '127.0.0.1',
     PUBLIC_URL: url,
     PARLEY_COOKIE_SECRET: 'a secret of the tests and of nobody else',
+    PARLEY_ROOMS_PER_HOUR: '1000',
     LOG_LEVEL: 'silent',
     ...overrides,
   }

@@ -24,6 +24,7 @@ export const clientOrder = [
   'people',
   'search',
   'finder',
+  'pins',
   'markup',
   'doctor',
   'rooms',

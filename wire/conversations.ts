@@ -38,6 +38,12 @@ export const ownSettings = z.object({
   draft: z.object({ body: z.string(), updated_at: timestamp }).nullable(),
   /** The number of unread messages that mention the participant, counted up to 100. */
   mentions: z.int().min(0).max(100),
+  /** The time when the participant pinned the conversation to the top of their list. */
+  pinned_at: timestamp.nullable(),
+  /** The `last_seq` when the participant archived it. wire/archive.ts tells whether it is archived now. */
+  archived_seq: counter.nullable(),
+  /** The time of their last message that counted for slow mode, by the clock of the server. Null outside of rooms. */
+  last_sent_at: timestamp.nullable(),
   /** Only for a pair: the participant has blocked the counterpart. */
   blocked: z.boolean(),
 })
@@ -146,15 +152,20 @@ export const ownSettingsChange = z
   .object({
     muted: z.boolean().optional(),
     notify: notifyLevel.optional(),
+    pinned: z.boolean().optional(),
+    archived: z.boolean().optional(),
     unread_from: counter.min(1).optional(),
     draft: z.string().max(4000).refine(isStorable).nullable().optional(),
   })
   .strict()
+  .refine(({ pinned, archived }) => !(pinned && archived), {
+    message: 'A conversation is pinned or archived, not both.',
+  })
 export type OwnSettingsChange = z.infer<typeof ownSettingsChange>
 
 export const conversationListQuery = z.object({
   q: z.string().trim().max(200).refine(isStorable).optional(),
-  filter: z.enum(['all', 'unread', 'direct', 'group']).default('all'),
+  filter: z.enum(['all', 'unread', 'direct', 'group', 'archived']).default('all'),
   cursor: z.string().max(200).optional(),
 })
 export type ConversationListQuery = z.infer<typeof conversationListQuery>

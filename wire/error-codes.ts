@@ -45,6 +45,8 @@ export const errorStatus = {
   conflict: 409,
   /** Another moderator has claimed or decided it. */
   other_moderator: 409,
+  /** There are as many pins as there may be. One has to be taken away first. */
+  too_many_pins: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   /** It was ended because it took too long. A second try does not help; asking for less does. */

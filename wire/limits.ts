@@ -8,6 +8,10 @@ export const MAX_CURSORS = 500
 export const MAX_LISTED_PARTICIPANTS = 20
 /** The most people that one reaction lists. Of the rest it carries the number. */
 export const MAX_LISTED_REACTORS = 10
+/** The most pinned messages of a conversation. */
+export const MAX_PINNED_MESSAGES = 50
+/** The most conversations that a person pins to the top of their list. */
+export const MAX_PINNED_CONVERSATIONS = 5
 /**
  * The most people that one answer or event names for its messages. A page asks for further people when it shows them.
  */

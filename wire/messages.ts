@@ -24,6 +24,8 @@ export const systemEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('added'), user_ids: z.array(id) }),
   z.object({ type: z.literal('removed'), user_ids: z.array(id) }),
   z.object({ type: z.literal('left') }),
+  /** The actor pinned a message. Nothing tells of its unpinning. */
+  z.object({ type: z.literal('pinned') }),
   z.object({ type: z.literal('account_deleted') }),
   z.object({ type: z.literal('role_changed'), user_ids: z.array(id), role: z.string() }),
 ])
@@ -83,6 +85,8 @@ export const message = z.object({
   deleted_at: timestamp.nullable(),
   /** When a moderator hid the message. Its body is empty since then. */
   hidden_at: timestamp.nullable().optional(),
+  /** The time when it was pinned. A deleted message is not pinned. */
+  pinned_at: timestamp.nullable(),
 })
 export type Message = z.infer<typeof message>
 
@@ -138,3 +142,15 @@ export const history = z.object({
   has_later: z.boolean().optional(),
 })
 export type History = z.infer<typeof history>
+
+/** `GET /api/conversations/:id/pins`: the pinned messages, the newest pin first. */
+export const pinsQuery = z.object({ cursor: z.string().max(200).optional() })
+export type PinsQuery = z.infer<typeof pinsQuery>
+
+/** `people` are those whom `items` name. */
+export const pinList = z.object({
+  items: z.array(message),
+  people: z.array(person),
+  next_cursor: z.string().nullable(),
+})
+export type PinList = z.infer<typeof pinList>

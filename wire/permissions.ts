@@ -29,6 +29,10 @@ export const mayEditMessage = (message: Judged, { userId }: Pick<Actor, 'userId'
 export const mayDeleteMessage = (message: Judged, actor: Actor): boolean =>
   isWritten(message) && (isOwn(message, actor.userId) || isOwnerOrAdmin(actor))
 
+/** Both people of a pair pin messages. In groups and rooms the owner and admins do. */
+export const mayPinMessage = (message: Judged, actor: InRole): boolean =>
+  isWritten(message) && (capabilitiesOf(actor.kind).isPair || isOwnerOrAdmin(actor))
+
 /** System lines take no reactions. */
 export const mayReact = (message: Judged): boolean => isWritten(message)
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { groupTitle } from './conversations.ts'
+import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './room-settings.ts'
 
@@ -51,3 +52,10 @@ export const roomChange = z
   })
   .strict()
 export type RoomChange = z.infer<typeof roomChange>
+
+/** `GET /api/rooms/:id/barred`: the people who may not join again, the latest removal first. */
+export const barredQuery = z.object({ cursor: z.string().max(200).optional() })
+export type BarredQuery = z.infer<typeof barredQuery>
+
+export const barredList = z.object({ items: z.array(person), next_cursor: z.string().nullable() })
+export type BarredList = z.infer<typeof barredList>

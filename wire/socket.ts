@@ -78,6 +78,8 @@ export const serverEvents = {
   'message:edited': messagesOfConversation,
   'message:deleted': messagesOfConversation,
   'message:reactions': messagesOfConversation,
+  /** A message was pinned or unpinned. */
+  'message:pinned': messagesOfConversation,
   /** With `sharesReceipts`, the receipts of every participant; without it, only those of the person themselves. */
   'message:read': receipts,
   'message:delivered': receipts,
@@ -88,6 +90,8 @@ export const serverEvents = {
   'conversation:changed': z.object({ conversation_id: id }),
   /** The person may no longer see this conversation. */
   'conversation:removed': z.object({ conversation_id: id }),
+  /** Messages came in a room that the person is a member of and not inside of. It comes every 5 s at most. */
+  'room:activity': z.object({ id, last_seq: counter }),
   'typing:start': z.object({ conversation_id: id, user_id: id }),
   'typing:stop': z.object({ conversation_id: id, user_id: id }),
   /** This person has a new name or picture. */

@@ -3,6 +3,7 @@ import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { navigate } from '../navigation/location.ts'
 import { paths } from '../navigation/routes.ts'
+import { Countdown } from '../requests/Countdown.tsx'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { createRoom, type NewRoom as Draft } from '../rooms/requests.ts'
@@ -34,7 +35,13 @@ export function NewRoom({ onClose }: { onClose: () => void }) {
     <Dialog title={labels.make} onClose={onClose}>
       <form noValidate onSubmit={create} className="flex flex-col gap-4">
         <RoomFields draft={draft} onDraft={setDraft} tried={tried} />
-        <FailureNote failure={failure} />
+        {failure?.code === 'rate_limited' && failure.waitUntil !== null ? (
+          <p role="alert" className="text-sm text-danger">
+            <Countdown until={failure.waitUntil} label={labels.tooMany} over={labels.mayMake} />
+          </p>
+        ) : (
+          <FailureNote failure={failure} />
+        )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{labels.cancel}</Button>
           <Button type="submit" look="primary" busy={busy}>

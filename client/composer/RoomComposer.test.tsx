@@ -23,12 +23,26 @@ const settings: RoomSettings = {
 
 function show(
   change: Partial<RoomSettings>,
-  { role = 'member', log = timeline() }: { role?: Role; log?: ReturnType<typeof timeline> } = {},
+  {
+    role = 'member',
+    log = timeline(),
+    lastSentAt = null,
+    clockAhead = 0,
+  }: {
+    role?: Role
+    log?: ReturnType<typeof timeline>
+    lastSentAt?: string | null
+    clockAhead?: number
+  } = {},
 ) {
   const room = { ...settings, ...change }
   const one = conversation({ kind: 'HANGOUT', title: 'Garden', room })
-  const hangout = { ...one, me: { ...one.me, role } }
-  const messenger = stageMessenger({ timelines: { [one.id]: log } })
+  const hangout = { ...one, me: { ...one.me, role, last_sent_at: lastSentAt } }
+  const messenger = stageMessenger({
+    timelines: { [one.id]: log },
+    conversations: { status: 'ready', items: [hangout], hasMore: false },
+    clockAhead,
+  })
   messenger.drafts.get.mockReturnValue('a thought')
   const composer = {
     conversationId: one.id,
@@ -92,5 +106,18 @@ test('while a message is on its way, the next one waits; a failed one stops nobo
   expect(canSend()).toBe(false)
   cleanup()
   show({ slow_mode_seconds: 30 }, { log: log('failed') })
+  expect(canSend()).toBe(true)
+})
+
+test('the countdown survives a reload, and follows the clock of the server', () => {
+  // No own message is loaded. The clock of this computer is ten minutes behind.
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  const serverTime = Date.now() + 600_000
+  const lastSentAt = new Date(serverTime - 20_000).toISOString()
+  show({ slow_mode_seconds: 30 }, { lastSentAt, clockAhead: 600_000 })
+  expect(screen.getAllByText(/write again in 10 s/)).not.toEqual([])
+  expect(canSend()).toBe(false)
+  cleanup()
+  show({ slow_mode_seconds: 30 }, { lastSentAt, clockAhead: 611_000 })
   expect(canSend()).toBe(true)
 })

@@ -1,29 +1,36 @@
 import { useMemo } from 'react'
 import { authorOf, isBy } from '../../wire/author.ts'
-import { useMessengerState, useTimeline } from '../messenger/context.ts'
+import { useConversation, useMessengerState, useTimeline } from '../messenger/context.ts'
 
 /**
  * When slow mode lets the user write again, as a moment of `performance.now()`, or null. The server decides. This tells it
- * beforehand, from the user's newest message that is loaded.
+ * beforehand: from the time that the server noted, and from the user's newest message that is loaded. That one may be
+ * from another tab, or younger than what the server told.
  */
 export function useNextTurn(conversationId: string, slowModeSeconds: number) {
   const me = useMessengerState((state) => state.me.id)
+  const clockAhead = useMessengerState((state) => state.clockAhead)
   const timeline = useTimeline(conversationId)
+  const noted = useConversation(conversationId)?.me.last_sent_at ?? ''
   const newest = timeline?.messages.findLast(
     (message) => message.kind === 'text' && isBy(authorOf(message), me),
   )
-  const sentAt = newest?.created_at ?? null
-  const until = useMemo(() => endOfPause(sentAt, slowModeSeconds), [sentAt, slowModeSeconds])
+  const loaded = newest?.created_at ?? ''
+  const sentAt = loaded > noted ? loaded : noted
+  const until = useMemo(
+    () => endOfPause(sentAt, slowModeSeconds, clockAhead),
+    [sentAt, slowModeSeconds, clockAhead],
+  )
   const isSending = timeline?.pending.some(({ state }) =>
     ['waiting', 'sending'].includes(state.kind),
   )
   return { until, isSending: isSending ?? false }
 }
 
-/** The clock of this computer may be wrong. Nobody waits longer than slow mode says. */
-function endOfPause(sentAt: string | null, slowModeSeconds: number): number | null {
-  if (sentAt === null) return null
+/** The time of sending is by the clock of the server. Nobody waits longer than slow mode says. */
+function endOfPause(sentAt: string, slowModeSeconds: number, clockAhead: number): number | null {
+  if (sentAt === '') return null
   const pause = slowModeSeconds * 1000
-  const left = Math.min(pause, Date.parse(sentAt) + pause - Date.now())
+  const left = Math.min(pause, Date.parse(sentAt) + pause - (Date.now() + clockAhead))
   return left > 0 ? performance.now() + left : null
 }

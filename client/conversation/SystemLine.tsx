@@ -44,6 +44,7 @@ export function describeEvent(
     case 'picture_changed':
     case 'room_changed':
     case 'left':
+    case 'pinned':
       return system[event.type](actor)
     case 'account_deleted':
       return system.account_deleted

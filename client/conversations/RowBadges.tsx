@@ -1,4 +1,4 @@
-import { BellOff } from 'lucide-react'
+import { BellOff, Pin } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
@@ -6,13 +6,19 @@ import { classes } from '../ui/classes.ts'
 const badge =
   'grid h-5 min-w-5 shrink-0 place-items-center rounded-full px-1.5 text-xs font-bold tabular-nums'
 
-/** The number of unread messages, the mentions of the user, and whether the conversation is muted. */
+/** The number of unread messages, the mentions of the user, and whether the conversation is pinned or muted. */
 export function RowBadges({ conversation }: { conversation: Conversation }) {
   const { conversations: labels } = useCatalogue()
   const { unread, me } = conversation
   const loud = me.muted ? 'border border-control text-text' : 'bg-accent text-on-accent'
   return (
     <>
+      {me.pinned_at !== null && (
+        <>
+          <Pin aria-hidden className="size-3.5 shrink-0 text-muted" />
+          <span className="sr-only">{labels.pinned}</span>
+        </>
+      )}
       {me.muted && (
         <>
           <BellOff aria-hidden className="size-3.5 shrink-0 text-muted" />

@@ -1,7 +1,20 @@
-import { Bell, BellOff, Info, Mail, MailOpen } from 'lucide-react'
+import {
+  Archive,
+  ArchiveRestore,
+  Bell,
+  BellOff,
+  Info,
+  Mail,
+  MailOpen,
+  Pin,
+  PinOff,
+} from 'lucide-react'
 import type { ReactElement } from 'react'
+import { isArchived } from '../../wire/archive.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { usePinsCatalogue } from '../i18n/pins.ts'
+import { usePinning } from '../pins/usePinning.ts'
 import { navigate } from '../navigation/location.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { usePanels } from '../navigation/panel.ts'
@@ -26,6 +39,11 @@ export default function RowMenu({ conversation, children, ...open }: RowMenuProp
   const { show } = usePanels()
   const openId = useOpenId()
   const { id, last_seq: last, me } = conversation
+  const { changeOwn } = messenger.conversations
+  const pins = usePinsCatalogue()
+  const attemptPin = usePinning(pins.tooManyConversations)
+  const isPinned = me.pinned_at !== null
+  const archived = isArchived(conversation)
 
   function markUnread() {
     // An open conversation would be marked read again at once.
@@ -49,6 +67,16 @@ export default function RowMenu({ conversation, children, ...open }: RowMenuProp
       label: me.muted ? labels.unmute : labels.mute,
       icon: me.muted ? Bell : BellOff,
       run: () => attempt(messenger.conversations.changeOwn(id, { muted: !me.muted })),
+    },
+    {
+      label: isPinned ? pins.unpinFromTop : pins.pinToTop,
+      icon: isPinned ? PinOff : Pin,
+      run: () => attemptPin(changeOwn(id, { pinned: !isPinned })),
+    },
+    {
+      label: archived ? pins.unarchive : pins.archive,
+      icon: archived ? ArchiveRestore : Archive,
+      run: () => attempt(changeOwn(id, { archived: !archived })),
     },
     {
       label: labels.details,

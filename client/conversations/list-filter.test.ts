@@ -34,3 +34,16 @@ test('under "Unread", the open conversation stays until another one is opened', 
 test('a conversation marked unread by hand counts as unread, without a number', () => {
   expect(items.map(isUnread)).toEqual([true, false, true, false, true])
 })
+
+test('an archived conversation stands in its own view and is found by a search', () => {
+  const me = { ...own, archived_seq: 4 }
+  const all = [
+    conversation({ id: 'old', kind: 'GROUP', title: 'Old', last_seq: 4, me }),
+    conversation({ id: 'back', kind: 'GROUP', title: 'Old friends', last_seq: 5, unread: 1, me }),
+  ]
+  const ids = (filter: ListFilter, query = '') =>
+    chosenFrom(all, { filter, query, me: ADA, open: undefined }).map(({ id }) => id)
+  for (const filter of ['all', 'groups', 'unread'] as const) expect(ids(filter)).toEqual(['back'])
+  expect(ids('archived')).toEqual(['old'])
+  expect(ids('all', 'old')).toEqual(['old', 'back'])
+})

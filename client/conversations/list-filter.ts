@@ -1,8 +1,9 @@
+import { isArchived } from '../../wire/archive.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import { matches } from '../conversation/names.ts'
 
-export const listFilters = ['all', 'unread', 'direct', 'groups'] as const
+export const listFilters = ['all', 'unread', 'direct', 'groups', 'archived'] as const
 export type ListFilter = (typeof listFilters)[number]
 
 /** True for unread messages, and for a conversation that the user marked unread. */
@@ -13,6 +14,7 @@ const fits: Readonly<Record<ListFilter, (conversation: Conversation) => boolean>
   unread: isUnread,
   direct: ({ kind }) => capabilitiesOf(kind).isPair,
   groups: ({ kind }) => capabilitiesOf(kind).hasRoles,
+  archived: isArchived,
 }
 
 interface Wanted {
@@ -28,10 +30,10 @@ export function chosenFrom(
   wanted: Wanted,
 ): readonly Conversation[] {
   const { filter, query, me, open } = wanted
-  if (filter === 'all' && query === '') return items
   return items.filter(
     (item) =>
-      (fits[filter](item) || (filter === 'unread' && item.id === open)) &&
-      (query === '' || matches(item, me, query)),
+      // A search finds archived conversations too.
+      (query === '' ? isArchived(item) === (filter === 'archived') : matches(item, me, query)) &&
+      (fits[filter](item) || (filter === 'unread' && item.id === open)),
   )
 }

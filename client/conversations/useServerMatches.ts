@@ -11,6 +11,7 @@ const asked: Readonly<Record<ListFilter, ConversationListQuery['filter']>> = {
   unread: 'unread',
   direct: 'direct',
   groups: 'group',
+  archived: 'archived',
 }
 
 /**

@@ -10,6 +10,7 @@ import { RoomLink } from '../rooms/RoomLink.tsx'
 import { RoomNumbers } from '../rooms/RoomNumbers.tsx'
 import { useRoom } from '../rooms/useRoom.ts'
 import { Button } from '../ui/Button.tsx'
+import { BarredPeople } from './BarredPeople.tsx'
 import { LeaveGroup } from './LeaveGroup.tsx'
 import { OwnSettings } from './OwnSettings.tsx'
 import { Participants } from './Participants.tsx'
@@ -50,6 +51,9 @@ export function RoomDetails({ conversation, room }: RoomDetailsProps) {
       {mayChange && <RoomSettings id={conversation.id} room={room} />}
       <OwnSettings conversation={conversation} />
       <Participants group={conversation} />
+      {mayChange && (
+        <BarredPeople roomId={conversation.id} count={conversation.participant_count} />
+      )}
       <LeaveGroup group={conversation} />
     </>
   )

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import type { Room, RoomChange, RoomList, RoomsQuery } from '../../wire/rooms.ts'
+import type { BarredList, Room, RoomChange, RoomList, RoomsQuery } from '../../wire/rooms.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 
 /** The requests about rooms. All throw RequestError. */
@@ -27,6 +27,15 @@ export const joinRoom = (messenger: Messenger, id: string) =>
 
 export const changeRoom = (messenger: Messenger, id: string, change: RoomChange) =>
   adopting(messenger, messenger.rooms.ask('PATCH', `/api/rooms/${id}`, change))
+
+export const barredFrom = ({ rooms }: Messenger, id: string, cursor?: string) =>
+  rooms.ask<BarredList>(
+    'GET',
+    `/api/rooms/${id}/barred?${new URLSearchParams(cursor ? { cursor } : {})}`,
+  )
+
+export const letBackIn = ({ rooms }: Messenger, id: string, userId: string) =>
+  rooms.ask('DELETE', `/api/rooms/${id}/barred/${userId}`)
 
 async function adopting(
   { rooms }: Messenger,

@@ -1,3 +1,4 @@
+import { isArchived } from '../../wire/archive.ts'
 import { useEffect, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
@@ -7,10 +8,10 @@ import { useMessengerState } from '../messenger/context.ts'
 /** Slow enough not to flicker, and fast enough to be seen. */
 const FLASH_MS = 1200
 
-/** The server counts up to 100 a conversation, which shows as "99+". Muted conversations do not count. */
+/** The server counts up to 100 a conversation, which shows as "99+". Muted and archived conversations do not count. */
 export function totalUnread(state: Pick<MessengerState, 'conversations'>): number {
   return state.conversations.items.reduce(
-    (sum, { unread, me }) => (me.muted ? sum : sum + unread),
+    (sum, one) => (one.me.muted || isArchived(one) ? sum : sum + one.unread),
     0,
   )
 }

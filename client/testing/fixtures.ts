@@ -39,6 +39,7 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
     created_at: new Date(2026, 10, 21, 14, seq).toISOString(),
     edited_at: null,
     deleted_at: null,
+    pinned_at: null,
     ...change,
   }
 }
@@ -110,6 +111,9 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
       marked_unread: false,
       draft: null,
       mentions: 0,
+      pinned_at: null,
+      archived_seq: null,
+      last_sent_at: null,
       blocked: false,
     },
     created_at: new Date(2026, 10, 21).toISOString(),

@@ -62,6 +62,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     me: user,
     connection: { kind: 'online' },
     rateLimitedUntil: null,
+    clockAhead: 0,
     waiting: 0,
     unsent: 0,
     conversations: { status: 'ready', items: [], hasMore: false },
@@ -115,6 +116,13 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       edit: vi.fn<Messenger['messages']['edit']>().mockResolvedValue(),
       remove: vi.fn<Messenger['messages']['remove']>().mockResolvedValue(),
       react: vi.fn<Messenger['messages']['react']>().mockResolvedValue(),
+      pin: vi.fn<Messenger['messages']['pin']>().mockResolvedValue(),
+      pins: vi.fn<Messenger['messages']['pins']>().mockResolvedValue({
+        items: [],
+        people: [],
+        next_cursor: null,
+      }),
+      follow: vi.fn<Messenger['messages']['follow']>().mockReturnValue(() => undefined),
       search: vi.fn<Messenger['messages']['search']>().mockResolvedValue({
         items: [],
         next_cursor: null,

@@ -35,6 +35,7 @@ export type Arrive = (
 interface Row extends SessionLook {
   place: number
   ids: string
+  rooms: string
   sum: string
   epoch: string
   marks: Record<string, number>
@@ -70,8 +71,15 @@ const tooMany = () =>
     1 + Math.random() * SPREAD_SECONDS,
   )
 
-const toArrival = ({ ids, sum, epoch, marks, shown }: Omit<Row, 'place' | 'alive'>): Arrival => ({
-  memberships: toMemberships({ ids, sum }),
+const toArrival = ({
+  ids,
+  rooms,
+  sum,
+  epoch,
+  marks,
+  shown,
+}: Omit<Row, 'place' | 'alive'>): Arrival => ({
+  memberships: toMemberships({ ids, rooms, sum }),
   epoch,
   highWaterMarks: marks,
   showsPresence: shown,
@@ -115,7 +123,7 @@ const looksAt = (sql: Sql, claims: AccessClaims[], confirmed: ReturnType<Sql>) =
     s.revoked_at is null and s.expires_at > now()
       and s.supabase_session_id in (select id from standing) as alive,
     floor(extract(epoch from least(s.expires_at, to_timestamp(asked.ends_at)) - now()))::int as "expiresIn",
-    mine.ids, mine.sum, ${currentEpochOf(sql)} as epoch,
+    mine.ids, mine.rooms, mine.sum, ${currentEpochOf(sql)} as epoch,
     ${highWaterMarks(sql, sql`asked.user_id`)} as marks,
     ${showsPresence(sql, sql`asked.user_id`)} as shown
   from asked
@@ -132,7 +140,7 @@ export async function arriveAgain(
 ): Promise<{ session: LiveSession; arrival: Arrival } | null> {
   const [row] = await sql<Omit<Row, 'place' | 'alive'>[]>`
     select greatest(0, floor(extract(epoch from least(expires_at, renewed_until) - now())))::int as "expiresIn",
-      mine.ids, mine.sum, ${currentEpochOf(sql)} as epoch,
+      mine.ids, mine.rooms, mine.sum, ${currentEpochOf(sql)} as epoch,
       ${highWaterMarks(sql, sql`${userId}`)} as marks,
       coalesce((select show_presence from public.profiles where id = ${userId}), false) as shown
     from public.user_sessions

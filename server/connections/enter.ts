@@ -39,6 +39,7 @@ export function enter(socket: RelaySocket, edge: EnterEdge): void {
     roomOf.user(session.userId),
     roomOf.session(session.id),
     ...arrival.memberships.ids.map(roomOf.conversation),
+    ...arrival.memberships.rooms.map(roomOf.activity),
   ])
   edge.presence.connected(socket, arrival.showsPresence)
   socket.emit('connection:established', {

@@ -33,6 +33,8 @@ function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
     'draft', case when ${me}.draft is not null then json_build_object(
       'body', ${me}.draft, 'updated_at', ${isoTime(sql, `${participant}.draft_at`)}
     ) end,
+    'pinned_at', ${isoTime(sql, `${participant}.pinned_at`)}, 'archived_seq', ${me}.archived_seq,
+    'last_sent_at', ${isoTime(sql, `${participant}.last_sent_at`)},
     'mentions', ${mentionCount(sql, conversation, participant)}, 'blocked', block.mine
   )`
 }
@@ -75,7 +77,7 @@ export const seenColumns = perName((sql, conversation: string, participant: stri
   ${c}.id, ${c}.kind, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
   ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
   ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at,
-  ${me}.in_room`
+  ${me}.in_room, ${me}.pinned_at, ${me}.archived_seq, ${me}.last_sent_at`
 })
 
 /** Splits rows of `seenColumns` into the conversation and the participant again. */
@@ -84,8 +86,16 @@ export const seenIn = perName((sql, rows: string, conversation: string, particip
   return sql`
   ${sql(rows)} ${c} cross join lateral (
     select ${c}.user_id, ${c}.own_ver, ${c}.last_read_seq, ${c}.joined_seq, ${c}.role, ${c}.muted,
-      ${c}.notify, ${c}.marked_unread, ${c}.draft, ${c}.draft_at, ${c}.in_room
+      ${c}.notify, ${c}.marked_unread, ${c}.draft, ${c}.draft_at, ${c}.in_room, ${c}.pinned_at,
+      ${c}.archived_seq, ${c}.last_sent_at
   ) ${sql(participant)}`
+})
+
+/** Whether a participant archived the conversation and nothing brought it back. wire/archive.ts says the same. */
+export const isArchived = perName((sql, conversation: string, participant: string) => {
+  const [c, me] = [sql(conversation), sql(participant)]
+  return sql`
+  (${me}.archived_seq is not null and (${me}.muted or ${c}.last_seq <= ${me}.archived_seq))`
 })
 
 /**

@@ -37,7 +37,11 @@ export function conversationEvents(socket: RelaySocket, edge: ConversationEdge):
         throw error
       },
     )
-    if (in_room) inside.opened(conversation_id)
+    if (in_room) {
+      inside.opened(conversation_id)
+      // A person who joined the room after this socket connected opens it first.
+      await socket.join(roomOf.activity(conversation_id))
+    }
     return { last_ver }
   })
 

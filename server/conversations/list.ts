@@ -12,7 +12,13 @@ import { inShortTime } from '../short-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { containing } from '../database/patterns.ts'
 import { peopleNamedBeside } from '../people/named.ts'
-import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
+import {
+  conversationJson,
+  isArchived,
+  seenColumns,
+  seenIn,
+  theirConversations,
+} from './conversation-json.ts'
 import { unreadCount } from './unread.ts'
 
 const PAGE = 50
@@ -56,7 +62,7 @@ async function page(
     with mine as materialized (
       select ${seenColumns(sql, 'c', 'me')} from ${theirConversations(sql, userId, 'c', 'me')}
       where ${after === undefined ? sql`true` : isAfter(sql, 'c', after)}
-        and ${isListed(sql, 'c', filter)}
+        and ${isListed(sql, ['c', 'me'], filter)}
     ),
     page as materialized (
       select ${seenColumns(sql, 'c', 'me')} from ${seenIn(sql, 'mine', 'c', 'me')}
@@ -81,8 +87,13 @@ async function page(
   }
 }
 
-function isListed(sql: Sql, conversation: string, filter: ConversationListQuery['filter']) {
+function isListed(
+  sql: Sql,
+  [conversation, participant]: [string, string],
+  filter: ConversationListQuery['filter'],
+) {
   if (filter === 'all' || filter === 'unread') return sql`true`
+  if (filter === 'archived') return isArchived(sql, conversation, participant)
   return sql`${sql(conversation)}.kind = any(${listed[filter]}::text[])`
 }
 

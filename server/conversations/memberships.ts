@@ -9,16 +9,18 @@ import { isUnderNames } from '../kinds/conditions.ts'
 const MARKED = 200
 
 /**
- * The columns `ids` and `sum` of the memberships of a person, without rooms: a socket joins a room only while its person
- * looks at it. One text holds all ids: a person may be in thousands of
+ * The columns `ids`, `rooms` and `sum` of the memberships of a person. `ids` and `sum` are without rooms: a socket gets
+ * the events of a room only while its person looks at it. One text holds all ids: a person may be in thousands of
  * conversations, and the relay splits a text much faster than it reads rows.
  * @param userId an expression over the query's columns, or a value as one
  */
 export const membershipColumns = (sql: Sql, userId: ReturnType<Sql>) => sql`
   (
-    select coalesce(string_agg(p.conversation_id::text, ','), '') as ids, ${sumOf(sql, 'p')} as sum
+    select coalesce(string_agg(p.conversation_id::text, ',') filter (where not p.in_room), '') as ids,
+      coalesce(string_agg(p.conversation_id::text, ',') filter (where p.in_room), '') as rooms,
+      ${sumOf(sql, 'p')} as sum
     from public.conversation_participants p
-    where p.user_id = ${userId} and p.left_at is null and not p.in_room
+    where p.user_id = ${userId} and p.left_at is null
   )`
 
 /** The sum of the memberships of a person, for a comparison with an earlier moment. */
@@ -30,17 +32,22 @@ export const membershipSum = (sql: Sql, userId: ReturnType<Sql>) => sql`
   )`
 
 const sumOf = (sql: Sql, participant: string) => sql`
-  count(*) || '/' || coalesce(bit_xor(uuid_hash_extended(${sql(participant)}.conversation_id, 0)), 0)`
+  count(*) filter (where not ${sql(participant)}.in_room) || '/' || coalesce(
+    bit_xor(uuid_hash_extended(${sql(participant)}.conversation_id, 0)) filter (where not ${sql(participant)}.in_room), 0
+  )`
 
-export const toMemberships = ({ ids, sum }: { ids: string; sum: string }): Memberships => ({
-  ids: ids === '' ? [] : ids.split(','),
-  sum,
+const split = (ids: string) => (ids === '' ? [] : ids.split(','))
+
+export const toMemberships = (row: { ids: string; rooms: string; sum: string }): Memberships => ({
+  ids: split(row.ids),
+  rooms: split(row.rooms),
+  sum: row.sum,
 })
 
 /** The conversations whose events all sockets of a person get. */
 export async function membershipsOf(sql: Sql, userId: string): Promise<Memberships> {
-  const [row] = await sql<{ ids: string; sum: string }[]>`
-    select ids, sum from ${membershipColumns(sql, sql`${userId}`)} mine`
+  const [row] = await sql<{ ids: string; rooms: string; sum: string }[]>`
+    select ids, rooms, sum from ${membershipColumns(sql, sql`${userId}`)} mine`
   return toMemberships(row!)
 }
 

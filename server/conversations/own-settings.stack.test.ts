@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, next } from '../../testing/browser.ts'
 import { openPair, post, view, type TestPair } from '../../testing/conversations.ts'
-import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
+import type { Conversation } from '../../wire/conversations.ts'
+import type { SyncAnswer } from '../../wire/sync.ts'
 
 let relay: TestRelay
 let pair: TestPair
@@ -160,4 +162,95 @@ test('unread mentions are counted, except those by a blocked person', async () =
   await pair.ada.browser.call('PUT', `/api/people/${pair.ben.id}/block`)
   expect(await view(pair.ada, pair.id)).toMatchObject({ unread: 0, me: { mentions: 0 } })
   socket.disconnect()
+})
+
+describe('pinning and archiving a conversation', () => {
+  const places = async ({ browser }: TestPerson) =>
+    (await browser.call('GET', '/api/conversations')).body.items as Conversation[]
+  const archived = async ({ browser }: TestPerson) =>
+    (
+      (await browser.call('GET', '/api/conversations?filter=archived')).body.items as Conversation[]
+    ).map(({ id }) => id)
+
+  test('is told to all devices, and to nobody else', async () => {
+    const [mine, bens] = [await pair.ada.browser.connect(), await pair.ben.browser.connect()]
+    const [heard, others] = [mine, bens].map(({ socket }) => watch(socket, 'conversation:changed'))
+    const { body } = await set({ pinned: true })
+    expect(body.me.pinned_at).toMatch(/Z$/)
+    await heard!.until((pushes) => pushes.length === 1)
+    expect((await set({ pinned: true })).body.me.pinned_at).toBe(body.me.pinned_at)
+    expect((await own(pair.ben)).pinned_at).toBeNull()
+    expect((await set({ archived: true })).body.me).toMatchObject({
+      pinned_at: null,
+      archived_seq: 0,
+    })
+    expect(await archived(pair.ada)).toEqual([pair.id])
+    expect(await archived(pair.ben)).toEqual([])
+    expect((await set({ pinned: true })).body.me.archived_seq).toBeNull()
+    expect((await set({ pinned: false })).body.me.pinned_at).toBeNull()
+    expect((await set({ pinned: true, archived: true })).body.error.code).toBe('invalid_request')
+    await heard!.until((pushes) => pushes.length === 5)
+    expect(others!.pushes).toEqual([])
+  })
+
+  test('an archived conversation comes back with a message, and a muted one does not', async () => {
+    await set({ archived: true })
+    await post(pair.ben, pair.id, 'hello')
+    expect(await archived(pair.ada)).toEqual([])
+    // Muting it now does not archive it again.
+    await set({ muted: true })
+    expect(await archived(pair.ada)).toEqual([])
+    await set({ archived: true })
+    await post(pair.ben, pair.id, 'are you there?')
+    expect(await archived(pair.ada)).toEqual([pair.id])
+    // It stays in the archive when the person unmutes it, until the next message.
+    await set({ muted: false })
+    expect(await archived(pair.ada)).toEqual([pair.id])
+    await post(pair.ben, pair.id, 'hello?')
+    expect(await archived(pair.ada)).toEqual([])
+  })
+
+  test('five conversations are pinned at most, also by tabs that pin at once', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 7 }, async (_, n) => {
+        const body = { kind: 'GROUP', title: `Group ${n}`, participant_ids: [] }
+        return (await pair.ada.browser.call('POST', '/api/conversations', { body })).body
+          .id as string
+      }),
+    )
+    const pin = (id: string, pinned = true) =>
+      pair.ada.browser.call('PUT', `/api/conversations/${id}/me`, { body: { pinned } })
+    const answers = await Promise.all(ids.map((id) => pin(id)))
+    const refused = answers.filter(({ status }) => status !== 200)
+    expect(refused.map(({ body }) => body.error.code)).toEqual(['too_many_pins', 'too_many_pins'])
+    const pinned = (await places(pair.ada)).filter(({ me }) => me.pinned_at !== null)
+    expect(pinned).toHaveLength(5)
+    const [left, other] = pinned
+    await pair.ada.browser.call(
+      'DELETE',
+      `/api/conversations/${left!.id}/participants/${pair.ada.id}`,
+    )
+    await pin(other!.id, false)
+    const free = ids.filter((id) => !pinned.some((one) => one.id === id))
+    for (const id of free) expect((await pin(id)).status).toBe(200)
+  })
+
+  test('a sync brings a pinned conversation, however long it is since it was active', async () => {
+    await set({ pinned: true })
+    await relay.sql`
+      with made as (
+        insert into conversations (kind, title) select 'GROUP', 'Newer ' || n from generate_series(1, 60) n
+        returning id
+      )
+      insert into conversation_participants (conversation_id, user_id, role)
+      select id, ${pair.ada.id}, 'owner' from made`
+    const { socket } = await pair.ada.browser.connect()
+    const sync = async () => {
+      const answer = await ask(socket, 'sync', { epoch: null, cursors: {} })
+      return (answer as unknown as SyncAnswer).items.map(({ conversation }) => conversation.id)
+    }
+    expect(await sync()).toContain(pair.id)
+    await set({ pinned: false })
+    expect(await sync()).not.toContain(pair.id)
+  })
 })

@@ -34,7 +34,7 @@ interface Row {
 }
 
 /**
- * Everything that differs from what a client has, most recently active first. The answer is bounded: `more` tells the
+ * Everything that differs from what a client has: the conversations that the person pinned, then the most recently active. The answer is bounded: `more` tells the
  * client to apply it and to ask again. One statement reads everything but names, so that it is of one moment.
  */
 export async function syncFor(sql: Sql, userId: string, request: SyncRequest): Promise<SyncAnswer> {
@@ -90,7 +90,7 @@ const visibleTo = (sql: Sql, userId: string, { epoch, cursors, receipts = {} }: 
         known.id is null or now.epoch is distinct from ${epoch}::text
           or ${isLost(sql, sql`known.ver`, 'c')} as reset
       from now cross join ${seenIn(sql, 'mine', 'c', 'me')} left join known on known.id = c.id
-      where known.id is not null or c.place <= ${NEWEST}
+      where known.id is not null or c.place <= ${NEWEST} or c.pinned_at is not null
     )`
 }
 
@@ -115,7 +115,7 @@ async function differences(
         select case when v.reset then ${NEWEST} else least(v.last_ver - v.ver, ${CHANGES}) end as weight
       ) w
       where ${isDifferent(sql)}
-      window recent as (order by v.place)
+      window recent as (order by v.pinned_at is null, v.place)
     )
     select ${columns}, (select epoch from now) as epoch, (select count(*)::int from differing) as differing,
       (select json_agg(id) from known where id not in (select id from visible)) as removed,

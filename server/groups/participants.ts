@@ -121,11 +121,11 @@ export async function setRole({ sql, id }: Place, personId: string, role: Role):
     where conversation_id = ${id} and user_id = ${personId}`
 }
 
-/** The draft is deleted too: its writer could not see it any more. */
+/** The draft and the place in the own list are deleted too: the person could not see them any more. */
 export async function endParticipation({ sql, id }: Place, personId: string): Promise<void> {
   await sql`
     update public.conversation_participants
-    set left_at = now(), role = 'member', draft = null, draft_at = null
+    set left_at = now(), role = 'member', draft = null, draft_at = null, pinned_at = null, archived_seq = null
     where conversation_id = ${id} and user_id = ${personId}`
 }
 

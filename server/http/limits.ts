@@ -6,20 +6,20 @@ import { Refusal } from '../refusal.ts'
 import { networkOf } from './network.ts'
 import { inPortions, type Limit } from './portions.ts'
 
-const WINDOW_SECONDS = 60
+const aMinute = { seconds: 60, tooMany: (wait: number) => `Too many tries. Wait ${wait} s.` }
 /** The share of a limit that a node takes from Redis at once. Limits below two hundred are counted one by one. */
 const PORTION = 0.01
 
-/** All limits a minute. They stand in one place, so that one store can count them. */
+/** All limits, a minute where nothing else is said. They stand in one place, so that one store can count them. */
 export function createLimits(
-  { addressRequests, personRequests, nameKey }: Config['limits'],
+  { addressRequests, personRequests, roomsAnHour, nameKey }: Config['limits'],
   redis: Redis | null,
 ) {
-  const limit = (name: string, uses: number): Limit => {
-    const own = new RateLimiterMemory({ keyPrefix: name, points: uses, duration: WINDOW_SECONDS })
-    if (redis === null) return limitBy(own)
-    const shared = limitBy(sharedLimiter(own, redis), (key) => hidden(key, nameKey))
-    return inPortions(shared, Math.floor(uses * PORTION), WINDOW_SECONDS * 1_000)
+  const limit = (name: string, uses: number, { seconds, tooMany } = aMinute): Limit => {
+    const own = new RateLimiterMemory({ keyPrefix: name, points: uses, duration: seconds })
+    if (redis === null) return limitBy(own, tooMany)
+    const shared = limitBy(sharedLimiter(own, redis), tooMany, (key) => hidden(key, nameKey))
+    return inPortions(shared, Math.floor(uses * PORTION), seconds * 1_000)
   }
   const networkLimit = (name: string, uses: number): Limit => {
     const counted = limit(name, uses)
@@ -51,6 +51,11 @@ export function createLimits(
     appeal: limit('appeal', 10),
     peopleSearch: limit('people-search', 120),
     creation: limit('creation', 300),
+    /** The rooms that a person makes in an hour. Everybody sees each of them in the Arena. */
+    rooms: limit('rooms', roomsAnHour, {
+      seconds: 60 * 60,
+      tooMany: (wait) => `A person makes ${roomsAnHour} rooms an hour at most. Wait ${wait} s.`,
+    }),
     picture: limit('picture', 1_200),
     /** Pictures that the relay has to fetch from other sites. A slow site can hold up each for some seconds. */
     pictureDownload: limit('picture-download', 120),
@@ -92,6 +97,7 @@ const hidden = (key: string, nameKey: KeyObject) =>
 
 function limitBy(
   limiter: RateLimiterMemory | RateLimiterRedis,
+  tooMany: (wait: number) => string,
   keyOf = (key: string) => key,
 ): Limit {
   return async (key, cost = 1) => {
@@ -101,7 +107,7 @@ function limitBy(
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error
       const wait = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-      throw new Refusal('rate_limited', `Too many tries. Wait ${wait} s.`, wait)
+      throw new Refusal('rate_limited', tooMany(wait), wait)
     }
   }
 }

@@ -141,6 +141,7 @@ describe.skipIf(!hasRedis)('through one Redis', () => {
     const config = {
       addressRequests: 5,
       personRequests: 5,
+      roomsAnHour: 5,
       nameKey: createSecretKey(Buffer.alloc(32)),
     }
     const nodes = [createLimits(config, counting), createLimits(config, counting)] as const

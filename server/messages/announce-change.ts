@@ -5,7 +5,8 @@ import { peopleNamedIn } from '../people/named.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import { lateJoiners } from './late-joiners.ts'
 
-export type ChangeEvent = 'message:edited' | 'message:deleted' | 'message:reactions'
+export type ChangeEvent =
+  'message:edited' | 'message:deleted' | 'message:reactions' | 'message:pinned'
 
 /**
  * Announces the new state of messages after the commit.
@@ -28,8 +29,10 @@ export async function announceChange(
     }
     const push = { conversation_id, people: await peopleNamedIn(sql, [one]) }
     const shared = { ...push, messages: [forEverybody(one)] }
+    // A change may add a line to the timeline. It is a new message.
+    const told = one.kind === 'system' ? 'message:new' : event
     const except = userId === null ? hiddenFrom : [...hiddenFrom, userId]
-    publish.toConversation(conversation_id, event, shared, undefined, except)
-    if (userId !== null) publish.toUser(userId, event, { ...push, messages: [one] })
+    publish.toConversation(conversation_id, told, shared, undefined, except)
+    if (userId !== null) publish.toUser(userId, told, { ...push, messages: [one] })
   }
 }

@@ -9,6 +9,7 @@ import { announceChange, type ChangeEvent } from './announce-change.ts'
 import { messageOf, type MessageChange } from './change-message.ts'
 import { deleteMessage } from './delete.ts'
 import { editMessage } from './edit.ts'
+import { pinMessage, unpinMessage } from './pins.ts'
 import { addReaction, removeReaction } from './reactions.ts'
 
 const path = '/api/messages/:id'
@@ -61,6 +62,21 @@ export function messageChangeRoutes(
       return reply.code(204).send(null)
     },
   )
+
+  for (const [method, change, summary] of [
+    ['PUT', pinMessage, 'Pin a message for everybody in its conversation.'],
+    ['DELETE', unpinMessage, 'Unpin a message.'],
+  ] as const) {
+    app.route({
+      method,
+      url: `${path}/pin`,
+      schema: { summary, params, response },
+      handler: (request) => {
+        const { userId } = personOf(request)
+        return tell('message:pinned', userId, change(sql, userId, request.params.id))
+      },
+    })
+  }
 
   for (const [method, change, summary] of [
     ['PUT', addReaction, 'Add a reaction to a message.'],

@@ -1,11 +1,19 @@
 import { z } from 'zod'
-import { history, historyQuery, message, messageDraft } from '../../wire/messages.ts'
+import {
+  history,
+  historyQuery,
+  message,
+  messageDraft,
+  pinList,
+  pinsQuery,
+} from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { historyOf } from './history.ts'
+import { listPins } from './pins.ts'
 import type { Limits } from '../http/limits.ts'
 import { extraCostOf, sendMessage } from './send.ts'
 
@@ -28,6 +36,19 @@ export function messageRoutes(
       },
     },
     (request) => historyOf(sql, personOf(request).userId, request.params.id, request.query),
+  )
+
+  app.get(
+    '/api/conversations/:id/pins',
+    {
+      schema: {
+        summary: 'The pinned messages of a conversation, the newest pin first, in pages of 20.',
+        params,
+        querystring: pinsQuery,
+        response: { 200: pinList },
+      },
+    },
+    (request) => listPins(sql, personOf(request).userId, request.params.id, request.query),
   )
 
   app.post(

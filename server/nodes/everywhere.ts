@@ -67,7 +67,7 @@ export function publishEverywhere({ here, hasSocket, nodes }: Here): Publisher {
 /** Does here what another node published. A push for nobody here is not even read. */
 function obey({ here, hasSocket, nodes }: Here): void {
   nodes.on('toConversation', ([id, event, hiddenFrom], { push }) => {
-    if (!hasSocket(roomOf.conversation(id))) return
+    if (!hasSocket(roomOf.conversation(id)) && !hasSocket(roomOf.activity(id))) return
     here.toConversation(id, event, push(), undefined, hiddenFrom)
   })
   nodes.on('toUser', ([id, event], { push }) => {

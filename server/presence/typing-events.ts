@@ -1,4 +1,6 @@
 import type { Sql } from '../database/client.ts'
+import type { RoomObserver } from '../conversations/events.ts'
+import { requireWritable } from '../messages/room-refusal.ts'
 import { keptApart } from '../people/kept-apart.ts'
 import { notFound } from '../refusal.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
@@ -7,11 +9,11 @@ import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 
 /**
  * Tells who is writing. Nothing is stored. A socket may tell only the rooms that it is in, and its typing ends when it
- * closes.
+ * closes. Where a person may not write, nobody is told that they type.
  */
 export function typingEvents(
   socket: RelaySocket,
-  edge: EventEdge & { sql: Sql; publish: Publisher },
+  edge: EventEdge & { sql: Sql; publish: Publisher; inside: Pick<RoomObserver, 'isRoom'> },
 ): void {
   const { userId } = socket.data.session
   /** The conversations in which the person is writing, each with the people from whom a block hides it. */
@@ -31,6 +33,9 @@ export function typingEvents(
 
   answer(socket, 'typing:start', edge, async ({ conversation_id }) => {
     requireRoom(conversation_id)
+    if (edge.inside.isRoom(conversation_id)) {
+      await requireWritable(edge.sql, userId, conversation_id)
+    }
     const hiddenFrom = await keptApart(edge.sql, userId)
     // The person may have been removed while the blocks were read.
     requireRoom(conversation_id)

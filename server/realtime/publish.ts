@@ -1,4 +1,6 @@
 import type { Push, ServerEvent } from '../../wire/socket.ts'
+import { collectFrames } from './collect-frames.ts'
+import { createRoomActivity } from './room-activity.ts'
 import { roomOf, type RelayServer, type RelaySocket } from './socket-types.ts'
 
 /**
@@ -49,6 +51,14 @@ export interface Publisher {
   unwatchEverywhere(userId: string): Promise<void>
 }
 
+/** Events that say nothing about a message or a conversation. They may come before messages that wait. */
+const overtakes: ReadonlySet<ServerEvent> = new Set<ServerEvent>([
+  'typing:start',
+  'typing:stop',
+  'message:read',
+  'message:delivered',
+])
+
 const offline = (user_id: string) => ({ user_id, online: false, last_seen_at: null })
 
 /** The only place that emits to sockets other than the asker's. */
@@ -59,15 +69,36 @@ export function createPublisher(io: RelayServer): Publisher {
     push: Push<E>,
     from?: RelaySocket,
     hiddenFrom: readonly string[] = [],
+    withoutSockets: readonly string[] = [],
   ) => {
-    const target = (from === undefined ? io.to(room) : from.to(room)).except(
-      hiddenFrom.map(roomOf.user),
-    )
+    const target = (from === undefined ? io.to(room) : from.to(room)).except([
+      ...hiddenFrom.map(roomOf.user),
+      ...withoutSockets,
+    ])
     ;(target.emit as (event: string, push: unknown) => void).call(target, event, push)
   }
+  const activity = createRoomActivity({
+    isHeard: (id) => io.of('/').adapter.rooms.has(roomOf.activity(id)),
+    // Those who are inside get the messages.
+    tell: (push) =>
+      io
+        .to(roomOf.activity(push.id))
+        .except(roomOf.conversation(push.id))
+        .emit('room:activity', push),
+  })
+  const frames = collectFrames(io, (id, { push, origin, joinedLater }) =>
+    emit(roomOf.conversation(id), 'message:new', push, origin, [], joinedLater),
+  )
   const publisher: Publisher = {
-    toConversation: (id, event, push, except, hiddenFrom) =>
-      emit(roomOf.conversation(id), event, push, except, hiddenFrom),
+    toConversation(id, event, push, except, hiddenFrom = []) {
+      if (event === 'message:new') {
+        const { messages } = push as Push<'message:new'>
+        activity.heard(id, Math.max(...messages.map(({ seq }) => seq)))
+        if (hiddenFrom.length === 0) return frames.add(id, push as Push<'message:new'>, except)
+      }
+      if (!overtakes.has(event)) frames.flush(id)
+      emit(roomOf.conversation(id), event, push, except, hiddenFrom)
+    },
     toUser: (id, event, push, except) => emit(roomOf.user(id), event, push, except),
     toConversations(userId, conversationIds, event, push, hiddenFrom) {
       const rooms = [roomOf.user(userId), ...conversationIds.map(roomOf.conversation)]
@@ -89,7 +120,10 @@ export function createPublisher(io: RelayServer): Publisher {
     },
     async leaveRoom(conversationId, userIds) {
       if (userIds.length === 0) return
-      io.in(userIds.map(roomOf.user)).socketsLeave(roomOf.conversation(conversationId))
+      io.in(userIds.map(roomOf.user)).socketsLeave([
+        roomOf.conversation(conversationId),
+        roomOf.activity(conversationId),
+      ])
     },
     async unwatchEachOther(userId, personIds) {
       if (personIds.length === 0) return

@@ -20,6 +20,8 @@ export const roomOf = {
   user: (userId: string) => `user:${userId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   conversation: (conversationId: string) => `conversation:${conversationId}`,
+  /** The sockets of members of an open room. Their lists show that messages came. */
+  activity: (conversationId: string) => `activity:${conversationId}`,
   /** The sockets that watch this person's presence. */
   presence: (userId: string) => `presence:${userId}`,
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ask } from '../../testing/browser.ts'
-import { post, send, view } from '../../testing/conversations.ts'
+import { openGroup, post, send, view } from '../../testing/conversations.ts'
 import { removePerson, roleOf, setRole } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import {
@@ -11,7 +11,7 @@ import {
   roomAsSeenBy,
   searchRooms,
 } from '../../testing/rooms-of-people.ts'
-import { watchMessages } from '../../testing/watch.ts'
+import { watch, watchMessages } from '../../testing/watch.ts'
 import type { Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Room } from '../../wire/rooms.ts'
@@ -383,4 +383,125 @@ describe('being inside', () => {
     expect(watched).toMatchObject({ people: [{ user_id: cleo.id, online: false }] })
     for (const one of [socket, adas]) one.disconnect()
   })
+})
+
+describe('a person whom a moderator removed', () => {
+  const barred = (person: TestPerson, id: string) =>
+    person.browser.call('GET', `/api/rooms/${id}/barred`)
+  const letIn = (person: TestPerson, id: string, other: TestPerson) =>
+    person.browser.call('DELETE', `/api/rooms/${id}/barred/${other.id}`)
+
+  test('is listed for the moderators, and joins again after one lets them back in', async () => {
+    const { id } = await createRoom(ada)
+    for (const person of [ben, cleo]) await joinRoom(person, id)
+    await removePerson(ada, id, cleo)
+    for (const asked of [await barred(ben, id), await letIn(ben, id, cleo)]) {
+      expect(code(asked)).toBe('forbidden')
+    }
+    for (const asked of [await barred(cleo, id), await letIn(cleo, id, cleo)]) {
+      expect(code(asked)).toBe('not_found')
+    }
+    const { body } = await barred(ada, id)
+    expect(body).toMatchObject({ items: [{ id: cleo.id }], next_cursor: null })
+    expect((await letIn(ada, id, cleo)).status).toBe(204)
+    expect((await barred(ada, id)).body.items).toEqual([])
+    expect((await view(ada, id)).participant_count).toBe(2)
+    expect((await joinRoom(cleo, id)).status).toBe(200)
+    expect((await letIn(ada, id, cleo)).status).toBe(204)
+    expect((await view(ada, id)).participant_count).toBe(3)
+  })
+})
+
+describe('the list of a member', () => {
+  test('hears that messages came in a room that the member does not look at', async () => {
+    const { id } = await createRoom(ada)
+    const group = await openGroup([ada, cleo])
+    await joinRoom(cleo, id)
+    const [adas, cleos, bens] = await Promise.all(
+      [ada, cleo, ben].map(async ({ browser }) => (await browser.connect()).socket),
+    )
+    const [heard, messages] = [watch(cleos!, 'room:activity'), watchMessages(cleos!)]
+    const outside = watch(bens!, 'room:activity')
+    await send(adas!, id, 'one')
+    await heard.until((pushes) => pushes.length === 1)
+    expect(heard.pushes[0]).toEqual({ id, last_seq: (await view(cleo, id)).last_seq })
+    // Inside the room the messages come, and nothing else. The next word would come in five seconds.
+    await ask(cleos!, 'conversation:join', { conversation_id: id })
+    await send(adas!, id, 'two')
+    await messages.untilCount(1)
+    // A group is always told by its messages.
+    await send(adas!, group.id, 'three')
+    await messages.untilCount(2)
+    expect(heard.pushes).toHaveLength(1)
+    await removePerson(ada, id, cleo)
+    await relay.sql`update hangouts set topic = topic where conversation_id = ${id}`
+    expect(outside.pushes).toEqual([])
+    for (const socket of [adas, cleos, bens]) socket!.disconnect()
+  })
+})
+
+test('nobody is told that a person types where they may not write', async () => {
+  const { id } = await createRoom(ada)
+  await joinRoom(ben, id)
+  const [adas, bens] = await Promise.all(
+    [ada, ben].map(async ({ browser }) => (await browser.connect()).socket),
+  )
+  const conversation_id = id
+  for (const socket of [adas!, bens!]) await ask(socket, 'conversation:join', { conversation_id })
+  const heard = watch(adas!, 'typing:start')
+  const begin = (socket = bens!) => ask(socket, 'typing:start', { conversation_id })
+  await changeRoom(ada, id, { locked: true })
+  expect(await begin()).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+  expect(await begin(adas)).toEqual({ ok: true })
+  await changeRoom(ada, id, { closed: true })
+  expect(await begin(adas)).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+  await changeRoom(ada, id, { locked: false, closed: false })
+  expect(await begin()).toEqual({ ok: true })
+  await heard.until((pushes) => pushes.length > 0)
+  expect(heard.pushes).toEqual([{ conversation_id, user_id: ben.id }])
+  for (const socket of [adas, bens]) socket!.disconnect()
+})
+
+test('slow mode counts for each person and room by itself, and the member sees since when', async () => {
+  const rooms = await Promise.all([createRoom(ada), createRoom(ada)])
+  for (const [n, { id }] of rooms.entries()) {
+    for (const person of [ben, cleo]) await joinRoom(person, id)
+    await changeRoom(ada, id, { slow_mode_seconds: n === 0 ? 100 : 1_000 })
+  }
+  const client_id = randomUUID()
+  const write = ({ browser }: TestPerson, id: string, once = client_id) =>
+    browser.call('POST', `/api/conversations/${id}/messages`, {
+      body: { client_id: once, body: 'hello' },
+    })
+  for (const { id } of rooms) {
+    for (const person of [ben, cleo])
+      expect((await write(person, id, randomUUID())).status).toBe(201)
+  }
+  await relay.sql`
+    update conversation_participants set last_sent_at = now() - interval '50 seconds' where user_id = ${cleo.id}`
+  // The messages come at once, with one client_id, and so they may share a batch.
+  const waits = await Promise.all(
+    [ben, cleo].flatMap((person) => rooms.map(({ id }) => write(person, id))),
+  )
+  const seconds = waits.map(({ body }) => body.error.retry_after as number)
+  for (const [n, expected] of [100, 1_000, 50, 950].entries()) {
+    expect(seconds[n]!).toBeLessThanOrEqual(expected)
+    expect(seconds[n]!).toBeGreaterThan(expected - 30)
+  }
+  expect((await view(ben, rooms[0].id)).me.last_sent_at).toMatch(/Z$/)
+  expect((await view(ada, rooms[0].id)).me.last_sent_at).toBeNull()
+})
+
+test('a person makes a few rooms an hour, and is told so', async () => {
+  const limited = await openTestRelay({ PARLEY_ROOMS_PER_HOUR: '2' })
+  const [one, two] = [await limited.person('One'), await limited.person('Two')]
+  for (let n = 0; n < 2; n++) await createRoom(one)
+  const answer = await one.browser.call('POST', '/api/rooms', { body: { title: 'Third' } })
+  expect(code(answer)).toBe('rate_limited')
+  expect(answer.body.error.message).toMatch(/2 rooms an hour/)
+  expect(answer.body.error.retry_after).toBeGreaterThan(3_000)
+  await createRoom(two)
+  const body = { kind: 'GROUP', title: 'Group', participant_ids: [] }
+  expect((await one.browser.call('POST', '/api/conversations', { body })).status).toBe(201)
+  await limited.close()
 })

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { conversation } from '../../wire/conversations.ts'
 import { id } from '../../wire/primitives.ts'
-import { room, roomChange, roomCreate, roomList, roomsQuery } from '../../wire/rooms.ts'
+import {
+  barredList,
+  barredQuery,
+  room,
+  roomChange,
+  roomCreate,
+  roomList,
+  roomsQuery,
+} from '../../wire/rooms.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
 import { announceGroup } from '../groups/announce.ts'
@@ -10,6 +18,7 @@ import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
 import type { Publisher } from '../realtime/publish.ts'
+import { letBackIn, listBarred } from './barred.ts'
 import { changeRoom } from './change.ts'
 import { createRoom } from './create.ts'
 import { joinRoom } from './join.ts'
@@ -55,7 +64,7 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
   app.post(
     '/api/rooms',
     {
-      config: { limit: 'creation' },
+      config: { limit: 'rooms' },
       schema: {
         summary: 'Make an open room. 200 means that it existed.',
         body: roomCreate,
@@ -108,6 +117,35 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
       await edge.limits.adding(userId, 1)
       const isNew = await joinRoom(sql, userId, request.params.id)
       return welcome(userId, request.params.id, isNew)
+    },
+  )
+
+  app.get(
+    `${path}/barred`,
+    {
+      schema: {
+        summary: 'The people who may not join the room again, for its owner and moderators.',
+        params,
+        querystring: barredQuery,
+        response: { 200: barredList },
+      },
+    },
+    (request) => listBarred(sql, personOf(request).userId, request.params.id, request.query),
+  )
+
+  app.delete(
+    `${path}/barred/:userId`,
+    {
+      schema: {
+        summary: 'Let a removed person join the room again.',
+        params: params.extend({ userId: id }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { id: roomId, userId: personId } = request.params
+      await letBackIn(sql, personOf(request).userId, roomId, personId)
+      return reply.code(204).send(null)
     },
   )
 }

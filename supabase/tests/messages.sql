@@ -28,7 +28,7 @@ select md5(room || seq)::uuid, md5(room)::uuid, seq, seq, md5('ada')::uuid, md5(
 from (values ('room', 1), ('room', 2), ('room', 3), ('pair', 1), ('dark', 1)) s (room, seq);
 
 select is(pg_temp.attempt(who, 'select id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to,
-  event, mentions, thread_root, thread_count, thread_last_at, created_at, edited_at, deleted_at from public.messages'), answer, format('%s sees %s', who, answer))
+  event, mentions, thread_root, thread_count, thread_last_at, created_at, edited_at, deleted_at, pinned_at from public.messages'), answer, format('%s sees %s', who, answer))
 from (values ('ada', '3'), ('ben', '1'), ('outsider', '1'), ('removed', '1'), ('masked', '0'),
   ('impostor', '0'), ('nameless', '0'), ('ended ada', '0'), ('anon', '42501'), ('service_role', '5')) t (who, answer);
 

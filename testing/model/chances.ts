@@ -8,6 +8,7 @@ const weights: Record<Kind, number> = {
   edit: 3,
   remove: 2,
   react: 3,
+  pin: 2,
   unreact: 1,
   read: 4,
   readApart: 4,

@@ -93,7 +93,11 @@ export class MemoryIo {
 
   /** There is one namespace. */
   of() {
-    return { sockets: this.sockets }
+    const rooms = {
+      has: (room: string) => this.hasSocket(room),
+      get: (room: string) => ({ size: this.#in([room]).length }),
+    }
+    return { sockets: this.sockets, adapter: { rooms, on: () => undefined } }
   }
 
   hasSocket(room: string): boolean {

@@ -48,6 +48,8 @@ const acts = {
     message && at.do((messenger) => messenger.messages.react(message, pick(emoji, choice)!, true)),
   unreact: ({ at, message, choice }) =>
     message && at.do((messenger) => messenger.messages.react(message, pick(emoji, choice)!, false)),
+  pin: ({ at, message, choice }) =>
+    message && at.do((messenger) => messenger.messages.pin(message, choice % 3 > 0)),
   read: ({ at, id, choice }) => {
     const { messages = [] } = at.messenger.getState().timelines[id] ?? {}
     const seen = messages.at(-1 - (choice % 4)) ?? messages.at(-1)

@@ -74,7 +74,8 @@ const tables = `
       from public.conversation_participants) p),
     'messages', (select coalesce(json_agg(m order by conversation_id, seq), '[]') from (
       select id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to, thread_root,
-        thread_count, mentions, event, edited_at is null as fresh, deleted_at is null as alive
+        thread_count, mentions, event, edited_at is null as fresh, deleted_at is null as alive,
+        pinned_at is not null as pinned
       from public.messages) m),
     'reactions', (select coalesce(json_agg(r order by message_id, user_id, emoji), '[]') from (
       select message_id, user_id, emoji from public.message_reactions) r)
@@ -134,11 +135,12 @@ export function rowsOf({ conversations, timelines }: View): Rows {
 }
 
 function toRow(message: Message) {
-  const { created_at: _, thread, reactions: __, edited_at, deleted_at, ...row } = message
+  const { created_at: _, thread, reactions: __, edited_at, deleted_at, pinned_at, ...row } = message
   return {
     ...row,
     thread_count: thread?.count ?? 0,
     fresh: edited_at === null,
     alive: deleted_at === null,
+    pinned: pinned_at !== null,
   }
 }

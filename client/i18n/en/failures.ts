@@ -22,6 +22,7 @@ export const failures = {
   not_found: 'The server does not know this page. It may be of another version: reload.',
   conflict: 'Two sign-ins ran at the same time. Try again.',
   invalid_request: 'The page and the server do not understand each other: reload the page.',
+  too_many_pins: 'There are too many pins already.',
   payload_too_large: 'The page sent more than the server accepts.',
   too_costly: 'The server ended this because it took too long.',
   unsupported_media_type: 'The page and the server do not understand each other: reload the page.',

@@ -65,6 +65,7 @@ export const messages = {
     added: (actor: string, names: readonly string[]) => `${actor} added ${list(names)}`,
     removed: (actor: string, names: readonly string[]) => `${actor} removed ${list(names)}`,
     left: (actor: string) => `${actor} left`,
+    pinned: (actor: string) => `${actor} pinned a message`,
     account_deleted: 'The account of a person was deleted',
     role_changed: (actor: string, names: readonly string[], role: string) =>
       `${actor} made ${list(names)} ${roles[role] ?? role}`,

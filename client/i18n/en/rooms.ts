@@ -66,6 +66,19 @@ export const rooms = {
   wait: (seconds: number) => `Slow mode: you can write again in ${seconds} s.`,
   waited: 'You can write again.',
 
+  tooMany: (seconds: number) =>
+    plural(Math.ceil(seconds / 60), {
+      one: () => 'You have made many rooms. You can make the next one in a minute.',
+      other: (n) => `You have made many rooms. You can make the next one in ${n} minutes.`,
+    }),
+  mayMake: 'You can make a room again.',
+  barred: 'Removed people',
+  barredHelp: 'They cannot join this room again until you let them back in.',
+  moreBarred: 'Show more removed people',
+  letBackIn: 'Let back in',
+  letInPerson: (name: string) => `Let ${name} back in`,
+  letIn: (name: string) => `${name} can join the room again.`,
+
   /** These stand in for the labels of a group. */
   asGroup: {
     roles: { owner: 'Owner', admin: 'Moderator', member: 'Member' },
@@ -81,7 +94,7 @@ export const rooms = {
     handOverBody: (name: string) =>
       `${name} becomes the owner, and you become a moderator. Only the new owner can give it back.`,
     removeBody: (name: string) =>
-      `${name} can no longer read or write here, and cannot join again. What they wrote stays.`,
+      `${name} can no longer read or write here, and cannot join again until you let them back in. What they wrote stays.`,
     leave: 'Leave room',
     leaveTitle: 'Leave this room?',
     leaveBody: 'It goes from your list. You can join it again in the Arena.',

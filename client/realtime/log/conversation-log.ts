@@ -116,6 +116,19 @@ function mergeMetadata({ conversation, ...log }: ConversationLog, told: Conversa
   return { conversation: { ...merged, unread: told.unread, me }, metadataVer, counted }
 }
 
+/**
+ * A room has messages up to `lastSeq`, which this log lacks. They count as unread until the next sync, which brings what
+ * the server counts.
+ */
+export function withActivity(log: ConversationLog, lastSeq: number): ConversationLog {
+  const { conversation } = log
+  const more = lastSeq - conversation.last_seq
+  if (more <= 0) return log
+  const unread = Math.min(100, conversation.unread + more)
+  const active_at = new Date().toISOString()
+  return { ...log, conversation: { ...conversation, last_seq: lastSeq, unread, active_at } }
+}
+
 export function absorb(
   log: ConversationLog,
   incoming: readonly Message[],

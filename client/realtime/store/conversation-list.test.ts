@@ -24,6 +24,22 @@ test('the newest activity comes first, wherever a change moves a conversation', 
   expect(ids()).toEqual(['a', 'd', 'b'])
 })
 
+test('pinned conversations come first, the newest pin at the top, and stay there', () => {
+  const list = createConversationList()
+  const pinnedAt = (id: string, activity: number, pin: number) => {
+    const one = at(id, activity)
+    return { ...one, me: { ...one.me, pinned_at: at('', pin).active_at } }
+  }
+  const ids = () => list.items().map(({ id }) => id)
+  for (const one of [pinnedAt('a', 1, 5), at('b', 3), pinnedAt('c', 2, 6)]) list.put(one)
+  expect(ids()).toEqual(['c', 'a', 'b'])
+  list.put(at('b', 9))
+  list.put(pinnedAt('a', 10, 5))
+  expect(ids()).toEqual(['c', 'a', 'b'])
+  list.put(at('c', 2))
+  expect(ids()).toEqual(['a', 'b', 'c'])
+})
+
 test('without a change it is the same array', () => {
   const list = createConversationList()
   list.put(at('a', 1))

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../wire/conversations.ts'
 
-/** All conversations, newest activity first. A change is put in its place, so that not every change sorts all of them. */
+/** All conversations: the pinned ones first, then by activity, the newest first. A change is put in its place, so that not every change sorts all of them. */
 export function createConversationList() {
   let items: readonly Conversation[] = []
   /** What changed since `items` was made. Null: the conversation is gone. */
@@ -12,7 +12,7 @@ export function createConversationList() {
     items(): readonly Conversation[] {
       if (changed.size === 0) return items
       const unchanged = items.filter(({ id }) => !changed.has(id))
-      const moved = [...changed.values()].filter((one) => one !== null).sort(byActivity)
+      const moved = [...changed.values()].filter((one) => one !== null).sort(inOrder)
       changed.clear()
       items = merge(unchanged, moved)
       return items
@@ -20,7 +20,10 @@ export function createConversationList() {
   }
 }
 
-function byActivity(a: Conversation, b: Conversation): number {
+/** Pinned conversations stay where they are when a message comes: the newest pin is at the top. */
+function inOrder(a: Conversation, b: Conversation): number {
+  const [one, two] = [a.me.pinned_at ?? '', b.me.pinned_at ?? '']
+  if (one !== two) return one < two ? 1 : -1
   if (a.active_at !== b.active_at) return a.active_at < b.active_at ? 1 : -1
   return a.id < b.id ? 1 : -1
 }
@@ -30,7 +33,7 @@ function merge(long: readonly Conversation[], short: readonly Conversation[]): C
   const merged: Conversation[] = []
   let next = 0
   for (const one of short) {
-    while (next < long.length && byActivity(long[next]!, one) < 0) merged.push(long[next++]!)
+    while (next < long.length && inOrder(long[next]!, one) < 0) merged.push(long[next++]!)
     merged.push(one)
   }
   return merged.concat(long.slice(next))

@@ -4,7 +4,8 @@ import type { Push } from '../../../wire/socket.ts'
 /** Something that can happen. Its listeners are called in the order in which they subscribed. */
 export interface Happening<T = void> {
   emit(payload: T): void
-  subscribe(listener: (payload: T) => void): void
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (payload: T) => void): () => void
 }
 
 /** The events that the store emits to the modules of the core. Each module subscribes in its own file. */
@@ -34,12 +35,15 @@ export interface StoreEvents {
 }
 
 export function createHappening<T = void>(): Happening<T> {
-  const listeners: ((payload: T) => void)[] = []
+  const listeners = new Set<(payload: T) => void>()
   return {
     emit(payload) {
       for (const listener of listeners) listener(payload)
     },
-    subscribe: (listener) => void listeners.push(listener),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
 }
 

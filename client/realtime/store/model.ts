@@ -38,6 +38,8 @@ export interface Model {
   me: OwnProfile
   connection: Connection
   rateLimitedUntil: number | null
+  /** How many milliseconds the server's clock is ahead of the clock of this computer. */
+  clockAhead: number
   /** The epoch that the server told last. Null while nothing is loaded. */
   epoch: string | null
   /** Changes of names and pictures are known up to this time. Null while nothing is loaded. */

@@ -18,11 +18,22 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
   const threads = createRecord()
 
   return (): MessengerState => {
-    const { me, connection, rateLimitedUntil, typing, presence, blocked, people, quoted } = model
+    const {
+      me,
+      connection,
+      rateLimitedUntil,
+      clockAhead,
+      typing,
+      presence,
+      blocked,
+      people,
+      quoted,
+    } = model
     return {
       me,
       connection,
       rateLimitedUntil,
+      clockAhead,
       typing,
       presence,
       blocked,

@@ -32,6 +32,7 @@ export function createStore(me: OwnProfile): Store {
     me,
     connection: { kind: 'connecting', since: performance.now() },
     rateLimitedUntil: null,
+    clockAhead: 0,
     epoch: null,
     asOf: null,
     listStatus: 'loading',

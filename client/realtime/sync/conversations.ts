@@ -3,7 +3,7 @@ import type { Conversation, ConversationList } from '../../../wire/conversations
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Link } from '../link/link.ts'
-import { adoptConversation, isBehind } from '../log/conversation-log.ts'
+import { adoptConversation, isBehind, withActivity } from '../log/conversation-log.ts'
 import type { Store } from '../store/store.ts'
 
 interface Needs {
@@ -86,6 +86,10 @@ export function createConversations(store: Store, { call, link }: Needs) {
 
   link.on('conversation:new', ({ conversation }) => adopt([conversation]))
   link.on('conversation:changed', ({ conversation_id }) => void refresh(conversation_id))
+  link.on('room:activity', ({ id, last_seq: lastSeq }) => {
+    // An open room gets the messages themselves.
+    if (!model.views.has(id)) store.editLog(id, (log) => withActivity(log, lastSeq))
+  })
   link.on('conversation:removed', ({ conversation_id }) => remove(conversation_id))
   store.restored.subscribe(() => {
     listed = load(null)

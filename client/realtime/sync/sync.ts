@@ -110,6 +110,7 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     'message:edited',
     'message:deleted',
     'message:reactions',
+    'message:pinned',
   ] as const) {
     link.on(event, ({ conversation_id: id, messages }) => onFrame({ id, messages }))
   }

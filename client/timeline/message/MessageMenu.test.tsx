@@ -64,3 +64,16 @@ test.each<[Role, 'locked' | 'closed', string[]]>([
   const room = { ...open, [state]: true } as Conversation['room']
   expect(await offered({ kind: 'HANGOUT', role, author: ADA, room })).toEqual(actions)
 })
+
+test.each<[ConversationKind, Role, boolean]>([
+  ['DIRECT', 'member', true],
+  ['GROUP', 'member', false],
+  ['GROUP', 'admin', true],
+  ['HANGOUT', 'member', false],
+  ['HANGOUT', 'owner', true],
+  ['DARK_ROOM', 'owner', false],
+])('a message of a %s is offered to be pinned to its %s: %j', async (kind, role, isOffered) => {
+  stage(<Menu kind={kind} role={role} author={BEN} />)
+  await screen.findByRole('menu')
+  expect(screen.queryAllByRole('menuitem', { name: 'Pin' })).toHaveLength(isOffered ? 1 : 0)
+})

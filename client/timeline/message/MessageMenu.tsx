@@ -1,7 +1,23 @@
-import { Copy, Eye, Link, MailOpen, MessagesSquare, Pencil, Reply, Trash } from 'lucide-react'
+import {
+  Copy,
+  Eye,
+  Link,
+  MailOpen,
+  MessagesSquare,
+  Pencil,
+  Pin,
+  PinOff,
+  Reply,
+  Trash,
+} from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import type { Message } from '../../../wire/messages.ts'
+import { mayPinMessage } from '../../../wire/permissions.ts'
+import { usePeople } from '../../conversation/context.ts'
+import { useMessenger } from '../../messenger/context.ts'
+import { usePinning } from '../../pins/usePinning.ts'
+import { usePinsCatalogue } from '../../i18n/pins.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import { useMessageActions } from './useMessageActions.ts'
@@ -36,9 +52,11 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
           }}
           className="z-20 w-56 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
         >
-          <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.reply}>
-            <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {labels.reply}
-          </Menu.Item>
+          {actions.reply && (
+            <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.reply}>
+              <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {labels.reply}
+            </Menu.Item>
+          )}
           {actions.thread && (
             <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.thread}>
               <MessagesSquare aria-hidden className={icon} /> {labels.thread}
@@ -55,6 +73,7 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
           <Menu.Item className={item} onSelect={actions.copyLink}>
             <Link aria-hidden className={icon} /> {labels.copyLink}
           </Menu.Item>
+          <PinItem message={message} className={item} />
           <Menu.Item className={item} onSelect={actions.markUnread}>
             <MailOpen aria-hidden className={icon} /> {labels.markUnread}
           </Menu.Item>
@@ -78,5 +97,24 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
         </Menu.Content>
       </Menu.Portal>
     </Menu.Root>
+  )
+}
+
+/** The whole conversation sees a pin, so only those who may pin get this item. */
+function PinItem({ message, className }: { message: Message; className: string }) {
+  const labels = usePinsCatalogue()
+  const messenger = useMessenger()
+  const { actor, mayWrite } = usePeople()
+  const attempt = usePinning(labels.tooManyMessages)
+  const isPinned = message.pinned_at !== null
+  if (!mayPinMessage(message, actor) || !(mayWrite || isPinned)) return null
+  const Icon = isPinned ? PinOff : Pin
+  return (
+    <Menu.Item
+      className={className}
+      onSelect={() => attempt(messenger.messages.pin(message, !isPinned))}
+    >
+      <Icon aria-hidden className={icon} /> {isPinned ? labels.unpin : labels.pin}
+    </Menu.Item>
   )
 }

@@ -144,3 +144,37 @@ test('a message shows its actions on hover, a deleted one does not', async () =>
   await userEvent.hover(second!)
   expect(within(second!).queryByRole('button')).toBeNull()
 })
+
+test('where the user may not write, no reply and no reaction is offered, and a reaction can be taken back', async () => {
+  const room = { topic: '', history: 'all', slow_mode_seconds: 0, locked: true, closed: false }
+  const locked = { ...group, kind: 'HANGOUT', room } as typeof group
+  function Locked() {
+    return (
+      <PeopleContext value={useConversationPeople(locked, ADA)}>
+        <Timeline
+          conversation={locked}
+          timeline={timeline({
+            messages: [
+              message(1, {
+                sender_id: BEN,
+                reactions: [
+                  { emoji: '👍', user_ids: [BEN, ADA] },
+                  { emoji: '🎉', user_ids: ['cleo'] },
+                ],
+              }),
+            ],
+          })}
+          setMode={ignore}
+          leaveMode={() => false}
+        />
+      </PeopleContext>
+    )
+  }
+  stage(<Locked />)
+  await userEvent.hover(screen.getByRole('article'))
+  await screen.findByRole('button', { name: 'More actions' })
+  for (const name of ['Reply', 'React']) expect(screen.queryByRole('button', { name })).toBeNull()
+  const canPress = (name: string) =>
+    !screen.getByRole<HTMLButtonElement>('button', { name }).disabled
+  expect([canPress('👍 2: Ben and You'), canPress('🎉 1: Cleo')]).toEqual([true, false])
+})

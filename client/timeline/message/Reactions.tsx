@@ -8,7 +8,7 @@ import { useReact } from './useReact.ts'
 /** The reactions to a message. A click adds or removes the user's own. */
 export function Reactions({ message }: { message: Message }) {
   const { messages: labels } = useCatalogue()
-  const { me, nameOf } = usePeople()
+  const { me, mayWrite, nameOf } = usePeople()
   const react = useReact(message)
   return (
     <ul aria-label={labels.reactions} className="mt-1 flex flex-wrap gap-1">
@@ -26,6 +26,8 @@ export function Reactions({ message }: { message: Message }) {
               aria-pressed={mine}
               aria-label={label}
               title={label}
+              // Where the user may not write, they can only take a reaction back.
+              disabled={!mayWrite && !mine}
               onClick={() => react(emoji)}
               className={classes(
                 'inline-flex h-7 items-center gap-1 rounded-full border px-2 text-sm tabular-nums touch:h-9 touch:px-3',

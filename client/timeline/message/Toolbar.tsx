@@ -22,7 +22,7 @@ interface ToolbarProps {
 /** The quick actions of a message, shown above it while it is hovered or focused. */
 export function Toolbar({ message, mine, popup, onPopup, returnFocus }: ToolbarProps) {
   const { messages: labels } = useCatalogue()
-  const { reply, thread } = useMessageActions(message)
+  const { mayWrite, reply, thread } = useMessageActions(message)
   const react = useReact(message)
   const inside = { tabIndex: -1, className: 'touch:size-11' }
   const reactButton = (
@@ -51,27 +51,30 @@ export function Toolbar({ message, mine, popup, onPopup, returnFocus }: ToolbarP
         mine ? 'end-1' : 'start-1',
       )}
     >
-      {popup === 'react' ? (
-        <Suspense fallback={reactButton}>
-          <EmojiPopover
-            quick
-            onPick={react}
-            onClose={() => onPopup(null)}
-            returnFocus={returnFocus}
-          >
-            {reactButton}
-          </EmojiPopover>
-        </Suspense>
-      ) : (
-        reactButton
+      {mayWrite &&
+        (popup === 'react' ? (
+          <Suspense fallback={reactButton}>
+            <EmojiPopover
+              quick
+              onPick={react}
+              onClose={() => onPopup(null)}
+              returnFocus={returnFocus}
+            >
+              {reactButton}
+            </EmojiPopover>
+          </Suspense>
+        ) : (
+          reactButton
+        ))}
+      {reply && (
+        <IconButton
+          icon={Reply}
+          label={labels.reply}
+          {...inside}
+          className="touch:size-11 rtl:-scale-x-100"
+          onClick={reply}
+        />
       )}
-      <IconButton
-        icon={Reply}
-        label={labels.reply}
-        {...inside}
-        className="touch:size-11 rtl:-scale-x-100"
-        onClick={reply}
-      />
       {thread && (
         <IconButton icon={MessagesSquare} label={labels.thread} {...inside} onClick={thread} />
       )}

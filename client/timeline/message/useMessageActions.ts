@@ -29,7 +29,8 @@ export function useMessageActions(message: Message) {
   }
 
   return {
-    reply: () => setMode({ kind: 'reply', message }),
+    mayWrite,
+    reply: mayWrite ? () => setMode({ kind: 'reply', message }) : null,
     thread: threadRoot
       ? null
       : () => show({ kind: 'thread', conversationId, rootId: message.thread_root ?? message.id }),

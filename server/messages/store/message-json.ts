@@ -77,5 +77,6 @@ const fieldsOf = perName((sql, alias: string) => {
     ${isoTime(sql, `${alias}.created_at`)} as created_at,
     ${isoTime(sql, `${alias}.edited_at`)} as edited_at,
     ${isoTime(sql, `${alias}.deleted_at`)} as deleted_at,
-    ${isoTime(sql, `${alias}.hidden_at`)} as hidden_at`
+    ${isoTime(sql, `${alias}.hidden_at`)} as hidden_at,
+    ${isoTime(sql, `${alias}.pinned_at`)} as pinned_at`
 })

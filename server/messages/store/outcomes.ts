@@ -43,7 +43,7 @@ export async function outcomesOf(
       return { kind: 'existing', message: row.verdict === 'existing' ? found : asWritten(found) }
     }
     if (row.verdict === 'too_soon') {
-      return { kind: 'too_soon', seconds: waits.get(messages[n]!.client_id) ?? 1 }
+      return { kind: 'too_soon', seconds: waits.get(placeOf(messages[n]!)) ?? 1 }
     }
     if (row.verdict === 'muted') {
       return { kind: 'muted', seconds: mutes.get(messages[n]!.sender_id) ?? 1 }
@@ -93,28 +93,33 @@ async function rootsOfThreads(sql: Sql, ids: string[]): Promise<Map<string, Root
   return new Map((await readRows(rootRow, query)).map((row) => [row.id, row]))
 }
 
-const waitRow = z.object({ client_id: id, seconds: z.int().min(1) })
+const waitRow = z.object({ conversation_id: id, sender_id: id, seconds: z.int().min(1) })
 
-/** The seconds that these messages have to wait, by their `client_id`. */
+/** A person waits in each room by itself, whichever of their messages came too soon. */
+const placeOf = ({
+  conversation_id,
+  sender_id,
+}: Pick<NewMessage, 'conversation_id' | 'sender_id'>) => `${conversation_id} ${sender_id}`
+
+/** The seconds that the senders of these messages have to wait, by room and person. */
 async function slowModeWaits(
   sql: Sql,
   messages: readonly NewMessage[],
 ): Promise<Map<string, number>> {
   if (messages.length === 0) return new Map()
   const query = sql`
-    select i.client_id, greatest(1, ceil(extract(epoch from
+    select i.conversation_id, i.sender_id, greatest(1, ceil(extract(epoch from
       p.last_sent_at + r.slow_mode_seconds * interval '1 second' - clock_timestamp()
     )))::int as seconds
     from unnest(
       ${messages.map(({ conversation_id }) => conversation_id)}::uuid[],
-      ${messages.map(({ sender_id }) => sender_id)}::uuid[],
-      ${messages.map(({ client_id }) => client_id)}::uuid[]
-    ) i (conversation_id, sender_id, client_id)
+      ${messages.map(({ sender_id }) => sender_id)}::uuid[]
+    ) i (conversation_id, sender_id)
     join public.hangouts r on r.conversation_id = i.conversation_id
     join public.conversation_participants p
       on p.conversation_id = i.conversation_id and p.user_id = i.sender_id`
   const rows = await readRows(waitRow, query)
-  return new Map(rows.map(({ client_id, seconds }) => [client_id, seconds]))
+  return new Map(rows.map((row) => [placeOf(row), row.seconds]))
 }
 
 const muteRow = z.object({ id, seconds: z.int().min(1) })

@@ -1,0 +1,79 @@
+import { PinOff } from 'lucide-react'
+import { authorOf, isBy, personIdOf } from '../../wire/author.ts'
+import type { Conversation } from '../../wire/conversations.ts'
+import type { Message } from '../../wire/messages.ts'
+import { mayPinMessage } from '../../wire/permissions.ts'
+import { nameIn } from '../conversation/names.ts'
+import { useNow } from '../browser/useNow.ts'
+import { useCatalogue, useFormat } from '../i18n/language.ts'
+import { usePinsCatalogue } from '../i18n/pins.ts'
+import { plainText } from '../markup/blocks.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { panelOverlays, usePanels } from '../navigation/panel.ts'
+import { paths } from '../navigation/routes.ts'
+import { FailureNote } from '../requests/FailureNote.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { announce } from '../ui/announcer.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Link } from '../ui/Link.tsx'
+
+interface PinRowProps {
+  conversation: Conversation
+  message: Message
+}
+
+/** One pinned message: author, time and beginning. A click shows it in its place. */
+export function PinRow({ conversation, message }: PinRowProps) {
+  const catalogue = useCatalogue()
+  const labels = usePinsCatalogue()
+  const format = useFormat()
+  const now = useNow(60_000)
+  const messenger = useMessenger()
+  const { show } = usePanels()
+  const { failure, run } = useAction()
+  const me = useMessengerState((state) => state.me.id)
+  const known = useMessengerState((state) => state.people)
+  const author = authorOf(message)
+  const name = isBy(author, me)
+    ? catalogue.timeline.you
+    : (nameIn(conversation, known, personIdOf(author)) ?? catalogue.conversations.nobody)
+  const body = plainText(message.body)
+  const actor = { kind: conversation.kind, role: conversation.me.role }
+
+  async function unpin() {
+    if (await run(() => messenger.messages.pin(message, false))) announce(labels.unpinned)
+  }
+
+  return (
+    <li>
+      <div className="flex items-center gap-1 rounded-card hover:bg-hover">
+        <Link
+          href={paths.message(message)}
+          // A panel that covers the conversation has to close, so that the message is visible.
+          onClick={() => panelOverlays() && show(null)}
+          className="ring-inside min-w-0 flex-1 rounded-card px-2 py-2"
+        >
+          <span className="flex items-baseline gap-2">
+            <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+            <time
+              dateTime={message.created_at}
+              title={format.full(message.created_at)}
+              className="shrink-0 text-xs text-muted"
+            >
+              {format.stamp(message.created_at, now)}
+            </time>
+          </span>
+          <bdi className="line-clamp-2 text-sm [overflow-wrap:anywhere]">{body}</bdi>
+        </Link>
+        {mayPinMessage(message, actor) && (
+          <IconButton
+            icon={PinOff}
+            label={labels.unpinMessage(body.slice(0, 40))}
+            onClick={() => void unpin()}
+          />
+        )}
+      </div>
+      <FailureNote failure={failure} className="px-2" />
+    </li>
+  )
+}
