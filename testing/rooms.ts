@@ -68,6 +68,7 @@ export const serverOrder = [
   'creation',
   'account',
   'rooms',
+  'posts',
   'groups',
   'presence',
   'conversations',

@@ -8,3 +8,7 @@ export const roomRefusal = (state: 'locked' | 'closed'): Refusal =>
       ? 'The room is closed. Nobody writes in it.'
       : 'The room is locked. Only its owner and moderators write.',
   )
+
+/** Why a conversation about a post takes nothing of anybody. */
+export const postClosed = (): Refusal =>
+  new Refusal('post_closed', 'The post was closed. Nobody writes in its conversations.')

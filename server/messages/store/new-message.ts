@@ -49,6 +49,8 @@ export type Outcome =
   /** The room is locked for this sender, or closed. */
   | { kind: 'locked' }
   | { kind: 'closed' }
+  /** The post that the conversation is about is closed or deleted. */
+  | { kind: 'post_closed' }
   /** The slow mode of the room makes the sender wait. */
   | { kind: 'too_soon'; seconds: number }
   /** Another transaction has locked the conversation: nothing was done. */
@@ -67,7 +69,15 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.literal('blocked'), block: directBlock }),
   z.object({ verdict: z.literal('too_soon') }),
   z.object({
-    verdict: z.enum(['not_participant', 'bad_reply', 'bad_thread', 'locked', 'closed', 'busy']),
+    verdict: z.enum([
+      'not_participant',
+      'bad_reply',
+      'bad_thread',
+      'locked',
+      'closed',
+      'post_closed',
+      'busy',
+    ]),
   }),
 ])
 export type OutcomeRow = z.infer<typeof outcomeRow>
