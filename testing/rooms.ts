@@ -10,6 +10,7 @@ export const clientOrder = [
   'devices',
   'admin',
   'arena',
+  'posts',
   'account',
   'panes',
   'details',

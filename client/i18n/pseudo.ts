@@ -2,6 +2,7 @@ import { en, type Catalogue } from './en.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { monitoring } from './en/monitoring.ts'
+import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
 import { signIn } from './en/sign-in.ts'
 
@@ -49,6 +50,7 @@ export const pseudo = markAll({
   devices,
   doctor,
   monitoring,
+  posts,
   rooms,
   signIn,
 }) as Required<Catalogue>

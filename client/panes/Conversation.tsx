@@ -19,6 +19,7 @@ import { TypingLine } from './TypingLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { useConversationPeople } from './useConversationPeople.ts'
 
+const PostLine = lazy(() => import('./PostLine.tsx'))
 const ConversationUnavailable = lazy(() => import('./ConversationUnavailable.tsx'))
 
 /** One conversation beside the list. Another id needs another component, so callers give it a key. */
@@ -61,6 +62,11 @@ export function Conversation({ id }: { id: string }) {
       <section aria-label={title} className="h-full min-w-0 bg-bg">
         <Notes>
           <Header conversation={conversation} />
+          {conversation?.post && (
+            <Suspense>
+              <PostLine post={conversation.post} />
+            </Suspense>
+          )}
           {timeline?.status === 'failed' && timeline.messages.length === 0 ? (
             <NotLoaded id={id} />
           ) : !conversation || empty ? (

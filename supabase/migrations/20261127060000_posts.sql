@@ -5,7 +5,7 @@ set statement_timeout = '5min';
 -- A post is never removed, only marked: its conversations keep its title. The rest of a deleted post is emptied.
 create table public.posts (
   id uuid primary key default gen_random_uuid(),
-  author_id uuid references private.accounts (id) on delete set null,
+  author_id uuid,
   title text not null check (char_length(title) between 1 and 120),
   body text not null default '' check (char_length(body) <= 4000),
   url text check (url ~ '^https?://' and char_length(url) <= 2000),
@@ -33,6 +33,27 @@ create index posts_open_idx on public.posts (created_at desc, id desc) where del
 create index posts_closed_idx on public.posts (created_at desc, id desc) where deleted_at is null and closed_at is not null;
 create index posts_author_idx on public.posts (author_id, created_at desc, id desc);
 
+-- A sign-up writes to accounts. Each try waits 100 ms for it at most and then makes room: no sign-up waits longer.
+do $$
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '100ms';
+      alter table public.posts add constraint posts_author_account_fkey
+        foreign key (author_id) references private.accounts (id) on delete set null;
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked private.accounts for a minute'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;
+set lock_timeout = '5s';
+
 -- The account of the author has gone, so the post goes with it.
 create function private.delete_post_of_nobody()
 returns trigger
@@ -53,8 +74,9 @@ create trigger delete_post_of_nobody before update of author_id on public.posts
   for each row when (new.author_id is null and old.author_id is not null)
   execute function private.delete_post_of_nobody();
 
-alter table public.conversations
-  add column post_id uuid constraint conversations_post_id_fkey references public.posts (id);
+alter table public.conversations add column post_id uuid;
+alter table public.conversations add constraint conversations_post_id_fkey
+  foreign key (post_id) references public.posts (id) on delete set null not valid;
 comment on column public.conversations.post_id is 'Only of kind POST_LINKED: the post that the conversation is about.';
 comment on column public.conversations.creation_key is
   'One conversation for each key: the creator and their id for the creation, or the post and the pair. Not granted to authenticated.';

@@ -58,7 +58,7 @@ from (values
   ('insert into public.posts (title, external_type) values (''x'', ''article'')', '23514'),
   ('insert into public.posts (title, external_type, external_id) values (''x'', ''article'', ''7'')', '23505'),
   ('update public.posts set deleted_at = now() where id = md5(''open'')::uuid', '23514'),
-  ('delete from public.posts where id = md5(''deleted'')::uuid', '23503')
+  ('delete from public.posts where id = md5(''deleted'')::uuid', '1')
 ) t (statement, answer);
 
 delete from private.accounts where id = md5('departed')::uuid;
