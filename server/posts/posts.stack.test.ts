@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { next } from '../../testing/browser.ts'
+import { ask, next } from '../../testing/browser.ts'
 import { post as write, send, view } from '../../testing/conversations.ts'
 import {
   callAsServer,
@@ -148,7 +148,7 @@ describe('the conversation about a post', () => {
     const { id, title } = await createPost(ada)
     const { id: about } = (await startAbout(ben, id)).body
     const message = await write(ben, about, 'Is it still there?')
-    const { socket } = await ben.browser.connect()
+    const { socket, hello } = await ben.browser.connect()
     const before = await view(ben, about)
     const told = next(socket, 'conversation:changed')
     await changePost(ada, id, { closed: true })
@@ -163,6 +163,12 @@ describe('the conversation about a post', () => {
     const edit = await ben.browser.call('PUT', path, { body: { body: 'other words' } })
     expect(code(edit)).toBe('post_closed')
     expect(code(await ada.browser.call('PUT', `${path}/reactions/👍`))).toBe('post_closed')
+    const missed = { epoch: hello.epoch, cursors: { [about]: before.last_ver } }
+    expect(await ask(socket, 'sync', missed)).toMatchObject({
+      items: [
+        { items: [], last_ver: closed.last_ver, conversation: { post: { state: 'closed' } } },
+      ],
+    })
     const history = await ben.browser.call('GET', `/api/conversations/${about}/messages`)
     expect(history.body.items).toMatchObject([{ body: 'Is it still there?' }])
     expect((await startAbout(ben, id)).body.id).toBe(about)
