@@ -33,6 +33,8 @@ import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { downloadPicture } from './pictures/download.ts'
 import { createPictures } from './pictures/pictures.ts'
+import { externalPostRoutes } from './posts/external-routes.ts'
+import { postRoutes } from './posts/routes.ts'
 import { pictureRoutes } from './pictures/routes.ts'
 import { keepFirstModerator } from './moderation/first-moderator.ts'
 import { moderationRoutes } from './moderation/queue-routes.ts'
@@ -146,6 +148,10 @@ export async function buildApp(
   app.addHook('onListen', async () => installation.watch())
   app.addHook('onListen', async () => keepFirstModerator(edge))
   operationsRoutes(app, { ...edge, installation })
+  await app.register(async (keyed: App) => {
+    acceptEmptyJson(keyed)
+    externalPostRoutes(keyed, edge)
+  })
   await app.register(async (api: App) => {
     api.addHook('onRequest', async (request) => {
       await limits.address(request.ip)
@@ -164,6 +170,7 @@ export async function buildApp(
       creationRoutes(signedIn, edge)
       groupRoutes(signedIn, edge)
       roomRoutes(signedIn, edge)
+      postRoutes(signedIn, edge)
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)

@@ -91,6 +91,8 @@ export interface Config {
   pictures: boolean
   /** The token lets a monitoring system read /metrics from another machine. */
   metricsToken: string | null
+  /** With it, the server of another application links its posts. Null: nobody does. */
+  serverKey: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   features: { devMail: boolean }
 }
@@ -194,6 +196,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     clientDir: resolve(env.PARLEY_CLIENT_DIR ?? builtPage()),
     pictures: env.PARLEY_PICTURES === 'fetch',
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,
+    serverKey: env.PARLEY_SERVER_KEY ?? null,
     logLevel: env.LOG_LEVEL,
     features: { devMail: env.PARLEY_DEV_MAIL === '1' },
   }

@@ -84,6 +84,16 @@ const settings = z.object({
   PARLEY_CLIENT_DIR: z.string().optional(),
   PARLEY_PICTURES: z.enum(['fetch', 'off']).default('fetch'),
   PARLEY_METRICS_TOKEN: z.string().min(16, 'must be 16 characters or more').optional(),
+  PARLEY_SERVER_KEY: z
+    .string()
+    .refine((text) => Buffer.byteLength(text) >= 32, {
+      message: 'must be 32 bytes or more; make one with: openssl rand -base64 48',
+    })
+    .refine(
+      (text) => /^[\x21-\x7e]+$/.test(text),
+      'must be of visible ASCII characters, without spaces',
+    )
+    .optional(),
   PARLEY_DEV_MAIL: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })

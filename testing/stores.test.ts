@@ -43,6 +43,7 @@ test('only these files read or write a store', () => {
     'client/session/controller.ts',
     'client/session/log-out.ts',
     'client/session/supabase/provider-return.ts',
+    'client/session/supabase/return-to.ts',
     'client/session/supabase/sign-in-store.ts',
     'client/session/tabs.ts',
   ])

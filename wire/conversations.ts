@@ -3,7 +3,7 @@ import { capabilitiesOf, conversationKinds } from './conversation-kinds.ts'
 import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
 import { counter, id, isStorable, shownName, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
-import { avatarUrl, person, typedName } from './people.ts'
+import { avatarUrl, person, typedName, username } from './people.ts'
 import { roomSettings } from './room-settings.ts'
 
 export const conversationKind = z.enum(conversationKinds)
@@ -49,13 +49,24 @@ export const ownSettings = z.object({
 })
 export type OwnSettings = z.infer<typeof ownSettings>
 
+/** The post of a POST_LINKED conversation. Nobody writes about a post that is not open. */
+export const linkedPost = z.object({
+  id,
+  title: z.string(),
+  /** The page of the post in another application. */
+  url: z.string().nullable(),
+  state: z.enum(['open', 'closed', 'deleted']),
+})
+export type LinkedPost = z.infer<typeof linkedPost>
+
 /** A conversation as one participant sees it: `unread` and `me` are theirs. */
 export const conversation = z.object({
   id,
   kind: conversationKind,
   title: z.string().nullable(),
   avatar_url: z.string().nullable(),
-  post: z.object({ id, title: z.string() }).nullable(),
+  /** The post that the conversation is about. Its title stays when the post is closed or deleted. */
+  post: linkedPost.nullable(),
   /** Only for a room. */
   room: roomSettings.nullable(),
   participant_count: counter,
@@ -82,11 +93,17 @@ const directCreate = z
     kind: z.literal('DIRECT'),
     participant_ids: z.array(id).length(1).optional(),
     email: z.email().max(320).optional(),
+    /** The whole user name, as in the link `/to/<username>`. */
+    username: z.string().max(40).toLowerCase().pipe(username).optional(),
   })
   .strict()
-  .refine((body) => (body.participant_ids === undefined) !== (body.email === undefined), {
-    message: 'Give participant_ids or email, not both.',
-  })
+  .refine(
+    ({ participant_ids, email, username: name }) =>
+      [participant_ids, email, name].filter((one) => one !== undefined).length === 1,
+    { message: 'Give participant_ids, email or username, and only one of them.' },
+  )
+/** The one conversation of the asker with the author of a post. */
+const postLinkedCreate = z.object({ kind: z.literal('POST_LINKED'), post_id: id }).strict()
 const groupCreate = z
   .object({
     kind: z.literal('GROUP'),
@@ -101,13 +118,17 @@ const groupCreate = z
   })
   .strict()
 
-export const conversationCreate = z.union([directCreate, groupCreate])
+export const conversationCreate = z.union([directCreate, groupCreate, postLinkedCreate])
 export type ConversationCreate = z.infer<typeof conversationCreate>
 export type DirectCreate = z.infer<typeof directCreate>
 export type GroupCreate = z.infer<typeof groupCreate>
+export type PostLinkedCreate = z.infer<typeof postLinkedCreate>
 
 export const isGroupCreate = (body: ConversationCreate): body is GroupCreate =>
   capabilitiesOf(body.kind).hasRoles
+
+export const isPostLinkedCreate = (body: ConversationCreate): body is PostLinkedCreate =>
+  'post_id' in body
 
 /** `PATCH /api/conversations/:id`: the owner and admins change the name and picture of a group. */
 export const conversationChange = z

@@ -1,10 +1,11 @@
-import { Activity, Check, Compass, Keyboard, LogOut, UserRound } from 'lucide-react'
+import { Activity, Check, Compass, Keyboard, LogOut, StickyNote, UserRound } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
+import { usePostsCatalogue } from '../i18n/posts.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { navigate } from '../navigation/location.ts'
@@ -20,6 +21,7 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
   const openDialog = useDialogs()
   const { title: monitoring } = useMonitoringCatalogue()
   const { arena } = useRoomsCatalogue()
+  const { posts } = usePostsCatalogue()
   const isAdmin = useMessengerState((state) => state.me.role === 'admin')
   const logOut = useLogOut()
   const [theme, setTheme] = useState(currentTheme)
@@ -38,6 +40,9 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         </Menu.Item>
         <Menu.Item className={item} onSelect={() => navigate(paths.arena)}>
           <Compass aria-hidden className="size-4 text-muted" /> {arena}
+        </Menu.Item>
+        <Menu.Item className={item} onSelect={() => navigate(paths.posts)}>
+          <StickyNote aria-hidden className="size-4 text-muted" /> {posts}
         </Menu.Item>
         <Menu.Item className={item} onSelect={() => openDialog('shortcuts')}>
           <Keyboard aria-hidden className="size-4 text-muted" /> {labels.shortcuts}

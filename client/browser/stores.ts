@@ -23,6 +23,9 @@ export const RELOADED_FOR = 'parley-reloaded-for'
 /** This tab left for a provider of sign-ins. In sessionStorage, so that only this tab has it. It counts once. */
 export const PROVIDER_BEGUN = 'parley-provider-begun'
 
+/** The link that a person left to sign in by mail or provider. It counts once, within an hour. In localStorage. */
+export const RETURN_TO = 'parley-return-to'
+
 /** A page writes it and deletes it, to see whether this browser keeps anything. In localStorage. */
 export const PROBE = 'parley-probe'
 

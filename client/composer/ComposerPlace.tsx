@@ -5,6 +5,7 @@ import { counterpartOf } from '../conversation/names.ts'
 import { Composer, type ComposerProps } from './Composer.tsx'
 
 const BlockedLine = lazy(() => import('./BlockedLine.tsx'))
+const PostClosedLine = lazy(() => import('./PostClosedLine.tsx'))
 const RoomComposer = lazy(() => import('./RoomComposer.tsx'))
 
 interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
@@ -14,7 +15,7 @@ interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
 /** On a touch screen, opening a conversation should not open the keyboard. */
 const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches
 
-/** The composer, the rules of a room, or the unblock button when the user has blocked the counterpart. */
+/** The composer, the rules of a room, why nobody writes about a post, or the unblock button when the user has blocked the counterpart. */
 export function ComposerPlace({ conversation, ...composer }: ComposerPlaceProps) {
   const me = useMessengerState((state) => state.me.id)
   const blocked = conversation?.me.blocked ? counterpartOf(conversation, me) : undefined
@@ -29,6 +30,14 @@ export function ComposerPlace({ conversation, ...composer }: ComposerPlaceProps)
           room={conversation.room}
           takesFocus={takesFocus}
         />
+      </Suspense>
+    )
+  }
+  const post = conversation?.post
+  if (post && post.state !== 'open') {
+    return (
+      <Suspense>
+        <PostClosedLine state={post.state} />
       </Suspense>
     )
   }

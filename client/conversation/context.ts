@@ -41,7 +41,7 @@ export interface People {
   me: string
   /** The user, as wire/permissions.ts asks for an actor. */
   actor: Actor
-  /** False in a locked or closed room, where the user may not write. A change of a message is writing too. */
+  /** False in a locked or closed room, and about a closed post, where the user may not write. A change of a message is writing too. */
   mayWrite: boolean
   /** True when there may be more than two people. */
   group: boolean

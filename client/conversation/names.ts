@@ -35,12 +35,14 @@ export function titleOf(conversation: Conversation, me: string, catalogue: Catal
   return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
 
-/** Tells whether the title or a participant's name contains the query, without case and accents. */
+/** Tells whether the title, the title of the post or a participant's name contains the query, without case and accents. */
 export function matches(conversation: Conversation, me: string, query: string): boolean {
   const wanted = plainName(query)
-  return [conversation.title ?? '', ...otherParticipants(conversation, me).flatMap(namesOf)].some(
-    (name) => plainName(name).includes(wanted),
-  )
+  return [
+    conversation.title ?? '',
+    conversation.post?.title ?? '',
+    ...otherParticipants(conversation, me).flatMap(namesOf),
+  ].some((name) => plainName(name).includes(wanted))
 }
 
 function namesOf(participant: Participant): string[] {

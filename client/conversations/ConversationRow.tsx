@@ -14,6 +14,7 @@ import { counterpartOf, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
 import { RowBadges } from './RowBadges.tsx'
 
+const PostTitle = lazy(() => import('../conversation/PostTitle.tsx'))
 const RowMenu = lazy(() => import('./RowMenu.tsx'))
 
 interface ConversationRowProps {
@@ -90,6 +91,11 @@ export const ConversationRow = memo(function ConversationRow({
               className={classes('min-w-0 flex-1 truncate', unread ? 'font-bold' : 'font-medium')}
             >
               {title}
+              {conversation.post && (
+                <Suspense>
+                  <PostTitle post={conversation.post} />
+                </Suspense>
+              )}
             </span>
             {online && <span className="sr-only">{catalogue.conversations.active}</span>}
             <time

@@ -13,13 +13,15 @@ import type { DevicesCatalogue } from './en/devices.ts'
 import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { PinsCatalogue } from './en/pins.ts'
+import type { PostsCatalogue } from './en/posts.ts'
 import type { RoomsCatalogue } from './en/rooms.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `monitoring`, `pins`, `rooms` and `signIn` are not in the first load of English: see `useSignInCatalogue`.
+ * `doctor`, `monitoring`, `pins`, `posts`, `rooms` and `signIn` are not in the first load of English: see
+ * `useSignInCatalogue`.
  */
 export const en = {
   account,
@@ -42,4 +44,5 @@ export type Catalogue = typeof en & {
   doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
   pins?: PinsCatalogue
+  posts?: PostsCatalogue
 }

@@ -11,6 +11,7 @@ import { GroupDetails } from '../details/GroupDetails.tsx'
 import { RoomDetails } from '../details/RoomDetails.tsx'
 import Arena from '../arena/Arena.tsx'
 import { NewRoom } from '../arena/NewRoom.tsx'
+import Posts from '../posts/Posts.tsx'
 import Monitoring from '../admin/Monitoring.tsx'
 import Devices from '../devices/Devices.tsx'
 import Doctor from '../doctor/Doctor.tsx'
@@ -83,6 +84,8 @@ const screens: [string, ReactNode][] = [
   ['the doctor', <Doctor key="" messaging={noMessaging} />],
   ['the Arena', <Arena key="" invitedTo={null} />],
   ['a new room', <NewRoom key="" onClose={() => undefined} />],
+  ['the board', <Posts key="" path="/posts" />],
+  ['a link to oneself', <Posts key="" path="/to/ada" />],
   ['new conversation', <NewConversation key="" onClose={() => undefined} />],
 ]
 

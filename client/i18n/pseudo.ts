@@ -3,6 +3,7 @@ import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { monitoring } from './en/monitoring.ts'
 import { pins } from './en/pins.ts'
+import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
 import { signIn } from './en/sign-in.ts'
 
@@ -51,6 +52,7 @@ export const pseudo = markAll({
   doctor,
   monitoring,
   pins,
+  posts,
   rooms,
   signIn,
 }) as Required<Catalogue>

@@ -13,6 +13,8 @@ export type Route =
   | { kind: 'monitoring' }
   /** The open rooms, or the one room of an invite link. */
   | { kind: 'arena'; id: string | null }
+  /** The board, a post, or a link of another application. `posts/place.ts` reads the address. */
+  | { kind: 'posts'; path: string }
   | { kind: 'unknown' }
 
 export const paths = {
@@ -22,6 +24,8 @@ export const paths = {
   doctor: '/doctor',
   monitoring: '/admin/monitoring',
   arena: '/arena',
+  posts: '/posts',
+  post: (id: string) => `/posts/${id}`,
   conversation: (id: string) => `/c/${id}`,
   /** The invite link of a room. */
   room: (id: string) => `/arena/${id}`,
@@ -43,6 +47,7 @@ export function routeOf(path: string): Route {
   const [first = '', id, ...more] = path.split('/').slice(1)
   if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
   if (first === 'arena' && id && more.length === 0) return { kind: 'arena', id }
+  if (/^(posts?|to)$/.test(first)) return { kind: 'posts', path }
   return pages[path] ?? { kind: 'unknown' }
 }
 

@@ -20,6 +20,7 @@ import { useBlocked } from '../conversation/useBlocked.ts'
 import { useConversationPeople } from './useConversationPeople.ts'
 
 const PinBanner = lazy(() => import('../pins/PinBanner.tsx'))
+const PostLine = lazy(() => import('./PostLine.tsx'))
 const ConversationUnavailable = lazy(() => import('./ConversationUnavailable.tsx'))
 
 /** One conversation beside the list. Another id needs another component, so callers give it a key. */
@@ -65,6 +66,11 @@ export function Conversation({ id }: { id: string }) {
           {conversation && (
             <Suspense>
               <PinBanner conversationId={id} />
+            </Suspense>
+          )}
+          {conversation?.post && (
+            <Suspense>
+              <PostLine post={conversation.post} />
             </Suspense>
           )}
           {timeline?.status === 'failed' && timeline.messages.length === 0 ? (

@@ -11,7 +11,7 @@ import { looksLike } from '../realtime/log/faces.ts'
 
 /**
  * The people of a conversation. The object stays the same until a person comes, goes, or changes name, picture or
- * role, or a room is locked or closed.
+ * role, or a room or a post is closed.
  */
 export function useConversationPeople(conversation: Conversation | undefined, me: string): People {
   const catalogue = useCatalogue()
@@ -20,7 +20,8 @@ export function useConversationPeople(conversation: Conversation | undefined, me
   const kind = conversation?.kind ?? 'DIRECT'
   const role = conversation?.me.role ?? 'member'
   const room = conversation?.room ?? null
-  const mayWrite = room === null || mayWriteInRoom({ role }, room)
+  const isOpen = (conversation?.post?.state ?? 'open') === 'open'
+  const mayWrite = room === null ? isOpen : mayWriteInRoom({ role }, room)
   const id = conversation?.id ?? ''
   const count = conversation?.participant_count ?? 0
   return useMemo(() => {

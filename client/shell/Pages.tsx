@@ -5,6 +5,7 @@ const Arena = lazy(() => import('../arena/Arena.tsx'))
 const Devices = lazy(() => import('../devices/Devices.tsx'))
 const Monitoring = lazy(() => import('../admin/Monitoring.tsx'))
 const NotFound = lazy(() => import('./NotFound.tsx'))
+const Posts = lazy(() => import('../posts/Posts.tsx'))
 const Settings = lazy(() => import('../account/Settings.tsx'))
 
 interface PagesProps {
@@ -20,6 +21,8 @@ export default function Pages({ route }: PagesProps) {
       return <Devices />
     case 'arena':
       return <Arena invitedTo={route.id} />
+    case 'posts':
+      return <Posts path={route.path} />
     case 'monitoring':
       return <Monitoring />
     case 'doctor':

@@ -37,6 +37,8 @@ export interface RouteTraits {
   method: string
   /** Only a person with a session gets an answer. */
   isSignedIn: boolean
+  /** Only a server with the server key gets an answer. */
+  hasServerKey: boolean
   /** It is one of the session's own routes, which refuse before there is a session. */
   isSession: boolean
 }
@@ -53,8 +55,8 @@ export function errorStatusesOf(route: RouteTraits): number[] {
     [400, true],
     [401, route.isSignedIn || route.isSession],
     [403, route.isSignedIn || changes],
-    [404, route.isSignedIn],
-    [409, route.isSignedIn && changes],
+    [404, route.isSignedIn || route.hasServerKey],
+    [409, (route.isSignedIn || route.hasServerKey) && changes],
     [413, changes],
     [415, changes],
     [422, route.isSignedIn],

@@ -9,6 +9,7 @@ import {
 import { ackError, errorBody } from '../../wire/errors.ts'
 import { message, systemEvent } from '../../wire/messages.ts'
 import { ownProfile, person, presence } from '../../wire/people.ts'
+import { post } from '../../wire/posts.ts'
 import { room } from '../../wire/rooms.ts'
 import { sessionAnswer } from '../../wire/session.ts'
 import { syncAnswer } from '../../wire/sync.ts'
@@ -28,6 +29,7 @@ export const namedSchemas = {
   OwnSettings: ownSettings,
   Participant: participant,
   Person: person,
+  Post: post,
   Presence: presence,
   Room: room,
   SessionAnswer: sessionAnswer,

@@ -76,6 +76,12 @@ const securitySchemes = ({ access, refresh }: CookieNames) => ({
     name: refresh,
     description: 'The refresh cookie of the session. Each refresh replaces it.',
   },
+  serverKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'The server key of this installation (`PARLEY_SERVER_KEY`). It never goes to a browser.',
+  },
   supabase: {
     type: 'http',
     scheme: 'bearer',

@@ -32,6 +32,7 @@ const tags: [start: string, tag: string][] = [
   ['/api/search', 'Messages'],
   ['/api/conversations', 'Conversations'],
   ['/api/people', 'People'],
+  ['/api/posts', 'Posts'],
   ['/api/profile', 'People'],
   ['/api/blocks', 'People'],
   ['/api/pictures', 'People'],
@@ -91,6 +92,7 @@ function traitsOf({ schema, url }: RouteOptions, method: string): RouteTraits {
   return {
     method,
     isSignedIn: schema?.security?.some((one) => 'session' in one) ?? false,
+    hasServerKey: schema?.security?.some((one) => 'serverKey' in one) ?? false,
     isSession: url.startsWith('/api/auth/'),
   }
 }
@@ -121,7 +123,9 @@ function headersOf(traits: RouteTraits): Parameter[] {
             'x-parley-client',
             true,
             { const: '1' },
-            'Shows that no form of another site sent the request. It also needs an allowed Origin, or Sec-Fetch-Site: same-origin.',
+            traits.hasServerKey
+              ? 'Shows that no form of another site sent the request.'
+              : 'Shows that no form of another site sent the request. It also needs an allowed Origin, or Sec-Fetch-Site: same-origin.',
           ),
         ]
       : []),

@@ -4,6 +4,7 @@ import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { isPair } from '../kinds/conditions.ts'
 import { firstParticipants } from './participants-json.ts'
+import { linkedPostJson } from './linked-post-json.ts'
 import { roomSettingsFields } from './room-settings-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
 
@@ -48,7 +49,7 @@ export const conversationJson = perName((sql, conversation: string, participant:
   return sql`
   (
     select json_build_object(
-      'id', ${c}.id, 'kind', ${c}.kind, 'title', ${c}.title, 'avatar_url', ${c}.avatar_url, 'post', null,
+      'id', ${c}.id, 'kind', ${c}.kind, 'title', ${c}.title, 'avatar_url', ${c}.avatar_url, 'post', ${linkedPostJson(sql, conversation)},
       'room', case when ${me}.in_room then (
         select json_build_object(${roomSettingsFields(sql, 'r')}) from public.hangouts r where r.conversation_id = ${c}.id
       ) end,
@@ -74,7 +75,7 @@ export const conversationJson = perName((sql, conversation: string, participant:
 export const seenColumns = perName((sql, conversation: string, participant: string) => {
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
-  ${c}.id, ${c}.kind, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
+  ${c}.id, ${c}.kind, ${c}.post_id, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
   ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
   ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at,
   ${me}.in_room, ${me}.pinned_at, ${me}.archived_seq, ${me}.last_sent_at`

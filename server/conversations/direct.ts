@@ -1,12 +1,17 @@
 import type { Conversation, DirectCreate } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
 import { areApart, blockBetween } from '../people/kept-apart.ts'
-import { personIdByEmail, personIdById } from '../people/lookup.ts'
+import { personIdByEmail, personIdById, personIdByUsername } from '../people/lookup.ts'
 import { isReachable } from '../people/reachable.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { conversationOf } from './memberships.ts'
 
-interface Started {
+export interface FoundOrMade {
+  id: string
+  isNew: boolean
+}
+
+export interface Started {
   conversation: Conversation
   /** The new conversation in the view of each person. It is empty when the conversation existed already. */
   news: { userId: string; conversation: Conversation }[]
@@ -19,17 +24,31 @@ interface Started {
 export async function startDirect(
   sql: Sql,
   userId: string,
-  { participant_ids: [participantId] = [], email }: DirectCreate,
+  wanted: DirectCreate,
 ): Promise<Started> {
-  const counterpartId =
-    email === undefined
-      ? await personIdById(sql, participantId ?? '')
-      : await personIdByEmail(sql, email)
+  const counterpartId = await counterpartOf(sql, wanted)
   if (counterpartId === null) throw notFound('person')
   if (counterpartId === userId) {
     throw new Refusal('invalid_request', 'You cannot start a conversation with yourself.')
   }
-  const { id, isNew } = await findOrMake(sql, userId, counterpartId)
+  return startedPair(sql, [userId, counterpartId], await findOrMake(sql, userId, counterpartId))
+}
+
+function counterpartOf(
+  sql: Sql,
+  { participant_ids: [participantId = ''] = [], email, username }: DirectCreate,
+): Promise<string | null> {
+  if (email !== undefined) return personIdByEmail(sql, email)
+  if (username !== undefined) return personIdByUsername(sql, username)
+  return personIdById(sql, participantId)
+}
+
+/** The answer to the asker, who is the first of the pair, and the events of a conversation that was made just now. */
+export async function startedPair(
+  sql: Sql,
+  [userId, counterpartId]: [string, string],
+  { id, isNew }: FoundOrMade,
+): Promise<Started> {
   const conversation = await conversationOf(sql, userId, id)
   if (!isNew) return { conversation, news: [] }
   const asTheySeeIt = await conversationOf(sql, counterpartId, id)
@@ -44,7 +63,7 @@ export async function startDirect(
  * Many requests may come at once. The unique key lets one of them make the conversation; the rest wait and then find
  * its row.
  */
-async function findOrMake(sql: Sql, userId: string, counterpartId: string) {
+async function findOrMake(sql: Sql, userId: string, counterpartId: string): Promise<FoundOrMade> {
   const key = [userId, counterpartId].sort().join(':')
   const [made] = await sql<{ id: string }[]>`
     with made as (
@@ -63,9 +82,16 @@ async function findOrMake(sql: Sql, userId: string, counterpartId: string) {
   if (made !== undefined) return { id: made.id, isNew: true }
   const [found] = await sql<{ id: string }[]>`
     select id from public.conversations where direct_key = ${key}`
-  if (found === undefined) {
-    const mine = (await blockBetween(sql, userId, counterpartId)) === 'mine'
-    throw mine ? new Refusal('forbidden', 'You have blocked this person.') : notFound('person')
-  }
+  if (found === undefined) throw await whyNoConversation(sql, userId, counterpartId)
   return { id: found.id, isNew: false }
+}
+
+/** Of a block by the counterpart the asker learns nothing: the answer is that of a person who does not exist. */
+export async function whyNoConversation(
+  sql: Sql,
+  userId: string,
+  counterpartId: string,
+): Promise<Refusal> {
+  const mine = (await blockBetween(sql, userId, counterpartId)) === 'mine'
+  return mine ? new Refusal('forbidden', 'You have blocked this person.') : notFound('person')
 }

@@ -98,7 +98,7 @@ function isListed(
 }
 
 /**
- * Whether the typed text is in the title, or in a name of another participant. Case and accents do not count. A large
+ * Whether the typed text is in the title, in the title of the post, or in a name of another participant. Case and accents do not count. A large
  * conversation is found only by its title: reading all its participants for each search would cost too much.
  */
 function isNamed(sql: Sql, conversation: string, participant: string, q: string) {
@@ -106,6 +106,9 @@ function isNamed(sql: Sql, conversation: string, participant: string, q: string)
   const wanted = plain(sql, sql`${containing(q)}`)
   return sql`(
   ${plain(sql, sql`${c}.title`)} like ${wanted}
+  or (${c}.post_id is not null and exists (
+    select from public.posts about where about.id = ${c}.post_id and ${plain(sql, sql`about.title`)} like ${wanted}
+  ))
   or (${c}.participant_count <= ${MAX_LISTED_PARTICIPANTS} and exists (
     select from public.conversation_participants participant
     join public.profiles profile on profile.id = participant.user_id

@@ -2,11 +2,11 @@ import {
   conversation,
   conversationCreate,
   isGroupCreate,
+  isPostLinkedCreate,
   type Conversation,
-  type DirectCreate,
   type GroupCreate,
 } from '../../wire/conversations.ts'
-import { startDirect } from '../conversations/direct.ts'
+import { startDirect, type Started } from '../conversations/direct.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
 import { announceGroup } from '../groups/announce.ts'
@@ -15,6 +15,7 @@ import type { Limits } from '../http/limits.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
+import { startAboutPost } from '../posts/start-about-post.ts'
 import type { Publisher } from '../realtime/publish.ts'
 
 interface CreationEdge {
@@ -36,7 +37,8 @@ export function creationRoutes(app: App, edge: CreationEdge): void {
     {
       config: { limit: 'creation', work: 'heavy' },
       schema: {
-        summary: 'Start a conversation with a person, or a group. 200 means that it existed.',
+        summary:
+          'Start a conversation with a person or with the author of a post, or a group. 200 means that it existed.',
         body: conversationCreate,
         response: { '2xx': conversation },
       },
@@ -48,7 +50,12 @@ export function creationRoutes(app: App, edge: CreationEdge): void {
       if (isGroupCreate(wanted)) await edge.limits.adding(userId, 1 + wanted.participant_ids.length)
       const { conversation, isNew } = isGroupCreate(wanted)
         ? await openGroup(edge, userId, wanted)
-        : await openDirect(edge, userId, wanted)
+        : await openPair(
+            edge,
+            isPostLinkedCreate(wanted)
+              ? await startAboutPost(edge.sql, userId, wanted.post_id)
+              : await startDirect(edge.sql, userId, wanted),
+          )
       return reply.code(isNew ? 201 : 200).send(conversation)
     },
   )
@@ -64,12 +71,10 @@ async function openGroup(
   return { conversation: await conversationOf(edge.sql, userId, change.id), isNew }
 }
 
-async function openDirect(
-  { sql, publish }: CreationEdge,
-  userId: string,
-  wanted: DirectCreate,
+async function openPair(
+  { publish }: CreationEdge,
+  { conversation, news }: Started,
 ): Promise<Created> {
-  const { conversation, news } = await startDirect(sql, userId, wanted)
   await publish.joinRoom(
     conversation.id,
     news.map((one) => one.userId),

@@ -39,6 +39,8 @@ export function createLimits(
      * share one address.
      */
     probe: networkLimit('probe', 600),
+    /** By address, with a count of its own: calls with the server key. Tries of wrong keys count too. */
+    serverKey: networkLimit('server-key', 1_200),
     /** By session. */
     refresh: limit('refresh', 30),
     handshake: limit('handshake', 300),

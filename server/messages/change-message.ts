@@ -8,7 +8,7 @@ import { directBlock, directBlockBetween } from '../blocks/direct-block.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { readRow } from '../database/rows.ts'
 import { notFound } from '../refusal.ts'
-import { roomRefusal } from './room-refusal.ts'
+import { postClosed, roomRefusal } from './room-refusal.ts'
 import { messageFor } from './store/message-json.ts'
 import { messageRow } from './store/message-row.ts'
 import { lockConversation } from './store/write-messages.ts'
@@ -29,6 +29,8 @@ const lockedMessage = z.object({
   block: directBlock.nullable(),
   /** Null outside of rooms. */
   room: roomSettings.pick({ locked: true, closed: true }).nullable(),
+  /** The post that the conversation is about is closed or deleted. */
+  isPostClosed: z.boolean(),
 })
 export type LockedMessage = z.infer<typeof lockedMessage>
 
@@ -96,7 +98,10 @@ async function readLocked(tx: Sql, userId: string, messageId: string): Promise<L
         ${directBlockBetween(tx, tx`m.conversation_id`, tx`me.user_id`)} as block, (
           select json_build_object('locked', r.locked_at is not null, 'closed', r.closed_at is not null)
           from public.hangouts r where r.conversation_id = m.conversation_id
-        ) as room
+        ) as room, exists (
+          select from public.posts p
+          where p.id = c.post_id and (p.closed_at is not null or p.deleted_at is not null)
+        ) as "isPostClosed"
       from ${readableMessage(tx, ['m', 'me'], userId, messageId)}
       join public.conversations c on c.id = m.conversation_id`,
   )
@@ -109,14 +114,16 @@ export function refuseWhenBlocked({ block }: LockedMessage): void {
   if (block !== null) throw blockRefusal(block)
 }
 
-/** Another text is writing too. Otherwise a person would write in a locked or closed room with an old message. */
-export function refuseWhereNobodyWrites({ room, role }: LockedMessage): void {
+/** Another text is writing too. Otherwise a person would write in a closed conversation with an old message. */
+export function refuseWhereNobodyWrites({ room, role, isPostClosed }: LockedMessage): void {
+  if (isPostClosed) throw postClosed()
   if (room !== null && !mayWriteInRoom({ role }, room))
     throw roomRefusal(room.closed ? 'closed' : 'locked')
 }
 
-/** In a closed room a change may remove something and may add nothing. */
-export function refuseWhenClosed({ room }: LockedMessage): void {
+/** In a closed room, and about a closed post, a change may remove something and may add nothing. */
+export function refuseWhenClosed({ room, isPostClosed }: LockedMessage): void {
+  if (isPostClosed) throw postClosed()
   if (room?.closed) throw roomRefusal('closed')
 }
 

@@ -22,3 +22,7 @@ export async function requireWritable(sql: Sql, userId: string, roomId: string):
   if (me === undefined) throw notFound('conversation')
   if (!mayWriteInRoom(me, me)) throw roomRefusal(me.closed ? 'closed' : 'locked')
 }
+
+/** Why a conversation about a post takes nothing of anybody. */
+export const postClosed = (): Refusal =>
+  new Refusal('post_closed', 'The post was closed. Nobody writes in its conversations.')

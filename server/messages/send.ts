@@ -2,7 +2,7 @@ import type { Message, MessageSend } from '../../wire/messages.ts'
 import { blockRefusal } from '../blocks/block-refusal.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { moderationRefusal } from './moderation-refusal.ts'
-import { roomRefusal } from './room-refusal.ts'
+import { postClosed, roomRefusal } from './room-refusal.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 
 interface Sent {
@@ -42,6 +42,8 @@ export async function sendMessage<Origin>(
     case 'locked':
     case 'closed':
       throw roomRefusal(result.kind)
+    case 'post_closed':
+      throw postClosed()
     case 'too_soon':
       throw new Refusal(
         'rate_limited',

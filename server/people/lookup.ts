@@ -17,3 +17,10 @@ export async function personIdByEmail(sql: Sql, email: string): Promise<string |
       and u.email_confirmed_at is not null and u.deleted_at is null`
   return row?.id ?? null
 }
+
+/** The person with exactly this user name. */
+export async function personIdByUsername(sql: Sql, username: string): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select id from public.profiles where username = ${username}`
+  return row?.id ?? null
+}

@@ -8,7 +8,7 @@ declare
   -- Every table, index and sequence of Parley in `public`, also those that a later migration drops again.
   names text[] := array[
     'audit_log', 'blocks', 'conversation_participants', 'conversations', 'hangouts', 'message_reactions', 'messages',
-    'profiles', 'refresh_tokens', 'reports', 'user_sessions',
+    'posts', 'profiles', 'refresh_tokens', 'reports', 'user_sessions',
     'audit_log_address_idx', 'audit_log_id_seq', 'audit_log_pkey', 'audit_log_subject_idx', 'blocks_blocked_idx',
     'blocks_pkey', 'conversation_participants_in_order_idx', 'conversation_participants_joined_idx',
     'conversation_participants_pkey', 'conversation_participants_user_idx', 'conversations_creation_key_idx',
@@ -22,7 +22,9 @@ declare
     'profiles_username_key', 'refresh_tokens_pkey', 'refresh_tokens_session_idx', 'refresh_tokens_successor_idx',
     'refresh_tokens_user_idx', 'reports_action_idx', 'reports_decided_idx', 'reports_draft_idx', 'reports_open_idx',
     'reports_open_message_idx', 'reports_open_person_idx', 'reports_pkey', 'reports_subject_idx', 'user_sessions_account_idx', 'user_sessions_end_idx', 'user_sessions_one_alive_idx',
-    'user_sessions_pkey', 'user_sessions_supabase_session_idx'
+    'user_sessions_pkey', 'user_sessions_supabase_session_idx',
+    'conversations_post_idx', 'posts_author_idx', 'posts_closed_idx', 'posts_creation_key_idx', 'posts_external_idx',
+    'posts_open_idx', 'posts_pkey'
   ];
   kinds jsonb := '{"r": "table", "p": "table", "v": "view", "m": "view", "i": "index", "I": "index", "S": "sequence",
     "f": "foreign table", "c": "type"}';

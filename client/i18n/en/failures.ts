@@ -19,6 +19,7 @@ export const failures = {
   other_person: 'Another person signed in to this browser. Retry to see their page.',
   suspended: 'A moderator suspended your account.',
   forbidden: 'Your account is not allowed to use messaging here.',
+  post_closed: 'The post was closed.',
   not_found: 'The server does not know this page. It may be of another version: reload.',
   conflict: 'Two sign-ins ran at the same time. Try again.',
   invalid_request: 'The page and the server do not understand each other: reload the page.',

@@ -41,6 +41,7 @@ export const timeline = {
   failures: {
     rate_limited: 'Not sent: too many messages at once.',
     forbidden: 'Not sent: you cannot write here.',
+    post_closed: 'Not sent: the post was closed.',
     not_found: 'Not sent: you are no longer part of this conversation.',
     payload_too_large: 'Not sent: the message is too long.',
     invalid_request: 'Not sent: the server did not accept this text.',

@@ -1,6 +1,7 @@
 import type { EmailOtpType } from '@supabase/supabase-js'
 import { problemOf } from './problems.ts'
 import { takeReturn } from './provider-return.ts'
+import { returnToAddress } from './return-to.ts'
 import { redeem, type Credential } from './redeem.ts'
 import type { Auth } from './auth.ts'
 import type { LinkPurpose, Opened, SignInProblem } from './sign-in-result.ts'
@@ -119,6 +120,7 @@ export async function openLink(href: string, auth: Auth, key: string): Promise<O
   const link = readLink(href, auth.store.getItem(`${key}-code-verifier`))
   const cameBack = takeReturn()
   if (link.kind === 'none') return { kind: 'nothing' }
+  returnToAddress()
   if (link.kind === 'problem') return link
   const { purpose, userId, address, credential } = link
   const follow = () => redeem(auth, credential, purpose)

@@ -49,6 +49,8 @@ export type Outcome =
   /** The room is locked for this sender, or closed. */
   | { kind: 'locked' }
   | { kind: 'closed' }
+  /** The post that the conversation is about is closed or deleted. */
+  | { kind: 'post_closed' }
   /** The slow mode of the room makes the sender wait. */
   | { kind: 'too_soon'; seconds: number }
   /** A moderator muted the sender. */
@@ -75,7 +77,7 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.enum(['too_soon', 'muted']) }),
   z.object({
     verdict: z.enum([
-      ...(['not_participant', 'bad_reply', 'bad_thread', 'locked', 'closed', 'busy'] as const),
+      ...(['not_participant', 'bad_reply', 'bad_thread', 'locked', 'closed', 'post_closed', 'busy'] as const),
       ...(['new_account', 'filtered', 'in_review'] as const),
     ]),
   }),

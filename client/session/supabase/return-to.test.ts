@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from 'vitest'
+import { keepAddress, returnToAddress } from './return-to.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+  localStorage.clear()
+  history.replaceState(null, '', '/')
+})
+
+function leaveAt(path: string): void {
+  history.replaceState(null, '', path)
+  keepAddress()
+  history.replaceState(null, '', '/')
+}
+
+test('a person who left a link to sign in comes back to it, once', () => {
+  leaveAt('/post/article/7?x=1')
+  returnToAddress()
+  expect(location.pathname + location.search).toBe('/post/article/7')
+  history.replaceState(null, '', '/')
+  returnToAddress()
+  expect(location.pathname).toBe('/')
+})
+
+test.each(['/', '/doctor', '/settings/devices', '/post/a/b/c'])(
+  '%s is no link to come back to',
+  (path) => {
+    leaveAt(path)
+    expect(localStorage.length).toBe(0)
+  },
+)
+
+test('a stored text that is no link leads nowhere', () => {
+  localStorage.setItem('parley-return-to', `${Date.now()} //example.com/to/ben`)
+  returnToAddress()
+  expect(location.pathname).toBe('/')
+})
+
+test('a link of an hour ago, and a page that is elsewhere already, are left alone', () => {
+  leaveAt('/to/ben')
+  vi.useFakeTimers({ now: Date.now() + 61 * 60 * 1000 })
+  returnToAddress()
+  expect(location.pathname).toBe('/')
+  vi.useRealTimers()
+  leaveAt('/to/ben')
+  history.replaceState(null, '', '/settings')
+  returnToAddress()
+  expect(location.pathname).toBe('/settings')
+})
