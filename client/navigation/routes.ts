@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { canonicalId } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
+import { basePath } from '../browser/place.ts'
 import { usePath } from './location.ts'
 
 /** The pages that an address can open. */
@@ -15,7 +16,8 @@ export type Route =
   | { kind: 'arena'; id: string | null }
   | { kind: 'unknown' }
 
-export const paths = {
+/** Below the base path. */
+const within = {
   home: '/',
   settings: '/settings',
   devices: '/settings/devices',
@@ -30,6 +32,20 @@ export const paths = {
     `/c/${message.conversation_id}?m=${message.seq}`,
 }
 
+/** The same, with a base path in front of each. */
+function under<T extends Record<string, string | ((...args: never[]) => string)>>(
+  base: string,
+  paths: T,
+): T {
+  const entries = Object.entries(paths).map(([name, path]) => [
+    name,
+    typeof path === 'string' ? base + path : (...args: never[]) => base + path(...args),
+  ])
+  return Object.fromEntries(entries) as T
+}
+
+export const paths = under(basePath, within)
+
 const pages: Readonly<Record<string, Route>> = {
   [paths.home]: { kind: 'home' },
   [paths.settings]: { kind: 'settings' },
@@ -39,11 +55,13 @@ const pages: Readonly<Record<string, Route>> = {
   [paths.arena]: { kind: 'arena', id: null },
 }
 
-export function routeOf(path: string): Route {
+export function routeOf(address: string, base = basePath): Route {
+  if (!`${address}/`.startsWith(`${base}/`)) return { kind: 'unknown' }
+  const path = address.slice(base.length) || within.home
   const [first = '', id, ...more] = path.split('/').slice(1)
   if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
   if (first === 'arena' && id && more.length === 0) return { kind: 'arena', id }
-  return pages[path] ?? { kind: 'unknown' }
+  return pages[basePath + path] ?? { kind: 'unknown' }
 }
 
 export function useRoute(): Route {

@@ -3,6 +3,7 @@ import { RequestError } from '../requests/request-error.ts'
 import type { SecondFactor, SessionController, SignInMethods } from './model.ts'
 import type { SignInResult } from './supabase/sign-in-result.ts'
 import { setLeaving } from './supabase/provider-return.ts'
+import { basePath } from '../browser/place.ts'
 import { keepsData } from '../browser/keeps-data.ts'
 import { rulesIn } from './supabase/password-rules.ts'
 import { problemOf, type Field, type SignInError } from './supabase/problems.ts'
@@ -14,7 +15,7 @@ type Recipient = Parameters<SessionController['resend']>[0]
 
 /** What the forms can do with Supabase. None of it touches Parley's own session. */
 export function createForms(auth: Auth) {
-  const redirect = () => new URL('/', location.href).href
+  const redirect = () => new URL(`${basePath}/`, location.href).href
   /** The browser goes to another site, and comes back with a code that is good in this tab only. */
   async function leave(begin: () => Promise<{ error: SignInError | null }>, field: Field) {
     // The way back needs what is kept here meanwhile.
