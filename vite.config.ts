@@ -20,6 +20,10 @@ const page = /client[\\/]shell[\\/]Shell\.tsx$/
 export default defineConfig({
   root: 'client',
   plugins: [react(), tailwindcss(), startCheck(), withoutUnused(), compressed()],
+  experimental: {
+    // The page is served under any base path, and only its HTML knows which. So code and styles name each other relatively.
+    renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `/${file}` : { relative: true }),
+  },
   build: {
     target: buildTargets(),
     outDir: '../dist/client',
@@ -47,10 +51,11 @@ export default defineConfig({
 function startCheck(): Plugin {
   const path = 'browser/start-check.js'
   let source = ''
-  let src = `/${path}`
+  let src = ''
   return {
     name: 'start-check',
-    configResolved({ root, command }) {
+    configResolved({ root, command, base }) {
+      src = base + path
       if (command !== 'build') return
       // The oldest target: newer syntax in this file would be an error.
       const options = { minify: true, target: 'es5' }

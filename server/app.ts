@@ -3,6 +3,7 @@ import fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { accountRoutes } from './account/routes.ts'
 import { blockRoutes } from './blocks/routes.ts'
+import { addressWithin } from './base-path.ts'
 import type { Config } from './config.ts'
 import { contractRoutes } from './contract/routes.ts'
 import { conversationRoutes } from './conversations/routes.ts'
@@ -11,6 +12,7 @@ import { openDatabases } from './database/client.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
 import { refuseUnreadable } from './http/bare-errors.ts'
+import { refuseOutside } from './http/outside.ts'
 import { refuseAddress, translateErrors } from './http/errors.ts'
 import { assertHeadersFit, TOKEN_HEADER_BYTES } from './http/header-size.ts'
 import { createLimits } from './http/limits.ts'
@@ -89,6 +91,7 @@ export async function buildApp(
     // keep connections open for ever.
     requestTimeout: 60_000,
     forceCloseConnections: true,
+    ...(config.basePath !== '' && { rewriteUrl: addressWithin(config.basePath) }),
     frameworkErrors: refuseAddress,
     clientErrorHandler: (error, connection) => refuseUnreadable(error, connection, app.log),
   }).withTypeProvider()
@@ -96,6 +99,7 @@ export async function buildApp(
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   translateErrors(app)
+  refuseOutside(app)
   app.addHook('onRequest', async (request, reply) => {
     assertHeadersFit(request.raw, request.routeOptions.config.headerBytes, reply.raw)
   })
@@ -111,7 +115,7 @@ export async function buildApp(
   await sendSecurityHeaders(app, config)
 
   const { sql, messageSql, connectionUse } = openDatabases(config.database, log)
-  const io = attachSockets(app.server)
+  const io = attachSockets(app.server, config.basePath)
   const metrics = createMetrics({ connectionUse, waitingMessages: () => writer.waiting() })
   const nodes = createNodes({
     ...config.nodes,
@@ -184,7 +188,7 @@ export async function buildApp(
       moderationRoutes(signedIn, edge)
     })
   })
-  await servePage(app, config.clientDir)
+  await servePage(app, config.clientDir, config)
 
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
   const stopFollowing = followSignIns(sql, log)

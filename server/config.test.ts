@@ -209,3 +209,32 @@ test('pictures of other sites are fetched unless the settings say otherwise', ()
   expect(readConfig({ ...complete, PARLEY_PICTURES: 'off' }).pictures).toBe(false)
   expect(problemsOf({ ...complete, PARLEY_PICTURES: 'no' })).toContain('PARLEY_PICTURES')
 })
+
+test('a base path, a theme and origins of frames are told with every other fault', () => {
+  const message = problemsOf({
+    ...complete,
+    PORT: 'x',
+    PARLEY_BASE_PATH: '/messages/',
+    PARLEY_THEME: '/nowhere/theme.json',
+    PARLEY_FRAME_ORIGINS: 'app',
+  })
+  expect(message).toContain('PARLEY_BASE_PATH must not end with /')
+  expect(message).toContain('PARLEY_THEME cannot be read (ENOENT)')
+  expect(message).toContain('PARLEY_FRAME_ORIGINS "app" is not an origin')
+  expect(message.split('\n  - ')).toHaveLength(5)
+  expect(readConfig(complete)).toMatchObject({ basePath: '', theme: null, frameOrigins: [] })
+})
+
+test.each([
+  ['https://app.example.org', null],
+  ['https://chat.example.org', null],
+  ['http://app.example.org', 'another site'],
+  ['https://example.com', 'another site'],
+  ['https://10.0.0.1', 'another site'],
+  ['https://[::1]', 'another site'],
+  ['https://localhost', 'another site'],
+])('%s may frame https://chat.example.org: %s', (origin, fault) => {
+  const env = { ...complete, PARLEY_FRAME_ORIGINS: origin }
+  if (fault === null) expect(readConfig(env).frameOrigins).toEqual([origin])
+  else expect(problemsOf(env)).toContain(fault)
+})

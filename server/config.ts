@@ -1,8 +1,10 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import type { BasePath } from './base-path.ts'
 import type { TlsPolicy } from './database/address.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { loopbackAliases } from './origins.ts'
+import type { Theme } from './theme/theme.ts'
 
 /**
  * The keys of Supabase access tokens. Each algorithm meets only its own kind of key: HS256 the secret, and ES256, RS256
@@ -21,6 +23,12 @@ export interface Config {
   port: number
   /** Where people open the app, as an origin without a trailing slash. */
   publicUrl: string
+  /** The path below that origin under which everything lies. Empty: the root. */
+  basePath: BasePath
+  /** The origins whose pages may show Parley in a frame. Empty: none. */
+  frameOrigins: string[]
+  /** Name, logo and colours of this installation; null for Parley's own. */
+  theme: Theme | null
   /** Every origin a browser may send state changes and sockets from. */
   allowedOrigins: ReadonlySet<string>
   database: {
@@ -149,6 +157,9 @@ function toConfig(env: Environment, publicUrl: string): Config {
     host: env.HOST,
     port: env.PORT,
     publicUrl,
+    basePath: env.PARLEY_BASE_PATH,
+    frameOrigins: env.PARLEY_FRAME_ORIGINS,
+    theme: env.PARLEY_THEME ?? null,
     allowedOrigins: new Set([...loopbackAliases(publicUrl), ...env.PARLEY_ORIGINS]),
     database: {
       url: env.DATABASE_URL,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { faultOfBasePath } from './base-path.ts'
 import { readDatabaseAddress } from './database/address.ts'
-import { isLoopback, readOrigin } from './origins.ts'
+import { isLoopback, isOtherSite, readOrigin } from './origins.ts'
+import { readTheme, type Theme } from './theme/theme.ts'
 
 const days = 24 * 60 * 60
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
@@ -23,6 +25,14 @@ function readOrigins(text: string, issue: z.RefinementCtx): string[] {
     })
 }
 
+/** What the file of the theme says, or each of its faults. */
+function themeOf(path: string, issue: z.RefinementCtx): Theme {
+  const read = readTheme(path)
+  if (!('faults' in read)) return read
+  for (const fault of read.faults) issue.addIssue({ code: 'custom', message: fault })
+  return z.NEVER
+}
+
 /** The check is strict. A piece of a password that is not encoded could be read as the host, and the host is logged. */
 const redisAddress = /^rediss?:\/\/([^\s@/?#]*@)?([\w.-]+|\[[\da-f:]+\])(:\d+)?(\/\d*)?$/i
 
@@ -43,7 +53,15 @@ const settings = z.object({
   PUBLIC_URL: origin
     .refine((url) => !isPlainBeyondLoopback(url), 'is plain http beyond this machine; use https')
     .optional(),
+  PARLEY_BASE_PATH: z
+    .string()
+    .refine((path) => faultOfBasePath(path) === null, {
+      error: ({ input }) => faultOfBasePath(String(input)) ?? '',
+    })
+    .default(''),
   PARLEY_ORIGINS: z.string().default('').transform(readOrigins),
+  PARLEY_FRAME_ORIGINS: z.string().default('').transform(readOrigins),
+  PARLEY_THEME: z.string().transform(themeOf).optional(),
   DATABASE_URL: z.string(),
   PARLEY_DATABASE_TLS: z.enum(['verify', 'unverified', 'plaintext']).default('verify'),
   PARLEY_DATABASE_CONNECTIONS: z.coerce.number().int().min(5).max(200).default(7),
@@ -119,6 +137,28 @@ function faultOfDatabase(env: unknown): string | null {
   }
 }
 
+const publicUrlOf = ({ PUBLIC_URL, PORT }: { PUBLIC_URL?: string | undefined; PORT: number }) =>
+  PUBLIC_URL ?? `http://localhost:${PORT}`
+
+/** As they are after they were read. */
+const framing = z.object({
+  PUBLIC_URL: z.string().optional(),
+  PORT: z.number(),
+  PARLEY_FRAME_ORIGINS: z.array(z.string()),
+})
+
+/** Browsers keep no cookies of Parley in a frame of another site, so a person could never get in there. */
+function faultOfFrames(env: unknown): string | null {
+  const { data } = framing.safeParse(env)
+  if (data === undefined) return null
+  const own = publicUrlOf(data)
+  const other = data.PARLEY_FRAME_ORIGINS.find(
+    (origin) => origin.includes('[') || isOtherSite(origin, own),
+  )
+  if (other === undefined) return null
+  return `PARLEY_FRAME_ORIGINS names ${other}, which is another site than ${own}: browsers would keep no cookies there`
+}
+
 /** A fault of two settings together is reported beside the faults of single settings. */
 const environment = settings
   .refine((env) => faultOfDatabase(env) === null, {
@@ -132,6 +172,10 @@ const environment = settings
   .refine((env) => env.PARLEY_SIGN_IN_STALE_SECONDS <= env.PARLEY_SIGN_IN_NEEDED_SECONDS, {
     error: 'PARLEY_SIGN_IN_STALE_SECONDS is longer than PARLEY_SIGN_IN_NEEDED_SECONDS',
     when: ({ value }) => signInLimits.safeParse(value).success,
+  })
+  .refine((env) => faultOfFrames(env) === null, {
+    error: ({ input }) => faultOfFrames(input) ?? '',
+    when: () => true,
   })
 
 /** An empty issuer says that tokens name none. Every other empty setting counts as missing. */
@@ -155,8 +199,7 @@ export function readEnvironment(
   const named = withLegacyNames(env)
   const parsed = environment.safeParse(named)
   if (parsed.success) {
-    const { PUBLIC_URL, PORT } = parsed.data
-    return { settings: parsed.data, publicUrl: PUBLIC_URL ?? `http://localhost:${PORT}` }
+    return { settings: parsed.data, publicUrl: publicUrlOf(parsed.data) }
   }
   return { problems: parsed.error.issues.map((issue) => describe(issue, named)) }
 }

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { buildApp } from './app.ts'
 import { isTransactionPooler, TRANSACTION_POOLER } from './database/session-pooler.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
@@ -23,7 +23,7 @@ export async function serve(
   const isPooled = await looksPooled(config)
   if (isPooled === true) throw new ConfigError([TRANSACTION_POOLER])
   const app = await buildApp(config)
-  for (const plugin of plugins) await app.register(plugin)
+  for (const plugin of plugins) await app.register(besideParley(plugin))
   const url = await app.listen({ host: config.host, port: config.port })
   const stopLooking = isPooled === null ? endWhenPooled(config, app) : () => undefined
   return {
@@ -34,6 +34,14 @@ export async function serve(
       await app.close()
     },
   }
+}
+
+/** A plugin is another service on the same host, so its routes lie at the root and not under the base path. */
+const besideParley = (plugin: FastifyPluginAsync) => async (scope: FastifyInstance) => {
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, atRoot: true }
+  })
+  await scope.register(plugin)
 }
 
 /** Null when the database cannot be reached: the relay starts all the same. */

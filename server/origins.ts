@@ -24,3 +24,18 @@ export function loopbackAliases(origin: string): string[] {
     return url.origin
   })
 }
+
+const isAddress = (host: string) => /^[\d.]+$|^\[|^[^.]*$/.test(host)
+
+/**
+ * Whether two origins belong to different sites for certain, so that browsers keep no cookies of one in a frame of the
+ * other. Some more do: two customers of one hosting service share their last two labels, and only a list knows it.
+ */
+export function isOtherSite(one: string, other: string): boolean {
+  const [a, b] = [new URL(one), new URL(other)]
+  if (a.protocol !== b.protocol) return true
+  if (a.hostname === b.hostname) return false
+  if (isAddress(a.hostname) || isAddress(b.hostname)) return true
+  const end = (host: string) => host.split('.').slice(-2).join('.')
+  return end(a.hostname) !== end(b.hostname)
+}

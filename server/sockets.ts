@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
+import type { BasePath } from './base-path.ts'
 import { isOutdated, PROTOCOL } from '../wire/protocol.ts'
 import { handshakeAuth } from '../wire/socket.ts'
 import type { Config } from './config.ts'
@@ -31,9 +32,9 @@ import type { RelayServer, RelaySocket } from './realtime/socket-types.ts'
 /** The largest frame from a client in bytes. It has room for a message of the longest body. */
 const MAX_FRAME_BYTES = 64 * 1024
 
-export function attachSockets(http: HttpServer): RelayServer {
+export function attachSockets(http: HttpServer, basePath: BasePath): RelayServer {
   return new Server(http, {
-    path: '/socket.io/',
+    path: `${basePath}/socket.io/`,
     serveClient: false,
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: MAX_FRAME_BYTES,

@@ -1,7 +1,9 @@
 import { browserStorage } from './browser-storage.ts'
+import { ownName } from './place.ts'
 
 /**
  * The one list of what the page stores in a browser. Every name stands here, and `testing/stores.test.ts` holds that.
+ * Each begins with the base path where there is one, so two Parleys of one host share nothing.
  * Supabase's client also stores the sign-in, under a name of its own (`sb-…-auth-token`). The log-out has it deleted.
  *
  * Caches: the page has no service worker and no Cache Storage, and the relay forbids the HTTP cache for `/api`.
@@ -11,23 +13,23 @@ import { browserStorage } from './browser-storage.ts'
 export const deviceSettings = ['trace', 'theme', 'locale', 'listWidth', 'sound', 'desktop'] as const
 /** A new account is to see the welcome card. It goes when nobody is signed in. In localStorage. */
 export const WELCOME = 'welcome'
-export const settingKey = (name: string) => `parley.${name}`
+export const settingKey = (name: string) => ownName(`parley.${name}`)
 
 /** Counts the renewals of all tabs. It says nothing of a person. In localStorage. */
-export const TURN = 'parley-session-turn'
+export const TURN = ownName('parley-session-turn')
 /** What is left to do of a log-out. It goes when the log-out is done. In localStorage. */
-export const LOG_OUT = 'parley-log-out'
+export const LOG_OUT = ownName('parley-log-out')
 /** The protocol for which this tab was reloaded. In sessionStorage. */
-export const RELOADED_FOR = 'parley-reloaded-for'
+export const RELOADED_FOR = ownName('parley-reloaded-for')
 
 /** This tab left for a provider of sign-ins. In sessionStorage, so that only this tab has it. It counts once. */
-export const PROVIDER_BEGUN = 'parley-provider-begun'
+export const PROVIDER_BEGUN = ownName('parley-provider-begun')
 
 /** The link that a person left to sign in by mail or provider. It counts once, within an hour. In localStorage. */
-export const RETURN_TO = 'parley-return-to'
+export const RETURN_TO = ownName('parley-return-to')
 
 /** A page writes it and deletes it, to see whether this browser keeps anything. In localStorage. */
-export const PROBE = 'parley-probe'
+export const PROBE = ownName('parley-probe')
 
 /** Deletes what Supabase's clients of any project stored of a sign-in. */
 export function forgetSignIns(): void {
@@ -36,9 +38,9 @@ export function forgetSignIns(): void {
   }
 }
 
-const PERSON = 'parley-person:'
-const DRAFT = 'parley-draft:'
-const DATABASE = 'parley-'
+const PERSON = ownName('parley-person:')
+const DRAFT = ownName('parley-draft:')
+const DATABASE = ownName('parley-')
 
 /** Of one person: messages, the outbox, names. In IndexedDB. */
 export const databaseOf = (userId: string) => DATABASE + userId
@@ -55,12 +57,17 @@ export const unmarkStores = (userId: string) => browserStorage.removeItem(markOf
 export const isMarked = (userId: string, mark: Mark) =>
   browserStorage.getItem(markOf(userId)) === mark
 
+/** What follows the beginning of a name; undefined for another name. */
+const after = (start: string, name = '') =>
+  name.startsWith(start) ? name.slice(start.length) : undefined
+const idAfter = (start: string, key: string) => after(start, key)?.split(':')[0]
+
 /** The people who have stores here. Some browsers do not list their databases, so the marks are asked as well. */
 export async function peopleWithStores(): Promise<string[]> {
   const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
-  const found = [
-    ...browserStorage.keys().map((key) => /^parley-(?:person|draft):([^:]+)/.exec(key)?.[1]),
-    ...databases.map(({ name }) => /^parley-(.+)/.exec(name ?? '')?.[1]),
+  const found: (string | undefined)[] = [
+    ...browserStorage.keys().flatMap((key) => [PERSON, DRAFT].map((kind) => idAfter(kind, key))),
+    ...databases.map(({ name }) => after(DATABASE, name)),
   ]
-  return [...new Set(found.filter((id) => id !== undefined))]
+  return [...new Set(found.flatMap((id) => id || []))]
 }

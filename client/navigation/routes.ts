@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { canonicalId } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
+import { basePath } from '../browser/place.ts'
 import { usePath } from './location.ts'
 
 /** The pages that an address can open. */
@@ -17,7 +18,8 @@ export type Route =
   | { kind: 'posts'; path: string }
   | { kind: 'unknown' }
 
-export const paths = {
+/** Below the base path. */
+const within = {
   home: '/',
   settings: '/settings',
   devices: '/settings/devices',
@@ -34,6 +36,20 @@ export const paths = {
     `/c/${message.conversation_id}?m=${message.seq}`,
 }
 
+/** The same, with a base path in front of each. */
+function under<T extends Record<string, string | ((...args: never[]) => string)>>(
+  base: string,
+  paths: T,
+): T {
+  const entries = Object.entries(paths).map(([name, path]) => [
+    name,
+    typeof path === 'string' ? base + path : (...args: never[]) => base + path(...args),
+  ])
+  return Object.fromEntries(entries) as T
+}
+
+export const paths = under(basePath, within)
+
 const pages: Readonly<Record<string, Route>> = {
   [paths.home]: { kind: 'home' },
   [paths.settings]: { kind: 'settings' },
@@ -43,12 +59,14 @@ const pages: Readonly<Record<string, Route>> = {
   [paths.arena]: { kind: 'arena', id: null },
 }
 
-export function routeOf(path: string): Route {
+export function routeOf(address: string, base = basePath): Route {
+  if (!`${address}/`.startsWith(`${base}/`)) return { kind: 'unknown' }
+  const path = address.slice(base.length) || within.home
   const [first = '', id, ...more] = path.split('/').slice(1)
   if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
   if (first === 'arena' && id && more.length === 0) return { kind: 'arena', id }
   if (/^(posts?|to)$/.test(first)) return { kind: 'posts', path }
-  return pages[path] ?? { kind: 'unknown' }
+  return pages[basePath + path] ?? { kind: 'unknown' }
 }
 
 export function useRoute(): Route {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../wire/error-codes.ts'
+import { basePath } from '../browser/place.ts'
 import { RequestError } from './request-error.ts'
 
 const TIMEOUT_MS = 15_000
@@ -14,7 +15,7 @@ export type Api = <T>(
   headers?: Record<string, string>,
 ) => Promise<T>
 
-/** Calls the relay on the page's own origin. It throws only RequestError. */
+/** Calls the relay on the page's own origin, below its base path. It throws only RequestError. */
 export const api: Api = async <T>(
   method: Method,
   path: string,
@@ -24,7 +25,7 @@ export const api: Api = async <T>(
   const sent = method === 'GET' ? null : JSON.stringify(body ?? {})
   let response: Response
   try {
-    response = await fetch(path, {
+    response = await fetch(basePath + path, {
       method,
       credentials: 'same-origin',
       // Answers about people and sessions must never come from the HTTP cache or stay in it.

@@ -4,6 +4,7 @@ import type { SecondFactor, SessionController, SignInMethods } from './model.ts'
 import type { SignInResult } from './supabase/sign-in-result.ts'
 import { setLeaving } from './supabase/provider-return.ts'
 import { keepAddress } from './supabase/return-to.ts'
+import { basePath } from '../browser/place.ts'
 import { keepsData } from '../browser/keeps-data.ts'
 import { rulesIn } from './supabase/password-rules.ts'
 import { problemOf, type Field, type SignInError } from './supabase/problems.ts'
@@ -17,7 +18,7 @@ type Recipient = Parameters<SessionController['resend']>[0]
 export function createForms(auth: Auth) {
   const redirect = () => {
     keepAddress()
-    return new URL('/', location.href).href
+    return new URL(`${basePath}/`, location.href).href
   }
   /** The browser goes to another site, and comes back with a code that is good in this tab only. */
   async function leave(begin: () => Promise<{ error: SignInError | null }>, field: Field) {

@@ -1,4 +1,5 @@
 import { browserStorage } from '../browser/browser-storage.ts'
+import { ownName } from '../browser/place.ts'
 import { openChannel } from '../browser/site-data.ts'
 import { TURN } from '../browser/stores.ts'
 import type { SignedOutReason } from './supabase/sign-in-result.ts'
@@ -18,7 +19,7 @@ export interface Tabs {
   countTurn(): void
 }
 
-const NAME = 'parley-session'
+const NAME = ownName('parley-session')
 
 export function createTabs(): Tabs {
   const channel = openChannel(NAME)

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { basePath } from '../browser/place.ts'
 import { classes } from './classes.ts'
 
 export type AvatarSize = 'small' | 'medium' | 'large'
@@ -49,7 +50,7 @@ export function Avatar({ id, name, url, size = 'medium', online = false }: Avata
     <span aria-hidden className={classes('relative inline-block shrink-0 align-top', sizes[size])}>
       {url && broken !== url ? (
         <img
-          src={`/api/pictures/${id}?v=${hashOf(url)}`}
+          src={`${basePath}/api/pictures/${id}?v=${hashOf(url)}`}
           alt=""
           loading="lazy"
           decoding="async"

@@ -1,5 +1,8 @@
-/** The logo of the product. The favicon is the same drawing. */
+import { logo } from '../browser/place.ts'
+
+/** The logo of the product: the one of the theme, or a drawing. The favicon is the same. */
 export function Logo({ className }: { className?: string }) {
+  if (logo) return <img src={logo} alt="" className={className} />
   return (
     <svg aria-hidden viewBox="0 0 32 32" className={className}>
       <path

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import type { Plugin } from 'vite'
 import { Refusal } from '../../supabase/local/refusal.ts'
 import { REPOSITORY } from './settings.ts'
 
@@ -34,27 +35,37 @@ export function buildPage(outDir: string): Promise<void> {
   })
 }
 
+/** Tells the page its base path, as the relay does with a built page. */
+const namesBasePath = (basePath: string): Plugin => ({
+  name: 'base-path',
+  transformIndexHtml: (html) => html.replace('<html', `<html data-base="${basePath}"`),
+})
+
 /** Serves the page from its sources and passes all other requests to the relay, so that both are one origin. */
 export async function servePage({
   relayPort,
   livePort,
+  basePath,
 }: {
   relayPort: number
   livePort: number
+  basePath: string
 }): Promise<{ close(): Promise<void> }> {
   const { createServer } = await import('vite')
   const target = `http://localhost:${relayPort}`
-  const paths = ['/api', '/auth/v1', '/dev/mail', '/livez', '/readyz']
+  const paths = [`${basePath}/api`, '/auth/v1', '/dev/mail', '/livez', '/readyz']
   const server = await createServer({
     configFile: join(REPOSITORY, 'vite.config.ts'),
     configLoader: 'runner',
     root: join(REPOSITORY, 'client'),
+    base: `${basePath}/`,
+    plugins: [namesBasePath(basePath)],
     server: {
       port: livePort,
       strictPort: true,
       proxy: {
         ...Object.fromEntries(paths.map((path) => [path, { target }])),
-        '/socket.io': { target, ws: true },
+        [`${basePath}/socket.io`]: { target, ws: true },
       },
     },
   })

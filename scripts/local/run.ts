@@ -52,14 +52,14 @@ async function start(options: {
   teardown: Teardown
 }): Promise<void> {
   const { env, settings, page, teardown } = options
-  const { dataDir, publicUrl, confirmEmail, port, livePort, host } = settings
+  const { dataDir, publicUrl, confirmEmail, port, livePort, host, basePath } = settings
   claimFolder(dataDir)
   const lock = acquireLock(dataDir, publicUrl)
   teardown.add(() => lock.release())
 
   const log = (line: string) => console.log(line)
   const [supabase, clientDir] = await Promise.all([
-    teardown.adopt(startLocalSupabase({ dataDir, publicUrl, confirmEmail, log }), (it) =>
+    teardown.adopt(startLocalSupabase({ dataDir, publicUrl, basePath, confirmEmail, log }), (it) =>
       it.stop(),
     ),
     page === 'built' ? preparePage(settings) : undefined,
@@ -79,7 +79,7 @@ async function start(options: {
   })
   await teardown.adopt(relay, (it) => it.close())
   if (page === 'live') {
-    await teardown.adopt(servePage({ relayPort: port, livePort }), (vite) => vite.close())
+    await teardown.adopt(servePage({ relayPort: port, livePort, basePath }), (vite) => vite.close())
   }
 }
 

@@ -12,6 +12,8 @@ export interface LocalSettings {
   livePort: number
   dataDir: string
   publicUrl: string
+  /** The path that Parley lies under. The relay checks it. */
+  basePath: string
   confirmEmail: boolean
   /** A page that was built elsewhere. It is not built again. */
   clientDir: string | null
@@ -28,6 +30,7 @@ export function readSettings(env: NodeJS.ProcessEnv, page: 'built' | 'live'): Lo
     livePort,
     dataDir: dataDirOf(env),
     publicUrl: (env.PUBLIC_URL || usual).replace(/\/+$/, ''),
+    basePath: env.PARLEY_BASE_PATH || '',
     confirmEmail: env.PARLEY_CONFIRM_EMAIL === '1',
     clientDir: env.PARLEY_CLIENT_DIR ? resolve(env.PARLEY_CLIENT_DIR) : null,
   }

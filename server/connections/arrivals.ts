@@ -1,4 +1,3 @@
-import type { Config } from '../config.ts'
 import { currentEpochOf } from '../conversations/epoch.ts'
 import { highWaterMarks, membershipColumns, toMemberships } from '../conversations/memberships.ts'
 import { inBatches } from '../database/batches.ts'
@@ -9,7 +8,7 @@ import { showsPresence } from '../people/last-seen.ts'
 import type { Arrival } from '../realtime/admission.ts'
 import { Refusal } from '../refusal.ts'
 import { claimsOf, placesOf, toLiveSession, type SessionLook } from '../session/authenticate.ts'
-import { readCookies } from '../session/cookies.ts'
+import { readCookies, type CookieConfig } from '../session/cookies.ts'
 import type { AccessClaims } from '../session/parley-tokens.ts'
 import { signInStands, standingSignIns } from '../session/supabase-session.ts'
 import type { Work } from '../work.ts'
@@ -48,7 +47,7 @@ interface Row extends SessionLook {
  */
 export function createArrivals(
   { sql, work }: { sql: Sql; work: Work },
-  config: Pick<Config, 'session' | 'publicUrl'>,
+  config: CookieConfig,
   { maxWaiting = MAX_WAITING } = {},
 ): Arrive {
   const looks = inBatches((claims: AccessClaims[]) => lookAtAll(sql, claims), {

@@ -1,5 +1,6 @@
 import { ackError } from '../../wire/errors.ts'
 import { handshakeAuth } from '../../wire/socket.ts'
+import type { BasePath } from '../base-path.ts'
 import { clientEventSummaries, serverEventSummaries } from './event-summaries.ts'
 import type { CookieNames } from './openapi.ts'
 import { incomingShape, outgoingShapes, type JsonSchema } from './shapes.ts'
@@ -42,10 +43,12 @@ export function writeAsyncApi({
   version,
   cookies,
   publicUrl,
+  basePath,
 }: {
   version: string
   cookies: CookieNames
   publicUrl: string
+  basePath: BasePath
 }): AsyncApi {
   const { shapeOf, named } = outgoingShapes([...sentSchemas, ackError])
   const messages = socketMessages(shapeOf)
@@ -56,7 +59,7 @@ export function writeAsyncApi({
     servers: {
       relay: {
         host,
-        pathname: '/socket.io/',
+        pathname: `${basePath}/socket.io/`,
         protocol: protocol === 'https:' ? 'wss' : 'ws',
         description: 'Socket.IO, the default namespace. WebSocket first, long polling as fallback.',
         security: [{ $ref: '#/components/securitySchemes/session' }],

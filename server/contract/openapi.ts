@@ -1,4 +1,5 @@
 import type { RouteOptions } from 'fastify'
+import type { BasePath } from '../base-path.ts'
 import type { App } from '../http/types.ts'
 import { errorResponses } from './answers.ts'
 import { operationOf, schemasOf, tagNames, type Operation } from './operation.ts'
@@ -29,12 +30,12 @@ export interface CookieNames {
  */
 export function collectRoutes(
   app: App,
-): (about: { version: string; cookies: CookieNames }) => OpenApi {
+): (about: { version: string; cookies: CookieNames; basePath: BasePath }) => OpenApi {
   const routes: RouteOptions[] = []
   app.addHook('onRoute', (route) => {
     if (route.schema?.summary !== undefined) routes.push(route)
   })
-  return ({ version, cookies }) => {
+  return ({ version, cookies, basePath }) => {
     const operations = routes.flatMap((route) =>
       [route.method].flat().flatMap((method) => (method === 'HEAD' ? [] : { method, route })),
     )
@@ -47,7 +48,7 @@ export function collectRoutes(
     return {
       openapi: '3.1.0',
       info: { title: 'Parley', version, description },
-      servers: [{ url: '/' }],
+      servers: [{ url: basePath || '/' }],
       tags: tagNames.map((name) => ({ name })),
       paths,
       components: {

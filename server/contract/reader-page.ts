@@ -1,4 +1,5 @@
 import { errorStatus } from '../../wire/error-codes.ts'
+import type { BasePath } from '../base-path.ts'
 import type { AsyncApi } from './asyncapi.ts'
 import { escape } from './notation.ts'
 import type { OpenApi } from './openapi.ts'
@@ -9,7 +10,7 @@ import { readerStyle } from './reader-style.ts'
  * Both documents as one page to read. It has no script, so the content security policy of the app needs no exception,
  * and it asks no other site for anything.
  */
-export function readerPage(http: OpenApi, socket: AsyncApi): string {
+export function readerPage(http: OpenApi, socket: AsyncApi, basePath: BasePath): string {
   const operations = Object.entries(http.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   )
@@ -42,7 +43,7 @@ export function readerPage(http: OpenApi, socket: AsyncApi): string {
       html: article(`shape-${name}`, escape(name), block(shape)),
     })),
   }
-  return pageOf(http, [
+  return pageOf(http, basePath, [
     ...groups,
     events('Events from the client', 'receive'),
     events('Events from the relay', 'send'),
@@ -55,7 +56,7 @@ interface Section {
   items: { id: string; label: string; html: string }[]
 }
 
-function pageOf(http: OpenApi, sections: readonly Section[]): string {
+function pageOf(http: OpenApi, basePath: BasePath, sections: readonly Section[]): string {
   const links = sections
     .map(
       ({ title, items }) =>
@@ -83,8 +84,8 @@ function pageOf(http: OpenApi, sections: readonly Section[]): string {
 <main>
 <h1>The contract of Parley</h1>
 <p>Version ${escape(http.info.version)}. Everything here comes from the schemas by which the relay checks what it receives and
-sends. The same for programs: <a href="/api/docs/openapi.json">OpenAPI 3.1</a> for HTTP,
-<a href="/api/docs/asyncapi.json">AsyncAPI 3</a> for the socket.</p>
+sends. The same for programs: <a href="${basePath}/api/docs/openapi.json">OpenAPI 3.1</a> for HTTP,
+<a href="${basePath}/api/docs/asyncapi.json">AsyncAPI 3</a> for the socket.</p>
 ${accessSection(http)}
 ${errorSection()}
 ${articles}

@@ -21,10 +21,11 @@ export async function contractRoutes(
   { config, limits }: { config: Config; limits: Limits },
 ): Promise<void> {
   const cookies = cookieNames(config)
+  const { basePath, publicUrl } = config
   const writeOpenApi = collectRoutes(app)
-  const openApi = once(() => writeOpenApi({ version, cookies }))
-  const asyncApi = once(() => writeAsyncApi({ version, cookies, publicUrl: config.publicUrl }))
-  const readable = once(() => readerPage(openApi(), asyncApi()))
+  const openApi = once(() => writeOpenApi({ version, cookies, basePath }))
+  const asyncApi = once(() => writeAsyncApi({ version, cookies, publicUrl, basePath }))
+  const readable = once(() => readerPage(openApi(), asyncApi(), basePath))
 
   await app.register(async (docs: App) => {
     docs.addHook('onRequest', (request) => limits.address(request.ip))

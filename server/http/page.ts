@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { notFound } from '../refusal.ts'
+import { replacedFiles, serveEmbedded, type Look } from './embedded-page.ts'
 import { refuse } from './errors.ts'
 import type { App } from './types.ts'
 
@@ -31,9 +33,11 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: config.frameOrigins.length === 0 ? ["'none'"] : config.frameOrigins,
       },
     },
+    // This older header can name no origin but our own. Where others may frame the page, only the policy speaks.
+    xFrameOptions: config.frameOrigins.length === 0,
     strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'no-referrer' },
   })
@@ -43,14 +47,18 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
  * Serves the built page, where there is one. An address that a browser navigates to gets the page. Every other unknown
  * request is not found.
  */
-export async function servePage(app: App, clientDir: string | null): Promise<void> {
-  const serves = clientDir !== null && hasPage(app, clientDir)
-  if (serves) await serveFiles(app, clientDir)
+export async function servePage(
+  app: App,
+  clientDir: string | null,
+  look: Look = { basePath: '', theme: null },
+): Promise<void> {
+  const sendPage =
+    clientDir !== null && hasPage(app, clientDir) ? await serveBuilt(app, clientDir, look) : null
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
     const navigates =
       request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-    if (serves && navigates && !path.startsWith('/api/')) return reply.sendFile('index.html')
+    if (sendPage !== null && navigates && !path.startsWith('/api/')) return sendPage(request, reply)
     return refuse(request, reply, notFound('address'))
   })
 }
@@ -61,9 +69,20 @@ function hasPage(app: App, clientDir: string): boolean {
   return false
 }
 
+/** At the root and without a theme, every file is sent as it was built. */
+async function serveBuilt(app: App, clientDir: string, look: Look) {
+  if (look.basePath === '' && look.theme === null) {
+    await serveFiles(app, clientDir)
+    return (_: FastifyRequest, reply: FastifyReply) => reply.sendFile('index.html')
+  }
+  await serveFiles(app, clientDir, { globIgnore: replacedFiles(look) })
+  return serveEmbedded(app, clientDir, look)
+}
+
 /** A browser keeps files with a hash in their name for a year. It asks for index.html each time. */
-async function serveFiles(app: App, clientDir: string): Promise<void> {
+async function serveFiles(app: App, clientDir: string, options = {}): Promise<void> {
   await app.register(fastifyStatic, {
+    ...options,
     root: clientDir,
     wildcard: false,
     cacheControl: false,

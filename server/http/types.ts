@@ -15,6 +15,8 @@ declare module 'fastify' {
     limit?: keyof Limits
     /** What the handler costs; `query` by default. Null is for a handler that does not use the connections of requests. */
     work?: WorkKind | null
+    /** The route also answers outside of the base path. */
+    atRoot?: boolean
   }
   interface FastifyInstance {
     /** Sends everybody to other nodes, if there are any. Call it before `close`. */

@@ -16,6 +16,9 @@ import type { Metrics } from './metrics.ts'
 import { createReadiness } from './readiness.ts'
 import { version } from './version.ts'
 
+/** Load balancers and monitoring ask the relay itself, and know no base path. */
+const atRoot = { atRoot: true }
+
 /** The routes for the page before sign-in, for a load balancer and for monitoring. */
 export function operationsRoutes(
   app: App,
@@ -47,6 +50,7 @@ export function operationsRoutes(
   app.get(
     '/livez',
     {
+      config: atRoot,
       schema: {
         summary: 'Whether the process lives.',
         response: { 200: z.object({ status: z.literal('alive') }) },
@@ -59,6 +63,7 @@ export function operationsRoutes(
   app.get(
     '/readyz',
     {
+      config: atRoot,
       onRequest: (request) => limits.probe(request.ip),
       schema: {
         summary: 'Whether the relay can serve.',
@@ -95,6 +100,7 @@ export function operationsRoutes(
   app.get(
     '/metrics',
     {
+      config: atRoot,
       schema: {
         summary: 'Metrics for Prometheus. From loopback, or with the token of the settings.',
         response: { 200: { content: { 'text/plain': { schema: z.string() } } }, 404: errorBody },

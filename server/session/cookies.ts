@@ -9,17 +9,25 @@ export interface CookiePair {
   refresh: string | null
 }
 
-type CookieConfig = Pick<Config, 'session' | 'publicUrl'>
+export type CookieConfig = Pick<Config, 'session' | 'publicUrl' | 'basePath'>
 
 /**
- * `__Host-` binds a cookie to exactly this host over https (RFC 6265bis 4.1.3.2). On plain-http loopback, browsers
- * refuse that prefix. There the name carries the port: cookies ignore ports, and two local Parleys would share them.
+ * `__Host-` binds a cookie to exactly this host over https (RFC 6265bis 4.1.3.2), and demands the path `/`. Under a base
+ * path, other apps lie on the same host, and their servers must not receive these cookies. There the path is the base
+ * path, with the prefix `__Secure-`. The name carries the path, so that `/chat` and `/chat/team` share nothing.
+ *
+ * On plain-http loopback, browsers refuse both prefixes. There the name carries the port: cookies ignore ports, and two
+ * local Parleys would share them.
  */
-export function cookieNames({ session, publicUrl }: CookieConfig) {
-  if (session.secureCookies)
-    return { access: '__Host-parley-access', refresh: '__Host-parley-refresh' }
-  const port = new URL(publicUrl).port || '80'
-  return { access: `parley-access-${port}`, refresh: `parley-refresh-${port}` }
+export function cookieNames({ session, publicUrl, basePath }: CookieConfig) {
+  // A base path has no dots, so two paths never give one name.
+  const place = basePath.replaceAll('/', '.')
+  if (!session.secureCookies) {
+    const port = new URL(publicUrl).port || '80'
+    return { access: `parley-access-${port}${place}`, refresh: `parley-refresh-${port}${place}` }
+  }
+  const prefix = basePath === '' ? '__Host-' : '__Secure-'
+  return { access: `${prefix}parley-access${place}`, refresh: `${prefix}parley-refresh${place}` }
 }
 
 /** Reads a Cookie header of a request or of a socket's handshake. */
@@ -33,7 +41,7 @@ const attributes = (config: CookieConfig, maxAge: number) => ({
   httpOnly: true,
   secure: config.session.secureCookies,
   sameSite: 'strict' as const,
-  path: '/',
+  path: config.basePath || '/',
   maxAge,
 })
 

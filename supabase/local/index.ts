@@ -10,8 +10,10 @@ import { seedPeople } from './seed.ts'
 export interface LocalSupabaseOptions {
   /** A folder that is ours already: see `claimFolder`. */
   dataDir: string
-  /** The address where people open Parley. It is the issuer of tokens and the target of mailed links. */
+  /** The origin where people open Parley. It is the issuer of tokens. */
   publicUrl: string
+  /** The path of Parley there. Mailed links lead to it. */
+  basePath: string
   /** Whether a sign-up with a password needs a confirmation mail. */
   confirmEmail: boolean
   log(line: string): void
@@ -26,7 +28,7 @@ export interface LocalSupabase {
 
 /** A Supabase project without Docker: PostgreSQL, roles, migrations, Auth, three people. */
 export async function startLocalSupabase(options: LocalSupabaseOptions): Promise<LocalSupabase> {
-  const { dataDir, publicUrl, confirmEmail, log } = options
+  const { dataDir, publicUrl, basePath, confirmEmail, log } = options
   const secrets = keepSecrets(dataDir)
   const password = secrets.databasePassword
   const cluster = await startCluster({ dataDir, password })
@@ -54,6 +56,7 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
       plugin: authPlugin({
         databaseUrl: authUrl,
         publicUrl,
+        siteUrl: publicUrl + basePath,
         jwtSecret: secrets.jwtSecret,
         publishableKey: secrets.publishableKey,
         secretKey: secrets.secretKey,

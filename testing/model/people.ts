@@ -9,6 +9,7 @@ const key = createSecretKey(Buffer.from('a secret of the model and of nobody els
 export const tokenConfig = {
   session: { accessKey: key, refreshKey: key, secureCookies: false },
   publicUrl: 'http://parley.test',
+  basePath: '',
 } as unknown as Parameters<typeof cookieNames>[0]
 
 /** A signed-in person, with the fields of a session that the edges read. */

@@ -1,3 +1,4 @@
+import { product } from '../../browser/place.ts'
 import { plural } from './plural.ts'
 
 /** The user's own profile, the theme and the log-out. */
@@ -21,7 +22,7 @@ export const account = {
     taken: 'Another person has this username.',
     picture: 'Enter a link that begins with https://.',
   },
-  welcomeTitle: 'Welcome to Parley',
+  welcomeTitle: `Welcome to ${product}`,
   welcomeBody: 'Choose the name and the picture that others see.',
   welcomeAction: 'Set up profile',
   welcomeLater: 'Not now',

@@ -1,8 +1,9 @@
+import { product } from '../../browser/place.ts'
 import { plural } from './plural.ts'
 
 /** The list, the search for people, and the connection. */
 export const conversations = {
-  app: 'Parley',
+  app: product,
   navigation: 'Conversations',
   filter: 'Search conversations',
   clearFilter: 'Clear search',
@@ -57,7 +58,7 @@ export const conversations = {
   lastSeen: (ago: string) => `Last seen ${ago}`,
   username: (name: string) => `@${name}`,
   nobody: 'Someone who left',
-  pageTitle: (unread: string) => (unread ? `(${unread}) Parley` : 'Parley'),
+  pageTitle: (unread: string) => (unread ? `(${unread}) ${product}` : product),
   pageTitleNew: (unread: string) => `(${unread}) New message`,
   listWidth: 'Width of the list',
 

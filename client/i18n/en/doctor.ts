@@ -1,6 +1,8 @@
+import { product } from '../../browser/place.ts'
+
 /** The page that checks the connection. Only that page fetches this part. */
 export const doctor = {
-  pageTitle: 'Check the connection · Parley',
+  pageTitle: `Check the connection · ${product}`,
   title: 'Check the connection',
   help: 'Checks every step from this page to a sent message. It changes nothing.',
   again: 'Run again',
@@ -11,8 +13,8 @@ export const doctor = {
   copied: 'The report was copied. It holds no password and no token.',
   copyFailed: 'Copying is not allowed here. Select the report below.',
   report: 'Report',
-  reportTitle: 'Parley connection report',
-  back: 'Back to Parley',
+  reportTitle: `${product} connection report`,
+  back: `Back to ${product}`,
 
   states: {
     waiting: 'Waiting',
@@ -31,9 +33,9 @@ export const doctor = {
   request: (id: string) => `Request ${id}`,
 
   steps: {
-    server: 'Parley’s server answers',
+    server: `${product}’s server answers`,
     supabase: 'Supabase answers',
-    installation: 'Parley is set up',
+    installation: `${product} is set up`,
     signed_in: 'You are signed in',
     bridge: 'The sign-in opens a session',
     cookie: 'The browser keeps the session',

@@ -1,3 +1,5 @@
+import { product } from '../../browser/place.ts'
+
 /** Toasts and desktop notifications. */
 export const notifications = {
   region: 'New messages',
@@ -18,7 +20,7 @@ export const notifications = {
     'Your browser blocks notifications from this site. Allow them in its settings for this site.',
   unsupported: 'This browser has no desktop notifications.',
   test: 'Send a test notification',
-  testTitle: 'Parley',
+  testTitle: product,
   testBody: 'Notifications work.',
   tested: 'The test was sent.',
 }

@@ -1,3 +1,5 @@
+import { product } from '../../browser/place.ts'
+
 /** Pages that replace a missing or broken one. */
 export const pages = {
   notFoundTitle: 'There is no page here',
@@ -6,7 +8,6 @@ export const pages = {
   crashTitle: 'Something went wrong on this page',
   crashBody: 'Your messages are safe. Reloading helps most of the time.',
   reload: 'Reload',
-  outdated: 'Parley was updated. This page reloads by itself.',
-  outdatedStill:
-    'Parley was updated, and this page is still the old one. Reload it to go on. What you wrote is kept.',
+  outdated: `${product} was updated. This page reloads by itself.`,
+  outdatedStill: `${product} was updated, and this page is still the old one. Reload it to go on. What you wrote is kept.`,
 }

@@ -1,6 +1,8 @@
+import { product } from '../../browser/place.ts'
+
 /** Signing in and up. Only the pages of sign-in fetch this part. */
 export const signIn = {
-  signInTitle: 'Sign in to Parley',
+  signInTitle: `Sign in to ${product}`,
   signUpTitle: 'Create your account',
   resetTitle: 'Reset your password',
   phoneTitle: 'Use your phone',
@@ -20,7 +22,7 @@ export const signIn = {
   hidePassword: 'Hide password',
   signIn: 'Sign in',
   createAccount: 'Create account',
-  noAccount: 'New to Parley?',
+  noAccount: `New to ${product}?`,
   haveAccount: 'Already have an account?',
   forgot: 'Forgot password?',
   sendReset: 'Send reset mail',
@@ -87,7 +89,7 @@ export const signIn = {
     phone_off: 'Signing in by phone is switched off here. Choose another way.',
     guests_off: 'Here nobody comes in without an account.',
     fresh_code_needed: 'To change the password, type the code that we just mailed you.',
-    captcha: 'This site asks for a captcha that Parley cannot show. Tell the people who run it.',
+    captcha: `This site asks for a captcha that ${product} cannot show. Tell the people who run it.`,
     unknown_organisation: 'No organisation signs in here with this address or domain.',
     second_factor_first: 'This account has a second step. It is asked for first.',
     bad_factor_code: 'This code is not right. Type the one that your app shows now.',
@@ -139,8 +141,7 @@ export const signIn = {
   factorCode: 'Code from your app',
   factorOther: (name: string) => `Use “${name}” instead`,
   factorUnnamed: 'another authenticator',
-  factorUnsupported:
-    'Your account asks for a second step that Parley cannot show: a text message or a security key. Sign in with another account, or ask the people who run this site.',
+  factorUnsupported: `Your account asks for a second step that ${product} cannot show: a text message or a security key. Sign in with another account, or ask the people who run this site.`,
   factorLoading: 'Looking up your second step…',
   factorLoadFailed: 'Your second step could not be looked up.',
   factorRetry: 'Try again',

@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import { PROTOCOL } from '../../../wire/protocol.ts'
 import type { Ack, Answer, ClientEvent, Payload, Push, ServerEvent } from '../../../wire/socket.ts'
+import { basePath } from '../../browser/place.ts'
 import { RequestError } from '../../requests/request-error.ts'
 
 const ACK_TIMEOUT_MS = 10_000
@@ -21,7 +22,7 @@ export interface Wire {
 export function openWire(userId: string): Wire {
   const transports = ['websocket', 'polling']
   const socket: Socket = io({
-    path: '/socket.io/',
+    path: `${basePath}/socket.io/`,
     autoConnect: false,
     forceNew: true,
     reconnection: false,

@@ -1,3 +1,4 @@
+import { ownName } from '../../browser/place.ts'
 import type { Store } from '../store/store.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Store } from '../store/store.ts'
 export function createAttention(store: Store) {
   const { model } = store
   const { locks } = navigator as { locks?: LockManager | null }
-  const nameOf = (id: string) => `parley-looking-${model.me.id}-${id}`
+  const nameOf = (id: string) => ownName(`parley-looking-${model.me.id}-${id}`)
   /** The conversations this tab has locked, with what releases each lock. */
   const locked = new Map<string, AbortController>()
 

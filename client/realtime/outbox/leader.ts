@@ -1,3 +1,4 @@
+import { ownName } from '../../browser/place.ts'
 import { openChannel } from '../../browser/site-data.ts'
 import type { Message } from '../../../wire/messages.ts'
 
@@ -15,7 +16,7 @@ export interface Leader {
 }
 
 export function createLeader(userId: string): Leader {
-  const name = `parley-outbox-${userId}`
+  const name = ownName(`parley-outbox-${userId}`)
   const channel = openChannel(name)
   const stopped = new AbortController()
   let release: (() => void) | undefined

@@ -1,6 +1,8 @@
 import { browserStorage } from '../../browser/browser-storage.ts'
+import { basePath } from '../../browser/place.ts'
 import { RETURN_TO } from '../../browser/stores.ts'
 import { navigate } from '../../navigation/location.ts'
+import { paths } from '../../navigation/routes.ts'
 
 /** The links that survive a sign-in by mail or provider. They lead to a page and do nothing else. */
 const LINK = /^\/(post|posts|to|arena|c)(\/[^/?#]+){1,2}$/
@@ -9,7 +11,7 @@ const LIFE_MILLISECONDS = 60 * 60 * 1000
 
 /** The person leaves this address to sign in, and comes back at the start page, perhaps in another tab. */
 export function keepAddress(): void {
-  const { pathname } = location
+  const pathname = location.pathname.slice(basePath.length)
   if (LINK.test(pathname)) browserStorage.setItem(RETURN_TO, `${Date.now()} ${pathname}`)
   else browserStorage.removeItem(RETURN_TO)
 }
@@ -19,7 +21,7 @@ export function returnToAddress(): void {
   const [kept = '', pathname = ''] = (browserStorage.getItem(RETURN_TO) ?? '').split(' ')
   browserStorage.removeItem(RETURN_TO)
   const isFresh = Date.now() - Number(kept) < LIFE_MILLISECONDS
-  if (isFresh && location.pathname === '/' && LINK.test(pathname)) {
-    navigate(pathname, { replace: true })
+  if (isFresh && location.pathname === paths.home && LINK.test(pathname)) {
+    navigate(basePath + pathname, { replace: true })
   }
 }

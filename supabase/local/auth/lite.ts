@@ -9,6 +9,8 @@ export interface LiteOptions {
   /** A connection as supabase_auth_admin, as the hosted Auth server has. */
   databaseUrl: string
   publicUrl: string
+  /** Where mailed links lead, unless a request asks for another place. By default `publicUrl`. */
+  siteUrl?: string
   jwtSecret: string
   publishableKey: string
   secretKey: string
@@ -52,7 +54,7 @@ const mail = (name: string, subject: string) => ({
 
 /** Only its `/auth/v1` is meant to be served. Its data API would grant tables to everyone. */
 export function createLite(options: LiteOptions): Lite {
-  const { publicUrl, mailbox } = options
+  const { siteUrl = options.publicUrl, mailbox } = options
   const mailing = new AsyncLocalStorage<MailOptions>()
   const connection = createPostgresConnection({
     url: options.databaseUrl,
@@ -62,7 +64,7 @@ export function createLite(options: LiteOptions): Lite {
     const { redirectTo: target, isInvitation = false } = mailing.getStore() ?? {}
     if (isInvitation) text = text.replaceAll(/type=(magiclink|email)\b/g, 'type=invite')
     if (!target) return text
-    const usual = `${separator}redirect_to=${encodeURIComponent(publicUrl)}`
+    const usual = `${separator}redirect_to=${encodeURIComponent(siteUrl)}`
     return text.replaceAll(usual, `${separator}redirect_to=${encodeURIComponent(target)}`)
   }
   const app = new App({
@@ -74,7 +76,7 @@ export function createLite(options: LiteOptions): Lite {
       jwt_expiry: 3600,
       publishable_key: options.publishableKey,
       secret_key: options.secretKey,
-      site_url: publicUrl,
+      site_url: siteUrl,
       email: {
         enable_signup: true,
         enable_confirmations: options.confirmEmail,
