@@ -25,6 +25,8 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./account/Settings.tsx'),
   () => import('./devices/Devices.tsx'),
   () => import('./arena/Arena.tsx'),
+  () => import('./reports/ReportDialog.tsx'),
+  () => import('./reports/MutedLine.tsx'),
   () => import('./doctor/Doctor.tsx'),
   () => import('./shell/NotFound.tsx'),
   () => import('./conversations/FirstSteps.tsx'),

@@ -1,9 +1,10 @@
-import { Activity, Check, Compass, Keyboard, LogOut, UserRound } from 'lucide-react'
+import { Activity, Check, Compass, Keyboard, LogOut, Shield, UserRound } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessengerState } from '../messenger/context.ts'
@@ -19,8 +20,10 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
   const { account: labels } = useCatalogue()
   const openDialog = useDialogs()
   const { title: monitoring } = useMonitoringCatalogue()
+  const { title: moderation } = useModerationCatalogue()
   const { arena } = useRoomsCatalogue()
-  const isAdmin = useMessengerState((state) => state.me.role === 'admin')
+  const role = useMessengerState((state) => state.me.role)
+  const isAdmin = role === 'admin'
   const logOut = useLogOut()
   const [theme, setTheme] = useState(currentTheme)
   return (
@@ -42,6 +45,11 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         <Menu.Item className={item} onSelect={() => openDialog('shortcuts')}>
           <Keyboard aria-hidden className="size-4 text-muted" /> {labels.shortcuts}
         </Menu.Item>
+        {role !== 'member' && (
+          <Menu.Item className={item} onSelect={() => navigate(paths.moderation)}>
+            <Shield aria-hidden className="size-4 text-muted" /> {moderation}
+          </Menu.Item>
+        )}
         {isAdmin && (
           <Menu.Item className={item} onSelect={() => navigate(paths.monitoring)}>
             <Activity aria-hidden className="size-4 text-muted" /> {monitoring}

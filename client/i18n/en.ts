@@ -12,13 +12,14 @@ import { session } from './en/session.ts'
 import type { DevicesCatalogue } from './en/devices.ts'
 import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
+import type { ModerationCatalogue } from './en/moderation.ts'
 import type { RoomsCatalogue } from './en/rooms.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `monitoring`, `rooms` and `signIn` are not in the first load of English: see `useSignInCatalogue`.
+ * `doctor`, `moderation`, `monitoring`, `rooms` and `signIn` are not in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
@@ -40,4 +41,5 @@ export type Catalogue = typeof en & {
   monitoring?: MonitoringCatalogue
   doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
+  moderation?: ModerationCatalogue
 }

@@ -1,6 +1,7 @@
 import { en, type Catalogue } from './en.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
+import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
 import { rooms } from './en/rooms.ts'
 import { signIn } from './en/sign-in.ts'
@@ -48,6 +49,7 @@ export const pseudo = markAll({
   ...en,
   devices,
   doctor,
+  moderation,
   monitoring,
   rooms,
   signIn,

@@ -11,6 +11,7 @@ export type Route =
   | { kind: 'devices' }
   | { kind: 'doctor' }
   | { kind: 'monitoring' }
+  | { kind: 'moderation' }
   /** The open rooms, or the one room of an invite link. */
   | { kind: 'arena'; id: string | null }
   | { kind: 'unknown' }
@@ -21,6 +22,7 @@ export const paths = {
   devices: '/settings/devices',
   doctor: '/doctor',
   monitoring: '/admin/monitoring',
+  moderation: '/moderation',
   arena: '/arena',
   conversation: (id: string) => `/c/${id}`,
   /** The invite link of a room. */
@@ -36,6 +38,7 @@ const pages: Readonly<Record<string, Route>> = {
   [paths.devices]: { kind: 'devices' },
   [paths.doctor]: { kind: 'doctor' },
   [paths.monitoring]: { kind: 'monitoring' },
+  [paths.moderation]: { kind: 'moderation' },
   [paths.arena]: { kind: 'arena', id: null },
 }
 

@@ -3,6 +3,7 @@ import type { Route } from '../navigation/routes.ts'
 
 const Arena = lazy(() => import('../arena/Arena.tsx'))
 const Devices = lazy(() => import('../devices/Devices.tsx'))
+const Moderation = lazy(() => import('../moderation/Moderation.tsx'))
 const Monitoring = lazy(() => import('../admin/Monitoring.tsx'))
 const NotFound = lazy(() => import('./NotFound.tsx'))
 const Settings = lazy(() => import('../account/Settings.tsx'))
@@ -20,6 +21,8 @@ export default function Pages({ route }: PagesProps) {
       return <Devices />
     case 'arena':
       return <Arena invitedTo={route.id} />
+    case 'moderation':
+      return <Moderation />
     case 'monitoring':
       return <Monitoring />
     case 'doctor':

@@ -1,8 +1,9 @@
-import { Copy, Eye, Link, MailOpen, MessagesSquare, Pencil, Reply, Trash } from 'lucide-react'
+import { Copy, Eye, Flag, Link, MailOpen, MessagesSquare, Pencil, Reply, Trash } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { useCatalogue } from '../../i18n/language.ts'
+import { useModerationCatalogue } from '../../i18n/moderation.ts'
 import { classes } from '../../ui/classes.ts'
 import { useMessageActions } from './useMessageActions.ts'
 import type { Popup } from './popup.ts'
@@ -21,6 +22,7 @@ const icon = 'size-4 text-muted'
 /** All actions of a message. The menu is open as long as it is rendered. */
 export default function MessageMenu({ message, children, onPopup, returnFocus }: MessageMenuProps) {
   const { messages: labels } = useCatalogue()
+  const { report } = useModerationCatalogue()
   const actions = useMessageActions(message)
   return (
     <Menu.Root open modal={false} onOpenChange={(open) => !open && onPopup(null)}>
@@ -62,6 +64,11 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
             // The menu closes by itself first. The next popup has to open after that.
             <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('readers'))}>
               <Eye aria-hidden className={icon} /> {labels.seenBy}
+            </Menu.Item>
+          )}
+          {actions.canReport && (
+            <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('report'))}>
+              <Flag aria-hidden className={icon} /> {report}
             </Menu.Item>
           )}
           {actions.canRemove && (
