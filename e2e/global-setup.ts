@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
+import { MODERATOR } from './people.ts'
 import { runScript } from '../testing/parley.ts'
 
 /** Runs `npm start` as for a newcomer, but sign-up asks for a confirmation mail. */
@@ -12,6 +13,7 @@ export default async function startParley(): Promise<() => Promise<void>> {
     PORT: String(port),
     PARLEY_DATA_DIR: join(folder, 'data'),
     PARLEY_CONFIRM_EMAIL: '1',
+    PARLEY_FIRST_MODERATOR: MODERATOR,
   })
   await parley.running
   process.env.PARLEY_E2E_URL = `http://localhost:${port}`
