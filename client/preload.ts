@@ -29,6 +29,8 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./devices/Devices.tsx'),
   () => import('./arena/Arena.tsx'),
   () => import('./posts/Posts.tsx'),
+  () => import('./reports/ReportDialog.tsx'),
+  () => import('./reports/MutedLine.tsx'),
   () => import('./doctor/Doctor.tsx'),
   () => import('./shell/NotFound.tsx'),
   () => import('./conversations/FirstSteps.tsx'),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { SERVER_KEY } from './marketplace.ts'
+import { MODERATOR } from './people.ts'
 import { runScript } from '../testing/parley.ts'
 
 /** Runs `npm start` as for a newcomer, but sign-up asks for a confirmation mail. */
@@ -14,6 +15,7 @@ export default async function startParley(): Promise<() => Promise<void>> {
     PARLEY_DATA_DIR: join(folder, 'data'),
     PARLEY_CONFIRM_EMAIL: '1',
     PARLEY_SERVER_KEY: SERVER_KEY,
+    PARLEY_FIRST_MODERATOR: MODERATOR,
   })
   await parley.running
   process.env.PARLEY_E2E_URL = `http://localhost:${port}`

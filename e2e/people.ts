@@ -38,11 +38,13 @@ export async function mailTo(email: string): Promise<Mail> {
   return newest
 }
 
+/** The address that makes a moderator here. */
+export const MODERATOR = 'moderator@example.com'
+
 export const newEmail = () => `${randomUUID().slice(0, 12)}@example.com`
 
 /** A new person with a confirmed address, who has never opened Parley. */
-export async function newPerson(name: string): Promise<Person> {
-  const email = newEmail()
+export async function newPerson(name: string, email = newEmail()): Promise<Person> {
   await auth('/signup', { email, password: PASSWORD, data: { display_name: name } })
   const { code } = await mailTo(email)
   await auth('/verify', { type: 'signup', email, token: code })

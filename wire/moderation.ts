@@ -1,19 +1,9 @@
 import { z } from 'zod'
 import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
+import { reportReasons } from './report-reasons.ts'
 
-/** Why a message or a person is reported. The list is closed. */
-export const reportReason = z.enum([
-  'spam',
-  'harassment',
-  'hate',
-  'violence',
-  'sexual',
-  'illegal',
-  'impersonation',
-  'other',
-])
-export type ReportReason = z.infer<typeof reportReason>
+const reportReason = z.enum(reportReasons)
 
 /** The most characters that a reporter, a moderator or an appeal may write. */
 export const MAX_NOTE_LENGTH = 1000

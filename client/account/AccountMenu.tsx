@@ -1,9 +1,19 @@
-import { Activity, Check, Compass, Keyboard, LogOut, StickyNote, UserRound } from 'lucide-react'
+import {
+  Activity,
+  Check,
+  Compass,
+  Keyboard,
+  LogOut,
+  Shield,
+  StickyNote,
+  UserRound,
+} from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
@@ -20,9 +30,11 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
   const { account: labels } = useCatalogue()
   const openDialog = useDialogs()
   const { title: monitoring } = useMonitoringCatalogue()
+  const { title: moderation } = useModerationCatalogue()
   const { arena } = useRoomsCatalogue()
   const { posts } = usePostsCatalogue()
-  const isAdmin = useMessengerState((state) => state.me.role === 'admin')
+  const role = useMessengerState((state) => state.me.role)
+  const isAdmin = role === 'admin'
   const logOut = useLogOut()
   const [theme, setTheme] = useState(currentTheme)
   return (
@@ -47,6 +59,11 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         <Menu.Item className={item} onSelect={() => openDialog('shortcuts')}>
           <Keyboard aria-hidden className="size-4 text-muted" /> {labels.shortcuts}
         </Menu.Item>
+        {role !== 'member' && (
+          <Menu.Item className={item} onSelect={() => navigate(paths.moderation)}>
+            <Shield aria-hidden className="size-4 text-muted" /> {moderation}
+          </Menu.Item>
+        )}
         {isAdmin && (
           <Menu.Item className={item} onSelect={() => navigate(paths.monitoring)}>
             <Activity aria-hidden className="size-4 text-muted" /> {monitoring}

@@ -1,11 +1,13 @@
 import { lazy, Suspense, useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
+import { useNotices } from '../reports/useNotices.ts'
 import { counterpartOf } from '../conversation/names.ts'
 import { Composer, type ComposerProps } from './Composer.tsx'
 
 const BlockedLine = lazy(() => import('./BlockedLine.tsx'))
 const PostClosedLine = lazy(() => import('./PostClosedLine.tsx'))
+const MutedLine = lazy(() => import('../reports/MutedLine.tsx'))
 const RoomComposer = lazy(() => import('./RoomComposer.tsx'))
 
 interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
@@ -21,6 +23,14 @@ export function ComposerPlace({ conversation, ...composer }: ComposerPlaceProps)
   const blocked = conversation?.me.blocked ? counterpartOf(conversation, me) : undefined
   // A person unblocked elsewhere must not move the focus here.
   const [takesFocus, setTakesFocus] = useState(hasKeyboard)
+  const mute = useNotices().find(({ action }) => action === 'mute')
+  if (mute) {
+    return (
+      <Suspense>
+        <MutedLine notice={mute} />
+      </Suspense>
+    )
+  }
   if (conversation?.room) {
     return (
       <Suspense>

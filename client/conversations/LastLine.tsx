@@ -66,7 +66,11 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
   if (last.event)
     return describeEvent(last.event, author, catalogue.messages, { me, nameOf, nameOfAuthor })
   if (isByOneOf(author, blocked)) return catalogue.messages.blocked
-  const body = last.deleted_at ? catalogue.conversations.deletedLine : plainText(last.body)
+  const body = last.hidden_at
+    ? catalogue.timeline.hidden
+    : last.deleted_at
+      ? catalogue.conversations.deletedLine
+      : plainText(last.body)
   if (isBy(author, me)) return catalogue.conversations.ownLine(body)
   return capabilitiesOf(kind).isPair
     ? body

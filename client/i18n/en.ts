@@ -14,13 +14,14 @@ import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
+import type { ModerationCatalogue } from './en/moderation.ts'
 import type { RoomsCatalogue } from './en/rooms.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `monitoring`, `pins`, `posts`, `rooms` and `signIn` are not in the first load of English: see
+ * `doctor`, `moderation`, `monitoring`, `pins`, `posts`, `rooms` and `signIn` are not in the first load of English: see
  * `useSignInCatalogue`.
  */
 export const en = {
@@ -45,4 +46,5 @@ export type Catalogue = typeof en & {
   rooms?: RoomsCatalogue
   pins?: PinsCatalogue
   posts?: PostsCatalogue
+  moderation?: ModerationCatalogue
 }

@@ -1,6 +1,7 @@
 import { en, type Catalogue } from './en.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
+import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
@@ -50,6 +51,7 @@ export const pseudo = markAll({
   ...en,
   devices,
   doctor,
+  moderation,
   monitoring,
   pins,
   posts,

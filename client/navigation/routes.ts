@@ -12,6 +12,7 @@ export type Route =
   | { kind: 'devices' }
   | { kind: 'doctor' }
   | { kind: 'monitoring' }
+  | { kind: 'moderation' }
   /** The open rooms, or the one room of an invite link. */
   | { kind: 'arena'; id: string | null }
   /** The board, a post, or a link of another application. `posts/place.ts` reads the address. */
@@ -25,6 +26,7 @@ const within = {
   devices: '/settings/devices',
   doctor: '/doctor',
   monitoring: '/admin/monitoring',
+  moderation: '/moderation',
   arena: '/arena',
   posts: '/posts',
   post: (id: string) => `/posts/${id}`,
@@ -56,6 +58,7 @@ const pages: Readonly<Record<string, Route>> = {
   [paths.devices]: { kind: 'devices' },
   [paths.doctor]: { kind: 'doctor' },
   [paths.monitoring]: { kind: 'monitoring' },
+  [paths.moderation]: { kind: 'moderation' },
   [paths.arena]: { kind: 'arena', id: null },
 }
 

@@ -1,15 +1,18 @@
-import { Ban, MessageSquare } from 'lucide-react'
+import { Ban, Flag, MessageSquare } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useState, type ReactElement } from 'react'
+import { lazy, Suspense, useState, type ReactElement } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { useStartConversation } from '../finder/useStartConversation.tsx'
 import { useCatalogue } from '../i18n/language.ts'
+import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockConfirm } from './BlockConfirm.tsx'
 import { useIsBlocked } from '../conversation/useBlocked.ts'
 import { usePresenceLine } from './usePresenceLine.ts'
+
+const ReportDialog = lazy(() => import('../reports/ReportDialog.tsx'))
 
 interface PersonCardProps {
   person: Person
@@ -22,6 +25,7 @@ export default function PersonCard({ person, children }: PersonCardProps) {
   const { people: labels } = useCatalogue()
   const [open, setOpen] = useState(true)
   const [confirms, setConfirms] = useState(false)
+  const [reports, setReports] = useState(false)
   const blocked = useIsBlocked(person.id)
 
   return (
@@ -43,9 +47,21 @@ export default function PersonCard({ person, children }: PersonCardProps) {
               setOpen(false)
               setConfirms(true)
             }}
+            onReport={() => {
+              setOpen(false)
+              setReports(true)
+            }}
           />
         </Popover.Content>
       </Popover.Root>
+      {reports && (
+        <Suspense>
+          <ReportDialog
+            about={{ user_id: person.id, name: person.display_name }}
+            onClose={() => setReports(false)}
+          />
+        </Suspense>
+      )}
       {confirms && (
         <BlockConfirm
           userId={person.id}
@@ -63,10 +79,12 @@ interface CardProps {
   blocked: boolean
   onDone: () => void
   onBlock: () => void
+  onReport: () => void
 }
 
-function Card({ person, blocked, onDone, onBlock }: CardProps) {
+function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
   const catalogue = useCatalogue()
+  const { report } = useModerationCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const { online, label } = usePresenceLine(person.id)
   const { start, busy, problem } = useStartConversation(onDone)
@@ -96,6 +114,9 @@ function Card({ person, blocked, onDone, onBlock }: CardProps) {
           <Button onClick={onBlock}>
             <Ban aria-hidden className="size-4" />
             {blocked ? catalogue.people.unblock : catalogue.people.block}
+          </Button>
+          <Button onClick={onReport}>
+            <Flag aria-hidden className="size-4" /> {report}
           </Button>
         </div>
       )}

@@ -5,6 +5,7 @@ import { createGroupsSlice, type GroupsSlice } from './slices/groups.ts'
 import { createMessagesSlice, type MessagesSlice } from './slices/messages.ts'
 import type { IncomingMessage } from './live/notifications.ts'
 import type { MessengerState } from './store/messenger-state.ts'
+import { createModerationSlice, type ModerationSlice } from './slices/moderation.ts'
 import { createOutboxSlice, type OutboxSlice } from './slices/outbox.ts'
 import { compose, type MessengerOptions } from './composition.ts'
 import { createPeopleSlice, type PeopleSlice } from './slices/people.ts'
@@ -29,6 +30,7 @@ export interface Messenger {
   people: PeopleSlice
   rooms: RoomsSlice
   account: AccountSlice
+  moderation: ModerationSlice
   notifications: NotificationsSlice
   connection: ConnectionSlice
 }
@@ -79,6 +81,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     people: createPeopleSlice(core),
     rooms: createRoomsSlice(core),
     account: createAccountSlice(core),
+    moderation: createModerationSlice(core),
     notifications: { subscribe: notifications.subscribe },
     connection: createConnectionSlice(core),
   }

@@ -3,6 +3,7 @@ import type { Route } from '../navigation/routes.ts'
 
 const Arena = lazy(() => import('../arena/Arena.tsx'))
 const Devices = lazy(() => import('../devices/Devices.tsx'))
+const Moderation = lazy(() => import('../moderation/Moderation.tsx'))
 const Monitoring = lazy(() => import('../admin/Monitoring.tsx'))
 const NotFound = lazy(() => import('./NotFound.tsx'))
 const Posts = lazy(() => import('../posts/Posts.tsx'))
@@ -23,6 +24,8 @@ export default function Pages({ route }: PagesProps) {
       return <Arena invitedTo={route.id} />
     case 'posts':
       return <Posts path={route.path} />
+    case 'moderation':
+      return <Moderation />
     case 'monitoring':
       return <Monitoring />
     case 'doctor':

@@ -18,6 +18,7 @@ import { useShellShortcuts } from './useShellShortcuts.ts'
 
 const Dialogs = lazy(() => import('./Dialogs.tsx'))
 const ListResizer = lazy(() => import('./ListResizer.tsx'))
+const Notices = lazy(() => import('../reports/Notices.tsx'))
 const Pages = lazy(() => import('./Pages.tsx'))
 
 /** The page of a signed-in person: the list, the open conversation, the panel and the dialogs. */
@@ -61,6 +62,9 @@ export default function Shell() {
           </div>
         </main>
         <Toasts />
+        <Suspense>
+          <Notices />
+        </Suspense>
         {dialog && (
           <Suspense>
             <Dialogs dialog={dialog} onClose={() => setDialog(null)} />

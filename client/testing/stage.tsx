@@ -9,6 +9,9 @@ import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
 import { ADA } from './fixtures.ts'
 
+/** The same list each time, as a store gives it. */
+const noNotices: ReturnType<Messenger['moderation']['notices']> = []
+
 /** What an administrator sees while two devices are connected. */
 const numbers: Monitoring = {
   as_of: '2026-01-01T12:00:00.000Z',
@@ -150,6 +153,12 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     rooms: {
       ask: vi.fn().mockResolvedValue({ items: [], next_cursor: null }),
       adopt: vi.fn<Messenger['rooms']['adopt']>(),
+    },
+    moderation: {
+      ask: vi.fn().mockResolvedValue({ items: [], next_cursor: null }),
+      notices: vi.fn<Messenger['moderation']['notices']>().mockReturnValue(noNotices),
+      subscribe: vi.fn<Messenger['moderation']['subscribe']>().mockReturnValue(() => undefined),
+      load: vi.fn<Messenger['moderation']['load']>().mockResolvedValue(),
     },
     account: {
       updateProfile: vi.fn<Messenger['account']['updateProfile']>().mockResolvedValue(),

@@ -262,6 +262,12 @@ describe('a running relay answers as the documents say', () => {
       body: { kind: 'GROUP', title: 'Garden', participant_ids: [ben.id] },
     })
     await browser.call('DELETE', `/api/conversations/${group.body.id}/participants/${ben.id}`)
+    await relay.sql`update profiles set role = 'moderator' where id = ${ada.id}`
+    await browser.call('POST', '/api/reports', { body: { user_id: ben.id, reason: 'spam' } })
+    const { body: claimed } = await browser.call('POST', '/api/moderation/reports/claim')
+    await browser.call('POST', `/api/moderation/reports/${claimed.report.id}/actions`, {
+      body: { actions: ['warn'], reason: 'Please stop.', version: claimed.report.version },
+    })
     const twin = await connect(ben.browser)
     await ben.browser.call('PUT', '/api/profile', { body: { show_presence: false } })
     await ben.browser.call('PUT', '/api/profile', { body: { show_presence: true } })

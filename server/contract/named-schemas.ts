@@ -8,6 +8,7 @@ import {
 } from '../../wire/conversations.ts'
 import { ackError, errorBody } from '../../wire/errors.ts'
 import { message, systemEvent } from '../../wire/messages.ts'
+import { messageFilter, report } from '../../wire/moderation.ts'
 import { ownProfile, person, presence } from '../../wire/people.ts'
 import { post } from '../../wire/posts.ts'
 import { room } from '../../wire/rooms.ts'
@@ -25,12 +26,14 @@ export const namedSchemas = {
   ConversationList: conversationList,
   ErrorBody: errorBody,
   Message: message,
+  MessageFilter: messageFilter,
   OwnProfile: ownProfile,
   OwnSettings: ownSettings,
   Participant: participant,
   Person: person,
   Post: post,
   Presence: presence,
+  Report: report,
   Room: room,
   SessionAnswer: sessionAnswer,
   SyncAnswer: syncAnswer,

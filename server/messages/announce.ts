@@ -1,7 +1,11 @@
 import type { Message } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
+import { forEverybody } from '../../wire/reactions.ts'
+import type { Sql } from '../database/client.ts'
+import { peopleNamedIn } from '../people/named.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
+import { lateJoiners } from './late-joiners.ts'
 import type { StoredMessage } from './store/message-writer.ts'
 import { MAX_LATE_JOINERS } from './store/new-message.ts'
 
@@ -24,10 +28,10 @@ function tell(publish: Publisher, conversation_id: string, group: readonly Store
   const roots = rootsOf(group)
   const origin = group[0]?.origin
   const isOwnAlone = roots.length === 0 && group.every((one) => one.origin === origin)
-  const lateJoiners = [...new Set(group.flatMap(({ rootHiddenFrom }) => rootHiddenFrom))]
+  const hidden = [...new Set(group.flatMap(({ rootHiddenFrom }) => rootHiddenFrom))]
   const answers = { conversation_id, messages, people: sendersOf(group) }
   const except = isOwnAlone ? origin : undefined
-  if (lateJoiners.length > MAX_LATE_JOINERS) {
+  if (hidden.length > MAX_LATE_JOINERS) {
     publish.toConversation(conversation_id, 'message:new', answers, except)
     // There are too many people to leave out one by one. Everybody is told to request the conversation, and the answer
     // holds what they may see.
@@ -35,8 +39,8 @@ function tell(publish: Publisher, conversation_id: string, group: readonly Store
     return
   }
   const push = { ...answers, messages: [...messages, ...roots] }
-  publish.toConversation(conversation_id, 'message:new', push, except, lateJoiners)
-  for (const userId of lateJoiners) publish.toUser(userId, 'message:new', answers)
+  publish.toConversation(conversation_id, 'message:new', push, except, hidden)
+  for (const userId of hidden) publish.toUser(userId, 'message:new', answers)
 }
 
 /** A page of a large conversation knows only the first participants, so the frame names the authors. */
@@ -60,4 +64,36 @@ function byConversation(stored: readonly Stored[]): Map<string, Stored[]> {
 function rootsOf(group: readonly Stored[]): Message[] {
   const roots = new Map(group.flatMap(({ root }) => (root ? [[root.id, root]] : [])))
   return [...roots.values()].sort((a, b) => a.ver - b.ver)
+}
+
+export type ChangeEvent =
+  'message:edited' | 'message:deleted' | 'message:reactions' | 'message:pinned'
+
+/**
+ * Announces the new state of messages after the commit.
+ * @param userId the participant who changed them and sees their own reactions in them; a moderator is no participant
+ */
+export async function announceChange(
+  { sql, publish }: { sql: Sql; publish: Publisher },
+  event: ChangeEvent,
+  changed: readonly Message[],
+  userId: string | null,
+): Promise<void> {
+  for (const one of changed) {
+    const { conversation_id } = one
+    const hiddenFrom = await lateJoiners(sql, conversation_id, one.seq)
+    // There are too many people to leave out one by one. Everybody is told to request the conversation, and the answer
+    // holds what they may see.
+    if (hiddenFrom === null) {
+      publish.toConversation(conversation_id, 'conversation:changed', { conversation_id })
+      continue
+    }
+    const push = { conversation_id, people: await peopleNamedIn(sql, [one]) }
+    const shared = { ...push, messages: [forEverybody(one)] }
+    // A change may add a line to the timeline. It is a new message.
+    const told = one.kind === 'system' ? 'message:new' : event
+    const except = userId === null ? hiddenFrom : [...hiddenFrom, userId]
+    publish.toConversation(conversation_id, told, shared, undefined, except)
+    if (userId !== null) publish.toUser(userId, told, { ...push, messages: [one] })
+  }
 }

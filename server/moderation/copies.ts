@@ -1,5 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
+import { isUnderNames } from '../kinds/conditions.ts'
 import { personJson } from '../people/person-json.ts'
 
 /** The messages that a report copies on each side of the reported one. */
@@ -10,7 +11,7 @@ const AROUND = 5
  * The names are aliases of rows of `messages`, `conversations` and the reporter's `conversation_participants`.
  */
 export function copiesAround(sql: Sql, message: string, conversation: string, reporter: string) {
-  const [m, c, me] = [sql(message), sql(conversation), sql(reporter)]
+  const [m, me] = [sql(message), sql(reporter)]
   const near = sql`
     from public.messages x
     where x.conversation_id = ${m}.conversation_id and x.seq > ${me}.joined_seq`
@@ -18,7 +19,7 @@ export function copiesAround(sql: Sql, message: string, conversation: string, re
   (
     select jsonb_agg(jsonb_build_object(
       'seq', x.seq,
-      'sender', case when ${c}.kind <> 'DARK_ROOM' and p.id is not null then ${personJson(sql, 'p')} end,
+      'sender', case when ${isUnderNames(sql, conversation)} and p.id is not null then ${personJson(sql, 'p')} end,
       'kind', x.kind, 'body', x.body,
       'created_at', ${isoTime(sql, 'x.created_at')}, 'edited_at', ${isoTime(sql, 'x.edited_at')},
       'deleted', x.deleted_at is not null, 'hidden', x.hidden_at is not null, 'reported', x.id = ${m}.id

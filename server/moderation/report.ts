@@ -1,5 +1,6 @@
 import type { ReportDraft } from '../../wire/moderation.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { isUnderNames } from '../kinds/conditions.ts'
 import { personIdById } from '../people/lookup.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { copiesAround } from './copies.ts'
@@ -35,7 +36,7 @@ async function reportMessage(
   const [made] = await sql<Made[]>`
     insert into public.reports as r (kind, reason, message_id, conversation_id, subject_id, context)
     select 'message', ${reason}, m.id, m.conversation_id,
-      case when c.kind <> 'DARK_ROOM' then m.sender_id end, ${copiesAround(sql, 'm', 'c', 'me')}
+      case when ${isUnderNames(sql, 'c')} then m.sender_id end, ${copiesAround(sql, 'm', 'c', 'me')}
     from public.messages m
     join public.conversations c on c.id = m.conversation_id
     join public.conversation_participants me

@@ -22,6 +22,7 @@ export const timeline = {
   jumpToLatest: 'Latest messages',
   you: 'You',
   deleted: 'Message deleted',
+  hidden: 'Hidden by a moderator',
   edited: 'edited',
   article: (author: string, time: string, body: string, state: string) =>
     [author, time, body, state].filter(Boolean).join(', '),
@@ -42,6 +43,10 @@ export const timeline = {
     rate_limited: 'Not sent: too many messages at once.',
     forbidden: 'Not sent: you cannot write here.',
     post_closed: 'Not sent: the post was closed.',
+    muted: 'Not sent: a moderator muted you.',
+    new_account: 'Not sent: your account is new. Write more tomorrow.',
+    filtered: 'Not sent: a filter refuses this text.',
+    in_review: 'A moderator reads this first.',
     not_found: 'Not sent: you are no longer part of this conversation.',
     payload_too_large: 'Not sent: the message is too long.',
     invalid_request: 'Not sent: the server did not accept this text.',

@@ -59,7 +59,9 @@ export function Bubble(props: BubbleProps) {
       <div dir="auto" className="flow-root [overflow-wrap:anywhere]">
         {deleted ? (
           <>
-            <em className="opacity-80 [font-synthesis:style]">{labels.deleted}</em>
+            <em className="opacity-80 [font-synthesis:style]">
+              {props.message?.hidden_at ? labels.hidden : labels.deleted}
+            </em>
             {tail}
           </>
         ) : (

@@ -1,6 +1,7 @@
 import {
   Copy,
   Eye,
+  Flag,
   Link,
   MailOpen,
   MessagesSquare,
@@ -19,6 +20,7 @@ import { useMessenger } from '../../messenger/context.ts'
 import { usePinning } from '../../pins/usePinning.ts'
 import { usePinsCatalogue } from '../../i18n/pins.ts'
 import { useCatalogue } from '../../i18n/language.ts'
+import { useModerationCatalogue } from '../../i18n/moderation.ts'
 import { classes } from '../../ui/classes.ts'
 import { useMessageActions } from './useMessageActions.ts'
 import type { Popup } from './popup.ts'
@@ -37,6 +39,7 @@ const icon = 'size-4 text-muted'
 /** All actions of a message. The menu is open as long as it is rendered. */
 export default function MessageMenu({ message, children, onPopup, returnFocus }: MessageMenuProps) {
   const { messages: labels } = useCatalogue()
+  const { report } = useModerationCatalogue()
   const actions = useMessageActions(message)
   return (
     <Menu.Root open modal={false} onOpenChange={(open) => !open && onPopup(null)}>
@@ -81,6 +84,11 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
             // The menu closes by itself first. The next popup has to open after that.
             <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('readers'))}>
               <Eye aria-hidden className={icon} /> {labels.seenBy}
+            </Menu.Item>
+          )}
+          {actions.canReport && (
+            <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('report'))}>
+              <Flag aria-hidden className={icon} /> {report}
             </Menu.Item>
           )}
           {actions.canRemove && (

@@ -23,6 +23,7 @@ import { ThreadSummary } from './ThreadSummary.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useLongPress } from '../../ui/useLongPress.ts'
 
+const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'))
 const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
 
 export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
@@ -50,7 +51,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const [revealed, setRevealed] = useState(false)
   const near = useNear(() => message && !deleted && setPopup('menu'))
   const hidden = props.blocked && !revealed
-  const shownBody = hidden ? messages.blocked : deleted ? labels.deleted : plainText(body)
+  const shownBody = hidden
+    ? messages.blocked
+    : deleted
+      ? message?.hidden_at
+        ? labels.hidden
+        : labels.deleted
+      : plainText(body)
   const seen =
     state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
   const states = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
@@ -110,6 +117,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <PendingActions clientId={props.clientId} state={state} failure={props.failure} />
         )}
       </div>
+      {popup === 'report' && message && (
+        <Suspense>
+          <ReportDialog about={{ message_id: message.id }} onClose={() => setPopup(null)} />
+        </Suspense>
+      )}
       {popup === 'remove' && message && (
         <Suspense>
           <RemoveMessage message={message} onClose={() => setPopup(null)} />

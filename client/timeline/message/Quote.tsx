@@ -35,7 +35,13 @@ export function Quote({ id, loaded }: QuoteProps) {
   const waiting = useRef(false)
   const message = quoted.kind === 'there' ? quoted.message : null
   const author = message && nameOfAuthor(authorOf(message))
-  const body = message && (message.deleted_at ? timeline.deleted : plainText(message.body))
+  const body =
+    message &&
+    (message.hidden_at
+      ? timeline.hidden
+      : message.deleted_at
+        ? timeline.deleted
+        : plainText(message.body))
   const shown = message && isByOneOf(authorOf(message), blocked) ? labels.blocked : body
   const unknown = quoted.kind === 'gone' ? labels.quotedGone : labels.quotedUnknown
 

@@ -32,6 +32,7 @@ export interface MessageEntry {
   body: string
   at: string
   edited: boolean
+  /** The message has no body any more: it was deleted, or a moderator hid it. */
   deleted: boolean
   /** Null for messages of other people. */
   state: DeliveryState | null
@@ -109,7 +110,7 @@ export function fromMessage(message: Message, context: StoredContext): MessageEn
     body: message.body,
     at: message.created_at,
     edited: message.edited_at !== null,
-    deleted: message.deleted_at !== null,
+    deleted: message.deleted_at !== null || Boolean(message.hidden_at),
     state: mine ? context.readers.stateOf(message.seq) : null,
     failure: null,
     readers: mine ? context.readers.count(message.seq) : 0,

@@ -36,6 +36,7 @@ export function useMessageActions(message: Message) {
       : () => show({ kind: 'thread', conversationId, rootId: message.thread_root ?? message.id }),
     edit:
       mayWrite && mayEditMessage(message, actor) ? () => setMode({ kind: 'edit', message }) : null,
+    canReport: message.kind === 'text' && !isBy(authorOf(message), me),
     canRemove: mayDeleteMessage(message, actor),
     canSeeReaders: isBy(authorOf(message), me) && group,
     copyText: () => copy(message.body),

@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react'
+import type { ReportDetails, ReportedCopy } from '../../wire/moderation.ts'
+import { useFormat } from '../i18n/language.ts'
+import { useModerationCatalogue } from '../i18n/moderation.ts'
+import { classes } from '../ui/classes.ts'
+import { ActionList } from './ActionList.tsx'
+
+/** What a moderator decides on. All texts are copies, and are shown as plain text. */
+export function Evidence({
+  details,
+  onChanged,
+}: {
+  details: ReportDetails
+  onChanged: () => void
+}) {
+  const labels = useModerationCatalogue()
+  const format = useFormat()
+  const { kind, context, text, notes, appealed, actions, earlier, earlier_actions } = details
+  const name = details.subject?.display_name ?? labels.unknownPerson
+  return (
+    <div className="flex min-w-0 flex-col gap-6 [overflow-wrap:anywhere]">
+      <div>
+        <h3 className="font-bold">{labels.about(labels.kinds[kind], name)}</h3>
+        <p className="text-sm text-muted">
+          {labels.reasons[details.reason]} · {labels.reporters(details.reporter_count)}
+        </p>
+      </div>
+      {text !== null && (
+        <Part title={kind === 'appeal' ? labels.theAppeal : labels.waiting}>
+          <p className="rounded-card bg-surface p-3 whitespace-pre-wrap">{text}</p>
+          {appealed && (
+            <p className="mt-2 text-sm text-muted">
+              {labels.against(labels.actions[appealed.action], appealed.reason)}
+            </p>
+          )}
+        </Part>
+      )}
+      {context.length > 0 && (
+        <Part title={labels.context}>
+          <ol className="flex flex-col gap-2">
+            {context.map((copy) => (
+              <Copy key={copy.seq} copy={copy} />
+            ))}
+          </ol>
+        </Part>
+      )}
+      {kind === 'person' && <p className="text-sm text-muted">{labels.contextNone}</p>}
+      {(kind === 'message' || kind === 'person') && (
+        <Part title={labels.notes}>
+          {notes.every(({ note }) => note === '') && (
+            <p className="text-sm text-muted">{labels.noNotes}</p>
+          )}
+          <ul className="flex flex-col gap-1">
+            {notes.map(
+              ({ note, reason, created_at }) =>
+                note !== '' && (
+                  <li key={created_at + note}>
+                    {note} <span className="text-sm text-muted">({labels.reasons[reason]})</span>
+                  </li>
+                ),
+            )}
+          </ul>
+        </Part>
+      )}
+      {actions.length > 0 && (
+        <Part title={labels.decided}>
+          <ActionList actions={actions} onChanged={onChanged} />
+        </Part>
+      )}
+      <Part title={labels.earlier}>
+        {earlier.length + earlier_actions.length === 0 && (
+          <p className="text-sm text-muted">{labels.noEarlier}</p>
+        )}
+        <ul>
+          {earlier.map((one) => (
+            <li key={one.id} className="text-sm">
+              {labels.about(labels.kinds[one.kind], labels.reasons[one.reason])} ·{' '}
+              {format.full(one.created_at)}
+            </li>
+          ))}
+        </ul>
+        <ActionList actions={earlier_actions} onChanged={onChanged} />
+      </Part>
+    </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h4 className="mb-2 font-medium">{title}</h4>
+      {children}
+    </section>
+  )
+}
+
+function Copy({ copy }: { copy: ReportedCopy }) {
+  const labels = useModerationCatalogue()
+  const format = useFormat()
+  const shown = copy.deleted
+    ? labels.deleted
+    : copy.hidden
+      ? labels.hidden
+      : copy.kind === 'system'
+        ? labels.systemLine
+        : copy.body
+  return (
+    <li
+      className={classes(
+        'rounded-card border p-3',
+        copy.reported ? 'border-danger' : 'border-line',
+      )}
+    >
+      <p className="text-sm text-muted">
+        {copy.sender?.display_name ?? labels.unknownPerson} · {format.full(copy.created_at)}
+        {copy.reported && ` · ${labels.theReported}`}
+      </p>
+      <p dir="auto" className="whitespace-pre-wrap">
+        {shown}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,62 @@
+import { useState, type FormEvent } from 'react'
+import type { ReportDraft } from '../../wire/moderation.ts'
+import { reportReasons, type ReportReason } from '../../wire/report-reasons.ts'
+import { useModerationCatalogue } from '../i18n/moderation.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { FailureNote } from '../requests/FailureNote.tsx'
+import { useAction } from '../requests/useAction.ts'
+import { announce } from '../ui/announcer.ts'
+import { Button } from '../ui/Button.tsx'
+import { Choices } from '../ui/Choices.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextArea } from './TextArea.tsx'
+
+interface ReportDialogProps {
+  /** The message, or the person, that the report is about. */
+  about: Pick<ReportDraft, 'message_id'> | { user_id: string; name: string }
+  onClose: () => void
+}
+
+/** Asks for the reason of a report. The thanks are the same for everybody. */
+export default function ReportDialog({ about, onClose }: ReportDialogProps) {
+  const labels = useModerationCatalogue()
+  const { moderation } = useMessenger()
+  const { busy, failure, run } = useAction()
+  const [reason, setReason] = useState<ReportReason>('spam')
+  const [note, setNote] = useState('')
+  const isPerson = 'user_id' in about
+
+  async function send(event: FormEvent) {
+    event.preventDefault()
+    const target = isPerson ? { user_id: about.user_id } : about
+    if (!(await run(() => moderation.ask('POST', '/api/reports', { ...target, reason, note }))))
+      return
+    announce(labels.reported)
+    onClose()
+  }
+
+  return (
+    <Dialog
+      title={isPerson ? labels.reportPerson(about.name) : labels.reportMessage}
+      description={isPerson ? labels.personHelp : labels.messageHelp}
+      onClose={onClose}
+    >
+      <form onSubmit={send} className="flex flex-col gap-4">
+        <Choices
+          label={labels.reason}
+          choices={reportReasons.map((value) => ({ value, label: labels.reasons[value] }))}
+          value={reason}
+          onChange={setReason}
+        />
+        <TextArea label={labels.note} value={note} onChange={setNote} maxLength={1000} />
+        <FailureNote failure={failure} messages={{ not_found: labels.gone }} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>{labels.cancel}</Button>
+          <Button type="submit" look="primary" busy={busy}>
+            {labels.send}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
