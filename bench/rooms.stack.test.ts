@@ -14,7 +14,7 @@ const BENCH_SOCKETS = Number(process.env['BENCH_SOCKETS'] ?? 0)
 const isBench = BENCH_SOCKETS > 0
 const SOCKETS = isBench ? BENCH_SOCKETS : 40
 const MEMBERS = isBench ? 10_000 : 400
-const PEOPLE = 20
+const PEOPLE = isBench ? 20 : 5
 const OPENING_AT_ONCE = 40
 
 let relay: TestRelay
@@ -55,7 +55,7 @@ beforeAll(async () => {
     { PARLEY_PERSON_REQUESTS: '100000' },
     undefined,
     // With few sockets too, the frames of the rooms are collected.
-    isBench ? {} : { manySockets: PEOPLE },
+    isBench ? {} : { manySockets: 20 },
   )
   people = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => relay.person(`Person ${n}`)))
   const [few, many] = [await createRoom(people[0]!), await createRoom(people[0]!)]

@@ -23,7 +23,7 @@ test('an owner pins messages for everybody, and each person pins and archives in
 
   // Ada pins two messages. Ben sees the newest pin above the timeline, and a line for each.
   await act(adas, 'Bring warm clothes', 'Pin')
-  const banner = bens.page.getByRole('region', { name: 'Pinned messages' })
+  const banner = bens.page.getByRole('region', { name: 'Pinned message', exact: true })
   await expect(banner).toContainText('Bring warm clothes')
   await expect(bens.log).toContainText('Ada Arden pinned a message')
   await adas.message('We meet at nine').scrollIntoViewIfNeeded()
