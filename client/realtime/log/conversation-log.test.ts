@@ -255,7 +255,6 @@ test('the word that a room has more messages counts them as unread, until the se
   expect(heard.conversation).toMatchObject({ last_seq: 9, unread: 6 })
   expect(heard.conversation.active_at > log.conversation.active_at).toBe(true)
   expect(withActivity(heard, 9)).toBe(heard)
-  expect(withActivity(log, 900).conversation.unread).toBe(100)
   const counted = told(heard, conversationUpTo(9, { unread: 2 }))
   expect(counted.conversation).toMatchObject({ last_seq: 9, unread: 2 })
 })
