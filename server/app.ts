@@ -69,8 +69,11 @@ import { startUpkeep } from './upkeep/upkeep.ts'
  */
 const ANSWER_MILLISECONDS = 14_000
 
-/** The parts that a test replaces: how a picture is downloaded, and the clock of the upkeep. */
+/**
+ * The parts that a test replaces: how a picture is downloaded, the clock of the upkeep, and how many sockets are many.
+ */
 export interface RelayParts {
+  manySockets?: number
   download?: typeof downloadPicture
   repeat?: Repeat
 }
@@ -78,7 +81,7 @@ export interface RelayParts {
 /** The whole relay. It does not listen yet: `http.listen` starts it, and `http.close` ends everything. */
 export async function buildApp(
   config: Config,
-  { download = downloadPicture, repeat }: RelayParts = {},
+  { download = downloadPicture, repeat, manySockets }: RelayParts = {},
 ): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(config.logLevel),
@@ -126,7 +129,7 @@ export async function buildApp(
     watch: metrics.nodes,
     log,
   })
-  const here = createPublisher(io)
+  const here = createPublisher(io, manySockets)
   const hasSocket = (room: string) => io.of('/').adapter.rooms.has(room)
   const publish = publishEverywhere({ here, hasSocket, nodes })
   const writer = settledEverywhere(

@@ -1,7 +1,10 @@
-import { BellOff, Pin } from 'lucide-react'
+import { BellOff } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
+
+const PinMark = lazy(() => import('../pins/PinMark.tsx'))
 
 const badge =
   'grid h-5 min-w-5 shrink-0 place-items-center rounded-full px-1.5 text-xs font-bold tabular-nums'
@@ -15,7 +18,11 @@ export function RowBadges({ conversation }: { conversation: Conversation }) {
     <>
       {me.pinned_at !== null && (
         <>
-          <Pin aria-hidden className="size-3.5 shrink-0 text-muted" />
+          <span className="size-3.5 shrink-0 text-muted">
+            <Suspense>
+              <PinMark />
+            </Suspense>
+          </span>
           <span className="sr-only">{labels.pinned}</span>
         </>
       )}

@@ -2,7 +2,6 @@ import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { useConversation } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { usePanels } from '../navigation/panel.ts'
-import { PinnedMessages } from '../pins/PinnedMessages.tsx'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { DirectDetails } from './DirectDetails.tsx'
 import { GroupDetails } from './GroupDetails.tsx'
@@ -24,7 +23,6 @@ export default function Details({ conversationId }: { conversationId: string }) 
         ) : (
           <GroupDetails conversation={conversation} />
         )}
-        <PinnedMessages conversation={conversation} />
       </div>
     </SidePanel>
   )

@@ -9,6 +9,7 @@ import { useIsBlocked } from '../conversation/useBlocked.ts'
 import { usePresenceLine } from '../people/usePresenceLine.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
+import { PinnedMessages } from '../pins/PinnedMessages.tsx'
 import { OwnSettings } from './OwnSettings.tsx'
 
 /** The details of a conversation of two: the counterpart's profile. */
@@ -40,6 +41,7 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
           {blocked ? catalogue.people.youBlocked : label}
         </p>
       </div>
+      <PinnedMessages conversation={conversation} />
       <OwnSettings conversation={conversation} />
       <div className="border-t border-line pt-4">
         <Button

@@ -12,6 +12,7 @@ import { useRoom } from '../rooms/useRoom.ts'
 import { Button } from '../ui/Button.tsx'
 import { BarredPeople } from './BarredPeople.tsx'
 import { LeaveGroup } from './LeaveGroup.tsx'
+import { PinnedMessages } from '../pins/PinnedMessages.tsx'
 import { OwnSettings } from './OwnSettings.tsx'
 import { Participants } from './Participants.tsx'
 import { RoomEdit } from './RoomEdit.tsx'
@@ -49,6 +50,7 @@ export function RoomDetails({ conversation, room }: RoomDetailsProps) {
         )}
       </div>
       {mayChange && <RoomSettings id={conversation.id} room={room} />}
+      <PinnedMessages conversation={conversation} />
       <OwnSettings conversation={conversation} />
       <Participants group={conversation} />
       {mayChange && (

@@ -21,7 +21,7 @@ export default function PinBanner({ conversationId }: { conversationId: string }
   if (newest === undefined) return null
   return (
     <section
-      aria-label={labels.title}
+      aria-label={labels.banner}
       className="flex items-center gap-1 border-b border-line bg-surface ps-2 pe-2 sm:px-4"
     >
       <Link

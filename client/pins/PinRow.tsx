@@ -3,7 +3,7 @@ import { authorOf, isBy, personIdOf } from '../../wire/author.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import { mayPinMessage } from '../../wire/permissions.ts'
-import { nameIn } from '../conversation/names.ts'
+import { nameIn, type KnownPeople } from '../conversation/names.ts'
 import { useNow } from '../browser/useNow.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { usePinsCatalogue } from '../i18n/pins.ts'
@@ -11,6 +11,7 @@ import { plainText } from '../markup/blocks.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { paths } from '../navigation/routes.ts'
+import { pinMessage } from './requests.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { announce } from '../ui/announcer.ts'
@@ -20,10 +21,11 @@ import { Link } from '../ui/Link.tsx'
 interface PinRowProps {
   conversation: Conversation
   message: Message
+  people: KnownPeople
 }
 
 /** One pinned message: author, time and beginning. A click shows it in its place. */
-export function PinRow({ conversation, message }: PinRowProps) {
+export function PinRow({ conversation, message, people }: PinRowProps) {
   const catalogue = useCatalogue()
   const labels = usePinsCatalogue()
   const format = useFormat()
@@ -32,16 +34,15 @@ export function PinRow({ conversation, message }: PinRowProps) {
   const { show } = usePanels()
   const { failure, run } = useAction()
   const me = useMessengerState((state) => state.me.id)
-  const known = useMessengerState((state) => state.people)
   const author = authorOf(message)
   const name = isBy(author, me)
     ? catalogue.timeline.you
-    : (nameIn(conversation, known, personIdOf(author)) ?? catalogue.conversations.nobody)
+    : (nameIn(conversation, people, personIdOf(author)) ?? catalogue.conversations.nobody)
   const body = plainText(message.body)
   const actor = { kind: conversation.kind, role: conversation.me.role }
 
   async function unpin() {
-    if (await run(() => messenger.messages.pin(message, false))) announce(labels.unpinned)
+    if (await run(() => pinMessage(messenger, message, false))) announce(labels.unpinned)
   }
 
   return (

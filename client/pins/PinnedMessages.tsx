@@ -11,7 +11,7 @@ import { usePins } from './usePins.ts'
 export function PinnedMessages({ conversation }: { conversation: Conversation }) {
   const labels = usePinsCatalogue()
   const blocked = useBlocked(!capabilitiesOf(conversation.kind).isPair)
-  const { items, more } = usePins(conversation.id)
+  const { items, people, more } = usePins(conversation.id)
   const shown = shownPins(items, blocked)
   if (shown.length === 0) return null
   return (
@@ -19,7 +19,7 @@ export function PinnedMessages({ conversation }: { conversation: Conversation })
       <h3 className="mb-2 font-bold">{labels.title}</h3>
       <ul className="-mx-2">
         {shown.map((message) => (
-          <PinRow key={message.id} conversation={conversation} message={message} />
+          <PinRow key={message.id} conversation={conversation} message={message} people={people} />
         ))}
       </ul>
       {more && <More label={labels.more} load={more} />}

@@ -1,14 +1,17 @@
 import type { Message, PinList } from '../../wire/messages.ts'
+import type { Person } from '../../wire/people.ts'
 
 /** What a page knows of the pins of a conversation. It is immutable. */
 export interface KnownPins {
   /** The newest known state of each message that is or was pinned. */
   readonly byId: ReadonlyMap<string, Message>
+  /** The people whom the pages name, by their ids. */
+  readonly people: Readonly<Record<string, Person>>
   /** The cursor of the next page. Null: all pins are known. */
   readonly cursor: string | null
 }
 
-export const noPins: KnownPins = { byId: new Map(), cursor: null }
+export const noPins: KnownPins = { byId: new Map(), people: {}, cursor: null }
 
 /** The state of a message with the higher `ver` counts, in whatever order they came. */
 function withStates(pins: KnownPins, states: readonly Message[]): KnownPins {
@@ -24,8 +27,9 @@ export const withIncoming = (pins: KnownPins, incoming: readonly Message[]): Kno
     incoming.filter(({ id, pinned_at }) => pinned_at !== null || pins.byId.has(id)),
   )
 
-export const withPage = (pins: KnownPins, { items, next_cursor }: PinList): KnownPins => ({
+export const withPage = (pins: KnownPins, { items, people, next_cursor }: PinList): KnownPins => ({
   ...withStates(pins, items),
+  people: { ...pins.people, ...Object.fromEntries(people.map((one) => [one.id, one])) },
   cursor: next_cursor,
 })
 

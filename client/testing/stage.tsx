@@ -119,12 +119,6 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       edit: vi.fn<Messenger['messages']['edit']>().mockResolvedValue(),
       remove: vi.fn<Messenger['messages']['remove']>().mockResolvedValue(),
       react: vi.fn<Messenger['messages']['react']>().mockResolvedValue(),
-      pin: vi.fn<Messenger['messages']['pin']>().mockResolvedValue(),
-      pins: vi.fn<Messenger['messages']['pins']>().mockResolvedValue({
-        items: [],
-        people: [],
-        next_cursor: null,
-      }),
       follow: vi.fn<Messenger['messages']['follow']>().mockReturnValue(() => undefined),
       search: vi.fn<Messenger['messages']['search']>().mockResolvedValue({
         items: [],

@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clientEvents, serverEvents, type ClientEvent } from '../../wire/socket.ts'
 import { errorStatus } from '../../wire/error-codes.ts'
 import { ask, type TestBrowser, type TestSocket } from '../../testing/browser.ts'
-import { openPair, send, type TestPair } from '../../testing/conversations.ts'
+import { openPair, post, send, type TestPair } from '../../testing/conversations.ts'
 import { danglingReferences, Documented, isAsyncApi } from '../../testing/documented.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+import { createRoom, joinRoom } from '../../testing/rooms-of-people.ts'
 import type { AsyncApi } from './asyncapi.ts'
 import type { OpenApi } from './openapi.ts'
 
@@ -256,6 +257,7 @@ describe('a running relay answers as the documents say', () => {
     const path = `/api/messages/${history.items[0].id}`
     await browser.call('PUT', `${path}/reactions/${encodeURIComponent('👍')}`)
     await browser.call('PUT', path, { body: { body: 'Hello again' } })
+    await browser.call('PUT', `${path}/pin`)
     await browser.call('DELETE', path)
     await browser.call('PUT', '/api/profile', { body: { display_name: 'Ada L.' } })
     const group = await browser.call('POST', '/api/conversations', {
@@ -274,7 +276,10 @@ describe('a running relay answers as the documents say', () => {
     await ask(adas, 'presence:watch', { user_ids: [ben.id] })
     twin.disconnect()
     bens.disconnect()
+    const room = await createRoom(ada)
+    await joinRoom(ben, room.id)
     const back = await connect(ben.browser)
+    await post(ada, room.id, 'Hello everybody')
     await ben.browser.call('DELETE', '/api/auth/session')
 
     // The relay sends it by a timer, one minute before the cookie ends.

@@ -38,7 +38,11 @@ export interface FrameCollector {
  * A socket that joins meanwhile gets no frame: its person may not see messages from before they joined. Joining tells the
  * client the newest `ver`, so its sync brings what it lacks.
  */
-export function collectFrames(io: RelayServer, send: Send): FrameCollector {
+export function collectFrames(
+  io: RelayServer,
+  send: Send,
+  manySockets = MANY_SOCKETS,
+): FrameCollector {
   const waiting = new Map<string, Collected>()
   const { adapter } = io.of('/')
   adapter.on('join-room', (room: string, socketId: string) => {
@@ -82,7 +86,7 @@ export function collectFrames(io: RelayServer, send: Send): FrameCollector {
   return {
     add(id, push, origin) {
       const sockets = adapter.rooms.get(roomOf.conversation(id))?.size ?? 0
-      if (sockets <= MANY_SOCKETS && !waiting.has(id)) {
+      if (sockets <= manySockets && !waiting.has(id)) {
         return send(id, { push, origin, joinedLater: [] })
       }
       const collected = waiting.get(id) ?? begin(id)

@@ -61,8 +61,11 @@ const overtakes: ReadonlySet<ServerEvent> = new Set<ServerEvent>([
 
 const offline = (user_id: string) => ({ user_id, online: false, last_seen_at: null })
 
-/** The only place that emits to sockets other than the asker's. */
-export function createPublisher(io: RelayServer): Publisher {
+/**
+ * The only place that emits to sockets other than the asker's. Above `manySockets`, the messages of a conversation wait
+ * for each other.
+ */
+export function createPublisher(io: RelayServer, manySockets?: number): Publisher {
   const emit = <E extends ServerEvent>(
     room: string | string[],
     event: E,
@@ -86,8 +89,11 @@ export function createPublisher(io: RelayServer): Publisher {
         .except(roomOf.conversation(push.id))
         .emit('room:activity', push),
   })
-  const frames = collectFrames(io, (id, { push, origin, joinedLater }) =>
-    emit(roomOf.conversation(id), 'message:new', push, origin, [], joinedLater),
+  const frames = collectFrames(
+    io,
+    (id, { push, origin, joinedLater }) =>
+      emit(roomOf.conversation(id), 'message:new', push, origin, [], joinedLater),
+    manySockets,
   )
   const publisher: Publisher = {
     toConversation(id, event, push, except, hiddenFrom = []) {

@@ -1,6 +1,6 @@
 -- Hangouts: everybody who is signed in sees open rooms, members see their closed ones, and only the relay writes.
 begin;
-select plan(63);
+select plan(75);
 
 \ir attempt.psql
 
@@ -46,7 +46,9 @@ from unnest(array['ada', 'outsider', 'removed', 'impostor', 'nameless', 'anon'])
   'delete from public.hangouts',
   'truncate public.hangouts',
   'select lively_at from public.hangouts',
-  'select barred_at from public.conversation_participants'
+  'select barred_at from public.conversation_participants',
+  'select pinned_at from public.conversation_participants',
+  'select archived_seq from public.conversation_participants'
 ]) statement;
 
 select is(pg_temp.attempt('owner', statement), answer, format('%s: %s', answer, statement))

@@ -1,3 +1,4 @@
+import { pinMessage } from '../../client/pins/requests.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Device } from './device.ts'
@@ -49,7 +50,7 @@ const acts = {
   unreact: ({ at, message, choice }) =>
     message && at.do((messenger) => messenger.messages.react(message, pick(emoji, choice)!, false)),
   pin: ({ at, message, choice }) =>
-    message && at.do((messenger) => messenger.messages.pin(message, choice % 3 > 0)),
+    message && at.do((messenger) => pinMessage(messenger, message, choice % 3 > 0)),
   read: ({ at, id, choice }) => {
     const { messages = [] } = at.messenger.getState().timelines[id] ?? {}
     const seen = messages.at(-1 - (choice % 4)) ?? messages.at(-1)

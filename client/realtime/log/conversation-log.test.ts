@@ -10,6 +10,7 @@ import {
   isBehind,
   newLog,
   receive,
+  withActivity,
   type ConversationLog,
 } from './conversation-log.ts'
 import { updateLoaded } from './history-state.ts'
@@ -246,4 +247,14 @@ describe('however frames are lost, doubled and reordered, the sync leads to the 
       endOnFailure: true,
     })
   })
+})
+
+test('the word that a room has more messages counts them as unread, until the server counts', () => {
+  const log = newLog(conversationUpTo(4, { unread: 1 }))
+  const heard = withActivity(log, 9)
+  expect(heard.conversation).toMatchObject({ last_seq: 9, unread: 6 })
+  expect(heard.conversation.active_at > log.conversation.active_at).toBe(true)
+  expect(withActivity(heard, 9)).toBe(heard)
+  const counted = told(heard, conversationUpTo(9, { unread: 2 }))
+  expect(counted.conversation).toMatchObject({ last_seq: 9, unread: 2 })
 })

@@ -124,7 +124,7 @@ export function withActivity(log: ConversationLog, lastSeq: number): Conversatio
   const { conversation } = log
   const more = lastSeq - conversation.last_seq
   if (more <= 0) return log
-  const unread = Math.min(100, conversation.unread + more)
+  const unread = conversation.unread + more
   const active_at = new Date().toISOString()
   return { ...log, conversation: { ...conversation, last_seq: lastSeq, unread, active_at } }
 }

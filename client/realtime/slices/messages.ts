@@ -1,8 +1,7 @@
-import type { Message, PinList } from '../../../wire/messages.ts'
+import type { Message } from '../../../wire/messages.ts'
 import type { SearchAnswer, SearchQuery } from '../../../wire/search.ts'
 import type { Api } from '../../requests/http.ts'
 import { queryOf } from './query.ts'
-import { learnPeople } from '../store/known-people.ts'
 import type { Store } from '../store/store.ts'
 import type { OwnMessages } from '../sync/own-messages.ts'
 
@@ -11,9 +10,6 @@ export interface MessagesSlice {
   edit(message: Message, body: string): Promise<void>
   remove(message: Message): Promise<void>
   react(message: Message, emoji: string, on: boolean): Promise<void>
-  pin(message: Message, on: boolean): Promise<void>
-  /** A page of the pinned messages of a conversation. */
-  pins(conversationId: string, cursor?: string): Promise<PinList>
   /**
    * Calls back with all messages that come in, in their present state. Null: any message may have changed. Returns the
    * function that ends it.
@@ -25,7 +21,7 @@ export interface MessagesSlice {
 interface Needs {
   call: Api
   ownMessages: Pick<OwnMessages, 'change'>
-  store: Store
+  store: Pick<Store, 'syncRequested' | 'messagesReceived' | 'logsReset'>
 }
 
 export function createMessagesSlice({ call, ownMessages, store }: Needs): MessagesSlice {
@@ -41,15 +37,6 @@ export function createMessagesSlice({ call, ownMessages, store }: Needs): Messag
     async react({ id }, emoji, on) {
       const path = `/api/messages/${id}/reactions/${encodeURIComponent(emoji)}`
       ownMessages.change(await call<Message>(on ? 'PUT' : 'DELETE', path))
-    },
-    async pin({ id }, on) {
-      ownMessages.change(await call<Message>(on ? 'PUT' : 'DELETE', `/api/messages/${id}/pin`))
-    },
-    async pins(id, cursor) {
-      const path = `/api/conversations/${id}/pins${queryOf({ cursor })}`
-      const list = await call<PinList>('GET', path)
-      learnPeople(store, list.people)
-      return list
     },
     follow(listener) {
       const end = store.messagesReceived.subscribe(listener)

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../wire/conversations.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Conversations } from '../sync/conversations.ts'
 
-/** What the screens of rooms need. They are loaded later, so the paths of their requests stand with them. */
+/** What the screens of rooms and of pins need. They are loaded later, so the paths of their requests stand with them. */
 export interface RoomsSlice {
   /** Throws RequestError. */
   ask: Api

@@ -17,6 +17,7 @@ import type { Message } from '../../../wire/messages.ts'
 import { mayPinMessage } from '../../../wire/permissions.ts'
 import { usePeople } from '../../conversation/context.ts'
 import { useMessenger } from '../../messenger/context.ts'
+import { pinMessage } from '../../pins/requests.ts'
 import { usePinning } from '../../pins/usePinning.ts'
 import { usePinsCatalogue } from '../../i18n/pins.ts'
 import { useCatalogue } from '../../i18n/language.ts'
@@ -120,7 +121,7 @@ function PinItem({ message, className }: { message: Message; className: string }
   return (
     <Menu.Item
       className={className}
-      onSelect={() => attempt(messenger.messages.pin(message, !isPinned))}
+      onSelect={() => attempt(pinMessage(messenger, message, !isPinned))}
     >
       <Icon aria-hidden className={icon} /> {isPinned ? labels.unpin : labels.pin}
     </Menu.Item>
