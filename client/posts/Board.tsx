@@ -23,7 +23,7 @@ export function Board() {
   const [writes, setWrites] = useState(false)
   // The page gives up after some seconds, when the post may exist already. The next try must not make a second one.
   const [clientId] = useState(() => crypto.randomUUID())
-  const { posts, load, more } = usePosts(typed, filter)
+  const { posts, retry, more } = usePosts(typed, filter)
   const items = posts.kind === 'ready' ? posts.items : []
 
   return (
@@ -63,7 +63,7 @@ export function Board() {
       {posts.kind === 'failed' && (
         <div role="alert" className="flex flex-wrap items-center gap-3 py-4">
           <p>{labels.failed}</p>
-          <Button onClick={() => void load()}>{labels.retry}</Button>
+          <Button onClick={retry}>{labels.retry}</Button>
         </div>
       )}
       {posts.kind === 'ready' && items.length === 0 && (

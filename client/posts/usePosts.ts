@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import type { Post, PostsQuery } from '../../wire/posts.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { findPosts } from './requests.ts'
@@ -19,25 +19,22 @@ export function usePosts(typed: string, filter: PostsQuery['filter']) {
   const messenger = useMessenger()
   const query = useDeferredValue(typed.trim())
   const [posts, setPosts] = useState<Posts>({ kind: 'loading' })
-  /** An answer to an older question is dropped. */
-  const asked = useRef(0)
+  const [attempt, setAttempt] = useState(0)
 
-  const load = useCallback(async () => {
-    const turn = ++asked.current
-    try {
-      const { items, next_cursor } = await findPosts(messenger, { q: query, filter })
-      if (turn !== asked.current) return
-      setPosts({ kind: 'ready', query, filter, items, next: next_cursor })
-    } catch {
-      if (turn === asked.current) setPosts({ kind: 'failed' })
-    }
-  }, [messenger, query, filter])
   useEffect(() => {
-    void load()
+    let isCurrent = true
+    findPosts(messenger, { q: query, filter }).then(
+      ({ items, next_cursor: next }) => {
+        if (isCurrent) setPosts({ kind: 'ready', query, filter, items, next })
+      },
+      () => {
+        if (isCurrent) setPosts({ kind: 'failed' })
+      },
+    )
     return () => {
-      asked.current++
+      isCurrent = false
     }
-  }, [load])
+  }, [messenger, query, filter, attempt])
 
   async function more(): Promise<void> {
     if (posts.kind !== 'ready' || posts.next === null) return
@@ -50,5 +47,5 @@ export function usePosts(typed: string, filter: PostsQuery['filter']) {
     )
   }
 
-  return { posts, load, more }
+  return { posts, retry: () => setAttempt(attempt + 1), more }
 }

@@ -15,6 +15,7 @@ import {
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { conversation } from '../../wire/conversations.ts'
 import { post, type Post } from '../../wire/posts.ts'
+import type { SyncAnswer } from '../../wire/sync.ts'
 
 let relay: TestRelay
 let ada: TestPerson
@@ -164,10 +165,11 @@ describe('the conversation about a post', () => {
     expect(code(edit)).toBe('post_closed')
     expect(code(await ada.browser.call('PUT', `${path}/reactions/👍`))).toBe('post_closed')
     const missed = { epoch: hello.epoch, cursors: { [about]: before.last_ver } }
-    expect(await ask(socket, 'sync', missed)).toMatchObject({
-      items: [
-        { items: [], last_ver: closed.last_ver, conversation: { post: { state: 'closed' } } },
-      ],
+    const { items } = (await ask(socket, 'sync', missed)) as unknown as SyncAnswer
+    expect(items.find(({ conversation: one }) => one.id === about)).toMatchObject({
+      items: [],
+      last_ver: closed.last_ver,
+      conversation: { post: { state: 'closed' } },
     })
     const history = await ben.browser.call('GET', `/api/conversations/${about}/messages`)
     expect(history.body.items).toMatchObject([{ body: 'Is it still there?' }])
