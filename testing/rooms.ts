@@ -76,6 +76,7 @@ export const serverOrder = [
   'blocks',
   'people',
   'kinds',
+  'aliases',
   'nodes',
   'realtime',
   'http',

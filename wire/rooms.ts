@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { groupTitle } from './conversations.ts'
+import { conversationKind, groupTitle } from './conversations.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './room-settings.ts'
 
@@ -9,6 +9,7 @@ import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './r
  */
 export const room = roomSettings.extend({
   id,
+  kind: conversationKind,
   title: z.string(),
   member_count: counter,
   inside: counter,
@@ -28,6 +29,12 @@ export type RoomsQuery = z.infer<typeof roomsQuery>
 export const roomList = z.object({ items: z.array(room), next_cursor: z.string().nullable() })
 export type RoomList = z.infer<typeof roomList>
 
+/** Who enters a dark room, or makes one, has read the notice at its entry and agrees to it. */
+const roomAgreed = z.boolean().optional()
+
+/** `PUT /api/rooms/:id/me`. A room under people's own names needs no body. */
+export const roomEntry = z.object({ agreed: roomAgreed }).strict().nullish()
+
 /** `POST /api/rooms`. `client_id` is the client's id of this creation, as for a group. */
 export const roomCreate = z
   .object({
@@ -35,6 +42,8 @@ export const roomCreate = z
     topic: roomTopic.default(''),
     history: roomHistory.default('all'),
     client_id: id.optional(),
+    kind: z.enum(['HANGOUT', 'DARK_ROOM']).default('HANGOUT'),
+    agreed: roomAgreed,
   })
   .strict()
 export type RoomCreate = z.infer<typeof roomCreate>

@@ -1,3 +1,4 @@
+import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
@@ -33,7 +34,12 @@ function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
     'draft', case when ${me}.draft is not null then json_build_object(
       'body', ${me}.draft, 'updated_at', ${isoTime(sql, `${participant}.draft_at`)}
     ) end,
-    'mentions', ${mentionCount(sql, conversation, participant)}, 'blocked', block.mine
+    'mentions', ${mentionCount(sql, conversation, participant)}, 'blocked', block.mine,
+    'alias', case when ${me}.in_room then (
+      select json_build_object('name', a.name, 'writes_from', case when a.writes_from > now() then
+        ${isoTime(sql, 'a.writes_from')} end)
+      from private.aliases a where a.id = ${me}.user_id
+    ) end
   )`
 }
 
@@ -103,4 +109,19 @@ export function theirConversations(
   public.conversation_participants ${me}
   join public.conversations ${c}
     on ${c}.id = ${me}.conversation_id and ${me}.user_id = ${userId} and ${me}.left_at is null`
+}
+
+/** The same with the dark rooms that the person is in under an alias. Only the list and sync look for all of them. */
+export function allTheirConversations(
+  sql: Sql,
+  userId: string,
+  conversation: string,
+  participant: string,
+) {
+  const [c, me] = [sql(conversation), sql(participant)]
+  return sql`
+  public.conversation_participants ${me}
+  join public.conversations ${c}
+    on ${c}.id = ${me}.conversation_id and ${me}.user_id = any(${actorsOf(sql, userId)})
+      and ${me}.left_at is null`
 }

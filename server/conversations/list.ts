@@ -12,7 +12,12 @@ import { inShortTime } from '../short-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { containing } from '../database/patterns.ts'
 import { peopleNamedBeside } from '../people/named.ts'
-import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
+import {
+  conversationJson,
+  seenColumns,
+  seenIn,
+  allTheirConversations,
+} from './conversation-json.ts'
 import { unreadCount } from './unread.ts'
 
 const PAGE = 50
@@ -54,7 +59,7 @@ async function page(
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
     with mine as materialized (
-      select ${seenColumns(sql, 'c', 'me')} from ${theirConversations(sql, userId, 'c', 'me')}
+      select ${seenColumns(sql, 'c', 'me')} from ${allTheirConversations(sql, userId, 'c', 'me')}
       where ${after === undefined ? sql`true` : isAfter(sql, 'c', after)}
         and ${isListed(sql, 'c', filter)}
     ),

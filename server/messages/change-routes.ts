@@ -1,7 +1,9 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { emoji, message, messageEdit } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { forEverybody } from '../../wire/reactions.ts'
+import { actorOn } from '../aliases/actors.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import { peopleNamedIn } from '../people/named.ts'
@@ -23,8 +25,12 @@ export function messageChangeRoutes(
   app: App,
   { sql, publish }: { sql: Database; publish: Publisher },
 ): void {
+  type OfMessage = FastifyRequest<{ Params: { id: string } }>
+  const actor = (request: OfMessage, needs?: 'to write') =>
+    actorOn(sql, personOf(request).userId, request.params.id, needs)
+
   type Event = 'message:edited' | 'message:deleted' | 'message:reactions'
-  const tell = async (event: Event, userId: string, change: Promise<MessageChange>) => {
+  const tell = async (event: Event, actorId: string, change: Promise<MessageChange>) => {
     const { message, changed } = await change
     const { conversation_id } = message
     for (const one of changed) {
@@ -38,8 +44,8 @@ export function messageChangeRoutes(
       const people = await peopleNamedIn(sql, [one])
       const push = { conversation_id, people }
       const shared = { ...push, messages: [forEverybody(one)] }
-      publish.toConversation(conversation_id, event, shared, undefined, [...hiddenFrom, userId])
-      publish.toUser(userId, event, { ...push, messages: [one] })
+      publish.toConversation(conversation_id, event, shared, undefined, [...hiddenFrom, actorId])
+      publish.toUser(actorId, event, { ...push, messages: [one] })
     }
     return message
   }
@@ -47,18 +53,18 @@ export function messageChangeRoutes(
   app.get(
     path,
     { schema: { summary: 'One message in its present state.', params, response } },
-    (request) => messageOf(sql, personOf(request).userId, request.params.id),
+    async (request) => messageOf(sql, await actor(request), request.params.id),
   )
 
   app.put(
     path,
     { schema: { summary: 'Edit an own message.', params, body: messageEdit, response } },
-    (request) => {
-      const { userId } = personOf(request)
+    async (request) => {
+      const actorId = await actor(request, 'to write')
       return tell(
         'message:edited',
-        userId,
-        editMessage(sql, userId, request.params.id, request.body.body),
+        actorId,
+        editMessage(sql, actorId, request.params.id, request.body.body),
       )
     },
   )
@@ -73,8 +79,8 @@ export function messageChangeRoutes(
       },
     },
     async (request, reply) => {
-      const { userId } = personOf(request)
-      await tell('message:deleted', userId, deleteMessage(sql, userId, request.params.id))
+      const actorId = await actor(request)
+      await tell('message:deleted', actorId, deleteMessage(sql, actorId, request.params.id))
       return reply.code(204).send(null)
     },
   )
@@ -87,10 +93,10 @@ export function messageChangeRoutes(
       method,
       url: `${path}/reactions/:emoji`,
       schema: { summary, params: reactionParams, response },
-      handler: (request) => {
-        const { userId } = personOf(request)
+      handler: async (request) => {
+        const actorId = await actor(request, 'to write')
         const { id: messageId, emoji } = request.params
-        return tell('message:reactions', userId, change(sql, userId, messageId, emoji))
+        return tell('message:reactions', actorId, change(sql, actorId, messageId, emoji))
       },
     })
   }

@@ -4,7 +4,7 @@ import { notFound, Refusal } from '../refusal.ts'
 import { roomRefusal } from './room-refusal.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 
-interface Sent {
+export interface Sent {
   message: Message
   /** False when an earlier attempt stored the message. */
   isNew: boolean

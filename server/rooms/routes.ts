@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { conversation } from '../../wire/conversations.ts'
 import { id } from '../../wire/primitives.ts'
-import { room, roomChange, roomCreate, roomList, roomsQuery } from '../../wire/rooms.ts'
+import { room, roomChange, roomCreate, roomEntry, roomList, roomsQuery } from '../../wire/rooms.ts'
+import { actorIn } from '../aliases/actors.ts'
+import { actorOfRequest } from '../aliases/of-request.ts'
+import type { Config } from '../config.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
 import { announceGroup } from '../groups/announce.ts'
@@ -19,6 +22,7 @@ const path = '/api/rooms/:id'
 const params = z.object({ id })
 
 interface RoomEdge {
+  config: Pick<Config, 'darkRooms'>
   sql: Database
   publish: Publisher
   writer: MessageWriter
@@ -28,10 +32,18 @@ interface RoomEdge {
 /** Rooms that everybody who is signed in can find, make and join. A member leaves one like a group. */
 export function roomRoutes(app: App, edge: RoomEdge): void {
   const { sql, publish } = edge
-  /** The other tabs of the person show the room too. Nobody else is told. */
+  const actor = actorOfRequest(sql)
+  const { accountHours } = edge.config.darkRooms
+  /**
+   * The other tabs of the person show the room too. Nobody else is told. The event would go to the sockets of the
+   * account, so there is none for a dark room: the other tabs find it by their next sync.
+   */
   const welcome = async (userId: string, roomId: string, isNew: boolean) => {
-    const view = await conversationOf(sql, userId, roomId)
-    if (isNew) publish.toUser(userId, 'conversation:new', { conversation: view })
+    const actorId = await actorIn(sql, userId, roomId)
+    const view = await conversationOf(sql, actorId, roomId)
+    if (isNew && actorId === userId) {
+      publish.toUser(userId, 'conversation:new', { conversation: view })
+    }
     return view
   }
 
@@ -64,7 +76,7 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
     },
     async (request, reply) => {
       const { userId } = personOf(request)
-      const made = await createRoom(sql, userId, request.body)
+      const made = await createRoom(sql, userId, request.body, accountHours)
       const view = await welcome(userId, made.id, made.isNew)
       return reply.code(made.isNew ? 201 : 200).send(view)
     },
@@ -93,20 +105,29 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
       },
     },
     async (request) => {
-      const { userId } = personOf(request)
-      const change = await changeRoom(sql, userId, request.params.id, request.body)
+      const actorId = await actor(request)
+      const change = await changeRoom(sql, actorId, request.params.id, request.body)
       await announceGroup(edge, change)
-      return conversationOf(sql, userId, change.id)
+      return conversationOf(sql, actorId, change.id)
     },
   )
 
   app.put(
     `${path}/me`,
-    { schema: { summary: 'Join an open room.', params, response: { 200: conversation } } },
+    {
+      schema: {
+        summary: 'Join an open room. A dark room needs an agreement to its notice.',
+        params,
+        body: roomEntry,
+        response: { 200: conversation },
+      },
+    },
     async (request) => {
       const { userId } = personOf(request)
       await edge.limits.adding(userId, 1)
-      const isNew = await joinRoom(sql, userId, request.params.id)
+      const isNew = await joinRoom(sql, userId, request.params.id, {
+        ...{ agreed: request.body?.agreed, accountHours },
+      })
       return welcome(userId, request.params.id, isNew)
     },
   )
