@@ -59,6 +59,7 @@ export const serverOrder = [
   'sockets',
   'monitoring',
   'upkeep',
+  'moderation',
   'connections',
   'contract',
   'session',

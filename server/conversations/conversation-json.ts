@@ -3,8 +3,8 @@ import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
-import { isPair } from '../kinds/conditions.ts'
-import { firstParticipants } from './participants-json.ts'
+import { isPair, isUnderNames } from '../kinds/conditions.ts'
+import { firstParticipants, ownAliasAlone } from './participants-json.ts'
 import { roomSettingsFields } from './room-settings-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
 
@@ -57,7 +57,9 @@ export const conversationJson = perName((sql, conversation: string, participant:
         select json_build_object(${roomSettingsFields(sql, 'r')}) from public.hangouts r where r.conversation_id = ${c}.id
       ) end,
       'participant_count', ${c}.participant_count,
-      'participants', ${firstParticipants(sql, conversation, participant, 'block')},
+      'participants', case when ${isUnderNames(sql, conversation)}
+        then ${firstParticipants(sql, conversation, participant, 'block')}
+        else ${ownAliasAlone(sql, participant)} end,
       'last_seq', ${c}.last_seq, 'last_ver', ${c}.last_ver,
       'last_message', (
         select ${messageFor(sql, 'm', sql`${me}.user_id`)} from public.messages m

@@ -34,7 +34,7 @@ export async function countedIn(
     sql`
     with asker as materialized (
       select now() as now, date_bin(${width}, now(), 'epoch') - make_interval(secs => ${seconds - step}) as start
-      from public.profiles where id = ${userId} and role = 'admin'
+      where private.role_of(${userId}) = 'admin'
     ),
     samples as materialized (
       select s.*, date_bin(${width}, s.at, 'epoch') as step

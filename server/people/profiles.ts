@@ -7,7 +7,7 @@ export function ownProfileJson(sql: Sql, profile: string, user: string) {
   const [p, u] = [sql(profile), sql(user)]
   return sql`
   json_build_object('id', ${p}.id, 'username', ${p}.username, 'display_name', ${p}.display_name,
-    'avatar_url', ${p}.avatar_url, 'role', ${p}.role, 'show_presence', ${p}.show_presence, 'email', ${u}.email)`
+    'avatar_url', ${p}.avatar_url, 'role', private.role_of(${p}.id), 'show_presence', ${p}.show_presence, 'email', ${u}.email)`
 }
 
 /** The profile that a person sees of themselves. The e-mail address is the one of Supabase Auth. */

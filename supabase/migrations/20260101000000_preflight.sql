@@ -8,7 +8,7 @@ declare
   -- Every table, index and sequence of Parley in `public`, also those that a later migration drops again.
   names text[] := array[
     'audit_log', 'blocks', 'conversation_participants', 'conversations', 'hangouts', 'message_reactions', 'messages',
-    'profiles', 'refresh_tokens', 'user_sessions',
+    'profiles', 'refresh_tokens', 'reports', 'user_sessions',
     'audit_log_address_idx', 'audit_log_id_seq', 'audit_log_pkey', 'audit_log_subject_idx', 'blocks_blocked_idx',
     'blocks_pkey', 'conversation_participants_in_order_idx', 'conversation_participants_joined_idx',
     'conversation_participants_pkey', 'conversation_participants_user_idx', 'conversations_creation_key_idx',
@@ -20,7 +20,8 @@ declare
     'messages_once_idx', 'messages_pkey', 'messages_place_idx', 'messages_reply_idx', 'messages_search_idx',
     'messages_terms_idx', 'messages_thread_idx', 'profiles_changed_idx', 'profiles_pkey', 'profiles_search_idx',
     'profiles_username_key', 'refresh_tokens_pkey', 'refresh_tokens_session_idx', 'refresh_tokens_successor_idx',
-    'refresh_tokens_user_idx', 'user_sessions_account_idx', 'user_sessions_end_idx', 'user_sessions_one_alive_idx',
+    'refresh_tokens_user_idx', 'reports_action_idx', 'reports_decided_idx', 'reports_draft_idx', 'reports_open_idx',
+    'reports_open_message_idx', 'reports_open_person_idx', 'reports_pkey', 'reports_subject_idx', 'user_sessions_account_idx', 'user_sessions_end_idx', 'user_sessions_one_alive_idx',
     'user_sessions_pkey', 'user_sessions_supabase_session_idx'
   ];
   kinds jsonb := '{"r": "table", "p": "table", "v": "view", "m": "view", "i": "index", "I": "index", "S": "sequence",
