@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conversationKind, groupTitle } from './conversations.ts'
+import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './room-settings.ts'
 
@@ -60,3 +61,14 @@ export const roomChange = z
   })
   .strict()
 export type RoomChange = z.infer<typeof roomChange>
+
+/** `GET /api/rooms/:id/unmaskings`: when a moderator looked up who is behind the own alias, and why. */
+export const unmasking = z.object({ at: timestamp, reason: z.string() })
+export type Unmasking = z.infer<typeof unmasking>
+export const unmaskingList = z.object({ items: z.array(unmasking) })
+
+/** `POST /api/rooms/unmask`: a moderator looks up who wrote a reported message of a dark room. */
+export const unmaskRequest = z
+  .object({ report_id: id, reason: z.string().trim().min(1).max(500).refine(isStorable) })
+  .strict()
+export const unmasked = z.object({ person: person.nullable() })

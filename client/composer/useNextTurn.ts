@@ -1,13 +1,12 @@
 import { useMemo } from 'react'
 import { authorOf, isBy } from '../../wire/author.ts'
-import { useMessengerState, useTimeline } from '../messenger/context.ts'
+import { useTimeline } from '../messenger/context.ts'
 
 /**
  * When slow mode lets the user write again, as a moment of `performance.now()`, or null. The server decides. This tells it
  * beforehand, from the user's newest message that is loaded.
  */
-export function useNextTurn(conversationId: string, slowModeSeconds: number) {
-  const me = useMessengerState((state) => state.me.id)
+export function useNextTurn(conversationId: string, me: string, slowModeSeconds: number) {
   const timeline = useTimeline(conversationId)
   const newest = timeline?.messages.findLast(
     (message) => message.kind === 'text' && isBy(authorOf(message), me),
