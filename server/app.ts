@@ -48,6 +48,7 @@ import { openRedis } from './redis.ts'
 import type { Repeat } from './repeat.ts'
 import { createInside } from './rooms/inside.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { unmaskRoutes } from './moderation/unmask-routes.ts'
 import { startIndexing } from './search/index-messages.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createAuthenticator } from './session/authenticator.ts'
@@ -159,6 +160,7 @@ export async function buildApp(
       creationRoutes(signedIn, edge)
       groupRoutes(signedIn, edge)
       roomRoutes(signedIn, edge)
+      unmaskRoutes(signedIn, edge)
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)

@@ -64,7 +64,7 @@ describe('a dark room', () => {
   test('gives everybody one alias, which stays when they leave and come back', async () => {
     const { id, adas, bens } = await darkRoom()
     expect([isOfDarkRoom(id), isOfDarkRoom(adas), isOfDarkRoom(bens)]).toEqual([true, true, true])
-    expect((await removePerson(ben, id, ben)).status).toBe(204)
+    expect((await removePerson(ben, id, { ...ben, id: bens })).status).toBe(204)
     expect(code(await write(ben, id))).toBe('not_found')
     expect((await enterDarkRoom(ben, id)).body.me.user_id).toBe(bens)
     const other = await createDarkRoom(ada)
@@ -195,5 +195,44 @@ describe('a dark room', () => {
     expect(
       await relay.sql`select from private.accounts where id in ${relay.sql([adas, doras])}`,
     ).toEqual([])
+  })
+})
+
+describe('looking up who is behind an alias', () => {
+  const report = async (messageId: string) => {
+    const [row] = await relay.sql<{ id: string }[]>`
+      insert into reports (kind, reason, message_id, context)
+      select 'message', 'harassment', id, jsonb_build_array(jsonb_build_object('id', id, 'sender_id', sender_id))
+      from messages where id = ${messageId} returning id`
+    return row!.id
+  }
+  const unmask = (person: TestPerson, report_id: string) =>
+    person.browser.call('POST', '/api/rooms/unmask', { body: { report_id, reason: 'threats' } })
+
+  test('needs a moderator and a report, is logged, and is told to the person in their room', async () => {
+    const { id, bens } = await darkRoom()
+    const { id: messageId } = await post(ben, id, 'a threat')
+    const reportId = await report(messageId)
+    expect(code(await unmask(ada, reportId))).toBe('forbidden')
+    await relay.sql`update profiles set role = 'moderator' where id = ${cleo.id}`
+    expect(code(await unmask(cleo, randomUUID()))).toBe('not_found')
+    expect((await unmask(cleo, reportId)).body.person).toMatchObject({ id: ben.id })
+    const told = async (person: TestPerson) =>
+      (await get(person, `/api/rooms/${id}/unmaskings`)).items
+    expect(await told(ben)).toEqual([{ at: expect.any(String), reason: 'threats' }])
+    expect(await told(ada)).toEqual([])
+    const log = await relay.sql`
+      select actor_id, details from audit_log where action = 'alias_unmasked' and subject_id = ${bens}`
+    expect(log).toEqual([{ actor_id: cleo.id, details: 'threats' }])
+    await relay.sql`update profiles set role = 'member' where id = ${cleo.id}`
+  })
+
+  test('finds nobody of a message under a name', async () => {
+    await relay.sql`update profiles set role = 'moderator' where id = ${cleo.id}`
+    const body = { kind: 'DIRECT', participant_ids: [ben.id] }
+    const direct = (await ada.browser.call('POST', '/api/conversations', { body })).body
+    const { id } = await post(ada, direct.id, 'hello')
+    expect(code(await unmask(cleo, await report(id)))).toBe('conflict')
+    await relay.sql`update profiles set role = 'member' where id = ${cleo.id}`
   })
 })

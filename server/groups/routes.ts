@@ -95,9 +95,7 @@ export function groupRoutes(
     async (request, reply) => {
       const { id, userId: personId } = request.params
       const actorId = await actor(request)
-      // Leaving names the account of the person who asks, as everywhere else.
-      const isSelf = personId === personOf(request).userId
-      const change = await removeParticipant(sql, actorId, id, isSelf ? actorId : personId)
+      const change = await removeParticipant(sql, actorId, id, personId)
       await announceGroup(edge, change)
       return reply.code(204).send(null)
     },
