@@ -12,6 +12,7 @@ export default async function startParley(): Promise<() => Promise<void>> {
     PORT: String(port),
     PARLEY_DATA_DIR: join(folder, 'data'),
     PARLEY_CONFIRM_EMAIL: '1',
+    PARLEY_DARK_ROOM_ACCOUNT_HOURS: '0',
   })
   await parley.running
   process.env.PARLEY_E2E_URL = `http://localhost:${port}`
