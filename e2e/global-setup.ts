@@ -16,6 +16,7 @@ export default async function startParley(): Promise<() => Promise<void>> {
     PARLEY_CONFIRM_EMAIL: '1',
     PARLEY_SERVER_KEY: SERVER_KEY,
     PARLEY_FIRST_MODERATOR: MODERATOR,
+    PARLEY_DARK_ROOM_ACCOUNT_HOURS: '0',
   })
   await parley.running
   process.env.PARLEY_E2E_URL = `http://localhost:${port}`

@@ -55,6 +55,7 @@ import { openRedis } from './redis.ts'
 import type { Repeat } from './repeat.ts'
 import { createInside } from './rooms/inside.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { unmaskRoutes } from './moderation/unmask-routes.ts'
 import { startIndexing } from './search/index-messages.ts'
 import { searchRoutes } from './search/routes.ts'
 import { createAuthenticator } from './session/authenticator.ts'
@@ -178,6 +179,7 @@ export async function buildApp(
       groupRoutes(signedIn, edge)
       roomRoutes(signedIn, edge)
       postRoutes(signedIn, edge)
+      unmaskRoutes(signedIn, edge)
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)

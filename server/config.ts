@@ -73,6 +73,8 @@ export interface Config {
     signInNeededSeconds: number
   }
   /** How long personal data is kept after it has served. */
+  /** A younger account reads in dark rooms and does not write. */
+  darkRooms: { accountHours: number }
   retention: {
     /** Ended sessions, with their addresses and tokens. */
     endedSessionDays: number
@@ -192,6 +194,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       signInStaleSeconds: env.PARLEY_SIGN_IN_STALE_SECONDS,
       signInNeededSeconds: env.PARLEY_SIGN_IN_NEEDED_SECONDS,
     },
+    darkRooms: { accountHours: env.PARLEY_DARK_ROOM_ACCOUNT_HOURS },
     retention: {
       endedSessionDays: env.PARLEY_ENDED_SESSION_DAYS,
       auditAddressDays: env.PARLEY_AUDIT_ADDRESS_DAYS,

@@ -90,6 +90,7 @@ const settings = z.object({
   PARLEY_REFRESH_GRACE_SECONDS: seconds(60),
   PARLEY_SIGN_IN_STALE_SECONDS: seconds(60 * 60),
   PARLEY_SIGN_IN_NEEDED_SECONDS: z.coerce.number().int().min(60).default(days),
+  PARLEY_DARK_ROOM_ACCOUNT_HOURS: z.coerce.number().min(0).max(8_760).default(24),
   PARLEY_ENDED_SESSION_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   PARLEY_AUDIT_ADDRESS_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(30_000),

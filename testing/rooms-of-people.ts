@@ -16,6 +16,13 @@ export async function createRoom(
   return answer.body as Conversation
 }
 
+/** Makes a dark room. Its maker agrees to the notice. */
+export const createDarkRoom = (owner: TestPerson, wanted: Partial<RoomCreate> = {}) =>
+  createRoom(owner, { kind: 'DARK_ROOM', agreed: true, ...wanted })
+
+export const enterDarkRoom = (person: TestPerson, id: string) =>
+  call(person, 'PUT', `/${id}/me`, { agreed: true })
+
 export const joinRoom = (person: TestPerson, id: string) => call(person, 'PUT', `/${id}/me`)
 
 export const changeRoom = (person: TestPerson, id: string, change: RoomChange) =>

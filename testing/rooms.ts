@@ -82,6 +82,7 @@ export const serverOrder = [
   'blocks',
   'people',
   'kinds',
+  'aliases',
   'nodes',
   'realtime',
   'http',

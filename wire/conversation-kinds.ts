@@ -60,7 +60,7 @@ const kinds = {
   },
   POST_LINKED: pair,
   HANGOUT: room,
-  DARK_ROOM: { ...room, identity: 'alias', hasRoles: false },
+  DARK_ROOM: { ...room, identity: 'alias' },
 } as const satisfies Record<string, Capabilities>
 
 export type ConversationKind = keyof typeof kinds

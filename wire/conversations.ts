@@ -46,6 +46,11 @@ export const ownSettings = z.object({
   last_sent_at: timestamp.nullable(),
   /** Only for a pair: the participant has blocked the counterpart. */
   blocked: z.boolean(),
+  /**
+   * Only in a dark room: the name of the own alias. `user_id` is its id. `writes_from` is the time from which it may
+   * write, and null when it may write already.
+   */
+  alias: z.object({ name: z.string(), writes_from: timestamp.nullable() }).nullish(),
 })
 export type OwnSettings = z.infer<typeof ownSettings>
 

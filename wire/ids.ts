@@ -11,3 +11,12 @@ export function canonicalId(text: string): string {
   const digits = bare.replaceAll('-', '').toLowerCase()
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
+
+/** The third group of the ids of dark rooms and aliases. It is a UUID of version 8, and the other digits are random. */
+const DARK_MARK = '8da2'
+
+/** Whether an id is of a dark room, or of an alias in one. It is the same as `private.is_of_dark_room` in SQL. */
+export const isOfDarkRoom = (id: string): boolean => id.slice(14, 18) === DARK_MARK
+
+/** A random id for a dark room or an alias. It is made of nothing that anybody could know. */
+export const darkId = (): string => crypto.randomUUID().replace(/^(.{14}).{4}/, `$1${DARK_MARK}`)

@@ -1,5 +1,5 @@
 // No schema library here, for the same reason as in error-codes.ts.
-import { authorOf, personIdOf } from './author.ts'
+import { authorOf, namedIdOf } from './author.ts'
 import { MAX_NAMED_PEOPLE } from './limits.ts'
 import type { Message } from './messages.ts'
 
@@ -26,6 +26,6 @@ export function namedPeople(
 }
 
 function authorIds(message: Naming): string[] {
-  const id = personIdOf(authorOf(message))
+  const id = namedIdOf(authorOf(message))
   return id === null ? [] : [id]
 }

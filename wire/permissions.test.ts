@@ -18,7 +18,8 @@ const theirs = { sender_id: 'ben', kind: 'text' } as const
 const line = { sender_id: 'ada', kind: 'system' } as const
 const orphan = { sender_id: null, kind: 'text' } as const
 const actor = (kind: ConversationKind, role: Role) => ({ userId: 'ada', kind, role })
-const withRoles = (kind: ConversationKind) => kind === 'GROUP' || kind === 'HANGOUT'
+const withRoles = (kind: ConversationKind) =>
+  kind === 'GROUP' || kind === 'HANGOUT' || kind === 'DARK_ROOM'
 const addsPeople = (kind: ConversationKind) => kind === 'GROUP'
 
 describe('a message', () => {

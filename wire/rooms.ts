@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { groupTitle } from './conversations.ts'
+import { conversationKind, groupTitle } from './conversations.ts'
 import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './room-settings.ts'
@@ -10,6 +10,7 @@ import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './r
  */
 export const room = roomSettings.extend({
   id,
+  kind: conversationKind,
   title: z.string(),
   member_count: counter,
   inside: counter,
@@ -29,6 +30,12 @@ export type RoomsQuery = z.infer<typeof roomsQuery>
 export const roomList = z.object({ items: z.array(room), next_cursor: z.string().nullable() })
 export type RoomList = z.infer<typeof roomList>
 
+/** Who enters a dark room, or makes one, has read the notice at its entry and agrees to it. */
+const roomAgreed = z.boolean().optional()
+
+/** `PUT /api/rooms/:id/me`. A room under people's own names needs no body. */
+export const roomEntry = z.object({ agreed: roomAgreed }).strict().nullish()
+
 /** `POST /api/rooms`. `client_id` is the client's id of this creation, as for a group. */
 export const roomCreate = z
   .object({
@@ -36,6 +43,8 @@ export const roomCreate = z
     topic: roomTopic.default(''),
     history: roomHistory.default('all'),
     client_id: id.optional(),
+    kind: z.enum(['HANGOUT', 'DARK_ROOM']).default('HANGOUT'),
+    agreed: roomAgreed,
   })
   .strict()
 export type RoomCreate = z.infer<typeof roomCreate>
@@ -59,3 +68,14 @@ export type BarredQuery = z.infer<typeof barredQuery>
 
 export const barredList = z.object({ items: z.array(person), next_cursor: z.string().nullable() })
 export type BarredList = z.infer<typeof barredList>
+
+/** `GET /api/rooms/:id/unmaskings`: when a moderator looked up who is behind the own alias, and why. */
+export const unmasking = z.object({ at: timestamp, reason: z.string() })
+export type Unmasking = z.infer<typeof unmasking>
+export const unmaskingList = z.object({ items: z.array(unmasking) })
+
+/** `POST /api/rooms/unmask`: a moderator looks up who wrote a reported message of a dark room. */
+export const unmaskRequest = z
+  .object({ report_id: id, reason: z.string().trim().min(1).max(500).refine(isStorable) })
+  .strict()
+export const unmasked = z.object({ person: person.nullable() })

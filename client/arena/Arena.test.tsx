@@ -14,6 +14,7 @@ afterEach(() => {
 
 const room = (title: string, change: Partial<Room> = {}): Room => ({
   id: title.toLowerCase(),
+  kind: 'HANGOUT',
   title,
   topic: `All about ${title}`,
   history: 'all',

@@ -1,4 +1,6 @@
-import { Lock } from 'lucide-react'
+import { Lock, VenetianMask } from 'lucide-react'
+import { useState } from 'react'
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Room } from '../../wire/rooms.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
@@ -9,15 +11,19 @@ import { useAction } from '../requests/useAction.ts'
 import { joinRoom } from '../rooms/requests.ts'
 import { RoomNumbers } from '../rooms/RoomNumbers.tsx'
 import { Button } from '../ui/Button.tsx'
+import { EnterDark } from './EnterDark.tsx'
 
 /** One room with its topic and numbers. Its button joins the room, or opens it for a member. */
 export function RoomRow({ room }: { room: Room }) {
   const labels = useRoomsCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
-  const { id, title, topic, locked, is_member } = room
+  const { id, kind, title, topic, locked, is_member } = room
+  const isDark = capabilitiesOf(kind).identity === 'alias'
+  const [agrees, setAgrees] = useState(false)
 
   async function enter() {
+    if (isDark && !is_member) return setAgrees(true)
     if (is_member || (await run(() => joinRoom(messenger, id)))) navigate(paths.conversation(id))
   }
 
@@ -26,6 +32,11 @@ export function RoomRow({ room }: { room: Room }) {
       <div className="min-w-0 flex-1 basis-52 [overflow-wrap:anywhere]">
         <p className="font-medium">
           {title}
+          {isDark && (
+            <span className="ms-2 inline-flex items-center gap-1 rounded-full bg-hover px-2 text-xs font-normal text-muted">
+              <VenetianMask aria-hidden className="size-3" /> {labels.dark.badge}
+            </span>
+          )}
           {locked && (
             <span className="ms-2 inline-flex items-center gap-1 text-xs font-normal text-muted">
               <Lock aria-hidden className="size-3" /> {labels.locked}
@@ -50,6 +61,7 @@ export function RoomRow({ room }: { room: Room }) {
         messages={{ forbidden: labels.cannotJoin, not_found: labels.gone }}
         className="basis-full"
       />
+      {agrees && <EnterDark id={id} title={title} onClose={() => setAgrees(false)} />}
     </div>
   )
 }

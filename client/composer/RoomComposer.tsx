@@ -1,8 +1,11 @@
+import { useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { mayWriteInRoom, slowModeOf } from '../../wire/room-permissions.ts'
 import type { RoomSettings } from '../../wire/room-settings.ts'
+import { useFormat } from '../i18n/language.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { Countdown } from '../requests/Countdown.tsx'
+import { Unmaskings } from '../rooms/Unmaskings.tsx'
 import { useSecondsLeft } from '../ui/useCountdown.ts'
 import { Composer, type ComposerProps } from './Composer.tsx'
 import { useNextTurn } from './useNextTurn.ts'
@@ -15,23 +18,39 @@ interface RoomComposerProps extends ComposerProps {
 /** The composer of a room. It tells the rules of the room before somebody writes against them. */
 export default function RoomComposer({ conversation, room, ...composer }: RoomComposerProps) {
   const labels = useRoomsCatalogue()
-  const slowMode = slowModeOf(conversation.me, room)
-  const { until, isSending } = useNextTurn(conversation.id, slowMode)
+  const format = useFormat()
+  const { id, me } = conversation
+  const slowMode = slowModeOf(me, room)
+  const { until, isSending } = useNextTurn(id, me.user_id, slowMode)
   const left = useSecondsLeft(until)
-  if (!mayWriteInRoom(conversation.me, room)) {
+  const waitsUntil = me.alias?.writes_from ?? null
+  const isNew = useSecondsLeft(useMoment(waitsUntil)) > 0
+  const unmaskings = me.alias && <Unmaskings id={id} />
+  if (isNew || !mayWriteInRoom(me, room)) {
     return (
       <div className="mx-auto w-full max-w-[54rem] px-2 pb-safe-2 sm:px-6 sm:pb-safe-4">
+        {unmaskings}
         <p
           role="status"
           className="rounded-bubble bg-surface px-3 py-3 text-center text-sm text-muted"
         >
-          {room.closed ? labels.isClosed : labels.isLocked}
+          {room.closed
+            ? labels.isClosed
+            : isNew && waitsUntil !== null
+              ? labels.dark.tooNew(format.full(waitsUntil))
+              : labels.isLocked}
         </p>
       </div>
     )
   }
   return (
     <>
+      {unmaskings}
+      {me.alias && (
+        <p className="mx-auto w-full max-w-[54rem] px-4 pb-1 text-xs text-muted sm:px-8">
+          {labels.dark.writesAs(me.alias.name)}
+        </p>
+      )}
       {slowMode > 0 && (
         <p className="mx-auto w-full max-w-[54rem] px-4 pb-1 text-xs text-muted sm:px-8">
           {until !== null && left > 0 ? (
@@ -43,5 +62,13 @@ export default function RoomComposer({ conversation, room, ...composer }: RoomCo
       )}
       <Composer {...composer} isPaused={slowMode > 0 && (isSending || left > 0)} />
     </>
+  )
+}
+
+/** A time of the server as a moment of `performance.now()`, for a countdown. */
+function useMoment(time: string | null): number | null {
+  return useMemo(
+    () => (time === null ? null : performance.now() + Date.parse(time) - Date.now()),
+    [time],
   )
 }

@@ -7,8 +7,7 @@ import { useConversation, useMessengerState, useTimeline } from '../messenger/co
  * beforehand: from the time that the server noted, and from the user's newest message that is loaded. That one may be
  * from another tab, or younger than what the server told.
  */
-export function useNextTurn(conversationId: string, slowModeSeconds: number) {
-  const me = useMessengerState((state) => state.me.id)
+export function useNextTurn(conversationId: string, me: string, slowModeSeconds: number) {
   const clockAhead = useMessengerState((state) => state.clockAhead)
   const timeline = useTimeline(conversationId)
   const noted = useConversation(conversationId)?.me.last_sent_at ?? ''

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 
@@ -29,9 +30,10 @@ export function useParticipants(conversation: Conversation): {
   more: (() => Promise<void>) | null
 } {
   const messenger = useMessenger()
-  const { id, participants, participant_count: count } = conversation
+  const { id, kind, participants, participant_count: count } = conversation
   const [listed, setListed] = useState<Listed | null>(null)
-  const isWhole = count <= participants.length
+  // A dark room carries the own alias only. Its count may be old, because joining is told to nobody.
+  const isWhole = capabilitiesOf(kind).identity === 'person' && count <= participants.length
   const own = useMemo(() => inOrder(participants), [participants])
   const roles = participants.map(({ user_id, role }) => `${user_id} ${role}`).join()
   const state = `${id} ${count} ${roles}`

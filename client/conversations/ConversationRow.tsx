@@ -6,7 +6,7 @@ import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 import { useLongPress } from '../ui/useLongPress.ts'
-import { useMessengerState, usePresence } from '../messenger/context.ts'
+import { usePresence } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { LastLine } from './LastLine.tsx'
 import { isUnread } from './list-filter.ts'
@@ -38,7 +38,7 @@ export const ConversationRow = memo(function ConversationRow({
 }: ConversationRowProps) {
   const catalogue = useCatalogue()
   const format = useFormat()
-  const me = useMessengerState((state) => state.me.id)
+  const me = conversation.me.user_id
   const counterpartId = counterpartOf(conversation, me)?.user_id ?? ''
   const online = usePresence(counterpartId)?.online ?? false
   const [menu, setMenu] = useState<'unwanted' | 'closed' | 'open'>('unwanted')

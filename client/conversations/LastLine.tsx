@@ -1,4 +1,4 @@
-import { authorOf, isBy, isByOneOf, personIdOf, type Author } from '../../wire/author.ts'
+import { authorOf, isBy, isByOneOf, namedIdOf, type Author } from '../../wire/author.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Catalogue } from '../i18n/en.ts'
@@ -62,7 +62,7 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
       ? catalogue.timeline.you
       : (nameIn(conversation, known, id) ?? catalogue.conversations.nobody)
   const author = authorOf(last)
-  const nameOfAuthor = (one: Author) => nameOf(personIdOf(one))
+  const nameOfAuthor = (one: Author) => nameOf(namedIdOf(one))
   if (last.event)
     return describeEvent(last.event, author, catalogue.messages, { me, nameOf, nameOfAuthor })
   if (isByOneOf(author, blocked)) return catalogue.messages.blocked

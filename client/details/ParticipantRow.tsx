@@ -33,7 +33,7 @@ export function ParticipantRow({ group, participant, me }: ParticipantRowProps) 
             {id === me ? labels.you(display_name) : display_name}
           </span>
           <span className="block truncate text-xs text-muted">
-            {label || conversations.username(username)}
+            {label || (username !== '' && conversations.username(username))}
           </span>
         </span>
         {role !== 'member' && (

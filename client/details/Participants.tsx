@@ -2,7 +2,6 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { mayAddPeople } from '../../wire/permissions.ts'
-import { useMessengerState } from '../messenger/context.ts'
 import { More } from '../requests/More.tsx'
 import { Button } from '../ui/Button.tsx'
 import { AddPeople } from './AddPeople.tsx'
@@ -12,7 +11,7 @@ import { useGroupLabels } from './useGroupLabels.ts'
 
 export function Participants({ group }: { group: Conversation }) {
   const labels = useGroupLabels(group)
-  const me = useMessengerState((state) => state.me.id)
+  const me = group.me.user_id
   const [adds, setAdds] = useState(false)
   const { people, more } = useParticipants(group)
 

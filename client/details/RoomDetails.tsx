@@ -5,7 +5,6 @@ import { mayChangeConversation } from '../../wire/permissions.ts'
 import type { RoomSettings as Settings } from '../../wire/room-settings.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
-import { useMessengerState } from '../messenger/context.ts'
 import { RoomLink } from '../rooms/RoomLink.tsx'
 import { RoomNumbers } from '../rooms/RoomNumbers.tsx'
 import { useRoom } from '../rooms/useRoom.ts'
@@ -25,10 +24,11 @@ interface RoomDetailsProps {
 
 export function RoomDetails({ conversation, room }: RoomDetailsProps) {
   const labels = useRoomsCatalogue()
-  const me = useMessengerState((state) => state.me.id)
+  const me = conversation.me.user_id
   const [edits, setEdits] = useState(false)
   const now = useRoom(conversation.id)
   const title = conversation.title ?? ''
+  const { alias } = conversation.me
   const mayChange = mayChangeConversation({ kind: conversation.kind, role: conversation.me.role })
   return (
     <>
@@ -37,6 +37,11 @@ export function RoomDetails({ conversation, room }: RoomDetailsProps) {
         <h3 className="mt-2 text-lg font-bold">{title}</h3>
         {room.topic !== '' && <p>{room.topic}</p>}
         <p className="text-sm text-muted">{now && <RoomNumbers room={now} />}</p>
+        {alias && (
+          <p className="text-sm text-muted">
+            {labels.dark.about} {labels.dark.writesAs(alias.name)}
+          </p>
+        )}
         <div className="mt-2 flex flex-wrap justify-center gap-2">
           {mayChange && (
             <Button onClick={() => setEdits(true)}>
@@ -51,7 +56,8 @@ export function RoomDetails({ conversation, room }: RoomDetailsProps) {
       </div>
       {mayChange && <RoomSettings id={conversation.id} room={room} />}
       <PinnedMessages conversation={conversation} />
-      <OwnSettings conversation={conversation} />
+      {/* A dark room notifies of nothing, so there is nothing to set. */}
+      {!alias && <OwnSettings conversation={conversation} />}
       <Participants group={conversation} />
       {mayChange && (
         <BarredPeople roomId={conversation.id} count={conversation.participant_count} />

@@ -27,8 +27,9 @@ const ConversationUnavailable = lazy(() => import('./ConversationUnavailable.tsx
 export function Conversation({ id }: { id: string }) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
-  const me = useMessengerState((state) => state.me.id)
+  const account = useMessengerState((state) => state.me.id)
   const conversation = useConversation(id)
+  const me = conversation?.me.user_id ?? account
   const timeline = useTimeline(id)
   const people = useConversationPeople(conversation, me)
   const blocked = useBlocked(people.group)

@@ -1,7 +1,8 @@
 import { ArrowLeft, PanelRight, Search } from 'lucide-react'
 import { lazy, Suspense } from 'react'
+import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
-import { useMessengerState, usePresence } from '../messenger/context.ts'
+import { usePresence } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { counterpartOf, otherParticipants, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
@@ -41,7 +42,7 @@ function Who({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
   const format = useFormat()
   const now = useNow(30_000)
-  const me = useMessengerState((state) => state.me.id)
+  const me = conversation.me.user_id
   const counterpart = counterpartOf(conversation, me)
   const presence = usePresence(counterpart?.user_id ?? '')
   const title = titleOf(conversation, me, catalogue)
@@ -85,18 +86,20 @@ function Who({ conversation }: { conversation: Conversation }) {
 function Panels({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
   const { panel, show } = usePanels()
-  const me = useMessengerState((state) => state.me.id)
-  const { id } = conversation
+  const { id, kind } = conversation
+  const me = conversation.me.user_id
   const here = `in:"${titleOf(conversation, me, catalogue)}" `
   const searchesHere = panel?.kind === 'search' && panel.query === here
   return (
     <>
-      <IconButton
-        icon={Search}
-        label={catalogue.search.openHere}
-        aria-expanded={searchesHere}
-        onClick={() => show(searchesHere ? null : { kind: 'search', query: here })}
-      />
+      {capabilitiesOf(kind).identity === 'person' && (
+        <IconButton
+          icon={Search}
+          label={catalogue.search.openHere}
+          aria-expanded={searchesHere}
+          onClick={() => show(searchesHere ? null : { kind: 'search', query: here })}
+        />
+      )}
       <IconButton
         icon={PanelRight}
         label={catalogue.timeline.details}

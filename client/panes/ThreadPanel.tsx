@@ -29,9 +29,10 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
   const { messages: labels, timeline: timelineLabels } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
-  const me = useMessengerState((state) => state.me.id)
+  const account = useMessengerState((state) => state.me.id)
   const conversation = useConversation(conversationId)
   const thread = useThread(rootId)
+  const me = conversation?.me.user_id ?? account
   const people = useConversationPeople(conversation, me)
   const blocked = useBlocked(people.group)
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { personIdOf } from '../../wire/author.ts'
+import { namedIdOf } from '../../wire/author.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import { mayWriteInRoom } from '../../wire/room-permissions.ts'
@@ -47,7 +47,7 @@ export function useConversationPeople(conversation: Conversation | undefined, me
       participants: here,
       hasAllParticipants,
       nameOf,
-      nameOfAuthor: (author) => nameOf(personIdOf(author)),
+      nameOfAuthor: (author) => nameOf(namedIdOf(author)),
     }
   }, [participants, known, id, count, me, kind, role, mayWrite, catalogue])
 }

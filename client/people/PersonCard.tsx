@@ -1,6 +1,7 @@
 import { Ban, Flag, MessageSquare } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Person } from '../../wire/people.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { useStartConversation } from '../finder/useStartConversation.tsx'
@@ -20,7 +21,7 @@ interface PersonCardProps {
   children: ReactElement
 }
 
-/** The profile of a person, with the buttons to write to them and to block them. */
+/** The profile of a person, with the buttons to write to them and to block them. An alias can only be blocked. */
 export default function PersonCard({ person, children }: PersonCardProps) {
   const { people: labels } = useCatalogue()
   const [open, setOpen] = useState(true)
@@ -85,7 +86,12 @@ interface CardProps {
 function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
   const catalogue = useCatalogue()
   const { report } = useModerationCatalogue()
-  const me = useMessengerState((state) => state.me.id)
+  const isAlias = isOfDarkRoom(person.id)
+  const isOwn = useMessengerState(
+    ({ me, conversations }) =>
+      person.id === me.id ||
+      (isAlias && conversations.items.some((one) => one.me.user_id === person.id)),
+  )
   const { online, label } = usePresenceLine(person.id)
   const { start, busy, problem } = useStartConversation(onDone)
   return (
@@ -100,17 +106,23 @@ function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
         />
         <div className="min-w-0 [overflow-wrap:anywhere]">
           <p className="font-bold">{person.display_name}</p>
-          <p className="text-sm text-muted">{catalogue.conversations.username(person.username)}</p>
+          {!isAlias && (
+            <p className="text-sm text-muted">
+              {catalogue.conversations.username(person.username)}
+            </p>
+          )}
           <p className="text-sm text-muted">{blocked ? catalogue.people.youBlocked : label}</p>
         </div>
       </div>
-      {person.id === me ? (
+      {isOwn ? (
         <p className="mt-3 text-sm text-muted">{catalogue.people.yourself}</p>
       ) : (
         <div className="mt-4 flex flex-wrap gap-2">
-          <Button look="primary" busy={busy} onClick={() => void start({ userId: person.id })}>
-            <MessageSquare aria-hidden className="size-4" /> {catalogue.people.message}
-          </Button>
+          {!isAlias && (
+            <Button look="primary" busy={busy} onClick={() => void start({ userId: person.id })}>
+              <MessageSquare aria-hidden className="size-4" /> {catalogue.people.message}
+            </Button>
+          )}
           <Button onClick={onBlock}>
             <Ban aria-hidden className="size-4" />
             {blocked ? catalogue.people.unblock : catalogue.people.block}

@@ -77,7 +77,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
     outbox: createOutboxSlice({ ...core, timeline }),
     messages: createMessagesSlice(core),
     drafts: { get: drafts.get, save: drafts.set },
-    groups: createGroupsSlice({ ...core, me: options.user.id }),
+    groups: createGroupsSlice({
+      ...core,
+      actorIn: (id) => store.model.logs.get(id)?.conversation.me.user_id ?? options.user.id,
+    }),
     people: createPeopleSlice(core),
     rooms: createRoomsSlice(core),
     account: createAccountSlice(core),

@@ -13,10 +13,12 @@ interface RoomFieldsProps {
   onDraft: (draft: NewRoom) => void
   /** A missing name shows an error only after the user has tried to continue. */
   tried: boolean
+  /** False in a dark room: everybody reads everything there, because it is deleted soon. */
+  hasHistory?: boolean
 }
 
 /** The name, the topic and the history of a room. */
-export function RoomFields({ draft, onDraft, tried }: RoomFieldsProps) {
+export function RoomFields({ draft, onDraft, tried, hasHistory = true }: RoomFieldsProps) {
   const labels = useRoomsCatalogue()
   return (
     <>
@@ -37,12 +39,14 @@ export function RoomFields({ draft, onDraft, tried }: RoomFieldsProps) {
         value={draft.topic}
         onChange={(event) => onDraft({ ...draft, topic: event.target.value })}
       />
-      <Choices
-        label={labels.history}
-        choices={histories.map((value) => ({ value, label: labels.histories[value] }))}
-        value={draft.history}
-        onChange={(history) => onDraft({ ...draft, history })}
-      />
+      {hasHistory && (
+        <Choices
+          label={labels.history}
+          choices={histories.map((value) => ({ value, label: labels.histories[value] }))}
+          value={draft.history}
+          onChange={(history) => onDraft({ ...draft, history })}
+        />
+      )}
     </>
   )
 }

@@ -1,5 +1,13 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import type { BarredList, Room, RoomChange, RoomList, RoomsQuery } from '../../wire/rooms.ts'
+import type {
+  BarredList,
+  Room,
+  RoomChange,
+  RoomCreate,
+  RoomList,
+  RoomsQuery,
+  Unmasking,
+} from '../../wire/rooms.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 
 /** The requests about rooms. All throw RequestError. */
@@ -12,7 +20,12 @@ export function findRooms({ rooms }: Messenger, { q = '', cursor = '' }: RoomsQu
 export const roomOf = ({ rooms }: Messenger, id: string) =>
   rooms.ask<Room>('GET', `/api/rooms/${id}`)
 
+export const unmaskingsOf = ({ rooms }: Messenger, id: string) =>
+  rooms.ask<{ items: Unmasking[] }>('GET', `/api/rooms/${id}/unmaskings`)
+
 export interface NewRoom {
+  kind?: RoomCreate['kind']
+  agreed?: boolean
   title: string
   topic: string
   history: Room['history']
@@ -22,8 +35,8 @@ export interface NewRoom {
 export const createRoom = (messenger: Messenger, clientId: string, room: NewRoom) =>
   adopting(messenger, messenger.rooms.ask('POST', '/api/rooms', { ...room, client_id: clientId }))
 
-export const joinRoom = (messenger: Messenger, id: string) =>
-  adopting(messenger, messenger.rooms.ask('PUT', `/api/rooms/${id}/me`))
+export const joinRoom = (messenger: Messenger, id: string, entry?: { agreed: boolean }) =>
+  adopting(messenger, messenger.rooms.ask('PUT', `/api/rooms/${id}/me`, entry))
 
 export const changeRoom = (messenger: Messenger, id: string, change: RoomChange) =>
   adopting(messenger, messenger.rooms.ask('PATCH', `/api/rooms/${id}`, change))

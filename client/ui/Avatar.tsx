@@ -1,6 +1,9 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import { basePath } from '../browser/place.ts'
 import { classes } from './classes.ts'
+
+const AliasPicture = lazy(() => import('./AliasPicture.tsx'))
 
 export type AvatarSize = 'small' | 'medium' | 'large'
 
@@ -48,7 +51,11 @@ export function Avatar({ id, name, url, size = 'medium', online = false }: Avata
   const hue = (hashOf(id) * 47) % 360
   return (
     <span aria-hidden className={classes('relative inline-block shrink-0 align-top', sizes[size])}>
-      {url && broken !== url ? (
+      {isOfDarkRoom(id) ? (
+        <Suspense fallback={null}>
+          <AliasPicture id={id} />
+        </Suspense>
+      ) : url && broken !== url ? (
         <img
           src={`${basePath}/api/pictures/${id}?v=${hashOf(url)}`}
           alt=""

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { peopleList } from '../../wire/people.ts'
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import { id } from '../../wire/primitives.ts'
+import { blockAlias, listBlockedAliases, unblockAlias } from '../aliases/blocks.ts'
 import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
@@ -28,6 +30,10 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
   app.put(path, { schema: blocking }, async (request, reply) => {
     const { userId } = personOf(request)
     const personId = request.params.id
+    if (isOfDarkRoom(personId)) {
+      await blockAlias(sql, userId, personId)
+      return reply.code(204).send(null)
+    }
     const changed = await block(sql, userId, personId)
     await publish.unwatchEachOther(userId, [personId])
     refresh(userId, changed)
@@ -37,6 +43,10 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
   app.delete(path, { schema: unblocking }, async (request, reply) => {
     const { userId } = personOf(request)
     const personId = request.params.id
+    if (isOfDarkRoom(personId)) {
+      await unblockAlias(sql, userId, personId)
+      return reply.code(204).send(null)
+    }
     const shared = await unblock(sql, userId, personId)
     refresh(userId, shared)
     // Each person still sees the counterpart as offline. A page that gets this event asks for the presence again.
@@ -50,7 +60,8 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
       schema: { summary: 'The people whom the person has blocked.', response: { 200: peopleList } },
     },
     async (request) => {
-      const items = await listBlocks(sql, personOf(request).userId)
+      const { userId } = personOf(request)
+      const items = [...(await listBlocks(sql, userId)), ...(await listBlockedAliases(sql, userId))]
       return { items, next_cursor: null }
     },
   )

@@ -2,7 +2,7 @@ import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import type { Nodes } from '../nodes/nodes.ts'
 import type { Publisher } from '../realtime/publish.ts'
-import type { RelayServer } from '../realtime/socket-types.ts'
+import { roomOf, type RelayServer } from '../realtime/socket-types.ts'
 
 const LOOK_MILLISECONDS = 3_000
 /** The time before the node noticed that it is deaf, and transactions that had not committed at the last look. */
@@ -27,11 +27,11 @@ export function removeWhileDeaf({ io, sql, here, nodes, log }: DeafEdge): void {
   const done = new Set<string>()
 
   async function look(seconds: number): Promise<void> {
-    const people = new Set([...io.of('/').sockets.values()].map(({ data }) => data.session.userId))
-    if (people.size === 0) return
+    const people = actorsHere(io)
+    if (people.length === 0) return
     const removed = await sql<{ id: string; user_id: string; left_at: Date }[]>`
       select conversation_id as id, user_id, left_at from public.conversation_participants
-      where user_id = any(${[...people]}::uuid[])
+      where user_id = any(${people}::uuid[])
         and left_at > now() - ${seconds}::float8 * interval '1 second'`
     for (const { id, user_id, left_at } of removed) {
       const key = `${id} ${user_id} ${left_at.toISOString()}`
@@ -57,4 +57,12 @@ export function removeWhileDeaf({ io, sql, here, nodes, log }: DeafEdge): void {
       done.clear()
     },
   })
+}
+
+/** The people of the sockets of this node, and their aliases in the dark rooms that they show. */
+function actorsHere(io: RelayServer): string[] {
+  const prefix = roomOf.user('')
+  return [...io.of('/').adapter.rooms.keys()]
+    .filter((room) => room.startsWith(prefix))
+    .map((room) => room.slice(prefix.length))
 }

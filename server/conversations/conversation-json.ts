@@ -1,9 +1,10 @@
+import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
-import { isPair } from '../kinds/conditions.ts'
-import { firstParticipants } from './participants-json.ts'
+import { isPair, isUnderNames } from '../kinds/conditions.ts'
+import { firstParticipants, ownAliasAlone } from './participants-json.ts'
 import { linkedPostJson } from './linked-post-json.ts'
 import { roomSettingsFields } from './room-settings-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
@@ -36,7 +37,12 @@ function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
     ) end,
     'pinned_at', ${isoTime(sql, `${participant}.pinned_at`)}, 'archived_seq', ${me}.archived_seq,
     'last_sent_at', ${isoTime(sql, `${participant}.last_sent_at`)},
-    'mentions', ${mentionCount(sql, conversation, participant)}, 'blocked', block.mine
+    'mentions', ${mentionCount(sql, conversation, participant)}, 'blocked', block.mine,
+    'alias', case when ${me}.in_room then (
+      select json_build_object('name', a.name, 'writes_from', case when a.writes_from > now() then
+        ${isoTime(sql, 'a.writes_from')} end)
+      from private.aliases a where a.id = ${me}.user_id
+    ) end
   )`
 }
 
@@ -54,7 +60,9 @@ export const conversationJson = perName((sql, conversation: string, participant:
         select json_build_object(${roomSettingsFields(sql, 'r')}) from public.hangouts r where r.conversation_id = ${c}.id
       ) end,
       'participant_count', ${c}.participant_count,
-      'participants', ${firstParticipants(sql, conversation, participant, 'block')},
+      'participants', case when ${isUnderNames(sql, conversation)}
+        then ${firstParticipants(sql, conversation, participant, 'block')}
+        else ${ownAliasAlone(sql, participant)} end,
       'last_seq', ${c}.last_seq, 'last_ver', ${c}.last_ver,
       'last_message', (
         select ${messageFor(sql, 'm', sql`${me}.user_id`)} from public.messages m
@@ -114,4 +122,19 @@ export function theirConversations(
   public.conversation_participants ${me}
   join public.conversations ${c}
     on ${c}.id = ${me}.conversation_id and ${me}.user_id = ${userId} and ${me}.left_at is null`
+}
+
+/** The same with the dark rooms that the person is in under an alias. Only the list and sync look for all of them. */
+export function allTheirConversations(
+  sql: Sql,
+  userId: string,
+  conversation: string,
+  participant: string,
+) {
+  const [c, me] = [sql(conversation), sql(participant)]
+  return sql`
+  public.conversation_participants ${me}
+  join public.conversations ${c}
+    on ${c}.id = ${me}.conversation_id and ${me}.user_id = any(${actorsOf(sql, userId)})
+      and ${me}.left_at is null`
 }

@@ -1,3 +1,5 @@
+import { isOfDarkRoom } from '../../wire/ids.ts'
+import { actorIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
@@ -25,13 +27,14 @@ export function conversationEvents(socket: RelaySocket, edge: ConversationEdge):
   const { sql, inside } = edge
 
   answer(socket, 'conversation:join', edge, async ({ conversation_id }) => {
-    const { userId } = socket.data.session
+    const actorId = await actorIn(sql, socket.data.session.userId, conversation_id)
     const room = roomOf.conversation(conversation_id)
-    await requireMembership(sql, userId, conversation_id)
-    await socket.join(room)
+    await requireMembership(sql, actorId, conversation_id)
+    // In a dark room the events for one participant name an alias. A socket takes them only while it shows the room.
+    await socket.join([room, roomOf.user(actorId)])
     // The membership is read again after the join. A removal in between did not find this socket in the room. What was
     // stored before the join is in `last_ver`, and what is stored later comes as an event.
-    const { last_ver, in_room } = await openedBy(sql, userId, conversation_id).catch(
+    const { last_ver, in_room } = await openedBy(sql, actorId, conversation_id).catch(
       async (error: unknown) => {
         await socket.leave(room)
         throw error
@@ -49,6 +52,10 @@ export function conversationEvents(socket: RelaySocket, edge: ConversationEdge):
     const room = roomOf.conversation(conversation_id)
     if (!socket.rooms.has(room)) throw notFound('conversation')
     if (inside.isRoom(conversation_id)) await socket.leave(room)
+    if (isOfDarkRoom(conversation_id)) {
+      const actorId = await actorIn(sql, socket.data.session.userId, conversation_id)
+      await socket.leave(roomOf.user(actorId))
+    }
     return {}
   })
 }

@@ -13,11 +13,11 @@ import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { containing } from '../database/patterns.ts'
 import { peopleNamedBeside } from '../people/named.ts'
 import {
+  allTheirConversations,
   conversationJson,
   isArchived,
   seenColumns,
   seenIn,
-  theirConversations,
 } from './conversation-json.ts'
 import { unreadCount } from './unread.ts'
 
@@ -60,7 +60,7 @@ async function page(
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
     with mine as materialized (
-      select ${seenColumns(sql, 'c', 'me')} from ${theirConversations(sql, userId, 'c', 'me')}
+      select ${seenColumns(sql, 'c', 'me')} from ${allTheirConversations(sql, userId, 'c', 'me')}
       where ${after === undefined ? sql`true` : isAfter(sql, 'c', after)}
         and ${isListed(sql, ['c', 'me'], filter)}
     ),

@@ -84,6 +84,20 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
   )`
 }
 
+/** In a dark room a page needs nobody but the own alias. It learns the names of others from their messages. */
+export const ownAliasAlone = (sql: Sql, asker: string) => sql`
+  (
+    select json_build_array(json_build_object(
+      'user_id', own.user_id, 'username', '', 'display_name', alias.name, 'avatar_url', null, 'role', own.role,
+      'receipts_ver', own.receipts_ver, 'last_read_seq', own.last_read_seq,
+      'last_delivered_seq', own.last_delivered_seq
+    ))
+    from private.aliases alias
+    join public.conversation_participants own
+      on own.conversation_id = alias.conversation_id and own.user_id = alias.id
+    where alias.id = ${sql(asker)}.user_id
+  )`
+
 /**
  * A number that rises with every receipt that the asker may see and with each of their own settings. In a large
  * conversation the receipts of other participants are sent to nobody. They are not in the sum.

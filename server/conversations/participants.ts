@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Participant, ParticipantList, ParticipantsQuery } from '../../wire/conversations.ts'
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Person } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
+import { listAliases, peopleOfAliases } from '../aliases/people.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import type { Sql } from '../database/client.ts'
 import { isCalled, typedTerms } from '../people/names.ts'
@@ -32,6 +34,7 @@ export async function listParticipants(
   await requireMembership(sql, userId, conversationId)
   const terms = q === undefined ? [] : typedTerms(q)
   if (terms === null) return { items: [], next_cursor: null }
+  if (isOfDarkRoom(conversationId)) return aliasesIn(sql, conversationId, terms, cursor)
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
     select ${participantJson(sql, 'p', 'profile', 'me', 'block')} as participant,
@@ -53,6 +56,17 @@ export async function listParticipants(
   }
 }
 
+async function aliasesIn(
+  sql: Sql,
+  roomId: string,
+  terms: readonly string[],
+  cursor: string | undefined,
+): Promise<ParticipantList> {
+  const after = cursor === undefined ? null : readCursor(id, cursor)
+  const { items, last } = await listAliases(sql, roomId, { after, terms, count: PAGE })
+  return { items, next_cursor: last === null ? null : writeCursor(last) }
+}
+
 const isAfter = (sql: Sql, [rank, joinedAt, userId]: Place) => sql`
   (${roleRank(sql, 'p')}, p.joined_at, p.user_id) > (
     ${rank}::int, timestamptz 'epoch' + ${joinedAt}::bigint * interval '1 microsecond', ${userId}::uuid
@@ -69,6 +83,7 @@ export async function metPeople(
   ids: readonly string[],
 ): Promise<Person[]> {
   await requireMembership(sql, userId, conversationId)
+  if (isOfDarkRoom(conversationId)) return peopleOfAliases(sql, ids, conversationId)
   const rows = await sql<{ person: Person }[]>`
     select ${personJson(sql, 'profile')} as person
     from ${theirConversations(sql, userId, 'c', 'me')}

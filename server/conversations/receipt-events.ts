@@ -1,3 +1,4 @@
+import { actorIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { answer, type EventEdge } from '../realtime/events.ts'
 import type { Publisher } from '../realtime/publish.ts'
@@ -28,14 +29,14 @@ function receiptEvent(
   kind: ReceiptKind,
 ): void {
   answer(socket, event, edge, async ({ conversation_id, seq }) => {
-    const { userId } = socket.data.session
-    const change = await moveReceipts(sql, userId, conversation_id, kind, seq)
+    const actorId = await actorIn(sql, socket.data.session.userId, conversation_id)
+    const change = await moveReceipts(sql, actorId, conversation_id, kind, seq)
     const { receipts, counts, moved, cleared, isShared, hiddenFrom } = change
     if (moved) metrics.receiptMoved()
     if (moved && isShared) {
       publish.toConversation(conversation_id, event, receipts, socket, hiddenFrom)
-    } else if (moved) publish.toUser(userId, event, receipts, socket)
-    if (cleared) publish.toUser(userId, 'conversation:changed', { conversation_id }, socket)
+    } else if (moved) publish.toUser(actorId, event, receipts, socket)
+    if (cleared) publish.toUser(actorId, 'conversation:changed', { conversation_id }, socket)
     return { ...receipts, ...counts }
   })
 }

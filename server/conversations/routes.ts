@@ -12,6 +12,7 @@ import {
 } from '../../wire/conversations.ts'
 import { peopleList } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
+import { actorOfRequest } from '../aliases/of-request.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
@@ -28,6 +29,8 @@ export function conversationRoutes(
   app: App,
   { sql, publish }: { sql: Database; publish: Publisher },
 ): void {
+  const actor = actorOfRequest(sql)
+
   app.get(
     '/api/conversations',
     {
@@ -44,7 +47,7 @@ export function conversationRoutes(
   app.get(
     '/api/conversations/:id',
     { schema: { summary: 'One conversation.', params, response: { 200: conversation } } },
-    (request) => conversationOf(sql, personOf(request).userId, request.params.id),
+    async (request) => conversationOf(sql, await actor(request), request.params.id),
   )
 
   app.get(
@@ -57,7 +60,8 @@ export function conversationRoutes(
         response: { 200: participantList },
       },
     },
-    (request) => listParticipants(sql, personOf(request).userId, request.params.id, request.query),
+    async (request) =>
+      listParticipants(sql, await actor(request), request.params.id, request.query),
   )
 
   app.get(
@@ -71,8 +75,7 @@ export function conversationRoutes(
       },
     },
     async (request) => {
-      const { userId } = personOf(request)
-      const items = await metPeople(sql, userId, request.params.id, request.query.ids)
+      const items = await metPeople(sql, await actor(request), request.params.id, request.query.ids)
       return { items, next_cursor: null }
     },
   )
@@ -88,9 +91,9 @@ export function conversationRoutes(
       },
     },
     async (request) => {
-      const { userId } = personOf(request)
-      const changed = await changeOwnSettings(sql, userId, request.params.id, request.body)
-      publish.toUser(userId, 'conversation:changed', { conversation_id: changed.id })
+      const actorId = await actor(request)
+      const changed = await changeOwnSettings(sql, actorId, request.params.id, request.body)
+      publish.toUser(actorId, 'conversation:changed', { conversation_id: changed.id })
       return changed
     },
   )
@@ -106,6 +109,6 @@ export function conversationRoutes(
         response: { 200: changesAnswer },
       },
     },
-    (request) => changesOf(sql, personOf(request).userId, request.params.id, request.query),
+    async (request) => changesOf(sql, await actor(request), request.params.id, request.query),
   )
 }

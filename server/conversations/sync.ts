@@ -6,7 +6,12 @@ import type { SecondLook } from '../live-session.ts'
 import { bytesBefore, changedMessages, NEWEST } from '../messages/message-pages.ts'
 import { peopleNamedBeside } from '../people/named.ts'
 import { isLost, messagesOf } from './changes.ts'
-import { conversationJson, seenColumns, seenIn, theirConversations } from './conversation-json.ts'
+import {
+  conversationJson,
+  seenColumns,
+  seenIn,
+  allTheirConversations,
+} from './conversation-json.ts'
 import { receiptsSum } from './participants-json.ts'
 
 /** The most changes of one conversation in one answer. The client continues after the last of them. */
@@ -82,7 +87,7 @@ const visibleTo = (sql: Sql, userId: string, { epoch, cursors, receipts = {} }: 
     ),
     mine as materialized (
       select ${seenColumns(sql, 'c', 'me')}, row_number() over (order by c.active_at desc, c.id desc) as place
-      from ${theirConversations(sql, userId, 'c', 'me')}
+      from ${allTheirConversations(sql, userId, 'c', 'me')}
     ),
     visible as materialized (
       select c.*, known.ver,

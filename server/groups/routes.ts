@@ -7,6 +7,7 @@ import {
 } from '../../wire/conversations.ts'
 import { id } from '../../wire/primitives.ts'
 import { conversationOf } from '../conversations/memberships.ts'
+import { actorOfRequest } from '../aliases/of-request.ts'
 import type { Database } from '../database/client.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
 import type { Limits } from '../http/limits.ts'
@@ -29,6 +30,7 @@ export function groupRoutes(
   edge: { sql: Database; publish: Publisher; writer: MessageWriter; limits: Limits },
 ): void {
   const { sql } = edge
+  const actor = actorOfRequest(sql)
   const answer = async (userId: string, change: GroupChange) => {
     await announceGroup(edge, change)
     return conversationOf(sql, userId, change.id)
@@ -45,8 +47,8 @@ export function groupRoutes(
       },
     },
     async (request) => {
-      const { userId } = personOf(request)
-      return answer(userId, await changeSettings(sql, userId, request.params.id, request.body))
+      const actorId = await actor(request)
+      return answer(actorId, await changeSettings(sql, actorId, request.params.id, request.body))
     },
   )
 
@@ -75,9 +77,9 @@ export function groupRoutes(
       },
     },
     async (request) => {
-      const { userId } = personOf(request)
+      const actorId = await actor(request)
       const { id, userId: personId } = request.params
-      return answer(userId, await changeRole(sql, userId, id, personId, request.body.role))
+      return answer(actorId, await changeRole(sql, actorId, id, personId, request.body.role))
     },
   )
 
@@ -92,7 +94,8 @@ export function groupRoutes(
     },
     async (request, reply) => {
       const { id, userId: personId } = request.params
-      const change = await removeParticipant(sql, personOf(request).userId, id, personId)
+      const actorId = await actor(request)
+      const change = await removeParticipant(sql, actorId, id, personId)
       await announceGroup(edge, change)
       return reply.code(204).send(null)
     },

@@ -1,6 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { emoji, message, messageEdit } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
+import { actorOn } from '../aliases/actors.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
@@ -22,27 +24,31 @@ export function messageChangeRoutes(
   app: App,
   { sql, publish }: { sql: Database; publish: Publisher },
 ): void {
-  const tell = async (event: ChangeEvent, userId: string, change: Promise<MessageChange>) => {
+  type OfMessage = FastifyRequest<{ Params: { id: string } }>
+  const actor = (request: OfMessage, needs?: 'to write') =>
+    actorOn(sql, personOf(request).userId, request.params.id, needs)
+
+  const tell = async (event: ChangeEvent, actorId: string, change: Promise<MessageChange>) => {
     const { message, changed } = await change
-    await announceChange({ sql, publish }, event, changed, userId)
+    await announceChange({ sql, publish }, event, changed, actorId)
     return message
   }
 
   app.get(
     path,
     { schema: { summary: 'One message in its present state.', params, response } },
-    (request) => messageOf(sql, personOf(request).userId, request.params.id),
+    async (request) => messageOf(sql, await actor(request), request.params.id),
   )
 
   app.put(
     path,
     { schema: { summary: 'Edit an own message.', params, body: messageEdit, response } },
-    (request) => {
-      const { userId } = personOf(request)
+    async (request) => {
+      const actorId = await actor(request, 'to write')
       return tell(
         'message:edited',
-        userId,
-        editMessage(sql, userId, request.params.id, request.body.body),
+        actorId,
+        editMessage(sql, actorId, request.params.id, request.body.body),
       )
     },
   )
@@ -57,8 +63,8 @@ export function messageChangeRoutes(
       },
     },
     async (request, reply) => {
-      const { userId } = personOf(request)
-      await tell('message:deleted', userId, deleteMessage(sql, userId, request.params.id))
+      const actorId = await actor(request)
+      await tell('message:deleted', actorId, deleteMessage(sql, actorId, request.params.id))
       return reply.code(204).send(null)
     },
   )
@@ -71,9 +77,9 @@ export function messageChangeRoutes(
       method,
       url: `${path}/pin`,
       schema: { summary, params, response },
-      handler: (request) => {
-        const { userId } = personOf(request)
-        return tell('message:pinned', userId, change(sql, userId, request.params.id))
+      handler: async (request) => {
+        const actorId = await actor(request)
+        return tell('message:pinned', actorId, change(sql, actorId, request.params.id))
       },
     })
   }
@@ -86,10 +92,10 @@ export function messageChangeRoutes(
       method,
       url: `${path}/reactions/:emoji`,
       schema: { summary, params: reactionParams, response },
-      handler: (request) => {
-        const { userId } = personOf(request)
+      handler: async (request) => {
+        const actorId = await actor(request, 'to write')
         const { id: messageId, emoji } = request.params
-        return tell('message:reactions', userId, change(sql, userId, messageId, emoji))
+        return tell('message:reactions', actorId, change(sql, actorId, messageId, emoji))
       },
     })
   }

@@ -1,10 +1,13 @@
 import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Sql } from '../database/client.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 import type { Limits } from '../http/limits.ts'
-import { extraCostOf, sendMessage } from './send.ts'
+import { sendAs } from './send-as.ts'
+import { extraCostOf } from './send.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 
 interface MessageEdge extends EventEdge {
+  sql: Sql
   writer: MessageWriter<RelaySocket>
   limits: Limits
 }
@@ -12,7 +15,7 @@ interface MessageEdge extends EventEdge {
 export function messageEvents(socket: RelaySocket, edge: MessageEdge): void {
   answer(socket, 'message:send', edge, async (message) => {
     await edge.limits.sending(socket.data.session.userId, extraCostOf(message.body))
-    const sent = await sendMessage(edge.writer, socket.data.session.userId, message, socket)
-    return sent.message
+    const { userId } = socket.data.session
+    return (await sendAs(edge, userId, message, socket)).message
   })
 }

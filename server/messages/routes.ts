@@ -8,6 +8,7 @@ import {
   pinsQuery,
 } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
+import { actorOfRequest } from '../aliases/of-request.ts'
 import type { Sql } from '../database/client.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 import { personOf } from '../http/person.ts'
@@ -15,7 +16,8 @@ import type { App } from '../http/types.ts'
 import { historyOf } from './history.ts'
 import { listPins } from './pins.ts'
 import type { Limits } from '../http/limits.ts'
-import { extraCostOf, sendMessage } from './send.ts'
+import { sendAs } from './send-as.ts'
+import { extraCostOf } from './send.ts'
 
 const path = '/api/conversations/:id/messages'
 const params = z.object({ id })
@@ -24,6 +26,8 @@ export function messageRoutes(
   app: App,
   { sql, writer, limits }: { sql: Sql; writer: MessageWriter; limits: Limits },
 ): void {
+  const actor = actorOfRequest(sql)
+
   app.get(
     path,
     {
@@ -35,7 +39,7 @@ export function messageRoutes(
         response: { 200: history },
       },
     },
-    (request) => historyOf(sql, personOf(request).userId, request.params.id, request.query),
+    async (request) => historyOf(sql, await actor(request), request.params.id, request.query),
   )
 
   app.get(
@@ -67,7 +71,7 @@ export function messageRoutes(
       const { userId } = personOf(request)
       await limits.sending(userId, 1 + extraCostOf(request.body.body))
       const draft = { ...request.body, conversation_id: request.params.id }
-      const sent = await sendMessage(writer, userId, draft)
+      const sent = await sendAs({ sql, writer }, userId, draft)
       return reply.code(sent.isNew ? 201 : 200).send(sent.message)
     },
   )

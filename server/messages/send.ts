@@ -5,7 +5,7 @@ import { moderationRefusal } from './moderation-refusal.ts'
 import { postClosed, roomRefusal } from './room-refusal.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 
-interface Sent {
+export interface Sent {
   message: Message
   /** False when an earlier attempt stored the message. */
   isNew: boolean

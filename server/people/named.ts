@@ -2,6 +2,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import { namedPeople } from '../../wire/named-people.ts'
 import type { Person } from '../../wire/people.ts'
+import { peopleOfAliases } from '../aliases/people.ts'
 import type { Sql } from '../database/client.ts'
 import { personJson } from './person-json.ts'
 
@@ -51,5 +52,5 @@ async function peopleOf(sql: Sql, ids: readonly string[]): Promise<Person[]> {
   const rows = await sql<{ person: Person }[]>`
     select ${personJson(sql, 'profile')} as person from public.profiles profile
     where profile.id = any(${ids}::uuid[])`
-  return rows.map(({ person }) => person)
+  return [...rows.map(({ person }) => person), ...(await peopleOfAliases(sql, ids))]
 }

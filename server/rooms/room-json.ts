@@ -1,3 +1,4 @@
+import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { roomSettingsFields } from '../conversations/room-settings-json.ts'
@@ -12,7 +13,7 @@ const CURRENT = '30 seconds'
 export function roomJson(sql: Sql, hangout: string, conversation: string, userId: string) {
   const [r, c] = [sql(hangout), sql(conversation)]
   return sql`json_build_object(
-    'id', ${c}.id, 'title', ${c}.title, ${roomSettingsFields(sql, hangout)},
+    'id', ${c}.id, 'kind', ${c}.kind, 'title', ${c}.title, ${roomSettingsFields(sql, hangout)},
     'member_count', ${c}.participant_count, 'active_at', ${isoTime(sql, `${conversation}.active_at`)},
     'inside', (
       select coalesce(sum(told.inside), 0)::bigint from private.hangouts_inside told
@@ -20,7 +21,7 @@ export function roomJson(sql: Sql, hangout: string, conversation: string, userId
     ),
     'is_member', exists (
       select from public.conversation_participants p
-      where p.conversation_id = ${c}.id and p.user_id = ${userId} and p.left_at is null
+      where p.conversation_id = ${c}.id and p.user_id = any(${actorsOf(sql, userId)}) and p.left_at is null
     )
   )`
 }

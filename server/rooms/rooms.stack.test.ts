@@ -58,6 +58,7 @@ describe('a room that a person does not belong to', () => {
     expect(found).toEqual([
       {
         id,
+        kind: 'HANGOUT',
         title,
         topic: 'Roses and soil',
         history: 'all',

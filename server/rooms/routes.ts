@@ -7,9 +7,13 @@ import {
   room,
   roomChange,
   roomCreate,
+  roomEntry,
   roomList,
   roomsQuery,
 } from '../../wire/rooms.ts'
+import { actorIn } from '../aliases/actors.ts'
+import { actorOfRequest } from '../aliases/of-request.ts'
+import type { Config } from '../config.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
 import { announceGroup } from '../groups/announce.ts'
@@ -28,6 +32,7 @@ const path = '/api/rooms/:id'
 const params = z.object({ id })
 
 interface RoomEdge {
+  config: Pick<Config, 'darkRooms'>
   sql: Database
   publish: Publisher
   writer: MessageWriter
@@ -37,10 +42,18 @@ interface RoomEdge {
 /** Rooms that everybody who is signed in can find, make and join. A member leaves one like a group. */
 export function roomRoutes(app: App, edge: RoomEdge): void {
   const { sql, publish } = edge
-  /** The other tabs of the person show the room too. Nobody else is told. */
+  const actor = actorOfRequest(sql)
+  const { accountHours } = edge.config.darkRooms
+  /**
+   * The other tabs of the person show the room too. Nobody else is told. The event would go to the sockets of the
+   * account, so there is none for a dark room: the other tabs find it by their next sync.
+   */
   const welcome = async (userId: string, roomId: string, isNew: boolean) => {
-    const view = await conversationOf(sql, userId, roomId)
-    if (isNew) publish.toUser(userId, 'conversation:new', { conversation: view })
+    const actorId = await actorIn(sql, userId, roomId)
+    const view = await conversationOf(sql, actorId, roomId)
+    if (isNew && actorId === userId) {
+      publish.toUser(userId, 'conversation:new', { conversation: view })
+    }
     return view
   }
 
@@ -73,7 +86,7 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
     },
     async (request, reply) => {
       const { userId } = personOf(request)
-      const made = await createRoom(sql, userId, request.body)
+      const made = await createRoom(sql, userId, request.body, accountHours)
       const view = await welcome(userId, made.id, made.isNew)
       return reply.code(made.isNew ? 201 : 200).send(view)
     },
@@ -102,20 +115,29 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
       },
     },
     async (request) => {
-      const { userId } = personOf(request)
-      const change = await changeRoom(sql, userId, request.params.id, request.body)
+      const actorId = await actor(request)
+      const change = await changeRoom(sql, actorId, request.params.id, request.body)
       await announceGroup(edge, change)
-      return conversationOf(sql, userId, change.id)
+      return conversationOf(sql, actorId, change.id)
     },
   )
 
   app.put(
     `${path}/me`,
-    { schema: { summary: 'Join an open room.', params, response: { 200: conversation } } },
+    {
+      schema: {
+        summary: 'Join an open room. A dark room needs an agreement to its notice.',
+        params,
+        body: roomEntry,
+        response: { 200: conversation },
+      },
+    },
     async (request) => {
       const { userId } = personOf(request)
       await edge.limits.adding(userId, 1)
-      const isNew = await joinRoom(sql, userId, request.params.id)
+      const isNew = await joinRoom(sql, userId, request.params.id, {
+        ...{ agreed: request.body?.agreed, accountHours },
+      })
       return welcome(userId, request.params.id, isNew)
     },
   )
@@ -130,7 +152,7 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
         response: { 200: barredList },
       },
     },
-    (request) => listBarred(sql, personOf(request).userId, request.params.id, request.query),
+    async (request) => listBarred(sql, await actor(request), request.params.id, request.query),
   )
 
   app.delete(
@@ -144,7 +166,7 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
     },
     async (request, reply) => {
       const { id: roomId, userId: personId } = request.params
-      await letBackIn(sql, personOf(request).userId, roomId, personId)
+      await letBackIn(sql, await actor(request), roomId, personId)
       return reply.code(204).send(null)
     },
   )

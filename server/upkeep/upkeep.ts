@@ -4,6 +4,7 @@ import { isPassingFault } from '../database/faults.ts'
 import type { Logger } from '../logger.ts'
 import { repeatByClock, type Repeat } from '../repeat.ts'
 import { continueDepartures } from './departures.ts'
+import { forgetAliases } from './forgotten-aliases.ts'
 import { deleteWhatIsOld } from './retention.ts'
 
 const DEPARTURES_MILLISECONDS = 5_000
@@ -57,6 +58,8 @@ export function startUpkeep(
           isStopped: () => isStopped,
         })
         if (deleted.sessions + deleted.addresses > 0) log.info(deleted, 'what was old is deleted')
+        const aliases = await forgetAliases(sql)
+        if (aliases > 0) log.info({ aliases }, 'aliases that wrote nothing for a week are deleted')
       }),
     ),
   ]

@@ -52,6 +52,8 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
         DATABASE_URL: cluster.url('postgres', 'postgres'),
         PARLEY_COOKIE_SECRET: secrets.cookieSecret,
         PARLEY_DEV_MAIL: '1',
+        // The people of a laptop are all new.
+        PARLEY_DARK_ROOM_ACCOUNT_HOURS: '0',
       },
       plugin: authPlugin({
         databaseUrl: authUrl,

@@ -103,5 +103,30 @@ export const rooms = {
     leaveLast: 'You are the only member. The next person who joins becomes the owner.',
     left: 'You left the room.',
   },
+
+  /** Dark rooms: everybody speaks under an alias. */
+  dark: {
+    kind: 'People speak under',
+    kinds: { HANGOUT: 'their own names', DARK_ROOM: 'aliases: a dark room' },
+    badge: 'Dark room',
+    about: 'Everybody speaks under an alias here. Messages are deleted after 24 hours.',
+    enterTitle: (title: string) => `Enter the dark room “${title}”?`,
+    notice: {
+      alias: 'You get a random alias with its own picture. It stays the same in this room only.',
+      operator:
+        'The people who run this server can look into its database, and find out who you are. Other members cannot.',
+      report:
+        'After a report, a moderator can look up who you are, with a reason. It is logged, and this room tells you.',
+      time: 'Messages and reactions are deleted for good after 24 hours. The link between you and your alias is deleted 7 days after your last message.',
+      guess:
+        'In a room of two or a few, people can guess who you are. What you write, and when, can give you away too.',
+    },
+    agree: 'I agree, enter',
+    agreeCreate: 'I agree, create room',
+    writesAs: (alias: string) => `You write as ${alias}.`,
+    tooNew: (time: string) => `Your account is new. You can read here, and write from ${time}.`,
+    unmasked: (time: string, reason: string) =>
+      `A moderator looked up who you are, on ${time}, because: ${reason}`,
+  },
 }
 export type RoomsCatalogue = typeof rooms

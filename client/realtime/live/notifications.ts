@@ -1,4 +1,5 @@
 import { authorOf, isBy, personIdOf } from '../../../wire/author.ts'
+import { capabilitiesOf } from '../../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { Link } from '../link/link.ts'
@@ -48,6 +49,8 @@ export function createNotifications(store: Store, { link, ...needs }: Needs) {
       return
     }
     considered.set(id, message.seq)
+    // A notification may stand on a screen that others see. It tells nothing of a dark room.
+    if (capabilitiesOf(conversation.kind).identity === 'alias') return
     if (!isOfAnother(message) || !(isWritten(message) || isWelcome(message))) return
     const mentionsMe = message.mentions.includes(model.me.id)
     const isAboutMe = mentionsMe || isWelcome(message)

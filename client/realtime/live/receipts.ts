@@ -105,7 +105,8 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
   function isToTell(id: string, message: Message): boolean {
     const { seq } = message
     const known = Math.max(mine(id)?.last_delivered_seq ?? 0, ownUpTo.get(id) ?? 0)
-    const isOwnNext = isBy(authorOf(message), model.me.id) && seq === known + 1
+    const actorId = model.logs.get(id)?.conversation.me.user_id ?? model.me.id
+    const isOwnNext = isBy(authorOf(message), actorId) && seq === known + 1
     if (isOwnNext) ownUpTo.set(id, seq)
     return !isOwnNext && seq > known && !isBlocked(id) && !isRoom(id)
   }

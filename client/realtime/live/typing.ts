@@ -1,4 +1,4 @@
-import { authorOf, personIdOf } from '../../../wire/author.ts'
+import { authorOf, namedIdOf } from '../../../wire/author.ts'
 import type { Link } from '../link/link.ts'
 import type { Store } from '../store/store.ts'
 
@@ -41,7 +41,8 @@ export function createTyping(store: Store, link: Pick<Link, 'request' | 'isOpen'
   }
 
   link.on('typing:start', ({ conversation_id: id, user_id: userId }) => {
-    if (userId === model.me.id) return
+    // In a dark room this person's other tab types under the alias.
+    if (userId === (model.logs.get(id)?.conversation.me.user_id ?? model.me.id)) return
     const key = `${id} ${userId}`
     clearTimeout(theirs.get(key))
     if (!theirs.has(key)) show(id, [...(model.typing[id] ?? []), userId])
@@ -54,8 +55,8 @@ export function createTyping(store: Store, link: Pick<Link, 'request' | 'isOpen'
   // The author of a new message has stopped typing, even if the event that says so was lost.
   link.on('message:new', ({ conversation_id: id, messages }) => {
     for (const message of messages) {
-      const personId = personIdOf(authorOf(message))
-      if (personId !== null) stopTheirs(id, personId)
+      const authorId = namedIdOf(authorOf(message))
+      if (authorId !== null) stopTheirs(id, authorId)
     }
   })
   store.stopped.subscribe(() => {

@@ -19,12 +19,13 @@ export interface GroupsSlice {
 }
 
 interface Needs {
-  me: string
+  /** The id under which this person acts in a conversation: the account, or the alias in a dark room. */
+  actorIn(conversationId: string): string
   call: Api
   conversations: Pick<Conversations, 'adopt' | 'refresh' | 'remove'>
 }
 
-export function createGroupsSlice({ me, call, conversations }: Needs): GroupsSlice {
+export function createGroupsSlice({ actorIn, call, conversations }: Needs): GroupsSlice {
   const pathOf = (id: string) => `/api/conversations/${id}`
   const personOf = (id: string, userId: string) => `${pathOf(id)}/participants/${userId}`
   const adopt = async (answer: Promise<Conversation>) => conversations.adopt([await answer])
@@ -50,7 +51,7 @@ export function createGroupsSlice({ me, call, conversations }: Needs): GroupsSli
     },
     setRole: (id, userId, role) => adopt(call('PATCH', personOf(id, userId), { role })),
     async leave(id) {
-      await call('DELETE', personOf(id, me))
+      await call('DELETE', personOf(id, actorIn(id)))
       conversations.remove(id)
     },
   }

@@ -60,7 +60,7 @@ export function createTimelineView() {
         one.conversationId,
         one.threadRoot,
         messages,
-        model.me.id,
+        model.logs.get(one.conversationId)?.conversation.me.user_id ?? model.me.id,
       ),
       loaded?.hasEarlier ?? false,
       paging.loadingEarlier,

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { authorKey, isBy, personIdOf } from '../../../wire/author.ts'
+import { isBy, namedIdOf } from '../../../wire/author.ts'
 import { useNow } from '../../browser/useNow.ts'
 import type { Entry } from './entries.ts'
 import { DayMarker, NewDivider } from './Marker.tsx'
@@ -31,9 +31,9 @@ export const Rows = memo(function Rows({ entries, activeKey }: RowsProps) {
         row={key}
         {...message}
         mine={mine}
-        authorId={authorKey(author)}
+        authorId={namedIdOf(author) ?? ''}
         author={nameOfAuthor(author)}
-        avatarUrl={byId.get(personIdOf(author) ?? '')?.avatar_url ?? null}
+        avatarUrl={byId.get(namedIdOf(author) ?? '')?.avatar_url ?? null}
         showAuthor={group && !mine}
         showThread={threadRoot === null}
         tabbable={key === activeKey}

@@ -29,7 +29,7 @@ const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
 export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   row: string
   mine: boolean
-  /** The key of the author, from `authorKey`. */
+  /** The id of the author, account or alias. Empty for nobody. */
   authorId: string
   /** The name of the author. */
   author: string

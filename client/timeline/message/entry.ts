@@ -3,7 +3,7 @@ import {
   authorOf,
   isBy,
   isByOneOf,
-  personAuthor,
+  authorOfId,
   type Author,
 } from '../../../wire/author.ts'
 import type { Participant } from '../../../wire/conversations.ts'
@@ -131,7 +131,7 @@ export function fromPending(
   above: { at: string } | null,
 ): MessageEntry {
   const { written_at: written, state } = pending
-  const author = personAuthor(me)
+  const author = authorOfId(me)
   return {
     kind: 'message',
     key: `${authorKey(author)} ${pending.client_id}`,

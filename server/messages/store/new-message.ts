@@ -77,7 +77,15 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.enum(['too_soon', 'muted']) }),
   z.object({
     verdict: z.enum([
-      ...(['not_participant', 'bad_reply', 'bad_thread', 'locked', 'closed', 'post_closed', 'busy'] as const),
+      ...([
+        'not_participant',
+        'bad_reply',
+        'bad_thread',
+        'locked',
+        'closed',
+        'post_closed',
+        'busy',
+      ] as const),
       ...(['new_account', 'filtered', 'in_review'] as const),
     ]),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { message, type Message } from '../../../wire/messages.ts'
 import { id } from '../../../wire/primitives.ts'
+import { peopleOfAliases } from '../../aliases/people.ts'
 import type { Sql } from '../../database/client.ts'
 import { readRows } from '../../database/rows.ts'
 import { messageFor, messageForAll } from './message-json.ts'
@@ -27,6 +28,11 @@ export async function outcomesOf(
   )
   const existing = await existingMessages(sql, existingIds)
   const roots = await rootsOfThreads(sql, rootIds)
+  const aliases = new Map(
+    (await peopleOfAliases(sql, [...new Set(messages.map(({ sender_id }) => sender_id))])).map(
+      (person) => [person.id, person],
+    ),
+  )
   const waits = await slowModeWaits(
     sql,
     messages.filter((_, n) => rows[n]?.verdict === 'too_soon'),
@@ -55,7 +61,7 @@ export async function outcomesOf(
       message: row.message,
       root: root?.message ?? null,
       rootHiddenFrom: root?.hiddenFrom ?? [],
-      sender: row.sender,
+      sender: row.sender ?? aliases.get(messages[n]!.sender_id) ?? null,
     }
   })
 }
