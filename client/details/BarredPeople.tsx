@@ -29,13 +29,13 @@ export function BarredPeople({ roomId, count }: BarredPeopleProps) {
   const load = useCallback(
     async (before: BarredList) => {
       const page = await barredFrom(messenger, roomId, before.next_cursor ?? undefined)
-      setList({ ...page, items: [...before.items, ...page.items] })
+      return { ...page, items: [...before.items, ...page.items] }
     },
     [messenger, roomId],
   )
   useEffect(() => {
     // Without an answer nobody is listed. The next opening of the details asks again.
-    load(nobody).catch(() => undefined)
+    load(nobody).then(setList, () => undefined)
   }, [load, count])
 
   async function letIn({ id, display_name: name }: Person) {
@@ -55,7 +55,9 @@ export function BarredPeople({ roomId, count }: BarredPeopleProps) {
         ))}
       </ul>
       <FailureNote failure={failure} />
-      {list.next_cursor !== null && <More label={labels.moreBarred} load={() => load(list)} />}
+      {list.next_cursor !== null && (
+        <More label={labels.moreBarred} load={async () => setList(await load(list))} />
+      )}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Message } from '../../wire/messages.ts'
+import type { Message, PinList } from '../../wire/messages.ts'
 import type { KnownPeople } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { noPins, pinned, withIncoming, withPage, type KnownPins } from './known-pins.ts'
@@ -20,17 +20,15 @@ interface Pins {
 export function usePins(conversationId: string): Pins {
   const messenger = useMessenger()
   const [pins, setPins] = useState<KnownPins>(noPins)
-  const load = useCallback(
-    async (cursor?: string) => {
-      const page = await pinsOf(messenger, conversationId, cursor)
-      setPins((known) => withPage(known, page))
-    },
+  const ask = useCallback(
+    (cursor?: string) => pinsOf(messenger, conversationId, cursor),
     [messenger, conversationId],
   )
 
   useEffect(() => {
+    const take = (page: PinList) => setPins((known) => withPage(known, page))
     // Without an answer there are no pins on the screen. The next opening asks again.
-    const begin = () => void load().catch(() => undefined)
+    const begin = () => void ask().then(take, () => undefined)
     const end = messenger.messages.follow((incoming) => {
       if (incoming === null) {
         setPins(noPins)
@@ -42,13 +40,22 @@ export function usePins(conversationId: string): Pins {
     })
     begin()
     return end
-  }, [messenger, conversationId, load])
+  }, [messenger, conversationId, ask])
 
   const items = useMemo(() => pinned(pins), [pins])
   const { people, cursor } = pins
   const isUsedUp = items.length === 0 && cursor !== null
   useEffect(() => {
-    if (isUsedUp && cursor !== null) void load(cursor).catch(() => undefined)
-  }, [isUsedUp, cursor, load])
-  return { items, people, more: cursor === null ? null : () => load(cursor) }
+    if (!isUsedUp || cursor === null) return
+    ask(cursor).then(
+      (page) => setPins((known) => withPage(known, page)),
+      () => undefined,
+    )
+  }, [isUsedUp, cursor, ask])
+
+  async function more(from: string) {
+    const page = await ask(from)
+    setPins((known) => withPage(known, page))
+  }
+  return { items, people, more: cursor === null ? null : () => more(cursor) }
 }

@@ -113,7 +113,7 @@ describe('pinning a message', () => {
     const left = await relay.sql<{ id: string }[]>`
       select id from messages where conversation_id = ${pair.id} and pinned_at is null`
     const answers = await Promise.all(left.map((one, n) => pin(n % 2 ? pair.ada : pair.ben, one)))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
     expect(answers.flatMap((answer) => code(answer) ?? [])).toEqual([
       'too_many_pins',
       'too_many_pins',

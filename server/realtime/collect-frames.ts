@@ -24,7 +24,7 @@ interface Collected {
   timer: ReturnType<typeof setTimeout>
 }
 
-export interface FrameCollector {
+interface FrameCollector {
   /** Takes new messages that everybody in the conversation may see. They are sent at once, or with the next ones. */
   add(conversationId: string, push: Push<'message:new'>, origin?: RelaySocket): void
   /** Sends what waits. Later events about the same messages must not overtake them. */
