@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
 import type { Room } from '../../wire/rooms.ts'
@@ -101,4 +101,11 @@ test('a list that cannot be loaded can be asked for again', async () => {
   Object.assign(answers, list(room('Roses')))
   await act(async () => fireEvent.click(retry))
   expect(await screen.findByRole('listitem')).toBeTruthy()
+})
+
+test('an invite link opens the room of a member at once', async () => {
+  const roses = room('Roses', { is_member: true })
+  arena({ 'GET /api/rooms/roses': () => roses }, { invitedTo: 'roses' })
+  await waitFor(() => expect(location.pathname).toBe('/c/roses'))
+  expect(screen.queryByRole('button', { name: 'Open Roses' })).toBeNull()
 })
