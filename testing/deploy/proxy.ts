@@ -15,6 +15,8 @@ export interface ProxyPlace extends Certificate {
   folder: string
   port: number
   relayPorts: readonly number[]
+  /** Another app on the same host. The proxy then has the settings for a base path. */
+  appPort?: number
 }
 
 /** Replaces what an operator replaces in an example. A name that is missing would make the test test nothing. */
@@ -25,17 +27,24 @@ function fillIn(text: string, values: Record<string, string>): string {
   }, text)
 }
 
-function nginxArguments({ folder, port, relayPorts, ...tls }: ProxyPlace): string[] {
-  const [first, second] = relayPorts
-  const site = fillIn(example('nginx.conf'), {
-    '    listen [::]:443 ssl http2;\n': '',
+function nginxArguments(place: ProxyPlace): string[] {
+  const { folder, port, relayPorts, appPort, ...tls } = place
+  const [first, second = 1] = relayPorts
+  const ofWholeHost = {
     '    listen [::]:80;\n': '',
-    'listen 443 ssl http2;': `listen 127.0.0.1:${port} ssl http2;`,
     'listen 80;': `listen unix:${join(folder, 'http.socket')};`,
+  }
+  const host = appPort === undefined ? 'chat.example.org' : 'example.org'
+  const site = fillIn(example(appPort === undefined ? 'nginx.conf' : 'nginx-path.conf'), {
+    '    listen [::]:443 ssl http2;\n': '',
+    'listen 443 ssl http2;': `listen 127.0.0.1:${port} ssl http2;`,
+    ...(appPort === undefined
+      ? ofWholeHost
+      : { 'server 127.0.0.1:3000;': `server 127.0.0.1:${appPort};` }),
     'server 127.0.0.1:8002;': `server 127.0.0.1:${first};`,
     '# server 127.0.0.1:8003;': `server 127.0.0.1:${second};`,
-    '/etc/letsencrypt/live/chat.example.org/fullchain.pem': tls.certificateFile,
-    '/etc/letsencrypt/live/chat.example.org/privkey.pem': tls.keyFile,
+    [`/etc/letsencrypt/live/${host}/fullchain.pem`]: tls.certificateFile,
+    [`/etc/letsencrypt/live/${host}/privkey.pem`]: tls.keyFile,
     '/var/log/nginx/parley.log': join(folder, 'access.log'),
   })
   const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -46,8 +55,8 @@ function nginxArguments({ folder, port, relayPorts, ...tls }: ProxyPlace): strin
   return ['-e', 'stderr', '-p', folder, '-c', settings]
 }
 
-function caddyArguments({ folder, certificateFile, keyFile }: ProxyPlace): string[] {
-  const site = fillIn(example('Caddyfile'), {
+function caddyArguments({ folder, certificateFile, keyFile, appPort }: ProxyPlace): string[] {
+  const site = fillIn(example(appPort === undefined ? 'Caddyfile' : 'Caddyfile-path'), {
     '{$PUBLIC_URL} {\n': `{$PUBLIC_URL} {\n\ttls ${certificateFile} ${keyFile}\n`,
   })
   const settings = join(folder, 'Caddyfile')
@@ -80,6 +89,7 @@ export class TestProxy {
         XDG_DATA_HOME: place.folder,
         XDG_CONFIG_HOME: place.folder,
         PUBLIC_URL: `https://localhost:${place.port}`,
+        APP: `127.0.0.1:${place.appPort}`,
         PARLEY_RELAYS: place.relayPorts.map((port) => `127.0.0.1:${port}`).join(' '),
       },
       stdio: ['ignore', 'ignore', 'pipe'],
