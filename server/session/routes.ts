@@ -14,7 +14,7 @@ import { Refusal } from '../refusal.ts'
 import { bridge } from './bridge.ts'
 import { clearCookies, readCookies, setCookies } from './cookies.ts'
 import { endDevice, endOtherDevices, listDevices, logOut } from './devices.ts'
-import { askOlderSignIns } from './newer-sign-in.ts'
+import { noteNewerSignIn } from './newer-sign-in.ts'
 import { readAccessToken } from './parley-tokens.ts'
 import { refresh } from './refresh.ts'
 import { sessionIdOfToken } from './presented-token.ts'
@@ -57,7 +57,22 @@ export async function sessionRoutes(app: App, edge: SessionEdge): Promise<void> 
   })
 }
 
-function bridgeRoute(app: App, { config, sql, verify, limits, publish, log }: SessionEdge): void {
+/** The session exists already. So a failure here is no reason to refuse it. */
+async function askOlderSignIns(
+  { sql, publish, log }: SessionEdge,
+  sessionId: string,
+  userId: string,
+) {
+  try {
+    const isNewer = await noteNewerSignIn(sql, { sessionId, userId })
+    if (isNewer) publish.toUser(userId, 'session:renew', { expires_in: 0 })
+  } catch (error) {
+    log.warn({ err: error }, 'could not ask the older sessions of a person to renew')
+  }
+}
+
+function bridgeRoute(app: App, edge: SessionEdge): void {
+  const { config, sql, verify, limits } = edge
   const options = {
     config: { headerBytes: TOKEN_HEADER_BYTES },
     schema: {
@@ -74,13 +89,7 @@ function bridgeRoute(app: App, { config, sql, verify, limits, publish, log }: Se
     const presented = readCookies(config, request.headers.cookie).refresh
     const grant = await bridge(sql, config.session, { claims, presented, ...askerOf(request) })
     setCookies(reply, config, grant)
-    if (grant.created) {
-      const newer = { sessionId: grant.answer.session.id, userId: claims.userId }
-      // The session exists. What older ones are asked is no reason to fail.
-      await askOlderSignIns(sql, publish, newer).catch((error: unknown) => {
-        log.warn({ err: error }, 'could not ask the older sessions of a person to renew')
-      })
-    }
+    if (grant.created) await askOlderSignIns(edge, grant.answer.session.id, claims.userId)
     return reply.code(grant.created ? 201 : 200).send(grant.answer)
   })
 }

@@ -1,6 +1,6 @@
 -- Sessions: people see some columns of their own, and only the relay writes.
 begin;
-select plan(69);
+select plan(70);
 
 \ir attempt.psql
 
