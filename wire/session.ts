@@ -6,12 +6,15 @@ import { ownProfile } from './people.ts'
  * Answer of bridge, refresh and `GET /api/auth/session`. `expires_in` is seconds of the access cookie left.
  * `sign_in_stale` comes with a refresh: bridge again with a new Supabase token, or the session will be refused later
  * (`sign_in_needed`). Until then it works as before, so that an outage of Supabase Auth ends nothing.
+ * `newer_sign_in` comes with a refresh: the person has signed in elsewhere since. Where the project allows one session a
+ * person, a new Supabase token is refused now.
  */
 export const sessionAnswer = z.object({
   session: z.object({
     id,
     expires_in: z.int().min(0),
     sign_in_stale: z.literal(true).optional(),
+    newer_sign_in: z.literal(true).optional(),
   }),
   user: ownProfile,
 })

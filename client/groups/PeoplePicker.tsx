@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useId, useMemo, useState } from 'react'
+import { useCallback, useId, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { Finder, type Choice } from '../finder/Finder.tsx'
 import { personChoice } from '../finder/Finder.tsx'
@@ -7,10 +7,10 @@ import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { useMessengerState } from '../messenger/context.ts'
-import { counterpartOf } from '../conversation/names.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { useAnswer } from '../requests/useAnswer.ts'
 
-const MOST = 6
+const nobody: readonly Person[] = []
 
 interface PeoplePickerProps {
   chosen: readonly Person[]
@@ -25,8 +25,8 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   const [query, setQuery] = useState('')
   const area = useId()
   const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
-  const familiar = useFamiliarPeople()
-  const offered = (state === 'idle' ? familiar : people).filter(({ id }) => !without?.has(id))
+  const suggested = useSuggestedPeople()
+  const offered = (state === 'idle' ? suggested : people).filter(({ id }) => !without?.has(id))
   const isChosen = (id: string) => chosen.some((person) => person.id === id)
   const toBox = () => document.getElementById(area)?.querySelector('input')?.focus()
 
@@ -92,22 +92,9 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   )
 }
 
-/** The counterparts of recent conversations. They are the likeliest choice before a letter is typed. */
-function useFamiliarPeople(): readonly Person[] {
-  const items = useMessengerState((state) => state.conversations.items)
-  const me = useMessengerState((state) => state.me.id)
-  return useMemo(
-    () =>
-      items
-        .filter((item) => !item.me.blocked)
-        .flatMap((item) => counterpartOf(item, me) ?? [])
-        .slice(0, MOST)
-        .map(({ user_id: id, username, display_name, avatar_url }) => ({
-          id,
-          username,
-          display_name,
-          avatar_url,
-        })),
-    [items, me],
-  )
+/** The relay leaves out those whom nobody may add: this page cannot know who is banned. */
+function useSuggestedPeople(): readonly Person[] {
+  const messenger = useMessenger()
+  const ask = useCallback(() => messenger.people.suggested(), [messenger])
+  return useAnswer('', { ask, pauseMs: 0 }).answer ?? nobody
 }

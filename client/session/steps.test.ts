@@ -50,6 +50,25 @@ describe('a refresh that says that the sign-in is stale', () => {
   })
 })
 
+describe('a refresh that says that the person has signed in elsewhere since', () => {
+  const older = { ...answer, session: { ...answer.session, newer_sign_in: true } }
+
+  test('asks Supabase for a new token, also while the last one is good, and bridges with it', async () => {
+    const { call, signIn, steps } = setUp()
+    call.mockResolvedValueOnce(older).mockResolvedValueOnce(answer)
+    expect((await steps.renew()).kind).toBe('ready')
+    expect(vi.mocked(signIn.accessToken).mock.calls).toEqual([[{ renew: true }]])
+    expect(call).toHaveBeenCalledTimes(2)
+  })
+
+  test('signs out where Supabase refuses the older sign-in, and only there', async () => {
+    const { call, steps } = setUp([{ kind: 'unreachable' }, { kind: 'none' }])
+    call.mockResolvedValue(older)
+    expect((await steps.renew()).kind).toBe('ready')
+    expect(await steps.renew()).toEqual({ kind: 'signed_out', reason: 'expired' })
+  })
+})
+
 describe('the bridge', () => {
   test('presents the access token, and tells that the cookies changed', async () => {
     const { call, steps, onCookies } = setUp()

@@ -17,7 +17,8 @@ export interface Steps {
   load(): Promise<Outcome>
   /** One refresh, then the bridge. */
   renew(): Promise<Outcome>
-  bridge(): Promise<Outcome>
+  /** `renew`: with a new Supabase token, also while the last one is good. */
+  bridge(renew?: boolean): Promise<Outcome>
 }
 
 /**
@@ -51,25 +52,27 @@ export function createSteps(
         const answer = await call<SessionAnswer>('POST', '/api/auth/session/refresh')
         onCookies(answer)
         if (!isTheirs(answer)) return await steps.bridge()
-        return answer.session.sign_in_stale ? await showSignIn(answer) : ready(answer)
+        const { sign_in_stale: isStale, newer_sign_in: isOlder } = answer.session
+        return isStale || isOlder ? await showSignIn(answer) : ready(answer)
       } catch (error) {
         return asRequestError(error).status === 401 ? steps.bridge() : failed(error)
       }
     },
 
-    async bridge() {
+    async bridge(renew = false) {
       const wanted = passwordWanted(signIn)
       if (wanted !== null) return wanted
-      const first = await present(false)
+      const first = await present(renew)
       // This browser's clock may be wrong, and the relay may find the token too old. The token is then renewed once.
       const isStale = first.kind === 'failed' && first.cause === 'invalid_token'
-      return isStale ? present(true) : first
+      return isStale && !renew ? present(true) : first
     },
   }
 
   /** The session works, but has to be bridged again. Only a definite answer ends it; otherwise the next refresh tries again. */
   async function showSignIn(renewed: SessionAnswer): Promise<Outcome> {
-    const outcome = await steps.bridge()
+    // Only a renewal says whether an older sign-in still stands.
+    const outcome = await steps.bridge(renewed.session.newer_sign_in)
     return outcome.kind === 'failed' ? ready(renewed) : outcome
   }
 

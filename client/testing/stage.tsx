@@ -139,6 +139,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     },
     people: {
       search: vi.fn<Messenger['people']['search']>().mockResolvedValue([]),
+      suggested: vi.fn<Messenger['people']['suggested']>().mockResolvedValue([]),
       block: vi.fn<Messenger['people']['block']>().mockResolvedValue(),
       participants: vi
         .fn<Messenger['people']['participants']>()

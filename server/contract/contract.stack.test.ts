@@ -155,6 +155,7 @@ describe('a running relay answers as the documents say', () => {
       `${group}/messages`,
       `${group}/participants`,
       '/api/people?q=cleo',
+      '/api/people/suggested',
       '/api/people/changes?since=2026-01-01T00:00:00Z',
       '/api/search?q=hello',
       '/api/blocks',

@@ -34,6 +34,11 @@ const gather = async (participant_ids: string[]) => {
   return answer.status < 300 ? answer.status : answer.body.error.code
 }
 
+const suggested = async () => {
+  const { body } = await ada.browser.call('GET', '/api/people/suggested')
+  return (body.items as { id: string }[]).map(({ id }) => id)
+}
+
 const states: [string, (id: string) => Promise<unknown>][] = [
   [
     'never confirmed an address',
@@ -85,6 +90,25 @@ test.each(states)(
     expect(await start({ participant_ids: [person.id] })).toBe(200)
   },
 )
+
+test.each(states)('whoever %s is not suggested for a group', async (_s, become) => {
+  const person = await account()
+  await start({ participant_ids: [person.id] })
+  expect(await suggested()).toContain(person.id)
+  await become(person.id)
+  expect(await suggested()).not.toContain(person.id)
+})
+
+test('people are suggested newest first, without those kept apart by a block', async () => {
+  const people = [await account(), await account(), await account()]
+  for (const { id } of people) await start({ participant_ids: [id] })
+  const [first, second, third] = people.map(({ id }) => id)
+  expect((await suggested()).slice(0, 3)).toEqual([third, second, first])
+  await relay.sql`insert into blocks (blocker_id, blocked_id) values (${second!}, ${ada.id})`
+  await ada.browser.call('PUT', `/api/people/${third!}/block`)
+  expect(await suggested()).not.toContain(second)
+  expect((await suggested())[0]).toBe(first)
+})
 
 test.each<[string, (person: Account) => Promise<unknown>]>([
   [

@@ -58,6 +58,7 @@ export function handOut(
         id: session.id,
         expires_in: renewed.expiresIn,
         ...(renewed.signInStale && { sign_in_stale: true }),
+        ...(renewed.newerSignIn && { newer_sign_in: true }),
       },
       user,
     },

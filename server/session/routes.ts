@@ -7,11 +7,14 @@ import type { Database } from '../database/client.ts'
 import { TOKEN_HEADER_BYTES } from '../http/header-size.ts'
 import { personOf, requirePerson, type PersonEdge } from '../http/person.ts'
 import type { App } from '../http/types.ts'
+import type { Logger } from '../logger.ts'
 import { ownProfileOf } from '../people/profiles.ts'
+import type { Publisher } from '../realtime/publish.ts'
 import { Refusal } from '../refusal.ts'
 import { bridge } from './bridge.ts'
 import { clearCookies, readCookies, setCookies } from './cookies.ts'
 import { endDevice, endOtherDevices, listDevices, logOut } from './devices.ts'
+import { noteNewerSignIn } from './newer-sign-in.ts'
 import { readAccessToken } from './parley-tokens.ts'
 import { refresh } from './refresh.ts'
 import { sessionIdOfToken } from './presented-token.ts'
@@ -21,6 +24,8 @@ interface SessionEdge extends PersonEdge {
   config: Config
   sql: Database
   verify: TokenVerifier
+  publish: Pick<Publisher, 'toUser'>
+  log: Logger
 }
 
 const noContent = { 204: z.null() }
@@ -52,7 +57,22 @@ export async function sessionRoutes(app: App, edge: SessionEdge): Promise<void> 
   })
 }
 
-function bridgeRoute(app: App, { config, sql, verify, limits }: SessionEdge): void {
+/** The session exists already. So a failure here is no reason to refuse it. */
+async function askOlderSignIns(
+  { sql, publish, log }: SessionEdge,
+  sessionId: string,
+  userId: string,
+) {
+  try {
+    const isNewer = await noteNewerSignIn(sql, { sessionId, userId })
+    if (isNewer) publish.toUser(userId, 'session:renew', { expires_in: 0 })
+  } catch (error) {
+    log.warn({ err: error }, 'could not ask the older sessions of a person to renew')
+  }
+}
+
+function bridgeRoute(app: App, edge: SessionEdge): void {
+  const { config, sql, verify, limits } = edge
   const options = {
     config: { headerBytes: TOKEN_HEADER_BYTES },
     schema: {
@@ -69,6 +89,7 @@ function bridgeRoute(app: App, { config, sql, verify, limits }: SessionEdge): vo
     const presented = readCookies(config, request.headers.cookie).refresh
     const grant = await bridge(sql, config.session, { claims, presented, ...askerOf(request) })
     setCookies(reply, config, grant)
+    if (grant.created) await askOlderSignIns(edge, grant.answer.session.id, claims.userId)
     return reply.code(grant.created ? 201 : 200).send(grant.answer)
   })
 }

@@ -122,6 +122,8 @@ export interface Renewed {
   absoluteLeft: number
   /** The page should bridge again soon, with a new Supabase token. */
   signInStale: boolean
+  /** The person has signed in elsewhere since the newest Supabase token that this session was bridged with. */
+  newerSignIn: boolean
 }
 
 /**
@@ -142,6 +144,8 @@ export async function renewSession(
       last_seen_at = now(),
       user_agent = coalesce(${device.userAgent}, user_agent),
       ip_address = coalesce(${device.ipAddress}, ip_address),
+      newer_sign_in = newer_sign_in
+        and coalesce(to_timestamp(${tokenEndsAt}::float8) <= sign_in_good_until, true),
       sign_in_good_until = ${goodUntil},
       renewed_until = least(expires_at, now() + ${accessSeconds} * interval '1 second',
         ${goodUntil} + ${signInNeededSeconds} * interval '1 second')
@@ -158,4 +162,5 @@ const renewedColumns = (
   floor(extract(epoch from renewed_until - now()))::int as "expiresIn",
   extract(epoch from now())::float8 as now,
   floor(extract(epoch from expires_at - now()))::int as "absoluteLeft",
-  sign_in_good_until < now() - ${signInStaleSeconds} * interval '1 second' as "signInStale"`
+  sign_in_good_until < now() - ${signInStaleSeconds} * interval '1 second' as "signInStale",
+  newer_sign_in as "newerSignIn"`

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readAsHolder } from '../../testing/data-api.ts'
+import { next } from '../../testing/browser.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { signHs256, withClaims } from '../../testing/tokens.ts'
 
@@ -152,5 +153,43 @@ describe('a session whose last Supabase token ended', () => {
     expect(await read()).toBe(exp)
     await person.browser.bridge(tokenWith(person.session, { exp: exp + 60 }))
     expect(await read()).toBe(exp + 60)
+  })
+})
+
+describe('an older sign-in of a person who has signed in elsewhere', () => {
+  const elsewhere = async ({ email }: TestPerson) => {
+    const browser = relay.browser()
+    const { access_token } = await relay.auth.signIn(email)
+    const { status, body } = await browser.bridge(access_token)
+    expect([status, body.session.newer_sign_in]).toEqual([201, undefined])
+    return browser
+  }
+
+  test('is asked to renew at once, and its refresh says why', async () => {
+    const person = await relay.person()
+    const { socket } = await person.browser.connect()
+    const asked = next(socket, 'session:renew')
+    const newer = await elsewhere(person)
+    expect(await asked).toEqual({ expires_in: 0 })
+    expect((await person.browser.refresh()).body.session.newer_sign_in).toBe(true)
+    expect((await newer.refresh()).body.session.newer_sign_in).toBeUndefined()
+    socket.disconnect()
+  })
+
+  test('is an ordinary one again when it was bridged with a new token, and only then', async () => {
+    const person = await relay.person()
+    await elsewhere(person)
+    const { access_token } = person.session
+    expect((await person.browser.bridge(access_token)).body.session.newer_sign_in).toBe(true)
+    const exp = (withClaims(person.session, {}) as { exp: number }).exp + 1
+    const { status, body } = await person.browser.bridge(tokenWith(person.session, { exp }))
+    expect([status, body.session.newer_sign_in]).toEqual([200, undefined])
+    expect((await person.browser.refresh()).body.session.newer_sign_in).toBeUndefined()
+  })
+
+  test('of somebody else is not touched', async () => {
+    const stranger = await relay.person()
+    await elsewhere(await relay.person())
+    expect((await stranger.browser.refresh()).body.session.newer_sign_in).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 -- Sessions: people see some columns of their own, and only the relay writes.
 begin;
-select plan(69);
+select plan(70);
 
 \ir attempt.psql
 
@@ -22,7 +22,7 @@ select is(pg_temp.attempt('ben', $$select id from public.user_sessions where id 
 select is(pg_temp.attempt('ada', format('select %I from public.user_sessions', hidden)), '42501',
   hidden || ' is not readable, not even of one''s own session')
 from unnest(array['revoke_reason', 'expires_at', 'renewed_until', 'supabase_session_id',
-  'account_id', 'sign_in_good_until']) hidden;
+  'account_id', 'sign_in_good_until', 'newer_sign_in']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
 from unnest(array['ada', 'cleo', 'impostor', 'nameless', 'anon']) who, unnest(array[
@@ -58,7 +58,7 @@ from (values
 -- The names of the contract.
 select columns_are('public', 'user_sessions', array['id', 'user_id', 'user_agent', 'ip_address', 'created_at',
   'last_seen_at', 'revoked_at', 'revoke_reason', 'expires_at', 'renewed_until', 'supabase_session_id',
-  'account_id', 'sign_in_good_until']);
+  'account_id', 'sign_in_good_until', 'newer_sign_in']);
 select col_type_is('public', 'user_sessions', name::name, kind, format('%s is %s', name, kind))
 from (values ('id', 'text'), ('user_id', 'text'), ('user_agent', 'text'), ('ip_address', 'text'),
   ('created_at', 'timestamp with time zone'), ('last_seen_at', 'timestamp with time zone'),

@@ -7,6 +7,8 @@ import { queryOf } from './query.ts'
 /** Other people: finding and blocking them. All throw RequestError. */
 export interface PeopleSlice {
   search(query: string): Promise<Person[]>
+  /** Those who are likely to be chosen, before a letter is typed. */
+  suggested(): Promise<Person[]>
   block(userId: string, blocked: boolean): Promise<void>
   /** A page of the people in a conversation: the owner, admins, then by the time of joining. */
   participants(conversationId: string, query: ParticipantsQuery): Promise<ParticipantList>
@@ -20,6 +22,7 @@ export function createPeopleSlice({ call, blocks }: { call: Api; blocks: Blocks 
       if (name.length < 2) return []
       return (await call<PeopleList>('GET', `/api/people${queryOf({ q: name })}`)).items
     },
+    suggested: async () => (await call<PeopleList>('GET', '/api/people/suggested')).items,
     block: blocks.block,
     participants: (id, query) =>
       call<ParticipantList>('GET', `/api/conversations/${id}/participants${queryOf(query)}`),

@@ -16,10 +16,11 @@ interface FreshCodeProps {
 export function FreshCode({ attempts: { busy, problem, attempt }, save }: FreshCodeProps) {
   const labels = useSignInCatalogue()
   const session = useSession()
+  const isMailed = problem === null || problem === 'bad_code'
   return (
     <Frame title={labels.freshCodeTitle}>
       {problem && <Alert kind="error">{labels.refusals[problem]}</Alert>}
-      <p className="mb-4 text-muted">{labels.freshCodeHelp}</p>
+      {isMailed && <p className="mb-4 text-muted">{labels.freshCodeHelp}</p>}
       <CodeField
         label={labels.code}
         busy={busy}
@@ -32,6 +33,9 @@ export function FreshCode({ attempts: { busy, problem, attempt }, save }: FreshC
         onClick={() => attempt(() => session.sendFreshCode())}
       >
         {labels.resend}
+      </Button>
+      <Button look="quiet" className="mt-2 w-full" onClick={() => session.logOut()}>
+        {labels.signInElse}
       </Button>
     </Frame>
   )

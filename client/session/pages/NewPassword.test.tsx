@@ -25,6 +25,19 @@ test('a person who forgot theirs must choose one, or leave', async () => {
   expect(session.logOut).toHaveBeenCalledOnce()
 })
 
+test('a person who cannot get the fresh code is told so, and may leave', async () => {
+  const session = stageSession({ kind: 'new_password' })
+  session.setNewPassword.mockResolvedValueOnce({ kind: 'refused', reason: 'fresh_code_needed' })
+  session.sendFreshCode.mockResolvedValueOnce({ kind: 'refused', reason: 'mail_not_sent' })
+  stage(<NewPassword />, { session })
+  await userEvent.type(screen.getByLabelText('New password'), 'a better one{Enter}')
+  await screen.findByRole('textbox', { name: 'Code' })
+  expect(screen.getByRole('alert')).toBeTruthy()
+  expect(screen.queryByText(/We mailed you a code/)).toBeNull()
+  await press('Sign in as somebody else')
+  expect(session.logOut).toHaveBeenCalledOnce()
+})
+
 test('a project that wants a fresh code mails one, and a wrong one can be sent again', async () => {
   const session = stageSession({ kind: 'new_password' })
   session.setNewPassword

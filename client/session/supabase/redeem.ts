@@ -1,11 +1,12 @@
 import type { EmailOtpType } from '@supabase/supabase-js'
 import type { LinkPurpose, SignInResult } from './sign-in-result.ts'
+import { signInWithTokens, type LinkTokens, type TokenAnswer } from './link-tokens.ts'
 import { problemOf } from './problems.ts'
 import type { Auth } from './auth.ts'
 
 /** What a link carries. It never enters the state of the session. */
 export type Credential =
-  | { kind: 'tokens'; accessToken: string; refreshToken: string }
+  | ({ kind: 'tokens' } & LinkTokens)
   | { kind: 'token_hash'; tokenHash: string; type: EmailOtpType }
   | { kind: 'code'; code: string }
 
@@ -30,12 +31,10 @@ export async function redeem(
   return { kind: 'refused', reason: isHalf ? 'half_confirmed' : 'link_expired' }
 }
 
-function exchange(auth: Auth, credential: Credential) {
+function exchange(auth: Auth, credential: Credential): Promise<TokenAnswer> {
   switch (credential.kind) {
-    case 'tokens': {
-      const { accessToken, refreshToken } = credential
-      return auth.setSession({ access_token: accessToken, refresh_token: refreshToken })
-    }
+    case 'tokens':
+      return signInWithTokens(auth, credential)
     case 'token_hash':
       return auth.verifyOtp({ token_hash: credential.tokenHash, type: credential.type })
     case 'code':

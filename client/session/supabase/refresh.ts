@@ -1,5 +1,5 @@
 import type { SignedOutReason } from './sign-in-result.ts'
-import { isStored, refusalOf } from './refused-refresh.ts'
+import { isOfAnother, isStored, refusalOf } from './refused-refresh.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 5 * 60_000
@@ -43,7 +43,13 @@ export function createRefresh(request: Fetch, signIn: RenewedSignIn): Fetch {
     if (response !== null && (isSession(response, answer) || refusal !== null)) {
       failures = 0
       signIn.away(false)
-      if (refusal !== null && isStored(signIn.stored(), init?.body)) signIn.refused(refusal)
+      const stored = signIn.stored()
+      const isAboutStored = isStored(stored, init?.body)
+      if (refusal === null && isAboutStored && isOfAnother(stored, answer)) {
+        signIn.refused('ended')
+        return new Response('{"error_code":"refresh_token_not_found"}', { status: 400 })
+      }
+      if (refusal !== null && isAboutStored) signIn.refused(refusal)
       return new Response(JSON.stringify(answer), response)
     }
     const longest = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS)

@@ -30,6 +30,16 @@ function reasonOfExpiry(message: string): SignedOutReason {
   return message.includes('Low AAL') ? 'ended' : 'time_over'
 }
 
+/**
+ * Whether the renewed session is of another person than the stored one. A link can carry the access token of one person
+ * and the refresh token of another. The renewal must not sign that other person in.
+ */
+export function isOfAnother(stored: string | null, answer: unknown): boolean {
+  const idIn = (session: unknown) => (session as { user?: { id?: unknown } } | null)?.user?.id
+  const [kept, renewed] = [idIn(JSON.parse(stored ?? 'null')), idIn(answer)]
+  return kept !== undefined && renewed !== undefined && kept !== renewed
+}
+
 /** Another tab may have renewed the sign-in meanwhile. Then the refused token is not the stored one any more. */
 export function isStored(stored: string | null, requestBody: unknown): boolean {
   try {

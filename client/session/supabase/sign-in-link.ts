@@ -29,7 +29,7 @@ const purposes: ReadonlyMap<string | null, LinkPurpose> = new Map([
   ['email_change', 'email_change'],
 ])
 
-/** A token that ends sooner is not used. supabase-js would renew it with a refresh token that may be of another person. */
+/** A token that ends sooner is not used: it would be over before it was. */
 const MIN_SECONDS_LEFT = 10
 
 /**
@@ -83,11 +83,22 @@ function withTokens(
 ) {
   const claims = claimsOf(accessToken)
   if (claims === null || refreshToken === null) return problem('other')
-  const endsAt = Number(claims.exp) || 0
-  if (endsAt < Date.now() / 1000 + MIN_SECONDS_LEFT) return problem('link_expired')
-  const credential = { kind: 'tokens', accessToken, refreshToken } as const
+  const secondsLeft = secondsLeftOf(claims)
+  if (secondsLeft < MIN_SECONDS_LEFT) return problem('link_expired')
+  const credential = { kind: 'tokens', accessToken, refreshToken, secondsLeft } as const
   const address = masked(claims.email) ?? masked(claims.phone)
   return ask(purpose, credential, { userId: claims.sub, address })
+}
+
+/**
+ * How long a token may still be good. Its own claims say how long it lives in all. When it looks over, this browser's
+ * clock may be wrong, and Supabase is asked.
+ */
+function secondsLeftOf({ iat, exp }: Record<string, unknown>): number {
+  const left = (Number(exp) || 0) - Date.now() / 1000
+  const life = Number(exp) - Number(iat)
+  if (!(life > 0)) return left
+  return left > 0 && left < life ? left : life
 }
 
 /** The claims are unverified. Supabase verifies them before the tokens are stored. */

@@ -276,6 +276,54 @@ describe('a link from a mail', () => {
     expect(requests).toEqual([])
   })
 
+  test.each([-86_400, -7200, 3600, 7200, 86_400])(
+    'is good for as long as Supabase says where the clock is %d s wrong',
+    async (wrong) => {
+      const real = Math.floor(Date.now() / 1000)
+      vi.useFakeTimers({ toFake: ['Date'], now: (real + wrong) * 1000 })
+      gotrue.set('user', () => Response.json({ id: 'ada', aud: 'authenticated' }))
+      const signedIn = await follow(`/#${tokens({ iat: real, exp: real + 3600 })}`)
+      expect(signedIn).toEqual({ kind: 'done' })
+      vi.setSystemTime((real + wrong + 1800) * 1000)
+      const token = await createSignIn(config).accessToken({ renew: false })
+      expect(token.kind).toBe('token')
+      vi.setSystemTime((real + wrong + 3590) * 1000)
+      gotrue.set('token', () => Response.json({ ...session(), access_token: 'fresh' }))
+      const renewed = await createSignIn(config).accessToken({ renew: false })
+      expect(renewed).toEqual({ kind: 'token', token: 'fresh' })
+    },
+  )
+
+  test.each([
+    ['bad_jwt', 403, 'link_expired'],
+    ['session_not_found', 403, 'link_expired'],
+    ['over_request_rate_limit', 429, 'too_many'],
+    ['unexpected_failure', 500, 'service_failed'],
+    ['unavailable', 503, 'network'],
+  ])('that Supabase answers with %s keeps the present sign-in', async (code, status, reason) => {
+    store(session('ben'))
+    gotrue.set('user', refuse(status, code))
+    const over = { iat: soon() - 7200, exp: soon() - 3700 }
+    expect(await follow(`/#${tokens(over)}`)).toEqual({ kind: 'refused', reason })
+    expect(createSignIn(config).storedUser()).toBe('ben')
+  })
+
+  test('with the refresh token of another person does not sign that person in later', async () => {
+    gotrue.set('user', () => Response.json({ id: 'ada', aud: 'authenticated' }))
+    await follow(`/#${tokens()}`)
+    gotrue.set('token', () => Response.json(session('mallory')))
+    const signIn = createSignIn(config)
+    const reasons: string[] = []
+    signIn.onRefused((reason) => reasons.push(reason))
+    expect(await signIn.accessToken({ renew: true })).toEqual({ kind: 'none' })
+    expect(reasons).toEqual(['ended'])
+    expect(localStorage.getItem(KEY)).not.toContain('mallory')
+  })
+
+  test('without an answer can be followed again', async () => {
+    expect(await follow(`/#${tokens()}`)).toEqual({ kind: 'refused', reason: 'network' })
+  })
+
   test('with a token that Supabase did not sign is refused, and the present sign-in stays', async () => {
     store(session('ben'))
     gotrue.set('user', refuse(403, 'bad_jwt'))

@@ -69,6 +69,9 @@ export function createSignIn({ supabase }: PublicConfig): SignInService {
   )
 
   const forget = () => store.removeItem(key)
+  // The client would renew nothing while the page is hidden, and a page may be hidden all day. Only a renewal says
+  // whether the sign-in still stands.
+  void auth.initialize().then(() => auth.startAutoRefresh())
 
   return {
     auth,
