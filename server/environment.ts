@@ -74,6 +74,7 @@ const settings = z.object({
   PARLEY_SIGN_IN_NEEDED_SECONDS: z.coerce.number().int().min(60).default(days),
   PARLEY_ENDED_SESSION_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   PARLEY_AUDIT_ADDRESS_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+  PARLEY_COLLECT_SECONDS: z.coerce.number().int().min(1).max(3_600).default(5),
   PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(30_000),
   PARLEY_PERSON_REQUESTS: z.coerce.number().int().min(1).default(6_000),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),

@@ -58,6 +58,7 @@ export const serverOrder = [
   'app',
   'sockets',
   'monitoring',
+  'disappearing',
   'upkeep',
   'connections',
   'contract',

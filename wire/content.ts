@@ -8,11 +8,13 @@ export type Content =
   | { kind: 'system'; event: SystemEvent }
   /** The message keeps only its seq. */
   | { kind: 'deleted' }
+  /** The message reached its end. The page shows nothing in its place. */
+  | { kind: 'expired' }
 
-export type ContentFields = Pick<Message, 'kind' | 'body' | 'event' | 'deleted_at'>
+export type ContentFields = Pick<Message, 'kind' | 'body' | 'event' | 'deleted_at' | 'expires_at'>
 
-export function contentOf({ kind, body, event, deleted_at }: ContentFields): Content {
-  if (deleted_at !== null) return { kind: 'deleted' }
+export function contentOf({ kind, body, event, deleted_at, expires_at }: ContentFields): Content {
+  if (deleted_at !== null) return { kind: deleted_at === expires_at ? 'expired' : 'deleted' }
   if (kind === 'text') return { kind, body }
   // The relay stores an event with every system line. A line without an event has nothing to show.
   return event === null ? { kind: 'deleted' } : { kind, event }
@@ -25,6 +27,7 @@ export function bodyOf(content: Content): string | null {
       return content.body
     case 'system':
     case 'deleted':
+    case 'expired':
       return null
   }
 }

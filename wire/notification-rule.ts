@@ -20,7 +20,7 @@ export interface Reader {
 
 type MessageFacts = Pick<
   Message,
-  'sender_id' | 'kind' | 'body' | 'event' | 'deleted_at' | 'mentions'
+  'sender_id' | 'kind' | 'body' | 'event' | 'deleted_at' | 'expires_at' | 'mentions'
 >
 
 /** The one rule for the notifications of the page, and later for push and mail. */
@@ -32,6 +32,7 @@ export function noticeOf(message: MessageFacts, reader: Reader): Notice {
   if (senderId !== null && reader.hasBlocked(senderId)) return 'none'
   switch (contentOf(message).kind) {
     case 'deleted':
+    case 'expired':
       return 'none'
     case 'system': {
       const isNews = author.kind !== 'system' && bringsIn(message, reader.userId)

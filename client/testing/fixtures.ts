@@ -39,6 +39,7 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
     created_at: new Date(2026, 10, 21, 14, seq).toISOString(),
     edited_at: null,
     deleted_at: null,
+    expires_at: null,
     ...change,
   }
 }
@@ -95,6 +96,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     avatar_url: null,
     post: null,
     room: null,
+    message_lifetime_seconds: null,
     participant_count: change.participants?.length ?? 2,
     participants: [participant(ADA), participant(BEN)],
     last_seq: 0,

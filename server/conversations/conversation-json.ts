@@ -50,7 +50,7 @@ export const conversationJson = perName((sql, conversation: string, participant:
       'room', case when ${me}.in_room then (
         select json_build_object(${roomSettingsFields(sql, 'r')}) from public.hangouts r where r.conversation_id = ${c}.id
       ) end,
-      'participant_count', ${c}.participant_count,
+      'participant_count', ${c}.participant_count, 'message_lifetime_seconds', ${c}.message_lifetime_seconds,
       'participants', ${firstParticipants(sql, conversation, participant, 'block')},
       'last_seq', ${c}.last_seq, 'last_ver', ${c}.last_ver,
       'last_message', (
@@ -73,7 +73,7 @@ export const seenColumns = perName((sql, conversation: string, participant: stri
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   ${c}.id, ${c}.kind, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
-  ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
+  ${c}.message_lifetime_seconds, ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
   ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at,
   ${me}.in_room`
 })

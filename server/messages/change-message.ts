@@ -7,7 +7,7 @@ import { blockRefusal } from '../blocks/block-refusal.ts'
 import { directBlock, directBlockBetween } from '../blocks/direct-block.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { readRow } from '../database/rows.ts'
-import { notFound } from '../refusal.ts'
+import { notFound, Refusal } from '../refusal.ts'
 import { roomRefusal } from './room-refusal.ts'
 import { messageFor } from './store/message-json.ts'
 import { messageRow } from './store/message-row.ts'
@@ -102,6 +102,13 @@ async function readLocked(tx: Sql, userId: string, messageId: string): Promise<L
   )
   if (row === undefined) throw notFound('message')
   return row
+}
+
+/** Nothing is added to a message that was deleted or has disappeared. */
+export function refuseWhenGone({ message: { deleted_at, expires_at } }: LockedMessage): void {
+  if (deleted_at === null) return
+  const what = deleted_at === expires_at ? 'has disappeared' : 'was deleted'
+  throw new Refusal('conflict', `This message ${what}.`)
 }
 
 /** With a block between two people, a change may remove something and may add nothing. */

@@ -1,4 +1,4 @@
-import { contentOf } from '../../wire/content.ts'
+import { bodyOf, contentOf } from '../../wire/content.ts'
 import type { Message } from '../../wire/messages.ts'
 import { mayDeleteMessage } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
@@ -19,7 +19,7 @@ export function deleteMessage(
     if (!mayDeleteMessage(locked.message, { userId, role, kind })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be deleted.')
     }
-    if (contentOf(locked.message).kind === 'deleted') return []
+    if (bodyOf(contentOf(locked.message)) === null) return []
     await tx`delete from public.message_reactions where message_id = ${messageId}`
     const tombstone = await storeChange(
       tx,
