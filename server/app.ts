@@ -9,6 +9,8 @@ import { contractRoutes } from './contract/routes.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { creationRoutes } from './creation/routes.ts'
 import { openDatabases } from './database/client.ts'
+import { startCollector } from './disappearing/collector.ts'
+import { disappearingRoutes } from './disappearing/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { assertOwnSite } from './http/cross-site.ts'
 import { refuseUnreadable } from './http/bare-errors.ts'
@@ -177,6 +179,7 @@ export async function buildApp(
       conversationRoutes(signedIn, edge)
       creationRoutes(signedIn, edge)
       groupRoutes(signedIn, edge)
+      disappearingRoutes(signedIn, edge)
       roomRoutes(signedIn, edge)
       postRoutes(signedIn, edge)
       unmaskRoutes(signedIn, edge)
@@ -198,6 +201,7 @@ export async function buildApp(
   const stopClosing = await closeEndedSessions(io, sql, publish, log)
   const stopFollowing = followSignIns(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
+  const collector = startCollector({ config, sql, publish, metrics, log }, repeat)
   const sampler = startSampler({ io, sql, metrics, log }, repeat)
   await nodes.open()
   app.decorate('drain', () =>
@@ -213,7 +217,7 @@ export async function buildApp(
   })
   app.addHook('onClose', async () => {
     installation.close()
-    await Promise.all([upkeep.close(), sampler.close(), inside.close()])
+    await Promise.all([upkeep.close(), collector.close(), sampler.close(), inside.close()])
     await writer.close()
     await indexing.close()
     await presence.close().catch((error: unknown) => {

@@ -81,6 +81,8 @@ export interface Config {
     /** Addresses in the audit log. The rows themselves stay. */
     auditAddressDays: number
   }
+  /** The pause between two looks for messages that have disappeared. */
+  collectSeconds: number
   limits: {
     /** Limit of requests and new sockets a minute from one address. Many people may share an address. */
     addressRequests: number
@@ -199,6 +201,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       endedSessionDays: env.PARLEY_ENDED_SESSION_DAYS,
       auditAddressDays: env.PARLEY_AUDIT_ADDRESS_DAYS,
     },
+    collectSeconds: env.PARLEY_COLLECT_SECONDS,
     limits: {
       addressRequests: env.PARLEY_ADDRESS_REQUESTS,
       personRequests: env.PARLEY_PERSON_REQUESTS,

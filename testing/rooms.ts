@@ -62,6 +62,7 @@ export const serverOrder = [
   'app',
   'sockets',
   'monitoring',
+  'disappearing',
   'upkeep',
   'moderation',
   'connections',

@@ -10,11 +10,17 @@ export type Content =
   | { kind: 'deleted' }
   /** A moderator hid the body. It may come back. */
   | { kind: 'hidden' }
+  /** The message reached its end. The page shows nothing in its place. */
+  | { kind: 'expired' }
 
-export type ContentFields = Pick<Message, 'kind' | 'body' | 'event' | 'deleted_at' | 'hidden_at'>
+export type ContentFields = Pick<
+  Message,
+  'kind' | 'body' | 'event' | 'deleted_at' | 'hidden_at' | 'expires_at'
+>
 
-export function contentOf({ kind, body, event, deleted_at, hidden_at }: ContentFields): Content {
-  if (deleted_at !== null) return { kind: 'deleted' }
+export function contentOf(fields: ContentFields): Content {
+  const { kind, body, event, deleted_at, hidden_at, expires_at } = fields
+  if (deleted_at !== null) return { kind: deleted_at === expires_at ? 'expired' : 'deleted' }
   if (hidden_at) return { kind: 'hidden' }
   if (kind === 'text') return { kind, body }
   // The relay stores an event with every system line. A line without an event has nothing to show.
@@ -29,6 +35,7 @@ export function bodyOf(content: Content): string | null {
     case 'system':
     case 'deleted':
     case 'hidden':
+    case 'expired':
       return null
   }
 }

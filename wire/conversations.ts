@@ -4,6 +4,7 @@ import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
 import { counter, id, isStorable, shownName, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
 import { avatarUrl, person, typedName, username } from './people.ts'
+import { messageLifetime } from './message-lifetime.ts'
 import { roomSettings } from './room-settings.ts'
 
 export const conversationKind = z.enum(conversationKinds)
@@ -75,6 +76,8 @@ export const conversation = z.object({
   /** Only for a room. */
   room: roomSettings.nullable(),
   participant_count: counter,
+  /** New messages disappear after these seconds. Null: they stay. */
+  message_lifetime_seconds: messageLifetime.nullable(),
   /** The first participants: the asker, the owner and admins, the latest writers, then by the time of joining. */
   participants: z.array(participant).max(MAX_LISTED_PARTICIPANTS),
   last_seq: counter,

@@ -18,3 +18,7 @@ export const MAX_PINNED_CONVERSATIONS = 5
 export const MAX_NAMED_PEOPLE = 200
 /** A cursor that is older than this many changes is answered with `reset`. */
 export const MAX_CURSOR_AGE = 1000
+
+/** The shortest and the longest life of messages that disappear: one hour and 90 days. */
+export const MIN_LIFETIME_SECONDS = 60 * 60
+export const MAX_LIFETIME_SECONDS = 90 * 24 * 60 * 60

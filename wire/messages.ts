@@ -21,6 +21,8 @@ export const systemEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('room_created'), title: z.string() }),
   /** A room has another name, or other settings. */
   z.object({ type: z.literal('room_changed') }),
+  /** New messages disappear after these seconds. Null: they stay. */
+  z.object({ type: z.literal('lifetime_changed'), seconds: z.int().nullable() }),
   z.object({ type: z.literal('added'), user_ids: z.array(id) }),
   z.object({ type: z.literal('removed'), user_ids: z.array(id) }),
   z.object({ type: z.literal('left') }),
@@ -67,7 +69,7 @@ export const message = z.object({
   sender_id: id.nullable(),
   client_id: id,
   kind: messageKind,
-  /** Empty when the message was deleted. */
+  /** Empty when the message was deleted or has disappeared. */
   body: z.string(),
   /** The message it quotes. */
   reply_to: id.nullable(),
@@ -82,11 +84,14 @@ export const message = z.object({
   reactions: z.array(reaction),
   created_at: timestamp,
   edited_at: timestamp.nullable(),
+  /** Equal to `expires_at` when the message has disappeared. */
   deleted_at: timestamp.nullable(),
   /** When a moderator hid the message. Its body is empty since then. */
   hidden_at: timestamp.nullable().optional(),
   /** The time when it was pinned. A deleted message is not pinned. */
   pinned_at: timestamp.nullable(),
+  /** The message disappears at this moment. Null: it stays. */
+  expires_at: timestamp.nullable(),
 })
 export type Message = z.infer<typeof message>
 

@@ -8,6 +8,7 @@ const facts: Parameters<typeof noticeOf>[0] = {
   body: 'hello',
   event: null,
   deleted_at: null,
+  expires_at: null,
   mentions: [],
 }
 const reader: Reader = {
@@ -33,6 +34,12 @@ test.each<[string, Partial<typeof facts>, Reader['settings'], Notice]>([
   ],
   ['a message without a sender', { sender_id: null }, reader.settings, 'badge'],
   ['a deleted message', { body: '', deleted_at: '2026-01-01T00:00:00Z' }, reader.settings, 'none'],
+  [
+    'a message that has disappeared',
+    { body: '', deleted_at: '2026-01-01T00:00:00Z', expires_at: '2026-01-01T00:00:00Z' },
+    reader.settings,
+    'none',
+  ],
   ['a message in a muted conversation', {}, muted, 'badge'],
   ['a mention in a muted conversation', mentioned, muted, 'badge'],
   ['a message at the level "nothing"', {}, none, 'badge'],

@@ -20,7 +20,7 @@ export interface Reader {
 
 type MessageFacts = Pick<
   Message,
-  'sender_id' | 'kind' | 'body' | 'event' | 'deleted_at' | 'mentions'
+  'sender_id' | 'kind' | 'body' | 'event' | 'deleted_at' | 'expires_at' | 'mentions'
 >
 
 /** The one rule for the notifications of the page, and later for push and mail. */
@@ -33,6 +33,7 @@ export function noticeOf(message: MessageFacts, reader: Reader): Notice {
   switch (contentOf(message).kind) {
     case 'deleted':
     case 'hidden':
+    case 'expired':
       return 'none'
     case 'system': {
       const isNews = author.kind !== 'system' && bringsIn(message, reader.userId)

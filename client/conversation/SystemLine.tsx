@@ -53,5 +53,7 @@ export function describeEvent(
       return system[event.type](actor, named(event.user_ids))
     case 'role_changed':
       return system.role_changed(actor, named(event.user_ids), event.role)
+    case 'lifetime_changed':
+      return system.lifetime_changed(actor, event.seconds)
   }
 }

@@ -40,6 +40,7 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
     edited_at: null,
     deleted_at: null,
     pinned_at: null,
+    expires_at: null,
     ...change,
   }
 }
@@ -96,6 +97,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     avatar_url: null,
     post: null,
     room: null,
+    message_lifetime_seconds: null,
     participant_count: change.participants?.length ?? 2,
     participants: [participant(ADA), participant(BEN)],
     last_seq: 0,

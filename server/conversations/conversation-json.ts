@@ -59,7 +59,7 @@ export const conversationJson = perName((sql, conversation: string, participant:
       'room', case when ${me}.in_room then (
         select json_build_object(${roomSettingsFields(sql, 'r')}) from public.hangouts r where r.conversation_id = ${c}.id
       ) end,
-      'participant_count', ${c}.participant_count,
+      'participant_count', ${c}.participant_count, 'message_lifetime_seconds', ${c}.message_lifetime_seconds,
       'participants', case when ${isUnderNames(sql, conversation)}
         then ${firstParticipants(sql, conversation, participant, 'block')}
         else ${ownAliasAlone(sql, participant)} end,
@@ -84,7 +84,8 @@ export const seenColumns = perName((sql, conversation: string, participant: stri
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   ${c}.id, ${c}.kind, ${c}.post_id, ${c}.title, ${c}.avatar_url, ${c}.participant_count, ${c}.last_seq, ${c}.last_ver,
-  ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq, ${me}.joined_seq,
+  ${c}.message_lifetime_seconds, ${c}.created_at, ${c}.active_at, ${me}.user_id, ${me}.own_ver, ${me}.last_read_seq,
+  ${me}.joined_seq,
   ${me}.role, ${me}.muted, ${me}.notify, ${me}.marked_unread, ${me}.draft, ${me}.draft_at,
   ${me}.in_room, ${me}.pinned_at, ${me}.archived_seq, ${me}.last_sent_at`
 })

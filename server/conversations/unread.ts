@@ -1,5 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
+import { hasEnded } from '../messages/store/has-ended.ts'
 
 /** The unread count ends here. A higher number is shown as "99+". */
 const MAX_UNREAD = 100
@@ -17,7 +18,7 @@ const blockedBy = (sql: Sql, participant: string) => sql`
   array(select b.blocked_id from public.blocks b where b.blocker_id = ${sql(participant)}.user_id)`
 
 /**
- * The number of unread messages of a participant. It leaves out their own messages, deleted ones, and those of people
+ * The number of unread messages of a participant. It leaves out their own messages, those that were deleted or have ended, and those of people
  * they blocked. System lines do not count as unread.
  */
 export const unreadCount = perName((sql, conversation: string, participant: string) => {
@@ -26,12 +27,12 @@ export const unreadCount = perName((sql, conversation: string, participant: stri
   (
     select count(*)::int from (
       select from (
-        select m.sender_id, m.deleted_at, m.kind from public.messages m
+        select m.sender_id, m.deleted_at, m.expires_at, m.kind from public.messages m
         where m.conversation_id = ${c}.id and m.seq > ${me}.last_read_seq
         order by m.seq limit ${UNREAD_REACH}
       ) later
       where later.sender_id is distinct from ${me}.user_id and later.deleted_at is null
-        and later.kind <> 'system' and (later.sender_id = any(${blockedBy(sql, participant)})) is not true
+        and ${hasEnded(sql, 'later')} is not true and later.kind <> 'system' and (later.sender_id = any(${blockedBy(sql, participant)})) is not true
       limit ${MAX_UNREAD}
     ) counted
   )`
@@ -44,11 +45,11 @@ export const mentionCount = perName((sql, conversation: string, participant: str
   (
     select count(*)::int from (
       select from (
-        select m.sender_id, m.deleted_at, m.mentions from public.messages m
+        select m.sender_id, m.deleted_at, m.expires_at, m.mentions from public.messages m
         where m.conversation_id = ${c}.id and m.seq > ${me}.last_read_seq and m.mentions <> '{}'
         order by m.seq limit ${UNREAD_REACH}
       ) later
-      where ${me}.user_id = any(later.mentions) and later.deleted_at is null
+      where ${me}.user_id = any(later.mentions) and later.deleted_at is null and ${hasEnded(sql, 'later')} is not true
         and later.sender_id is distinct from ${me}.user_id
         and (later.sender_id = any(${blockedBy(sql, participant)})) is not true
       limit ${MAX_UNREAD}

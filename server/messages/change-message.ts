@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contentOf } from '../../wire/content.ts'
 import { participant, conversationKind } from '../../wire/conversations.ts'
 import { message, type Message } from '../../wire/messages.ts'
 import { mayWriteInRoom } from '../../wire/room-permissions.ts'
@@ -7,7 +8,7 @@ import { blockRefusal } from '../blocks/block-refusal.ts'
 import { directBlock, directBlockBetween } from '../blocks/direct-block.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { readRow } from '../database/rows.ts'
-import { notFound } from '../refusal.ts'
+import { notFound, Refusal } from '../refusal.ts'
 import { postClosed, roomRefusal } from './room-refusal.ts'
 import { messageFor } from './store/message-json.ts'
 import { messageRow } from './store/message-row.ts'
@@ -107,6 +108,14 @@ async function readLocked(tx: Sql, userId: string, messageId: string): Promise<L
   )
   if (row === undefined) throw notFound('message')
   return row
+}
+
+/** Nothing is added to a message that was deleted or hidden, or has disappeared. */
+export function refuseWhenGone({ message }: LockedMessage): void {
+  const { kind } = contentOf(message)
+  if (kind === 'deleted') throw new Refusal('conflict', 'This message was deleted.')
+  if (kind === 'expired') throw new Refusal('conflict', 'This message has disappeared.')
+  if (kind === 'hidden') throw new Refusal('conflict', 'A moderator hid this message.')
 }
 
 /** With a block between two people, a change may remove something and may add nothing. */

@@ -19,7 +19,7 @@ export function deleteMessage(
     if (!mayDeleteMessage(locked.message, { userId, role, kind })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be deleted.')
     }
-    if (contentOf(locked.message).kind === 'deleted') return []
+    if (['deleted', 'expired'].includes(contentOf(locked.message).kind)) return []
     return eraseMessage(tx, userId, locked.message)
   })
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
   refuseWhenBlocked,
+  refuseWhenGone,
   refuseWhereNobodyWrites,
   storeChange,
   type MessageChange,
@@ -21,15 +22,13 @@ export function editMessage(
 ): Promise<MessageChange> {
   return changeMessage(sql, userId, messageId, async (tx, locked) => {
     const { message } = locked
-    const content = contentOf(message)
     if (!mayEditMessage(message, { userId })) {
       throw new Refusal('forbidden', 'Only what you wrote yourself can be edited.')
     }
-    const previous = bodyOf(content)
-    if (previous === null) throw new Refusal('conflict', 'This message was deleted or hidden.')
+    refuseWhenGone(locked)
     refuseWhenBlocked(locked)
     refuseWhereNobodyWrites(locked)
-    if (previous === body) return []
+    if (bodyOf(contentOf(message)) === body) return []
     await refuseByModeration(tx, userId, body)
     const edited = await storeChange(
       tx,

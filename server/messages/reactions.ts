@@ -1,4 +1,3 @@
-import { contentOf } from '../../wire/content.ts'
 import { mayReact } from '../../wire/permissions.ts'
 import type { Database } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
@@ -6,6 +5,7 @@ import {
   changeMessage,
   refuseWhenBlocked,
   refuseWhenClosed,
+  refuseWhenGone,
   storeChange,
   type MessageChange,
 } from './change-message.ts'
@@ -22,9 +22,8 @@ export function addReaction(
 ): Promise<MessageChange> {
   return changeMessage(sql, userId, messageId, async (tx, locked) => {
     const { message } = locked
-    const { kind } = contentOf(message)
     if (!mayReact(message)) throw new Refusal('forbidden', 'This line takes no reactions.')
-    if (kind === 'deleted') throw new Refusal('conflict', 'This message was deleted.')
+    refuseWhenGone(locked)
     refuseWhenBlocked(locked)
     refuseWhenClosed(locked)
     const isNew = message.reactions.every((one) => one.emoji !== emoji)

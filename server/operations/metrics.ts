@@ -16,6 +16,10 @@ export interface Metrics extends WriterObserver, ReceiptObserver, SyncObserver {
   counted(): Promise<Counted>
   /** The age in seconds of the oldest message that the search does not find yet. */
   searchLag(seconds: number): void
+  /** One commit deleted the content of so many messages that had disappeared. */
+  endedCollected(messages: number): void
+  /** The age in seconds of the oldest message that has disappeared and still has its content. */
+  endedLag(seconds: number): void
   /** Prometheus text format. */
   text(): Promise<string>
 }
@@ -119,8 +123,19 @@ export function createMetrics({ connectionUse, waitingMessages }: Measured): Met
     help: 'Age of the oldest message that the search does not find yet',
     registers,
   })
+  const endedLag = new Gauge({
+    name: 'parley_ended_messages_lag_seconds',
+    help: 'Age of the oldest message that has disappeared and still has its content in the database',
+    registers,
+  })
+  const endedCollected = counter(
+    'parley_ended_messages_total',
+    'Messages that disappeared and whose content this relay deleted',
+  )
   return {
     searchLag: (seconds) => searchLag.set(seconds),
+    endedLag: (seconds) => endedLag.set(seconds),
+    endedCollected: (messages) => endedCollected.inc(messages),
     socketOpened({ isOutdated }) {
       open.inc()
       opened.inc()

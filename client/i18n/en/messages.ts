@@ -1,3 +1,4 @@
+import { lifetime } from './lifetime.ts'
 import { plural } from './plural.ts'
 
 /** "Ada", "Ada and Ben", "Ada, Ben and Cleo", "Ada, Ben and 5 more" */
@@ -69,6 +70,10 @@ export const messages = {
     account_deleted: 'The account of a person was deleted',
     role_changed: (actor: string, names: readonly string[], role: string) =>
       `${actor} made ${list(names)} ${roles[role] ?? role}`,
+    lifetime_changed: (actor: string, seconds: number | null) =>
+      seconds === null
+        ? `${actor} turned off disappearing messages`
+        : `${actor} set messages to disappear after ${lifetime(seconds)}`,
   },
   you: 'you',
 

@@ -4,6 +4,7 @@ import type { Sql } from '../../database/client.ts'
 import { perName } from '../../database/fragments.ts'
 import { isoTime } from '../../database/iso-time.ts'
 import { departingIds } from '../../people/departing.ts'
+import { hasEnded } from './has-ended.ts'
 
 /** An SQL expression for the id of the person who gets the message. */
 type Reader = PendingQuery<Row[]>
@@ -13,7 +14,7 @@ type Reader = PendingQuery<Row[]>
  * messages have no reaction, and one look at the index costs less than an empty list.
  */
 const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
-  case when ${hasReactions(sql, alias)} then (
+  case when ${hasEnded(sql, alias)} then '[]' when ${hasReactions(sql, alias)} then (
     select coalesce(json_agg(used.entry order by used.since), '[]')
     from (
       select min(r.created_at) as since, json_strip_nulls(json_build_object(
@@ -42,13 +43,17 @@ const hasReactions = perName((sql, alias: string) => {
 
 /** A message as this reader sees it. An event for many readers takes it through `forEverybody` first. */
 export const messageFor = (sql: Sql, alias: string, reader: Reader) =>
-  messageJson(sql, alias, reactionsTo(sql, alias, reader))
+  messageJson(sql, alias, {
+    reactions: reactionsTo(sql, alias, reader),
+    thread: threadOf(sql, alias),
+  })
 
 /** A message as every reader sees it. */
 export const messageForAll = (sql: Sql, alias: string) => messageFor(sql, alias, sql`null::uuid`)
 
-/** A new message. It has no reactions, and reading them would be a quarter of the work. */
-export const newMessageJson = (sql: Sql, alias: string) => messageJson(sql, alias, sql`'[]'::json`)
+/** A new message. It has no reactions, and reading them would be a quarter of the work. It has no thread either. */
+export const newMessageJson = (sql: Sql, alias: string) =>
+  messageJson(sql, alias, { reactions: sql`'[]'::json`, thread: sql`null::json` })
 
 /**
  * A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. PostgreSQL makes
@@ -56,27 +61,48 @@ export const newMessageJson = (sql: Sql, alias: string) => messageJson(sql, alia
  * Each further table in it makes every plan start slower: all parts share the departing accounts, `gone`. The alias
  * `wire_message` is no column anywhere, because PostgreSQL would prefer a column of an outer query.
  */
-const messageJson = (sql: Sql, alias: string, reactions: PendingQuery<Row[]>) => sql`
+const messageJson = (
+  sql: Sql,
+  alias: string,
+  { reactions, thread }: Record<'reactions' | 'thread', PendingQuery<Row[]>>,
+) => sql`
   (
     select to_json(wire_message) from (
-      select ${fieldsOf(sql, alias)}, ${reactions} as reactions from ${departingIds(sql)} gone
+      select ${fieldsOf(sql, alias)}, ${thread} as thread, ${reactions} as reactions from ${departingIds(sql)} gone
     ) wire_message
   )`
 
-/** What a message is for every reader. */
+/**
+ * How many answers the thread of a root has, and when the newest came. Answers that have ended are not counted. Only a
+ * root pays for that.
+ */
+const threadOf = perName((sql, alias: string) => {
+  const m = sql(alias)
+  return sql`
+  case when ${m}.thread_count > 0 and ${hasEnded(sql, alias)} is not true then (
+    select json_build_object('count', living.answers, 'last_at', ${isoTime(sql, `${alias}.thread_last_at`)})
+    from (select ${m}.thread_count - private.ended_answers(${m}.id) as answers offset 0) living
+    where living.answers > 0
+  ) end`
+})
+
+/**
+ * What a message is for every reader. After its end it reads like one that was deleted at that moment, whether or not
+ * its content has been collected. So nobody sees when the collector came.
+ */
 const fieldsOf = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
     ${m}.id, ${m}.conversation_id, ${m}.seq, ${m}.ver,
-    case when ${m}.sender_id <> all(gone.ids) then ${m}.sender_id end as sender_id, ${m}.client_id, ${m}.kind, ${m}.body,
+    case when ${m}.sender_id <> all(gone.ids) then ${m}.sender_id end as sender_id, ${m}.client_id, ${m}.kind,
+    case when ${hasEnded(sql, alias)} then '' else ${m}.body end as body,
     ${m}.reply_to, ${m}.thread_root,
-    case when ${m}.thread_count > 0 then json_build_object(
-      'count', ${m}.thread_count, 'last_at', ${isoTime(sql, `${alias}.thread_last_at`)}
-    ) end as thread,
-    ${m}.mentions, ${m}.event,
+    case when ${hasEnded(sql, alias)} then '{}' else ${m}.mentions end as mentions, ${m}.event,
     ${isoTime(sql, `${alias}.created_at`)} as created_at,
-    ${isoTime(sql, `${alias}.edited_at`)} as edited_at,
-    ${isoTime(sql, `${alias}.deleted_at`)} as deleted_at,
+    case when ${hasEnded(sql, alias)} is not true then ${isoTime(sql, `${alias}.edited_at`)} end as edited_at,
+    case when ${hasEnded(sql, alias)} then ${isoTime(sql, `${alias}.expires_at`)}
+      else ${isoTime(sql, `${alias}.deleted_at`)} end as deleted_at,
     ${isoTime(sql, `${alias}.hidden_at`)} as hidden_at,
-    ${isoTime(sql, `${alias}.pinned_at`)} as pinned_at`
+    case when ${hasEnded(sql, alias)} is not true then ${isoTime(sql, `${alias}.pinned_at`)} end as pinned_at,
+    ${isoTime(sql, `${alias}.expires_at`)} as expires_at`
 })
