@@ -1,4 +1,5 @@
 import { authorOf, isBy, isByOneOf, namedIdOf, type Author } from '../../wire/author.ts'
+import { contentOf } from '../../wire/content.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Catalogue } from '../i18n/en.ts'
@@ -65,6 +66,7 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
   const nameOfAuthor = (one: Author) => nameOf(namedIdOf(one))
   if (last.event)
     return describeEvent(last.event, author, catalogue.messages, { me, nameOf, nameOfAuthor })
+  if (contentOf(last).kind === 'expired') return ''
   if (isByOneOf(author, blocked)) return catalogue.messages.blocked
   const body = last.hidden_at
     ? catalogue.timeline.hidden

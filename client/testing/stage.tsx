@@ -95,6 +95,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       find: vi.fn<Messenger['conversations']['find']>().mockResolvedValue(null),
       startDirect: vi.fn<Messenger['conversations']['startDirect']>(),
       changeOwn: vi.fn<Messenger['conversations']['changeOwn']>().mockResolvedValue(),
+      changeLifetime: vi.fn<Messenger['conversations']['changeLifetime']>().mockResolvedValue(),
       setTyping: vi.fn<Messenger['conversations']['setTyping']>(),
     },
     timeline: {

@@ -1,3 +1,5 @@
+import { lifetime } from './lifetime.ts'
+
 /** One person, and the actions on them. */
 export const people = {
   details: 'Details',
@@ -25,5 +27,10 @@ export const people = {
   mute: 'Mute',
   muteHelp: 'No sound, no pop-up. The list still counts what is unread.',
   notify: 'Notify me about',
+  disappearing: 'Disappearing messages',
+  disappearingHelp:
+    'New messages disappear for everybody after this time. Screenshots and copies on other devices can remain.',
+  lifetimeOff: 'Off',
+  lifetime,
   levels: { all: 'All messages', mentions: 'Mentions of me', none: 'Nothing' },
 }

@@ -58,7 +58,7 @@ export type Database = IDBPDatabase<Schema>
 
 /** What this browser stores of one person: the outbox, and what to show before the server answers. */
 export function openDatabase(userId: string): Promise<Database> {
-  return openDB<Schema>(databaseOf(userId), 4, {
+  return openDB<Schema>(databaseOf(userId), 5, {
     upgrade(database, previous) {
       if (previous > 0) {
         // Messages and conversations have other fields now, so the stored ones are deleted. The outbox stays. The

@@ -25,6 +25,8 @@ export interface ConversationsSlice {
   startDirect(target: { userId: string } | { email: string }): Promise<Conversation>
   /** Sets mute, level of notification, or "marked unread". Throws RequestError. */
   changeOwn(conversationId: string, change: Omit<OwnSettingsChange, 'draft'>): Promise<void>
+  /** Sets after how many seconds new messages disappear, for everybody in it. Throws RequestError. */
+  changeLifetime(conversationId: string, seconds: number | null): Promise<void>
   /** Call it on every keystroke; it is throttled. `false` means that the composer was emptied or sent. */
   setTyping(conversationId: string, typing: boolean): void
 }
@@ -66,6 +68,11 @@ export function createConversationsSlice(needs: Needs): ConversationsSlice {
         if (isUnread) receipts.endUnread(id)
         throw error
       }
+    },
+    async changeLifetime(id, seconds) {
+      const path = `/api/conversations/${id}/message-lifetime`
+      const change = { message_lifetime_seconds: seconds }
+      conversations.adopt([await call<Conversation>('PUT', path, change)])
     },
     setTyping: typing.set,
   }

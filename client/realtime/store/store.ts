@@ -2,7 +2,8 @@ import type { OwnProfile } from '../../../wire/people.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 import { createStoreEvents, type StoreEvents } from './events.ts'
 import type { MessengerState } from './messenger-state.ts'
-import type { Model, View } from './model.ts'
+import { createEnds } from './ends.ts'
+import type { Model, Thread, View } from './model.ts'
 import { createConversationList } from './conversation-list.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { createSnapshots } from './snapshot.ts'
@@ -18,6 +19,8 @@ export interface Store extends StoreEvents {
   /** The relay asked to wait this many seconds before the next request of a kind. */
   rateLimited(seconds: number): void
   setLog(id: string, log: ConversationLog): void
+  /** The thread without messages that have ended. */
+  withEnds(thread: Thread): Thread
   /** Does nothing when there is no log of this conversation. */
   editLog(id: string, change: (log: ConversationLog) => ConversationLog): void
   removeLogs(ids: readonly string[]): void
@@ -59,16 +62,35 @@ export function createStore(me: OwnProfile): Store {
     isDirty = true
     notify(ids)
   }
-  const setLog = (id: string, log: ConversationLog) => {
-    if (model.logs.get(id) === log) return
+  const ends = createEnds(() => {
+    const changed = [...model.logs].flatMap(([id, log]) => (setLog(id, log) ? [id] : []))
+    for (const [id, thread] of model.threads) model.threads.set(id, withEnds(thread))
+    const quoted = Object.entries(model.quoted).map(([id, one]) => [
+      id,
+      one.kind === 'there' ? { ...one, message: ends.emptied(one.message) } : one,
+    ])
+    model.quoted = Object.fromEntries(quoted) as Model['quoted']
+    emitChange()
+    // The browser's own copies are written again without what has ended.
+    if (changed.length > 0) events.logsChanged.emit(changed)
+  })
+  events.connected.subscribe(({ server_time }) => ends.setClock(server_time))
+  events.stopped.subscribe(ends.stop)
+  const withEnds = (thread: Thread): Thread =>
+    ends.history({ ...thread, root: thread.root && ends.emptied(thread.root) })
+  const setLog = (id: string, given: ConversationLog): boolean => {
+    const log = ends.log(given)
+    if (model.logs.get(id) === log) return false
     model.logs.set(id, log)
     list.put(log.conversation)
     emitChange([id])
+    return true
   }
   return {
     ...events,
     model,
     emitChange,
+    withEnds,
     rateLimited(seconds) {
       const until = performance.now() + seconds * 1000
       model.rateLimitedUntil = Math.max(model.rateLimitedUntil ?? 0, until)

@@ -25,7 +25,7 @@ export function createThreads(store: Store, call: Api) {
   const edit = (rootId: string, change: (thread: Thread) => Thread) => {
     const thread = model.threads.get(rootId)
     if (thread === undefined) return
-    model.threads.set(rootId, change(thread))
+    model.threads.set(rootId, store.withEnds(change(thread)))
     store.emitChange([rootId])
   }
   const get = (rootId: string) => model.threads.get(rootId)

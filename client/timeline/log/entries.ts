@@ -1,4 +1,5 @@
 import { authorOf, isBy, sameAuthor, type Author } from '../../../wire/author.ts'
+import { contentOf } from '../../../wire/content.ts'
 import type { Participant } from '../../../wire/conversations.ts'
 import type { Message, SystemEvent } from '../../../wire/messages.ts'
 import { daysBetween } from '../../i18n/format.ts'
@@ -64,7 +65,7 @@ export function entriesOf(
 
   for (const message of messages) {
     const shown = threadRoot === null ? message.thread_root === null : isIn(message, threadRoot)
-    if (!shown) continue
+    if (!shown || contentOf(message).kind === 'expired') continue
     const { seq, event, created_at: at } = message
     const actor = authorOf(message)
     const isFirstNew = !isDivided && seq > (dividerAfter ?? 0) && !isBy(actor, me)

@@ -1,5 +1,6 @@
 import { use, useEffect, useRef, useState, type RefObject } from 'react'
 import { authorOf, isByOneOf } from '../../../wire/author.ts'
+import { contentOf } from '../../../wire/content.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { NoteContext } from '../../requests/useAttempts.ts'
 import { useCatalogue } from '../../i18n/language.ts'
@@ -59,6 +60,7 @@ export function Quote({ id, loaded }: QuoteProps) {
     if (quoted.kind === 'failed') again()
   }
 
+  if (message && contentOf(message).kind === 'expired') return null
   return (
     <button
       ref={button}
