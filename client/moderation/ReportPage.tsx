@@ -37,7 +37,7 @@ export function ReportPage({ id, onClose }: { id: string; onClose: () => void })
   return (
     <article className="flex flex-col gap-6">
       <div className="flex flex-wrap gap-2">
-        <Button onClick={onClose}>{labels.states.open}</Button>
+        <Button onClick={onClose}>{labels.all}</Button>
         {details?.decided_at === null && (
           <Button
             look={isMine ? 'plain' : 'primary'}

@@ -146,10 +146,10 @@ test('two moderators never decide the same report, nor undo the same action', as
     decide(second, taken, ['hide']),
     decide(second, taken, ['hide']),
   ])
-  expect(answers.map(code).sort()).toEqual([204, 'other_moderator'])
+  expect(new Set(answers.map(code))).toEqual(new Set([204, 'other_moderator']))
   const details = await detailsOf(claimed.id)
   const undone = await Promise.all([undo(mod, details), undo(second, details)])
-  expect(undone.map(code).sort()).toEqual([204, 'other_moderator'])
+  expect(new Set(undone.map(code))).toEqual(new Set([204, 'other_moderator']))
   expect((await messageFor(pair.ada, id)).body).toBe('contested')
 })
 

@@ -11,14 +11,11 @@ comment on column public.audit_log.details is 'The reason in the words of the mo
 
 alter table private.installation
   add column first_moderator text,
-  add column new_account_messages bigint check (new_account_messages > 0),
-  add column new_account_conversations bigint check (new_account_conversations > 0);
+  add column new_account_messages bigint check (new_account_messages > 0);
 comment on column private.installation.first_moderator is
   'PARLEY_FIRST_MODERATOR: an account id, or a confirmed e-mail address. The relay writes it at its start.';
 comment on column private.installation.new_account_messages is
   'How many messages an account may write in its first day. Null: no limit.';
-comment on column private.installation.new_account_conversations is
-  'How many conversations an account may begin in its first day. Null: no limit.';
 
 -- The role of an account in this installation. People cannot write app_metadata themselves, only the service key can.
 -- The key in it is `parley_role`, because another application of the project may use `role` for something else.

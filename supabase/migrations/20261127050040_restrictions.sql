@@ -3,7 +3,8 @@ set lock_timeout = '5s';
 set statement_timeout = '5min';
 
 create table private.restrictions (
-  account_id uuid primary key references private.accounts (id) on delete cascade,
+  -- No foreign key: sign-ups would wait for its making, and a suspended account may come back from a backup.
+  account_id uuid primary key,
   muted_until timestamptz,
   suspended_until timestamptz
 );

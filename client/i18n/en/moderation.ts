@@ -49,6 +49,7 @@ export const moderation = {
   why: 'Why?',
 
   title: 'Moderation',
+  all: 'All reports',
   back: 'Back to conversations',
   help: 'Reports hold copies of messages, as they were. A report that you claim is yours for 15 minutes.',
   states: { open: 'Open', mine: 'Mine', done: 'Done', filters: 'Filters' },
