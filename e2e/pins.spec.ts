@@ -47,8 +47,6 @@ test('an owner pins messages for everybody, and each person pins and archives in
   // Ada unpins one from the list, by keyboard. Ben's banner shows the other.
   const panel = await details(adas)
   await expectGood(adas.page)
-  await adas.page.emulateMedia({ colorScheme: 'light' })
-  await adas.page.screenshot({ path: '/tmp/pins/pins.png' })
   await panel.getByRole('button', { name: 'Unpin “We meet at nine”' }).press('Enter')
   await expect(panel.getByRole('region', { name: 'Pinned messages' }).getByRole('link')).toHaveText(
     [/Bring warm clothes/],
