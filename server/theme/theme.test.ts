@@ -70,6 +70,7 @@ test.each([
   [{ light: { accent: 'red;}body{display:none}' } }, 'light.accent must be a colour'],
   [{ light: { accent: 'url(https://evil.example)' } }, 'light.accent must be a colour'],
   [{ light: { accent: '#06c}\n*{' } }, 'light.accent must be a colour'],
+  [{ light: { accent: 'url(//evil.example);--x:#06c' } }, 'light.accent must be a colour'],
   [{ light: { '--x': '#06c' } }, 'light has no token --x'],
   [{ script: 'x' }, 'has no token script'],
   [{ fonts: ['x"; } @import url(//evil.example)'] }, 'fonts.0 must be the name of a font'],

@@ -33,7 +33,7 @@ export function readTheme(path: string): Theme | { faults: string[] } {
     return { faults: [error instanceof SyntaxError ? 'is not JSON' : reasonOf(error)] }
   }
   const { data: file, error } = themeFile.safeParse(given)
-  if (file === undefined) return { faults: error!.issues.map(faultOf) }
+  if (file === undefined) return { faults: error.issues.map(faultOf) }
   const faults = schemes.flatMap((scheme) => faintPairs(paletteOf(file, scheme), scheme))
   const logo = logoOf(file, dirname(path))
   if (logo !== null && 'fault' in logo) faults.push(logo.fault)
