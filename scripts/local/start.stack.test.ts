@@ -81,6 +81,11 @@ test('`npm run dev` serves the page by Vite alone, and ends with npm', async () 
   expect((await fetch(`http://localhost:${livePort}/somewhere`, page)).status).toBe(200)
   expect((await fetch(`${npm.url}/somewhere`, page)).status).toBe(404)
   expect(npm.output()).not.toContain('no built page')
+  const large = { authorization: `Bearer ${'a'.repeat(40_000)}` }
+  const bridge = `http://localhost:${livePort}/api/auth/session/bridge`
+  const bridged = await fetch(bridge, { method: 'POST', headers: large })
+  // The relay itself answers, and not Vite with its 431.
+  expect(bridged.headers.get('x-request-id')).toBeTruthy()
 
   const started = processesBelow(npm.pid).map((pid) => identify(pid))
   expect(started.map(({ pid }) => pid)).toContain(postgresPid('live'))

@@ -41,7 +41,8 @@ async function userOf(auth: Auth, token: string): Promise<{ user: User } | { err
   const answer = (await response?.json().catch(() => null)) as
     (User & { error_code?: string }) | null | undefined
   if (response?.ok && typeof answer?.id === 'string') return { user: answer }
-  const status = response?.status
+  // The sign-in page of a network answers 200 as well.
+  const status = response?.ok ? undefined : response?.status
   if (status !== undefined && status < 500) return { error: { status, code: answer?.error_code } }
   return { error: { name: 'AuthRetryableFetchError', status } }
 }

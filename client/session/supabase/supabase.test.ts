@@ -320,6 +320,12 @@ describe('a link from a mail', () => {
     expect(localStorage.getItem(KEY)).not.toContain('mallory')
   })
 
+  test('that the sign-in page of a network answers can be followed again', async () => {
+    gotrue.set('user', () => Response.json({ message: 'Hello' }))
+    expect(await follow(`/#${tokens()}`)).toEqual({ kind: 'refused', reason: 'network' })
+    expect(localStorage.getItem(KEY)).toBeNull()
+  })
+
   test('without an answer can be followed again', async () => {
     expect(await follow(`/#${tokens()}`)).toEqual({ kind: 'refused', reason: 'network' })
   })
