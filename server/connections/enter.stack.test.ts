@@ -108,6 +108,21 @@ test('a conversation that is new in between is joined', async () => {
   expect(socket.rooms.has(roomOf.conversation(joined!.id))).toBe(true)
 })
 
+test('sockets that look together get each their own answer, also beside a deleted session', async () => {
+  const [gone, staying] = [await relay.person(), await relay.person()]
+  const sessions = await Promise.all(
+    [gone, staying].map(async ({ browser }) => {
+      const found = (await arrivals()(browser.cookieHeader)) as SocketData
+      return found.session
+    }),
+  )
+  await relay.sql`delete from user_sessions where user_id = ${gone.id}`
+  const look = createSecondLooks(sql)
+  // The first look runs alone, and the others share the next statement.
+  const [, ...looks] = await Promise.all([sessions[1]!, ...sessions].map(look))
+  expect(looks.map(({ lives }) => lives)).toEqual([false, true])
+})
+
 test('when too many wait, each is told another time to come back', async () => {
   const arrive = arrivals({ maxWaiting: 0 })
   const refusals = await Promise.all(
