@@ -67,9 +67,9 @@ export interface Config {
     absoluteSeconds: number
     /** The seconds after a rotation in which the old refresh token still gets the same successor. */
     graceSeconds: number
-    /** How long after its last Supabase token ended a session is told to bridge with a new one. */
+    /** How long after the end of its last Supabase token a session is told to bridge with a new token. */
     signInStaleSeconds: number
-    /** And how long after that end it is refused until it does. */
+    /** How long after the end of its last Supabase token a session is refused until it bridges again. */
     signInNeededSeconds: number
   }
   /** How long personal data is kept after it has served. */

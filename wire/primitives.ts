@@ -16,7 +16,7 @@ export const counter = z.int().min(0)
 /** Whether the database can store the text: PostgreSQL has no NUL, and UTF-8 no lone surrogates. */
 export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
 
-/** They turn the direction of the text around a name, so that it reads as something else. */
+/** These characters turn the direction of the text around a name, so that the text reads as something else. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g
 /** `DI`: signs that show nothing, such as the fillers of Hangul. The empty Braille pattern shows nothing either. */
 const VISIBLE = /[^\p{DI}\s\u2800]/u

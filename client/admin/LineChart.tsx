@@ -5,7 +5,7 @@ import { classes } from '../ui/classes.ts'
 import { pathOf, topOf, type Series } from './chart.ts'
 import { NumberTable } from './NumberTable.tsx'
 
-/** Lines differ in colour and in dashes, so that colour alone carries nothing. */
+/** Lines differ in colour and in dashes, so that people who cannot tell the colours apart can read the chart. */
 const looks = [
   { line: 'stroke-accent', dash: undefined },
   { line: 'stroke-focus', dash: '6 3' },

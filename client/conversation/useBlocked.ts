@@ -4,8 +4,8 @@ import { useMessengerState } from '../messenger/context.ts'
 const nobody: ReadonlySet<string> = new Set()
 
 /**
- * The ids whose messages are hidden: the blocked people, in groups only. In a conversation of two they
- * cannot write.
+ * The ids of the people whose messages are hidden. In a group these are the blocked people. In a pair nobody is hidden,
+ * because a blocked person cannot write there.
  */
 export function useBlocked(group: boolean): ReadonlySet<string> {
   const blocked = useMessengerState((state) => state.blocked)

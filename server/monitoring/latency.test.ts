@@ -10,7 +10,7 @@ test('a percentile lies within its bucket', () => {
   expect(percentile(buckets({ 0: 90, 6: 10 }), 0.95)).toBe(75)
 })
 
-test('of what is beyond the last bound, the bound is told', () => {
+test('a delivery that is slower than the last bound is reported as that bound', () => {
   expect(percentile(buckets({ 11: 3 }), 0.95)).toBe(2500)
 })
 

@@ -1,36 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { silent } from '../../testing/silence.ts'
-import type { BusListener, OpenBus } from './bus.ts'
-import { createNodes, type Nodes } from './nodes.ts'
-
-const BEAT = 1_000
-const key = randomBytes(32)
-
-/** A bus in memory. A node can be cut off from it. */
-class MemoryBus {
-  readonly listeners = new Map<BusListener, { isCut: boolean }>()
-  batches: Buffer[] = []
-
-  readonly join: OpenBus = (listener) => {
-    const state = { isCut: false }
-    this.listeners.set(listener, state)
-    setImmediate(listener.onOpen)
-    return {
-      send: async (batch) => {
-        if (state.isCut) throw new Error('cut')
-        this.batches.push(batch)
-        for (const [one, { isCut }] of this.listeners) if (!isCut) one.onBatch(batch)
-      },
-      reopen: () => undefined,
-      close: async () => void this.listeners.delete(listener),
-    }
-  }
-
-  cut(at: number, isCut = true): void {
-    ;[...this.listeners.values()][at]!.isCut = isCut
-  }
-}
+import { BEAT_MILLISECONDS as BEAT, MemoryBus, nodesOn } from '../../testing/nodes/memory-bus.ts'
+import type { Nodes } from './nodes.ts'
 
 let bus: MemoryBus
 let open: Nodes[]
@@ -44,27 +15,16 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-async function openNode(ownKey = key) {
+async function openNode(options: { key?: Buffer } = {}) {
   const heard: unknown[] = []
   const missed = vi.fn()
   const gone = vi.fn()
   const deaf = vi.fn()
+  const deafHere = vi.fn()
+  const hearing = vi.fn()
   const nodesHeard = vi.fn()
-  const watch = {
-    nodesHeard,
-    framesSent: () => undefined,
-    framesReceived: () => undefined,
-    framesMissed: () => undefined,
-    deafFor: deaf,
-  }
-  const nodes = createNodes({
-    key: ownKey,
-    openBus: bus.join,
-    log: silent,
-    watch,
-    beatMilliseconds: BEAT,
-  })
-  nodes.listen({ onMissed: missed, onGone: gone })
+  const nodes = nodesOn(bus, { ...options, watch: { nodesHeard, deafFor: deaf } })
+  nodes.listen({ onMissed: missed, onGone: gone, onHearing: hearing, onDeaf: deafHere })
   nodes.on('unwatchAll', ([userId]) => {
     heard.push(userId)
     return `done ${userId}`
@@ -75,7 +35,7 @@ async function openNode(ownKey = key) {
     for (const userId of userIds) nodes.tell('unwatchAll', [userId])
     await vi.advanceTimersByTimeAsync(10)
   }
-  return { nodes, heard, missed, gone, deaf, nodesHeard, tell }
+  return { nodes, heard, missed, gone, deaf, deafHere, hearing, nodesHeard, tell }
 }
 const pass = (beats: number) => vi.advanceTimersByTimeAsync(beats * BEAT)
 
@@ -172,9 +132,57 @@ test('a batch that is repeated changes nothing, and one with another key is not 
   for (const batch of bus.batches)
     for (const listener of bus.listeners.keys()) listener.onBatch(batch)
   expect(two.heard).toEqual(['once'])
-  const stranger = await openNode(randomBytes(32))
+  const stranger = await openNode({ key: randomBytes(32) })
   await stranger.tell('not for you')
   await pass(1)
   expect(two.heard).toEqual(['once'])
   expect(stranger.nodes.isAlone).toBe(true)
+})
+
+test('a node hears itself before its first beat', async () => {
+  const { nodes, hearing } = await openNode()
+  expect(nodes.isHearing).toBe(true)
+  expect(hearing).toHaveBeenCalledOnce()
+})
+
+test('a node that hears nobody tells it at each beat, opens its bus anew, and hears again', async () => {
+  const one = await openNode()
+  bus.cut(0)
+  await pass(5)
+  expect(one.nodes.isHearing).toBe(false)
+  expect([one.deaf.mock.calls, one.deafHere.mock.calls.length]).toEqual([[[1]], 1])
+  expect(bus.reopenings).toBe(1)
+  await pass(4)
+  expect([one.deaf.mock.calls.length, bus.reopenings]).toEqual([5, 1])
+  await pass(1)
+  expect(bus.reopenings).toBe(2)
+  bus.cut(0, false)
+  await pass(1)
+  expect(one.nodes.isHearing).toBe(true)
+  expect(one.hearing).toHaveBeenCalledTimes(2)
+})
+
+test('a question ends when its node hears nobody any more, and later ones do not wait', async () => {
+  const [one] = [await openNode(), await openNode()]
+  bus.cut(0)
+  await pass(4.5)
+  const ended = vi.fn()
+  void one.nodes.ask('unwatchAll', ['x']).then(ended)
+  await pass(0.5)
+  expect(ended).toHaveBeenCalledExactlyOnceWith({ answers: [], isComplete: false })
+  void one.nodes.ask('unwatchAll', ['y']).then(ended)
+  await pass(0)
+  expect(ended).toHaveBeenCalledTimes(2)
+})
+
+test('a node that was deaf does not take the others for gone', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  bus.cut(0)
+  await pass(4)
+  two.gone.mockClear()
+  await pass(4)
+  bus.cut(0, false)
+  await pass(2)
+  expect(one.gone).not.toHaveBeenCalled()
+  expect(one.nodes.isAlone).toBe(false)
 })

@@ -96,7 +96,7 @@ test('an index that was not built to its end makes the relay unready, and one th
     })
     expect(await other`select private.unbuilt_indexes()`).toHaveLength(0)
   })
-  // Tables of the project itself are nobody's business.
+  // Parley does not check the tables that the project itself has made.
   await relay.sql`create table public.notes (id int)`
   await relay.sql`create index notes_idx on public.notes (id)`
   await relay.sql`update pg_index set indisvalid = false where indexrelid = 'public.notes_idx'::regclass`

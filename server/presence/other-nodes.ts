@@ -6,13 +6,13 @@ const PEOPLE_AT_ONCE = 1_000
 
 interface OwnPresence {
   onlineHere(): string[]
-  /** Nobody else had them online. */
+  /** The person came online at another node, and was online at no other node before. */
   cameOnline(userId: string, shown: boolean): void
-  /** They are online, and this node missed when they came. Whether they hide is not known here. */
+  /** The person is online at another node, and this node missed the start. The person may hide their presence. */
   foundOnline(userId: string): void
-  /** No other node has them online any more. */
+  /** The person is not online at any other node any more. */
   wentOffline(departed: Departed): void
-  /** The node that had them online is gone, or did not say that they left. */
+  /** These people were online at a node that is gone, or that has not said when they left. */
   lost(userIds: readonly string[]): void
 }
 
@@ -25,7 +25,10 @@ export interface OtherNodes {
 /** Who is online on the other nodes, by what each of them says. */
 export function followOtherNodes(nodes: Nodes, own: OwnPresence): OtherNodes {
   const people = new Map<string, Set<string>>()
-  /** What a node that is being listed said before. Whoever is not in the list has left unheard. */
+  /**
+   * The people a node named before its new list, while that list arrives in parts. A person who is not in the new list
+   * has left, and this node missed it.
+   */
   const before = new Map<string, Set<string>>()
 
   const has = (userId: string) => {

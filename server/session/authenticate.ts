@@ -51,8 +51,8 @@ export function toLiveSession(claims: AccessClaims, look: SessionLook | undefine
 }
 
 /**
- * Whose places the check of a cookie takes. An old cookie may be stolen and its session ended long ago: it must not take
- * the places of its person.
+ * The key whose places the check of a cookie takes (see `work.ts`). While the cookie is valid, the key is its person. An
+ * old cookie may be stolen, so its check must not take the places of that person.
  */
 export const placesOf = ({ sid, sub, exp }: AccessClaims) =>
   exp * 1000 > Date.now() ? sub : `session:${sid}`

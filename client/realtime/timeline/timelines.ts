@@ -78,7 +78,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
     store.setView(id, { readUpTo: mine?.last_read_seq ?? log.conversation.last_seq })
   }
 
-  /** No event came of a room that was not open. The answer says what this tab lacks. */
+  /** While a room was closed, this tab got no events of it. The answer tells what the tab has missed. */
   const join = (id: string) =>
     void link
       .request('conversation:join', { conversation_id: id })
