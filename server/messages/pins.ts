@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { contentOf } from '../../wire/content.ts'
 import { MAX_PINNED_MESSAGES } from '../../wire/limits.ts'
 import { message, type PinList, type PinsQuery } from '../../wire/messages.ts'
 import { mayPinMessage } from '../../wire/permissions.ts'
@@ -13,10 +12,12 @@ import {
   changeMessage,
   refuseWhenBlocked,
   refuseWhenClosed,
+  refuseWhenGone,
   storeChange,
   type LockedMessage,
   type MessageChange,
 } from './change-message.ts'
+import { hasBody } from './store/has-body.ts'
 import { messageFor } from './store/message-json.ts'
 import { writeSystemLine } from './store/write-system-line.ts'
 
@@ -29,9 +30,7 @@ export function pinMessage(
   return changeMessage(sql, userId, messageId, async (tx, locked) => {
     const { message } = locked
     requirePermission(locked)
-    if (contentOf(message).kind === 'deleted') {
-      throw new Refusal('conflict', 'This message was deleted.')
-    }
+    refuseWhenGone(locked)
     refuseWhenBlocked(locked)
     refuseWhenClosed(locked)
     if (message.pinned_at !== null) return []
@@ -98,6 +97,7 @@ export async function listPins(
           select m.pinned_at, m.id, ${messageFor(sql, 'm', sql`me.user_id`)} as message
           from public.messages m
           where m.conversation_id = me.conversation_id and m.seq > me.joined_seq and m.pinned_at is not null
+            and ${hasBody(sql, 'm')}
             and ${after === undefined ? sql`true` : isAfter(sql, after)}
           order by m.pinned_at desc, m.id desc limit ${PAGE + 1}
         ) page

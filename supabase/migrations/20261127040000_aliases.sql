@@ -111,10 +111,12 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  -- A join of the three tables: two conditions for each account take three times as long.
   perform private.ensure_account(u.id), private.ensure_profile(u.id, u.email, u.raw_user_meta_data)
   from auth.users u
-  where not exists (select from public.profiles p where p.id = u.id)
-    or not exists (select from private.accounts a where a.id = u.id and a.deleted_at is null);
+  left join public.profiles p on p.id = u.id
+  left join private.accounts a on a.id = u.id and a.deleted_at is null
+  where p.id is null or a.id is null;
 
   with deleted as (
     update private.accounts a set deleted_at = now()

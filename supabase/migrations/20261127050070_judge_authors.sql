@@ -21,6 +21,18 @@ $$;
 revoke execute on function private.note_judged_authors() from public, anon, authenticated;
 grant execute on function private.note_judged_authors() to service_role;
 
+-- A muted person does not write under an alias either.
+create function private.person_behind(author uuid)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce((select a.user_id from private.aliases a where a.id = author), author)
+$$;
+revoke execute on function private.person_behind(uuid) from public, anon, authenticated;
+grant execute on function private.person_behind(uuid) to service_role;
+
 -- Why an author may not change a message to this text. An edited message cannot wait for a review, so it is refused.
 create function private.edit_refusal(author uuid, body text)
 returns text
@@ -29,7 +41,9 @@ stable
 set search_path = ''
 as $$
   select case
-    when (select r.muted_until > now() from private.restrictions r where r.account_id = author) then 'muted'
+    when (
+      select r.muted_until > now() from private.restrictions r where r.account_id = private.person_behind(author)
+    ) then 'muted'
     when exists (select from private.filters_met(body)) then 'filtered'
   end
   from private.installation i where i.judges_authors
@@ -52,9 +66,15 @@ begin
   verdicts := array(
     select case
       when i.verdict <> 'accepted' then i.verdict
-      when (select r.muted_until > now() from private.restrictions r where r.account_id = i.sender_id) then 'muted'
+      when (
+        select r.muted_until > now() from private.restrictions r
+        where r.account_id = private.person_behind(i.sender_id)
+      ) then 'muted'
       when most is not null
-        and (select u.created_at > now() - interval '1 day' from auth.users u where u.id = i.sender_id)
+        and (
+          select u.created_at > now() - interval '1 day' from auth.users u
+          where u.id = private.person_behind(i.sender_id)
+        )
         and row_number() over (partition by i.sender_id, i.verdict order by i.n) + (
           select count(*) from (select from public.messages m where m.sender_id = i.sender_id limit most) written
         ) > most
