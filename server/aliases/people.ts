@@ -4,7 +4,7 @@ import type { Person } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
 
 /** An alias in the wire's shape of a person. It has no username and no picture: the page draws one from the id. */
-const aliasJson = (sql: Sql, alias: string) => sql`
+export const aliasJson = (sql: Sql, alias: string) => sql`
   json_build_object('id', ${sql(alias)}.id, 'username', '', 'display_name', ${sql(alias)}.name, 'avatar_url', null)`
 
 /** The names of those of these ids that are aliases. With a room, those of this room only. */
