@@ -1,7 +1,10 @@
 import type postgres from 'postgres'
+import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import { requireSame } from './differences.ts'
 import type { Diary } from './diary.ts'
+import { listed } from './operations.ts'
+import type { HttpAnswer } from './route-table.ts'
 import { Killed } from './gate.ts'
 import { hasEnded, rowsAs, viewOf } from './views.ts'
 import type { World } from './world.ts'
@@ -57,9 +60,34 @@ export async function endEverything(world: World, diary: Diary, sql: postgres.Sq
     const given = messages.filter(({ expires_at }) => expires_at !== null)
     requireSame(`ended rows for ${person.name} and nothing`, given, [])
   }
+  await answersHoldNothing(world, diary)
   const relay = world.anyRelay()
   relay.collect().catch((error: unknown) => world.told.faults.push(String(error)))
   await world.rest(SETTLING_MS)
+}
+
+/** Pages empty messages by themselves. So the answers of the relay are looked at too. */
+async function answersHoldNothing(world: World, diary: Diary): Promise<void> {
+  const answers: Message[] = []
+  const take = ({ body }: HttpAnswer) => {
+    for (const item of (body as { items: (Message | Conversation)[] }).items) {
+      const message = 'body' in item ? item : item.last_message
+      if (message) answers.push(message)
+    }
+  }
+  for (const person of diary.people) {
+    const device = world.devices.find((one) => one.person === person)!
+    const paths = listed(device).map(({ id }) => `/api/conversations/${id}/messages?limit=100`)
+    for (const path of ['/api/conversations', ...paths]) {
+      world
+        .anyRelay()
+        .request(person, 'GET', path, {})
+        .then(take)
+        .catch((error: unknown) => world.told.faults.push(String(error)))
+    }
+  }
+  await world.rest(SETTLING_MS)
+  requireSame('answers about ended messages and nothing', answers.filter(showsItsContent), [])
 }
 
 /** Every message with an end has ended by now. */
