@@ -24,11 +24,9 @@ beforeAll(async () => {
 afterAll(() => relay.close())
 
 let id: string
-let adas: string
 let bens: string
 beforeEach(async () => {
-  const room = await createDarkRoom(ada)
-  ;[id, adas] = [room.id, room.me.user_id]
+  id = (await createDarkRoom(ada)).id
   bens = (await enterDarkRoom(ben, id)).body.me.user_id
 })
 

@@ -1,5 +1,6 @@
 import type { GroupCreate } from '../../wire/conversations.ts'
 import type { Database } from '../database/client.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
 import { notFound } from '../refusal.ts'
 import type { GroupChange } from './change.ts'
@@ -18,6 +19,7 @@ export async function createGroup(
   { title, client_id, avatar_url = null, participant_ids }: GroupCreate,
 ): Promise<CreatedGroup> {
   const invited = [...new Set(participant_ids)].filter((id) => id !== userId)
+  await refuseByModeration(sql, userId, title)
   const key = client_id === undefined ? null : `${userId}:${client_id}`
   const nothing = { lines: [], people: [], added: [], removed: [], strangers: new Map() }
   const madeId = await sql.begin(async (tx) => {

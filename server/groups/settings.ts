@@ -1,6 +1,7 @@
 import type { ConversationChange } from '../../wire/conversations.ts'
 import type { Database } from '../database/client.ts'
 import { mayChangeConversation } from '../../wire/permissions.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { Refusal } from '../refusal.ts'
 import { changeGroup, type GroupChange } from './change.ts'
 
@@ -15,6 +16,7 @@ export function changeSettings(
     if (!mayChangeConversation(actor)) {
       throw new Refusal('forbidden', 'Only the owner and admins change a group.')
     }
+    await refuseByModeration(tx, userId, title)
     if (title !== undefined) {
       const { count } = await tx`
         update public.conversations set title = ${title}

@@ -1,6 +1,6 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'
-import type { Database, Sql } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
@@ -10,7 +10,7 @@ import {
   storeChange,
   type MessageChange,
 } from './change-message.ts'
-import { moderationRefusal } from './moderation-refusal.ts'
+import { refuseByModeration } from './moderation-refusal.ts'
 import { mentionsIn, namesMentionedIn } from './store/mentions.ts'
 
 /** Changes the body of one's own message. An equal body changes nothing. */
@@ -39,11 +39,4 @@ export function editMessage(
     )
     return [edited]
   })
-}
-
-/** Otherwise a muted person would write with an old message, and a filter would see only the first text. */
-async function refuseByModeration(sql: Sql, userId: string, body: string): Promise<void> {
-  const [row] = await sql<{ refusal: 'muted' | 'filtered' | null }[]>`
-    select private.edit_refusal(${userId}, ${body}) as refusal`
-  if (row?.refusal) throw moderationRefusal(row.refusal)
 }

@@ -1,3 +1,4 @@
+import type { Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 
 const messages = {
@@ -10,3 +11,13 @@ const messages = {
 /** Why moderation takes no message. */
 export const moderationRefusal = (code: keyof typeof messages, seconds?: number): Refusal =>
   new Refusal(code, messages[code], seconds)
+
+/**
+ * Everything that others read goes through here, also a reaction and the name of a room. Otherwise a muted person would
+ * write in another place, and a filter would see only messages.
+ */
+export async function refuseByModeration(sql: Sql, authorId: string, text = ''): Promise<void> {
+  const [row] = await sql<{ refusal: 'muted' | 'filtered' | null }[]>`
+    select private.edit_refusal(${authorId}, ${text}) as refusal`
+  if (row?.refusal) throw moderationRefusal(row.refusal)
+}

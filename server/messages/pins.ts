@@ -17,6 +17,7 @@ import {
   type LockedMessage,
   type MessageChange,
 } from './change-message.ts'
+import { refuseByModeration } from './moderation-refusal.ts'
 import { hasBody } from './store/has-body.ts'
 import { messageFor } from './store/message-json.ts'
 import { writeSystemLine } from './store/write-system-line.ts'
@@ -33,6 +34,7 @@ export function pinMessage(
     refuseWhenGone(locked)
     refuseWhenBlocked(locked)
     refuseWhenClosed(locked)
+    await refuseByModeration(tx, userId)
     if (message.pinned_at !== null) return []
     await requireSpace(tx, message.conversation_id)
     // The time is read after the lock, so that the order of pins is the order of commit.

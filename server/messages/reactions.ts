@@ -9,6 +9,7 @@ import {
   storeChange,
   type MessageChange,
 } from './change-message.ts'
+import { refuseByModeration } from './moderation-refusal.ts'
 
 /** The most different emoji on one message. */
 const MAX_EMOJI = 20
@@ -26,6 +27,7 @@ export function addReaction(
     refuseWhenGone(locked)
     refuseWhenBlocked(locked)
     refuseWhenClosed(locked)
+    await refuseByModeration(tx, userId)
     const isNew = message.reactions.every((one) => one.emoji !== emoji)
     if (isNew && message.reactions.length >= MAX_EMOJI) {
       throw new Refusal('conflict', `A message takes ${MAX_EMOJI} different reactions.`)

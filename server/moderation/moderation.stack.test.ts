@@ -306,3 +306,54 @@ test('a person reports so often a minute', async () => {
   )
   expect(answers.map(code).filter((one) => one === 'rate_limited')).toHaveLength(1)
 })
+
+test('a muted person and a filtered text reach others in no other way either', async () => {
+  const person = await relay.person('Loud')
+  const other = await relay.person('Other')
+  const group = await openGroup([person, other])
+  const own = (await call(person, 'POST', '/posts', { title: 'Bicycle', body: 'Blue' })).body
+  const room = (await call(person, 'POST', '/rooms', { title: `Room ${randomUUID()}` })).body
+  const { id } = await post(other, group.id, 'hello')
+  const ways = (text: string) =>
+    [
+      ['POST', '/posts', { title: text, body: '' }],
+      ['PATCH', `/posts/${own.id}`, { body: text }],
+      ['POST', '/rooms', { title: text }],
+      ['PATCH', `/rooms/${room.id}`, { topic: text }],
+      ['POST', '/conversations', { kind: 'GROUP', title: text, participant_ids: [other.id] }],
+      ['PATCH', `/conversations/${group.id}`, { title: text }],
+    ] as const
+  const answersTo = async (calls: readonly (readonly [string, string, object?])[]) =>
+    Promise.all(
+      calls.map(async ([method, path, body]) => code(await call(person, method, path, body))),
+    )
+  const filter = { kind: 'word', value: 'casino', action: 'review' }
+  const { id: filterId } = (await call(mod, 'POST', '/moderation/filters', filter)).body
+  expect(new Set(await answersTo(ways('The best casino')))).toEqual(new Set(['filtered']))
+  await call(mod, 'DELETE', `/moderation/filters/${filterId}`)
+  await decided({ user_id: person.id }, ['mute'], 600)
+  const quiet = [
+    ['PUT', `/messages/${id}/reactions/${encodeURIComponent('👍')}`],
+    ['PUT', `/messages/${id}/pin`],
+  ] as const
+  expect(new Set(await answersTo([...ways('Hello'), ...quiet]))).toEqual(new Set(['muted']))
+  expect(code(await call(person, 'PATCH', `/posts/${own.id}`, { closed: true }))).toBe(200)
+})
+
+test('the posts of a suspended person are not there, and come back with their author', async () => {
+  const person = await relay.person('Seller')
+  const { id } = (await call(person, 'POST', '/posts', { title: `Lamp ${randomUUID()}`, body: '' }))
+    .body
+  const details = await decided({ user_id: person.id }, ['suspend'])
+  const seen = async () => {
+    const [board, one, start] = await Promise.all([
+      call(pair.ada, 'GET', '/posts'),
+      call(pair.ada, 'GET', `/posts/${id}`),
+      call(pair.ada, 'POST', '/conversations', { kind: 'POST_LINKED', post_id: id }),
+    ])
+    return [JSON.stringify(board.body).includes(id), code(one), code(start)]
+  }
+  expect(await seen()).toEqual([false, 'not_found', 'not_found'])
+  expect(code(await undo(mod, details))).toBe(204)
+  expect(await seen()).toEqual([true, 200, 201])
+})

@@ -1,5 +1,6 @@
 import type { PostChange } from '../../wire/posts.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { numberConversationsOf, type ChangedPost } from './conversations.ts'
 
@@ -15,6 +16,9 @@ export function changePost(
     const isText = title !== undefined || body !== undefined
     if (was.closed && isText && closed !== false) {
       throw new Refusal('conflict', 'The post is closed. Reopen it to edit it.')
+    }
+    if (isText || closed === false) {
+      await refuseByModeration(tx, userId, `${title ?? was.title}\n${body ?? was.body}`)
     }
     await tx`
       update public.posts

@@ -1,5 +1,6 @@
 import type { Post, PostCreate } from '../../wire/posts.ts'
 import type { Sql } from '../database/client.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { isDeparting } from '../people/departing.ts'
 import { notFound } from '../refusal.ts'
 import { postOf } from './list.ts'
@@ -10,6 +11,7 @@ export async function createPost(
   userId: string,
   { title, body, client_id }: PostCreate,
 ): Promise<{ post: Post; isNew: boolean }> {
+  await refuseByModeration(sql, userId, `${title}\n${body}`)
   const key = client_id === undefined ? null : `${userId}:${client_id}`
   const [made] = await sql<{ id: string }[]>`
     insert into public.posts (author_id, title, body, creation_key)

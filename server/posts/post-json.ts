@@ -3,9 +3,13 @@ import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { personJson } from '../people/person-json.ts'
 
-/** A post and its author as rows `p` and `author`. A deleted post, and one of a deleted account, are not there. */
+/**
+ * A post and its author as rows `p` and `author`. A deleted post, and one of a deleted or suspended account, are not
+ * there.
+ */
 export const postsThatAreThere = (sql: Sql) => sql`
-  public.posts p join public.profiles author on author.id = p.author_id and not ${isDeletedPost(sql, 'p')}`
+  public.posts p join public.profiles author on author.id = p.author_id and not ${isDeletedPost(sql, 'p')}
+    and p.author_id not in (select private.suspended_accounts())`
 
 /** Rows of `postsThatAreThere` in the wire's shape. */
 export const postJson = (sql: Sql) => sql`

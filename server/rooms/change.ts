@@ -3,6 +3,7 @@ import { mayChangeConversation } from '../../wire/permissions.ts'
 import type { RoomChange } from '../../wire/rooms.ts'
 import type { Database } from '../database/client.ts'
 import { changeGroup, type GroupChange } from '../groups/change.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Changes the settings of a room. A value that is the same as before is not announced. */
@@ -16,6 +17,9 @@ export function changeRoom(
     if (!capabilitiesOf(actor.kind).isRoom) throw new Refusal('forbidden', 'This is not a room.')
     if (!mayChangeConversation(actor)) {
       throw new Refusal('forbidden', 'Only the owner and moderators change a room.')
+    }
+    if (title !== undefined || topic !== undefined) {
+      await refuseByModeration(tx, userId, `${title ?? ''}\n${topic ?? ''}`)
     }
     const named = await tx`
       update public.conversations set title = ${title ?? null}

@@ -6,6 +6,7 @@ import { actorIn } from '../aliases/actors.ts'
 import { enterAlias } from '../aliases/enter.ts'
 import { requireAgreement } from '../aliases/notice.ts'
 import type { Database } from '../database/client.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
 import { notFound } from '../refusal.ts'
 
@@ -21,6 +22,7 @@ export async function createRoom(
 ): Promise<{ id: string; isNew: boolean }> {
   const isDark = capabilitiesOf(kind).identity === 'alias'
   if (isDark) requireAgreement(agreed)
+  await refuseByModeration(sql, userId, `${title}\n${topic}`)
   const key = client_id === undefined ? null : creationKey(isDark, userId, client_id)
   const madeId = await sql.begin(async (tx) => {
     // An attempt that runs at the same time waits here until the first one has committed.

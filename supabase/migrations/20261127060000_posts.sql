@@ -96,6 +96,19 @@ $$;
 revoke execute on function private.my_post_ids() from public, anon;
 grant execute on function private.my_post_ids() to authenticated, service_role;
 
+-- Nobody is shown what a suspended person offers, because nobody may answer it.
+create function private.suspended_accounts()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select account_id from private.restrictions where suspended_until > now()
+$$;
+revoke execute on function private.suspended_accounts() from public, anon;
+grant execute on function private.suspended_accounts() to authenticated, service_role;
+
 alter table public.posts enable row level security;
 
 revoke all on public.posts from public, anon, authenticated, service_role;
@@ -107,7 +120,10 @@ create policy "service role has full access" on public.posts
   for all to service_role using (true) with check (true);
 create policy "everybody sees posts that were not deleted" on public.posts
   for select to authenticated
-  using (deleted_at is null or id in (select private.my_post_ids()));
+  using (
+    (deleted_at is null and author_id not in (select private.suspended_accounts()))
+    or id in (select private.my_post_ids())
+  );
 create policy "deleted accounts are nobody" on public.posts
   as restrictive for select to authenticated
   using (author_id is null or author_id not in (select private.departing_accounts()));
