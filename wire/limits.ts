@@ -22,3 +22,6 @@ export const MAX_CURSOR_AGE = 1000
 /** The shortest and the longest life of messages that disappear: one hour and 90 days. */
 export const MIN_LIFETIME_SECONDS = 60 * 60
 export const MAX_LIFETIME_SECONDS = 90 * 24 * 60 * 60
+
+/** A message of a dark room lives for a day. Everybody who enters the room was promised that. */
+export const DARK_MESSAGE_LIFETIME_SECONDS = 86_400

@@ -61,6 +61,10 @@ export const mayGiveRoles = ({ kind, role }: InRole): boolean =>
 /** Both people of a pair stay in it for as long as their accounts exist. */
 export const mayLeave = ({ kind }: Pick<Actor, 'kind'>): boolean => capabilitiesOf(kind).hasRoles
 
-/** How long new messages live. Both people of a pair decide it, and the owner and admins of a group or room. */
+/**
+ * How long new messages live. Both people of a pair decide it, and the owner and admins of a group or room. Everybody
+ * who entered a dark room was promised its lifetime, so nobody changes it there.
+ */
 export const mayChangeLifetime = (actor: InRole): boolean =>
-  capabilitiesOf(actor.kind).isPair || isOwnerOrAdmin(actor)
+  capabilitiesOf(actor.kind).identity === 'person' &&
+  (capabilitiesOf(actor.kind).isPair || isOwnerOrAdmin(actor))

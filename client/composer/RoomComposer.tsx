@@ -24,7 +24,8 @@ export default function RoomComposer({ conversation, room, ...composer }: RoomCo
   const { until, isSending } = useNextTurn(id, me.user_id, slowMode)
   const left = useSecondsLeft(until)
   const waitsUntil = me.alias?.writes_from ?? null
-  const isNew = useSecondsLeft(useMoment(waitsUntil)) > 0
+  const writesAt = useMemo(() => momentOf(waitsUntil), [waitsUntil])
+  const isNew = useSecondsLeft(writesAt) > 0
   const unmaskings = me.alias && <Unmaskings id={id} />
   if (isNew || !mayWriteInRoom(me, room)) {
     return (
@@ -66,9 +67,5 @@ export default function RoomComposer({ conversation, room, ...composer }: RoomCo
 }
 
 /** A time of the server as a moment of `performance.now()`, for a countdown. */
-function useMoment(time: string | null): number | null {
-  return useMemo(
-    () => (time === null ? null : performance.now() + Date.parse(time) - Date.now()),
-    [time],
-  )
-}
+const momentOf = (time: string | null): number | null =>
+  time === null ? null : performance.now() + Date.parse(time) - Date.now()

@@ -147,7 +147,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
         .mockResolvedValue({ items: [], next_cursor: null }),
     },
     rooms: {
-      ask: vi.fn().mockResolvedValue({ items: [], next_cursor: null }),
+      ask: vi.fn().mockResolvedValue({ items: [], people: [], next_cursor: null }),
       adopt: vi.fn<Messenger['rooms']['adopt']>(),
     },
     moderation: {

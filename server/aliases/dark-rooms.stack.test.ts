@@ -177,6 +177,30 @@ describe('a dark room', () => {
     expect(Date.parse((await view(ben, id)).me.alias!.writes_from!)).toBeGreaterThan(Date.now())
   })
 
+  test('deletes text, reactions and alias of a message after a day, and keeps its place', async () => {
+    const { id, adas, bens } = await darkRoom()
+    const [old, young] = [await post(ben, id, 'old'), await post(ben, id, 'young')]
+    await ada.browser.call('PUT', `/api/messages/${old.id}/reactions/${encodeURIComponent('👍')}`)
+    await setRole(ada, id, { ...ben, id: bens }, 'admin')
+    const before = await view(ada, id)
+    await relay.sql`
+      update messages set created_at = created_at - interval '25 hours'
+      where conversation_id = ${id} and id <> ${young.id}`
+    await relay.sql`select private.end_dark_messages(100)`
+    const { items } = await get(ada, `/api/conversations/${id}/messages`)
+    expect(items.map((one: Message) => one.sender_id)).toEqual([null, null, bens, null])
+    expect(items[1]).toMatchObject({ seq: old.seq, body: '', reactions: [] })
+    expect(items[1].deleted_at).not.toBeNull()
+    expect(JSON.stringify(items)).not.toContain(adas)
+    const changes = await get(ada, `/api/conversations/${id}/changes?after_ver=${before.last_ver}`)
+    expect(changes.items.map((one: Message) => one.ver)).toEqual(
+      [1, 2, 3].map((n) => before.last_ver + n),
+    )
+    expect(changes.last_ver).toBe(before.last_ver + 3)
+    await relay.sql`select private.end_dark_messages(100)`
+    expect((await view(ada, id)).last_ver).toBe(before.last_ver + 3)
+  })
+
   test('forgets an alias after seven days, and keeps it when the account is deleted', async () => {
     const { id, adas, bens } = await darkRoom()
     const dora = await relay.person('Dora')

@@ -2,9 +2,10 @@ import type { Participant } from '../../wire/conversations.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
+import { notFound } from '../refusal.ts'
 
 /** An alias in the wire's shape of a person. It has no username and no picture: the page draws one from the id. */
-const aliasJson = (sql: Sql, alias: string) => sql`
+export const aliasJson = (sql: Sql, alias: string) => sql`
   json_build_object('id', ${sql(alias)}.id, 'username', '', 'display_name', ${sql(alias)}.name, 'avatar_url', null)`
 
 /** The names of those of these ids that are aliases. With a room, those of this room only. */
@@ -55,4 +56,22 @@ export async function listAliases(
     order by a.id limit ${count + 1}`
   const items = rows.slice(0, count).map(({ participant }) => participant)
   return { items, last: rows.length > count ? items.at(-1)!.user_id : null }
+}
+
+/** An alias of a room that this person is in now, with the person's own alias there. */
+export async function aliasBesideOwn(
+  sql: Sql,
+  userId: string,
+  aliasId: string,
+): Promise<{ id: string; reporterId: string; roomId: string }> {
+  const [pair] = await sql<{ id: string; reporterId: string; roomId: string }[]>`
+    select theirs.id, mine.id as "reporterId", mine.conversation_id as "roomId"
+    from private.aliases theirs
+    join private.aliases mine
+      on mine.conversation_id = theirs.conversation_id and mine.user_id = ${userId}
+    join public.conversation_participants me
+      on me.conversation_id = mine.conversation_id and me.user_id = mine.id and me.left_at is null
+    where theirs.id = ${aliasId}`
+  if (pair === undefined) throw notFound('person')
+  return pair
 }

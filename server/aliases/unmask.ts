@@ -32,13 +32,13 @@ export function unmask(
   })
 }
 
-/** The report keeps a copy of the message, so its author is known for longer than the message lives. */
+/** The report names the alias, so the author is known for longer than the message lives. */
 async function reportedAlias(sql: Sql, reportId: string): Promise<string> {
   const [reported] = await sql<{ alias_id: string | null }[]>`
-    select coalesce((
+    select coalesce(r.subject_id::text, (
       select copy ->> 'sender_id' from jsonb_array_elements(r.context) copy
       where copy ->> 'id' = r.message_id::text
-    ), (select m.sender_id::text from public.messages m where m.id = r.message_id), r.subject_id::text) as alias_id
+    ), (select m.sender_id::text from public.messages m where m.id = r.message_id)) as alias_id
     from public.reports r where r.id = ${reportId}`
   if (reported === undefined) throw notFound('report')
   if (reported.alias_id === null) throw new Refusal('conflict', 'Nobody is behind this message.')

@@ -121,7 +121,7 @@ test('a socket whose node missed a removal leaves the room, and its page is told
   const { id } = await startDirect(person, other)
   const { socket, sent, edge } = await connect(person, async () => {})
   const watched = roomOf.presence(other.id)
-  void socket.join(watched)
+  socket.join(watched)
   let miss = (): void => undefined
   enterAgainWhenMissed({
     io: { of: () => ({ sockets: new Map([['only', socket]]) }) } as unknown as RelayServer,

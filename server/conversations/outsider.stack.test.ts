@@ -38,6 +38,8 @@ const routes: [string, string, object?][] = [
   ['GET', '/participants'],
   ['GET', '/participants?q=ada'],
   ['GET', `/people?ids=${randomUUID()}`],
+  ['GET', '/pins'],
+  ['PUT', '/message-lifetime', { message_lifetime_seconds: 86_400 }],
   ['PUT', '/me', { muted: true }],
 ]
 /** `server/groups` tries these itself. */

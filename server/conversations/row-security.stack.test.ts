@@ -94,7 +94,8 @@ test('a person who blocked their counterpart does not see the counterpart’s re
 test('messages', async () => {
   const rows = await asAda(`
     select id, conversation_id, seq::int, ver::int, sender_id, client_id, kind, body, reply_to,
-      thread_root, thread_count::int, thread_last_at, mentions, event, created_at, edited_at, deleted_at, pinned_at
+      thread_root, thread_count::int, thread_last_at, mentions, event, created_at, edited_at, deleted_at, hidden_at,
+      pinned_at, expires_at
     from messages order by seq`)
   const shown = (await shownToAda()).map(({ reactions: _, thread, ...message }) => ({
     ...message,
@@ -103,7 +104,9 @@ test('messages', async () => {
     created_at: new Date(message.created_at),
     edited_at: message.edited_at && new Date(message.edited_at),
     deleted_at: message.deleted_at && new Date(message.deleted_at),
+    hidden_at: message.hidden_at ? new Date(message.hidden_at) : null,
     pinned_at: message.pinned_at && new Date(message.pinned_at),
+    expires_at: message.expires_at && new Date(message.expires_at),
   }))
   expect(rows).toEqual(shown)
 })

@@ -264,3 +264,22 @@ describe('the collector', () => {
     expect(Math.max(...(await rows()).map(({ ver }) => ver))).toBe(last_ver)
   })
 })
+
+test('nobody answers in the thread of a message that has ended and is not collected', async () => {
+  await setLifetime(ada, DAY)
+  const root = await post(ada, id, 'root')
+  await endAll()
+  const answer = await send(ben, { thread_root: root.id })
+  expect([answer.status, answer.body.error?.code]).toEqual([400, 'invalid_request'])
+})
+
+test('pinned messages that have ended take no place of a new pin', async () => {
+  await setLifetime(ada, DAY)
+  const { id: messageId } = await post(ada, id, 'pin me')
+  await relay.sql`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body, pinned_at, expires_at)
+    select ${id}, 1000 + n, 1000 + n, ${ada.id}, gen_random_uuid(), 'old', now(), now() - interval '1 minute'
+    from generate_series(1, 50) n`
+  const pinned = await ada.browser.call('PUT', `/api/messages/${messageId}/pin`)
+  expect(pinned.status).toBe(200)
+})

@@ -55,7 +55,7 @@ async function requireActor(sql: Sql, userId: string, conversationId: string): P
   )
   if (actor === undefined) throw notFound('conversation')
   if (!mayChangeLifetime(actor)) {
-    throw new Refusal('forbidden', 'Only the owner and admins decide how long messages stay.')
+    throw new Refusal('forbidden', 'You may not change how long messages stay here.')
   }
   if (actor.block !== null) throw blockRefusal(actor.block)
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { conversation } from '../../wire/conversations.ts'
 import { lifetimeChange } from '../../wire/message-lifetime.ts'
 import { id } from '../../wire/primitives.ts'
+import { actorOfRequest } from '../aliases/of-request.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
-import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { peopleNamedIn } from '../people/named.ts'
 import type { Publisher } from '../realtime/publish.ts'
@@ -15,6 +15,8 @@ export function disappearingRoutes(
   app: App,
   { sql, publish }: { sql: Database; publish: Publisher },
 ): void {
+  const actor = actorOfRequest(sql)
+
   app.put(
     '/api/conversations/:id/message-lifetime',
     {
@@ -26,9 +28,9 @@ export function disappearingRoutes(
       },
     },
     async (request) => {
-      const { userId } = personOf(request)
+      const actorId = await actor(request)
       const { id } = request.params
-      const line = await changeLifetime(sql, userId, id, request.body.message_lifetime_seconds)
+      const line = await changeLifetime(sql, actorId, id, request.body.message_lifetime_seconds)
       if (line !== null) {
         const push = {
           conversation_id: id,
@@ -38,7 +40,7 @@ export function disappearingRoutes(
         publish.toConversation(id, 'message:new', push)
         publish.toConversation(id, 'conversation:changed', { conversation_id: id })
       }
-      return conversationOf(sql, userId, id)
+      return conversationOf(sql, actorId, id)
     },
   )
 }

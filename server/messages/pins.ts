@@ -67,7 +67,8 @@ function requirePermission({ message, role, kind }: LockedMessage): void {
 
 async function requireSpace(tx: Sql, conversationId: string): Promise<void> {
   const { count } = await tx`
-    select from public.messages where conversation_id = ${conversationId} and pinned_at is not null
+    select from public.messages m
+    where m.conversation_id = ${conversationId} and m.pinned_at is not null and ${hasBody(tx, 'm')}
     limit ${MAX_PINNED_MESSAGES}`
   if (count < MAX_PINNED_MESSAGES) return
   throw new Refusal(

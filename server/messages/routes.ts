@@ -52,7 +52,7 @@ export function messageRoutes(
         response: { 200: pinList },
       },
     },
-    (request) => listPins(sql, personOf(request).userId, request.params.id, request.query),
+    async (request) => listPins(sql, await actor(request), request.params.id, request.query),
   )
 
   app.post(

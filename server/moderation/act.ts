@@ -1,3 +1,4 @@
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { ModerationAct, ModerationDecision } from '../../wire/moderation.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Sql } from '../database/client.ts'
@@ -69,7 +70,7 @@ export const acts: Record<Exclude<ModerationAct, 'unmask'>, (acting: Acting) => 
 
 const impossible = () => new Refusal('conflict', 'This action does not fit this report.')
 
-/** In a room with aliases the account is not known, so nothing can be done to it. */
+/** The account, or the alias of a dark room. What is done to an alias concerns that room alone. */
 function subjectOf({ report }: Acting): string {
   if (report.subject_id === null) throw impossible()
   return report.subject_id
@@ -109,6 +110,10 @@ async function hide({ sql, moderatorId }: Acting, message: Message): Promise<Mes
 async function suspend(acting: Acting): Promise<void> {
   const { sql, decision } = acting
   const userId = subjectOf(acting)
+  if (isOfDarkRoom(userId)) {
+    // A moderator would see which account is gone, and so who was behind the alias.
+    throw new Refusal('conflict', 'An alias cannot be suspended. Mute it, remove it, or unmask it.')
+  }
   await takeTurn(sql, userId)
   await sql`
     insert into private.restrictions as r (account_id, suspended_until)

@@ -1,6 +1,7 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { isUnderNames } from '../kinds/conditions.ts'
+import { hasEnded } from '../messages/store/has-ended.ts'
 import { personJson } from '../people/person-json.ts'
 
 /** The messages that a report copies on each side of the reported one. */
@@ -20,9 +21,9 @@ export function copiesAround(sql: Sql, message: string, conversation: string, re
     select jsonb_agg(jsonb_build_object(
       'seq', x.seq,
       'sender', case when ${isUnderNames(sql, conversation)} and p.id is not null then ${personJson(sql, 'p')} end,
-      'kind', x.kind, 'body', x.body,
+      'kind', x.kind, 'body', case when ${hasEnded(sql, 'x')} then '' else x.body end,
       'created_at', ${isoTime(sql, 'x.created_at')}, 'edited_at', ${isoTime(sql, 'x.edited_at')},
-      'deleted', x.deleted_at is not null, 'hidden', x.hidden_at is not null, 'reported', x.id = ${m}.id
+      'deleted', x.deleted_at is not null or ${hasEnded(sql, 'x')} is true, 'hidden', x.hidden_at is not null, 'reported', x.id = ${m}.id
     ) order by x.seq)
     from (
       (select x.* ${near} and x.seq <= ${m}.seq order by x.seq desc limit ${AROUND + 1})

@@ -5,7 +5,7 @@ import { acts, type LockedReport } from './act.ts'
 import { auditModeration } from './audit.ts'
 import { noConsequences, type Consequences } from './consequences.ts'
 import { requireModerator } from './moderators.ts'
-import { otherModerator } from './queue.ts'
+import { notAbout, otherModerator } from './queue.ts'
 import { undoAction } from './undo.ts'
 
 /** The actions that fit each kind of report. */
@@ -54,8 +54,8 @@ async function lockClaimed(
     select id, kind, reason, subject_id, message_id, conversation_id, action_id, draft,
       decided_at is null and claimed_by = ${moderatorId} and claimed_until > now()
         and version = ${version} as mine
-    from public.reports
-    where id = ${reportId} and subject_id is distinct from ${moderatorId}::uuid
+    from public.reports r
+    where id = ${reportId} and ${notAbout(sql, moderatorId)}
     for update`
   if (row === undefined) throw notFound('report')
   if (!row.mine) throw otherModerator()

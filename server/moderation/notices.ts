@@ -1,4 +1,5 @@
 import type { ModerationNotice } from '../../wire/moderation.ts'
+import { actorsOf } from '../aliases/actors.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
@@ -12,9 +13,9 @@ const noticeJson = perName((sql, alias: string) => {
     'read_at', ${isoTime(sql, `${alias}.read_at`)}, 'may_appeal', ${a}.appealed_at is null)`
 })
 
-/** Moderators stay unnamed to the people they act on. */
+/** Moderators stay unnamed to the people they act on. What was done to an alias is told to the person behind it. */
 const isTold = (sql: Sql, userId: string) => sql`
-  a.subject_id = ${userId} and a.undone_at is null
+  a.subject_id = any(${actorsOf(sql, userId)}) and a.undone_at is null
   and a.action in ('warn', 'mute', 'suspend', 'hide', 'delete', 'remove')`
 
 /** What this person has not confirmed yet, and what holds now. */
@@ -53,12 +54,14 @@ export async function appealAgainst(
   text: string,
 ): Promise<void> {
   await sql.begin(async (tx) => {
-    const { count } = await tx`
+    const [action] = await tx<{ subject_id: string }[]>`
       update private.moderation_actions a set appealed_at = now(), read_at = coalesce(a.read_at, now())
-      where a.id = ${noticeId} and ${isTold(tx, userId)} and a.appealed_at is null`
-    if (count === 0) throw notFound('notice')
+      where a.id = ${noticeId} and ${isTold(tx, userId)} and a.appealed_at is null
+      returning a.subject_id`
+    if (action === undefined) throw notFound('notice')
+    // An alias appeals as the alias. The account would tell the moderator who is behind it.
     await tx`
       insert into public.reports (kind, reason, subject_id, action_id, draft)
-      values ('appeal', 'appeal', ${userId}, ${noticeId}, ${tx.json({ text })})`
+      values ('appeal', 'appeal', ${action.subject_id}, ${noticeId}, ${tx.json({ text })})`
   })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Report, ReportDetails, ReportList, ReportsQuery } from '../../wire/moderation.ts'
 import { id } from '../../wire/primitives.ts'
+import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
@@ -14,8 +15,9 @@ const CLAIM = '15 minutes'
 
 const place = z.tuple([z.int(), id])
 
-/** A moderator never sees a report about themselves. */
-const notAbout = (sql: Sql, userId: string) => sql`r.subject_id is distinct from ${userId}::uuid`
+/** A moderator never sees a report about themselves, nor about an alias of their own. */
+export const notAbout = (sql: Sql, userId: string) => sql`
+  (r.subject_id = any(${actorsOf(sql, userId)})) is not true`
 
 const waits = (sql: Sql) => sql`
   r.decided_at is null and (r.claimed_until is null or r.claimed_until <= now())`

@@ -1,10 +1,15 @@
+import { aliasJson } from '../aliases/people.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { personJson } from '../people/person-json.ts'
 
+/** An account by its profile, or an alias by its name alone. */
 const personOfId = (sql: Sql, column: ReturnType<Sql>) => sql`
-  (select ${personJson(sql, 'someone')} from public.profiles someone where someone.id = ${column})`
+  coalesce(
+    (select ${personJson(sql, 'someone')} from public.profiles someone where someone.id = ${column}),
+    (select ${aliasJson(sql, 'masked')} from private.aliases masked where masked.id = ${column})
+  )`
 
 /** A row of `public.reports` as the queue lists it. */
 export const reportJson = perName((sql, alias: string) => {

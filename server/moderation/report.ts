@@ -1,6 +1,9 @@
 import type { ReportDraft } from '../../wire/moderation.ts'
+import { isOfDarkRoom } from '../../wire/ids.ts'
+import { actorOn } from '../aliases/actors.ts'
+import { aliasBesideOwn } from '../aliases/people.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { isUnderNames } from '../kinds/conditions.ts'
+import { hasEnded } from '../messages/store/has-ended.ts'
 import { personIdById } from '../people/lookup.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { copiesAround } from './copies.ts'
@@ -8,13 +11,13 @@ import { copiesAround } from './copies.ts'
 /** Reports a message or a person. The answer does not tell whether others have reported the same. */
 export async function makeReport(sql: Database, userId: string, draft: ReportDraft): Promise<void> {
   await sql.begin(async (tx) => {
-    const { id, isNew } =
+    const { id, isNew, reporterId } =
       draft.message_id === undefined
         ? await reportPerson(tx, userId, draft.user_id ?? '', draft.reason)
         : await reportMessage(tx, userId, draft.message_id, draft.reason)
     const { count } = await tx`
       insert into private.report_notes (report_id, reporter_id, reason, note)
-      values (${id}, ${userId}, ${draft.reason}, ${draft.note}) on conflict do nothing`
+      values (${id}, ${reporterId}, ${draft.reason}, ${draft.note}) on conflict do nothing`
     if (!isNew && count > 0) {
       await tx`update public.reports set reporter_count = reporter_count + 1 where id = ${id}`
     }
@@ -24,6 +27,8 @@ export async function makeReport(sql: Database, userId: string, draft: ReportDra
 interface Made {
   id: string
   isNew: boolean
+  /** In a dark room it is the alias of the reporter, so that no row joins an account to a room. */
+  reporterId: string
 }
 
 /** Only a person who can read the message finds it. A report that is open is locked, and takes one reporter more. */
@@ -33,22 +38,22 @@ async function reportMessage(
   messageId: string,
   reason: string,
 ): Promise<Made> {
-  const [made] = await sql<Made[]>`
+  const reporterId = await actorOn(sql, userId, messageId)
+  const [made] = await sql<Omit<Made, 'reporterId'>[]>`
     insert into public.reports as r (kind, reason, message_id, conversation_id, subject_id, context)
-    select 'message', ${reason}, m.id, m.conversation_id,
-      case when ${isUnderNames(sql, 'c')} then m.sender_id end, ${copiesAround(sql, 'm', 'c', 'me')}
+    select 'message', ${reason}, m.id, m.conversation_id, m.sender_id, ${copiesAround(sql, 'm', 'c', 'me')}
     from public.messages m
     join public.conversations c on c.id = m.conversation_id
     join public.conversation_participants me
-      on me.conversation_id = m.conversation_id and me.user_id = ${userId} and me.left_at is null
+      on me.conversation_id = m.conversation_id and me.user_id = ${reporterId} and me.left_at is null
         and m.seq > me.joined_seq
     where m.id = ${messageId} and m.kind = 'text' and m.deleted_at is null
-      and m.sender_id is distinct from ${userId}
+      and ${hasEnded(sql, 'm')} is not true and m.sender_id is distinct from ${reporterId}
     on conflict (message_id) where decided_at is null and kind = 'message'
       do update set reporter_count = r.reporter_count
     returning r.id, r.xmax = 0 as "isNew"`
   if (made === undefined) throw notFound('message')
-  return made
+  return { ...made, reporterId }
 }
 
 async function reportPerson(
@@ -57,13 +62,18 @@ async function reportPerson(
   personId: string,
   reason: string,
 ): Promise<Made> {
-  if (personId === userId) throw new Refusal('invalid_request', 'You cannot report yourself.')
-  const id = await personIdById(sql, personId)
-  if (id === null) throw notFound('person')
-  const [made] = await sql<Made[]>`
-    insert into public.reports as r (kind, reason, subject_id) values ('person', ${reason}, ${id})
+  const subject = isOfDarkRoom(personId)
+    ? await aliasBesideOwn(sql, userId, personId)
+    : { id: await personIdById(sql, personId), reporterId: userId, roomId: null }
+  if (subject.id === subject.reporterId) {
+    throw new Refusal('invalid_request', 'You cannot report yourself.')
+  }
+  if (subject.id === null) throw notFound('person')
+  const [made] = await sql<Omit<Made, 'reporterId'>[]>`
+    insert into public.reports as r (kind, reason, subject_id, conversation_id)
+    values ('person', ${reason}, ${subject.id}, ${subject.roomId})
     on conflict (subject_id) where decided_at is null and kind = 'person'
       do update set reporter_count = r.reporter_count
     returning r.id, r.xmax = 0 as "isNew"`
-  return made!
+  return { ...made!, reporterId: subject.reporterId }
 }

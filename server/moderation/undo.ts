@@ -1,4 +1,5 @@
 import type { ModerationAct } from '../../wire/moderation.ts'
+import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { letJoinAgain } from '../groups/remove-by-moderator.ts'
 import { storeChange } from '../messages/change-message.ts'
@@ -28,7 +29,7 @@ export async function undoAction(
 ): Promise<void> {
   const [undone] = await sql<Undone[]>`
     update private.moderation_actions set undone_at = now(), undone_by = ${moderatorId}
-    where id = ${actionId} and undone_at is null and subject_id is distinct from ${moderatorId}::uuid
+    where id = ${actionId} and undone_at is null and (subject_id = any(${actorsOf(sql, moderatorId)})) is not true
       and action in ('hide', 'warn', 'mute', 'suspend', 'remove')
     returning action, subject_id, message_id, conversation_id`
   if (undone === undefined) throw await whyNot(sql, actionId)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { eventually } from '../../testing/eventually.ts'
 import { TestRedis } from '../../testing/redis.ts'
 import { hasProgram } from '../../testing/required.ts'
@@ -38,7 +39,9 @@ describe.skipIf(!hasRedis)('a bus through Redis', () => {
     await bus.close()
     const client = await connectRedis(server.url)
     const count = async () =>
-      String(await client.sendCommand(['CLIENT', 'LIST']))
+      z
+        .string()
+        .parse(await client.sendCommand(['CLIENT', 'LIST']))
         .trim()
         .split('\n')
     await eventually('only this client is left', async () => (await count()).length === 1)

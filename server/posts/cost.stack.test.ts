@@ -46,12 +46,12 @@ afterAll(async () => {
 })
 
 const executed = (call: (sql: Database) => Promise<unknown>) =>
-  observer.executed(() => call(observer.sql as unknown as Database), 'accounts')
+  observer.executed(() => call(observer.sql), 'accounts')
 
 test.each(['open', 'closed', 'mine'] as const)(
   'a page of %s posts reads no others',
   async (filter) => {
-    const first = await listPosts(observer.sql as unknown as Database, ada, { filter })
+    const first = await listPosts(observer.sql, ada, { filter })
     expect(first.items).toHaveLength(50)
     const cursor = first.next_cursor!
     for (const query of [{ filter }, { filter, cursor }]) {

@@ -4,6 +4,7 @@ import { mayRemove, type Role } from '../../wire/permissions.ts'
 import type { Person } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
 import type { BarredList, BarredQuery } from '../../wire/rooms.ts'
+import { aliasJson } from '../aliases/people.ts'
 import { theirConversations } from '../conversations/conversation-json.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { changeGroup, type GroupChange } from '../groups/change.ts'
@@ -37,11 +38,12 @@ export async function listBarred(
   requireModerator(actor)
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<{ person: Person; place: Place }[]>`
-    select ${personJson(sql, 'profile')} as person,
+    select case when alias.id is not null then ${aliasJson(sql, 'alias')} else ${personJson(sql, 'profile')} end as person,
       json_build_array((extract(epoch from p.barred_at) * 1000000)::bigint, p.user_id) as place
     from public.conversation_participants p
-    join public.profiles profile on profile.id = p.user_id
-    where p.conversation_id = ${roomId} and p.barred_at is not null
+    left join public.profiles profile on profile.id = p.user_id
+    left join private.aliases alias on alias.id = p.user_id and alias.conversation_id = p.conversation_id
+    where (profile.id is not null or alias.id is not null) and p.conversation_id = ${roomId} and p.barred_at is not null
       and ${after === undefined ? sql`true` : isAfter(sql, after)}
     order by p.barred_at desc, p.user_id limit ${PAGE + 1}`
   const last = rows.length > PAGE ? rows[PAGE - 1] : undefined

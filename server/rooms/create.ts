@@ -1,5 +1,6 @@
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { darkId } from '../../wire/ids.ts'
+import { DARK_MESSAGE_LIFETIME_SECONDS } from '../../wire/limits.ts'
 import type { RoomCreate } from '../../wire/rooms.ts'
 import { actorIn } from '../aliases/actors.ts'
 import { enterAlias } from '../aliases/enter.ts'
@@ -24,8 +25,9 @@ export async function createRoom(
   const madeId = await sql.begin(async (tx) => {
     // An attempt that runs at the same time waits here until the first one has committed.
     const [made] = await tx<{ id: string }[]>`
-      insert into public.conversations (id, kind, title, creation_key)
-      values (${isDark ? darkId() : crypto.randomUUID()}, ${kind}, ${title}, ${key})
+      insert into public.conversations (id, kind, title, creation_key, message_lifetime_seconds)
+      values (${isDark ? darkId() : crypto.randomUUID()}, ${kind}, ${title}, ${key},
+        ${isDark ? DARK_MESSAGE_LIFETIME_SECONDS : null})
       on conflict (creation_key) where creation_key is not null do nothing returning id`
     if (made === undefined) return null
     await tx`

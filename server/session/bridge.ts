@@ -120,7 +120,7 @@ async function createSession(
   const started = await startSession(sql, created, { tokenHash }, request, config)
   const { refreshTokenId } = started
   const granted = { id, userId, created: true, refreshTokenId, refreshToken }
-  return handOut(config, granted, started, user)
+  return { ...handOut(config, granted, started, user), hasOlder: started.hasOlder }
 }
 
 /** Accounts from before Parley was installed, or restored without it, have no profile. */

@@ -15,6 +15,8 @@ export interface Grant {
   refreshToken: string | null
   /** The seconds until the absolute end of the session. */
   absoluteLeft: number
+  /** Only of a new session: the person has older ones. */
+  hasOlder?: boolean
 }
 
 /** A session, with the refresh token that its access cookie belongs to. */

@@ -89,7 +89,7 @@ function bridgeRoute(app: App, edge: SessionEdge): void {
     const presented = readCookies(config, request.headers.cookie).refresh
     const grant = await bridge(sql, config.session, { claims, presented, ...askerOf(request) })
     setCookies(reply, config, grant)
-    if (grant.created) await askOlderSignIns(edge, grant.answer.session.id, claims.userId)
+    if (grant.hasOlder) await askOlderSignIns(edge, grant.answer.session.id, claims.userId)
     return reply.code(grant.created ? 201 : 200).send(grant.answer)
   })
 }

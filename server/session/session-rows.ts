@@ -81,9 +81,9 @@ export async function startSession(
   first: { tokenHash: string },
   { device, requestId }: { device: Device; requestId: string | null },
   { absoluteSeconds, idleSeconds, accessSeconds, ...lifetimes }: Lifetimes,
-): Promise<Renewed & { refreshTokenId: string }> {
+): Promise<StartedSession> {
   const second = sql`interval '1 second'`
-  const [row] = await sql<(Renewed & { refreshTokenId: string })[]>`
+  const [row] = await sql<StartedSession[]>`
     with started as (
       insert into public.user_sessions
         (id, user_id, user_agent, ip_address, supabase_session_id, sign_in_good_until, expires_at, renewed_until)
@@ -103,8 +103,17 @@ export async function startSession(
       from started
       returning id
     )
-    select started.*, token.id as "refreshTokenId" from started, token`
+    select started.*, token.id as "refreshTokenId", exists (
+      select from public.user_sessions other where other.user_id = ${userId} and other.revoked_at is null
+    ) as "hasOlder"
+    from started, token`
   return row!
+}
+
+interface StartedSession extends Renewed {
+  refreshTokenId: string
+  /** The person has sessions that are older than this one. A statement does not see the row that it inserts. */
+  hasOlder: boolean
 }
 
 interface NewSession {

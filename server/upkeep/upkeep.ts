@@ -4,7 +4,7 @@ import { isPassingFault } from '../database/faults.ts'
 import type { Logger } from '../logger.ts'
 import { repeatByClock, type Repeat } from '../repeat.ts'
 import { continueDepartures } from './departures.ts'
-import { forgetAliases } from './forgotten-aliases.ts'
+import { forgetDarkRooms } from './dark-rooms.ts'
 import { deleteWhatIsOld } from './retention.ts'
 
 const DEPARTURES_MILLISECONDS = 5_000
@@ -58,8 +58,10 @@ export function startUpkeep(
           isStopped: () => isStopped,
         })
         if (deleted.sessions + deleted.addresses > 0) log.info(deleted, 'what was old is deleted')
-        const aliases = await forgetAliases(sql)
-        if (aliases > 0) log.info({ aliases }, 'aliases that wrote nothing for a week are deleted')
+        const forgotten = await forgetDarkRooms(sql, { isStopped: () => isStopped })
+        if (forgotten.messages + forgotten.aliases > 0) {
+          log.info(forgotten, 'what dark rooms keep for a time is deleted')
+        }
       }),
     ),
   ]

@@ -70,6 +70,8 @@ begin
   emptied as (
     update public.messages m
     set ver = n.ver, body = '', mentions = '{}', edited_at = null, deleted_at = m.expires_at,
+      -- In a dark room nobody may learn later who had written. The marked ids are those of dark rooms.
+      sender_id = case when substr(m.conversation_id::text, 15, 4) <> '8da2' then m.sender_id end,
       thread_count = 0, thread_last_at = null
     from numbered n where n.answers is null and m.id = n.id
   ),

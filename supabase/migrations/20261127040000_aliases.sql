@@ -15,6 +15,25 @@ $$;
 revoke execute on function private.is_of_dark_room(uuid) from public, anon, authenticated;
 grant execute on function private.is_of_dark_room(uuid) to service_role;
 
+-- A sign-up writes to accounts. Each try waits 100 ms for it at most and then makes room: no sign-up waits longer.
+do $$
+begin
+  for attempt in 1..600 loop
+    begin
+      set local lock_timeout = '100ms';
+      lock table public.conversations, private.accounts in share row exclusive mode;
+      return;
+    exception when lock_not_available then
+      if attempt = 600 then
+        raise exception 'other transactions have locked tables of Parley for two minutes'
+          using errcode = 'lock_not_available', hint = 'docs/operations.md says what can be done: "Into a project in use".';
+      end if;
+    end;
+    perform pg_sleep(0.1);
+  end loop;
+end;
+$$;
+
 create table private.aliases (
   -- Random, and made of nothing. Messages, reactions and participants refer to private.accounts, so it stands there too.
   id uuid primary key references private.accounts (id) on delete cascade check (private.is_of_dark_room(id)),
@@ -38,29 +57,14 @@ comment on column private.aliases.agreed_at is 'When the person agreed to the no
 comment on column private.aliases.last_wrote_on is
   'The day of the last message, or of the entry. Seven days later the alias is deleted. It is no time of day on purpose.';
 
--- An alias hides another one of its room. Both are aliases, so that no row joins an account to a room.
-create table private.alias_blocks (
-  blocker_id uuid not null references private.aliases (id) on delete cascade,
-  blocked_id uuid not null references private.aliases (id) on delete cascade,
-  primary key (blocker_id, blocked_id)
-);
-create index alias_blocks_blocked_idx on private.alias_blocks (blocked_id);
-comment on table private.alias_blocks is 'Aliases that one alias of the same room does not want to read.';
-
 alter table private.aliases enable row level security;
-alter table private.alias_blocks enable row level security;
 
-revoke all on private.aliases, private.alias_blocks from public, anon, authenticated, service_role;
-grant select, insert, update, delete on private.aliases, private.alias_blocks to service_role;
+revoke all on private.aliases from public, anon, authenticated, service_role;
+grant select, insert, update, delete on private.aliases to service_role;
 
 create policy "service role has full access" on private.aliases
   for all to service_role using (true) with check (true);
 create policy "only while the session stands" on private.aliases
-  as restrictive for all to authenticated
-  using ((select private.session_stands())) with check ((select private.session_stands()));
-create policy "service role has full access" on private.alias_blocks
-  for all to service_role using (true) with check (true);
-create policy "only while the session stands" on private.alias_blocks
   as restrictive for all to authenticated
   using ((select private.session_stands())) with check ((select private.session_stands()));
 
@@ -103,81 +107,5 @@ end;
 $$;
 revoke execute on function private.forget_aliases(int) from public, anon, authenticated;
 grant execute on function private.forget_aliases(int) to service_role;
-
--- An alias is in no list of Supabase. The rest of the function is as before.
-create or replace function private.catch_up_with_accounts()
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  -- A join of the three tables: two conditions for each account take three times as long.
-  perform private.ensure_account(u.id), private.ensure_profile(u.id, u.email, u.raw_user_meta_data)
-  from auth.users u
-  left join public.profiles p on p.id = u.id
-  left join private.accounts a on a.id = u.id and a.deleted_at is null
-  where p.id is null or a.id is null;
-
-  with deleted as (
-    update private.accounts a set deleted_at = now()
-    where a.deleted_at is null and not exists (select from auth.users u where u.id = a.id)
-      and not exists (select from private.aliases alias where alias.id = a.id)
-    returning a.id
-  )
-  insert into public.audit_log (action, reason, subject_id)
-  select 'account_deleted', 'account_deleted', id::text from deleted;
-  -- The foreign keys would have deleted these.
-  delete from public.user_sessions s where not exists (select from auth.users u where u.id = s.account_id);
-  delete from public.blocks b
-  where not exists (select from auth.users u where u.id = b.blocker_id)
-    or not exists (select from auth.users u where u.id = b.blocked_id);
-  delete from public.profiles p where not exists (select from auth.users u where u.id = p.id);
-
-  if pg_notification_queue_usage() < 0.5 then
-    perform pg_notify('parley_sign_in_ended', json_build_object('user_id', fallen.account_id)::text)
-    from (
-      select distinct s.account_id from public.user_sessions s
-      where s.revoked_at is null and s.supabase_session_id not in (
-        select id from private.standing_sign_ins(array(
-          select supabase_session_id from public.user_sessions where revoked_at is null
-        ))
-      )
-    ) fallen;
-  end if;
-end;
-$$;
-revoke execute on function private.catch_up_with_accounts() from public, anon, authenticated;
-
--- What was written in a dark room is never indexed, so no search can find it.
-create or replace function private.queue_inserted_messages()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-  insert into private.search_queue (message_id)
-  select id from inserted where kind = 'text' and not private.is_of_dark_room(conversation_id)
-  order by conversation_id, seq;
-  return null;
-end;
-$$;
-revoke execute on function private.queue_inserted_messages() from public, anon, authenticated;
-
-create or replace function private.queue_changed_message()
-returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-  if private.is_of_dark_room(new.conversation_id) then
-    return null;
-  end if;
-  insert into private.search_queue (message_id) values (new.id);
-  return null;
-end;
-$$;
-revoke execute on function private.queue_changed_message() from public, anon, authenticated;
 
 update private.installation set migration = '20261127040000';

@@ -29,7 +29,7 @@ create table public.reports (
 comment on column public.reports.kind is
   'A message or a person that somebody reported, a message that a filter keeps for review, or an appeal.';
 comment on column public.reports.subject_id is
-  'The account that the report is about. Null for a message under an alias: a moderator must not learn the account.';
+  'The account that the report is about. In a dark room it is the alias: a moderator must not learn the account.';
 comment on column public.reports.context is
   'Copies of the message and of up to five messages on each side, as they were at the time of the report.';
 comment on column public.reports.draft is 'The message that a filter keeps for review. It is not stored anywhere else.';

@@ -9,6 +9,8 @@ create table private.restrictions (
   suspended_until timestamptz
 );
 comment on table private.restrictions is 'What moderators took from accounts. It is nearly always empty.';
+comment on column private.restrictions.account_id is
+  'An account, or an alias. A muted alias is muted in its room only, so that nobody sees who else falls silent.';
 comment on column private.restrictions.muted_until is 'Until then the person reads and does not write.';
 comment on column private.restrictions.suspended_until is
   'Until then the person is not let in. infinity: until a moderator takes it back.';

@@ -33,6 +33,21 @@ $$;
 revoke execute on function private.person_behind(uuid) from public, anon, authenticated;
 grant execute on function private.person_behind(uuid) to service_role;
 
+-- The mute of an account is one of all its aliases. The mute of an alias says nothing about the account.
+create function private.is_muted(author uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select from private.restrictions r
+    where r.account_id in (author, private.person_behind(author)) and r.muted_until > now()
+  )
+$$;
+revoke execute on function private.is_muted(uuid) from public, anon, authenticated;
+grant execute on function private.is_muted(uuid) to service_role;
+
 -- Why an author may not change a message to this text. An edited message cannot wait for a review, so it is refused.
 create function private.edit_refusal(author uuid, body text)
 returns text
@@ -41,9 +56,7 @@ stable
 set search_path = ''
 as $$
   select case
-    when (
-      select r.muted_until > now() from private.restrictions r where r.account_id = private.person_behind(author)
-    ) then 'muted'
+    when private.is_muted(author) then 'muted'
     when exists (select from private.filters_met(body)) then 'filtered'
   end
   from private.installation i where i.judges_authors
@@ -66,10 +79,7 @@ begin
   verdicts := array(
     select case
       when i.verdict <> 'accepted' then i.verdict
-      when (
-        select r.muted_until > now() from private.restrictions r
-        where r.account_id = private.person_behind(i.sender_id)
-      ) then 'muted'
+      when private.is_muted(i.sender_id) then 'muted'
       when most is not null
         and (
           select u.created_at > now() - interval '1 day' from auth.users u

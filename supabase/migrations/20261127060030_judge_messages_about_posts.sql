@@ -72,6 +72,7 @@ begin
         when i.thread_root is not null and (
           select target.conversation_id = i.conversation_id and target.seq > p.joined_seq
             and target.thread_root is null and target.kind = 'text' and target.deleted_at is null
+            and (target.expires_at is null or target.expires_at > clock_timestamp())
           from public.messages target where target.id = i.thread_root
         ) is not true then 'bad_thread'
         else 'accepted'

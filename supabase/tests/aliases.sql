@@ -1,6 +1,6 @@
 -- Who is behind an alias: nobody reads it but the relay, not even about themselves.
 begin;
-select plan(62);
+select plan(94);
 
 \ir attempt.psql
 
@@ -23,10 +23,12 @@ insert into public.conversation_participants (conversation_id, user_id, in_room)
 select conversation_id, id, true from private.aliases;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
-from unnest(array['ada', 'ben', 'outsider', 'moderator', 'ended ada', 'anon']) who, unnest(array[
+from unnest(array['ada', 'ben', 'outsider', 'impostor', 'nameless', 'ended ada', 'moderator', 'anon']) who, unnest(array[
   'select name from private.aliases',
   'update private.aliases set name = ''Mine''',
+  'insert into private.aliases (name) values (''Mine'')',
   'delete from private.aliases',
+  'truncate private.aliases',
   'select blocked_id from private.alias_blocks',
   'delete from private.alias_blocks',
   'select reason from private.unmaskings',

@@ -270,6 +270,7 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
       'sign_in_end_is_told',
       'accounts_referenced',
       'accounts_let_go',
+      'aliases',
       'posts',
     ])
     const left = await sql`select from pg_constraint where confrelid = 'auth.users'::regclass

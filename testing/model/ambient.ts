@@ -93,6 +93,13 @@ crypto.randomUUID = () => {
   return id
 }
 Math.random = () => (here.getStore()?.client?.random ?? random)()
+const RealDate = Date
+const timeOfDay = () => RealDate.now() + (here.getStore()?.clock.leap ?? 0)
+globalThis.Date = new Proxy(RealDate, {
+  construct: (real, given) =>
+    new real(...((given.length === 0 ? [timeOfDay()] : given) as [number])),
+  get: (real, name) => (name === 'now' ? timeOfDay : (Reflect.get(real, name) as unknown)),
+})
 performance.now = () => here.getStore()?.clock.now ?? now()
 
 const elsewhere = openBrowser()

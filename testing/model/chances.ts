@@ -21,6 +21,8 @@ const weights: Record<Kind, number> = {
   promote: 1,
   leave: 1,
   rename: 1,
+  lifetime: 3,
+  end: 2,
   open: 1,
   offline: 2,
   online: 3,

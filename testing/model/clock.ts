@@ -3,6 +3,8 @@ import { here, type Place } from './ambient.ts'
 /** The timers of all clients and relays of one run. Time passes only when the model says so, and then at once. */
 export class Clock {
   now = 0
+  /** How far the time of day is ahead of this machine's. Timers do not follow it. */
+  leap = 0
   #timers: Timer[] = []
 
   set(place: Place, delay: number, repeats: boolean, task: () => void): Timer {

@@ -30,7 +30,7 @@ export async function judge(world: World, diary: Diary, sql: postgres.Sql): Prom
     requireSame(
       `what ${person.name} may read and the rows`,
       rowsOf(view),
-      await rowsAs(sql, person),
+      await rowsAs(sql, person, view.timelines),
     )
   }
   hearsItsOwnAlone(world, views)

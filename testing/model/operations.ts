@@ -3,6 +3,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Device } from './device.ts'
 import type { Diary } from './diary.ts'
+import { endMessages, SHORTEST_LIFETIME } from './ends.ts'
 import type { World } from './world.ts'
 
 /** An action of a person at a device. The numbers choose among the things that exist at that time. */
@@ -96,6 +97,12 @@ const acts = {
   leave: ({ at, id }) => at.do((messenger) => messenger.groups.leave(id)),
   rename: ({ at, id, diary }) =>
     at.do((messenger) => messenger.groups.change(id, { title: diary.nextBody() })),
+  lifetime: ({ at, id, choice }) =>
+    at.do((messenger) =>
+      messenger.conversations.changeLifetime(id, choice % 4 === 0 ? null : SHORTEST_LIFETIME),
+    ),
+  /** Messages reach their ends. Sometimes the collector comes at once, and sometimes long after. */
+  end: ({ world, id, choice }) => void endMessages(world, id, choice % 2 === 0),
   open: ({ at, id }) => (at.opened.has(id) ? at.close(id) : at.open(id)),
   offline: ({ at, choice }) => at.goOffline(choice % 2 === 0),
   online: ({ world }) => {

@@ -7,6 +7,7 @@ import { createGroup } from '../../server/groups/create.ts'
 import { newMessage } from '../new-message.ts'
 import type { Device } from './device.ts'
 import { Diary } from './diary.ts'
+import { endEverything } from './ends.ts'
 import { operation } from './chances.ts'
 import { judge } from './judgement.ts'
 import { listed, perform, type Operation } from './operations.ts'
@@ -79,6 +80,7 @@ export async function play(
     }
     world.heal()
     await world.rest(HEALING_MS)
+    await endEverything(world, diary, sql)
     await judge(world, diary, sql)
   } finally {
     await world.close()

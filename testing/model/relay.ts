@@ -7,6 +7,9 @@ import { conversationRoutes } from '../../server/conversations/routes.ts'
 import type { Database } from '../../server/database/client.ts'
 import { settledEverywhere } from '../../server/messages/settled-everywhere.ts'
 import { createMessageWriter } from '../../server/messages/store/message-writer.ts'
+import { announceCollected } from '../../server/disappearing/announce.ts'
+import { collectEndedMessages, type Collected } from '../../server/disappearing/collect.ts'
+import { disappearingRoutes } from '../../server/disappearing/routes.ts'
 import { creationRoutes } from '../../server/creation/routes.ts'
 import { groupRoutes } from '../../server/groups/routes.ts'
 import { roomRoutes } from '../../server/rooms/routes.ts'
@@ -67,6 +70,8 @@ export class ModelRelay {
   readonly #faults: string[]
   readonly #routes = new RouteTable()
   #arrive: Arrive = () => Promise.reject(new Killed())
+  #end: (conversationId: string) => PromiseLike<unknown> = () => Promise.reject(new Killed())
+  #collect: () => Promise<void> = () => Promise.reject(new Killed())
   /** It takes connections from then on. Rejects when it is killed. */
   #opened!: Promise<void>
 
@@ -99,7 +104,11 @@ export class ModelRelay {
     const publish = publishEverywhere({ here: local, hasSocket, nodes })
     const writer = settledEverywhere(createMessageWriter(sql, announceMessages(publish)), nodes)
     removeWhileDeaf({ io, sql, here: local, nodes, log: silent })
-    const config = { ...tokenConfig, allowedOrigins: new Set<string>() } as unknown as Config
+    const config = {
+      ...tokenConfig,
+      allowedOrigins: new Set<string>(),
+      darkRooms: { accountHours: 0 },
+    } as unknown as Config
     const authenticate = createAuthenticator({ sql: living, work: places }, config)
     const edge = {
       config,
@@ -129,6 +138,15 @@ export class ModelRelay {
     messageRoutes(app, edge)
     peopleRoutes(app, edge)
     messageChangeRoutes(app, edge)
+    disappearingRoutes(app, edge)
+    const announce = (collected: readonly Collected[]) =>
+      announceCollected({ sql, publish }, collected)
+    this.#end = (conversationId) => sql`
+      update public.messages
+      set expires_at = date_trunc('milliseconds', clock_timestamp() - interval '1 second')
+      where conversation_id = ${conversationId} and expires_at is not null
+        and deleted_at is distinct from expires_at`
+    this.#collect = () => collectEndedMessages(sql, { announce })
     return nodes
   }
 
@@ -159,6 +177,22 @@ export class ModelRelay {
       ack(text)
     }
     here.run(this.place, () => socket.hear(event, payload, answer))
+  }
+
+  /** Moves the ends of all messages of a conversation into the past. */
+  async endMessages(conversationId: string): Promise<void> {
+    await here.run(this.place, async () => {
+      await this.#opened
+      await this.#end(conversationId)
+    })
+  }
+
+  /** Deletes what has ended, as its collector does by the clock. */
+  async collect(): Promise<void> {
+    await here.run(this.place, async () => {
+      await this.#opened
+      await this.#collect()
+    })
   }
 
   async request(

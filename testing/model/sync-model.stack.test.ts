@@ -23,28 +23,35 @@ const shrinks = process.env.PARLEY_MODEL_SHRINK !== undefined
 const relaysOf = (one: number) => Number(process.env.PARLEY_MODEL_RELAYS ?? (one % 4 === 0 ? 3 : 1))
 /** After this many failures, the rest is not run. */
 const ENOUGH = 3
-/**
- * The number of parallel runs, each with its own connections: while one waits for the database, another one goes on.
- */
+/** The number of parallel runs, each with its own database: while one waits for it, another one goes on. */
 const LANES = 3
 /** The tables begin empty and are never analysed. Plans are made once and use the indexes. */
 const settings = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' }
 
-let database: TestDatabase
-let sql: postgres.Sql
+/** The collector works on a whole database. A lane of its own keeps it from the messages of other runs. */
+interface Lane extends TestDatabase {
+  sql: postgres.Sql
+}
+let lanes: Lane[]
 beforeAll(async () => {
-  database = await openTestDatabase()
   // The module for cookies is loaded with the plugin.
   await fastify().register(fastifyCookie).ready()
-  sql = postgres(database.superuserUrl, { max: LANES, onnotice: () => undefined })
+  lanes = await Promise.all(Array.from({ length: LANES }, openLane))
+})
+afterAll(async () => {
+  for (const { sql, drop } of lanes) {
+    await sql.end()
+    await drop()
+  }
+})
+async function openLane(): Promise<Lane> {
+  const database = await openTestDatabase()
+  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
   for (const [name, value] of Object.entries(settings)) {
     await sql.unsafe(`alter database ${database.name} set ${name} = ${value}`)
   }
-})
-afterAll(async () => {
-  await sql.end()
-  await database.drop()
-})
+  return { ...database, sql }
+}
 
 test(
   `${runs} random runs of conversations: all devices agree in the end`,
@@ -54,7 +61,7 @@ test(
     const left = Array.from({ length: runs }, (_, n) => seed + n)
     const failures: string[] = []
     /** Runs seed by seed, so that one run can be repeated alone. */
-    const one = async (next: number, relaySql: Database) => {
+    const one = async (next: number, relaySql: Database, sql: postgres.Sql) => {
       const property = fc.asyncProperty(scenario, (told) =>
         play(told, { relaySql, sql, relays: relaysOf(next) }),
       )
@@ -67,15 +74,15 @@ test(
         )
       }
     }
-    const lane = async () => {
-      const relaySql = openDatabase(database.url, silent)
+    const lane = async ({ url, sql }: Lane) => {
+      const relaySql = openDatabase(url, silent)
       for (let next = left.shift(); next !== undefined; next = left.shift()) {
-        await one(next, relaySql)
+        await one(next, relaySql, sql)
         if (failures.length >= ENOUGH) left.length = 0
       }
       await relaySql.end()
     }
-    await Promise.all(Array.from({ length: LANES }, lane))
+    await Promise.all(lanes.map(lane))
     const seconds = (performance.now() - began) / 1000
     const { user, system } = process.cpuUsage()
     console.log(

@@ -11,6 +11,7 @@ export function viewOf({ messenger }: Device) {
     status: conversations.status,
     conversations: conversations.items.map((one) => ({
       ...one,
+      last_message: one.last_message && withoutMoment(one.last_message),
       participants: one.participants.map((participant) =>
         pastOwn(participant, participant.user_id, timelines[one.id]?.messages ?? []),
       ),
@@ -20,12 +21,27 @@ export function viewOf({ messenger }: Device) {
         const { status, messages = [], pending = [] } = timelines[id] ?? {}
         return [
           id,
-          { status, messages, waiting: pending.filter(({ state }) => state.kind !== 'failed') },
+          {
+            status,
+            messages: messages.map(withoutMoment),
+            waiting: pending.filter(({ state }) => state.kind !== 'failed'),
+          },
         ]
       }),
     ),
   }
 }
+/** Past its end, a message equals one that was deleted at that moment. */
+export const hasEnded = (message: Pick<Message, 'deleted_at' | 'expires_at'>) =>
+  message.expires_at !== null && message.deleted_at === message.expires_at
+
+/** The model moves the ends of messages that devices have loaded. Only whether a message has ended is compared. */
+const withoutMoment = <T extends Pick<Message, 'deleted_at' | 'expires_at'>>(message: T): T => {
+  if (message.expires_at === null) return message
+  const end = 'an end'
+  return { ...message, expires_at: end, deleted_at: hasEnded(message) ? end : message.deleted_at }
+}
+
 export type View = ReturnType<typeof viewOf>
 
 interface Positions {
@@ -61,6 +77,8 @@ interface Rows {
     sender_id: string | null
     seq: number
     ver: number
+    thread_count: number
+    expires_at: string | null
   }[]
   reactions: { message_id: string; user_id: string; emoji: string }[]
 }
@@ -75,25 +93,33 @@ const tables = `
     'messages', (select coalesce(json_agg(m order by conversation_id, seq), '[]') from (
       select id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to, thread_root,
         thread_count, mentions, event, edited_at is null as fresh, deleted_at is null as alive,
-        pinned_at is not null as pinned
+        pinned_at is not null as pinned, expires_at
       from public.messages) m),
     'reactions', (select coalesce(json_agg(r order by message_id, user_id, emoji), '[]') from (
       select message_id, user_id, emoji from public.message_reactions) r)
   ) as rows`
 
 /** All rows that the Data API would give to a person: with their role and claims, without a condition. */
-export async function rowsAs(sql: postgres.Sql, { id }: ModelPerson): Promise<Rows> {
+export async function rowsAs(
+  sql: postgres.Sql,
+  { id }: ModelPerson,
+  timelines: Partial<View['timelines']>,
+): Promise<Rows> {
   return sql.begin(async (tx) => {
     await tx`select set_config('request.jwt.claims', ${JSON.stringify(claimsOf(id))}, true),
       set_config('role', 'authenticated', true)`
     const [row] = await tx.unsafe<{ rows: Rows }[]>(tables)
     const { participants, messages, ...rows } = row!.rows
-    const inIt = (id: string) => messages.filter((one) => one.conversation_id === id)
     return {
       ...rows,
       messages,
       participants: participants.map((participant) =>
-        pastOwn(participant, participant.user_id, inIt(participant.conversation_id)),
+        // The rows lack the messages that have ended. The screen knows their places.
+        pastOwn(
+          participant,
+          participant.user_id,
+          timelines[participant.conversation_id]?.messages ?? [],
+        ),
       ),
     }
   })
@@ -105,7 +131,9 @@ const byKey = <T>(rows: readonly T[], key: (row: T) => string) =>
 /** The same rows, made from what a screen shows. */
 export function rowsOf({ conversations, timelines }: View): Rows {
   const shown = byKey(conversations, ({ id }) => id)
-  const messages = shown.flatMap(({ id }) => timelines[id]?.messages ?? [])
+  const messages = shown
+    .flatMap(({ id }) => timelines[id]?.messages ?? [])
+    .filter((message) => !hasEnded(message))
   return {
     conversations: shown.map(({ id, title, last_seq, last_ver }) => ({
       id,
@@ -135,7 +163,8 @@ export function rowsOf({ conversations, timelines }: View): Rows {
 }
 
 function toRow(message: Message) {
-  const { created_at: _, thread, reactions: __, edited_at, deleted_at, pinned_at, ...row } = message
+  const { created_at: _, hidden_at: __, thread, reactions: ___, ...rest } = message
+  const { edited_at, deleted_at, pinned_at, ...row } = rest
   return {
     ...row,
     thread_count: thread?.count ?? 0,

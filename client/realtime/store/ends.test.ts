@@ -55,9 +55,11 @@ test('what ended while this device was away is never shown', () => {
 })
 
 test('a clock that is wrong by hours changes nothing', () => {
-  const { bodies, connect } = open([at(HOUR)])
+  const { store, bodies, connect } = open([at(HOUR)])
   connect(at(-5 * HOUR))
   vi.advanceTimersByTime(6 * HOUR - 1)
+  // Something else changes in the log, so that it is looked at again.
+  store.editLog('c1', (log) => ({ ...log, metadataVer: log.metadataVer + 1 }))
   expect(bodies()).toEqual(['message 1'])
   vi.advanceTimersByTime(1)
   expect(bodies()).toEqual([''])

@@ -33,7 +33,14 @@ export function createEnds(onEnd: () => void) {
     if (!expires_at || deleted_at === expires_at) return message
     const end = Date.parse(expires_at)
     if (end <= now()) {
-      const nothing = { body: '', mentions: [], reactions: [], thread: null, edited_at: null }
+      const nothing = {
+        body: '',
+        mentions: [],
+        reactions: [],
+        thread: null,
+        edited_at: null,
+        pinned_at: null,
+      }
       return { ...message, ...nothing, deleted_at: expires_at }
     }
     if (end < next) schedule(end)

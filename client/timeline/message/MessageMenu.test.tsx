@@ -71,7 +71,8 @@ test.each<[ConversationKind, Role, boolean]>([
   ['GROUP', 'admin', true],
   ['HANGOUT', 'member', false],
   ['HANGOUT', 'owner', true],
-  ['DARK_ROOM', 'owner', false],
+  ['DARK_ROOM', 'member', false],
+  ['DARK_ROOM', 'owner', true],
 ])('a message of a %s is offered to be pinned to its %s: %j', async (kind, role, isOffered) => {
   stage(<Menu kind={kind} role={role} author={BEN} />)
   await screen.findByRole('menu')

@@ -94,7 +94,8 @@ const fieldsOf = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
     ${m}.id, ${m}.conversation_id, ${m}.seq, ${m}.ver,
-    case when ${m}.sender_id <> all(gone.ids) then ${m}.sender_id end as sender_id, ${m}.client_id, ${m}.kind,
+    case when ${hasEnded(sql, alias)} and private.is_of_dark_room(${m}.conversation_id) then null
+      when ${m}.sender_id <> all(gone.ids) then ${m}.sender_id end as sender_id, ${m}.client_id, ${m}.kind,
     case when ${hasEnded(sql, alias)} then '' else ${m}.body end as body,
     ${m}.reply_to, ${m}.thread_root,
     case when ${hasEnded(sql, alias)} then '{}' else ${m}.mentions end as mentions, ${m}.event,

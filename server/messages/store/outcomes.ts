@@ -134,8 +134,10 @@ const muteRow = z.object({ id, seconds: z.int().min(1) })
 async function muteWaits(sql: Sql, senderIds: readonly string[]): Promise<Map<string, number>> {
   if (senderIds.length === 0) return new Map()
   const query = sql`
-    select account_id as id,
-      greatest(1, ceil(extract(epoch from muted_until - clock_timestamp())))::int as seconds
-    from private.restrictions where account_id = any(${[...senderIds]}::uuid[])`
+    select sender.id,
+      greatest(1, max(ceil(extract(epoch from r.muted_until - clock_timestamp()))))::int as seconds
+    from unnest(${[...senderIds]}::uuid[]) sender (id)
+    join private.restrictions r on r.account_id in (sender.id, private.person_behind(sender.id))
+    group by sender.id`
   return new Map((await readRows(muteRow, query)).map((row) => [row.id, row.seconds]))
 }

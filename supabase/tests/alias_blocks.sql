@@ -1,0 +1,49 @@
+-- Which alias hides which: only the relay reads and writes it.
+begin;
+select plan(45);
+
+\ir attempt.psql
+
+insert into auth.users (id, email, raw_app_meta_data)
+select md5(name)::uuid, name || '@example.com', meta::jsonb
+from (values ('ada', '{}'), ('ben', '{}'), ('outsider', '{}'), ('moderator', '{"parley_role": "moderator"}')) t (name, meta);
+insert into auth.sessions (id, user_id) select id, id from auth.users;
+insert into public.conversations (id, kind, title)
+values ('0d0d0d0d-0d0d-8da2-8d0d-0d0d0d0d0d0d', 'DARK_ROOM', 'Dark');
+insert into private.accounts (id) values
+  ('a0a0a0a0-0d0d-8da2-8d0d-0d0d0d0d0d0d'), ('b0b0b0b0-0d0d-8da2-8d0d-0d0d0d0d0d0d');
+insert into private.aliases (id, conversation_id, user_id, name) values
+  ('a0a0a0a0-0d0d-8da2-8d0d-0d0d0d0d0d0d', '0d0d0d0d-0d0d-8da2-8d0d-0d0d0d0d0d0d', md5('ada')::uuid, 'Quiet Owl'),
+  ('b0b0b0b0-0d0d-8da2-8d0d-0d0d0d0d0d0d', '0d0d0d0d-0d0d-8da2-8d0d-0d0d0d0d0d0d', md5('ben')::uuid, 'Bold Fox');
+insert into private.alias_blocks (blocker_id, blocked_id)
+values ('a0a0a0a0-0d0d-8da2-8d0d-0d0d0d0d0d0d', 'b0b0b0b0-0d0d-8da2-8d0d-0d0d0d0d0d0d');
+insert into private.unmaskings (alias_id, report_id, moderator_id, reason)
+values ('b0b0b0b0-0d0d-8da2-8d0d-0d0d0d0d0d0d', gen_random_uuid(), md5('moderator')::uuid, 'threats');
+insert into public.conversation_participants (conversation_id, user_id, in_room)
+select conversation_id, id, true from private.aliases;
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['ada', 'ben', 'outsider', 'impostor', 'nameless', 'ended ada', 'moderator', 'anon']) who, unnest(array[
+  'select blocked_id from private.alias_blocks',
+  'insert into private.alias_blocks select * from private.alias_blocks',
+  'update private.alias_blocks set blocked_id = blocked_id',
+  'delete from private.alias_blocks',
+  'truncate private.alias_blocks'
+]) statement;
+
+select is(pg_temp.attempt('service_role', statement), answer, format('the relay, %s: %s', statement, answer))
+from (values
+  ('select blocked_id from private.alias_blocks', '1'),
+  ('delete from private.alias_blocks', '1'),
+  ('truncate private.alias_blocks', '42501')
+) t (statement, answer);
+
+select is(pg_temp.attempt('owner', statement), answer, format('%s: %s', answer, statement))
+from (values
+  ('update private.alias_blocks set blocked_id = gen_random_uuid()', '23503')
+) t (statement, answer);
+
+select policies_are('private', 'alias_blocks', array['service role has full access', 'only while the session stands']);
+
+select * from finish();
+rollback;
