@@ -34,7 +34,7 @@ export function EnterDark({ id, title, onClose }: EnterDarkProps) {
         failure={failure}
         messages={{ forbidden: labels.cannotJoin, not_found: labels.gone }}
       />
-      <div className="flex flex-wrap justify-end gap-2 pt-2">
+      <div className="flex flex-wrap justify-end gap-2 pt-4">
         <Button onClick={onClose}>{labels.cancel}</Button>
         <Button look="primary" busy={busy} onClick={() => void enter()}>
           {labels.dark.agree}

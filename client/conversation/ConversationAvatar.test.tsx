@@ -25,3 +25,14 @@ test.each([
 test('a pair shows the counterpart', () => {
   expect(initials({ kind: 'DIRECT', title: null })).toBe('C')
 })
+
+test('a room of several people shows the room', () => {
+  const room = {
+    topic: '',
+    history: 'all',
+    slow_mode_seconds: 0,
+    locked: false,
+    closed: false,
+  } as const
+  expect(initials({ kind: 'HANGOUT', room, ...people(BEN, 'cleo', 'dan') })).toBe('C')
+})

@@ -15,7 +15,10 @@ interface ConversationAvatarProps {
 const boxes = { small: 'size-8', medium: 'size-10', large: 'size-16' }
 const halves = { small: 'tiny', medium: 'little', large: 'medium' } as const
 
-/** The counterpart's picture, or the group's picture. A group without one shows two of its participants. */
+/**
+ * The counterpart's picture, or the group's picture. A group without one shows two of its participants. A room does not:
+ * people come and go there, and the room would look like another one.
+ */
 export function ConversationAvatar(props: ConversationAvatarProps) {
   const { conversation, me, title, size = 'medium', online = false } = props
   const counterpart = counterpartOf(conversation, me)
@@ -24,7 +27,7 @@ export function ConversationAvatar(props: ConversationAvatarProps) {
     return <Avatar id={id} name={title} url={url} size={size} online={online} />
   }
   const [front, back] = otherParticipants(conversation, me).slice(0, 2)
-  if (conversation.avatar_url || (front && !back)) {
+  if (conversation.avatar_url || conversation.room || (front && !back)) {
     return <Avatar id={conversation.id} name={title} url={conversation.avatar_url} size={size} />
   }
   if (!front || !back) {

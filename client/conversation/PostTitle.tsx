@@ -1,13 +1,13 @@
-import { Pin } from 'lucide-react'
+import { StickyNote } from 'lucide-react'
 import type { LinkedPost } from '../../wire/conversations.ts'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 
-/** The title of the post that a conversation is about, with a pin. */
+/** The title of the post that a conversation is about. A pin would say that the row is pinned. */
 export default function PostTitle({ post }: { post: LinkedPost }) {
   const labels = usePostsCatalogue()
   return (
     <span className="ms-1.5 text-xs font-normal text-muted">
-      <Pin aria-hidden className="me-0.5 inline size-3" />
+      <StickyNote aria-hidden className="me-0.5 inline size-3" />
       <span className="sr-only">{labels.pinned}</span> {post.title}
     </span>
   )

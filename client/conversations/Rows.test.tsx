@@ -93,3 +93,10 @@ test('a list that becomes short shows its rows', () => {
   expect(rowOf(149)).not.toBeNull()
   expect(height()).toBe(150)
 })
+
+test('a row that leaves the list with the focus gives it to the row in its place', () => {
+  const messenger = open(3)
+  act(() => rowOf(1)!.focus())
+  act(() => messenger.become({ conversations: ready([group(0), group(2)]) }))
+  expect(document.activeElement).toBe(rowOf(2))
+})

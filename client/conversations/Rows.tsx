@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import { useDrawnRange } from './useDrawnRange.ts'
@@ -18,6 +18,7 @@ export function Rows({ items, open, now }: RowsProps) {
   const [focused, setFocused] = useState<string>()
   const { from, to } = useDrawnRange(list, items.length)
   const kept = focused === undefined ? -1 : items.findIndex(({ id }) => id === focused)
+  useKeepFocus(list, items, focused, kept)
   const drawn = items.slice(from, to).map((item, at) => ({ item, at: from + at }))
   const item = items[kept]
   if (item !== undefined && kept < from) drawn.unshift({ item, at: kept })
@@ -44,4 +45,22 @@ export function Rows({ items, open, now }: RowsProps) {
       ))}
     </ul>
   )
+}
+
+/** A row that leaves the list while it has the focus, as when it is archived, gives it to the row in its place. */
+function useKeepFocus(
+  list: RefObject<HTMLElement | null>,
+  items: readonly Conversation[],
+  focused: string | undefined,
+  at: number,
+) {
+  const place = useRef(0)
+  useEffect(() => {
+    if (focused === undefined) return
+    if (at >= 0) place.current = at
+    else if (document.activeElement === document.body) {
+      const { id } = items[Math.min(place.current, items.length - 1)] ?? {}
+      list.current?.querySelector<HTMLElement>(`[data-id="${id}"] a`)?.focus()
+    }
+  }, [list, items, focused, at])
 }

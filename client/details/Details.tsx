@@ -4,7 +4,6 @@ import { useCatalogue } from '../i18n/language.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { DirectDetails } from './DirectDetails.tsx'
-import { DisappearingMessages } from './DisappearingMessages.tsx'
 import { GroupDetails } from './GroupDetails.tsx'
 import { RoomDetails } from './RoomDetails.tsx'
 
@@ -24,7 +23,6 @@ export default function Details({ conversationId }: { conversationId: string }) 
         ) : (
           <GroupDetails conversation={conversation} />
         )}
-        <DisappearingMessages conversation={conversation} />
       </div>
     </SidePanel>
   )

@@ -10,6 +10,7 @@ import { usePresenceLine } from '../people/usePresenceLine.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { PinnedMessages } from '../pins/PinnedMessages.tsx'
+import { DisappearingMessages } from './DisappearingMessages.tsx'
 import { OwnSettings } from './OwnSettings.tsx'
 
 /** The details of a conversation of two: the counterpart's profile. */
@@ -43,6 +44,7 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
       </div>
       <PinnedMessages conversation={conversation} />
       <OwnSettings conversation={conversation} />
+      <DisappearingMessages conversation={conversation} />
       <div className="border-t border-line pt-4">
         <Button
           look={blocked ? 'plain' : 'quiet-danger'}

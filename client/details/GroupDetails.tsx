@@ -1,4 +1,5 @@
 import type { Conversation } from '../../wire/conversations.ts'
+import { DisappearingMessages } from './DisappearingMessages.tsx'
 import { GroupHead } from './GroupHead.tsx'
 import { LeaveGroup } from './LeaveGroup.tsx'
 import { Participants } from './Participants.tsx'
@@ -11,6 +12,7 @@ export function GroupDetails({ conversation }: { conversation: Conversation }) {
       <GroupHead group={conversation} />
       <PinnedMessages conversation={conversation} />
       <OwnSettings conversation={conversation} />
+      <DisappearingMessages conversation={conversation} />
       <Participants group={conversation} />
       <LeaveGroup group={conversation} />
     </>

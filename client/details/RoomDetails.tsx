@@ -10,6 +10,7 @@ import { RoomNumbers } from '../rooms/RoomNumbers.tsx'
 import { useRoom } from '../rooms/useRoom.ts'
 import { Button } from '../ui/Button.tsx'
 import { BarredPeople } from './BarredPeople.tsx'
+import { DisappearingMessages } from './DisappearingMessages.tsx'
 import { LeaveGroup } from './LeaveGroup.tsx'
 import { PinnedMessages } from '../pins/PinnedMessages.tsx'
 import { OwnSettings } from './OwnSettings.tsx'
@@ -58,6 +59,7 @@ export function RoomDetails({ conversation, room }: RoomDetailsProps) {
       <PinnedMessages conversation={conversation} />
       {/* A dark room notifies of nothing, so there is nothing to set. */}
       {!alias && <OwnSettings conversation={conversation} />}
+      <DisappearingMessages conversation={conversation} />
       <Participants group={conversation} />
       {mayChange && (
         <BarredPeople roomId={conversation.id} count={conversation.participant_count} />

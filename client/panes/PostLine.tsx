@@ -1,10 +1,10 @@
-import { ExternalLink, Pin } from 'lucide-react'
+import { ExternalLink, StickyNote } from 'lucide-react'
 import type { LinkedPost } from '../../wire/conversations.ts'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 import { paths } from '../navigation/routes.ts'
 import { Link } from '../ui/Link.tsx'
 
-/** The title of the post, pinned above the conversation. It stays when the post is closed or deleted. */
+/** The title of the post, above the conversation. It stays when the post is closed or deleted. */
 export default function PostLine({ post }: { post: LinkedPost }) {
   const labels = usePostsCatalogue()
   const { id, title, url, state } = post
@@ -14,7 +14,7 @@ export default function PostLine({ post }: { post: LinkedPost }) {
       aria-label={labels.pinned}
       className="flex min-h-10 items-center gap-2 border-b border-line bg-surface px-4 text-sm"
     >
-      <Pin aria-hidden className="size-4 shrink-0 text-muted" />
+      <StickyNote aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate font-medium">
         {state === 'deleted' ? (
           title

@@ -40,7 +40,6 @@ export default function ReportDialog({ about, onClose }: ReportDialogProps) {
       title={isPerson ? labels.reportPerson(about.name) : labels.reportMessage}
       description={isPerson ? labels.personHelp : labels.messageHelp}
       onClose={onClose}
-      className="z-20"
     >
       <form onSubmit={send} className="flex flex-col gap-4">
         <Choices

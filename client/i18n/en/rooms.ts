@@ -63,7 +63,11 @@ export const rooms = {
   isLocked: 'This room is locked. Only its owner and moderators can write.',
   isClosed: 'This room is closed. Nobody can write in it.',
   slow: (span: string) => `Slow mode: one message every ${span}.`,
-  wait: (seconds: number) => `Slow mode: you can write again in ${seconds} s.`,
+  wait: (seconds: number) => {
+    const minutes = Math.floor(seconds / 60)
+    const left = minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`
+    return `Slow mode: you can write again in ${left}.`
+  },
   waited: 'You can write again.',
 
   tooMany: (seconds: number) =>
