@@ -17,9 +17,11 @@ export default async function startParley(): Promise<() => Promise<void>> {
     PARLEY_SERVER_KEY: SERVER_KEY,
     PARLEY_FIRST_MODERATOR: MODERATOR,
     PARLEY_DARK_ROOM_ACCOUNT_HOURS: '0',
+    PARLEY_COLLECT_SECONDS: '1',
   })
   await parley.running
   process.env.PARLEY_E2E_URL = `http://localhost:${port}`
+  process.env.PARLEY_E2E_DATA = join(folder, 'data')
   process.env.PARLEY_E2E_PAGE = join(folder, 'data', 'client')
 
   return async () => {

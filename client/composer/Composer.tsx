@@ -1,5 +1,5 @@
 import { Check, SendHorizontal } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { isComposing } from '../browser/composing.ts'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
@@ -17,6 +17,8 @@ import { useAutosize } from './useAutosize.ts'
 import { useMentions } from './useMentions.ts'
 import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
+
+const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 
 export interface ComposerProps {
   conversationId: string
@@ -38,7 +40,7 @@ export function Composer(props: ComposerProps) {
   const { conversationId, name, mode, onMode, threadRoot = null, takesFocus, isPaused } = props
   const { timeline, messages: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { body, write } = useBody(conversationId, threadRoot, mode)
+  const { body, write, keep } = useBody(conversationId, threadRoot, mode)
   const [caret, setCaret] = useState(body.length)
   const box = useAutosize(body)
   const isEmpty = () => box.current?.value === ''
@@ -68,6 +70,12 @@ export function Composer(props: ComposerProps) {
       setCaret(after)
     })
     box.current?.setSelectionRange(after, after)
+  }
+
+  function onTargetEnd() {
+    // What the user has changed is their own text. The unchanged body has disappeared.
+    if (editing && body !== mode.message.body) keep(body)
+    onMode({ kind: 'write' })
   }
 
   function insert(inserted: string) {
@@ -114,6 +122,11 @@ export function Composer(props: ComposerProps) {
         index={mentions.index}
         onChoose={mentions.choose}
       />
+      {mode.kind !== 'write' && mode.message.expires_at && (
+        <Suspense>
+          <ModeEnd conversationId={conversationId} mode={mode} onEnd={onTargetEnd} />
+        </Suspense>
+      )}
       {mode.kind !== 'write' && <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />}
       <div className="flex items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus">
         <textarea

@@ -20,5 +20,12 @@ export function useBody(conversationId: string, threadRoot: string | null, mode:
     messenger.conversations.setTyping(conversationId, next.trim() !== '')
   }
 
-  return { body: editing ? edit.body : draft, write }
+  /** Makes the body of an edit the draft, if there is none. */
+  function keep(next: string) {
+    if (draft !== '') return
+    setDraft(next)
+    messenger.drafts.save(conversationId, next, threadRoot)
+  }
+
+  return { keep, body: editing ? edit.body : draft, write }
 }

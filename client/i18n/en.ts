@@ -12,6 +12,7 @@ import { session } from './en/session.ts'
 import type { DevicesCatalogue } from './en/devices.ts'
 import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
+import type { EndsCatalogue } from './en/ends.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
 import type { ModerationCatalogue } from './en/moderation.ts'
@@ -21,7 +22,7 @@ import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `moderation`, `monitoring`, `pins`, `posts`, `rooms` and `signIn` are not in the first load of English: see
+ * `doctor`, `ends`, `moderation`, `monitoring`, `pins`, `posts`, `rooms` and `signIn` are not in the first load of English: see
  * `useSignInCatalogue`.
  */
 export const en = {
@@ -44,6 +45,7 @@ export type Catalogue = typeof en & {
   monitoring?: MonitoringCatalogue
   doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
+  ends?: EndsCatalogue
   pins?: PinsCatalogue
   posts?: PostsCatalogue
   moderation?: ModerationCatalogue

@@ -3,6 +3,7 @@ import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
+import { ends } from './en/ends.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
@@ -53,6 +54,7 @@ export const pseudo = markAll({
   doctor,
   moderation,
   monitoring,
+  ends,
   pins,
   posts,
   rooms,

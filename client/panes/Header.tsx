@@ -13,6 +13,7 @@ import { usePanels } from '../navigation/panel.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../browser/useNow.ts'
 
+const LifetimeSign = lazy(() => import('./LifetimeSign.tsx'))
 const RoomLine = lazy(() => import('./RoomLine.tsx'))
 
 /** The name of the conversation, and whether the counterpart is online. */
@@ -29,6 +30,11 @@ export function Header({ conversation }: { conversation: Conversation | undefine
       {conversation ? (
         <>
           <Who conversation={conversation} />
+          {conversation.message_lifetime_seconds && (
+            <Suspense>
+              <LifetimeSign seconds={conversation.message_lifetime_seconds} />
+            </Suspense>
+          )}
           <Panels conversation={conversation} />
         </>
       ) : (

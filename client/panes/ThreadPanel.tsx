@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState } from 'react'
+import { contentOf } from '../../wire/content.ts'
 import { ComposerPlace } from '../composer/ComposerPlace.tsx'
 import {
   useConversation,
@@ -8,6 +9,7 @@ import {
 } from '../messenger/context.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { useCatalogue } from '../i18n/language.ts'
+import { useEndsCatalogue } from '../i18n/ends.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { answerable } from './answerable.ts'
@@ -27,6 +29,7 @@ interface ThreadPanelProps {
 /** One message and its replies, with a composer of their own. */
 export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanelProps) {
   const { messages: labels, timeline: timelineLabels } = useCatalogue()
+  const ends = useEndsCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
   const account = useMessengerState((state) => state.me.id)
@@ -43,6 +46,8 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
     return () => messenger.timeline.closeThread(rootId)
   }, [messenger, conversationId, rootId])
 
+  const root = thread?.messages.find(({ id }) => id === rootId)
+  const hasEnded = root !== undefined && contentOf(root).kind === 'expired'
   const failed = thread?.status === 'failed' && !loaded
   return (
     <PeopleContext value={people}>
@@ -68,7 +73,12 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
               seq={seq}
             />
           )}
-          {!failed && (
+          {hasEnded && (
+            <p role="status" className="px-6 py-3 text-center text-sm text-muted">
+              {ends.threadEnded}
+            </p>
+          )}
+          {!failed && !hasEnded && (
             <div className="pt-2">
               <ComposerPlace
                 conversation={conversation}

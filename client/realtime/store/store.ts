@@ -1,3 +1,4 @@
+import type { Message } from '../../../wire/messages.ts'
 import type { OwnProfile } from '../../../wire/people.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 import { createStoreEvents, type StoreEvents } from './events.ts'
@@ -19,6 +20,8 @@ export interface Store extends StoreEvents {
   /** The relay asked to wait this many seconds before the next request of a kind. */
   rateLimited(seconds: number): void
   setLog(id: string, log: ConversationLog): void
+  /** The message, emptied when it has ended. */
+  emptied(message: Message): Message
   /** The thread without messages that have ended. */
   withEnds(thread: Thread): Thread
   /** Does nothing when there is no log of this conversation. */
@@ -90,6 +93,7 @@ export function createStore(me: OwnProfile): Store {
     ...events,
     model,
     emitChange,
+    emptied: ends.emptied,
     withEnds,
     rateLimited(seconds) {
       const until = performance.now() + seconds * 1000

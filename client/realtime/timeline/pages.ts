@@ -1,4 +1,5 @@
 import type { Person } from '../../../wire/people.ts'
+import { contentOf } from '../../../wire/content.ts'
 import type { History, Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -12,6 +13,12 @@ import type { Paging } from '../store/model.ts'
 const MAX_MESSAGES = 400
 /** The messages in memory for a reader at the end, who can look back without waiting. */
 const KEPT_FOLLOWING = 200
+
+/** After so many pages of messages that have all disappeared, the reader has to ask again. */
+const MAX_EMPTY_PAGES = 6
+
+export const hasContent = (messages: readonly Message[]): boolean =>
+  messages.some((message) => contentOf(message).kind !== 'expired')
 
 /** The conversations, or the threads, that the pages belong to. */
 export interface Shelf {
@@ -86,16 +93,29 @@ export function createPages(shelf: Shelf, call: Api) {
   const edit = (id: string, change: (loaded: LoadedMessages) => LoadedMessages) =>
     shelf.edit(id, (log) => updateLoaded(log, change))
 
-  async function turn(id: string, way: Way): Promise<void> {
+  const edgeOf = (id: string, way: Way) => {
     const loaded = loadedOf(id)
-    const edge = loaded && way.edge(loaded)
+    return loaded && way.edge(loaded)
+  }
+
+  /** Returns whether the page has anything to show. */
+  async function fetchPage(id: string, way: Way, { seq }: Message): Promise<boolean> {
+    edit(id, way.ask)
+    const page = await call<History>('GET', shelf.path(id, way.query(seq)))
+    shelf.learn(page.people)
+    edit(id, (now) => way.put(now, seq, page))
+    return hasContent(page.items)
+  }
+
+  async function turn(id: string, way: Way): Promise<void> {
+    const edge = edgeOf(id, way)
     if (edge === undefined || shelf.view(id)?.[way.flag] !== false) return
     shelf.setView(id, { [way.flag]: true })
-    edit(id, way.ask)
     try {
-      const page = await call<History>('GET', shelf.path(id, way.query(edge.seq)))
-      shelf.learn(page.people)
-      edit(id, (now) => way.put(now, edge.seq, page))
+      let from: Message | undefined = edge
+      for (let turned = 0; from !== undefined && turned < MAX_EMPTY_PAGES; turned++) {
+        from = (await fetchPage(id, way, from)) ? undefined : edgeOf(id, way)
+      }
     } catch (error) {
       // The button stays, and the banner says why the page failed.
       edit(id, way.drop)

@@ -75,3 +75,19 @@ test('a quoted message that failed is tried again with the next connection, or b
   store.caughtUp.emit()
   expect(call).toHaveBeenCalledTimes(3)
 })
+
+test('a quoted message that is loaded alone is emptied at its end', async () => {
+  vi.useFakeTimers()
+  try {
+    const { call, quoted, shown } = setUp()
+    const expires_at = new Date(Date.now() + 60_000).toISOString()
+    call.mockResolvedValueOnce(message(1, { expires_at }))
+    quoted.show('c1', 'm1')
+    await vi.advanceTimersByTimeAsync(59_999)
+    expect(shown()).toMatchObject(there('message 1'))
+    await vi.advanceTimersByTimeAsync(1)
+    expect(shown()).toMatchObject(there(''))
+  } finally {
+    vi.useRealTimers()
+  }
+})

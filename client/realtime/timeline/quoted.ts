@@ -21,7 +21,9 @@ export function createQuoted(store: Store, call: Api) {
   const take = (message: Message) => {
     const known = model.quoted[message.id]
     if (known === undefined) return
-    const later = known.kind === 'there' ? laterOf(known.message, message) : message
+    // Also sets the timer for its end.
+    const given = store.emptied(message)
+    const later = known.kind === 'there' ? laterOf(known.message, given) : given
     if (known.kind !== 'there' || later !== known.message) {
       put(message.id, { kind: 'there', message: later })
     }

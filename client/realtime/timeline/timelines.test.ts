@@ -284,3 +284,32 @@ test('a reset that comes before the page is not undone by the page', async () =>
   expect(shown()?.status).toBe('ready')
   expect(seqs()).toEqual([1, 2, 3])
 })
+
+describe('a long run of messages that have disappeared', () => {
+  const end = '2026-01-01T00:00:00.000Z'
+  const empty = { body: '', expires_at: end, deleted_at: end }
+  /** All but the first messages have disappeared. */
+  const disappeared = (from: number, { call }: ReturnType<typeof setUp>) => {
+    const answer = call.getMockImplementation()!
+    call.mockImplementation(async (method, path) => {
+      const page = (await answer(method, path)) as History
+      const items = page.items.map((one) => (one.seq < from ? one : { ...one, ...empty }))
+      return { ...page, items }
+    })
+  }
+
+  test('is passed when the conversation is opened', async () => {
+    const here = setUp({ last: 200 })
+    disappeared(60, here)
+    await here.opened()
+    await vi.waitUntil(() => here.seqs()[0] === 51)
+  })
+
+  test('is passed by a few pages at a time', async () => {
+    const here = setUp({ last: 600 })
+    disappeared(1, here)
+    await here.opened()
+    await vi.waitUntil(() => here.shown()?.loadingEarlier === false && here.seqs()[0]! < 551)
+    expect(here.call).toHaveBeenCalledTimes(7)
+  })
+})

@@ -7,7 +7,7 @@ import { isBehind } from '../log/conversation-log.ts'
 import { updateLoaded } from '../log/history-state.ts'
 import { closed, loadPage, startLoading, unload } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
-import { bounded, createPages, pagePath, type Shelf } from './pages.ts'
+import { bounded, createPages, hasContent, pagePath, type Shelf } from './pages.ts'
 import { atTheEnd } from '../store/model.ts'
 import type { Store } from '../store/store.ts'
 import type { Link } from '../link/link.ts'
@@ -64,6 +64,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
       learnPeople(store, page.people)
       store.editLog(id, (log) => loadPage(log, page))
       catchUp(id)
+      if (!hasContent(page.items)) await pages.loadEarlier(id)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       store.editLog(id, (log) => (log.history.kind === 'loading' ? unload(log) : log))

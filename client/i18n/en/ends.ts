@@ -1,0 +1,10 @@
+import { lifetime } from './lifetime.ts'
+
+/** Messages that disappear, in an open conversation. */
+export const ends = {
+  sign: (seconds: number) => `Messages disappear after ${lifetime(seconds)}`,
+  replyEnded: 'The message you were replying to has disappeared.',
+  editEnded: 'The message you were editing has disappeared.',
+  threadEnded: 'The message that began this thread has disappeared.',
+}
+export type EndsCatalogue = typeof ends
