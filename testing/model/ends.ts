@@ -1,29 +1,16 @@
 import type postgres from 'postgres'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
+import { SHORTEST_LIFETIME } from './end-messages.ts'
 import { requireSame } from './differences.ts'
 import type { Diary } from './diary.ts'
 import { listed } from './operations.ts'
 import type { HttpAnswer } from './route-table.ts'
-import { Killed } from './gate.ts'
 import { hasEnded, rowsAs, viewOf } from './views.ts'
 import type { World } from './world.ts'
 
-/** In seconds. */
-export const SHORTEST_LIFETIME = 3_600
 const LEAP_MS = 2 * SHORTEST_LIFETIME * 1_000
 const SETTLING_MS = 3_000
-
-/** The messages of a conversation reach their ends. Pages that loaded them before do not know that yet. */
-export async function endMessages(world: World, id: string, isCollected: boolean): Promise<void> {
-  const relay = world.anyRelay()
-  try {
-    await relay.endMessages(id)
-    if (isCollected) await relay.collect()
-  } catch (error) {
-    if (!(error instanceof Killed)) world.told.faults.push(String(error))
-  }
-}
 
 /**
  * Hours pass, while every device is away. On its return no device shows anything of what has ended, and neither does

@@ -3,7 +3,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Device } from './device.ts'
 import type { Diary } from './diary.ts'
-import { endMessages, SHORTEST_LIFETIME } from './ends.ts'
+import { endMessages, SHORTEST_LIFETIME } from './end-messages.ts'
 import type { World } from './world.ts'
 
 /** An action of a person at a device. The numbers choose among the things that exist at that time. */

@@ -302,7 +302,7 @@ describe('a long run of messages that have disappeared', () => {
     const here = setUp({ last: 200 })
     disappeared(60, here)
     await here.opened()
-    await vi.waitUntil(() => here.seqs()[0] === 51)
+    await vi.waitFor(() => expect(here.seqs()[0]).toBe(51))
   })
 
   test('is passed by a few pages at a time', async () => {
