@@ -174,6 +174,12 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
         (session) => life.get().kind === 'new_password' || session.bridge(),
       ),
 
+    async suspension(text) {
+      if (loaded === null) throw new RequestError('network')
+      const { askAboutSuspension } = await import('./suspension.ts')
+      return askAboutSuspension(call, loaded.signIn, text)
+    },
+
     async retry() {
       if (loaded !== null) await loaded.session.retry()
       else if (life.knows('restart')) await controller.start()

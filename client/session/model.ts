@@ -9,6 +9,7 @@ import type {
   SignInProblem,
   SignInResult,
 } from './supabase/sign-in-result.ts'
+import type { Suspension } from './suspension.ts'
 import type { SignInService } from './supabase/supabase.ts'
 
 /** What is enabled in the Supabase project (`/auth/v1/settings`). */
@@ -128,6 +129,9 @@ export interface SessionController {
   /** The second steps of the account. Throws RequestError when they could not be read. */
   secondFactors(): Promise<SecondFactor[]>
   verifySecondFactor(id: string, code: string): Promise<SignInResult>
+
+  /** Why a suspended person is not let in. With a text, it is their one appeal. */
+  suspension(text?: string): Promise<Suspension>
 
   /** Runs the bridge again after it failed. */
   retry(): Promise<void>

@@ -233,6 +233,7 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     goOnWithoutPassword: vi
       .fn<SessionController['goOnWithoutPassword']>()
       .mockResolvedValue({ kind: 'done' }),
+    suspension: vi.fn<SessionController['suspension']>().mockResolvedValue({ notice: null }),
     retry: vi.fn<SessionController['retry']>().mockResolvedValue(),
     logOut: vi.fn<SessionController['logOut']>().mockResolvedValue(),
     recover: vi.fn<SessionController['recover']>().mockResolvedValue(true),

@@ -235,12 +235,18 @@ test('a suspension ends every session, and the sign-in is refused with its own c
       body,
       headers: { authorization: `Bearer ${again.access_token}` },
     })
+  const factor = await relay.sql`
+    insert into auth.mfa_factors (id, user_id, factor_type, status, created_at, updated_at)
+    values (gen_random_uuid(), ${dora.id}, 'totp', 'verified', now(), now()) returning id`
+  expect(code(await ask({ text: 'A thief has only the password.' }))).toBe('second_factor_needed')
+  await relay.sql`delete from auth.mfa_factors where id = ${factor[0]!.id}`
   expect((await ask({})).body).toMatchObject({
     notice: { action: 'suspend', reason: 'Against the rules.', may_appeal: true, ends_at: null },
   })
   expect((await ask({ text: 'It was not me.' })).body.notice.may_appeal).toBe(false)
   expect(code(await ask({ text: 'Again.' }))).toBe('not_found')
   expect(code(await undo(mod, details))).toBe(204)
+  expect(code(await ask({}))).toBe('not_found')
   expect(code(await browser.bridge(again.access_token))).toBe(201)
   await decide(mod, await claimNext(), ['dismiss'])
 })

@@ -15,7 +15,7 @@ import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { notFound } from '../refusal.ts'
 import { bearerOf } from '../session/routes.ts'
-import { signInStandsFor } from '../session/supabase-session.ts'
+import { requireSuspended } from '../session/supabase-session.ts'
 import type { TokenVerifier } from '../session/supabase-token.ts'
 import { appealAgainst, confirmNotice, noticesOf, suspensionOf } from './notices.ts'
 import { makeReport } from './report.ts'
@@ -100,7 +100,7 @@ export function suspensionRoute(
     async (request) => {
       const claims = await verify(bearerOf(request))
       await limits.appeal(claims.userId)
-      await signInStandsFor(sql, claims)
+      await requireSuspended(sql, claims)
       const notice = await suspensionOf(sql, claims.userId)
       const { text } = request.body
       if (text === undefined) return { notice }

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/client.ts'
-import { Refusal } from '../refusal.ts'
+import { notFound, Refusal } from '../refusal.ts'
 
 /** Whether the Supabase session of a row of `public.user_sessions` is still valid. */
 export const signInStands = (sql: Sql) => sql`
@@ -62,16 +62,18 @@ export function toRefusal(standing: StandingJson | null): Refusal | null {
 }
 
 /**
- * For a person whom Parley does not let in, but whose sign-in at Supabase stands.
- * @throws Refusal `sign_in_ended`
+ * For a person whom Parley does not let in because they are suspended. Everything else that would refuse the sign-in is
+ * refused here too: a stolen password without the second step must not read the notice, nor spend the one appeal.
  */
-export async function signInStandsFor(
+export async function requireSuspended(
   sql: Sql,
-  { supabaseSessionId, userId }: SignIn,
+  signIn: SignIn & { assurance: string },
 ): Promise<void> {
-  const rows = await sql`
-    select from private.standing_sign_ins(array[${supabaseSessionId}]::uuid[]) s where s.user_id = ${userId}`
-  if (rows.length === 0) throw signInEnded()
+  const [row] = await sql<{ standing: StandingJson | null }[]>`
+    select ${refusalJson(sql, signIn, signIn.assurance)} as standing`
+  const refusal = toRefusal(row!.standing)
+  if (refusal === null) throw notFound('suspension')
+  if (refusal.code !== 'suspended') throw refusal
 }
 
 const refusals = {

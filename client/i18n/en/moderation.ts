@@ -140,6 +140,7 @@ export const moderation = {
   testText: 'Try a text',
   test: 'Try',
   testNone: 'No filter meets this text.',
+  suspendedForever: 'The suspension has no end, unless a moderator takes it back.',
   testMet: (values: string) => `These filters meet it: ${values}`,
 }
 export type ModerationCatalogue = typeof moderation

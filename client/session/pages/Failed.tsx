@@ -1,5 +1,5 @@
 import { CloudOff } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { paths } from '../../navigation/routes.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -8,6 +8,8 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useCountdown } from '../../ui/useCountdown.ts'
 import { useSession } from '../context.ts'
 import type { SessionState } from '../model.ts'
+
+const SuspensionDetails = lazy(() => import('./SuspensionDetails.tsx'))
 
 /** Without its code the messages cannot be counted, and the log-out goes on. */
 const countUnsent = () =>
@@ -23,6 +25,7 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
   /** The unsent messages of which the person was told. */
   const [unsent, setUnsent] = useState(0)
   const { left } = useCountdown(retryAfter ?? 0)
+  const isSuspended = cause === 'suspended'
 
   async function run(which: 'retry' | 'logout') {
     setBusy(which)
@@ -41,9 +44,20 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
     <Notice
       page
       icon={<CloudOff aria-hidden className="size-6" />}
-      title={labels.failedTitle}
-      body={cause in failures ? failures[cause as keyof typeof failures] : failures.internal}
+      title={isSuspended ? failures.suspended : labels.failedTitle}
+      body={
+        isSuspended
+          ? failures.suspendedHelp
+          : cause in failures
+            ? failures[cause as keyof typeof failures]
+            : failures.internal
+      }
     >
+      {isSuspended && (
+        <Suspense>
+          <SuspensionDetails />
+        </Suspense>
+      )}
       {unsent > 0 && <p role="alert">{account.logOutWarning(unsent)}</p>}
       {left > 0 && <p className="text-sm text-muted">{labels.retryIn(left)}</p>}
       <div className="flex w-full flex-wrap justify-center gap-3">
@@ -60,12 +74,14 @@ export function Failed({ cause, requestId, retryAfter }: FailedProps) {
           {unsent > 0 ? account.logOutAnyway : labels.logOutAndRetry}
         </Button>
       </div>
-      <Link
-        href={paths.doctor}
-        className="mt-2 inline-flex min-h-8 items-center font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
-      >
-        {labels.doctorLink}
-      </Link>
+      {!isSuspended && (
+        <Link
+          href={paths.doctor}
+          className="mt-2 inline-flex min-h-8 items-center font-medium text-accent underline-offset-4 hover:underline touch:min-h-11"
+        >
+          {labels.doctorLink}
+        </Link>
+      )}
       {requestId && (
         <p className="mt-4 text-sm text-muted" title={labels.requestIdHelp}>
           <code className="font-sans select-all">{labels.requestId(requestId)}</code>
