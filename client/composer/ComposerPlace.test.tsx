@@ -2,6 +2,7 @@
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
+import type { ModerationNotice } from '../../wire/moderation.ts'
 import { ADA, BEN, conversation, message, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { Conversation } from '../panes/Conversation.tsx'
@@ -11,6 +12,10 @@ import './BlockedLine.tsx'
 
 afterEach(cleanup)
 
+const mute: ModerationNotice = {
+  ...{ id: 'notice', action: 'mute', reason: 'Spam.', created_at: '2026-01-01T12:00:00.000Z' },
+  ...{ ends_at: '2026-01-02T12:00:00.000Z', read_at: null, may_appeal: true },
+}
 const root = message(1, { sender_id: BEN })
 const pair = (blocked: boolean) => {
   const direct = conversation()
@@ -21,12 +26,13 @@ const withPair = (blocked: boolean) => ({
 })
 
 /** Shows the conversation with Ben, and beside it the thread of his message. */
-async function open(blocked: boolean) {
+async function open(blocked: boolean, notices: readonly ModerationNotice[] = []) {
   const messenger = stageMessenger({
     ...withPair(blocked),
     timelines: { [pair(blocked).id]: timeline({ messages: [root] }) },
     threads: { [root.id]: timeline({ messages: [root] }) },
   })
+  messenger.moderation.notices.mockReturnValue(notices)
   messenger.drafts.get.mockImplementation((_id, threadRoot) =>
     threadRoot ? 'half a reply' : 'half a thought',
   )
@@ -67,6 +73,14 @@ test.each([
     expect(screen.queryByText('You blocked Ben.')).toBeNull()
   },
 )
+
+test('a muted user can still end their own block, and then reads why nobody can write', async () => {
+  const { messenger, places } = await open(true, [mute])
+  await userEvent.click(places.conversation.getByRole('button', { name: 'Unblock Ben' }))
+  expect(messenger.people.block).toHaveBeenCalledExactlyOnceWith(BEN, false)
+  expect(await places.conversation.findByText(/^A moderator muted you/)).toBeDefined()
+  expect(screen.queryByRole('textbox')).toBeNull()
+})
 
 test('a person unblocked elsewhere can be written to, and the focus stays where it was', async () => {
   const { messenger } = await open(true)

@@ -17,14 +17,18 @@ interface ComposerPlaceProps extends Omit<ComposerProps, 'takesFocus'> {
 /** On a touch screen, opening a conversation should not open the keyboard. */
 const hasKeyboard = () => window.matchMedia('(pointer: fine)').matches
 
-/** The composer, the rules of a room, why nobody writes about a post, or the unblock button when the user has blocked the counterpart. */
+/**
+ * The composer, the rules of a room, why nobody writes about a post, or the unblock button when the user has blocked the
+ * counterpart.
+ */
 export function ComposerPlace({ conversation, ...composer }: ComposerPlaceProps) {
   const me = useMessengerState((state) => state.me.id)
   const blocked = conversation?.me.blocked ? counterpartOf(conversation, me) : undefined
   // A person unblocked elsewhere must not move the focus here.
   const [takesFocus, setTakesFocus] = useState(hasKeyboard)
   const mute = useNotices().find(({ action }) => action === 'mute')
-  if (mute) {
+  // The user can end their own block here, and cannot end a mute.
+  if (mute && !blocked) {
     return (
       <Suspense>
         <MutedLine notice={mute} />

@@ -1,5 +1,5 @@
 import { useId, useState, type FormEvent } from 'react'
-import type { ModerationDecision, Report } from '../../wire/moderation.ts'
+import type { Report } from '../../wire/moderation.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { TextArea } from '../reports/TextArea.tsx'
@@ -8,17 +8,9 @@ import { useAction } from '../requests/useAction.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
+import { offeredFor, type Act } from './offered.ts'
 
-type Act = ModerationDecision['actions'][number]
 type Span = 'hour' | 'day' | 'week' | 'month' | 'ever'
-
-/** What can be done with each kind of report. Actions of one group exclude each other, so that each group is one choice. */
-const offered: Record<Report['kind'], readonly Act[]> = {
-  message: ['dismiss', 'hide', 'delete', 'warn', 'mute', 'suspend', 'remove'],
-  person: ['dismiss', 'warn', 'mute', 'suspend'],
-  review: ['release', 'dismiss', 'warn', 'mute', 'suspend'],
-  appeal: ['dismiss', 'release'],
-}
 
 const hour = 60 * 60
 const seconds: Record<Span, number | undefined> = {
@@ -74,7 +66,7 @@ export function DecisionForm({ report, messages, onDone }: DecisionFormProps) {
     <form onSubmit={decide} className="flex min-w-0 flex-col gap-4">
       <fieldset>
         <legend className="mb-1 font-bold">{labels.decision}</legend>
-        {offered[report.kind].map((act) => (
+        {offeredFor(report).map((act) => (
           <Check
             key={act}
             label={labelOf(act)}

@@ -7,7 +7,9 @@ import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { Button } from '../ui/Button.tsx'
 import { DecisionForm } from './DecisionForm.tsx'
+import { isAboutAlias } from './offered.ts'
 import { Evidence } from './Evidence.tsx'
+import { Unmask } from './Unmask.tsx'
 
 /** One report: its copies, its history, and the decision of the moderator who has claimed it. */
 export function ReportPage({ id, onClose }: { id: string; onClose: () => void }) {
@@ -58,12 +60,15 @@ export function ReportPage({ id, onClose }: { id: string; onClose: () => void })
         <div className="grid items-start gap-8 lg:grid-cols-2">
           <Evidence details={details} onChanged={load} />
           {isMine && (
-            <DecisionForm
-              key={details.version}
-              report={details}
-              messages={messages}
-              onDone={onClose}
-            />
+            <div className="flex min-w-0 flex-col gap-8">
+              <DecisionForm
+                key={details.version}
+                report={details}
+                messages={messages}
+                onDone={onClose}
+              />
+              {isAboutAlias(details) && <Unmask reportId={id} />}
+            </div>
           )}
         </div>
       )}

@@ -106,6 +106,13 @@ export const moderation = {
     release: 'Release the message',
     unmask: 'Unmask the alias',
   },
+  unmaskTitle: 'Who is behind this alias?',
+  unmaskReason: 'Reason for looking',
+  unmaskHelp:
+    'The person is told that a moderator looked, and reads this reason. It also stands in the audit log.',
+  unmask: 'Look up the person',
+  unmasked: (name: string, username: string) => `It is ${name} (@${username}).`,
+  aliasGone: 'The alias or its account was deleted by now.',
   appealActions: { dismiss: 'Keep the action', release: 'Take the action back' },
   reviewDismiss: 'Do not send the message',
   howLong: 'How long',

@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { cleanup, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import type { ReportDetails } from '../../wire/moderation.ts'
+import type { Person } from '../../wire/people.ts'
+import { RequestError } from '../requests/request-error.ts'
+import { ADA, BEN } from '../testing/fixtures.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import { ReportPage } from './ReportPage.tsx'
+
+afterEach(cleanup)
+
+const person = (id: string, display_name: string): Person => ({
+  ...{ id, display_name, username: display_name.toLowerCase(), avatar_url: null },
+})
+const ALIAS = '5b1a6f0e-7f55-8da2-9c3e-1f2a3b4c5d6e'
+
+/** Shows a report that the moderator Ada has claimed. */
+function open(subject: Person) {
+  const details: ReportDetails = {
+    ...{ id: 'r1', kind: 'message', reason: 'spam', subject, reporter_count: 1, version: 1 },
+    ...{ created_at: '2026-01-01T12:00:00.000Z', decided_at: null, claimed_by: person(ADA, 'Ada') },
+    ...{ claimed_until: '2026-01-01T12:15:00.000Z', context: [], text: null, notes: [] },
+    ...{ actions: [], appealed: null, earlier: [], earlier_actions: [] },
+  }
+  const messenger = stageMessenger()
+  messenger.moderation.ask.mockResolvedValue(details)
+  stage(<ReportPage id="r1" onClose={() => undefined} />, { messenger })
+  return messenger.moderation.ask
+}
+
+test('a person of a report is under their name, and can be suspended', async () => {
+  open(person(BEN, 'Ben'))
+  expect(await screen.findByRole('checkbox', { name: 'Suspend the account' })).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Look up the person' })).toBeNull()
+})
+
+test('who is behind an alias is looked up with a reason only, and told', async () => {
+  const ask = open(person(ALIAS, 'Quiet Heron'))
+  const lookUp = await screen.findByRole('button', { name: 'Look up the person' })
+  expect(screen.queryByRole('checkbox', { name: 'Suspend the account' })).toBeNull()
+  await userEvent.click(lookUp)
+  expect(screen.getByText('Give a reason.')).toBeDefined()
+  expect(ask).toHaveBeenCalledTimes(1)
+  ask.mockResolvedValueOnce({ person: person(BEN, 'Ben') })
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reason for looking' }), 'A threat.')
+  await userEvent.click(lookUp)
+  expect((await screen.findByRole('status')).textContent).toBe('It is Ben (@ben).')
+  const asked = { report_id: 'r1', reason: 'A threat.' }
+  expect(ask).toHaveBeenLastCalledWith('POST', '/api/rooms/unmask', asked)
+})
+
+test('an alias that is gone is told, and the reason stays', async () => {
+  const ask = open(person(ALIAS, 'Quiet Heron'))
+  const reason = await screen.findByRole('textbox', { name: 'Reason for looking' })
+  ask.mockRejectedValueOnce(new RequestError('conflict'))
+  await userEvent.type(reason, 'A threat.')
+  await userEvent.click(screen.getByRole('button', { name: 'Look up the person' }))
+  await screen.findByText('The alias or its account was deleted by now.')
+  expect(reason).toHaveProperty('value', 'A threat.')
+})
