@@ -1,4 +1,4 @@
-import type { Monitoring } from '../wire/monitoring.ts'
+import type { Monitoring } from '../wire/monitoring/monitoring.ts'
 
 /** What an administrator of a small team sees in a quarter of an hour. Nobody in these tests is one. */
 export function monitoringAnswer(): Monitoring {

@@ -153,8 +153,12 @@ test('no file imports itself through further files, not even a type', () => {
 })
 
 test('no folder holds more than 25 files of production code', () => {
+  // The helpers at the top of testing/ are no production code.
+  const counts = (house: string, folder: string) => house !== 'testing' || folder !== '.'
   const full = ['client', 'server', 'wire', 'testing', 'scripts'].flatMap((house) =>
-    [...folderSizes(join(root, house))].filter(([, size]) => size > 25),
+    [...folderSizes(join(root, house))].filter(
+      ([folder, size]) => counts(house, folder) && size > 25,
+    ),
   )
   expect(full).toEqual([])
 })

@@ -33,11 +33,11 @@ export function folderArrows(root: string): FolderArrow[] {
   })
 }
 
-/** Folders with their number of files, as `folderArrows` names them. */
+/** Folders with their number of files. The root is `.`. */
 export function folderSizes(root: string): Map<string, number> {
   const sizes = new Map<string, number>()
   for (const file of shippedFiles(root)) {
-    sizes.set(folderOf(file), (sizes.get(folderOf(file)) ?? 0) + 1)
+    sizes.set(dirname(file), (sizes.get(dirname(file)) ?? 0) + 1)
   }
   return sizes
 }
@@ -48,7 +48,8 @@ export function folderSizes(root: string): Map<string, number> {
  */
 export function offences(root: string, order: readonly string[]): string[] {
   const place = (folder: string) => order.indexOf(folder)
-  const unnamed = [...folderSizes(root).keys()].filter((folder) => place(folder) === -1)
+  const folders = new Set(shippedFiles(root).map(folderOf))
+  const unnamed = [...folders].filter((folder) => place(folder) === -1)
   const upward = folderArrows(root).filter(({ from, to }) => place(from) >= place(to))
   return [
     ...unnamed.map((folder) => `${folder} has no place in the order`),

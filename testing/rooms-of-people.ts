@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Conversation } from '../wire/conversations.ts'
-import type { RoomChange, RoomCreate } from '../wire/rooms.ts'
+import type { RoomChange, RoomCreate } from '../wire/rooms/rooms.ts'
 import type { TestPerson } from './relay.ts'
 
 const call = (person: TestPerson, method: string, path: string, body?: object) =>

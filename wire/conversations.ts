@@ -5,7 +5,7 @@ import { counter, id, isStorable, shownName, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
 import { avatarUrl, person, typedName, username } from './people.ts'
 import { messageLifetime } from './message-lifetime.ts'
-import { roomSettings } from './room-settings.ts'
+import { roomSettings } from './rooms/room-settings.ts'
 
 export const conversationKind = z.enum(conversationKinds)
 

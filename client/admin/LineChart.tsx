@@ -1,4 +1,4 @@
-import type { MonitoringStep } from '../../wire/monitoring.ts'
+import type { MonitoringStep } from '../../wire/monitoring/monitoring.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 import { classes } from '../ui/classes.ts'

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
-import type { Monitoring as Numbered } from '../../wire/monitoring.ts'
-import type { MonitoringWindow } from '../../wire/monitoring-windows.ts'
+import type { Monitoring as Numbered } from '../../wire/monitoring/monitoring.ts'
+import type { MonitoringWindow } from '../../wire/monitoring/monitoring-windows.ts'
 import { SettingsFrame } from '../account/SettingsFrame.tsx'
 import { useFormat } from '../i18n/language.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'

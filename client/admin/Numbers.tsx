@@ -1,4 +1,4 @@
-import type { Monitoring } from '../../wire/monitoring.ts'
+import type { Monitoring } from '../../wire/monitoring/monitoring.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 
 const whole = new Intl.NumberFormat('en')

@@ -1,4 +1,7 @@
-import { monitoringWindows, type MonitoringWindow } from '../../wire/monitoring-windows.ts'
+import {
+  monitoringWindows,
+  type MonitoringWindow,
+} from '../../wire/monitoring/monitoring-windows.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 
 interface WindowChoiceProps {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { Monitoring } from '../../wire/monitoring.ts'
-import type { MonitoringWindow } from '../../wire/monitoring-windows.ts'
+import type { Monitoring } from '../../wire/monitoring/monitoring.ts'
+import type { MonitoringWindow } from '../../wire/monitoring/monitoring-windows.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { failureOf } from '../requests/failure.ts'
 

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
-import type { Room } from '../../wire/rooms.ts'
+import type { Room } from '../../wire/rooms/rooms.ts'
 import { conversation } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import Arena from './Arena.tsx'

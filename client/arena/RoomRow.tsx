@@ -1,7 +1,7 @@
 import { Lock, VenetianMask } from 'lucide-react'
 import { useState } from 'react'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
-import type { Room } from '../../wire/rooms.ts'
+import type { Room } from '../../wire/rooms/rooms.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { navigate } from '../navigation/location.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
-import type { Room } from '../../wire/rooms.ts'
+import type { Room } from '../../wire/rooms/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { findRooms } from '../rooms/requests.ts'
 import { useWhileVisible } from '../rooms/useWhileVisible.ts'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Person } from '../../wire/people.ts'
-import type { BarredList } from '../../wire/rooms.ts'
+import type { BarredList } from '../../wire/rooms/rooms.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'

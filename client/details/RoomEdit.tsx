@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
-import type { RoomSettings } from '../../wire/room-settings.ts'
+import type { RoomSettings } from '../../wire/rooms/room-settings.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'

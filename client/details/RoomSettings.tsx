@@ -1,5 +1,5 @@
-import type { RoomSettings as Settings } from '../../wire/room-settings.ts'
-import type { RoomChange } from '../../wire/rooms.ts'
+import type { RoomSettings as Settings } from '../../wire/rooms/room-settings.ts'
+import type { RoomChange } from '../../wire/rooms/rooms.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ModerationAction } from '../../wire/moderation.ts'
+import type { ModerationAction } from '../../wire/moderation/moderation.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMessenger } from '../messenger/context.ts'

@@ -1,5 +1,5 @@
 import { useId, useState, type FormEvent } from 'react'
-import type { Report } from '../../wire/moderation.ts'
+import type { Report } from '../../wire/moderation/moderation.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { TextArea } from '../reports/TextArea.tsx'

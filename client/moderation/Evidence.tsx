@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ReportDetails, ReportedCopy } from '../../wire/moderation.ts'
+import type { ReportDetails, ReportedCopy } from '../../wire/moderation/moderation.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { classes } from '../ui/classes.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Report } from '../../wire/moderation.ts'
+import type { Report } from '../../wire/moderation/moderation.ts'
 import { SettingsFrame } from '../account/SettingsFrame.tsx'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { paths } from '../navigation/routes.ts'

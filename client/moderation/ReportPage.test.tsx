@@ -2,7 +2,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import type { ReportDetails } from '../../wire/moderation.ts'
+import type { ReportDetails } from '../../wire/moderation/moderation.ts'
 import type { Person } from '../../wire/people.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN } from '../testing/fixtures.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { ReportDetails } from '../../wire/moderation.ts'
+import type { ReportDetails } from '../../wire/moderation/moderation.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { failureOf, type Failure } from '../requests/failure.ts'

@@ -1,5 +1,5 @@
 import { isOfDarkRoom } from '../../wire/ids.ts'
-import type { ModerationDecision, Report } from '../../wire/moderation.ts'
+import type { ModerationDecision, Report } from '../../wire/moderation/moderation.ts'
 
 export type Act = ModerationDecision['actions'][number]
 

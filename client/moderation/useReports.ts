@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { Report, ReportList, ReportsQuery } from '../../wire/moderation.ts'
+import type { Report, ReportList, ReportsQuery } from '../../wire/moderation/moderation.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { failureOf } from '../requests/failure.ts'
 

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react'
-import type { ReportDraft } from '../../wire/moderation.ts'
-import { reportReasons, type ReportReason } from '../../wire/report-reasons.ts'
+import type { ReportDraft } from '../../wire/moderation/moderation.ts'
+import { reportReasons, type ReportReason } from '../../wire/moderation/report-reasons.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'

@@ -1,4 +1,4 @@
-import type { Room } from '../../wire/rooms.ts'
+import type { Room } from '../../wire/rooms/rooms.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { Choices } from '../ui/Choices.tsx'
 import { Field } from '../ui/Field.tsx'

@@ -1,4 +1,4 @@
-import type { Room } from '../../wire/rooms.ts'
+import type { Room } from '../../wire/rooms/rooms.ts'
 import { useNow } from '../browser/useNow.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'

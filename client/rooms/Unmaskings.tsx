@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Unmasking } from '../../wire/rooms.ts'
+import type { Unmasking } from '../../wire/rooms/rooms.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'

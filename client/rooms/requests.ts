@@ -7,7 +7,7 @@ import type {
   RoomList,
   RoomsQuery,
   Unmasking,
-} from '../../wire/rooms.ts'
+} from '../../wire/rooms/rooms.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 
 /** The requests about rooms. All throw RequestError. */

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { Room } from '../../wire/rooms.ts'
+import type { Room } from '../../wire/rooms/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { failureOf } from '../requests/failure.ts'
 import { roomOf } from './requests.ts'

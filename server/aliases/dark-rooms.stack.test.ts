@@ -15,7 +15,7 @@ import {
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { Room } from '../../wire/rooms.ts'
+import type { Room } from '../../wire/rooms/rooms.ts'
 
 let relay: TestRelay
 let ada: TestPerson

@@ -1,5 +1,5 @@
 import type { Person } from '../../wire/people.ts'
-import type { Unmasking } from '../../wire/rooms.ts'
+import type { Unmasking } from '../../wire/rooms/rooms.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 

@@ -8,10 +8,10 @@ import {
 } from '../../wire/conversations.ts'
 import { ackError, errorBody } from '../../wire/errors.ts'
 import { message, systemEvent } from '../../wire/messages.ts'
-import { messageFilter, report } from '../../wire/moderation.ts'
+import { messageFilter, report } from '../../wire/moderation/moderation.ts'
 import { ownProfile, person, presence } from '../../wire/people.ts'
 import { post } from '../../wire/posts.ts'
-import { room } from '../../wire/rooms.ts'
+import { room } from '../../wire/rooms/rooms.ts'
 import { sessionAnswer } from '../../wire/session.ts'
 import { syncAnswer } from '../../wire/sync.ts'
 

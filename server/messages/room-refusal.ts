@@ -1,5 +1,5 @@
 import type { Role } from '../../wire/permissions.ts'
-import { mayWriteInRoom } from '../../wire/room-permissions.ts'
+import { mayWriteInRoom } from '../../wire/rooms/room-permissions.ts'
 import type { Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 

@@ -1,5 +1,5 @@
 import { isOfDarkRoom } from '../../wire/ids.ts'
-import type { ModerationAct, ModerationDecision } from '../../wire/moderation.ts'
+import type { ModerationAct, ModerationDecision } from '../../wire/moderation/moderation.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Sql } from '../database/client.ts'
 import { removeByModerator } from '../groups/remove-by-moderator.ts'

@@ -1,4 +1,4 @@
-import type { ModerationAct, ModerationDecision } from '../../wire/moderation.ts'
+import type { ModerationAct, ModerationDecision } from '../../wire/moderation/moderation.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { acts, type LockedReport } from './act.ts'

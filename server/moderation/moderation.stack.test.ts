@@ -4,7 +4,7 @@ import { openGroup, openPair, post, type TestPair } from '../../testing/conversa
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { Report, ReportDetails } from '../../wire/moderation.ts'
+import type { Report, ReportDetails } from '../../wire/moderation/moderation.ts'
 
 let relay: TestRelay
 let pair: TestPair

@@ -11,7 +11,7 @@ import {
   reportDetails as details,
   reportList,
   reportsQuery,
-} from '../../wire/moderation.ts'
+} from '../../wire/moderation/moderation.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import type { Report, ReportDetails, ReportList, ReportsQuery } from '../../wire/moderation.ts'
+import type {
+  Report,
+  ReportDetails,
+  ReportList,
+  ReportsQuery,
+} from '../../wire/moderation/moderation.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'

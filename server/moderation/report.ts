@@ -1,4 +1,4 @@
-import type { ReportDraft } from '../../wire/moderation.ts'
+import type { ReportDraft } from '../../wire/moderation/moderation.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import { actorOn } from '../aliases/actors.ts'
 import { aliasBesideOwn } from '../aliases/people.ts'

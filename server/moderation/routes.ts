@@ -6,7 +6,7 @@ import {
   reportReceived,
   suspension,
   suspensionQuestion,
-} from '../../wire/moderation.ts'
+} from '../../wire/moderation/moderation.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database } from '../database/client.ts'
 import { TOKEN_HEADER_BYTES } from '../http/header-size.ts'

@@ -1,4 +1,4 @@
-import type { ModerationAct } from '../../wire/moderation.ts'
+import type { ModerationAct } from '../../wire/moderation/moderation.ts'
 import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { letJoinAgain } from '../groups/remove-by-moderator.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '../../wire/primitives.ts'
-import { unmasked, unmaskingList, unmaskRequest } from '../../wire/rooms.ts'
+import { unmasked, unmaskingList, unmaskRequest } from '../../wire/rooms/rooms.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'
 import { unmask, unmaskingsOf } from '../aliases/unmask.ts'
 import type { Database } from '../database/client.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { monitoring, monitoringStep } from '../../wire/monitoring.ts'
+import { monitoring, monitoringStep } from '../../wire/monitoring/monitoring.ts'
 import { counter } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'

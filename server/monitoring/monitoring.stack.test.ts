@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { monitoring, type Monitoring } from '../../wire/monitoring.ts'
+import { monitoring, type Monitoring } from '../../wire/monitoring/monitoring.ts'
 import { ask } from '../../testing/browser.ts'
 import { openPair, post, send, type TestPair } from '../../testing/conversations.ts'
 import { eventually } from '../../testing/eventually.ts'

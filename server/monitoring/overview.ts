@@ -1,5 +1,5 @@
-import type { Monitoring, MonitoringStep } from '../../wire/monitoring.ts'
-import type { MonitoringWindow } from '../../wire/monitoring-windows.ts'
+import type { Monitoring, MonitoringStep } from '../../wire/monitoring/monitoring.ts'
+import type { MonitoringWindow } from '../../wire/monitoring/monitoring-windows.ts'
 import type { Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import { percentile, together } from './latency.ts'

@@ -1,4 +1,4 @@
-import { monitoring, monitoringQuery } from '../../wire/monitoring.ts'
+import { monitoring, monitoringQuery } from '../../wire/monitoring/monitoring.ts'
 import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'

@@ -3,7 +3,7 @@ import { capabilitiesOf, type ConversationKind } from '../../wire/conversation-k
 import { mayRemove, type Role } from '../../wire/permissions.ts'
 import type { Person } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
-import type { BarredList, BarredQuery } from '../../wire/rooms.ts'
+import type { BarredList, BarredQuery } from '../../wire/rooms/rooms.ts'
 import { aliasJson } from '../aliases/people.ts'
 import { theirConversations } from '../conversations/conversation-json.ts'
 import type { Database, Sql } from '../database/client.ts'

@@ -1,6 +1,6 @@
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { mayChangeConversation } from '../../wire/permissions.ts'
-import type { RoomChange } from '../../wire/rooms.ts'
+import type { RoomChange } from '../../wire/rooms/rooms.ts'
 import type { Database } from '../database/client.ts'
 import { changeGroup, type GroupChange } from '../groups/change.ts'
 import { refuseByModeration } from '../messages/moderation-refusal.ts'

@@ -1,7 +1,7 @@
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { darkId } from '../../wire/ids.ts'
 import { DARK_MESSAGE_LIFETIME_SECONDS } from '../../wire/limits.ts'
-import type { RoomCreate } from '../../wire/rooms.ts'
+import type { RoomCreate } from '../../wire/rooms/rooms.ts'
 import { actorIn } from '../aliases/actors.ts'
 import { enterAlias } from '../aliases/enter.ts'
 import { requireAgreement } from '../aliases/notice.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '../../wire/primitives.ts'
-import type { Room, RoomList, RoomsQuery } from '../../wire/rooms.ts'
+import type { Room, RoomList, RoomsQuery } from '../../wire/rooms/rooms.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { containing } from '../database/patterns.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'

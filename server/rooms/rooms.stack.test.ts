@@ -14,7 +14,7 @@ import {
 import { watch, watchMessages } from '../../testing/watch.ts'
 import type { Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { Room } from '../../wire/rooms.ts'
+import type { Room } from '../../wire/rooms/rooms.ts'
 
 let relay: TestRelay
 let ada: TestPerson

@@ -10,7 +10,7 @@ import {
   roomEntry,
   roomList,
   roomsQuery,
-} from '../../wire/rooms.ts'
+} from '../../wire/rooms/rooms.ts'
 import { actorIn } from '../aliases/actors.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'
 import type { Config } from '../config.ts'

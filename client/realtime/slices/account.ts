@@ -1,5 +1,5 @@
-import type { Monitoring } from '../../../wire/monitoring.ts'
-import type { MonitoringWindow } from '../../../wire/monitoring-windows.ts'
+import type { Monitoring } from '../../../wire/monitoring/monitoring.ts'
+import type { MonitoringWindow } from '../../../wire/monitoring/monitoring-windows.ts'
 import type { OwnProfile, ProfileChange } from '../../../wire/people.ts'
 import type { DeviceSession } from '../../../wire/session.ts'
 import type { Api } from '../../requests/http.ts'

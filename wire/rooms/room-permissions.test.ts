@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Role } from './permissions.ts'
+import type { Role } from '../permissions.ts'
 import { mayWriteInRoom, slowModeOf } from './room-permissions.ts'
 
 const roles: Role[] = ['owner', 'admin', 'member']

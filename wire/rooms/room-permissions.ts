@@ -1,4 +1,4 @@
-import type { Actor } from './permissions.ts'
+import type { Actor } from '../permissions.ts'
 import type { RoomSettings } from './room-settings.ts'
 
 // The page loads these rules with the screens of rooms, so they stand in a file of their own.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { monitoringWindows } from './monitoring-windows.ts'
-import { person } from './people.ts'
-import { counter, timestamp } from './primitives.ts'
+import { person } from '../people.ts'
+import { counter, timestamp } from '../primitives.ts'
 
 /** `GET /api/admin/monitoring` */
 export const monitoringQuery = z.object({ window: z.enum(monitoringWindows).default('15m') })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isStorable } from './primitives.ts'
+import { isStorable } from '../primitives.ts'
 
 export const roomTopic = z.string().trim().max(300).refine(isStorable)
 

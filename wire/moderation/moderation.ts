@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { person } from './people.ts'
-import { counter, id, isStorable, timestamp } from './primitives.ts'
+import { person } from '../people.ts'
+import { counter, id, isStorable, timestamp } from '../primitives.ts'
 import { reportReasons } from './report-reasons.ts'
 
 const reportReason = z.enum(reportReasons)
