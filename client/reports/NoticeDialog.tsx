@@ -6,7 +6,7 @@ import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { AppealForm } from './AppealForm.tsx'
+import { AppealForm } from '../session/pages/parts/AppealForm.tsx'
 
 /** What a moderator did and why. The person confirms that they have read it, and may appeal. */
 export function NoticeDialog({

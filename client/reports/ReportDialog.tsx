@@ -9,7 +9,7 @@ import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { TextArea } from './TextArea.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 
 interface ReportDialogProps {
   /** The message, or the person, that the report is about. */

@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import { SHORTEST_LIFETIME } from './end-messages.ts'
+import { MIN_LIFETIME_SECONDS } from '../../wire/limits.ts'
 import { requireSame } from './differences.ts'
 import type { Diary } from './diary.ts'
 import { listed } from './operations.ts'
@@ -9,7 +9,7 @@ import type { HttpAnswer } from './route-table.ts'
 import { hasEnded, rowsAs, viewOf } from './views.ts'
 import type { World } from './world.ts'
 
-const LEAP_MS = 2 * SHORTEST_LIFETIME * 1_000
+const LEAP_MS = 2 * MIN_LIFETIME_SECONDS * 1_000
 const SETTLING_MS = 3_000
 
 /**

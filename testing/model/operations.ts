@@ -3,7 +3,8 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Device } from './device.ts'
 import type { Diary } from './diary.ts'
-import { endMessages, SHORTEST_LIFETIME } from './end-messages.ts'
+import { Killed } from './gate.ts'
+import { MIN_LIFETIME_SECONDS } from '../../wire/limits.ts'
 import type { World } from './world.ts'
 
 /** An action of a person at a device. The numbers choose among the things that exist at that time. */
@@ -99,7 +100,7 @@ const acts = {
     at.do((messenger) => messenger.groups.change(id, { title: diary.nextBody() })),
   lifetime: ({ at, id, choice }) =>
     at.do((messenger) =>
-      messenger.conversations.changeLifetime(id, choice % 4 === 0 ? null : SHORTEST_LIFETIME),
+      messenger.conversations.changeLifetime(id, choice % 4 === 0 ? null : MIN_LIFETIME_SECONDS),
     ),
   /** Messages reach their ends. Sometimes the collector comes at once, and sometimes long after. */
   end: ({ world, id, choice }) => void endMessages(world, id, choice % 2 === 0),
@@ -138,4 +139,15 @@ export function perform(world: World, diary: Diary, operation: Operation): void 
   const message = written.at(-1 - (operation.choice % 5)) ?? written.at(-1)
   const act: Act = acts[operation.kind]
   diary.expect(act({ ...operation, world, diary, at, id, message }))
+}
+
+/** The messages of a conversation reach their ends. Pages that loaded them before do not know that yet. */
+async function endMessages(world: World, id: string, isCollected: boolean): Promise<void> {
+  const relay = world.anyRelay()
+  try {
+    await relay.endMessages(id)
+    if (isCollected) await relay.collect()
+  } catch (error) {
+    if (!(error instanceof Killed)) world.told.faults.push(String(error))
+  }
 }

@@ -1,9 +1,9 @@
 import { useState, type FormEvent } from 'react'
-import { useModerationCatalogue } from '../i18n/moderation.ts'
-import { FailureNote } from '../requests/FailureNote.tsx'
-import { useAction } from '../requests/useAction.ts'
-import { Button } from '../ui/Button.tsx'
-import { TextArea } from './TextArea.tsx'
+import { useModerationCatalogue } from '../../../i18n/moderation.ts'
+import { FailureNote } from '../../../requests/FailureNote.tsx'
+import { useAction } from '../../../requests/useAction.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { TextArea } from '../../../ui/TextArea.tsx'
 
 interface AppealFormProps {
   /** False when this person has appealed already. */
