@@ -56,6 +56,17 @@ test('a person who could not be watched is asked for again', async () => {
   expect(watched()).toEqual([['ben'], ['ben']])
 })
 
+test('a person who could not be watched is asked for again when nothing else happens', async () => {
+  const { relay, store, meet } = setUp()
+  relay.on('presence:watch', () => {
+    throw new RequestError('unavailable')
+  })
+  await meet('ben')
+  relay.on('presence:watch', ({ user_ids }) => ({ people: user_ids.map(isOnline) }))
+  await vi.advanceTimersByTimeAsync(5_200)
+  expect(store.getState().presence.ben).toEqual(isOnline('ben'))
+})
+
 test.each<[string, (all: ReturnType<typeof setUp>) => unknown]>([
   ['is shown no more', ({ relay }) => relay.push('user:offline', isGone('ben'))],
   [

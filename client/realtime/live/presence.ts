@@ -10,12 +10,15 @@ import type { Store } from '../store/store.ts'
  */
 const MAX_WATCHED = 500
 const SETTLE_MS = 200
+/** The wait after a failure for which the relay named no other one. */
+const RETRY_MS = 5_000
 
 /** Watches the participants of the loaded conversations. */
 export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpen' | 'on'>) {
   const { model } = store
   let watched = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
 
   const show = (people: readonly Presence[]) => {
     model.presence = {
@@ -37,10 +40,12 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
     try {
       show((await link.request('presence:watch', { user_ids: unwatched })).people)
     } catch (error) {
-      // They are asked for again with the next change of a conversation, or with the next connection.
+      // Nothing else may happen for hours, and until then these people would look offline.
       for (const id of unwatched) asked.delete(id)
       const wait = error instanceof RequestError ? error.retryAfter : null
-      if (wait !== null) timer ??= setTimeout(() => void watch(), wait * 1000)
+      clearTimeout(retry)
+      if (wait === null) retry = setTimeout(schedule, RETRY_MS)
+      else timer ??= setTimeout(() => void watch(), wait * 1000)
     }
   }
   const schedule = () => {
@@ -65,7 +70,10 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
   link.on('user:offline', onPush)
   store.logsChanged.subscribe(schedule)
   store.caughtUp.subscribe(watchAgain)
-  store.stopped.subscribe(() => clearTimeout(timer))
+  store.stopped.subscribe(() => {
+    clearTimeout(timer)
+    clearTimeout(retry)
+  })
 
   return { watchAgain }
 }
