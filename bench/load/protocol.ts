@@ -49,7 +49,7 @@ export interface ReconnectTask {
   people: number
   /** The process tree whose memory counts. */
   pid: number
-  /** Whether the peer collects its garbage when it gets SIGUSR2. */
+  /** Whether the peer collects its garbage when it gets SIGWINCH. */
   collects: boolean
   /** How long the connections rest before the memory is read. */
   restMilliseconds: number

@@ -49,7 +49,7 @@ export async function measureReconnect(task: ReconnectTask): Promise<ReconnectRe
 async function settledMemory({ pid, collects, restMilliseconds }: ReconnectTask): Promise<number> {
   for (let rests = 0; rests < 2; rests++) {
     await pause(restMilliseconds / 2)
-    if (collects) process.kill(pid, 'SIGUSR2')
+    if (collects) process.kill(pid, 'SIGWINCH')
   }
   await pause(restMilliseconds / 2)
   return memoryOf(pid)

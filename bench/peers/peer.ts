@@ -34,7 +34,7 @@ export interface RunningPeer {
   pid: number
   /** The other processes that it consists of. Their processor time counts too. */
   otherPids?: readonly number[]
-  /** Whether it collects its garbage when it gets SIGUSR2. */
+  /** Whether it collects its garbage when it gets SIGWINCH. */
   collects: boolean
   address: Address
   stop(): Promise<void>

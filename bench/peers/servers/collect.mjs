@@ -1,4 +1,5 @@
 // Preloaded into every Node peer. Garbage that V8 has not collected yet would count as memory of the connections.
-process.on('SIGUSR2', () => {
+// SIGWINCH, because `close-with-grace` ends the relay at SIGUSR2.
+process.on('SIGWINCH', () => {
   globalThis.gc()
 })
