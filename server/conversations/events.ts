@@ -1,8 +1,8 @@
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import { actorIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
-import { answer, type EventEdge } from '../realtime/events.ts'
-import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
+import type { Events } from '../realtime/events.ts'
+import { roomOf } from '../realtime/socket-types.ts'
 import { notFound } from '../refusal.ts'
 import { openedBy, requireMembership } from './memberships.ts'
 
@@ -13,7 +13,7 @@ export interface RoomObserver {
   isRoom(conversationId: string): boolean
 }
 
-interface ConversationEdge extends EventEdge {
+interface ConversationEdge {
   sql: Sql
   inside: RoomObserver
 }
@@ -23,10 +23,8 @@ interface ConversationEdge extends EventEdge {
  * events of all other conversations of its person for as long as it lives: opening only joins again, in case the first
  * join was lost, and closing changes nothing.
  */
-export function conversationEvents(socket: RelaySocket, edge: ConversationEdge): void {
-  const { sql, inside } = edge
-
-  answer(socket, 'conversation:join', edge, async ({ conversation_id }) => {
+export function conversationEvents(events: Events, { sql, inside }: ConversationEdge): void {
+  events.answer('conversation:join', async (socket, { conversation_id }) => {
     const actorId = await actorIn(sql, socket.data.session.userId, conversation_id)
     const room = roomOf.conversation(conversation_id)
     await requireMembership(sql, actorId, conversation_id)
@@ -48,7 +46,7 @@ export function conversationEvents(socket: RelaySocket, edge: ConversationEdge):
     return { last_ver }
   })
 
-  answer(socket, 'conversation:leave', edge, async ({ conversation_id }) => {
+  events.answer('conversation:leave', async (socket, { conversation_id }) => {
     const room = roomOf.conversation(conversation_id)
     if (!socket.rooms.has(room)) throw notFound('conversation')
     if (inside.isRoom(conversation_id)) await socket.leave(room)

@@ -1,11 +1,10 @@
 import { actorIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
-import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Events } from '../realtime/events.ts'
 import type { Publisher } from '../realtime/publish.ts'
-import type { RelaySocket } from '../realtime/socket-types.ts'
 import { moveReceipts, type ReceiptKind } from './receipts.ts'
 
-interface ReceiptEdge extends EventEdge {
+interface ReceiptEdge {
   sql: Sql
   publish: Publisher
   metrics: ReceiptObserver
@@ -17,18 +16,18 @@ export interface ReceiptObserver {
 }
 
 /** How far a participant has read a conversation, and how far their devices have received it. */
-export function receiptEvents(socket: RelaySocket, edge: ReceiptEdge): void {
-  receiptEvent(socket, edge, 'message:read', 'read')
-  receiptEvent(socket, edge, 'message:delivered', 'delivered')
+export function receiptEvents(events: Events, edge: ReceiptEdge): void {
+  receiptEvent(events, edge, 'message:read', 'read')
+  receiptEvent(events, edge, 'message:delivered', 'delivered')
 }
 
 function receiptEvent(
-  socket: RelaySocket,
-  { sql, publish, metrics, ...edge }: ReceiptEdge,
+  events: Events,
+  { sql, publish, metrics }: ReceiptEdge,
   event: 'message:read' | 'message:delivered',
   kind: ReceiptKind,
 ): void {
-  answer(socket, event, edge, async ({ conversation_id, seq }) => {
+  events.answer(event, async (socket, { conversation_id, seq }) => {
     const actorId = await actorIn(sql, socket.data.session.userId, conversation_id)
     const change = await moveReceipts(sql, actorId, conversation_id, kind, seq)
     const { receipts, counts, moved, cleared, isShared, hiddenFrom } = change

@@ -1,9 +1,10 @@
 import type { SyncAnswer } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
 import type { Limits } from '../http/limits.ts'
-import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Events } from '../realtime/events.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
+import type { Work } from '../work.ts'
 import { syncFor, syncWith } from './sync.ts'
 
 /** One sync of a socket runs, and one more waits for it. */
@@ -21,24 +22,36 @@ export interface SyncObserver {
 const gapsIn = ({ items }: SyncAnswer) =>
   items.filter(({ reset, items: missed }) => !reset && missed.length > 0).length
 
-/** A sync is the most expensive event, and its answer the largest. So a socket has one at a time. */
-export function syncEvents(
-  socket: RelaySocket,
-  edge: EventEdge & { sql: Sql; limits: Limits; metrics: SyncObserver },
-): void {
-  const { userId } = socket.data.session
-  /** Whether the client has been told everything once. What it misses later is a gap. */
-  let hasCaughtUp = false
-  let begun = 0
-  let last: Promise<unknown> = Promise.resolve()
+interface SyncEdge {
+  sql: Sql
+  limits: Limits
+  work: Work
+  metrics: SyncObserver
+}
 
-  answer(socket, 'sync', edge, async (request) => {
+/** The syncs of one socket. */
+interface Syncs {
+  /** Whether the client has been told everything once. What it misses later is a gap. */
+  hasCaughtUp: boolean
+  begun: number
+  /** Settles when no sync runs. */
+  last: Promise<unknown> | null
+}
+
+/** A sync is the most expensive event, and its answer the largest. So a socket has one at a time. */
+export function syncEvents(events: Events, edge: SyncEdge): void {
+  const syncsOf = new WeakMap<RelaySocket, Syncs>()
+
+  events.answer('sync', async (socket, request) => {
+    const { userId } = socket.data.session
+    const syncs = syncsOf.get(socket) ?? { hasCaughtUp: false, begun: 0, last: null }
+    syncsOf.set(socket, syncs)
     // A sync that does not run costs nothing of the limit. A slow database must not use up the person's syncs.
-    if (begun >= MAX_BEGUN) {
+    if (syncs.begun >= MAX_BEGUN) {
       throw new Refusal('rate_limited', 'A sync of this connection is still running.', 1)
     }
-    begun++
-    const turn = last.then(async () => {
+    syncs.begun++
+    const turn = Promise.resolve(syncs.last).then(async () => {
       await edge.limits.sync(userId)
       return socket.data.admission.settleWith(
         (columns) =>
@@ -46,14 +59,15 @@ export function syncEvents(
         () => edge.work.run(userId, 'page', () => syncFor(edge.sql, userId, request)),
       )
     })
-    last = turn.catch(() => undefined)
+    syncs.last = turn.catch(() => undefined)
     try {
       const answered = await turn
-      if (hasCaughtUp) edge.metrics.gapsFound(gapsIn(answered))
-      else hasCaughtUp = answered.more !== true
+      if (syncs.hasCaughtUp) edge.metrics.gapsFound(gapsIn(answered))
+      else syncs.hasCaughtUp = answered.more !== true
       return answered
     } finally {
-      begun--
+      syncs.begun--
+      if (syncs.begun === 0) syncs.last = null
     }
   })
 }

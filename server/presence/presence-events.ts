@@ -1,7 +1,7 @@
 import type { Sql } from '../database/client.ts'
 import { lastSeenFor } from '../people/last-seen.ts'
 import type { Limits } from '../http/limits.ts'
-import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Events } from '../realtime/events.ts'
 import type { Presence } from './presence.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 
@@ -10,12 +10,14 @@ const MAX_WATCHED = 500
 
 /** Strangers always appear offline. Not everybody may know when a person is online. */
 export function presenceEvents(
-  socket: RelaySocket,
-  { sql, presence, limits, ...edge }: EventEdge & { sql: Sql; presence: Presence; limits: Limits },
+  events: Events,
+  { sql, presence, limits }: { sql: Sql; presence: Presence; limits: Limits },
 ): void {
-  const watched = new Set<string>()
+  const watchedBy = new WeakMap<RelaySocket, Set<string>>()
 
-  answer(socket, 'presence:watch', edge, async ({ user_ids }) => {
+  events.answer('presence:watch', async (socket, { user_ids }) => {
+    const watched = watchedBy.get(socket) ?? new Set<string>()
+    watchedBy.set(socket, watched)
     await limits.watching(socket.data.session.userId, user_ids.length)
     const look = () => lastSeenFor(sql, socket.data.session.userId, user_ids)
     const allowed = [...(await look()).keys()]

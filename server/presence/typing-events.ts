@@ -4,36 +4,45 @@ import type { RoomObserver } from '../conversations/events.ts'
 import { requireWritable } from '../messages/room-refusal.ts'
 import { keptApart } from '../people/kept-apart.ts'
 import { notFound } from '../refusal.ts'
-import { answer, type EventEdge } from '../realtime/events.ts'
+import type { Events } from '../realtime/events.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
+
+/** Under which id a person writes, and the people from whom a block hides it. */
+interface Writer {
+  actorId: string
+  hiddenFrom: string[]
+}
+
+export interface TypingEvents {
+  /** The socket closes, and is still in its rooms. It tells nothing to rooms that its person was removed from. */
+  leaving(socket: RelaySocket): void
+}
 
 /**
  * Tells who is writing. Nothing is stored. A socket may tell only the rooms that it is in, and its typing ends when it
  * closes. Where a person may not write, nobody is told that they type.
  */
 export function typingEvents(
-  socket: RelaySocket,
-  edge: EventEdge & { sql: Sql; publish: Publisher; inside: Pick<RoomObserver, 'isRoom'> },
-): void {
-  const { userId } = socket.data.session
-  /** Where the person is writing: under which id, and the people from whom a block hides it. */
-  const started = new Map<string, { actorId: string; hiddenFrom: string[] }>()
+  events: Events,
+  edge: { sql: Sql; publish: Publisher; inside: Pick<RoomObserver, 'isRoom'> },
+): TypingEvents {
+  /** Where each socket's person is writing. A socket is there only while they write. */
+  const writing = new WeakMap<RelaySocket, Map<string, Writer>>()
 
   const tell = (
+    socket: RelaySocket,
     event: 'typing:start' | 'typing:stop',
     conversation_id: string,
-    { actorId, hiddenFrom }: { actorId: string; hiddenFrom: string[] },
+    { actorId, hiddenFrom }: Writer,
   ) => {
     const push = { conversation_id, user_id: actorId }
     edge.publish.toConversation(conversation_id, event, push, socket, hiddenFrom)
   }
-  const requireRoom = (conversationId: string) => {
-    if (!socket.rooms.has(roomOf.conversation(conversationId))) throw notFound('conversation')
-  }
 
-  answer(socket, 'typing:start', edge, async ({ conversation_id }) => {
-    requireRoom(conversation_id)
+  events.answer('typing:start', async (socket, { conversation_id }) => {
+    const { userId } = socket.data.session
+    requireRoom(socket, conversation_id)
     const actorId = await actorIn(edge.sql, userId, conversation_id)
     if (edge.inside.isRoom(conversation_id)) {
       await requireWritable(edge.sql, actorId, conversation_id)
@@ -41,26 +50,33 @@ export function typingEvents(
     // An alias is not kept apart from anybody: leaving out the people of a block would name its person to them.
     const hiddenFrom = actorId === userId ? await keptApart(edge.sql, userId) : []
     // The person may have been removed while the blocks were read.
-    requireRoom(conversation_id)
-    started.set(conversation_id, { actorId, hiddenFrom })
-    tell('typing:start', conversation_id, { actorId, hiddenFrom })
+    requireRoom(socket, conversation_id)
+    const started = writing.get(socket) ?? new Map<string, Writer>()
+    writing.set(socket, started.set(conversation_id, { actorId, hiddenFrom }))
+    tell(socket, 'typing:start', conversation_id, { actorId, hiddenFrom })
     return {}
   })
 
-  answer(socket, 'typing:stop', edge, async ({ conversation_id }) => {
-    requireRoom(conversation_id)
-    const writer = started.get(conversation_id)
-    if (writer !== undefined) tell('typing:stop', conversation_id, writer)
-    started.delete(conversation_id)
+  events.answer('typing:stop', async (socket, { conversation_id }) => {
+    requireRoom(socket, conversation_id)
+    const started = writing.get(socket)
+    const writer = started?.get(conversation_id)
+    if (writer !== undefined) tell(socket, 'typing:stop', conversation_id, writer)
+    started?.delete(conversation_id)
     return {}
   })
 
-  // The socket is still in its rooms here. It sends no event to rooms that the person was removed from.
-  socket.on('disconnecting', () => {
-    for (const [conversationId, writer] of started) {
-      if (!socket.rooms.has(roomOf.conversation(conversationId))) continue
-      tell('typing:stop', conversationId, writer)
-    }
-    started.clear()
-  })
+  return {
+    leaving(socket) {
+      for (const [conversationId, writer] of writing.get(socket) ?? []) {
+        if (!socket.rooms.has(roomOf.conversation(conversationId))) continue
+        tell(socket, 'typing:stop', conversationId, writer)
+      }
+      writing.delete(socket)
+    },
+  }
+}
+
+function requireRoom(socket: RelaySocket, conversationId: string): void {
+  if (!socket.rooms.has(roomOf.conversation(conversationId))) throw notFound('conversation')
 }

@@ -6,8 +6,7 @@ import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelaySocket } from './socket-types.ts'
 
-/** Every file of socket events gets this in addition to what its rules need. */
-export interface EventEdge {
+interface EventEdge {
   log: Logger
   /**
    * Counts one event of the socket's person.
@@ -33,40 +32,54 @@ const withoutPlace: ReadonlySet<ClientEvent> = new Set<ClientEvent>([
 /** A first sync takes the second look along in its own statement. The others wait for that look. */
 const settlesItself: ReadonlySet<ClientEvent> = new Set<ClientEvent>(['sync'])
 
-/**
- * Answers one kind of event. The limit comes first, so that malformed payloads count too. Then the schema checks the
- * payload, so that no rule gets a wrong shape. An error of the rule becomes the answer.
- */
-export function answer<E extends ClientEvent>(
-  socket: RelaySocket,
-  event: E,
-  edge: EventEdge,
-  handle: (payload: Payload<E>) => Promise<Answer<E>>,
-): void {
-  const schema = clientEvents[event].payload
-  const act = async (payload: unknown) => {
-    const parsed = schema.safeParse(payload)
-    if (!parsed.success) throw new Refusal('invalid_request', describe(parsed.error.issues))
-    if (!settlesItself.has(event)) await socket.data.admission.settled()
-    // The second look may have found that the session has ended. An event that was sent before must have no effect.
-    if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
-    const act = () => handle(parsed.data as Payload<E>)
-    if (withoutPlace.has(event)) return act()
-    return edge.work.run(socket.data.session.userId, 'query', act)
-  }
-  const untyped = socket as { on(event: string, listener: (...args: unknown[]) => void): unknown }
-  untyped.on(event, (...args) => void respond(socket, event, edge, args, act))
+/** The events that sockets send, and what each of them does. */
+export interface Events {
+  /**
+   * Answers one kind of event. The limit comes first, so that malformed payloads count too. Then the schema checks the
+   * payload, so that no rule gets a wrong shape. An error of the rule becomes the answer.
+   */
+  answer<E extends ClientEvent>(
+    event: E,
+    handle: (socket: RelaySocket, payload: Payload<E>) => Promise<Answer<E>>,
+  ): void
+  /** From now on the events of this socket are answered. */
+  serve(socket: RelaySocket): void
 }
 
-/** An event that does not exist is answered too, and counts like every event. */
-export function refuseUnknownEvents(socket: RelaySocket, edge: EventEdge): void {
-  const act = async () => {
-    throw new Refusal('invalid_request', 'There is no such event.')
+type Act = (socket: RelaySocket, payload: unknown) => Promise<object>
+
+/** All sockets share the listeners: a node has thousands of sockets, and most of them only wait. */
+export function createEvents(edge: EventEdge): Events {
+  const acts = new Map<string, { event: ClientEvent; act: Act }>()
+
+  /** An event that does not exist is answered too, and counts like every event. */
+  function hear(this: RelaySocket, name: string, ...args: unknown[]): void {
+    const known = acts.get(name)
+    if (known === undefined) void respond(this, 'unknown', edge, args, refuseUnknown)
+    else void respond(this, known.event, edge, args, known.act)
   }
-  socket.use(([event, ...args], next) => {
-    if (Object.hasOwn(clientEvents, event)) return next()
-    void respond(socket, 'unknown', edge, args, act)
-  })
+
+  return {
+    answer(event, handle) {
+      const schema = clientEvents[event].payload
+      const act: Act = async (socket, payload) => {
+        const parsed = schema.safeParse(payload)
+        if (!parsed.success) throw new Refusal('invalid_request', describe(parsed.error.issues))
+        if (!settlesItself.has(event)) await socket.data.admission.settled()
+        // The second look may have found that the session has ended. An event that was sent before must have no effect.
+        if (!socket.connected) throw new Refusal('session_ended', 'This connection was closed.')
+        const act = () => handle(socket, parsed.data as Payload<typeof event>)
+        if (withoutPlace.has(event)) return act()
+        return edge.work.run(socket.data.session.userId, 'query', act)
+      }
+      acts.set(event, { event, act })
+    },
+    serve: (socket) => void socket.onAny(hear),
+  }
+}
+
+const refuseUnknown: Act = async () => {
+  throw new Refusal('invalid_request', 'There is no such event.')
 }
 
 async function respond(
@@ -74,12 +87,12 @@ async function respond(
   event: CountedEvent,
   edge: EventEdge,
   args: unknown[],
-  act: (payload: unknown) => Promise<object>,
+  act: Act,
 ): Promise<void> {
   const reply = replyOf(socket, args)
   try {
     await edge.limit(socket, event)
-    reply({ ok: true, ...(await act(args[0])) })
+    reply({ ok: true, ...(await act(socket, args[0])) })
   } catch (error) {
     reply({ ok: false, error: toAckError(error, event, edge.log) })
   }
