@@ -96,18 +96,12 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
 }
 
 /**
- * The request of the handshake is not needed any more. With its headers and cookies it would stay as long as its socket,
- * and be a sixth of the memory that a waiting socket takes.
+ * Empties the request of the handshake, which engine.io keeps for as long as the socket lives. Its headers and cookies
+ * would be a sixth of the memory that a waiting socket takes.
  */
-function forgetRequest(socket: RelaySocket): void {
-  const { conn, handshake } = socket as unknown as {
-    conn: { request: unknown }
-    handshake: { headers: object; query: object; auth: object }
-  }
-  conn.request = null
-  handshake.headers = {}
-  handshake.query = {}
-  handshake.auth = {}
+function forgetRequest({ request, handshake }: RelaySocket): void {
+  Object.assign(request, { headers: {}, rawHeaders: [], url: '', _query: {} })
+  Object.assign(handshake, { headers: {}, url: '', query: {}, auth: {} })
 }
 
 /** Whether a page names an older protocol. Programs other than the page name none. */
