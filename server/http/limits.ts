@@ -51,6 +51,8 @@ export function createLimits(
     monitoring: limit('monitoring', 60),
     report: limit('report', 20),
     appeal: limit('appeal', 10),
+    /** Each look-up is told to a person. A moderator who looks up everybody is stopped soon. */
+    unmask: limit('unmask', 5),
     peopleSearch: limit('people-search', 120),
     creation: limit('creation', 300),
     /** The rooms that a person makes in an hour. Everybody sees each of them in the Arena. */

@@ -63,7 +63,7 @@ export function postRoutes(app: App, { sql, publish, limits }: PostEdge): void {
   )
 
   app.get(path, { schema: { summary: 'One post.', params, response: { 200: post } } }, (request) =>
-    postOf(sql, request.params.id),
+    postOf(sql, personOf(request).userId, request.params.id),
   )
 
   app.patch(
@@ -77,9 +77,10 @@ export function postRoutes(app: App, { sql, publish, limits }: PostEdge): void {
       },
     },
     async (request) => {
+      const { userId } = personOf(request)
       const postId = request.params.id
-      announcePost(publish, await changePost(sql, personOf(request).userId, postId, request.body))
-      return postOf(sql, postId)
+      announcePost(publish, await changePost(sql, userId, postId, request.body))
+      return postOf(sql, userId, postId)
     },
   )
 
@@ -107,6 +108,6 @@ export function postRoutes(app: App, { sql, publish, limits }: PostEdge): void {
         response: { 200: post },
       },
     },
-    (request) => externalPostOf(sql, request.params),
+    (request) => externalPostOf(sql, personOf(request).userId, request.params),
   )
 }
