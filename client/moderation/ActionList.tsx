@@ -93,7 +93,10 @@ function UndoDialog({ action, onDone, onClose }: UndoDialogProps) {
     >
       <div className="flex flex-col gap-4">
         <TextArea label={labels.reason} value={reason} onChange={setReason} maxLength={500} />
-        <FailureNote failure={failure} messages={{ other_moderator: labels.otherModerator, own_report: labels.ownReport }} />
+        <FailureNote
+          failure={failure}
+          messages={{ other_moderator: labels.otherModerator, own_report: labels.ownReport }}
+        />
         <Button look="primary" busy={busy} className="self-end" onClick={() => void undo()}>
           {labels.undo}
         </Button>

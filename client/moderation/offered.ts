@@ -22,4 +22,6 @@ const isHeldPost = ({ kind, reason }: Pick<Report, 'kind' | 'reason'>) =>
 
 /** A suspended alias would tell the moderator which account goes, so the relay refuses that. */
 export const offeredFor = (report: Pick<Report, 'kind' | 'reason' | 'subject'>): readonly Act[] =>
-  byKind[isHeldPost(report) ? 'held_post' : report.kind].filter((act) => act !== 'suspend' || !isAboutAlias(report))
+  byKind[isHeldPost(report) ? 'held_post' : report.kind].filter(
+    (act) => act !== 'suspend' || !isAboutAlias(report),
+  )

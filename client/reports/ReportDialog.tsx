@@ -42,11 +42,7 @@ export default function ReportDialog({ about, onClose }: ReportDialogProps) {
       : [labels.reportPost, labels.postHelp]
 
   return (
-    <Dialog
-      title={title}
-      description={help}
-      onClose={onClose}
-    >
+    <Dialog title={title} description={help} onClose={onClose}>
       <form onSubmit={send} className="flex flex-col gap-4">
         <Choices
           label={labels.reason}

@@ -21,30 +21,26 @@ export function keepFirstModerator(
   repeat: Repeat = repeatByClock,
 ): { start(): Promise<void>; close(): void } {
   let stop: (() => void) | null = null
-  let isTold = false
+  let isClosed = false
 
   async function write(): Promise<void> {
     try {
       await sql`
         update private.installation set first_moderator = ${firstModerator}
         where first_moderator is distinct from ${firstModerator}`
-      close()
+      stop?.()
     } catch (error) {
-      if (!isTold) log.warn({ err: error }, 'could not note the first moderator yet')
-      isTold = true
+      if (stop !== null || isClosed) return
+      log.warn({ err: error }, 'could not note the first moderator yet')
+      stop = repeat(AGAIN_MILLISECONDS, write)
     }
   }
 
-  function close(): void {
-    stop?.()
-    stop = null
-  }
-
   return {
-    start() {
-      stop ??= repeat(AGAIN_MILLISECONDS, write)
-      return write()
+    start: write,
+    close() {
+      isClosed = true
+      stop?.()
     },
-    close,
   }
 }

@@ -68,12 +68,7 @@ async function reportMessage(
 }
 
 /** The copy is of the post as it is now. Further reporters find it, however often its author edits the post. */
-async function reportPost(
-  sql: Sql,
-  userId: string,
-  postId: string,
-  reason: string,
-): Promise<Made> {
+async function reportPost(sql: Sql, userId: string, postId: string, reason: string): Promise<Made> {
   const [made] = await sql<Omit<Made, 'reporterId'>[]>`
     insert into public.reports as r (kind, reason, post_id, subject_id, post)
     select 'post', ${reason}, p.id, p.author_id, ${postCopy(sql, 'p')}

@@ -18,7 +18,11 @@ export const postCopy = (sql: Sql, post: string) => {
  * Hides a post from everybody but its author. Its text moves to a column that the Data API does not show. A post that is
  * hidden already stays hidden, for the newer reason.
  */
-export async function hidePost(sql: Sql, postId: string, because: HiddenBecause): Promise<string[]> {
+export async function hidePost(
+  sql: Sql,
+  postId: string,
+  because: HiddenBecause,
+): Promise<string[]> {
   const { count } = await sql`
     update public.posts set hidden_because = ${because},
       hidden_text = coalesce(hidden_text, jsonb_build_object('body', body, 'url', url)), body = '', url = null

@@ -69,6 +69,7 @@ export function postRoutes(app: App, { sql, publish, limits }: PostEdge): void {
   app.patch(
     path,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Edit, close or reopen one’s own post.',
         params,
@@ -87,6 +88,7 @@ export function postRoutes(app: App, { sql, publish, limits }: PostEdge): void {
   app.delete(
     path,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Delete one’s own post. Its title stays in its conversations.',
         params,

@@ -5,7 +5,7 @@ set statement_timeout = '5min';
 alter table public.posts
   add column hidden_because text check (hidden_because in ('moderator', 'filter')),
   add column hidden_text jsonb check (hidden_text is null or deleted_at is null),
-  add constraint posts_hidden_check check (hidden_text is null or hidden_because is not null);
+  add constraint posts_hidden_check check (hidden_text is null or hidden_because is not null) not valid;
 grant select (hidden_because) on public.posts to authenticated;
 comment on column public.posts.hidden_because is
   'A moderator hid the post, or a filter holds it back. Its body and url are empty then.';
@@ -46,10 +46,6 @@ alter table public.reports
   add constraint reports_kind_check check (kind in ('message', 'person', 'post', 'review', 'appeal')) not valid,
   add constraint reports_post_check check (kind <> 'post' or (post_id is not null and post is not null)) not valid;
 comment on column public.reports.post is 'A copy of the post: title, body and url, as they were at the time of the report.';
-
--- One open report of people for each post, and one of a filter beside it.
-create unique index reports_open_post_idx
-  on public.reports (post_id, (reason = 'filter')) where decided_at is null and kind = 'post';
 
 alter table private.moderation_actions add column post_id uuid;
 comment on column private.moderation_actions.post_id is 'The post that was acted on. Null where it was no post.';

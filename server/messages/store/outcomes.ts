@@ -150,10 +150,7 @@ async function muteWaits(sql: Sql, senderIds: readonly string[]): Promise<Map<st
 }
 
 /** The seconds until the first day of these accounts is over. */
-async function firstDaysLeft(
-  sql: Sql,
-  senderIds: readonly string[],
-): Promise<Map<string, number>> {
+async function firstDaysLeft(sql: Sql, senderIds: readonly string[]): Promise<Map<string, number>> {
   if (senderIds.length === 0) return new Map()
   const query = sql`
     select sender.id, greatest(1, ceil(
