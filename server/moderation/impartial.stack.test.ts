@@ -240,6 +240,11 @@ describe('a post', () => {
     expect(code(await call(pair.ada, 'POST', '/moderation/reports/claim'))).toBe('forbidden')
   })
 
+  const idOf = async (address: string) =>
+    (await postAsSeenBy(pair.ada, `external/${address}`)).body.id as string
+  const releaseNewest = async () =>
+    expect(code(await decide(mod, await claim(mod, await newestReport()), ['release']))).toBe(204)
+
   test('of another application does not come back after a moderator deleted it', async () => {
     const address = `offer/${randomUUID()}`
     const wanted = { title: 'Car', url: 'https://shop.example/1', author: pair.ben.id }
@@ -275,10 +280,19 @@ describe('a post', () => {
         ...{ id: made.id, title: made.title, url: made.url },
       })
     }
+    const { body: about } = await startAbout(pair.ada, await idOf(address))
+    const titleFor = async () =>
+      (await call(pair.ada, 'GET', `/conversations/${about.id}`)).body.post.title
     // The same state again is not judged again. Another text is held, and no further one until a moderator has read it.
     expect((await put('My casino')).status).toBe(200)
-    expect((await put('Your casino')).body).toMatchObject({ hidden: 'filter' })
+    expect((await put('Your casino')).body).toMatchObject({
+      hidden: 'filter',
+      title: 'Your casino',
+    })
+    expect(await titleFor()).toBe('My casino')
     expect((await put('Fine')).status).toBe(403)
+    await releaseNewest()
+    expect(await titleFor()).toBe('Your casino')
     const own = await createPost(pair.ben, { title: 'Fine' })
     const edited = await call(pair.ben, 'PATCH', `/posts/${own.id}`, { body: 'casino' })
     expect(edited.body).toMatchObject({ hidden: 'filter', body: 'casino' })
@@ -306,7 +320,8 @@ test('a new account does so much in its first day, and is told until when', asyn
     })
   // Two requests at once never pass together.
   const both = await Promise.all(others.map((one) => begin(fresh, one)))
-  expect(both.map(code).toSorted()).toEqual([201, 201, 'new_account', 'new_account'])
+  const codes = both.map((one) => String(code(one)))
+  expect(codes.toSorted()).toEqual(['201', '201', 'new_account', 'new_account'])
   const begun = both.findIndex(({ status }) => status === 201)
   expect((await begin(fresh, others[begun]!)).status).toBe(200)
   const refused = await begin(fresh, old!)
@@ -434,5 +449,69 @@ describe('in a dark room', () => {
     await heard.until((pushes) => pushes.length > 0)
     expect(heard.pushes.map((push) => push.id)).toEqual([other.id])
     for (const one of [socket, adas]) one.disconnect()
+  })
+})
+
+describe('a person who is refused tries other ways', () => {
+  test('ids of another kind, of another person and of another room find nothing', async () => {
+    const room = await createDarkRoom(pair.ada)
+    const { body: entered } = await enterDarkRoom(pair.ben, room.id)
+    const alias = entered.me.user_id as string
+    const outsider = await relay.person('Outsider')
+    const message = await post(pair.ben, room.id, 'under an alias')
+    const own = await createPost(pair.ben)
+    for (const target of [
+      { user_id: alias },
+      { message_id: message.id },
+      { post_id: message.id },
+      { post_id: alias },
+      { message_id: own.id },
+      { user_id: own.id },
+    ]) {
+      expect([target, code(await report(outsider, target))]).toEqual([target, 'not_found'])
+    }
+    // An alias is no account, and an account no alias.
+    for (const [method, path] of [
+      ['GET', `/people/${alias}`],
+      ['PUT', `/messages/${own.id}/pin`],
+      ['GET', `/rooms/${alias}/unmaskings`],
+      ['GET', `/posts/${alias}`],
+    ] as const) {
+      expect([path, code(await call(outsider, method, path))]).toEqual([path, 'not_found'])
+    }
+    expect(
+      code(
+        await call(pair.ada, 'POST', '/conversations', {
+          ...{ kind: 'DIRECT', participant_ids: [alias] },
+        }),
+      ),
+    ).toBe('not_found')
+    // A report about an account has nobody to unmask.
+    await report(pair.ada, { post_id: own.id })
+    const about = await newestReport()
+    await relay.sql`delete from reports where id <> ${about} and decided_at is null`
+    const third = await relay.person('Third')
+    await relay.sql`update profiles set role = 'moderator' where id = ${third.id}`
+    expect(code(await unmask(third, about))).toBe('conflict')
+    // The role is gone in the middle of a session, with the report still claimed.
+    const claimed = await claim(third, about)
+    await relay.sql`update profiles set role = 'member' where id = ${third.id}`
+    expect(code(await decide(third, claimed, ['delete']))).toBe('forbidden')
+    expect(code(await unmask(third, about))).toBe('forbidden')
+    expect(code(await postAsSeenBy(pair.ada, own.id))).toBe(200)
+  })
+
+  test('the author of a hidden post cannot bring its text back, nor decide about it', async () => {
+    const own = await createPost(mod, { title: 'Of a moderator', body: 'Words' })
+    await decided({ post_id: own.id }, ['hide'], { by: second })
+    const [{ id } = { id: '' }] = await relay.sql<{ id: string }[]>`
+      select id from private.moderation_actions where post_id = ${own.id}`
+    expect(code(await call(mod, 'POST', `/moderation/actions/${id}/undo`, { reason: 'x' }))).toBe(
+      'conflict',
+    )
+    expect(code(await call(mod, 'PATCH', `/posts/${own.id}`, { title: 'New' }))).toBe('conflict')
+    await call(mod, 'PATCH', `/posts/${own.id}`, { closed: true })
+    await call(mod, 'PATCH', `/posts/${own.id}`, { closed: false })
+    expect(code(await postAsSeenBy(pair.ada, own.id))).toBe('not_found')
   })
 })

@@ -28,7 +28,8 @@ export function changePost(
       set title = ${title ?? was.title}, body = ${body ?? was.body}, changed_at = now(),
         closed_at = ${closedAt(tx, closed ?? was.closed)}
       where id = ${postId}`
-    if (isHeld && was.hidden === null) return { conversationIds: await holdForReview(tx, postId) }
+    if (isHeld && was.hidden === null)
+      return { conversationIds: await holdForReview(tx, postId, was.title) }
     const isSame = (title ?? was.title) === was.title && (closed ?? was.closed) === was.closed
     return { conversationIds: isSame ? [] : await numberConversationsOf(tx, postId) }
   })
@@ -73,7 +74,7 @@ export function requireShown(hidden: HiddenBecause | null): void {
 /** Locks a post of this person. The post of another application is changed only by that application. */
 async function lockOwn(tx: Sql, userId: string, postId: string) {
   const [post] = await tx<OwnPost[]>`
-    select title, body, hidden_because as hidden, closed_at is not null as closed, author_id = ${userId} as mine,
+    select title, coalesce(hidden_text ->> 'body', body) as body, hidden_because as hidden, closed_at is not null as closed, author_id = ${userId} as mine,
       external_type is not null as external
     from public.posts
     where id = ${postId} and deleted_at is null for update`

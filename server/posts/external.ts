@@ -56,13 +56,14 @@ export function putExternalPost(
     if (!isSame) {
       await tx`
         update public.posts
-        set author_id = ${authorId}, title = ${title}, deleted_at = null, changed_at = now(),
+        set author_id = ${authorId}, deleted_at = null, changed_at = now(),
+          title = case when hidden_text is null then ${title} else title end,
           url = case when hidden_text is null then ${url} end,
           hidden_because = case when hidden_text is not null then hidden_because end,
           closed_at = ${closedAt(tx, closed)}
         where id = ${was.id}`
     }
-    if (isHeld) await holdForReview(tx, was.id)
+    if (isHeld) await holdForReview(tx, was.id, was.title)
     const conversationIds = isSame ? [] : await numberConversationsOf(tx, was.id)
     return { post: await externalPostOf(tx, authorId, address), conversationIds, isNew: false }
   })
@@ -108,7 +109,8 @@ async function find(
   { type, id: externalId }: ExternalAddress,
 ): Promise<Known | undefined> {
   const [post] = await tx<Known[]>`
-    select id, author_id, title, coalesce(hidden_text ->> 'url', url) as url,
+    select id, author_id, coalesce(hidden_text ->> 'title', title) as title,
+      coalesce(hidden_text ->> 'url', url) as url,
       hidden_because as hidden, closed_at is not null as closed, deleted_at is not null as deleted
     from public.posts where external_type = ${type} and external_id = ${externalId} for update`
   return post

@@ -32,12 +32,23 @@ export async function mustBeReviewed(
   return judgement === 'review'
 }
 
-/** Holds a post back until a moderator has read it. Only its author sees it until then. */
-export async function holdForReview(sql: Sql, postId: string): Promise<string[]> {
+/**
+ * Holds a post back until a moderator has read it. Only its author sees it until then. The conversations about it show
+ * the earlier title: nobody reads the new one before the moderator.
+ */
+export async function holdForReview(
+  sql: Sql,
+  postId: string,
+  earlierTitle?: string,
+): Promise<string[]> {
   await sql`
     insert into public.reports as r (kind, reason, post_id, subject_id, post)
     select 'post', 'filter', p.id, p.author_id, ${postCopy(sql, 'p')} from public.posts p where p.id = ${postId}
     on conflict (post_id, (reason = 'filter')) where decided_at is null and kind = 'post'
       do update set post = excluded.post, version = r.version + 1`
-  return hidePost(sql, postId, 'filter')
+  const conversationIds = await hidePost(sql, postId, 'filter')
+  if (earlierTitle !== undefined) {
+    await sql`update public.posts set title = ${earlierTitle} where id = ${postId}`
+  }
+  return conversationIds
 }

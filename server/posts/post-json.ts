@@ -15,7 +15,7 @@ export const postsThatAreThere = (sql: Sql, readerId: string) => sql`
 /** Rows of `postsThatAreThere` in the wire's shape. */
 export const postJson = (sql: Sql) => sql`
   json_build_object(
-    'id', p.id, 'author', ${personJson(sql, 'author')}, 'title', p.title,
+    'id', p.id, 'author', ${personJson(sql, 'author')}, 'title', coalesce(p.hidden_text ->> 'title', p.title),
     'body', coalesce(p.hidden_text ->> 'body', p.body), 'url', coalesce(p.hidden_text ->> 'url', p.url),
     'external', case when p.external_type is not null then
       json_build_object('type', p.external_type, 'id', p.external_id)

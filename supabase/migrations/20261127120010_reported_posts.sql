@@ -10,7 +10,7 @@ grant select (hidden_because) on public.posts to authenticated;
 comment on column public.posts.hidden_because is
   'A moderator hid the post, or a filter holds it back. Its body and url are empty then.';
 comment on column public.posts.hidden_text is
-  'The body and the url of a hidden post. Not granted to authenticated.';
+  'Title, body and url of a hidden post. The column title keeps what its conversations show. Not granted to authenticated.';
 
 -- A hidden post is there for its author. The people of its conversations go on to see its title.
 alter policy "everybody sees posts that were not deleted" on public.posts
