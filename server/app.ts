@@ -156,7 +156,8 @@ export async function buildApp(
 
   const installation = createInstallation({ ...edge, nodes })
   app.addHook('onListen', async () => installation.watch())
-  app.addHook('onListen', async () => keepFirstModerator(edge))
+  const firstModerator = keepFirstModerator(edge, repeat)
+  app.addHook('onListen', async () => firstModerator.start())
   operationsRoutes(app, { ...edge, installation })
   await app.register(async (keyed: App) => {
     acceptEmptyJson(keyed)
@@ -217,6 +218,7 @@ export async function buildApp(
   })
   app.addHook('onClose', async () => {
     installation.close()
+    firstModerator.close()
     await Promise.all([upkeep.close(), collector.close(), sampler.close(), inside.close()])
     await writer.close()
     await indexing.close()

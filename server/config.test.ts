@@ -80,7 +80,11 @@ test('data is kept for a day at least and ten years at most, and by default as l
     expect(message).toContain('PARLEY_ENDED_SESSION_DAYS')
     expect(message).toContain('PARLEY_AUDIT_ADDRESS_DAYS')
   }
-  expect(readConfig(complete).retention).toEqual({ endedSessionDays: 30, auditAddressDays: 90 })
+  expect(readConfig(complete).retention).toEqual({
+    endedSessionDays: 30,
+    auditAddressDays: 90,
+    decidedReportDays: 180,
+  })
 })
 
 test('a sign-in cannot be refused before it is stale', () => {

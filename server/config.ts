@@ -72,14 +72,16 @@ export interface Config {
     /** How long after the end of its last Supabase token a session is refused until it bridges again. */
     signInNeededSeconds: number
   }
-  /** How long personal data is kept after it has served. */
   /** A younger account reads in dark rooms and does not write. */
   darkRooms: { accountHours: number }
+  /** How long personal data is kept after it has served. */
   retention: {
     /** Ended sessions, with their addresses and tokens. */
     endedSessionDays: number
     /** Addresses in the audit log. The rows themselves stay. */
     auditAddressDays: number
+    /** Decided reports with their copies and notes, and actions of moderators that hold no more. */
+    decidedReportDays: number
   }
   /** The pause between two looks for messages that have disappeared. */
   collectSeconds: number
@@ -200,6 +202,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
     retention: {
       endedSessionDays: env.PARLEY_ENDED_SESSION_DAYS,
       auditAddressDays: env.PARLEY_AUDIT_ADDRESS_DAYS,
+      decidedReportDays: env.PARLEY_DECIDED_REPORT_DAYS,
     },
     collectSeconds: env.PARLEY_COLLECT_SECONDS,
     limits: {

@@ -93,6 +93,7 @@ const settings = z.object({
   PARLEY_DARK_ROOM_ACCOUNT_HOURS: z.coerce.number().min(0).max(8_760).default(24),
   PARLEY_ENDED_SESSION_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
   PARLEY_AUDIT_ADDRESS_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+  PARLEY_DECIDED_REPORT_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
   PARLEY_COLLECT_SECONDS: z.coerce.number().int().min(1).max(3_600).default(5),
   PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(30_000),
   PARLEY_PERSON_REQUESTS: z.coerce.number().int().min(1).default(6_000),

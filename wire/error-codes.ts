@@ -45,6 +45,8 @@ export const errorStatus = {
   not_found: 404,
   /** It contradicts the stored data, such as a username that is taken. */
   conflict: 409,
+  /** The moderator made this report. Another moderator decides about it. */
+  own_report: 403,
   /** Another moderator has claimed or decided it. */
   other_moderator: 409,
   /** There are as many pins as there may be. One has to be taken away first. */

@@ -33,6 +33,8 @@ export const post = z.object({
   /** Only for a post of another application. It alone changes such a post. */
   external: z.object({ type: z.string(), id: z.string() }).nullable(),
   closed: z.boolean(),
+  /** Only its author sees a hidden post: a moderator hid it, or a filter holds it until one has read it. */
+  hidden: z.enum(['moderator', 'filter']).nullable(),
   created_at: timestamp,
   changed_at: timestamp,
 })

@@ -14,7 +14,7 @@ afterEach(cleanup)
 
 const mute: ModerationNotice = {
   ...{ id: 'notice', action: 'mute', reason: 'Spam.', created_at: '2026-01-01T12:00:00.000Z' },
-  ...{ ends_at: '2026-01-02T12:00:00.000Z', read_at: null, may_appeal: true },
+  ...{ ends_at: '2026-01-02T12:00:00.000Z', read_at: null, is_post: false, may_appeal: true },
 }
 const root = message(1, { sender_id: BEN })
 const pair = (blocked: boolean) => {

@@ -30,3 +30,11 @@ test('the last line shows plain text without the signs of Markdown', () => {
   expect(lineOf({ last_message })).toBe('Look at const x = 1')
   expect(lineOf({ ...group, last_message })).toBe('Ben: Look at const x = 1')
 })
+
+test('of a hidden message the list says who hid it, and not that its author did', () => {
+  const hidden_at = '2026-01-01T12:00:00.000Z'
+  const own = message(1, { sender_id: ADA, body: '', hidden_at })
+  expect(lineOf({ ...group, last_message: own })).toBe('Your message was hidden by a moderator')
+  const others = message(1, { sender_id: BEN, body: '', hidden_at })
+  expect(lineOf({ ...group, last_message: others })).toBe('Hidden by a moderator')
+})

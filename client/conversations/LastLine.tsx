@@ -68,12 +68,11 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
     return describeEvent(last.event, author, catalogue.messages, { me, nameOf, nameOfAuthor })
   if (contentOf(last).kind === 'expired') return ''
   if (isByOneOf(author, blocked)) return catalogue.messages.blocked
-  const body = last.hidden_at
-    ? catalogue.timeline.hidden
-    : last.deleted_at
-      ? catalogue.conversations.deletedLine
-      : plainText(last.body)
-  if (isBy(author, me)) return catalogue.conversations.ownLine(body)
+  const isOwn = isBy(author, me)
+  // "You: Hidden by a moderator" would say that this person hid it.
+  if (last.hidden_at) return catalogue.timeline[isOwn ? 'hiddenOwn' : 'hidden']
+  const body = last.deleted_at ? catalogue.conversations.deletedLine : plainText(last.body)
+  if (isOwn) return catalogue.conversations.ownLine(body)
   return capabilitiesOf(kind).isPair
     ? body
     : catalogue.conversations.authoredLine(nameOfAuthor(author), body)

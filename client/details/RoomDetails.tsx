@@ -37,7 +37,10 @@ export function RoomDetails({ conversation, room }: RoomDetailsProps) {
         <ConversationAvatar conversation={conversation} me={me} title={title} size="large" />
         <h3 className="mt-2 text-lg font-bold">{title}</h3>
         {room.topic !== '' && <p>{room.topic}</p>}
-        <p className="text-sm text-muted">{now && <RoomNumbers room={now} />}</p>
+        <p className="text-sm text-muted">
+          {/* Whoever reads the details is inside, also while the relay's number is older. */}
+          {now && <RoomNumbers room={{ ...now, inside: Math.max(1, now.inside) }} />}
+        </p>
         {alias && (
           <p className="text-sm text-muted">
             {labels.dark.about} {labels.dark.writesAs(alias.name)}

@@ -17,6 +17,15 @@ const reversible: readonly ModerationAction['action'][] = [
   'remove',
 ]
 
+/** A post is hidden and deleted in other words than a message. */
+function useActionLabel() {
+  const { actions, postActions } = useModerationCatalogue()
+  return ({ action, is_post }: ModerationAction): string =>
+    is_post && action in postActions
+      ? postActions[action as keyof typeof postActions]
+      : actions[action]
+}
+
 interface ActionListProps {
   actions: readonly ModerationAction[]
   onChanged: () => void
@@ -27,13 +36,14 @@ export function ActionList({ actions, onChanged }: ActionListProps) {
   const labels = useModerationCatalogue()
   const format = useFormat()
   const [asked, setAsked] = useState<ModerationAction | null>(null)
+  const labelOf = useActionLabel()
   return (
     <>
       <ul className="flex flex-col gap-2">
         {actions.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center gap-2 text-sm">
             <span className="min-w-0 flex-1 basis-52">
-              {labels.actions[one.action]}
+              {labelOf(one)}
               {one.undone_at && ` (${labels.undone})`} · {one.moderator?.display_name} ·{' '}
               {format.full(one.created_at)}
               <span className="block text-muted">{one.reason}</span>
@@ -66,6 +76,7 @@ interface UndoDialogProps {
 
 function UndoDialog({ action, onDone, onClose }: UndoDialogProps) {
   const labels = useModerationCatalogue()
+  const labelOf = useActionLabel()
   const { moderation } = useMessenger()
   const [reason, setReason] = useState('')
   const { busy, failure, run } = useAction()
@@ -76,13 +87,16 @@ function UndoDialog({ action, onDone, onClose }: UndoDialogProps) {
   }
   return (
     <Dialog
-      title={labels.undoTitle(labels.actions[action.action])}
+      title={labels.undoTitle(labelOf(action))}
       description={labels.undoBody}
       onClose={onClose}
     >
       <div className="flex flex-col gap-4">
         <TextArea label={labels.reason} value={reason} onChange={setReason} maxLength={500} />
-        <FailureNote failure={failure} messages={{ other_moderator: labels.otherModerator }} />
+        <FailureNote
+          failure={failure}
+          messages={{ other_moderator: labels.otherModerator, own_report: labels.ownReport }}
+        />
         <Button look="primary" busy={busy} className="self-end" onClick={() => void undo()}>
           {labels.undo}
         </Button>

@@ -44,6 +44,8 @@ export function DecisionForm({ report, messages, onDone }: DecisionFormProps) {
   function labelOf(act: Act): string {
     if (report.kind === 'appeal' && (act === 'dismiss' || act === 'release'))
       return labels.appealActions[act]
+    if (report.kind === 'post' && (act === 'hide' || act === 'delete' || act === 'release'))
+      return labels.postActions[act]
     return report.kind === 'review' && act === 'dismiss'
       ? labels.reviewDismiss
       : labels.actions[act]

@@ -15,7 +15,7 @@ export function Evidence({
 }) {
   const labels = useModerationCatalogue()
   const format = useFormat()
-  const { kind, context, text, notes, appealed, actions, earlier, earlier_actions } = details
+  const { kind, context, post, text, notes, appealed, actions, earlier, earlier_actions } = details
   const name = details.subject?.display_name ?? labels.unknownPerson
   return (
     <div className="flex min-w-0 flex-col gap-6 [overflow-wrap:anywhere]">
@@ -35,6 +35,16 @@ export function Evidence({
           )}
         </Part>
       )}
+      {post !== null && (
+        <Part title={labels.thePost}>
+          <div dir="auto" className="rounded-card border border-danger p-3 whitespace-pre-wrap">
+            <p className="font-medium">{post.title}</p>
+            <p>{post.body}</p>
+            {/* No link: nobody follows what was reported by a mistaken click. */}
+            {post.url !== null && <p className="text-sm text-muted">{post.url}</p>}
+          </div>
+        </Part>
+      )}
       {context.length > 0 && (
         <Part title={labels.context}>
           <ol className="flex flex-col gap-2">
@@ -45,7 +55,7 @@ export function Evidence({
         </Part>
       )}
       {kind === 'person' && <p className="text-sm text-muted">{labels.contextNone}</p>}
-      {(kind === 'message' || kind === 'person') && (
+      {(kind === 'message' || kind === 'person' || kind === 'post') && (
         <Part title={labels.notes}>
           {notes.every(({ note }) => note === '') && (
             <p className="text-sm text-muted">{labels.noNotes}</p>

@@ -16,16 +16,20 @@ const person = (id: string, display_name: string): Person => ({
 })
 const ALIAS = '5b1a6f0e-7f55-8da2-9c3e-1f2a3b4c5d6e'
 
-/** Shows a report that the moderator Ada has claimed. */
-function open(subject: Person) {
-  const details: ReportDetails = {
+/** A report that the moderator Ada has claimed. */
+function detailsOf(subject: Person): ReportDetails {
+  return {
     ...{ id: 'r1', kind: 'message', reason: 'spam', subject, reporter_count: 1, version: 1 },
     ...{ created_at: '2026-01-01T12:00:00.000Z', decided_at: null, claimed_by: person(ADA, 'Ada') },
+    ...{ is_own: false, post: null },
     ...{ claimed_until: '2026-01-01T12:15:00.000Z', context: [], text: null, notes: [] },
     ...{ actions: [], appealed: null, earlier: [], earlier_actions: [] },
   }
+}
+
+function open(subject: Person) {
   const messenger = stageMessenger()
-  messenger.moderation.ask.mockResolvedValue(details)
+  messenger.moderation.ask.mockResolvedValue(detailsOf(subject))
   stage(<ReportPage id="r1" onClose={() => undefined} />, { messenger })
   return messenger.moderation.ask
 }
@@ -59,4 +63,30 @@ test('an alias that is gone is told, and the reason stays', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Look up the person' }))
   await screen.findByText('The alias or its account was deleted by now.')
   expect(reason).toHaveProperty('value', 'A threat.')
+})
+
+test('a report of one’s own offers no claim, and says who decides', async () => {
+  const messenger = stageMessenger()
+  const ben = person(BEN, 'Ben')
+  messenger.moderation.ask.mockResolvedValue({
+    ...detailsOf(ben),
+    ...{ is_own: true, claimed_by: null, claimed_until: null },
+  })
+  stage(<ReportPage id="r1" onClose={() => undefined} />, { messenger })
+  await screen.findByText('You reported this yourself. Another moderator decides about it.')
+  expect(screen.queryByRole('button', { name: 'Claim' })).toBeNull()
+  expect(screen.queryByRole('checkbox', { name: 'Suspend the account' })).toBeNull()
+})
+
+test('a reported post is shown as it was, and its actions speak of a post', async () => {
+  const messenger = stageMessenger()
+  messenger.moderation.ask.mockResolvedValue({
+    ...detailsOf(person(BEN, 'Ben')),
+    ...{ kind: 'post', post: { title: 'Lamp', body: 'Bright', url: 'https://shop.example/1' } },
+  })
+  stage(<ReportPage id="r1" onClose={() => undefined} />, { messenger })
+  expect(await screen.findByText('https://shop.example/1')).toBeDefined()
+  expect(screen.getByText('Bright')).toBeDefined()
+  expect(screen.queryByRole('link')).toBeNull()
+  expect(screen.getByRole('checkbox', { name: 'Hide the post' })).toBeDefined()
 })

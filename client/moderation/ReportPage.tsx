@@ -31,7 +31,11 @@ export function ReportPage({ id, onClose }: { id: string; onClose: () => void })
   )
   useEffect(() => void load(), [load])
 
-  const messages = { other_moderator: labels.otherModerator, not_found: labels.gone }
+  const messages = {
+    other_moderator: labels.otherModerator,
+    own_report: labels.ownReport,
+    not_found: labels.gone,
+  }
   const isMine = details?.claimed_by?.id === me && details.decided_at === null
   const claim = (method: 'PUT' | 'DELETE') =>
     run(() => moderation.ask(method, `${path}/claim`)).then(load)
@@ -40,7 +44,7 @@ export function ReportPage({ id, onClose }: { id: string; onClose: () => void })
     <article className="flex flex-col gap-6">
       <div className="flex flex-wrap gap-2">
         <Button onClick={onClose}>{labels.all}</Button>
-        {details?.decided_at === null && (
+        {details?.decided_at === null && !details.is_own && (
           <Button
             look={isMine ? 'plain' : 'primary'}
             busy={busy}
@@ -50,6 +54,7 @@ export function ReportPage({ id, onClose }: { id: string; onClose: () => void })
           </Button>
         )}
       </div>
+      {details?.is_own && <p role="status">{labels.ownReport}</p>}
       <FailureNote failure={failure ?? failed} messages={messages} />
       {details === null && !failed && (
         <p role="status" className="animate-late text-muted">

@@ -35,7 +35,9 @@ export function OwnPost({ post, onChange }: OwnPostProps) {
   return (
     <>
       <div className="flex flex-wrap gap-2">
-        {!post.closed && <Button onClick={() => setDialog('edit')}>{labels.edit}</Button>}
+        {!post.closed && post.hidden === null && (
+          <Button onClick={() => setDialog('edit')}>{labels.edit}</Button>
+        )}
         <Button busy={busy} onClick={() => void run(() => change({ closed: !post.closed }))}>
           {post.closed ? labels.reopen : labels.close}
         </Button>
@@ -44,7 +46,7 @@ export function OwnPost({ post, onChange }: OwnPostProps) {
         </Button>
       </div>
       <p className="text-sm text-muted">{labels.closeHelp}</p>
-      <FailureNote failure={failure} />
+      <FailureNote failure={failure} messages={labels.failures} />
       {dialog === 'edit' && (
         <PostForm
           title={labels.editTitle}

@@ -14,6 +14,11 @@ export function PostByline({ post }: { post: Post }) {
   return (
     <p className="text-xs text-muted">
       {post.author.id === me ? labels.byYou(ago) : labels.by(post.author.display_name, ago)}
+      {post.hidden && (
+        <span className="ms-2 rounded-full border border-line px-2 py-0.5">
+          {labels.hidden[post.hidden]}
+        </span>
+      )}
       {post.closed && (
         <span className="ms-2 rounded-full border border-line px-2 py-0.5">{labels.closed}</span>
       )}

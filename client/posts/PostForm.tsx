@@ -42,7 +42,7 @@ export function PostForm({ title, yes, text, save, onClose }: PostFormProps) {
           onChange={(event) => setDraft({ ...draft, title: event.target.value })}
         />
         <Body value={draft.body} onChange={(body) => setDraft({ ...draft, body })} />
-        <FailureNote failure={failure} />
+        <FailureNote failure={failure} messages={labels.failures} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{labels.cancel}</Button>
           <Button type="submit" look="primary" busy={busy}>

@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type { Post } from '../../wire/posts.ts'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
@@ -9,6 +9,23 @@ import { MessageAuthor } from './MessageAuthor.tsx'
 import { OwnPost } from './OwnPost.tsx'
 import { PostByline } from './PostByline.tsx'
 import { postOf } from './requests.ts'
+
+const ReportDialog = lazy(() => import('../reports/ReportDialog.tsx'))
+
+function ReportButton({ postId }: { postId: string }) {
+  const labels = usePostsCatalogue()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setIsOpen(true)}>{labels.report}</Button>
+      {isOpen && (
+        <Suspense>
+          <ReportDialog about={{ post_id: postId }} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
 
 /** One post. Its author edits, closes, reopens and deletes it here; everybody else messages the author. */
 export function PostPage({ id }: { id: string }) {
@@ -65,6 +82,7 @@ export function PostPage({ id }: { id: string }) {
       ) : (
         <div className="flex flex-wrap items-center gap-3">
           <MessageAuthor post={post} />
+          <ReportButton postId={post.id} />
         </div>
       )}
     </article>

@@ -24,6 +24,7 @@ const post = (change: Partial<Post> = {}): Post => ({
   url: null,
   external: null,
   closed: false,
+  hidden: null,
   created_at: new Date().toISOString(),
   changed_at: new Date().toISOString(),
   ...change,

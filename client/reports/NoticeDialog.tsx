@@ -26,8 +26,9 @@ export function NoticeDialog({
     if (await run(() => moderation.ask('PUT', `${path}/read`).then(moderation.load))) onClose()
   }
 
+  const title = notice.is_post ? labels.postNoticeTitles[notice.action] : undefined
   return (
-    <Dialog title={labels.noticeTitles[notice.action]} onClose={onClose}>
+    <Dialog title={title ?? labels.noticeTitles[notice.action]} onClose={onClose}>
       <div className="flex flex-col gap-4 [overflow-wrap:anywhere]">
         <p>{labels.noticeReason(notice.reason)}</p>
         {notice.action === 'mute' && <p>{labels.mutedHelp}</p>}

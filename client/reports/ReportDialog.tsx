@@ -12,8 +12,8 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 
 interface ReportDialogProps {
-  /** The message, or the person, that the report is about. */
-  about: Pick<ReportDraft, 'message_id'> | { user_id: string; name: string }
+  /** The message, the post or the person that the report is about. */
+  about: Pick<ReportDraft, 'message_id' | 'post_id'> | { user_id: string; name: string }
   onClose: () => void
 }
 
@@ -35,12 +35,14 @@ export default function ReportDialog({ about, onClose }: ReportDialogProps) {
     onClose()
   }
 
+  const [title, help] = isPerson
+    ? [labels.reportPerson(about.name), labels.personHelp]
+    : about.post_id === undefined
+      ? [labels.reportMessage, labels.messageHelp]
+      : [labels.reportPost, labels.postHelp]
+
   return (
-    <Dialog
-      title={isPerson ? labels.reportPerson(about.name) : labels.reportMessage}
-      description={isPerson ? labels.personHelp : labels.messageHelp}
-      onClose={onClose}
-    >
+    <Dialog title={title} description={help} onClose={onClose}>
       <form onSubmit={send} className="flex flex-col gap-4">
         <Choices
           label={labels.reason}

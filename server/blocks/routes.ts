@@ -27,7 +27,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     }
   }
 
-  app.put(path, { schema: blocking }, async (request, reply) => {
+  app.put(path, { config: { limit: 'settings' }, schema: blocking }, async (request, reply) => {
     const { userId } = personOf(request)
     const personId = request.params.id
     if (isOfDarkRoom(personId)) {
@@ -40,19 +40,23 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     return reply.code(204).send(null)
   })
 
-  app.delete(path, { schema: unblocking }, async (request, reply) => {
-    const { userId } = personOf(request)
-    const personId = request.params.id
-    if (isOfDarkRoom(personId)) {
-      await unblockAlias(sql, userId, personId)
+  app.delete(
+    path,
+    { config: { limit: 'settings' }, schema: unblocking },
+    async (request, reply) => {
+      const { userId } = personOf(request)
+      const personId = request.params.id
+      if (isOfDarkRoom(personId)) {
+        await unblockAlias(sql, userId, personId)
+        return reply.code(204).send(null)
+      }
+      const shared = await unblock(sql, userId, personId)
+      refresh(userId, shared)
+      // Each person still sees the counterpart as offline. A page that gets this event asks for the presence again.
+      if (shared.length > 0) await publish.unwatchEachOther(userId, [personId])
       return reply.code(204).send(null)
-    }
-    const shared = await unblock(sql, userId, personId)
-    refresh(userId, shared)
-    // Each person still sees the counterpart as offline. A page that gets this event asks for the presence again.
-    if (shared.length > 0) await publish.unwatchEachOther(userId, [personId])
-    return reply.code(204).send(null)
-  })
+    },
+  )
 
   app.get(
     '/api/blocks',

@@ -58,7 +58,9 @@ export function enterAgainWhenMissed({ io, sql, nodes, log, enter }: EnterAgainE
 
 /** The rooms of the person and the session stay. */
 function leaveRooms(socket: RelaySocket): void {
-  const prefixes = [roomOf.conversation(''), roomOf.presence('')]
+  const prefixes = [roomOf.conversation, roomOf.activity, roomOf.behind, roomOf.presence].map(
+    (room) => room(''),
+  )
   for (const room of socket.rooms) {
     if (prefixes.some((prefix) => room.startsWith(prefix))) void socket.leave(room)
   }

@@ -59,10 +59,11 @@ export function removeWhileDeaf({ io, sql, here, nodes, log }: DeafEdge): void {
   })
 }
 
-/** The people of the sockets of this node, and their aliases in the dark rooms that they show. */
+/** The people of the sockets of this node, and their aliases in the dark rooms that they have shown. */
 function actorsHere(io: RelayServer): string[] {
-  const prefix = roomOf.user('')
-  return [...io.of('/').adapter.rooms.keys()]
-    .filter((room) => room.startsWith(prefix))
-    .map((room) => room.slice(prefix.length))
+  const rooms = [...io.of('/').adapter.rooms.keys()]
+  const actors = [roomOf.user(''), roomOf.behind('')].flatMap((prefix) =>
+    rooms.filter((room) => room.startsWith(prefix)).map((room) => room.slice(prefix.length)),
+  )
+  return [...new Set(actors)]
 }

@@ -266,7 +266,9 @@ describe('a running relay answers as the documents say', () => {
     })
     await browser.call('DELETE', `/api/conversations/${group.body.id}/participants/${ben.id}`)
     await relay.sql`update profiles set role = 'moderator' where id = ${ada.id}`
-    await browser.call('POST', '/api/reports', { body: { user_id: ben.id, reason: 'spam' } })
+    const reporter = await relay.person('Reporter')
+    const reported = { user_id: ben.id, reason: 'spam' }
+    await reporter.browser.call('POST', '/api/reports', { body: reported })
     const { body: claimed } = await browser.call('POST', '/api/moderation/reports/claim')
     await browser.call('POST', `/api/moderation/reports/${claimed.report.id}/actions`, {
       body: { actions: ['warn'], reason: 'Please stop.', version: claimed.report.version },

@@ -14,6 +14,8 @@ export interface Operation {
   parameters?: Parameter[]
   requestBody?: { required: true; content: Record<string, { schema: JsonSchema }> }
   responses: Record<string, Response>
+  /** The limit that the calls of one person, or of one address, use up. Its size is in docs/protocol.md. */
+  'x-limit': string
 }
 interface Parameter {
   in: 'path' | 'query' | 'header'
@@ -82,7 +84,15 @@ export function operationOf(
       ? {}
       : { requestBody: { required: true as const, content: json(incomingShape(body)) } }),
     responses,
+    'x-limit': limitOf(route, traits),
   }
+}
+
+function limitOf({ config, schema }: RouteOptions, { hasServerKey }: RouteTraits): string {
+  // A log-out works without a session too, so nobody counts it for a person.
+  const needsSession = schema?.security?.every((one) => 'session' in one) ?? false
+  const general = needsSession ? 'request' : hasServerKey ? 'serverKey' : 'address'
+  return config?.limit ?? config?.counted ?? general
 }
 
 const partOf = ({ schema }: RouteOptions, part: Part) =>

@@ -1,7 +1,8 @@
 import type { Conversation, DirectCreate } from '../../wire/conversations.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database, Sql } from '../database/client.ts'
 import { areApart, blockBetween } from '../people/kept-apart.ts'
 import { personIdByEmail, personIdById, personIdByUsername } from '../people/lookup.ts'
+import { makeCounted } from '../people/new-account.ts'
 import { isReachable } from '../people/reachable.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { conversationOf } from './memberships.ts'
@@ -22,7 +23,7 @@ export interface Started {
  * conversation that exists. Without one, the answer is the same as for a person who does not exist.
  */
 export async function startDirect(
-  sql: Sql,
+  sql: Database,
   userId: string,
   wanted: DirectCreate,
 ): Promise<Started> {
@@ -63,14 +64,19 @@ export async function startedPair(
  * Many requests may come at once. The unique key lets one of them make the conversation; the rest wait and then find
  * its row.
  */
-async function findOrMake(sql: Sql, userId: string, counterpartId: string): Promise<FoundOrMade> {
+async function findOrMake(
+  sql: Database,
+  userId: string,
+  counterpartId: string,
+): Promise<FoundOrMade> {
   const key = [userId, counterpartId].sort().join(':')
-  const [made] = await sql<{ id: string }[]>`
+  const made = await makeCounted(sql, userId, 'conversations', async (tx) => {
+    const [row] = await tx<{ id: string }[]>`
     with made as (
       insert into public.conversations (kind, direct_key)
       select 'DIRECT', ${key}
-      where not ${areApart(sql, sql`${userId}`, sql`${counterpartId}`)}
-        and ${isReachable(sql, sql`${counterpartId}`)}
+      where not ${areApart(tx, tx`${userId}`, tx`${counterpartId}`)}
+        and ${isReachable(tx, tx`${counterpartId}`)}
       on conflict (direct_key) do nothing
       returning id
     ),
@@ -79,6 +85,8 @@ async function findOrMake(sql: Sql, userId: string, counterpartId: string): Prom
       select made.id, person.id from made, unnest(${[userId, counterpartId]}::uuid[]) as person (id)
     )
     select id from made`
+    return row
+  })
   if (made !== undefined) return { id: made.id, isNew: true }
   const [found] = await sql<{ id: string }[]>`
     select id from public.conversations where direct_key = ${key}`

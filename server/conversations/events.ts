@@ -29,7 +29,8 @@ export function conversationEvents(events: Events, { sql, inside }: Conversation
     const room = roomOf.conversation(conversation_id)
     await requireMembership(sql, actorId, conversation_id)
     // In a dark room the events for one participant name an alias. A socket takes them only while it shows the room.
-    await socket.join([room, roomOf.user(actorId)])
+    const isDark = isOfDarkRoom(conversation_id)
+    await socket.join([room, roomOf.user(actorId), ...(isDark ? [roomOf.behind(actorId)] : [])])
     // The membership is read again after the join. A removal in between did not find this socket in the room. What was
     // stored before the join is in `last_ver`, and what is stored later comes as an event.
     const { last_ver, in_room } = await openedBy(sql, actorId, conversation_id).catch(

@@ -20,6 +20,7 @@ export function disappearingRoutes(
   app.put(
     '/api/conversations/:id/message-lifetime',
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Change after how many seconds new messages disappear. Null: they stay.',
         params: z.object({ id }),

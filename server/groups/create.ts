@@ -2,6 +2,7 @@ import type { GroupCreate } from '../../wire/conversations.ts'
 import type { Database } from '../database/client.ts'
 import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
+import { countForNewAccount } from '../people/new-account.ts'
 import { notFound } from '../refusal.ts'
 import type { GroupChange } from './change.ts'
 import { addParticipants, requireAddable } from './join.ts'
@@ -30,6 +31,8 @@ export async function createGroup(
       values ('GROUP', ${title}, ${avatar_url}, ${key})
       on conflict (creation_key) where creation_key is not null do nothing returning id`
     if (made === undefined) return null
+    await countForNewAccount(tx, userId, 'conversations')
+    await countForNewAccount(tx, userId, 'invitations', invited.length)
     await tx`
       insert into public.conversation_participants (conversation_id, user_id, role)
       values (${made.id}, ${userId}, 'owner')`

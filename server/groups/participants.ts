@@ -3,6 +3,7 @@ import { mayAddPeople, mayGiveRoles, mayRemove, type Role } from '../../wire/per
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { isDeparting } from '../people/departing.ts'
+import { countForNewAccount } from '../people/new-account.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { changeGroup, heir, type GroupChange, type LockedGroup } from './change.ts'
 import { addParticipants, requireAddable } from './join.ts'
@@ -22,6 +23,7 @@ export function addPeople(
     const added = [...new Set(personIds)].filter((id) => !present.includes(id))
     if (added.length === 0) return undefined
     await requireAddable(tx, userId, added)
+    await countForNewAccount(tx, userId, 'invitations', added.length)
     if (count + added.length > MAX_PARTICIPANTS) {
       throw new Refusal('invalid_request', `A group has ${MAX_PARTICIPANTS} people at most.`)
     }

@@ -39,6 +39,7 @@ export function groupRoutes(
   app.patch(
     path,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Change the name or the picture of a group.',
         params,
@@ -55,7 +56,7 @@ export function groupRoutes(
   app.post(
     `${path}/participants`,
     {
-      config: { work: 'heavy' },
+      config: { counted: 'adding', work: 'heavy' },
       schema: { summary: 'Add people to a group.', params, body: participantsAdd, response },
     },
     async (request) => {
@@ -69,6 +70,7 @@ export function groupRoutes(
   app.patch(
     `${path}/participants/:userId`,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Give a participant of a group another role.',
         params: participantParams,
@@ -86,6 +88,7 @@ export function groupRoutes(
   app.delete(
     `${path}/participants/:userId`,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Remove a participant from a group, or leave it.',
         params: participantParams,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { sendBare, upgradeFrom } from '../../testing/bare.ts'
 import { ask } from '../../testing/browser.ts'
+import { SERVER_KEY } from '../../testing/posts.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
 
 let relay: TestRelay
@@ -144,4 +145,75 @@ test('what costs much has a limit by its cost', async () => {
   expect(await untilLimited(() => call('POST', '/api/conversations', group), 5)).toBe(2)
   const renames = () => call('GET', '/api/people/changes?since=2000-01-01T00:00:00Z')
   expect(await untilLimited(renames, 80)).toBe(60)
+})
+
+/** The calls that change something, by the limit that they use up. A new one has to be named here. */
+const changing: Record<string, string[]> = {
+  address: ['DELETE /api/auth/session'],
+  bridge: ['POST /api/auth/session/bridge'],
+  refresh: ['POST /api/auth/session/refresh'],
+  serverKey: [
+    'PUT /api/posts/external/{type}/{id}',
+    'PATCH /api/posts/external/{type}/{id}',
+    'DELETE /api/posts/external/{type}/{id}',
+  ],
+  // Each of them costs no more than a message, and the limit of messages is higher than that of requests.
+  request: [
+    'DELETE /api/auth/sessions',
+    'DELETE /api/auth/sessions/{id}',
+    'PUT /api/conversations/{id}/me',
+    'PUT /api/messages/{id}',
+    'DELETE /api/messages/{id}',
+    'PUT /api/messages/{id}/pin',
+    'DELETE /api/messages/{id}/pin',
+    'PUT /api/messages/{id}/reactions/{emoji}',
+    'DELETE /api/messages/{id}/reactions/{emoji}',
+    'PUT /api/moderation/notices/{id}/read',
+  ],
+  sending: ['POST /api/conversations/{id}/messages'],
+  adding: ['POST /api/conversations/{id}/participants', 'PUT /api/rooms/{id}/me'],
+  creation: ['POST /api/conversations', 'POST /api/posts'],
+  rooms: ['POST /api/rooms'],
+  settings: [
+    'PATCH /api/conversations/{id}',
+    'PATCH /api/conversations/{id}/participants/{userId}',
+    'DELETE /api/conversations/{id}/participants/{userId}',
+    'PUT /api/conversations/{id}/message-lifetime',
+    'PATCH /api/rooms/{id}',
+    'DELETE /api/rooms/{id}/barred/{userId}',
+    'PATCH /api/posts/{id}',
+    'DELETE /api/posts/{id}',
+    'PUT /api/people/{id}/block',
+    'DELETE /api/people/{id}/block',
+  ],
+  profile: ['PUT /api/profile'],
+  report: ['POST /api/reports'],
+  appeal: ['POST /api/moderation/suspension', 'POST /api/moderation/notices/{id}/appeal'],
+  unmask: ['POST /api/rooms/unmask'],
+  moderation: [
+    'POST /api/moderation/reports/claim',
+    'PUT /api/moderation/reports/{id}/claim',
+    'DELETE /api/moderation/reports/{id}/claim',
+    'POST /api/moderation/reports/{id}/actions',
+    'POST /api/moderation/actions/{id}/undo',
+    'POST /api/moderation/filters',
+    'DELETE /api/moderation/filters/{id}',
+    'POST /api/moderation/filters/test',
+  ],
+}
+
+test('every call that changes something has a limit, and the contract names it', async () => {
+  relay = await openTestRelay({ PARLEY_SERVER_KEY: SERVER_KEY })
+  const { body } = await relay.browser().call('GET', '/api/docs/openapi.json')
+  const paths = body.paths as Record<string, Record<string, { 'x-limit': string }>>
+  const found: Record<string, string[]> = {}
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      if (method === 'get') continue
+      ;(found[operation['x-limit']] ??= []).push(`${method.toUpperCase()} ${path}`)
+    }
+  }
+  const sorted = (calls: Record<string, string[]>) =>
+    Object.fromEntries(Object.entries(calls).map(([limit, all]) => [limit, all.toSorted()]))
+  expect(sorted(found)).toEqual(sorted(changing))
 })

@@ -51,8 +51,14 @@ export function createLimits(
     monitoring: limit('monitoring', 60),
     report: limit('report', 20),
     appeal: limit('appeal', 10),
+    /** Each look-up is told to a person. A moderator who looks up everybody is stopped soon. */
+    unmask: limit('unmask', 5),
     peopleSearch: limit('people-search', 120),
     creation: limit('creation', 300),
+    /** Changes that everybody in a group, a room or the conversations of a post hears of. */
+    settings: limit('settings', 300),
+    /** What moderators do. A filter that is tried looks at every filter there is. */
+    moderation: limit('moderation', 300),
     /** The rooms that a person makes in an hour. Everybody sees each of them in the Arena. */
     rooms: limit('rooms', roomsAnHour, {
       seconds: 60 * 60,

@@ -13,6 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A limit of this route for each person, in addition to the limit on all requests. */
     limit?: keyof Limits
+    /** A limit that the handler counts itself, because a call may cost more than one use. */
+    counted?: keyof Limits
     /** What the handler costs; `query` by default. Null is for a handler that does not use the connections of requests. */
     work?: WorkKind | null
     /** The route also answers outside of the base path. */

@@ -59,7 +59,7 @@ export function messageRoutes(
     path,
     {
       // Storing a message has connections of its own.
-      config: { work: null },
+      config: { counted: 'sending', work: null },
       schema: {
         summary: 'Send a message, as message:send does. 200 means that it was stored before.',
         params,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { isOfDarkRoom } from '../../wire/ids.ts'
-import type { MessageSend } from '../../wire/messages.ts'
+import type { Message, MessageSend } from '../../wire/messages.ts'
 import { writerIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { sendMessage, type Sent } from './send.ts'
+import { messageFor } from './store/message-json.ts'
 import type { MessageWriter } from './store/message-writer.ts'
 
 /** Sends a message as the person, or as the person's alias where the conversation is a dark room. */
@@ -17,8 +18,38 @@ export async function sendAs<Origin>(
   if (!isOfDarkRoom(conversation_id)) return sendMessage(writer, userId, message, origin)
   const aliasId = await writerIn(sql, userId, conversation_id)
   const stored = { ...message, client_id: clientIdOf(aliasId, client_id) }
+  const ended = await endedAttempt(sql, aliasId, stored)
+  if (ended !== null) return { message: { ...ended, client_id }, isNew: false }
   const sent = await sendMessage(writer, aliasId, stored, origin)
   return { ...sent, message: { ...sent.message, client_id } }
+}
+
+/** A message that ends within this time counts as ended: the writer may look for it a moment later. */
+const SOON = '1 minute'
+
+/**
+ * An earlier attempt whose message has ended. It names no alias any more, so the writer does not find it and would store
+ * the message again: what was shown once would be shown again a day later. The place of the message still has its
+ * `client_id`, which nobody but its author can make.
+ */
+async function endedAttempt(
+  sql: Sql,
+  aliasId: string,
+  { conversation_id, client_id }: MessageSend,
+): Promise<Message | null> {
+  const [row] = await sql<{ message: Message }[]>`
+    select ${messageFor(sql, 'm', sql`${aliasId}::uuid`)} as message
+    from (
+      select * from public.messages ended
+      where ended.sender_id is null and ended.conversation_id = ${conversation_id}
+        and ended.client_id = ${client_id}
+      union all
+      select * from public.messages ending
+      where ending.sender_id = ${aliasId} and ending.conversation_id = ${conversation_id}
+        and ending.client_id = ${client_id} and ending.expires_at < now() + ${SOON}::interval
+      limit 1
+    ) m`
+  return row?.message ?? null
 }
 
 /**

@@ -51,8 +51,8 @@ export async function sendMessage<Origin>(
         result.seconds,
       )
     case 'muted':
-      throw moderationRefusal('muted', result.seconds)
     case 'new_account':
+      throw moderationRefusal(result.kind, result.seconds)
     case 'filtered':
     case 'in_review':
       throw moderationRefusal(result.kind)

@@ -8,6 +8,8 @@ import { eraseMessage } from '../messages/delete.ts'
 import { messageForAll } from '../messages/store/message-json.ts'
 import type { NewMessage } from '../messages/store/new-message.ts'
 import { lockConversation } from '../messages/store/write-messages.ts'
+import { emptyPost } from '../posts/change.ts'
+import { hidePost, showPost } from '../posts/hide.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { endSession } from '../session/end-session.ts'
 import { takeTurn } from '../session/session-rows.ts'
@@ -17,11 +19,12 @@ import { undoAction } from './undo.ts'
 /** A report that its moderator has locked, with what an action needs. */
 export interface LockedReport {
   id: string
-  kind: 'message' | 'person' | 'review' | 'appeal'
+  kind: 'message' | 'person' | 'post' | 'review' | 'appeal'
   reason: string
   subject_id: string | null
   message_id: string | null
   conversation_id: string | null
+  post_id: string | null
   action_id: string | null
   draft: Omit<NewMessage, 'conversation_id' | 'sender_id'> | null
 }
@@ -38,11 +41,14 @@ export interface Acting {
 /** What each action does, beyond its row and its line in the audit log. */
 export const acts: Record<Exclude<ModerationAct, 'unmask'>, (acting: Acting) => Promise<void>> = {
   dismiss: async () => undefined,
-  hide: (acting) => changeReported(acting, hide),
+  hide: (acting) =>
+    acting.report.post_id === null
+      ? changeReported(acting, hide)
+      : changeReportedPost(acting, hideReportedPost),
   delete: (acting) =>
-    changeReported(acting, async ({ sql, moderatorId }, message) =>
-      message.deleted_at === null ? eraseMessage(sql, moderatorId, message) : [],
-    ),
+    acting.report.post_id === null
+      ? changeReported(acting, erase)
+      : changeReportedPost(acting, erasePost),
   async warn(acting) {
     acting.consequences.told.push(subjectOf(acting))
   },
@@ -91,6 +97,29 @@ async function changeReported(
   if (report.subject_id !== null) consequences.told.push(report.subject_id)
 }
 
+/** A post that is gone stays gone, and its author is told all the same. */
+async function changeReportedPost(
+  acting: Acting,
+  change: (sql: Sql, postId: string) => Promise<string[]>,
+): Promise<void> {
+  const { sql, report, consequences } = acting
+  if (report.post_id === null) throw impossible()
+  consequences.posts.push({ conversationIds: await change(sql, report.post_id) })
+  if (report.subject_id !== null) consequences.told.push(report.subject_id)
+}
+
+const hideReportedPost = (sql: Sql, postId: string) => hidePost(sql, postId, 'moderator')
+
+/** The mark stays with the deleted post: no other application can bring it back. */
+async function erasePost(sql: Sql, postId: string): Promise<string[]> {
+  await sql`update public.posts set hidden_because = 'moderator' where id = ${postId}`
+  return emptyPost(sql, postId)
+}
+
+async function erase({ sql, moderatorId }: Acting, message: Message): Promise<Message[]> {
+  return message.deleted_at === null ? eraseMessage(sql, moderatorId, message) : []
+}
+
 /** The body moves to a table that nobody but the relay reads. */
 async function hide({ sql, moderatorId }: Acting, message: Message): Promise<Message[]> {
   if (message.deleted_at !== null || message.hidden_at) return []
@@ -127,7 +156,7 @@ async function suspend(acting: Acting): Promise<void> {
   for (const session of sessions) await endSession(sql, session, 'suspended', null)
 }
 
-/** A message that waited is sent, or the action of an appeal is taken back. */
+/** A message that waited is sent, a post that a filter held is shown, or the action of an appeal is taken back. */
 async function release(acting: Acting): Promise<void> {
   const { sql, report, moderatorId, decision, consequences } = acting
   if (report.kind === 'appeal' && report.action_id !== null) {
@@ -137,5 +166,7 @@ async function release(acting: Acting): Promise<void> {
     const draft = { client_id, body, reply_to, thread_root }
     const { conversation_id } = report
     consequences.released.push({ ...draft, conversation_id, sender_id: subjectOf(acting) })
+  } else if (report.kind === 'post' && report.post_id !== null) {
+    consequences.posts.push({ conversationIds: await showPost(sql, report.post_id) })
   } else throw impossible()
 }

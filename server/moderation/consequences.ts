@@ -5,12 +5,15 @@ import type { GroupChange } from '../groups/change.ts'
 import { announceChange } from '../messages/announce.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
 import type { NewMessage } from '../messages/store/new-message.ts'
+import { announcePost, type ChangedPost } from '../posts/conversations.ts'
 import type { Publisher } from '../realtime/publish.ts'
 
 /** What a transaction of a moderator changed. It is announced after the commit. */
 export interface Consequences {
   /** Messages that were hidden, deleted or shown again, in their new state. */
   changed: Message[]
+  /** Posts that were hidden, deleted or shown again. */
+  posts: ChangedPost[]
   removals: GroupChange[]
   /** People who have a new notice, or one less. */
   told: string[]
@@ -20,6 +23,7 @@ export interface Consequences {
 
 export const noConsequences = (): Consequences => ({
   changed: [],
+  posts: [],
   removals: [],
   told: [],
   released: [],
@@ -34,12 +38,13 @@ interface Edge {
 /** The sessions of a suspended person are not in it: the database itself tells every relay that they have ended. */
 export async function announceConsequences(
   edge: Edge,
-  { changed, removals, told, released }: Consequences,
+  { changed, posts, removals, told, released }: Consequences,
 ): Promise<void> {
   for (const one of changed) {
     const event = one.deleted_at === null ? 'message:edited' : 'message:deleted'
     await announceChange(edge, event, [one], null)
   }
+  for (const post of posts) announcePost(edge.publish, post)
   for (const removal of removals) await announceGroup(edge, removal)
   for (const userId of told) edge.publish.toUser(userId, 'moderation:changed', {})
   // The writer judges it again. A sender who has left meanwhile writes nothing.

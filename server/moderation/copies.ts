@@ -1,6 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
-import { isUnderNames } from '../kinds/conditions.ts'
+import { aliasJson } from '../aliases/people.ts'
 import { hasEnded } from '../messages/store/has-ended.ts'
 import { personJson } from '../people/person-json.ts'
 
@@ -8,10 +8,10 @@ import { personJson } from '../people/person-json.ts'
 const AROUND = 5
 
 /**
- * Copies of a message and of those around it that the reporter may read, as JSON. A room with aliases gives no sender.
- * The names are aliases of rows of `messages`, `conversations` and the reporter's `conversation_participants`.
+ * Copies of a message and of those around it that the reporter may read, as JSON. In a room with aliases the sender is
+ * the alias. The names are those of rows of `messages` and of the reporter's `conversation_participants`.
  */
-export function copiesAround(sql: Sql, message: string, conversation: string, reporter: string) {
+export function copiesAround(sql: Sql, message: string, reporter: string) {
   const [m, me] = [sql(message), sql(reporter)]
   const near = sql`
     from public.messages x
@@ -20,7 +20,7 @@ export function copiesAround(sql: Sql, message: string, conversation: string, re
   (
     select jsonb_agg(jsonb_build_object(
       'seq', x.seq,
-      'sender', case when ${isUnderNames(sql, conversation)} and p.id is not null then ${personJson(sql, 'p')} end,
+      'sender', case when p.id is not null then ${personJson(sql, 'p')} when a.id is not null then ${aliasJson(sql, 'a')} end,
       'kind', x.kind, 'body', case when ${hasEnded(sql, 'x')} then '' else x.body end,
       'created_at', ${isoTime(sql, 'x.created_at')}, 'edited_at', ${isoTime(sql, 'x.edited_at')},
       'deleted', x.deleted_at is not null or ${hasEnded(sql, 'x')} is true, 'hidden', x.hidden_at is not null, 'reported', x.id = ${m}.id
@@ -31,5 +31,6 @@ export function copiesAround(sql: Sql, message: string, conversation: string, re
       (select x.* ${near} and x.seq > ${m}.seq order by x.seq limit ${AROUND})
     ) x
     left join public.profiles p on p.id = x.sender_id
+    left join private.aliases a on a.id = x.sender_id
   )`
 }

@@ -5,13 +5,16 @@ import { acts, type LockedReport } from './act.ts'
 import { auditModeration } from './audit.ts'
 import { noConsequences, type Consequences } from './consequences.ts'
 import { requireModerator } from './moderators.ts'
-import { notAbout, otherModerator } from './queue.ts'
+import { isOwnReport, notAbout, ownReport } from './impartial.ts'
+import { otherModerator } from './queue.ts'
 import { undoAction } from './undo.ts'
 
-/** The actions that fit each kind of report. */
-const fitting: Record<LockedReport['kind'], readonly ModerationAct[]> = {
+/** The actions that fit each kind of report. A post that a filter holds is a kind of its own. */
+const fitting: Record<LockedReport['kind'] | 'held_post', readonly ModerationAct[]> = {
   message: ['dismiss', 'hide', 'delete', 'warn', 'mute', 'suspend', 'remove'],
   person: ['dismiss', 'warn', 'mute', 'suspend'],
+  post: ['dismiss', 'hide', 'delete', 'warn', 'mute', 'suspend'],
+  held_post: ['release', 'hide', 'delete', 'warn', 'mute', 'suspend'],
   review: ['dismiss', 'release', 'warn', 'mute', 'suspend'],
   appeal: ['dismiss', 'release'],
 }
@@ -32,7 +35,7 @@ export async function decideReport(
     const report = await lockClaimed(tx, moderatorId, reportId, decision.version)
     const consequences = noConsequences()
     for (const action of new Set(decision.actions)) {
-      if (!fitting[report.kind].includes(action)) {
+      if (!fitting[kindOf(report)].includes(action)) {
         throw new Refusal('conflict', 'This action does not fit this report.')
       }
       await acts[action]({ sql: tx, report, moderatorId, decision, consequences })
@@ -44,20 +47,25 @@ export async function decideReport(
   })
 }
 
+const kindOf = ({ kind, reason }: LockedReport) =>
+  kind === 'post' && reason === 'filter' ? 'held_post' : kind
+
 async function lockClaimed(
   sql: Sql,
   moderatorId: string,
   reportId: string,
   version: number,
 ): Promise<LockedReport> {
-  const [row] = await sql<(LockedReport & { mine: boolean })[]>`
-    select id, kind, reason, subject_id, message_id, conversation_id, action_id, draft,
+  const [row] = await sql<(LockedReport & { mine: boolean; own: boolean })[]>`
+    select id, kind, reason, subject_id, message_id, conversation_id, post_id, action_id, draft,
+      ${isOwnReport(sql, 'r', moderatorId)} as own,
       decided_at is null and claimed_by = ${moderatorId} and claimed_until > now()
         and version = ${version} as mine
     from public.reports r
     where id = ${reportId} and ${notAbout(sql, moderatorId)}
     for update`
   if (row === undefined) throw notFound('report')
+  if (row.own) throw ownReport()
   if (!row.mine) throw otherModerator()
   return row
 }
@@ -74,9 +82,9 @@ async function record(
   const lasts = timed.includes(action) ? (seconds ?? null) : null
   await sql`
     insert into private.moderation_actions
-      (report_id, action, reason, subject_id, message_id, conversation_id, moderator_id, ends_at)
+      (report_id, action, reason, subject_id, message_id, conversation_id, post_id, moderator_id, ends_at)
     values (${report.id}, ${action}, ${reason}, ${report.subject_id}, ${report.message_id},
-      ${report.conversation_id}, ${moderatorId}, now() + ${lasts}::int * interval '1 second')`
+      ${report.conversation_id}, ${report.post_id}, ${moderatorId}, now() + ${lasts}::int * interval '1 second')`
   await auditModeration(sql, {
     action,
     reason: report.reason,

@@ -1,26 +1,46 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
+import { repeatByClock, type Repeat } from '../repeat.ts'
 
-/**
- * Writes PARLEY_FIRST_MODERATOR into the database, which decides about roles. Without the setting, the first moderator
- * of an earlier start is one no more. When the database is away, the next start writes it.
- */
-export async function keepFirstModerator({
-  config,
-  sql,
-  log,
-}: {
+/** The database may come later than the relay. So long is the pause between two tries. */
+const AGAIN_MILLISECONDS = 10_000
+
+interface FirstModeratorEdge {
   config: Pick<Config, 'firstModerator'>
   sql: Database
   log: Logger
-}): Promise<void> {
-  const { firstModerator } = config
-  try {
-    await sql`
-      update private.installation set first_moderator = ${firstModerator}
-      where first_moderator is distinct from ${firstModerator}`
-  } catch (error) {
-    log.warn({ err: error }, 'could not note the first moderator')
+}
+
+/**
+ * Writes PARLEY_FIRST_MODERATOR into the database, which decides about roles. Without the setting, the first moderator
+ * of an earlier start is one no more. While the database is away, it is tried again and again.
+ */
+export function keepFirstModerator(
+  { config: { firstModerator }, sql, log }: FirstModeratorEdge,
+  repeat: Repeat = repeatByClock,
+): { start(): Promise<void>; close(): void } {
+  let stop: (() => void) | null = null
+  let isClosed = false
+
+  async function write(): Promise<void> {
+    try {
+      await sql`
+        update private.installation set first_moderator = ${firstModerator}
+        where first_moderator is distinct from ${firstModerator}`
+      stop?.()
+    } catch (error) {
+      if (stop !== null || isClosed) return
+      log.warn({ err: error }, 'could not note the first moderator yet')
+      stop = repeat(AGAIN_MILLISECONDS, write)
+    }
+  }
+
+  return {
+    start: write,
+    close() {
+      isClosed = true
+      stop?.()
+    },
   }
 }

@@ -9,6 +9,7 @@ const noticeJson = perName((sql, alias: string) => {
   const a = sql(alias)
   return sql`
   json_build_object('id', ${a}.id, 'action', ${a}.action, 'reason', ${a}.reason,
+    'is_post', ${a}.post_id is not null,
     'created_at', ${isoTime(sql, `${alias}.created_at`)}, 'ends_at', ${isoTime(sql, `${alias}.ends_at`)},
     'read_at', ${isoTime(sql, `${alias}.read_at`)}, 'may_appeal', ${a}.appealed_at is null)`
 })

@@ -26,6 +26,7 @@ import { claimNext, claimReport, giveBack, listReports, reportDetails } from './
 const path = '/api/moderation'
 const params = z.object({ id })
 const noContent = { 204: z.null() }
+const config = { limit: 'moderation' } as const
 
 interface ModerationEdge {
   sql: Database
@@ -55,7 +56,10 @@ function queueRoutes(app: App, { sql }: ModerationEdge): void {
   )
   app.post(
     `${path}/reports/claim`,
-    { schema: { summary: 'Claim the oldest report that waits.', response: { 200: claimed } } },
+    {
+      config,
+      schema: { summary: 'Claim the oldest report that waits.', response: { 200: claimed } },
+    },
     async (request) => ({ report: await claimNext(sql, personOf(request).userId) }),
   )
   app.get(
@@ -72,6 +76,7 @@ function queueRoutes(app: App, { sql }: ModerationEdge): void {
   app.put(
     `${path}/reports/:id/claim`,
     {
+      config,
       schema: {
         summary: 'Claim a report for 15 minutes.',
         params,
@@ -82,7 +87,10 @@ function queueRoutes(app: App, { sql }: ModerationEdge): void {
   )
   app.delete(
     `${path}/reports/:id/claim`,
-    { schema: { summary: 'Give a claimed report back.', params, response: noContent } },
+    {
+      config,
+      schema: { summary: 'Give a claimed report back.', params, response: noContent },
+    },
     async (request, reply) => {
       await giveBack(sql, personOf(request).userId, request.params.id)
       return reply.code(204).send(null)
@@ -95,6 +103,7 @@ function decisionRoutes(app: App, edge: ModerationEdge): void {
   app.post(
     `${path}/reports/:id/actions`,
     {
+      config,
       schema: {
         summary: 'Decide a claimed report.',
         params,
@@ -112,6 +121,7 @@ function decisionRoutes(app: App, edge: ModerationEdge): void {
   app.post(
     `${path}/actions/:id/undo`,
     {
+      config,
       schema: {
         summary: 'Take an action back.',
         params,
@@ -142,6 +152,7 @@ function filterRoutes(app: App, { sql }: ModerationEdge): void {
   app.post(
     `${path}/filters`,
     {
+      config,
       schema: {
         summary: 'Add a filter, or change its action.',
         body: messageFilterDraft,
@@ -152,7 +163,10 @@ function filterRoutes(app: App, { sql }: ModerationEdge): void {
   )
   app.delete(
     `${path}/filters/:id`,
-    { schema: { summary: 'Remove a filter.', params, response: noContent } },
+    {
+      config,
+      schema: { summary: 'Remove a filter.', params, response: noContent },
+    },
     async (request, reply) => {
       await removeFilter(sql, personOf(request).userId, request.params.id)
       return reply.code(204).send(null)
@@ -161,6 +175,7 @@ function filterRoutes(app: App, { sql }: ModerationEdge): void {
   app.post(
     `${path}/filters/test`,
     {
+      config,
       schema: {
         summary: 'The filters that a text meets. Nothing is stored.',
         body: filterTest,

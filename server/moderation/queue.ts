@@ -6,11 +6,11 @@ import type {
   ReportsQuery,
 } from '../../wire/moderation/moderation.ts'
 import { id } from '../../wire/primitives.ts'
-import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { isOwnReport, notAbout, requireImpartial } from './impartial.ts'
 import { requireModerator } from './moderators.ts'
 import { actionJson, reportJson } from './report-json.ts'
 
@@ -19,10 +19,6 @@ const PAGE = 30
 const CLAIM = '15 minutes'
 
 const place = z.tuple([z.int(), id])
-
-/** A moderator never sees a report about themselves, nor about an alias of their own. */
-export const notAbout = (sql: Sql, userId: string) => sql`
-  (r.subject_id = any(${actorsOf(sql, userId)})) is not true`
 
 const waits = (sql: Sql) => sql`
   r.decided_at is null and (r.claimed_until is null or r.claimed_until <= now())`
@@ -47,7 +43,7 @@ export async function listReports(
   const order = isDone ? sql`desc` : sql`asc`
   const beyond = isDone ? sql`<` : sql`>`
   const rows = await sql<{ report: Report; place: z.infer<typeof place> }[]>`
-    select ${reportJson(sql, 'r')} as report,
+    select ${reportJson(sql, 'r', userId)} as report,
       json_build_array((extract(epoch from ${time}) * 1000000)::bigint, r.id) as place
     from public.reports r
     where ${chosen} and ${notAbout(sql, userId)} and ${
@@ -64,17 +60,18 @@ export async function listReports(
   }
 }
 
-/** Claims the oldest report that waits. Two moderators at once get two reports. */
+/** Claims the oldest report that waits and is not the moderator's own. Two moderators at once get two reports. */
 export async function claimNext(sql: Sql, userId: string): Promise<Report | null> {
   await requireModerator(sql, userId)
   const [row] = await sql<{ report: Report }[]>`
     update public.reports r
     set claimed_by = ${userId}, claimed_until = now() + ${CLAIM}::interval, version = r.version + 1
     where r.id = (
-      select r.id from public.reports r where ${waits(sql)} and ${notAbout(sql, userId)}
+      select r.id from public.reports r
+      where ${waits(sql)} and ${notAbout(sql, userId)} and not ${isOwnReport(sql, 'r', userId)}
       order by r.created_at, r.id limit 1 for update skip locked
     )
-    returning ${reportJson(sql, 'r')} as report`
+    returning ${reportJson(sql, 'r', userId)} as report`
   return row?.report ?? null
 }
 
@@ -84,11 +81,12 @@ export async function claimReport(sql: Sql, userId: string, reportId: string): P
   const [row] = await sql<{ report: Report }[]>`
     update public.reports r
     set claimed_by = ${userId}, claimed_until = now() + ${CLAIM}::interval, version = r.version + 1
-    where r.id = ${reportId} and ${notAbout(sql, userId)} and r.decided_at is null
+    where r.id = ${reportId} and ${notAbout(sql, userId)} and not ${isOwnReport(sql, 'r', userId)}
+      and r.decided_at is null
       and (r.claimed_until is null or r.claimed_until <= now() or r.claimed_by = ${userId})
-    returning ${reportJson(sql, 'r')} as report`
+    returning ${reportJson(sql, 'r', userId)} as report`
   if (row !== undefined) return row.report
-  await reportFor(sql, userId, reportId)
+  await requireImpartial(sql, userId, reportId)
   throw otherModerator()
 }
 
@@ -100,12 +98,6 @@ export async function giveBack(sql: Sql, userId: string, reportId: string): Prom
     where r.id = ${reportId} and r.claimed_by = ${userId} and r.decided_at is null`
 }
 
-async function reportFor(sql: Sql, userId: string, reportId: string): Promise<void> {
-  const rows = await sql`
-    select from public.reports r where r.id = ${reportId} and ${notAbout(sql, userId)}`
-  if (rows.length === 0) throw notFound('report')
-}
-
 /** A report with its copies, what reporters said, and the history of the person. Nobody learns who reported. */
 export async function reportDetails(
   sql: Sql,
@@ -114,8 +106,8 @@ export async function reportDetails(
 ): Promise<ReportDetails> {
   await requireModerator(sql, userId)
   const [row] = await sql<{ report: Report; rest: Omit<ReportDetails, keyof Report> }[]>`
-    select ${reportJson(sql, 'r')} as report, json_build_object(
-      'context', r.context,
+    select ${reportJson(sql, 'r', userId)} as report, json_build_object(
+      'context', r.context, 'post', r.post,
       'text', coalesce(r.draft ->> 'body', r.draft ->> 'text'),
       'notes', coalesce((
         select json_agg(json_build_object('reason', n.reason, 'note', n.note,

@@ -88,7 +88,7 @@ export function suspensionRoute(
   app.post(
     '/api/moderation/suspension',
     {
-      config: { headerBytes: TOKEN_HEADER_BYTES },
+      config: { headerBytes: TOKEN_HEADER_BYTES, counted: 'appeal' },
       schema: {
         summary: 'Why and until when the person of a Supabase token is suspended.',
         description: 'With a text, it is also an appeal.',

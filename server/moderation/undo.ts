@@ -1,12 +1,15 @@
+import type { PendingQuery, Row } from 'postgres'
 import type { ModerationAct } from '../../wire/moderation/moderation.ts'
 import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { letJoinAgain } from '../groups/remove-by-moderator.ts'
 import { storeChange } from '../messages/change-message.ts'
 import { lockConversation } from '../messages/store/write-messages.ts'
+import { showPost } from '../posts/hide.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { auditModeration } from './audit.ts'
 import type { Consequences } from './consequences.ts'
+import { isOwnReport, ownReport } from './impartial.ts'
 import { otherModerator } from './queue.ts'
 
 interface Undone {
@@ -14,10 +17,12 @@ interface Undone {
   subject_id: string | null
   message_id: string | null
   conversation_id: string | null
+  post_id: string | null
 }
 
 /**
- * Takes an action back, in the transaction of the caller. A deleted message cannot come back.
+ * Takes an action back, in the transaction of the caller. A deleted message cannot come back. Another action that says the
+ * same still holds: nobody takes back what another moderator did.
  * @throws Refusal `other_moderator` when it was taken back already
  */
 export async function undoAction(
@@ -29,10 +34,10 @@ export async function undoAction(
 ): Promise<void> {
   const [undone] = await sql<Undone[]>`
     update private.moderation_actions set undone_at = now(), undone_by = ${moderatorId}
-    where id = ${actionId} and undone_at is null and (subject_id = any(${actorsOf(sql, moderatorId)})) is not true
+    where id = ${actionId} and undone_at is null and not ${isOnOwnReport(sql, moderatorId)} and (subject_id = any(${actorsOf(sql, moderatorId)})) is not true
       and action in ('hide', 'warn', 'mute', 'suspend', 'remove')
-    returning action, subject_id, message_id, conversation_id`
-  if (undone === undefined) throw await whyNot(sql, actionId)
+    returning action, subject_id, message_id, conversation_id, post_id`
+  if (undone === undefined) throw await whyNot(sql, moderatorId, actionId)
   await takeBack(sql, moderatorId, undone, consequences)
   if (undone.subject_id !== null) consequences.told.push(undone.subject_id)
   await auditModeration(sql, {
@@ -44,10 +49,19 @@ export async function undoAction(
   })
 }
 
-async function whyNot(sql: Sql, actionId: string): Promise<Refusal> {
-  const [row] = await sql<{ undone: boolean }[]>`
-    select undone_at is not null as undone from private.moderation_actions where id = ${actionId}`
+/** Whether a row of `private.moderation_actions` was done on a report of this moderator. */
+const isOnOwnReport = (sql: Sql, moderatorId: string) => sql`
+  exists (
+    select from public.reports r
+    where r.id = moderation_actions.report_id and ${isOwnReport(sql, 'r', moderatorId)}
+  )`
+
+async function whyNot(sql: Sql, moderatorId: string, actionId: string): Promise<Refusal> {
+  const [row] = await sql<{ undone: boolean; own: boolean }[]>`
+    select undone_at is not null as undone, ${isOnOwnReport(sql, moderatorId)} as own
+    from private.moderation_actions where id = ${actionId}`
   if (row === undefined) return notFound('action')
+  if (row.own) return ownReport()
   return row.undone
     ? otherModerator()
     : new Refusal('conflict', 'This action cannot be taken back.')
@@ -56,18 +70,40 @@ async function whyNot(sql: Sql, actionId: string): Promise<Refusal> {
 async function takeBack(
   sql: Sql,
   moderatorId: string,
-  { action, subject_id, message_id, conversation_id }: Undone,
+  undone: Undone,
   consequences: Consequences,
 ): Promise<void> {
+  const { action, subject_id, message_id, conversation_id, post_id } = undone
   if (action === 'hide' && message_id !== null && conversation_id !== null) {
     await lockConversation(sql, conversation_id)
+    if (await stillHolds(sql, sql`message_id = ${message_id} and action = 'hide'`)) return
     const shown = await showAgain(sql, moderatorId, message_id)
     if (shown !== null) consequences.changed.push(shown)
   }
+  if (action === 'hide' && post_id !== null) {
+    await sql`select from public.posts where id = ${post_id} for update`
+    if (await stillHolds(sql, sql`post_id = ${post_id} and action = 'hide'`)) return
+    consequences.posts.push({ conversationIds: await showPost(sql, post_id) })
+  }
   if (action === 'mute' || action === 'suspend') await restrictByWhatIsLeft(sql, subject_id!)
   if (action === 'remove' && conversation_id !== null) {
-    await letJoinAgain(sql, conversation_id, subject_id!)
+    await lockConversation(sql, conversation_id)
+    const sameRemoval = sql`
+      conversation_id = ${conversation_id} and subject_id = ${subject_id} and action = 'remove'`
+    if (!(await stillHolds(sql, sameRemoval))) {
+      await letJoinAgain(sql, conversation_id, subject_id!)
+    }
   }
+}
+
+/**
+ * Whether another moderator did the same, and nobody took that back. Each moderator locks the place first, and this is a
+ * statement of its own: it sees what the one before committed.
+ */
+async function stillHolds(sql: Sql, same: PendingQuery<Row[]>): Promise<boolean> {
+  const rows = await sql`
+    select from private.moderation_actions where ${same} and undone_at is null limit 1`
+  return rows.length > 0
 }
 
 /** Null when its author has deleted it meanwhile. */
@@ -83,8 +119,12 @@ async function showAgain(sql: Sql, moderatorId: string, messageId: string) {
   )
 }
 
-/** Another mute or suspension of the same person may still hold. */
+/**
+ * Another mute or suspension of the same person may still hold. The row is locked by a statement of its own, so that the
+ * next one sees what another moderator committed meanwhile.
+ */
 async function restrictByWhatIsLeft(sql: Sql, userId: string): Promise<void> {
+  await sql`select from private.restrictions where account_id = ${userId} for update`
   await sql`
     update private.restrictions r set
       muted_until = (

@@ -6,6 +6,7 @@ import { unmask, unmaskingsOf } from '../aliases/unmask.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
+import { requireImpartial } from './impartial.ts'
 import { requireModerator } from './moderators.ts'
 
 /** Looking up who is behind an alias, and telling that person about it. */
@@ -15,6 +16,7 @@ export function unmaskRoutes(app: App, { sql }: { sql: Database }): void {
   app.post(
     '/api/rooms/unmask',
     {
+      config: { limit: 'unmask' },
       schema: {
         summary: 'A moderator looks up who wrote a reported message of a dark room. It is logged.',
         body: unmaskRequest,
@@ -24,6 +26,7 @@ export function unmaskRoutes(app: App, { sql }: { sql: Database }): void {
     async (request) => {
       const { userId } = personOf(request)
       await requireModerator(sql, userId)
+      await requireImpartial(sql, userId, request.body.report_id)
       return { person: await unmask(sql, userId, request.body) }
     },
   )

@@ -64,8 +64,8 @@ test.each(['open', 'closed', 'mine'] as const)(
 
 test('one post, its conversations and a new one are found by keys', async () => {
   const { scanned, rows } = await executed(async (sql) => {
-    await postOf(sql, postId)
-    await externalPostOf(sql, { type: 'article', id: '0' })
+    await postOf(sql, ada, postId)
+    await externalPostOf(sql, ada, { type: 'article', id: '0' })
     await startAboutPost(sql, ben, postId)
     await sql.begin((tx) => numberConversationsOf(tx, postId))
   })

@@ -4,8 +4,10 @@ import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { personIdByEmail, personIdById } from '../people/lookup.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import { closedAt, emptyPost } from './change.ts'
+import { closedAt, emptyPost, requireShown } from './change.ts'
 import { numberConversationsOf, type ChangedPost } from './conversations.ts'
+import { holdForReview, mustBeReviewed } from './filter.ts'
+import type { HiddenBecause } from './hide.ts'
 import { externalPostOf } from './list.ts'
 
 type Linked = ChangedPost & { post: Post; isNew: boolean }
@@ -17,6 +19,7 @@ interface Known {
   url: string | null
   closed: boolean
   deleted: boolean
+  hidden: HiddenBecause | null
 }
 
 /**
@@ -35,24 +38,34 @@ export function putExternalPost(
       values (${authorId}, ${title}, ${url}, ${address.type}, ${address.id},
         case when ${closed}::boolean then now() end)
       on conflict (external_type, external_id) do nothing returning id`
-    if (made.length > 0) {
-      return { post: await externalPostOf(tx, address), conversationIds: [], isNew: true }
+    const [madeId] = made.map(({ id }) => id as string)
+    if (madeId !== undefined) {
+      if (await mustBeReviewed(tx, { title, url }, null)) await holdForReview(tx, madeId)
+      return { post: await externalPostOf(tx, authorId, address), conversationIds: [], isNew: true }
     }
     const was = await lock(tx, address)
     // The conversations are with the author of before. Another author must not appear in their place.
     if (was.author_id !== null && was.author_id !== authorId) {
       throw new Refusal('conflict', 'This post has another author.')
     }
-    const isSame = !was.deleted && was.title === title && was.url === url && was.closed === closed
+    const isText = was.deleted || was.title !== title || was.url !== url
+    const isSame = !isText && was.closed === closed
+    // A post that a moderator took away does not come back by another call.
+    if (isText && !(was.deleted && was.hidden === 'filter')) requireShown(was.hidden)
+    const isHeld = isText && (await mustBeReviewed(tx, { title, url }, null))
     if (!isSame) {
       await tx`
         update public.posts
-        set author_id = ${authorId}, title = ${title}, url = ${url}, deleted_at = null, changed_at = now(),
+        set author_id = ${authorId}, deleted_at = null, changed_at = now(),
+          title = case when hidden_text is null then ${title} else title end,
+          url = case when hidden_text is null then ${url} end,
+          hidden_because = case when hidden_text is not null then hidden_because end,
           closed_at = ${closedAt(tx, closed)}
         where id = ${was.id}`
     }
+    if (isHeld) await holdForReview(tx, was.id, was.title)
     const conversationIds = isSame ? [] : await numberConversationsOf(tx, was.id)
-    return { post: await externalPostOf(tx, address), conversationIds, isNew: false }
+    return { post: await externalPostOf(tx, authorId, address), conversationIds, isNew: false }
   })
 }
 
@@ -64,14 +77,14 @@ export function closeExternalPost(
 ): Promise<ChangedPost & { post: Post }> {
   return sql.begin(async (tx) => {
     const was = await lock(tx, address)
-    if (was.deleted) throw notFound('post')
+    if (was.deleted || was.author_id === null) throw notFound('post')
     if (was.closed !== closed) {
       await tx`
         update public.posts set closed_at = ${closedAt(tx, closed)}, changed_at = now()
         where id = ${was.id}`
     }
     const conversationIds = was.closed === closed ? [] : await numberConversationsOf(tx, was.id)
-    return { post: await externalPostOf(tx, address), conversationIds }
+    return { post: await externalPostOf(tx, was.author_id, address), conversationIds }
   })
 }
 
@@ -96,7 +109,9 @@ async function find(
   { type, id: externalId }: ExternalAddress,
 ): Promise<Known | undefined> {
   const [post] = await tx<Known[]>`
-    select id, author_id, title, url, closed_at is not null as closed, deleted_at is not null as deleted
+    select id, author_id, coalesce(hidden_text ->> 'title', title) as title,
+      coalesce(hidden_text ->> 'url', url) as url,
+      hidden_because as hidden, closed_at is not null as closed, deleted_at is not null as deleted
     from public.posts where external_type = ${type} and external_id = ${externalId} for update`
   return post
 }

@@ -29,7 +29,7 @@ async function page(
   const rows = await sql<{ post: Post; place: Place }[]>`
     select ${postJson(sql)} as post,
       json_build_array((extract(epoch from p.created_at) * 1000000)::bigint, p.id) as place
-    from ${postsThatAreThere(sql)}
+    from ${postsThatAreThere(sql, userId)}
     where p.deleted_at is null and ${isListed(sql, userId, filter)}
       and ${after === undefined ? sql`true` : isAfter(sql, after)}
       and ${q === '' ? sql`true` : isAbout(sql, q)}
@@ -54,17 +54,21 @@ const isAfter = (sql: Sql, [createdAt, postId]: Place) => sql`
 const isAbout = (sql: Sql, q: string) => sql`
   (lower(p.title) like ${containing(q)} or lower(p.body) like ${containing(q)})`
 
-export async function postOf(sql: Sql, postId: string): Promise<Post> {
+export async function postOf(sql: Sql, readerId: string, postId: string): Promise<Post> {
   const [row] = await sql<{ post: Post }[]>`
-    select ${postJson(sql)} as post from ${postsThatAreThere(sql)} where p.id = ${postId}`
+    select ${postJson(sql)} as post from ${postsThatAreThere(sql, readerId)} where p.id = ${postId}`
   if (row === undefined) throw notFound('post')
   return row.post
 }
 
 /** The post of another application, for a link that names it as that application does. */
-export async function externalPostOf(sql: Sql, { type, id }: ExternalAddress): Promise<Post> {
+export async function externalPostOf(
+  sql: Sql,
+  readerId: string,
+  { type, id }: ExternalAddress,
+): Promise<Post> {
   const [row] = await sql<{ post: Post }[]>`
-    select ${postJson(sql)} as post from ${postsThatAreThere(sql)}
+    select ${postJson(sql)} as post from ${postsThatAreThere(sql, readerId)}
     where p.external_type = ${type} and p.external_id = ${id}`
   if (row === undefined) throw notFound('post')
   return row.post

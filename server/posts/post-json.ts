@@ -5,19 +5,21 @@ import { personJson } from '../people/person-json.ts'
 
 /**
  * A post and its author as rows `p` and `author`. A deleted post, and one of a deleted or suspended account, are not
- * there.
+ * there. A hidden post is there for its author alone.
  */
-export const postsThatAreThere = (sql: Sql) => sql`
+export const postsThatAreThere = (sql: Sql, readerId: string) => sql`
   public.posts p join public.profiles author on author.id = p.author_id and not ${isDeletedPost(sql, 'p')}
-    and p.author_id not in (select private.suspended_accounts())`
+    and p.author_id not in (select private.suspended_accounts())
+    and (p.hidden_because is null or p.author_id = ${readerId})`
 
 /** Rows of `postsThatAreThere` in the wire's shape. */
 export const postJson = (sql: Sql) => sql`
   json_build_object(
-    'id', p.id, 'author', ${personJson(sql, 'author')}, 'title', p.title, 'body', p.body, 'url', p.url,
+    'id', p.id, 'author', ${personJson(sql, 'author')}, 'title', coalesce(p.hidden_text ->> 'title', p.title),
+    'body', coalesce(p.hidden_text ->> 'body', p.body), 'url', coalesce(p.hidden_text ->> 'url', p.url),
     'external', case when p.external_type is not null then
       json_build_object('type', p.external_type, 'id', p.external_id)
     end,
-    'closed', p.closed_at is not null,
+    'closed', p.closed_at is not null, 'hidden', p.hidden_because,
     'created_at', ${isoTime(sql, 'p.created_at')}, 'changed_at', ${isoTime(sql, 'p.changed_at')}
   )`

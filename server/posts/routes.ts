@@ -63,12 +63,13 @@ export function postRoutes(app: App, { sql, publish, limits }: PostEdge): void {
   )
 
   app.get(path, { schema: { summary: 'One post.', params, response: { 200: post } } }, (request) =>
-    postOf(sql, request.params.id),
+    postOf(sql, personOf(request).userId, request.params.id),
   )
 
   app.patch(
     path,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Edit, close or reopen one’s own post.',
         params,
@@ -77,15 +78,17 @@ export function postRoutes(app: App, { sql, publish, limits }: PostEdge): void {
       },
     },
     async (request) => {
+      const { userId } = personOf(request)
       const postId = request.params.id
-      announcePost(publish, await changePost(sql, personOf(request).userId, postId, request.body))
-      return postOf(sql, postId)
+      announcePost(publish, await changePost(sql, userId, postId, request.body))
+      return postOf(sql, userId, postId)
     },
   )
 
   app.delete(
     path,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Delete one’s own post. Its title stays in its conversations.',
         params,
@@ -107,6 +110,6 @@ export function postRoutes(app: App, { sql, publish, limits }: PostEdge): void {
         response: { 200: post },
       },
     },
-    (request) => externalPostOf(sql, request.params),
+    (request) => externalPostOf(sql, personOf(request).userId, request.params),
   )
 }

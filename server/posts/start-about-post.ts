@@ -4,9 +4,10 @@ import {
   type FoundOrMade,
   type Started,
 } from '../conversations/direct.ts'
-import type { Sql } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 import { postClosed } from '../messages/room-refusal.ts'
 import { areApart } from '../people/kept-apart.ts'
+import { makeCounted } from '../people/new-account.ts'
 import { isReachable } from '../people/reachable.ts'
 import { Refusal } from '../refusal.ts'
 import { postOf } from './list.ts'
@@ -15,8 +16,12 @@ import { postOf } from './list.ts'
  * The one conversation of a person with the author of a post, about this post. It is made if there is none. An existing
  * one is found also when the post is closed, or a block keeps the two apart.
  */
-export async function startAboutPost(sql: Sql, userId: string, postId: string): Promise<Started> {
-  const { author } = await postOf(sql, postId)
+export async function startAboutPost(
+  sql: Database,
+  userId: string,
+  postId: string,
+): Promise<Started> {
+  const { author } = await postOf(sql, userId, postId)
   if (author.id === userId) {
     throw new Refusal('invalid_request', 'This is your own post. You cannot message yourself.')
   }
@@ -28,22 +33,28 @@ export async function startAboutPost(sql: Sql, userId: string, postId: string): 
  * Many requests may come at once. The unique key lets one of them make the conversation. `for share` waits for a change
  * of the post: nobody begins a conversation about a post that was closed meanwhile.
  */
-async function findOrMake(sql: Sql, postId: string, pair: [string, string]): Promise<FoundOrMade> {
+async function findOrMake(
+  sql: Database,
+  postId: string,
+  pair: [string, string],
+): Promise<FoundOrMade> {
   const [userId, authorId] = pair
   const key = `post:${postId}:${pair.toSorted().join(':')}`
   const [found] = await sql<{ id: string }[]>`
     select id from public.conversations where creation_key = ${key}`
   if (found !== undefined) return { id: found.id, isNew: false }
-  const [made] = await sql<{ id: string }[]>`
+  const made = await makeCounted(sql, userId, 'conversations', async (tx) => {
+    const [row] = await tx<{ id: string }[]>`
     with open_post as (
       select id from public.posts
-      where id = ${postId} and closed_at is null and deleted_at is null for share
+      where id = ${postId} and closed_at is null and deleted_at is null and hidden_because is null
+      for share
     ),
     made as (
       insert into public.conversations (kind, creation_key, post_id)
       select 'POST_LINKED', ${key}, open_post.id from open_post
-      where not ${areApart(sql, sql`${userId}`, sql`${authorId}`)}
-        and ${isReachable(sql, sql`${authorId}`)}
+      where not ${areApart(tx, tx`${userId}`, tx`${authorId}`)}
+        and ${isReachable(tx, tx`${authorId}`)}
       on conflict (creation_key) where creation_key is not null do nothing
       returning id
     ),
@@ -52,10 +63,12 @@ async function findOrMake(sql: Sql, postId: string, pair: [string, string]): Pro
       select made.id, person.id from made, unnest(${pair}::uuid[]) as person (id)
     )
     select id from made`
+    return row
+  })
   if (made !== undefined) return { id: made.id, isNew: true }
   const [earlier] = await sql<{ id: string }[]>`
     select id from public.conversations where creation_key = ${key}`
   if (earlier !== undefined) return { id: earlier.id, isNew: false }
-  if ((await postOf(sql, postId)).closed) throw postClosed()
+  if ((await postOf(sql, userId, postId)).closed) throw postClosed()
   throw await whyNoConversation(sql, userId, authorId)
 }

@@ -126,7 +126,8 @@ export function createPublisher(io: RelayServer, manySockets?: number): Publishe
     },
     async leaveRoom(conversationId, userIds) {
       if (userIds.length === 0) return
-      io.in(userIds.map(roomOf.user)).socketsLeave([
+      // A socket that does not show a dark room is under its alias only in `behind`.
+      io.in([...userIds.map(roomOf.user), ...userIds.map(roomOf.behind)]).socketsLeave([
         roomOf.conversation(conversationId),
         roomOf.activity(conversationId),
       ])

@@ -22,6 +22,11 @@ export const roomOf = {
   conversation: (conversationId: string) => `conversation:${conversationId}`,
   /** The sockets of members of an open room. Their lists show that messages came. */
   activity: (conversationId: string) => `activity:${conversationId}`,
+  /**
+   * The sockets that have shown a dark room under this alias. No event is sent to it: it lets a socket that shows the
+   * room no more leave it, when the alias left or was removed.
+   */
+  behind: (aliasId: string) => `behind:${aliasId}`,
   /** The sockets that watch this person's presence. */
   presence: (userId: string) => `presence:${userId}`,
 }

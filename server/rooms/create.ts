@@ -8,6 +8,7 @@ import { requireAgreement } from '../aliases/notice.ts'
 import type { Database } from '../database/client.ts'
 import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
+import { countForNewAccount } from '../people/new-account.ts'
 import { notFound } from '../refusal.ts'
 
 /**
@@ -32,6 +33,7 @@ export async function createRoom(
         ${isDark ? DARK_MESSAGE_LIFETIME_SECONDS : null})
       on conflict (creation_key) where creation_key is not null do nothing returning id`
     if (made === undefined) return null
+    await countForNewAccount(tx, userId, 'rooms')
     await tx`
       insert into public.hangouts (conversation_id, topic, history)
       values (${made.id}, ${topic}, ${isDark ? 'all' : history})`

@@ -107,6 +107,7 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
   app.patch(
     path,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Change the settings of a room: topic, slow mode, lock, close.',
         params,
@@ -125,6 +126,7 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
   app.put(
     `${path}/me`,
     {
+      config: { counted: 'adding' },
       schema: {
         summary: 'Join an open room. A dark room needs an agreement to its notice.',
         params,
@@ -158,6 +160,7 @@ export function roomRoutes(app: App, edge: RoomEdge): void {
   app.delete(
     `${path}/barred/:userId`,
     {
+      config: { limit: 'settings' },
       schema: {
         summary: 'Let a removed person join the room again.',
         params: params.extend({ userId: id }),

@@ -74,7 +74,7 @@ async function askOlderSignIns(
 function bridgeRoute(app: App, edge: SessionEdge): void {
   const { config, sql, verify, limits } = edge
   const options = {
-    config: { headerBytes: TOKEN_HEADER_BYTES },
+    config: { headerBytes: TOKEN_HEADER_BYTES, counted: 'bridge' as const },
     schema: {
       summary: 'Begin a session with an access token of Supabase Auth.',
       description:
@@ -96,6 +96,7 @@ function bridgeRoute(app: App, edge: SessionEdge): void {
 
 function refreshRoute(app: App, { config, sql, limits }: SessionEdge): void {
   const options = {
+    config: { counted: 'refresh' as const },
     schema: {
       summary: 'Renew the session.',
       description: 'Replaces both cookies.',

@@ -1,5 +1,11 @@
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
+import {
+  deleteDecidedReports,
+  deleteOldActions,
+  deleteRestrictionsOfNobody,
+  forgetFirstDays,
+} from './moderation.ts'
 import { takeUpkeepTurn, type Batches } from './turn.ts'
 
 const BATCH = 500
@@ -8,15 +14,21 @@ export interface Deleted {
   sessions: number
   /** Addresses of the audit log. Their rows stay. */
   addresses: number
+  /** Decided reports, with their copies and notes. */
+  reports: number
+  /** What moderators did, where it holds no more. */
+  actions: number
+  /** Restrictions and counts of accounts that are gone or no longer new. */
+  leftovers: number
 }
 
 /**
- * Deletes sessions that ended long ago, with their addresses and tokens, and the old addresses in the audit log. It does
- * so in batches, so that nothing waits for it and a kill loses nothing but one batch.
+ * Deletes sessions that ended long ago, with their addresses and tokens, the old addresses in the audit log, and what
+ * moderation needs no more. It does so in batches, so that nothing waits for it and a kill loses nothing but one batch.
  */
 export async function deleteWhatIsOld(
   db: Database,
-  { endedSessionDays, auditAddressDays }: Config['retention'],
+  { endedSessionDays, auditAddressDays, decidedReportDays }: Config['retention'],
   { batch = BATCH, isStopped = () => false }: Batches = {},
 ): Promise<Deleted> {
   const inBatches = async (act: (sql: Sql) => Promise<number>): Promise<number> => {
@@ -31,6 +43,11 @@ export async function deleteWhatIsOld(
   return {
     sessions: await inBatches((sql) => deleteEndedSessions(sql, endedSessionDays, batch)),
     addresses: await inBatches((sql) => forgetAddresses(sql, auditAddressDays, batch)),
+    reports: await inBatches((sql) => deleteDecidedReports(sql, decidedReportDays, batch)),
+    actions: await inBatches((sql) => deleteOldActions(sql, decidedReportDays, batch)),
+    leftovers:
+      (await inBatches((sql) => deleteRestrictionsOfNobody(sql, batch))) +
+      (await inBatches((sql) => forgetFirstDays(sql, batch))),
   }
 }
 

@@ -57,7 +57,8 @@ export function startUpkeep(
         const deleted = await deleteWhatIsOld(sql, config.retention, {
           isStopped: () => isStopped,
         })
-        if (deleted.sessions + deleted.addresses > 0) log.info(deleted, 'what was old is deleted')
+        if (Object.values(deleted).some((count) => count > 0))
+          log.info(deleted, 'what was old is deleted')
         const forgotten = await forgetDarkRooms(sql, { isStopped: () => isStopped })
         if (forgotten.messages + forgotten.aliases > 0) {
           log.info(forgotten, 'what dark rooms keep for a time is deleted')

@@ -22,7 +22,7 @@ declare
     'messages_terms_idx', 'messages_thread_idx', 'profiles_changed_idx', 'profiles_pkey', 'profiles_search_idx',
     'profiles_username_key', 'refresh_tokens_pkey', 'refresh_tokens_session_idx', 'refresh_tokens_successor_idx',
     'refresh_tokens_user_idx', 'reports_action_idx', 'reports_decided_idx', 'reports_draft_idx', 'reports_open_idx',
-    'reports_open_message_idx', 'reports_open_person_idx', 'reports_pkey', 'reports_subject_idx', 'user_sessions_account_idx', 'user_sessions_end_idx', 'user_sessions_one_alive_idx',
+    'reports_open_message_idx', 'reports_open_person_idx', 'reports_open_post_idx', 'reports_pkey', 'reports_subject_idx', 'user_sessions_account_idx', 'user_sessions_end_idx', 'user_sessions_one_alive_idx',
     'user_sessions_pkey', 'user_sessions_supabase_session_idx',
     'conversations_post_idx', 'posts_author_idx', 'posts_closed_idx', 'posts_creation_key_idx', 'posts_external_idx',
     'posts_open_idx', 'posts_pkey'

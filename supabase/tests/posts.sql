@@ -1,6 +1,6 @@
 -- Posts: everybody who is signed in sees those that were not deleted, and only the relay writes.
 begin;
-select plan(86);
+select plan(107);
 
 \ir attempt.psql
 
@@ -47,7 +47,8 @@ from unnest(array['author', 'asker', 'outsider', 'removed', 'impostor', 'nameles
   'update public.posts set closed_at = null',
   'delete from public.posts',
   'truncate public.posts cascade',
-  'select creation_key from public.posts'
+  'select creation_key from public.posts',
+  'select hidden_text from public.posts'
 ]) statement;
 
 select is(pg_temp.attempt('owner', statement), answer, format('%s: %s', answer, statement))
@@ -60,6 +61,32 @@ from (values
   ('update public.posts set deleted_at = now() where id = md5(''open'')::uuid', '23514'),
   ('delete from public.posts where id = md5(''deleted'')::uuid', '1')
 ) t (statement, answer);
+
+-- A moderator hid a post. Its author sees that it is there, and the people of its conversations see its title.
+insert into public.posts (id, author_id, title, hidden_because, hidden_text)
+values (md5('hidden')::uuid, md5('author')::uuid, 'Hidden', 'moderator', '{"body": "Words", "url": null}');
+insert into public.conversations (id, kind, post_id) values (md5('on hidden')::uuid, 'POST_LINKED', md5('hidden')::uuid);
+insert into public.conversation_participants (conversation_id, user_id)
+values (md5('on hidden')::uuid, md5('asker')::uuid);
+select is(pg_temp.attempt(who, 'select title, hidden_because from public.posts where title = ''Hidden'''), answer,
+  format('%s looks for a hidden post: %s', who, answer))
+from (values ('author', '1'), ('asker', '1'), ('outsider', '0'), ('removed', '0'), ('anon', '42501')) t (who, answer);
+select is((select body || coalesce(url, '') from public.posts where title = 'Hidden'), '', 'and nobody sees its text');
+select is(pg_temp.attempt('owner', statement), '23514', statement)
+from unnest(array[
+  'update public.posts set hidden_because = null where title = ''Hidden''',
+  'update public.posts set hidden_because = ''whim'' where title = ''Open''',
+  'update public.posts set deleted_at = now() where title = ''Hidden'''
+]) statement;
+
+-- The posts of a suspended person are not there, also not for people who saw them before. A conversation keeps its title.
+insert into private.restrictions (account_id, suspended_until) values (md5('author')::uuid, 'infinity');
+select is(pg_temp.attempt(who, 'select id from public.posts where author_id = md5(''author'')::uuid'), answer,
+  format('%s sees %s posts of a suspended person', who, answer))
+from (values ('author', '0'), ('asker', '2'), ('outsider', '0'), ('removed', '0')) t (who, answer);
+update private.restrictions set suspended_until = now();
+select is(pg_temp.attempt('outsider', 'select id from public.posts where author_id = md5(''author'')::uuid'), '3',
+  'and they come back with their author');
 
 delete from private.accounts where id = md5('departed')::uuid;
 select results_eq($$select title, body, deleted_at is not null from public.posts where id = md5('left')::uuid$$,

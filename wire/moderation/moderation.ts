@@ -12,18 +12,19 @@ export const MAX_REASON_LENGTH = 500
 const words = (most: number) => z.string().trim().max(most).refine(isStorable)
 const reasonGiven = words(MAX_REASON_LENGTH).min(1)
 
-/** The body of `POST /api/reports`: about a message, or about a person. */
+/** The body of `POST /api/reports`: about a message, a person or a post. */
 export const reportDraft = z
   .object({
     message_id: id.optional(),
     user_id: id.optional(),
+    post_id: id.optional(),
     reason: reportReason,
     note: words(MAX_NOTE_LENGTH).default(''),
   })
   .strict()
   .refine(
-    ({ message_id, user_id }) => (message_id === undefined) !== (user_id === undefined),
-    'Give one of message_id and user_id.',
+    (draft) => [draft.message_id, draft.user_id, draft.post_id].filter(Boolean).length === 1,
+    'Give one of message_id, user_id and post_id.',
   )
 export type ReportDraft = z.infer<typeof reportDraft>
 
@@ -33,7 +34,7 @@ export const reportReceived = z.object({ received: z.literal(true) })
 /** A copy of a message, as it was when the report was made. */
 export const reportedCopy = z.object({
   seq: counter,
-  /** Null in a room with aliases, and for a deleted account. */
+  /** In a room with aliases it is the alias. Null for a deleted account, and for an alias that was forgotten. */
   sender: person.nullable(),
   kind: z.enum(['text', 'system']),
   body: z.string(),
@@ -46,7 +47,15 @@ export const reportedCopy = z.object({
 })
 export type ReportedCopy = z.infer<typeof reportedCopy>
 
-export const reportKind = z.enum(['message', 'person', 'review', 'appeal'])
+/** A copy of a post, as it was when the report was made. */
+export const reportedPost = z.object({
+  title: z.string(),
+  body: z.string(),
+  url: z.string().nullable(),
+  changed_at: timestamp,
+})
+
+export const reportKind = z.enum(['message', 'person', 'post', 'review', 'appeal'])
 export const moderationAct = z.enum([
   'dismiss',
   'hide',
@@ -64,6 +73,8 @@ export type ModerationAct = z.infer<typeof moderationAct>
 export const moderationAction = z.object({
   id,
   action: moderationAct,
+  /** It was done to a post and not to a message. */
+  is_post: z.boolean(),
   reason: z.string(),
   moderator: person.nullable(),
   created_at: timestamp,
@@ -85,6 +96,8 @@ export const report = z.object({
   decided_at: timestamp.nullable(),
   claimed_by: person.nullable(),
   claimed_until: timestamp.nullable(),
+  /** The asker reported it, so another moderator decides. */
+  is_own: z.boolean(),
   version: counter,
 })
 export type Report = z.infer<typeof report>
@@ -100,6 +113,7 @@ export type ReportList = z.infer<typeof reportList>
 /** A report with everything that a moderator may see of it. */
 export const reportDetails = report.extend({
   context: z.array(reportedCopy),
+  post: reportedPost.nullable(),
   /** The text that waits for a review, or the text of an appeal. */
   text: z.string().nullable(),
   notes: z.array(z.object({ reason: reportReason, note: z.string(), created_at: timestamp })),
@@ -146,6 +160,8 @@ export const moderationNotice = z.object({
   id,
   action: z.enum(['warn', 'mute', 'suspend', 'hide', 'delete', 'remove']),
   reason: z.string(),
+  /** It was done to a post and not to a message. */
+  is_post: z.boolean(),
   created_at: timestamp,
   ends_at: timestamp.nullable(),
   read_at: timestamp.nullable(),

@@ -4,9 +4,12 @@ import { plural } from './plural.ts'
 export const moderation = {
   report: 'Report…',
   reportMessage: 'Report this message',
+  reportPost: 'Report this post',
   reportPerson: (name: string) => `Report ${name}`,
   messageHelp:
     'Moderators get a copy of this message and of a few around it. The author is not told who reported it.',
+  postHelp:
+    'Moderators get a copy of this post, as it is now. The author is not told who reported it.',
   personHelp: 'Moderators get your report. The person is not told who reported them.',
   reason: 'Reason',
   reasons: {
@@ -35,6 +38,10 @@ export const moderation = {
     delete: 'A moderator deleted a message of yours',
     remove: 'A moderator removed you from a conversation',
   },
+  postNoticeTitles: {
+    hide: 'A moderator hid a post of yours',
+    delete: 'A moderator deleted a post of yours',
+  } as Partial<Record<string, string>>,
   noticeReason: (reason: string) => `Reason: ${reason}`,
   until: (time: string) => `Until ${time}.`,
   mutedHelp: 'You can read, and not write.',
@@ -67,6 +74,7 @@ export const moderation = {
   kinds: {
     message: 'Message',
     person: 'Person',
+    post: 'Post',
     review: 'Message in review',
     appeal: 'Appeal',
   },
@@ -80,6 +88,9 @@ export const moderation = {
   claim: 'Claim',
   giveBack: 'Give back',
   otherModerator: 'Another moderator has claimed or decided this report.',
+  ownReport: 'You reported this yourself. Another moderator decides about it.',
+  reportedByYou: 'Reported by you',
+  thePost: 'The post as it was',
   context: 'The messages as they were',
   contextNone: 'This report is about a person, so it holds no messages.',
   theReported: 'Reported',
@@ -105,6 +116,11 @@ export const moderation = {
     remove: 'Remove the person from this conversation',
     release: 'Release the message',
     unmask: 'Unmask the alias',
+  },
+  postActions: {
+    hide: 'Hide the post',
+    delete: 'Delete the post for good',
+    release: 'Show the post',
   },
   unmaskTitle: 'Who is behind this alias?',
   unmaskReason: 'Reason for looking',

@@ -22,6 +22,14 @@ export const posts = {
   by: (name: string, ago: string) => `${name} · ${ago}`,
   byYou: (ago: string) => `You · ${ago}`,
   closed: 'Closed',
+  hidden: { moderator: 'Hidden by a moderator', filter: 'A moderator reads this first' },
+  failures: {
+    muted: 'A moderator muted you. You can read, and not write.',
+    filtered: 'A filter of this server refuses this text.',
+    in_review: 'A moderator reads this post first. You cannot change it until then.',
+    conflict: 'A moderator hid this post, or it is closed. You cannot change it.',
+  },
+  report: 'Report…',
   openPost: (title: string) => `Open the post ${title}`,
 
   write: 'New post',

@@ -21,6 +21,7 @@ export const refusals = {
     rate_limited: 'Too many tries. Wait a moment.',
     forbidden: 'You are not allowed to do this any more.',
     not_found: 'This does not exist any more.',
+    new_account: 'Your account is new. Try again tomorrow.',
     conflict: 'Another person changed this first. Check it, then try again.',
     invalid_request: 'The server did not accept this.',
     payload_too_large: 'This is too long.',

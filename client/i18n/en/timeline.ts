@@ -23,6 +23,7 @@ export const timeline = {
   you: 'You',
   deleted: 'Message deleted',
   hidden: 'Hidden by a moderator',
+  hiddenOwn: 'Your message was hidden by a moderator',
   edited: 'edited',
   article: (author: string, time: string, body: string, state: string) =>
     [author, time, body, state].filter(Boolean).join(', '),

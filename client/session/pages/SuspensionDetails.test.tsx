@@ -12,7 +12,13 @@ afterEach(cleanup)
 
 const notice: ModerationNotice = {
   ...{ id: 'notice', action: 'suspend', reason: 'Spam in five rooms.' },
-  ...{ created_at: '2026-01-01T12:00:00.000Z', ends_at: null, read_at: null, may_appeal: true },
+  ...{
+    created_at: '2026-01-01T12:00:00.000Z',
+    ends_at: null,
+    read_at: null,
+    is_post: false,
+    may_appeal: true,
+  },
 }
 
 test('a suspended person reads why and for how long, and appeals once', async () => {

@@ -56,7 +56,7 @@ export type Outcome =
   /** A moderator muted the sender. */
   | { kind: 'muted'; seconds: number }
   /** The account is new and has written enough for its first day. */
-  | { kind: 'new_account' }
+  | { kind: 'new_account'; seconds: number }
   /** A filter refuses the message, or keeps it for a moderator. */
   | { kind: 'filtered' }
   | { kind: 'in_review' }
@@ -74,7 +74,7 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
   /** `existing_hidden`: the sender left after storing it and came back. It lies before what they may read. */
   z.object({ verdict: z.enum(['existing', 'existing_hidden']), id }),
   z.object({ verdict: z.literal('blocked'), block: directBlock }),
-  z.object({ verdict: z.enum(['too_soon', 'muted']) }),
+  z.object({ verdict: z.enum(['too_soon', 'muted', 'new_account']) }),
   z.object({
     verdict: z.enum([
       ...([
@@ -86,7 +86,7 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
         'post_closed',
         'busy',
       ] as const),
-      ...(['new_account', 'filtered', 'in_review'] as const),
+      ...(['filtered', 'in_review'] as const),
     ]),
   }),
 ])

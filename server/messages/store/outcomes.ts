@@ -41,6 +41,10 @@ export async function outcomesOf(
     sql,
     messages.flatMap(({ sender_id }, n) => (rows[n]?.verdict === 'muted' ? sender_id : [])),
   )
+  const firstDays = await firstDaysLeft(
+    sql,
+    messages.flatMap(({ sender_id }, n) => (rows[n]?.verdict === 'new_account' ? sender_id : [])),
+  )
   return rows.map((row, n) => {
     if (row.verdict === 'blocked') return { kind: 'blocked', block: row.block }
     if (isExisting(row)) {
@@ -53,6 +57,9 @@ export async function outcomesOf(
     }
     if (row.verdict === 'muted') {
       return { kind: 'muted', seconds: mutes.get(messages[n]!.sender_id) ?? 1 }
+    }
+    if (row.verdict === 'new_account') {
+      return { kind: 'new_account', seconds: firstDays.get(messages[n]!.sender_id) ?? 1 }
     }
     if (row.verdict !== 'accepted') return { kind: row.verdict }
     const root = roots.get(messages[n]?.thread_root ?? '')
@@ -128,7 +135,7 @@ async function slowModeWaits(
   return new Map(rows.map((row) => [placeOf(row), row.seconds]))
 }
 
-const muteRow = z.object({ id, seconds: z.int().min(1) })
+const personWaitRow = z.object({ id, seconds: z.int().min(1) })
 
 /** The seconds until these people may write again. */
 async function muteWaits(sql: Sql, senderIds: readonly string[]): Promise<Map<string, number>> {
@@ -139,5 +146,16 @@ async function muteWaits(sql: Sql, senderIds: readonly string[]): Promise<Map<st
     from unnest(${[...senderIds]}::uuid[]) sender (id)
     join private.restrictions r on r.account_id in (sender.id, private.person_behind(sender.id))
     group by sender.id`
-  return new Map((await readRows(muteRow, query)).map((row) => [row.id, row.seconds]))
+  return new Map((await readRows(personWaitRow, query)).map((row) => [row.id, row.seconds]))
+}
+
+/** The seconds until the first day of these accounts is over. */
+async function firstDaysLeft(sql: Sql, senderIds: readonly string[]): Promise<Map<string, number>> {
+  if (senderIds.length === 0) return new Map()
+  const query = sql`
+    select sender.id, greatest(1, ceil(
+      private.new_account_seconds(private.person_behind(sender.id))
+    ))::int as seconds
+    from (select distinct unnest(${[...senderIds]}::uuid[]) as id) sender`
+  return new Map((await readRows(personWaitRow, query)).map((row) => [row.id, row.seconds]))
 }
