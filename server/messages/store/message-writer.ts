@@ -4,13 +4,13 @@ import type { NewMessage, Outcome, Stored } from './new-message.ts'
 import { createSlowLanes } from './slow-lanes.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { writeMessages } from './write-messages.ts'
-import { createWriteQueue, placeOf } from './write-queue.ts'
+import { createWriteQueue } from './write-queue.ts'
 
 /**
- * The number of commits that run at the same time. The database works on one batch while the relay sends out another.
- * More would only make the batches smaller.
+ * The most commits that run at the same time. A message that comes while one runs waits for none then, and the database
+ * writes them to the disk together. More would only make the batches smaller.
  */
-export const QUEUES = 2
+const COMMITS_AT_ONCE = 3
 /** The most messages that may wait in all conversations together. Further senders are asked to try again. */
 const MAX_WAITING = 5_000
 /** The most messages of one sender that may wait. One person must not use up the whole queue. */
@@ -80,7 +80,7 @@ export function createMessageWriter<Origin = unknown>(
   const open = new Map<string, Job<Origin>>()
   const openOf = new Map<string, number>()
   const lanes = createSlowLanes<Job<Origin>>(sql, settle)
-  const queues = Array.from({ length: QUEUES }, () => createWriteQueue<Job<Origin>>(writeBatch))
+  const queue = createWriteQueue<Job<Origin>>(writeBatch, COMMITS_AT_ONCE)
   let closed: (() => void) | null = null
 
   function settle(jobs: readonly Job<Origin>[], outcomes: readonly Outcome[]): void {
@@ -140,7 +140,7 @@ export function createMessageWriter<Origin = unknown>(
     })
     open.set(key, job)
     openOf.set(sender_id, (openOf.get(sender_id) ?? 0) + 1)
-    queues[placeOf(message.conversation_id, QUEUES)]!.add(job)
+    queue.add(job)
     return job
   }
 

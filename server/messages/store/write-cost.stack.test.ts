@@ -93,6 +93,12 @@ test.each(['messages', 'special messages'])(
   },
 )
 
+test('a message alone in its batch takes the short way', () => {
+  // The call, the lock, the checks, the insert, two foreign keys, the queue of the search, the conversation.
+  expect(cost.get('one message')!.statements).toBeLessThanOrEqual(8)
+  expect(cost.get('one message')!.rows).toBeLessThanOrEqual(20)
+})
+
 test('a message costs a few dozen rows', () => {
   expect(cost.get('one message')!.rows).toBeLessThanOrEqual(60)
   expect(cost.get('two hundred messages')!.rows).toBeLessThanOrEqual(60 * 200)

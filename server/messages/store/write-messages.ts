@@ -1,11 +1,13 @@
 import { kindsThatArePairs } from '../../kinds/conditions.ts'
 import { personJson } from '../../people/person-json.ts'
 import type { Sql } from '../../database/client.ts'
+import { perName } from '../../database/fragments.ts'
 import { readRows } from '../../database/rows.ts'
 import { namesMentionedIn } from './mentions.ts'
 import { newMessageJson } from './message-json.ts'
 import { outcomeRow, type NewMessage, type Outcome } from './new-message.ts'
 import { outcomesOf } from './outcomes.ts'
+import { isPlain, plainColumns, plainRow, withMessage } from './plain-messages.ts'
 
 /**
  * Stores many messages in one commit and answers each, in the order given. Within a conversation that is the order of
@@ -14,20 +16,33 @@ import { outcomesOf } from './outcomes.ts'
  */
 export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Outcome[]> {
   const column = <K extends keyof NewMessage>(name: K) => messages.map((message) => message[name])
+  const names = messages.map(({ body }) => namesMentionedIn(body))
+  const arePlain = messages.every((message, n) => isPlain(message, names[n]!))
   const query = sql`
-    select w.verdict, w.block, m.id,
-      case when w.verdict = 'accepted' then ${newMessageJson(sql, 'm')} end as message,
-      case when sender.id is not null then ${personJson(sql, 'sender')} end as sender
+    select w.verdict, w.block, ${arePlain ? plainColumns(sql, 'w') : allColumns(sql)}
     from private.write_messages(
       ${column('conversation_id')}::uuid[], ${column('sender_id')}::uuid[],
       ${column('client_id')}::uuid[], ${column('body')}::text[], ${column('reply_to')}::uuid[],
-      ${column('thread_root')}::uuid[], ${messages.map(({ body }) => namesMentionedIn(body))}::text[],
-      ${kindsThatArePairs}::text[]
+      ${column('thread_root')}::uuid[], ${names}::text[], ${kindsThatArePairs}::text[]
     ) w
-    cross join lateral (select (w.message).*) m
-    cross join lateral (select (w.sender).*) sender`
-  return outcomesOf(sql, messages, await readRows(outcomeRow, query))
+    ${arePlain ? sql`` : rowsApart(sql)}`
+  const rows = arePlain
+    ? (await readRows(plainRow, query)).map((row, n) => withMessage(messages[n]!, row))
+    : await readRows(outcomeRow, query)
+  return outcomesOf(sql, messages, rows)
 }
+
+const allColumns = perName(
+  (sql) => sql`
+    m.id, case when w.verdict = 'accepted' then ${newMessageJson(sql, 'm')} end as message,
+    case when sender.id is not null then ${personJson(sql, 'sender')} end as sender`,
+)
+
+const rowsApart = perName(
+  (sql) => sql`
+    cross join lateral (select (w.message).*) m
+    cross join lateral (select (w.sender).*) sender`,
+)
 
 /** Waits for the lock of the conversation. Everything is judged after that, so nothing is out of date. */
 export async function lockConversation(sql: Sql, conversationId: string): Promise<void> {

@@ -7,30 +7,42 @@ const MAX_OF_ONE = 50
 /** The same in characters, because a long message costs more than a short one. */
 const MAX_CHARACTERS_OF_ONE = 4_000
 
-/** The queue of a conversation. All its messages share one, so that they keep their order. */
-export const placeOf = (conversationId: string, queues: number): number =>
-  parseInt(conversationId.slice(-4), 16) % queues
-
 export interface WriteQueue<Job> {
   add(job: Job): void
 }
 
 /**
- * Messages that wait for one of the writer's connections, in the order of `write`. Messages that come while one commit
- * runs go into the next one. A single message does not wait, and many messages share one statement.
+ * Messages that wait for a commit, in the order of `write`. Several commits run at the same time, but only one of each
+ * conversation, so its messages keep their order. A message that finds a commit free waits for nobody. While all
+ * commits are taken, the messages that come go into the next one together.
  */
 export function createWriteQueue<Job extends WriteJob>(
   writeBatch: (batch: readonly Job[]) => Promise<void>,
+  commitsAtOnce: number,
 ): WriteQueue<Job> {
   let waiting: Job[] = []
-  let isDraining = false
+  /** The conversations of the commits that run. */
+  const underway = new Set<string>()
+  let running = 0
+  let isDue = false
 
-  async function drain(): Promise<void> {
-    isDraining = true
-    // Messages of the same turn of the event loop go into one batch.
-    await new Promise((turn) => setImmediate(turn))
-    while (waiting.length > 0) await writeBatch(takeTurn())
-    isDraining = false
+  function start(): void {
+    isDue = false
+    while (running < commitsAtOnce) {
+      const batch = takeTurn()
+      if (batch.length === 0) return
+      void commit(batch)
+    }
+  }
+
+  async function commit(batch: readonly Job[]): Promise<void> {
+    const conversations = new Set(batch.map(({ message }) => message.conversation_id))
+    running++
+    for (const id of conversations) underway.add(id)
+    await writeBatch(batch)
+    for (const id of conversations) underway.delete(id)
+    running--
+    if (waiting.length > 0) start()
   }
 
   /** A sender who has many messages waiting does not keep others out of the next batch. */
@@ -39,11 +51,14 @@ export function createWriteQueue<Job extends WriteJob>(
     const later: Job[] = []
     const taken = new Map<string, { count: number; characters: number }>()
     for (const job of waiting) {
-      const { sender_id, body } = job.message
+      const { conversation_id, sender_id, body } = job.message
       const { count, characters } = taken.get(sender_id) ?? { count: 0, characters: 0 }
       const isFull = count >= MAX_OF_ONE || characters >= MAX_CHARACTERS_OF_ONE
-      if (turn.length >= MAX_BATCH || isFull) later.push(job)
-      else turn.push(job)
+      if (turn.length >= MAX_BATCH || isFull || underway.has(conversation_id)) {
+        later.push(job)
+        continue
+      }
+      turn.push(job)
       taken.set(sender_id, { count: count + 1, characters: characters + body.length })
     }
     waiting = later
@@ -53,7 +68,10 @@ export function createWriteQueue<Job extends WriteJob>(
   return {
     add(job) {
       waiting.push(job)
-      if (!isDraining) void drain()
+      if (isDue || running >= commitsAtOnce) return
+      isDue = true
+      // Messages of the same turn of the event loop go into one batch.
+      setImmediate(start)
     },
   }
 }
