@@ -4,7 +4,7 @@ import { useMessenger } from '../messenger/context.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 import { failureOf } from '../requests/failure.ts'
 import { roomOf } from './requests.ts'
-import { useWhileVisible } from './useWhileVisible.ts'
+import { useWhileVisible } from '../browser/useWhileVisible.ts'
 
 /** Many people may look at the same room, so each page asks seldom. */
 const EVERY_MS = 30_000
