@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../../../wire/session.ts'
+import { rememberSignIn } from '../../browser/stores.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import { Auth } from './auth.ts'
 import type { Settings } from './project-settings.ts'
@@ -32,6 +33,7 @@ const TIMEOUT_MS = 15_000
 
 export function createSignIn({ supabase }: PublicConfig): SignInService {
   const key = storageKey(supabase.url)
+  rememberSignIn(key)
   const url = new URL('auth/v1', supabase.url.replace(/\/*$/, '/')).href
   const apikey = supabase.publishable_key
   const request: typeof fetch = (input, init) =>
