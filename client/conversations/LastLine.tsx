@@ -68,11 +68,9 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
     return describeEvent(last.event, author, catalogue.messages, { me, nameOf, nameOfAuthor })
   if (contentOf(last).kind === 'expired') return ''
   if (isByOneOf(author, blocked)) return catalogue.messages.blocked
-  const body = last.hidden_at
-    ? catalogue.timeline.hidden
-    : last.deleted_at
-      ? catalogue.conversations.deletedLine
-      : plainText(last.body)
+  // Nobody said these words, so no name stands before them.
+  if (last.hidden_at) return catalogue.timeline.hidden
+  const body = last.deleted_at ? catalogue.conversations.deletedLine : plainText(last.body)
   if (isBy(author, me)) return catalogue.conversations.ownLine(body)
   return capabilitiesOf(kind).isPair
     ? body
