@@ -5,6 +5,7 @@ import { ownName } from './place.ts'
  * The one list of what the page stores in a browser. Every name stands here, and `testing/stores.test.ts` holds that.
  * Each begins with the base path where there is one, so two Parleys of one host share nothing.
  * Supabase's client also stores the sign-in, under a name of its own (`sb-…-auth-token`). The log-out has it deleted.
+ * Another app of this host may have such a sign-in for another project. That one stays.
  *
  * Caches: the page has no service worker and no Cache Storage, and the relay forbids the HTTP cache for `/api`.
  */
@@ -31,12 +32,21 @@ export const RETURN_TO = ownName('parley-return-to')
 /** A page writes it and deletes it, to see whether this browser keeps anything. In localStorage. */
 export const PROBE = ownName('parley-probe')
 
-/** What Supabase's clients of any project stored of a sign-in. */
-const signIns = () => browserStorage.keys().filter((key) => /^sb-.+-auth-token/.test(key))
+/** Whether Supabase's client of any project stored a sign-in here. */
+export const hasSignIn = (): boolean =>
+  browserStorage.keys().some((key) => /^sb-.+-auth-token/.test(key))
 
-export const hasSignIn = (): boolean => signIns().length > 0
+/** Where Supabase's client stores the sign-in. It names the project and nobody, so it stays. In localStorage. */
+export const SIGN_IN = ownName('parley-sign-in')
+export const rememberSignIn = (key: string) => browserStorage.setItem(SIGN_IN, key)
 
-export const forgetSignIns = (): void => signIns().forEach(browserStorage.removeItem)
+/** Deletes what Supabase's client stored of a sign-in, where the page does not know the project yet. */
+export function forgetSignIn(): void {
+  const signIn = browserStorage.getItem(SIGN_IN)
+  for (const key of browserStorage.keys()) {
+    if (signIn && key.startsWith(signIn)) browserStorage.removeItem(key)
+  }
+}
 
 const PERSON = ownName('parley-person:')
 const DRAFT = ownName('parley-draft:')

@@ -28,16 +28,18 @@ function show(
     log = timeline(),
     lastSentAt = null,
     clockAhead = 0,
+    alias = null,
   }: {
     role?: Role
     log?: ReturnType<typeof timeline>
     lastSentAt?: string | null
     clockAhead?: number
+    alias?: { name: string; writes_from: string | null } | null
   } = {},
 ) {
   const room = { ...settings, ...change }
   const one = conversation({ kind: 'HANGOUT', title: 'Garden', room })
-  const hangout = { ...one, me: { ...one.me, role, last_sent_at: lastSentAt } }
+  const hangout = { ...one, me: { ...one.me, role, last_sent_at: lastSentAt, alias } }
   const messenger = stageMessenger({
     timelines: { [one.id]: log },
     conversations: { status: 'ready', items: [hangout], hasMore: false },
@@ -120,4 +122,15 @@ test('the countdown survives a reload, and follows the clock of the server', () 
   cleanup()
   show({ slow_mode_seconds: 30 }, { lastSentAt, clockAhead: 611_000 })
   expect(canSend()).toBe(true)
+})
+
+test('an account that is too new reads when it may write, and writes then, by the clock of the server', () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  const alias = { name: 'Quiet Otter', writes_from: new Date(Date.now() + 600_000).toISOString() }
+  show({}, { alias })
+  expect(isWritable()).toBe(false)
+  expect(screen.getByRole('status').textContent).toMatch(/Your account is new\. You can read here/)
+  cleanup()
+  show({}, { alias, clockAhead: 601_000 })
+  expect(isWritable()).toBe(true)
 })

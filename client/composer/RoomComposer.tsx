@@ -4,6 +4,7 @@ import { mayWriteInRoom, slowModeOf } from '../../wire/rooms/room-permissions.ts
 import type { RoomSettings } from '../../wire/rooms/room-settings.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { Countdown } from '../requests/Countdown.tsx'
 import { Unmaskings } from '../rooms/Unmaskings.tsx'
 import { useSecondsLeft } from '../ui/useCountdown.ts'
@@ -24,7 +25,8 @@ export default function RoomComposer({ conversation, room, ...composer }: RoomCo
   const { until, isSending } = useNextTurn(id, me.user_id, slowMode)
   const left = useSecondsLeft(until)
   const waitsUntil = me.alias?.writes_from ?? null
-  const writesAt = useMemo(() => momentOf(waitsUntil), [waitsUntil])
+  const clockAhead = useMessengerState((state) => state.clockAhead)
+  const writesAt = useMemo(() => momentOf(waitsUntil, clockAhead), [waitsUntil, clockAhead])
   const isNew = useSecondsLeft(writesAt) > 0
   const unmaskings = me.alias && <Unmaskings id={id} />
   if (isNew || !mayWriteInRoom(me, room)) {
@@ -67,5 +69,5 @@ export default function RoomComposer({ conversation, room, ...composer }: RoomCo
 }
 
 /** A time of the server as a moment of `performance.now()`, for a countdown. */
-const momentOf = (time: string | null): number | null =>
-  time === null ? null : performance.now() + Date.parse(time) - Date.now()
+const momentOf = (time: string | null, clockAhead: number): number | null =>
+  time === null ? null : performance.now() + Date.parse(time) - (Date.now() + clockAhead)

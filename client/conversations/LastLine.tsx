@@ -69,7 +69,7 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
   if (contentOf(last).kind === 'expired') return ''
   if (isByOneOf(author, blocked)) return catalogue.messages.blocked
   const isOwn = isBy(author, me)
-  // "You: Hidden by a moderator" would say that this person hid it.
+  // Nobody said these words, so no name stands before them.
   if (last.hidden_at) return catalogue.timeline[isOwn ? 'hiddenOwn' : 'hidden']
   const body = last.deleted_at ? catalogue.conversations.deletedLine : plainText(last.body)
   if (isOwn) return catalogue.conversations.ownLine(body)

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { LOG_OUT, markStores } from '../browser/stores.ts'
+import { LOG_OUT, markStores, rememberSignIn, SIGN_IN } from '../browser/stores.ts'
 import { openDatabase, type Database } from '../realtime/database/database.ts'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 
@@ -130,10 +130,15 @@ describe('nothing of a person stays', () => {
     const { controller, state } = openTab()
     await controller.start()
     expect(state().kind).toBe('failed')
-    localStorage.setItem('sb-project-auth-token', 'the sign-in')
+    rememberSignIn('sb-project-auth-token')
+    for (const end of ['', '-code-verifier', '-user']) {
+      localStorage.setItem(`sb-project-auth-token${end}`, 'the sign-in')
+    }
+    // An app beside Parley has another project.
+    localStorage.setItem('sb-shop-auth-token', 'the sign-in of the shop')
     await controller.logOut()
     expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
-    await expect.poll(left).toEqual(NOTHING)
+    await expect.poll(left).toEqual([...NOTHING, SIGN_IN, 'sb-shop-auth-token'].sort())
     // Supabase's client reads the sign-in where the log-out deleted it.
     Object.assign(browser, { isOffline: false, stored: null })
     window.dispatchEvent(new Event('online'))

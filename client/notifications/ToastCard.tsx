@@ -9,6 +9,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
+import { endOf, LONGEST_MS } from './desktop.ts'
 
 export interface Toast {
   incoming: IncomingMessage
@@ -30,6 +31,8 @@ export default function ToastCard({ toast, onDismiss }: ToastCardProps) {
   const me = useMessengerState((state) => state.me.id)
   const [paused, setPaused] = useState(false)
   const { conversation } = toast.incoming
+  const clockAhead = useMessengerState((state) => state.clockAhead)
+  const end = endOf(toast.incoming.message, clockAhead)
   const dismiss = useEffectEvent(onDismiss)
   const announcement = catalogue.notifications.announcement(toast.title, toast.body)
 
@@ -39,6 +42,12 @@ export default function ToastCard({ toast, onDismiss }: ToastCardProps) {
     const timer = setTimeout(dismiss, SHOWN_MS)
     return () => clearTimeout(timer)
   }, [paused])
+  // A message that disappears takes its toast along, also while somebody reads it.
+  useEffect(() => {
+    if (end === null) return
+    const timer = setTimeout(dismiss, Math.min(end - Date.now(), LONGEST_MS))
+    return () => clearTimeout(timer)
+  }, [end])
 
   return (
     <li

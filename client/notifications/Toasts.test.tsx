@@ -171,3 +171,31 @@ test('the desktop notifications of a person go with their page', () => {
   expect(closed).toEqual(['Ben', 'Cleo'])
   vi.unstubAllGlobals()
 })
+
+test('a message that disappears takes its toast and its desktop notification along', () => {
+  vi.useFakeTimers()
+  const closed: string[] = []
+  class Shown extends EventTarget {
+    static permission = 'granted'
+    close = () => closed.push('closed')
+  }
+  vi.stubGlobal('Notification', Shown)
+  vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+  try {
+    const hour = 3_600_000
+    const expires_at = new Date(Date.now() + hour).toISOString()
+    // The server's clock is ten seconds ahead of this one.
+    const receive = showToasts(stageMessenger({ clockAhead: 10_000 }))
+    receive(BEN, 'my secret', { message: message(1, { sender_id: BEN, expires_at }) })
+    // The user reads the toast for an hour.
+    act(() => screen.getByRole('link').focus())
+    act(() => void vi.advanceTimersByTime(hour - 10_001))
+    expect([shown().length, closed.length]).toEqual([1, 0])
+    act(() => void vi.advanceTimersByTime(1))
+    expect([shown().length, closed.length]).toEqual([0, 1])
+  } finally {
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+  }
+})

@@ -7,7 +7,7 @@ import { mineOf } from '../realtime/log/counts.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { navigate } from '../navigation/location.ts'
-import { closeDesktop, showDesktop } from './desktop.ts'
+import { closeDesktop, endOf, showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
 import { notificationText } from './notification-text.ts'
 
@@ -62,7 +62,7 @@ function useToasts() {
   useEffect(
     () =>
       messenger.notifications.subscribe((incoming) => {
-        const { me: own, people } = messenger.getState()
+        const { me: own, people, clockAhead } = messenger.getState()
         const me = own.id
         const { toast, sound, desktop } = channelsFor(incoming, surroundings(me, open))
         const content = notificationText(incoming, me, people, catalogue)
@@ -70,7 +70,8 @@ function useToasts() {
         const href = placeOf(incoming)
         if (sound) void playTone()
         if (desktop) {
-          showDesktop({ ...content, tag: id, onClick: () => navigate(href) })
+          const end = endOf(incoming.message, clockAhead)
+          showDesktop({ ...content, tag: id, onClick: () => navigate(href), end })
         }
         // One toast a conversation: the newest message replaces the one before.
         if (toast) {

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import type { Message } from '../../wire/messages.ts'
 
 export type Permission = NotificationPermission | 'unsupported'
 
@@ -41,7 +42,16 @@ interface Shown {
   /** A new notification with the same tag replaces the old one. */
   tag: string
   onClick?: () => void
+  /** When its message disappears, by the clock of this computer. */
+  end?: number | null
 }
+
+/** The longest time that a browser's timer takes. */
+export const LONGEST_MS = 2 ** 31 - 1
+
+/** When a message disappears, by the clock of this computer. Null: it stays. */
+export const endOf = ({ expires_at }: Pick<Message, 'expires_at'>, clockAhead: number) =>
+  expires_at ? Date.parse(expires_at) - clockAhead : null
 
 const open = new Set<Notification>()
 
@@ -52,11 +62,12 @@ export function closeDesktop(): void {
 }
 
 /** Some phone browsers grant the permission and still throw. Then only the toast shows. */
-export function showDesktop({ title, body, tag, onClick }: Shown): boolean {
+export function showDesktop({ title, body, tag, onClick, end }: Shown): boolean {
   try {
     const shown = new Notification(title, { body, tag })
     open.add(shown)
     shown.addEventListener('close', () => open.delete(shown))
+    if (end) setTimeout(() => shown.close(), Math.min(end - Date.now(), LONGEST_MS))
     shown.addEventListener('click', () => {
       window.focus()
       shown.close()

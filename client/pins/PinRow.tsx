@@ -8,7 +8,7 @@ import { useNow } from '../browser/useNow.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { usePinsCatalogue } from '../i18n/pins.ts'
 import { plainText } from '../markup/blocks.ts'
-import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { useMessenger } from '../messenger/context.ts'
 import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { paths } from '../navigation/routes.ts'
 import { pinMessage } from './requests.ts'
@@ -33,9 +33,8 @@ export function PinRow({ conversation, message, people }: PinRowProps) {
   const messenger = useMessenger()
   const { show } = usePanels()
   const { failure, run } = useAction()
-  const me = useMessengerState((state) => state.me.id)
   const author = authorOf(message)
-  const name = isBy(author, me)
+  const name = isBy(author, conversation.me.user_id)
     ? catalogue.timeline.you
     : (nameIn(conversation, people, personIdOf(author)) ?? catalogue.conversations.nobody)
   const body = plainText(message.body)

@@ -4,6 +4,7 @@ import type { KnownPeople } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { noPins, pinned, withIncoming, withPage, type KnownPins } from './known-pins.ts'
 import { pinsOf } from './requests.ts'
+import { useUnended } from './useUnended.ts'
 
 interface Pins {
   items: readonly Message[]
@@ -15,7 +16,7 @@ interface Pins {
 
 /**
  * The pinned messages of a conversation, the newest pin first. The first page is asked for once. After that, the messages
- * that come in tell what was pinned and unpinned.
+ * that come in tell what was pinned and unpinned. A message leaves at its end, before the server deletes it.
  */
 export function usePins(conversationId: string): Pins {
   const messenger = useMessenger()
@@ -42,7 +43,7 @@ export function usePins(conversationId: string): Pins {
     return end
   }, [messenger, conversationId, ask])
 
-  const items = useMemo(() => pinned(pins), [pins])
+  const items = useUnended(useMemo(() => pinned(pins), [pins]))
   const { people, cursor } = pins
   const isUsedUp = items.length === 0 && cursor !== null
   useEffect(() => {

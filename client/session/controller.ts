@@ -2,7 +2,7 @@ import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
 import { browserStorage } from '../browser/browser-storage.ts'
 import { acceptsSiteData } from '../browser/site-data.ts'
-import { forgetSignIns } from '../browser/stores.ts'
+import { forgetSignIn } from '../browser/stores.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { hasLink, takeLink } from './address.ts'
@@ -202,10 +202,10 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     },
     async logOut() {
       if (loaded !== null) return loaded.session.logOut()
-      // The page could not start, so it does not know under which name Supabase's client stores the sign-in. The next
-      // start finishes the log-out.
+      // The page could not start, so it knows only from earlier under which name Supabase's client stores the sign-in.
+      // The next start finishes the log-out.
       logOut.begin()
-      logOut.hide(forgetSignIns)
+      logOut.hide(forgetSignIn)
       life.become('ended', { kind: 'signed_out', reason: 'by_me' })
       await controller.start()
     },

@@ -17,7 +17,7 @@ export async function sendAs<Origin>(
   const { conversation_id, client_id } = message
   if (!isOfDarkRoom(conversation_id)) return sendMessage(writer, userId, message, origin)
   const aliasId = await writerIn(sql, userId, conversation_id)
-  const stored = { ...message, client_id: clientIdOf(aliasId, client_id) }
+  const stored = { ...message, client_id: storedClientId(aliasId, client_id) }
   const ended = await endedAttempt(sql, aliasId, stored)
   if (ended !== null) return { message: { ...ended, client_id }, isNew: false }
   const sent = await sendMessage(writer, aliasId, stored, origin)
@@ -56,7 +56,7 @@ async function endedAttempt(
  * Everybody who reads a message gets its `client_id`. A program that uses one id in two rooms would connect two aliases,
  * so what is stored belongs to one alias. A second attempt gets the same one, so it still finds the first.
  */
-function clientIdOf(aliasId: string, clientId: string): string {
+export function storedClientId(aliasId: string, clientId: string): string {
   const digits = createHash('sha256').update(`${aliasId} ${clientId}`).digest('hex')
   return digits.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

@@ -26,8 +26,10 @@ export class Connection {
       if (!this.#isOpen || !ends.isOnline()) return
       const relay = world.anyRelay()
       const wire = {
-        leave: (event: string, push: string) =>
-          this.#arrive(() => ends.heard(event, JSON.parse(push))),
+        leave: (event: string, push: string) => {
+          world.masks.look(event, push)
+          this.#arrive(() => ends.heard(event, JSON.parse(push)))
+        },
         closed: () => this.#arrive(() => this.break(), true),
       }
       try {
@@ -48,9 +50,10 @@ export class Connection {
     const text = JSON.stringify(payload)
     this.#world.network.send(this.#up, () => {
       if (!this.#ends.isOnline() || this.#socket?.connected !== true) return
-      this.#relay?.hear(this.#socket, event, JSON.parse(text), (answer) =>
-        this.#arrive(() => acknowledged(JSON.parse(answer))),
-      )
+      this.#relay?.hear(this.#socket, event, JSON.parse(text), (answer) => {
+        this.#world.masks.look(`the answer to ${event}`, answer)
+        this.#arrive(() => acknowledged(JSON.parse(answer)))
+      })
     })
   }
 

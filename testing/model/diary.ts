@@ -15,10 +15,13 @@ export class Diary {
   readonly written: Written[] = []
   readonly faults: string[] = []
   readonly people: readonly ModelPerson[]
+  /** Decides about reports, is in no conversation, and has no device. */
+  readonly moderator: ModelPerson
   #count = 0
 
-  constructor(people: readonly ModelPerson[]) {
+  constructor(people: readonly ModelPerson[], moderator: ModelPerson) {
     this.people = people
+    this.moderator = moderator
   }
 
   nextBody(): string {

@@ -1,7 +1,8 @@
 import type postgres from 'postgres'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
-import { MIN_LIFETIME_SECONDS } from '../../wire/limits.ts'
+import { DARK_MESSAGE_LIFETIME_SECONDS } from '../../wire/limits.ts'
+import { actorsOf } from './aliases.ts'
 import { requireSame } from './differences.ts'
 import type { Diary } from './diary.ts'
 import { listed } from './operations.ts'
@@ -9,22 +10,25 @@ import type { HttpAnswer } from './route-table.ts'
 import { hasEnded, rowsAs, viewOf } from './views.ts'
 import type { World } from './world.ts'
 
-const LEAP_MS = 2 * MIN_LIFETIME_SECONDS * 1_000
+/** The messages of dark rooms live longest. */
+const LEAP_MS = 2 * DARK_MESSAGE_LIFETIME_SECONDS * 1_000
 const SETTLING_MS = 3_000
+/** In a room a page waits 10 seconds before it asks for the counts. */
+const COUNTING_MS = 12_000
 
 /**
- * Hours pass, while every device is away. On its return no device shows anything of what has ended, and neither does
+ * Days pass, while every device is away. On its return no device shows anything of what has ended, and neither does
  * the Data API. Afterwards the collector comes.
  */
 export async function endEverything(world: World, diary: Diary, sql: postgres.Sql): Promise<void> {
-  const ids = diary.people.map(({ id }) => id)
+  const actors = await actorsOf(sql, diary)
   for (const device of world.devices) device.goOffline(true)
   world.clock.leap += LEAP_MS
   await sql`
     update public.messages m set expires_at = date_trunc('milliseconds', clock_timestamp() - interval '1 second')
     where expires_at is not null and deleted_at is distinct from expires_at and exists (
       select from public.conversation_participants p
-      where p.conversation_id = m.conversation_id and p.user_id = any(${ids}::uuid[])
+      where p.conversation_id = m.conversation_id and p.user_id = any(${actors}::uuid[])
     )`
   for (const device of world.devices) device.goOnline()
   await world.rest(SETTLING_MS)
@@ -50,7 +54,7 @@ export async function endEverything(world: World, diary: Diary, sql: postgres.Sq
   await answersHoldNothing(world, diary)
   const relay = world.anyRelay()
   relay.collect().catch((error: unknown) => world.told.faults.push(String(error)))
-  await world.rest(SETTLING_MS)
+  await world.rest(COUNTING_MS)
 }
 
 /** Pages empty messages by themselves. So the answers of the relay are looked at too. */

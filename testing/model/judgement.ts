@@ -1,6 +1,9 @@
 import type postgres from 'postgres'
+import { storedClientId } from '../../server/messages/send-as.ts'
 import { roomOf } from '../../server/realtime/socket-types.ts'
 import { openDB } from 'idb'
+import { isOfDarkRoom } from '../../wire/ids.ts'
+import { accountsOf, actorsOf } from './aliases.ts'
 import { requireSame } from './differences.ts'
 import type { StoredPending } from '../../client/realtime/database/database.ts'
 import type { Device } from './device.ts'
@@ -16,9 +19,11 @@ export async function judge(world: World, diary: Diary, sql: postgres.Sql): Prom
   const devices = [...world.devices]
   const fresh = diary.people.map((person) => world.addDevice(person, 'fresh'))
   await world.rest(SETTLING_MS)
-  for (const device of world.devices) openAll(device)
+  for (const device of world.devices) openAll(world, device)
   await world.rest(SETTLING_MS)
+  await revealNothing(world)
 
+  requireSame('accounts beside aliases and an empty list', [...world.masks.faults], [])
   requireSame('the faults and an empty list', [...world.told.faults, ...diary.faults], [])
   requireSame('the sent events and the rows', await world.told.unknown(sql), [])
   const views = new Map(fresh.map((device) => [device.person, viewOf(device)]))
@@ -38,11 +43,23 @@ export async function judge(world: World, diary: Diary, sql: postgres.Sql): Prom
   await isAllSent(world, sql, diary)
 }
 
-/** It also loads again what failed, as its button does. */
-function openAll(device: Device): void {
+/**
+ * It also loads again what failed, as its button does. A room is opened anew: the network may have lost the request that
+ * joins it, which a real connection does not do.
+ */
+function openAll({ rooms }: World, device: Device): void {
   const { timelines } = device.messenger.getState()
   for (const { id } of listed(device)) {
+    if (device.opened.has(id) && rooms.includes(id)) device.close(id)
     if (!device.opened.has(id) || timelines[id]?.status === 'failed') device.open(id)
+  }
+}
+
+/** No device keeps an account of a dark room, neither in its memory nor in its storage. */
+async function revealNothing({ masks, devices }: World): Promise<void> {
+  for (const device of devices) {
+    masks.look(`the memory of ${device.name}`, JSON.stringify(device.messenger.getState()))
+    masks.look(`the storage of ${device.name}`, JSON.stringify(await storedOn(device)))
   }
 }
 
@@ -63,7 +80,8 @@ function hearsItsOwnAlone({ relays }: World, views: Map<{ id: string }, View>): 
   }
 }
 
-async function isDense(sql: postgres.Sql, { people }: Diary): Promise<void> {
+async function isDense(sql: postgres.Sql, diary: Diary): Promise<void> {
+  const actors = await actorsOf(sql, diary)
   const faults = await sql`
     select c.id from public.conversations c
     cross join lateral (
@@ -72,25 +90,30 @@ async function isDense(sql: postgres.Sql, { people }: Diary): Promise<void> {
     ) stored
     where c.id in (
       select conversation_id from public.conversation_participants
-      where user_id = any(${people.map(({ id }) => id)}::uuid[])
+      where user_id = any(${actors}::uuid[])
     ) and (stored.messages <> c.last_seq or stored.seq <> c.last_seq or stored.ver <> c.last_ver)`
   requireSame('gaps in seq or ver and an empty list', [...faults], [])
 }
 
 /**
  * Every message that a device kept is stored once, in the order of writing. A message that was finally refused is shown
- * as failed.
+ * as failed. A collected message of a dark room has no sender, so a second attempt after its end is stored anew. A page
+ * asks before it sends something so old; here only the end was moved.
  */
-async function isAllSent(world: World, sql: postgres.Sql, { written, people }: Diary) {
-  const rows = await sql<{ client_id: string; conversation_id: string }[]>`
-    select client_id, conversation_id from public.messages
-    where kind = 'text' and sender_id = any(${people.map(({ id }) => id)}::uuid[])
+async function isAllSent(world: World, sql: postgres.Sql, diary: Diary) {
+  const actors = await actorsOf(sql, diary)
+  const written = await storedNames(sql, diary)
+  const rows = await sql<{ client_id: string; sender_id: string | null }[]>`
+    select client_id, sender_id from public.messages
+    where kind = 'text' and (sender_id = any(${actors}::uuid[]) or conversation_id = any(${world.rooms}::uuid[]))
     order by conversation_id, seq`
-  const places = new Map(rows.map(({ client_id }, at) => [client_id, at]))
-  requireSame('different messages and stored rows', places.size, rows.length)
+  const places = new Map(rows.map(({ client_id }, at) => [client_id, at] as const).reverse())
+  const sent = rows.filter(({ sender_id }) => sender_id !== null)
+  const different = new Set(sent.map(({ client_id }) => client_id))
+  requireSame('different messages and stored rows', different.size, sent.length)
   for (const device of world.devices) {
     const theirs = written.filter((one) => one.device === device)
-    const missing = theirs.filter(({ clientId }) => !places.has(clientId))
+    const missing = theirs.filter(({ storedId }) => !places.has(storedId))
     const failed = new Set(await failedOn(device))
     requireSame(
       'messages that are neither stored nor failed and an empty list',
@@ -99,8 +122,8 @@ async function isAllSent(world: World, sql: postgres.Sql, { written, people }: D
     )
     for (const id of new Set(theirs.map((one) => one.conversationId))) {
       const order = theirs
-        .filter((one) => one.conversationId === id && places.has(one.clientId))
-        .map(({ clientId }) => places.get(clientId)!)
+        .filter((one) => one.conversationId === id && places.has(one.storedId))
+        .map(({ storedId }) => places.get(storedId)!)
       requireSame(
         'the stored order and the order of writing',
         order,
@@ -110,10 +133,34 @@ async function isAllSent(world: World, sql: postgres.Sql, { written, people }: D
   }
 }
 
+/** The messages that devices kept, with the ids under which they are stored. In a dark room an alias has its own. */
+async function storedNames(sql: postgres.Sql, { people, written }: Diary) {
+  const accounts = await accountsOf(
+    sql,
+    people.map(({ id }) => id),
+  )
+  const aliases = new Map([...accounts].map(([alias, account]) => [account, alias]))
+  return written.map((one) => {
+    const { clientId, conversationId, device } = one
+    const isDark = isOfDarkRoom(conversationId)
+    const alias = aliases.get(device.person.id) ?? ''
+    return { ...one, storedId: isDark ? storedClientId(alias, clientId) : clientId }
+  })
+}
+
+/** Everything that a device has stored, by the name of the store. */
+async function storedOn(device: Device): Promise<Record<string, unknown[]>> {
+  const database = await device.do(() => openDB(`parley-${device.person.id}`))
+  const names = [...database.objectStoreNames]
+  const all = await Promise.all(
+    names.map(async (name) => [name, await database.getAll(name)] as const),
+  )
+  database.close()
+  return Object.fromEntries(all)
+}
+
 /** The messages in the outbox that have finally failed. */
 async function failedOn(device: Device): Promise<string[]> {
-  const database = await device.do(() => openDB(`parley-${device.person.id}`))
-  const outbox = (await database.getAll('outbox')) as StoredPending[]
-  database.close()
+  const outbox = (await storedOn(device))['outbox'] as StoredPending[]
   return outbox.filter(({ failed }) => failed !== null).map(({ client_id }) => client_id)
 }

@@ -4,6 +4,10 @@ import type { SocketData } from '../../server/realtime/socket-types.ts'
 
 import type { Told } from './told.ts'
 
+/** Changes an event before it leaves a relay, so that a test can plant a fault. */
+export type Tamper = (event: string, push: unknown) => unknown
+export const untouched: Tamper = (_event, push) => push
+
 type Listener = (...args: unknown[]) => void
 const list = (names: string | readonly string[]) => (typeof names === 'string' ? [names] : names)
 
@@ -78,10 +82,12 @@ export class MemoryIo {
   readonly sockets = new Set<MemorySocket>()
   readonly engine = { use: () => undefined }
   readonly #told: Told
+  readonly #tamper: Tamper
   #onConnection: (socket: MemorySocket) => void = () => undefined
 
-  constructor(told: Told) {
+  constructor(told: Told, tamper: Tamper) {
     this.#told = told
+    this.#tamper = tamper
   }
 
   /** The model decides who connects, so there is no handshake. */
@@ -96,6 +102,7 @@ export class MemoryIo {
     const rooms = {
       has: (room: string) => this.hasSocket(room),
       get: (room: string) => ({ size: this.#in([room]).length }),
+      keys: () => new Set([...this.sockets].flatMap((socket) => [...socket.rooms])),
     }
     return { sockets: this.sockets, adapter: { rooms, on: () => undefined } }
   }
@@ -111,10 +118,10 @@ export class MemoryIo {
 
   to(room: string | readonly string[], sender?: MemorySocket, hidden: readonly string[] = []) {
     return {
-      except: (rooms: readonly string[]) => this.to(room, sender, rooms),
+      except: (rooms: string | readonly string[]) => this.to(room, sender, list(rooms)),
       emit: (event: string, push: unknown) => {
         this.#told.hear(event, push)
-        const text = JSON.stringify(push)
+        const text = JSON.stringify(this.#tamper(event, push))
         for (const socket of this.#in(list(room))) {
           const isSpared = socket === sender || hidden.some((one) => socket.rooms.has(one))
           if (!isSpared) socket.send(event, text)

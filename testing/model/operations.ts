@@ -1,10 +1,14 @@
 import { pinMessage } from '../../client/pins/requests.ts'
+import { barredFrom, joinRoom, letBackIn } from '../../client/rooms/requests.ts'
+import { isOfDarkRoom } from '../../wire/ids.ts'
+import type { ModerationAct } from '../../wire/moderation/moderation.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Device } from './device.ts'
 import type { Diary } from './diary.ts'
 import { Killed } from './gate.ts'
 import { MIN_LIFETIME_SECONDS } from '../../wire/limits.ts'
+import type { ModelRelay } from './relay.ts'
 import type { World } from './world.ts'
 
 /** An action of a person at a device. The numbers choose among the things that exist at that time. */
@@ -26,12 +30,18 @@ interface Target extends Operation {
   /** A conversation on the screen of the device, and a message in it. */
   id: string
   message: Message | undefined
+  /** The id under which the person acts in the conversation. */
+  actorId: string
 }
 
 const emoji = ['👍', '❤️', '🎉']
 const pick = <T>(from: readonly T[], number: number): T | undefined => from[number % from.length]
 const isWritten = ({ kind, deleted_at }: Message) => kind === 'text' && deleted_at === null
+const decisions: readonly ModerationAct[][] = [['hide'], ['remove'], ['hide', 'remove'], ['delete']]
 const pickPerson = ({ world, choice }: Target) => pick(world.devices, choice)!.person
+/** A person as the conversation knows them. In a dark room it is the author of a message, because nobody knows more. */
+const pickPersonId = (target: Target) =>
+  isOfDarkRoom(target.id) ? target.message?.sender_id : pickPerson(target).id
 
 const acts = {
   send: ({ diary, at, id, choice }) => {
@@ -42,8 +52,8 @@ const acts = {
     const root = message?.thread_root ?? message?.id
     return root === undefined ? undefined : diary.write(at, id, '', root)
   },
-  edit: ({ diary, at, message }) => {
-    if (message === undefined || message.sender_id !== at.person.id) return
+  edit: ({ diary, at, message, actorId }) => {
+    if (message === undefined || message.sender_id !== actorId) return
     return at.do((messenger) => messenger.messages.edit(message, diary.nextBody()))
   },
   remove: ({ at, message }) => message && at.do((messenger) => messenger.messages.remove(message)),
@@ -86,15 +96,33 @@ const acts = {
   add: (target) =>
     target.at.do((messenger) => messenger.groups.addPeople(target.id, [pickPerson(target).id])),
   removePerson: (target) => {
-    if (pickPerson(target) === target.at.person) return
-    return target.at.do((messenger) =>
-      messenger.groups.removePerson(target.id, pickPerson(target).id),
-    )
+    const personId = pickPersonId(target)
+    if (!personId || personId === target.actorId) return
+    return target.at.do((messenger) => messenger.groups.removePerson(target.id, personId))
   },
-  promote: (target) =>
-    target.at.do((messenger) =>
-      messenger.groups.setRole(target.id, pickPerson(target).id, 'admin'),
-    ),
+  promote: (target) => {
+    const personId = pickPersonId(target)
+    if (!personId) return
+    return target.at.do((messenger) => messenger.groups.setRole(target.id, personId, 'admin'))
+  },
+  enter: ({ world, at, choice }) => {
+    const roomId = pick(world.rooms, choice)
+    return roomId === undefined
+      ? undefined
+      : at.do((messenger) => joinRoom(messenger, roomId, { agreed: true }))
+  },
+  letBackIn: ({ at, id }) =>
+    at.do(async (messenger) => {
+      const [first] = (await barredFrom(messenger, id)).items
+      return first && letBackIn(messenger, id, first.id)
+    }),
+  /** A moderator of the installation hides a message, removes its author, or both. */
+  moderate: ({ world, diary, message, choice }) =>
+    message?.sender_id
+      ? ignoreKills(world, (relay) =>
+          relay.moderate(diary.moderator, message, pick(decisions, choice)!),
+        )
+      : undefined,
   leave: ({ at, id }) => at.do((messenger) => messenger.groups.leave(id)),
   rename: ({ at, id, diary }) =>
     at.do((messenger) => messenger.groups.change(id, { title: diary.nextBody() })),
@@ -103,7 +131,11 @@ const acts = {
       messenger.conversations.changeLifetime(id, choice % 4 === 0 ? null : MIN_LIFETIME_SECONDS),
     ),
   /** Messages reach their ends. Sometimes the collector comes at once, and sometimes long after. */
-  end: ({ world, id, choice }) => void endMessages(world, id, choice % 2 === 0),
+  end: ({ world, id, choice }) =>
+    ignoreKills(world, async (relay) => {
+      await relay.endMessages(id)
+      if (choice % 2 === 0) await relay.collect()
+    }),
   open: ({ at, id }) => (at.opened.has(id) ? at.close(id) : at.open(id)),
   offline: ({ at, choice }) => at.goOffline(choice % 2 === 0),
   online: ({ world }) => {
@@ -133,20 +165,23 @@ const orderOf = ({ kind, title, created_at }: Conversation) => `${kind} ${create
 export function perform(world: World, diary: Diary, operation: Operation): void {
   const at = pick(world.devices, operation.device)!
   const state = at.messenger.getState()
-  const id = pick(listed(at), operation.place)?.id
-  if (id === undefined) return
+  const conversation = pick(listed(at), operation.place)
+  if (conversation === undefined) return
+  const { id } = conversation
   const written = (state.timelines[id]?.messages ?? []).filter(isWritten)
   const message = written.at(-1 - (operation.choice % 5)) ?? written.at(-1)
   const act: Act = acts[operation.kind]
-  diary.expect(act({ ...operation, world, diary, at, id, message }))
+  const actorId = conversation.me.user_id
+  diary.expect(act({ ...operation, world, diary, at, id, message, actorId }))
 }
 
-/** The messages of a conversation reach their ends. Pages that loaded them before do not know that yet. */
-async function endMessages(world: World, id: string, isCollected: boolean): Promise<void> {
-  const relay = world.anyRelay()
+/** Something that happens at a relay and not at a device. The relay may be killed meanwhile. */
+async function ignoreKills(
+  world: World,
+  act: (relay: ModelRelay) => Promise<unknown>,
+): Promise<void> {
   try {
-    await relay.endMessages(id)
-    if (isCollected) await relay.collect()
+    await act(world.anyRelay())
   } catch (error) {
     if (!(error instanceof Killed)) world.told.faults.push(String(error))
   }

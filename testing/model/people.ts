@@ -21,10 +21,18 @@ export interface ModelPerson {
   profile: OwnProfile
 }
 
+/** People with these names, and a moderator. */
 export async function openPeople(
   sql: postgres.Sql,
   names: readonly string[],
-): Promise<ModelPerson[]> {
+): Promise<[people: ModelPerson[], moderator: ModelPerson]> {
+  const people = await openAccounts(sql, [...names, 'Moderator'])
+  const moderator = people.pop()!
+  await sql`update public.profiles set role = 'moderator' where id = ${moderator.id}`
+  return [people, moderator]
+}
+
+async function openAccounts(sql: postgres.Sql, names: readonly string[]): Promise<ModelPerson[]> {
   const ids = await insertPeople(sql, names.length)
   await sql`insert into auth.sessions (id, user_id) select id, id from unnest(${ids}::uuid[]) as someone (id)`
   await sql`

@@ -1,17 +1,16 @@
 import fc from 'fast-check'
 import type postgres from 'postgres'
-import { startDirect } from '../../server/conversations/direct.ts'
 import type { Database } from '../../server/database/client.ts'
-import { writeMessages } from '../../server/messages/store/write-messages.ts'
-import { createGroup } from '../../server/groups/create.ts'
-import { newMessage } from '../new-message.ts'
 import type { Device } from './device.ts'
+import { beginTalking, places, type Place } from './beginning.ts'
 import { Diary } from './diary.ts'
 import { endEverything } from './ends.ts'
 import { operation } from './chances.ts'
 import { judge } from './judgement.ts'
 import { listed, perform, type Operation } from './operations.ts'
 import { openPeople } from './people.ts'
+import { accountsOf } from './aliases.ts'
+import type { Tamper } from './memory-io.ts'
 import { World } from './world.ts'
 
 interface Scenario {
@@ -21,6 +20,7 @@ interface Scenario {
   /** Everybody has opened everything before the first fault. */
   isSettled: boolean
   operations: readonly Operation[]
+  place: Place
 }
 
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
@@ -28,6 +28,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   devices: fc.constantFrom([1, 1, 1], [2, 1, 1], [2, 2, 1], [2, 2, 1]),
   isSettled: fc.constantFrom(true, true, true, false),
   operations: fc.array(operation, { minLength: 15, maxLength: 26, size: 'max' }),
+  place: fc.constantFrom(...places),
 })
 
 /** The numbers of faults in all runs together. */
@@ -54,18 +55,24 @@ interface Ground {
   relaySql: Database
   sql: postgres.Sql
   relays: number
+  /** Plants a fault in the events of the relays. The aliases of the run name their accounts. */
+  plant?: (accounts: ReadonlyMap<string, string>) => Tamper
 }
 
 /** One run: people act while everything can fail, then the faults stop, and all views are compared. */
 export async function play(
-  { chance, devices, isSettled, operations }: Scenario,
-  { relaySql, sql, relays }: Ground,
+  { chance, devices, isSettled, operations, place }: Scenario,
+  { relaySql, sql, relays, plant }: Ground,
 ): Promise<void> {
-  const people = await openPeople(sql, names)
-  await beginTalking(relaySql, people.map(({ id }) => id) as [string, string, string])
+  const [people, moderator] = await openPeople(sql, names)
+  const ids = people.map(({ id }) => id)
+  const rooms = await beginTalking(relaySql, place, ids as [string, string, string])
 
-  const world = new World(relaySql, chance, relays)
-  const diary = new Diary(people)
+  const tamper = plant?.(await accountsOf(sql, ids))
+  const world = new World(relaySql, { seed: chance, relays, ...(tamper && { tamper }) })
+  world.rooms.push(...rooms)
+  world.masks.hide(ids)
+  const diary = new Diary(people, moderator)
   try {
     people.forEach((person, n) => {
       for (let at = 1; at <= devices[n]!; at++) world.addDevice(person, `${person.name}'s ${at}`)
@@ -106,21 +113,4 @@ async function settleIn(world: World): Promise<void> {
   await world.rest(SETTLING_MS)
   for (const device of world.devices) for (const { id } of listed(device)) device.open(id)
   await world.rest(SETTLING_MS)
-}
-
-/** A group of all and a conversation of two, in which everybody has something to read. */
-async function beginTalking(sql: Database, people: readonly [string, string, string]) {
-  const [ada, ben, cleo] = people
-  const { change: group } = await createGroup(sql, ada, {
-    kind: 'GROUP',
-    title: 'all',
-    participant_ids: [ben, cleo],
-  })
-  const direct = await startDirect(sql, ada, { kind: 'DIRECT', participant_ids: [ben] })
-  const write = (conversationId: string, senderId: string, body: string) =>
-    newMessage(conversationId, senderId, { body })
-  await writeMessages(sql, [
-    ...[...people, ...people].map((id, n) => write(group.id, id, `before ${n}`)),
-    ...[ada, ben, ben].map((id, n) => write(direct.conversation.id, id, `before ${n}`)),
-  ])
 }

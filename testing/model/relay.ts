@@ -18,6 +18,8 @@ import type { Limits } from '../../server/http/limits.ts'
 import type { Work as Places } from '../../server/work.ts'
 import { messageChangeRoutes } from '../../server/messages/change-routes.ts'
 import { messageRoutes } from '../../server/messages/routes.ts'
+import { moderationRoutes } from '../../server/moderation/queue-routes.ts'
+import { reportRoutes } from '../../server/moderation/routes.ts'
 import { publishEverywhere } from '../../server/nodes/everywhere.ts'
 import type { Nodes } from '../../server/nodes/nodes.ts'
 import { createAuthenticator } from '../../server/session/authenticator.ts'
@@ -26,13 +28,15 @@ import { announceMessages } from '../../server/messages/announce.ts'
 import { createPublisher } from '../../server/realtime/publish.ts'
 import { serveSockets, type SocketEdges } from '../../server/sockets.ts'
 import type { RelayServer, SocketData } from '../../server/realtime/socket-types.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { ModerationAct } from '../../wire/moderation/moderation.ts'
 import { silent } from '../silence.ts'
 import { here, type Place } from './ambient.ts'
 import type { ModelBus } from './bus.ts'
 import type { Clock } from './clock.ts'
 import { Killed, type OpenTransaction } from './gate.ts'
 import { Gates } from './gates.ts'
-import { MemoryIo, MemorySocket } from './memory-io.ts'
+import { MemoryIo, MemorySocket, type Tamper } from './memory-io.ts'
 import { nodesAt } from './nodes.ts'
 import { tokenConfig, type ModelPerson } from './people.ts'
 import { RouteTable, type HttpAnswer } from './route-table.ts'
@@ -41,7 +45,6 @@ import type { Work } from './work.ts'
 
 /** This is not modelled: it does not affect what a client shows of a conversation. */
 const presence = new Proxy({}, { get: () => () => undefined }) as SocketEdges['presence']
-const inside = { opened: () => undefined, isRoom: () => false }
 const backlogs = { watch: () => undefined }
 const metrics = new Proxy({}, { get: () => () => undefined }) as SocketEdges['metrics']
 const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
@@ -49,6 +52,18 @@ const limits = new Proxy({}, { get: () => async () => undefined }) as Limits
 const places: Places = { run: (_userId, _kind, task) => task() }
 /** Other tests cover sessions. Here every session is valid. */
 const living = (async () => [{ alive: true, expiresIn: 900 }]) as unknown as Database
+
+/** The rooms that somebody has opened at one relay. How many people are inside is not modelled. */
+function openedRooms(): SocketEdges['inside'] {
+  const ids = new Set<string>()
+  return { opened: (id) => void ids.add(id), isRoom: (id) => ids.has(id) }
+}
+
+/** A report that a moderator has claimed. */
+interface Claimed {
+  id: string
+  version: number
+}
 
 /** What the relays of one run share. */
 interface Ground {
@@ -58,6 +73,7 @@ interface Ground {
   clock: Clock
   told: Told
   bus: ModelBus
+  tamper: Tamper
 }
 
 /** One life of the relay: its real edges and rules, with rooms in memory and a database that waits for the model. */
@@ -72,13 +88,16 @@ export class ModelRelay {
   #arrive: Arrive = () => Promise.reject(new Killed())
   #end: (conversationId: string) => PromiseLike<unknown> = () => Promise.reject(new Killed())
   #collect: () => Promise<void> = () => Promise.reject(new Killed())
+  #report: (moderatorId: string, message: Message) => Promise<Claimed> = () =>
+    Promise.reject(new Killed())
   /** It takes connections from then on. Rejects when it is killed. */
   #opened!: Promise<void>
 
-  constructor({ sql, transaction, work, clock, told, bus }: Ground, onDeath: () => void) {
+  constructor({ sql, transaction, tamper, ...ground }: Ground, onDeath: () => void) {
+    const { work, clock, told, bus } = ground
     this.place = { work, clock }
     this.#faults = told.faults
-    this.io = new MemoryIo(told)
+    this.io = new MemoryIo(told, tamper)
     const died = new Promise<never>((_, reject) => {
       this.gates = new Gates(work, transaction, () => {
         this.isAlive = false
@@ -117,7 +136,7 @@ export class ModelRelay {
       publish,
       writer,
       presence,
-      inside,
+      inside: openedRooms(),
       metrics,
       limits,
       work: places,
@@ -139,6 +158,19 @@ export class ModelRelay {
     peopleRoutes(app, edge)
     messageChangeRoutes(app, edge)
     disappearingRoutes(app, edge)
+    reportRoutes(app, edge)
+    moderationRoutes(app, edge)
+    this.#report = async (moderatorId, { id, conversation_id, sender_id }) => {
+      const [report] = await sql<Claimed[]>`
+        insert into public.reports
+          (kind, reason, message_id, conversation_id, subject_id, claimed_by, claimed_until)
+        values ('message', 'spam', ${id}, ${conversation_id}, ${sender_id}, ${moderatorId},
+          now() + interval '15 minutes')
+        on conflict (message_id) where decided_at is null and kind = 'message'
+          do update set version = reports.version + 1
+        returning id, version`
+      return report!
+    }
     const announce = (collected: readonly Collected[]) =>
       announceCollected({ sql, publish }, collected)
     this.#end = (conversationId) => sql`
@@ -193,6 +225,20 @@ export class ModelRelay {
       await this.#opened
       await this.#collect()
     })
+  }
+
+  /** Somebody has reported the message, and the moderator decides. */
+  async moderate(
+    moderator: ModelPerson,
+    message: Message,
+    actions: readonly ModerationAct[],
+  ): Promise<void> {
+    const { id, version } = await here.run(this.place, async () => {
+      await this.#opened
+      return this.#report(moderator.id, message)
+    })
+    const decision = { actions, version, reason: 'against the rules' }
+    await this.request(moderator, 'POST', `/api/moderation/reports/${id}/actions`, decision)
   }
 
   async request(

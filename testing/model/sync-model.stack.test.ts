@@ -92,3 +92,26 @@ test(
     expect(failures.join('\n\n')).toBe('')
   },
 )
+
+test('finds a planted leak: the events of a dark room name the account of the sender', async () => {
+  const { url, sql } = lanes[0]!
+  const relaySql = openDatabase(url, silent)
+  const write = { kind: 'send', device: 0, place: 0, choice: 1, pause: 9 } as const
+  const told = {
+    chance: seed,
+    devices: [1, 1, 1],
+    isSettled: true,
+    operations: [write, { ...write, place: 1 }],
+    place: 'in a dark room',
+  } as const
+  const plant = (accounts: ReadonlyMap<string, string>) => (event: string, push: unknown) =>
+    event === 'message:new'
+      ? JSON.parse(JSON.stringify(push), (key, value: string) =>
+          key === 'sender_id' ? (accounts.get(value) ?? value) : value,
+        )
+      : push
+  const ground = { relaySql, sql, relays: 1 }
+  await play(told, ground)
+  await expect(play(told, { ...ground, plant })).rejects.toThrow('message:new names the account')
+  await relaySql.end()
+})

@@ -1,4 +1,6 @@
 import type postgres from 'postgres'
+import type { Conversation } from '../../wire/conversations.ts'
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
 import { claimsOf } from '../database-rules/data-api-world.ts'
 import type { Device } from './device.ts'
@@ -7,11 +9,13 @@ import type { ModelPerson } from './people.ts'
 /** Everything that a person can see, with every conversation open. */
 export function viewOf({ messenger }: Device) {
   const { conversations, timelines } = messenger.getState()
+  const named = conversations.items.filter(({ room }) => !room)
+  const rooms = conversations.items.filter(({ room }) => room).map(withoutGuesses)
   return {
     status: conversations.status,
-    conversations: conversations.items.map((one) => ({
+    conversations: [...named, ...rooms].map((one) => ({
       ...one,
-      last_message: one.last_message && withoutMoment(one.last_message),
+      last_message: one.last_message && comparable(one.last_message),
       participants: one.participants.map((participant) =>
         pastOwn(participant, participant.user_id, timelines[one.id]?.messages ?? []),
       ),
@@ -23,7 +27,7 @@ export function viewOf({ messenger }: Device) {
           id,
           {
             status,
-            messages: messages.map(withoutMoment),
+            messages: messages.map(comparable),
             waiting: pending.filter(({ state }) => state.kind !== 'failed'),
           },
         ]
@@ -35,12 +39,29 @@ export function viewOf({ messenger }: Device) {
 export const hasEnded = (message: Pick<Message, 'deleted_at' | 'expires_at'>) =>
   message.expires_at !== null && message.deleted_at === message.expires_at
 
+/**
+ * Nobody is told who joins a room or leaves it, so the others and their number are as old as the last answer. A page that hears
+ * of a message in a room puts the room in its place in the list by its own clock.
+ */
+const withoutGuesses = (room: Conversation): Conversation => ({
+  ...room,
+  participant_count: 0,
+  participants: room.participants.filter(({ user_id }) => user_id === room.me.user_id),
+  active_at: '',
+})
+
+const comparable = (message: Message): Message => withoutClientId(withoutMoment(message))
+
 /** The model moves the ends of messages that devices have loaded. Only whether a message has ended is compared. */
-const withoutMoment = <T extends Pick<Message, 'deleted_at' | 'expires_at'>>(message: T): T => {
+function withoutMoment(message: Message): Message {
   if (message.expires_at === null) return message
   const end = 'an end'
   return { ...message, expires_at: end, deleted_at: hasEnded(message) ? end : message.deleted_at }
 }
+
+/** In a dark room only the device that wrote a message knows its `client_id`. Everybody else gets another one. */
+const withoutClientId = (message: Message): Message =>
+  isOfDarkRoom(message.conversation_id) ? { ...message, client_id: '' } : message
 
 export type View = ReturnType<typeof viewOf>
 
@@ -128,9 +149,10 @@ export async function rowsAs(
 const byKey = <T>(rows: readonly T[], key: (row: T) => string) =>
   rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 
-/** The same rows, made from what a screen shows. */
+/** The same rows, made from what a screen shows. The Data API has no row of a dark room, and nobody else of a hangout. */
 export function rowsOf({ conversations, timelines }: View): Rows {
-  const shown = byKey(conversations, ({ id }) => id)
+  const named = conversations.filter(({ id }) => !isOfDarkRoom(id))
+  const shown = byKey(named, ({ id }) => id)
   const messages = shown
     .flatMap(({ id }) => timelines[id]?.messages ?? [])
     .filter((message) => !hasEnded(message))

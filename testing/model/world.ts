@@ -6,10 +6,12 @@ import { Clock } from './clock.ts'
 import { Device } from './device.ts'
 import type { OpenTransaction } from './gate.ts'
 import { Network } from './network.ts'
+import { Masks } from './masks.ts'
 import type { ModelPerson } from './people.ts'
 import { ModelRelay } from './relay.ts'
 import type { HttpAnswer } from './route-table.ts'
 import { Told } from './told.ts'
+import { untouched, type Tamper } from './memory-io.ts'
 import { Work } from './work.ts'
 
 /** A run with more steps has found two that answer each other for ever. */
@@ -25,6 +27,9 @@ export class World {
   readonly network: Network
   readonly devices: Device[] = []
   readonly told = new Told()
+  readonly masks = new Masks()
+  /** The ids of the open rooms that anybody may enter. */
+  readonly rooms: string[] = []
   readonly bus: ModelBus
   readonly relays: ModelRelay[]
   kills = 0
@@ -32,9 +37,14 @@ export class World {
   #isHurried = false
   readonly #sql: Database
   readonly #transaction: OpenTransaction = { current: null }
+  readonly #tamper: Tamper
 
-  constructor(sql: Database, seed: number, relays: number) {
+  constructor(
+    sql: Database,
+    { seed, relays, tamper = untouched }: { seed: number; relays: number; tamper?: Tamper },
+  ) {
     this.#sql = sql
+    this.#tamper = tamper
     this.random = seeded(seed)
     this.network = new Network(this.random)
     this.bus = new ModelBus(this.network)
@@ -62,6 +72,7 @@ export class World {
     const text = JSON.stringify(body ?? {})
     const answer = (told: HttpAnswer | null) => {
       const copy = JSON.stringify(told)
+      this.masks.look(`${method} ${path}`, copy)
       this.network.sendAlone(() => answered(JSON.parse(copy)))
     }
     this.network.sendAlone(() => {
@@ -126,8 +137,8 @@ export class World {
 
   #startRelay(at: number): ModelRelay {
     const { work, clock, told, bus } = this
-    const ground = { sql: this.#sql, transaction: this.#transaction, work, clock, told, bus }
-    return new ModelRelay(ground, () => {
+    const shared = { sql: this.#sql, transaction: this.#transaction, tamper: this.#tamper }
+    return new ModelRelay({ ...shared, work, clock, told, bus }, () => {
       this.kills++
       this.relays[at] = this.#startRelay(at)
     })

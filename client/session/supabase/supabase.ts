@@ -1,4 +1,5 @@
 import type { PublicConfig } from '../../../wire/session.ts'
+import { rememberSignIn } from '../../browser/stores.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Auth } from './auth.ts'
 import type { Client } from './client.ts'
@@ -44,6 +45,7 @@ export function createSignIn(
   fetchClient = () => import('./client.ts'),
 ): SignInService {
   const key = storageKey(supabase.url)
+  rememberSignIn(key)
   const url = new URL('auth/v1', supabase.url.replace(/\/*$/, '/')).href
   const apikey = supabase.publishable_key
   const request: typeof fetch = (input, init) =>

@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { Composer } from '../composer/Composer.tsx'
+import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
+import { newLog } from '../realtime/log/conversation-log.ts'
+import { loadPage, startLoading } from '../realtime/log/log-pages.ts'
+import { atTheEnd } from '../realtime/store/model.ts'
+import { createStore } from '../realtime/store/store.ts'
+import { createThreads } from '../realtime/timeline/threads.ts'
+import type { Api } from '../requests/http.ts'
+import { Notes } from '../requests/Notes.tsx'
+import { ADA, ada, conversation, conversationUpTo, message } from '../testing/fixtures.ts'
+import { stage, stageMessenger } from '../testing/stage.tsx'
+import ThreadPanel from './ThreadPanel.tsx'
+import { useConversationPeople } from './useConversationPeople.ts'
+
+/** What the page does when a message ends under the hands of its reader. The clock is moved; no server says anything. */
+
+const HOUR = 3_600_000
+// The page fetches it when the message of an edit or a reply has an end.
+beforeAll(() => import('../composer/ModeEnd.tsx'))
+beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-01-01T12:00:00.000Z') }))
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds))
+
+/** A conversation with one own message that ends in an hour. */
+function open() {
+  const expires_at = new Date(Date.now() + HOUR).toISOString()
+  const ending = message(1, { sender_id: ADA, body: 'my secret', expires_at })
+  const store = createStore(ada)
+  const page = { items: [ending], has_more: false }
+  store.setLog('c1', loadPage(startLoading(newLog(conversationUpTo(1))), page))
+  store.model.views.set('c1', { ...atTheEnd, readUpTo: null })
+  const { getState, subscribe } = store
+  return { ending, store, messenger: { ...stageMessenger(), getState, subscribe } }
+}
+
+function Box({ first }: { first: ComposerMode }) {
+  const [mode, onMode] = useState(first)
+  return (
+    <Notes>
+      <PeopleContext value={useConversationPeople(conversation(), ADA)}>
+        <Composer
+          conversationId="c1"
+          name="Ben"
+          {...{ mode, onMode, takesFocus: false, pick: () => undefined }}
+        />
+      </PeopleContext>
+    </Notes>
+  )
+}
+
+async function compose(kind: 'edit' | 'reply') {
+  const { ending, messenger } = open()
+  stage(<Box first={{ kind, message: ending }} />, { messenger })
+  await pass(0)
+  return screen.getByRole<HTMLTextAreaElement>('textbox')
+}
+
+test('an edit that nobody has begun to type goes with its message', async () => {
+  const box = await compose('edit')
+  expect(box.value).toBe('my secret')
+  await pass(HOUR - 1)
+  expect(box.value).toBe('my secret')
+  await pass(1)
+  expect(box.value).toBe('')
+  expect(screen.getByRole('alert').textContent).toContain('you were editing has disappeared')
+})
+
+test('what the user typed into an edit stays as a new message', async () => {
+  const box = await compose('edit')
+  fireEvent.change(box, { target: { value: 'my own new words' } })
+  await pass(HOUR)
+  expect(box.value).toBe('my own new words')
+  expect(screen.queryByRole('button', { name: 'Save' })).toBeNull()
+})
+
+test('a reply loses its message and keeps the text of the user', async () => {
+  const box = await compose('reply')
+  fireEvent.change(box, { target: { value: 'half an answer' } })
+  expect(document.body.textContent).toContain('my secret')
+  await pass(HOUR)
+  expect(box.value).toBe('half an answer')
+  expect(document.body.textContent).not.toContain('my secret')
+})
+
+test('a thread whose first message has ended says so and takes no more replies', async () => {
+  const { ending, store, messenger } = open()
+  const answers = { items: [message(2, { thread_root: 'm1' })], has_more: false }
+  const call = async (_: string, path: string) => (path.endsWith('/m1') ? ending : answers)
+  const threads = createThreads(store, call as Api)
+  messenger.timeline.openThread.mockImplementation(threads.open)
+  messenger.timeline.closeThread.mockImplementation(threads.close)
+  messenger.conversations.get.mockImplementation((id) => store.model.logs.get(id)?.conversation)
+  stage(<ThreadPanel conversationId="c1" rootId="m1" seq={null} />, { messenger })
+  await pass(HOUR - 1)
+  expect(screen.getByText('my secret')).toBeTruthy()
+  expect(screen.getByRole('textbox')).toBeTruthy()
+  await pass(1)
+  expect(screen.queryByText('my secret')).toBeNull()
+  expect(screen.getByText('message 2')).toBeTruthy()
+  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(screen.getByRole('status').textContent).toContain('has disappeared')
+})
