@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { MAX_BODY_LENGTH } from './limits.ts'
+import { attachedFile, messageFile } from './files.ts'
+import { MAX_BODY_LENGTH, MAX_FILES } from './limits.ts'
 import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 
@@ -92,23 +93,40 @@ export const message = z.object({
   pinned_at: timestamp.nullable(),
   /** The message disappears at this moment. Null: it stays. */
   expires_at: timestamp.nullable(),
+  /** It is absent when the message has no files, and when it has no body any more. */
+  files: z.array(messageFile).max(MAX_FILES).optional(),
 })
 export type Message = z.infer<typeof message>
 
+/** The text beside files. It may be empty. */
+const caption = z
+  .string()
+  .max(MAX_BODY_LENGTH)
+  .transform((text) => text.trimEnd())
+  .refine(isStorable, 'The text is not valid Unicode.')
+
+const draftFields = {
+  client_id: id,
+  body: caption,
+  reply_to: id.nullable().optional(),
+  thread_root: id.nullable().optional(),
+  /** Finished uploads of the sender. The relay shows them in this order. */
+  files: z.array(attachedFile).min(1).max(MAX_FILES).optional(),
+}
+const hasContent = ({ body, files }: { body: string; files?: readonly unknown[] | undefined }) =>
+  files !== undefined || body.trim().length > 0
+const isEmpty = { message: 'The message is empty.', path: ['body'] }
+
 /** The body of `POST /api/conversations/:id/messages`. It answers like `message:send`. */
-export const messageDraft = z
-  .object({
-    client_id: id,
-    body: messageBody,
-    reply_to: id.nullable().optional(),
-    thread_root: id.nullable().optional(),
-  })
-  .strict()
+export const messageDraft = z.object(draftFields).strict().refine(hasContent, isEmpty)
 
 /**
  * The payload of `message:send`. The answer is the stored message. A retry gets the same message in its present state.
  */
-export const messageSend = messageDraft.extend({ conversation_id: id }).strict()
+export const messageSend = z
+  .object({ ...draftFields, conversation_id: id })
+  .strict()
+  .refine(hasContent, isEmpty)
 export type MessageSend = z.infer<typeof messageSend>
 
 /** The body of `PUT /api/messages/:id`. */
