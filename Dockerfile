@@ -10,6 +10,7 @@ COPY wire wire
 COPY client client
 COPY server server
 RUN npm run build
+RUN mkdir files
 
 FROM packages AS production
 RUN npm ci --omit=dev --no-audit --no-fund
@@ -20,6 +21,9 @@ WORKDIR /parley
 COPY LICENSE package.json ./
 COPY --from=production /parley/node_modules node_modules
 COPY --from=build /parley/dist dist
+# Files of people, where no bucket keeps them: put a volume here.
+COPY --from=build --chown=1000:1000 /parley/files /files
+ENV PARLEY_FILES_DIR=/files
 # The account `node` by its number, because an orchestrator can check only a number. The files belong to root, so the
 # relay cannot change its own code.
 USER 1000:1000

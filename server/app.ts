@@ -2,6 +2,12 @@ import fastifyCookie from '@fastify/cookie'
 import fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { accountRoutes } from './account/routes.ts'
+import { createAttachments } from './attachments/attachments.ts'
+import { conversationFileRoute } from './attachments/of-conversation.ts'
+import { fileRoutes } from './attachments/file-routes.ts'
+import { uploadRoutes } from './attachments/uploads/routes.ts'
+import { uploadSwitchRoute } from './attachments/uploads/switch.ts'
+import { writerWithFiles } from './attachments/writer-with-files.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import { addressWithin } from './base-path.ts'
 import type { Config } from './config.ts'
@@ -65,6 +71,7 @@ import { followSignIns } from './session/fallen-sign-ins.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 import { attachSockets, serveSockets } from './sockets.ts'
+import { startFileCollector } from './upkeep/files.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 
 /**
@@ -136,7 +143,11 @@ export async function buildApp(
   const hasSocket = (room: string) => io.of('/').adapter.rooms.has(room)
   const publish = publishEverywhere({ here, hasSocket, nodes })
   const writer = settledEverywhere(
-    createMessageWriter(messageSql, announceMessages(publish), metrics),
+    writerWithFiles(
+      createMessageWriter(messageSql, announceMessages(publish), metrics),
+      sql,
+      announceMessages(publish),
+    ),
     nodes,
   )
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
@@ -144,6 +155,7 @@ export async function buildApp(
   const presence = createPresence({ sql, publish, here, nodes, log })
   const inside = createInside({ io, sql, log }, repeat)
   const work = createWork()
+  const attachments = createAttachments({ config, sql, log })
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = {
     ...{ config, sql, authenticate, publish, writer, presence, inside },
@@ -158,6 +170,12 @@ export async function buildApp(
   app.addHook('onListen', async () => installation.watch())
   const firstModerator = keepFirstModerator(edge, repeat)
   app.addHook('onListen', async () => firstModerator.start())
+  app.addHook('onListen', async () => {
+    // Everything but files works without the place for files. The operator has to know.
+    await attachments.blobs.prepare().catch((error: unknown) => {
+      log.error({ err: error }, 'files cannot be stored')
+    })
+  })
   operationsRoutes(app, { ...edge, installation })
   await app.register(async (keyed: App) => {
     acceptEmptyJson(keyed)
@@ -187,6 +205,10 @@ export async function buildApp(
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)
+      uploadRoutes(signedIn, { ...edge, ...attachments })
+      uploadSwitchRoute(signedIn, edge)
+      fileRoutes(signedIn, { ...edge, ...attachments })
+      conversationFileRoute(signedIn, edge)
       peopleRoutes(signedIn, edge)
       if (config.pictures) {
         pictureRoutes(signedIn, { ...edge, pictures: createPictures(download, edge) })
@@ -203,6 +225,7 @@ export async function buildApp(
   const stopFollowing = followSignIns(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
   const collector = startCollector({ config, sql, publish, metrics, log }, repeat)
+  const fileCollector = startFileCollector({ config, sql, attachments, log }, repeat)
   const sampler = startSampler({ io, sql, metrics, log }, repeat)
   await nodes.open()
   app.decorate('drain', () =>
@@ -220,7 +243,9 @@ export async function buildApp(
     installation.close()
     firstModerator.close()
     await Promise.all([upkeep.close(), collector.close(), sampler.close(), inside.close()])
+    await fileCollector.close()
     await writer.close()
+    await attachments.close()
     await indexing.close()
     await presence.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not store when people were last seen')

@@ -51,8 +51,22 @@ export const errorStatus = {
   other_moderator: 409,
   /** There are as many pins as there may be. One has to be taken away first. */
   too_many_pins: 409,
+  /** An administrator switched uploads off. */
+  uploads_disabled: 403,
+  /** The person has uploaded as many bytes in these 24 hours as they may. */
+  quota_exceeded: 403,
+  /** The person has as many open uploads as they may. One has to end first. */
+  too_many_uploads: 409,
+  /** The upload is not finished, or was refused, or belongs to another message. */
+  upload_not_ready: 409,
   payload_too_large: 413,
+  /** The file has more bytes than a file may have. */
+  file_too_large: 413,
   unsupported_media_type: 415,
+  /** The file ends before the range that was asked for. */
+  range_not_satisfiable: 416,
+  /** The bytes are a picture that cannot be drawn, or something that may not be sent. */
+  file_refused: 422,
   /** It was ended because it took too long. A second try does not help; asking for less does. */
   too_costly: 422,
   /** Wait `retry_after` seconds. */

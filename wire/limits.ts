@@ -25,3 +25,14 @@ export const MAX_LIFETIME_SECONDS = 90 * 24 * 60 * 60
 
 /** A message of a dark room lives for a day. Everybody who enters the room was promised that. */
 export const DARK_MESSAGE_LIFETIME_SECONDS = 86_400
+
+/** The most files of one message. */
+export const MAX_FILES = 10
+/** The most characters of the description of a picture. */
+export const MAX_ALT_LENGTH = 500
+/** The most characters of a file's name. Longer names are cut before their ending. */
+export const MAX_FILE_NAME_LENGTH = 200
+/** The waveform of a voice message has one byte for each of its bars. */
+export const WAVEFORM_BYTES = 64
+/** The longest voice message: five minutes. */
+export const MAX_VOICE_MS = 5 * 60 * 1000

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { MAX_BODY_LENGTH } from './limits.ts'
+import { attachedFile, messageFile } from './files.ts'
+import { MAX_BODY_LENGTH, MAX_FILES } from './limits.ts'
 import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 
-/** The text that a person wrote. Space at its end is removed. A body that is only space is refused. */
-export const messageBody = z
+/** The text that a person wrote. Space at its end is removed. It may be empty only beside files. */
+const messageBody = z
   .string()
   .max(MAX_BODY_LENGTH)
   .transform((text) => text.trimEnd())
-  .refine((text) => text.trim().length > 0, 'The message is empty.')
   .refine(isStorable, 'The text is not valid Unicode.')
 
 export const messageKind = z.enum(['text', 'system'])
@@ -92,26 +92,36 @@ export const message = z.object({
   pinned_at: timestamp.nullable(),
   /** The message disappears at this moment. Null: it stays. */
   expires_at: timestamp.nullable(),
+  /** It is absent when the message has no files, and when it has no body any more. */
+  files: z.array(messageFile).max(MAX_FILES).optional(),
 })
 export type Message = z.infer<typeof message>
 
+const draftFields = {
+  client_id: id,
+  body: messageBody,
+  reply_to: id.nullable().optional(),
+  thread_root: id.nullable().optional(),
+  /** Finished uploads of the sender. The relay shows them in this order. */
+  files: z.array(attachedFile).min(1).max(MAX_FILES).optional(),
+}
+const hasContent = ({ body, files }: { body: string; files?: readonly unknown[] | undefined }) =>
+  files !== undefined || body.trim().length > 0
+const isEmpty = { message: 'The message is empty.', path: ['body'] }
+
 /** The body of `POST /api/conversations/:id/messages`. It answers like `message:send`. */
-export const messageDraft = z
-  .object({
-    client_id: id,
-    body: messageBody,
-    reply_to: id.nullable().optional(),
-    thread_root: id.nullable().optional(),
-  })
-  .strict()
+export const messageDraft = z.object(draftFields).strict().refine(hasContent, isEmpty)
 
 /**
  * The payload of `message:send`. The answer is the stored message. A retry gets the same message in its present state.
  */
-export const messageSend = messageDraft.extend({ conversation_id: id }).strict()
+export const messageSend = z
+  .object({ ...draftFields, conversation_id: id })
+  .strict()
+  .refine(hasContent, isEmpty)
 export type MessageSend = z.infer<typeof messageSend>
 
-/** The body of `PUT /api/messages/:id`. */
+/** The body of `PUT /api/messages/:id`. Only a message with files may have an empty text. */
 export const messageEdit = z.object({ body: messageBody }).strict()
 
 /**
@@ -151,6 +161,17 @@ export type History = z.infer<typeof history>
 /** `GET /api/conversations/:id/pins`: the pinned messages, the newest pin first. */
 export const pinsQuery = z.object({ cursor: z.string().max(200).optional() })
 export type PinsQuery = z.infer<typeof pinsQuery>
+
+/**
+ * `GET /api/conversations/:id/files`: messages with files of the kind that was asked for, or with links. A page may have
+ * few items and still a `next_cursor`. `people` are those whom `items` name.
+ */
+export const fileList = z.object({
+  items: z.array(message),
+  people: z.array(person),
+  next_cursor: z.string().nullable(),
+})
+export type FileList = z.infer<typeof fileList>
 
 /** `people` are those whom `items` name. */
 export const pinList = z.object({

@@ -20,7 +20,7 @@ export interface Reader {
 
 type MessageFacts = Pick<
   Message,
-  'sender_id' | 'kind' | 'body' | 'event' | 'deleted_at' | 'expires_at' | 'mentions'
+  'sender_id' | 'kind' | 'body' | 'event' | 'deleted_at' | 'expires_at' | 'mentions' | 'files'
 >
 
 /** The one rule for the notifications of the page, and later for push and mail. */
@@ -39,7 +39,9 @@ export function noticeOf(message: MessageFacts, reader: Reader): Notice {
       const isNews = author.kind !== 'system' && bringsIn(message, reader.userId)
       return isNews && mayNotify(reader.settings, true) ? 'notify' : 'none'
     }
-    case 'text': {
+    case 'text':
+    case 'files':
+    case 'voice': {
       // The account of the sender was deleted. The message stays unread, but nobody is left to be named in a
       // notification.
       if (author.kind === 'system') return 'badge'

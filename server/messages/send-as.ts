@@ -20,7 +20,7 @@ export async function sendAs<Origin>(
   const stored = { ...message, client_id: storedClientId(aliasId, client_id) }
   const ended = await endedAttempt(sql, aliasId, stored)
   if (ended !== null) return { message: { ...ended, client_id }, isNew: false }
-  const sent = await sendMessage(writer, aliasId, stored, origin)
+  const sent = await sendMessage(writer, aliasId, stored, origin, userId)
   return { ...sent, message: { ...sent.message, client_id } }
 }
 

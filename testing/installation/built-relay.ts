@@ -18,7 +18,6 @@ export class BuiltRelay {
   /** As servers often have it: the folder in use is a link to one of several versions. */
   readonly current = join(this.#folder, 'current')
   readonly #version = join(this.#folder, 'versions', '1')
-  readonly #report = join(this.#folder, 'report.json')
 
   constructor() {
     this.#build()
@@ -31,8 +30,10 @@ export class BuiltRelay {
 
   /** The packages that the built relay asks for. */
   importedPackages(): string[] {
-    const { outputs } = JSON.parse(readFileSync(this.#report, 'utf8')) as BuildReport
-    const imports = Object.values(outputs).flatMap((output) => output.imports)
+    const imports = [0, 1].flatMap((n) => {
+      const { outputs } = JSON.parse(readFileSync(this.#report(n), 'utf8')) as BuildReport
+      return Object.values(outputs).flatMap((output) => output.imports)
+    })
     const names = imports
       .filter(({ external }) => external === true)
       .map(({ path }) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path)
@@ -44,13 +45,19 @@ export class BuiltRelay {
     removeFolder(this.#folder)
   }
 
-  /** The command of package.json, with another place for its result. */
+  #report(n: number): string {
+    return join(this.#folder, `report-${n}.json`)
+  }
+
+  /** The commands of package.json, with another place for their results. */
   #build(): void {
-    const [, command = ''] = manifest.scripts.build?.split('&& esbuild ') ?? []
-    const outfile = join(this.#version, 'dist', 'server', 'main.js')
-    const args = command.replace('dist/server/main.js', outfile).split(' ')
+    const [, ...commands] = manifest.scripts.build?.split('&& esbuild ') ?? []
+    const folder = join(this.#version, 'dist', 'server')
     const esbuild = join(repository, 'node_modules', '.bin', 'esbuild')
-    execFileSync(esbuild, [...args, `--metafile=${this.#report}`], { cwd: repository })
+    for (const [n, command] of commands.entries()) {
+      const args = command.trim().replace('=dist/server/', `=${folder}/`).split(' ')
+      execFileSync(esbuild, [...args, `--metafile=${this.#report(n)}`], { cwd: repository })
+    }
     writeFileSync(join(this.#version, 'package.json'), '{"type":"module"}')
   }
 

@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/client.ts'
+import type { Logger } from '../logger.ts'
+import { createChecker, type Checker } from './checking/checker.ts'
+import { createExaminer } from './checking/examiner.ts'
+import type { BlobStore } from './storage/blob-store.ts'
+import { openBucketStore } from './storage/bucket-store.ts'
+import { openFolderStore } from './storage/folder-store.ts'
+import { openSpool, type Spool } from './spool/spool.ts'
+
+export interface Attachments {
+  spool: Spool
+  checker: Checker
+  blobs: BlobStore
+  close(): Promise<void>
+}
+
+/** Where the files lie: in the bucket when there is one. */
+export const openBlobStore = ({ folder, bucket }: Config['files']): BlobStore =>
+  bucket === null ? openFolderStore(join(folder, 'files')) : openBucketStore(bucket)
+
+/** The way of a file: its pieces come into the spool, the checker looks at them, and the storage keeps them. */
+export function createAttachments(parts: {
+  config: Pick<Config, 'files'>
+  sql: Database
+  log: Logger
+}): Attachments {
+  const { folder, bytesPerSecond } = parts.config.files
+  const blobs = openBlobStore(parts.config.files)
+  const spool = openSpool(join(folder, 'uploads'), bytesPerSecond, (id) => void checker.resume(id))
+  const examiner = createExaminer()
+  const checker = createChecker({ ...parts, spool, blobs, examiner })
+  return { spool, checker, blobs, close: () => checker.close() }
+}
