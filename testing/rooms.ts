@@ -47,6 +47,7 @@ export const clientOrder = [
   'session/pages/parts',
   'session',
   'session/supabase',
+  'uploads',
   'requests',
   'emoji',
   'ui',
