@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import sharp from 'sharp'
 import { expectGood } from './accessible.ts'
+import { details } from './group-page.ts'
 import { twoPeople, type ParleyPage } from './parley-page.ts'
 import { expect, test } from './test.ts'
 
@@ -106,6 +107,15 @@ test('files are picked, dropped and pasted, sent with a caption, looked at by ke
   await ben.window.page.keyboard.press('Escape')
   await expect(second).toBeHidden()
   await expect(pictures.first()).toBeFocused()
+
+  // The details list what was sent.
+  const panel = await details(ada.window)
+  const shared = panel.getByRole('region', { name: 'Files of this conversation' })
+  await shared.getByRole('button', { name: 'Pictures' }).click()
+  await expect(shared.getByRole('button', { name: /^Open picture/ })).toHaveCount(2)
+  await expectGood(page)
+  await shared.getByRole('button', { name: 'Files', exact: true }).click()
+  await expect(shared.getByRole('link', { name: /^Download plan.txt/ })).toBeVisible()
 
   const download = ben.window.page.waitForEvent('download')
   await arrived.getByRole('link', { name: /^Download plan.txt/ }).click()
