@@ -5,19 +5,21 @@ import { isComposing } from '../browser/composing.ts'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../messenger/context.ts'
+import type { FileDraft } from '../uploads/pending-file.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useCatalogue } from '../i18n/language.ts'
 import type { ComposerMode } from '../conversation/context.ts'
 import { classes } from '../ui/classes.ts'
 import { EmojiButton } from './EmojiButton.tsx'
 import { MentionList } from './MentionList.tsx'
-import { ModeBar } from './ModeBar.tsx'
 import { CharactersLeft } from './CharactersLeft.tsx'
 import { useAutosize } from './useAutosize.ts'
 import { useMentions } from './useMentions.ts'
 import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
 
+const Attachments = lazy(() => import('./attach/Attachments.tsx'))
+const ModeBar = lazy(() => import('./ModeBar.tsx'))
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 
 export interface ComposerProps {
@@ -44,11 +46,17 @@ export function Composer(props: ComposerProps) {
   const [caret, setCaret] = useState(body.length)
   const box = useAutosize(body)
   const isEmpty = () => box.current?.value === ''
-  const sending = useSending({ conversationId, threadRoot, mode, onMode, body, write, isEmpty })
+  const [files, onFiles] = useState<readonly FileDraft[]>([])
+  const sending = useSending({
+    ...{ conversationId, threadRoot, mode, onMode },
+    ...{ body, write, isEmpty, files, onFiles },
+  })
   const mentions = useMentions({ body, caret, replace })
   const tooLong = body.length > MAX_BODY_LENGTH
   const editing = mode.kind === 'edit'
-  const sendable = body.trim() !== '' && !tooLong && !sending.busy && (editing || !isPaused)
+  const hasFiles = (editing ? mode.message.files : files)?.length
+  const sendable =
+    (body.trim() !== '' || hasFiles) && !tooLong && !sending.busy && (editing || !isPaused)
   const about = mode.kind === 'write' ? null : mode.message.id
   const opened = useRef(false)
 
@@ -122,13 +130,15 @@ export function Composer(props: ComposerProps) {
         index={mentions.index}
         onChoose={mentions.choose}
       />
-      {mode.kind !== 'write' && mode.message.expires_at && (
+      {mode.kind !== 'write' && (
         <Suspense>
-          <ModeEnd conversationId={conversationId} mode={mode} onEnd={onTargetEnd} />
+          {mode.message.expires_at && (
+            <ModeEnd conversationId={conversationId} mode={mode} onEnd={onTargetEnd} />
+          )}
+          <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />
         </Suspense>
       )}
-      {mode.kind !== 'write' && <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />}
-      <div className="flex items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus">
+      <div className="flex flex-wrap items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus">
         <textarea
           ref={box}
           rows={1}
@@ -149,6 +159,11 @@ export function Composer(props: ComposerProps) {
           className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
         />
         <CharactersLeft left={MAX_BODY_LENGTH - body.length} />
+        {!editing && (
+          <Suspense>
+            <Attachments {...{ conversationId, threadRoot, files, onFiles }} />
+          </Suspense>
+        )}
         <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />
         <button
           type="submit"

@@ -1,6 +1,6 @@
 import { Pencil, Reply, X } from 'lucide-react'
 import { useCatalogue } from '../i18n/language.ts'
-import { plainText } from '../markup/blocks.ts'
+import { messageLine } from '../markup/message-line.ts'
 import { usePeople, type ComposerMode } from '../conversation/context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { authorOf } from '../../wire/author.ts'
@@ -11,7 +11,7 @@ interface ModeBarProps {
 }
 
 /** Shown above the text box: the message that is being edited or replied to. */
-export function ModeBar({ mode, onCancel }: ModeBarProps) {
+export default function ModeBar({ mode, onCancel }: ModeBarProps) {
   const { messages: labels } = useCatalogue()
   const { nameOfAuthor } = usePeople()
   const editing = mode.kind === 'edit'
@@ -24,7 +24,7 @@ export function ModeBar({ mode, onCancel }: ModeBarProps) {
           {editing ? labels.editing : labels.replyingTo(nameOfAuthor(authorOf(mode.message)))}
         </p>
         <p className="truncate text-muted">
-          <bdi>{plainText(mode.message.body)}</bdi>
+          <bdi>{messageLine(mode.message, labels)}</bdi>
         </p>
       </div>
       <IconButton

@@ -13,6 +13,7 @@ import type { DevicesCatalogue } from './en/devices.ts'
 import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { EndsCatalogue } from './en/ends.ts'
+import type { FilesCatalogue } from './en/files.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
 import type { ModerationCatalogue } from './en/moderation.ts'
@@ -22,7 +23,7 @@ import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `ends`, `moderation`, `monitoring`, `pins`, `posts`, `rooms` and `signIn` are not in the first load of English: see
+ * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pins`, `posts`, `rooms` and `signIn` are not in the first load of English: see
  * `useSignInCatalogue`.
  */
 export const en = {
@@ -49,4 +50,5 @@ export type Catalogue = typeof en & {
   pins?: PinsCatalogue
   posts?: PostsCatalogue
   moderation?: ModerationCatalogue
+  files?: FilesCatalogue
 }

@@ -4,6 +4,7 @@ import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
 import { ends } from './en/ends.ts'
+import { files } from './en/files.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
@@ -59,4 +60,5 @@ export const pseudo = markAll({
   posts,
   rooms,
   signIn,
+  files,
 }) as Required<Catalogue>

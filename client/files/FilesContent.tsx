@@ -1,0 +1,32 @@
+import type { MessageFile } from '../../wire/files.ts'
+import type { PendingFile } from '../uploads/pending-file.ts'
+import { FileCard } from './FileCard.tsx'
+import { PendingFiles } from './PendingFiles.tsx'
+import { PictureGrid } from './PictureGrid.tsx'
+import { PlayedFile } from './PlayedFile.tsx'
+
+interface FilesContentProps {
+  files: readonly (MessageFile | PendingFile)[]
+}
+
+/** The files of a message: its pictures together, and below them the others in their order. */
+export default function FilesContent({ files }: FilesContentProps) {
+  const stored = files.filter((file) => 'id' in file)
+  if (stored.length < files.length) {
+    return <PendingFiles files={files.filter((file) => 'key' in file)} />
+  }
+  const pictures = stored.filter(({ kind }) => kind === 'picture')
+  const others = stored.filter(({ kind }) => kind !== 'picture')
+  return (
+    <div className="mb-1 flex min-w-0 flex-col gap-1">
+      {pictures.length > 0 && <PictureGrid pictures={pictures} />}
+      {others.map((file) =>
+        file.kind === 'other' ? (
+          <FileCard key={file.id} {...file} />
+        ) : (
+          <PlayedFile key={file.id} file={file} />
+        ),
+      )}
+    </div>
+  )
+}
