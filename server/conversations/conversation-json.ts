@@ -6,7 +6,6 @@ import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { isPair, isUnderNames } from '../kinds/conditions.ts'
 import { firstParticipants, ownAliasAlone } from './participants-json.ts'
-import { linkedPostJson } from './linked-post-json.ts'
 import { roomSettingsFields } from './room-settings-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
 
@@ -85,7 +84,7 @@ export const conversationJson = perName(
     return sql`
   (
     select json_build_object(
-      'id', ${c}.id, 'kind', ${c}.kind, 'title', ${c}.title, 'avatar_url', ${c}.avatar_url, 'post', ${linkedPostJson(sql, conversation)},
+      'id', ${c}.id, 'kind', ${c}.kind, 'title', ${c}.title, 'avatar_url', ${c}.avatar_url, 'post', case when ${c}.post_id is not null then private.linked_post(${c}.post_id) end,
       'room', case when ${me}.in_room then (
         select json_build_object(${roomSettingsFields(sql, 'r')}) from public.hangouts r where r.conversation_id = ${c}.id
       ) end,
