@@ -55,7 +55,7 @@ function OpenRooms() {
         paged={rooms}
         labels={labels}
         none={(query) => (query.q === '' ? labels.none : labels.noneFound(query.q))}
-        row={(room) => <RoomRow room={room} />}
+        renderRow={(room) => <RoomRow room={room} />}
       />
       {makes && <NewRoom onClose={() => setMakes(false)} />}
     </section>

@@ -54,7 +54,7 @@ export function Queue({ state, onOpen }: QueueProps) {
         paged={reports}
         labels={labels}
         none={() => labels.none[state]}
-        row={(report) => <ReportRow report={report} onOpen={onOpen} />}
+        renderRow={(report) => <ReportRow report={report} onOpen={onOpen} />}
       />
     </section>
   )

@@ -56,7 +56,7 @@ export function Board() {
         paged={posts}
         labels={labels}
         none={({ q, filter: shown }) => (q === '' ? labels.none[shown] : labels.noneFound(q))}
-        row={(post) => <PostRow post={post} />}
+        renderRow={(post) => <PostRow post={post} />}
       />
       {writes && (
         <PostForm

@@ -12,7 +12,7 @@ interface PagedItemsProps<Question, Item> {
   labels: { loading: string; failed: string; forbidden?: string; retry: string; more: string }
   /** Why the list is empty. */
   none: (question: Question) => string
-  row: (item: Item) => ReactNode
+  renderRow: (item: Item) => ReactNode
 }
 
 /** The items of a list that comes page by page, or why there are none. */
@@ -20,7 +20,7 @@ export function PagedItems<Question, Item extends { id: string }>({
   paged: { list, load, more },
   labels,
   none,
-  row,
+  renderRow,
 }: PagedItemsProps<Question, Item>) {
   if (list.kind === 'loading') {
     return (
@@ -49,7 +49,7 @@ export function PagedItems<Question, Item extends { id: string }>({
     <>
       <ul className="divide-y divide-line">
         {list.items.map((item) => (
-          <li key={item.id}>{row(item)}</li>
+          <li key={item.id}>{renderRow(item)}</li>
         ))}
       </ul>
       {list.next !== null && <More label={labels.more} load={more} />}

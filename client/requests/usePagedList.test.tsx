@@ -18,7 +18,7 @@ interface Answer {
   next_cursor: string | null
 }
 const page = (ids: string, next: string | null = null): Answer => ({
-  items: [...ids].map((id) => ({ id })),
+  items: ids.split('').map((id) => ({ id })),
   next_cursor: next,
 })
 

@@ -51,10 +51,8 @@ export function usePagedList<Question extends object, Item>(
   }, [ask, key])
 
   useEffect(() => {
+    newest.current++
     isPaged.current = false
-    return () => {
-      newest.current++
-    }
   }, [load])
   const look = useCallback(() => {
     if (!isPaged.current) void load()
