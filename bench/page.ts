@@ -89,7 +89,10 @@ try {
     rounds: ROUNDS,
     seconds: SECONDS,
   })
-  writeFileSync(RESULTS, await format(found, { parser: 'markdown', proseWrap: 'always' }))
+  writeFileSync(
+    RESULTS,
+    await format(found, { parser: 'markdown', proseWrap: 'always', printWidth: 100 }),
+  )
   console.log(`\n${found}`)
 } finally {
   await world.close()
