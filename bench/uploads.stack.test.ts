@@ -67,14 +67,16 @@ test.runIf(UPLOADS > 0)('uploads of 50 MB at once', { timeout: 140_000 }, async 
   const idle = megabytesNow()
 
   const begin = performance.now()
-  let isDone = false
+  const uploads = { areDone: false }
   const cookies = Array.from(
     { length: UPLOADS },
     (_, n) => people[Math.floor(n / OF_ONE_PERSON)]!.browser.cookieHeader,
   )
-  const uploading = upload({ url: relay.url, cookies, bytes: BYTES }).finally(() => (isDone = true))
+  const uploading = upload({ url: relay.url, cookies, bytes: BYTES }).finally(
+    () => (uploads.areDone = true),
+  )
   let most = 0
-  while (!isDone) {
+  while (!uploads.areDone) {
     await sendOne()
     most = Math.max(most, megabytesNow())
   }

@@ -23,14 +23,14 @@ export function startFileCollector(
   { config, sql, attachments, log }: FilesEdge,
   repeat: Repeat = repeatByClock,
 ): { close(): Promise<void> } {
-  let isStopped = false
+  const life = { isStopped: false }
   let told = ''
   let running: Promise<void> | null = null
 
   async function collect(): Promise<void> {
     await tidySpool(sql, attachments)
     let count: number | null = BATCH
-    while (count === BATCH && !isStopped) {
+    while (count === BATCH && !life.isStopped) {
       count = await takeUpkeepTurn(sql, (tx) =>
         collectFiles(tx, attachments.blobs, { batch: BATCH, keepHours: config.files.keepHours }),
       )
@@ -53,7 +53,7 @@ export function startFileCollector(
   const stop = repeat(PAUSE_MILLISECONDS, run)
   return {
     async close() {
-      isStopped = true
+      life.isStopped = true
       stop()
       await running
     },

@@ -12,15 +12,12 @@ const ANSWER_MILLISECONDS = 10 * 60_000
 const refusalBody = z.object({ code: z.string().optional(), statusCode: z.string().optional() })
 const bucketBody = z.object({ public: z.boolean() })
 
+type StorageRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
 type Bucket = NonNullable<Config['files']['bucket']>
 
 /** Keeps files in a private bucket of Supabase Storage. The secret key goes to the storage and nowhere else. */
 export function openBucketStore({ name: bucket, url, secretKey }: Bucket): BlobStore {
-  const ask = (
-    method: string,
-    path: string,
-    { headers, ...request }: RequestInit & { headers?: Record<string, string> } = {},
-  ) =>
+  const ask = (method: string, path: string, { headers, ...request }: StorageRequest = {}) =>
     fetch(`${url}${path}`, {
       method,
       headers: { authorization: `Bearer ${secretKey}`, apikey: secretKey, ...headers },
@@ -36,7 +33,7 @@ export function openBucketStore({ name: bucket, url, secretKey }: Bucket): BlobS
 
   async function create(): Promise<void> {
     const made = await askJson('POST', '/bucket', { id: bucket, name: bucket, public: false })
-    if (made.ok) return void (await made.body?.cancel())
+    if (made.ok) return made.body?.cancel()
     const code = await codeOf(made)
     if (code === 'BucketAlreadyExists') return
     // A wrong key looks to the storage like a bucket that is not there.
@@ -65,7 +62,7 @@ export function openBucketStore({ name: bucket, url, secretKey }: Bucket): BlobS
         },
         body: Readable.toWeb(createReadStream(path)) as ReadableStream,
         duplex: 'half',
-      } as RequestInit & { headers: Record<string, string> })
+      } as StorageRequest)
       if (!stored.ok) throw new StorageFault('put', await codeOf(stored))
       await stored.body?.cancel()
     },
