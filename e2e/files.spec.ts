@@ -15,7 +15,7 @@ const picture = (name: string, color: string, width = 640, height = 480) =>
 async function attach(page: Page, files: Parameters<Locator['setInputFiles']>[0]) {
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Attach files' }).click()
-  await (await chooser).setFiles(files as never)
+  await (await chooser).setFiles(files)
 }
 
 /** What the browser does when somebody drags a file over the conversation, and drops it or pastes it. */

@@ -62,7 +62,7 @@ function SharedList({ conversation, kind }: SharedListProps) {
     return hasFailed ? (
       <p role="alert" className="mt-3 text-sm text-danger">
         {labels.broken}{' '}
-        <Button look="link" className="min-h-8 text-sm" onClick={() => void load()}>
+        <Button look="link" className="min-h-8 text-sm" onClick={load}>
           {labels.retry}
         </Button>
       </p>

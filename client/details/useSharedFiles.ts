@@ -22,6 +22,7 @@ export function useSharedFiles(conversationId: string, kind: FilesQuery['kind'])
   const [hasFailed, setHasFailed] = useState(false)
   /** The number of the newest request. An older answer is dropped. */
   const newest = useRef(0)
+  const drop = useCallback(() => void newest.current++, [])
 
   const ask = useCallback(
     (cursor?: string) =>
@@ -31,12 +32,14 @@ export function useSharedFiles(conversationId: string, kind: FilesQuery['kind'])
       ),
     [messenger, conversationId, kind],
   )
-  const load = useCallback(async () => {
+  const load = useCallback(() => {
     const turn = ++newest.current
-    const page = await ask().catch(() => null)
-    if (turn !== newest.current) return
-    setHasFailed(page === null)
-    if (page) setShared(withPage(nothing, page))
+    function take(page: FileList | null) {
+      if (turn !== newest.current) return
+      setHasFailed(page === null)
+      if (page) setShared(withPage(nothing, page))
+    }
+    ask().then(take, () => take(null))
   }, [ask])
 
   const ids = useRef(new Set<string>())
@@ -44,18 +47,18 @@ export function useSharedFiles(conversationId: string, kind: FilesQuery['kind'])
     ids.current = new Set(shared?.items.map(({ id }) => id))
   }, [shared])
   useEffect(() => {
-    void load()
+    load()
     const isMeant = ({ id, conversation_id, files, body }: Message) =>
       conversation_id === conversationId &&
       (ids.current.has(id) || (kind === 'links' ? body.includes('://') : files !== undefined))
     const end = messenger.messages.follow((incoming) => {
-      if (incoming?.some(isMeant) ?? true) void load()
+      if (incoming?.some(isMeant) ?? true) load()
     })
     return () => {
       end()
-      newest.current++
+      drop()
     }
-  }, [load, messenger, conversationId, kind])
+  }, [load, drop, messenger, conversationId, kind])
 
   async function more(): Promise<void> {
     if (!shared?.next) return

@@ -18,9 +18,10 @@ interface Shown {
 
 /** Screen readers hear of every quarter, and not of every piece. */
 const STEP = 25
+const nothing: NonNullable<UploadProgressProps['files']> = []
 
 /** How much of a message's files is at the relay, and the button that takes the message back. */
-export default function UploadProgress({ clientId, files = [] }: UploadProgressProps) {
+export default function UploadProgress({ clientId, files = nothing }: UploadProgressProps) {
   const labels = useFilesCatalogue()
   const messenger = useMessenger()
   const isOnline = useMessengerState(({ connection }) => connection.kind === 'online')

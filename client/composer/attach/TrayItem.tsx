@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, FileText, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import { MAX_ALT_LENGTH } from '../../../wire/limits.ts'
 import { FileName, typeOf } from '../../files/FileName.tsx'
 import { useFilesCatalogue } from '../../i18n/files.ts'
@@ -73,11 +73,12 @@ export function TrayItem({ file, isFirst, isLast, onMove, onRemove, onAlt }: Tra
 }
 
 function Thumbnail({ blob }: { blob: Blob }) {
-  const [address, setAddress] = useState<string | null>(null)
-  useEffect(() => {
-    const made = URL.createObjectURL(blob)
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [blob])
-  return address && <img src={address} alt="" className="size-full object-cover" />
+  const show = useCallback(
+    (picture: HTMLImageElement) => {
+      picture.src = URL.createObjectURL(blob)
+      return () => URL.revokeObjectURL(picture.src)
+    },
+    [blob],
+  )
+  return <img ref={show} alt="" className="size-full object-cover" />
 }
