@@ -110,6 +110,8 @@ test('two people talk below the path of another app, whose sign-in counts here',
   await expectGood(ada.page)
   await expectGood(ben.page)
   await ada.page.emulateMedia({ colorScheme: 'light' })
+  const images = process.env.PARLEY_IMAGES
+  if (images !== undefined) await ada.page.screenshot({ path: `${images}/embedding.png` })
   expect(await accentOf(ada.page)).toBe(theme.light.accent)
   await ada.page.emulateMedia({ colorScheme: 'dark' })
   expect(await accentOf(ada.page)).toBe(theme.dark.accent)

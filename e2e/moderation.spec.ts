@@ -1,11 +1,39 @@
+import type { Page } from '@playwright/test'
 import { expectGood } from './accessible.ts'
 import { arrive, twoPeople } from './parley-page.ts'
-import { MODERATOR, newPerson } from './people.ts'
+import { MODERATOR, newPerson, parleyUrl, PASSWORD } from './people.ts'
 import { expect, test } from './test.ts'
 
-test('a message is reported, a moderator hides it and mutes its author, who reads why and appeals', async ({
+const images = process.env.PARLEY_IMAGES
+
+/** Axe at both widths, in both themes. With `PARLEY_IMAGES`, each is also drawn into that folder. */
+async function expectGoodEverywhere(page: Page, name: string): Promise<void> {
+  for (const width of [375, 1280]) {
+    await page.setViewportSize({ width, height: width === 375 ? 700 : 800 })
+    await expectGood(page)
+    if (images !== undefined) await draw(page, `${name}-${width}`)
+  }
+}
+
+async function draw(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: `${images}/${name}-${colorScheme}.png` })
+  }
+}
+
+/** What the person of a page asks the relay for, where the test is not about the screens for it. */
+async function call<T>(page: Page, method: string, path: string, data: object): Promise<T> {
+  const headers = { 'x-parley-client': '1', origin: parleyUrl() }
+  const answer = await page.request.fetch(`${parleyUrl()}/api${path}`, { method, headers, data })
+  expect(answer.ok()).toBe(true)
+  return (await answer.json()) as T
+}
+
+test('a moderator hides a message and mutes its author, who appeals; looks up an alias, and suspends the person', async ({
   browser,
 }) => {
+  test.setTimeout(150_000)
   const { ada, ben } = await twoPeople(browser)
   const mia = await newPerson('Mia Moder', MODERATOR)
   const { window: mias } = await arrive(browser, mia)
@@ -56,7 +84,7 @@ test('a message is reported, a moderator hides it and mutes its author, who read
   await expect(muted).toHaveCount(0)
   await expect(bens.page.getByText(/A moderator muted you until/)).toBeVisible()
   await expect(bens.composer).toHaveCount(0)
-  await expectGood(bens.page)
+  await expectGoodEverywhere(bens.page, 'muted')
 
   // The appeal succeeds, and Ben writes again.
   await page.setViewportSize({ width: 375, height: 700 })
@@ -71,4 +99,38 @@ test('a message is reported, a moderator hides it and mutes its author, who read
   await expect(bens.composer).toBeVisible()
   await bens.write('Sorry')
   await expect(ada.window.message('Sorry')).toBeVisible()
+
+  // Ben threatens Ada in a dark room. The report names an alias. The look-up names the person, and is told to him.
+  const [adas, own] = [ada.window.page, bens.page]
+  const room = { kind: 'DARK_ROOM', title: 'Night', topic: '', history: 'all', agreed: true }
+  const { id } = await call<{ id: string }>(adas, 'POST', '/rooms', room)
+  await call(own, 'PUT', `/rooms/${id}/me`, { agreed: true })
+  const threat = { client_id: crypto.randomUUID(), body: 'I know where you live' }
+  const sent = await call<{ id: string }>(own, 'POST', `/conversations/${id}/messages`, threat)
+  const report = { reason: 'violence', note: 'A threat' }
+  await call(adas, 'POST', '/reports', { ...report, message_id: sent.id })
+  await page.reload()
+  await page.getByRole('button', { name: 'Claim the next report' }).click()
+  await expect(page.getByText('I know where you live')).toBeVisible()
+  await expect(page.getByRole('article')).not.toContainText('Ben Birch')
+  await page.getByRole('textbox', { name: 'Reason for looking' }).fill('A threat to a person.')
+  await expectGoodEverywhere(page, 'unmask')
+  await page.getByRole('button', { name: 'Look up the person' }).click()
+  await expect(page.getByText(/It is Ben Birch/)).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Dismiss the report' }).check()
+  await page.getByRole('textbox', { name: 'Reason', exact: true }).fill('The person is known now.')
+  await page.getByRole('button', { name: 'Decide' }).click()
+
+  // A report about Ben himself suspends him. His page tells why, and takes an appeal.
+  await call(adas, 'POST', '/reports', { ...report, user_id: ben.person.session.user.id })
+  await page.reload()
+  await page.getByRole('button', { name: 'Claim the next report' }).click()
+  await page.getByRole('checkbox', { name: 'Suspend the account' }).check()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Threats against a person.')
+  await expectGoodEverywhere(page, 'moderation')
+  await page.getByRole('button', { name: 'Decide' }).click()
+  await expect(own.getByText('A moderator suspended your account. Sign in to')).toBeVisible()
+  await bens.signIn(ben.person.email, PASSWORD)
+  await expect(own.getByText(/Threats against a person/)).toBeVisible()
+  await expectGoodEverywhere(own, 'suspended')
 })

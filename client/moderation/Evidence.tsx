@@ -16,6 +16,9 @@ export function Evidence({
   const labels = useModerationCatalogue()
   const format = useFormat()
   const { kind, context, post, text, notes, appealed, actions, earlier, earlier_actions } = details
+  /** A line of Parley itself has no author. */
+  const authorOf = ({ sender, kind: what }: ReportedCopy) =>
+    what === 'system' ? null : (sender?.display_name ?? labels.unknownPerson)
   const name = details.subject?.display_name ?? labels.unknownPerson
   return (
     <div className="flex min-w-0 flex-col gap-6 [overflow-wrap:anywhere]">
@@ -49,7 +52,7 @@ export function Evidence({
         <Part title={labels.context}>
           <ol className="flex flex-col gap-2">
             {context.map((copy) => (
-              <Copy key={copy.seq} copy={copy} />
+              <Copy key={copy.seq} copy={copy} author={authorOf(copy)} />
             ))}
           </ol>
         </Part>
@@ -104,7 +107,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Copy({ copy }: { copy: ReportedCopy }) {
+function Copy({ copy, author }: { copy: ReportedCopy; author: string | null }) {
   const labels = useModerationCatalogue()
   const format = useFormat()
   const shown = copy.deleted
@@ -122,7 +125,8 @@ function Copy({ copy }: { copy: ReportedCopy }) {
       )}
     >
       <p className="text-sm text-muted">
-        {copy.sender?.display_name ?? labels.unknownPerson} · {format.full(copy.created_at)}
+        {author !== null && `${author} · `}
+        {format.full(copy.created_at)}
         {copy.reported && ` · ${labels.theReported}`}
       </p>
       <p dir="auto" className="whitespace-pre-wrap">

@@ -70,6 +70,7 @@ describe('told over the socket that it is over', () => {
     ['sign_in_ended', 'elsewhere'],
     ['refresh_token_reuse', 'ended'],
     ['administrator', 'ended'],
+    ['suspended', 'suspended'],
   ] as const)('%s: signed out, and not back in by the next visit', async (reason, shown) => {
     const { browser, controller, state } = await signedIn()
     expect(await controller.ended(reason)).toBe(false)

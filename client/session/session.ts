@@ -162,7 +162,10 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
       }
       signIn.forget()
       tabs.tell({ kind: 'logged_out' })
-      end('ended_elsewhere', elsewhere.includes(reason) ? 'elsewhere' : 'ended')
+      end(
+        'ended_elsewhere',
+        elsewhere.includes(reason) ? 'elsewhere' : reason === 'suspended' ? reason : 'ended',
+      )
       return false
     },
 

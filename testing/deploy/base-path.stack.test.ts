@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { Agent, request } from 'node:https'
@@ -56,8 +57,14 @@ describe.skipIf(!hasOpenssl)('Parley below /messages of another app', () => {
       afterAll(() => proxy.close())
 
       /** The path is sent as it stands here: nothing resolves its dots. */
-      function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
-        const own = { origin: url, 'x-parley-client': '1', ...headers }
+      function ask(
+        path: string,
+        headers: Record<string, string> = {},
+        method = 'GET',
+        body?: object,
+      ) {
+        const json = body && { 'content-type': 'application/json' }
+        const own = { origin: url, 'x-parley-client': '1', ...json, ...headers }
         const options = { host: 'localhost', port, path, method, ca, headers: own }
         return new Promise<{ status: number; cookies: string[]; text: string }>(
           (resolve, reject) => {
@@ -70,7 +77,7 @@ describe.skipIf(!hasOpenssl)('Parley below /messages of another app', () => {
               })
             })
             asked.once('error', reject)
-            asked.end()
+            asked.end(body && JSON.stringify(body))
           },
         )
       }
@@ -94,7 +101,7 @@ describe.skipIf(!hasOpenssl)('Parley below /messages of another app', () => {
         expect((await ask('/messages/metrics')).status).toBe(404)
       })
 
-      test('a session lives below the path, by both transports', async () => {
+      test('a session lives and messages are sent below the path, by both transports', async () => {
         const { access_token } = await relay.auth.signUp()
         const authorization = `Bearer ${access_token}`
         const path = '/messages/api/auth/session/bridge'
@@ -105,6 +112,10 @@ describe.skipIf(!hasOpenssl)('Parley below /messages of another app', () => {
             /^__Secure-parley-(access|refresh)\.messages=.*Path=\/messages; HttpOnly; Secure; SameSite=Strict$/,
           )
         const cookie = cookies.map((line) => line.split(';')[0]).join('; ')
+        const group = { kind: 'GROUP', title: 'Below a path' }
+        const made = await ask('/messages/api/conversations', { cookie }, 'POST', group)
+        expect(made.status).toBe(201)
+        const conversation_id = JSON.parse(made.text).id as string
         for (const transport of ['websocket', 'polling']) {
           const socket = io(url, {
             path: '/messages/socket.io/',
@@ -118,8 +129,15 @@ describe.skipIf(!hasOpenssl)('Parley below /messages of another app', () => {
             socket.once('connection:established', resolve)
             socket.once('connect_error', reject)
           })
+          const draft = { conversation_id, client_id: randomUUID(), body: transport }
+          const sent = await socket.emitWithAck('message:send', draft)
+          expect(sent).toMatchObject({ ok: true, body: transport })
           socket.disconnect()
         }
+        const history = `/messages/api/conversations/${conversation_id}/messages`
+        const { items } = JSON.parse((await ask(history, { cookie })).text)
+        const bodies = items.map(({ body }: { body: string }) => body).filter(Boolean)
+        expect(bodies).toEqual(['websocket', 'polling'])
       })
     })
   })

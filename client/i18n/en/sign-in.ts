@@ -43,6 +43,7 @@ export const signIn = {
     time_over: 'You have been signed in for as long as is allowed. Sign in to go on.',
     newer_sign_in: 'You signed in somewhere else, and only one sign-in at a time is allowed.',
     blocked: 'This account is blocked.',
+    suspended: 'A moderator suspended your account. Sign in to read why.',
   },
 
   fieldErrors: {

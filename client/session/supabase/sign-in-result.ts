@@ -83,7 +83,7 @@ export type Opened =
 /**
  * `elsewhere`: another tab, device or the Supabase project ended it. `ended`: the operator or a security rule did.
  * Rules of the Supabase project: `time_over`, a sign-in has a longest time; `newer_sign_in`, a person has one sign-in at a
- * time; `blocked`, the account is banned.
+ * time; `blocked`, the account is banned. `suspended`: a moderator did it.
  * `link_expired`: the link from the mail was too old or used before. `link_refused`: `linkProblem()` says why.
  */
 export type SignedOutReason =
@@ -95,6 +95,7 @@ export type SignedOutReason =
   | 'time_over'
   | 'newer_sign_in'
   | 'blocked'
+  | 'suspended'
   | 'link_expired'
   | 'link_refused'
 
