@@ -22,6 +22,7 @@ export const clientOrder = [
   'timeline/message',
   'timeline/scrolling',
   'composer',
+  'voice',
   'groups',
   'people',
   'search',

@@ -19,6 +19,7 @@ import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
 
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
+const VoiceRecorder = lazy(() => import('../voice/VoiceRecorder.tsx'))
 
 export interface ComposerProps {
   conversationId: string
@@ -128,7 +129,7 @@ export function Composer(props: ComposerProps) {
         </Suspense>
       )}
       {mode.kind !== 'write' && <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />}
-      <div className="flex items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus">
+      <div className="flex flex-wrap items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus has-[[data-recording]]:[&>*:not([data-voice])]:hidden">
         <textarea
           ref={box}
           rows={1}
@@ -150,6 +151,15 @@ export function Composer(props: ComposerProps) {
         />
         <CharactersLeft left={MAX_BODY_LENGTH - body.length} />
         <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />
+        <Suspense>
+          <VoiceRecorder
+            conversationId={conversationId}
+            threadRoot={threadRoot}
+            isOffered={body === '' && !editing && !isPaused}
+            mode={mode}
+            onMode={onMode}
+          />
+        </Suspense>
         <button
           type="submit"
           aria-label={label}

@@ -4,10 +4,12 @@ import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
 import { ends } from './en/ends.ts'
+import { pictures } from './en/pictures.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
 import { signIn } from './en/sign-in.ts'
+import { voice } from './en/voice.ts'
 
 const accents: Record<string, string> = {
   a: 'á',
@@ -59,4 +61,6 @@ export const pseudo = markAll({
   posts,
   rooms,
   signIn,
+  voice,
+  pictures,
 }) as Required<Catalogue>

@@ -48,8 +48,28 @@ export interface StoredList {
   asOf: string | null
 }
 
+/** A voice message that is not sent yet. Its bytes are in `pieces`. */
+export interface StoredRecording {
+  id: string
+  conversation_id: string
+  thread_root: string | null
+  mime: string
+  begun_at: string
+  duration_ms: number
+  /** The loudness of each tenth of a second, from 0 to 255. */
+  levels: readonly number[]
+}
+
 interface Schema extends DBSchema {
   outbox: { key: number; value: StoredPending; indexes: { client_id: string } }
+  recordings: { key: string; value: StoredRecording }
+  pieces: {
+    key: number
+    value: { recording_id: string; bytes: ArrayBuffer }
+    indexes: { recording_id: string }
+  }
+  /** The voice messages that were played here, in the order of playing. */
+  played: { key: number; value: { file_id: string } }
   pages: { key: string; value: StoredPage }
   list: { key: 'list'; value: StoredList }
 }
@@ -58,7 +78,7 @@ export type Database = IDBPDatabase<Schema>
 
 /** What this browser stores of one person: the outbox, and what to show before the server answers. */
 export function openDatabase(userId: string): Promise<Database> {
-  return openDB<Schema>(databaseOf(userId), 5, {
+  return openDB<Schema>(databaseOf(userId), 6, {
     upgrade(database, previous) {
       if (previous > 0) {
         // Messages and conversations have other fields now, so the stored ones are deleted. The outbox stays. The
@@ -68,6 +88,12 @@ export function openDatabase(userId: string): Promise<Database> {
       }
       database.createObjectStore('pages', { keyPath: 'id' })
       database.createObjectStore('list')
+      if (previous < 6) {
+        const byItself = { autoIncrement: true }
+        database.createObjectStore('recordings', { keyPath: 'id' })
+        database.createObjectStore('pieces', byItself).createIndex('recording_id', 'recording_id')
+        database.createObjectStore('played', byItself)
+      }
       if (previous > 0) return
       const outbox = database.createObjectStore('outbox', {
         keyPath: 'order',
