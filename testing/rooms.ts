@@ -48,6 +48,7 @@ export const clientOrder = [
   'session/pages/parts',
   'session',
   'session/supabase',
+  'uploads',
   'requests',
   'emoji',
   'ui',

@@ -32,6 +32,8 @@ export interface MessengerOptions {
   user: OwnProfile
   session: SessionController
   call?: Api
+  /** Calls the relay's tus server. Tests give their own. */
+  tus?: Api
   wire?: Wire
 }
 

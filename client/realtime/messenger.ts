@@ -74,7 +74,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
     conversations: createConversationsSlice(core),
     timeline,
-    outbox: createOutboxSlice({ ...core, timeline }),
+    outbox: createOutboxSlice({ ...options, ...core, timeline }),
     messages: createMessagesSlice(core),
     drafts: { get: drafts.get, save: drafts.set },
     groups: createGroupsSlice({

@@ -6,7 +6,7 @@ const TIMEOUT_MS = 15_000
 /** The browser limits all keepalive requests together to 64 kB. */
 const MAX_KEPT_ALIVE = 16_000
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method = 'HEAD' | 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Api = <T>(
   method: Method,
@@ -49,7 +49,7 @@ export const api: Api = async <T>(
   throw await requestError(response)
 }
 
-async function requestError(response: Response): Promise<RequestError> {
+export async function requestError(response: Response): Promise<RequestError> {
   // A proxy answers in HTML. Then only the status is known.
   const { error } = ((await response.json().catch(() => null)) ?? {}) as {
     error?: { code?: ErrorCode; request_id?: string; retry_after?: number }

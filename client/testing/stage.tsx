@@ -4,6 +4,7 @@ import { vi } from 'vitest'
 import { MessengerContext } from '../messenger/context.ts'
 import type { Monitoring } from '../../wire/monitoring/monitoring.ts'
 import type { Messenger } from '../realtime/messenger.ts'
+import type { FileMessages } from '../realtime/outbox/file-messages.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
@@ -79,6 +80,15 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     ...change,
   }
   const listeners = new Set<() => void>()
+  const fileMessages = {
+    send: vi.fn<FileMessages['send']>().mockResolvedValue(),
+    cancel: vi.fn<FileMessages['cancel']>().mockResolvedValue(),
+    progressOf: vi.fn<FileMessages['progressOf']>(),
+    subscribe: vi.fn<FileMessages['subscribe']>(() => () => undefined),
+    blobOf: vi.fn<FileMessages['blobOf']>().mockResolvedValue(undefined),
+    isOnlyHere: vi.fn<FileMessages['isOnlyHere']>().mockReturnValue(false),
+    upload: vi.fn<FileMessages['upload']>(),
+  }
   const messenger = {
     getState: () => state,
     subscribe: (listener: () => void): (() => void) => {
@@ -115,6 +125,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       send: vi.fn<Messenger['outbox']['send']>().mockResolvedValue(),
       retry: vi.fn<Messenger['outbox']['retry']>().mockResolvedValue(),
       discard: vi.fn<Messenger['outbox']['discard']>().mockResolvedValue(),
+      files: vi.fn<Messenger['outbox']['files']>(() => Promise.resolve(fileMessages)),
     },
     messages: {
       edit: vi.fn<Messenger['messages']['edit']>().mockResolvedValue(),

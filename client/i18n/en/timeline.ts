@@ -30,6 +30,7 @@ export const timeline = {
   states: {
     waiting: 'Waiting to be sent',
     sending: 'Sending',
+    uploading: 'Uploading. Press Enter for Cancel',
     sent: 'Sent',
     delivered: 'Delivered',
     seen: 'Seen',

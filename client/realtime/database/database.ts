@@ -2,7 +2,9 @@ import type { Person } from '../../../wire/people.ts'
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import { databaseOf } from '../../browser/stores.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
+import type { AttachedFile } from '../../../wire/files.ts'
 import type { Message } from '../../../wire/messages.ts'
+import type { PendingFile } from '../../uploads/pending-file.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 
 /** A message in the outbox. `order` is given by the database: it is the order of writing, over all tabs. */
@@ -18,6 +20,16 @@ export interface StoredPending {
   failed: ErrorCode | null
   /** The person confirmed that it is to be sent although it is old. */
   confirmed: boolean
+  files?: readonly PendingFile[]
+  /** The uploads of its files, when all are at the relay. The message waits for that. */
+  attached?: readonly AttachedFile[] | undefined
+}
+
+/** The bytes of a file in the outbox. */
+export interface StoredBlob {
+  blob: Blob
+  /** Milliseconds since 1970. */
+  stored_at: number
 }
 
 /** A conversation log without its messages. */
@@ -72,6 +84,7 @@ interface Schema extends DBSchema {
   played: { key: number; value: { file_id: string } }
   pages: { key: string; value: StoredPage }
   list: { key: 'list'; value: StoredList }
+  blobs: { key: string; value: StoredBlob }
 }
 
 export type Database = IDBPDatabase<Schema>
@@ -89,6 +102,7 @@ export function openDatabase(userId: string): Promise<Database> {
       database.createObjectStore('pages', { keyPath: 'id' })
       database.createObjectStore('list')
       if (previous < 6) {
+        database.createObjectStore('blobs')
         const byItself = { autoIncrement: true }
         database.createObjectStore('recordings', { keyPath: 'id' })
         database.createObjectStore('pieces', byItself).createIndex('recording_id', 'recording_id')

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { Database, StoredPending } from '../database/database.ts'
 
 export interface OutboxStore {
@@ -6,11 +5,10 @@ export interface OutboxStore {
   all(): Promise<StoredPending[]>
   add(entry: StoredPending): Promise<void>
   remove(clientId: string): Promise<void>
-  change(
-    clientId: string,
-    change: { failed?: ErrorCode | null; confirmed?: boolean },
-  ): Promise<void>
+  change(clientId: string, change: PendingChange): Promise<void>
 }
+
+export type PendingChange = Partial<Pick<StoredPending, 'failed' | 'confirmed' | 'attached'>>
 
 export function createOutboxStore(database: Promise<Database>): OutboxStore {
   return {

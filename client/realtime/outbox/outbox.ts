@@ -3,11 +3,14 @@ import type { StoredPending } from '../database/database.ts'
 import type { Link } from '../link/link.ts'
 import type { Store } from '../store/store.ts'
 import type { Leader } from './leader.ts'
-import type { OutboxStore } from './outbox-store.ts'
+import type { OutboxStore, PendingChange } from './outbox-store.ts'
 import { stateOf, toPending } from './pending.ts'
 import { createScheduler } from './scheduler.ts'
 
-type Written = Pick<StoredPending, 'conversation_id' | 'body' | 'reply_to' | 'thread_root'>
+export type Written = Pick<
+  StoredPending,
+  'conversation_id' | 'body' | 'reply_to' | 'thread_root' | 'files'
+>
 
 interface Needs {
   entries: OutboxStore
@@ -84,6 +87,11 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     await reload()
   }
 
+  async function change(clientId: string, changed: PendingChange): Promise<void> {
+    await entries.change(clientId, changed)
+    await written()
+  }
+
   leader.onNews((news) => {
     if (news.kind === 'stored') return onStored(news.message)
     if (news.sending !== undefined) sendingThere = news.sending
@@ -111,8 +119,11 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     refresh,
     /** True in the one tab of the browser that works for all tabs. */
     isLeader: (): boolean => isLeader,
-    /** Resolves when this browser has stored it. */
-    async add(message: Written): Promise<void> {
+    /** Resolves when this browser has stored it. `prepare` may take its time. The message is shown in the meantime. */
+    async add(
+      message: Written,
+      prepare?: (clientId: string) => Promise<PendingChange>,
+    ): Promise<void> {
       const entry: StoredPending = {
         ...message,
         client_id: crypto.randomUUID(),
@@ -122,13 +133,19 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
       }
       unsaved = [...unsaved, entry]
       show()
-      await entries.add(entry)
+      try {
+        await entries.add({ ...entry, ...(await prepare?.(entry.client_id)) })
+      } catch (error) {
+        unsaved = unsaved.filter((one) => one !== entry)
+        show()
+        throw error
+      }
       await written()
     },
-    async retry(clientId: string): Promise<void> {
-      await entries.change(clientId, { failed: null, confirmed: true })
-      await written()
-    },
+    change,
+    /** The uploads of its files may be gone by now, so they are looked at again. */
+    retry: (clientId: string) =>
+      change(clientId, { failed: null, confirmed: true, attached: undefined }),
     async discard(clientId: string): Promise<void> {
       await entries.remove(clientId)
       await written()

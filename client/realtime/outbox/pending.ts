@@ -7,12 +7,10 @@ export function stateOf(entry: StoredPending, sending: ReadonlySet<string>): Pen
   if (entry.failed !== null) return { kind: 'failed', code: entry.failed }
   if (sending.has(entry.client_id)) return { kind: 'sending' }
   const age = Date.now() - Date.parse(entry.written_at)
-  return age > STALE_MS && !entry.confirmed ? { kind: 'stale' } : { kind: 'waiting' }
+  if (age > STALE_MS && !entry.confirmed) return { kind: 'stale' }
+  return { kind: entry.files && !entry.attached ? 'uploading' : 'waiting' }
 }
 
 export function toPending(entry: StoredPending, sending: ReadonlySet<string>): PendingMessage {
-  const { client_id, conversation_id, body, reply_to, written_at } = entry
-  const thread_root = entry.thread_root ?? null
-  const state = stateOf(entry, sending)
-  return { client_id, conversation_id, body, reply_to, thread_root, written_at, state }
+  return { ...entry, thread_root: entry.thread_root ?? null, state: stateOf(entry, sending) }
 }

@@ -1,4 +1,5 @@
-import type { Outbox } from '../outbox/outbox.ts'
+import type { FileDraft } from '../../uploads/pending-file.ts'
+import type { FileMessages, FileMessagesNeeds } from '../outbox/file-messages.ts'
 import type { TimelineSlice } from './timeline.ts'
 import type { Typing } from '../live/typing.ts'
 
@@ -8,32 +9,41 @@ export interface OutboxSlice {
   send(
     conversationId: string,
     body: string,
-    options?: { replyTo?: string; threadRoot?: string },
+    options?: { replyTo?: string; threadRoot?: string; files?: readonly FileDraft[] },
   ): Promise<void>
   retry(clientId: string): Promise<void>
   discard(clientId: string): Promise<void>
+  /** Messages with files: their progress, their bytes on this device, and single uploads. */
+  files(): Promise<FileMessages>
 }
 
-interface Needs {
-  outbox: Outbox
+interface Needs extends FileMessagesNeeds {
   typing: Typing
   timeline: Pick<TimelineSlice, 'toLatest'>
 }
 
-export function createOutboxSlice({ outbox, typing, timeline }: Needs): OutboxSlice {
+export function createOutboxSlice(needs: Needs): OutboxSlice {
+  const { outbox, typing, timeline, store } = needs
+  const files = async () => (await import('../outbox/file-messages.ts')).fileMessagesOf(needs)
+  // Uploads of an earlier visit go on.
+  store.restored.subscribe(() => void files().catch(() => undefined))
+
   return {
-    async send(conversationId, body, { replyTo = null, threadRoot = null } = {}) {
+    async send(conversationId, body, options = {}) {
+      const { replyTo = null, threadRoot = null, files: drafts } = options
       typing.set(conversationId, false)
       // The new message stands at the end. A reader who is far back is taken there.
       void timeline.toLatest(threadRoot ?? conversationId)
-      await outbox.add({
+      const message = {
         conversation_id: conversationId,
         body,
         reply_to: replyTo,
         thread_root: threadRoot,
-      })
+      }
+      await (drafts ? (await files()).send(message, drafts) : outbox.add(message))
     },
     retry: outbox.retry,
     discard: outbox.discard,
+    files,
   }
 }

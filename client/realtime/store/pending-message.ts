@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../wire/error-codes.ts'
+import type { PendingFile } from '../../uploads/pending-file.ts'
 
 /** A message that this person wrote and the server has not confirmed. Until then it lives in IndexedDB. */
 export interface PendingMessage {
@@ -9,10 +10,13 @@ export interface PendingMessage {
   thread_root: string | null
   /** ISO 8601, by the clock of this browser: for display and for the 24 h question only, never for order. */
   written_at: string
+  files?: readonly PendingFile[]
   state: PendingState
 }
 
 export type PendingState =
+  /** Its files are on their way. It delays no other message. */
+  | { kind: 'uploading' }
   | { kind: 'waiting' }
   | { kind: 'sending' }
   /** The server refused it for good. The person can retry or delete it. It delays no other message. */

@@ -12,6 +12,7 @@ const ReadersPopover = lazy(() => import('./ReadersPopover.tsx'))
 const icons = {
   waiting: Clock,
   sending: Clock,
+  uploading: Clock,
   stale: Clock,
   failed: CircleAlert,
   refused: CircleAlert,

@@ -19,10 +19,12 @@ export function useLatest(
   }, [messenger, id, toEnd, attempt])
 
   const newest = pending.at(-1)?.client_id
-  const written = useRef(newest)
+  // A text is sent before a file that was written earlier. The file is then the newest again, but it is not new.
+  const shown = useRef(pending)
   useEffect(() => {
-    if (newest && newest !== written.current) toLatest()
-    written.current = newest
-  }, [newest, toLatest])
+    const isNew = newest && !shown.current.some(({ client_id }) => client_id === newest)
+    shown.current = pending
+    if (isNew) toLatest()
+  }, [newest, pending, toLatest])
   return toLatest
 }

@@ -1,0 +1,208 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Upload } from '../../../wire/files.ts'
+import type { Message } from '../../../wire/messages.ts'
+import type { Api } from '../../requests/http.ts'
+import { RequestError } from '../../requests/request-error.ts'
+import { fakeLink } from '../../testing/fake-socket.ts'
+import { ada, message } from '../../testing/fixtures.ts'
+import type { FileDraft } from '../../uploads/pending-file.ts'
+import type { TusBody } from '../../uploads/tus.ts'
+import { openDatabase } from '../database/database.ts'
+import { createStore } from '../store/store.ts'
+import { fileMessagesOf } from './file-messages.ts'
+import type { Leader } from './leader.ts'
+import { createOutboxStore } from './outbox-store.ts'
+import { createOutbox } from './outbox.ts'
+
+const open: (() => void)[] = []
+beforeEach(() => vi.stubGlobal('indexedDB', new IDBFactory()))
+afterEach(() => {
+  for (const close of open.splice(0)) close()
+  vi.unstubAllGlobals()
+})
+
+/** The bytes of the uploads, and a gate that stops them. */
+function fakeUploads() {
+  const sizes = new Map<string, number>()
+  const received = new Map<string, number>()
+  const asked: string[] = []
+  let isCut = false
+  const check = () => {
+    if (isCut) throw new RequestError('network')
+  }
+  const tus = async (method: string, path: string, body: TusBody) => {
+    check()
+    asked.push(method)
+    const id = path.split('/').at(-1)!
+    if (method === 'DELETE') sizes.delete(id)
+    if (method === 'POST') {
+      const made = `u${sizes.size + 1}`
+      sizes.set(made, Number(body.headers?.['upload-length']))
+      received.set(made, 0)
+      return { id: made, offset: 0 }
+    }
+    if (method === 'PATCH') received.set(id, received.get(id)! + body.piece!.size)
+    return { id: null, offset: received.get(id) ?? 0 }
+  }
+  const call = async (_method: string, path: string) => {
+    check()
+    const id = path.split('/').at(-1)!
+    if (!sizes.has(id)) throw new RequestError('not_found', { status: 404 })
+    const state: Upload['state'] = received.get(id)! < sizes.get(id)! ? 'receiving' : 'ready'
+    return { id, state, file: null }
+  }
+  return {
+    tus: tus as Api,
+    call: call as Api,
+    sizes,
+    asked,
+    cut: (cut: boolean) => (isCut = cut),
+  }
+}
+
+const first: Leader = {
+  tell: () => undefined,
+  onNews: () => undefined,
+  onLead: (listener) => listener(true),
+  stop: () => undefined,
+}
+
+function openTab(uploads = fakeUploads(), leader = first) {
+  const database = openDatabase('ada')
+  const relay = fakeLink()
+  const stored: Message[] = []
+  const store = createStore(ada)
+  const outbox = createOutbox(store, {
+    entries: createOutboxStore(database),
+    leader,
+    link: relay.link,
+    onStored: (one) => stored.push(one),
+  })
+  let seq = 0
+  relay.on('message:send', ({ client_id, body }) => message(++seq, { client_id, body }))
+  const session = { recover: async () => false, otherPerson: () => undefined }
+  const files = fileMessagesOf({ store, database, outbox, user: ada, session, ...uploads })
+  const close = () => store.stopped.emit({ forget: false })
+  open.push(close)
+  outbox.refresh()
+  return {
+    relay,
+    store,
+    outbox,
+    stored,
+    files,
+    database,
+    close,
+    online: () => store.caughtUp.emit(),
+    states: () => store.model.pending.map(({ body, state }) => `${body} ${state.kind}`),
+    sent: () => relay.askedFor('message:send'),
+    write: (body: string) => outbox.add({ conversation_id: 'c1', body, reply_to: null }),
+    send: (body: string, ...drafts: FileDraft[]) =>
+      files.send({ conversation_id: 'c1', body, reply_to: null }, drafts),
+  }
+}
+
+const draft = (key: string, size = 10): FileDraft => ({
+  key,
+  blob: new Blob(['x'.repeat(size)]),
+  name: `${key}.txt`,
+  alt: key === 'a' ? 'an a' : '',
+  width: null,
+  height: null,
+})
+
+const until = (condition: () => unknown) =>
+  vi.waitUntil(condition, { interval: 1, timeout: 10_000 })
+
+test('a text that was written after a file is sent before it, and the file follows', async () => {
+  const uploads = fakeUploads()
+  uploads.cut(true)
+  const tab = openTab(uploads)
+  tab.online()
+  await tab.send('caption', draft('a'), draft('b'))
+  await tab.write('a text')
+  await until(() => tab.states().length === 1)
+  expect(tab.states()).toEqual(['caption uploading'])
+  uploads.cut(false)
+  dispatchEvent(new Event('online'))
+  await until(() => tab.stored.length === 2)
+  expect(tab.sent().map(({ body, files }) => [body, files])).toEqual([
+    ['a text', undefined],
+    ['caption', [{ id: 'u1', alt: 'an a' }, { id: 'u2' }]],
+  ])
+  const database = await tab.database
+  await until(async () => (await database.count('blobs')) === 0)
+})
+
+test('the next visit continues at the stored place with the stored bytes', async () => {
+  const uploads = fakeUploads()
+  const before = openTab(uploads)
+  await before.send('later', draft('a'))
+  await until(() => before.states()[0] === 'later waiting')
+  before.close()
+  expect(uploads.asked.filter((method) => method === 'POST')).toHaveLength(1)
+
+  const tab = openTab(uploads)
+  tab.online()
+  await until(() => tab.stored.length === 1)
+  expect(uploads.asked.filter((method) => method === 'POST')).toHaveLength(1)
+})
+
+test('a refusal marks the message as failed, and a retry looks at its uploads again', async () => {
+  const uploads = fakeUploads()
+  const tab = openTab({
+    ...uploads,
+    tus: vi
+      .fn()
+      .mockRejectedValueOnce(new RequestError('quota_exceeded', { status: 403 }))
+      .mockImplementation(uploads.tus) as unknown as Api,
+  })
+  tab.online()
+  await tab.send('too much', draft('a'))
+  await until(() => tab.states()[0] === 'too much failed')
+  await tab.outbox.retry(tab.store.model.pending[0]!.client_id)
+  await until(() => tab.stored.length === 1)
+  expect(tab.sent()[0]?.files).toEqual([{ id: 'u1', alt: 'an a' }])
+})
+
+test('a message that is taken back leaves no bytes, here or at the relay', async () => {
+  const uploads = fakeUploads()
+  const tab = openTab(uploads)
+  await tab.send('not this', draft('a'))
+  await until(() => tab.states()[0] === 'not this waiting')
+  await tab.files.cancel(tab.store.model.pending[0]!.client_id)
+  expect(tab.states()).toEqual([])
+  await until(() => uploads.sizes.size === 0)
+  const database = await tab.database
+  await until(async () => (await database.count('blobs')) === 0)
+})
+
+test('a tab that does not lead uploads nothing', async () => {
+  const uploads = fakeUploads()
+  const tab = openTab(uploads, { ...first, onLead: () => undefined })
+  tab.online()
+  await tab.send('of the other tab', draft('a'))
+  expect(tab.states()).toEqual(['of the other tab uploading'])
+  expect(uploads.asked).toEqual([])
+})
+
+test('without space on the disk, this tab uploads from its memory and says so', async () => {
+  const uploads = fakeUploads()
+  uploads.cut(true)
+  const tab = openTab(uploads)
+  vi.spyOn(await tab.database, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  tab.online()
+  const sent = tab.send('from memory', draft('a'))
+  await until(() => tab.states()[0] === 'from memory uploading')
+  await until(() => tab.files.isOnlyHere(tab.store.model.pending[0]!.client_id))
+  uploads.cut(false)
+  dispatchEvent(new Event('online'))
+  await sent
+  await until(() => tab.stored.length === 1)
+  expect(await (await tab.database).count('blobs')).toBe(0)
+})
