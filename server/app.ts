@@ -2,6 +2,10 @@ import fastifyCookie from '@fastify/cookie'
 import fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { accountRoutes } from './account/routes.ts'
+import { createAttachments } from './attachments/attachments.ts'
+import { fileRoutes } from './attachments/file-routes.ts'
+import { uploadRoutes } from './attachments/uploads/routes.ts'
+import { writerWithFiles } from './attachments/writer-with-files.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import { addressWithin } from './base-path.ts'
 import type { Config } from './config.ts'
@@ -136,7 +140,11 @@ export async function buildApp(
   const hasSocket = (room: string) => io.of('/').adapter.rooms.has(room)
   const publish = publishEverywhere({ here, hasSocket, nodes })
   const writer = settledEverywhere(
-    createMessageWriter(messageSql, announceMessages(publish), metrics),
+    writerWithFiles(
+      createMessageWriter(messageSql, announceMessages(publish), metrics),
+      sql,
+      announceMessages(publish),
+    ),
     nodes,
   )
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
@@ -144,6 +152,7 @@ export async function buildApp(
   const presence = createPresence({ sql, publish, here, nodes, log })
   const inside = createInside({ io, sql, log }, repeat)
   const work = createWork()
+  const attachments = createAttachments({ config, sql, log })
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = {
     ...{ config, sql, authenticate, publish, writer, presence, inside },
@@ -186,6 +195,8 @@ export async function buildApp(
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)
+      uploadRoutes(signedIn, { ...edge, ...attachments })
+      fileRoutes(signedIn, { ...edge, ...attachments })
       peopleRoutes(signedIn, edge)
       if (config.pictures) {
         pictureRoutes(signedIn, { ...edge, pictures: createPictures(download, edge) })
@@ -219,6 +230,7 @@ export async function buildApp(
     installation.close()
     await Promise.all([upkeep.close(), collector.close(), sampler.close(), inside.close()])
     await writer.close()
+    await attachments.close()
     await indexing.close()
     await presence.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not store when people were last seen')

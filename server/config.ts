@@ -99,6 +99,16 @@ export interface Config {
   trustedProxies: number
   /** Folder of the built page; null when another program serves the page. */
   clientDir: string | null
+  /** Files that people send. */
+  files: {
+    /** The folder of unfinished uploads, and of all files when there is no bucket. */
+    folder: string
+    /** The private bucket of Supabase Storage that keeps the files. Null: the folder keeps them. */
+    bucket: { name: string; url: string; secretKey: string } | null
+    maxBytes: number
+    /** The bytes that one person may upload in 24 hours. */
+    bytesADay: number
+  }
   /** Whether the relay fetches pictures from other sites and serves them. */
   pictures: boolean
   /** The token lets a monitoring system read /metrics from another machine. */
@@ -143,6 +153,12 @@ function derive(secret: string, purpose: string): KeyObject {
 /** A key of 256 bits, as AES needs it. */
 const cipherKey = (secret: string, purpose: string): Buffer =>
   createHmac('sha256', secret).update(`parley/${purpose}`).digest()
+
+function bucketOf(env: Environment): Config['files']['bucket'] {
+  const { PARLEY_FILES_BUCKET: name, SUPABASE_SECRET_KEY: secretKey } = env
+  if (name === undefined || secretKey === undefined) return null
+  return { name, secretKey, url: `${env.SUPABASE_URL}/storage/v1` }
+}
 
 /**
  * Reads the environment once, at start.
@@ -211,6 +227,12 @@ function toConfig(env: Environment, publicUrl: string): Config {
     firstModerator: env.PARLEY_FIRST_MODERATOR ?? null,
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     clientDir: resolve(env.PARLEY_CLIENT_DIR ?? builtPage()),
+    files: {
+      folder: resolve(env.PARLEY_FILES_DIR),
+      bucket: bucketOf(env),
+      maxBytes: env.PARLEY_MAX_FILE_BYTES,
+      bytesADay: env.PARLEY_UPLOAD_BYTES_PER_DAY,
+    },
     pictures: env.PARLEY_PICTURES === 'fetch',
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,
     serverKey: env.PARLEY_SERVER_KEY ?? null,

@@ -102,6 +102,13 @@ const settings = z.object({
   PARLEY_ROOMS_PER_HOUR: z.coerce.number().int().min(1).default(5),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   PARLEY_CLIENT_DIR: z.string().optional(),
+  PARLEY_FILES_DIR: z.string().default('parley-files'),
+  PARLEY_FILES_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,60}$/, 'must be lower-case letters, digits and dashes')
+    .optional(),
+  PARLEY_MAX_FILE_BYTES: z.coerce.number().int().min(1_024).max(5_368_709_120).default(104_857_600),
+  PARLEY_UPLOAD_BYTES_PER_DAY: z.coerce.number().int().min(1_024).default(1_073_741_824),
   PARLEY_PICTURES: z.enum(['fetch', 'off']).default('fetch'),
   PARLEY_METRICS_TOKEN: z.string().min(16, 'must be 16 characters or more').optional(),
   PARLEY_SERVER_KEY: z
@@ -163,6 +170,10 @@ function faultOfFrames(env: unknown): string | null {
 
 /** A fault of two settings together is reported beside the faults of single settings. */
 const environment = settings
+  .refine((env) => env.PARLEY_FILES_BUCKET === undefined || env.SUPABASE_SECRET_KEY !== undefined, {
+    error: 'PARLEY_FILES_BUCKET needs SUPABASE_SECRET_KEY',
+    when: () => true,
+  })
   .refine((env) => faultOfDatabase(env) === null, {
     error: ({ input }) => faultOfDatabase(input) ?? '',
     when: () => true,

@@ -5,6 +5,7 @@ import type { App } from '../server/http/types.ts'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
 import { openTestAuth, type TestAuth, type TestSession } from './auth.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
+import { removeFolder, temporaryFolder } from './folders.ts'
 import { TestBrowser } from './browser.ts'
 
 export interface TestRelay {
@@ -43,6 +44,7 @@ export async function openTestRelay(
   const auth = await openTestAuth(database)
   const sql = postgres(database.superuserUrl, { max: 3, onnotice: () => undefined })
   const port = await freePort()
+  const filesDir = temporaryFolder()
   const url = `http://127.0.0.1:${port}`
   const env = {
     ...auth.env,
@@ -51,6 +53,7 @@ export async function openTestRelay(
     PUBLIC_URL: url,
     PARLEY_COOKIE_SECRET: 'a secret of the tests and of nobody else',
     PARLEY_ROOMS_PER_HOUR: '1000',
+    PARLEY_FILES_DIR: filesDir,
     LOG_LEVEL: 'silent',
     ...overrides,
   }
@@ -78,6 +81,7 @@ export async function openTestRelay(
       await auth.close()
       await sql.end()
       await database.drop()
+      removeFolder(filesDir)
     },
   }
 }

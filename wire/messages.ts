@@ -4,12 +4,11 @@ import { MAX_BODY_LENGTH, MAX_FILES } from './limits.ts'
 import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
 
-/** The text that a person wrote. Space at its end is removed. A body that is only space is refused. */
-export const messageBody = z
+/** The text that a person wrote. Space at its end is removed. It may be empty only beside files. */
+const messageBody = z
   .string()
   .max(MAX_BODY_LENGTH)
   .transform((text) => text.trimEnd())
-  .refine((text) => text.trim().length > 0, 'The message is empty.')
   .refine(isStorable, 'The text is not valid Unicode.')
 
 export const messageKind = z.enum(['text', 'system'])
@@ -98,16 +97,9 @@ export const message = z.object({
 })
 export type Message = z.infer<typeof message>
 
-/** The text beside files. It may be empty. */
-const caption = z
-  .string()
-  .max(MAX_BODY_LENGTH)
-  .transform((text) => text.trimEnd())
-  .refine(isStorable, 'The text is not valid Unicode.')
-
 const draftFields = {
   client_id: id,
-  body: caption,
+  body: messageBody,
   reply_to: id.nullable().optional(),
   thread_root: id.nullable().optional(),
   /** Finished uploads of the sender. The relay shows them in this order. */
@@ -129,7 +121,7 @@ export const messageSend = z
   .refine(hasContent, isEmpty)
 export type MessageSend = z.infer<typeof messageSend>
 
-/** The body of `PUT /api/messages/:id`. */
+/** The body of `PUT /api/messages/:id`. Only a message with files may have an empty text. */
 export const messageEdit = z.object({ body: messageBody }).strict()
 
 /**

@@ -72,6 +72,7 @@ async function start(options: {
     PORT: String(port),
     PUBLIC_URL: publicUrl,
     PARLEY_CLIENT_DIR: clientDir,
+    PARLEY_FILES_DIR: env.PARLEY_FILES_DIR ?? join(dataDir, 'files'),
   }
   const relay = startRelay(relayEnv, {
     plugins: [supabase.plugin],

@@ -27,9 +27,10 @@ export function assertOwnSite(request: FastifyRequest, allowed: ReadonlySet<stri
     throw new Refusal('forbidden_origin', 'This request does not come from Parley itself.')
   }
   const type = request.headers['content-type']
-  if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type)) {
-    throw new Refusal('unsupported_media_type', 'Send JSON.')
-  }
+  if (type === undefined) return
+  const { bodyType } = request.routeOptions.config
+  const fits = bodyType === undefined ? /^application\/json\s*(;|$)/i.test(type) : type === bodyType
+  if (!fits) throw new Refusal('unsupported_media_type', `Send ${bodyType ?? 'JSON'}.`)
 }
 
 /**

@@ -59,6 +59,8 @@ export function createLimits(
       tooMany: (wait) => `A person makes ${roomsAnHour} rooms an hour at most. Wait ${wait} s.`,
     }),
     picture: limit('picture', 1_200),
+    /** Files and previews. A page that is scrolled fast asks for many. */
+    file: limit('file', 2_400),
     /** Pictures that the relay has to fetch from other sites. A slow site can hold up each for some seconds. */
     pictureDownload: limit('picture-download', 120),
     /** The people whom a person adds to groups. */

@@ -28,7 +28,9 @@ export async function sendSecurityHeaders(app: App, config: Config): Promise<voi
         styleSrc: ["'self'", "'unsafe-inline'"],
         fontSrc: ["'self'"],
         // No address of another site: it would learn who reads, from where and when.
-        imgSrc: ["'self'"],
+        // `data:` are the placeholders of pictures, and `blob:` what a person is about to send.
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'", config.supabase.url, ...sockets],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],

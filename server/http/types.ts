@@ -15,6 +15,8 @@ declare module 'fastify' {
     limit?: keyof Limits
     /** What the handler costs; `query` by default. Null is for a handler that does not use the connections of requests. */
     work?: WorkKind | null
+    /** The only type of a body that this route takes. Without it, that is JSON. A form can send neither. */
+    bodyType?: 'application/offset+octet-stream'
     /** The route also answers outside of the base path. */
     atRoot?: boolean
   }

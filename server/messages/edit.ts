@@ -1,4 +1,5 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
+import type { Message } from '../../wire/messages.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'
 import type { Database } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
@@ -28,6 +29,7 @@ export function editMessage(
     refuseWhenGone(locked)
     refuseWhenBlocked(locked)
     refuseWhereNobodyWrites(locked)
+    refuseWithoutText(message, body)
     if (bodyOf(contentOf(message)) === body) return []
     await refuseByModeration(tx, userId, body)
     const edited = await storeChange(
@@ -39,4 +41,12 @@ export function editMessage(
     )
     return [edited]
   })
+}
+
+/** Only files stand without a text. A voice message has none. */
+function refuseWithoutText(message: Message, body: string): void {
+  const { kind } = contentOf(message)
+  if (kind === 'voice') throw new Refusal('forbidden', 'A voice message has no text.')
+  if (kind !== 'files' && body.trim() === '')
+    throw new Refusal('invalid_request', 'body: The message is empty.')
 }

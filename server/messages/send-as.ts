@@ -17,7 +17,7 @@ export async function sendAs<Origin>(
   if (!isOfDarkRoom(conversation_id)) return sendMessage(writer, userId, message, origin)
   const aliasId = await writerIn(sql, userId, conversation_id)
   const stored = { ...message, client_id: clientIdOf(aliasId, client_id) }
-  const sent = await sendMessage(writer, aliasId, stored, origin)
+  const sent = await sendMessage(writer, aliasId, stored, origin, userId)
   return { ...sent, message: { ...sent.message, client_id } }
 }
 

@@ -4,6 +4,7 @@ import { notFound, Refusal } from '../refusal.ts'
 import { moderationRefusal } from './moderation-refusal.ts'
 import { postClosed, roomRefusal } from './room-refusal.ts'
 import type { MessageWriter } from './store/message-writer.ts'
+import type { NewMessage } from './store/new-message.ts'
 
 export interface Sent {
   message: Message
@@ -17,14 +18,21 @@ const CHARACTERS_OF_ONE = 400
 /** What a message costs more than a short one, in short messages. */
 export const extraCostOf = (body: string) => Math.floor(body.length / CHARACTERS_OF_ONE)
 
-/** Stores a message of this person. A repeated `client_id` gets the stored message in its present state. */
+/**
+ * Stores a message of this person. A repeated `client_id` gets the stored message in its present state.
+ * @param ownerId whose uploads the message may carry: in a dark room, the person behind the alias that sends
+ */
 export async function sendMessage<Origin>(
   writer: MessageWriter<Origin>,
   senderId: string,
-  { conversation_id, client_id, body, reply_to = null, thread_root = null }: MessageSend,
+  { conversation_id, client_id, body, reply_to = null, thread_root = null, files }: MessageSend,
   origin?: Origin,
+  ownerId: string = senderId,
 ): Promise<Sent> {
-  const draft = { conversation_id, sender_id: senderId, client_id, body, reply_to, thread_root }
+  const draft: NewMessage = {
+    ...{ conversation_id, sender_id: senderId, client_id, body, reply_to, thread_root },
+    ...(files !== undefined && { files: { ownerId, items: files } }),
+  }
   const result = await writer.write(draft, origin)
   switch (result.kind) {
     case 'stored':

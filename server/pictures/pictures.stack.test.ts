@@ -111,6 +111,6 @@ test('no picture is fetched where the settings say so', async () => {
 test('the page may show pictures of the relay alone', async () => {
   const answer = await fetch(`${relay.url}/livez`)
   const policy = answer.headers.get('content-security-policy') ?? ''
-  expect(policy.split(';')).toContain("img-src 'self'")
+  expect(policy.split(';')).toContain("img-src 'self' blob: data:")
   expect(policy.split(';')).toContain("default-src 'none'")
 })

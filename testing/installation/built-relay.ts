@@ -47,8 +47,8 @@ export class BuiltRelay {
   /** The command of package.json, with another place for its result. */
   #build(): void {
     const [, command = ''] = manifest.scripts.build?.split('&& esbuild ') ?? []
-    const outfile = join(this.#version, 'dist', 'server', 'main.js')
-    const args = command.replace('dist/server/main.js', outfile).split(' ')
+    const folder = join(this.#version, 'dist', 'server')
+    const args = command.replace('--outdir=dist/server', `--outdir=${folder}`).split(' ')
     const esbuild = join(repository, 'node_modules', '.bin', 'esbuild')
     execFileSync(esbuild, [...args, `--metafile=${this.#report}`], { cwd: repository })
     writeFileSync(join(this.#version, 'package.json'), '{"type":"module"}')

@@ -67,10 +67,22 @@ const messageJson = (
   { reactions, thread }: Record<'reactions' | 'thread', PendingQuery<Row[]>>,
 ) => sql`
   (
-    select to_json(wire_message) from (
+    select ${withFiles(sql, alias)} from (
       select ${fieldsOf(sql, alias)}, ${thread} as thread, ${reactions} as reactions from ${departingIds(sql)} gone
     ) wire_message
   )`
+
+/**
+ * The message with its files, or without the field. A message that shows no body shows no files. Only a message with
+ * files reads them.
+ */
+const withFiles = perName((sql, alias: string) => {
+  const m = sql(alias)
+  return sql`
+  case when ${m}.file_count > 0 and ${m}.hidden_at is null and ${hasEnded(sql, alias)} is not true
+    then private.with_files(to_json(wire_message), ${m}.id)
+    else to_json(wire_message) end`
+})
 
 /**
  * How many answers the thread of a root has, and when the newest came. Answers that have ended are not counted. Only a

@@ -1,0 +1,260 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { next } from '../../testing/browser.ts'
+import { openGroup, openPair, post, type TestPair } from '../../testing/conversations.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import {
+  beginUpload,
+  postFiles,
+  sendPiece,
+  tus,
+  uploadBytes,
+  uploadFile,
+  checked,
+} from '../../testing/uploads.ts'
+
+let relay: TestRelay
+let pair: TestPair
+let cleo: TestPerson
+let photo: Buffer
+beforeAll(async () => {
+  relay = await openTestRelay({
+    PARLEY_MAX_FILE_BYTES: '3000000',
+    PARLEY_UPLOAD_BYTES_PER_DAY: '20000000',
+  })
+  pair = await openPair(relay)
+  cleo = await relay.person('Cleo')
+  photo = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#c33' } })
+    .withExif({
+      IFD0: { Artist: 'Ada' },
+      IFD3: { GPSLatitude: '51/1 30/1 0/1', GPSLatitudeRef: 'N' },
+    })
+    .jpeg()
+    .toBuffer()
+})
+afterAll(() => relay.close())
+
+const contentOf = async (person: TestPerson, id: string, version = 'original', headers = {}) =>
+  tus(person, 'GET', `/api/files/${id}/${version}`, { headers })
+const statusOf = async (person: TestPerson, id: string) => (await contentOf(person, id)).status
+
+test('a picture is uploaded in pieces, sent, drawn anew and read by the other person', async () => {
+  const { ada, ben, id } = pair
+  const socket = (await ben.browser.connect()).socket
+  const arrival = next(socket, 'message:new')
+  const file = await uploadFile(ada, photo, 'holiday.jpg')
+  expect(file).toMatchObject({
+    ...{ kind: 'picture', name: 'holiday.jpg', mime: 'image/jpeg', width: 900, height: 600 },
+    ...{ alt: '', duration_ms: null, waveform: null },
+    placeholder: expect.stringMatching(/^data:image\/webp;base64,/),
+  })
+  expect(await statusOf(ben, file.id)).toBe(404)
+  expect(await statusOf(ada, file.id)).toBe(200)
+
+  const clientId = randomUUID()
+  const sent = await postFiles(ada, id, [{ id: file.id, alt: 'A beach' }], { clientId })
+  expect([sent.body, sent.kind]).toEqual(['', 'text'])
+  expect(sent.files).toEqual([{ ...file, alt: 'A beach' }])
+  expect((await arrival).messages).toEqual([sent])
+  expect(await postFiles(ada, id, [{ id: file.id, alt: 'A beach' }], { clientId })).toEqual(sent)
+  const history = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
+  expect(history.body.items).toEqual([sent])
+  expect(await post(ada, id, 'a text')).not.toHaveProperty('files')
+
+  const original = await contentOf(ben, file.id)
+  expect(Object.fromEntries(original.headers)).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-length': String(file.size),
+    'content-disposition': "inline; filename*=UTF-8''holiday.jpg",
+    'cache-control': 'private, max-age=31536000, immutable',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+  })
+  const bytes = Buffer.from(await original.arrayBuffer())
+  expect(bytes.length).toBe(file.size)
+  expect((await sharp(bytes).metadata()).exif).toBeUndefined()
+  const preview = await sharp(
+    await (await contentOf(ben, file.id, 'preview')).arrayBuffer(),
+  ).metadata()
+  expect([preview.format, preview.width, preview.height]).toEqual(['webp', 640, 427])
+  socket.disconnect()
+})
+
+test('another file arrives byte for byte, whole and in ranges', async () => {
+  const { ada, ben, id } = pair
+  const bytes = randomBytes(2_500_000)
+  const file = await uploadFile(ada, bytes, 'data.bin')
+  expect(file).toMatchObject({
+    kind: 'other',
+    mime: 'application/octet-stream',
+    size: bytes.length,
+  })
+  await postFiles(ada, id, [{ id: file.id }], { body: 'the data' })
+  const whole = await contentOf(ben, file.id)
+  expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true)
+  expect(whole.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''data.bin")
+  const part = await contentOf(ben, file.id, 'original', { range: 'bytes=1000-1999' })
+  expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1000-1999/2500000'])
+  expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(1000, 2000))).toBe(true)
+  const beyond = await contentOf(ben, file.id, 'original', { range: 'bytes=2500000-' })
+  expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */2500000'])
+  const known = { 'if-none-match': whole.headers.get('etag') ?? '' }
+  expect((await contentOf(ben, file.id, 'original', known)).status).toBe(304)
+  expect((await contentOf(ben, file.id, 'preview')).status).toBe(404)
+})
+
+test('an upload continues after its last byte, and belongs to its owner alone', async () => {
+  const { ada, ben } = pair
+  const address = (await beginUpload(ada, 2_000)).headers.get('location')!
+  expect((await sendPiece(ada, address, 0, randomBytes(500))).status).toBe(204)
+  const offset = async (person: TestPerson) => {
+    const answer = await tus(person, 'HEAD', address)
+    return [answer.status, answer.headers.get('upload-offset'), answer.headers.get('upload-length')]
+  }
+  expect(await offset(ada)).toEqual([200, '500', '2000'])
+  expect((await offset(ben))[0]).toBe(404)
+  expect((await sendPiece(ben, address, 500, randomBytes(10))).status).toBe(404)
+  expect((await sendPiece(ada, address, 400, randomBytes(10))).status).toBe(409)
+  expect((await sendPiece(ada, address, 500, randomBytes(1_501))).status).toBe(413)
+  expect((await tus(ben, 'DELETE', address)).status).toBe(404)
+  expect((await tus(ada, 'DELETE', address)).status).toBe(204)
+  expect((await offset(ada))[0]).toBe(404)
+})
+
+test('what is not ready, not own or already sent is not attached', async () => {
+  const { ada, ben, id } = pair
+  const theirs = await uploadFile(ben, randomBytes(100))
+  const begun = (await beginUpload(ada, 10)).headers.get('location')!.split('/').at(-1)!
+  const used = await uploadFile(ada, randomBytes(100))
+  await postFiles(ada, id, [{ id: used.id }])
+  const before = await ada.browser.call('GET', `/api/conversations/${id}`)
+  for (const fileId of [theirs.id, begun, used.id, randomUUID()]) {
+    await expect(postFiles(ada, id, [{ id: fileId }])).rejects.toThrow('409 upload_not_ready')
+  }
+  const after = await ada.browser.call('GET', `/api/conversations/${id}`)
+  expect(after.body.last_seq).toBe(before.body.last_seq)
+})
+
+test('a caption is edited and emptied, and a text is not', async () => {
+  const { ada, id } = pair
+  const file = await uploadFile(ada, photo)
+  const { id: messageId } = await postFiles(ada, id, [{ id: file.id }], { body: 'first' })
+  const edit = (target: string, body: string) =>
+    ada.browser.call('PUT', `/api/messages/${target}`, { body: { body } })
+  expect((await edit(messageId, '')).body).toMatchObject({ body: '', files: [{ id: file.id }] })
+  const text = await post(ada, id, 'a text')
+  expect((await edit(text.id, ' ')).status).toBe(400)
+})
+
+test('a voice message has one recording and no text', async () => {
+  const { ada, id } = pair
+  const voice = { duration_ms: 999_999_999, waveform: Buffer.alloc(64, 7).toString('base64') }
+  const recording = await uploadFile(ada, await webm())
+  expect(recording).toMatchObject({ kind: 'video', mime: 'video/webm' })
+  const files = [{ id: recording.id, voice }]
+  await expect(postFiles(ada, id, files, { body: 'text' })).rejects.toThrow('400 invalid_request')
+  const sent = await postFiles(ada, id, files)
+  expect(sent.files).toMatchObject([
+    { kind: 'voice', mime: 'audio/webm', duration_ms: 300_000, waveform: voice.waveform },
+  ])
+  const other = await uploadFile(ada, randomBytes(50))
+  await expect(postFiles(ada, id, [{ id: other.id, voice }])).rejects.toThrow('upload_not_ready')
+  const edited = await ada.browser.call('PUT', `/api/messages/${sent.id}`, {
+    body: { body: 'text' },
+  })
+  expect(edited.status).toBe(403)
+})
+
+/** The beginning of a recording: an EBML header with the document type. */
+const webm = async () =>
+  Buffer.concat([
+    Buffer.from(
+      '1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581021853806701',
+      'hex',
+    ),
+    Buffer.alloc(100),
+  ])
+
+test('the removed, the blocked, the late joiner and the reader of a deleted message get 404', async () => {
+  const [ada, ben] = await Promise.all([relay.person('Ada'), relay.person('Ben')])
+  const group = await openGroup([ada, ben])
+  const own = await openPair(relay)
+  const file = await uploadFile(ada, photo)
+  const early = await postFiles(ada, group.id, [{ id: file.id }])
+  const participants = `/api/conversations/${group.id}/participants`
+  await ada.browser.call('POST', participants, { body: { user_ids: [cleo.id] } })
+  expect([await statusOf(ben, file.id), await statusOf(cleo, file.id)]).toEqual([200, 404])
+  await ada.browser.call('DELETE', `${participants}/${ben.id}`)
+  expect(await statusOf(ben, file.id)).toBe(404)
+
+  await ada.browser.call('DELETE', `/api/messages/${early.id}`)
+  expect(await statusOf(ada, file.id)).toBe(404)
+  const gone = await ada.browser.call('GET', `/api/messages/${early.id}`)
+  expect(gone.body).not.toHaveProperty('files')
+
+  const direct = await uploadFile(own.ada, photo)
+  const sent = await postFiles(own.ada, own.id, [{ id: direct.id }])
+  await relay.sql`update messages set expires_at = now() - interval '1 second' where id = ${sent.id}`
+  expect(await statusOf(own.ben, direct.id)).toBe(404)
+  await relay.sql`update messages set expires_at = null, hidden_at = now() where id = ${sent.id}`
+  expect(await statusOf(own.ben, direct.id)).toBe(404)
+  await relay.sql`update messages set hidden_at = null where id = ${sent.id}`
+  expect(await statusOf(own.ben, direct.id)).toBe(200)
+  await own.ada.browser.call('PUT', `/api/people/${own.ben.id}/block`)
+  expect([await statusOf(own.ben, direct.id), await statusOf(own.ada, direct.id)]).toEqual([
+    404, 200,
+  ])
+})
+
+test('limits have their codes: size, bytes a day, open uploads, and the switch', async () => {
+  const dora = await relay.person('Dora')
+  const codeOf = async (size: number) => {
+    const answer = await beginUpload(dora, size)
+    return answer.status === 201 ? 'begun' : (await answer.json()).error.code
+  }
+  expect(await codeOf(3_000_001)).toBe('file_too_large')
+  expect(await codeOf(0)).toBe('file_refused')
+  const rules = () => dora.browser.call('GET', '/api/uploads')
+  expect((await rules()).body).toEqual({
+    enabled: true,
+    max_bytes: 3_000_000,
+    bytes_left: 20_000_000,
+  })
+  for (let n = 0; n < 5; n += 1) expect(await codeOf(3_000_000)).toBe('begun')
+  expect(await codeOf(1)).toBe('too_many_uploads')
+  await relay.sql`update private.uploads set active_at = now() - interval '1 hour' where owner_id = ${dora.id}`
+  expect((await rules()).body.bytes_left).toBe(5_000_000)
+  expect(await codeOf(3_000_000)).toBe('begun')
+  expect(await codeOf(3_000_000)).toBe('quota_exceeded')
+  await relay.sql`update private.installation set uploads_enabled = false`
+  expect(await codeOf(1)).toBe('uploads_disabled')
+  expect((await rules()).body.enabled).toBe(false)
+  await relay.sql`update private.installation set uploads_enabled = true`
+})
+
+test('an upload ends with its session, and comes from no other site', async () => {
+  const eve = await relay.person('Eve')
+  const address = (await beginUpload(eve, 100)).headers.get('location')!
+  const other = { origin: 'https://evil.example' }
+  expect((await tus(eve, 'PATCH', address, { body: randomBytes(1), headers: other })).status).toBe(
+    403,
+  )
+  const json = { 'upload-offset': '0', 'content-type': 'application/json' }
+  expect((await tus(eve, 'PATCH', address, { body: randomBytes(1), headers: json })).status).toBe(
+    415,
+  )
+  const copy = { ...eve, browser: eve.browser.copy() }
+  await eve.browser.call('DELETE', '/api/auth/session')
+  expect((await sendPiece(copy, address, 0, randomBytes(50))).status).toBe(401)
+})
+
+test('a file that is no picture behind the mark of one is refused', async () => {
+  const { ada } = pair
+  const broken = Buffer.concat([photo.subarray(0, 300), randomBytes(300)])
+  expect(await checked(ada, await uploadBytes(ada, broken, 'x.jpg'))).toMatchObject({
+    state: 'refused',
+    file: null,
+  })
+})

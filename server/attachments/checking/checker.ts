@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises'
+import type { Sql } from '../../database/client.ts'
+import type { Logger } from '../../logger.ts'
+import { versionsOf, type BlobStore } from '../storage/blob-store.ts'
+import type { Spool } from '../spool/spool.ts'
+import type { Examined } from './examination.ts'
+import type { Examiner } from './examiner.ts'
+
+/** Looks at uploads whose bytes have all come, and puts them into the storage. */
+export interface Checker {
+  /** Begins with an upload if its bytes are here, all there, and nobody looks at them yet. */
+  resume(id: string): Promise<void>
+  /** Resolves when nothing is being checked any more. */
+  close(): Promise<void>
+}
+
+interface CheckerParts {
+  sql: Sql
+  spool: Spool
+  blobs: BlobStore
+  examiner: Examiner
+  log: Logger
+}
+
+export function createChecker({ sql, spool, blobs, examiner, log }: CheckerParts): Checker {
+  let isClosed = false
+  const running = new Map<string, Promise<void>>()
+
+  async function check(id: string, path: string): Promise<void> {
+    const { count } = await sql`
+      update private.uploads set state = 'checking'
+      where id = ${id} and state in ('receiving', 'checking')`
+    if (count === 0) return
+    const drawn = { original: `${path}.original`, preview: `${path}.preview` }
+    try {
+      const examined = await examiner.examine({ path, ...drawn })
+      if (examined === null) await refuse(id)
+      else await keep(id, examined, examined.picture === null ? { original: path } : drawn)
+      await spool.remove(id)
+    } finally {
+      await Promise.all(Object.values(drawn).map((one) => rm(one, { force: true })))
+    }
+  }
+
+  const refuse = async (id: string) => {
+    await sql`update private.uploads set state = 'refused' where id = ${id} and state = 'checking'`
+  }
+
+  /** The bytes come first. A row that is ready always has its bytes. */
+  async function keep(
+    id: string,
+    { kind, mime, size, sha256, picture }: Examined,
+    paths: { original: string; preview?: string },
+  ): Promise<void> {
+    const [original, preview] = versionsOf(id)
+    await blobs.put(original, paths.original, mime)
+    if (paths.preview !== undefined) await blobs.put(preview, paths.preview, 'image/webp')
+    await sql`
+      update private.uploads
+      set state = 'ready', kind = ${kind}, mime = ${mime}, size = ${size}, sha256 = ${sha256},
+        width = ${picture?.width ?? null}, height = ${picture?.height ?? null},
+        placeholder = ${picture?.placeholder ?? null}
+      where id = ${id} and state = 'checking'`
+  }
+
+  return {
+    async resume(id) {
+      if (isClosed || running.has(id)) return
+      const bytes = await spool.bytesOf(id)
+      if (bytes === null || bytes.received < bytes.size || running.has(id)) return
+      const work = check(id, bytes.path)
+        .catch((error: unknown) => {
+          if (!isClosed) log.error({ err: error, upload: id }, 'a file could not be checked')
+        })
+        .finally(() => running.delete(id))
+      running.set(id, work)
+    },
+    async close() {
+      isClosed = true
+      await examiner.close()
+      await Promise.all(running.values())
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import type { ExaminationAnswer, ExaminationRequest, Examined } from './examination.ts'
+import { EXAMINE_SECONDS } from './picture-limits.ts'
+
+/** The library stops by itself before that. A process that does not is killed. */
+const KILL_MILLISECONDS = (EXAMINE_SECONDS + 5) * 1_000
+const IDLE_MILLISECONDS = 60_000
+
+export interface Examiner {
+  /** Null when the bytes cannot be what they claim to be. One file is examined at a time. */
+  examine(request: ExaminationRequest): Promise<Examined | null>
+  /** What is being examined is left as it is. The next start goes on with it. */
+  close(): Promise<void>
+}
+
+/** The built relay has the program beside it. The sources need a loader. */
+function startProgram(): ChildProcess {
+  const isBuilt = import.meta.filename.endsWith('.js')
+  return fork(join(import.meta.dirname, isBuilt ? 'examiner-program.js' : 'examiner-program.ts'), {
+    execArgv: ['--max-old-space-size=256', ...(isBuilt ? [] : ['--import', 'tsx'])],
+    env: {},
+    stdio: 'ignore',
+  })
+}
+
+/** Examines files in a process of its own, which starts with the first file and ends when there is none for a minute. */
+export function createExaminer(): Examiner {
+  let program: ChildProcess | null = null
+  let idle: NodeJS.Timeout | undefined
+  let isClosed = false
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function end(): void {
+    program?.kill('SIGKILL')
+    program = null
+  }
+
+  async function ask(request: ExaminationRequest): Promise<Examined | null> {
+    clearTimeout(idle)
+    if (isClosed) throw new Error('the relay stops')
+    program ??= startProgram()
+    const answer = await answerOf(program, request)
+    if (isClosed) throw new Error('the relay stops')
+    if (answer === null) end()
+    else idle = setTimeout(end, IDLE_MILLISECONDS).unref()
+    return answer !== null && 'examined' in answer ? answer.examined : null
+  }
+
+  return {
+    examine(request) {
+      const mine = turn.then(() => ask(request))
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    async close() {
+      isClosed = true
+      clearTimeout(idle)
+      end()
+      await turn
+    },
+  }
+}
+
+/** Null when the process ended, or took too long. */
+function answerOf(
+  program: ChildProcess,
+  request: ExaminationRequest,
+): Promise<ExaminationAnswer | null> {
+  return new Promise((resolve) => {
+    const settle = (answer: ExaminationAnswer | null) => {
+      clearTimeout(timer)
+      program
+        .off('message', settle as never)
+        .off('exit', fail)
+        .off('error', fail)
+      resolve(answer)
+    }
+    const fail = () => settle(null)
+    const timer = setTimeout(fail, KILL_MILLISECONDS)
+    program
+      .on('message', settle as never)
+      .on('exit', fail)
+      .on('error', fail)
+    program.send(request, (error) => {
+      if (error) fail()
+    })
+  })
+}

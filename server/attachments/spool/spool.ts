@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { FileStore } from '@tus/file-store'
+import { Server } from '@tus/server'
+import { Refusal } from '../../refusal.ts'
+import { createUploadLocker } from './upload-lock.ts'
+
+export const UPLOAD_PATH = '/api/uploads'
+
+/** The place on this node where the bytes of unfinished uploads lie. */
+export interface Spool {
+  /** Answers one request of the protocol. It knows no people: the caller has checked that the upload is the asker's. */
+  answer(request: SpoolRequest): Promise<Response>
+  /** The bytes that have come. Null when this node does not know the upload. */
+  bytesOf(id: string): Promise<{ received: number; size: number; path: string } | null>
+  remove(id: string): Promise<void>
+}
+
+interface SpoolRequest {
+  method: 'POST' | 'HEAD' | 'PATCH'
+  /** The id of the upload. For POST, the one that it gets. */
+  id: string
+  raw: IncomingMessage
+}
+
+/**
+ * The protocol tus 1.0. The library gets a web request of ours, so that Fastify sends the answer with the headers and
+ * the log line of every answer.
+ * @param onFinish is called when the last byte has come
+ */
+export function openSpool(folder: string, onFinish: (id: string) => void): Spool {
+  const ids = new WeakMap<object, string>()
+  const locker = createUploadLocker()
+  let opened: { store: FileStore; server: Server } | null = null
+
+  /** With the first upload. The library makes the folder in the background and would end the relay when it cannot. */
+  async function open() {
+    await mkdir(folder, { recursive: true })
+    const store = new FileStore({ directory: folder })
+    const server = new Server({
+      path: UPLOAD_PATH,
+      datastore: store,
+      relativeLocation: true,
+      locker,
+      namingFunction: (request) => ids.get(request) ?? '',
+      onUploadFinish: async (_request, { id }) => {
+        onFinish(id)
+        return {}
+      },
+    })
+    return (opened ??= { store, server })
+  }
+
+  return {
+    async answer({ method, id, raw }) {
+      const path = method === 'POST' ? UPLOAD_PATH : `${UPLOAD_PATH}/${id}`
+      const request = new Request(`http://relay.invalid${path}`, {
+        method,
+        headers: protocolHeaders(raw),
+        ...(method === 'PATCH' && { body: Readable.toWeb(raw) as ReadableStream, duplex: 'half' }),
+      })
+      ids.set(request, id)
+      const { server } = opened ?? (await open())
+      const response = await server.handleWeb(request)
+      if (response.status >= 400) throw refusalOf(response.status)
+      return response
+    },
+    async bytesOf(id) {
+      const { store } = opened ?? (await open())
+      try {
+        const { offset, size = 0, storage } = await store.getUpload(id)
+        return { received: offset, size, path: storage!.path }
+      } catch {
+        return null
+      }
+    },
+    async remove(id) {
+      const { store } = opened ?? (await open())
+      await store.remove(id).catch(() => undefined)
+    },
+  }
+}
+
+/** Only these. The library would refuse strange values of other headers, and cookies do not concern it. */
+const HEADERS: readonly (keyof IncomingHttpHeaders)[] = [
+  'tus-resumable',
+  'upload-length',
+  'upload-offset',
+  'content-type',
+  'content-length',
+]
+
+function protocolHeaders(raw: IncomingMessage): [string, string][] {
+  return HEADERS.flatMap((name) => {
+    const value = raw.headers[name]
+    return typeof value === 'string' ? [[String(name), value] as [string, string]] : []
+  })
+}
+
+/** The statuses are those of the protocol. The client reads the offset again after each of them. */
+function refusalOf(status: number): Refusal {
+  if (status === 404 || status === 410) return new Refusal('not_found', 'There is no such upload.')
+  if (status === 409) return new Refusal('conflict', 'Upload-Offset: other bytes were stored.')
+  if (status === 413) return new Refusal('payload_too_large', 'More bytes than Upload-Length says.')
+  if (status >= 500) return new Refusal('unavailable', 'The bytes could not be stored. Try again.')
+  return new Refusal('invalid_request', 'The request does not follow tus 1.0.')
+}

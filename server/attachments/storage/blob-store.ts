@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream'
+
+/** A file in the storage. Its name is made of ids alone: the name that a person gave lies in the database. */
+export type BlobName = `${string}/${BlobVersion}`
+export type BlobVersion = 'original' | 'preview'
+
+/** Bytes from `start` to `end`, both included. */
+export interface ByteRange {
+  start: number
+  end: number
+}
+
+/** Where the bytes of files lie. */
+export interface BlobStore {
+  /** Stores the file at this path, in place of what may be there. The file at the path stays. */
+  put(name: BlobName, path: string, mime: string): Promise<void>
+  /** Null when it is not there. */
+  get(name: BlobName, range?: ByteRange): Promise<Readable | null>
+  /** What is not there is no error. */
+  remove(names: readonly BlobName[]): Promise<void>
+}
+
+export const versionsOf = (id: string): [original: BlobName, preview: BlobName] => [
+  `${id}/original`,
+  `${id}/preview`,
+]

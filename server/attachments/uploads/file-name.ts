@@ -1,0 +1,37 @@
+import { MAX_FILE_NAME_LENGTH } from '../../../wire/limits.ts'
+
+/** A longer ending is no ending: it would leave no room for the name. */
+const MAX_ENDING_LENGTH = 20
+
+/**
+ * Signs of control, and signs that change the direction of writing. With the latter, `annexe.exe` can look like
+ * `annex.exe` written the other way round, with another ending.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu
+
+/** The name that a person's program gave a file, as one harmless line. It never names a folder. */
+export function cleanFileName(given: string): string {
+  const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? ''
+  const line = last
+    .replace(INVISIBLE, '')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  return line === '' ? 'file' : shorten(line)
+}
+
+function shorten(name: string): string {
+  if (name.length <= MAX_FILE_NAME_LENGTH) return name
+  const dot = name.lastIndexOf('.')
+  const ending = dot > 0 && name.length - dot <= MAX_ENDING_LENGTH ? name.slice(dot) : ''
+  return name.slice(0, MAX_FILE_NAME_LENGTH - ending.length).toWellFormed() + ending
+}
+
+/** The header `Upload-Metadata` of tus: pairs of a key and a value in base64. Only `filename` counts. */
+export function fileNameIn(metadata: string | undefined): string {
+  for (const pair of (metadata ?? '').split(',')) {
+    const [key, value = ''] = pair.trim().split(' ')
+    if (key === 'filename') return cleanFileName(Buffer.from(value, 'base64').toString('utf8'))
+  }
+  return 'file'
+}
