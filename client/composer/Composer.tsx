@@ -5,6 +5,7 @@ import { isComposing } from '../browser/composing.ts'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../messenger/context.ts'
+import type { FileDraft } from '../uploads/pending-file.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useCatalogue } from '../i18n/language.ts'
 import type { ComposerMode } from '../conversation/context.ts'
@@ -18,6 +19,7 @@ import { useMentions } from './useMentions.ts'
 import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
 
+const Attachments = lazy(() => import('./attach/Attachments.tsx'))
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 const VoiceRecorder = lazy(() => import('../voice/VoiceRecorder.tsx'))
 
@@ -45,11 +47,17 @@ export function Composer(props: ComposerProps) {
   const [caret, setCaret] = useState(body.length)
   const box = useAutosize(body)
   const isEmpty = () => box.current?.value === ''
-  const sending = useSending({ conversationId, threadRoot, mode, onMode, body, write, isEmpty })
+  const [files, onFiles] = useState<readonly FileDraft[]>([])
+  const sending = useSending({
+    ...{ conversationId, threadRoot, mode, onMode },
+    ...{ body, write, isEmpty, files, onFiles },
+  })
   const mentions = useMentions({ body, caret, replace })
   const tooLong = body.length > MAX_BODY_LENGTH
   const editing = mode.kind === 'edit'
-  const sendable = body.trim() !== '' && !tooLong && !sending.busy && (editing || !isPaused)
+  const hasFiles = (editing ? mode.message.files : files)?.length
+  const sendable =
+    (body.trim() !== '' || hasFiles) && !tooLong && !sending.busy && (editing || !isPaused)
   const about = mode.kind === 'write' ? null : mode.message.id
   const opened = useRef(false)
 
@@ -150,12 +158,17 @@ export function Composer(props: ComposerProps) {
           className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
         />
         <CharactersLeft left={MAX_BODY_LENGTH - body.length} />
+        {!editing && (
+          <Suspense>
+            <Attachments {...{ conversationId, threadRoot, files, onFiles }} />
+          </Suspense>
+        )}
         <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />
         <Suspense>
           <VoiceRecorder
             conversationId={conversationId}
             threadRoot={threadRoot}
-            isOffered={body === '' && !editing && !isPaused}
+            isOffered={body === '' && !files.length && !editing && !isPaused}
             mode={mode}
             onMode={onMode}
           />

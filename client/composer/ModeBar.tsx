@@ -1,6 +1,6 @@
 import { Pencil, Reply, X } from 'lucide-react'
 import { useCatalogue } from '../i18n/language.ts'
-import { plainText } from '../markup/blocks.ts'
+import { messageLine } from '../markup/message-line.ts'
 import { usePeople, type ComposerMode } from '../conversation/context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { authorOf } from '../../wire/author.ts'
@@ -24,7 +24,7 @@ export function ModeBar({ mode, onCancel }: ModeBarProps) {
           {editing ? labels.editing : labels.replyingTo(nameOfAuthor(authorOf(mode.message)))}
         </p>
         <p className="truncate text-muted">
-          <bdi>{plainText(mode.message.body)}</bdi>
+          <bdi>{messageLine(mode.message, labels)}</bdi>
         </p>
       </div>
       <IconButton

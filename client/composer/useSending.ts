@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useMessenger } from '../messenger/context.ts'
 import { useAction } from '../requests/useAction.ts'
+import type { FileDraft } from '../uploads/pending-file.ts'
 import type { ComposerMode } from '../conversation/context.ts'
 
 interface SendingOptions {
@@ -11,11 +12,13 @@ interface SendingOptions {
   body: string
   write: (body: string) => void
   isEmpty: () => boolean
+  files: readonly FileDraft[]
+  onFiles: (files: readonly FileDraft[]) => void
 }
 
 /** Sends the body: as a new message, as a reply, or as an edit. */
 export function useSending(options: SendingOptions) {
-  const { conversationId, threadRoot, mode, onMode, body, write, isEmpty } = options
+  const { conversationId, threadRoot, mode, onMode, body, write, isEmpty, files, onFiles } = options
   const messenger = useMessenger()
   const [isLost, setIsLost] = useState(false)
   const { busy, failure, run, forget } = useAction()
@@ -23,16 +26,21 @@ export function useSending(options: SendingOptions) {
   async function sendNew() {
     onMode({ kind: 'write' })
     write('')
+    onFiles([])
     try {
       await messenger.outbox.send(conversationId, body, {
         ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
         ...(threadRoot && { threadRoot }),
+        ...(files.length > 0 && { files }),
       })
     } catch {
       // The message is stored nowhere else. It returns to the box, unless the user has written something
       // new.
       setIsLost(true)
-      if (isEmpty()) write(body)
+      if (isEmpty()) {
+        write(body)
+        onFiles(files)
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import { useCatalogue } from '../i18n/language.ts'
-import { plainText } from '../markup/blocks.ts'
+import { messageLine } from '../markup/message-line.ts'
 import { describeEvent } from '../conversation/SystemLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
@@ -72,7 +72,7 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
     ? catalogue.timeline.hidden
     : last.deleted_at
       ? catalogue.conversations.deletedLine
-      : plainText(last.body)
+      : messageLine(last, catalogue.messages)
   if (isBy(author, me)) return catalogue.conversations.ownLine(body)
   return capabilitiesOf(kind).isPair
     ? body

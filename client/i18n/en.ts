@@ -14,6 +14,7 @@ import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { EndsCatalogue } from './en/ends.ts'
 import type { PicturesCatalogue } from './en/pictures.ts'
+import type { FilesCatalogue } from './en/files.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
 import type { ModerationCatalogue } from './en/moderation.ts'
@@ -24,8 +25,8 @@ import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `ends`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and `voice` are not in the first load of
- * English: see `useSignInCatalogue`.
+ * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and `voice` are not
+ * in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
@@ -53,4 +54,5 @@ export type Catalogue = typeof en & {
   moderation?: ModerationCatalogue
   voice?: VoiceCatalogue
   pictures?: PicturesCatalogue
+  files?: FilesCatalogue
 }

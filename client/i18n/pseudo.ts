@@ -5,6 +5,7 @@ import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
 import { ends } from './en/ends.ts'
 import { pictures } from './en/pictures.ts'
+import { files } from './en/files.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
@@ -63,4 +64,5 @@ export const pseudo = markAll({
   signIn,
   voice,
   pictures,
+  files,
 }) as Required<Catalogue>

@@ -3,7 +3,7 @@ import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { nameIn, titleOf, type KnownPeople } from '../conversation/names.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
-import { plainText } from '../markup/blocks.ts'
+import { messageLine } from '../markup/message-line.ts'
 
 /** Long enough to recognize the subject. The link leads to the rest. */
 const MOST_LETTERS = 140
@@ -25,7 +25,7 @@ export function notificationText(
     return { title: told.addedYou(author, place), body }
   }
   const group = capabilitiesOf(conversation.kind).isPair ? null : place
-  const body = plainText(message.body)
+  const body = messageLine(message, catalogue.messages)
   const title =
     group === null
       ? mentionsMe

@@ -7,7 +7,7 @@ import { nameIn, type KnownPeople } from '../conversation/names.ts'
 import { useNow } from '../browser/useNow.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { usePinsCatalogue } from '../i18n/pins.ts'
-import { plainText } from '../markup/blocks.ts'
+import { messageLine } from '../markup/message-line.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { paths } from '../navigation/routes.ts'
@@ -38,7 +38,7 @@ export function PinRow({ conversation, message, people }: PinRowProps) {
   const name = isBy(author, me)
     ? catalogue.timeline.you
     : (nameIn(conversation, people, personIdOf(author)) ?? catalogue.conversations.nobody)
-  const body = plainText(message.body)
+  const body = messageLine(message, catalogue.messages)
   const actor = { kind: conversation.kind, role: conversation.me.role }
 
   async function unpin() {

@@ -1,6 +1,7 @@
 import { authorKey, authorOf, isBy } from '../../wire/author.ts'
 import type { SearchAnswer } from '../../wire/search.ts'
 import { useMessengerState } from '../messenger/context.ts'
+import { messageLine } from '../markup/message-line.ts'
 import { paths } from '../navigation/routes.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -54,7 +55,11 @@ export function Result({ found, now }: ResultProps) {
             </span>
           )}
           <bdi className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
-            <Excerpt text={excerpt} />
+            {excerpt.trim() === '' ? (
+              messageLine(message, catalogue.messages)
+            ) : (
+              <Excerpt text={excerpt} />
+            )}
           </bdi>
         </span>
       </Link>

@@ -1,10 +1,12 @@
-import type { AttachedFile } from '../../wire/files.ts'
+import type { AttachedFile, FileKind } from '../../wire/files.ts'
 
 /** A file that a person is about to send. */
 export interface FileDraft {
   /** Unique on this device. */
   key: string
   blob: Blob
+  /** As this browser sees it. The relay decides by the bytes. */
+  kind: FileKind
   name: string
   /** What the picture shows. Empty when nobody wrote it. */
   alt: string

@@ -46,16 +46,16 @@ export const tusApi: Api = async <T>(
   await new Promise<void>((resolve) => {
     const abort = () => xhr.abort()
     let stalled = setTimeout(abort, STALLED_MS)
-    xhr.upload.onprogress = ({ loaded }) => {
+    xhr.upload.addEventListener('progress', ({ loaded }) => {
       clearTimeout(stalled)
       stalled = setTimeout(abort, STALLED_MS)
       onSent?.(loaded)
-    }
-    xhr.onloadend = () => {
+    })
+    xhr.addEventListener('loadend', () => {
       clearTimeout(stalled)
       signal?.removeEventListener('abort', abort)
       resolve()
-    }
+    })
     signal?.addEventListener('abort', abort, { once: true })
     xhr.send(piece ?? null)
   })

@@ -38,7 +38,6 @@ export function RecordedBar({ recording, isFound, onSend, onDiscard }: RecordedB
             src={src}
             durationMs={recording.duration_ms}
             group={recording.id}
-            order={0}
             bars={barsOf(recording.levels)}
           />
         </div>

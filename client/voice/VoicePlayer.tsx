@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useVoiceCatalogue } from '../i18n/voice.ts'
 import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -12,7 +12,7 @@ import { Waveform } from './Waveform.tsx'
 /** The arrow keys move by this much. */
 const STEP_MS = 1_000
 
-interface VoicePlayerProps extends Track {
+interface VoicePlayerProps extends Omit<Track, 'element'> {
   bars: readonly number[]
   /** Shows a mark until it is played. */
   marksUnplayed?: boolean
@@ -22,15 +22,15 @@ interface VoicePlayerProps extends Track {
 
 /** Plays one recording: a button, the waveform as a slider, and the speed. */
 export function VoicePlayer(props: VoicePlayerProps) {
-  const { id, src, durationMs, group, order, bars, marksUnplayed = false, tabIndex } = props
+  const { id, src, durationMs, group, bars, marksUnplayed = false, tabIndex } = props
   const labels = useVoiceCatalogue()
   const { player, played } = useVoice()
   const view = useSyncExternalStore(player.subscribe, player.getView)
   const isPlayed = useSyncExternalStore(played.subscribe, played.get).has(id)
-  useEffect(
-    () => player.add({ id, src, durationMs, group, order }),
-    [player, id, src, durationMs, group, order],
-  )
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (root.current) return player.add({ id, src, durationMs, group, element: root.current })
+  }, [player, id, src, durationMs, group])
 
   const isCurrent = view.id === id
   const isRunning = isCurrent && (view.state === 'playing' || view.state === 'loading')
@@ -38,7 +38,7 @@ export function VoicePlayer(props: VoicePlayerProps) {
   const faster = SPEEDS[(SPEEDS.indexOf(view.speed) + 1) % SPEEDS.length] ?? 1
   const spokenLength = spokenOf(durationMs, labels)
   return (
-    <div className="w-64 max-w-full">
+    <div ref={root} className="w-64 max-w-full">
       <div className="flex items-center gap-2">
         {isCurrent && view.state === 'loading' ? (
           <span className="grid size-8 place-items-center touch:size-11">

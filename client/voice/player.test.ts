@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPlayer, type Sound, type Speed, type Track } from './player.ts'
 
@@ -32,10 +33,14 @@ class FakeSound extends EventTarget {
   }
 }
 
-const track = (id: string, order: number, group = 'c1'): Track => ({
+const places = Array.from({ length: 4 }, () => document.createElement('div'))
+const page = document.createElement('main')
+page.append(...places)
+
+const track = (id: string, place: number, group = 'c1'): Track => ({
   id,
-  order,
   group,
+  element: places[place]!,
   src: `/${id}`,
   durationMs: 10_000,
 })

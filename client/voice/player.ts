@@ -4,9 +4,10 @@ export interface Track {
   src: string
   /** The file itself often does not know it: WebM says infinite. */
   durationMs: number
-  /** After the end, the next track of the same group follows. */
+  /** After the end, the next track of the same group follows: the next one on the page. */
   group: string
-  order: number
+  /** Where it is shown. */
+  element: Element
 }
 
 export const SPEEDS = [1, 1.5, 2] as const
@@ -41,6 +42,9 @@ interface Needs {
   /** A track began to sound. */
   onPlayed(id: string): void
 }
+
+const isBefore = (one: Track, other: Track): boolean =>
+  (one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
 
 /** Plays one recording at a time: all voice messages of the page share one `<audio>`. */
 export function createPlayer(sound: Sound, { speed, onSpeed, onPlayed }: Needs) {
@@ -97,10 +101,10 @@ export function createPlayer(sound: Sound, { speed, onSpeed, onPlayed }: Needs) 
   }
 
   function follow(ended: Track): void {
-    const later = [...tracks.values()]
-      .filter(({ group, order }) => group === ended.group && order > ended.order)
-      .sort((a, b) => a.order - b.order)
-    if (later[0] !== undefined) play(later[0].id)
+    const [next] = [...tracks.values()]
+      .filter((track) => track.group === ended.group && isBefore(ended, track))
+      .sort((a, b) => (isBefore(a, b) ? -1 : 1))
+    if (next !== undefined) play(next.id)
   }
 
   sound.addEventListener('loadedmetadata', () => {

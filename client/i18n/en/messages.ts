@@ -16,6 +16,13 @@ const roles: Record<string, string> = {
 
 /** The actions on one message, and the labels around it. */
 export const messages = {
+  /** What the files of a message are, in one line. */
+  files: {
+    picture: (count: number) => (count === 1 ? 'Photo' : `${count} photos`),
+    video: (count: number) => (count === 1 ? 'Video' : `${count} videos`),
+    voice: (_count: number) => 'Voice message',
+    other: (count: number) => `${count} files`,
+  },
   actions: 'Message actions',
   react: 'React',
   reply: 'Reply',

@@ -108,6 +108,7 @@ function openTab(uploads = fakeUploads(), leader = first) {
 const draft = (key: string, size = 10): FileDraft => ({
   key,
   blob: new Blob(['x'.repeat(size)]),
+  kind: 'other',
   name: `${key}.txt`,
   alt: key === 'a' ? 'an a' : '',
   width: null,

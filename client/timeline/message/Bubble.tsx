@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { MessageEntry } from './entry.ts'
@@ -5,6 +6,8 @@ import { Markdown } from '../../markup/Markdown.tsx'
 import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
 import { Receipt } from './Receipt.tsx'
+
+const FilesContent = lazy(() => import('../../files/FilesContent.tsx'))
 
 interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   mine: boolean
@@ -56,6 +59,11 @@ export function Bubble(props: BubbleProps) {
       )}
     >
       {replyTo && !deleted && <Quote id={replyTo} loaded={props.quoted} />}
+      {props.files && (
+        <Suspense>
+          <FilesContent files={props.files} mine={mine} />
+        </Suspense>
+      )}
       <div dir="auto" className="flow-root [overflow-wrap:anywhere]">
         {deleted ? (
           <>

@@ -15,8 +15,7 @@ import { classes } from '../../ui/classes.ts'
 import { Bubble } from './Bubble.tsx'
 import type { MessageEntry } from './entry.ts'
 import { HiddenMessage } from './HiddenMessage.tsx'
-import { plainText } from '../../markup/blocks.ts'
-import { PendingActions } from './PendingActions.tsx'
+import { messageLine } from '../../markup/message-line.ts'
 import type { Popup } from './popup.ts'
 import { Reactions } from './Reactions.tsx'
 import { ThreadSummary } from './ThreadSummary.tsx'
@@ -25,6 +24,8 @@ import { useLongPress } from '../../ui/useLongPress.ts'
 
 const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'))
 const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
+const PendingActions = lazy(() => import('./PendingActions.tsx'))
+const UploadProgress = lazy(() => import('../../files/UploadProgress.tsx'))
 
 export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   row: string
@@ -43,7 +44,7 @@ export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'au
 
 /** One message. Its props are plain values, so that it is drawn again only when one of them changes. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, mine, author, body, at, state, first, deleted, message, showAuthor } = props
+  const { row, mine, author, at, state, first, deleted, message, showAuthor } = props
   const { timeline: labels, messages } = useCatalogue()
   const format = useFormat()
   const article = useRef<HTMLElement>(null)
@@ -57,7 +58,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       ? message?.hidden_at
         ? labels.hidden
         : labels.deleted
-      : plainText(body)
+      : messageLine(props, messages)
   const seen =
     state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
   const states = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
@@ -114,7 +115,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {message && !hidden && message.reactions.length > 0 && <Reactions message={message} />}
         {message?.thread && props.showThread && <ThreadSummary message={message} />}
         {(state === 'failed' || state === 'refused' || state === 'stale') && (
-          <PendingActions clientId={props.clientId} state={state} failure={props.failure} />
+          <Suspense>
+            <PendingActions {...props} state={state} />
+          </Suspense>
+        )}
+        {state === 'uploading' && (
+          <Suspense>
+            <UploadProgress {...props} />
+          </Suspense>
         )}
       </div>
       {popup === 'report' && message && (

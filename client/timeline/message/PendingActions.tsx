@@ -1,21 +1,31 @@
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { useCatalogue } from '../../i18n/language.ts'
+import { useFilesCatalogue } from '../../i18n/files.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { MessageEntry } from './entry.ts'
 
-interface PendingActionsProps {
-  clientId: string
+interface PendingActionsProps extends Pick<MessageEntry, 'clientId' | 'failure' | 'files'> {
   state: 'failed' | 'refused' | 'stale'
-  failure: ErrorCode | null
 }
 
 /** Shown under a message that was not sent: the reason and the actions. */
-export function PendingActions({ clientId, state, failure }: PendingActionsProps) {
+export default function PendingActions({ clientId, state, failure, files }: PendingActionsProps) {
   const { timeline: labels } = useCatalogue()
   const messenger = useMessenger()
-  const reasons: Partial<Record<ErrorCode, string>> = labels.failures
+  const ofFiles = useFilesCatalogue()
+  const reasons: Partial<Record<ErrorCode, string>> = {
+    ...labels.failures,
+    ...(files && ofFiles.failures),
+  }
   const stale = state === 'stale'
   const button = 'min-h-8 text-sm'
+
+  async function discard() {
+    if (files) await (await messenger.outbox.files()).cancel(clientId)
+    else await messenger.outbox.discard(clientId)
+  }
+
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-sm">
       {stale ? (
@@ -36,12 +46,7 @@ export function PendingActions({ clientId, state, failure }: PendingActionsProps
             {stale ? labels.sendStale : labels.retry}
           </Button>
         )}
-        <Button
-          look="link"
-          tabIndex={-1}
-          className={button}
-          onClick={() => void messenger.outbox.discard(clientId)}
-        >
+        <Button look="link" tabIndex={-1} className={button} onClick={() => void discard()}>
           {labels.discard}
         </Button>
       </div>

@@ -4,7 +4,7 @@ import { contentOf } from '../../../wire/content.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { NoteContext } from '../../requests/useAttempts.ts'
 import { useCatalogue } from '../../i18n/language.ts'
-import { plainText } from '../../markup/blocks.ts'
+import { messageLine } from '../../markup/message-line.ts'
 import { useMessagePlace, usePeople } from '../../conversation/context.ts'
 import { useBlocked } from '../../conversation/useBlocked.ts'
 import { useMessenger, useMessengerState } from '../../messenger/context.ts'
@@ -42,7 +42,7 @@ export function Quote({ id, loaded }: QuoteProps) {
       ? timeline.hidden
       : message.deleted_at
         ? timeline.deleted
-        : plainText(message.body))
+        : messageLine(message, labels))
   const shown = message && isByOneOf(authorOf(message), blocked) ? labels.blocked : body
   const unknown = quoted.kind === 'gone' ? labels.quotedGone : labels.quotedUnknown
 

@@ -8,7 +8,9 @@ import {
 } from '../../../wire/author.ts'
 import type { Participant } from '../../../wire/conversations.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
+import type { MessageFile } from '../../../wire/files.ts'
 import type { Message } from '../../../wire/messages.ts'
+import type { PendingFile } from '../../uploads/pending-file.ts'
 import type { PendingMessage, PendingState } from '../../realtime/store/pending-message.ts'
 
 /**
@@ -17,6 +19,9 @@ import type { PendingMessage, PendingState } from '../../realtime/store/pending-
  */
 export type DeliveryState =
   PendingState['kind'] | 'refused' | 'sent' | 'delivered' | 'seen' | 'read'
+
+/** Those of a pending message lie on this device. */
+export type MessageFiles = readonly MessageFile[] | readonly PendingFile[]
 
 /**
  * One bubble. It has the same shape before and after the server confirms it, so that confirming redraws
@@ -30,6 +35,7 @@ export interface MessageEntry {
   message: Message | null
   author: Author
   body: string
+  files: MessageFiles | undefined
   at: string
   edited: boolean
   /** The message has no body any more: it was deleted, or a moderator hid it. */
@@ -108,6 +114,7 @@ export function fromMessage(message: Message, context: StoredContext): MessageEn
     message,
     author,
     body: message.body,
+    files: message.files,
     at: message.created_at,
     edited: message.edited_at !== null,
     deleted: message.deleted_at !== null || Boolean(message.hidden_at),
@@ -139,6 +146,7 @@ export function fromPending(
     message: null,
     author,
     body: pending.body,
+    files: pending.files,
     at: above && Date.parse(above.at) > Date.parse(written) ? above.at : written,
     edited: false,
     deleted: false,

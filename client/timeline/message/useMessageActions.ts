@@ -6,6 +6,7 @@ import { useMessenger } from '../../messenger/context.ts'
 import { paths } from '../../navigation/routes.ts'
 import { NoteContext, useAttempts } from '../../requests/useAttempts.ts'
 import { useCatalogue } from '../../i18n/language.ts'
+import { messageLine } from '../../markup/message-line.ts'
 import { announce } from '../../ui/announcer.ts'
 import { usePanels } from '../../navigation/panel.ts'
 import { usePeople, useMessagePlace } from '../../conversation/context.ts'
@@ -39,7 +40,7 @@ export function useMessageActions(message: Message) {
     canReport: message.kind === 'text' && !isBy(authorOf(message), me),
     canRemove: mayDeleteMessage(message, actor),
     canSeeReaders: isBy(authorOf(message), me) && group,
-    copyText: () => copy(message.body),
+    copyText: () => copy(message.body || messageLine(message, labels)),
     copyLink: () => copy(`${location.origin}${paths.message(message)}`),
     markUnread: () =>
       attempt(

@@ -1,0 +1,88 @@
+import { Paperclip } from 'lucide-react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useFilesCatalogue } from '../../i18n/files.ts'
+import { useMessenger } from '../../messenger/context.ts'
+import { announce } from '../../ui/announcer.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import type { FileDraft } from '../../uploads/pending-file.ts'
+import { chosenFiles } from './chosen-files.ts'
+import { DropTarget } from './DropTarget.tsx'
+import { draftOf } from './draft-of.ts'
+import { chooseFiles } from './limits.ts'
+import { Tray } from './Tray.tsx'
+import { useIncomingFiles } from './useIncomingFiles.ts'
+import { useUploadRules } from './useUploadRules.ts'
+
+interface AttachmentsProps {
+  conversationId: string
+  threadRoot: string | null
+  files: readonly FileDraft[]
+  onFiles: (files: readonly FileDraft[]) => void
+}
+
+/** The button that attaches files to a message, and the tray of those that were chosen, pasted or dropped. */
+export default function Attachments(props: AttachmentsProps) {
+  const { conversationId, threadRoot, files, onFiles } = props
+  const labels = useFilesCatalogue()
+  const messenger = useMessenger()
+  const input = useRef<HTMLInputElement>(null)
+  const { rules, ask } = useUploadRules()
+  const [problems, setProblems] = useState<readonly string[]>([])
+  const target = useIncomingFiles(input, (incoming) => void add(incoming))
+  const isOff = rules?.enabled === false
+
+  const place = `${conversationId} ${threadRoot ?? ''}`
+  const restore = useEffectEvent(() => {
+    const earlier = chosenFiles(messenger, place).get()
+    if (earlier.length > 0) onFiles(earlier)
+  })
+  useEffect(() => restore(), [])
+  useEffect(() => chosenFiles(messenger, place).set(files), [messenger, place, files])
+
+  async function add(incoming: readonly File[]) {
+    if (incoming.length === 0) return
+    const before = files.map(({ name, blob }) => ({ name, size: blob.size }))
+    const chosen = chooseFiles(incoming, before, await ask(), labels)
+    const drafts = await Promise.all(chosen.accepted.map(draftOf))
+    setProblems(chosen.problems)
+    if (drafts.length === 0) return
+    onFiles([...files, ...drafts])
+    announce(labels.added(drafts.length))
+    input.current?.form?.querySelector('textarea')?.focus()
+  }
+
+  function change(next: readonly FileDraft[]) {
+    setProblems([])
+    onFiles(next)
+  }
+
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        tabIndex={-1}
+        aria-hidden
+        className="hidden"
+        onChange={(event) => {
+          const chosen = [...(event.target.files ?? [])]
+          // The same file may be chosen again.
+          event.target.value = ''
+          void add(chosen)
+        }}
+      />
+      <IconButton
+        icon={Paperclip}
+        label={isOff ? labels.attachOff : labels.attach}
+        aria-disabled={isOff}
+        className="size-9 aria-disabled:opacity-50"
+        onFocus={() => void ask()}
+        onPointerEnter={() => void ask()}
+        onClick={() => (isOff ? setProblems([labels.off]) : input.current?.click())}
+      />
+      <Tray files={files} problems={problems} rules={rules} onChange={change} />
+      {target && <DropTarget area={target} />}
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+/** The ending stays visible, because it says what a file does when somebody opens it. */
+const ENDING = /\.[^.\s]{1,10}$/u
+
+/**
+ * The name of a file on one line. It is cut before its ending. The two are isolated, so that no sign in the name can
+ * turn the ending around.
+ */
+export function FileName({ name }: { name: string }) {
+  const ending = ENDING.exec(name)?.[0] ?? ''
+  return (
+    <span dir="ltr" title={name} className="flex min-w-0 font-medium">
+      <bdi className="truncate">{name.slice(0, name.length - ending.length)}</bdi>
+      <bdi className="shrink-0">{ending}</bdi>
+    </span>
+  )
+}
+
+/** PDF, ZIP: what people call the type of a file. Empty without an ending. */
+export const typeOf = (name: string): string =>
+  (ENDING.exec(name)?.[0] ?? '').slice(1).toLocaleUpperCase()
