@@ -77,7 +77,9 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
   const bar = { onSend: () => void send(), onDiscard: () => void discard() }
   return (
     <>
-      {isRecording(state) && <RecorderBar {...bar} recorder={recorder} view={view} isHeld={isHeld} />}
+      {isRecording(state) && (
+        <RecorderBar {...bar} recorder={recorder} view={view} isHeld={isHeld} />
+      )}
       {recording && <RecordedBar {...bar} recording={recording} isFound={!isMade} />}
       {isNotSent && (
         <p role="alert" className="order-first w-full px-2 text-sm text-danger">
@@ -85,10 +87,7 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
         </p>
       )}
       {state in labels.faults && (
-        <div
-          data-voice
-          className="order-first flex w-full flex-wrap items-center gap-2 px-2 py-1"
-        >
+        <div data-voice className="order-first flex w-full flex-wrap items-center gap-2 px-2 py-1">
           <p role="alert" className="min-w-48 flex-1 text-sm text-danger">
             {labels.faults[state as keyof typeof labels.faults]}
           </p>

@@ -26,7 +26,13 @@ export function createRecordingStore(
 ): RecordingStore {
   async function withBytes(recording: StoredRecording): Promise<Recording> {
     const pieces = await (await database).getAllFromIndex('pieces', 'recording_id', recording.id)
-    return { ...recording, bytes: new Blob(pieces.map(({ bytes }) => bytes), { type: recording.mime }) }
+    return {
+      ...recording,
+      bytes: new Blob(
+        pieces.map(({ bytes }) => bytes),
+        { type: recording.mime },
+      ),
+    }
   }
 
   return {

@@ -25,7 +25,9 @@ export function useSpokenState({ state, elapsedMs }: RecorderView, labels: Voice
     if (state === 'paused') announce(labels.recordingPaused)
     if (state !== 'ready') return
     const over = elapsedMs >= MAX_VOICE_MS ? `${labels.over} ` : ''
-    announce(over + (previous === 'idle' ? labels.found : labels.recorded(spokenOf(elapsedMs, labels))))
+    announce(
+      over + (previous === 'idle' ? labels.found : labels.recorded(spokenOf(elapsedMs, labels))),
+    )
   }, [state, elapsedMs, labels])
 
   useEffect(() => {

@@ -12,6 +12,7 @@ export function voiceFile({ id, mime, duration_ms, levels, bytes }: Recording): 
     blob: bytes,
     name: `voice.${ending}`,
     alt: '',
+    kind: 'voice',
     width: null,
     height: null,
     voice: { duration_ms, waveform: toBase64(barsOf(levels)) },

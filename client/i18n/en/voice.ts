@@ -44,8 +44,7 @@ export const voice = {
   failed: 'It could not be played. Try again.',
   minutes: (minutes: number, seconds: number) =>
     [
-      minutes > 0 &&
-        plural(minutes, { one: (n) => `${n} minute`, other: (n) => `${n} minutes` }),
+      minutes > 0 && plural(minutes, { one: (n) => `${n} minute`, other: (n) => `${n} minutes` }),
       (seconds > 0 || minutes === 0) &&
         plural(seconds, { one: (n) => `${n} second`, other: (n) => `${n} seconds` }),
     ]
