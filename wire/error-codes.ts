@@ -61,6 +61,8 @@ export const errorStatus = {
   /** The file has more bytes than a file may have. */
   file_too_large: 413,
   unsupported_media_type: 415,
+  /** The file ends before the range that was asked for. */
+  range_not_satisfiable: 416,
   /** The bytes are a picture that cannot be drawn, or something that may not be sent. */
   file_refused: 422,
   /** It was ended because it took too long. A second try does not help; asking for less does. */

@@ -12,7 +12,6 @@ import type { ComposerMode } from '../conversation/context.ts'
 import { classes } from '../ui/classes.ts'
 import { EmojiButton } from './EmojiButton.tsx'
 import { MentionList } from './MentionList.tsx'
-import { ModeBar } from './ModeBar.tsx'
 import { CharactersLeft } from './CharactersLeft.tsx'
 import { useAutosize } from './useAutosize.ts'
 import { useMentions } from './useMentions.ts'
@@ -20,6 +19,7 @@ import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
 
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
+const ModeBar = lazy(() => import('./ModeBar.tsx'))
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 const VoiceRecorder = lazy(() => import('../voice/VoiceRecorder.tsx'))
 
@@ -131,12 +131,14 @@ export function Composer(props: ComposerProps) {
         index={mentions.index}
         onChoose={mentions.choose}
       />
-      {mode.kind !== 'write' && mode.message.expires_at && (
+      {mode.kind !== 'write' && (
         <Suspense>
-          <ModeEnd conversationId={conversationId} mode={mode} onEnd={onTargetEnd} />
+          {mode.message.expires_at && (
+            <ModeEnd conversationId={conversationId} mode={mode} onEnd={onTargetEnd} />
+          )}
+          <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />
         </Suspense>
       )}
-      {mode.kind !== 'write' && <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />}
       <div className="flex flex-wrap items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus has-[[data-recording]]:[&>*:not([data-voice])]:hidden">
         <textarea
           ref={box}

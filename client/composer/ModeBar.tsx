@@ -11,7 +11,7 @@ interface ModeBarProps {
 }
 
 /** Shown above the text box: the message that is being edited or replied to. */
-export function ModeBar({ mode, onCancel }: ModeBarProps) {
+export default function ModeBar({ mode, onCancel }: ModeBarProps) {
   const { messages: labels } = useCatalogue()
   const { nameOfAuthor } = usePeople()
   const editing = mode.kind === 'edit'

@@ -64,7 +64,7 @@ test('a waiting message says so', () => {
 test('a failed message alerts with its reason, and can be retried or deleted', async () => {
   const failed = pending({ kind: 'failed', code: 'rate_limited' })
   const { messenger } = show({ pending: [failed] })
-  expect(screen.getByRole('alert').textContent).toMatch(/too many messages/)
+  expect((await screen.findByRole('alert')).textContent).toMatch(/too many messages/)
   await userEvent.click(screen.getByRole('button', { name: 'Retry' }))
   expect(messenger.outbox.retry).toHaveBeenCalledWith('pending')
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
@@ -73,7 +73,7 @@ test('a failed message alerts with its reason, and can be retried or deleted', a
 
 test('a forbidden message says so, and can only be deleted', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'failed', code: 'forbidden' })] })
-  expect(screen.getByRole('alert').textContent).toMatch(/you cannot write here/)
+  expect((await screen.findByRole('alert')).textContent).toMatch(/you cannot write here/)
   expect(screen.getByRole('article', { name: /Not sent. Press Enter for Delete$/ })).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
@@ -82,8 +82,8 @@ test('a forbidden message says so, and can only be deleted', async () => {
 
 test('a message of yesterday is sent only after the user agrees', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'stale' })] })
+  await userEvent.click(await screen.findByRole('button', { name: 'Send it' }))
   expect(screen.queryByRole('alert')).toBeNull()
-  await userEvent.click(screen.getByRole('button', { name: 'Send it' }))
   expect(messenger.outbox.retry).toHaveBeenCalledWith('pending')
 })
 

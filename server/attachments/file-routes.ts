@@ -5,7 +5,7 @@ import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
-import { notFound } from '../refusal.ts'
+import { notFound, Refusal } from '../refusal.ts'
 import { rangeIn } from './byte-range.ts'
 import { readableFile, type ReadableFile } from './readable-file.ts'
 import type { BlobName, BlobStore, BlobVersion, ByteRange } from './storage/blob-store.ts'
@@ -41,6 +41,10 @@ export function fileRoutes(app: App, { sql, blobs }: { sql: Sql; blobs: BlobStor
         file,
         asked: request.headers,
       })
+      if (status === 416) {
+        void reply.headers(headers)
+        throw new Refusal('range_not_satisfiable', 'The file ends before this range.')
+      }
       void reply.code(status).headers({ ...headersOf(file, version), ...headers })
       // A returned stream takes none of the places of the person while it flows.
       return stream

@@ -34,7 +34,8 @@ export const nativeTools: NativeTool[] = [...packages]
     folder,
     nativePackages: Object.keys(optionalDependencies).filter((name) => operatingSystem(name)),
   }))
-  .filter(({ nativePackages }) => nativePackages.length > 0)
+  // The program of a tool may ask for a library in a package of its own.
+  .filter(({ name, nativePackages }) => nativePackages.length > 0 && !operatingSystem(name))
 
 /** The names that the tool may ask for on this platform. */
 export function namesFor({ os, cpu, musl }: Platform, tool: NativeTool): string[] {
@@ -59,5 +60,5 @@ function operatingSystem(name: string): Platform['os'] | undefined {
 }
 
 function wordsOf(name: string): string[] {
-  return name.split(/[-/]/)
+  return name.replace('linuxmusl', 'linux-musl').split(/[-/]/)
 }

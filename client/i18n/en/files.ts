@@ -12,6 +12,33 @@ function sizeOf(bytes: number): string {
 
 /** Pictures and other files: choosing them, sending them, looking at them. */
 export const files = {
+  /** Under a message that was not sent, with files or without. */
+  unsent: {
+    failed: 'Not sent.',
+    failures: {
+      rate_limited: 'Not sent: too many messages at once.',
+      forbidden: 'Not sent: you cannot write here.',
+      post_closed: 'Not sent: the post was closed.',
+      muted: 'Not sent: a moderator muted you.',
+      new_account: 'Not sent: your account is new. Write more tomorrow.',
+      filtered: 'Not sent: a filter refuses this text.',
+      in_review: 'A moderator reads this first.',
+      not_found: 'Not sent: you are no longer part of this conversation.',
+      payload_too_large: 'Not sent: the message is too long.',
+      invalid_request: 'Not sent: the server did not accept this text.',
+      uploads_disabled: 'Not sent: an administrator switched uploads off.',
+      quota_exceeded: 'Not sent: you have uploaded as much as you may today.',
+      file_too_large: 'Not sent: the file is too large.',
+      file_refused: 'Not sent: the server does not take this file.',
+      unsupported_media_type: 'Not sent: the server does not take this file.',
+      upload_not_ready:
+        'Not sent: the file is gone. Delete this message and attach the file again.',
+    },
+    stale: 'Written more than a day ago. Do you still want to send it?',
+    retry: 'Retry',
+    sendStale: 'Send it',
+    discard: 'Delete',
+  },
   size: sizeOf,
   about: (type: string, size: string) => [type, size].filter(Boolean).join(' · '),
 
@@ -44,15 +71,6 @@ export const files = {
   onlyHere: 'This browser has no space left. Keep this page open until the files are sent.',
   cancel: 'Cancel',
   cancelled: 'The message was not sent.',
-  failures: {
-    uploads_disabled: 'Not sent: an administrator switched uploads off.',
-    quota_exceeded: 'Not sent: you have uploaded as much as you may today.',
-    file_too_large: 'Not sent: the file is too large.',
-    payload_too_large: 'Not sent: the file is too large.',
-    file_refused: 'Not sent: the server does not take this file.',
-    unsupported_media_type: 'Not sent: the server does not take this file.',
-    upload_not_ready: 'Not sent: the file is gone. Delete this message and attach the file again.',
-  },
 
   open: (name: string) => `Open picture: ${name}`,
   openMore: (name: string, more: number) => `Open picture: ${name}, and ${more} more`,

@@ -39,23 +39,7 @@ export const timeline = {
     refused: 'Not sent. Press Enter for Delete',
     stale: 'Not sent yet. Press Enter for Send and Delete',
   },
-  failed: 'Not sent.',
-  failures: {
-    rate_limited: 'Not sent: too many messages at once.',
-    forbidden: 'Not sent: you cannot write here.',
-    post_closed: 'Not sent: the post was closed.',
-    muted: 'Not sent: a moderator muted you.',
-    new_account: 'Not sent: your account is new. Write more tomorrow.',
-    filtered: 'Not sent: a filter refuses this text.',
-    in_review: 'A moderator reads this first.',
-    not_found: 'Not sent: you are no longer part of this conversation.',
-    payload_too_large: 'Not sent: the message is too long.',
-    invalid_request: 'Not sent: the server did not accept this text.',
-  },
-  stale: 'Written more than a day ago. Do you still want to send it?',
   retry: 'Retry',
-  sendStale: 'Send it',
-  discard: 'Delete',
 
   typing: (names: readonly string[]) =>
     names.length === 1

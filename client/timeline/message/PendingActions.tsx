@@ -1,6 +1,5 @@
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import { useMessenger } from '../../messenger/context.ts'
-import { useCatalogue } from '../../i18n/language.ts'
 import { useFilesCatalogue } from '../../i18n/files.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { MessageEntry } from './entry.ts'
@@ -11,13 +10,9 @@ interface PendingActionsProps extends Pick<MessageEntry, 'clientId' | 'failure' 
 
 /** Shown under a message that was not sent: the reason and the actions. */
 export default function PendingActions({ clientId, state, failure, files }: PendingActionsProps) {
-  const { timeline: labels } = useCatalogue()
+  const { unsent: labels } = useFilesCatalogue()
   const messenger = useMessenger()
-  const ofFiles = useFilesCatalogue()
-  const reasons: Partial<Record<ErrorCode, string>> = {
-    ...labels.failures,
-    ...(files && ofFiles.failures),
-  }
+  const reasons: Partial<Record<ErrorCode, string>> = labels.failures
   const stale = state === 'stale'
   const button = 'min-h-8 text-sm'
 
