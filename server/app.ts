@@ -3,8 +3,10 @@ import fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { accountRoutes } from './account/routes.ts'
 import { createAttachments } from './attachments/attachments.ts'
+import { conversationFileRoute } from './attachments/of-conversation.ts'
 import { fileRoutes } from './attachments/file-routes.ts'
 import { uploadRoutes } from './attachments/uploads/routes.ts'
+import { uploadSwitchRoute } from './attachments/uploads/switch.ts'
 import { writerWithFiles } from './attachments/writer-with-files.ts'
 import { blockRoutes } from './blocks/routes.ts'
 import { addressWithin } from './base-path.ts'
@@ -69,6 +71,7 @@ import { followSignIns } from './session/fallen-sign-ins.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { createTokenVerifier } from './session/supabase-token.ts'
 import { attachSockets, serveSockets } from './sockets.ts'
+import { startFileCollector } from './upkeep/files.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 
 /**
@@ -166,6 +169,12 @@ export async function buildApp(
   const installation = createInstallation({ ...edge, nodes })
   app.addHook('onListen', async () => installation.watch())
   app.addHook('onListen', async () => keepFirstModerator(edge))
+  app.addHook('onListen', async () => {
+    // Everything but files works without the place for files. The operator has to know.
+    await attachments.blobs.prepare().catch((error: unknown) => {
+      log.error({ err: error }, 'files cannot be stored')
+    })
+  })
   operationsRoutes(app, { ...edge, installation })
   await app.register(async (keyed: App) => {
     acceptEmptyJson(keyed)
@@ -196,7 +205,9 @@ export async function buildApp(
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, edge)
       uploadRoutes(signedIn, { ...edge, ...attachments })
+      uploadSwitchRoute(signedIn, edge)
       fileRoutes(signedIn, { ...edge, ...attachments })
+      conversationFileRoute(signedIn, edge)
       peopleRoutes(signedIn, edge)
       if (config.pictures) {
         pictureRoutes(signedIn, { ...edge, pictures: createPictures(download, edge) })
@@ -213,6 +224,7 @@ export async function buildApp(
   const stopFollowing = followSignIns(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
   const collector = startCollector({ config, sql, publish, metrics, log }, repeat)
+  const fileCollector = startFileCollector({ config, sql, attachments, log }, repeat)
   const sampler = startSampler({ io, sql, metrics, log }, repeat)
   await nodes.open()
   app.decorate('drain', () =>
@@ -229,6 +241,7 @@ export async function buildApp(
   app.addHook('onClose', async () => {
     installation.close()
     await Promise.all([upkeep.close(), collector.close(), sampler.close(), inside.close()])
+    await fileCollector.close()
     await writer.close()
     await attachments.close()
     await indexing.close()

@@ -108,6 +108,8 @@ export interface Config {
     maxBytes: number
     /** The bytes that one person may upload in 24 hours. */
     bytesADay: number
+    /** How long an upload waits for its message. */
+    keepHours: number
   }
   /** Whether the relay fetches pictures from other sites and serves them. */
   pictures: boolean
@@ -232,6 +234,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       bucket: bucketOf(env),
       maxBytes: env.PARLEY_MAX_FILE_BYTES,
       bytesADay: env.PARLEY_UPLOAD_BYTES_PER_DAY,
+      keepHours: env.PARLEY_UPLOAD_KEEP_HOURS,
     },
     pictures: env.PARLEY_PICTURES === 'fetch',
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,

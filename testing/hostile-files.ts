@@ -128,7 +128,7 @@ function gif(width: number, height: number, frames: number, comment?: string): B
     comment === undefined
       ? []
       : [Buffer.from([0x21, 0xfe, comment.length]), text(comment), Buffer.from([0])]
-  const frame = Buffer.from('21f9040000000000' + '2c000000000100010000' + '02024401' + '00', 'hex')
+  const frame = Buffer.from('21f90400000000002c0000000001000100000202440100', 'hex')
   return Buffer.concat([
     header,
     ...(frames > 1 ? [loops] : []),

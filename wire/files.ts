@@ -59,6 +59,9 @@ export const uploadRules = z.object({
 })
 export type UploadRules = z.infer<typeof uploadRules>
 
+/** The body of `PUT /api/admin/uploads`: an administrator switches uploads off or on, for everybody and at once. */
+export const uploadSwitch = z.object({ enabled: z.boolean() }).strict()
+
 /** `GET /api/uploads/:id`: what became of an upload. Only its owner may ask. */
 export const upload = z.object({
   id,
@@ -69,7 +72,7 @@ export const upload = z.object({
 })
 export type Upload = z.infer<typeof upload>
 
-/** `GET /api/conversations/:id/files`: the files of a conversation, the newest first. */
+/** `GET /api/conversations/:id/files`: the messages with files of a kind, or with links, the newest first. */
 export const filesQuery = z.object({
   kind: z.enum(['media', 'files', 'voice', 'links']),
   cursor: z.string().max(200).optional(),

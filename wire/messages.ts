@@ -162,6 +162,17 @@ export type History = z.infer<typeof history>
 export const pinsQuery = z.object({ cursor: z.string().max(200).optional() })
 export type PinsQuery = z.infer<typeof pinsQuery>
 
+/**
+ * `GET /api/conversations/:id/files`: messages with files of the kind that was asked for, or with links. A page may have
+ * few items and still a `next_cursor`. `people` are those whom `items` name.
+ */
+export const fileList = z.object({
+  items: z.array(message),
+  people: z.array(person),
+  next_cursor: z.string().nullable(),
+})
+export type FileList = z.infer<typeof fileList>
+
 /** `people` are those whom `items` name. */
 export const pinList = z.object({
   items: z.array(message),

@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts'
 import { createChecker, type Checker } from './checking/checker.ts'
 import { createExaminer } from './checking/examiner.ts'
 import type { BlobStore } from './storage/blob-store.ts'
+import { openBucketStore } from './storage/bucket-store.ts'
 import { openFolderStore } from './storage/folder-store.ts'
 import { openSpool, type Spool } from './spool/spool.ts'
 
@@ -15,6 +16,10 @@ export interface Attachments {
   close(): Promise<void>
 }
 
+/** Where the files lie: in the bucket when there is one. */
+export const openBlobStore = ({ folder, bucket }: Config['files']): BlobStore =>
+  bucket === null ? openFolderStore(join(folder, 'files')) : openBucketStore(bucket)
+
 /** The way of a file: its pieces come into the spool, the checker looks at them, and the storage keeps them. */
 export function createAttachments(parts: {
   config: Pick<Config, 'files'>
@@ -22,7 +27,7 @@ export function createAttachments(parts: {
   log: Logger
 }): Attachments {
   const { folder } = parts.config.files
-  const blobs = openFolderStore(join(folder, 'files'))
+  const blobs = openBlobStore(parts.config.files)
   const spool = openSpool(join(folder, 'uploads'), (id) => void checker.resume(id))
   const examiner = createExaminer()
   const checker = createChecker({ ...parts, spool, blobs, examiner })

@@ -39,6 +39,8 @@ const routes: [string, string, object?][] = [
   ['GET', '/participants?q=ada'],
   ['GET', `/people?ids=${randomUUID()}`],
   ['GET', '/pins'],
+  ['GET', '/files?kind=media'],
+  ['GET', '/files?kind=links'],
   ['PUT', '/message-lifetime', { message_lifetime_seconds: 86_400 }],
   ['PUT', '/me', { muted: true }],
 ]

@@ -38,7 +38,7 @@ export const matches = (sql: Sql, wanted: Wanted) =>
 const readThrough = (sql: Sql, wanted: Wanted, { ids }: Few) => sql`
   select ${columns(sql, 'm')} from public.messages m
   where m.conversation_id = any(${ids}::uuid[]) and ${mayRead(sql, 'm', wanted.userId)} and ${hasBody(sql, 'm')}
-    and private.message_words(m.body) @@ private.typed_words(${wanted.q}) and ${narrowed(sql, 'm', wanted)}
+    and private.message_words(${searchedText(sql, 'm')}) @@ private.typed_words(${wanted.q}) and ${narrowed(sql, 'm', wanted)}
   order by ${newestFirst(sql, 'm')} limit ${wanted.limit}`
 
 /**
@@ -71,10 +71,17 @@ const byWeek = (sql: Sql, wanted: Wanted) => sql`
  */
 const stillMatches = (sql: Sql, alias: string, { q, from }: Wanted) => sql`
   (
-    select ${hasBody(sql, 'm')} and (m.edited_at is null or private.message_words(m.body) @@ private.typed_words(${q}))
+    select ${hasBody(sql, 'm')} and (m.edited_at is null or private.message_words(${searchedText(sql, 'm')}) @@ private.typed_words(${q}))
       and ${from === undefined ? sql`true` : sql`m.sender_id = ${from}::uuid`}
     from public.messages m where m.id = ${sql(alias)}.id
   )`
+
+/** What was written, and the names of the files. */
+const searchedText = perName((sql, alias: string) => {
+  const m = sql(alias)
+  return sql`
+  case when ${m}.file_count = 0 then ${m}.body else private.body_and_file_names(${m}.id, ${m}.body) end`
+})
 
 const columns = perName((sql, alias: string) => {
   const m = sql(alias)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bodyOf, contentOf } from '../../wire/content.ts'
+import type { Message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { searchAnswer, type SearchAnswer, type SearchQuery } from '../../wire/search.ts'
 import type { Database, Sql } from '../database/client.ts'
@@ -44,7 +45,7 @@ export function searchMessages(
     return {
       items: rows.slice(0, PAGE).map(({ message, author, conversation }) => ({
         message,
-        excerpt: excerptOf(bodyOf(contentOf(message)) ?? '', query.q),
+        excerpt: excerptOf(searchedTextOf(message), query.q),
         author,
         conversation,
       })),
@@ -52,6 +53,10 @@ export function searchMessages(
     }
   })
 }
+
+/** A file is found by its name, so the excerpt shows the name. */
+const searchedTextOf = (message: Message) =>
+  [bodyOf(contentOf(message)) ?? '', ...(message.files ?? []).map(({ name }) => name)].join(' ')
 
 const place = z.tuple([z.int(), z.int(), id])
 const match = searchAnswer.shape.items.element.omit({ excerpt: true }).extend({ place })

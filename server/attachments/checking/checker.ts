@@ -55,12 +55,14 @@ export function createChecker({ sql, spool, blobs, examiner, log }: CheckerParts
     const [original, preview] = versionsOf(id)
     await blobs.put(original, paths.original, mime)
     if (paths.preview !== undefined) await blobs.put(preview, paths.preview, 'image/webp')
-    await sql`
+    const { count } = await sql`
       update private.uploads
       set state = 'ready', kind = ${kind}, mime = ${mime}, size = ${size}, sha256 = ${sha256},
         width = ${picture?.width ?? null}, height = ${picture?.height ?? null},
         placeholder = ${picture?.placeholder ?? null}
       where id = ${id} and state = 'checking'`
+    // The owner cancelled it meanwhile.
+    if (count === 0) await blobs.remove([original, preview])
   }
 
   return {

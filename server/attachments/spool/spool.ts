@@ -1,8 +1,10 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
+import { id } from '../../../wire/primitives.ts'
 import { Refusal } from '../../refusal.ts'
 import { createUploadLocker } from './upload-lock.ts'
 
@@ -15,6 +17,8 @@ export interface Spool {
   /** The bytes that have come. Null when this node does not know the upload. */
   bytesOf(id: string): Promise<{ received: number; size: number; path: string } | null>
   remove(id: string): Promise<void>
+  /** The uploads of which something lies here. */
+  ids(): Promise<string[]>
 }
 
 interface SpoolRequest {
@@ -44,8 +48,8 @@ export function openSpool(folder: string, onFinish: (id: string) => void): Spool
       relativeLocation: true,
       locker,
       namingFunction: (request) => ids.get(request) ?? '',
-      onUploadFinish: async (_request, { id }) => {
-        onFinish(id)
+      onUploadFinish: async (_request, finished) => {
+        onFinish(finished.id)
         return {}
       },
     })
@@ -53,31 +57,42 @@ export function openSpool(folder: string, onFinish: (id: string) => void): Spool
   }
 
   return {
-    async answer({ method, id, raw }) {
-      const path = method === 'POST' ? UPLOAD_PATH : `${UPLOAD_PATH}/${id}`
+    async answer({ method, id: uploadId, raw }) {
+      const path = method === 'POST' ? UPLOAD_PATH : `${UPLOAD_PATH}/${uploadId}`
       const request = new Request(`http://relay.invalid${path}`, {
         method,
         headers: protocolHeaders(raw),
         ...(method === 'PATCH' && { body: Readable.toWeb(raw) as ReadableStream, duplex: 'half' }),
       })
-      ids.set(request, id)
+      ids.set(request, uploadId)
       const { server } = opened ?? (await open())
       const response = await server.handleWeb(request)
       if (response.status >= 400) throw refusalOf(response.status)
       return response
     },
-    async bytesOf(id) {
+    async bytesOf(uploadId) {
       const { store } = opened ?? (await open())
       try {
-        const { offset, size = 0, storage } = await store.getUpload(id)
+        const { offset, size = 0, storage } = await store.getUpload(uploadId)
         return { received: offset, size, path: storage!.path }
       } catch {
         return null
       }
     },
-    async remove(id) {
+    async remove(uploadId) {
       const { store } = opened ?? (await open())
-      await store.remove(id).catch(() => undefined)
+      await store.remove(uploadId).catch(() => undefined)
+      await Promise.all(
+        ['.json', '.original', '.preview'].map((ending) =>
+          rm(join(folder, uploadId + ending), { force: true }),
+        ),
+      )
+    },
+    async ids() {
+      const names = await readdir(folder).catch(() => [])
+      return [...new Set(names.map((name) => name.split('.')[0]!))].filter(
+        (name) => id.safeParse(name).success,
+      )
     },
   }
 }

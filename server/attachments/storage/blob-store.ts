@@ -12,6 +12,8 @@ export interface ByteRange {
 
 /** Where the bytes of files lie. */
 export interface BlobStore {
+  /** Makes the place, and throws what an operator has to know when it cannot be used. */
+  prepare(): Promise<void>
   /** Stores the file at this path, in place of what may be there. The file at the path stays. */
   put(name: BlobName, path: string, mime: string): Promise<void>
   /** Null when it is not there. */

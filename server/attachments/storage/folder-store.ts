@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, link, mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
+import { access, constants, copyFile, link, mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobStore } from './blob-store.ts'
 
@@ -8,6 +8,10 @@ export function openFolderStore(folder: string): BlobStore {
   const pathOf = (name: string) => join(folder, name.slice(0, 2), name)
 
   return {
+    async prepare() {
+      await mkdir(folder, { recursive: true })
+      await access(folder, constants.W_OK)
+    },
     async put(name, path) {
       const target = pathOf(name)
       await mkdir(dirname(target), { recursive: true })

@@ -1,0 +1,61 @@
+import type { Attachments } from '../attachments/attachments.ts'
+import { collectFiles, forgetUploadedBytes, tidySpool } from '../attachments/collect.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/client.ts'
+import { isPassingFault } from '../database/faults.ts'
+import type { Logger } from '../logger.ts'
+import { repeatByClock, type Repeat } from '../repeat.ts'
+import { takeUpkeepTurn } from './turn.ts'
+
+/** How many files one transaction deletes. The storage takes them in one request. */
+const BATCH = 100
+const PAUSE_MILLISECONDS = 60_000
+
+interface FilesEdge {
+  config: Pick<Config, 'files'>
+  sql: Database
+  attachments: Pick<Attachments, 'blobs' | 'spool' | 'checker'>
+  log: Logger
+}
+
+/** Deletes files that nobody needs, again and again. One node at a time does so; each looks after its own spool. */
+export function startFileCollector(
+  { config, sql, attachments, log }: FilesEdge,
+  repeat: Repeat = repeatByClock,
+): { close(): Promise<void> } {
+  let isStopped = false
+  let told = ''
+  let running: Promise<void> | null = null
+
+  async function collect(): Promise<void> {
+    await tidySpool(sql, attachments)
+    let count: number | null = BATCH
+    while (count === BATCH && !isStopped) {
+      count = await takeUpkeepTurn(sql, (tx) =>
+        collectFiles(tx, attachments.blobs, { batch: BATCH, keepHours: config.files.keepHours }),
+      )
+    }
+    await takeUpkeepTurn(sql, forgetUploadedBytes)
+    told = ''
+  }
+
+  const run = () =>
+    (running ??= collect()
+      .catch((error: unknown) => {
+        // The same fault is told once and not every minute.
+        if (isPassingFault(error) || told === String(error)) return
+        told = String(error)
+        log.error({ err: error }, 'files could not be collected')
+      })
+      .finally(() => {
+        running = null
+      }))
+  const stop = repeat(PAUSE_MILLISECONDS, run)
+  return {
+    async close() {
+      isStopped = true
+      stop()
+      await running
+    },
+  }
+}
