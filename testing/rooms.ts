@@ -58,6 +58,7 @@ export const clientOrder = [
   'navigation',
   'i18n',
   'i18n/en',
+  'i18n/en/media',
   'browser',
 ]
 

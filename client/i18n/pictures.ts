@@ -1,4 +1,4 @@
-import { pictures, type PicturesCatalogue } from './en/pictures.ts'
+import { pictures, type PicturesCatalogue } from './en/media/pictures.ts'
 import { useCatalogue } from './language.ts'
 
 /** English is fetched with the form that needs it. Another language has this part in its own catalogue. */

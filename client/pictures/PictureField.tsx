@@ -1,5 +1,7 @@
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
 import { usePicturesCatalogue } from '../i18n/pictures.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,19 +11,20 @@ const CropDialog = lazy(() => import('./CropDialog.tsx'))
 /** What every supported browser can draw, and the relay too. */
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/gif'
 
+const UPLOAD_MS = 60_000
+
 interface PictureFieldProps {
   /** What others see now. */
   children: ReactNode
   hasPicture: boolean
-  /** What is said after a change. */
-  labels: { kept: string; removed: string }
-  /** Null removes the picture. It throws when the picture cannot be kept. */
-  onPicture: (picture: Blob | null) => Promise<void>
+  /** Makes the upload the picture. Null takes the picture away. It throws when that cannot be done. */
+  onPicture: (uploadId: string | null) => Promise<void>
 }
 
 /** Chooses a picture of this device, crops it and keeps it. What went wrong is told beside it. */
-export function PictureField({ children, hasPicture, labels: told, onPicture }: PictureFieldProps) {
+export function PictureField({ children, hasPicture, onPicture }: PictureFieldProps) {
   const labels = usePicturesCatalogue()
+  const { outbox } = useMessenger()
   const chooser = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useState<ImageBitmap | null>(null)
   const [note, setNote] = useState('')
@@ -40,10 +43,21 @@ export function PictureField({ children, hasPicture, labels: told, onPicture }: 
     }
   }
 
+  /** Told as a failure after a while: nobody waits for a picture until the network is back. */
+  async function uploadOf(picture: Blob): Promise<string> {
+    const signal = AbortSignal.timeout(UPLOAD_MS)
+    try {
+      return await (await outbox.files()).upload(picture, 'picture', { signal })
+    } catch (error) {
+      throw signal.aborted ? new RequestError('network') : error
+    }
+  }
+
   async function keep(picture: Blob | null) {
     setChosen(null)
     setNote('')
-    if (await run(() => onPicture(picture))) setNote(picture ? told.kept : told.removed)
+    const done = await run(async () => onPicture(picture && (await uploadOf(picture))))
+    if (done) setNote(picture ? labels.saved : labels.removed)
   }
 
   return (

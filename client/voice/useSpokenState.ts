@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { MAX_VOICE_MS } from '../../wire/limits.ts'
-import type { VoiceCatalogue } from '../i18n/en/voice.ts'
+import type { VoiceCatalogue } from '../i18n/en/media/voice.ts'
 import { announce } from '../ui/announcer.ts'
 import { spokenOf } from './clock.ts'
 import type { RecorderView } from './recorder.ts'

@@ -40,7 +40,7 @@ export function groupRoutes(
     path,
     {
       schema: {
-        summary: 'Change the name or the picture of a group.',
+        summary: 'Change the name of a group.',
         params,
         body: conversationChange,
         response,

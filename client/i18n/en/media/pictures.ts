@@ -6,14 +6,10 @@ export const pictures = {
   remove: 'Remove the picture',
   removed: 'The picture was removed.',
   saved: 'The picture was saved.',
-  /** Before the group exists. */
-  chosen: 'This picture is used when the group is created.',
   notShown:
     'This file is not a picture that this browser can show. Choose a JPEG, PNG, WebP or GIF.',
   refused: 'The server could not draw this picture. Choose another one.',
   switchedOff: 'Uploads are switched off, so the picture cannot be changed now.',
-  notForGroup:
-    'The group was created, but its picture could not be saved. You can set it in the details.',
 
   crop: 'Crop the picture',
   cropHelp: 'Drag the picture, or use the sliders. Others see what is inside the circle.',
