@@ -108,6 +108,8 @@ export interface Config {
     maxBytes: number
     /** The bytes that one person may upload in 24 hours. */
     bytesADay: number
+    /** The most bytes that this relay takes in a second, from everybody together. */
+    bytesPerSecond: number
     /** How long an upload waits for its message. */
     keepHours: number
   }
@@ -234,6 +236,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       bucket: bucketOf(env),
       maxBytes: env.PARLEY_MAX_FILE_BYTES,
       bytesADay: env.PARLEY_UPLOAD_BYTES_PER_DAY,
+      bytesPerSecond: env.PARLEY_UPLOAD_BYTES_PER_SECOND,
       keepHours: env.PARLEY_UPLOAD_KEEP_HOURS,
     },
     pictures: env.PARLEY_PICTURES === 'fetch',

@@ -109,6 +109,7 @@ const settings = z.object({
     .optional(),
   PARLEY_MAX_FILE_BYTES: z.coerce.number().int().min(1_024).max(5_368_709_120).default(104_857_600),
   PARLEY_UPLOAD_BYTES_PER_DAY: z.coerce.number().int().min(1_024).default(1_073_741_824),
+  PARLEY_UPLOAD_BYTES_PER_SECOND: z.coerce.number().int().min(1_048_576).default(41_943_040),
   PARLEY_UPLOAD_KEEP_HOURS: z.coerce.number().int().min(1).max(720).default(24),
   PARLEY_PICTURES: z.enum(['fetch', 'off']).default('fetch'),
   PARLEY_METRICS_TOKEN: z.string().min(16, 'must be 16 characters or more').optional(),

@@ -19,6 +19,11 @@ export class RelayProcess {
     this.#command = command
   }
 
+  get pid(): number {
+    if (this.#child?.pid === undefined) throw new Error('the relay does not run')
+    return this.#child.pid
+  }
+
   /** Resolves when it listens. */
   async start(): Promise<void> {
     const { PATH, HOME } = process.env

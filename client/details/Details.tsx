@@ -6,6 +6,7 @@ import { SidePanel } from '../ui/SidePanel.tsx'
 import { DirectDetails } from './DirectDetails.tsx'
 import { GroupDetails } from './GroupDetails.tsx'
 import { RoomDetails } from './RoomDetails.tsx'
+import { SharedFiles } from './SharedFiles.tsx'
 
 /** The panel beside a conversation: its participants and the user's own settings for it. */
 export default function Details({ conversationId }: { conversationId: string }) {
@@ -23,6 +24,7 @@ export default function Details({ conversationId }: { conversationId: string }) 
         ) : (
           <GroupDetails conversation={conversation} />
         )}
+        <SharedFiles conversation={conversation} />
       </div>
     </SidePanel>
   )

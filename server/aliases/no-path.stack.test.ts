@@ -10,6 +10,8 @@ import {
   type Secret,
   type Seen,
 } from '../../testing/dark-rooms/leaks.ts'
+import { PNG } from '../../testing/images.ts'
+import { postFiles, tus, uploadFile } from '../../testing/uploads.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { createDarkRoom, enterDarkRoom } from '../../testing/rooms-of-people.ts'
@@ -88,6 +90,8 @@ async function act(person: TestPerson): Promise<void> {
       body: quoting,
     })
     await browser.call('DELETE', `/api/messages/${second.body.id}`)
+    const { id } = await uploadFile(person, PNG, `${person.email}.png`)
+    await postFiles(person, conversation_id, [{ id }])
     await ask(socket, 'message:read', { conversation_id, seq: message.seq })
     await browser.call('PUT', `/api/conversations/${conversation_id}/me`, {
       body: { draft: BODY, muted: true },
@@ -131,6 +135,13 @@ async function lookAround({ browser }: TestPerson, socket: TestSocket): Promise<
     // The ids of the question are in the answer of their own fault only.
     seen.push({ where: path, value: { status, body, told } })
   }
+  for (const { id } of messages.flatMap(({ files = [] }) => files)) {
+    for (const path of [`/api/files/${id}/original`, `/api/uploads/${id}`]) {
+      const { status, headers } = await tus({ browser }, 'GET', path)
+      const { date: _, 'x-request-id': __, ...told } = Object.fromEntries(headers)
+      seen.push({ where: path, value: { status, told } })
+    }
+  }
   for (const id of aliases) {
     const direct = { kind: 'DIRECT', participant_ids: [id] }
     for (const [method, path, body] of [
@@ -152,7 +163,13 @@ async function lookAround({ browser }: TestPerson, socket: TestSocket): Promise<
 
 const others = () => secrets.slice(1)
 /** What stands beside every alias, and the marks of a room's maker. They say nothing about a person. */
-const common = () => new Set([BODY, `${BODY} again`, ...rooms, 'room_created', 'DARK_ROOM'])
+const common = () =>
+  new Set([BODY, `${BODY} again`, ...rooms, 'room_created', 'DARK_ROOM', ...ofPicture()])
+/** Everybody sends the same picture, so what it shows is no secret. */
+const ofPicture = () => {
+  const text = JSON.stringify(seen)
+  return ['picture', 'picture.png', 'image/png', ...(text.match(/data:image[^"]+/g) ?? [])]
+}
 
 describe('a participant', () => {
   test('saw every kind of event and answer', () => {
@@ -265,6 +282,14 @@ describe('what is stored and told to operators', () => {
     const rows = (await everyRow('private')).filter(isOfRoom)
     const naming = rows.filter((row) => namedAccounts([row], secrets).length > 0)
     expect(new Set(naming.map(({ where }) => where))).toEqual(new Set(['aliases']))
+  })
+
+  test('a file that was sent names nobody, and says nothing of its own name', async () => {
+    const files = await relay.sql<{ name: string; owner_id: string | null }[]>`
+      select name, owner_id from private.uploads where message_id is not null`
+    expect(files).toHaveLength(6)
+    expect(new Set(files.map(({ name }) => name))).toEqual(new Set(['picture.png']))
+    expect(new Set(files.map(({ owner_id }) => owner_id))).toEqual(new Set([null]))
   })
 
   test('no line of the log and no metric holds a room beside a person', async () => {

@@ -27,9 +27,9 @@ export function createAttachments(parts: {
   sql: Database
   log: Logger
 }): Attachments {
-  const { folder } = parts.config.files
+  const { folder, bytesPerSecond } = parts.config.files
   const blobs = openBlobStore(parts.config.files)
-  const spool = openSpool(join(folder, 'uploads'), (id) => void checker.resume(id))
+  const spool = openSpool(join(folder, 'uploads'), bytesPerSecond, (id) => void checker.resume(id))
   const examiner = createExaminer()
   const checker = createChecker({ ...parts, spool, blobs, examiner })
   return { spool, checker, blobs, examiner, close: () => checker.close() }

@@ -6,6 +6,7 @@ import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
 import { id } from '../../../wire/primitives.ts'
 import { Refusal } from '../../refusal.ts'
+import { createPace, paced } from './pace.ts'
 import { createUploadLocker } from './upload-lock.ts'
 
 export const UPLOAD_PATH = '/api/uploads'
@@ -33,7 +34,13 @@ interface SpoolRequest {
  * the log line of every answer.
  * @param onFinish is called when the last byte has come
  */
-export function openSpool(folder: string, onFinish: (id: string) => void): Spool {
+export function openSpool(
+  folder: string,
+  bytesPerSecond: number,
+  onFinish: (id: string) => void,
+): Spool {
+  const pace = createPace(bytesPerSecond)
+
   const ids = new WeakMap<object, string>()
   const locker = createUploadLocker()
   let opened: { store: FileStore; server: Server } | null = null
@@ -62,7 +69,12 @@ export function openSpool(folder: string, onFinish: (id: string) => void): Spool
       const request = new Request(`http://relay.invalid${path}`, {
         method,
         headers: protocolHeaders(raw),
-        ...(method === 'PATCH' && { body: Readable.toWeb(raw) as ReadableStream, duplex: 'half' }),
+        ...(method === 'PATCH' && {
+          body: Readable.toWeb(
+            Readable.from(paced(raw, pace), { objectMode: false }),
+          ) as ReadableStream,
+          duplex: 'half',
+        }),
       })
       ids.set(request, uploadId)
       const { server } = opened ?? (await open())
