@@ -160,7 +160,9 @@ export async function buildApp(
   const work = createWork()
   const attachments = createAttachments({ config, sql, log })
   const draw = createPortraits(attachments.examiner)
-  const pictures = config.pictures ? createPictures(downloadPortrait(download, draw), { log }) : null
+  const pictures = config.pictures
+    ? createPictures(downloadPortrait(download, draw), { log })
+    : null
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = {
     ...{ config, sql, authenticate, publish, writer, presence, inside },

@@ -12,14 +12,14 @@ interface GroupFieldsProps {
 export function GroupFields({ draft, onDraft, tried }: GroupFieldsProps) {
   const { groups: labels } = useCatalogue()
   return (
-      <Field
-        label={labels.name}
-        autoFocus
-        autoComplete="off"
-        maxLength={120}
-        value={draft.title}
-        error={tried && !titleOk(draft) ? labels.nameMissing : undefined}
-        onChange={(event) => onDraft({ ...draft, title: event.target.value })}
-      />
+    <Field
+      label={labels.name}
+      autoFocus
+      autoComplete="off"
+      maxLength={120}
+      value={draft.title}
+      error={tried && !titleOk(draft) ? labels.nameMissing : undefined}
+      onChange={(event) => onDraft({ ...draft, title: event.target.value })}
+    />
   )
 }

@@ -129,7 +129,8 @@ describe('an uploaded picture', () => {
     await told.until(([push]) => push?.person.avatar_url === body.avatar_url)
     // The upload is used up, and the collector takes its bytes.
     expect((await changeOwn(ada, upload.id)).body.error.code).toBe('upload_not_ready')
-    const [row] = await relay.sql`select state, owner_id from private.uploads where id = ${upload.id}`
+    const [row] =
+      await relay.sql`select state, owner_id from private.uploads where id = ${upload.id}`
     expect(row).toEqual({ state: 'released', owner_id: null })
   })
 
@@ -145,7 +146,9 @@ describe('an uploaded picture', () => {
   test('goes when the person takes it away', async () => {
     expect((await changeOwn(ada, null)).body.avatar_url).toBeNull()
     expect((await ask(ada.id)).status).toBe(404)
-    expect(await relay.sql`select from private.pictures where profile_id = ${ada.id}`).toHaveLength(0)
+    expect(await relay.sql`select from private.pictures where profile_id = ${ada.id}`).toHaveLength(
+      0,
+    )
   })
 
   test('is for nobody who is not signed in', async () => {

@@ -24,7 +24,12 @@ setInterval(() => {
   if (process.memoryUsage.rss() > MAX_EXAMINER_BYTES) process.exit(1)
 }, 50).unref()
 
-async function examine({ path, original, preview, portrait }: ExaminationRequest): Promise<Examined> {
+async function examine({
+  path,
+  original,
+  preview,
+  portrait,
+}: ExaminationRequest): Promise<Examined> {
   const type = mediaTypeOf((await fileTypeFromFile(path))?.mime)
   const isPicture = type.kind === 'picture'
   const picture = isPicture ? await drawPicture(path, type.mime, { original, preview }) : null
