@@ -57,8 +57,8 @@ export const clientOrder = [
   'ui',
   'navigation',
   'i18n',
-  'i18n/en',
   'i18n/en/media',
+  'i18n/en',
   'browser',
 ]
 

@@ -20,7 +20,7 @@ export function RecordedBar({ recording, isFound, onSend, onDiscard }: RecordedB
   const [src, setSrc] = useState('')
   useEffect(() => {
     const address = URL.createObjectURL(recording.bytes)
-    setSrc(address)
+    queueMicrotask(() => setSrc(address))
     return () => URL.revokeObjectURL(address)
   }, [recording])
   return (

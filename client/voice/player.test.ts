@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createPlayer, type Sound, type Speed, type Track } from './player.ts'
+import { createPlayer, type Speed, type Track } from './player.ts'
 
 /** An `<audio>` that loads and plays when the test says so. */
 class FakeSound extends EventTarget {
@@ -52,7 +52,7 @@ const chosen = vi.fn<(speed: Speed) => void>()
 beforeEach(() => {
   vi.clearAllMocks()
   sound = new FakeSound()
-  player = createPlayer(sound as unknown as Sound, {
+  player = createPlayer(sound, {
     speed: 1,
     onSpeed: chosen,
     onPlayed: played,

@@ -156,12 +156,15 @@ test('a person who gives up while the browser asks is not recorded', async () =>
 })
 
 test('a piece that comes after the deletion is not stored', async () => {
-  const { recorder, piece } = stageRecorder()
+  const { recorder, piece, store } = stageRecorder()
   await recorder.start()
   piece('one')
-  const left = recorder.leave()
+  await recorder.leave()
   piece('late')
-  await left
+  // What is stored after it would be stored by then.
+  const later = { ...HERE, id: 'later', mime: '', begun_at: '', duration_ms: 0, levels: [] }
+  await store.addPiece(later, new Blob(['x']))
+  await store.remove('later')
   expect(await (await database).count('pieces')).toBe(0)
 })
 

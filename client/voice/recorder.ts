@@ -125,7 +125,10 @@ export function createRecorder({ place, open, store, hold, now = () => performan
         onLost: () => void (session === mine && stop()),
       })
       // The person gave up while the browser asked.
-      if (session !== mine) return void (await take.stop())
+      if (session !== mine) {
+        await take.stop()
+        return
+      }
       mine.take = take
       mine.row.mime = take.mime
       mine.since = now()

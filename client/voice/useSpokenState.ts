@@ -6,7 +6,7 @@ import { spokenOf } from './clock.ts'
 import type { RecorderView } from './recorder.ts'
 
 /** The seconds before the end at which the rest is told. */
-const TOLD_AT = [60, 30, 10]
+const TOLD_AT = [10, 30, 60]
 
 export const secondsLeft = (elapsedMs: number) => Math.ceil((MAX_VOICE_MS - elapsedMs) / 1000)
 
@@ -15,7 +15,7 @@ export function useSpokenState({ state, elapsedMs }: RecorderView, labels: Voice
   const before = useRef(state)
   const told = useRef(Infinity)
   const left = secondsLeft(elapsedMs)
-  const due = TOLD_AT.filter((seconds) => left <= seconds).at(-1)
+  const due = TOLD_AT.find((seconds) => left <= seconds)
 
   useEffect(() => {
     const previous = before.current
