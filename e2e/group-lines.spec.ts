@@ -1,4 +1,5 @@
-import { actOn, choosePerson, details, rowOf, threePeople } from './group-page.ts'
+import { PNG } from '../testing/images.ts'
+import { actOn, choosePerson, choosePicture, details, rowOf, threePeople } from './group-page.ts'
 import { arrive, type ParleyPage } from './parley-page.ts'
 import { newPerson } from './people.ts'
 import { expect, test } from './test.ts'
@@ -53,8 +54,11 @@ test('changes of a group are told in it, and a person who left keeps their name'
   const dialog = ada.window.page.getByRole('dialog')
   await panel.getByRole('button', { name: 'Edit group' }).click()
   await dialog.getByRole('textbox', { name: 'Group name' }).fill('Winter trip')
-  await dialog.getByRole('textbox', { name: 'Picture address' }).fill('https://example.com/a.png')
   await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  await panel.getByRole('button', { name: 'Edit group' }).click()
+  await choosePicture(ada.window, PNG)
+  await dialog.getByRole('button', { name: 'Close' }).click()
   await panel.getByRole('button', { name: 'Add people' }).click()
   await choosePerson(dialog, dan)
   await dialog.getByRole('button', { name: 'Add 1 person' }).click()

@@ -25,6 +25,26 @@ export async function choosePerson(dialog: Locator, { email, name }: Person): Pr
   await expect(dialog.getByRole('button', { name: `Take ${name} out` })).toBeVisible()
 }
 
+/** Chooses a picture of this device, and crops it by keyboard. `look` is called while the crop is open. */
+export async function choosePicture(
+  { page }: ParleyPage,
+  bytes: Buffer,
+  look: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  const field = page.getByRole('group', { name: 'Picture', exact: true })
+  const file = { name: 'picture.png', mimeType: 'image/png', buffer: bytes }
+  await field.locator('input[type=file]').setInputFiles(file)
+  const crop = page.getByRole('dialog', { name: 'Crop the picture' })
+  await crop.getByRole('slider', { name: 'Zoom' }).press('ArrowRight')
+  await expect(crop.getByRole('slider', { name: 'Zoom' })).toHaveAttribute(
+    'aria-valuetext',
+    '105 %',
+  )
+  await look()
+  await crop.getByRole('button', { name: 'Use this picture' }).press('Enter')
+  await expect(field).toContainText('The picture was saved.')
+}
+
 /** The details of the open conversation. They are opened if they are closed. */
 export async function details({ page }: ParleyPage): Promise<Locator> {
   const panel = page.getByRole('region', { name: 'Details' })

@@ -1,5 +1,6 @@
 import { PNG } from '../testing/images.ts'
-import { actOn, choosePerson, details, rowOf, threePeople } from './group-page.ts'
+import { expectGood } from './accessible.ts'
+import { actOn, choosePerson, choosePicture, details, rowOf, threePeople } from './group-page.ts'
 import { arrive } from './parley-page.ts'
 import { newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
@@ -56,21 +57,23 @@ test('a new picture reaches everybody, and nobody asks its own site for it', asy
     context.on('request', (request) => {
       if (new URL(request.url()).origin !== parleyUrl()) strangers.push(request.url())
     })
-    // The relay cannot fetch it: there is no such site.
-    await context.route('**/api/pictures/*', (route) =>
-      route.fulfill({ contentType: 'image/png', body: PNG }),
-    )
   }
   await (await details(ada.window)).getByRole('button', { name: 'Edit group' }).click()
   const dialog = ada.window.page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'Picture address' }).fill(picture)
+  // A broken file is told, and is not the picture.
+  await dialog.locator('input[type=file]').setInputFiles({
+    ...{ name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
+  })
+  await expect(dialog.getByRole('alert')).toContainText('This file is not a picture')
+  await expect(dialog).not.toContainText('saved')
+  await choosePicture(ada.window, PNG, () => expectGood(ada.window.page))
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toHaveCount(0)
   const group = new URL(ada.window.page.url()).pathname.split('/').at(-1)
   for (const { window } of [ada, ben]) {
     const shown = rowOf(window, 'Summer trip').locator('img')
     await expect(shown).toHaveAttribute('src', new RegExp(`^/api/pictures/${group}\\?v=\\d+$`))
-    await expect(shown).toHaveJSProperty('naturalWidth', 3)
+    await expect(shown).toHaveJSProperty('naturalWidth', 256)
   }
 
   expect(strangers).toEqual([])

@@ -22,6 +22,13 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // A trace costs a quarter of the run. `npx playwright test --config e2e/playwright.config.ts --trace on` records one.
     trace: 'off',
-    launchOptions: { executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] },
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        ...['--no-sandbox', '--disable-gpu'],
+        // A microphone that beeps, and that nobody has to allow.
+        ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+      ],
+    },
   },
 })

@@ -42,7 +42,10 @@ import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { downloadPicture } from './pictures/download.ts'
+import { downloadPortrait } from './pictures/download-portrait.ts'
+import { pictureChangeRoutes } from './pictures/change-routes.ts'
 import { createPictures } from './pictures/pictures.ts'
+import { createPortraits } from './pictures/portraits.ts'
 import { externalPostRoutes } from './posts/external-routes.ts'
 import { postRoutes } from './posts/routes.ts'
 import { pictureRoutes } from './pictures/routes.ts'
@@ -156,6 +159,10 @@ export async function buildApp(
   const inside = createInside({ io, sql, log }, repeat)
   const work = createWork()
   const attachments = createAttachments({ config, sql, log })
+  const draw = createPortraits(attachments.examiner)
+  const pictures = config.pictures
+    ? createPictures(downloadPortrait(download, draw), { log })
+    : null
   const authenticate = createAuthenticator({ sql, work }, config)
   const edge = {
     ...{ config, sql, authenticate, publish, writer, presence, inside },
@@ -210,9 +217,8 @@ export async function buildApp(
       fileRoutes(signedIn, { ...edge, ...attachments })
       conversationFileRoute(signedIn, edge)
       peopleRoutes(signedIn, edge)
-      if (config.pictures) {
-        pictureRoutes(signedIn, { ...edge, pictures: createPictures(download, edge) })
-      }
+      pictureRoutes(signedIn, { ...edge, pictures })
+      pictureChangeRoutes(signedIn, { ...edge, ...attachments, draw })
       searchRoutes(signedIn, edge)
       monitoringRoutes(signedIn, edge)
       reportRoutes(signedIn, edge)

@@ -29,6 +29,8 @@ export const clientOrder = [
   'finder',
   'pins',
   'files',
+  'voice',
+  'pictures',
   'markup',
   'doctor',
   'reports',
@@ -55,6 +57,7 @@ export const clientOrder = [
   'ui',
   'navigation',
   'i18n',
+  'i18n/en/media',
   'i18n/en',
   'browser',
 ]

@@ -20,10 +20,12 @@ const filesWith = (pattern: RegExp) =>
 test('every name that the page stores stands in the list', () => {
   expect(filesWith(/['"`]parley[.:-]/)).toEqual([
     'client/browser/stores.ts',
-    // These three name channels and locks of the tabs, which store nothing.
+    // These name channels and locks of the tabs, which store nothing.
     'client/realtime/live/attention.ts',
     'client/realtime/outbox/leader.ts',
+    'client/realtime/outbox/progress.ts',
     'client/session/tabs.ts',
+    'client/voice/useRecorder.ts',
   ])
 })
 

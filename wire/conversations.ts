@@ -3,7 +3,7 @@ import { capabilitiesOf, conversationKinds } from './conversation-kinds.ts'
 import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
 import { counter, id, isStorable, shownName, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
-import { avatarUrl, person, typedName, username } from './people.ts'
+import { person, typedName, username } from './people.ts'
 import { messageLifetime } from './message-lifetime.ts'
 import { roomSettings } from './rooms/room-settings.ts'
 
@@ -118,7 +118,6 @@ const groupCreate = z
     title: groupTitle,
     /** The client's id of this creation. The same person with the same id gets the same group, so a retry is harmless. */
     client_id: id.optional(),
-    avatar_url: avatarUrl.nullable().optional(),
     participant_ids: z
       .array(id)
       .max(MAX_PARTICIPANTS - 1)
@@ -138,10 +137,8 @@ export const isGroupCreate = (body: ConversationCreate): body is GroupCreate =>
 export const isPostLinkedCreate = (body: ConversationCreate): body is PostLinkedCreate =>
   'post_id' in body
 
-/** `PATCH /api/conversations/:id`: the owner and admins change the name and picture of a group. */
-export const conversationChange = z
-  .object({ title: groupTitle.optional(), avatar_url: avatarUrl.nullable().optional() })
-  .strict()
+/** `PATCH /api/conversations/:id`: the owner and admins change the name of a group. */
+export const conversationChange = z.object({ title: groupTitle.optional() }).strict()
 export type ConversationChange = z.infer<typeof conversationChange>
 
 /** `POST /api/conversations/:id/participants` */

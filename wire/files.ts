@@ -78,3 +78,10 @@ export const filesQuery = z.object({
   cursor: z.string().max(200).optional(),
 })
 export type FilesQuery = z.infer<typeof filesQuery>
+
+/**
+ * `PUT /api/profile/picture` and `PUT /api/conversations/:id/picture`: a finished upload becomes the picture. Null takes
+ * the picture away.
+ */
+export const pictureChange = z.object({ upload_id: id.nullable() }).strict()
+export type PictureChange = z.infer<typeof pictureChange>

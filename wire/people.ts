@@ -5,12 +5,6 @@ export const username = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_.-]{1,29}$/, 'Use 2 to 30 of a-z, 0-9, dot, dash or underscore.')
 export const displayName = shownName(80)
-/** The address of a picture. Only https is allowed: another scheme could run code or track the reader. */
-export const avatarUrl = z
-  .url({ protocol: /^https$/ })
-  .startsWith('https://')
-  .max(2000)
-  .refine(isStorable)
 
 export const role = z.enum(['member', 'moderator', 'admin'])
 
@@ -19,6 +13,7 @@ export const person = z.object({
   id,
   username: z.string(),
   display_name: z.string(),
+  /** Another picture has another value. Show `/api/pictures/:id`. Null: there is none. */
   avatar_url: z.string().nullable(),
 })
 export type Person = z.infer<typeof person>
@@ -39,7 +34,6 @@ export const profileChange = z
   .object({
     username: username.optional(),
     display_name: displayName.optional(),
-    avatar_url: avatarUrl.nullable().optional(),
     show_presence: z.boolean().optional(),
   })
   .strict()

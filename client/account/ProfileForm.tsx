@@ -1,10 +1,10 @@
 import { useState, type FormEvent } from 'react'
 import {
-  avatarUrl as avatarUrlShape,
   displayName as displayNameShape,
   username as usernameShape,
   type OwnProfile,
 } from '../../wire/people.ts'
+import { PictureField } from '../pictures/PictureField.tsx'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
@@ -19,12 +19,10 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
   const messenger = useMessenger()
   const [name, setName] = useState(me.display_name)
   const [username, setUsername] = useState(me.username)
-  const [picture, setPicture] = useState(me.avatar_url ?? '')
   const [saved, setSaved] = useState(false)
   const { busy, failure, run, forget } = useAction()
   const taken = failure?.code === 'conflict'
 
-  const pictureOk = picture.trim() === '' || avatarUrlShape.safeParse(picture.trim()).success
   const nameOk = displayNameShape.safeParse(name).success
   const usernameOk = usernameShape.safeParse(username).success
 
@@ -37,9 +35,10 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (!pictureOk || !nameOk || !usernameOk) return
-    const change = { display_name: name.trim(), username, avatar_url: picture.trim() || null }
-    setSaved(await run(() => messenger.account.updateProfile(change)))
+    if (!nameOk || !usernameOk) return
+    setSaved(
+      await run(() => messenger.account.updateProfile({ display_name: name.trim(), username })),
+    )
   }
 
   const usernameError = !usernameOk
@@ -50,18 +49,20 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
 
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      <div className="flex items-end gap-4">
-        {/* The relay fetches only a picture that is saved. */}
+      {/* A picture is kept at once, without the button below. */}
+      <PictureField
+        hasPicture={me.avatar_url !== null}
+        onPicture={(uploadId) => messenger.account.changePicture(uploadId)}
+      >
         <Avatar id={me.id} name={name || me.display_name} url={me.avatar_url} size="large" />
-        <Field
-          className="min-w-0 flex-1"
-          label={labels.name}
-          autoComplete="name"
-          value={name}
-          error={nameOk ? undefined : labels.errors.name}
-          onChange={(event) => edit(setName, event.target.value)}
-        />
-      </div>
+      </PictureField>
+      <Field
+        label={labels.name}
+        autoComplete="name"
+        value={name}
+        error={nameOk ? undefined : labels.errors.name}
+        onChange={(event) => edit(setName, event.target.value)}
+      />
       <Field
         label={labels.username}
         help={labels.usernameHelp}
@@ -71,16 +72,6 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
         value={username}
         error={usernameError}
         onChange={(event) => edit(setUsername, event.target.value.toLowerCase())}
-      />
-      <Field
-        label={labels.picture}
-        help={labels.pictureHelp}
-        type="url"
-        inputMode="url"
-        autoComplete="off"
-        value={picture}
-        error={pictureOk ? undefined : labels.errors.picture}
-        onChange={(event) => edit(setPicture, event.target.value)}
       />
       <div className="flex items-center gap-3">
         <Button type="submit" look="primary" busy={busy}>

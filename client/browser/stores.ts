@@ -11,7 +11,15 @@ import { ownName } from './place.ts'
  */
 
 /** Choices about this device. They stay when a person leaves. In localStorage. */
-export const deviceSettings = ['trace', 'theme', 'locale', 'listWidth', 'sound', 'desktop'] as const
+export const deviceSettings = [
+  'trace',
+  'theme',
+  'locale',
+  'listWidth',
+  'sound',
+  'desktop',
+  'voiceSpeed',
+] as const
 /** A new account is to see the welcome card. It goes when nobody is signed in. In localStorage. */
 export const WELCOME = 'welcome'
 export const settingKey = (name: string) => ownName(`parley.${name}`)

@@ -21,6 +21,7 @@ import { useBody } from './useBody.ts'
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
 const ModeBar = lazy(() => import('./ModeBar.tsx'))
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
+const VoiceRecorder = lazy(() => import('../voice/VoiceRecorder.tsx'))
 
 export interface ComposerProps {
   conversationId: string
@@ -138,7 +139,7 @@ export function Composer(props: ComposerProps) {
           <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />
         </Suspense>
       )}
-      <div className="flex flex-wrap items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus">
+      <div className="flex flex-wrap items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus has-[[data-recording]]:[&>*:not([data-voice])]:hidden">
         <textarea
           ref={box}
           rows={1}
@@ -165,6 +166,15 @@ export function Composer(props: ComposerProps) {
           </Suspense>
         )}
         <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />
+        <Suspense>
+          <VoiceRecorder
+            conversationId={conversationId}
+            threadRoot={threadRoot}
+            isOffered={body === '' && !files.length && !editing && !isPaused}
+            mode={mode}
+            onMode={onMode}
+          />
+        </Suspense>
         <button
           type="submit"
           aria-label={label}

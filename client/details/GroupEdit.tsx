@@ -6,6 +6,8 @@ import { useAction } from '../requests/useAction.ts'
 import { GroupFields } from '../groups/GroupFields.tsx'
 import { readGroup, type GroupDraft } from '../groups/group-draft.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { PictureField } from '../pictures/PictureField.tsx'
+import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -19,23 +21,33 @@ export function GroupEdit({ group, onClose }: GroupEditProps) {
   const { groups: labels } = useCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
-  const [draft, setDraft] = useState<GroupDraft>({
-    title: group.title ?? '',
-    picture: group.avatar_url ?? '',
-  })
+  const [draft, setDraft] = useState<GroupDraft>({ title: group.title ?? '' })
 
   async function save(event: FormEvent) {
     event.preventDefault()
     const next = readGroup(draft)
     if (!next) return
-    const change = { title: next.title, avatar_url: next.avatarUrl }
-    if (!(await run(() => messenger.groups.change(group.id, change)))) return
+    if (!(await run(() => messenger.groups.change(group.id, next)))) return
     announce(labels.saved)
     onClose()
   }
 
   return (
     <Dialog title={labels.edit} onClose={onClose}>
+      <div className="mb-4">
+        {/* A picture is kept at once, without the button below. */}
+        <PictureField
+          hasPicture={group.avatar_url !== null}
+          onPicture={(uploadId) => messenger.groups.changePicture(group.id, uploadId)}
+        >
+          <ConversationAvatar
+            conversation={group}
+            me={group.me.user_id}
+            title={group.title ?? ''}
+            size="large"
+          />
+        </PictureField>
+      </div>
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <GroupFields draft={draft} onDraft={setDraft} tried />
         <FailureNote failure={failure} />

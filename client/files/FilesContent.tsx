@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { MessageFile } from '../../wire/files.ts'
 import type { PendingFile } from '../uploads/pending-file.ts'
 import { FileCard } from './FileCard.tsx'
@@ -5,12 +6,15 @@ import { PendingFiles } from './PendingFiles.tsx'
 import { PictureGrid } from './PictureGrid.tsx'
 import { PlayedFile } from './PlayedFile.tsx'
 
+const VoiceMessage = lazy(() => import('../voice/VoiceMessage.tsx'))
+
 interface FilesContentProps {
   files: readonly (MessageFile | PendingFile)[]
+  mine: boolean
 }
 
 /** The files of a message: its pictures together, and below them the others in their order. */
-export default function FilesContent({ files }: FilesContentProps) {
+export default function FilesContent({ files, mine }: FilesContentProps) {
   const stored = files.filter((file) => 'id' in file)
   if (stored.length < files.length) {
     return <PendingFiles files={files.filter((file) => 'key' in file)} />
@@ -21,7 +25,11 @@ export default function FilesContent({ files }: FilesContentProps) {
     <div className="mb-1 flex min-w-0 flex-col gap-1">
       {pictures.length > 0 && <PictureGrid pictures={pictures} />}
       {others.map((file) =>
-        file.kind === 'other' ? (
+        file.kind === 'voice' ? (
+          <Suspense key={file.id}>
+            <VoiceMessage file={file} mine={mine} />
+          </Suspense>
+        ) : file.kind === 'other' ? (
           <FileCard key={file.id} {...file} />
         ) : (
           <PlayedFile key={file.id} file={file} />

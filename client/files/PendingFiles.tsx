@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react'
 import type { PendingFile } from '../uploads/pending-file.ts'
 import { FileCard } from './FileCard.tsx'
 import { frameOf, MOST_TILES, tileClass } from './frame.ts'
 import { usePendingBlob } from './usePendingBlob.ts'
+
+const PendingVoice = lazy(() => import('../voice/PendingVoice.tsx'))
 
 /** The files of a message that is not sent yet, as they will look. */
 export function PendingFiles({ files }: { files: readonly PendingFile[] }) {
@@ -26,9 +29,15 @@ export function PendingFiles({ files }: { files: readonly PendingFile[] }) {
       )}
       {files
         .filter(({ width }) => width === null)
-        .map(({ key, name, size }) => (
-          <FileCard key={key} id={null} name={name} size={size} />
-        ))}
+        .map(({ key, name, size, voice }) =>
+          voice ? (
+            <Suspense key={key}>
+              <PendingVoice voice={voice} />
+            </Suspense>
+          ) : (
+            <FileCard key={key} id={null} name={name} size={size} />
+          ),
+        )}
     </div>
   )
 }

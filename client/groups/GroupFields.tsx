@@ -1,6 +1,6 @@
 import { useCatalogue } from '../i18n/language.ts'
 import { Field } from '../ui/Field.tsx'
-import { pictureOk, titleOk, type GroupDraft } from './group-draft.ts'
+import { titleOk, type GroupDraft } from './group-draft.ts'
 
 interface GroupFieldsProps {
   draft: GroupDraft
@@ -12,26 +12,14 @@ interface GroupFieldsProps {
 export function GroupFields({ draft, onDraft, tried }: GroupFieldsProps) {
   const { groups: labels } = useCatalogue()
   return (
-    <>
-      <Field
-        label={labels.name}
-        autoFocus
-        autoComplete="off"
-        maxLength={120}
-        value={draft.title}
-        error={tried && !titleOk(draft) ? labels.nameMissing : undefined}
-        onChange={(event) => onDraft({ ...draft, title: event.target.value })}
-      />
-      <Field
-        label={labels.picture}
-        help={labels.pictureHelp}
-        type="url"
-        inputMode="url"
-        autoComplete="off"
-        value={draft.picture}
-        error={pictureOk(draft) ? undefined : labels.pictureWrong}
-        onChange={(event) => onDraft({ ...draft, picture: event.target.value })}
-      />
-    </>
+    <Field
+      label={labels.name}
+      autoFocus
+      autoComplete="off"
+      maxLength={120}
+      value={draft.title}
+      error={tried && !titleOk(draft) ? labels.nameMissing : undefined}
+      onChange={(event) => onDraft({ ...draft, title: event.target.value })}
+    />
   )
 }

@@ -22,7 +22,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
   const { groups: labels } = useCatalogue()
   const messenger = useMessenger()
   const [people, setPeople] = useState<readonly Person[]>([])
-  const [draft, setDraft] = useState<GroupDraft>({ title: '', picture: '' })
+  const [draft, setDraft] = useState<GroupDraft>({ title: '' })
   // The page gives up after some seconds, when the group may exist already. The next try must not make a second one.
   const [clientId] = useState(() => crypto.randomUUID())
   const [naming, setNaming] = useState(false)

@@ -13,18 +13,20 @@ import type { DevicesCatalogue } from './en/devices.ts'
 import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { EndsCatalogue } from './en/ends.ts'
+import type { PicturesCatalogue } from './en/media/pictures.ts'
 import type { FilesCatalogue } from './en/files.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
 import type { ModerationCatalogue } from './en/moderation.ts'
 import type { RoomsCatalogue } from './en/rooms.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
+import type { VoiceCatalogue } from './en/media/voice.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pins`, `posts`, `rooms` and `signIn` are not in the first load of English: see
- * `useSignInCatalogue`.
+ * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and `voice` are not
+ * in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
@@ -50,5 +52,7 @@ export type Catalogue = typeof en & {
   pins?: PinsCatalogue
   posts?: PostsCatalogue
   moderation?: ModerationCatalogue
+  voice?: VoiceCatalogue
+  pictures?: PicturesCatalogue
   files?: FilesCatalogue
 }

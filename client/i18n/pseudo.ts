@@ -4,11 +4,13 @@ import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
 import { ends } from './en/ends.ts'
+import { pictures } from './en/media/pictures.ts'
 import { files } from './en/files.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
 import { signIn } from './en/sign-in.ts'
+import { voice } from './en/media/voice.ts'
 
 const accents: Record<string, string> = {
   a: 'á',
@@ -60,5 +62,7 @@ export const pseudo = markAll({
   posts,
   rooms,
   signIn,
+  voice,
+  pictures,
   files,
 }) as Required<Catalogue>

@@ -144,6 +144,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     groups: {
       create: vi.fn<Messenger['groups']['create']>(),
       change: vi.fn<Messenger['groups']['change']>().mockResolvedValue(),
+      changePicture: vi.fn<Messenger['groups']['changePicture']>(async () => undefined),
       addPeople: vi.fn<Messenger['groups']['addPeople']>().mockResolvedValue(),
       removePerson: vi.fn<Messenger['groups']['removePerson']>().mockResolvedValue(),
       setRole: vi.fn<Messenger['groups']['setRole']>().mockResolvedValue(),
@@ -168,6 +169,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       load: vi.fn<Messenger['moderation']['load']>().mockResolvedValue(),
     },
     account: {
+      changePicture: vi.fn<Messenger['account']['changePicture']>(async () => undefined),
       updateProfile: vi.fn<Messenger['account']['updateProfile']>().mockResolvedValue(),
       sessions: vi.fn<Messenger['account']['sessions']>().mockResolvedValue([]),
       monitoring: vi.fn<Messenger['account']['monitoring']>().mockResolvedValue(numbers),

@@ -1,12 +1,11 @@
-import { ownProfile, type Person, profileChange } from '../../wire/people.ts'
-import { namedConversationIdsOf } from '../conversations/memberships.ts'
+import { ownProfile, profileChange } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
-import { keptApart } from '../people/kept-apart.ts'
 import { changeProfile } from '../people/profiles.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Publisher } from '../realtime/publish.ts'
+import { announcePerson } from './person-events.ts'
 
 interface AccountEdge {
   sql: Sql
@@ -16,19 +15,12 @@ interface AccountEdge {
 
 /** What a person changes about themselves. Other people see the change in conversations and in presence. */
 export function accountRoutes(app: App, { sql, presence, publish }: AccountEdge): void {
-  const announce = async ({ id, username, display_name, avatar_url }: Person) => {
-    const rooms = await namedConversationIdsOf(sql, id)
-    const apart = await keptApart(sql, id)
-    const person = { id, username, display_name, avatar_url }
-    publish.toConversations(id, rooms, 'person:changed', { person }, apart)
-  }
-
   app.put(
     '/api/profile',
     {
       config: { limit: 'profile' },
       schema: {
-        summary: 'Change the name, the picture or the presence of the person.',
+        summary: 'Change the name or the presence of the person.',
         body: profileChange,
         response: { 200: ownProfile },
       },
@@ -37,7 +29,7 @@ export function accountRoutes(app: App, { sql, presence, publish }: AccountEdge)
       const { userId } = personOf(request)
       const { show_presence, ...face } = request.body
       const profile = await changeProfile(sql, userId, request.body)
-      if (Object.keys(face).length > 0) await announce(profile)
+      if (Object.keys(face).length > 0) await announcePerson({ sql, publish }, profile)
       if (show_presence !== undefined) {
         await presence.shownChanged(userId, profile.show_presence)
       }

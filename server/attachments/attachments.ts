@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import { createChecker, type Checker } from './checking/checker.ts'
-import { createExaminer } from './checking/examiner.ts'
+import { createExaminer, type Examiner } from './checking/examiner.ts'
 import type { BlobStore } from './storage/blob-store.ts'
 import { openBucketStore } from './storage/bucket-store.ts'
 import { openFolderStore } from './storage/folder-store.ts'
@@ -13,6 +13,7 @@ export interface Attachments {
   spool: Spool
   checker: Checker
   blobs: BlobStore
+  examiner: Examiner
   close(): Promise<void>
 }
 
@@ -31,5 +32,5 @@ export function createAttachments(parts: {
   const spool = openSpool(join(folder, 'uploads'), bytesPerSecond, (id) => void checker.resume(id))
   const examiner = createExaminer()
   const checker = createChecker({ ...parts, spool, blobs, examiner })
-  return { spool, checker, blobs, close: () => checker.close() }
+  return { spool, checker, blobs, examiner, close: () => checker.close() }
 }

@@ -43,6 +43,7 @@ const routes: [string, string, object?][] = [
   ['GET', '/files?kind=links'],
   ['PUT', '/message-lifetime', { message_lifetime_seconds: 86_400 }],
   ['PUT', '/me', { muted: true }],
+  ['PUT', '/picture', { upload_id: null }],
 ]
 /** `server/groups` tries these itself. */
 const ofGroups = [

@@ -17,7 +17,7 @@ export interface CreatedGroup {
 export async function createGroup(
   sql: Database,
   userId: string,
-  { title, client_id, avatar_url = null, participant_ids }: GroupCreate,
+  { title, client_id, participant_ids }: GroupCreate,
 ): Promise<CreatedGroup> {
   const invited = [...new Set(participant_ids)].filter((id) => id !== userId)
   await refuseByModeration(sql, userId, title)
@@ -27,8 +27,8 @@ export async function createGroup(
     await requireAddable(tx, userId, invited)
     // An attempt that runs at the same time waits here until the first one has committed.
     const [made] = await tx<{ id: string }[]>`
-      insert into public.conversations (kind, title, avatar_url, creation_key)
-      values ('GROUP', ${title}, ${avatar_url}, ${key})
+      insert into public.conversations (kind, title, creation_key)
+      values ('GROUP', ${title}, ${key})
       on conflict (creation_key) where creation_key is not null do nothing returning id`
     if (made === undefined) return null
     await countForNewAccount(tx, userId, 'conversations')

@@ -41,7 +41,7 @@ export function groupRoutes(
     {
       config: { limit: 'settings' },
       schema: {
-        summary: 'Change the name or the picture of a group.',
+        summary: 'Change the name of a group.',
         params,
         body: conversationChange,
         response,

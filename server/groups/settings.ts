@@ -5,12 +5,12 @@ import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { Refusal } from '../refusal.ts'
 import { changeGroup, type GroupChange } from './change.ts'
 
-/** Gives a group another name or picture. A value that is the same as before is not announced. */
+/** Gives a group another name. A name that is the same as before is not announced. */
 export function changeSettings(
   sql: Database,
   userId: string,
   groupId: string,
-  { title, avatar_url }: ConversationChange,
+  { title }: ConversationChange,
 ): Promise<GroupChange> {
   return changeGroup(sql, userId, groupId, async ({ sql: tx, actor, tell }) => {
     if (!mayChangeConversation(actor)) {
@@ -22,12 +22,6 @@ export function changeSettings(
         update public.conversations set title = ${title}
         where id = ${groupId} and title is distinct from ${title}`
       if (count > 0) await tell({ type: 'renamed', title })
-    }
-    if (avatar_url !== undefined) {
-      const { count } = await tx`
-        update public.conversations set avatar_url = ${avatar_url}
-        where id = ${groupId} and avatar_url is distinct from ${avatar_url}`
-      if (count > 0) await tell({ type: 'picture_changed' })
     }
     return undefined
   })

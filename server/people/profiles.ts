@@ -31,8 +31,6 @@ export async function changeProfile(
       update public.profiles set
         username = coalesce(${change.username ?? null}, username),
         display_name = coalesce(${change.display_name ?? null}, display_name),
-        avatar_url = case when ${change.avatar_url !== undefined} then ${change.avatar_url ?? null}
-          else avatar_url end,
         show_presence = coalesce(${change.show_presence ?? null}, show_presence)
       where id = ${userId}`
   } catch (error) {

@@ -272,6 +272,7 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
       'accounts_let_go',
       'aliases',
       'posts',
+      'pictures',
     ])
     const left = await sql`select from pg_constraint where confrelid = 'auth.users'::regclass
       and conrelid = 'public.messages'::regclass`

@@ -93,7 +93,6 @@ describe.each(['one relay', 'three relays with Redis'] as const)('%s', (way) => 
       const { id } = await adas.messenger.groups.create({
         clientId: crypto.randomUUID(),
         title: 'Plans',
-        avatarUrl: null,
         userIds: [pair.ben.id],
       })
       adas.messenger.timeline.open(id)

@@ -90,7 +90,7 @@ const acts = {
   createGroup: ({ at, diary, choice }) => {
     const userIds = diary.people.filter((_, n) => (choice >> n) % 2 === 0).map((one) => one.id)
     const clientId = crypto.randomUUID()
-    const group = { clientId, title: diary.nextBody(), avatarUrl: null, userIds }
+    const group = { clientId, title: diary.nextBody(), userIds }
     return at.do((messenger) => messenger.groups.create(group))
   },
   add: (target) =>

@@ -10,9 +10,6 @@ export const account = {
   name: 'Name',
   username: 'Username',
   usernameHelp: '2 to 30 of a–z, 0–9, dot, dash or underscore.',
-  picture: 'Picture address',
-  pictureHelp:
-    'A link that begins with https:// to a PNG, JPEG, WebP or GIF of at most 1 MB. Leave it empty for your initials.',
   signedInAs: (email: string) => `Signed in as ${email}`,
   save: 'Save',
   saved: 'Saved.',
@@ -20,7 +17,6 @@ export const account = {
     name: 'Enter a name of up to 80 characters.',
     username: 'Use 2 to 30 of a–z, 0–9, dot, dash or underscore.',
     taken: 'Another person has this username.',
-    picture: 'Enter a link that begins with https://.',
   },
   welcomeTitle: `Welcome to ${product}`,
   welcomeBody: 'Choose the name and the picture that others see.',

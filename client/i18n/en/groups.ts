@@ -14,10 +14,6 @@ export const groups = {
   back: 'Back',
   name: 'Group name',
   nameMissing: 'Give the group a name of up to 120 characters.',
-  picture: 'Picture address',
-  pictureHelp:
-    'Optional. A link that begins with https:// to a PNG, JPEG, WebP or GIF of at most 1 MB.',
-  pictureWrong: 'Enter a link that begins with https://.',
   create: 'Create group',
   cannotAdd: 'One of these people cannot be added. Take that person out and try again.',
 

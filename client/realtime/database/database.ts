@@ -60,8 +60,28 @@ export interface StoredList {
   asOf: string | null
 }
 
+/** A voice message that is not sent yet. Its bytes are in `pieces`. */
+export interface StoredRecording {
+  id: string
+  conversation_id: string
+  thread_root: string | null
+  mime: string
+  begun_at: string
+  duration_ms: number
+  /** The loudness of each tenth of a second, from 0 to 255. */
+  levels: readonly number[]
+}
+
 interface Schema extends DBSchema {
   outbox: { key: number; value: StoredPending; indexes: { client_id: string } }
+  recordings: { key: string; value: StoredRecording }
+  pieces: {
+    key: number
+    value: { recording_id: string; bytes: ArrayBuffer }
+    indexes: { recording_id: string }
+  }
+  /** The voice messages that were played here, in the order of playing. */
+  played: { key: number; value: { file_id: string } }
   pages: { key: string; value: StoredPage }
   list: { key: 'list'; value: StoredList }
   blobs: { key: string; value: StoredBlob }
@@ -81,7 +101,13 @@ export function openDatabase(userId: string): Promise<Database> {
       }
       database.createObjectStore('pages', { keyPath: 'id' })
       database.createObjectStore('list')
-      database.createObjectStore('blobs')
+      if (previous < 6) {
+        database.createObjectStore('blobs')
+        const byItself = { autoIncrement: true }
+        database.createObjectStore('recordings', { keyPath: 'id' })
+        database.createObjectStore('pieces', byItself).createIndex('recording_id', 'recording_id')
+        database.createObjectStore('played', byItself)
+      }
       if (previous > 0) return
       const outbox = database.createObjectStore('outbox', {
         keyPath: 'order',

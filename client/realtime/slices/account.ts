@@ -10,6 +10,8 @@ import type { Store } from '../store/store.ts'
 /** The signed-in person's own profile and sessions. All throw RequestError. */
 export interface AccountSlice {
   updateProfile(change: ProfileChange): Promise<void>
+  /** A finished upload becomes the picture. Null takes the picture away. */
+  changePicture(uploadId: string | null): Promise<void>
   sessions(): Promise<readonly DeviceSession[]>
   /** What all relays count. Only administrators get it. */
   monitoring(window: MonitoringWindow): Promise<Monitoring>
@@ -27,12 +29,17 @@ interface Needs {
 
 export function createAccountSlice(needs: Needs): AccountSlice {
   const { store, call, background, renames, presence } = needs
+  function adopt(me: OwnProfile): void {
+    store.model.me = me
+    renames.apply([me])
+  }
   return {
+    changePicture: async (upload_id) =>
+      adopt(await call<OwnProfile>('PUT', '/api/profile/picture', { upload_id })),
     async updateProfile(change) {
       const me = await call<OwnProfile>('PUT', '/api/profile', change)
       const wasHidden = !store.model.me.show_presence
-      store.model.me = me
-      renames.apply([me])
+      adopt(me)
       if (wasHidden && me.show_presence) presence.watchAgain()
     },
     // The device page asks for the list again and again. After a rate limit, the request waits and no error is shown.

@@ -8,10 +8,11 @@ export interface GroupsSlice {
   create(group: {
     clientId: string
     title: string
-    avatarUrl: string | null
     userIds: string[]
   }): Promise<Conversation>
   change(conversationId: string, change: ConversationChange): Promise<void>
+  /** A finished upload becomes the picture. Null takes the picture away. */
+  changePicture(conversationId: string, uploadId: string | null): Promise<void>
   addPeople(conversationId: string, userIds: string[]): Promise<void>
   removePerson(conversationId: string, userId: string): Promise<void>
   setRole(conversationId: string, userId: string, role: Participant['role']): Promise<void>
@@ -31,18 +32,18 @@ export function createGroupsSlice({ actorIn, call, conversations }: Needs): Grou
   const adopt = async (answer: Promise<Conversation>) => conversations.adopt([await answer])
 
   return {
-    async create({ clientId, title, avatarUrl, userIds }) {
+    async create({ clientId, title, userIds }) {
       const made = await call<Conversation>('POST', '/api/conversations', {
         kind: 'GROUP',
         client_id: clientId,
         title,
-        ...(avatarUrl !== null && { avatar_url: avatarUrl }),
         participant_ids: userIds,
       })
       conversations.adopt([made])
       return made
     },
     change: (id, change) => adopt(call('PATCH', pathOf(id), change)),
+    changePicture: (id, upload_id) => adopt(call('PUT', `${pathOf(id)}/picture`, { upload_id })),
     addPeople: (id, userIds) =>
       adopt(call('POST', `${pathOf(id)}/participants`, { user_ids: userIds })),
     async removePerson(id, userId) {

@@ -61,7 +61,7 @@ export function Bubble(props: BubbleProps) {
       {replyTo && !deleted && <Quote id={replyTo} loaded={props.quoted} />}
       {props.files && (
         <Suspense>
-          <FilesContent files={props.files} />
+          <FilesContent files={props.files} mine={mine} />
         </Suspense>
       )}
       <div dir="auto" className="flow-root [overflow-wrap:anywhere]">

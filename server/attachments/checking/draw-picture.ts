@@ -5,6 +5,7 @@ import {
   MAX_FRAMES,
   MAX_PIXELS,
   PLACEHOLDER_SIDE,
+  PORTRAIT_SIDE,
   PREVIEW_SIDE,
 } from './picture-limits.ts'
 
@@ -50,6 +51,16 @@ export async function drawPicture(
   await inside(read(false), PREVIEW_SIDE).webp({ quality: 75 }).toFile(preview)
   const tiny = await inside(read(false), PLACEHOLDER_SIDE).webp({ quality: 40 }).toBuffer()
   return { width, height, placeholder: `data:image/webp;base64,${tiny.toString('base64')}` }
+}
+
+/** Draws the middle of a picture as a small square that does not move. */
+export async function drawPortrait(path: string, portrait: string): Promise<void> {
+  await sharp(path, { failOn: 'error', limitInputPixels: MAX_PIXELS })
+    .timeout({ seconds: EXAMINE_SECONDS })
+    .autoOrient()
+    .resize({ width: PORTRAIT_SIDE, height: PORTRAIT_SIDE, fit: 'cover' })
+    .webp({ quality: 80 })
+    .toFile(portrait)
 }
 
 function moves({ pages = 1, width, height }: Metadata): boolean {

@@ -6,6 +6,8 @@ export interface ExaminationRequest {
   /** Where a picture that is drawn anew goes, and its preview. */
   original: string
   preview: string
+  /** Where a square of a picture goes, for a profile or a group. */
+  portrait?: string
 }
 
 export interface Examined extends MediaType {

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromFile } from 'file-type'
-import { drawPicture } from './draw-picture.ts'
+import { drawPicture, drawPortrait } from './draw-picture.ts'
 import type { ExaminationAnswer, ExaminationRequest, Examined } from './examination.ts'
 import { mediaTypeOf } from './media-type.ts'
 import { MAX_EXAMINER_BYTES } from './picture-limits.ts'
@@ -24,10 +24,16 @@ setInterval(() => {
   if (process.memoryUsage.rss() > MAX_EXAMINER_BYTES) process.exit(1)
 }, 50).unref()
 
-async function examine({ path, original, preview }: ExaminationRequest): Promise<Examined> {
+async function examine({
+  path,
+  original,
+  preview,
+  portrait,
+}: ExaminationRequest): Promise<Examined> {
   const type = mediaTypeOf((await fileTypeFromFile(path))?.mime)
   const isPicture = type.kind === 'picture'
   const picture = isPicture ? await drawPicture(path, type.mime, { original, preview }) : null
+  if (isPicture && portrait !== undefined) await drawPortrait(path, portrait)
   const kept = isPicture ? original : path
   const hash = createHash('sha256')
   await pipeline(createReadStream(kept), hash)

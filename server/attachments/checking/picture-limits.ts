@@ -6,6 +6,8 @@ export const MAX_ANIMATED_PIXELS = 100_000_000
 /** The longest side of a preview and of a placeholder, in pixels. */
 export const PREVIEW_SIDE = 640
 export const PLACEHOLDER_SIDE = 16
+/** The side of the picture of a person or a group. */
+export const PORTRAIT_SIDE = 256
 /** The longest time that one file may take to examine. */
 export const EXAMINE_SECONDS = 20
 /** The most memory of the process that examines. Above it, the process ends itself. */

@@ -1,0 +1,126 @@
+import { Mic } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useVoiceCatalogue } from '../i18n/voice.ts'
+import type { ComposerMode } from '../conversation/context.ts'
+import { useMessenger } from '../messenger/context.ts'
+import { announce } from '../ui/announcer.ts'
+import { Button } from '../ui/Button.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { RecordedBar } from './RecordedBar.tsx'
+import { RecorderBar } from './RecorderBar.tsx'
+import type { RecorderState } from './recorder-life.ts'
+import { useHold } from './useHold.ts'
+import { useRecorder } from './useRecorder.ts'
+import { useSpokenState } from './useSpokenState.ts'
+import { voiceFile } from './voice-file.ts'
+
+interface VoiceRecorderProps {
+  conversationId: string
+  threadRoot: string | null
+  /** False while the box has text, or edits a message. */
+  isOffered: boolean
+  mode: ComposerMode
+  onMode: (mode: ComposerMode) => void
+}
+
+const isRecording = (state: RecorderState) =>
+  ['asking', 'recording', 'paused', 'closing'].includes(state)
+
+/** The microphone button of a composer, and what follows from it. */
+export default function VoiceRecorder(props: VoiceRecorderProps) {
+  const { conversationId, threadRoot, isOffered, mode, onMode } = props
+  const labels = useVoiceCatalogue()
+  const { outbox } = useMessenger()
+  const { recorder, view } = useRecorder(conversationId, threadRoot)
+  const { state, recording } = view
+  const [isNotSent, setIsNotSent] = useState(false)
+  const [isMade, setIsMade] = useState(false)
+  const microphone = useRef<HTMLButtonElement>(null)
+  useSpokenState(view, labels)
+  useFocus(state, microphone)
+
+  function start() {
+    setIsNotSent(false)
+    setIsMade(true)
+    void recorder.start()
+  }
+
+  async function discard() {
+    await recorder.leave()
+    announce(labels.deleted)
+  }
+
+  async function send() {
+    const complete = await recorder.stop()
+    if (complete === null) return
+    try {
+      // It resolves when this browser has stored the message.
+      await outbox.send(conversationId, '', {
+        ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
+        ...(threadRoot && { threadRoot }),
+        files: [voiceFile(complete)],
+      })
+      if (mode.kind === 'reply') onMode({ kind: 'write' })
+      await recorder.leave()
+      announce(labels.sent)
+    } catch {
+      setIsNotSent(true)
+    }
+  }
+
+  const { isHeld, handlers } = useHold({
+    start,
+    cancel: () => void discard(),
+    send: () => void send(),
+    isRecording: () => recorder.getView().state === 'recording',
+  })
+  const bar = { onSend: () => void send(), onDiscard: () => void discard() }
+  return (
+    <>
+      {isRecording(state) && (
+        <RecorderBar {...bar} recorder={recorder} view={view} isHeld={isHeld} />
+      )}
+      {recording && <RecordedBar {...bar} recording={recording} isFound={!isMade} />}
+      {isNotSent && (
+        <p role="alert" className="order-first w-full px-2 text-sm text-danger">
+          {labels.notSent}
+        </p>
+      )}
+      {state in labels.faults && (
+        <div data-voice className="order-first flex w-full flex-wrap items-center gap-2 px-2 py-1">
+          <p role="alert" className="min-w-48 flex-1 text-sm text-danger">
+            {labels.faults[state as keyof typeof labels.faults]}
+          </p>
+          <Button onClick={start}>{labels.again}</Button>
+          <Button look="quiet" onClick={() => void recorder.leave()}>
+            {labels.close}
+          </Button>
+        </div>
+      )}
+      {(isHeld || (isOffered && state === 'idle')) && (
+        <IconButton
+          key="microphone"
+          ref={microphone}
+          icon={Mic}
+          label={labels.record}
+          data-voice
+          className="size-9 touch-none select-none touch:size-11"
+          {...handlers}
+        />
+      )}
+    </>
+  )
+}
+
+/** The button that had the focus may be gone. Then the next one of the same purpose gets it. */
+function useFocus(state: RecorderState, microphone: { current: HTMLButtonElement | null }): void {
+  const before = useRef(state)
+  useEffect(() => {
+    if (before.current === state) return
+    before.current = state
+    if (document.activeElement !== document.body) return
+    const next = document.querySelector<HTMLElement>(`[data-focus="${state}"]`)
+    if (next) next.focus()
+    else if (state === 'idle') microphone.current?.focus()
+  }, [state, microphone])
+}

@@ -1,0 +1,46 @@
+import type { Database } from '../realtime/database/database.ts'
+
+/** The oldest marks go first. */
+const MOST = 1_000
+
+/** Which voice messages this person has played in this browser. */
+export function createPlayed(database: Promise<Database>) {
+  const listeners = new Set<() => void>()
+  let played: ReadonlySet<string> = new Set()
+
+  function show(next: ReadonlySet<string>): void {
+    played = next
+    for (const listener of listeners) listener()
+  }
+
+  async function read(): Promise<void> {
+    const rows = await (await database).getAll('played')
+    show(new Set([...rows.map(({ file_id }) => file_id), ...played]))
+  }
+
+  async function store(fileId: string): Promise<void> {
+    const transaction = (await database).transaction('played', 'readwrite')
+    await transaction.store.add({ file_id: fileId })
+    if ((await transaction.store.count()) > MOST) {
+      const [oldest] = await transaction.store.getAllKeys(null, 1)
+      if (oldest !== undefined) await transaction.store.delete(oldest)
+    }
+    await transaction.done
+  }
+
+  // Without a database the marks last as long as the page.
+  read().catch(() => undefined)
+  return {
+    get: (): ReadonlySet<string> => played,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    add(fileId: string): void {
+      if (played.has(fileId)) return
+      show(new Set([...played, fileId]))
+      store(fileId).catch(() => undefined)
+    },
+  }
+}
+export type Played = ReturnType<typeof createPlayed>

@@ -1,0 +1,191 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { MAX_VOICE_MS } from '../../wire/limits.ts'
+import { openDatabase } from '../realtime/database/database.ts'
+import { walkLife } from '../testing/walk-life.ts'
+import { MicrophoneError, type MicrophoneFault, type TakeListener } from './microphone.ts'
+import { recorderLife } from './recorder-life.ts'
+import { createRecorder, LEVEL_MS } from './recorder.ts'
+import { createRecordingStore } from './recording-store.ts'
+
+const HERE = { conversation_id: 'c1', thread_root: null }
+
+let database: ReturnType<typeof openDatabase>
+const held = new Set<string>()
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  database = openDatabase('ada')
+  held.clear()
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  ;(await database).close()
+})
+
+/** A microphone whose pieces the test makes. Its clock is the test's. */
+function stageRecorder(place = HERE) {
+  let time = 0
+  let listener: TakeListener
+  const calls: string[] = []
+  let fault: MicrophoneFault | null = null
+  const store = createRecordingStore(database, async (id) => held.has(id))
+  const recorder = createRecorder({
+    place,
+    store,
+    now: () => time,
+    hold(id) {
+      held.add(id)
+      return () => held.delete(id)
+    },
+    async open(heard) {
+      if (fault !== null) throw new MicrophoneError(fault)
+      listener = heard
+      return {
+        mime: 'audio/webm;codecs=opus',
+        level: () => 100,
+        pause: () => void calls.push('pause'),
+        resume: () => void calls.push('resume'),
+        stop: async () => void calls.push('stop'),
+      }
+    },
+  })
+  return {
+    recorder,
+    store,
+    calls,
+    refuse: (next: MicrophoneFault | null) => (fault = next),
+    piece: (text: string) => listener.onPiece(new Blob([text])),
+    lose: () => listener.onLost(),
+    /** The clock and the timers go on together. */
+    pass(milliseconds: number) {
+      for (let passed = 0; passed < milliseconds; passed += LEVEL_MS) {
+        time += LEVEL_MS
+        vi.advanceTimersByTime(LEVEL_MS)
+      }
+    },
+  }
+}
+
+const onlyIntervals = () => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+const stored = async (place = HERE) =>
+  createRecordingStore(database, async (id) => held.has(id)).find(place)
+
+test('every state of the recorder can be reached and left', () => {
+  const { reached, states, final } = walkLife(recorderLife, 'idle')
+  expect([reached, final]).toEqual([states, []])
+})
+
+test('a recording knows its length and its loudness without its pauses', async () => {
+  onlyIntervals()
+  const { recorder, pass, piece, calls } = stageRecorder()
+  await recorder.start()
+  pass(1_000)
+  piece('one ')
+  recorder.pause()
+  pass(60_000)
+  expect(recorder.getView()).toMatchObject({ state: 'paused', elapsedMs: 1_000 })
+  recorder.resume()
+  pass(500)
+  piece('two')
+  const recording = await recorder.stop()
+  expect(recording?.duration_ms).toBe(1_500)
+  expect(recording?.levels).toEqual(Array(15).fill(100))
+  expect(await recording?.bytes.text()).toBe('one two')
+  expect(recording?.bytes.type).toBe('audio/webm;codecs=opus')
+  expect([recorder.getView().state, calls]).toEqual(['ready', ['pause', 'resume', 'stop']])
+})
+
+test('what a page recorded before it was reloaded is offered again, and is gone when it is deleted', async () => {
+  onlyIntervals()
+  const crashed = stageRecorder()
+  await crashed.recorder.start()
+  crashed.pass(500)
+  crashed.piece('half a ')
+  crashed.pass(500)
+  crashed.piece('second')
+  // The pieces are stored while the recording goes on, and nobody else gets them meanwhile.
+  await vi.waitFor(async () => expect(await (await database).count('pieces')).toBe(2))
+  expect(await stored()).toBeNull()
+  held.clear()
+
+  const { recorder, store } = stageRecorder()
+  await recorder.restore()
+  const { state, recording, elapsedMs } = recorder.getView()
+  expect([state, elapsedMs, recording?.levels.length]).toEqual(['ready', 1_000, 10])
+  expect(await recording?.bytes.text()).toBe('half a second')
+  expect(await store.find({ ...HERE, conversation_id: 'c2' })).toBeNull()
+  await recorder.leave()
+  expect(recorder.getView().state).toBe('idle')
+  expect([await stored(), await (await database).count('pieces')]).toEqual([null, 0])
+})
+
+test('a recording ends by itself after five minutes', async () => {
+  onlyIntervals()
+  const { recorder, pass, piece } = stageRecorder()
+  await recorder.start()
+  piece('long')
+  pass(MAX_VOICE_MS)
+  await vi.waitFor(() => expect(recorder.getView().state).toBe('ready'))
+  expect(recorder.getView().recording?.duration_ms).toBeLessThanOrEqual(MAX_VOICE_MS)
+})
+
+test('a microphone that is unplugged leaves what was recorded', async () => {
+  const { recorder, piece, lose } = stageRecorder()
+  await recorder.start()
+  piece('kept')
+  lose()
+  await vi.waitFor(() => expect(recorder.getView().state).toBe('ready'))
+  expect(await recorder.getView().recording?.bytes.text()).toBe('kept')
+})
+
+test('nothing is offered when nothing was recorded', async () => {
+  const { recorder } = stageRecorder()
+  await recorder.start()
+  expect(await recorder.stop()).toBeNull()
+  expect([recorder.getView().state, held.size]).toEqual(['idle', 0])
+})
+
+test('a person who gives up while the browser asks is not recorded', async () => {
+  const { recorder, calls } = stageRecorder()
+  const asked = recorder.start()
+  await recorder.leave()
+  await asked
+  expect([recorder.getView().state, calls, held.size]).toEqual(['idle', ['stop'], 0])
+})
+
+test('a piece that comes after the deletion is not stored', async () => {
+  const { recorder, piece, store } = stageRecorder()
+  await recorder.start()
+  piece('one')
+  await recorder.leave()
+  piece('late')
+  // What is stored after it would be stored by then.
+  const later = { ...HERE, id: 'later', mime: '', begun_at: '', duration_ms: 0, levels: [] }
+  await store.addPiece(later, new Blob(['x']))
+  await store.remove('later')
+  expect(await (await database).count('pieces')).toBe(0)
+})
+
+test.each(['denied', 'no_microphone', 'taken', 'unable'] as const)(
+  'a microphone that is not given says why, and can be asked for again: %s',
+  async (fault) => {
+    const { recorder, refuse } = stageRecorder()
+    refuse(fault)
+    await recorder.start()
+    expect([recorder.getView().state, held.size]).toEqual([fault, 0])
+    refuse(null)
+    await recorder.start()
+    expect(recorder.getView().state).toBe('recording')
+  },
+)
+
+test('a browser that stores nothing can still send what was recorded', async () => {
+  const { recorder, piece } = stageRecorder()
+  ;(await database).close()
+  await recorder.start()
+  piece('heard')
+  const recording = await recorder.stop()
+  expect(await recording?.bytes.text()).toBe('heard')
+})
