@@ -27,7 +27,6 @@ export default function CropDialog({ picture, onCropped, onClose }: CropDialogPr
     const context = canvas.current?.getContext('2d')
     if (!context) return
     context.clearRect(0, 0, CROPPED_SIDE, CROPPED_SIDE)
-    context.imageSmoothingQuality = 'high'
     context.drawImage(picture, left, top, side, side, 0, 0, CROPPED_SIDE, CROPPED_SIDE)
   }, [picture, left, top, side])
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPair, seedDarkRoom, startDirect, type TestPair } from '../../testing/conversations.ts'
-import { MemoryIo, MemorySocket } from '../../testing/model/memory-io.ts'
+import { MemoryIo, MemorySocket } from '../../testing/model/network/memory-io.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { silent } from '../../testing/silence.ts'

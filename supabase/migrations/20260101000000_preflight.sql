@@ -16,7 +16,7 @@ declare
     'conversation_participants_barred_idx', 'conversations_pkey', 'hangouts_lively_idx', 'hangouts_pkey',
     'idx_refresh_tokens_token_hash', 'idx_user_sessions_created_at',
     'idx_user_sessions_user_id', 'message_reactions_account_idx', 'message_reactions_conversation_idx',
-    'message_reactions_pkey', 'message_reactions_user_idx', 'messages_change_idx', 'messages_mentions_idx', 'messages_pinned_idx',
+    'message_reactions_pkey', 'message_reactions_user_idx', 'messages_change_idx', 'messages_files_idx', 'messages_mentions_idx', 'messages_pinned_idx',
     'messages_once_idx', 'messages_pkey', 'messages_place_idx', 'messages_reply_idx', 'messages_search_idx',
     'messages_end_idx', 'messages_thread_end_idx',
     'messages_terms_idx', 'messages_thread_idx', 'profiles_changed_idx', 'profiles_pkey', 'profiles_search_idx',

@@ -56,12 +56,8 @@ begin
         and not (place.kind = any (pair_kinds) and exists (
           select from public.conversation_participants counterpart
           where counterpart.conversation_id = place.id and counterpart.user_id <> sender_ids[1] and (
-            exists (
-              select from public.blocks b where b.blocker_id = sender_ids[1] and b.blocked_id = counterpart.user_id
-            )
-            or exists (
-              select from public.blocks b where b.blocker_id = counterpart.user_id and b.blocked_id = sender_ids[1]
-            )
+            exists (select from public.blocks b where b.blocker_id = sender_ids[1] and b.blocked_id = counterpart.user_id)
+            or exists (select from public.blocks b where b.blocker_id = counterpart.user_id and b.blocked_id = sender_ids[1])
           )
         ));
     end if;

@@ -4,7 +4,7 @@ import type { Api } from '../../client/requests/http.ts'
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { Ack } from '../../wire/socket.ts'
 import { here, type Place } from './ambient.ts'
-import { Connection } from './connection.ts'
+import { Connection } from './network/connection.ts'
 import type { ModelPerson } from './people.ts'
 import type { World } from './world.ts'
 

@@ -3,7 +3,7 @@ import { createMessenger } from '../../client/realtime/messenger.ts'
 import type { Messenger } from '../../client/realtime/messenger.ts'
 import { livingSession } from '../living-session.ts'
 import { httpOf, wireOf, type Access } from './access.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from './network/connection.ts'
 import type { ModelPerson } from './people.ts'
 import type { World } from './world.ts'
 

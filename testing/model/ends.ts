@@ -6,7 +6,7 @@ import { actorsOf } from './aliases.ts'
 import { requireSame } from './differences.ts'
 import type { Diary } from './diary.ts'
 import { listed } from './operations.ts'
-import type { HttpAnswer } from './route-table.ts'
+import type { HttpAnswer } from './network/route-table.ts'
 import { hasEnded, rowsAs, viewOf } from './views.ts'
 import type { World } from './world.ts'
 

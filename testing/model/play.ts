@@ -10,7 +10,7 @@ import { judge } from './judgement.ts'
 import { listed, perform, type Operation } from './operations.ts'
 import { openPeople } from './people.ts'
 import { accountsOf } from './aliases.ts'
-import type { Tamper } from './memory-io.ts'
+import type { Tamper } from './network/memory-io.ts'
 import { World } from './world.ts'
 
 interface Scenario {

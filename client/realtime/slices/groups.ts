@@ -5,11 +5,7 @@ import type { Conversations } from '../sync/conversations.ts'
 /** Changes of groups. All throw RequestError, and show their effect when the server has confirmed it. */
 export interface GroupsSlice {
   /** `clientId` names the creation. A second call with the same one gets the group of the first. */
-  create(group: {
-    clientId: string
-    title: string
-    userIds: string[]
-  }): Promise<Conversation>
+  create(group: { clientId: string; title: string; userIds: string[] }): Promise<Conversation>
   change(conversationId: string, change: ConversationChange): Promise<void>
   /** A finished upload becomes the picture. Null takes the picture away. */
   changePicture(conversationId: string, uploadId: string | null): Promise<void>

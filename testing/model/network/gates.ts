@@ -1,6 +1,6 @@
-import type { Database, Sql } from '../../server/database/client.ts'
-import { here, type Place } from './ambient.ts'
-import type { Work } from './work.ts'
+import type { Database, Sql } from '../../../server/database/client.ts'
+import { here, type Place } from '../ambient.ts'
+import type { Work } from '../work.ts'
 import { Killed, kindOf, type Gate, type OpenTransaction, type PendingQuery } from './gate.ts'
 
 /**

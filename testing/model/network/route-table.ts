@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { App } from '../../server/http/types.ts'
-import { Refusal } from '../../server/refusal.ts'
-import { errorStatus, type ErrorCode } from '../../wire/error-codes.ts'
+import type { App } from '../../../server/http/types.ts'
+import { Refusal } from '../../../server/refusal.ts'
+import { errorStatus, type ErrorCode } from '../../../wire/error-codes.ts'
 
 interface Request {
   params: unknown

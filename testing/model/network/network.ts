@@ -1,4 +1,4 @@
-import type { Random } from '../faults/random.ts'
+import type { Random } from '../../faults/random.ts'
 
 interface Packet {
   /** Packets in one lane arrive in order. Packets without a lane arrive in any order. */

@@ -1,8 +1,8 @@
-import { PROTOCOL } from '../../wire/protocol.ts'
+import { PROTOCOL } from '../../../wire/protocol.ts'
 import { randomUUID } from 'node:crypto'
-import type { SocketData } from '../../server/realtime/socket-types.ts'
+import type { SocketData } from '../../../server/realtime/socket-types.ts'
 
-import type { Told } from './told.ts'
+import type { Told } from '../told.ts'
 
 /** Changes an event before it leaves a relay, so that a test can plant a fault. */
 export type Tamper = (event: string, push: unknown) => unknown

@@ -1,6 +1,6 @@
 import type { MemorySocket } from './memory-io.ts'
-import type { ModelRelay } from './relay.ts'
-import type { World } from './world.ts'
+import type { ModelRelay } from '../relay.ts'
+import type { World } from '../world.ts'
 
 interface Ends {
   isOnline(): boolean

@@ -1,5 +1,5 @@
-import type { OpenBus } from '../../server/nodes/bus.ts'
-import { here, type Place } from './ambient.ts'
+import type { OpenBus } from '../../../server/nodes/bus.ts'
+import { here, type Place } from '../ambient.ts'
 import type { Network } from './network.ts'
 
 /** The end of the bus at one node. */

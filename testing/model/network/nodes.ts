@@ -1,8 +1,8 @@
-import { createNodes, type Nodes, type NodeWatch } from '../../server/nodes/nodes.ts'
-import { silent } from '../silence.ts'
-import type { Place } from './ambient.ts'
+import { createNodes, type Nodes, type NodeWatch } from '../../../server/nodes/nodes.ts'
+import { silent } from '../../silence.ts'
+import type { Place } from '../ambient.ts'
 import type { ModelBus } from './bus.ts'
-import type { Told } from './told.ts'
+import type { Told } from '../told.ts'
 
 /** A relay that is killed is missed after five beats. */
 const BEAT_MILLISECONDS = 2_000
