@@ -25,15 +25,6 @@ test('the list hides what a blocked person wrote in a group', () => {
   expect(lineOf({ ...group, last_message })).toBe('Ben: an insult')
 })
 
-test('a hidden message stands without a name, whoever wrote it', () => {
-  const hidden = { body: '', hidden_at: '2026-11-21T14:00:00.000Z' }
-  for (const sender_id of [ADA, BEN]) {
-    const last_message = message(1, { sender_id, ...hidden })
-    expect(lineOf({ ...group, last_message })).toBe('Hidden by a moderator')
-    cleanup()
-  }
-})
-
 test('the last line shows plain text without the signs of Markdown', () => {
   const last_message = message(1, { sender_id: BEN, body: '**Look** at\n```js\nconst x = 1\n```' })
   expect(lineOf({ last_message })).toBe('Look at const x = 1')

@@ -19,8 +19,8 @@ import { useConversationPeople } from './useConversationPeople.ts'
 /** What the page does when a message ends under the hands of its reader. The clock is moved; no server says anything. */
 
 const HOUR = 3_600_000
-// The page fetches it when the message of an edit or a reply has an end.
-beforeAll(() => import('../composer/ModeEnd.tsx'))
+// The page fetches them when somebody begins an edit or a reply.
+beforeAll(() => Promise.all([import('../composer/ModeEnd.tsx'), import('../composer/ModeBar.tsx')]))
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-01-01T12:00:00.000Z') }))
 afterEach(() => {
   cleanup()

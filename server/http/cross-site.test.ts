@@ -4,7 +4,7 @@ import { assertOwnSite, mayOpenSocket } from './cross-site.ts'
 
 const allowed = new Set(['https://chat.example.org'])
 const request = (method: string, headers: Record<string, string>) =>
-  ({ method, headers }) as unknown as FastifyRequest
+  ({ method, headers, routeOptions: { config: {} } }) as unknown as FastifyRequest
 const own = { origin: 'https://chat.example.org', 'x-parley-client': '1' }
 
 describe('a state change', () => {

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, FileText, X } from 'lucide-react'
 import { useCallback } from 'react'
 import { MAX_ALT_LENGTH } from '../../../wire/limits.ts'
+import { isComposing } from '../../browser/composing.ts'
 import { FileName, typeOf } from '../../files/FileName.tsx'
 import { useFilesCatalogue } from '../../i18n/files.ts'
 import type { FileDraft } from '../../uploads/pending-file.ts'
@@ -42,7 +43,9 @@ export function TrayItem({ file, isFirst, isLast, onMove, onRemove, onAlt }: Tra
             value={file.alt}
             onChange={(event) => onAlt(event.target.value)}
             // Enter in this field must not send the message before its description is complete.
-            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !isComposing(event.nativeEvent)) event.preventDefault()
+            }}
             className="mt-0.5 min-h-8 w-full rounded-control border border-control bg-bg px-2 text-sm placeholder:text-muted touch:min-h-11 touch:text-[1rem]"
           />
         )}
