@@ -9,6 +9,8 @@ const list = (names: string | readonly string[]) => (typeof names === 'string' ?
 
 /** The relay's end of a connection, with the interface of Socket.IO. */
 export class MemorySocket {
+  /** The request of the handshake. The model has none. */
+  readonly request = {}
   /** The fields that a page sends when it connects. */
   readonly handshake = { auth: { protocol: PROTOCOL } }
   readonly id = randomUUID()
@@ -17,6 +19,7 @@ export class MemorySocket {
   connected = true
   readonly #io: MemoryIo
   readonly #listeners = new Map<string, Listener[]>()
+  readonly #anyListeners: Listener[] = []
   readonly #leave: (event: string, push: string) => void
   readonly #closed: () => void
 
@@ -35,12 +38,13 @@ export class MemorySocket {
     this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener])
   }
 
-  /** The middleware before the edges refuses only events that our client never sends. */
-  use(): void {}
+  onAny(listener: Listener): void {
+    this.#anyListeners.push(listener)
+  }
 
   /** A frame of the client has arrived. */
   hear(event: string, payload: unknown, ack: (answer: unknown) => void): void {
-    for (const listener of this.#listeners.get(event) ?? []) listener(payload, ack)
+    for (const listener of this.#anyListeners) listener.call(this, event, payload, ack)
   }
 
   emit(event: string, push: unknown): void {
