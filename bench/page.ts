@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, type Page } from '@playwright/test'
 import { format } from 'prettier'
+import { clickRounds } from './screen/click-rounds.ts'
 import { openDesk, turnWheel } from './screen/desk.ts'
 import { listReport, type ListFindings } from './screen/list-report.ts'
 import { joinMany } from './screen/many-conversations.ts'
@@ -40,14 +41,19 @@ async function loadAll(page: Page): Promise<void> {
 
 async function measure(world: World): Promise<ListFindings> {
   const desk = await openDesk(world, (ada) => joinMany(world.dataDir, ada, CONVERSATIONS))
-  const { page, plain, ben } = desk
+  const { page, plain, ben, cleo } = desk
   const memory = await MemoryProbe.attach(page)
   const before = await memory.sample(0)
   await loadAll(page)
   const after = await memory.sample(CONVERSATIONS)
   const rows = await page.locator('nav li').count()
+  // Each message comes into another conversation than the one before, so each moves a row of the list.
+  const write = async () => {
+    const [count, perMinute] = [(PER_MINUTE * SECONDS) / 120, PER_MINUTE / 2]
+    await Promise.all([ben, cleo].map((writer) => writer.write(count, perMinute)))
+  }
 
-  const found: ListFindings['frames'] = { scrolled: [], arriving: [] }
+  const found: ListFindings['frames'] = { scrolled: [], arriving: [], open: [] }
   for (let round = 0; round < ROUNDS; round++) {
     const pixels = round % 2 === 0 ? WHEEL_PIXELS : -WHEEL_PIXELS
     await plain.bringToFront()
@@ -55,14 +61,22 @@ async function measure(world: World): Promise<ListFindings> {
     const beside = await recordFrames(plain, wheel(plain, -pixels))
     await page.bringToFront()
     await page.mouse.move(150, 500)
-    const scrolled = await recordFrames(page, wheel(page, pixels))
-    const write = () => ben.write((PER_MINUTE * SECONDS) / 60, PER_MINUTE)
-    const arriving = await recordFrames(page, write)
+    const scrolled = await recordFrames(page, wheel(page, WHEEL_PIXELS))
+    // Rows that get messages are at the top.
+    await page.locator('nav ul').evaluate((list) => list.parentElement?.scrollTo(0, 0))
     found.scrolled.push({ plain: beside, parley: scrolled })
-    found.arriving.push({ plain: beside, parley: arriving })
+    found.arriving.push({ plain: beside, parley: await recordFrames(page, write) })
   }
+  const clicks = await clickRounds(desk)
+  await page.bringToFront()
+  await desk.open(ben)
+  for (const { plain: beside } of found.scrolled)
+    found.open.push({ plain: beside, parley: await recordFrames(page, write) })
+  await desk.caughtUp(ben)
+  const arrived = await memory.sample(ben.written + cleo.written)
   desk.close()
-  return { browser: world.browser.version(), before, after, rows, frames: found }
+  const samples = { before, after, arrived }
+  return { browser: world.browser.version(), ...samples, rows, frames: found, clicks }
 }
 
 const world = await openWorld()
@@ -75,7 +89,10 @@ try {
     rounds: ROUNDS,
     seconds: SECONDS,
   })
-  writeFileSync(RESULTS, await format(found, { parser: 'markdown', proseWrap: 'always' }))
+  writeFileSync(
+    RESULTS,
+    await format(found, { parser: 'markdown', proseWrap: 'always', printWidth: 100 }),
+  )
   console.log(`\n${found}`)
 } finally {
   await world.close()

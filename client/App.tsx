@@ -35,7 +35,7 @@ export function App({ session, messaging }: AppProps) {
           {state.kind === 'open' && (
             <MessengerContext value={state.messenger}>
               <Shell />
-              <FetchRest />
+              <FetchRest session={session} />
             </MessengerContext>
           )}
         </Gate>
@@ -44,12 +44,15 @@ export function App({ session, messaging }: AppProps) {
   )
 }
 
-/** Starts the preload. It stands beside the shell, so it starts when the shell is shown. */
-function FetchRest() {
+/** Starts what can wait until the shell is shown. It stands beside the shell, so it starts then. */
+function FetchRest({ session }: Pick<AppProps, 'session'>) {
   useEffect(() => {
     // A person who logs out without a connection needs the sign-in page, so it does not wait for an idle moment.
     loadSignIn().catch(() => undefined)
-    return whenIdle(() => void preload())
-  }, [])
+    return whenIdle(() => {
+      session.keepSignIn()
+      void preload()
+    })
+  }, [session])
   return null
 }

@@ -3,6 +3,7 @@ import './styles/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { hasSignIn } from './browser/stores.ts'
 import { LanguageContext, loadLanguage } from './i18n/language.ts'
 import { followSession } from './messenger/follow-session.ts'
 import { createSessionController } from './session/controller.ts'
@@ -14,10 +15,13 @@ const loadShell = () => import('./shell/Shell.tsx')
 const session = createSessionController()
 const messaging = followSession(session, loadMessenger)
 
-/** Fetches the code of the page while the bridge still runs. A failure is shown where the code is needed. */
-session.subscribe(() => {
-  if (session.getState().kind !== 'bridging') return
+/** Fetches the code of the page while the session is not open yet. A failure is shown where the code is needed. */
+function fetchPage(): void {
   for (const load of [loadMessenger, loadShell]) load().catch(() => undefined)
+}
+if (hasSignIn()) fetchPage()
+session.subscribe(() => {
+  if (session.getState().kind === 'bridging') fetchPage()
 })
 void session.start()
 

@@ -1,7 +1,9 @@
 import { cpus, loadavg } from 'node:os'
+import { CLICK_ROUNDS, type Clicks } from './click-rounds.ts'
 import { framesOf } from './figures.ts'
 import type { Sample } from './memory.ts'
 import type { Recording } from './probe.ts'
+import { clicksTable } from './report.ts'
 
 interface Beside {
   plain: Recording
@@ -10,12 +12,15 @@ interface Beside {
 
 export interface ListFindings {
   browser: string
-  /** After the first page of the list, and after all conversations are loaded. */
+  /** After the first page of the list, after all conversations are loaded, and after all messages have come. */
   before: Sample
   after: Sample
+  arrived: Sample
   /** The rows in the document after that. */
   rows: number
-  frames: { scrolled: Beside[]; arriving: Beside[] }
+  /** In `arriving` no conversation is open, in `open` one of the two that get messages. */
+  frames: { scrolled: Beside[]; arriving: Beside[]; open: Beside[] }
+  clicks: Clicks
 }
 
 interface Method {
@@ -38,7 +43,7 @@ export function listReport(
   found: ListFindings,
   { conversations, rounds, seconds }: Method,
 ): string {
-  const { before, after, rows } = found
+  const { before, after, arrived, rows } = found
   const all = conversations.toLocaleString('en')
   const memory = (name: string, { heap, nodes }: Sample) =>
     row(name, (heap / 1e6).toFixed(1), nodes.toLocaleString('en'))
@@ -49,7 +54,7 @@ export function listReport(
 - Machine: ${cpus().length} cores. The load average at the end was ${loadavg()[0]?.toFixed(1)}.
 - Software: Node ${process.versions.node.split('.')[0]} and Chromium ${found.browser.split('.')[0]}, without a screen or a graphics card. The processor does all drawing. The relay, PostgreSQL and the writer use the same processor.
 - The person loads the list page by page until all ${all} conversations are there. The wheel then turns 6,000 pixels a second over the list. A plain page of 2,000 paragraphs is scrolled in the same browser in the same minute.
-- 1,000 messages a minute arrive in one conversation of the list, which is not open.
+- 1,000 messages a minute arrive, in turn in two conversations, so that each moves a row of the list. First neither is open, then one is. The last row is measured after the others, so the plain page of the same run is a few seconds older.
 
 ## Frames
 
@@ -69,6 +74,16 @@ ${frames(
   `the list of ${all}, messages arriving`,
   found.frames.arriving.map(({ parley }) => parley),
 )}
+${frames(
+  `the list of ${all} and an open conversation, messages arriving`,
+  found.frames.open.map(({ parley }) => parley),
+)}
+
+## A conversation that was open before
+
+A click on the conversation in the list, ${CLICK_ROUNDS} times. The table counts animation frames until its messages are in the document, and milliseconds until they are painted.
+
+${clicksTable(found.clicks)}
 
 ## Memory
 
@@ -78,5 +93,6 @@ After a garbage collection. At the end, ${rows} rows are in the document.
 | --- | ---: | ---: |
 ${memory('the first page of the list', before)}
 ${memory(`all ${all}`, after)}
+${memory(`all ${all}, and ${arrived.messages} messages in two conversations`, arrived)}
 `
 }

@@ -53,7 +53,7 @@ function framesTable(frames: Frames): string {
   return table([...heads, 'longest, ms', 'long tasks'], [...plain, ...lines])
 }
 
-function clicksTable({ conversation, plain }: Clicks): string {
+export function clicksTable({ conversation, plain }: Clicks): string {
   const [ours, theirs] = [clicksOf(conversation), clicksOf(plain)]
   const line = (name: string, of: typeof ours) =>
     row(name, of.frames, of.most, of.painted.toFixed(0), (of.painted / theirs.painted).toFixed(1))

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Monitoring } from '../../wire/monitoring/monitoring.ts'
 import type { MonitoringWindow } from '../../wire/monitoring/monitoring-windows.ts'
+import { useWhileVisible } from '../browser/useWhileVisible.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { failureOf } from '../requests/failure.ts'
 
@@ -29,16 +30,8 @@ export function useMonitoring(window: MonitoringWindow) {
     }
   }, [messenger, window])
 
-  useEffect(() => {
-    const look = () => void (document.visibilityState === 'visible' && load())
-    look()
-    const timer = setInterval(look, EVERY_MS)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [load])
+  const look = useCallback(() => void load(), [load])
+  useWhileVisible(look, EVERY_MS)
 
   return { answer, load }
 }

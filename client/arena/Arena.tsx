@@ -1,15 +1,17 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { SettingsFrame } from '../account/SettingsFrame.tsx'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { useMessenger } from '../messenger/context.ts'
 import { paths } from '../navigation/routes.ts'
-import { More } from '../requests/More.tsx'
+import { PagedItems } from '../requests/PagedItems.tsx'
+import { usePagedList } from '../requests/usePagedList.ts'
+import { findRooms } from '../rooms/requests.ts'
 import { Button } from '../ui/Button.tsx'
-import { Field } from '../ui/Field.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { Invitation } from './Invitation.tsx'
 import { NewRoom } from './NewRoom.tsx'
 import { RoomRow } from './RoomRow.tsx'
-import { useRooms } from './useRooms.ts'
 
 /** The page of open rooms. An invite link leads to it with the id of one room. */
 export default function Arena({ invitedTo }: { invitedTo: string | null }) {
@@ -25,54 +27,36 @@ export default function Arena({ invitedTo }: { invitedTo: string | null }) {
   )
 }
 
+/** How often the numbers of the rooms are asked for. */
+const EVERY_MS = 15_000
+
 function OpenRooms() {
   const labels = useRoomsCatalogue()
   const [typed, setTyped] = useState('')
   const [makes, setMakes] = useState(false)
-  const { rooms, load, more } = useRooms(typed)
-  const items = rooms.kind === 'ready' ? rooms.items : []
+  const messenger = useMessenger()
+  const q = useDeferredValue(typed.trim())
+  const ask = useCallback(
+    (query: { q: string }, cursor?: string) => findRooms(messenger, { ...query, cursor }),
+    [messenger],
+  )
+  const rooms = usePagedList({ q }, ask, EVERY_MS)
 
   return (
     <section aria-label={labels.list} className="flex flex-col gap-4">
       <p className="text-muted">{labels.intro}</p>
       <div className="flex flex-wrap items-end gap-3">
-        <Field
-          label={labels.search}
-          type="search"
-          autoComplete="off"
-          maxLength={200}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          className="min-w-0 flex-1 basis-52"
-        />
+        <SearchField label={labels.search} value={typed} onType={setTyped} />
         <Button look="primary" onClick={() => setMakes(true)}>
           <Plus aria-hidden className="size-4" /> {labels.make}
         </Button>
       </div>
-      {rooms.kind === 'loading' && (
-        <p role="status" className="animate-late py-4 text-muted">
-          {labels.loading}
-        </p>
-      )}
-      {rooms.kind === 'failed' && (
-        <div role="alert" className="flex flex-wrap items-center gap-3 py-4">
-          <p>{labels.failed}</p>
-          <Button onClick={() => void load()}>{labels.retry}</Button>
-        </div>
-      )}
-      {rooms.kind === 'ready' && items.length === 0 && (
-        <p role="status" className="py-4 text-muted">
-          {rooms.query === '' ? labels.none : labels.noneFound(rooms.query)}
-        </p>
-      )}
-      <ul className="divide-y divide-line">
-        {items.map((room) => (
-          <li key={room.id}>
-            <RoomRow room={room} />
-          </li>
-        ))}
-      </ul>
-      {rooms.kind === 'ready' && rooms.next !== null && <More label={labels.more} load={more} />}
+      <PagedItems
+        paged={rooms}
+        labels={labels}
+        none={(query) => (query.q === '' ? labels.none : labels.noneFound(query.q))}
+        renderRow={(room) => <RoomRow room={room} />}
+      />
       {makes && <NewRoom onClose={() => setMakes(false)} />}
     </section>
   )

@@ -31,12 +31,12 @@ export const RETURN_TO = ownName('parley-return-to')
 /** A page writes it and deletes it, to see whether this browser keeps anything. In localStorage. */
 export const PROBE = ownName('parley-probe')
 
-/** Deletes what Supabase's clients of any project stored of a sign-in. */
-export function forgetSignIns(): void {
-  for (const key of browserStorage.keys()) {
-    if (/^sb-.+-auth-token/.test(key)) browserStorage.removeItem(key)
-  }
-}
+/** What Supabase's clients of any project stored of a sign-in. */
+const signIns = () => browserStorage.keys().filter((key) => /^sb-.+-auth-token/.test(key))
+
+export const hasSignIn = (): boolean => signIns().length > 0
+
+export const forgetSignIns = (): void => signIns().forEach(browserStorage.removeItem)
 
 const PERSON = ownName('parley-person:')
 const DRAFT = ownName('parley-draft:')

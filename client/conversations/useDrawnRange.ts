@@ -5,7 +5,7 @@ const SMALL = 100
 /** The rows above and below the visible ones: for the keyboard, and for a wheel that turns fast. */
 const SPARE = 20
 /** The range moves by this many rows, so that most scroll events change nothing. */
-const STEP = 10
+const STEP = 5
 
 const upToStep = (rows: number) => Math.ceil(rows / STEP) * STEP
 

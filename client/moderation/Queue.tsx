@@ -1,12 +1,16 @@
-import type { Report, ReportsQuery } from '../../wire/moderation/moderation.ts'
+import { useCallback } from 'react'
+import type { Report, ReportList, ReportsQuery } from '../../wire/moderation/moderation.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
-import { More } from '../requests/More.tsx'
+import { PagedItems } from '../requests/PagedItems.tsx'
 import { useAction } from '../requests/useAction.ts'
+import { usePagedList } from '../requests/usePagedList.ts'
 import { Button } from '../ui/Button.tsx'
-import { useReports } from './useReports.ts'
+
+/** How often the list is asked for while the page is visible. */
+const EVERY_MS = 15_000
 
 interface QueueProps {
   state: ReportsQuery['state']
@@ -17,7 +21,15 @@ interface QueueProps {
 export function Queue({ state, onOpen }: QueueProps) {
   const labels = useModerationCatalogue()
   const { moderation } = useMessenger()
-  const { reports, load, more } = useReports(state)
+  const ask = useCallback(
+    (query: Pick<ReportsQuery, 'state'>, cursor?: string) => {
+      const given = new URLSearchParams({ ...query, ...(cursor && { cursor }) })
+      return moderation.ask<ReportList>('GET', `/api/moderation/reports?${given}`)
+    },
+    [moderation],
+  )
+  const reports = usePagedList({ state }, ask, EVERY_MS)
+  const { list, load } = reports
   const { busy, failure, run } = useAction()
 
   const claimNext = () =>
@@ -30,42 +42,20 @@ export function Queue({ state, onOpen }: QueueProps) {
       else onOpen(report.id)
     })
 
-  if (reports.kind === 'loading') {
-    return (
-      <p role="status" className="animate-late text-muted">
-        {labels.loading}
-      </p>
-    )
-  }
-  if (reports.kind === 'failed') {
-    return (
-      <div role="alert" className="flex flex-wrap items-center gap-3">
-        <p>{reports.isForbidden ? labels.forbidden : labels.failed}</p>
-        {!reports.isForbidden && <Button onClick={() => void load()}>{labels.retry}</Button>}
-      </div>
-    )
-  }
   return (
     <section aria-label={labels.states[state]} className="flex flex-col gap-3">
-      {state === 'open' && reports.items.length > 0 && (
+      {state === 'open' && list.kind === 'ready' && list.items.length > 0 && (
         <Button look="primary" busy={busy} className="self-start" onClick={() => void claimNext()}>
           {labels.next}
         </Button>
       )}
       <FailureNote failure={failure} />
-      {reports.items.length === 0 && (
-        <p role="status" className="text-muted">
-          {labels.none[state]}
-        </p>
-      )}
-      <ul className="divide-y divide-line">
-        {reports.items.map((report) => (
-          <li key={report.id}>
-            <ReportRow report={report} onOpen={onOpen} />
-          </li>
-        ))}
-      </ul>
-      {reports.next !== null && <More label={labels.more} load={more} />}
+      <PagedItems
+        paged={reports}
+        labels={labels}
+        none={() => labels.none[state]}
+        renderRow={(report) => <ReportRow report={report} onOpen={onOpen} />}
+      />
     </section>
   )
 }

@@ -1,18 +1,18 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { postFilters, type PostFilter } from './filters.ts'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 import { navigate } from '../navigation/location.ts'
 import { paths } from '../navigation/routes.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { More } from '../requests/More.tsx'
+import { PagedItems } from '../requests/PagedItems.tsx'
+import { usePagedList } from '../requests/usePagedList.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
-import { Field } from '../ui/Field.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { PostForm } from './PostForm.tsx'
 import { PostRow } from './PostRow.tsx'
-import { createPost } from './requests.ts'
-import { usePosts } from './usePosts.ts'
+import { createPost, findPosts } from './requests.ts'
 
 /** The posts of everybody, with a search, filters and a button to write one. */
 export function Board() {
@@ -23,22 +23,19 @@ export function Board() {
   const [writes, setWrites] = useState(false)
   // The page gives up after some seconds, when the post may exist already. The next try must not make a second one.
   const [clientId] = useState(() => crypto.randomUUID())
-  const { posts, retry, more } = usePosts(typed, filter)
-  const items = posts.kind === 'ready' ? posts.items : []
+  const q = useDeferredValue(typed.trim())
+  const ask = useCallback(
+    (query: { q: string; filter: PostFilter }, cursor?: string) =>
+      findPosts(messenger, { ...query, cursor }),
+    [messenger],
+  )
+  const posts = usePagedList({ q, filter }, ask)
 
   return (
     <section aria-label={labels.list} className="flex flex-col gap-4">
       <p className="text-muted">{labels.intro}</p>
       <div className="flex flex-wrap items-end gap-3">
-        <Field
-          label={labels.search}
-          type="search"
-          autoComplete="off"
-          maxLength={200}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          className="min-w-0 flex-1 basis-52"
-        />
+        <SearchField label={labels.search} value={typed} onType={setTyped} />
         <Button look="primary" onClick={() => setWrites(true)}>
           <Plus aria-hidden className="size-4" /> {labels.write}
         </Button>
@@ -55,30 +52,12 @@ export function Board() {
           </Button>
         ))}
       </div>
-      {posts.kind === 'loading' && (
-        <p role="status" className="animate-late py-4 text-muted">
-          {labels.loading}
-        </p>
-      )}
-      {posts.kind === 'failed' && (
-        <div role="alert" className="flex flex-wrap items-center gap-3 py-4">
-          <p>{labels.failed}</p>
-          <Button onClick={retry}>{labels.retry}</Button>
-        </div>
-      )}
-      {posts.kind === 'ready' && items.length === 0 && (
-        <p role="status" className="py-4 text-muted">
-          {posts.query === '' ? labels.none[posts.filter] : labels.noneFound(posts.query)}
-        </p>
-      )}
-      <ul className="divide-y divide-line">
-        {items.map((post) => (
-          <li key={post.id}>
-            <PostRow post={post} />
-          </li>
-        ))}
-      </ul>
-      {posts.kind === 'ready' && posts.next !== null && <More label={labels.more} load={more} />}
+      <PagedItems
+        paged={posts}
+        labels={labels}
+        none={({ q, filter: shown }) => (q === '' ? labels.none[shown] : labels.noneFound(q))}
+        renderRow={(post) => <PostRow post={post} />}
+      />
       {writes && (
         <PostForm
           title={labels.write}

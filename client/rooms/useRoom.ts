@@ -3,7 +3,7 @@ import type { Room } from '../../wire/rooms/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { failureOf } from '../requests/failure.ts'
 import { roomOf } from './requests.ts'
-import { useWhileVisible } from './useWhileVisible.ts'
+import { useWhileVisible } from '../browser/useWhileVisible.ts'
 
 /** Many people may look at the same room, so each page asks seldom. */
 const EVERY_MS = 30_000

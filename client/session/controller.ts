@@ -17,6 +17,7 @@ import { failed, failure } from './steps.ts'
 import { storageKey } from './supabase/sign-in-store.ts'
 import { createSignIn, type SignInService } from './supabase/supabase.ts'
 import type { Opened } from './supabase/sign-in-result.ts'
+import type { Forms } from './sign-in.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 export interface SessionOptions {
@@ -33,6 +34,11 @@ interface Loaded {
 
 /** A signed-in person needs no forms, so their code is not in the first load. */
 const forms = () => import('./sign-in.ts')
+
+async function openForms(signIn: SignInService): Promise<Forms> {
+  const [code, auth] = await Promise.all([forms(), signIn.auth()])
+  return code.createForms(auth)
+}
 
 export function createSessionController(options: SessionOptions = {}): SessionController {
   const { call = api, tabs = createTabs(), signIn: makeSignIn = createSignIn } = options
@@ -75,7 +81,10 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       signIn.onChange(() => {
         if (formsOpen === 0) session.onSignIn()
       })
-      life.subscribe(() => void waitOut(session))
+      life.subscribe(() => {
+        void waitOut(session)
+        keepUnlessStarting()
+      })
       tabs.onMessage(session.onTabMessage)
       await session.begin(opened)
     } catch (error) {
@@ -98,6 +107,12 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     waiting = false
   }
 
+  /** Whoever starts or is let in needs no client of Supabase at once. Their page calls `keepSignIn` when it is shown. */
+  function keepUnlessStarting(): void {
+    const { kind } = life.get()
+    if (kind !== 'starting' && kind !== 'bridging' && kind !== 'ready') controller.keepSignIn()
+  }
+
   function onOnline() {
     if (loaded === null) return void controller.start()
     const now = life.get()
@@ -117,9 +132,9 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     try {
       // A log-out that is still on its way would end the sign-in that is about to begin.
       await tabs.exclusively(logOut.finish).catch(() => undefined)
-      const code = await forms().catch(() => null)
-      if (code === null) return { kind: 'refused', reason: 'network' }
-      const result = await use(code.createForms(loaded.signIn.auth))
+      const ours = await openForms(loaded.signIn).catch(() => null)
+      if (ours === null) return { kind: 'refused', reason: 'network' }
+      const result = await use(ours)
       if (result.kind === 'done') {
         opened = { kind: 'nothing' }
         void then(loaded.session)
@@ -142,6 +157,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     subscribe: life.subscribe,
     checks: (create) => create({ call, loaded: () => loaded, start: () => controller.start() }),
     start: () => (starting ??= begin()),
+    keepSignIn: () => loaded?.signIn.keep(),
     config: () => loaded?.config ?? null,
     methods() {
       methods ??= readMethods().catch((error: unknown) => {
@@ -165,7 +181,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
 
     async secondFactors() {
       if (loaded === null) throw new RequestError('network')
-      return (await forms()).createForms(loaded.signIn.auth).secondFactors()
+      return (await openForms(loaded.signIn)).secondFactors()
     },
     verifySecondFactor: (id, code) =>
       fillIn(

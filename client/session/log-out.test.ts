@@ -34,6 +34,15 @@ describe('logging out', () => {
     expect(browser.cookies).toBeNull()
   })
 
+  test('a sign-in that is stored until the log-out is finished brings nobody back', async () => {
+    const { controller, state, changeSignIn } = await signedIn()
+    const done = controller.logOut()
+    changeSignIn('ada')
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+    await done
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+  })
+
   test('after an offline log-out the next visit finishes it before anything else', async () => {
     const { browser, controller, openTab, calls } = await signedIn()
     browser.isOffline = true

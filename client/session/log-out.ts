@@ -9,6 +9,8 @@ type Stage = 'sign_in_and_cookie' | 'cookie'
 
 export interface LogOut {
   begun(): boolean
+  /** Whether the sign-in that is stored in this browser is the one that the log-out ends. */
+  endsSignIn(): boolean
   begin(): void
   /** Call it before Supabase is loaded, so that it does not find a sign-in that the log-out has to end. */
   hide(forget: () => void): void
@@ -22,11 +24,12 @@ export interface LogOut {
 export function createLogOut(call: Api, signIn: () => SignInService | null): LogOut {
   const stage = () => browserStorage.getItem(LOG_OUT) as Stage | null
   const set = (next: Stage) => browserStorage.setItem(LOG_OUT, next)
-  return {
+  const logOut: LogOut = {
     begun: () => stage() !== null,
+    endsSignIn: () => stage() === 'sign_in_and_cookie',
     begin: () => set('sign_in_and_cookie'),
     hide(forget) {
-      if (stage() !== 'sign_in_and_cookie') return
+      if (!logOut.endsSignIn()) return
       forget()
       set('cookie')
     },
@@ -36,7 +39,7 @@ export function createLogOut(call: Api, signIn: () => SignInService | null): Log
         // Parley's session comes first. Its end also ends the sign-in, and the audit log then says `logged_out`.
         await endCookieSession(call)
       } finally {
-        if (stage() === 'sign_in_and_cookie') {
+        if (logOut.endsSignIn()) {
           await signIn()?.signOut()
           set('cookie')
         }
@@ -44,6 +47,7 @@ export function createLogOut(call: Api, signIn: () => SignInService | null): Log
       browserStorage.removeItem(LOG_OUT)
     },
   }
+  return logOut
 }
 
 export async function endCookieSession(call: Api): Promise<void> {

@@ -91,6 +91,8 @@ export interface SessionController {
   subscribe(listener: () => void): () => void
   /** Loads the config, and the session of this browser if there is one. */
   start(): Promise<void>
+  /** Begins to renew the sign-in at Supabase. Call it when the page is shown: its code would delay the first screen. */
+  keepSignIn(): void
   config(): PublicConfig | null
   methods(): Promise<SignInMethods>
   /** Makes the checks of the doctor. Their code comes with the doctor, so it is not in the first load. */

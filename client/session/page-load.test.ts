@@ -52,6 +52,18 @@ describe('page load', () => {
     expect(calls).toEqual(['GET /api/config', SESSION.get])
   })
 
+  test("Supabase's client waits for the page of somebody let in, and for nobody else", async () => {
+    const { browser, openTab } = createBrowser()
+    await openTab().controller.start()
+    expect(browser.kept).toBe(1)
+    browser.stored = browser.cookies = 'ada'
+    const { controller } = openTab()
+    await controller.start()
+    expect(browser.kept).toBe(1)
+    controller.keepSignIn()
+    expect(browser.kept).toBe(2)
+  })
+
   test('an access cookie that ran out is refreshed', async () => {
     const { browser, openTab, calls } = createBrowser()
     browser.stored = browser.cookies = 'ada'

@@ -91,7 +91,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
 
     /** The sign-in at Supabase changed: in another tab, or because its renewal was refused. */
     onSignIn(): void {
-      if (life.get().kind === 'link') return
+      if (life.get().kind === 'link' || logOut.endsSignIn()) return
       const stored = signIn.storedUser()
       if (stored === (life.get().kind === 'signed_out' ? null : other.shown())) return
       if (life.knows('other_person') && other.isThere()) return void followOther()

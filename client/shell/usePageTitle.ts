@@ -1,4 +1,6 @@
 import { isArchived } from '../../wire/archive.ts'
+import type { Conversation } from '../../wire/conversations.ts'
+import { lastOf } from '../realtime/store/last-of.ts'
 import { useEffect, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
@@ -8,13 +10,14 @@ import { useMessengerState } from '../messenger/context.ts'
 /** Slow enough not to flicker, and fast enough to be seen. */
 const FLASH_MS = 1200
 
+/** Most changes of the state change no conversation. Thousands of them are not counted again then. */
+const unreadIn = lastOf((items: readonly Conversation[]) =>
+  items.reduce((sum, one) => (one.me.muted || isArchived(one) ? sum : sum + one.unread), 0),
+)
+
 /** The server counts up to 100 a conversation, which shows as "99+". Muted and archived conversations do not count. */
-export function totalUnread(state: Pick<MessengerState, 'conversations'>): number {
-  return state.conversations.items.reduce(
-    (sum, one) => (one.me.muted || isArchived(one) ? sum : sum + one.unread),
-    0,
-  )
-}
+export const totalUnread = ({ conversations }: Pick<MessengerState, 'conversations'>): number =>
+  unreadIn(conversations.items)
 
 /** Alternates between true and false from a new unread message until the user looks at the page. */
 function useFlash(unread: number): boolean {

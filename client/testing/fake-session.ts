@@ -18,6 +18,8 @@ export function createBrowser() {
     cookies: null as string | null,
     isExpired: false,
     sessions: 0,
+    /** How often a tab began to renew the sign-in. */
+    kept: 0,
     turn: 0,
     token: { kind: 'token', token: 't' } as AccessToken,
     opened: { kind: 'nothing' } as Opened,
@@ -58,37 +60,39 @@ export function createBrowser() {
       if (!browser.losesMessages) otherTabs().forEach((one) => one.hear(message))
     }
     const changed = () => tabs.forEach((one) => one.signInChanged())
-    const signIn: SignInService = {
-      auth: {
-        store: {
-          passwordWanted: () => browser.passwordWanted,
-          async wanting<T>(password: PasswordWanted, begin: () => Promise<T>) {
-            browser.passwordWanted = password
-            return begin()
-          },
-          passwordChosen: () => (browser.passwordWanted = null),
-        } as unknown as SignInStore,
-        signInWithPassword: async ({ email }: { email: string }) => {
-          browser.stored = email.split('@')[0]!
-          changed()
+    const auth = {
+      store: {
+        passwordWanted: () => browser.passwordWanted,
+        async wanting<T>(password: PasswordWanted, begin: () => Promise<T>) {
+          browser.passwordWanted = password
+          return begin()
+        },
+        passwordChosen: () => (browser.passwordWanted = null),
+      } as unknown as SignInStore,
+      signInWithPassword: async ({ email }: { email: string }) => {
+        browser.stored = email.split('@')[0]!
+        changed()
+        return { error: null }
+      },
+      verifyOtp: async ({ email }: { email: string }) => {
+        browser.stored = email.split('@')[0]!
+        return { data: { session: {} }, error: null }
+      },
+      updateUser: async () => ({
+        error: browser.assurance === 'aal1' ? { code: 'insufficient_aal' } : null,
+      }),
+      mfa: {
+        listFactors: async () => ({ data: { all: [FACTOR] }, error: null }),
+        challengeAndVerify: async ({ code }: { code: string }) => {
+          if (code !== '123456') return { error: { code: 'mfa_verification_failed' } }
+          browser.assurance = 'aal2'
           return { error: null }
         },
-        verifyOtp: async ({ email }: { email: string }) => {
-          browser.stored = email.split('@')[0]!
-          return { data: { session: {} }, error: null }
-        },
-        updateUser: async () => ({
-          error: browser.assurance === 'aal1' ? { code: 'insufficient_aal' } : null,
-        }),
-        mfa: {
-          listFactors: async () => ({ data: { all: [FACTOR] }, error: null }),
-          challengeAndVerify: async ({ code }: { code: string }) => {
-            if (code !== '123456') return { error: { code: 'mfa_verification_failed' } }
-            browser.assurance = 'aal2'
-            return { error: null }
-          },
-        },
-      } as unknown as Auth,
+      },
+    } as unknown as Auth
+    const signIn: SignInService = {
+      auth: async () => auth,
+      keep: () => void browser.kept++,
       async open() {
         if (browser.isUnfetched) throw new RequestError('network')
         if (browser.refusedEarly !== null) tab.refuse(browser.refusedEarly)

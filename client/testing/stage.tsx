@@ -202,6 +202,7 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
       return () => listeners.delete(listener)
     },
     start: vi.fn<SessionController['start']>().mockResolvedValue(),
+    keepSignIn: vi.fn<SessionController['keepSignIn']>(),
     config: () => null,
     checks: () => checks,
     methods: vi.fn<SessionController['methods']>().mockResolvedValue({

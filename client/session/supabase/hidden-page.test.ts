@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
 import { createSignIn } from './supabase.ts'
-// The page loads it when it first renews. Loaded before, no timer of the test has to wait for it.
-import './refresher.ts'
+// The page loads it later. Loaded before, no timer of the test has to wait for it.
+import './client.ts'
 
 const config = {
   supabase: { url: 'https://hidden.supabase.co', publishable_key: 'key' },
@@ -32,7 +32,7 @@ test('a hidden page renews its sign-in before the token ends, as a visible one d
   localStorage.setItem('sb-hidden-auth-token', JSON.stringify(session('first')))
   const fetched = vi.fn(async () => Response.json(session('fresh')))
   vi.stubGlobal('fetch', fetched)
-  const { auth } = createSignIn(config)
+  const auth = await createSignIn(config).auth()
   await auth.initialize()
   seen.mockReturnValue('hidden')
   window.dispatchEvent(new Event('visibilitychange'))

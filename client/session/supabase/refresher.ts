@@ -4,8 +4,6 @@ import type { AccessToken } from './sign-in-result.ts'
 
 const GIVE_UP_MS = 1000
 
-export type Refresher = ReturnType<typeof createRefresher>
-
 /** Renews the sign-in at Supabase, and gives its token to the bridge. */
 export function createRefresher(request: typeof fetch, signIn: Omit<RenewedSignIn, 'away'>) {
   /** Supabase gave no answer to the last renewal that means this sign-in. */

@@ -96,7 +96,7 @@ describe('the sign-in of this browser', () => {
       vi.useFakeTimers({ toFake: ['Date'], now: (real + wrong) * 1000 })
       gotrue.set('verify', () => Response.json(session('ada', real + 3600)))
       const mail = { email: 'ada@example.com', purpose: 'signin' } as const
-      await createForms(createSignIn(config).auth).verifyCode(mail, '123456')
+      await createForms(await createSignIn(config).auth()).verifyCode(mail, '123456')
       vi.setSystemTime((real + wrong + 1800) * 1000)
       const token = await createSignIn(config).accessToken({ renew: false })
       expect(token).toEqual({ kind: 'token', token: 'token-of-ada' })
@@ -119,6 +119,51 @@ describe('the sign-in of this browser', () => {
     await signIn.signOut()
     expect(requests.map(({ path }) => path)).toContain('/auth/v1/logout')
     expect(localStorage.getItem(KEY)).toBeNull()
+  })
+})
+
+describe("Supabase's client", () => {
+  test('is fetched when it is needed, and once', async () => {
+    store(session())
+    const fetchClient = vi.fn(() => import('./client.ts'))
+    const signIn = createSignIn(config, fetchClient)
+    expect([signIn.storedUser(), signIn.passwordWanted()]).toEqual(['ada', null])
+    expect(await signIn.open(null)).toEqual({ kind: 'nothing' })
+    expect(fetchClient).not.toHaveBeenCalled()
+    signIn.keep()
+    expect((await signIn.accessToken({ renew: false })).kind).toBe('token')
+    expect(fetchClient).toHaveBeenCalledOnce()
+  })
+
+  test('that cannot be fetched ends no sign-in but by a log-out, and is tried again', async () => {
+    vi.useFakeTimers()
+    store(session())
+    const fetchClient = vi.fn((): Promise<typeof import('./client.ts')> => {
+      return Promise.reject(new TypeError('Failed to fetch'))
+    })
+    const signIn = createSignIn(config, fetchClient)
+    signIn.keep()
+    expect(await signIn.accessToken({ renew: false })).toEqual({ kind: 'unreachable' })
+    await expect(signIn.auth()).rejects.toMatchObject({ code: 'network' })
+    await expect(signIn.open('/?token_hash=h&type=email')).rejects.toMatchObject({
+      code: 'network',
+    })
+    expect(signIn.storedUser()).toBe('ada')
+    fetchClient.mockClear()
+    await vi.advanceTimersByTimeAsync(31_000)
+    expect(fetchClient).toHaveBeenCalledTimes(2)
+    await signIn.signOut()
+    expect(signIn.storedUser()).toBeNull()
+  })
+
+  test('tells what other tabs changed before it came', async () => {
+    store(session())
+    const signIn = createSignIn(config)
+    const changed = vi.fn()
+    signIn.onChange(changed)
+    localStorage.clear()
+    await signIn.auth()
+    expect(changed).toHaveBeenCalled()
   })
 })
 
@@ -249,7 +294,7 @@ describe('a link from a mail', () => {
     gotrue.set('user', () => Response.json({ id: 'ada', aud: 'authenticated' }))
     history.replaceState(null, '', `/#${tokens()}`)
     const signIn = createSignIn(config)
-    await signIn.auth.initialize()
+    await (await signIn.auth()).initialize()
     expect(requests).toEqual([])
     expect(signIn.storedUser()).toBe('ben')
   })
@@ -410,18 +455,18 @@ describe('a link from a mail', () => {
 })
 
 describe('the forms', () => {
-  const forms = () => createForms(createSignIn(config).auth)
+  const forms = async () => createForms(await createSignIn(config).auth())
 
   test('a sign-up with a session is done; without one there is mail to be read', async () => {
     gotrue.set('signup', () => Response.json(session()))
     const ada = { email: 'ada@example.com', password: 'x', displayName: 'Ada' }
-    expect(await forms().signUp(ada)).toEqual({ kind: 'done' })
+    expect(await (await forms()).signUp(ada)).toEqual({ kind: 'done' })
     expect(requests.at(-1)?.body).toMatchObject({ data: { display_name: 'Ada' } })
-    expect(await forms().signUp({ ...ada, displayName: '' })).toEqual({ kind: 'done' })
+    expect(await (await forms()).signUp({ ...ada, displayName: '' })).toEqual({ kind: 'done' })
     expect(requests.at(-1)?.body).toMatchObject({ data: {} })
     gotrue.set('signup', () => Response.json({ id: 'x', email: ada.email, identities: [] }))
     const mail = { kind: 'check_mail', email: ada.email, purpose: 'signup' }
-    expect(await forms().signUp(ada)).toEqual(mail)
+    expect(await (await forms()).signUp(ada)).toEqual(mail)
   })
 
   test.each([
@@ -439,7 +484,7 @@ describe('the forms', () => {
     [418, 'something_new', 'other'],
   ])('%i %s is told as %s', async (status, code, reason) => {
     gotrue.set('token', refuse(status, code))
-    expect(await forms().signInWithPassword('ada@example.com', 'x')).toEqual({
+    expect(await (await forms()).signInWithPassword('ada@example.com', 'x')).toEqual({
       kind: 'refused',
       reason,
     })
@@ -450,7 +495,7 @@ describe('the forms', () => {
     ['a fault of theirs', () => new Response('', { status: 503 })],
   ])('%s is told as network', async (_, answer) => {
     gotrue.set('token', answer)
-    const result = await forms().signInWithPassword('ada@example.com', 'x')
+    const result = await (await forms()).signInWithPassword('ada@example.com', 'x')
     expect(result).toEqual({ kind: 'refused', reason: 'network' })
   })
 
@@ -461,13 +506,13 @@ describe('the forms', () => {
     [{ phone: '+100' }, 'sms'],
   ])('a code for %o is verified as %s, without the spaces it was pasted with', async (to, type) => {
     gotrue.set('verify', () => Response.json(session()))
-    expect(await forms().verifyCode(to, ' 123 456 ')).toEqual({ kind: 'done' })
+    expect(await (await forms()).verifyCode(to, ' 123 456 ')).toEqual({ kind: 'done' })
     expect(requests.at(-1)?.body).toMatchObject({ type, token: '123456' })
   })
 
   test('a wrong or old code is reported as such', async () => {
     gotrue.set('verify', refuse(403, 'otp_expired'))
-    const result = await forms().verifyCode({ email: 'a@b.c', purpose: 'signin' }, '1')
+    const result = await (await forms()).verifyCode({ email: 'a@b.c', purpose: 'signin' }, '1')
     expect(result).toEqual({ kind: 'refused', reason: 'bad_code' })
   })
 
@@ -484,7 +529,7 @@ describe('the forms', () => {
       ),
     )
     const ada = { email: 'ada@example.com', password: 'x', displayName: 'Ada' }
-    expect(await forms().signUp(ada)).toEqual({ kind: 'refused', reason })
+    expect(await (await forms()).signUp(ada)).toEqual({ kind: 'refused', reason })
   })
 
   test.each([
@@ -497,7 +542,10 @@ describe('the forms', () => {
     store(session())
     gotrue.set('factors/f1/challenge', () => Response.json({ id: 'c1', type: 'totp' }))
     gotrue.set('factors/f1/verify', refuse(status, code))
-    expect(await forms().verifySecondFactor('f1', '123 456')).toEqual({ kind: 'refused', reason })
+    expect(await (await forms()).verifySecondFactor('f1', '123 456')).toEqual({
+      kind: 'refused',
+      reason,
+    })
     expect(requests.at(-1)?.body).toMatchObject({ challenge_id: 'c1', code: '123456' })
   })
 
@@ -507,17 +555,17 @@ describe('the forms', () => {
     const phone = { ...totp, id: 'f3', factor_type: 'phone', friendly_name: 'mine' }
     store(session())
     gotrue.set('user', () => Response.json({ id: 'ada', factors: [totp, begun, phone] }))
-    expect(await forms().secondFactors()).toEqual([
+    expect(await (await forms()).secondFactors()).toEqual([
       { id: 'f1', kind: 'totp', name: null },
       { id: 'f3', kind: 'other', name: 'mine' },
     ])
     gotrue.set('user', () => new Response('', { status: 503 }))
-    await expect(forms().secondFactors()).rejects.toMatchObject({ code: 'network' })
+    await expect((await forms()).secondFactors()).rejects.toMatchObject({ code: 'network' })
   })
 
   test('a provider is left for with PKCE, mails are sent without it', async () => {
     const assign = vi.spyOn(location, 'assign').mockReturnValue()
-    const all = forms()
+    const all = await forms()
     expect(await all.signInWithProvider('github')).toEqual({ kind: 'leaving' })
     expect(String(assign.mock.calls[0]?.[0])).toMatch(/provider=github.*code_challenge=/)
     expect(takeReturn()).toBe(true)
@@ -528,7 +576,7 @@ describe('the forms', () => {
 
   test('an organisation that nobody knows keeps the person here', async () => {
     gotrue.set('sso', refuse(404, 'sso_provider_not_found'))
-    const result = await forms().signInWithSso('ada@nowhere.example')
+    const result = await (await forms()).signInWithSso('ada@nowhere.example')
     expect(result).toEqual({ kind: 'refused', reason: 'unknown_organisation' })
     expect(requests.at(-1)?.body).toMatchObject({ domain: 'nowhere.example' })
     expect(takeReturn()).toBe(false)
@@ -541,13 +589,13 @@ describe('the forms', () => {
   ] as const)('%s is sent again by %s', async (purpose, path) => {
     gotrue.set(path, () => Response.json({}))
     const mail = { kind: 'check_mail', email: 'a@b.c', purpose }
-    expect(await forms().resend({ email: 'a@b.c', purpose })).toEqual(mail)
+    expect(await (await forms()).resend({ email: 'a@b.c', purpose })).toEqual(mail)
   })
 
   test('the present password is accepted as the new one', async () => {
     store(session())
     gotrue.set('user', refuse(422, 'same_password'))
-    expect(await forms().setNewPassword('x')).toEqual({ kind: 'done' })
+    expect(await (await forms()).setNewPassword('x')).toEqual({ kind: 'done' })
   })
 })
 

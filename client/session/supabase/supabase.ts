@@ -1,14 +1,17 @@
 import type { PublicConfig } from '../../../wire/session.ts'
 import { RequestError } from '../../requests/request-error.ts'
-import { Auth } from './auth.ts'
+import type { Auth } from './auth.ts'
+import type { Client } from './client.ts'
 import type { Settings } from './project-settings.ts'
-import type { Refresher } from './refresher.ts'
 import type { AccessToken, Opened, SignedOutReason } from './sign-in-result.ts'
 import { createSignInStore, storageKey, type PasswordWanted } from './sign-in-store.ts'
 
-/** The sign-in this browser keeps with Supabase. */
+/** The sign-in this browser keeps with Supabase. Supabase's client is not in the first load, and comes when it is needed. */
 export interface SignInService {
-  readonly auth: Auth
+  /** Supabase's client. Throws RequestError `network` when its code cannot be fetched. */
+  auth(): Promise<Auth>
+  /** Begins to renew the sign-in, and to notice what other tabs do with it. It tries until the code is here. */
+  keep(): void
   /** Reads the address that `takeLink` took. Throws RequestError `network` when its code cannot be fetched. */
   open(address: string | null): Promise<Opened>
   /** The id of the person whose sign-in is stored in this browser. It does not ask the server. */
@@ -29,82 +32,73 @@ export interface SignInService {
 }
 
 const TIMEOUT_MS = 15_000
+const RETRY_MS = 15_000
 
-export function createSignIn({ supabase }: PublicConfig): SignInService {
+const fetched = <T>(code: Promise<T>): Promise<T> =>
+  code.catch(() => {
+    throw new RequestError('network')
+  })
+
+export function createSignIn(
+  { supabase }: PublicConfig,
+  fetchClient = () => import('./client.ts'),
+): SignInService {
   const key = storageKey(supabase.url)
   const url = new URL('auth/v1', supabase.url.replace(/\/*$/, '/')).href
   const apikey = supabase.publishable_key
   const request: typeof fetch = (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
+  let onChange = () => {}
   let onRefused: (reason: SignedOutReason) => void = () => {}
-  let refresher: Promise<Refresher> | null = null
-  /** Few pages ask Supabase for a token, so this code is not in the first load. */
-  const loadRefresher = () =>
-    (refresher ??= import('./refresher.ts').then(
-      (code) =>
-        code.createRefresher(request, {
-          stored: () => store.getItem(key),
-          refused: (reason) => onRefused(reason),
-        }),
-      () => {
-        refresher = null
-        throw new RequestError('network')
-      },
-    ))
-  const ask: typeof fetch = async (input, init) =>
-    typeof input === 'string' && input.endsWith('grant_type=refresh_token')
-      ? (await loadRefresher()).refresh(input, init)
-      : request(input, init)
+  let client: Promise<Client> | null = null
   const store = createSignInStore(key)
-  const auth = new Auth(
-    {
-      url,
-      headers: { apikey, Authorization: `Bearer ${apikey}` },
-      storageKey: key,
-      // A link never signs in by itself: the person is asked first.
-      detectSessionInUrl: false,
-      fetch: ask,
-    },
-    store,
-  )
 
+  async function openClient(): Promise<Client> {
+    const code = await fetched(fetchClient())
+    const changed = () => onChange()
+    const refused = (reason: SignedOutReason) => onRefused(reason)
+    const opened = code.openClient({ url, apikey, key, store, request, changed, refused })
+    // Until now nobody listened to other tabs.
+    changed()
+    return opened
+  }
+  const load = () =>
+    (client ??= openClient().catch((error: unknown) => {
+      client = null
+      throw error
+    }))
+  const auth = async () => (await load()).auth
   const forget = () => store.removeItem(key)
-  // The client would renew nothing while the page is hidden, and a page may be hidden all day. Only a renewal says
-  // whether the sign-in still stands.
-  void auth.initialize().then(() => auth.startAutoRefresh())
 
-  return {
+  const signIn: SignInService = {
     auth,
+    keep: () => void load().catch(() => setTimeout(signIn.keep, RETRY_MS)),
     async open(address) {
       if (address === null) return { kind: 'nothing' }
-      const code = await import('./sign-in-link.ts').catch(() => null)
-      if (code === null) throw new RequestError('network')
-      return code.openLink(address, auth, key)
+      const [code, opened] = await Promise.all([fetched(import('./sign-in-link.ts')), auth()])
+      return code.openLink(address, opened, key)
     },
     storedUser: () => store.person()?.id ?? null,
     passwordWanted: store.passwordWanted,
     async accessToken({ renew }) {
-      const code = await loadRefresher().catch(() => null)
-      return code === null ? { kind: 'unreachable' } : code.accessToken(auth, renew)
+      const opened = await load().catch(() => null)
+      return opened === null ? { kind: 'unreachable' } : opened.accessToken(renew)
     },
     async signOut() {
-      await auth.signOut({ scope: 'local' }).catch(() => undefined)
+      await auth()
+        .then((opened) => opened.signOut({ scope: 'local' }))
+        .catch(() => undefined)
       // When the server cannot be reached, the library keeps the sign-in. The person logged out, so the sign-in is
       // deleted here.
       forget()
     },
     forget,
     async settings() {
-      const code = await import('./project-settings.ts').catch(() => null)
-      if (code === null) throw new RequestError('network')
+      const code = await fetched(import('./project-settings.ts'))
       return code.readSettings(() => request(`${url}/settings`, { headers: { apikey } }))
     },
-    onChange(listener) {
-      // SIGNED_IN and SIGNED_OUT.
-      auth.onAuthStateChange((event) => {
-        if (event.startsWith('SIGNED_')) listener()
-      })
-    },
+    onChange: (listener) => (onChange = listener),
     onRefused: (listener) => (onRefused = listener),
   }
+  return signIn
 }
