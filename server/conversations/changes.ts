@@ -4,7 +4,7 @@ import type { Sql } from '../database/client.ts'
 import { changedMessages } from '../messages/message-pages.ts'
 import { peopleNamedBeside } from '../people/named.ts'
 import { notFound } from '../refusal.ts'
-import { conversationJson, theirConversations } from './conversation-json.ts'
+import { conversationJson, identityIn, theirConversations } from './conversation-json.ts'
 
 const reading = { conversation: 'c', reader: 'me' }
 
@@ -20,7 +20,7 @@ export async function changesOf(
 ): Promise<ChangesAnswer> {
   // One statement reads one moment: `last_ver` never promises a change that `items` does not contain.
   const [row] = await sql<Changes[]>`
-    select ${conversationJson(sql, 'c', 'me')} as conversation, far.reset,
+    select ${conversationJson(sql, 'c', 'me', identityIn(conversationId))} as conversation, far.reset,
       coalesce(changed.cut_at, c.last_ver) as last_ver,
       changed.items
     from ${theirConversations(sql, userId, 'c', 'me')}

@@ -1,3 +1,4 @@
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
@@ -5,7 +6,6 @@ import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { isPair, isUnderNames } from '../kinds/conditions.ts'
 import { firstParticipants, ownAliasAlone } from './participants-json.ts'
-import { linkedPostJson } from './linked-post-json.ts'
 import { roomSettingsFields } from './room-settings-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
 
@@ -26,7 +26,16 @@ export const hasBlocked = perName((sql, conversation: string, participant: strin
   ))`
 })
 
-function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
+/**
+ * Under what the participants write. The id of a dark room tells it before the query, and a query about one conversation
+ * then leaves the other half out: PostgreSQL prepares each table of a statement, also those that it does not read.
+ */
+export type Identity = 'names' | 'aliases' | 'either'
+
+export const identityIn = (conversationId: string): Identity =>
+  isOfDarkRoom(conversationId) ? 'aliases' : 'names'
+
+function ownSettingsJson(sql: Sql, conversation: string, participant: string, identity: Identity) {
   const me = sql(participant)
   return sql`
   json_build_object(
@@ -38,44 +47,63 @@ function ownSettingsJson(sql: Sql, conversation: string, participant: string) {
     'pinned_at', ${isoTime(sql, `${participant}.pinned_at`)}, 'archived_seq', ${me}.archived_seq,
     'last_sent_at', ${isoTime(sql, `${participant}.last_sent_at`)},
     'mentions', ${mentionCount(sql, conversation, participant)}, 'blocked', block.mine,
-    'alias', case when ${me}.in_room then (
-      select json_build_object('name', a.name, 'writes_from', case when a.writes_from > now() then
-        ${isoTime(sql, 'a.writes_from')} end)
-      from private.aliases a where a.id = ${me}.user_id
-    ) end
+    'alias', ${identity === 'names' ? sql`null` : ownAlias(sql, participant)}
   )`
+}
+
+function ownAlias(sql: Sql, participant: string) {
+  const me = sql(participant)
+  return sql`
+  case when ${me}.in_room then (
+    select json_build_object('name', a.name, 'writes_from', case when a.writes_from > now() then
+      ${isoTime(sql, 'a.writes_from')} end)
+    from private.aliases a where a.id = ${me}.user_id
+  ) end`
+}
+
+function listedParticipants(
+  sql: Sql,
+  conversation: string,
+  participant: string,
+  identity: Identity,
+) {
+  if (identity === 'aliases') return ownAliasAlone(sql, participant)
+  const people = firstParticipants(sql, conversation, participant, 'block')
+  if (identity === 'names') return people
+  return sql`
+  case when ${isUnderNames(sql, conversation)} then ${people} else ${ownAliasAlone(sql, participant)} end`
 }
 
 /**
  * A conversation as its participant sees it, in the wire's shape. People whose accounts were deleted are not in it. With
  * `offset 0` PostgreSQL looks for the block once. Without it, it would do so for each use of `block.mine`.
  */
-export const conversationJson = perName((sql, conversation: string, participant: string) => {
-  const [c, me] = [sql(conversation), sql(participant)]
-  return sql`
+export const conversationJson = perName(
+  (sql, conversation: string, participant: string, identity: Identity) => {
+    const [c, me] = [sql(conversation), sql(participant)]
+    return sql`
   (
     select json_build_object(
-      'id', ${c}.id, 'kind', ${c}.kind, 'title', ${c}.title, 'avatar_url', ${c}.avatar_url, 'post', ${linkedPostJson(sql, conversation)},
+      'id', ${c}.id, 'kind', ${c}.kind, 'title', ${c}.title, 'avatar_url', ${c}.avatar_url, 'post', case when ${c}.post_id is not null then private.linked_post(${c}.post_id) end,
       'room', case when ${me}.in_room then (
         select json_build_object(${roomSettingsFields(sql, 'r')}) from public.hangouts r where r.conversation_id = ${c}.id
       ) end,
       'participant_count', ${c}.participant_count, 'message_lifetime_seconds', ${c}.message_lifetime_seconds,
-      'participants', case when ${isUnderNames(sql, conversation)}
-        then ${firstParticipants(sql, conversation, participant, 'block')}
-        else ${ownAliasAlone(sql, participant)} end,
+      'participants', ${listedParticipants(sql, conversation, participant, identity)},
       'last_seq', ${c}.last_seq, 'last_ver', ${c}.last_ver,
       'last_message', (
-        select ${messageFor(sql, 'm', sql`${me}.user_id`)} from public.messages m
+        select ${messageFor(sql, 'm', `${participant}.user_id`)} from public.messages m
         where m.conversation_id = ${c}.id and m.seq = ${c}.last_seq and m.seq > ${me}.joined_seq
       ),
       'unread', ${unreadCount(sql, conversation, participant)},
-      'me', ${ownSettingsJson(sql, conversation, participant)},
+      'me', ${ownSettingsJson(sql, conversation, participant, identity)},
       'created_at', ${isoTime(sql, `${conversation}.created_at`)},
       'active_at', ${isoTime(sql, `${conversation}.active_at`)}
     )
     from (select ${hasBlocked(sql, conversation, participant)} as mine offset 0) block
   )`
-})
+  },
+)
 
 /**
  * The columns of both tables that `conversationJson` reads. Rows that were selected with them need no second lookup.

@@ -70,7 +70,7 @@ async function page(
         and ${q === '' ? sql`true` : isNamed(sql, 'c', 'me', q)}
       order by c.active_at desc, c.id desc limit ${PAGE + 1}
     )
-    select ${conversationJson(sql, 'c', 'me')} as conversation,
+    select ${conversationJson(sql, 'c', 'me', 'either')} as conversation,
       json_build_array((extract(epoch from c.active_at) * 1000000)::bigint, c.id) as place
     from ${seenIn(sql, 'page', 'c', 'me')}
     order by c.active_at desc, c.id desc`

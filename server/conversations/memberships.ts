@@ -2,7 +2,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
 import type { Memberships } from '../live-session.ts'
 import { notFound } from '../refusal.ts'
-import { conversationJson, theirConversations } from './conversation-json.ts'
+import { conversationJson, identityIn, theirConversations } from './conversation-json.ts'
 import { isUnderNames } from '../kinds/conditions.ts'
 
 /** The number of conversations whose high-water marks a connecting socket gets. */
@@ -77,7 +77,7 @@ export async function conversationOf(
   conversationId: string,
 ): Promise<Conversation> {
   const [row] = await sql<{ conversation: Conversation }[]>`
-    select ${conversationJson(sql, 'c', 'me')} as conversation
+    select ${conversationJson(sql, 'c', 'me', identityIn(conversationId))} as conversation
     from ${theirConversations(sql, userId, 'c', 'me')} where c.id = ${conversationId}`
   if (row === undefined) throw notFound('conversation')
   return row.conversation
@@ -90,7 +90,7 @@ export async function conversationForEach(
   conversationId: string,
 ): Promise<Map<string, Conversation>> {
   const rows = await sql<{ user_id: string; conversation: Conversation }[]>`
-    select me.user_id, ${conversationJson(sql, 'c', 'me')} as conversation
+    select me.user_id, ${conversationJson(sql, 'c', 'me', identityIn(conversationId))} as conversation
     from public.conversation_participants me
     join public.conversations c on c.id = me.conversation_id
     where me.conversation_id = ${conversationId} and me.user_id = any(${[...userIds]}::uuid[])

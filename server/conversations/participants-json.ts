@@ -26,10 +26,11 @@ export const firstInOrder = (sql: Sql, conversation: string, count: number) => s
   order by q.conversation_id, ${roleRank(sql, 'q')}, q.joined_at, q.user_id limit ${count}`
 
 /**
- * A row of `public.conversation_participants` with its row of `public.profiles` in the wire's shape. In a room the
- * receipts of the others are hidden. Their `receipts_ver` is hidden too, because it rises when they read.
+ * A row of `public.conversation_participants` with its row of `public.profiles`, as the fields of the wire. In a room
+ * the receipts of the others are hidden. Their `receipts_ver` is hidden too, because it rises when they read. The
+ * function `private.chosen_people` makes the same fields for a large conversation.
  */
-export function participantJson(
+function participantFields(
   sql: Sql,
   participant: string,
   profile: string,
@@ -39,49 +40,42 @@ export function participantJson(
   const [p, person, me] = [sql(participant), sql(profile), sql(asker)]
   const isOther = sql`${p}.user_id <> ${me}.user_id`
   const hides = sql`((${sql(block)}.mine or ${me}.in_room) and ${isOther})`
-  return sql`json_build_object(
-    'user_id', ${p}.user_id, 'username', ${person}.username, 'display_name', ${person}.display_name,
-    'avatar_url', ${person}.avatar_url, 'role', ${p}.role,
-    'receipts_ver', case when ${me}.in_room and ${isOther} then 0 else ${p}.receipts_ver end,
-    'last_read_seq', case when ${hides} then 0 else ${p}.last_read_seq end,
-    'last_delivered_seq', case when ${hides} then 0 else ${p}.last_delivered_seq end
-  )`
+  return sql`
+    ${p}.user_id, ${person}.username, ${person}.display_name, ${person}.avatar_url, ${p}.role,
+    case when ${me}.in_room and ${isOther} then 0 else ${p}.receipts_ver end as receipts_ver,
+    case when ${hides} then 0 else ${p}.last_read_seq end as last_read_seq,
+    case when ${hides} then 0 else ${p}.last_delivered_seq end as last_delivered_seq`
 }
 
-const columns = (sql: Sql, alias: string) => {
-  const p = sql(alias)
-  return sql`
-  ${p}.user_id, ${p}.role, ${p}.receipts_ver, ${p}.last_read_seq, ${p}.last_delivered_seq, ${p}.joined_at`
-}
+/** The same as JSON. */
+export const participantJson = perName(
+  (sql, participant: string, profile: string, asker: string, block: string) => sql`
+  (
+    select to_json(wire_participant)
+    from (select ${participantFields(sql, participant, profile, asker, block)}) wire_participant
+  )`,
+)
 
 /**
  * The participants that a page needs first. A small conversation lists everybody. A function chooses those of a large
- * one, because PostgreSQL would prepare its plan for small conversations too. A conversation of 10,000 people costs what
- * one of 200 costs. `limit 1` makes the planner use one index lookup for each profile.
+ * one and makes their JSON: PostgreSQL would prepare its plan for small conversations too. A conversation of 10,000
+ * people costs what one of 200 costs. `limit 1` makes the planner use one index lookup for each profile.
  */
 export function firstParticipants(sql: Sql, conversation: string, asker: string, block: string) {
-  const c = sql(conversation)
+  const [c, me] = [sql(conversation), sql(asker)]
   return sql`
-  (
-    select coalesce(json_agg(
-      ${participantJson(sql, 'p', 'profile', asker, block)}
-      order by p.joined_at, p.user_id
-    ), '[]')
-    from (
-      select ${columns(sql, 'everybody')}
-      from (${firstInOrder(sql, conversation, MAX_LISTED_PARTICIPANTS)}) everybody
-      where ${c}.participant_count <= ${MAX_LISTED_PARTICIPANTS}
-      union all
-      select ${columns(sql, 'chosen')}
-      from private.chosen_participants(
-        ${c}.id, ${sql(asker)}.user_id, ${MAX_LISTED_PARTICIPANTS}, ${WRITERS_REACH}
-      ) chosen
-      where ${c}.participant_count > ${MAX_LISTED_PARTICIPANTS}
-    ) p
+  case when ${c}.participant_count > ${MAX_LISTED_PARTICIPANTS} then private.chosen_people(
+    ${c}.id, ${me}.user_id, ${me}.in_room, ${sql(block)}.mine, ${MAX_LISTED_PARTICIPANTS}, ${WRITERS_REACH}
+  ) else (
+    select coalesce(json_agg(wire_participant order by p.joined_at, p.user_id), '[]')
+    from (${firstInOrder(sql, conversation, MAX_LISTED_PARTICIPANTS)}) p
     cross join lateral (
       select * from public.profiles theirs where theirs.id = p.user_id limit 1
     ) profile
-  )`
+    cross join lateral (
+      select ${participantFields(sql, 'p', 'profile', asker, block)}
+    ) wire_participant
+  ) end`
 }
 
 /** In a dark room a page needs nobody but the own alias. It learns the names of others from their messages. */

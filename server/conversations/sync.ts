@@ -131,7 +131,7 @@ async function differences(
             ${bytesBefore(sql, sql`octet_length(one.item::text)`, sql`one.turn`)} as before
           from (
             select c.turn, json_build_object(
-              'conversation', ${conversationJson(sql, 'c', 'me')}, 'reset', c.reset,
+              'conversation', ${conversationJson(sql, 'c', 'me', 'either')}, 'reset', c.reset,
               'last_ver', coalesce(changed.cut_at, c.last_ver),
               'items', changed.items
             ) as item

@@ -219,3 +219,26 @@ describe('one statement answers, with the names of participants, for', () => {
     expect(await observer.countOf((sql) => personal['the list']!(sql))).toBe(1)
   })
 })
+
+/** The functions of `private` that a call runs. PostgreSQL counts them for the transaction in which they run. */
+async function functionsOf(request: (sql: Database) => Promise<unknown>): Promise<string[]> {
+  const admin = postgres(database.superuserUrl, { max: 1, onnotice: () => undefined })
+  try {
+    return await admin.begin(async (tx) => {
+      await tx`set local track_functions = 'all'`
+      await request(tx as unknown as Database)
+      const rows = await tx<{ name: string }[]>`
+        select funcname as name from pg_stat_xact_user_functions where schemaname = 'private'`
+      return rows.map(({ name }) => name)
+    })
+  } finally {
+    await admin.end()
+  }
+}
+
+describe('messages without an end, a thread or a post call no function of the database for', () => {
+  const reads = ['the newest page', 'a page around a place', 'one conversation'] as const
+  test.each(reads)('%s', async (name) => {
+    expect(await functionsOf((sql) => requests[name]!(sql, short))).toEqual([])
+  })
+})

@@ -62,7 +62,7 @@ export async function messageOf(sql: Sql, userId: string, messageId: string): Pr
   const row = await readRow(
     messageRow,
     sql`
-      select ${messageFor(sql, 'm', sql`me.user_id`)} as message
+      select ${messageFor(sql, 'm', 'me.user_id')} as message
       from ${readableMessage(sql, ['m', 'me'], userId, messageId)}`,
   )
   if (row === undefined) throw notFound('message')
@@ -95,7 +95,7 @@ async function readLocked(tx: Sql, userId: string, messageId: string): Promise<L
   const row = await readRow(
     lockedMessage,
     tx`
-      select ${messageFor(tx, 'm', tx`me.user_id`)} as message, me.role, c.kind,
+      select ${messageFor(tx, 'm', 'me.user_id')} as message, me.role, c.kind,
         ${directBlockBetween(tx, tx`m.conversation_id`, tx`me.user_id`)} as block, (
           select json_build_object('locked', r.locked_at is not null, 'closed', r.closed_at is not null)
           from public.hangouts r where r.conversation_id = m.conversation_id

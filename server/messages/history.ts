@@ -53,7 +53,7 @@ export async function historyOf(
     select ${everybodyListed(sql, 'c')} as listed, (
         select coalesce(json_agg(page.message order by page.seq), '[]')
         from (
-          select m.seq, ${messageFor(sql, 'm', sql`me.user_id`)} as message
+          select m.seq, ${messageFor(sql, 'm', 'me.user_id')} as message
           from (${sides.reduce((all, one) => sql`${all} union all ${one}`)}) m
         ) page
       ) as messages

@@ -41,7 +41,7 @@ export const changedMessages = (
       select one.ver, one.place, one.message,
         ${bytesBefore(sql, sql`pg_column_size(one.message)`, sql`one.turn`)} < ${PAGE_BYTES} as fits
       from (
-        select m.ver, m.place, m.turn, ${messageFor(sql, 'm', sql`${sql(reader)}.user_id`)} as message
+        select m.ver, m.place, m.turn, ${messageFor(sql, 'm', `${reader}.user_id`)} as message
         from (
           (
             select m.*, m.seq as place, -m.seq as turn from public.messages m

@@ -97,7 +97,7 @@ export async function listPins(
     select (
         select coalesce(json_agg(page.message order by page.pinned_at desc, page.id desc), '[]')
         from (
-          select m.pinned_at, m.id, ${messageFor(sql, 'm', sql`me.user_id`)} as message
+          select m.pinned_at, m.id, ${messageFor(sql, 'm', 'me.user_id')} as message
           from public.messages m
           where m.conversation_id = me.conversation_id and m.seq > me.joined_seq and m.pinned_at is not null
             and ${hasBody(sql, 'm')}

@@ -1,7 +1,11 @@
-import { isDeletedPost } from '../conversations/linked-post-json.ts'
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
+import { isDeparting } from '../people/departing.ts'
 import { personJson } from '../people/person-json.ts'
+
+/** Whether a row of `public.posts` was deleted, or its author was. `private.linked_post` says the same. */
+const isDeletedPost = (sql: Sql, post: string) => sql`
+  (${sql(post)}.deleted_at is not null or ${isDeparting(sql, sql`${sql(post)}.author_id`)})`
 
 /**
  * A post and its author as rows `p` and `author`. A deleted post, and one of a deleted or suspended account, are not

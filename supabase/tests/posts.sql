@@ -1,6 +1,6 @@
 -- Posts: everybody who is signed in sees those that were not deleted, and only the relay writes.
 begin;
-select plan(86);
+select plan(92);
 
 \ir attempt.psql
 
@@ -72,6 +72,12 @@ select is((select permissive from pg_policies where tablename = 'posts' and poli
   'RESTRICTIVE', 'and the session narrows all others');
 select is((select permissive from pg_policies where tablename = 'posts' and policyname = 'deleted accounts are nobody'),
   'RESTRICTIVE', 'and so do deleted accounts');
+
+select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, statement))
+from unnest(array['asker', 'removed', 'anon']) who, unnest(array[
+  'select private.linked_post(md5(''open'')::uuid)',
+  'select private.chosen_people(md5(''about'')::uuid, md5(''asker'')::uuid, false, false, 20, 50)'
+]) statement;
 
 select * from finish();
 rollback;

@@ -79,7 +79,7 @@ const existingRow = z.object({ id, message })
 async function existingMessages(sql: Sql, ids: string[]): Promise<Map<string, Message>> {
   if (ids.length === 0) return new Map()
   const query = sql`
-    select m.id, ${messageFor(sql, 'm', sql`m.sender_id`)} as message
+    select m.id, ${messageFor(sql, 'm', 'm.sender_id')} as message
     from public.messages m where m.id = any(${ids}::uuid[])`
   return new Map((await readRows(existingRow, query)).map((row) => [row.id, row.message]))
 }
