@@ -27,7 +27,7 @@ export function typingEvents(
   events: Events,
   edge: { sql: Sql; publish: Publisher; inside: Pick<RoomObserver, 'isRoom'> },
 ): TypingEvents {
-  /** Where each socket's person is writing. A socket is there only while they write. */
+  /** Where the person of each socket is writing. Most sockets only wait, and are not in it. */
   const writing = new WeakMap<RelaySocket, Map<string, Writer>>()
 
   const tell = (
