@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { afterAll, vi } from 'vitest'
 
 /**
  * The files of a worker share their modules and their page, because loading both anew costs more than most tests. This
@@ -8,6 +8,9 @@ vi.useRealTimers()
 vi.unstubAllGlobals()
 vi.unstubAllEnvs()
 if (typeof HTMLElement !== 'undefined') cleanPage()
+
+// A lazy part that still loads when its file ends would fail, and React would keep that failure for the files after it.
+afterAll(() => vi.dynamicImportSettled())
 
 /** The announcer keeps its region for as long as the page lives, so the region only loses its text. */
 function cleanPage(): void {

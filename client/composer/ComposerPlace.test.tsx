@@ -108,7 +108,7 @@ test('replying to a blocked person leads to the "Unblock" button first, and then
   await userEvent.click(place.getByRole('button', { name: 'Reply' }))
   expect(document.activeElement).toBe(place.getByRole('button', { name: 'Unblock Ben' }))
   await userEvent.keyboard('{Enter}')
-  expect(place.getByText('Replying to Ben')).toBeDefined()
+  expect(await place.findByText('Replying to Ben')).toBeDefined()
   expect(document.activeElement).toBe(place.getByRole('textbox'))
 })
 
