@@ -180,6 +180,7 @@ const changing: Record<string, string[]> = {
   rooms: ['POST /api/rooms'],
   settings: [
     'PATCH /api/conversations/{id}',
+    'PUT /api/conversations/{id}/picture',
     'PATCH /api/conversations/{id}/participants/{userId}',
     'DELETE /api/conversations/{id}/participants/{userId}',
     'PUT /api/conversations/{id}/message-lifetime',
@@ -190,11 +191,7 @@ const changing: Record<string, string[]> = {
     'PUT /api/people/{id}/block',
     'DELETE /api/people/{id}/block',
   ],
-  profile: [
-    'PUT /api/profile',
-    'PUT /api/profile/picture',
-    'PUT /api/conversations/{id}/picture',
-  ],
+  profile: ['PUT /api/profile', 'PUT /api/profile/picture'],
   monitoring: ['PUT /api/admin/uploads'],
   report: ['POST /api/reports'],
   appeal: ['POST /api/moderation/suspension', 'POST /api/moderation/notices/{id}/appeal'],
