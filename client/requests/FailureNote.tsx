@@ -24,7 +24,11 @@ export function FailureNote({ failure, messages, className }: FailureNoteProps) 
   return (
     <div role="alert" className={classes('text-sm text-danger', className)}>
       {waitUntil !== null ? (
-        <Countdown until={waitUntil} label={labels.wait} over={labels.waited} />
+        <Countdown
+          until={waitUntil}
+          label={code === 'new_account' ? labels.newAccount : labels.wait}
+          over={labels.waited}
+        />
       ) : (
         ((code && messages?.[code]) ?? generalMessage(code, labels))
       )}

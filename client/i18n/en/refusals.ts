@@ -1,11 +1,13 @@
+import { timeLeft } from '../time-left.ts'
 import { plural } from './plural.ts'
 
 /** Why a request was not done. Nothing was changed then. */
 export const refusals = {
-  wait: (seconds: number) => `Too many tries. Wait ${seconds} s.`,
+  wait: (seconds: number) => `Too many tries. Wait ${timeLeft(seconds)}.`,
+  newAccount: (seconds: number) => `Your account is new. Try again in ${timeLeft(seconds)}.`,
   waited: 'You can try again now.',
   /** Used where the page tries again by itself. */
-  tryingAgain: (seconds: number) => `Too many tries. Trying again in ${seconds} s.`,
+  tryingAgain: (seconds: number) => `Too many tries. Trying again in ${timeLeft(seconds)}.`,
   tryingAgainNow: 'Trying again…',
   sentAfterWait: (waiting: number) =>
     waiting === 0

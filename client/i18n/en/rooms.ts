@@ -1,3 +1,4 @@
+import { timeLeft } from '../time-left.ts'
 import { plural } from './plural.ts'
 
 /** Open rooms: the Arena, making and joining one, its settings, and its rules in the composer. */
@@ -63,11 +64,7 @@ export const rooms = {
   isLocked: 'This room is locked. Only its owner and moderators can write.',
   isClosed: 'This room is closed. Nobody can write in it.',
   slow: (span: string) => `Slow mode: one message every ${span}.`,
-  wait: (seconds: number) => {
-    const minutes = Math.floor(seconds / 60)
-    const left = minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`
-    return `Slow mode: you can write again in ${left}.`
-  },
+  wait: (seconds: number) => `Slow mode: you can write again in ${timeLeft(seconds)}.`,
   waited: 'You can write again.',
 
   tooMany: (seconds: number) =>
