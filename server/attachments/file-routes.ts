@@ -107,7 +107,8 @@ function headersOf({ kind, mime, name }: ReadableFile, version: BlobVersion) {
   return {
     'content-type': version === 'preview' ? 'image/webp' : type,
     'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encoded(name)}`,
-    'cache-control': 'private, max-age=31536000, immutable',
+    // The browser asks again each time, so a copy of it is worth nothing after a log-out or to a removed person.
+    'cache-control': 'private, no-cache',
     'content-security-policy': "sandbox; default-src 'none'",
     'cross-origin-resource-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
