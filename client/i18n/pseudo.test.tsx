@@ -34,6 +34,7 @@ const format: Format = {
   stamp: date,
   full: date,
   ago: date,
+  number: String,
 }
 afterEach(cleanup)
 
