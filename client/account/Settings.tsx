@@ -11,6 +11,7 @@ import { LanguageChoice } from './LanguageChoice.tsx'
 import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
+import { SignInSettings } from './SignInSettings.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import { useLogOut } from './useLogOut.ts'
 import { Link } from '../ui/Link.tsx'
@@ -34,12 +35,8 @@ export default function Settings() {
         </h3>
         <p className="mb-4 text-sm text-muted">{labels.profileHelp}</p>
         <ProfileForm me={me} />
-        {me.email && (
-          <p className="mt-4 text-sm text-muted [overflow-wrap:anywhere]">
-            {labels.signedInAs(me.email)}
-          </p>
-        )}
       </section>
+      <SignInSettings me={me} />
       <PresenceChoice />
       <BlockedPeople />
       <NotificationChoice />

@@ -1,4 +1,5 @@
 import { en, type Catalogue } from './en.ts'
+import { credentials } from './en/credentials.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'
@@ -45,6 +46,7 @@ function markAll(entry: unknown): unknown {
   if (typeof entry === 'function') {
     return (...parameters: unknown[]) => mark(String(Reflect.apply(entry, undefined, parameters)))
   }
+  if (Array.isArray(entry)) return entry.map(markAll)
   return Object.fromEntries(
     Object.entries(entry as Record<string, unknown>).map(([key, value]) => [key, markAll(value)]),
   )
@@ -53,6 +55,7 @@ function markAll(entry: unknown): unknown {
 /** English with all its parts, as another language has it. */
 export const wholeEnglish: Required<Catalogue> = {
   ...en,
+  credentials,
   devices,
   doctor,
   moderation,

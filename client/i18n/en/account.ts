@@ -10,7 +10,6 @@ export const account = {
   name: 'Name',
   username: 'Username',
   usernameHelp: '2 to 30 of a–z, 0–9, dot, dash or underscore.',
-  signedInAs: (email: string) => `Signed in as ${email}`,
   save: 'Save',
   saved: 'Saved.',
   errors: {

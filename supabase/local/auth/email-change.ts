@@ -10,7 +10,9 @@ const TEMPLATE = new URL('../../templates/email_change.html', import.meta.url)
 
 /** The same hash as the small server makes of an address and its code. */
 const hashOf = (email: string, code: string) =>
-  createHash('sha256').update(email.toLowerCase() + code).digest('hex')
+  createHash('sha256')
+    .update(email.toLowerCase() + code)
+    .digest('hex')
 
 /** A new address is confirmed in the new mailbox and in the present one. The small server mails the new one only. */
 export async function mailPresentAddress(

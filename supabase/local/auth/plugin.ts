@@ -62,15 +62,17 @@ async function answer(lite: Lite, request: FastifyRequest, options: AuthOptions)
   const { method } = request
   const { rules = usualRules(), publicUrl } = options
   if (url.pathname === '/auth/v1/authorize') return leaveForProvider(url, rules, publicUrl)
+  if (url.pathname === '/auth/v1/verify') {
+    // A link in a mail has no key.
+    const first = await firstConfirmation(lite, { method, url, body: jsonOf(request) ?? {} })
+    if (first !== null) return first
+  }
   // A call without a key of this project goes on unchanged, and is refused there.
   if (hasKey(headers, url, options)) {
     const body = method === 'GET' ? {} : jsonOf(request)
     if (body !== null) {
       const refusal = await refusalByRules({ lite, method, rules, call: { url, headers, body } })
       if (refusal !== null) return refusal
-      const isVerify = url.pathname === '/auth/v1/verify'
-      const first = isVerify ? await firstConfirmation(lite, { method, url, body }) : null
-      if (first !== null) return first
       const flow = method === 'POST' ? FLOWS[url.pathname] : undefined
       if (flow) return flow(lite, { url, headers, body })
     }
