@@ -8,6 +8,7 @@ import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
+import { OwnData } from './OwnData.tsx'
 import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
@@ -59,6 +60,7 @@ export default function Settings() {
           help={session.doctorHelp}
         />
       </section>
+      <OwnData />
       <div className="flex flex-wrap gap-3">
         <Button className="touch:hidden" onClick={() => openDialog('shortcuts')}>
           {labels.shortcuts}

@@ -176,6 +176,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       monitoring: vi.fn<Messenger['account']['monitoring']>().mockResolvedValue(numbers),
       endSession: vi.fn<Messenger['account']['endSession']>().mockResolvedValue(),
       endOtherSessions: vi.fn<Messenger['account']['endOtherSessions']>().mockResolvedValue(),
+      remove: vi.fn<Messenger['account']['remove']>().mockResolvedValue(),
     },
     notifications: {
       subscribe: vi.fn<Messenger['notifications']['subscribe']>().mockReturnValue(() => undefined),

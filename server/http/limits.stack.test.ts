@@ -187,6 +187,7 @@ const changing: Record<string, string[]> = {
     'DELETE /api/people/{id}/block',
   ],
   profile: ['PUT /api/profile'],
+  accountEnd: ['DELETE /api/account'],
   report: ['POST /api/reports'],
   appeal: ['POST /api/moderation/suspension', 'POST /api/moderation/notices/{id}/appeal'],
   unmask: ['POST /api/rooms/unmask'],
