@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import fastify from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { ownDataRoutes } from './account/own-data-routes.ts'
 import { accountRoutes } from './account/routes.ts'
 import { createAttachments } from './attachments/attachments.ts'
 import { conversationFileRoute } from './attachments/of-conversation.ts'
@@ -202,6 +203,7 @@ export async function buildApp(
     await api.register(async (signedIn: App) => {
       requirePerson(signedIn, edge)
       accountRoutes(signedIn, edge)
+      ownDataRoutes(signedIn, { ...edge, verify })
       conversationRoutes(signedIn, edge)
       creationRoutes(signedIn, edge)
       groupRoutes(signedIn, edge)

@@ -7,6 +7,7 @@ import { newPasswordProblem } from '../client/session/pages/parts/validate.ts'
 import { readLink } from '../client/session/supabase/sign-in-link.ts'
 import type { SignInProblem, SignInResult } from '../client/session/supabase/sign-in-result.ts'
 import { createSignInStore } from '../client/session/supabase/sign-in-store.ts'
+import { createCredentials } from '../client/session/credentials.ts'
 import { createForms, methodsOf } from '../client/session/sign-in.ts'
 import type { Settings } from '../client/session/supabase/project-settings.ts'
 import { usualRules, type ProjectRules } from '../supabase/local/auth/project-rules.ts'
@@ -72,7 +73,7 @@ function page(server: TestAuth) {
     },
     store,
   )
-  return { forms: createForms(auth), answers, store }
+  return { forms: { ...createForms(auth), ...createCredentials(auth) }, answers, store }
 }
 type Page = ReturnType<typeof page>['forms']
 
@@ -288,6 +289,58 @@ const cases: Case[] = [
     words: /^To change the password, type the code/,
   },
   {
+    tried: 'present password as the new one',
+    async ask(forms, server) {
+      await longSignedIn(forms, server)
+      return forms.changePassword({ password: TEST_PASSWORD })
+    },
+    answer: [422, 'same_password'],
+    problem: 'same_password',
+    words: /^This is your present password/,
+  },
+  ...([undefined, 'wrong'] as const).map((present): Case => ({
+    tried: `password changed with ${present ?? 'no'} present one, where it is wanted`,
+    rules: { currentPassword: true },
+    async ask(forms, server) {
+      await longSignedIn(forms, server)
+      return forms.changePassword({ password: STRONG, ...(present && { present }) })
+    },
+    answer: [400, present ? 'current_password_mismatch' : 'current_password_required'],
+    problem: present ? 'present_password_wrong' : 'present_password_needed',
+    words: present ? /is not right/ : /^Type your present password/,
+  })),
+  {
+    tried: 'new address that another account has',
+    async ask(forms, server) {
+      const { user } = await server.signUp(newAddress())
+      await longSignedIn(forms, server)
+      return forms.changeEmail(user.email)
+    },
+    answer: [422, 'email_exists'],
+    problem: 'already_registered',
+    words: /^There is already an account/,
+  },
+  {
+    tried: 'new address of bad form',
+    async ask(forms, server) {
+      await longSignedIn(forms, server)
+      return forms.changeEmail('a b')
+    },
+    answer: [400, 'validation_failed'],
+    problem: 'bad_email',
+    words: /^Mail cannot be sent/,
+  },
+  {
+    tried: 'proof with a wrong password',
+    async ask(forms, server) {
+      const email = await longSignedIn(forms, server)
+      return (await forms.prove(email, { password: 'wrong' })) as SignInResult
+    },
+    answer: [400, 'invalid_credentials'],
+    problem: 'wrong_credentials',
+    words: /password is not right/,
+  },
+  {
     tried: 'the same with a wrong code',
     rules: { freshPasswords: true },
     async ask(forms, server) {
@@ -352,6 +405,48 @@ test('a code that was just mailed changes the password of an old session', async
   expect(await forms.setNewPassword(STRONG, open.mail(email).code!)).toEqual({ kind: 'done' })
   open.rules.freshPasswords = false
   expect(await forms.signInWithPassword(email, STRONG)).toEqual({ kind: 'done' })
+})
+
+test.each([
+  ['the new one', 0],
+  ['the present one', 1],
+])('a new address counts when both mailboxes confirmed it, %s first', async (_, first) => {
+  const { forms } = page(open)
+  const present = await longSignedIn(forms, open)
+  const email = newAddress()
+  expect(await forms.changeEmail(email)).toEqual({ kind: 'done' })
+  const both = [email, present]
+  const [one, other] = [both[first]!, both[1 - first]!]
+  expect(await forms.confirmEmail(both, '000000')).toMatchObject({ reason: 'bad_code' })
+  expect(await forms.confirmEmail(both, open.mail(one).code!)).toBe('half')
+  expect(await forms.signInWithPassword(email, TEST_PASSWORD)).toMatchObject({ kind: 'refused' })
+  expect(await forms.confirmEmail(both, open.mail(other).code!)).toEqual({ kind: 'done' })
+  expect(await forms.signInWithPassword(email, TEST_PASSWORD)).toEqual({ kind: 'done' })
+})
+
+test('the link in one of the two mails confirms half, and the link in the other one the rest', async () => {
+  const { forms } = page(open)
+  const present = await longSignedIn(forms, open)
+  const email = newAddress()
+  await forms.changeEmail(email)
+  const follow = async (to: string) => {
+    const { headers } = await fetch(open.mail(to).verify_link!, { redirect: 'manual' })
+    return new URL(headers.get('location')!).hash
+  }
+  expect(await follow(present)).toMatch(/^#message=/)
+  expect(await follow(email)).toMatch(/^#access_token=/)
+})
+
+test('a proof is a sign-in that this browser does not store', async () => {
+  const { forms, store } = page(open)
+  const email = await longSignedIn(forms, open)
+  const before = store.person()
+  expect(await forms.prove(email, { password: TEST_PASSWORD })).toMatchObject({ kind: 'proof' })
+  await forms.sendProof(email)
+  expect(await forms.prove(email, { code: open.mail(email).code! })).toMatchObject({
+    kind: 'proof',
+  })
+  expect(store.person()).toEqual(before)
 })
 
 test('the settings say what is switched off, and what a captcha wants they do not', async () => {

@@ -15,6 +15,8 @@ export const errorStatus = {
   second_factor_needed: 401,
   /** The Supabase token this session was bridged with ended too long ago: bridge again with a new one. */
   sign_in_needed: 401,
+  /** It is hard to undo, and the last sign-in of the person was too long ago. */
+  fresh_sign_in_needed: 403,
   /** No Parley cookie came with the request: bridge first. */
   session_required: 401,
   /** The access cookie has expired: refresh, then try again. */

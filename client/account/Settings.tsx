@@ -7,9 +7,12 @@ import { useCatalogue } from '../i18n/language.ts'
 import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
+import { OwnData } from './OwnData.tsx'
 import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
+import { SignInSettings } from './SignInSettings.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import { useLogOut } from './useLogOut.ts'
 import { Link } from '../ui/Link.tsx'
@@ -33,16 +36,13 @@ export default function Settings() {
         </h3>
         <p className="mb-4 text-sm text-muted">{labels.profileHelp}</p>
         <ProfileForm me={me} />
-        {me.email && (
-          <p className="mt-4 text-sm text-muted [overflow-wrap:anywhere]">
-            {labels.signedInAs(me.email)}
-          </p>
-        )}
       </section>
+      <SignInSettings me={me} />
       <PresenceChoice />
       <BlockedPeople />
       <NotificationChoice />
       <ThemeChoice />
+      <LanguageChoice />
       <section
         aria-label={labels.more}
         className="divide-y divide-line rounded-card border border-line"
@@ -60,6 +60,7 @@ export default function Settings() {
           help={session.doctorHelp}
         />
       </section>
+      <OwnData />
       <div className="flex flex-wrap gap-3">
         <Button className="touch:hidden" onClick={() => openDialog('shortcuts')}>
           {labels.shortcuts}

@@ -2,6 +2,9 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { paths, useRoute } from '../navigation/routes.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
+import { PictureField } from '../pictures/PictureField.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Link } from '../ui/Link.tsx'
 import { writeSetting } from '../browser/settings.ts'
@@ -13,6 +16,8 @@ import { writeSetting } from '../browser/settings.ts'
 export default function WelcomeCard() {
   const { account: labels } = useCatalogue()
   const [open, setOpen] = useState(true)
+  const { account } = useMessenger()
+  const me = useMessengerState((state) => state.me)
   const settled = useRoute().kind === 'settings'
   if (!open || settled) return null
 
@@ -29,7 +34,13 @@ export default function WelcomeCard() {
       <h3 id="welcome-title" className="font-medium">
         {labels.welcomeTitle}
       </h3>
-      <p className="text-sm text-muted">{labels.welcomeBody}</p>
+      <p className="mb-2 text-sm text-muted">{labels.welcomeBody}</p>
+      <PictureField
+        hasPicture={me.avatar_url !== null}
+        onPicture={(uploadId) => account.changePicture(uploadId)}
+      >
+        <Avatar id={me.id} name={me.display_name} url={me.avatar_url} size="large" />
+      </PictureField>
       <Link
         href={paths.settings}
         onClick={close}

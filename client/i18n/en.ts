@@ -9,6 +9,7 @@ import { people } from './en/people.ts'
 import { refusals } from './en/refusals.ts'
 import { search } from './en/search.ts'
 import { session } from './en/session.ts'
+import type { CredentialsCatalogue } from './en/credentials.ts'
 import type { DevicesCatalogue } from './en/devices.ts'
 import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
@@ -24,7 +25,7 @@ import type { VoiceCatalogue } from './en/media/voice.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
- * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
+ * The catalogue: the labels and sentences of the page. Another language is another object of this type. `credentials`, `devices`,
  * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and `voice` are not
  * in the first load of English: see `useSignInCatalogue`.
  */
@@ -43,6 +44,7 @@ export const en = {
   timeline,
 }
 export type Catalogue = typeof en & {
+  credentials?: CredentialsCatalogue
   devices?: DevicesCatalogue
   signIn?: SignInCatalogue
   monitoring?: MonitoringCatalogue

@@ -1,4 +1,5 @@
 import { en, type Catalogue } from './en.ts'
+import { credentials } from './en/credentials.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'
@@ -45,14 +46,16 @@ function markAll(entry: unknown): unknown {
   if (typeof entry === 'function') {
     return (...parameters: unknown[]) => mark(String(Reflect.apply(entry, undefined, parameters)))
   }
+  if (Array.isArray(entry)) return entry.map(markAll)
   return Object.fromEntries(
     Object.entries(entry as Record<string, unknown>).map(([key, value]) => [key, markAll(value)]),
   )
 }
 
-/** A test language. A string that is readable in it is not in the catalogue. */
-export const pseudo = markAll({
+/** English with all its parts, as another language has it. */
+export const wholeEnglish: Required<Catalogue> = {
   ...en,
+  credentials,
   devices,
   doctor,
   moderation,
@@ -65,4 +68,7 @@ export const pseudo = markAll({
   voice,
   pictures,
   files,
-}) as Required<Catalogue>
+}
+
+/** A test language. A string that is readable in it is not in the catalogue. */
+export const pseudo = markAll(wholeEnglish) as Required<Catalogue>

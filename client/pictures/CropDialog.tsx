@@ -12,11 +12,13 @@ const QUALITY = 0.92
 interface CropDialogProps {
   picture: ImageBitmap
   onCropped: (picture: Blob) => void
+  /** The browser could not draw the picture, for example because it has too many pixels. */
+  onFailed: () => void
   onClose: () => void
 }
 
 /** Chooses the square of a picture: by dragging, by two fingers, or by sliders for the keyboard. */
-export default function CropDialog({ picture, onCropped, onClose }: CropDialogProps) {
+export default function CropDialog({ picture, onCropped, onFailed, onClose }: CropDialogProps) {
   const labels = usePicturesCatalogue()
   const [crop, setCrop] = useState(wholeCrop)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -30,7 +32,8 @@ export default function CropDialog({ picture, onCropped, onClose }: CropDialogPr
     context.drawImage(picture, left, top, side, side, 0, 0, CROPPED_SIDE, CROPPED_SIDE)
   }, [picture, left, top, side])
 
-  const use = () => canvas.current?.toBlob((blob) => blob && onCropped(blob), TYPE, QUALITY)
+  const use = () =>
+    canvas.current?.toBlob((blob) => (blob ? onCropped(blob) : onFailed()), TYPE, QUALITY)
   const percent = (value: number) => Math.round(value * 100)
   return (
     <Dialog title={labels.crop} description={labels.cropHelp} onClose={onClose}>

@@ -17,12 +17,14 @@ interface PictureFieldProps {
   /** What others see now. */
   children: ReactNode
   hasPicture: boolean
+  /** What is told after a picture was kept. By default that it was saved. */
+  keptNote?: string
   /** Makes the upload the picture. Null takes the picture away. It throws when that cannot be done. */
-  onPicture: (uploadId: string | null) => Promise<void>
+  onPicture: (uploadId: string | null, picture: Blob | null) => Promise<void> | void
 }
 
 /** Chooses a picture of this device, crops it and keeps it. What went wrong is told beside it. */
-export function PictureField({ children, hasPicture, onPicture }: PictureFieldProps) {
+export function PictureField({ children, hasPicture, keptNote, onPicture }: PictureFieldProps) {
   const labels = usePicturesCatalogue()
   const { outbox } = useMessenger()
   const chooser = useRef<HTMLInputElement>(null)
@@ -56,8 +58,8 @@ export function PictureField({ children, hasPicture, onPicture }: PictureFieldPr
   async function keep(picture: Blob | null) {
     setChosen(null)
     setNote('')
-    const done = await run(async () => onPicture(picture && (await uploadOf(picture))))
-    if (done) setNote(picture ? labels.saved : labels.removed)
+    const done = await run(async () => onPicture(picture && (await uploadOf(picture)), picture))
+    if (done) setNote(picture ? (keptNote ?? labels.saved) : labels.removed)
   }
 
   return (
@@ -105,6 +107,10 @@ export function PictureField({ children, hasPicture, onPicture }: PictureFieldPr
           <CropDialog
             picture={chosen}
             onCropped={(picture) => void keep(picture)}
+            onFailed={() => {
+              setChosen(null)
+              setIsNotShown(true)
+            }}
             onClose={() => setChosen(null)}
           />
         </Suspense>

@@ -85,7 +85,8 @@ interface SessionOfCalls {
  * made again.
  */
 export function signedInApi(userId: string, session: SessionOfCalls, call: Api = api): Api {
-  const named: Api = (method, path, body) => call(method, path, body, { 'x-parley-person': userId })
+  const named: Api = (method, path, body, headers) =>
+    call(method, path, body, { ...headers, 'x-parley-person': userId })
   return async <T>(...request: Parameters<Api>): Promise<T> => {
     try {
       return await named<T>(...request).catch(async (error: unknown) => {

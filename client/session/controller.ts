@@ -179,6 +179,15 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     },
     linkProblem: () => (opened.kind === 'problem' ? opened.problem : null),
 
+    async withAuth(use) {
+      if (loaded === null) throw new RequestError('network')
+      formsOpen++
+      try {
+        return await use(await loaded.signIn.auth())
+      } finally {
+        formsOpen--
+      }
+    },
     async secondFactors() {
       if (loaded === null) throw new RequestError('network')
       return (await openForms(loaded.signIn)).secondFactors()

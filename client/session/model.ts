@@ -10,6 +10,7 @@ import type {
   SignInResult,
 } from './supabase/sign-in-result.ts'
 import type { Suspension } from './suspension.ts'
+import type { Auth } from './supabase/auth.ts'
 import type { SignInService } from './supabase/supabase.ts'
 
 /** What is enabled in the Supabase project (`/auth/v1/settings`). */
@@ -127,6 +128,9 @@ export interface SessionController {
   declineLink(): Promise<void>
   /** Why the link in the address signed nobody in. */
   linkProblem(): SignInProblem | null
+
+  /** For what the account page asks of Supabase. Its code comes with that page. Throws RequestError `network`. */
+  withAuth<T>(use: (auth: Auth) => Promise<T>): Promise<T>
 
   /** The second steps of the account. Throws RequestError when they could not be read. */
   secondFactors(): Promise<SecondFactor[]>

@@ -155,7 +155,7 @@ const checkMail = (email: string, purpose: MailPurpose): SignInResult => ({
   email,
   purpose,
 })
-function refused(error: SignInError, field: Field): SignInResult {
+export function refused(error: SignInError, field: Field): SignInResult {
   const rules = error.code === 'weak_password' ? rulesIn(error.message) : null
   return { kind: 'refused', reason: problemOf(error, field), ...(rules && { rules }) }
 }

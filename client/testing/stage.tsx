@@ -4,6 +4,7 @@ import { vi } from 'vitest'
 import { MessengerContext } from '../messenger/context.ts'
 import type { Monitoring } from '../../wire/monitoring/monitoring.ts'
 import type { Messenger } from '../realtime/messenger.ts'
+import { RequestError } from '../requests/request-error.ts'
 import type { FileMessages } from '../realtime/outbox/file-messages.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
 import { SessionContext } from '../session/context.ts'
@@ -175,6 +176,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       monitoring: vi.fn<Messenger['account']['monitoring']>().mockResolvedValue(numbers),
       endSession: vi.fn<Messenger['account']['endSession']>().mockResolvedValue(),
       endOtherSessions: vi.fn<Messenger['account']['endOtherSessions']>().mockResolvedValue(),
+      remove: vi.fn<Messenger['account']['remove']>().mockResolvedValue(),
     },
     notifications: {
       subscribe: vi.fn<Messenger['notifications']['subscribe']>().mockReturnValue(() => undefined),
@@ -237,6 +239,9 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     followLink: vi.fn<SessionController['followLink']>().mockResolvedValue(refused),
     declineLink: vi.fn<SessionController['declineLink']>().mockResolvedValue(),
     linkProblem: vi.fn<SessionController['linkProblem']>().mockReturnValue(null),
+    withAuth: vi
+      .fn()
+      .mockRejectedValue(new RequestError('network')) as SessionController['withAuth'],
     secondFactors: vi.fn<SessionController['secondFactors']>().mockResolvedValue([]),
     verifySecondFactor: vi.fn<SessionController['verifySecondFactor']>().mockResolvedValue(refused),
     sendPasswordReset: vi.fn<SessionController['sendPasswordReset']>().mockResolvedValue(refused),

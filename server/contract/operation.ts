@@ -36,6 +36,7 @@ const tags: [start: string, tag: string][] = [
   ['/api/people', 'People'],
   ['/api/posts', 'Posts'],
   ['/api/profile', 'People'],
+  ['/api/account', 'People'],
   ['/api/blocks', 'People'],
   ['/api/pictures', 'People'],
   ['/', 'Operation'],

@@ -193,6 +193,7 @@ const changing: Record<string, string[]> = {
   ],
   profile: ['PUT /api/profile', 'PUT /api/profile/picture'],
   monitoring: ['PUT /api/admin/uploads'],
+  accountEnd: ['DELETE /api/account'],
   report: ['POST /api/reports'],
   appeal: ['POST /api/moderation/suspension', 'POST /api/moderation/notices/{id}/appeal'],
   unmask: ['POST /api/rooms/unmask'],

@@ -78,6 +78,12 @@ export function createLimits(
     watching: limit('watching', 25_000),
     /** Everybody who shares a conversation gets an event for each of these. */
     profile: limit('profile', 30),
+    /** Each reads everything that a person ever wrote. */
+    export: limit('export', 5, {
+      seconds: 60 * 60,
+      tooMany: (wait) => `Your data can be downloaded five times an hour. Wait ${wait} s.`,
+    }),
+    accountEnd: limit('account-end', 10),
     /** In short messages. The limit is far above what a person can do by hand, and low enough to protect everybody else. */
     sending: limit('message:send', 12_000),
     event: limit('event', 24_000),

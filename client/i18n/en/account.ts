@@ -10,7 +10,6 @@ export const account = {
   name: 'Name',
   username: 'Username',
   usernameHelp: '2 to 30 of a–z, 0–9, dot, dash or underscore.',
-  signedInAs: (email: string) => `Signed in as ${email}`,
   save: 'Save',
   saved: 'Saved.',
   errors: {
@@ -34,11 +33,17 @@ export const account = {
 
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languageAutomatic: 'Automatic',
+  languageHelp:
+    'Automatic follows the languages of this browser. Dates and times follow it as well.',
   settings: 'Profile and settings',
   shortcuts: 'Keyboard shortcuts',
 
   logOut: 'Log out',
-  logOutTitle: 'Leave unsent messages?',
+  logOutTitle: 'Log out?',
+  logOutHelp: 'Your messages stay. To see them here again, you sign in.',
+  logOutUnsentTitle: 'Leave unsent messages?',
   logOutWarning: (unsent: number) =>
     plural(unsent, {
       one: (n) => `${n} message has not been sent yet. If you leave now, it is deleted.`,

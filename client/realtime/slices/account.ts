@@ -17,6 +17,8 @@ export interface AccountSlice {
   monitoring(window: MonitoringWindow): Promise<Monitoring>
   endSession(id: string): Promise<void>
   endOtherSessions(): Promise<void>
+  /** Deletes the account. `proof` is the token of a sign-in of a moment ago; null stands for that of this browser. */
+  remove(proof: string | null): Promise<void>
 }
 
 interface Needs {
@@ -48,5 +50,7 @@ export function createAccountSlice(needs: Needs): AccountSlice {
     monitoring: (window) => background('GET', `/api/admin/monitoring?window=${window}`),
     endSession: (id) => call('DELETE', `/api/auth/sessions/${id}`),
     endOtherSessions: () => call('DELETE', '/api/auth/sessions'),
+    remove: (proof) =>
+      call('DELETE', '/api/account', {}, proof ? { authorization: `Bearer ${proof}` } : {}),
   }
 }

@@ -24,4 +24,17 @@ export class Auth extends AuthClient {
       this.flowType = 'implicit'
     }
   }
+
+  /** A client whose sign-in nobody stores. It leaves that of this browser alone. */
+  apart(): InstanceType<typeof AuthClient> {
+    return new AuthClient({
+      url: this.url,
+      headers: this.headers,
+      fetch: this.fetch,
+      storageKey: 'apart',
+      persistSession: false,
+      autoRefreshToken: false,
+      detectSessionInUrl: false,
+    })
+  }
 }

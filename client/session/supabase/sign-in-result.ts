@@ -30,6 +30,13 @@ export type SignInProblem =
   | 'leaked_password'
   /** The password may be changed only with a code that was just mailed. */
   | 'fresh_code_needed'
+  /** It is the present password already. */
+  | 'same_password'
+  /** The project changes a password only together with the present one. */
+  | 'present_password_needed'
+  | 'present_password_wrong'
+  /** An organisation decides about the sign-in of this account. */
+  | 'managed_elsewhere'
   | 'bad_email'
   | 'bad_phone'
   | 'sms_not_sent'

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { versioned } from './api-version.ts'
 import { allowOrigin, withLoopbackTwin } from './cors.ts'
+import { firstConfirmation, mailPresentAddress } from './email-change.ts'
 import { emailOf, FLOWS } from './flows.ts'
 import { GuessLimit } from './limits.ts'
 import { createLite, type Lite, type LiteOptions } from './lite.ts'
@@ -61,6 +62,11 @@ async function answer(lite: Lite, request: FastifyRequest, options: AuthOptions)
   const { method } = request
   const { rules = usualRules(), publicUrl } = options
   if (url.pathname === '/auth/v1/authorize') return leaveForProvider(url, rules, publicUrl)
+  if (url.pathname === '/auth/v1/verify') {
+    // A link in a mail has no key.
+    const first = await firstConfirmation(lite, { method, url, body: jsonOf(request) ?? {} })
+    if (first !== null) return first
+  }
   // A call without a key of this project goes on unchanged, and is refused there.
   if (hasKey(headers, url, options)) {
     const body = method === 'GET' ? {} : jsonOf(request)
@@ -76,9 +82,15 @@ async function answer(lite: Lite, request: FastifyRequest, options: AuthOptions)
     return followInvitation(lite, url, headers)
   }
   const raw = request.body instanceof Buffer ? new Uint8Array(request.body) : null
-  return lite.fetch(new Request(url, { method: request.method, headers, body: raw }), {
+  const response = await lite.fetch(new Request(url, { method, headers, body: raw }), {
     redirectTo: url.searchParams.get('redirect_to'),
   })
+  const isEmailChange = method === 'PUT' && typeof jsonOf(request)?.email === 'string'
+  if (response.ok && isEmailChange && url.pathname === '/auth/v1/user') {
+    const { mailbox, siteUrl = publicUrl } = options
+    await mailPresentAddress(lite, { headers }, { mailbox, siteUrl })
+  }
+  return response
 }
 
 async function settings(lite: Lite, url: URL, headers: Headers, rules: ProjectRules) {

@@ -6,6 +6,7 @@ export const pictures = {
   remove: 'Remove the picture',
   removed: 'The picture was removed.',
   saved: 'The picture was saved.',
+  chosen: 'The group gets this picture when you create it.',
   notShown:
     'This file is not a picture that this browser can show. Choose a JPEG, PNG, WebP or GIF.',
   refused: 'The server could not draw this picture. Choose another one.',

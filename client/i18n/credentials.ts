@@ -1,0 +1,7 @@
+import { credentials, type CredentialsCatalogue } from './en/credentials.ts'
+import { useCatalogue } from './language.ts'
+
+/** English is fetched with the account page. Another language has this part in its own catalogue. */
+export function useCredentialsCatalogue(): CredentialsCatalogue {
+  return useCatalogue().credentials ?? credentials
+}
