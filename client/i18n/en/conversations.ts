@@ -5,7 +5,7 @@ import { plural } from './plural.ts'
 export const conversations = {
   app: product,
   navigation: 'Conversations',
-  filter: 'Search conversations',
+  filter: 'Search',
   clearFilter: 'Clear search',
   show: 'Show',
   filters: {
@@ -26,6 +26,7 @@ export const conversations = {
   start: 'New conversation',
   startFirst: 'Start a conversation',
   nothingFound: (query: string) => `No conversation matches “${query}”.`,
+  noMessageFound: 'No message matches.',
   findPerson: 'Find a person',
   loadMore: 'Show more conversations',
   restFailed: 'Conversations that are not loaded could not be searched.',
@@ -78,9 +79,11 @@ export const conversations = {
   finderHelp: 'Find people by name, or give a whole e-mail address.',
   finderLabel: 'Name or e-mail',
   switcherTitle: 'Go to',
-  switcherLabel: 'Conversation or person',
+  switcherLabel: 'Conversation, person or message',
   people: 'People',
   recent: 'Conversations',
+  foundMessages: 'Messages',
+  allMessages: 'All messages that match',
   results: 'Results',
   searching: 'Searching…',
   found: (count: number) =>
