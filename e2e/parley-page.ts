@@ -129,10 +129,20 @@ export async function arrive(
   return { context, window }
 }
 
-/** Two new people, each in a browser, in one conversation. */
+/** Shows the conversation with a person also while nothing is written in it. */
+async function openDirect({ page }: ParleyPage, { email }: Person): Promise<void> {
+  const answer = await page.request.post(`${parleyUrl()}/api/conversations`, {
+    headers: { 'x-parley-client': '1', origin: parleyUrl() },
+    data: { kind: 'DIRECT', email },
+  })
+  expect(answer.ok()).toBe(true)
+}
+
+/** Two new people, each in a browser, in one conversation that both see. */
 export async function twoPeople(browser: Browser) {
   const [ada, ben] = [await newPerson('Ada Arden'), await newPerson('Ben Birch')]
   const [adas, bens] = [await arrive(browser, ada), await arrive(browser, ben)]
   await adas.window.talkTo(ben.email)
+  await openDirect(bens.window, ada)
   return { ada: { person: ada, ...adas }, ben: { person: ben, ...bens } }
 }

@@ -148,9 +148,9 @@ export async function buildApp(
   const publish = publishEverywhere({ here, hasSocket, nodes })
   const writer = settledEverywhere(
     writerWithFiles(
-      createMessageWriter(messageSql, announceMessages(publish), metrics),
+      createMessageWriter(messageSql, announceMessages({ sql, publish }), metrics),
       sql,
-      announceMessages(publish),
+      announceMessages({ sql, publish }),
     ),
     nodes,
   )

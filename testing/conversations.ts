@@ -18,7 +18,15 @@ export async function openPair(relay: TestRelay): Promise<TestPair> {
   return { ada, ben, id: (await startDirect(ada, ben)).id }
 }
 
+/** A DIRECT conversation that both people see, as after its first message. */
 export async function startDirect(from: TestPerson, to: TestPerson): Promise<Conversation> {
+  const made = await openDirect(from, to)
+  await openDirect(to, from)
+  return made
+}
+
+/** Opens a DIRECT conversation. The other person does not see it before the first message. */
+export async function openDirect(from: TestPerson, to: TestPerson): Promise<Conversation> {
   const body = { kind: 'DIRECT', participant_ids: [to.id] }
   const answer = await from.browser.call('POST', '/api/conversations', { body })
   if (answer.status > 201) throw new Error(`no conversation: ${answer.status}`)

@@ -7,6 +7,7 @@ export const clientOrder = [
   'preload',
   'shell',
   'conversations',
+  'conversations/search',
   'devices',
   'admin',
   'arena',

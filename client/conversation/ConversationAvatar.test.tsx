@@ -22,6 +22,11 @@ test.each([
   expect(initials(change)).toBe(expected)
 })
 
+test('a group has one face, in whatever order its people are listed, and also when not all are', () => {
+  expect(initials(people('dan', 'cleo', BEN))).toBe('CB')
+  expect(initials({ ...people('dan', 'cleo', BEN), participant_count: 30 })).toBe('C')
+})
+
 test('a pair shows the counterpart', () => {
   expect(initials({ kind: 'DIRECT', title: null })).toBe('C')
 })

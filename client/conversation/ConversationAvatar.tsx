@@ -16,8 +16,9 @@ const boxes = { small: 'size-8', medium: 'size-10', large: 'size-16' }
 const halves = { small: 'tiny', medium: 'little', large: 'medium' } as const
 
 /**
- * The counterpart's picture, or the group's picture. A group without one shows two of its participants. A room does not:
- * people come and go there, and the room would look like another one.
+ * The counterpart's picture, or the group's picture. A group without one shows two of its participants, always the same
+ * two. A room and a large group show their own letter: who is listed first there changes with each message, and the group
+ * would look like another one.
  */
 export function ConversationAvatar(props: ConversationAvatarProps) {
   const { conversation, me, title, size = 'medium', online = false } = props
@@ -26,8 +27,10 @@ export function ConversationAvatar(props: ConversationAvatarProps) {
     const { user_id: id, avatar_url: url } = counterpart
     return <Avatar id={id} name={title} url={url} size={size} online={online} />
   }
-  const [front, back] = otherParticipants(conversation, me).slice(0, 2)
-  if (conversation.avatar_url || conversation.room || (front && !back)) {
+  const others = otherParticipants(conversation, me)
+  const [front, back] = others.toSorted((a, b) => (a.user_id < b.user_id ? -1 : 1))
+  const isPartial = conversation.participant_count > conversation.participants.length
+  if (conversation.avatar_url || conversation.room || isPartial || (front && !back)) {
     return <Avatar id={conversation.id} name={title} url={conversation.avatar_url} size={size} />
   }
   if (!front || !back) {

@@ -38,15 +38,16 @@ export function titleOf(conversation: Conversation, me: string, catalogue: Catal
 /** Tells whether the title, the title of the post or a participant's name contains the query, without case and accents. */
 export function matches(conversation: Conversation, me: string, query: string): boolean {
   const wanted = plainName(query)
+  return namesOf(conversation, me).some((name) => plainName(name).includes(wanted))
+}
+
+/** All names under which a conversation is found. */
+export function namesOf(conversation: Conversation, me: string): string[] {
   return [
     conversation.title ?? '',
     conversation.post?.title ?? '',
-    ...otherParticipants(conversation, me).flatMap(namesOf),
-  ].some((name) => plainName(name).includes(wanted))
-}
-
-function namesOf(participant: Participant): string[] {
-  return [participant.display_name, participant.username]
+    ...otherParticipants(conversation, me).flatMap((one) => [one.display_name, one.username]),
+  ]
 }
 
 /** A name as it is compared: without case, accents and outer spaces. */

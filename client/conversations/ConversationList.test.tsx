@@ -27,7 +27,7 @@ function open({ hasMore }: { hasMore: boolean }) {
     </ShellContext>
   )
   stage(list, { messenger })
-  const box = screen.getByRole('searchbox')
+  const box = screen.getByRole('combobox')
   return {
     messenger,
     type: (value: string) => fireEvent.change(box, { target: { value } }),
@@ -36,9 +36,9 @@ function open({ hasMore }: { hasMore: boolean }) {
   }
 }
 const titles = () =>
-  screen
-    .queryAllByRole('link')
-    .map((link) => /Apples|Pears|Plums|Prunes/.exec(link.textContent)?.[0])
+  [...screen.queryAllByRole('link'), ...screen.queryAllByRole('option')].map(
+    (link) => /Apples|Pears|Plums|Prunes/.exec(link.textContent)?.[0],
+  )
 const said = () => screen.getByRole('navigation').textContent
 
 test('loaded conversations are found at once, and the rest as soon as the server answers', async () => {

@@ -1,5 +1,5 @@
 import { Search, SquarePen, X } from 'lucide-react'
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { SearchButton } from '../search/SearchButton.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -13,11 +13,12 @@ import { useOpenId } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { useServerMatches } from './useServerMatches.ts'
 
+const FoundList = lazy(() => import('./FoundList.tsx'))
 const WelcomeCard = lazy(() => import('../account/WelcomeCard.tsx'))
 
 /**
- * The list of conversations with its search box and chips. Loaded rows show at once; the server's matches
- * follow.
+ * The list of conversations with its chips and the one search. Loaded rows show at once; people, messages and the
+ * server's matches follow.
  */
 export function ConversationList() {
   const { conversations: labels } = useCatalogue()
@@ -35,6 +36,11 @@ export function ConversationList() {
   )
 
   const serverMatches = useServerMatches(wanted, filter)
+  const box = useRef<HTMLInputElement>(null)
+  const foundId = useId()
+  const list = (
+    <ListBody items={shown} query={wanted} filter={filter} serverMatches={serverMatches} />
+  )
 
   return (
     <nav
@@ -56,7 +62,12 @@ export function ConversationList() {
               className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted"
             />
             <input
+              ref={box}
               type="search"
+              role="combobox"
+              aria-expanded={wanted !== ''}
+              aria-controls={foundId}
+              aria-autocomplete="list"
               aria-label={labels.filter}
               placeholder={labels.filter}
               value={query}
@@ -84,7 +95,20 @@ export function ConversationList() {
             <WelcomeCard />
           </Suspense>
         )}
-        <ListBody items={shown} query={wanted} filter={filter} serverMatches={serverMatches} />
+        {wanted === '' ? (
+          list
+        ) : (
+          <Suspense fallback={list}>
+            <FoundList
+              box={box}
+              id={foundId}
+              typed={wanted}
+              onType={setQuery}
+              conversations={shown}
+              serverMatches={serverMatches}
+            />
+          </Suspense>
+        )}
       </Notes>
     </nav>
   )

@@ -2,7 +2,8 @@
 import { cleanup } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
-import { ADA, BEN, conversation, message } from '../testing/fixtures.ts'
+import type { PendingState } from '../realtime/store/pending-message.ts'
+import { ADA, BEN, conversation, message, pending } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { LastLine } from './LastLine.tsx'
 
@@ -37,4 +38,20 @@ test('of a hidden message the list says who hid it, and not that its author did'
   expect(lineOf({ ...group, last_message: own })).toBe('Your message was hidden by a moderator')
   const others = message(1, { sender_id: BEN, body: '', hidden_at })
   expect(lineOf({ ...group, last_message: others })).toBe('Hidden by a moderator')
+})
+
+test('an answer in a thread is told as one', () => {
+  const answer = (sender_id: string) => message(2, { sender_id, body: 'yes', thread_root: 'm1' })
+  expect(lineOf({ ...group, last_message: answer(BEN) })).toBe('Ben in a thread: yes')
+  expect(lineOf({ ...group, last_message: answer(ADA) })).toBe('You in a thread: yes')
+  expect(lineOf({ last_message: answer(BEN) })).toBe('In a thread: yes')
+})
+
+test('what waits in the outbox or was refused stands in the row', () => {
+  const last_message = message(1, { sender_id: BEN, body: 'hello' })
+  const unsent = (state: PendingState, change = {}) =>
+    stageMessenger({ unsentByConversation: { c1: pending(state, { body: '**Hi**', ...change }) } })
+  expect(lineOf({ last_message }, unsent({ kind: 'waiting' }))).toBe('Not sent yet: You: Hi')
+  const refused = unsent({ kind: 'failed', code: 'forbidden' }, { thread_root: 'm1' })
+  expect(lineOf({ last_message }, refused)).toBe('Not sent: You in a thread: Hi')
 })

@@ -1,3 +1,4 @@
+import { CircleAlert, Clock } from 'lucide-react'
 import { authorOf, isBy, isByOneOf, namedIdOf, type Author } from '../../wire/author.ts'
 import { contentOf } from '../../wire/content.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
@@ -9,6 +10,7 @@ import { describeEvent } from '../conversation/SystemLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
 import { useMessenger, useMessengerState, useTypists } from '../messenger/context.ts'
+import type { PendingMessage } from '../realtime/store/pending-message.ts'
 import { nameIn, type KnownPeople } from '../conversation/names.ts'
 
 interface LastLineProps {
@@ -18,7 +20,10 @@ interface LastLineProps {
   me: string
 }
 
-/** The most useful fact that fits on one line. That is who types, else the draft, else the last message. */
+/**
+ * The most useful fact that fits on one line. That is who types, else the draft, else what is not sent yet, else the last
+ * message.
+ */
 export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
@@ -26,6 +31,7 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const known = useMessengerState((state) => state.people)
   const typing = (useTypists(conversation.id)?.length ?? 0) > 0
   const draft = active ? '' : messenger.drafts.get(conversation.id).trim()
+  const unsent = useMessengerState((state) => state.unsentByConversation[conversation.id])
   const line = 'min-w-0 flex-1 truncate text-sm'
 
   if (typing) {
@@ -40,9 +46,25 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
       </span>
     )
   }
+  if (unsent) return <UnsentLine unsent={unsent} className={line} />
   return (
     <span className={classes(line, unread ? 'text-text' : 'text-muted')}>
       <bdi>{lineOf(conversation, { me, blocked, known, catalogue })}</bdi>
+    </span>
+  )
+}
+
+/** The newest message of the outbox, with the sign that its bubble has in the conversation. */
+function UnsentLine({ unsent, className }: { unsent: PendingMessage; className: string }) {
+  const { conversations: labels, messages } = useCatalogue()
+  const isFailed = unsent.state.kind === 'failed'
+  const Icon = isFailed ? CircleAlert : Clock
+  const body = messageLine(unsent, messages)
+  return (
+    <span className={classes(className, isFailed ? 'text-danger' : 'text-muted')}>
+      <Icon aria-hidden className="me-1 inline size-3.5 align-[-2px]" />
+      <span className="sr-only">{isFailed ? labels.notSent : labels.notSentYet}: </span>
+      <bdi>{unsent.thread_root === null ? labels.ownLine(body) : labels.ownThreadLine(body)}</bdi>
     </span>
   )
 }
@@ -74,8 +96,10 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
   const body = last.deleted_at
     ? catalogue.conversations.deletedLine
     : messageLine(last, catalogue.messages)
-  if (isOwn) return catalogue.conversations.ownLine(body)
-  return capabilitiesOf(kind).isPair
-    ? body
-    : catalogue.conversations.authoredLine(nameOfAuthor(author), body)
+  const labels = catalogue.conversations
+  const isAnswer = last.thread_root !== null
+  if (isOwn) return isAnswer ? labels.ownThreadLine(body) : labels.ownLine(body)
+  if (capabilitiesOf(kind).isPair) return isAnswer ? catalogue.messages.inThread(body) : body
+  const authored = isAnswer ? labels.authoredThreadLine : labels.authoredLine
+  return authored(nameOfAuthor(author), body)
 }

@@ -75,7 +75,7 @@ export function ListBody({ items, query, filter, serverMatches }: ListBodyProps)
 }
 
 /** Shows the state of the server's search in conversations that are not loaded. */
-function ServerMatchesNote({
+export function ServerMatchesNote({
   serverMatches: { state, waitUntil, retry },
 }: {
   serverMatches: ServerMatches

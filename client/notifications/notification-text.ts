@@ -25,7 +25,8 @@ export function notificationText(
     return { title: told.addedYou(author, place), body }
   }
   const group = capabilitiesOf(conversation.kind).isPair ? null : place
-  const body = messageLine(message, catalogue.messages)
+  const line = messageLine(message, catalogue.messages)
+  const body = message.thread_root === null ? line : catalogue.messages.inThread(line)
   const title =
     group === null
       ? mentionsMe

@@ -44,6 +44,12 @@ export function Header({ conversation }: { conversation: Conversation | undefine
   )
 }
 
+/** Nobody but the user may be left in a group. */
+function namesOfOthers(conversation: Conversation, me: string): string[] {
+  const names = otherParticipants(conversation, me).map((one) => one.display_name)
+  return names.length > 0 ? [names.join(', ')] : []
+}
+
 function Who({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
   const format = useFormat()
@@ -54,9 +60,10 @@ function Who({ conversation }: { conversation: Conversation }) {
   const title = titleOf(conversation, me, catalogue)
 
   const detail = !counterpart
-    ? otherParticipants(conversation, me)
-        .map((one) => one.display_name)
-        .join(', ')
+    ? [
+        catalogue.groups.count(conversation.participant_count),
+        ...namesOfOthers(conversation, me),
+      ].join(' · ')
     : presence?.online
       ? catalogue.conversations.active
       : presence?.last_seen_at

@@ -27,6 +27,10 @@ export function Result({ found, now }: ResultProps) {
   // In a conversation of two, the counterpart as the author already names the conversation.
   const writer = authorOf(message)
   const isNamed = other !== null && isBy(writer, other.id)
+  const place = [
+    ...(isNamed ? [] : [conversation.title ?? other?.display_name ?? nobody]),
+    ...(message.thread_root === null ? [] : [catalogue.messages.threadTitle]),
+  ]
   return (
     <li>
       <Link
@@ -49,10 +53,8 @@ export function Result({ found, now }: ResultProps) {
               {format.stamp(message.created_at, now)}
             </time>
           </span>
-          {!isNamed && (
-            <span className="block truncate text-xs text-muted">
-              {conversation.title ?? other?.display_name ?? nobody}
-            </span>
+          {place.length > 0 && (
+            <span className="block truncate text-xs text-muted">{place.join(' · ')}</span>
           )}
           <bdi className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
             {excerpt.trim() === '' ? (

@@ -22,7 +22,7 @@ function open(list: Partial<MessengerState['conversations']> = {}) {
     conversations: { status: 'ready', items: [pears], hasMore: true, ...list },
   })
   stage(<Switcher onClose={() => undefined} />, { messenger })
-  const box = screen.getByRole('textbox')
+  const box = screen.getByRole('combobox')
   const type = (value: string) => fireEvent.change(box, { target: { value } })
   return { messenger, type }
 }

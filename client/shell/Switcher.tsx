@@ -1,67 +1,40 @@
-import { useState } from 'react'
+import { Search } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { navigate } from '../navigation/location.ts'
 import { useMessengerState } from '../messenger/context.ts'
-import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
-import { Finder, type Choice } from '../finder/Finder.tsx'
-import { counterpartOf, matches, titleOf } from '../conversation/names.ts'
-import { personChoice } from '../finder/Finder.tsx'
-import { paths } from '../navigation/routes.ts'
+import { matches } from '../conversation/names.ts'
+import { Options } from '../conversations/search/Options.tsx'
+import { useOptions } from '../conversations/search/useOptions.tsx'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
-import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
+import { Filters } from '../search/Filters.tsx'
 import { useServerMatches } from '../conversations/useServerMatches.ts'
-import { useStartConversation } from '../finder/useStartConversation.tsx'
 
 const MOST_CONVERSATIONS = 7
 
-/** The quickest way to a person: known conversations first, then people without one. */
+/** The one search in a dialog: recent conversations first, then people and messages. */
 export function Switcher({ onClose }: { onClose: () => void }) {
   const catalogue = useCatalogue()
   const [query, setQuery] = useState('')
+  const box = useRef<HTMLInputElement>(null)
+  const id = useId()
   const items = useMessengerState((state) => state.conversations.items)
   const me = useMessengerState((state) => state.me.id)
-  const { people, state, isOffline, waitUntil } = usePeopleSearch(query)
   const serverMatches = useServerMatches(query.trim(), 'all')
-  const { start, problem } = useStartConversation(onClose)
-
-  const found = items.filter((item) => matches(item, me, query))
-  const conversations = found.slice(0, MOST_CONVERSATIONS).map((item): Choice => {
-    const counterpart = counterpartOf(item, me)
-    return {
-      key: counterpart?.user_id ?? item.id,
-      name: titleOf(item, me, catalogue),
-      detail: counterpart
-        ? catalogue.conversations.username(counterpart.username)
-        : catalogue.groups.count(item.participant_count),
-      avatarUrl: counterpart?.avatar_url ?? item.avatar_url,
-      avatar: counterpart ? undefined : (
-        <ConversationAvatar
-          conversation={item}
-          me={me}
-          title={titleOf(item, me, catalogue)}
-          size="small"
-        />
-      ),
-      choose() {
-        navigate(paths.conversation(item.id))
-        onClose()
-      },
-    }
+  const { groups, count, parsed, people, messages, problem } = useOptions({
+    typed: query.trim(),
+    conversations: items.filter((item) => matches(item, me, query)),
+    most: MOST_CONVERSATIONS,
+    onDone: onClose,
   })
-  const known = new Set(conversations.map((choice) => choice.key))
-  const strangers = people
-    .filter((person) => !known.has(person.id))
-    .map((person) =>
-      personChoice(person, catalogue.conversations, () => void start({ userId: person.id })),
-    )
 
-  const count = conversations.length + strangers.length
   const searching = count === 0 ? catalogue.conversations.searching : ''
   const answer =
     count > 0
       ? catalogue.conversations.found(count)
-      : catalogue.conversations.noPeople(query.trim())
+      : messages.state === 'searching'
+        ? searching
+        : catalogue.conversations.noPeople(query.trim())
   /**
    * The note about conversations that are not loaded. Before their search ends, "nobody found" would be
    * wrong.
@@ -76,23 +49,53 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   const notes = {
     idle: '',
     searching,
-    rate_limited: <TryingAgain until={waitUntil} />,
-    failed: isOffline ? catalogue.refusals.offline : catalogue.conversations.searchFailed,
+    rate_limited: <TryingAgain until={people.waitUntil} />,
+    failed: people.isOffline ? catalogue.refusals.offline : catalogue.conversations.searchFailed,
     done: serverMatchNotes[serverMatches.state],
   }
 
   return (
     <Dialog title={catalogue.conversations.switcherTitle} onClose={onClose}>
-      <Finder
-        label={catalogue.conversations.switcherLabel}
-        query={query}
-        onQuery={setQuery}
-        groups={[
-          { heading: catalogue.conversations.recent, choices: conversations },
-          { heading: catalogue.conversations.people, choices: strangers },
-        ]}
-        note={problem ?? notes[state]}
-      />
+      <div className="flex flex-col gap-3">
+        <div className="relative">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted"
+          />
+          <input
+            ref={box}
+            role="combobox"
+            aria-expanded={count > 0}
+            aria-controls={id}
+            aria-autocomplete="list"
+            aria-label={catalogue.conversations.switcherLabel}
+            placeholder={catalogue.conversations.switcherLabel}
+            value={query}
+            autoFocus
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            maxLength={200}
+            onChange={(event) => setQuery(event.target.value)}
+            className="h-10 w-full rounded-control border border-control bg-bg ps-9 pe-3 text-base placeholder:text-muted touch:h-11 touch:text-[1rem]"
+          />
+        </div>
+        <Filters
+          filters={parsed.filters}
+          lookingUp={parsed.lookingUp}
+          onDrop={({ source }) => {
+            setQuery(query.replace(source, '').trimStart())
+            box.current?.focus()
+          }}
+        />
+        <Options box={box} id={id} groups={groups} question={query.trim()} />
+        <div
+          aria-live="polite"
+          className="min-h-5 px-2 text-sm [overflow-wrap:anywhere] text-muted"
+        >
+          {problem ?? notes[people.state]}
+        </div>
+      </div>
     </Dialog>
   )
 }

@@ -70,6 +70,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     clockAhead: 0,
     waiting: 0,
     unsent: 0,
+    unsentByConversation: {},
     conversations: { status: 'ready', items: [], hasMore: false },
     timelines: {},
     threads: {},

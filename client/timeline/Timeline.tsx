@@ -1,7 +1,7 @@
 import { use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { counterpartOf, titleOf } from '../conversation/names.ts'
+import { titleOf } from '../conversation/names.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/store/messenger-state.ts'
@@ -87,7 +87,6 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   }, [leaveMode, setDivider, messenger, id, lastSeq, toLatest])
   useTimelineKeys({ onCatchUp: catchUp, onEnd: toLatest, onFirstUnread: toFirstUnread })
 
-  const counterpart = counterpartOf(conversation, me)
   return (
     <MessagePlaceContext value={place}>
       <div className="relative min-h-0 flex-1">
@@ -102,9 +101,9 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
               ) : (
                 ready && (
                   <Beginning
-                    id={counterpart?.user_id ?? id}
+                    conversation={conversation}
+                    me={me}
                     name={titleOf(conversation, me, catalogue)}
-                    avatarUrl={counterpart?.avatar_url ?? conversation.avatar_url}
                     group={group}
                     empty={entries.length === 0}
                   />

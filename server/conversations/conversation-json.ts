@@ -137,6 +137,15 @@ export const isArchived = perName((sql, conversation: string, participant: strin
 })
 
 /**
+ * Whether somebody opened a pair with this participant and has written nothing yet. Opening a conversation must not show
+ * to the other person. The first message ends this, or the participant who opens the conversation too.
+ */
+export const isUnwritten = perName((sql, conversation: string, participant: string) => {
+  const [c, me] = [sql(conversation), sql(participant)]
+  return sql`(${me}.awaits_message and ${c}.last_seq = 0)`
+})
+
+/**
  * The conversations a person is in. Every lookup starts here, so that the lookup is the authorization.
  * @param userId an id, or an expression over the query's columns
  */
@@ -150,7 +159,8 @@ export function theirConversations(
   return sql`
   public.conversation_participants ${me}
   join public.conversations ${c}
-    on ${c}.id = ${me}.conversation_id and ${me}.user_id = ${userId} and ${me}.left_at is null`
+    on ${c}.id = ${me}.conversation_id and ${me}.user_id = ${userId} and ${me}.left_at is null
+      and not ${isUnwritten(sql, conversation, participant)}`
 }
 
 /** The same with the dark rooms that the person is in under an alias. Only the list and sync look for all of them. */
@@ -165,5 +175,5 @@ export function allTheirConversations(
   public.conversation_participants ${me}
   join public.conversations ${c}
     on ${c}.id = ${me}.conversation_id and ${me}.user_id = any(${actorsOf(sql, userId)})
-      and ${me}.left_at is null`
+      and ${me}.left_at is null and not ${isUnwritten(sql, conversation, participant)}`
 }

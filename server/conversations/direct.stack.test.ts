@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { next } from '../../testing/browser.ts'
-import { startDirect } from '../../testing/conversations.ts'
+import { ask, next } from '../../testing/browser.ts'
+import { openDirect, startDirect } from '../../testing/conversations.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
-import { conversation } from '../../wire/conversations.ts'
+import { watch } from '../../testing/watch.ts'
+import { conversation, type Conversation } from '../../wire/conversations.ts'
+import type { SyncAnswer } from '../../wire/sync.ts'
 
 let relay: TestRelay
 let ada: TestPerson
@@ -17,13 +19,16 @@ const create = (person: TestPerson, body: object) =>
   person.browser.call('POST', '/api/conversations', { body: { kind: 'DIRECT', ...body } })
 
 describe('a DIRECT conversation', () => {
-  test('is made once, and both people get its event in their own view and its messages', async () => {
+  test('is made once, and the counterpart sees it with its first message', async () => {
     const ben = await relay.person('Ben')
     const [{ socket: adas }, { socket: bens }] = await Promise.all([
       ada.browser.connect(),
       ben.browser.connect(),
     ])
-    const told = [next(adas, 'conversation:new'), next(bens, 'conversation:new')]
+    const told = next(adas, 'conversation:new')
+    const heard = ['conversation:new', 'typing:start'].map((event) =>
+      watch(bens, event as 'typing:start'),
+    )
     const made = await create(ada, { participant_ids: [ben.id] })
     expect(made.status).toBe(201)
     conversation.parse(made.body)
@@ -37,18 +42,57 @@ describe('a DIRECT conversation', () => {
     })
     const names = made.body.participants.map((one: { display_name: string }) => one.display_name)
     expect(names.toSorted()).toEqual(['Ada', 'Ben'])
-    const [toAda, toBen] = await Promise.all(told)
-    expect(toAda).toEqual({ conversation: made.body })
+    expect(await told).toEqual({ conversation: made.body })
+
+    const { id } = made.body as Conversation
+    const path = `/api/conversations/${id}`
+    const listed = async () =>
+      (await ben.browser.call('GET', '/api/conversations')).body.items as Conversation[]
+    const synced = async () =>
+      (await ask(bens, 'sync', { epoch: null, cursors: {} })) as unknown as SyncAnswer
+    await ask(adas, 'typing:start', { conversation_id: id })
+    expect(await listed()).toEqual([])
+    expect((await synced()).items).toEqual([])
+    expect((await ben.browser.call('GET', path)).body.error.code).toBe('not_found')
+    const suggested = await ben.browser.call('GET', '/api/people/suggested')
+    expect(suggested.body.items).toEqual([])
+    expect(heard.flatMap(({ pushes }) => pushes)).toEqual([])
+
+    const arrives = next(bens, 'message:new')
+    const shown = next(bens, 'conversation:new')
+    await ada.browser.call('POST', `${path}/messages`, {
+      body: { client_id: randomUUID(), body: 'hi' },
+    })
+    expect((await arrives).messages).toMatchObject([{ body: 'hi' }])
     const me = { ...made.body.me, user_id: ben.id }
-    expect(toBen).toEqual({ conversation: { ...made.body, me } })
+    const { conversation: toBen } = await shown
+    const { active_at, participants, last_message } = toBen
+    expect(toBen).toEqual({
+      ...{ ...made.body, last_seq: 1, last_ver: 1, unread: 1, me },
+      ...{ active_at, participants, last_message },
+    })
+    expect(await listed()).toEqual([toBen])
+    expect((await synced()).items).toMatchObject([{ conversation: { id } }])
 
     const again = await create(ben, { participant_ids: [ada.id] })
     expect(again).toMatchObject({ status: 200, body: { id: made.body.id } })
+  })
 
-    const arrives = next(bens, 'message:new')
-    const path = `/api/conversations/${made.body.id}/messages`
-    await ada.browser.call('POST', path, { body: { client_id: randomUUID(), body: 'hi' } })
-    expect((await arrives).messages).toMatchObject([{ body: 'hi' }])
+  test('shows at both from the start when the counterpart opens it too', async () => {
+    const ben = await relay.person('Ben')
+    const { id } = await openDirect(ada, ben)
+    const { socket } = await ben.browser.connect()
+    const told = next(socket, 'conversation:new')
+    expect((await openDirect(ben, ada)).id).toBe(id)
+    expect((await told).conversation.id).toBe(id)
+    socket.disconnect()
+  })
+
+  test('that nobody wrote in is gone with the account that opened it', async () => {
+    const [cleo, ben] = [await relay.person('Cleo'), await relay.person('Ben')]
+    await openDirect(cleo, ben)
+    await relay.sql`delete from auth.users where id = ${cleo.id}`
+    expect((await ben.browser.call('GET', '/api/conversations')).body.items).toEqual([])
   })
 
   test('is only one when fifty requests come at once from both people', async () => {

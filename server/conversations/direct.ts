@@ -14,8 +14,11 @@ export interface FoundOrMade {
 
 export interface Started {
   conversation: Conversation
-  /** The new conversation in the view of each person. It is empty when the conversation existed already. */
-  news: { userId: string; conversation: Conversation }[]
+  isNew: boolean
+  /** Both people, when the conversation was made just now. */
+  joined: string[]
+  /** The people who see the conversation from now on. The counterpart of a new one sees it with its first message. */
+  shownTo: string[]
 }
 
 /**
@@ -44,20 +47,28 @@ function counterpartOf(
   return personIdById(sql, participantId)
 }
 
-/** The answer to the asker, who is the first of the pair, and the events of a conversation that was made just now. */
+/** The answer to the asker, who is the first of the pair. From now on the asker sees the conversation. */
 export async function startedPair(
   sql: Sql,
-  [userId, counterpartId]: [string, string],
+  pair: [string, string],
   { id, isNew }: FoundOrMade,
 ): Promise<Started> {
-  const conversation = await conversationOf(sql, userId, id)
-  if (!isNew) return { conversation, news: [] }
-  const asTheySeeIt = await conversationOf(sql, counterpartId, id)
-  const news = [
-    { userId, conversation },
-    { userId: counterpartId, conversation: asTheySeeIt },
-  ]
-  return { conversation, news }
+  const [userId] = pair
+  const isShown = isNew || (await stopAwaiting(sql, userId, id))
+  return {
+    conversation: await conversationOf(sql, userId, id),
+    isNew,
+    joined: isNew ? pair : [],
+    shownTo: isShown ? [userId] : [],
+  }
+}
+
+/** Tells whether this person did not see the conversation until now. */
+async function stopAwaiting(sql: Sql, userId: string, conversationId: string): Promise<boolean> {
+  const { count } = await sql`
+    update public.conversation_participants set awaits_message = false
+    where conversation_id = ${conversationId} and user_id = ${userId} and awaits_message`
+  return count > 0
 }
 
 /**
@@ -81,8 +92,9 @@ async function findOrMake(
       returning id
     ),
     joined as (
-      insert into public.conversation_participants (conversation_id, user_id)
-      select made.id, person.id from made, unnest(${[userId, counterpartId]}::uuid[]) as person (id)
+      insert into public.conversation_participants (conversation_id, user_id, awaits_message)
+      select made.id, person.id, person.id <> ${userId}
+      from made, unnest(${[userId, counterpartId]}::uuid[]) as person (id)
     )
     select id from made`
     return row

@@ -2,7 +2,12 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
 import type { Memberships } from '../live-session.ts'
 import { notFound } from '../refusal.ts'
-import { conversationJson, identityIn, theirConversations } from './conversation-json.ts'
+import {
+  conversationJson,
+  identityIn,
+  isUnwritten,
+  theirConversations,
+} from './conversation-json.ts'
 import { isUnderNames } from '../kinds/conditions.ts'
 
 /** The number of conversations whose high-water marks a connecting socket gets. */
@@ -52,12 +57,14 @@ export async function membershipsOf(sql: Sql, userId: string): Promise<Membershi
 }
 
 /**
- * The ids of conversations in which a person uses their own name. In rooms with aliases no event may reveal that this person
- * changed it.
+ * The ids of conversations in which a person uses their own name, also where the counterpart has not written yet and
+ * already shows it. In rooms with aliases no event may reveal that this person changed it.
  */
 export async function namedConversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
-    select c.id from ${theirConversations(sql, userId, 'c', 'me')} where ${isUnderNames(sql, 'c')}`
+    select c.id from public.conversation_participants me
+    join public.conversations c on c.id = me.conversation_id and ${isUnderNames(sql, 'c')}
+    where me.user_id = ${userId} and me.left_at is null`
   return rows.map((row) => row.id)
 }
 
@@ -96,6 +103,27 @@ export async function conversationForEach(
     where me.conversation_id = ${conversationId} and me.user_id = any(${[...userIds]}::uuid[])
       and me.left_at is null`
   return new Map(rows.map((row) => [row.user_id, row.conversation]))
+}
+
+/** The people of a pair who do not see it yet, because nothing was written there. */
+export async function awaitingFirstMessage(sql: Sql, conversationId: string): Promise<string[]> {
+  const rows = await sql<{ user_id: string }[]>`
+    select me.user_id from public.conversations c
+    join public.conversation_participants me on me.conversation_id = c.id
+    where c.id = ${conversationId} and ${isUnwritten(sql, 'c', 'me')}`
+  return rows.map(({ user_id }) => user_id)
+}
+
+/** The conversation in the view of the people to whom its first message shows it. */
+export async function shownWithFirstMessage(
+  sql: Sql,
+  conversationId: string,
+): Promise<Map<string, Conversation>> {
+  const rows = await sql<{ user_id: string }[]>`
+    select user_id from public.conversation_participants
+    where conversation_id = ${conversationId} and awaits_message and left_at is null`
+  const ids = rows.map(({ user_id }) => user_id)
+  return ids.length === 0 ? new Map() : conversationForEach(sql, ids, conversationId)
 }
 
 /** Refuses a person who is not in the conversation, as if there were no such conversation. */

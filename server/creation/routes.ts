@@ -71,16 +71,12 @@ async function openGroup(
   return { conversation: await conversationOf(edge.sql, userId, change.id), isNew }
 }
 
+/** The sockets of both people join at once, so that the first message reaches the counterpart without delay. */
 async function openPair(
   { publish }: CreationEdge,
-  { conversation, news }: Started,
+  { conversation, isNew, joined, shownTo }: Started,
 ): Promise<Created> {
-  await publish.joinRoom(
-    conversation.id,
-    news.map((one) => one.userId),
-  )
-  for (const one of news) {
-    publish.toUser(one.userId, 'conversation:new', { conversation: one.conversation })
-  }
-  return { conversation, isNew: news.length > 0 }
+  if (joined.length > 0) await publish.joinRoom(conversation.id, joined)
+  for (const userId of shownTo) publish.toUser(userId, 'conversation:new', { conversation })
+  return { conversation, isNew }
 }

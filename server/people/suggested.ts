@@ -1,5 +1,6 @@
 import type { Person } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
+import { isUnwritten } from '../conversations/conversation-json.ts'
 import { isPair } from '../kinds/conditions.ts'
 import { areApart } from './kept-apart.ts'
 import { isReachable } from './reachable.ts'
@@ -18,7 +19,7 @@ export async function suggestedPeople(sql: Sql, userId: string): Promise<Person[
     join public.conversation_participants theirs
       on theirs.conversation_id = c.id and theirs.user_id <> me.user_id and theirs.left_at is null
     join public.profiles p on p.id = theirs.user_id
-    where me.user_id = ${userId} and me.left_at is null
+    where me.user_id = ${userId} and me.left_at is null and not ${isUnwritten(sql, 'c', 'me')}
       and not ${areApart(sql, sql`p.id`, sql`${userId}`)} and ${isReachable(sql, sql`p.id`)}
     order by c.active_at desc, p.id limit ${MOST}`
 }

@@ -125,6 +125,7 @@ describe('the conversation about a post', () => {
       post: { id, title, url: null, state: 'open' },
       participant_count: 2,
     })
+    await write(ben, made.id, 'Is it still there?')
     expect((await told).conversation).toMatchObject({ id: made.id, post: { title } })
     expect((await startAbout(ben, other.id)).body.id).not.toBe(made.id)
     expect((await startAbout(cleo, id)).body.id).not.toBe(made.id)

@@ -59,8 +59,9 @@ async function findOrMake(
       returning id
     ),
     joined as (
-      insert into public.conversation_participants (conversation_id, user_id)
-      select made.id, person.id from made, unnest(${pair}::uuid[]) as person (id)
+      insert into public.conversation_participants (conversation_id, user_id, awaits_message)
+      select made.id, person.id, person.id <> ${userId}
+      from made, unnest(${pair}::uuid[]) as person (id)
     )
     select id from made`
     return row

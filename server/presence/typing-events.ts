@@ -1,6 +1,7 @@
 import { actorIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import type { RoomObserver } from '../conversations/events.ts'
+import { awaitingFirstMessage } from '../conversations/memberships.ts'
 import { requireWritable } from '../messages/room-refusal.ts'
 import { keptApart } from '../people/kept-apart.ts'
 import { notFound } from '../refusal.ts'
@@ -48,7 +49,13 @@ export function typingEvents(
       await requireWritable(edge.sql, actorId, conversation_id)
     }
     // An alias is not kept apart from anybody: leaving out the people of a block would name its person to them.
-    const hiddenFrom = actorId === userId ? await keptApart(edge.sql, userId) : []
+    const hiddenFrom =
+      actorId === userId
+        ? [
+            ...(await keptApart(edge.sql, userId)),
+            ...(await awaitingFirstMessage(edge.sql, conversation_id)),
+          ]
+        : []
     // The person may have been removed while the blocks were read.
     requireRoom(socket, conversation_id)
     const started = writing.get(socket) ?? new Map<string, Writer>()

@@ -1,6 +1,6 @@
 -- Participants: the people who are in the conversation now see them, and only the relay writes.
 begin;
-select plan(97);
+select plan(105);
 
 \ir attempt.psql
 
@@ -36,6 +36,17 @@ from (values ('ada', 'room', 'ben', '1'), ('ada', 'room', 'removed', '0'),
   ('ada', 'pair', 'outsider', '0'), ('ada', 'dark', 'masked', '0'), ('ada', 'dark', 'ada', '0')
 ) t (who, room, whom, answer);
 
+-- A pair that its counterpart opened shows with the first message. The opener sees it from the start.
+savepoint unwritten;
+update public.conversations set last_seq = 0, last_ver = 0 where id = md5('pair')::uuid;
+update public.conversation_participants set awaits_message = true
+where conversation_id = md5('pair')::uuid and user_id = md5('removed')::uuid;
+select is(pg_temp.attempt(who, format('select id from public.%s', source)), answer,
+  format('%s in an unwritten pair sees %s of %s', who, answer, source))
+from (values ('outsider', 'conversations', '1'), ('removed', 'conversations', '0'),
+  ('outsider', 'profiles', '2'), ('removed', 'profiles', '1'), ('anon', 'conversations', '42501')) t (who, source, answer);
+rollback to unwritten;
+
 -- A person who blocked their counterpart sees no receipts of the pair. Receipts in a shared group stay visible.
 insert into public.blocks (blocker_id, blocked_id)
 values (md5('outsider')::uuid, md5('removed')::uuid), (md5('ada')::uuid, md5('ben')::uuid);
@@ -48,7 +59,7 @@ from (values ('outsider', 'pair', 'removed', '0'), ('outsider', 'pair', 'outside
 
 select is(pg_temp.attempt(who, format('select %s from public.conversation_participants', hidden)), '42501',
   format('%s does not read %s', who, hidden))
-from unnest(array['ada', 'outsider', 'anon']) who, unnest(array['receipts_ver', 'own_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', '*']) hidden;
+from unnest(array['ada', 'outsider', 'anon']) who, unnest(array['receipts_ver', 'own_ver', 'draft', 'draft_at', 'muted', 'notify', 'marked_unread', 'awaits_message', '*']) hidden;
 
 select is(pg_temp.attempt(who, statement), '42501', format('%s may not: %s', who, split_part(statement, chr(10), 1)))
 from unnest(array['ada', 'outsider', 'removed', 'impostor', 'nameless', 'anon']) who, unnest(array[

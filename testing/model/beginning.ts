@@ -21,6 +21,7 @@ interface Begun {
 const begin: Record<Place, (sql: Database, people: People) => Promise<Begun>> = {
   async 'among people'(sql, [ada, ben]) {
     const direct = await startDirect(sql, ada, { kind: 'DIRECT', participant_ids: [ben] })
+    await startDirect(sql, ben, { kind: 'DIRECT', participant_ids: [ada] })
     return { id: direct.conversation.id, writers: [ada, ben, ben], isRoom: false }
   },
   'in a hangout': (sql, people) => openRoom(sql, people, 'HANGOUT'),

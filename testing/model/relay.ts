@@ -121,7 +121,10 @@ export class ModelRelay {
     const local = createPublisher(io)
     const hasSocket = (room: string) => this.io.hasSocket(room)
     const publish = publishEverywhere({ here: local, hasSocket, nodes })
-    const writer = settledEverywhere(createMessageWriter(sql, announceMessages(publish)), nodes)
+    const writer = settledEverywhere(
+      createMessageWriter(sql, announceMessages({ sql, publish })),
+      nodes,
+    )
     removeWhileDeaf({ io, sql, here: local, nodes, log: silent })
     const config = {
       ...tokenConfig,

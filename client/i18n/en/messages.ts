@@ -56,6 +56,7 @@ export const messages = {
       other: (n) => `${n} replies, last ${last}`,
     }),
   threadTitle: 'Thread',
+  inThread: (body: string) => `In a thread: ${body}`,
   threadLog: 'Replies',
   threadGone: 'This thread is not available.',
   threadComposer: 'Message in thread',

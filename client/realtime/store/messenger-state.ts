@@ -58,6 +58,8 @@ export interface MessengerState {
   blocked: readonly Person[]
   /** Names and pictures of people whom messages name, by their ids. */
   people: Readonly<Record<string, Person>>
+  /** The newest message of each conversation that waits in the outbox or was refused. */
+  unsentByConversation: Readonly<Record<string, PendingMessage>>
   /** Who types, by conversation. */
   typing: Readonly<Record<string, readonly string[]>>
   presence: Readonly<Record<string, Presence>>

@@ -14,6 +14,10 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
       hasMore: boolean,
     ): MessengerState['conversations'] => ({ status, items, hasMore }),
   )
+  const newestUnsent = lastOf(
+    (pending: readonly PendingMessage[]): MessengerState['unsentByConversation'] =>
+      Object.fromEntries(pending.map((one) => [one.conversation_id, one])),
+  )
   const timelines = createRecord()
   const threads = createRecord()
 
@@ -41,6 +45,7 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
       quoted,
       unsent: model.pending.length,
       waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
+      unsentByConversation: newestUnsent(model.pending),
       conversations: list(model.listStatus, conversations(), model.listCursor !== null),
       timelines: timelines(model.views, (view, id) => ({
         model,

@@ -1,4 +1,4 @@
-import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, CircleCheck, Clock } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { useCatalogue } from '../../i18n/language.ts'
@@ -9,6 +9,7 @@ import { usePeople } from '../../conversation/context.ts'
 
 const ReadersPopover = lazy(() => import('./ReadersPopover.tsx'))
 
+/** Each state has a shape of its own, because not everybody tells colours apart. "Read" is the filled circle. */
 const icons = {
   waiting: Clock,
   sending: Clock,
@@ -18,8 +19,8 @@ const icons = {
   refused: CircleAlert,
   sent: Check,
   delivered: CheckCheck,
-  seen: CheckCheck,
-  read: CheckCheck,
+  seen: CircleCheck,
+  read: CircleCheck,
 }
 
 interface ReceiptProps {
@@ -44,10 +45,10 @@ export function Receipt({ state, readers, message, popup, onPopup, returnFocus }
     <Icon
       aria-hidden
       data-state={state}
-      strokeWidth={state === 'read' ? 2.6 : 2}
+      strokeWidth={2}
       className={classes(
         'size-3.5',
-        state === 'read' && 'text-accent',
+        state === 'read' && 'fill-accent stroke-own',
         (state === 'failed' || state === 'refused') && 'text-danger',
       )}
     />
