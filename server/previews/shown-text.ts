@@ -1,0 +1,29 @@
+/** A title is a line. More than this is no title any more. */
+const MAX_GRAPHEMES = 160
+/** One grapheme can carry any number of accents. */
+const MAX_UNITS = 600
+
+/**
+ * Signs that draw nothing or change the direction of what stands around them. The two joiners stay: some scripts and
+ * emoji are written with them.
+ */
+const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu
+
+/** One line of a stranger's text as it may stand in a card, cut between two graphemes. Null when it shows nothing. */
+export function shownText(text: string): string | null {
+  const line = text
+    .slice(0, 10 * MAX_UNITS)
+    .replace(/\s+/g, ' ')
+    .replace(HIDDEN, '')
+    .trim()
+  if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(line)) return null
+  let shown = ''
+  let count = 0
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    if (count === MAX_GRAPHEMES || shown.length + segment.length > MAX_UNITS) break
+    shown += segment
+    count += 1
+  }
+  if (shown === '') return null
+  return shown.length < line.length ? `${shown.trimEnd()}…` : shown
+}
