@@ -131,10 +131,7 @@ async function ask(
   })
 }
 
-async function readBytes(
-  response: IncomingMessage,
-  { maxBytes, tooLong }: Wish,
-): Promise<Buffer> {
+async function readBytes(response: IncomingMessage, { maxBytes, tooLong }: Wish): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   // Leaving the loop early destroys the response and its connection.

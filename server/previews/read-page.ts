@@ -10,7 +10,13 @@ export interface PageFacts {
 
 /** What pages say of themselves for cards like ours, the best first. */
 const TITLES = ['og:title', 'twitter:title']
-const PICTURES = ['og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image', 'twitter:image:src']
+const PICTURES = [
+  'og:image:secure_url',
+  'og:image',
+  'og:image:url',
+  'twitter:image',
+  'twitter:image:src',
+]
 const MAX_TITLE_UNITS = 10_000
 
 /** Reads the head of a page. Nothing in it runs, and nothing behind the head is looked at. */
