@@ -4,10 +4,13 @@ const MAX_GRAPHEMES = 160
 const MAX_UNITS = 600
 
 /**
- * Signs that draw nothing or change the direction of what stands around them. The two joiners stay: some scripts and
- * emoji are written with them.
+ * Signs that draw nothing or change the direction of what stands around them. The two joiners and the selectors of emoji
+ * stay: some scripts and emoji are written with them.
  */
-const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu
+const HIDDEN =
+  /(?![\u200c\u200d\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+/** What draws something. The empty pattern of Braille counts as a sign and draws nothing. */
+const DRAWN = /(?!\u2800)[\p{L}\p{N}\p{S}\p{P}]/u
 
 /** One line of a stranger's text as it may stand in a card, cut between two graphemes. Null when it shows nothing. */
 export function shownText(text: string): string | null {
@@ -16,7 +19,7 @@ export function shownText(text: string): string | null {
     .replace(/\s+/g, ' ')
     .replace(HIDDEN, '')
     .trim()
-  if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(line)) return null
+  if (!DRAWN.test(line)) return null
   let shown = ''
   let count = 0
   for (const { segment } of new Intl.Segmenter().segment(line)) {
