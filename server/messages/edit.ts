@@ -1,5 +1,5 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
-import { linksOf } from '../../wire/links.ts'
+import { linksOf } from '../../wire/previews/links.ts'
 import type { Message } from '../../wire/messages.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'

@@ -1,5 +1,5 @@
 import { isOfDarkRoom } from '../../wire/ids.ts'
-import { linksOf } from '../../wire/links.ts'
+import { linksOf } from '../../wire/previews/links.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Database } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
