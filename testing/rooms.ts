@@ -30,6 +30,7 @@ export const clientOrder = [
   'pins',
   'files',
   'voice',
+  'previews',
   'pictures',
   'markup',
   'doctor',

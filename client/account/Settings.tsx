@@ -7,6 +7,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
+import { PreviewChoice } from './PreviewChoice.tsx'
 import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
@@ -42,6 +43,7 @@ export default function Settings() {
       <PresenceChoice />
       <BlockedPeople />
       <NotificationChoice />
+      <PreviewChoice />
       <ThemeChoice />
       <section
         aria-label={labels.more}

@@ -14,6 +14,7 @@ import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { EndsCatalogue } from './en/ends.ts'
 import type { PicturesCatalogue } from './en/media/pictures.ts'
+import type { PreviewsCatalogue } from './en/media/previews.ts'
 import type { FilesCatalogue } from './en/files.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
@@ -25,7 +26,7 @@ import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and `voice` are not
+ * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `previews`, `rooms`, `signIn` and `voice` are not
  * in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
@@ -54,5 +55,6 @@ export type Catalogue = typeof en & {
   moderation?: ModerationCatalogue
   voice?: VoiceCatalogue
   pictures?: PicturesCatalogue
+  previews?: PreviewsCatalogue
   files?: FilesCatalogue
 }
