@@ -1,9 +1,8 @@
 import { Link2, Link2Off } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { linksOf } from '../../wire/previews/links.ts'
 import { usePreviewsCatalogue } from '../i18n/previews.ts'
-import { useMessenger } from '../messenger/context.ts'
-import { makesPreviews } from './requests.ts'
+import { useSession } from '../session/context.ts'
 
 interface PreviewOfferProps {
   body: string
@@ -15,20 +14,10 @@ interface PreviewOfferProps {
 /** Tells the writer which site a preview will show, and lets them send without it. Nothing is fetched before. */
 export default function PreviewOffer({ body, unwanted, onUnwanted }: PreviewOfferProps) {
   const labels = usePreviewsCatalogue()
-  const messenger = useMessenger()
-  const [isOffered, setIsOffered] = useState(false)
+  // It is known: nobody is signed in before.
+  const isOffered = useSession().config()?.features.link_previews
   const address = linksOf(body)[0]
 
-  useEffect(() => {
-    let isGone = false
-    makesPreviews(messenger).then(
-      (does) => !isGone && setIsOffered(does),
-      () => undefined,
-    )
-    return () => {
-      isGone = true
-    }
-  }, [messenger])
   // The wish is about one address, and ends with the message.
   useEffect(() => {
     if (unwanted !== '' && address !== unwanted) onUnwanted('')
