@@ -41,6 +41,11 @@ import { openRedisBus } from './nodes/redis-bus.ts'
 import { createInstallation } from './operations/installation.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
+import type { Internet } from './outbound/fetch-public.ts'
+import { createFetchPreview } from './previews/fetch-preview.ts'
+import { createPreviews } from './previews/previews.ts'
+import { previewRoutes } from './previews/routes.ts'
+import { writerWithPreviews } from './previews/writer-with-previews.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { downloadPicture } from './pictures/download.ts'
 import { downloadPortrait } from './pictures/download-portrait.ts'
@@ -89,13 +94,15 @@ const ANSWER_MILLISECONDS = 14_000
 export interface RelayParts {
   manySockets?: number
   download?: typeof downloadPicture
+  /** The way out for previews of links. */
+  internet?: Internet
   repeat?: Repeat
 }
 
 /** The whole relay. It does not listen yet: `http.listen` starts it, and `http.close` ends everything. */
 export async function buildApp(
   config: Config,
-  { download = downloadPicture, repeat, manySockets }: RelayParts = {},
+  { download = downloadPicture, internet, repeat, manySockets }: RelayParts = {},
 ): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(config.logLevel),
@@ -146,7 +153,15 @@ export async function buildApp(
   const here = createPublisher(io, manySockets)
   const hasSocket = (room: string) => io.of('/').adapter.rooms.has(room)
   const publish = publishEverywhere({ here, hasSocket, nodes })
-  const writer = settledEverywhere(
+  const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
+  const limits = createLimits(config.limits, redis)
+  const attachments = createAttachments({ config, sql, log })
+  const draw = createPortraits(attachments.examiner)
+  const fetchPreview = config.linkPreviews
+    ? createFetchPreview(draw, { publicUrl: config.publicUrl, internet })
+    : null
+  const previews = createPreviews({ sql, publish, limits, log, fetchPreview }, repeat)
+  const storing = settledEverywhere(
     writerWithFiles(
       createMessageWriter(messageSql, announceMessages({ sql, publish }), metrics),
       sql,
@@ -154,13 +169,10 @@ export async function buildApp(
     ),
     nodes,
   )
-  const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
-  const limits = createLimits(config.limits, redis)
+  const writer = writerWithPreviews(storing, previews)
   const presence = createPresence({ sql, publish, here, nodes, log })
   const inside = createInside({ io, sql, log }, repeat)
   const work = createWork()
-  const attachments = createAttachments({ config, sql, log })
-  const draw = createPortraits(attachments.examiner)
   const pictures = config.pictures
     ? createPictures(downloadPortrait(download, draw), { log })
     : null
@@ -213,7 +225,8 @@ export async function buildApp(
       unmaskRoutes(signedIn, edge)
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
-      messageChangeRoutes(signedIn, edge)
+      messageChangeRoutes(signedIn, { ...edge, onEdited: previews.written })
+      previewRoutes(signedIn, edge)
       uploadRoutes(signedIn, { ...edge, ...attachments })
       uploadSwitchRoute(signedIn, edge)
       fileRoutes(signedIn, { ...edge, ...attachments })
@@ -253,6 +266,7 @@ export async function buildApp(
     await Promise.all([upkeep.close(), collector.close(), sampler.close(), inside.close()])
     await fileCollector.close()
     await writer.close()
+    await previews.close()
     await attachments.close()
     await indexing.close()
     await presence.close().catch((error: unknown) => {

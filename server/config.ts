@@ -117,6 +117,8 @@ export interface Config {
   }
   /** Whether the relay fetches pictures from other sites and serves them. */
   pictures: boolean
+  /** Whether the relay fetches the pages that messages link to, and shows previews of them. */
+  linkPreviews: boolean
   /** The token lets a monitoring system read /metrics from another machine. */
   metricsToken: string | null
   /** With it, the server of another application links its posts. Null: nobody does. */
@@ -243,6 +245,7 @@ function toConfig(env: Environment, publicUrl: string): Config {
       keepHours: env.PARLEY_UPLOAD_KEEP_HOURS,
     },
     pictures: env.PARLEY_PICTURES === 'fetch',
+    linkPreviews: env.PARLEY_LINK_PREVIEWS === 'fetch',
     metricsToken: env.PARLEY_METRICS_TOKEN ?? null,
     serverKey: env.PARLEY_SERVER_KEY ?? null,
     logLevel: env.LOG_LEVEL,

@@ -113,6 +113,7 @@ const settings = z.object({
   PARLEY_UPLOAD_BYTES_PER_SECOND: z.coerce.number().int().min(1_048_576).default(41_943_040),
   PARLEY_UPLOAD_KEEP_HOURS: z.coerce.number().int().min(1).max(720).default(24),
   PARLEY_PICTURES: z.enum(['fetch', 'off']).default('fetch'),
+  PARLEY_LINK_PREVIEWS: z.enum(['fetch', 'off']).default('fetch'),
   PARLEY_METRICS_TOKEN: z.string().min(16, 'must be 16 characters or more').optional(),
   PARLEY_SERVER_KEY: z
     .string()

@@ -54,6 +54,8 @@ export async function openTestRelay(
     PARLEY_COOKIE_SECRET: 'a secret of the tests and of nobody else',
     PARLEY_ROOMS_PER_HOUR: '1000',
     PARLEY_FILES_DIR: filesDir,
+    // Tests ask no site of the world.
+    PARLEY_LINK_PREVIEWS: 'off',
     LOG_LEVEL: 'silent',
     ...overrides,
   }

@@ -61,6 +61,18 @@ const reaction = z.object({
 })
 export type Reaction = z.infer<typeof reaction>
 
+/** A card for the first link of a message. The relay fetched the page, and no reader asks its site for anything. */
+const linkPreview = z.object({
+  /** The address in the message. */
+  address: z.string(),
+  title: z.string(),
+  /** The host that the page came from, after redirects. */
+  site: z.string(),
+  /** The picture is at `/api/messages/:id/preview`. */
+  has_picture: z.boolean(),
+})
+export type LinkPreview = z.infer<typeof linkPreview>
+
 export const message = z.object({
   id,
   conversation_id: id,
@@ -94,6 +106,8 @@ export const message = z.object({
   expires_at: timestamp.nullable(),
   /** It is absent when the message has no files, and when it has no body any more. */
   files: z.array(messageFile).max(MAX_FILES).optional(),
+  /** It comes some time after the message, with a higher `ver`. It is absent when there is none. */
+  preview: linkPreview.optional(),
 })
 export type Message = z.infer<typeof message>
 
@@ -104,6 +118,8 @@ const draftFields = {
   thread_root: id.nullable().optional(),
   /** Finished uploads of the sender. The relay shows them in this order. */
   files: z.array(attachedFile).min(1).max(MAX_FILES).optional(),
+  /** False: the writer wants no preview of a link in it. */
+  preview: z.literal(false).optional(),
 }
 const hasContent = ({ body, files }: { body: string; files?: readonly unknown[] | undefined }) =>
   files !== undefined || body.trim().length > 0

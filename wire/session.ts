@@ -56,6 +56,10 @@ export const publicConfig = z.object({
   version: z.string(),
   /** See `PROTOCOL`. */
   protocol: z.int(),
-  features: z.object({ dev_mail: z.boolean() }),
+  features: z.object({
+    dev_mail: z.boolean(),
+    /** Whether messages show previews of their links. */
+    link_previews: z.boolean(),
+  }),
 })
 export type PublicConfig = z.infer<typeof publicConfig>

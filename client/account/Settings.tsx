@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import { OwnData } from './OwnData.tsx'
+import { PreviewChoice } from './PreviewChoice.tsx'
 import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
@@ -41,6 +42,7 @@ export default function Settings() {
       <PresenceChoice />
       <BlockedPeople />
       <NotificationChoice />
+      <PreviewChoice />
       <ThemeChoice />
       <LanguageChoice />
       <section

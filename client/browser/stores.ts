@@ -19,6 +19,7 @@ export const deviceSettings = [
   'sound',
   'desktop',
   'voiceSpeed',
+  'previews',
 ] as const
 /** A new account is to see the welcome card. It goes when nobody is signed in. In localStorage. */
 export const WELCOME = 'welcome'

@@ -2,6 +2,7 @@ import { Check, SendHorizontal } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { isComposing } from '../browser/composing.ts'
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
 import { useMessenger } from '../messenger/context.ts'
@@ -21,6 +22,7 @@ import { useBody } from './useBody.ts'
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
 const ModeBar = lazy(() => import('./ModeBar.tsx'))
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
+const PreviewOffer = lazy(() => import('../previews/PreviewOffer.tsx'))
 const VoiceRecorder = lazy(() => import('../voice/VoiceRecorder.tsx'))
 
 export interface ComposerProps {
@@ -48,8 +50,9 @@ export function Composer(props: ComposerProps) {
   const box = useAutosize(body)
   const isEmpty = () => box.current?.value === ''
   const [files, onFiles] = useState<readonly FileDraft[]>([])
+  const [unwanted, onUnwanted] = useState('')
   const sending = useSending({
-    ...{ conversationId, threadRoot, mode, onMode },
+    ...{ conversationId, threadRoot, mode, onMode, unwanted },
     ...{ body, write, isEmpty, files, onFiles },
   })
   const mentions = useMentions({ body, caret, replace })
@@ -137,6 +140,11 @@ export function Composer(props: ComposerProps) {
             <ModeEnd conversationId={conversationId} mode={mode} onEnd={onTargetEnd} />
           )}
           <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />
+        </Suspense>
+      )}
+      {body.includes('://') && !editing && !isOfDarkRoom(conversationId) && (
+        <Suspense>
+          <PreviewOffer {...{ body, unwanted, onUnwanted }} />
         </Suspense>
       )}
       <div className="flex flex-wrap items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus has-[[data-recording]]:[&>*:not([data-voice])]:hidden">

@@ -14,6 +14,8 @@ interface SendingOptions {
   isEmpty: () => boolean
   files: readonly FileDraft[]
   onFiles: (files: readonly FileDraft[]) => void
+  /** The address of which the message shows no preview. Empty: none. */
+  unwanted: string
 }
 
 /** Sends the body: as a new message, as a reply, or as an edit. */
@@ -32,6 +34,7 @@ export function useSending(options: SendingOptions) {
         ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
         ...(threadRoot && { threadRoot }),
         ...(files.length > 0 && { files }),
+        ...(options.unwanted && { preview: false }),
       })
     } catch {
       // The message is stored nowhere else. It returns to the box, unless the user has written something

@@ -15,6 +15,7 @@ import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { EndsCatalogue } from './en/ends.ts'
 import type { PicturesCatalogue } from './en/media/pictures.ts'
+import type { PreviewsCatalogue } from './en/media/previews.ts'
 import type { FilesCatalogue } from './en/files.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
@@ -25,8 +26,13 @@ import type { VoiceCatalogue } from './en/media/voice.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
+<<<<<<< HEAD
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `credentials`, `devices`,
  * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and `voice` are not
+=======
+ * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
+ * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `previews`, `rooms`, `signIn` and `voice` are not
+>>>>>>> h-preview
  * in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
@@ -56,5 +62,6 @@ export type Catalogue = typeof en & {
   moderation?: ModerationCatalogue
   voice?: VoiceCatalogue
   pictures?: PicturesCatalogue
+  previews?: PreviewsCatalogue
   files?: FilesCatalogue
 }

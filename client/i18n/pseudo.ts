@@ -6,6 +6,7 @@ import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
 import { ends } from './en/ends.ts'
 import { pictures } from './en/media/pictures.ts'
+import { previews } from './en/media/previews.ts'
 import { files } from './en/files.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
@@ -67,6 +68,7 @@ export const wholeEnglish: Required<Catalogue> = {
   signIn,
   voice,
   pictures,
+  previews,
   files,
 }
 

@@ -27,7 +27,7 @@ const config: PublicConfig = {
   supabase: { url: 'https://project.supabase.co', publishable_key: 'key' },
   version: '1',
   protocol: PROTOCOL,
-  features: { dev_mail: false },
+  features: { dev_mail: false, link_previews: false },
 }
 
 const refuse = (code: 'session_required' | 'session_expired') =>

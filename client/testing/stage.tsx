@@ -219,7 +219,7 @@ export function stageSession(initial: SessionState = { kind: 'signed_out', reaso
     },
     start: vi.fn<SessionController['start']>().mockResolvedValue(),
     keepSignIn: vi.fn<SessionController['keepSignIn']>(),
-    config: () => null,
+    config: vi.fn<SessionController['config']>(() => null),
     checks: () => checks,
     methods: vi.fn<SessionController['methods']>().mockResolvedValue({
       password: true,

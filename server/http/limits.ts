@@ -69,6 +69,8 @@ export function createLimits(
     file: limit('file', 2_400),
     /** Pictures that the relay has to fetch from other sites. A slow site can hold up each for some seconds. */
     pictureDownload: limit('picture-download', 120),
+    /** Messages that get a preview of a link. Each may make the relay ask another site. */
+    preview: limit('preview', 30),
     /** The people whom a person adds to groups. */
     adding: limit('adding', 2_500),
     renames: limit('renames', 60),

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { emoji, message, messageEdit } from '../../wire/messages.ts'
+import { emoji, message, messageEdit, type Message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorOn } from '../aliases/actors.ts'
 import type { Database } from '../database/client.ts'
@@ -19,11 +19,15 @@ const params = z.object({ id })
 const reactionParams = z.object({ id, emoji })
 const response = { 200: message }
 
+interface MessageChangeEdge {
+  sql: Database
+  publish: Publisher
+  /** Called with an own message whose body may have changed, after the commit. */
+  onEdited: (message: Message) => void
+}
+
 /** Changes of a message after it was sent. */
-export function messageChangeRoutes(
-  app: App,
-  { sql, publish }: { sql: Database; publish: Publisher },
-): void {
+export function messageChangeRoutes(app: App, { sql, publish, onEdited }: MessageChangeEdge): void {
   type OfMessage = FastifyRequest<{ Params: { id: string } }>
   const actor = (request: OfMessage, needs?: 'to write') =>
     actorOn(sql, personOf(request).userId, request.params.id, needs)
@@ -45,11 +49,10 @@ export function messageChangeRoutes(
     { schema: { summary: 'Edit an own message.', params, body: messageEdit, response } },
     async (request) => {
       const actorId = await actor(request, 'to write')
-      return tell(
-        'message:edited',
-        actorId,
-        editMessage(sql, actorId, request.params.id, request.body.body),
-      )
+      const edit = editMessage(sql, actorId, request.params.id, request.body.body)
+      const edited = await tell('message:edited', actorId, edit)
+      onEdited(edited)
+      return edited
     },
   )
 

@@ -1,7 +1,8 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
+import { linksOf } from '../../wire/previews/links.ts'
 import type { Message } from '../../wire/messages.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'
-import type { Database } from '../database/client.ts'
+import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
@@ -37,11 +38,18 @@ export function editMessage(
       userId,
       messageId,
       tx`, body = ${body}, edited_at = date_trunc('milliseconds', clock_timestamp()),
+        has_preview = has_preview and ${showsPreviewOf(tx, linksOf(body)[0] ?? '')},
         mentions = ${mentionsIn(tx, tx`${namesMentionedIn(body)}::text`, tx`${message.conversation_id}::uuid`)}`,
     )
     return [edited]
   })
 }
+
+/** Whether the message `m` shows the preview of this address. A preview goes when its link does. */
+const showsPreviewOf = (sql: Sql, address: string) => sql`exists (
+  select from private.message_previews mp join private.link_previews p on p.id = mp.preview_id
+  where mp.message_id = m.id and mp.shown and p.address = ${address}
+)`
 
 /** Only files stand without a text. A voice message has none. */
 function refuseWithoutText(message: Message, body: string): void {

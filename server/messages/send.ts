@@ -25,13 +25,22 @@ export const extraCostOf = (body: string) => Math.floor(body.length / CHARACTERS
 export async function sendMessage<Origin>(
   writer: MessageWriter<Origin>,
   senderId: string,
-  { conversation_id, client_id, body, reply_to = null, thread_root = null, files }: MessageSend,
+  {
+    conversation_id,
+    client_id,
+    body,
+    reply_to = null,
+    thread_root = null,
+    files,
+    preview,
+  }: MessageSend,
   origin?: Origin,
   ownerId: string = senderId,
 ): Promise<Sent> {
   const draft: NewMessage = {
     ...{ conversation_id, sender_id: senderId, client_id, body, reply_to, thread_root },
     ...(files !== undefined && { files: { ownerId, items: files } }),
+    ...(preview !== undefined && { preview }),
   }
   const result = await writer.write(draft, origin)
   switch (result.kind) {

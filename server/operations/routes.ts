@@ -43,7 +43,7 @@ export function operationsRoutes(
       supabase: { url: config.supabase.url, publishable_key: config.supabase.publishableKey },
       version,
       protocol: PROTOCOL,
-      features: { dev_mail: config.features.devMail },
+      features: { dev_mail: config.features.devMail, link_previews: config.linkPreviews },
     }),
   )
 

@@ -7,8 +7,9 @@ import { TestAuthority, type Certificate } from '../../testing/certificates.ts'
 import { removeFolder, temporaryFolder } from '../../testing/folders.ts'
 import { GIF, JPEG, PNG, pngOf, WEBP } from '../../testing/images.ts'
 import { hasProgram } from '../../testing/required.ts'
-import { downloadPicture, type Internet } from './download.ts'
-import { requirePublic, resolvePublic } from './resolve.ts'
+import type { Internet } from '../outbound/fetch-public.ts'
+import { requirePublic, resolvePublic } from '../outbound/resolve.ts'
+import { downloadPicture } from './download.ts'
 
 const hasOpenssl = hasProgram('openssl', 'pictures come only from sites with a valid certificate')
 
@@ -95,6 +96,7 @@ describe.skipIf(!hasOpenssl)('a picture of another site', () => {
     misnamed = await open(await authority.issue('other', 'DNS:other.example'))
     internet = {
       port: portOf(trusted),
+      plainPort: 9,
       ca: readFileSync(authority.certificateFile, 'utf8'),
       deadlineMilliseconds: 5_000,
       async resolve(host) {

@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 const days = { endedSessionDays: 7, auditAddressDays: 20, decidedReportDays: 180 }
-const nothing = { sessions: 0, addresses: 0, reports: 0, actions: 0, leftovers: 0 }
+const nothing = { sessions: 0, addresses: 0, reports: 0, actions: 0, leftovers: 0, previews: 0 }
 const sessionsOf = ({ id }: TestPerson) =>
   relay.sql`select from user_sessions where user_id = ${id}`
 const generationsOf = async ({ id }: TestPerson) => {

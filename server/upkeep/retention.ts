@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { collectPreviews } from '../previews/kept.ts'
 import {
   deleteDecidedReports,
   deleteOldActions,
@@ -20,6 +21,8 @@ export interface Deleted {
   actions: number
   /** Restrictions and counts of accounts that are gone or no longer new. */
   leftovers: number
+  /** Previews of links that no message shows. */
+  previews: number
 }
 
 /**
@@ -45,6 +48,7 @@ export async function deleteWhatIsOld(
     addresses: await inBatches((sql) => forgetAddresses(sql, auditAddressDays, batch)),
     reports: await inBatches((sql) => deleteDecidedReports(sql, decidedReportDays, batch)),
     actions: await inBatches((sql) => deleteOldActions(sql, decidedReportDays, batch)),
+    previews: await inBatches((sql) => collectPreviews(sql, batch)),
     leftovers:
       (await inBatches((sql) => deleteRestrictionsOfNobody(sql, batch))) +
       (await inBatches((sql) => forgetFirstDays(sql, batch))),

@@ -159,7 +159,7 @@ export class ModelRelay {
     blockRoutes(app, edge)
     messageRoutes(app, edge)
     peopleRoutes(app, edge)
-    messageChangeRoutes(app, edge)
+    messageChangeRoutes(app, { ...edge, onEdited: () => undefined })
     disappearingRoutes(app, edge)
     reportRoutes(app, edge)
     moderationRoutes(app, edge)

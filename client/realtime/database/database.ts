@@ -20,6 +20,8 @@ export interface StoredPending {
   failed: ErrorCode | null
   /** The person confirmed that it is to be sent although it is old. */
   confirmed: boolean
+  /** The writer wants no preview of a link. */
+  preview?: false
   files?: readonly PendingFile[]
   /** The uploads of its files, when all are at the relay. The message waits for that. */
   attached?: readonly AttachedFile[] | undefined

@@ -98,6 +98,21 @@ describe('one tab', () => {
     expect(tab.stored).toMatchObject([{ body: 'hello', sender_id: 'ada', kind: 'text' }])
   })
 
+  test('the wish for no preview goes with its message alone', async () => {
+    const tab = setUp()
+    tab.relay.on('message:send', accept)
+    tab.store.caughtUp.emit()
+    const bare = { conversation_id: 'c2', body: 'bare', reply_to: null, thread_root: null }
+    await tab.outbox.add({ ...bare, preview: false })
+    await tab.write('plain')
+    await until(() => tab.states().length === 0)
+    const asked = tab.relay.askedFor('message:send')
+    expect(asked.map(({ body, preview }) => [body, preview])).toEqual([
+      ['bare', false],
+      ['plain', undefined],
+    ])
+  })
+
   test('one message per conversation is in flight, in the order of writing', async () => {
     const tab = setUp()
     const acks: (() => void)[] = []

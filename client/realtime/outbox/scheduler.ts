@@ -42,7 +42,7 @@ export function createScheduler({ entries, link, ...needs }: Needs) {
   }
 
   function request(entry: StoredPending): Promise<Message | RequestError> {
-    const { conversation_id, client_id, body, reply_to, thread_root, attached } = entry
+    const { conversation_id, client_id, body, reply_to, thread_root, attached, preview } = entry
     const payload = {
       conversation_id,
       client_id,
@@ -50,6 +50,7 @@ export function createScheduler({ entries, link, ...needs }: Needs) {
       ...(reply_to !== null && { reply_to }),
       ...(thread_root && { thread_root }),
       ...(attached && { files: [...attached] }),
+      ...(preview === false && { preview }),
     }
     return link.request('message:send', payload).catch((error: RequestError) => error)
   }

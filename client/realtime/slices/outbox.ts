@@ -9,7 +9,13 @@ export interface OutboxSlice {
   send(
     conversationId: string,
     body: string,
-    options?: { replyTo?: string; threadRoot?: string; files?: readonly FileDraft[] },
+    options?: {
+      replyTo?: string
+      threadRoot?: string
+      files?: readonly FileDraft[]
+      /** False: the message shows no preview of a link. */
+      preview?: false
+    },
   ): Promise<void>
   retry(clientId: string): Promise<void>
   discard(clientId: string): Promise<void>
@@ -30,7 +36,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
 
   return {
     async send(conversationId, body, options = {}) {
-      const { replyTo = null, threadRoot = null, files: drafts } = options
+      const { replyTo = null, threadRoot = null, files: drafts, ...wish } = options
       typing.set(conversationId, false)
       // The new message stands at the end. A reader who is far back is taken there.
       void timeline.toLatest(threadRoot ?? conversationId)
@@ -39,6 +45,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
         body,
         reply_to: replyTo,
         thread_root: threadRoot,
+        ...wish,
       }
       await (drafts ? (await files()).send(message, drafts) : outbox.add(message))
     },

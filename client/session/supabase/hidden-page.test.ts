@@ -8,7 +8,7 @@ const config = {
   supabase: { url: 'https://hidden.supabase.co', publishable_key: 'key' },
   version: '1',
   protocol: 1,
-  features: { dev_mail: false },
+  features: { dev_mail: false, link_previews: false },
 }
 const session = (access_token: string) => ({
   access_token,

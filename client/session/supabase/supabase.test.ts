@@ -12,7 +12,7 @@ const config: PublicConfig = {
   supabase: { url: 'https://project.supabase.co', publishable_key: 'key' },
   version: '1',
   protocol: 1,
-  features: { dev_mail: false },
+  features: { dev_mail: false, link_previews: false },
 }
 const KEY = 'sb-project-auth-token'
 const soon = () => Math.floor(Date.now() / 1000) + 3600

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { readSetting } from '../../browser/settings.ts'
 import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { MessageEntry } from './entry.ts'
@@ -7,6 +8,7 @@ import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
 import { Receipt } from './Receipt.tsx'
 
+const PreviewCard = lazy(() => import('../../previews/PreviewCard.tsx'))
 const FilesContent = lazy(() => import('../../files/FilesContent.tsx'))
 
 interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
@@ -18,7 +20,8 @@ interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
 
 /** The body of one message, with its time and its receipt. */
 export function Bubble(props: BubbleProps) {
-  const { mine, first, last, deleted, body, at, state, replyTo } = props
+  const { mine, first, last, deleted, body, at, state, replyTo, message } = props
+  const preview = message?.preview
   const { timeline: labels } = useCatalogue()
   const format = useFormat()
   const tail = (
@@ -38,7 +41,7 @@ export function Bubble(props: BubbleProps) {
           <Receipt
             state={state}
             readers={props.readers}
-            message={props.message}
+            message={message}
             popup={props.popup}
             onPopup={props.onPopup}
             returnFocus={props.returnFocus}
@@ -68,7 +71,7 @@ export function Bubble(props: BubbleProps) {
         {deleted ? (
           <>
             <em className="opacity-80 [font-synthesis:style]">
-              {props.message?.hidden_at ? labels.hidden : labels.deleted}
+              {message?.hidden_at ? labels.hidden : labels.deleted}
             </em>
             {tail}
           </>
@@ -76,6 +79,13 @@ export function Bubble(props: BubbleProps) {
           <Markdown body={body} tail={tail} />
         )}
       </div>
+      {preview && readSetting('previews') !== 'off' && (
+        <div className="mt-2 h-20 w-88 max-w-full">
+          <Suspense>
+            <PreviewCard message={message} preview={preview} mine={mine} />
+          </Suspense>
+        </div>
+      )}
     </div>
   )
 }

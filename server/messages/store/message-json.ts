@@ -78,20 +78,20 @@ const messageJson = (
   { reactions, thread }: Record<'reactions' | 'thread', PendingQuery<Row[]>>,
 ) => sql`
   (
-    select ${withFiles(sql, alias)} from (
+    select ${withExtras(sql, alias)} from (
       select ${fieldsOf(sql, alias)}, ${thread} as thread, ${reactions} as reactions from ${departingIds(sql)} gone
     ) wire_message
   )`
 
 /**
- * The message with its files, or without the field. A message that shows no body shows no files. Only a message with
- * files reads them.
+ * The message with its files and its preview, or without these fields. A message that shows no body shows none of them.
+ * Only a message that has some reads them.
  */
-const withFiles = perName((sql, alias: string) => {
+const withExtras = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
-  case when ${m}.file_count > 0 and ${m}.hidden_at is null and ${hasEnded(sql, alias)} is not true
-    then private.with_files(to_json(wire_message), ${m}.id)
+  case when (${m}.file_count > 0 or ${m}.has_preview) and ${m}.hidden_at is null and ${hasEnded(sql, alias)} is not true
+    then private.with_extras(to_json(wire_message), ${m}.id)
     else to_json(wire_message) end`
 })
 

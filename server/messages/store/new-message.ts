@@ -21,6 +21,8 @@ export interface NewMessage {
   thread_root: string | null
   /** Uploads that the message is to carry. In a dark room their owner is not the sender, who is an alias. */
   files?: { ownerId: string; items: readonly AttachedFile[] }
+  /** False: the writer wants no preview of a link in it. It is no part of what is stored. */
+  preview?: false
 }
 
 /** The root of a thread. */

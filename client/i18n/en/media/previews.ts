@@ -1,0 +1,13 @@
+/** Cards under messages that link to a page. */
+export const previews = {
+  offer: (site: string) => `The message will show a preview of ${site}.`,
+  without: 'Send without preview',
+  refused: (site: string) => `The message will show no preview of ${site}.`,
+  withPreview: 'Show the preview',
+  remove: 'Remove the preview for everybody',
+  title: 'Previews of links',
+  choice: 'Show previews',
+  choiceHelp:
+    'Messages with a link show the title and picture of the page. The server fetches them once, so no site learns that you read.',
+}
+export type PreviewsCatalogue = typeof previews
