@@ -38,6 +38,7 @@ import { createNodes } from './nodes/nodes.ts'
 import { openPostgresBus } from './nodes/postgres-bus.ts'
 import { openRedisBus } from './nodes/redis-bus.ts'
 import { createInstallation } from './operations/installation.ts'
+import { invitationLookRoute, invitationRoutes } from './invitations/routes.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -199,12 +200,14 @@ export async function buildApp(
     })
     await sessionRoutes(api, { ...edge, verify })
     suspensionRoute(api, { ...edge, verify })
+    invitationLookRoute(api, edge)
     await api.register(async (signedIn: App) => {
       requirePerson(signedIn, edge)
       accountRoutes(signedIn, edge)
       conversationRoutes(signedIn, edge)
       creationRoutes(signedIn, edge)
       groupRoutes(signedIn, edge)
+      invitationRoutes(signedIn, edge)
       disappearingRoutes(signedIn, edge)
       roomRoutes(signedIn, edge)
       postRoutes(signedIn, edge)

@@ -51,6 +51,10 @@ export const errorStatus = {
   other_moderator: 409,
   /** There are as many pins as there may be. One has to be taken away first. */
   too_many_pins: 409,
+  /** There are as many invitations as there may be. One has to be revoked first. */
+  too_many_invitations: 409,
+  /** The group has as many people as it may have. */
+  conversation_full: 409,
   /** An administrator switched uploads off. */
   uploads_disabled: 403,
   /** The person has uploaded as many bytes in these 24 hours as they may. */

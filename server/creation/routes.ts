@@ -6,6 +6,7 @@ import {
   type Conversation,
   type GroupCreate,
 } from '../../wire/conversations.ts'
+import { announcePair } from '../conversations/announce-pair.ts'
 import { startDirect, type Started } from '../conversations/direct.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
@@ -71,16 +72,7 @@ async function openGroup(
   return { conversation: await conversationOf(edge.sql, userId, change.id), isNew }
 }
 
-async function openPair(
-  { publish }: CreationEdge,
-  { conversation, news }: Started,
-): Promise<Created> {
-  await publish.joinRoom(
-    conversation.id,
-    news.map((one) => one.userId),
-  )
-  for (const one of news) {
-    publish.toUser(one.userId, 'conversation:new', { conversation: one.conversation })
-  }
-  return { conversation, isNew: news.length > 0 }
+async function openPair({ publish }: CreationEdge, started: Started): Promise<Created> {
+  await announcePair(publish, started)
+  return { conversation: started.conversation, isNew: started.news.length > 0 }
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { deleteEndedInvitations } from './invitations.ts'
 import {
   deleteDecidedReports,
   deleteOldActions,
@@ -18,7 +19,7 @@ export interface Deleted {
   reports: number
   /** What moderators did, where it holds no more. */
   actions: number
-  /** Restrictions and counts of accounts that are gone or no longer new. */
+  /** Invitations that ended, and restrictions and counts of accounts that are gone or no longer new. */
   leftovers: number
 }
 
@@ -47,6 +48,7 @@ export async function deleteWhatIsOld(
     actions: await inBatches((sql) => deleteOldActions(sql, decidedReportDays, batch)),
     leftovers:
       (await inBatches((sql) => deleteRestrictionsOfNobody(sql, batch))) +
+      (await inBatches((sql) => deleteEndedInvitations(sql, batch))) +
       (await inBatches((sql) => forgetFirstDays(sql, batch))),
   }
 }
