@@ -39,6 +39,8 @@ export const errorStatus = {
   in_review: 403,
   /** Allowed to see it, not to do this. */
   forbidden: 403,
+  /** The person was removed from the group, and comes back by no link. */
+  was_removed: 403,
   /** The conversation is about a post that is closed or deleted: nobody writes in it. */
   post_closed: 403,
   /** It does not exist, or the asker may not know of it. Both get the same answer. */

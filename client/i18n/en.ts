@@ -15,6 +15,7 @@ import type { MonitoringCatalogue } from './en/monitoring.ts'
 import type { EndsCatalogue } from './en/ends.ts'
 import type { PicturesCatalogue } from './en/media/pictures.ts'
 import type { FilesCatalogue } from './en/files.ts'
+import type { InvitationsCatalogue } from './en/invitations.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
 import type { ModerationCatalogue } from './en/moderation.ts'
@@ -25,8 +26,8 @@ import { timeline } from './en/timeline.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and `voice` are not
- * in the first load of English: see `useSignInCatalogue`.
+ * `doctor`, `ends`, `files`, `invitations`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and
+ * `voice` are not in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
@@ -49,6 +50,7 @@ export type Catalogue = typeof en & {
   doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
   ends?: EndsCatalogue
+  invitations?: InvitationsCatalogue
   pins?: PinsCatalogue
   posts?: PostsCatalogue
   moderation?: ModerationCatalogue

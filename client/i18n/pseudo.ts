@@ -6,6 +6,7 @@ import { monitoring } from './en/monitoring.ts'
 import { ends } from './en/ends.ts'
 import { pictures } from './en/media/pictures.ts'
 import { files } from './en/files.ts'
+import { invitations } from './en/invitations.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
@@ -58,6 +59,7 @@ export const pseudo = markAll({
   moderation,
   monitoring,
   ends,
+  invitations,
   pins,
   posts,
   rooms,

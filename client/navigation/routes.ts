@@ -17,6 +17,8 @@ export type Route =
   | { kind: 'arena'; id: string | null }
   /** The board, a post, or a link of another application. `posts/place.ts` reads the address. */
   | { kind: 'posts'; path: string }
+  /** An invitation to a person or a group. */
+  | { kind: 'invitation'; token: string }
   | { kind: 'unknown' }
 
 /** Below the base path. */
@@ -33,6 +35,7 @@ const within = {
   conversation: (id: string) => `/c/${id}`,
   /** The invite link of a room. */
   room: (id: string) => `/arena/${id}`,
+  invitation: (token: string) => `/join/${token}`,
   /** Opens the conversation at this message, or its thread. */
   message: (message: Pick<Message, 'conversation_id' | 'seq'>) =>
     `/c/${message.conversation_id}?m=${message.seq}`,
@@ -68,6 +71,7 @@ export function routeOf(address: string, base = basePath): Route {
   const [first = '', id, ...more] = path.split('/').slice(1)
   if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
   if (first === 'arena' && id && more.length === 0) return { kind: 'arena', id }
+  if (first === 'join' && id && more.length === 0) return { kind: 'invitation', token: id }
   if (/^(posts?|to)$/.test(first)) return { kind: 'posts', path }
   return pages[basePath + path] ?? { kind: 'unknown' }
 }

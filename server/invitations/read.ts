@@ -86,6 +86,7 @@ export function whyNot({
   if (groupId === null) {
     return blocked === null ? null : new Refusal('forbidden', 'You have blocked this person.')
   }
-  if (isBarred) return new Refusal('forbidden', 'You were removed. No link leads back.')
+  if (isBarred)
+    return new Refusal('was_removed', 'You were removed from this group. No link leads back.')
   return isFull ? new Refusal('conversation_full', 'The group is full.') : null
 }

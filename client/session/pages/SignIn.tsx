@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { writeSetting } from '../../browser/settings.ts'
+import { useRoute } from '../../navigation/routes.ts'
 import { CheckCode } from './CheckCode.tsx'
 import type { CodeTarget, SignInResult } from '../supabase/sign-in-result.ts'
 import { PhoneForm } from './PhoneForm.tsx'
@@ -14,7 +15,9 @@ type Step = { kind: SignInMode | 'phone' | 'reset' | 'sso' } | { kind: 'code'; t
  * successful sign-in changes the session's state, and the gate then shows the next page.
  */
 export default function SignIn() {
-  const [step, setStep] = useState<Step>({ kind: 'signin' })
+  // Whoever opens an invitation most likely has no account yet.
+  const isInvited = useRoute().kind === 'invitation'
+  const [step, setStep] = useState<Step>({ kind: isInvited ? 'signup' : 'signin' })
   const [email, setEmail] = useState('')
   const toSignIn = () => setStep({ kind: 'signin' })
 
