@@ -34,8 +34,8 @@ export const clientOrder = [
   'markup',
   'doctor',
   'reports',
-  'invitations',
   'rooms',
+  'invitations',
   'conversation',
   'messenger',
   'realtime',
@@ -59,6 +59,7 @@ export const clientOrder = [
   'navigation',
   'i18n',
   'i18n/en/media',
+  'i18n/en/links',
   'i18n/en',
   'browser',
 ]

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Invitation } from '../../wire/invitations.ts'
+import type { Invitation } from '../../wire/invitations/invitations.ts'
 import { useInvitationsCatalogue } from '../i18n/invitations.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'

@@ -2,7 +2,7 @@ import { Share2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useInvitationsCatalogue } from '../i18n/invitations.ts'
 import { Button } from '../ui/Button.tsx'
-import { CopyLink } from '../ui/CopyLink.tsx'
+import { CopyLink } from './CopyLink.tsx'
 import { Field } from '../ui/Field.tsx'
 
 /** A link that was made just now. The relay keeps only its hash, so nothing can show it later. */

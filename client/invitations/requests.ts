@@ -3,7 +3,7 @@ import type {
   InvitationList,
   MadeInvitation,
   OpenedInvitation,
-} from '../../wire/invitations.ts'
+} from '../../wire/invitations/invitations.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 import { paths } from '../navigation/routes.ts'
 

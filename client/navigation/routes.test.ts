@@ -18,6 +18,7 @@ test.each([
   ['/post/article/7', { kind: 'posts', path: '/post/article/7' }],
   ['/to/ada', { kind: 'posts', path: '/to/ada' }],
   ['/join/T0ken-_', { kind: 'invitation', token: 'T0ken-_' }],
+  ['/join/T0ken-_/', { kind: 'invitation', token: 'T0ken-_' }],
   ['/join', { kind: 'unknown' }],
   ['/join/a/b', { kind: 'unknown' }],
   ['/poster', { kind: 'unknown' }],

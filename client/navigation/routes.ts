@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { canonicalId } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
 import { basePath } from '../browser/place.ts'
+import { invitationIn } from './invitation.ts'
 import { usePath } from './location.ts'
 
 /** The pages that an address can open. */
@@ -71,7 +72,8 @@ export function routeOf(address: string, base = basePath): Route {
   const [first = '', id, ...more] = path.split('/').slice(1)
   if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
   if (first === 'arena' && id && more.length === 0) return { kind: 'arena', id }
-  if (first === 'join' && id && more.length === 0) return { kind: 'invitation', token: id }
+  const token = invitationIn(address, base)
+  if (token !== null) return { kind: 'invitation', token }
   if (/^(posts?|to)$/.test(first)) return { kind: 'posts', path }
   return pages[basePath + path] ?? { kind: 'unknown' }
 }

@@ -1,6 +1,6 @@
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { paths } from '../navigation/routes.ts'
-import { CopyLink } from '../ui/CopyLink.tsx'
+import { CopyLink } from '../invitations/CopyLink.tsx'
 
 /** The invitation to a room is its address: everybody who is signed in may join. */
 export function RoomLink({ id }: { id: string }) {

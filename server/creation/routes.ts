@@ -6,7 +6,7 @@ import {
   type Conversation,
   type GroupCreate,
 } from '../../wire/conversations.ts'
-import { announcePair } from '../conversations/announce-pair.ts'
+import { announcePair } from '../conversations/pair-events.ts'
 import { startDirect, type Started } from '../conversations/direct.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'

@@ -5,7 +5,7 @@ import { addPeople, changeGroup, createGroup, removePerson, setRole } from '../.
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { createDarkRoom, createRoom } from '../../testing/rooms-of-people.ts'
 import { watch } from '../../testing/watch.ts'
-import type { MadeInvitation } from '../../wire/invitations.ts'
+import type { MadeInvitation } from '../../wire/invitations/invitations.ts'
 import { deleteEndedInvitations } from '../upkeep/invitations.ts'
 
 /** Ada owns a group, and Ben is an admin of it. Everybody else comes by a link. */

@@ -1,5 +1,5 @@
 import type { ConversationKind } from '../../wire/conversation-kinds.ts'
-import type { Invitation } from '../../wire/invitations.ts'
+import type { Invitation } from '../../wire/invitations/invitations.ts'
 import { mayAddPeople, type Role } from '../../wire/permissions.ts'
 import { theirConversations } from '../conversations/conversation-json.ts'
 import type { Sql } from '../database/client.ts'

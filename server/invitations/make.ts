@@ -3,7 +3,7 @@ import {
   type Invitation,
   type InvitationDraft,
   type MadeInvitation,
-} from '../../wire/invitations.ts'
+} from '../../wire/invitations/invitations.ts'
 import { mayAddPeople } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { changeGroup } from '../groups/change.ts'

@@ -1,4 +1,4 @@
-import type { InvitationFace } from '../../wire/invitations.ts'
+import type { InvitationFace } from '../../wire/invitations/invitations.ts'
 import { insertPair, type FoundOrMade } from '../conversations/direct.ts'
 import type { Database, Sql } from '../database/client.ts'
 import type { GroupChange } from '../groups/change.ts'

@@ -1,5 +1,5 @@
 import { MAX_PARTICIPANTS } from '../../wire/conversations.ts'
-import type { InvitationFace } from '../../wire/invitations.ts'
+import type { InvitationFace } from '../../wire/invitations/invitations.ts'
 import { pairKey } from '../conversations/direct.ts'
 import type { Sql } from '../database/client.ts'
 import { isDeparting } from '../people/departing.ts'

@@ -7,9 +7,9 @@ import {
   invitationOpening,
   madeInvitation,
   openedInvitation,
-} from '../../wire/invitations.ts'
+} from '../../wire/invitations/invitations.ts'
 import { id } from '../../wire/primitives.ts'
-import { announcePair } from '../conversations/announce-pair.ts'
+import { announcePair } from '../conversations/pair-events.ts'
 import { startedPair } from '../conversations/direct.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'

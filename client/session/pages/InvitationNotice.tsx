@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react'
-import type { InvitationFace } from '../../../wire/invitations.ts'
+import type { InvitationFace } from '../../../wire/invitations/invitations.ts'
 import { useInvitationsCatalogue } from '../../i18n/invitations.ts'
-import { agreeToInvitation } from '../../navigation/agreed-invitation.ts'
-import { useRoute } from '../../navigation/routes.ts'
-import { failureOf } from '../../requests/failure.ts'
+import { agreeToInvitation, invitationIn } from '../../navigation/invitation.ts'
 import { api } from '../../requests/http.ts'
+import { RequestError } from '../../requests/request-error.ts'
 import { Alert } from './parts/Alert.tsx'
 
 const look = (token: string) => api<InvitationFace>('POST', '/api/invitations/look', { token })
@@ -14,8 +13,7 @@ type Looked = InvitationFace | 'over' | null
 /** Above the sign-in form of a person who opened an invitation: who invites them, and to what. */
 export function InvitationNotice({ maySignUp }: { maySignUp: boolean }) {
   const labels = useInvitationsCatalogue()
-  const route = useRoute()
-  const token = route.kind === 'invitation' ? route.token : null
+  const token = invitationIn(location.pathname)
   const [looked, setLooked] = useState<Looked>(null)
   useEffect(() => {
     if (token === null) return
@@ -28,7 +26,8 @@ export function InvitationNotice({ maySignUp }: { maySignUp: boolean }) {
       },
       (error: unknown) => {
         // Without an answer the person signs in, and the page asks then.
-        if (isCurrent && failureOf(error).code === 'not_found') setLooked('over')
+        const isOver = error instanceof RequestError && error.code === 'not_found'
+        if (isCurrent && isOver) setLooked('over')
       },
     )
     return () => {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { writeSetting } from '../../browser/settings.ts'
-import { useRoute } from '../../navigation/routes.ts'
+import { invitationIn } from '../../navigation/invitation.ts'
 import { CheckCode } from './CheckCode.tsx'
 import type { CodeTarget, SignInResult } from '../supabase/sign-in-result.ts'
 import { PhoneForm } from './PhoneForm.tsx'
@@ -16,8 +16,9 @@ type Step = { kind: SignInMode | 'phone' | 'reset' | 'sso' } | { kind: 'code'; t
  */
 export default function SignIn() {
   // Whoever opens an invitation most likely has no account yet.
-  const isInvited = useRoute().kind === 'invitation'
-  const [step, setStep] = useState<Step>({ kind: isInvited ? 'signup' : 'signin' })
+  const [step, setStep] = useState<Step>(() => ({
+    kind: invitationIn(location.pathname) === null ? 'signin' : 'signup',
+  }))
   const [email, setEmail] = useState('')
   const toSignIn = () => setStep({ kind: 'signin' })
 

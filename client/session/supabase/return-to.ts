@@ -1,7 +1,7 @@
 import { browserStorage } from '../../browser/browser-storage.ts'
 import { basePath } from '../../browser/place.ts'
 import { RETURN_TO } from '../../browser/stores.ts'
-import { agreeToInvitation } from '../../navigation/agreed-invitation.ts'
+import { agreeToInvitation, invitationIn } from '../../navigation/invitation.ts'
 import { navigate } from '../../navigation/location.ts'
 import { paths } from '../../navigation/routes.ts'
 
@@ -25,6 +25,7 @@ export function returnToAddress(): void {
   if (isFresh && location.pathname === paths.home && LINK.test(pathname)) {
     navigate(basePath + pathname, { replace: true })
     // The person saw the invitation before they left to sign in.
-    if (pathname.startsWith('/join/')) agreeToInvitation(pathname.slice('/join/'.length))
+    const token = invitationIn(location.pathname)
+    if (token !== null) agreeToInvitation(token)
   }
 }

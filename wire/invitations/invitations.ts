@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { conversation, MAX_PARTICIPANTS } from './conversations.ts'
-import { person } from './people.ts'
-import { id, timestamp } from './primitives.ts'
+import { conversation, MAX_PARTICIPANTS } from '../conversations.ts'
+import { person } from '../people.ts'
+import { id, timestamp } from '../primitives.ts'
 
 /** The longest life of an invitation that ends. */
 const MAX_DAYS = 365

@@ -1,7 +1,7 @@
 import { Check, Link2 } from 'lucide-react'
 import { useState } from 'react'
-import { announce } from './announcer.ts'
-import { Button } from './Button.tsx'
+import { announce } from '../ui/announcer.ts'
+import { Button } from '../ui/Button.tsx'
 
 interface CopyLinkProps {
   address: string

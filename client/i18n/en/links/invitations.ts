@@ -1,5 +1,5 @@
-import { product } from '../../browser/place.ts'
-import { plural } from './plural.ts'
+import { product } from '../../../browser/place.ts'
+import { plural } from '../plural.ts'
 
 /** Links that invite people: making them, and opening one. */
 export const invitations = {
