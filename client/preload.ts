@@ -35,6 +35,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./devices/Devices.tsx'),
   () => import('./arena/Arena.tsx'),
   () => import('./posts/Posts.tsx'),
+  () => import('./invitations/InvitationPage.tsx'),
   () => import('./reports/ReportDialog.tsx'),
   () => import('./reports/MutedLine.tsx'),
   () => import('./doctor/Doctor.tsx'),

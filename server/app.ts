@@ -39,6 +39,7 @@ import { createNodes } from './nodes/nodes.ts'
 import { openPostgresBus } from './nodes/postgres-bus.ts'
 import { openRedisBus } from './nodes/redis-bus.ts'
 import { createInstallation } from './operations/installation.ts'
+import { invitationLookRoute, invitationRoutes } from './invitations/routes.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import type { Internet } from './outbound/fetch-public.ts'
@@ -212,6 +213,7 @@ export async function buildApp(
     })
     await sessionRoutes(api, { ...edge, verify })
     suspensionRoute(api, { ...edge, verify })
+    invitationLookRoute(api, edge)
     await api.register(async (signedIn: App) => {
       requirePerson(signedIn, edge)
       accountRoutes(signedIn, edge)
@@ -219,6 +221,7 @@ export async function buildApp(
       conversationRoutes(signedIn, edge)
       creationRoutes(signedIn, edge)
       groupRoutes(signedIn, edge)
+      invitationRoutes(signedIn, edge)
       disappearingRoutes(signedIn, edge)
       roomRoutes(signedIn, edge)
       postRoutes(signedIn, edge)

@@ -112,6 +112,7 @@ test('rules know neither Fastify nor Socket.IO', () => {
     'conversations',
     'creation',
     'groups',
+    'invitations',
     'blocks',
     'messages',
     'search',

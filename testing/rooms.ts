@@ -37,6 +37,7 @@ export const clientOrder = [
   'doctor',
   'reports',
   'rooms',
+  'invitations',
   'conversation',
   'messenger',
   'realtime',
@@ -60,6 +61,7 @@ export const clientOrder = [
   'navigation',
   'i18n',
   'i18n/en/media',
+  'i18n/en/links',
   'i18n/en',
   'browser',
 ]
@@ -82,6 +84,7 @@ export const serverOrder = [
   'pictures',
   'creation',
   'account',
+  'invitations',
   'rooms',
   'posts',
   'groups',

@@ -41,6 +41,8 @@ export const errorStatus = {
   in_review: 403,
   /** Allowed to see it, not to do this. */
   forbidden: 403,
+  /** The person was removed from the group, and comes back by no link. */
+  was_removed: 403,
   /** The conversation is about a post that is closed or deleted: nobody writes in it. */
   post_closed: 403,
   /** It does not exist, or the asker may not know of it. Both get the same answer. */
@@ -53,6 +55,10 @@ export const errorStatus = {
   other_moderator: 409,
   /** There are as many pins as there may be. One has to be taken away first. */
   too_many_pins: 409,
+  /** There are as many invitations as there may be. One has to be revoked first. */
+  too_many_invitations: 409,
+  /** The group has as many people as it may have. */
+  conversation_full: 409,
   /** An administrator switched uploads off. */
   uploads_disabled: 403,
   /** The person has uploaded as many bytes in these 24 hours as they may. */

@@ -25,6 +25,8 @@ export const systemEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lifetime_changed'), seconds: z.int().nullable() }),
   z.object({ type: z.literal('added'), user_ids: z.array(id) }),
   z.object({ type: z.literal('removed'), user_ids: z.array(id) }),
+  /** The actor came by an invitation. */
+  z.object({ type: z.literal('joined') }),
   z.object({ type: z.literal('left') }),
   /** The actor pinned a message. Nothing tells of its unpinning. */
   z.object({ type: z.literal('pinned') }),

@@ -6,12 +6,14 @@ import {
   LogOut,
   Shield,
   StickyNote,
+  UserPlus,
   UserRound,
 } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
 import { useState, type ReactElement } from 'react'
 import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
+import { useInvitationsCatalogue } from '../i18n/invitations.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
@@ -31,6 +33,7 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
   const openDialog = useDialogs()
   const { title: monitoring } = useMonitoringCatalogue()
   const { title: moderation } = useModerationCatalogue()
+  const { invite } = useInvitationsCatalogue()
   const { arena } = useRoomsCatalogue()
   const { posts } = usePostsCatalogue()
   const role = useMessengerState((state) => state.me.role)
@@ -49,6 +52,9 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
       >
         <Menu.Item className={item} onSelect={() => navigate(paths.settings)}>
           <UserRound aria-hidden className="size-4 text-muted" /> {labels.settings}
+        </Menu.Item>
+        <Menu.Item className={item} onSelect={() => openDialog('invite')}>
+          <UserPlus aria-hidden className="size-4 text-muted" /> {invite}
         </Menu.Item>
         <Menu.Item className={item} onSelect={() => navigate(paths.arena)}>
           <Compass aria-hidden className="size-4 text-muted" /> {arena}

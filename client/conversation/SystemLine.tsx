@@ -43,6 +43,7 @@ export function describeEvent(
       return system[event.type](actor, event.title)
     case 'picture_changed':
     case 'room_changed':
+    case 'joined':
     case 'left':
     case 'pinned':
       return system[event.type](actor)

@@ -1,9 +1,9 @@
-import { MessagesSquare } from 'lucide-react'
+import { Link2, MessagesSquare } from 'lucide-react'
+import { useInvitationsCatalogue } from '../i18n/invitations.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Notice } from '../ui/Notice.tsx'
-import { InviteLink } from './InviteLink.tsx'
 import { useDialogs } from '../navigation/dialogs.ts'
 
 /**
@@ -12,6 +12,7 @@ import { useDialogs } from '../navigation/dialogs.ts'
  */
 export default function FirstSteps({ place }: { place: 'list' | 'pane' }) {
   const { conversations: labels } = useCatalogue()
+  const { invite } = useInvitationsCatalogue()
   const openDialog = useDialogs()
   const notice = (
     <Notice
@@ -22,7 +23,9 @@ export default function FirstSteps({ place }: { place: 'list' | 'pane' }) {
       <Button look="primary" onClick={() => openDialog('new')}>
         {labels.startFirst}
       </Button>
-      <InviteLink />
+      <Button onClick={() => openDialog('invite')}>
+        <Link2 aria-hidden className="size-4" /> {invite}
+      </Button>
     </Notice>
   )
   if (place === 'pane') return notice

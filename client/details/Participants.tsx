@@ -1,7 +1,9 @@
-import { UserPlus } from 'lucide-react'
+import { Link2, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { mayAddPeople } from '../../wire/permissions.ts'
+import { useInvitationsCatalogue } from '../i18n/invitations.ts'
+import { InviteDialog } from '../invitations/InviteDialog.tsx'
 import { More } from '../requests/More.tsx'
 import { Button } from '../ui/Button.tsx'
 import { AddPeople } from './AddPeople.tsx'
@@ -11,20 +13,27 @@ import { useGroupLabels } from './useGroupLabels.ts'
 
 export function Participants({ group }: { group: Conversation }) {
   const labels = useGroupLabels(group)
+  const { inviteByLink } = useInvitationsCatalogue()
   const me = group.me.user_id
-  const [adds, setAdds] = useState(false)
+  const [dialog, setDialog] = useState<'add' | 'invite' | null>(null)
+  const mayAdd = mayAddPeople({ kind: group.kind, role: group.me.role })
   const { people, more } = useParticipants(group)
 
   return (
     <section aria-label={labels.people} className="border-t border-line pt-4">
       <div className="mb-2 flex items-center justify-between gap-2">
         <h3 className="font-bold">{labels.people}</h3>
-        {mayAddPeople({ kind: group.kind, role: group.me.role }) && (
-          <Button onClick={() => setAdds(true)}>
+        {mayAdd && (
+          <Button onClick={() => setDialog('add')}>
             <UserPlus aria-hidden className="size-4" /> {labels.add}
           </Button>
         )}
       </div>
+      {mayAdd && (
+        <Button className="mb-2 w-full" onClick={() => setDialog('invite')}>
+          <Link2 aria-hidden className="size-4" /> {inviteByLink}
+        </Button>
+      )}
       <ul className="-mx-2">
         {people.map((participant) => (
           <ParticipantRow
@@ -36,7 +45,13 @@ export function Participants({ group }: { group: Conversation }) {
         ))}
       </ul>
       {more && <More label={labels.showMore(people.length, group.participant_count)} load={more} />}
-      {adds && <AddPeople group={group} onClose={() => setAdds(false)} />}
+      {dialog === 'add' && <AddPeople group={group} onClose={() => setDialog(null)} />}
+      {dialog === 'invite' && (
+        <InviteDialog
+          group={{ id: group.id, title: group.title ?? '' }}
+          onClose={() => setDialog(null)}
+        />
+      )}
     </section>
   )
 }

@@ -1,16 +1,22 @@
+import { Link2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { useInvitationsCatalogue } from '../i18n/invitations.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { useDialogs } from '../navigation/dialogs.ts'
 import { navigate } from '../navigation/location.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { paths } from '../navigation/routes.ts'
 import { useAction } from '../requests/useAction.ts'
+import { Button } from '../ui/Button.tsx'
 
 type Target = { userId: string } | { email: string }
 
 /** Starts or finds the conversation with a person, and opens it. */
 export function useStartConversation(onDone: () => void) {
   const { conversations: labels } = useCatalogue()
+  const { invite } = useInvitationsCatalogue()
+  const openDialog = useDialogs()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
   const [target, setTarget] = useState<Target | null>(null)
@@ -30,16 +36,24 @@ export function useStartConversation(onDone: () => void) {
     })
   }
 
-  const notFound = target && 'email' in target ? labels.noAccount : labels.cannotWrite
+  const isAddress = target !== null && 'email' in target
+  const notFound = isAddress ? labels.noAccount : labels.cannotWrite
   const problem: ReactNode = own ? (
     <p role="alert" className="text-sm text-danger">
       {labels.thatIsYou}
     </p>
   ) : failure ? (
-    <FailureNote
-      failure={failure}
-      messages={{ not_found: notFound, forbidden: labels.cannotWrite }}
-    />
+    <>
+      <FailureNote
+        failure={failure}
+        messages={{ not_found: notFound, forbidden: labels.cannotWrite }}
+      />
+      {failure.code === 'not_found' && isAddress && (
+        <Button className="mt-2" onClick={() => openDialog('invite')}>
+          <Link2 aria-hidden className="size-4" /> {invite}
+        </Button>
+      )}
+    </>
   ) : null
 
   return { start, busy, problem }

@@ -17,6 +17,7 @@ import type { EndsCatalogue } from './en/ends.ts'
 import type { PicturesCatalogue } from './en/media/pictures.ts'
 import type { PreviewsCatalogue } from './en/media/previews.ts'
 import type { FilesCatalogue } from './en/files.ts'
+import type { InvitationsCatalogue } from './en/links/invitations.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
 import type { ModerationCatalogue } from './en/moderation.ts'
@@ -26,14 +27,8 @@ import type { VoiceCatalogue } from './en/media/voice.ts'
 import { timeline } from './en/timeline.ts'
 
 /**
-<<<<<<< HEAD
- * The catalogue: the labels and sentences of the page. Another language is another object of this type. `credentials`, `devices`,
- * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `rooms`, `signIn` and `voice` are not
-=======
- * The catalogue: the labels and sentences of the page. Another language is another object of this type. `devices`,
- * `doctor`, `ends`, `files`, `moderation`, `monitoring`, `pictures`, `pins`, `posts`, `previews`, `rooms`, `signIn` and `voice` are not
->>>>>>> h-preview
- * in the first load of English: see `useSignInCatalogue`.
+ * The catalogue: the labels and sentences of the page. Another language is another object of this type. The parts that
+ * may be missing are not in the first load of English: see `useSignInCatalogue`.
  */
 export const en = {
   account,
@@ -57,6 +52,7 @@ export type Catalogue = typeof en & {
   doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
   ends?: EndsCatalogue
+  invitations?: InvitationsCatalogue
   pins?: PinsCatalogue
   posts?: PostsCatalogue
   moderation?: ModerationCatalogue

@@ -10,6 +10,8 @@ import Shell from '../shell/Shell.tsx'
 import { GroupDetails } from '../details/GroupDetails.tsx'
 import { RoomDetails } from '../details/RoomDetails.tsx'
 import Arena from '../arena/Arena.tsx'
+import InvitationPage from '../invitations/InvitationPage.tsx'
+import { InviteDialog } from '../invitations/InviteDialog.tsx'
 import { NewRoom } from '../arena/NewRoom.tsx'
 import Posts from '../posts/Posts.tsx'
 import Monitoring from '../admin/Monitoring.tsx'
@@ -87,6 +89,8 @@ const screens: [string, ReactNode][] = [
   ['a new room', <NewRoom key="" onClose={() => undefined} />],
   ['the board', <Posts key="" path="/posts" />],
   ['a link to oneself', <Posts key="" path="/to/ada" />],
+  ['an invitation', <InvitationPage key="" token="x" />],
+  ['inviting', <InviteDialog key="" group={null} onClose={() => undefined} />],
   ['new conversation', <NewConversation key="" onClose={() => undefined} />],
 ]
 

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 
-export type ShellDialog = 'new' | 'switcher' | 'shortcuts' | 'log-out'
+export type ShellDialog = 'new' | 'invite' | 'switcher' | 'shortcuts' | 'log-out'
 
 /** Opens a dialog from anywhere in the page. */
 export const ShellContext = createContext<(dialog: ShellDialog) => void>(() => undefined)

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { canonicalId } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
 import { basePath } from '../browser/place.ts'
+import { invitationIn } from './invitation.ts'
 import { usePath } from './location.ts'
 
 /** The pages that an address can open. */
@@ -17,6 +18,8 @@ export type Route =
   | { kind: 'arena'; id: string | null }
   /** The board, a post, or a link of another application. `posts/place.ts` reads the address. */
   | { kind: 'posts'; path: string }
+  /** An invitation to a person or a group. */
+  | { kind: 'invitation'; token: string }
   | { kind: 'unknown' }
 
 /** Below the base path. */
@@ -33,6 +36,7 @@ const within = {
   conversation: (id: string) => `/c/${id}`,
   /** The invite link of a room. */
   room: (id: string) => `/arena/${id}`,
+  invitation: (token: string) => `/join/${token}`,
   /** Opens the conversation at this message, or its thread. */
   message: (message: Pick<Message, 'conversation_id' | 'seq'>) =>
     `/c/${message.conversation_id}?m=${message.seq}`,
@@ -68,6 +72,8 @@ export function routeOf(address: string, base = basePath): Route {
   const [first = '', id, ...more] = path.split('/').slice(1)
   if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
   if (first === 'arena' && id && more.length === 0) return { kind: 'arena', id }
+  const token = invitationIn(address, base)
+  if (token !== null) return { kind: 'invitation', token }
   if (/^(posts?|to)$/.test(first)) return { kind: 'posts', path }
   return pages[basePath + path] ?? { kind: 'unknown' }
 }

@@ -1,5 +1,6 @@
 import { LogOutDialog } from '../account/LogOutDialog.tsx'
 import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
+import { InviteDialog } from '../invitations/InviteDialog.tsx'
 import { NewConversation } from './NewConversation.tsx'
 import type { ShellDialog } from '../navigation/dialogs.ts'
 import { Switcher } from './Switcher.tsx'
@@ -14,6 +15,8 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
   switch (dialog) {
     case 'new':
       return <NewConversation onClose={onClose} />
+    case 'invite':
+      return <InviteDialog group={null} onClose={onClose} />
     case 'switcher':
       return <Switcher onClose={onClose} />
     case 'shortcuts':

@@ -3,6 +3,7 @@ import type { Route } from '../navigation/routes.ts'
 
 const Arena = lazy(() => import('../arena/Arena.tsx'))
 const Devices = lazy(() => import('../devices/Devices.tsx'))
+const InvitationPage = lazy(() => import('../invitations/InvitationPage.tsx'))
 const Moderation = lazy(() => import('../moderation/Moderation.tsx'))
 const Monitoring = lazy(() => import('../admin/Monitoring.tsx'))
 const NotFound = lazy(() => import('./NotFound.tsx'))
@@ -24,6 +25,8 @@ export default function Pages({ route }: PagesProps) {
       return <Arena invitedTo={route.id} />
     case 'posts':
       return <Posts path={route.path} />
+    case 'invitation':
+      return <InvitationPage key={route.token} token={route.token} />
     case 'moderation':
       return <Moderation />
     case 'monitoring':

@@ -34,6 +34,7 @@ const tags: [start: string, tag: string][] = [
   ['/api/search', 'Messages'],
   ['/api/conversations', 'Conversations'],
   ['/api/people', 'People'],
+  ['/api/invitations', 'Conversations'],
   ['/api/posts', 'Posts'],
   ['/api/profile', 'People'],
   ['/api/account', 'People'],

@@ -71,6 +71,10 @@ async function stopAwaiting(sql: Sql, userId: string, conversationId: string): P
   return count > 0
 }
 
+/** The key of the one DIRECT conversation of two people. Each argument is an expression of type uuid. */
+export const pairKey = (sql: Sql, one: ReturnType<Sql>, another: ReturnType<Sql>) => sql`
+  least(${one}::text collate "C", ${another}::text) || ':' || greatest(${one}::text collate "C", ${another}::text)`
+
 /**
  * Many requests may come at once. The unique key lets one of them make the conversation; the rest wait and then find
  * its row.
@@ -80,14 +84,29 @@ async function findOrMake(
   userId: string,
   counterpartId: string,
 ): Promise<FoundOrMade> {
-  const key = [userId, counterpartId].sort().join(':')
-  const made = await makeCounted(sql, userId, 'conversations', async (tx) => {
-    const [row] = await tx<{ id: string }[]>`
+  const made = await makeCounted(sql, userId, 'conversations', (tx) =>
+    insertPair(tx, userId, counterpartId),
+  )
+  if (made !== undefined) return { id: made.id, isNew: true }
+  const [found] = await sql<{ id: string }[]>`
+    select id from public.conversations
+    where direct_key = ${pairKey(sql, sql`${userId}::uuid`, sql`${counterpartId}::uuid`)}`
+  if (found === undefined) throw await whyNoConversation(sql, userId, counterpartId)
+  return { id: found.id, isNew: false }
+}
+
+/** Undefined: the conversation exists, or a block keeps the two apart, or nobody can reach the counterpart. */
+export async function insertPair(
+  sql: Sql,
+  userId: string,
+  counterpartId: string,
+): Promise<{ id: string } | undefined> {
+  const [row] = await sql<{ id: string }[]>`
     with made as (
       insert into public.conversations (kind, direct_key)
-      select 'DIRECT', ${key}
-      where not ${areApart(tx, tx`${userId}`, tx`${counterpartId}`)}
-        and ${isReachable(tx, tx`${counterpartId}`)}
+      select 'DIRECT', ${pairKey(sql, sql`${userId}::uuid`, sql`${counterpartId}::uuid`)}
+      where not ${areApart(sql, sql`${userId}`, sql`${counterpartId}`)}
+        and ${isReachable(sql, sql`${counterpartId}`)}
       on conflict (direct_key) do nothing
       returning id
     ),
@@ -97,13 +116,7 @@ async function findOrMake(
       from made, unnest(${[userId, counterpartId]}::uuid[]) as person (id)
     )
     select id from made`
-    return row
-  })
-  if (made !== undefined) return { id: made.id, isNew: true }
-  const [found] = await sql<{ id: string }[]>`
-    select id from public.conversations where direct_key = ${key}`
-  if (found === undefined) throw await whyNoConversation(sql, userId, counterpartId)
-  return { id: found.id, isNew: false }
+  return row
 }
 
 /** Of a block by the counterpart the asker learns nothing: the answer is that of a person who does not exist. */

@@ -43,6 +43,8 @@ const routes: [string, string, object?][] = [
   ['GET', '/files?kind=links'],
   ['PUT', '/message-lifetime', { message_lifetime_seconds: 86_400 }],
   ['PUT', '/me', { muted: true }],
+  ['GET', '/invitations'],
+  ['POST', '/invitations', { days: 7, max_uses: null }],
   ['PUT', '/picture', { upload_id: null }],
 ]
 /** `server/groups` tries these itself. */

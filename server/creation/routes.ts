@@ -6,6 +6,7 @@ import {
   type Conversation,
   type GroupCreate,
 } from '../../wire/conversations.ts'
+import { announcePair } from '../conversations/pair-events.ts'
 import { startDirect, type Started } from '../conversations/direct.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import type { Database } from '../database/client.ts'
@@ -71,12 +72,7 @@ async function openGroup(
   return { conversation: await conversationOf(edge.sql, userId, change.id), isNew }
 }
 
-/** The sockets of both people join at once, so that the first message reaches the counterpart without delay. */
-async function openPair(
-  { publish }: CreationEdge,
-  { conversation, isNew, joined, shownTo }: Started,
-): Promise<Created> {
-  if (joined.length > 0) await publish.joinRoom(conversation.id, joined)
-  for (const userId of shownTo) publish.toUser(userId, 'conversation:new', { conversation })
-  return { conversation, isNew }
+async function openPair({ publish }: CreationEdge, started: Started): Promise<Created> {
+  await announcePair(publish, started)
+  return started
 }

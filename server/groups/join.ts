@@ -38,7 +38,7 @@ export async function addParticipants(
     from public.conversations c, unnest(${[...personIds]}::uuid[]) as person (id)
     where c.id = ${groupId}
     on conflict (conversation_id, user_id) do update set
-      left_at = null, role = 'member', joined_at = now(), joined_seq = excluded.joined_seq,
+      left_at = null, barred_at = null, role = 'member', joined_at = now(), joined_seq = excluded.joined_seq,
       last_read_seq = excluded.last_read_seq, last_delivered_seq = excluded.last_delivered_seq,
       receipts_ver = p.receipts_ver + 1, own_ver = p.own_ver + 1, marked_unread = false, draft = null, draft_at = null`
 }

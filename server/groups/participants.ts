@@ -73,7 +73,7 @@ export function removeParticipant(
     if (!barred) {
       if (!mayRemove(group.actor, await roleOf(group, personId))) throw refused
       await endParticipation(group, personId)
-      if (isRoom(group)) await bar(group, personId)
+      await bar(group, personId)
     }
     await group.tell({ type: 'removed', user_ids: [personId] })
     return { removed: [personId] }
@@ -133,7 +133,7 @@ export async function endParticipation({ sql, id }: Place, personId: string): Pr
 
 const isRoom = ({ actor }: LockedGroup) => capabilitiesOf(actor.kind).isRoom
 
-/** Everybody may join a room. A person whom a moderator removed may not. */
+/** Everybody may join a room, and whoever has a link may join a group. A person who was removed may not. */
 export async function bar({ sql, id }: Place, personId: string): Promise<void> {
   await sql`
     update public.conversation_participants set barred_at = now()

@@ -23,11 +23,11 @@ export async function removeByModerator(
     from public.conversation_participants p join public.conversations c on c.id = p.conversation_id
     where p.conversation_id = ${groupId} and p.user_id = ${personId} and p.left_at is null`
   if (found === undefined) throw notFound('person')
-  const { hasRoles, isRoom, hasPresence } = capabilitiesOf(found.kind)
+  const { hasRoles, hasPresence } = capabilitiesOf(found.kind)
   if (!hasRoles) throw new Refusal('conflict', 'Nobody can be removed from this conversation.')
   const place = { sql, id: groupId }
   await endParticipation(place, personId)
-  if (isRoom) await bar(place, personId)
+  await bar(place, personId)
   const lines = [
     await writeSystemLine(sql, groupId, null, { type: 'removed', user_ids: [personId] }),
   ]
@@ -40,7 +40,7 @@ export async function removeByModerator(
   return { id: groupId, lines, people, added: [], removed: [personId], strangers }
 }
 
-/** The person may join the room again. Nobody is put back into a group: its people invite. */
+/** The person may join the room again, or come into the group by a link. Nobody is put back. */
 export async function letJoinAgain(sql: Sql, groupId: string, personId: string): Promise<void> {
   await sql`
     update public.conversation_participants set barred_at = null

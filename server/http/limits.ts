@@ -10,6 +10,8 @@ const aMinute = { seconds: 60, tooMany: (wait: number) => `Too many tries. Wait 
 /** The share of a limit that a node takes from Redis at once. Limits below two hundred are counted one by one. */
 const PORTION = 0.01
 
+const INVITATIONS_AN_HOUR = 60
+
 /** All limits, a minute where nothing else is said. They stand in one place, so that one store can count them. */
 export function createLimits(
   { addressRequests, personRequests, roomsAnHour, nameKey }: Config['limits'],
@@ -41,6 +43,8 @@ export function createLimits(
     probe: networkLimit('probe', 600),
     /** By address, with a count of its own: calls with the server key. Tries of wrong keys count too. */
     serverKey: networkLimit('server-key', 1_200),
+    /** By address: what an invitation says before the person signs in. */
+    invitationLook: networkLimit('invitation-look', 120),
     /** By session. */
     refresh: limit('refresh', 30),
     handshake: limit('handshake', 300),
@@ -63,6 +67,12 @@ export function createLimits(
     rooms: limit('rooms', roomsAnHour, {
       seconds: 60 * 60,
       tooMany: (wait) => `A person makes ${roomsAnHour} rooms an hour at most. Wait ${wait} s.`,
+    }),
+    /** The invitations that a person makes in an hour. */
+    invitation: limit('invitation', INVITATIONS_AN_HOUR, {
+      seconds: 60 * 60,
+      tooMany: (wait) =>
+        `A person makes ${INVITATIONS_AN_HOUR} invitations an hour at most. Wait ${wait} s.`,
     }),
     picture: limit('picture', 1_200),
     /** Files and previews. A page that is scrolled fast asks for many. */

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { collectPreviews } from '../previews/kept.ts'
+import { deleteEndedInvitations } from './invitations.ts'
 import {
   deleteDecidedReports,
   deleteOldActions,
@@ -19,7 +20,7 @@ export interface Deleted {
   reports: number
   /** What moderators did, where it holds no more. */
   actions: number
-  /** Restrictions and counts of accounts that are gone or no longer new. */
+  /** Invitations that ended, and restrictions and counts of accounts that are gone or no longer new. */
   leftovers: number
   /** Previews of links that no message shows. */
   previews: number
@@ -51,6 +52,7 @@ export async function deleteWhatIsOld(
     previews: await inBatches((sql) => collectPreviews(sql, batch)),
     leftovers:
       (await inBatches((sql) => deleteRestrictionsOfNobody(sql, batch))) +
+      (await inBatches((sql) => deleteEndedInvitations(sql, batch))) +
       (await inBatches((sql) => forgetFirstDays(sql, batch))),
   }
 }

@@ -71,9 +71,6 @@ export const conversations = {
   emptyBody: 'Write to someone by name or e-mail, or send them a link so that they can join you.',
   chooseTitle: 'Choose a conversation',
   chooseBody: 'Or jump straight to one with',
-  copyInvite: 'Copy invite link',
-  copied: 'Copied',
-  copyFailed: 'Copying is not allowed here. The link is:',
 
   finderTitle: 'New conversation',
   finderHelp: 'Find people by name, or give a whole e-mail address.',
@@ -91,7 +88,7 @@ export const conversations = {
   noPeople: (query: string) => `Nobody found for “${query}”.`,
   writeTo: (email: string) => `Write to ${email}`,
   writeToHelp: 'If there is an account with this address',
-  noAccount: 'There is no account with this address. Send the person an invite link.',
+  noAccount: 'There is no account with this address. Invite the person by a link.',
   thatIsYou: 'That is you.',
   cannotWrite: 'You cannot write to this person.',
   searchFailed: 'The search did not work. Try again.',

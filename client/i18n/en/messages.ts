@@ -73,6 +73,7 @@ export const messages = {
     picture_changed: (actor: string) => `${actor} changed the picture of the group`,
     added: (actor: string, names: readonly string[]) => `${actor} added ${list(names)}`,
     removed: (actor: string, names: readonly string[]) => `${actor} removed ${list(names)}`,
+    joined: (actor: string) => `${actor} joined by an invitation`,
     left: (actor: string) => `${actor} left`,
     pinned: (actor: string) => `${actor} pinned a message`,
     account_deleted: 'The account of a person was deleted',

@@ -57,7 +57,7 @@ export const rooms = {
       ? plural(seconds, { one: (n) => `${n} second`, other: (n) => `${n} seconds` })
       : plural(seconds / 60, { one: (n) => `${n} minute`, other: (n) => `${n} minutes` }),
 
-  copyLink: 'Copy invite link',
+  copyLink: 'Copy invitation link',
   copied: 'Link copied',
   copyFailed: 'Your browser does not allow copying. The link is',
 

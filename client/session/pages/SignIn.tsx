@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { writeSetting } from '../../browser/settings.ts'
 import { focusListWhenShown } from './focus-list.ts'
+import { invitationIn } from '../../navigation/invitation.ts'
 import { CheckCode } from './CheckCode.tsx'
 import type { CodeTarget, SignInResult } from '../supabase/sign-in-result.ts'
 import { PhoneForm } from './PhoneForm.tsx'
@@ -17,7 +18,10 @@ type Step = { kind: SignInMode | 'phone' | 'reset' | 'sso' } | { kind: 'code'; t
  * successful sign-in changes the session's state, and the gate then shows the next page.
  */
 export default function SignIn() {
-  const [step, setStep] = useState<Step>({ kind: 'signin' })
+  // Whoever opens an invitation most likely has no account yet.
+  const [step, setStep] = useState<Step>(() => ({
+    kind: invitationIn(location.pathname) === null ? 'signin' : 'signup',
+  }))
   const [email, setEmail] = useState('')
   const toSignIn = () => setStep({ kind: 'signin' })
 

@@ -11,6 +11,7 @@ import { OtherMethods } from './OtherMethods.tsx'
 import { PasswordField } from './parts/PasswordField.tsx'
 import { SignInNotice } from './SignInNotice.tsx'
 import { useAttempt } from './parts/useAttempt.ts'
+import { InvitationNotice } from './InvitationNotice.tsx'
 import { useMethods } from './useMethods.ts'
 import { emailProblem, newPasswordProblem } from './parts/validate.ts'
 
@@ -46,7 +47,7 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
   const [tried, setTried] = useState(false)
   const [isKept] = useState(keepsData)
   const form = useRef<HTMLFormElement>(null)
-  const isNew = mode === 'signup'
+  const isNew = mode === 'signup' && methods?.signUp !== false && methods?.password !== false
   const address = email.trim()
   // A password is the most likely way, so its form is there before the project has answered.
   const byMail = methods === null || methods.password || methods.emailLink
@@ -98,6 +99,7 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
 
   return (
     <Frame title={isNew ? labels.signUpTitle : labels.signInTitle}>
+      <InvitationNotice maySignUp={methods?.signUp !== false} />
       <SignInNotice
         problem={problem}
         rules={rules}
