@@ -29,7 +29,7 @@ export default function EmojiPopover(props: EmojiPopoverProps) {
             event.preventDefault()
             props.returnFocus()
           }}
-          className="z-20 flex w-[min(20rem,calc(100vw-1rem))] animate-appear rounded-card border border-line bg-bg shadow-card"
+          className="z-popover flex w-[min(20rem,calc(100vw-1rem))] animate-appear rounded-card border border-line bg-bg shadow-card"
         >
           <EmojiPicker
             quick={props.quick ?? false}

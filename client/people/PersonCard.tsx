@@ -38,7 +38,7 @@ export default function PersonCard({ person, children }: PersonCardProps) {
           align="start"
           sideOffset={6}
           collisionPadding={8}
-          className="z-10 w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-card border border-line bg-bg p-4 shadow-card"
+          className="z-popover w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-card border border-line bg-bg p-4 shadow-card"
         >
           <Card
             person={person}

@@ -54,7 +54,7 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
             event.preventDefault()
             returnFocus()
           }}
-          className="z-20 max-h-(--radix-dropdown-menu-content-available-height) w-56 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-1 shadow-card"
+          className="z-popover max-h-(--radix-dropdown-menu-content-available-height) w-56 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-1 shadow-card"
         >
           {actions.reply && (
             <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.reply}>

@@ -47,7 +47,7 @@ export function Toolbar({ message, mine, popup, onPopup, returnFocus }: ToolbarP
       role="group"
       aria-label={labels.actions}
       className={classes(
-        'absolute bottom-[calc(100%-10px)] z-10 flex animate-appear rounded-control border border-line bg-bg shadow-float',
+        'absolute bottom-[calc(100%-10px)] z-float flex animate-appear rounded-control border border-line bg-bg shadow-float',
         mine ? 'end-1' : 'start-1',
       )}
     >
