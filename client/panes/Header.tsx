@@ -8,7 +8,7 @@ import { counterpartOf, otherParticipants, titleOf } from '../conversation/names
 import { paths } from '../navigation/routes.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
-import { navigate } from '../navigation/location.ts'
+import { navigateUp } from '../navigation/location.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../browser/useNow.ts'
@@ -24,7 +24,7 @@ export function Header({ conversation }: { conversation: Conversation | undefine
       <IconButton
         icon={ArrowLeft}
         label={catalogue.timeline.back}
-        onClick={() => navigate(paths.home)}
+        onClick={() => navigateUp(paths.home)}
         className="rtl:-scale-x-100 sm:hidden"
       />
       {conversation ? (

@@ -64,7 +64,7 @@ function keyOf(panel: Panel): string {
 function Content({ panel }: { panel: Panel }) {
   switch (panel.kind) {
     case 'search':
-      return <SearchPanel query={panel.query} />
+      return <SearchPanel query={panel.query} typed={panel.typed} />
     case 'thread':
       return (
         <ThreadPanel
