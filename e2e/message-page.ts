@@ -4,6 +4,7 @@ import type { ParleyPage } from './parley-page.ts'
 export async function act(window: ParleyPage, message: string, action: string): Promise<void> {
   const article = window.message(message)
   await article.hover()
+  await article.getByRole('group', { name: 'Message actions' }).waitFor()
   const button = article.getByRole('button', { name: action, exact: true })
   if ((await button.count()) > 0) return button.click()
   await article.getByRole('button', { name: 'More actions' }).click()

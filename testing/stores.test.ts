@@ -34,6 +34,7 @@ test('only these files read or write a store', () => {
     /\b(browserStorage|localStorage|sessionStorage|indexedDB|openDB|caches\.|document\.cookie|serviceWorker|storage\.(getDirectory|persist))\b/
   expect(filesWith(stores)).toEqual([
     'client/browser/browser-storage.ts',
+    'client/browser/emoji-choices.ts',
     'client/browser/keeps-data.ts',
     'client/browser/personal-stores.ts',
     'client/browser/reload-once.ts',

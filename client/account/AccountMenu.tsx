@@ -48,7 +48,7 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         side="top"
         sideOffset={8}
         collisionPadding={8}
-        className="z-10 w-60 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
+        className="z-popover w-60 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
       >
         <Menu.Item className={item} onSelect={() => navigate(paths.settings)}>
           <UserRound aria-hidden className="size-4 text-muted" /> {labels.settings}

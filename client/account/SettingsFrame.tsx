@@ -18,7 +18,7 @@ interface SettingsFrameProps {
 export function SettingsFrame({ title, back, wide = false, children }: SettingsFrameProps) {
   return (
     <div className="h-full overflow-y-auto">
-      <header className="sticky top-0 z-10 flex min-h-14 items-center gap-1 border-b border-line bg-bg px-2 pt-safe-0 sm:px-4">
+      <header className="sticky top-0 z-sticky flex min-h-14 items-center gap-1 border-b border-line bg-bg px-2 pt-safe-0 sm:px-4">
         <Link
           href={back.href}
           aria-label={back.label}

@@ -2,6 +2,7 @@ import { browserStorage } from './browser-storage.ts'
 import {
   databaseOf,
   draftsOf,
+  emojiOf,
   isMarked,
   markStores,
   peopleWithStores,
@@ -28,6 +29,7 @@ async function forget(userId: string): Promise<void> {
   for (const key of browserStorage.keys()) {
     if (key.startsWith(draftsOf(userId))) browserStorage.removeItem(key)
   }
+  browserStorage.removeItem(emojiOf(userId))
   const name = databaseOf(userId)
   // A tab that sleeps can hold up the deletion for as long as it sleeps. So the messages are deleted first.
   const database = await openAsItIs(name)

@@ -65,6 +65,8 @@ const DATABASE = ownName('parley-')
 export const databaseOf = (userId: string) => DATABASE + userId
 /** Of one person: the beginning of the keys of their drafts. In localStorage. */
 export const draftsOf = (userId: string) => `${DRAFT}${userId}:`
+/** Of one person: what they chose in the emoji picker. In localStorage. */
+export const emojiOf = (userId: string) => ownName(`parley-emoji:${userId}`)
 /** Of one person: whether their stores are in use (`here`) or being deleted (`leaving`). In localStorage. */
 const markOf = (userId: string) => PERSON + userId
 

@@ -105,7 +105,7 @@ test('replying to a blocked person leads to the "Unblock" button first, and then
   const { places } = await open(true)
   const { conversation: place } = places
   await userEvent.hover(place.getByRole('article'))
-  await userEvent.click(place.getByRole('button', { name: 'Reply' }))
+  await userEvent.click(await place.findByRole('button', { name: 'Reply' }))
   expect(document.activeElement).toBe(place.getByRole('button', { name: 'Unblock Ben' }))
   await userEvent.keyboard('{Enter}')
   expect(await place.findByText('Replying to Ben')).toBeDefined()

@@ -1,5 +1,6 @@
 import { Smile } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { useMessengerState } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 
@@ -12,6 +13,7 @@ interface EmojiButtonProps {
 
 export function EmojiButton({ onPick, returnFocus }: EmojiButtonProps) {
   const { messages: labels } = useCatalogue()
+  const owner = useMessengerState((state) => state.me.id)
   const [open, setOpen] = useState(false)
   const button = (
     <IconButton
@@ -19,13 +21,20 @@ export function EmojiButton({ onPick, returnFocus }: EmojiButtonProps) {
       label={labels.emoji}
       aria-haspopup="dialog"
       className="size-9"
+      // The focus stays in the text box, and with it the keyboard of a phone.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => setOpen(true)}
     />
   )
   if (!open) return button
   return (
     <Suspense fallback={button}>
-      <EmojiPopover onPick={onPick} onClose={() => setOpen(false)} returnFocus={returnFocus}>
+      <EmojiPopover
+        owner={owner}
+        onPick={onPick}
+        onClose={() => setOpen(false)}
+        returnFocus={returnFocus}
+      >
         {button}
       </EmojiPopover>
     </Suspense>

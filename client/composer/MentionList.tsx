@@ -22,7 +22,7 @@ export function MentionList({ id, people, index, onChoose }: MentionListProps) {
           id={id}
           role="listbox"
           aria-label={labels.mentions}
-          className="absolute inset-x-2 bottom-[calc(100%+4px)] z-20 max-w-80 animate-appear rounded-card border border-line bg-bg p-1 shadow-card sm:inset-x-6"
+          className="absolute inset-x-2 bottom-[calc(100%+4px)] z-popover max-w-80 animate-appear rounded-card border border-line bg-bg p-1 shadow-card sm:inset-x-6"
         >
           {people.map((person, place) => (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the text box handles the keys

@@ -12,7 +12,6 @@ import { PlayedFile } from '../files/PlayedFile.tsx'
 import { useFilesCatalogue } from '../i18n/files.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { Markdown } from '../markup/Markdown.tsx'
-import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { paths } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -55,7 +54,6 @@ function SharedList({ conversation, kind }: SharedListProps) {
   const labels = useFilesCatalogue()
   const catalogue = useCatalogue()
   const format = useFormat()
-  const { show } = usePanels()
   const { shared, hasFailed, load, more } = useSharedFiles(conversation.id, kind)
   const blocked = useBlocked(!capabilitiesOf(conversation.kind).isPair)
   if (shared === null) {
@@ -98,8 +96,6 @@ function SharedList({ conversation, kind }: SharedListProps) {
               <Link
                 href={paths.message(message)}
                 aria-label={labels.toMessage(nameOf(message))}
-                // A panel that covers the conversation has to close, so that the message is visible.
-                onClick={() => panelOverlays() && show(null)}
                 className="flex gap-2 text-xs text-muted hover:underline"
               >
                 <bdi className="min-w-0 truncate">{nameOf(message)}</bdi>

@@ -1,14 +1,16 @@
 import { useState, type KeyboardEvent } from 'react'
 import type { Emoji } from './emoji.ts'
+import { withTone, type Tone } from './tones.ts'
 
 interface EmojiGridProps {
   sections: readonly { name: string; label: string; emoji: readonly Emoji[] }[]
-  onPick: (emoji: string) => void
+  tone: Tone
+  onPick: (emoji: Emoji) => void
 }
 
 const COLUMNS = 8
 
-export function EmojiGrid({ sections, onPick }: EmojiGridProps) {
+export function EmojiGrid({ sections, tone, onPick }: EmojiGridProps) {
   const [active, setActive] = useState<string | null>(null)
   const first = sections.find((section) => section.emoji.length > 0)
   const stop = active ?? `${first?.name ?? ''} 0`
@@ -37,7 +39,8 @@ export function EmojiGrid({ sections, onPick }: EmojiGridProps) {
         <section key={section.name} aria-label={section.label}>
           <h3 className="px-1 pt-2 pb-1 text-xs font-medium text-muted">{section.label}</h3>
           <div className="grid grid-cols-8">
-            {section.emoji.map(({ sign, names }, place) => {
+            {section.emoji.map((emoji, place) => {
+              const { sign, label, hasTones } = emoji
               const key = `${section.name} ${place}`
               return (
                 <button
@@ -45,13 +48,13 @@ export function EmojiGrid({ sections, onPick }: EmojiGridProps) {
                   type="button"
                   data-emoji
                   tabIndex={key === stop ? 0 : -1}
-                  aria-label={names}
-                  title={names}
+                  aria-label={label}
+                  title={label}
                   onFocus={() => setActive(key)}
-                  onClick={() => onPick(sign)}
+                  onClick={() => onPick(emoji)}
                   className="ring-inside grid aspect-square min-h-8 place-items-center rounded-control text-xl hover:bg-hover"
                 >
-                  <span aria-hidden>{sign}</span>
+                  <span aria-hidden>{hasTones ? withTone(sign, tone) : sign}</span>
                 </button>
               )
             })}

@@ -7,7 +7,7 @@ afterEach(cleanup)
 
 test('Enter picks the first emoji, but the Enter that ends a composition does not', () => {
   const pick = vi.fn<(emoji: string) => void>()
-  render(<EmojiPicker onPick={pick} />)
+  render(<EmojiPicker owner="ada" takesFocus onPick={pick} />)
   const box = screen.getByRole('searchbox')
   fireEvent.change(box, { target: { value: 'heart' } })
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 229 })

@@ -1,23 +1,34 @@
 import { Popover } from 'radix-ui'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement, type RefObject } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { EmojiPicker } from './EmojiPicker.tsx'
 
 interface EmojiPopoverProps {
-  children: ReactElement
+  /** The person whose last choices come first. */
+  owner: string
+  /** The button that opens and closes the picker. */
+  children?: ReactElement
+  /** What the picker stands beside, if that is not the button. */
+  anchor?: RefObject<HTMLElement | null>
   onPick: (emoji: string) => void
   onClose: () => void
   /** Moves the focus when the popover closes, because its button may be gone. */
   returnFocus: () => void
-  quick?: boolean
 }
 
-/** The picker on top of the page, inside the main landmark. It is open as long as it is rendered. */
+const isTouch = () => window.matchMedia('(pointer: coarse)').matches
+
+/**
+ * The picker on top of the page, inside the main landmark. It is open as long as it is rendered. On a touch screen it
+ * leaves the focus where it is: an open keyboard stays open, and a closed one stays closed.
+ */
 export default function EmojiPopover(props: EmojiPopoverProps) {
   const { messages: labels } = useCatalogue()
+  const [keepsFocus] = useState(isTouch)
   return (
     <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
-      <Popover.Trigger asChild>{props.children}</Popover.Trigger>
+      {props.anchor && <Popover.Anchor virtualRef={props.anchor as RefObject<HTMLElement>} />}
+      {props.children && <Popover.Trigger asChild>{props.children}</Popover.Trigger>}
       <Popover.Portal container={document.querySelector('main')}>
         <Popover.Content
           aria-label={labels.emoji}
@@ -25,14 +36,25 @@ export default function EmojiPopover(props: EmojiPopoverProps) {
           align="center"
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={(event) => keepsFocus && event.preventDefault()}
+          // The button beside the picker closes it by itself.
+          onPointerDownOutside={(event) => {
+            if (props.anchor?.current?.contains(event.target as Node)) event.preventDefault()
+          }}
+          // A finger on an emoji must not take the focus out of the text box.
+          onMouseDown={(event) => {
+            const inBox = event.target instanceof HTMLInputElement
+            if (keepsFocus && !inBox) event.preventDefault()
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            props.returnFocus()
+            if (!keepsFocus) props.returnFocus()
           }}
-          className="z-20 flex w-[min(20rem,calc(100vw-1rem))] animate-appear rounded-card border border-line bg-bg shadow-card"
+          className="z-popover flex w-[min(20rem,calc(100vw-1rem))] animate-appear rounded-card border border-line bg-bg shadow-card"
         >
           <EmojiPicker
-            quick={props.quick ?? false}
+            owner={props.owner}
+            takesFocus={!keepsFocus}
             onPick={(emoji) => {
               props.onPick(emoji)
               props.onClose()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { emoji as emojiShape } from '../../wire/messages.ts'
-import { findEmoji, groups, QUICK } from './emoji.ts'
+import { findEmoji, groups } from './emoji.ts'
+import { QUICK } from './quick.ts'
 
 const all = groups.flatMap((group) => group.emoji)
 

@@ -64,7 +64,7 @@ export default function Lightbox({ pictures, first, onClose }: LightboxProps) {
             event.preventDefault()
             if (document.activeElement === document.body) giveBack()
           }}
-          className="fixed inset-0 z-30 flex animate-appear flex-col bg-bg pt-safe-0 pb-safe-2"
+          className="fixed inset-0 z-dialog flex animate-appear flex-col bg-bg pt-safe-0 pb-safe-2"
         >
           <header className="flex min-h-12 items-center gap-1 border-b border-line ps-4 pe-2">
             <Radix.Title className="min-w-0 flex-1 truncate font-medium">

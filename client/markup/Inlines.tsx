@@ -54,10 +54,14 @@ function Mention({ text, username }: { text: string; username: string }) {
   const person = byUsername.get(username)
   if (!person) return text
   return (
+    // The log opens the person's card. A button element's text could not be selected.
     <span
+      role="button"
+      tabIndex={-1}
+      data-person={person.id}
       title={person.display_name}
       className={classes(
-        'rounded-control px-0.5 font-medium',
+        'cursor-pointer rounded-control px-0.5 font-medium',
         person.id === me
           ? 'bg-accent text-on-accent'
           : 'text-accent underline decoration-dotted underline-offset-4',

@@ -30,7 +30,7 @@ export function Toasts() {
   return (
     <section
       aria-label={labels.region}
-      className="pointer-events-none fixed end-0 top-0 z-30 w-full max-w-sm p-3 pt-safe-3"
+      className="pointer-events-none fixed end-0 top-0 z-notice w-full max-w-sm p-3 pt-safe-3"
     >
       <ul className="flex flex-col gap-2">
         <Suspense>

@@ -8,7 +8,7 @@ import { counterpartOf, otherParticipants, titleOf } from '../conversation/names
 import { paths } from '../navigation/routes.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
-import { navigate } from '../navigation/location.ts'
+import { navigateUp } from '../navigation/location.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../browser/useNow.ts'
@@ -24,7 +24,7 @@ export function Header({ conversation }: { conversation: Conversation | undefine
       <IconButton
         icon={ArrowLeft}
         label={catalogue.timeline.back}
-        onClick={() => navigate(paths.home)}
+        onClick={() => navigateUp(paths.home)}
         className="rtl:-scale-x-100 sm:hidden"
       />
       {conversation ? (
@@ -58,6 +58,7 @@ function Who({ conversation }: { conversation: Conversation }) {
   const counterpart = counterpartOf(conversation, me)
   const presence = usePresence(counterpart?.user_id ?? '')
   const title = titleOf(conversation, me, catalogue)
+  const { toggle } = useDetails(conversation.id)
 
   const detail = !counterpart
     ? [
@@ -71,7 +72,7 @@ function Who({ conversation }: { conversation: Conversation }) {
         : catalogue.conversations.username(counterpart.username)
 
   return (
-    <>
+    <div className="relative -my-1 flex min-w-0 flex-1 items-center gap-2 py-1">
       <ConversationAvatar
         conversation={conversation}
         me={me}
@@ -80,7 +81,17 @@ function Who({ conversation }: { conversation: Conversation }) {
         online={presence?.online ?? false}
       />
       <div className="min-w-0 flex-1 ps-1">
-        <h2 className="truncate leading-5 font-bold">{title}</h2>
+        <h2 className="truncate leading-5 font-bold">
+          {/* The button at the right does the same, so the Tab key skips this one. It is as large as the whole head. */}
+          <button
+            type="button"
+            tabIndex={-1}
+            onClick={toggle}
+            className="max-w-full truncate text-start align-top after:absolute after:inset-0 after:rounded-control hover:after:bg-text/5"
+          >
+            {title}
+          </button>
+        </h2>
         <p className="truncate text-xs text-muted">
           {conversation.room ? (
             <Suspense>
@@ -91,8 +102,15 @@ function Who({ conversation }: { conversation: Conversation }) {
           )}
         </p>
       </div>
-    </>
+    </div>
   )
+}
+
+/** A second press closes the details. */
+function useDetails(conversationId: string) {
+  const { panel, show } = usePanels()
+  const isOpen = panel?.kind === 'details'
+  return { isOpen, toggle: () => show(isOpen ? null : { kind: 'details', conversationId }) }
 }
 
 /** The buttons that open a panel. A second press closes the panel. */
@@ -100,6 +118,7 @@ function Panels({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
   const { panel, show } = usePanels()
   const { id, kind } = conversation
+  const { isOpen, toggle } = useDetails(id)
   const me = conversation.me.user_id
   const here = `in:"${titleOf(conversation, me, catalogue)}" `
   const searchesHere = panel?.kind === 'search' && panel.query === here
@@ -116,11 +135,9 @@ function Panels({ conversation }: { conversation: Conversation }) {
       <IconButton
         icon={PanelRight}
         label={catalogue.timeline.details}
-        aria-expanded={panel?.kind === 'details'}
+        aria-expanded={isOpen}
         className="rtl:-scale-x-100"
-        onClick={() =>
-          show(panel?.kind === 'details' ? null : { kind: 'details', conversationId: id })
-        }
+        onClick={toggle}
       />
     </>
   )

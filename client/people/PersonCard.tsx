@@ -1,6 +1,6 @@
 import { Ban, Flag, MessageSquare } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Fragment, lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Person } from '../../wire/people.ts'
 import { useMessengerState } from '../messenger/context.ts'
@@ -18,62 +18,77 @@ const ReportDialog = lazy(() => import('../reports/ReportDialog.tsx'))
 interface PersonCardProps {
   person: Person
   /** The button that opens the card. The card opens by itself after the first press has downloaded it. */
-  children: ReactElement
+  children?: ReactElement
+  /** What the card stands beside, if there is no button of its own. */
+  anchor?: HTMLElement
+  /** Called when the card and its dialogs are closed. */
+  onClose?: () => void
 }
 
 /** The profile of a person, with the buttons to write to them and to block them. An alias can only be blocked. */
-export default function PersonCard({ person, children }: PersonCardProps) {
+export default function PersonCard({ person, children, anchor, onClose }: PersonCardProps) {
   const { people: labels } = useCatalogue()
-  const [open, setOpen] = useState(true)
-  const [confirms, setConfirms] = useState(false)
-  const [reports, setReports] = useState(false)
+  const [shown, setShown] = useState<'card' | 'report' | 'block' | null>('card')
   const blocked = useIsBlocked(person.id)
+  // Beside a button, the card stays in its landmark. Elsewhere it must not be cut off by the box around the anchor.
+  const Frame = anchor ? OverPage : Fragment
+
+  function close() {
+    setShown(null)
+    onClose?.()
+  }
 
   return (
     <>
-      <Popover.Root open={open} onOpenChange={setOpen}>
-        <Popover.Trigger asChild>{children}</Popover.Trigger>
-        <Popover.Content
-          aria-label={labels.about(person.display_name)}
-          align="start"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-10 w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-card border border-line bg-bg p-4 shadow-card"
-        >
-          <Card
-            person={person}
-            blocked={blocked}
-            onDone={() => setOpen(false)}
-            onBlock={() => {
-              setOpen(false)
-              setConfirms(true)
+      <Popover.Root
+        open={shown === 'card'}
+        onOpenChange={(open) => (open ? setShown('card') : close())}
+      >
+        {anchor && <Popover.Anchor virtualRef={{ current: anchor }} />}
+        {children && <Popover.Trigger asChild>{children}</Popover.Trigger>}
+        <Frame>
+          <Popover.Content
+            aria-label={labels.about(person.display_name)}
+            align="start"
+            sideOffset={6}
+            collisionPadding={8}
+            onCloseAutoFocus={(event) => {
+              if (!anchor) return
+              event.preventDefault()
+              anchor.closest('article')?.focus({ preventScroll: true })
             }}
-            onReport={() => {
-              setOpen(false)
-              setReports(true)
-            }}
-          />
-        </Popover.Content>
+            className="z-popover w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-card border border-line bg-bg p-4 shadow-card"
+          >
+            <Card
+              person={person}
+              blocked={blocked}
+              onDone={close}
+              onBlock={() => setShown('block')}
+              onReport={() => setShown('report')}
+            />
+          </Popover.Content>
+        </Frame>
       </Popover.Root>
-      {reports && (
+      {shown === 'report' && (
         <Suspense>
-          <ReportDialog
-            about={{ user_id: person.id, name: person.display_name }}
-            onClose={() => setReports(false)}
-          />
+          <ReportDialog about={{ user_id: person.id, name: person.display_name }} onClose={close} />
         </Suspense>
       )}
-      {confirms && (
+      {shown === 'block' && (
         <BlockConfirm
           userId={person.id}
           name={person.display_name}
           blocked={blocked}
-          onClose={() => setConfirms(false)}
+          onClose={close}
         />
       )}
     </>
   )
 }
+
+const OverPage = ({ children }: { children: ReactNode }) => (
+  <Popover.Portal container={document.querySelector('main')}>{children}</Popover.Portal>
+)
 
 interface CardProps {
   person: Person

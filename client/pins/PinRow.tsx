@@ -9,7 +9,6 @@ import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { usePinsCatalogue } from '../i18n/pins.ts'
 import { messageLine } from '../markup/message-line.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { paths } from '../navigation/routes.ts'
 import { pinMessage } from './requests.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
@@ -31,7 +30,6 @@ export function PinRow({ conversation, message, people }: PinRowProps) {
   const format = useFormat()
   const now = useNow(60_000)
   const messenger = useMessenger()
-  const { show } = usePanels()
   const { failure, run } = useAction()
   const author = authorOf(message)
   const name = isBy(author, conversation.me.user_id)
@@ -49,8 +47,6 @@ export function PinRow({ conversation, message, people }: PinRowProps) {
       <div className="flex items-center gap-1 rounded-card hover:bg-hover">
         <Link
           href={paths.message(message)}
-          // A panel that covers the conversation has to close, so that the message is visible.
-          onClick={() => panelOverlays() && show(null)}
           className="ring-inside min-w-0 flex-1 rounded-card px-2 py-2"
         >
           <span className="flex items-baseline gap-2">

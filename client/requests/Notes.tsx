@@ -18,7 +18,7 @@ export function Notes({ children }: { children: ReactNode }) {
         {children}
         <p
           role="alert"
-          className="pointer-events-none absolute inset-x-4 top-16 z-20 mx-auto w-fit animate-rise rounded-card border border-line bg-bg px-4 py-2 text-sm text-danger shadow-float empty:hidden"
+          className="pointer-events-none absolute inset-x-4 top-16 z-notice mx-auto w-fit animate-rise rounded-card border border-line bg-bg px-4 py-2 text-sm text-danger shadow-float empty:hidden"
         >
           {note.body}
         </p>

@@ -6,7 +6,6 @@ import { paths } from '../navigation/routes.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Link } from '../ui/Link.tsx'
-import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { Excerpt } from './Excerpt.tsx'
 
 interface ResultProps {
@@ -18,7 +17,6 @@ interface ResultProps {
 export function Result({ found, now }: ResultProps) {
   const catalogue = useCatalogue()
   const format = useFormat()
-  const { show } = usePanels()
   const me = useMessengerState((state) => state.me)
   const { message, excerpt, author, conversation } = found
   const { nobody } = catalogue.conversations
@@ -35,8 +33,6 @@ export function Result({ found, now }: ResultProps) {
     <li>
       <Link
         href={paths.message(message)}
-        // A panel that covers the conversation has to close, so that the message is visible.
-        onClick={() => panelOverlays() && show(null)}
         className="ring-inside flex gap-3 rounded-card px-3 py-2 hover:bg-hover"
       >
         <Avatar id={authorKey(writer)} name={name} url={author?.avatar_url ?? null} size="small" />

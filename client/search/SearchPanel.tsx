@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { isComposing } from '../browser/composing.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -12,12 +12,21 @@ import { withoutPlace } from './query.ts'
 import { useQuery } from './useQuery.ts'
 import { useSearch } from './useSearch.ts'
 
+interface SearchPanelProps {
+  query: string
+  /** What the user typed before, when the back button has opened the panel again. */
+  typed?: string | undefined
+}
+
+/** The time without a key after which the history remembers what was typed. Browsers limit such writes. */
+const REMEMBER_MS = 250
+
 /** Searches messages by terms, author, conversation and day. */
-export default function SearchPanel({ query }: { query: string }) {
+export default function SearchPanel({ query, typed: before }: SearchPanelProps) {
   const catalogue = useCatalogue()
   const { show } = usePanels()
   const [asked, setAsked] = useState(query)
-  const [typed, setTyped] = useState(query)
+  const [typed, setTyped] = useState(before ?? query)
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const parsed = useQuery(typed)
@@ -29,9 +38,23 @@ export default function SearchPanel({ query }: { query: string }) {
     setTyped(query + withoutPlace(typed))
   }
 
-  // The caret moves to the end of the text that the panel was opened with.
+  const remember = useEffectEvent(() => {
+    if (typed !== (before ?? query)) show({ kind: 'search', query, typed })
+  })
+  useEffect(() => {
+    const timer = setTimeout(remember, REMEMBER_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+
+  // The caret moves to the end of the text that the panel was opened with. Found messages stay visible: on a touch
+  // screen, the focus would open the keyboard above them.
+  const isReturn = useRef(before !== undefined)
   useEffect(() => {
     const box = input.current
+    const isTouch = window.matchMedia('(pointer: coarse)').matches
+    const keepsKeyboard = isReturn.current && isTouch
+    isReturn.current = false
+    if (keepsKeyboard) return
     box?.focus()
     box?.setSelectionRange(box.value.length, box.value.length)
   }, [query])
@@ -69,7 +92,7 @@ export default function SearchPanel({ query }: { query: string }) {
               aria-label={catalogue.search.label}
               placeholder={catalogue.search.label}
               value={typed}
-              autoFocus
+              autoFocus={before === undefined}
               autoComplete="off"
               spellCheck={false}
               maxLength={400}

@@ -51,7 +51,7 @@ function Scrim({ onPress }: { onPress: () => void }) {
     <div
       aria-hidden
       onClick={onPress}
-      className="absolute inset-0 z-10 animate-appear bg-scrim/50 max-sm:hidden"
+      className="absolute inset-0 z-panel animate-appear bg-scrim/50 max-sm:hidden"
     />
   )
 }
@@ -64,7 +64,7 @@ function keyOf(panel: Panel): string {
 function Content({ panel }: { panel: Panel }) {
   switch (panel.kind) {
     case 'search':
-      return <SearchPanel query={panel.query} />
+      return <SearchPanel query={panel.query} typed={panel.typed} />
     case 'thread':
       return (
         <ThreadPanel

@@ -3,12 +3,13 @@ import { useCatalogue } from '../i18n/language.ts'
 import { Conversation } from '../panes/Conversation.tsx'
 import { Toasts } from '../notifications/Toasts.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
-import { PanelContext, type Panel } from '../navigation/panel.ts'
+import { PanelContext, useHistoryPanel } from '../navigation/panel.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { ConversationList } from '../conversations/ConversationList.tsx'
 import { Footer } from './Footer.tsx'
 import { HomePane } from './HomePane.tsx'
 import { PanelHost } from './PanelHost.tsx'
+import { useMessengerState } from '../messenger/context.ts'
 import { useRoute, type Route } from '../navigation/routes.ts'
 import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
 import { useReturnToList } from './useReturnToList.ts'
@@ -25,12 +26,12 @@ const Pages = lazy(() => import('./Pages.tsx'))
 export default function Shell() {
   const catalogue = useCatalogue()
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
-  const [panel, setPanel] = useState<Panel | null>(null)
   const width = useListWidth()
   const route = useRoute()
   const open = route.kind === 'conversation' ? route.id : null
+  const { panel, show } = useHistoryPanel(useMessengerState((state) => state.me.id))
   const shown = panel && (panel.kind === 'search' || panel.conversationId === open) ? panel : null
-  const panels = useMemo(() => ({ panel: shown, show: setPanel }), [shown])
+  const panels = useMemo(() => ({ panel: shown, show }), [shown, show])
   const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
   usePageTitle()
   useReturnToList(route)

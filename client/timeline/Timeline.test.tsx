@@ -119,8 +119,9 @@ test('"Mark unread from here" moves the divider before that message', async () =
     readUpTo: 2,
   })
   expect(screen.queryByRole('separator', { name: 'New' })).toBeNull()
-  act(() => screen.getAllByRole('article')[1]?.focus())
-  await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
+  await userEvent.tab()
+  expect(document.activeElement).toBe(screen.getAllByRole('article')[1])
+  await userEvent.click(await screen.findByRole('button', { name: 'More actions' }))
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark unread from here' }))
   expect(messenger.conversations.changeOwn).toHaveBeenCalledExactlyOnceWith('c1', {
     unread_from: 2,

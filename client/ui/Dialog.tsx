@@ -24,7 +24,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-20 animate-appear bg-scrim" />
+        <Radix.Overlay className="fixed inset-0 z-dialog animate-appear bg-scrim" />
         <Radix.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
           onCloseAutoFocus={(event) => {
@@ -32,7 +32,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
             if (document.activeElement === document.body) giveBack()
           }}
           className={classes(
-            'fixed inset-x-0 z-20 top-[max(1rem,12dvh)] mx-auto flex max-h-[min(80dvh,40rem)] animate-rise flex-col',
+            'fixed inset-x-0 z-dialog top-[max(1rem,12dvh)] mx-auto flex max-h-[min(80dvh,40rem)] animate-rise flex-col',
             'w-[calc(100%-2rem)] max-w-md rounded-card border border-line bg-bg shadow-card',
             className,
           )}

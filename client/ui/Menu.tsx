@@ -28,7 +28,7 @@ export function Menu({ items, children, ...open }: MenuProps) {
         align="end"
         sideOffset={4}
         collisionPadding={8}
-        className="z-20 min-w-48 animate-appear rounded-card border border-line bg-bg p-1 text-text shadow-card"
+        className="z-popover min-w-48 animate-appear rounded-card border border-line bg-bg p-1 text-text shadow-card"
       >
         {items.map(({ label, icon: Icon, danger, run }) => (
           <DropdownMenu.Item

@@ -48,7 +48,7 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
         event.preventDefault()
         onClose()
       }}
-      className="absolute inset-y-0 end-0 z-10 flex w-full animate-appear flex-col border-s border-line bg-bg sm:max-lg:w-[22.5rem] sm:max-lg:max-w-full sm:max-lg:shadow-card lg:static lg:w-[22.5rem] lg:shrink-0"
+      className="absolute inset-y-0 end-0 z-panel flex w-full animate-appear flex-col border-s border-line bg-bg sm:max-lg:w-[22.5rem] sm:max-lg:max-w-full sm:max-lg:shadow-card lg:static lg:w-[22.5rem] lg:shrink-0"
     >
       <header className="flex min-h-14 items-center gap-2 border-b border-line ps-4 pe-2 pt-safe-0">
         <h2

@@ -5,14 +5,17 @@ const PRESS_MS = 450
 /** A finger always moves a little. */
 const TREMOR_PX = 10
 
-interface Press {
+export interface Point {
   x: number
   y: number
+}
+
+interface Press extends Point {
   timer: ReturnType<typeof setTimeout>
 }
 
-/** Detects a long press. Not every browser reports it: iPhones send no `contextmenu`. */
-export function useLongPress(onPress: () => void) {
+/** Detects a long press, and its place. Not every browser reports it: iPhones send no `contextmenu`. */
+export function useLongPress(onPress: (point: Point) => void) {
   const press = useRef<Press | null>(null)
   const pressed = useRef(false)
   const lift = () => {
@@ -26,7 +29,7 @@ export function useLongPress(onPress: () => void) {
       if (pointerType !== 'touch') return
       const timer = setTimeout(() => {
         pressed.current = true
-        onPress()
+        onPress({ x, y })
       }, PRESS_MS)
       press.current = { x, y, timer }
     },

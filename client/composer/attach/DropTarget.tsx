@@ -6,7 +6,7 @@ export function DropTarget({ area }: { area: HTMLElement }) {
   const labels = useFilesCatalogue()
   const { left, top, width, height } = area.getBoundingClientRect()
   return createPortal(
-    <div style={{ left, top, width, height }} className="pointer-events-none fixed z-20 p-3">
+    <div style={{ left, top, width, height }} className="pointer-events-none fixed z-popover p-3">
       <p className="grid size-full place-items-center rounded-card border-2 border-dashed border-accent bg-bg/90 text-lg font-bold">
         {labels.drop}
       </p>

@@ -10,7 +10,7 @@ export default function LinkNotice({ problem }: { problem: SignInProblem }) {
   const [shown, setShown] = useState(true)
   if (!shown) return null
   return (
-    <div className="pointer-events-none fixed inset-x-0 top-0 z-30 flex justify-center p-3 pt-safe-3">
+    <div className="pointer-events-none fixed inset-x-0 top-0 z-notice flex justify-center p-3 pt-safe-3">
       <div
         role="alert"
         className="pointer-events-auto flex max-w-md animate-appear items-center gap-2 rounded-card border border-line bg-bg py-2 ps-4 pe-2 text-sm shadow-lg"

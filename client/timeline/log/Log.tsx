@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Rows } from './Rows.tsx'
 import type { Entry } from './entries.ts'
+import { useOpenPerson } from './useOpenPerson.ts'
 import { useRoving } from './useRoving.ts'
 import type { ScrollKeeper } from '../scrolling/useScrollKeeper.ts'
+
+const PersonOfLog = lazy(() => import('../message/PersonOfLog.tsx'))
 
 interface LogProps {
   label: string
@@ -16,6 +19,7 @@ interface LogProps {
 export function Log({ label, keeper, entries, before, after }: LogProps) {
   const last = entries.findLast((entry) => entry.kind === 'message')
   const roving = useRoving(last?.key)
+  const { opened, close, onClick, onKey } = useOpenPerson()
   const { box, onScroll, onIntent } = keeper
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the articles handle the keys
@@ -30,18 +34,25 @@ export function Log({ label, keeper, entries, before, after }: LogProps) {
       onScroll={onScroll}
       onWheel={onIntent}
       onTouchMove={onIntent}
+      onClick={onClick}
       onKeyDown={(event) => {
         onIntent()
+        onKey(event)
         roving.onKeyDown(event)
       }}
       onFocus={roving.onFocus}
-      className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none] [scroll-padding-block-start:2.5rem]"
     >
       <div className="mx-auto flex min-h-full max-w-[54rem] flex-col justify-end px-4 pb-2 sm:px-6">
         {before}
         <Rows entries={entries} activeKey={roving.active} />
         {after}
       </div>
+      {opened && (
+        <Suspense>
+          <PersonOfLog key={opened.id} {...opened} onClose={close} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,10 +1,10 @@
 import { useFormat, useCatalogue } from '../../i18n/language.ts'
 
-/** The first message of a day stands below this line. */
+/** The first message of a day stands below this line. While its messages are read, it stays at the top. */
 export function DayMarker({ at, now }: { at: string; now: Date }) {
   const format = useFormat()
   return (
-    <p className="mt-6 mb-1 text-center text-xs font-medium text-muted first:mt-2">
+    <p className="pointer-events-none sticky top-1 z-sticky mt-6 mb-1 self-center rounded-full bg-bg/90 px-2.5 py-0.5 text-center text-xs font-medium text-muted">
       <time dateTime={at}>{format.day(at, now)}</time>
     </p>
   )

@@ -9,6 +9,7 @@ import {
   Pin,
   PinOff,
   Reply,
+  SmilePlus,
   Trash,
 } from 'lucide-react'
 import { DropdownMenu as Menu } from 'radix-ui'
@@ -16,7 +17,8 @@ import type { ReactElement } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { mayPinMessage } from '../../../wire/permissions.ts'
 import { usePeople } from '../../conversation/context.ts'
-import { useMessenger } from '../../messenger/context.ts'
+import { quickReactions } from '../../emoji/choices.ts'
+import { useMessenger, useMessengerState } from '../../messenger/context.ts'
 import { pinMessage } from '../../pins/requests.ts'
 import { usePinning } from '../../pins/usePinning.ts'
 import { usePinsCatalogue } from '../../i18n/pins.ts'
@@ -25,6 +27,7 @@ import { useModerationCatalogue } from '../../i18n/moderation.ts'
 import { classes } from '../../ui/classes.ts'
 import { useMessageActions } from './useMessageActions.ts'
 import type { Popup } from './popup.ts'
+import { useReact } from './useReact.ts'
 
 interface MessageMenuProps {
   message: Message
@@ -54,15 +57,16 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
             event.preventDefault()
             returnFocus()
           }}
-          className="z-20 max-h-(--radix-dropdown-menu-content-available-height) w-56 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-1 shadow-card"
+          className="z-popover max-h-(--radix-dropdown-menu-content-available-height) w-[min(19rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-card border border-line bg-bg p-1 shadow-card"
         >
+          {actions.mayWrite && <ReactionRow message={message} onMore={() => onPopup('react')} />}
           {actions.reply && (
-            <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.reply}>
+            <Menu.Item className={item} onSelect={actions.reply}>
               <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {labels.reply}
             </Menu.Item>
           )}
           {actions.thread && (
-            <Menu.Item className={classes(item, 'hidden touch:flex')} onSelect={actions.thread}>
+            <Menu.Item className={item} onSelect={actions.thread}>
               <MessagesSquare aria-hidden className={icon} /> {labels.thread}
             </Menu.Item>
           )}
@@ -106,6 +110,44 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
         </Menu.Content>
       </Menu.Portal>
     </Menu.Root>
+  )
+}
+
+/** Fits one row of the narrowest phone, with the button for all other emoji. */
+const REACTIONS = 6
+
+/** The reactions that a person uses most, and a way to all others. */
+function ReactionRow({ message, onMore }: { message: Message; onMore: () => void }) {
+  const { messages: labels } = useCatalogue()
+  const owner = useMessengerState((state) => state.me.id)
+  const react = useReact(message)
+  const cell =
+    'grid aspect-square min-h-9 cursor-default place-items-center rounded-control text-xl outline-none select-none data-highlighted:bg-hover'
+  return (
+    <Menu.Group
+      aria-label={labels.react}
+      className="mb-1 grid grid-cols-7 border-b border-line pb-1"
+    >
+      {quickReactions(owner, REACTIONS).map((emoji) => (
+        <Menu.Item
+          key={emoji}
+          aria-label={labels.reactWith(emoji)}
+          className={cell}
+          onSelect={() => react(emoji)}
+        >
+          <span aria-hidden>{emoji}</span>
+        </Menu.Item>
+      ))}
+      <Menu.Item
+        aria-label={labels.moreReactions}
+        title={labels.moreReactions}
+        className={cell}
+        // The menu closes by itself first. The next popup has to open after that.
+        onSelect={() => queueMicrotask(onMore)}
+      >
+        <SmilePlus aria-hidden className="size-5 text-muted" />
+      </Menu.Item>
+    </Menu.Group>
   )
 }
 

@@ -140,7 +140,7 @@ test('a message shows its actions on hover, a deleted one does not', async () =>
   ])
   const [first, second] = screen.getAllByRole('article')
   await userEvent.hover(first!)
-  expect(within(first!).getByRole('button', { name: 'React' })).toBeDefined()
+  expect(await within(first!).findByRole('button', { name: 'React' })).toBeDefined()
   await userEvent.hover(second!)
   expect(within(second!).queryByRole('button')).toBeNull()
 })

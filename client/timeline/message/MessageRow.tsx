@@ -1,14 +1,4 @@
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type PointerEvent,
-  Suspense,
-  lazy,
-  memo,
-  useCallback,
-  useRef,
-  useState,
-} from 'react'
+import { Suspense, lazy, memo, useCallback, useRef, useState } from 'react'
 import { useCatalogue, useFormat } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -17,15 +7,20 @@ import type { MessageEntry } from './entry.ts'
 import { HiddenMessage } from './HiddenMessage.tsx'
 import { messageLine } from '../../markup/message-line.ts'
 import type { Popup } from './popup.ts'
+import { PersonName } from '../../conversation/PersonName.tsx'
 import { Reactions } from './Reactions.tsx'
 import { ThreadSummary } from './ThreadSummary.tsx'
-import { Toolbar } from './Toolbar.tsx'
-import { useLongPress } from '../../ui/useLongPress.ts'
+import { useNear } from './useNear.ts'
+import type { Point } from '../../ui/useLongPress.ts'
 
 const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'))
 const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
 const PendingActions = lazy(() => import('./PendingActions.tsx'))
+const SwipeToReply = lazy(() => import('./SwipeToReply.tsx'))
+const Toolbar = lazy(() => import('./Toolbar.tsx'))
 const UploadProgress = lazy(() => import('../../files/UploadProgress.tsx'))
+
+const isTouch = () => window.matchMedia('(pointer: coarse)').matches
 
 export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   row: string
@@ -35,6 +30,8 @@ export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'au
   /** The name of the author. */
   author: string
   avatarUrl: string | null
+  /** Whether the name and the picture open the author's profile card. */
+  opensAuthor: boolean
   /** Shows the author at the first message of a run. Conversations of two do not need it. */
   showAuthor: boolean
   /** False in the thread itself. */
@@ -49,8 +46,17 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const format = useFormat()
   const article = useRef<HTMLElement>(null)
   const [popup, setPopup] = useState<Popup | null>(null)
+  /** Where a finger has opened the menu. */
+  const [point, setPoint] = useState<Point | null>(null)
   const [revealed, setRevealed] = useState(false)
-  const near = useNear(() => message && !deleted && setPopup('menu'))
+  const acts = message !== null && !deleted
+  const near = useNear((at) => {
+    if (!acts) return
+    // A phone that can tremble tells the finger that the press was long enough.
+    if (at) navigator.vibrate?.(10)
+    setPoint(at)
+    setPopup('menu')
+  })
   const hidden = props.blocked && !revealed
   const shownBody = hidden
     ? messages.blocked
@@ -77,40 +83,35 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       aria-label={labels.article(author, format.time(at), shownBody, states.join(', '))}
       {...near.handlers}
       className={classes(
-        'flex gap-2 rounded-bubble',
-        mine ? 'justify-end' : 'justify-start',
+        'relative flex gap-2 rounded-bubble touch:touch-pan-y touch:touch-pinch-zoom',
+        mine && 'flex-row-reverse',
         first ? 'mt-3' : 'mt-0.5',
       )}
     >
       {showAuthor && (
         <span className="w-8 shrink-0 pt-0.5">
-          {first && <Avatar id={props.authorId} name={author} url={props.avatarUrl} size="small" />}
+          {first && (
+            <span {...(props.opensAuthor && { 'data-person': props.authorId })}>
+              <Avatar id={props.authorId} name={author} url={props.avatarUrl} size="small" />
+            </span>
+          )}
         </span>
       )}
       <div
         className={classes(
-          'flex max-w-[min(72ch,85%)] min-w-0 flex-col',
+          'flex max-w-[min(72ch,85%,100%-3rem)] min-w-0 flex-col',
           mine ? 'items-end' : 'items-start',
         )}
       >
         {showAuthor && first && (
-          <p className="mb-0.5 max-w-full truncate ps-3 text-xs font-medium text-muted">{author}</p>
+          <p className="mb-0.5 max-w-full truncate ps-3 text-xs font-medium text-muted">
+            {props.opensAuthor ? <PersonName id={props.authorId} name={author} /> : author}
+          </p>
         )}
         {hidden ? (
           <HiddenMessage onShow={() => setRevealed(true)} />
         ) : (
-          <div className="relative max-w-full">
-            <Bubble {...props} popup={popup} onPopup={setPopup} returnFocus={returnFocus} />
-            {message && !deleted && (near.is || popup) && (
-              <Toolbar
-                message={message}
-                mine={mine}
-                popup={popup}
-                onPopup={setPopup}
-                returnFocus={returnFocus}
-              />
-            )}
-          </div>
+          <Bubble {...props} popup={popup} onPopup={setPopup} returnFocus={returnFocus} />
         )}
         {message && !hidden && message.reactions.length > 0 && <Reactions message={message} />}
         {message?.thread && props.showThread && <ThreadSummary message={message} />}
@@ -125,6 +126,24 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </Suspense>
         )}
       </div>
+      {acts && !hidden && (near.is || popup) && (
+        <Suspense>
+          <Toolbar
+            message={message}
+            mine={mine}
+            below={showAuthor && first}
+            point={point}
+            popup={popup}
+            onPopup={setPopup}
+            returnFocus={returnFocus}
+          />
+        </Suspense>
+      )}
+      {acts && !hidden && isTouch() && (
+        <Suspense>
+          <SwipeToReply message={message} article={article} />
+        </Suspense>
+      )}
       {popup === 'report' && message && (
         <Suspense>
           <ReportDialog about={{ message_id: message.id }} onClose={() => setPopup(null)} />
@@ -138,27 +157,3 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     </article>
   )
 })
-
-/** Whether a message is hovered or focused. A long press and the menu key open its menu. */
-function useNear(openMenu: () => void) {
-  const [pointed, setPointed] = useState(false)
-  const [focused, setFocused] = useState(false)
-  const press = useLongPress(openMenu)
-
-  return {
-    is: pointed || focused,
-    handlers: {
-      ...press,
-      onPointerEnter: (event: PointerEvent) => setPointed(event.pointerType === 'mouse'),
-      onPointerLeave: () => setPointed(false),
-      onFocus: () => setFocused(true),
-      onBlur: (event: FocusEvent) => setFocused(event.currentTarget.contains(event.relatedTarget)),
-      onKeyDown(event: KeyboardEvent) {
-        if (event.target !== event.currentTarget) return
-        if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
-        event.preventDefault()
-        openMenu()
-      },
-    },
-  }
-}

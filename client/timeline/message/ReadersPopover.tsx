@@ -36,7 +36,7 @@ export default function ReadersPopover(props: ReadersPopoverProps) {
             event.preventDefault()
             props.returnFocus()
           }}
-          className="z-20 max-h-[min(20rem,60dvh)] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
+          className="z-popover max-h-[min(20rem,60dvh)] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
         >
           {conversation && <Readers conversation={conversation} message={props.message} />}
         </Popover.Content>

@@ -33,11 +33,12 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
     const seq = target.current
     const message = messenger.getState().timelines[id]?.messages.find((one) => one.seq === seq)
     if (seq === null || !message) return
-    if (message.thread_root) {
-      show({ kind: 'thread', conversationId: id, rootId: message.thread_root, seq })
-    } else if (!lightUp(toRow(seq))) return
+    const root = message.thread_root
+    if (!root && !lightUp(toRow(seq))) return
     target.current = null
+    // Before the thread opens: going back must not lead to the link, which would open the thread again.
     forgetLink(id)
+    if (root) show({ kind: 'thread', conversationId: id, rootId: root, seq })
   }, [messenger, id, show, toRow])
 
   const jumpTo = useCallback(

@@ -1,0 +1,2 @@
+/** The most frequent reactions. */
+export const QUICK: readonly string[] = ['👍', '❤️', '😂', '🎉', '😮', '🙏']

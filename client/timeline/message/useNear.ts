@@ -1,0 +1,49 @@
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { wasPointer } from '../../browser/last-input.ts'
+import { useLongPress, type Point } from '../../ui/useLongPress.ts'
+
+/** Hides the toolbar of the message that shows one. Two at a time would say nothing of which message they are. */
+let hideShown: (() => void) | null = null
+
+/**
+ * Whether a message is hovered, or focused by keyboard. A click also focuses a message, but its toolbar goes with the
+ * mouse. A long press and the menu key open the menu.
+ */
+export function useNear(openMenu: (point: Point | null) => void) {
+  const [pointed, setPointed] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const press = useLongPress(openMenu)
+  const hide = useRef(() => {
+    setPointed(false)
+    setFocused(false)
+  })
+
+  function show(set: (shown: boolean) => void) {
+    if (hideShown !== hide.current) hideShown?.()
+    hideShown = hide.current
+    set(true)
+  }
+
+  return {
+    is: pointed || focused,
+    handlers: {
+      ...press,
+      onPointerEnter: (event: PointerEvent) => event.pointerType === 'mouse' && show(setPointed),
+      onPointerLeave: () => setPointed(false),
+      onFocus: () => !wasPointer() && show(setFocused),
+      onBlur({ currentTarget, relatedTarget }: FocusEvent) {
+        const isInside = currentTarget.contains(relatedTarget)
+        setFocused((now) => now && isInside)
+      },
+      onKeyDown(event: KeyboardEvent) {
+        if (event.target !== event.currentTarget) return
+        // The toolbar is drawn at once, because Enter moves the focus into it.
+        if (!focused) flushSync(() => show(setFocused))
+        if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
+        event.preventDefault()
+        openMenu(null)
+      },
+    },
+  }
+}
