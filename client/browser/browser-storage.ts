@@ -15,19 +15,23 @@ function attempt<T>(use: (storage: Storage) => T, otherwise: T): T {
 
 /** localStorage that never throws. */
 export const browserStorage = {
-  getItem: (name: string): string | null =>
-    unkept.get(name) ?? attempt((storage) => storage.getItem(name), null),
+  /** Undefined when the browser does not let it be read. That says nothing about what is stored. */
+  read: (name: string): string | null | undefined =>
+    unkept.get(name) ?? attempt<string | null | undefined>((one) => one.getItem(name), undefined),
+
+  getItem: (name: string): string | null => browserStorage.read(name) ?? null,
 
   setItem(name: string, value: string): void {
+    const keep = () =>
+      attempt((storage) => {
+        storage.setItem(name, value)
+        return true
+      }, false)
     unkept.delete(name)
-    const isKept = attempt((storage) => {
-      storage.setItem(name, value)
-      return true
-    }, false)
-    if (isKept) return
-    // Other tabs and the next visit must not go on with the old value.
+    if (keep()) return
+    // Other tabs and the next visit must not go on with the old value. Without it there may be space for the new one.
     browserStorage.removeItem(name)
-    unkept.set(name, value)
+    if (!keep()) unkept.set(name, value)
   },
 
   removeItem(name: string): void {

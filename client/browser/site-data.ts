@@ -1,10 +1,14 @@
 /**
- * Whether this browser stores data for this site. One that blocks cookies throws at the first touch of a store. Nothing
- * may touch one while the modules load: the page would stay blank.
+ * Whether this browser accepts any data of this site. One that blocks cookies throws at the first touch of each store.
+ * One that refuses a single store keeps cookies, and the page works from memory. Nothing may touch a store while the
+ * modules load: the page would stay blank.
  */
-export function acceptsSiteData(): boolean {
+export const acceptsSiteData = (): boolean =>
+  navigator.cookieEnabled && [() => localStorage, () => sessionStorage].some(isOpen)
+
+function isOpen(store: () => Storage): boolean {
   try {
-    return navigator.cookieEnabled && localStorage.length + sessionStorage.length >= 0
+    return store().length >= 0
   } catch {
     return false
   }

@@ -48,6 +48,8 @@ export const hasSignIn = (): boolean =>
 /** Where Supabase's client stores the sign-in. It names the project and nobody, so it stays. In localStorage. */
 export const SIGN_IN = ownName('parley-sign-in')
 export const rememberSignIn = (key: string) => browserStorage.setItem(SIGN_IN, key)
+/** No log-out deletes that name. So when it is gone, somebody emptied the storage of this site. */
+export const wasCleared = () => browserStorage.read(SIGN_IN) === null
 
 /** Deletes what Supabase's client stored of a sign-in, where the page does not know the project yet. */
 export function forgetSignIn(): void {

@@ -16,6 +16,7 @@ import { createPresence } from './live/presence.ts'
 import { createReceipts } from './live/receipts.ts'
 import { createRenames } from './live/renames.ts'
 import { createTyping } from './live/typing.ts'
+import { askBeforeLeaving } from './outbox/ask-before-leaving.ts'
 import { createLeader } from './outbox/leader.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { createOutbox } from './outbox/outbox.ts'
@@ -63,6 +64,7 @@ export function compose({ user, session, ...options }: MessengerOptions) {
     link,
     onStored: ownMessages.add,
   })
+  askBeforeLeaving(store)
   const cache = createCache(store, database)
   const timelines = createTimelines(store, {
     link,

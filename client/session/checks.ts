@@ -6,6 +6,7 @@ import type { ChecksNeeds, Finding, SessionChecks } from './model.ts'
 
 /** The checks that the doctor runs. Tokens go from Supabase to the relay, and the doctor never gets one. */
 export function createChecks({ call, loaded, start }: ChecksNeeds): SessionChecks {
+  const noSiteData: Finding = { kind: 'failed', cause: 'no_site_data', requestId: null }
   const signedOut: Finding = { kind: 'failed', cause: 'signed_out', requestId: null }
   const unreachable: Finding = { kind: 'failed', cause: 'sign_in_service', requestId: null }
 
@@ -32,9 +33,10 @@ export function createChecks({ call, loaded, start }: ChecksNeeds): SessionCheck
     },
 
     async signedIn() {
-      if (!acceptsSiteData()) return { kind: 'failed', cause: 'no_site_data', requestId: null }
+      if (!acceptsSiteData()) return noSiteData
       const signIn = loaded()?.signIn
       if (!signIn || signIn.storedUser() === null) return signedOut
+      if (signIn.storedUser() === undefined) return noSiteData
       const access = await signIn.accessToken({ renew: false })
       if (access.kind === 'unreachable') return unreachable
       return access.kind === 'none' ? signedOut : { kind: 'ok', version: null }

@@ -40,6 +40,13 @@ async function openForms(signIn: SignInService): Promise<Forms> {
   return code.createForms(auth)
 }
 
+/** The cookies may still be good where the browser refuses every store. Then the page works from memory. */
+const isLetIn = (call: Api) =>
+  call('GET', '/api/auth/session').then(
+    () => true,
+    () => false,
+  )
+
 export function createSessionController(options: SessionOptions = {}): SessionController {
   const { call = api, tabs = createTabs(), signIn: makeSignIn = createSignIn } = options
   const life = createSessionLife()
@@ -56,7 +63,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   const link = takeLink()
   let opened: Opened = { kind: 'nothing' }
   // A log-out counts at once. The sign-in is stored until Supabase was told.
-  leaveNothing(life, () => (logOut.begun() ? null : (loaded?.signIn.storedUser() ?? null)))
+  leaveNothing(life, () => (logOut.begun() || !loaded ? null : loaded.signIn.storedUser()))
 
   async function begin(): Promise<void> {
     life.become('restart', { kind: 'starting' })
@@ -67,7 +74,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       // An outdated page reloads once, before it reads anything that it would misread. If it is still outdated, its
       // socket reports it.
       if (isOutdated(PROTOCOL, config.protocol) && reloadOnce(config.protocol)) return
-      if (!acceptsSiteData()) {
+      if (!acceptsSiteData() && !(await isLetIn(call))) {
         starting = null
         life.become('failed', failure('no_site_data'))
         return

@@ -6,16 +6,18 @@ const load = () => import('../browser/personal-stores.ts')
 /**
  * Deletes what people leave in this browser. When nobody is signed in, nobody's messages and drafts stay. When a person
  * is signed in, only theirs stay. A failure and a demand for another step of the sign-in end nothing: the person may
- * come back, and finds what waited to be sent.
+ * come back, and finds what waited to be sent. The same holds where this browser cannot say who is signed in: `signedIn`
+ * is then undefined.
  */
-export function leaveNothing(life: SessionLife, signedIn: () => string | null): void {
+export function leaveNothing(life: SessionLife, signedIn: () => string | null | undefined): void {
   const stays = (userId: string) => {
     const now = life.get()
     return userId === signedIn() || (now.kind === 'ready' && now.user.id === userId)
   }
   life.subscribe(() => {
-    const { kind } = life.get()
-    if (kind === 'ready' || kind === 'signed_out') void forget().catch(() => undefined)
+    const now = life.get()
+    if (now.kind === 'signed_out' && now.reason === 'never' && signedIn() === undefined) return
+    if (now.kind === 'ready' || now.kind === 'signed_out') void forget().catch(() => undefined)
   })
 
   /** What could not be deleted now is deleted at the next start. */

@@ -5,7 +5,7 @@ import { failure } from './steps.ts'
 interface Needs {
   life: SessionLife
   lifecycle: Lifecycle
-  storedUser(): string | null
+  storedUser(): string | null | undefined
   /** The person of the last step that was begun. */
   subject(): string | null
   /** Hides the page, and loads the session of the person who is signed in now. */
@@ -29,7 +29,7 @@ export function createOtherPerson({ life, lifecycle, storedUser, subject, follow
     /** Then this tab ends no session and forgets no sign-in: they would be the other person's. */
     isThere(): boolean {
       const stored = storedUser()
-      return stored !== null && stored !== shown()
+      return typeof stored === 'string' && stored !== shown()
     },
     /** The relay refused a request of this person. It may have been made long ago. */
     async refused(userId: string): Promise<void> {

@@ -43,7 +43,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   }
   async function load<E extends SessionEvent>(event: E, meanwhile: StateAfter<E>): Promise<void> {
     if (!life.knows(event)) return
-    subject = signIn.storedUser()
+    subject = signIn.storedUser() ?? null
     if (!askForPassword()) await lifecycle.move(event, steps.load, meanwhile)
   }
   const followOther = () => load('other_person', { kind: 'starting' })
@@ -56,7 +56,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   })
   const bridge = async () => {
     refusal = null
-    subject = signIn.storedUser()
+    subject = signIn.storedUser() ?? null
     if (!askForPassword()) await lifecycle.move('bridge', steps.bridge, { kind: 'bridging' })
   }
   const end = (event: 'ended' | 'ended_elsewhere', reason: SignedOutReason) => {
@@ -93,6 +93,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     onSignIn(): void {
       if (life.get().kind === 'link' || logOut.endsSignIn()) return
       const stored = signIn.storedUser()
+      if (stored === undefined) return
       if (stored === (life.get().kind === 'signed_out' ? null : other.shown())) return
       if (life.knows('other_person') && other.isThere()) return void followOther()
       if (stored !== null) return void load('bridge', { kind: 'bridging' })

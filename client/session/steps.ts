@@ -1,4 +1,5 @@
 import type { SessionAnswer } from '../../wire/session.ts'
+import { acceptsSiteData } from '../browser/site-data.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { Api } from '../requests/http.ts'
 import type { FailureCause, SessionState } from './model.ts'
@@ -31,7 +32,10 @@ export function createSteps(
   /** Called at once when the cookies have changed, also if the outcome of the step is dropped. */
   onCookies: (answer: SessionAnswer) => void,
 ): Steps {
-  const isTheirs = (answer: SessionAnswer) => answer.user.id === signIn.storedUser()
+  const isTheirs = (answer: SessionAnswer) => {
+    const stored = signIn.storedUser()
+    return stored === undefined || stored === answer.user.id
+  }
 
   const steps: Steps = {
     async load() {
@@ -80,6 +84,8 @@ export function createSteps(
     const access = await signIn.accessToken({ renew })
     if (access.kind === 'unreachable') return failure('sign_in_service')
     if (access.kind === 'none') {
+      if (signIn.storedUser() === undefined)
+        return acceptsSiteData() ? { kind: 'signed_out', reason: 'never' } : failure('no_site_data')
       signIn.forget()
       return { kind: 'signed_out', reason: 'expired' }
     }

@@ -34,6 +34,7 @@ export const files = {
       upload_not_ready:
         'Not sent: the file is gone. Delete this message and attach the file again.',
     },
+    onlyHere: 'This browser could not store it. Keep this page open until it is sent.',
     stale: 'Written more than a day ago. Do you still want to send it?',
     retry: 'Retry',
     sendStale: 'Send it',

@@ -92,7 +92,7 @@ interface Schema extends DBSchema {
 export type Database = IDBPDatabase<Schema>
 
 /** What this browser stores of one person: the outbox, and what to show before the server answers. */
-export function openDatabase(userId: string): Promise<Database> {
+export async function openDatabase(userId: string): Promise<Database> {
   return openDB<Schema>(databaseOf(userId), 6, {
     upgrade(database, previous) {
       if (previous > 0) {

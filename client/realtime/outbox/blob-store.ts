@@ -1,56 +1,66 @@
 import type { FileDraft, PendingFile } from '../../uploads/pending-file.ts'
 import type { Database } from '../database/database.ts'
+import { createPatience } from '../database/patience.ts'
 
 /** A younger file may belong to a message that another tab is storing at this moment. */
 const ORPHAN_AFTER_MS = 10 * 60_000
 
 /** The bytes of files that wait to be sent. The browser keeps them on its disk: only pieces come into memory. */
-export function createBlobStore(database: Promise<Database>) {
+export function createBlobStore(opening: Promise<Database>) {
+  const inTime = createPatience()
+  const use = <T>(work: (stored: Database) => Promise<T>): Promise<T> => inTime(opening.then(work))
   /** What this tab got from the person itself. It needs no space on the disk. */
   const here = new Map<string, Blob>()
 
   return {
     async get(key: string): Promise<Blob | undefined> {
-      return here.get(key) ?? (await (await database).get('blobs', key))?.blob
+      const kept = here.get(key)
+      if (kept) return kept
+      return (await use((stored) => stored.get('blobs', key)).catch(() => undefined))?.blob
     },
     /** Resolves to false when this browser has no space for them. Then they are only in this tab. */
     async add(drafts: readonly FileDraft[]): Promise<boolean> {
       for (const { key, blob } of drafts) here.set(key, blob)
-      try {
-        const transaction = (await database).transaction('blobs', 'readwrite')
-        const stored_at = Date.now()
+      const stored_at = Date.now()
+      const adding = use(async (stored) => {
+        const transaction = stored.transaction('blobs', 'readwrite')
         for (const { key, blob } of drafts) {
           transaction.store.put({ blob, stored_at }, key).catch(() => undefined)
         }
         await transaction.done
-        return true
-      } catch {
-        return false
-      }
+      })
+      return adding.then(
+        () => true,
+        () => false,
+      )
     },
     async remove(files: readonly PendingFile[]): Promise<void> {
       for (const { key } of files) here.delete(key)
       // The database may be closed by now. The next visit finds what is left.
-      const open = await database
-      await Promise.all(files.map(({ key }) => open.delete('blobs', key))).catch(() => undefined)
+      await use((stored) => Promise.all(files.map(({ key }) => stored.delete('blobs', key)))).catch(
+        () => undefined,
+      )
     },
     /** Stores where the bytes of a file go, so that another visit continues there. */
     async notePlace(clientId: string, key: string, upload: string): Promise<void> {
-      const transaction = (await database).transaction('outbox', 'readwrite')
-      const entry = await transaction.store.index('client_id').get(clientId)
-      if (entry?.files) {
-        const files = entry.files.map((file) => (file.key === key ? { ...file, upload } : file))
-        await transaction.store.put({ ...entry, files })
-      }
-      await transaction.done
+      await use(async (stored) => {
+        const transaction = stored.transaction('outbox', 'readwrite')
+        const entry = await transaction.store.index('client_id').get(clientId)
+        if (entry?.files) {
+          const files = entry.files.map((file) => (file.key === key ? { ...file, upload } : file))
+          await transaction.store.put({ ...entry, files })
+        }
+        await transaction.done
+      }).catch(() => undefined)
     },
     async placesOf(clientId: string): Promise<string[]> {
-      const entry = await (await database).getFromIndex('outbox', 'client_id', clientId)
+      const finding = use((stored) => stored.getFromIndex('outbox', 'client_id', clientId))
+      const entry = await finding.catch(() => undefined)
       return entry?.files?.flatMap(({ upload }) => upload ?? []) ?? []
     },
     /** Removes the files of messages that are no longer in the outbox. */
     async removeOrphans(): Promise<void> {
-      const transaction = (await database).transaction(['outbox', 'blobs'], 'readwrite')
+      const transaction = (await opening).transaction(['outbox', 'blobs'], 'readwrite')
       const entries = await transaction.objectStore('outbox').getAll()
       const used = new Set(entries.flatMap(({ files = [] }) => files.map(({ key }) => key)))
       const store = transaction.objectStore('blobs')

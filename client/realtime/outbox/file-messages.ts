@@ -155,7 +155,7 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
     for (const run of running.values()) run.abort()
     progress.stop()
   })
-  void blobs.removeOrphans()
+  blobs.removeOrphans().catch(() => undefined)
   follow()
 
   return {

@@ -1,31 +1,69 @@
 import type { Database, StoredPending } from '../database/database.ts'
+import { createPatience } from '../database/patience.ts'
 
+/** None of it fails. What the database does not take counts in this tab, as long as the tab is open. */
 export interface OutboxStore {
   /** All entries of all tabs, in the order of writing. */
   all(): Promise<StoredPending[]>
   add(entry: StoredPending): Promise<void>
   remove(clientId: string): Promise<void>
   change(clientId: string, change: PendingChange): Promise<void>
+  /** The entry is in no database, so no other tab and no later visit can send it. */
+  isOnlyHere(clientId: string): boolean
 }
 
 export type PendingChange = Partial<Pick<StoredPending, 'failed' | 'confirmed' | 'attached'>>
 
 export function createOutboxStore(database: Promise<Database>): OutboxStore {
+  const inTime = createPatience()
+  /** The entries as the database last gave them. */
+  let known: readonly StoredPending[] = []
+  /** What the database did not take: an entry as it is now, or null for an entry that is removed. */
+  const here = new Map<string, StoredPending | null>()
+
+  /** Resolves to whether the database did the work. */
+  const attempt = (work: (stored: Database) => Promise<unknown>): Promise<boolean> =>
+    inTime(database.then(work)).then(
+      () => true,
+      () => false,
+    )
+  const find = (clientId: string) => known.find(({ client_id }) => client_id === clientId)
+
   return {
-    all: async () => (await database).getAll('outbox'),
+    async all() {
+      await attempt(async (stored) => {
+        known = await stored.getAll('outbox')
+      })
+      const ids = new Set(known.map(({ client_id }) => client_id))
+      const added = [...here.values()].filter((entry) => entry && !ids.has(entry.client_id))
+      return [...known.map((entry) => here.get(entry.client_id) ?? entry), ...added].filter(
+        (entry): entry is StoredPending => entry !== null && here.get(entry.client_id) !== null,
+      )
+    },
     async add(entry) {
-      await (await database).add('outbox', entry)
+      if (!(await attempt((stored) => stored.add('outbox', entry))))
+        here.set(entry.client_id, entry)
     },
     async remove(clientId) {
-      const stored = await database
-      const order = await stored.getKeyFromIndex('outbox', 'client_id', clientId)
-      if (order !== undefined) await stored.delete('outbox', order)
+      here.set(clientId, null)
+      const isRemoved = await attempt(async (stored) => {
+        const order = await stored.getKeyFromIndex('outbox', 'client_id', clientId)
+        if (order !== undefined) await stored.delete('outbox', order)
+      })
+      if (!isRemoved) return
+      here.delete(clientId)
+      known = known.filter(({ client_id }) => client_id !== clientId)
     },
     async change(clientId, change) {
-      const transaction = (await database).transaction('outbox', 'readwrite')
-      const entry = await transaction.store.index('client_id').get(clientId)
-      if (entry !== undefined) await transaction.store.put({ ...entry, ...change })
-      await transaction.done
+      const entry = here.get(clientId) ?? find(clientId)
+      const isChanged = await attempt(async (stored) => {
+        const transaction = stored.transaction('outbox', 'readwrite')
+        const found = await transaction.store.index('client_id').get(clientId)
+        if (found !== undefined) await transaction.store.put({ ...found, ...change })
+        await transaction.done
+      })
+      if (entry && (here.has(clientId) || !isChanged)) here.set(clientId, { ...entry, ...change })
     },
+    isOnlyHere: (clientId) => Boolean(here.get(clientId)),
   }
 }

@@ -48,11 +48,14 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     onFree: () => refresh(),
   })
 
-  const sending = () => new Set(isLeader ? scheduler.sending() : sendingThere)
+  const sending = () => new Set([...scheduler.sending(), ...(isLeader ? [] : sendingThere)])
 
   function show(): void {
     const ids = sending()
-    store.model.pending = [...stored, ...unsaved].map((entry) => toPending(entry, ids))
+    store.model.pending = [...stored, ...unsaved].map((entry) => ({
+      ...toPending(entry, ids),
+      onlyHere: entries.isOnlyHere(entry.client_id),
+    }))
     store.emitChange()
   }
 
@@ -74,9 +77,11 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   }
 
   function pump(): void {
-    if (!isLeader || isPaused || !link.isOpen()) return
+    if (isPaused || !link.isOpen()) return
     const ids = sending()
     for (const entry of stored) {
+      // No other tab knows of an entry that is only here, so this tab sends it.
+      if (!isLeader && !entries.isOnlyHere(entry.client_id)) continue
       const isDue = stateOf(entry, ids).kind === 'waiting'
       if (isDue && scheduler.isFree(entry.conversation_id)) scheduler.send(entry)
     }
@@ -119,7 +124,10 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     refresh,
     /** True in the one tab of the browser that works for all tabs. */
     isLeader: (): boolean => isLeader,
-    /** Resolves when this browser has stored it. `prepare` may take its time. The message is shown in the meantime. */
+    /**
+     * Resolves when this browser has stored it, or has it in its memory. `prepare` may take its time. The message is
+     * shown in the meantime.
+     */
     async add(
       message: Written,
       prepare?: (clientId: string) => Promise<PendingChange>,

@@ -4,6 +4,7 @@ import type { Database, StoredHead, StoredPage } from '../database/database.ts'
 import { PAGE } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
 import type { Store } from './store.ts'
+import { createPatience } from '../database/patience.ts'
 
 const MAX_PAGES = 30
 const LISTED = 100
@@ -23,10 +24,14 @@ export function createCache(store: Store, database: Promise<Database>) {
   const written = new Map<string, ConversationLog>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
+  const inTime = createPatience()
 
   async function read(): Promise<void> {
-    const stored = await database
-    const [list, pages] = await Promise.all([stored.get('list', 'list'), stored.getAll('pages')])
+    const reading = database.then((stored) =>
+      Promise.all([stored.get('list', 'list'), stored.getAll('pages')]),
+    )
+    // The server is not asked before this ends. A database that does not answer must not hold up the whole page.
+    const [list, pages] = await inTime(reading)
     if (list === undefined || model.epoch !== null) return
     model.epoch = list.epoch
     // The stored names and pictures are as old as the oldest entry.

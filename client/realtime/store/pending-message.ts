@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { PendingFile } from '../../uploads/pending-file.ts'
 
-/** A message that this person wrote and the server has not confirmed. Until then it lives in IndexedDB. */
+/** A message that this person wrote and the server has not confirmed. Until then it is in IndexedDB. */
 export interface PendingMessage {
   client_id: string
   conversation_id: string
@@ -12,6 +12,8 @@ export interface PendingMessage {
   written_at: string
   files?: readonly PendingFile[]
   state: PendingState
+  /** This browser could not store it. It is lost when its tab is closed. */
+  onlyHere?: boolean
 }
 
 export type PendingState =

@@ -1,4 +1,6 @@
 import { browserStorage } from '../../browser/browser-storage.ts'
+import { keepsData } from '../../browser/keeps-data.ts'
+import { rememberSignIn, wasCleared } from '../../browser/stores.ts'
 
 /** The key supabase-js uses by default, so that a sign-in from before Parley is found. */
 export const storageKey = (url: string): string =>
@@ -27,6 +29,11 @@ export interface SignInStore {
   removeItem(name: string): void
   /** The person whose sign-in is stored. */
   person(): StoredPerson | null
+  /**
+   * False when nobody can say who is signed in: the browser does not let the sign-in be read, or it stores nothing, so
+   * that no sign-in can be found in it. It is no reason to end or delete one.
+   */
+  isKnown(): boolean
   passwordWanted(): PasswordWanted | null
   /** A sign-in that is stored within it is not complete before the person has chosen a password. */
   wanting<T>(password: PasswordWanted, begin: () => Promise<T>): Promise<T>
@@ -35,14 +42,36 @@ export interface SignInStore {
 
 export function createSignInStore(key: string): SignInStore {
   let wanted: PasswordWanted | undefined
+  /** The sign-in as this tab last saw it. */
+  let last: string | null = null
+
+  /**
+   * The sign-in, also while the browser does not let it be read. An open tab stays signed in when somebody empties the
+   * storage: a person who wants to leave logs out.
+   */
+  function raw(): string | null | undefined {
+    const stored = browserStorage.read(key)
+    if (stored === undefined) return last ?? undefined
+    if (stored === null && last !== null && wasCleared()) {
+      rememberSignIn(key)
+      browserStorage.setItem(key, last)
+      return last
+    }
+    return (last = stored)
+  }
 
   function read(): StoredSession | null {
     try {
-      const session = JSON.parse(browserStorage.getItem(key) ?? 'null') as StoredSession | null
+      const session = JSON.parse(raw() ?? 'null') as StoredSession | null
       return typeof session?.user?.id === 'string' ? session : null
     } catch {
       return null
     }
+  }
+
+  const setSession = (value: string) => {
+    last = value
+    browserStorage.setItem(key, value)
   }
 
   /**
@@ -67,7 +96,21 @@ export function createSignInStore(key: string): SignInStore {
 
   const store: SignInStore = {
     ...browserStorage,
-    setItem: (name, value) => browserStorage.setItem(name, name === key ? reviewed(value) : value),
+    getItem(name) {
+      if (name !== key) return browserStorage.getItem(name)
+      // Supabase's client would delete what it cannot read.
+      return read() === null ? null : (raw() ?? null)
+    },
+    setItem: (name, value) =>
+      name === key ? setSession(reviewed(value)) : browserStorage.setItem(name, value),
+    removeItem(name) {
+      if (name === key) last = null
+      browserStorage.removeItem(name)
+    },
+    isKnown() {
+      const stored = raw()
+      return stored === null ? keepsData() : stored !== undefined
+    },
     person: () => (read()?.user as StoredPerson | undefined) ?? null,
     passwordWanted: () => read()?.parley_password ?? null,
     async wanting(password, begin) {
@@ -78,8 +121,7 @@ export function createSignInStore(key: string): SignInStore {
         wanted = undefined
       }
     },
-    passwordChosen: () =>
-      browserStorage.setItem(key, JSON.stringify({ ...read(), parley_password: undefined })),
+    passwordChosen: () => setSession(JSON.stringify({ ...read(), parley_password: undefined })),
   }
   // An older page may have kept the tokens of a provider.
   const older = browserStorage.getItem(key)

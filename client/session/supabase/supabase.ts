@@ -15,8 +15,11 @@ export interface SignInService {
   keep(): void
   /** Reads the address that `takeLink` took. Throws RequestError `network` when its code cannot be fetched. */
   open(address: string | null): Promise<Opened>
-  /** The id of the person whose sign-in is stored in this browser. It does not ask the server. */
-  storedUser(): string | null
+  /**
+   * The id of the person whose sign-in is stored in this browser. It does not ask the server. Undefined when this
+   * browser cannot say: then the cookies tell who it is, and nothing is ended or deleted.
+   */
+  storedUser(): string | null | undefined
   /** What the person has to choose before anything else: they came by a recovery or an invitation. */
   passwordWanted(): PasswordWanted | null
   accessToken(options: { renew: boolean }): Promise<AccessToken>
@@ -80,7 +83,7 @@ export function createSignIn(
       const [code, opened] = await Promise.all([fetched(import('./sign-in-link.ts')), auth()])
       return code.openLink(address, opened, key)
     },
-    storedUser: () => store.person()?.id ?? null,
+    storedUser: () => store.person()?.id ?? (store.isKnown() ? null : undefined),
     passwordWanted: store.passwordWanted,
     async accessToken({ renew }) {
       const opened = await load().catch(() => null)

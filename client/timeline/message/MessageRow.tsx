@@ -115,9 +115,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         )}
         {message && !hidden && message.reactions.length > 0 && <Reactions message={message} />}
         {message?.thread && props.showThread && <ThreadSummary message={message} />}
-        {(state === 'failed' || state === 'refused' || state === 'stale') && (
+        {(props.onlyHere || state === 'failed' || state === 'refused' || state === 'stale') && (
           <Suspense>
-            <PendingActions {...props} state={state} />
+            <PendingActions {...props} />
           </Suspense>
         )}
         {state === 'uploading' && (

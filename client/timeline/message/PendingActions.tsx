@@ -4,12 +4,14 @@ import { useFilesCatalogue } from '../../i18n/files.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { MessageEntry } from './entry.ts'
 
-interface PendingActionsProps extends Pick<MessageEntry, 'clientId' | 'failure' | 'files'> {
-  state: 'failed' | 'refused' | 'stale'
-}
+type PendingActionsProps = Pick<
+  MessageEntry,
+  'clientId' | 'state' | 'failure' | 'files' | 'onlyHere'
+>
 
 /** Shown under a message that was not sent: the reason and the actions. */
-export default function PendingActions({ clientId, state, failure, files }: PendingActionsProps) {
+export default function PendingActions(props: PendingActionsProps) {
+  const { clientId, state, failure, files, onlyHere } = props
   const { unsent: labels } = useFilesCatalogue()
   const messenger = useMessenger()
   const reasons: Partial<Record<ErrorCode, string>> = labels.failures
@@ -21,6 +23,14 @@ export default function PendingActions({ clientId, state, failure, files }: Pend
     else await messenger.outbox.discard(clientId)
   }
 
+  // It waits for nothing but the connection. A message that is sent at once shows nothing.
+  if (state === 'waiting' || state === 'sending' || state === 'uploading') {
+    return onlyHere ? (
+      <p role="status" className="mt-1 max-w-64 animate-late text-end text-sm text-warning">
+        {labels.onlyHere}
+      </p>
+    ) : null
+  }
   return (
     <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-sm">
       {stale ? (

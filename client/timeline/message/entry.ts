@@ -43,6 +43,8 @@ export interface MessageEntry {
   /** Null for messages of other people. */
   state: DeliveryState | null
   failure: ErrorCode | null
+  /** This browser could not store it, so it waits in this tab only. */
+  onlyHere: boolean
   /** How many people of a group have read it. Zero for messages of other people. */
   readers: number
   /** The id of the quoted message, and the message itself if it is loaded. */
@@ -120,6 +122,7 @@ export function fromMessage(message: Message, context: StoredContext): MessageEn
     deleted: message.deleted_at !== null || Boolean(message.hidden_at),
     state: mine ? context.readers.stateOf(message.seq) : null,
     failure: null,
+    onlyHere: false,
     readers: mine ? context.readers.count(message.seq) : 0,
     replyTo: message.reply_to,
     quoted: context.byId.get(message.reply_to ?? '') ?? null,
@@ -152,6 +155,7 @@ export function fromPending(
     deleted: false,
     state: isRefused(state) ? 'refused' : state.kind,
     failure: state.kind === 'failed' ? state.code : null,
+    onlyHere: pending.onlyHere ?? false,
     readers: 0,
     replyTo: pending.reply_to,
     quoted: byId.get(pending.reply_to ?? '') ?? null,
