@@ -1,6 +1,6 @@
 import { classes } from '../ui/classes.ts'
 import { usePeople } from '../conversation/context.ts'
-import type { Inline } from './nodes.ts'
+import type { Inline } from '../../wire/text/nodes.ts'
 
 const tags = { strong: 'strong', em: 'em', strike: 's' } as const
 /** The font has no italic, so the browser may slant the letters here. */

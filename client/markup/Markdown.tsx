@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { classes } from '../ui/classes.ts'
-import { blocksOf, type Block } from './blocks.ts'
+import { blocksOf, type Block } from '../../wire/text/blocks.ts'
 import { Inlines } from './Inlines.tsx'
 
 interface MarkdownProps {

@@ -1,6 +1,6 @@
 import type { FileKind } from '../../wire/files.ts'
 import type { Catalogue } from '../i18n/en.ts'
-import { plainText } from './blocks.ts'
+import { plainText } from '../../wire/text/plain-text.ts'
 
 interface Summarized {
   body: string

@@ -1,0 +1,2 @@
+// The one place where the text of a message loses its Markdown.
+export { plainText } from './blocks.ts'
