@@ -12,6 +12,7 @@ import { PlayedFile } from '../files/PlayedFile.tsx'
 import { useFilesCatalogue } from '../i18n/files.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { Markdown } from '../markup/Markdown.tsx'
+import { useMentioned } from '../markup/mentioned.ts'
 import { panelOverlays, usePanels } from '../navigation/panel.ts'
 import { paths } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
@@ -107,7 +108,7 @@ function SharedList({ conversation, kind }: SharedListProps) {
               </Link>
               {kind === 'links' ? (
                 <div dir="auto" className="line-clamp-3 text-sm [overflow-wrap:anywhere]">
-                  <Markdown body={message.body} tail={null} />
+                  <MessageText message={message} />
                 </div>
               ) : (
                 files.map((file) =>
@@ -125,4 +126,8 @@ function SharedList({ conversation, kind }: SharedListProps) {
       {shared.next !== null && <More label={labels.moreFiles} load={more} />}
     </div>
   )
+}
+
+function MessageText({ message }: { message: Message }) {
+  return <Markdown body={message.body} mentioned={useMentioned(message)} tail={null} />
 }

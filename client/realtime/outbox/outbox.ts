@@ -9,7 +9,7 @@ import { createScheduler } from './scheduler.ts'
 
 export type Written = Pick<
   StoredPending,
-  'conversation_id' | 'body' | 'reply_to' | 'thread_root' | 'files'
+  'conversation_id' | 'body' | 'reply_to' | 'thread_root' | 'mentions' | 'files'
 >
 
 interface Needs {

@@ -42,13 +42,14 @@ export function createScheduler({ entries, link, ...needs }: Needs) {
   }
 
   function request(entry: StoredPending): Promise<Message | RequestError> {
-    const { conversation_id, client_id, body, reply_to, thread_root, attached } = entry
+    const { conversation_id, client_id, body, reply_to, thread_root, mentions, attached } = entry
     const payload = {
       conversation_id,
       client_id,
       body,
       ...(reply_to !== null && { reply_to }),
       ...(thread_root && { thread_root }),
+      ...(mentions && { mentions: [...mentions] }),
       ...(attached && { files: [...attached] }),
     }
     return link.request('message:send', payload).catch((error: RequestError) => error)

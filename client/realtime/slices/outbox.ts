@@ -1,3 +1,4 @@
+import type { MentionedPerson } from '../../../wire/messages.ts'
 import type { FileDraft } from '../../uploads/pending-file.ts'
 import type { FileMessages, FileMessagesNeeds } from '../outbox/file-messages.ts'
 import type { TimelineSlice } from './timeline.ts'
@@ -9,7 +10,12 @@ export interface OutboxSlice {
   send(
     conversationId: string,
     body: string,
-    options?: { replyTo?: string; threadRoot?: string; files?: readonly FileDraft[] },
+    options?: {
+      replyTo?: string
+      threadRoot?: string
+      mentions?: readonly MentionedPerson[]
+      files?: readonly FileDraft[]
+    },
   ): Promise<void>
   retry(clientId: string): Promise<void>
   discard(clientId: string): Promise<void>
@@ -30,7 +36,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
 
   return {
     async send(conversationId, body, options = {}) {
-      const { replyTo = null, threadRoot = null, files: drafts } = options
+      const { replyTo = null, threadRoot = null, mentions = [], files: drafts } = options
       typing.set(conversationId, false)
       // The new message stands at the end. A reader who is far back is taken there.
       void timeline.toLatest(threadRoot ?? conversationId)
@@ -39,6 +45,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
         body,
         reply_to: replyTo,
         thread_root: threadRoot,
+        ...(mentions.length > 0 && { mentions }),
       }
       await (drafts ? (await files()).send(message, drafts) : outbox.add(message))
     },
