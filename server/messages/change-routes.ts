@@ -48,7 +48,7 @@ export function messageChangeRoutes(
       return tell(
         'message:edited',
         actorId,
-        editMessage(sql, actorId, request.params.id, request.body.body),
+        editMessage(sql, actorId, request.params.id, request.body.body, request.body.mentions),
       )
     },
   )
