@@ -3,6 +3,7 @@ import { faultOfBasePath } from './base-path.ts'
 import { readDatabaseAddress } from './database/address.ts'
 import { isLoopback, isOtherSite, readOrigin } from './origins.ts'
 import { readTheme, type Theme } from './theme/theme.ts'
+import { emailAddress } from '../wire/primitives.ts'
 
 const days = 24 * 60 * 60
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
@@ -98,7 +99,7 @@ const settings = z.object({
   PARLEY_ADDRESS_REQUESTS: z.coerce.number().int().min(1).default(30_000),
   PARLEY_PERSON_REQUESTS: z.coerce.number().int().min(1).default(6_000),
   PARLEY_FIRST_MODERATOR: z
-    .union([z.uuid().toLowerCase(), z.email()], 'must be an account id or an e-mail address')
+    .union([z.uuid().toLowerCase(), emailAddress], 'must be an account id or an e-mail address')
     .optional(),
   PARLEY_ROOMS_PER_HOUR: z.coerce.number().int().min(1).default(5),
   PARLEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),

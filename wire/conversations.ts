@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { capabilitiesOf, conversationKinds } from './conversation-kinds.ts'
 import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
-import { counter, id, isStorable, shownName, timestamp } from './primitives.ts'
+import { counter, emailAddress, id, isStorable, shownName, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
 import { person, typedName, username } from './people.ts'
 import { messageLifetime } from './message-lifetime.ts'
@@ -100,7 +100,7 @@ const directCreate = z
   .object({
     kind: z.literal('DIRECT'),
     participant_ids: z.array(id).length(1).optional(),
-    email: z.email().max(320).optional(),
+    email: emailAddress.optional(),
     /** The whole user name, as in the link `/to/<username>`. */
     username: z.string().max(40).toLowerCase().pipe(username).optional(),
   })

@@ -2,6 +2,10 @@
 
 /** The most characters (UTF-16 code units) in a message body. */
 export const MAX_BODY_LENGTH = 4000
+/** The most people of one message whom the sender names by something else than their username. */
+export const MAX_MENTIONED_BY_NAME = 50
+/** The longest display name, and so the longest name after an `@`. */
+export const MAX_MENTION_NAME_LENGTH = 80
 /** The most cursors in one `sync`. A client with more sends those of its most recent conversations. */
 export const MAX_CURSORS = 500
 /** The most participants that a conversation carries. The rest comes in pages. */

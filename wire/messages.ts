@@ -1,15 +1,33 @@
 import { z } from 'zod'
 import { attachedFile, messageFile } from './files.ts'
-import { MAX_BODY_LENGTH, MAX_FILES } from './limits.ts'
+import {
+  MAX_BODY_LENGTH,
+  MAX_FILES,
+  MAX_MENTION_NAME_LENGTH,
+  MAX_MENTIONED_BY_NAME,
+} from './limits.ts'
 import { person } from './people.ts'
 import { counter, id, isStorable, timestamp } from './primitives.ts'
+import { showsNothing } from './text/characters.ts'
+import { normalEmoji } from './text/emoji.ts'
 
 /** The text that a person wrote. Space at its end is removed. It may be empty only beside files. */
 const messageBody = z
   .string()
-  .max(MAX_BODY_LENGTH)
   .transform((text) => text.trimEnd())
+  .refine(
+    (text) => text.length <= MAX_BODY_LENGTH,
+    `The text has more than ${MAX_BODY_LENGTH} characters.`,
+  )
   .refine(isStorable, 'The text is not valid Unicode.')
+
+/** Whom an `@` means when what stands after it is no username, such as a display name. */
+const mentionedPerson = z.object({
+  name: z.string().min(1).max(MAX_MENTION_NAME_LENGTH).refine(isStorable),
+  user_id: id,
+})
+export type MentionedPerson = z.infer<typeof mentionedPerson>
+const mentionedPeople = z.array(mentionedPerson).max(MAX_MENTIONED_BY_NAME)
 
 export const messageKind = z.enum(['text', 'system'])
 
@@ -35,18 +53,13 @@ export const systemEvent = z.discriminatedUnion('type', [
 ])
 export type SystemEvent = z.infer<typeof systemEvent>
 
-/** One emoji by the rules of the browser's own segmenter, with at most 32 UTF-16 units. */
+/** One real emoji, in the spelling that all spellings of it share. So each person reacts with it once. */
 export const emoji = z
   .string()
   .min(1)
-  .max(32)
-  .regex(/^(\p{Extended_Pictographic}|\p{Emoji_Component})+$/u, 'This is not an emoji.')
-  .refine(
-    (text) =>
-      /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text) &&
-      [...new Intl.Segmenter().segment(text)].length === 1,
-    'This is not an emoji.',
-  )
+  .max(64)
+  .overwrite((text) => normalEmoji(text) ?? text)
+  .refine((text) => normalEmoji(text) === text, 'This is not an emoji.')
 
 /** One emoji on a message, and the people who used it. */
 const reaction = z.object({
@@ -93,6 +106,11 @@ export const message = z.object({
   thread: z.object({ count: z.int().min(1), last_at: timestamp }).nullable(),
   /** The mentioned people who were in the conversation. */
   mentions: z.array(id),
+  /**
+   * What stands after the `@` for each of `mentions`: a username, or another name that the sender chose. A message names
+   * the same people when they have other names later. It is empty for messages from before it was kept.
+   */
+  mention_names: z.array(z.string()).optional(),
   /** Only for kind `system`. */
   event: systemEvent.nullable(),
   reactions: z.array(reaction),
@@ -118,13 +136,14 @@ const draftFields = {
   body: messageBody,
   reply_to: id.nullable().optional(),
   thread_root: id.nullable().optional(),
+  mentions: mentionedPeople.optional(),
   /** Finished uploads of the sender. The relay shows them in this order. */
   files: z.array(attachedFile).min(1).max(MAX_FILES).optional(),
   /** False: the writer wants no preview of a link in it. */
   preview: z.literal(false).optional(),
 }
 const hasContent = ({ body, files }: { body: string; files?: readonly unknown[] | undefined }) =>
-  files !== undefined || body.trim().length > 0
+  files !== undefined || !showsNothing(body)
 const isEmpty = { message: 'The message is empty.', path: ['body'] }
 
 /** The body of `POST /api/conversations/:id/messages`. It answers like `message:send`. */
@@ -140,7 +159,9 @@ export const messageSend = z
 export type MessageSend = z.infer<typeof messageSend>
 
 /** The body of `PUT /api/messages/:id`. Only a message with files may have an empty text. */
-export const messageEdit = z.object({ body: messageBody }).strict()
+export const messageEdit = z
+  .object({ body: messageBody, mentions: mentionedPeople.optional() })
+  .strict()
 
 /**
  * One page of history. `before_seq` asks for earlier messages, `after_seq` for later ones. Neither asks for the newest

@@ -3,7 +3,10 @@ import { id, isStorable, shownName, timestamp } from './primitives.ts'
 
 export const username = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_.-]{1,29}$/, 'Use 2 to 30 of a-z, 0-9, dot, dash or underscore.')
+  .regex(
+    /^[a-z0-9][a-z0-9_.-]{0,28}[a-z0-9]$/,
+    'Use 2 to 30 of a-z, 0-9, dot, dash or underscore, with a letter or digit at both ends.',
+  )
 export const displayName = shownName(80)
 
 export const role = z.enum(['member', 'moderator', 'admin'])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { groupTitle } from './conversations.ts'
 import { person } from './people.ts'
-import { id, isStorable, timestamp } from './primitives.ts'
+import { emailAddress, id, isStorable, timestamp } from './primitives.ts'
 
 /** The same length as the name of a group: the title of a post names its conversations. */
 export const postTitle = groupTitle
@@ -78,7 +78,7 @@ export const externalPut = z
   .object({
     title: postTitle,
     url: postUrl,
-    author: z.union([id, z.email().max(320)]),
+    author: z.union([id, emailAddress]),
     closed: z.boolean().default(false),
   })
   .strict()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { canonicalId } from './ids.ts'
+import { showsNothing } from './text/characters.ts'
 
 /**
  * Ids are opaque strings on the wire, in the form of a UUID. Whatever PostgreSQL reads as one is an id: an imported
@@ -16,18 +17,25 @@ export const counter = z.int().min(0)
 /** Whether the database can store the text: PostgreSQL has no NUL, and UTF-8 no lone surrogates. */
 export const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
 
-/** These characters turn the direction of the text around a name, so that the text reads as something else. */
-const TURNS = /[\u202a-\u202e\u2066-\u2069]/g
-/** `DI`: signs that show nothing, such as the fillers of Hangul. The empty Braille pattern shows nothing either. */
-const VISIBLE = /[^\p{DI}\s\u2800]/u
+/**
+ * These characters turn the direction of the text around a name, or show nothing in it. Joiners and selectors stay,
+ * because emoji and some scripts need them.
+ */
+const UNSEEN =
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g
+/** Line breaks, control characters and other blanks. NUL is refused instead. */
+const BLANKS = /[\s\u0001-\u001f\u007f-\u009f\u2800]+/g
 
-/** The name of a person or a group: it shows something, and leaves the text around it alone. */
+/** The name of a person or a group: one line that shows something, and leaves the text around it alone. */
 export const shownName = (most: number) =>
   z
     .string()
-    .overwrite((text) => text.replaceAll(TURNS, ''))
+    .overwrite((text) => text.replaceAll(UNSEEN, '').replaceAll(BLANKS, ' '))
     .trim()
     .min(1)
     .max(most)
     .refine(isStorable)
-    .refine((text) => VISIBLE.test(text))
+    .refine((text) => !showsNothing(text))
+
+/** An e-mail address, by the rule of Auth and of browsers. A host needs no dot. */
+export const emailAddress = z.email({ pattern: z.regexes.html5Email }).max(320)

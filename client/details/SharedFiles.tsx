@@ -12,6 +12,7 @@ import { PlayedFile } from '../files/PlayedFile.tsx'
 import { useFilesCatalogue } from '../i18n/files.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { Markdown } from '../markup/Markdown.tsx'
+import { useMentioned } from '../markup/mentioned.ts'
 import { paths } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -103,7 +104,7 @@ function SharedList({ conversation, kind }: SharedListProps) {
               </Link>
               {kind === 'links' ? (
                 <div dir="auto" className="line-clamp-3 text-sm [overflow-wrap:anywhere]">
-                  <Markdown body={message.body} tail={null} />
+                  <MessageText message={message} />
                 </div>
               ) : (
                 files.map((file) =>
@@ -121,4 +122,8 @@ function SharedList({ conversation, kind }: SharedListProps) {
       {shared.next !== null && <More label={labels.moreFiles} load={more} />}
     </div>
   )
+}
+
+function MessageText({ message }: { message: Message }) {
+  return <Markdown body={message.body} mentioned={useMentioned(message)} tail={null} />
 }

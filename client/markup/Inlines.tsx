@@ -1,6 +1,8 @@
+import { useContext } from 'react'
 import { classes } from '../ui/classes.ts'
 import { usePeople } from '../conversation/context.ts'
-import type { Inline } from './nodes.ts'
+import type { Inline } from '../../wire/text/nodes.ts'
+import { MentionedContext } from './mentioned.ts'
 
 const tags = { strong: 'strong', em: 'em', strike: 's' } as const
 /** The font has no italic, so the browser may slant the letters here. */
@@ -32,11 +34,11 @@ function InlineView({ node }: { node: Inline }) {
           tabIndex={-1}
           className="underline decoration-current/50 underline-offset-2 hover:decoration-current"
         >
-          {node.text}
+          <Inlines nodes={node.children} />
         </a>
       )
     case 'mention':
-      return <Mention text={node.text} username={node.username} />
+      return <Mention text={node.text} name={node.name} />
     default: {
       const Tag = tags[node.kind]
       return (
@@ -48,26 +50,27 @@ function InlineView({ node }: { node: Inline }) {
   }
 }
 
-/** Only a participant's name is marked. The user's own name stands out. */
-function Mention({ text, username }: { text: string; username: string }) {
-  const { byUsername, me } = usePeople()
-  const person = byUsername.get(username)
-  if (!person) return text
+/** Names the person by the present name, also after a change of the username. The user's own name stands out. */
+function Mention({ text, name }: { text: string; name: string }) {
+  const { byId, me } = usePeople()
+  const id = useContext(MentionedContext).get(name)
+  if (id === undefined) return text
+  const person = byId.get(id)
   return (
     // The log opens the person's card. A button element's text could not be selected.
-    <span
+    <bdi
       role="button"
       tabIndex={-1}
-      data-person={person.id}
-      title={person.display_name}
+      data-person={id}
+      title={person && `@${person.username}`}
       className={classes(
         'cursor-pointer rounded-control px-0.5 font-medium',
-        person.id === me
+        id === me
           ? 'bg-accent text-on-accent'
           : 'text-accent underline decoration-dotted underline-offset-4',
       )}
     >
-      {text}
-    </span>
+      {person ? `@${person.display_name}` : text}
+    </bdi>
   )
 }

@@ -1,6 +1,6 @@
 import type { FileKind } from '../../wire/files.ts'
 import type { Catalogue } from '../i18n/en.ts'
-import { plainText } from './blocks.ts'
+import { currentFormatted } from './reader.ts'
 
 interface Summarized {
   body: string
@@ -12,7 +12,7 @@ export function messageLine(
   { body, files = [] }: Summarized,
   { files: labels }: Catalogue['messages'],
 ): string {
-  const text = plainText(body)
+  const text = currentFormatted()?.plainText(body) ?? body.replace(/\s+/gu, ' ').trim()
   const [file] = files
   if (!file) return text
   const isSame = files.every(({ kind }) => kind === file.kind)

@@ -1,4 +1,4 @@
-import { plainText } from '../markup/blocks.ts'
+import { plainText } from '../../wire/text/plain-text.ts'
 
 const MATCH = /\uE000([^\uE001]*)\uE001?/gu
 /** Signs of Markdown that come in pairs. */

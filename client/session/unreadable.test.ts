@@ -10,7 +10,7 @@ const config = {
   supabase: { url: 'https://project.supabase.co', publishable_key: 'key' },
   version: '1',
   protocol: 1,
-  features: { dev_mail: false },
+  features: { dev_mail: false, link_previews: false },
 }
 const signInOf = (id: string) =>
   JSON.stringify({ access_token: `of-${id}`, refresh_token: 'r', user: { id } })

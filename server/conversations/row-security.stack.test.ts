@@ -94,7 +94,7 @@ test('a person who blocked their counterpart does not see the counterpart’s re
 test('messages', async () => {
   const rows = await asAda(`
     select id, conversation_id, seq::int, ver::int, sender_id, client_id, kind, body, reply_to,
-      thread_root, thread_count::int, thread_last_at, mentions, event, created_at, edited_at, deleted_at, hidden_at,
+      thread_root, thread_count::int, thread_last_at, mentions, mention_names, event, created_at, edited_at, deleted_at, hidden_at,
       pinned_at, expires_at
     from messages order by seq`)
   const shown = (await shownToAda()).map(({ reactions: _, thread, ...message }) => ({

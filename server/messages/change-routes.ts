@@ -49,7 +49,8 @@ export function messageChangeRoutes(app: App, { sql, publish, onEdited }: Messag
     { schema: { summary: 'Edit an own message.', params, body: messageEdit, response } },
     async (request) => {
       const actorId = await actor(request, 'to write')
-      const edit = editMessage(sql, actorId, request.params.id, request.body.body)
+      const { body, mentions } = request.body
+      const edit = editMessage(sql, actorId, request.params.id, body, mentions)
       const edited = await tell('message:edited', actorId, edit)
       onEdited(edited)
       return edited

@@ -1,6 +1,7 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
 import { linksOf } from '../../wire/previews/links.ts'
-import type { Message } from '../../wire/messages.ts'
+import type { MentionedPerson, Message } from '../../wire/messages.ts'
+import { showsNothing } from '../../wire/text/characters.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
@@ -13,7 +14,7 @@ import {
   type MessageChange,
 } from './change-message.ts'
 import { refuseByModeration } from './moderation-refusal.ts'
-import { mentionsIn, namesMentionedIn } from './store/mentions.ts'
+import { mentionsAsked, setMentions } from './store/mentions.ts'
 
 /** Changes the body of one's own message. An equal body changes nothing. */
 export function editMessage(
@@ -21,6 +22,7 @@ export function editMessage(
   userId: string,
   messageId: string,
   body: string,
+  mentions: readonly MentionedPerson[] = [],
 ): Promise<MessageChange> {
   return changeMessage(sql, userId, messageId, async (tx, locked) => {
     const { message } = locked
@@ -39,7 +41,7 @@ export function editMessage(
       messageId,
       tx`, body = ${body}, edited_at = date_trunc('milliseconds', clock_timestamp()),
         has_preview = has_preview and ${showsPreviewOf(tx, linksOf(body)[0] ?? '')},
-        mentions = ${mentionsIn(tx, tx`${namesMentionedIn(body)}::text`, tx`${message.conversation_id}::uuid`)}`,
+        ${setMentions(tx, mentionsAsked(body, [...namedBefore(message), ...mentions]), message.conversation_id)}`,
     )
     return [edited]
   })
@@ -51,10 +53,17 @@ const showsPreviewOf = (sql: Sql, address: string) => sql`exists (
   where mp.message_id = m.id and mp.shown and p.address = ${address}
 )`
 
+/** Names that stay in the text keep naming the same people. */
+const namedBefore = ({ mentions, mention_names = [] }: Message): MentionedPerson[] =>
+  mention_names.flatMap((name, place) => {
+    const user_id = mentions[place]
+    return user_id === undefined ? [] : [{ name, user_id }]
+  })
+
 /** Only files stand without a text. A voice message has none. */
 function refuseWithoutText(message: Message, body: string): void {
   const { kind } = contentOf(message)
   if (kind === 'voice') throw new Refusal('forbidden', 'A voice message has no text.')
-  if (kind !== 'files' && body.trim() === '')
+  if (kind !== 'files' && showsNothing(body))
     throw new Refusal('invalid_request', 'body: The message is empty.')
 }

@@ -25,20 +25,14 @@ export const extraCostOf = (body: string) => Math.floor(body.length / CHARACTERS
 export async function sendMessage<Origin>(
   writer: MessageWriter<Origin>,
   senderId: string,
-  {
-    conversation_id,
-    client_id,
-    body,
-    reply_to = null,
-    thread_root = null,
-    files,
-    preview,
-  }: MessageSend,
+  { conversation_id, client_id, body, mentions, files, preview, ...special }: MessageSend,
   origin?: Origin,
   ownerId: string = senderId,
 ): Promise<Sent> {
+  const { reply_to = null, thread_root = null } = special
   const draft: NewMessage = {
     ...{ conversation_id, sender_id: senderId, client_id, body, reply_to, thread_root },
+    ...(mentions !== undefined && { mentions }),
     ...(files !== undefined && { files: { ownerId, items: files } }),
     ...(preview !== undefined && { preview }),
   }

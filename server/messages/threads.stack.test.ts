@@ -186,6 +186,40 @@ test('a page around a place has it in the middle and says whether there is more'
 })
 
 describe('mentions', () => {
+  test('a message names the same people after renames, also when somebody takes an old name', async () => {
+    const [ada, ben, cleo] = await Promise.all(
+      ['Ada', 'Ben', 'Cleo Müller'].map((name) => relay.person(name)),
+    )
+    const { id } = await openGroup([ada!, ben!, cleo!])
+    const old = await usernameOf(ben!)
+    const body = `@${old}.Danke，@Cleo Müller看 \`@${old}\` https://e.org/@${old}`
+    const mentions = [{ name: 'Cleo Müller', user_id: cleo!.id }]
+    const { body: sent } = await ada!.browser.call('POST', `/api/conversations/${id}/messages`, {
+      body: { client_id: randomUUID(), body, mentions },
+    })
+    const namesOf = ({ mentions, mention_names }: Message) =>
+      Object.fromEntries((mention_names ?? []).map((name, place) => [name, mentions[place]]))
+    const named = { [old]: ben!.id, 'Cleo Müller': cleo!.id }
+    expect(namesOf(sent as Message)).toEqual(named)
+
+    await relay.sql`update profiles set username = ${`${old}2`} where id = ${ben!.id}`
+    await relay.sql`update profiles set username = ${old} where id = ${cleo!.id}`
+    expect(namesOf((await history(ben!, id)).items.at(-1)!)).toEqual(named)
+    const { body: edited } = await ada!.browser.call(
+      'PUT',
+      `/api/messages/${(sent as Message).id}`,
+      {
+        body: { body: `${body}!` },
+      },
+    )
+    expect(namesOf(edited as Message)).toEqual(named)
+
+    await ada!.browser.call('DELETE', `/api/messages/${(sent as Message).id}`)
+    const [kept] =
+      await relay.sql`select mention_names from messages where id = ${(sent as Message).id}`
+    expect(kept).toEqual({ mention_names: [] })
+  })
+
   const usernameOf = async (who: TestPerson) =>
     ((await who.browser.call('GET', '/api/auth/session')).body.user as { username: string })
       .username

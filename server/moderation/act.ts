@@ -124,8 +124,8 @@ async function erase({ sql, moderatorId }: Acting, message: Message): Promise<Me
 async function hide({ sql, moderatorId }: Acting, message: Message): Promise<Message[]> {
   if (message.deleted_at !== null || message.hidden_at) return []
   await sql`
-    insert into private.hidden_messages (message_id, body, mentions)
-    select id, body, mentions from public.messages where id = ${message.id}`
+    insert into private.hidden_messages (message_id, body, mentions, mention_names)
+    select id, body, mentions, mention_names from public.messages where id = ${message.id}`
   const hidden = await storeChange(
     sql,
     moderatorId,

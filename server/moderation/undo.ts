@@ -108,14 +108,15 @@ async function stillHolds(sql: Sql, same: PendingQuery<Row[]>): Promise<boolean>
 
 /** Null when its author has deleted it meanwhile. */
 async function showAgain(sql: Sql, moderatorId: string, messageId: string) {
-  const [hidden] = await sql<{ body: string; mentions: string[] }[]>`
-    delete from private.hidden_messages where message_id = ${messageId} returning body, mentions`
+  const [hidden] = await sql<{ body: string; mentions: string[]; mention_names: string[] }[]>`
+    delete from private.hidden_messages where message_id = ${messageId} returning body, mentions, mention_names`
   if (hidden === undefined) return null
   return storeChange(
     sql,
     moderatorId,
     messageId,
-    sql`, body = ${hidden.body}, mentions = ${hidden.mentions}::uuid[], hidden_at = null`,
+    sql`, body = ${hidden.body}, mentions = ${hidden.mentions}::uuid[],
+      mention_names = ${hidden.mention_names}::text[], hidden_at = null`,
   )
 }
 

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Person } from '../../wire/people.ts'
+import { emailAddress } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { inShortTime } from '../short-time.ts'
 import { personIdByEmail } from './lookup.ts'
@@ -23,7 +23,7 @@ const mayBeFound = (sql: Sql, profile: string, userId: string) => sql`
  * never contains an address, so that nobody can guess one letter by letter.
  */
 export function searchPeople(sql: Database, userId: string, q: string): Promise<Person[]> {
-  const find = z.email().safeParse(q).success ? byEmail : byName
+  const find = emailAddress.safeParse(q).success ? byEmail : byName
   return inShortTime(sql, (tx) => find(tx, userId, q))
 }
 

@@ -3,7 +3,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import { databaseOf } from '../../browser/stores.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { AttachedFile } from '../../../wire/files.ts'
-import type { Message } from '../../../wire/messages.ts'
+import type { MentionedPerson, Message } from '../../../wire/messages.ts'
 import type { PendingFile } from '../../uploads/pending-file.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 
@@ -22,6 +22,7 @@ export interface StoredPending {
   confirmed: boolean
   /** The writer wants no preview of a link. */
   preview?: false
+  mentions?: readonly MentionedPerson[]
   files?: readonly PendingFile[]
   /** The uploads of its files, when all are at the relay. The message waits for that. */
   attached?: readonly AttachedFile[] | undefined

@@ -9,7 +9,7 @@ import { createScheduler } from './scheduler.ts'
 
 export type Written = Pick<
   StoredPending,
-  'conversation_id' | 'body' | 'reply_to' | 'thread_root' | 'files' | 'preview'
+  'conversation_id' | 'body' | 'reply_to' | 'thread_root' | 'mentions' | 'files' | 'preview'
 >
 
 interface Needs {

@@ -42,13 +42,15 @@ export function createScheduler({ entries, link, ...needs }: Needs) {
   }
 
   function request(entry: StoredPending): Promise<Message | RequestError> {
-    const { conversation_id, client_id, body, reply_to, thread_root, attached, preview } = entry
+    const { conversation_id, client_id, body, reply_to, thread_root } = entry
+    const { mentions, attached, preview } = entry
     const payload = {
       conversation_id,
       client_id,
       body,
       ...(reply_to !== null && { reply_to }),
       ...(thread_root && { thread_root }),
+      ...(mentions && { mentions: [...mentions] }),
       ...(attached && { files: [...attached] }),
       ...(preview === false && { preview }),
     }

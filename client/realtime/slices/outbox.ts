@@ -1,3 +1,4 @@
+import type { MentionedPerson } from '../../../wire/messages.ts'
 import type { FileDraft } from '../../uploads/pending-file.ts'
 import type { FileMessages, FileMessagesNeeds } from '../outbox/file-messages.ts'
 import type { TimelineSlice } from './timeline.ts'
@@ -12,6 +13,7 @@ export interface OutboxSlice {
     options?: {
       replyTo?: string
       threadRoot?: string
+      mentions?: readonly MentionedPerson[]
       files?: readonly FileDraft[]
       /** False: the message shows no preview of a link. */
       preview?: false
@@ -36,7 +38,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
 
   return {
     async send(conversationId, body, options = {}) {
-      const { replyTo = null, threadRoot = null, files: drafts, ...wish } = options
+      const { replyTo = null, threadRoot = null, mentions = [], files: drafts, ...wish } = options
       typing.set(conversationId, false)
       // The new message stands at the end. A reader who is far back is taken there.
       void timeline.toLatest(threadRoot ?? conversationId)
@@ -46,6 +48,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
         reply_to: replyTo,
         thread_root: threadRoot,
         ...wish,
+        ...(mentions.length > 0 && { mentions }),
       }
       await (drafts ? (await files()).send(message, drafts) : outbox.add(message))
     },

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../wire/error-codes.ts'
+import type { MentionedPerson } from '../../../wire/messages.ts'
 import type { PendingFile } from '../../uploads/pending-file.ts'
 
 /** A message that this person wrote and the server has not confirmed. Until then it is in IndexedDB. */
@@ -10,6 +11,8 @@ export interface PendingMessage {
   thread_root: string | null
   /** ISO 8601, by the clock of this browser: for display and for the 24 h question only, never for order. */
   written_at: string
+  /** The people whom an `@` names by another name than their username. */
+  mentions?: readonly MentionedPerson[]
   files?: readonly PendingFile[]
   state: PendingState
   /** This browser could not store it. It is lost when its tab is closed. */

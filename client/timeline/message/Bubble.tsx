@@ -4,6 +4,7 @@ import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { MessageEntry } from './entry.ts'
 import { Markdown } from '../../markup/Markdown.tsx'
+import { useMentioned } from '../../markup/mentioned.ts'
 import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
 import { Receipt } from './Receipt.tsx'
@@ -24,6 +25,7 @@ export function Bubble(props: BubbleProps) {
   const preview = message?.preview
   const { timeline: labels } = useCatalogue()
   const format = useFormat()
+  const mentioned = useMentioned(props.message, props.mentions)
   const tail = (
     // The outer element has the direction of the message, so that its margin is on the side of the text.
     <span
@@ -76,7 +78,7 @@ export function Bubble(props: BubbleProps) {
             {tail}
           </>
         ) : (
-          <Markdown body={body} tail={tail} />
+          <Markdown body={body} mentioned={mentioned} tail={tail} />
         )}
       </div>
       {preview && readSetting('previews') !== 'off' && (

@@ -9,7 +9,7 @@ import {
 import type { Participant } from '../../../wire/conversations.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { MessageFile } from '../../../wire/files.ts'
-import type { Message } from '../../../wire/messages.ts'
+import type { MentionedPerson, Message } from '../../../wire/messages.ts'
 import type { PendingFile } from '../../uploads/pending-file.ts'
 import type { PendingMessage, PendingState } from '../../realtime/store/pending-message.ts'
 
@@ -35,6 +35,8 @@ export interface MessageEntry {
   message: Message | null
   author: Author
   body: string
+  /** Whom the writer of a message that is not sent yet has chosen. */
+  mentions?: readonly MentionedPerson[] | undefined
   files: MessageFiles | undefined
   at: string
   edited: boolean
@@ -149,6 +151,7 @@ export function fromPending(
     message: null,
     author,
     body: pending.body,
+    mentions: pending.mentions,
     files: pending.files,
     at: above && Date.parse(above.at) > Date.parse(written) ? above.at : written,
     edited: false,

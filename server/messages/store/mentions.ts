@@ -1,27 +1,28 @@
+import type { MentionedPerson } from '../../../wire/messages.ts'
+import { mentionKey } from '../../../wire/text/mention.ts'
+import { mentionPlaces } from '../../../wire/text/read.ts'
 import type { Sql } from '../../database/client.ts'
 
-/** `@name` at the beginning of a word, so not inside an e-mail address. The longest name has 30 characters. */
-const MENTION = /(?:^|[^a-z0-9_.@-])@([a-z0-9][a-z0-9_.-]{1,29})(?![a-z0-9_.-])/g
-
-/** The names of one message that are looked up. A message of a thousand names would cost as much as a thousand. */
-const MAX_NAMES = 50
+/** The different places of one message that are looked up. A message of a thousand names would cost as much as a thousand. */
+const MAX_PLACES = 50
 
 /**
- * The names that a text mentions, separated by spaces. A dot or a dash after a name may belong to the sentence, so the
- * name without it is there too.
+ * What `private.mentions_in` is asked for one message. Empty when its text mentions nobody.
+ * @param chosen whom the sender means by names that are no usernames
  */
-export function namesMentionedIn(body: string): string {
-  const names = new Set<string>()
-  for (const [, name = ''] of body.toLowerCase().matchAll(MENTION)) {
-    if (names.size >= MAX_NAMES) break
-    names.add(name).add(name.replace(/[._-]+$/, ''))
-  }
-  return [...names].slice(0, MAX_NAMES).join(' ')
+export function mentionsAsked(body: string, chosen: readonly MentionedPerson[] = []): string {
+  const names = chosen.map(({ name }) => name)
+  const found = new Map(mentionPlaces(body, names).map((place) => [place.join(' '), place]))
+  if (found.size === 0) return ''
+  const places = [...found.values()].slice(0, MAX_PLACES)
+  const ids = Object.fromEntries(chosen.map(({ name, user_id }) => [mentionKey(name), user_id]))
+  return JSON.stringify({ places, ids })
 }
 
-/**
- * The participants with these names, as `uuid[]`. Both arguments are expressions over the query's columns; the names are
- * those of `namesMentionedIn`.
- */
-export const mentionsIn = (sql: Sql, names: ReturnType<Sql>, conversationId: ReturnType<Sql>) =>
-  sql`private.participants_named(${names}, ${conversationId})`
+/** The columns that hold whom a text mentions, as an assignment of an UPDATE. */
+export const setMentions = (sql: Sql, asked: string, conversationId: string) => sql`
+  (mentions, mention_names) = (
+    select coalesce(found.ids, '{}'), coalesce(found.names, '{}')
+    from (select) one
+    left join private.mentions_in(${asked === '' ? null : asked}::text, ${conversationId}::uuid) found on true
+  )`

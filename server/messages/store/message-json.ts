@@ -122,7 +122,8 @@ const fieldsOf = perName((sql, alias: string) => {
       when ${m}.sender_id <> all(gone.ids) then ${m}.sender_id end as sender_id, ${m}.client_id, ${m}.kind,
     case when ${hasEnded(sql, alias)} then '' else ${m}.body end as body,
     ${m}.reply_to, ${m}.thread_root,
-    case when ${hasEnded(sql, alias)} then '{}' else ${m}.mentions end as mentions, ${m}.event,
+    case when ${hasEnded(sql, alias)} then '{}' else ${m}.mentions end as mentions,
+    case when ${hasEnded(sql, alias)} then '{}' else ${m}.mention_names end as mention_names, ${m}.event,
     ${isoTime(sql, `${alias}.created_at`)} as created_at,
     case when ${hasEnded(sql, alias)} is not true then ${isoTime(sql, `${alias}.edited_at`)} end as edited_at,
     case when ${hasEnded(sql, alias)} then ${isoTime(sql, `${alias}.expires_at`)}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AttachedFile } from '../../../wire/files.ts'
-import { message, type Message } from '../../../wire/messages.ts'
+import { message, type MentionedPerson, type Message } from '../../../wire/messages.ts'
 import { person, type Person } from '../../../wire/people.ts'
 import { id } from '../../../wire/primitives.ts'
 import { directBlock, type DirectBlock } from '../../blocks/direct-block.ts'
@@ -19,6 +19,8 @@ export interface NewMessage {
   body: string
   reply_to: string | null
   thread_root: string | null
+  /** Whom the sender chose for names that are no usernames. */
+  mentions?: readonly MentionedPerson[]
   /** Uploads that the message is to carry. In a dark room their owner is not the sender, who is an alias. */
   files?: { ownerId: string; items: readonly AttachedFile[] }
   /** False: the writer wants no preview of a link in it. It is no part of what is stored. */

@@ -9,9 +9,16 @@ import type { NewMessage, OutcomeRow } from './new-message.ts'
  * Whether a message has nothing but a text. Its sender said nearly all that the message is, so only the rest is read
  * back. Making JSON of a message costs the database a fifth of what storing it costs.
  */
-export function isPlain(message: NewMessage, mentionedNames: string): boolean {
-  const { conversation_id: _c, sender_id: _s, client_id: _i, body: _b, ...special } = message
-  return mentionedNames === '' && Object.values(special).every((value) => value == null)
+export function isPlain(message: NewMessage, mentioned: string): boolean {
+  const {
+    conversation_id: _c,
+    sender_id: _s,
+    client_id: _i,
+    body: _b,
+    mentions: _m,
+    ...special
+  } = message
+  return mentioned === '' && Object.values(special).every((value) => value == null)
 }
 
 /** The columns of `plainRow`, of a row of `private.write_messages`. */
@@ -67,6 +74,7 @@ const messageOf = (draft: NewMessage, stored: PlainRow): Message => ({
   reply_to: null,
   thread_root: null,
   mentions: [],
+  mention_names: [],
   event: null,
   created_at: stored.created_at!.toISOString(),
   edited_at: null,

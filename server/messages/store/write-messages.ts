@@ -3,7 +3,7 @@ import { personJson } from '../../people/person-json.ts'
 import type { Sql } from '../../database/client.ts'
 import { perName } from '../../database/fragments.ts'
 import { readRows } from '../../database/rows.ts'
-import { namesMentionedIn } from './mentions.ts'
+import { mentionsAsked } from './mentions.ts'
 import { newMessageJson } from './message-json.ts'
 import { outcomeRow, type NewMessage, type Outcome } from './new-message.ts'
 import { outcomesOf } from './outcomes.ts'
@@ -16,7 +16,7 @@ import { isPlain, plainColumns, plainRow, withMessage } from './plain-messages.t
  */
 export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Outcome[]> {
   const column = <K extends keyof NewMessage>(name: K) => messages.map((message) => message[name])
-  const names = messages.map(({ body }) => namesMentionedIn(body))
+  const names = messages.map(({ body, mentions }) => mentionsAsked(body, mentions))
   const arePlain = messages.every((message, n) => isPlain(message, names[n]!))
   const query = sql`
     select w.verdict, w.block, ${arePlain ? plainColumns(sql, 'w') : allColumns(sql)}

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { blocksOf, plainText, type Block } from './blocks.ts'
-import { inlineOf } from './inline.ts'
-import type { Inline } from './nodes.ts'
+import type { Block, Inline } from './nodes.ts'
+import { plainText } from './plain-text.ts'
+import { readText as blocksOf } from './read.ts'
+
+const inlineOf = (text: string) =>
+  blocksOf(text).flatMap((block) => (block.kind === 'text' ? block.children : []))
 
 const sketch = (nodes: readonly Inline[]): string =>
   nodes
@@ -16,18 +19,21 @@ test.each([
     '**bold** and *italic* and _italic_',
     '<strong>bold</strong> and <em>italic</em> and <em>italic</em>',
   ],
-  ['***both***', '<strong><em>both</em></strong>'],
+  ['***both***', '<em><strong>both</strong></em>'],
   ['**bold *and italic***', '<strong>bold <em>and italic</em></strong>'],
   ['~~gone~~ `a * b`', '<strike>gone</strike> <code>a * b</code>'],
   ['``a ` b``', '<code>a ` b</code>'],
   ['**a `b** c`', '**a <code>b** c</code>'],
   ['snake_case_name 2*3*4 * 5', 'snake_case_name 2*3*4 * 5'],
   ['5 *stars and *really* good', '5 *stars and <em>really</em> good'],
-  ['*a **b* c**', '<em>a **b</em> c**'],
+  ['*a **b* c**', '<em>a b c</em>'],
   ['** not bold **', '** not bold **'],
   ['****', '****'],
   ['这是**粗体**文字', '这是<strong>粗体</strong>文字'],
-  ['@ben_b: look, ada@example.org', '<mention>@ben_b</mention>: look, ada@example.org'],
+  [
+    '@ben_b: look, ada@example.org',
+    '<mention>@ben_b</mention>: look, <link>ada@example.org</link>',
+  ],
   ['see @ben.', 'see <mention>@ben</mention>.'],
   ['[the plan](https://example.org/a_b_c)', '<link>the plan</link>'],
   ['https://example.org/a_b_c *x*', '<link>https://example.org/a_b_c</link> <em>x</em>'],
@@ -70,8 +76,8 @@ function linksOf(blocks: readonly Block[]): string[] {
     )
   return blocks.flatMap((block) => {
     if (block.kind === 'quote') return linksOf(block.blocks)
-    if (block.kind === 'list') return block.items.flatMap((item) => within(item.children))
-    return block.kind === 'text' ? within(block.children) : []
+    if (block.kind === 'list') return block.items.flatMap((item) => linksOf(item.blocks))
+    return 'children' in block ? within(block.children) : []
   })
 }
 

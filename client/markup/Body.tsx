@@ -1,0 +1,129 @@
+import { useMemo, type ReactNode } from 'react'
+import { isFewEmoji } from '../../wire/text/emoji.ts'
+import { mentionKey } from '../../wire/text/mention.ts'
+import type { Block } from '../../wire/text/nodes.ts'
+import { readText } from '../../wire/text/read.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { classes } from '../ui/classes.ts'
+import { CodeBlock } from './CodeBlock.tsx'
+import { Inlines } from './Inlines.tsx'
+import type { MarkdownProps } from './Markdown.tsx'
+import { MentionedContext } from './mentioned.ts'
+import { Table } from './Table.tsx'
+
+/** Draws the blocks of a body. React elements are made from values, so that HTML is never parsed. */
+export function Body({ body, mentioned, tail }: MarkdownProps) {
+  const people = useMemo(
+    () => new Map([...mentioned].map(([name, id]) => [mentionKey(name), id])),
+    [mentioned],
+  )
+  const blocks = useMemo(
+    () => readText(body, { names: people.keys(), known: new Set(people.keys()) }),
+    [body, people],
+  )
+  const inline = blocks.at(-1)?.kind === 'text'
+  const isLarge = isFewEmoji(body)
+  return (
+    <MentionedContext value={people}>
+      {blocks.map((block, place) => (
+        <BlockView
+          key={place}
+          block={block}
+          isLarge={isLarge}
+          tail={place === blocks.length - 1 && inline && tail}
+        />
+      ))}
+      {!inline && <div className="flow-root">{tail}</div>}
+    </MentionedContext>
+  )
+}
+
+interface BlockProps {
+  block: Block
+  isLarge?: boolean
+  tail?: ReactNode
+}
+
+const headings = ['text-xl', 'text-lg'] as const
+
+function BlockView({ block, isLarge, tail }: BlockProps) {
+  switch (block.kind) {
+    case 'text':
+      return (
+        <div
+          dir="auto"
+          className={classes('whitespace-pre-wrap not-first:mt-2', isLarge && 'text-4xl/snug')}
+        >
+          <Inlines nodes={block.children} />
+          {tail}
+        </div>
+      )
+    case 'heading':
+      // The page has headings of its own. A level of a message stands below all of these.
+      return (
+        <div
+          role="heading"
+          aria-level={Math.min(6, block.level + 3)}
+          dir="auto"
+          className={classes('font-bold not-first:mt-2', headings[block.level - 1] ?? 'text-base')}
+        >
+          <Inlines nodes={block.children} />
+        </div>
+      )
+    case 'code':
+      return <CodeBlock text={block.text} language={block.language} />
+    case 'quote':
+      return (
+        <blockquote className="my-1 border-s-2 border-current/30 ps-3 opacity-90">
+          {block.blocks.map((inner, place) => (
+            <BlockView key={place} block={inner} />
+          ))}
+        </blockquote>
+      )
+    case 'list':
+      return <List block={block} />
+    case 'table':
+      return <Table block={block} />
+  }
+}
+
+function List({ block }: { block: Extract<Block, { kind: 'list' }> }) {
+  const Tag = block.ordered ? 'ol' : 'ul'
+  const digits = Math.max(...block.items.map(({ number }) => String(number ?? '').length))
+  return (
+    <Tag
+      dir="auto"
+      className={classes('my-0.5', block.ordered ? 'list-decimal' : 'list-disc ps-5')}
+      // The numbers stand in the padding, which is as wide as the longest one.
+      style={block.ordered ? { paddingInlineStart: `calc(${digits}ch + 0.75rem)` } : undefined}
+    >
+      {block.items.map(({ number, checked, blocks }, place) => (
+        <li
+          key={place}
+          value={number ?? undefined}
+          className={classes(checked !== null && 'relative list-none')}
+        >
+          {checked !== null && <TaskBox checked={checked} />}
+          {blocks.map((inner, at) => (
+            <BlockView key={at} block={inner} />
+          ))}
+        </li>
+      ))}
+    </Tag>
+  )
+}
+
+/** Shows whether a task is done. Nobody can click it: only its author edits a message. */
+function TaskBox({ checked }: { checked: boolean }) {
+  const { messages: labels } = useCatalogue()
+  return (
+    <input
+      type="checkbox"
+      checked={checked}
+      disabled
+      readOnly
+      aria-label={checked ? labels.taskDone : labels.taskOpen}
+      className="absolute -start-5 top-1 size-3.5 accent-current"
+    />
+  )
+}

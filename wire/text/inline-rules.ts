@@ -1,0 +1,145 @@
+import type { MarkdownIt, StateInline } from 'markdown-it'
+import { addressEnd, beginsAddress, hrefOf } from './address.ts'
+import { characterAt, characterBefore, isJoining, isSpaceless } from './characters.ts'
+import { mentionsAt, type MentionOption } from './mention.ts'
+
+/** What one reading of a body knows besides the body. */
+export interface Reading {
+  /** Names that usernames do not cover, such as display names. */
+  readonly names: readonly string[]
+  /** The names that the relay has found. Null: the first name that is possible is taken. */
+  readonly known: ReadonlySet<string> | null
+  /** Each place that may mention somebody. */
+  readonly places: MentionOption[][]
+  quotes: number
+  lists: number
+}
+
+const SIGNS = new Set('\n!#$%&*+-:<=>@[\\]^_`{}~')
+const MAY_BEGIN_ADDRESS = new Set('hHwWlL')
+
+/** Ordinary letters. It stops where an address may begin, which the rule of the library does not. */
+function text(state: StateInline, silent: boolean): boolean {
+  const { src, posMax } = state
+  let pos = state.pos
+  while (pos < posMax) {
+    const letter = src.charAt(pos)
+    if (SIGNS.has(letter)) break
+    if (pos > state.pos && MAY_BEGIN_ADDRESS.has(letter) && beginsAddress(src, pos)) break
+    pos += 1
+  }
+  if (pos === state.pos || (MAY_BEGIN_ADDRESS.has(src.charAt(state.pos)) && isAddress(state)))
+    return false
+  if (!silent) state.pending += src.slice(state.pos, pos)
+  state.pos = pos
+  return true
+}
+
+const isAddress = ({ src, pos }: StateInline) => beginsAddress(src, pos)
+
+/** An address without brackets around it. */
+function address(state: StateInline, silent: boolean): boolean {
+  if (!MAY_BEGIN_ADDRESS.has(state.src.charAt(state.pos)) || !isAddress(state)) return false
+  const end = Math.max(addressEnd(state.src, state.pos, state.posMax), state.pos + 1)
+  const shown = state.src.slice(state.pos, end)
+  if (!silent) {
+    const href = state.linkLevel > 0 ? null : hrefOf(shown)
+    if (href === null) state.pending += shown
+    else pushLink(state, href, shown)
+  }
+  state.pos = end
+  return true
+}
+
+function pushLink(state: StateInline, href: string, shown: string): void {
+  state.push('link_open', 'a', 1).attrs = [['href', href]]
+  state.push('text', '', 0).content = shown
+  state.push('link_close', 'a', -1)
+}
+
+const LOCAL_PART = /[a-z0-9._+-]/i
+const DOMAIN = /[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy
+
+/** An '@' mentions a person, or stands in an e-mail address. */
+function at(state: StateInline, silent: boolean): boolean {
+  if (state.src.charAt(state.pos) !== '@') return false
+  if (silent || state.linkLevel > 0) return false
+  return mention(state) || mail(state)
+}
+
+function mention(state: StateInline): boolean {
+  const { names, known, places } = state.env as unknown as Reading
+  const options = mentionsAt(state.src, state.pos, names).filter(
+    ({ length }) => state.pos + length <= state.posMax,
+  )
+  if (options.length === 0) return false
+  places.push(options)
+  const option = known === null ? options[0] : options.find(({ name }) => known.has(name))
+  if (option === undefined) return false
+  const token = state.push('mention', '', 0)
+  token.content = state.src.slice(state.pos, state.pos + option.length)
+  token.info = option.name
+  state.pos += option.length
+  return true
+}
+
+function mail(state: StateInline): boolean {
+  const { pending, src, pos } = state
+  let start = pending.length
+  while (start > 0 && LOCAL_PART.test(pending.charAt(start - 1))) start -= 1
+  const local = pending.slice(start)
+  DOMAIN.lastIndex = pos + 1
+  const domain = DOMAIN.exec(src.slice(0, state.posMax))?.[0] ?? ''
+  if (local === '' || domain === '' || /[_-]$/.test(domain)) return false
+  state.pending = pending.slice(0, start)
+  pushLink(state, `mailto:${local}@${domain}`, `${local}@${domain}`)
+  state.pos += 1 + domain.length
+  return true
+}
+
+/** A line break stays, with the spaces around it: messages are written line by line. */
+function newline(state: StateInline, silent: boolean): boolean {
+  if (state.src.charAt(state.pos) !== '\n') return false
+  if (!silent) state.pending += '\n'
+  state.pos += 1
+  return true
+}
+
+const BLANK = /^[\s\p{Z}]?$/u
+const PUNCTUATION = /[\p{P}\p{S}]/u
+
+/**
+ * Where a run of `*`, `_` or `~` may open and close, by the rules of CommonMark, but for three things. Letters of
+ * scripts without spaces need no space around emphasis, and neither does code. A single `*` inside a word is a sign of
+ * multiplication.
+ */
+function scanDelims(this: StateInline, start: number, canSplitWord: boolean) {
+  const { src, posMax } = this
+  const sign = src.charAt(start)
+  let end = start
+  while (end < posMax && src.charAt(end) === sign) end += 1
+  const before = start === 0 ? '' : characterBefore(src, start)
+  const after = end < posMax ? characterAt(src, end) : ''
+  const breaks = (letter: string) => letter !== '`' && PUNCTUATION.test(letter)
+  const isSingle = sign === '*' && end - start === 1
+  const splits = canSplitWord && !(isSingle && isJoining(before) && isJoining(after))
+  const free = (letter: string) =>
+    BLANK.test(letter) || PUNCTUATION.test(letter) || isSpaceless(letter)
+  const left = !BLANK.test(after) && (!breaks(after) || free(before))
+  const right = !BLANK.test(before) && (!breaks(before) || free(after))
+  return {
+    can_open: left && (splits || !right || PUNCTUATION.test(before) || isSpaceless(before)),
+    can_close: right && (splits || !left || PUNCTUATION.test(after) || isSpaceless(after)),
+    length: end - start,
+  }
+}
+
+export function useInlineRules({ inline }: MarkdownIt): void {
+  inline.State = class extends inline.State {
+    override scanDelims = scanDelims
+  }
+  inline.ruler.at('text', text)
+  inline.ruler.at('newline', newline)
+  inline.ruler.before('newline', 'address', address)
+  inline.ruler.push('at', at)
+}
