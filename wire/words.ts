@@ -1,6 +1,12 @@
 // No schema library here, for the same reason as in error-codes.ts.
 import { fold } from './fold.ts'
 
+/**
+ * Of the terms that this file makes. Whoever changes the fold, the cut or the searched text raises it, and the relay then
+ * indexes all messages anew.
+ */
+export const TERMS_VERSION = 2
+
 /** The database keeps no longer terms. A search holds at most this many characters too. */
 const LONGEST = 200
 
@@ -24,6 +30,8 @@ interface Place {
   to: number
   /** Whether it is one of the overlapping terms of a script without spaces. */
   isInRun: boolean
+  /** The beginning of the term that is a term of its own. A shorter beginning matches that one. */
+  begins?: string
 }
 
 interface Piece extends Place {
@@ -106,7 +114,9 @@ export function matchesIn(text: string, terms: readonly Term[]): Range[] {
 }
 
 const fits = (place: Place, { term, isBeginning }: Term) =>
-  isBeginning ? place.term.startsWith(term) : place.term === term
+  isBeginning
+    ? place.term.startsWith(term) && term.length > (place.begins?.length ?? 0)
+    : place.term === term
 
 const cut = (term: string) => term.slice(0, LONGEST)
 
@@ -156,7 +166,8 @@ const pairsOf = (units: readonly Place[]): Place[] =>
 function attachedTo(pieces: readonly Piece[], place: number): Place | null {
   const [piece, before] = [pieces[place]!, pieces[place - 1]]
   if (before?.to !== piece.from || before.isInRun || before.kind === piece.kind) return null
-  return { ...piece, term: cut(before.term + piece.term), from: before.from }
+  const term = cut(before.term + piece.term)
+  return { ...piece, term, from: before.from, begins: cut(before.term) }
 }
 
 /** The words from here on that only an apostrophe or a hyphen separates, as one term. */
@@ -171,7 +182,8 @@ function joinedFrom(pieces: readonly Piece[], place: number, folded: string): Pl
   while (isJoined(end) && end < place + 8) end++
   const words = pieces.slice(place, end + 1)
   const term = cut(words.map((word) => word.term).join(''))
-  return { term, from: pieces[place]!.from, to: pieces[end]!.to, isInRun: false }
+  const { from, term: begins } = pieces[place]!
+  return { term, from, to: pieces[end]!.to, isInRun: false, begins }
 }
 
 /** The folded text, and for each of its characters the range of the text that it comes from. */

@@ -6,8 +6,9 @@ import { insertDirect, insertPeople } from '../../testing/rows.ts'
 import { deleteMessage } from '../messages/delete.ts'
 import { editMessage } from '../messages/edit.ts'
 import { writeMessages } from '../messages/store/write-messages.ts'
+import { typedTerms } from '../../wire/words.ts'
 import { indexMessages } from './index-messages.ts'
-import { matches } from './matches.ts'
+import { byWeek } from './matches.ts'
 
 let database: TestDatabase
 let sql: postgres.Sql
@@ -41,8 +42,8 @@ async function say(...bodies: string[]): Promise<string[]> {
 /** The messages that the index brings, in the order of the search. */
 async function find(q: string): Promise<string[]> {
   const few = { ids: [room], isLittle: false }
-  const wanted = { q, userId: ben!, few, after: undefined, limit: 30 }
-  return (await sql<{ id: string }[]>`${matches(sql, wanted)}`).map(({ id }) => id)
+  const wanted = { q, terms: typedTerms(q), userId: ben!, few, after: undefined, limit: 30 }
+  return (await sql<{ id: string }[]>`${byWeek(sql, wanted)}`).map(({ id }) => id)
 }
 
 const waiting = async () =>

@@ -115,7 +115,7 @@ test('words of any length are stored and found by their beginning', async () => 
   const letters = (count: number) => 'ab'.repeat(count / 2)
   for (const length of [200, 500, 2_046, 3_900])
     await post(ada, id, `${letters(length)} of ${length}`)
-  expect(await find(ada, letters(190))).toHaveLength(3)
+  expect(await find(ada, letters(190))).toHaveLength(4)
   expect(await find(ada, '3900')).toHaveLength(1)
 })
 
@@ -228,8 +228,8 @@ describe('nobody finds', () => {
 })
 
 test.each<Record<string, string>>([
-  { q: 'x' },
-  { q: '  y ' },
+  { q: '' },
+  { q: '   ' },
   { q: 'a\0b' },
   { q: 'x'.repeat(201) },
   { q: 'plan', in: 'here' },
