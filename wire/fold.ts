@@ -27,8 +27,12 @@ const LETTERS: Readonly<Record<string, string>> = {
   ی: 'ي',
   ک: 'ك',
   ة: 'ه',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+  '‐': '-',
 }
-const MAPPED = /[ßæœþøłıđðħŧŋςىیکة٠-٩۰-۹]/gu
+const MAPPED = /[ßæœþøłıđðħŧŋςىیکة’‘ʼ‐٠-٩۰-۹]/gu
 
 /**
  * A text as searches compare it: without case, accents, width and invisible signs. Two texts that a person takes for the
@@ -42,4 +46,15 @@ export function fold(text: string): string {
     .replace(MARKS, '')
     .replace(INVISIBLE, '')
     .replace(MAPPED, (sign) => LETTERS[sign] ?? String(sign.charCodeAt(0) & 15))
+}
+
+const withoutSigns = (name: string) => fold(name).replace(/['-]/g, '')
+
+/** The words to look for in names and titles. Apostrophes and hyphens do not count: "oneil" finds O'Neil. */
+export const plainWords = (typed: string): string[] => withoutSigns(typed).trim().split(/\s+/u)
+
+/** Whether a name or title has each of these words anywhere in it. */
+export const hasWords = (name: string, words: readonly string[]): boolean => {
+  const plain = withoutSigns(name)
+  return words.every((word) => plain.includes(word))
 }

@@ -60,6 +60,11 @@ describe('words are found', () => {
     ['4711', 'version'],
     ['3.14', 'version'],
     ['party', '🎉'],
+    ['🎉', '🎉'],
+    ['見', '昨日'],
+    ['計画', '昨日'],
+    ['3', 'version'],
+    ['ＰＬＡＮ', 'The PLAN'],
   ])('"%s"', async (q, beginning) => {
     const found = await find(pair.ben, q)
     expect(found).toHaveLength(1)
@@ -143,6 +148,16 @@ test('`in`, `from` and `before` narrow the search', async () => {
   expect(await find(ada, 'plan', { from: cleo.id })).toEqual(['plan of Cleo'])
   expect(await find(ada, 'plan', { before: '2026-01-31' })).toEqual(['plan of Cleo'])
   expect(await find(ada, 'plan', { before: '2026-01-30' })).toEqual([])
+})
+
+test('a day begins at midnight where the asker is', async () => {
+  const { ada, id } = await openPair(relay)
+  const late = await post(ada, id, 'plan at night')
+  await relay.sql`update messages set created_at = '2026-01-30T23:30:00Z' where id = ${late.id}`
+  const before = async (zone: string) => find(ada, 'plan', { before: '2026-01-31', zone })
+  expect(await before('Europe/Berlin')).toEqual([])
+  expect(await before('America/New_York')).toEqual(['plan at night'])
+  expect(await before('en-US@posix')).toEqual(['plan at night'])
 })
 
 test.each<[string, (id: string) => Record<string, string>]>([
