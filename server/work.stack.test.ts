@@ -14,12 +14,17 @@ beforeAll(async () => {
   relay = await openTestRelay({ PARLEY_DATABASE_CONNECTIONS: '40' })
   pair = await openPair(relay)
   await post(pair.ada, pair.id, 'words')
+  // Few messages would be read without a look into the index.
+  await relay.sql`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+    select ${pair.id}, n + 1, n + 1, ${pair.ada.id}, gen_random_uuid(), 'filler' from generate_series(1, 301) n`
+  await relay.sql`update conversations set last_seq = 302, last_ver = 302 where id = ${pair.id}`
   await relay.sql.unsafe(`
-    create or replace function private.typed_words(typed text) returns tsquery language plpgsql as $$
+    create or replace function private.terms_by_week(exact text[], beginnings text[], until timestamptz, most_together int)
+    returns table (week int, terms tsquery) language plpgsql as $$
     begin
       perform pg_advisory_lock_shared(${LOCK});
       perform pg_advisory_unlock_shared(${LOCK});
-      return 'nowhere';
     end $$`)
 })
 afterAll(() => relay.close())

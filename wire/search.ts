@@ -6,17 +6,18 @@ import { id, isStorable } from './primitives.ts'
 
 /**
  * `GET /api/search`. `q` holds the terms, and a match contains all of them. `in` is a conversation, `from` a person,
- * `before` a day (ISO 8601 date, exclusive). The page turns the typed text (`from:ada before:2026-01-31 plan`) into
- * these.
+ * `before` a day (ISO 8601 date, exclusive) in the time zone `zone` (without it: in UTC). The page turns the typed text
+ * (`from:ada before:2026-01-31 plan`) into these.
  */
 export const searchQuery = z.object({
-  q: z.string().trim().min(2).max(200).refine(isStorable),
+  q: z.string().trim().min(1).max(200).refine(isStorable),
   in: id.optional(),
   from: id.optional(),
   before: z.iso
     .date()
     .refine((day) => day >= '0001')
     .optional(),
+  zone: z.string().max(64).optional(),
   cursor: z.string().max(200).optional(),
 })
 export type SearchQuery = z.infer<typeof searchQuery>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 import type { Size } from './size.ts'
+import { TERMS_VERSION } from '../../wire/words.ts'
 
 export interface Installation {
   /** The person who sends the requests. */
@@ -120,8 +121,9 @@ async function insertMessages(
 async function indexAll(sql: postgres.Sql): Promise<void> {
   await sql`
     insert into private.search_entries
-    select id, conversation_id, sender_id, seq, created_at, private.message_terms(body, created_at)
+    select id, conversation_id, sender_id, seq, created_at, private.message_terms(body, created_at), ${TERMS_VERSION}
     from messages`
+  await sql`update private.search_reindexing set terms_version = ${TERMS_VERSION}, finished_at = now()`
 }
 
 /**

@@ -1,5 +1,6 @@
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
+import { fold, hasWords, plainWords } from '../../wire/fold.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
 
@@ -35,10 +36,10 @@ export function titleOf(conversation: Conversation, me: string, catalogue: Catal
   return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
 
-/** Tells whether the title, the title of the post or a participant's name contains the query, without case and accents. */
+/** Tells whether the title, the title of the post or the names of a participant have each word of the query. */
 export function matches(conversation: Conversation, me: string, query: string): boolean {
-  const wanted = plainName(query)
-  return namesOf(conversation, me).some((name) => plainName(name).includes(wanted))
+  const wanted = plainWords(query)
+  return namesOf(conversation, me).some((name) => hasWords(name, wanted))
 }
 
 /** All names under which a conversation is found. */
@@ -46,11 +47,9 @@ export function namesOf(conversation: Conversation, me: string): string[] {
   return [
     conversation.title ?? '',
     conversation.post?.title ?? '',
-    ...otherParticipants(conversation, me).flatMap((one) => [one.display_name, one.username]),
+    ...otherParticipants(conversation, me).map((one) => `${one.username} ${one.display_name}`),
   ]
 }
 
-/** A name as it is compared: without case, accents and outer spaces. */
-export function plainName(name: string): string {
-  return name.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
-}
+/** A name as it is compared: folded, and without outer spaces. */
+export const plainName = (name: string): string => fold(name).trim()

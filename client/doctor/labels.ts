@@ -22,5 +22,9 @@ export function problemOf(
 
 export function versionOf(step: Step, state: StepState, labels: DoctorCatalogue): string {
   if (state.kind !== 'ok' || !state.version) return ''
-  return step === 'server' ? labels.version(state.version) : labels.migration(state.version)
+  if (step === 'server') return labels.version(state.version)
+  const migration = labels.migration(state.version)
+  return state.reindexed === undefined
+    ? migration
+    : `${migration}. ${labels.reindexing(Math.floor(state.reindexed * 100))}`
 }

@@ -3,6 +3,7 @@ import { en as firstLoad } from '../i18n/en.ts'
 import { doctor } from '../i18n/en/doctor.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 import type { Finding, SessionChecks } from '../session/model.ts'
+import { versionOf } from './labels.ts'
 import { reportOf } from './report.ts'
 import { examine, steps, verdict, type Examination, type Patient, type Step } from './steps.ts'
 
@@ -16,6 +17,7 @@ const old = {
   needed: '20261123090700',
   is_current: false,
   missing_attachments: [],
+  reindexed: null,
 }
 
 function patient(ill: Partial<SessionChecks> = {}, change: Partial<Patient> = {}): Patient {
@@ -187,4 +189,13 @@ test("the server's sentence about a wrong setting is shown, and is in the report
   expect(found.supabase.kind).toBe('ok')
   const around = { origin: 'https://parley.example', userAgent: '', online: true, at: new Date(0) }
   expect(reportOf(found, around, en)).toContain(`misconfigured: ${reasons.join(' ')}`)
+})
+
+test('while the search is renewed, the step of the database says how far it is', async () => {
+  const database: Finding = { kind: 'ok', version: '20261127181030', reindexed: 0.427 }
+  const found = await examined(patient({ database: async () => database }))
+  expect(verdict(found)).toBe('ok')
+  expect(versionOf('version', found.version, en.doctor)).toBe(
+    'Migration 20261127181030. The search is being renewed: 42 % is done.',
+  )
 })

@@ -29,7 +29,8 @@ export type Problem =
 
 export type StepState =
   | { kind: 'waiting' | 'running' | 'skipped' }
-  | { kind: 'ok'; milliseconds: number; version: string | null }
+  /** `reindexed` is the share of the messages that the search has indexed anew. It is there while that goes on. */
+  | { kind: 'ok'; milliseconds: number; version: string | null; reindexed?: number | undefined }
   | Failed
 
 export interface Failed {
@@ -123,7 +124,10 @@ export async function examine(
 }
 
 function outcome(look: Look, milliseconds: number): StepState {
-  if (look.kind === 'ok') return { kind: 'ok', milliseconds, version: look.version }
+  if (look.kind === 'ok') {
+    const { version, reindexed } = look
+    return { kind: 'ok', milliseconds, version, ...(reindexed !== undefined && { reindexed }) }
+  }
   if (look.kind === 'outdated') {
     return { kind: 'failed', problem: 'outdated', requestId: null, database: look.database }
   }

@@ -113,9 +113,6 @@ export default function SearchPanel({ query, typed: before }: SearchPanelProps) 
             lookingUp={parsed.lookingUp}
             onDrop={({ source }) => change(typed.replace(source, '').trimStart())}
           />
-          {parsed.query === null && parsed.terms.length > 0 && parsed.terms.length < 2 && (
-            <p className="text-sm text-muted">{catalogue.search.tooShort}</p>
-          )}
         </div>
         <div ref={list} className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">
           {parsed.terms === '' && (

@@ -12,13 +12,18 @@ const known = {
       participants: [participant(ADA), { ...participant('zoe'), display_name: 'Zoë Benson' }],
     }),
   ],
-  people: [{ id: 'mia', username: 'mia', display_name: 'Mia Maple', avatar_url: null }],
+  people: [
+    { id: 'mia', username: 'mia', display_name: 'Mia Maple', avatar_url: null },
+    { id: 'lucja', username: 'l', display_name: "Łucja O'Neil", avatar_url: null },
+  ],
   titleOf: (one: { title: string | null }) => one.title ?? 'Ben',
 }
 const query = (text: string) => parseQuery(text, known).query
 
 test.each([
   ['plan', { q: 'plan' }],
+  ['中', { q: '中' }],
+  ['from:lucja €', { q: '€', from: 'lucja' }],
   ['  the   plan ', { q: 'the plan' }],
   ['from:ben plan', { q: 'plan', from: 'ben' }],
   ['plan FROM:@ben b', { q: 'plan b', from: 'ben' }],
@@ -29,7 +34,13 @@ test.each([
   ['in:"the team" plan', { q: 'plan', in: 'team' }],
   [
     'in:team from:ben before:2026-01-31 a plan',
-    { q: 'a plan', in: 'team', from: 'ben', before: '2026-01-31' },
+    {
+      q: 'a plan',
+      in: 'team',
+      from: 'ben',
+      before: '2026-01-31',
+      zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
   ],
   ['in:ben in:team plan', { q: 'plan', in: 'team' }],
   ['http://in:side', { q: 'http://in:side' }],
@@ -37,7 +48,7 @@ test.each([
 
 test.each([
   '',
-  'a',
+  ' ',
   'from:ben',
   'from:nobody plan',
   'before:2026-02-30 plan',

@@ -16,7 +16,7 @@ export interface Filter {
 export interface Parsed {
   terms: string
   filters: Filter[]
-  /** Null while it cannot be asked: the terms are too short, or a filter is unknown. */
+  /** Null while it cannot be asked: there are no terms, or a filter is unknown. */
   query: SearchQuery | null
 }
 
@@ -29,7 +29,6 @@ interface Known {
 }
 
 const FILTER = /(?:^|\s)(from|in|before):(?:"([^"]*)"?|(\S*))/giu
-const SHORTEST = 2
 const LONGEST = 200
 
 /** Turns `from:ada in:"The team" before:2026-01-31 terms` into a query for the server. */
@@ -47,7 +46,7 @@ export function parseQuery(typed: string, known: Known): Parsed {
     .trim()
     .slice(0, LONGEST)
   const understood = filters.every((filter) => filter.means !== null)
-  if (terms.length < SHORTEST || !understood) return { terms, filters, query: null }
+  if (terms === '' || !understood) return { terms, filters, query: null }
   const given = (kind: Filter['kind']) => {
     const id = filters.findLast((filter) => filter.kind === kind)?.means?.id
     return id === undefined ? {} : { [kind]: id }
@@ -55,8 +54,15 @@ export function parseQuery(typed: string, known: Known): Parsed {
   return {
     terms,
     filters,
-    query: { q: terms, ...given('from'), ...given('in'), ...given('before') },
+    query: { q: terms, ...given('from'), ...given('in'), ...given('before'), ...zoneOf(filters) },
   }
+}
+
+/** A day begins at midnight where the user is. */
+function zoneOf(filters: readonly Filter[]): Pick<SearchQuery, 'zone'> {
+  if (!filters.some(({ kind }) => kind === 'before')) return {}
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  return { zone: timeZone }
 }
 
 /** The typed text without its "in:" filters, for a search in another conversation. */

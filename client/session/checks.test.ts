@@ -93,7 +93,13 @@ test('a database that is not ready is told apart from a server that is away', as
 
 test('a database that lacks a migration is reported with its state', async () => {
   const { controller, answer } = await signedIn()
-  const database = { migration: '1', needed: '2', is_current: false, missing_attachments: [] }
+  const database = {
+    migration: '1',
+    needed: '2',
+    is_current: false,
+    missing_attachments: [],
+    reindexed: null,
+  }
   answer('GET /api/database', () => database)
   expect(await controller.checks(createChecks).database()).toEqual({ kind: 'outdated', database })
 })

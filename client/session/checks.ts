@@ -62,6 +62,7 @@ export function createChecks({ call, loaded, start }: ChecksNeeds): SessionCheck
       if (database?.is_current === false) return { kind: 'outdated', database }
       if (database !== undefined && database.missing_attachments.length > 0)
         return { kind: 'failed', cause: 'lost_triggers', requestId: null }
+      if (found.kind === 'ok') return { ...found, reindexed: database?.reindexed ?? undefined }
       return found.kind === 'failed' && found.cause === 'unavailable'
         ? { ...found, cause: 'not_ready' }
         : found

@@ -55,7 +55,7 @@ export type SessionState =
 
 /** The result of one check of the doctor. `version` is that of the checked program, if it has one. */
 export type Finding =
-  | { kind: 'ok'; version: string | null }
+  | { kind: 'ok'; version: string | null; reindexed?: number | undefined }
   | {
       kind: 'failed'
       cause: FailureCause | 'signed_out' | 'not_ready' | 'lost_triggers'

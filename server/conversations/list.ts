@@ -10,7 +10,7 @@ import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { inShortTime } from '../short-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
-import { containing } from '../database/patterns.ts'
+import { namesHaving } from '../people/names.ts'
 import { peopleNamedBeside } from '../people/named.ts'
 import {
   allTheirConversations,
@@ -98,28 +98,26 @@ function isListed(
 }
 
 /**
- * Whether the typed text is in the title, in the title of the post, or in a name of another participant. Case and accents do not count. A large
- * conversation is found only by its title: reading all its participants for each search would cost too much.
+ * Whether the typed words are in the title, in the title of the post, or in the names of another participant. Case and
+ * accents do not count. A large conversation is found only by its title: reading all its participants for each search
+ * would cost too much.
  */
 function isNamed(sql: Sql, conversation: string, participant: string, q: string) {
   const [c, me] = [sql(conversation), sql(participant)]
-  const wanted = plain(sql, sql`${containing(q)}`)
+  const has = namesHaving(sql, q)
   return sql`(
-  ${plain(sql, sql`${c}.title`)} like ${wanted}
+  ${has(sql`${c}.title`)}
   or (${c}.post_id is not null and exists (
-    select from public.posts about where about.id = ${c}.post_id and ${plain(sql, sql`about.title`)} like ${wanted}
+    select from public.posts about where about.id = ${c}.post_id and ${has(sql`about.title`)}
   ))
   or (${c}.participant_count <= ${MAX_LISTED_PARTICIPANTS} and exists (
     select from public.conversation_participants participant
     join public.profiles profile on profile.id = participant.user_id
     where participant.conversation_id = ${c}.id and participant.user_id <> ${me}.user_id and participant.left_at is null
-      and ${plain(sql, sql`profile.search_text`)} like ${wanted}
+      and ${has(sql`profile.search_text`)}
   ))
 )`
 }
-
-const plain = (sql: Sql, text: ReturnType<Sql>) => sql`
-  extensions.unaccent('extensions.unaccent', lower(${text}))`
 
 function isAfter(sql: Sql, conversation: string, [microseconds, conversationId]: Place) {
   const c = sql(conversation)

@@ -52,6 +52,7 @@ test('a migrated database is ready, and its migration is public', async () => {
       needed: neededMigration,
       is_current: true,
       missing_attachments: [],
+      reindexed: null,
     },
   })
 })
@@ -229,6 +230,7 @@ test('with no migration, with those from before they were named, and with all', 
     needed: neededMigration,
     is_current: false,
     missing_attachments: [],
+    reindexed: null,
   }
   expect(await databaseStateOf(sql)).toEqual(unknown)
 

@@ -21,6 +21,7 @@ export async function databaseStateOf(sql: Sql): Promise<DatabaseState> {
     needed: neededMigration,
     is_current: migration !== null && migration >= neededMigration,
     missing_attachments: await missingAttachments(sql),
+    reindexed: await reindexedShare(sql),
   }
 }
 
@@ -47,6 +48,19 @@ async function missingAttachments(sql: Sql): Promise<string[]> {
     return rows.map(({ name }) => name)
   } catch (error) {
     if (isUnknown(error)) return []
+    throw new Refusal('unavailable', 'The database cannot be reached.')
+  }
+}
+
+/** Ids of messages are random. So the id that the walk has come to tells the share of the messages behind it. */
+async function reindexedShare(sql: Sql): Promise<number | null> {
+  try {
+    const [row] = await sql<{ share: number }[]>`
+      select ('x' || left(last_id::text, 8))::bit(32)::bigint / 4294967296.0::float8 as share
+      from private.search_reindexing where last_id is not null and finished_at is null`
+    return row?.share ?? null
+  } catch (error) {
+    if (isUnknown(error)) return null
     throw new Refusal('unavailable', 'The database cannot be reached.')
   }
 }

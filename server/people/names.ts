@@ -1,22 +1,36 @@
-import { beginningOfWord } from '../database/patterns.ts'
+import { fold, plainWords } from '../../wire/fold.ts'
+import { containing } from '../database/patterns.ts'
 import type { Sql } from '../database/client.ts'
 
 /** The most terms of a query that are used. */
 const MAX_TERMS = 5
-const TWO_CHARACTERS = /../u
+/** A single letter would list everybody. A single character of these scripts is a name. */
+const IS_ENOUGH = /../u
+const IS_NAME = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u
+/** The same as in `private.name_terms`. */
+const SEPARATOR = /(?:(?!%)[\p{P}\p{Z}\p{Cc}\u200B$+<=>^`|~])+/u
 
-/** The terms of the typed text. Null when no term has two characters: single letters would list everybody. */
+/** The terms of the typed text. Null when it has too little of a name. */
 export function typedTerms(typed: string): string[] | null {
-  const terms = typed.toLowerCase().split(/\s+/).slice(0, MAX_TERMS)
-  return terms.some((word) => TWO_CHARACTERS.test(word)) ? terms : null
+  const terms = fold(typed)
+    .split(SEPARATOR)
+    .filter((word) => word !== '')
+    .slice(0, MAX_TERMS)
+  return terms.some((word) => IS_ENOUGH.test(word) || IS_NAME.test(word)) ? terms : null
 }
 
 /** Whether each term begins a word in the names of a person. The alias is of a row of `public.profiles`. */
 export const isCalled = (sql: Sql, profile: string, terms: readonly string[]) =>
-  terms.reduce((all, word) => sql`${all} and (${beginsWith(sql, profile, word)})`, sql`true`)
+  terms.length === 0
+    ? sql`true`
+    : sql`private.name_terms(${sql(profile)}.search_text) @@ ${beginnings(terms)}::tsquery`
 
-const beginsWith = (sql: Sql, profile: string, word: string) =>
-  beginningOfWord(word).reduce(
-    (any, pattern) => sql`${any} or ${sql(profile)}.search_text like ${pattern}`,
-    sql`false`,
-  )
+/** No term holds a quote, because quotes separate terms. */
+const beginnings = (terms: readonly string[]) => terms.map((term) => `'${term}':*`).join(' & ')
+
+/** Whether a title or name has each typed word anywhere. It agrees with `hasWords` of wire/fold.ts. */
+export const namesHaving = (sql: Sql, typed: string) => {
+  const patterns = plainWords(typed).map(containing)
+  return (name: ReturnType<Sql>) =>
+    sql`translate(private.fold(${name}), '''-', '') like all(${patterns}::text[])`
+}

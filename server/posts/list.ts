@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ExternalAddress, Post, PostList, PostsQuery } from '../../wire/posts.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { containing } from '../database/patterns.ts'
+import { namesHaving } from '../people/names.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { notFound } from '../refusal.ts'
 import { inShortTime } from '../short-time.ts'
@@ -51,8 +51,10 @@ const isAfter = (sql: Sql, [createdAt, postId]: Place) => sql`
     timestamptz 'epoch' + ${createdAt}::bigint * interval '1 microsecond', ${postId}::uuid
   )`
 
-const isAbout = (sql: Sql, q: string) => sql`
-  (lower(p.title) like ${containing(q)} or lower(p.body) like ${containing(q)})`
+function isAbout(sql: Sql, q: string) {
+  const has = namesHaving(sql, q)
+  return sql`(${has(sql`p.title`)} or ${has(sql`p.body`)})`
+}
 
 export async function postOf(sql: Sql, readerId: string, postId: string): Promise<Post> {
   const [row] = await sql<{ post: Post }[]>`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id } from '../../wire/primitives.ts'
 import type { Room, RoomList, RoomsQuery } from '../../wire/rooms/rooms.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { containing } from '../database/patterns.ts'
+import { namesHaving } from '../people/names.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { notFound } from '../refusal.ts'
 import { inShortTime } from '../short-time.ts'
@@ -46,11 +46,13 @@ const isAfter = (sql: Sql, [livelyAt, roomId]: Place) => sql`
     timestamptz 'epoch' + ${livelyAt}::bigint * interval '1 microsecond', ${roomId}::uuid
   )`
 
-const isCalled = (sql: Sql, q: string) => sql`
-  (lower(r.topic) like ${containing(q)} or exists (
-    select from public.conversations named
-    where named.id = r.conversation_id and lower(named.title) like ${containing(q)}
+function isCalled(sql: Sql, q: string) {
+  const has = namesHaving(sql, q)
+  return sql`
+  (${has(sql`r.topic`)} or exists (
+    select from public.conversations named where named.id = r.conversation_id and ${has(sql`named.title`)}
   ))`
+}
 
 /** One room. A closed room is there only for its members. */
 export async function roomOfId(sql: Sql, userId: string, roomId: string): Promise<Room> {

@@ -1,3 +1,5 @@
+import { matchesIn, typedTerms } from '../../wire/words.ts'
+
 /**
  * These characters surround each match, so that the page can highlight it. They are private-use characters, which no
  * message needs.
@@ -8,8 +10,7 @@ const CLOSE = '\ue001'
 const LENGTH = 200
 const BEFORE = 60
 
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-const WORD = /[\p{L}\p{M}\p{N}]+/gu
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /** The passage of a body around the first match, with each match marked. Whitespace becomes single spaces. */
 export function excerptOf(body: string, typed: string): string {
@@ -17,36 +18,41 @@ export function excerptOf(body: string, typed: string): string {
     .replace(/[\ue000\ue001]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
-  const wanted = [...typed.matchAll(WORD)].map(([word]) => plain(word))
-  const beginning = wanted.at(-1) ?? ''
-  const matches = [...text.matchAll(WORD)].filter(([found]) => {
-    const word = plain(found)
-    return wanted.includes(word) || (beginning !== '' && word.startsWith(beginning))
-  })
-  const start = beginOfExcerpt(text, matches[0]?.index ?? 0)
+  const matches = matchesIn(text, typedTerms(typed))
+  const start = beginOfExcerpt(text, matches[0]?.from ?? 0)
   const end = endOfExcerpt(text, start)
   let marked = start > 0 ? '…' : ''
   let at = start
-  for (const { 0: word, index } of matches) {
-    if (index + word.length > end) break
-    marked += text.slice(at, index) + OPEN + word + CLOSE
-    at = index + word.length
+  for (const { from, to } of matches) {
+    if (from >= end) break
+    const last = Math.min(to, end)
+    marked += text.slice(at, from) + OPEN + text.slice(from, last) + CLOSE
+    at = last
   }
   return marked + text.slice(at, end) + (end < text.length ? '…' : '')
 }
 
-/** The cut comes after a space, so that no word and no character is cut in two. */
+/** The cut comes after a space where there is one near, so that no word and no character is cut in two. */
 function beginOfExcerpt(text: string, match: number): number {
   if (match <= BEFORE) return 0
   const space = text.indexOf(' ', match - BEFORE)
-  return space === -1 || space >= match ? match : space + 1
+  return space === -1 || space >= match ? characterAt(text, match - BEFORE) : space + 1
 }
 
 function endOfExcerpt(text: string, start: number): number {
   if (text.length - start <= LENGTH) return text.length
   const space = text.lastIndexOf(' ', start + LENGTH)
-  if (space > start) return space
+  if (space > start + BEFORE) return space
   // A word that is too long is cut all the same, between two characters.
-  const isHalf = /[\ud800-\udbff]/.test(text.charAt(start + LENGTH - 1))
-  return start + LENGTH - (isHalf ? 1 : 0)
+  const end = characterAt(text, start + LENGTH)
+  return end > start + BEFORE ? end : start + LENGTH
+}
+
+/** Where the character begins that this place is in, as people see characters. Only the text near it is read. */
+function characterAt(text: string, place: number): number {
+  const near = Math.max(0, place - BEFORE)
+  return (
+    near +
+    (graphemes.segment(text.slice(near, place + BEFORE)).containing(place - near)?.index ?? 0)
+  )
 }

@@ -6,8 +6,10 @@ import { insertDirect, insertPeople } from '../../testing/rows.ts'
 import { deleteMessage } from '../messages/delete.ts'
 import { editMessage } from '../messages/edit.ts'
 import { writeMessages } from '../messages/store/write-messages.ts'
-import { indexMessages } from './index-messages.ts'
-import { matches } from './matches.ts'
+import { typedTerms } from '../../wire/words.ts'
+import { databaseStateOf } from '../operations/database-state.ts'
+import { indexMessages, queueOldTerms } from './index-messages.ts'
+import { byWeek } from './matches.ts'
 
 let database: TestDatabase
 let sql: postgres.Sql
@@ -41,12 +43,56 @@ async function say(...bodies: string[]): Promise<string[]> {
 /** The messages that the index brings, in the order of the search. */
 async function find(q: string): Promise<string[]> {
   const few = { ids: [room], isLittle: false }
-  const wanted = { q, userId: ben!, few, after: undefined, limit: 30 }
-  return (await sql<{ id: string }[]>`${matches(sql, wanted)}`).map(({ id }) => id)
+  const wanted = { q, terms: typedTerms(q), userId: ben!, few, after: undefined, limit: 30 }
+  return (await sql<{ id: string }[]>`${byWeek(sql, wanted)}`).map(({ id }) => id)
 }
 
 const waiting = async () =>
   (await sql<{ count: number }[]>`select count(*)::int from private.search_queue`)[0]!.count
+
+test('messages of an old relay are found at once, and by every word when they are indexed anew', async () => {
+  const ids = await say('plan one', 'plan 計画を', 'plan three', 'plan before')
+  await editMessage(sql, ada!, ids[3]!, 'plan four')
+  await sql`select private.index_next_messages(100)`
+  expect(await find('plan')).toEqual(ids.toReversed())
+  expect([await find('before'), await find('four'), await find('を')]).toEqual([[], [ids[3]], []])
+  const shares: (number | null)[] = []
+  for (let done = false; !done;) {
+    done = await queueOldTerms(sql, 2)
+    shares.push((await databaseStateOf(sql)).reindexed)
+    expect(await waiting()).toBeLessThanOrEqual(2)
+    await indexMessages(sql)
+    expect(await find('plan')).toEqual(ids.toReversed())
+  }
+  expect(shares.at(-1)).toBeNull()
+  expect(shares.slice(0, -1)).toEqual(shares.slice(0, -1).toSorted((a, b) => a! - b!))
+  expect(shares.length).toBeGreaterThan(1)
+  expect([await find('before'), await find('four'), await find('を')]).toEqual([
+    [],
+    [ids[3]],
+    [ids[1]],
+  ])
+  const old = await sql`select from private.search_entries where terms_version = 1`
+  expect(old).toHaveLength(0)
+})
+
+test('while many messages wait, no old one joins them', async () => {
+  await sql`update private.search_reindexing set finished_at = null, last_id = null`
+  await say('one', 'two', 'three')
+  expect(await queueOldTerms(sql, 2)).toBe(false)
+  expect(await waiting()).toBe(3)
+  await indexMessages(sql)
+})
+
+test('a relay that makes older terms leaves the queue to a newer one', async () => {
+  const [id] = await say('newer')
+  await sql`update private.search_reindexing set terms_version = 1000`
+  await indexMessages(sql)
+  expect([await waiting(), await queueOldTerms(sql)]).toEqual([1, true])
+  await sql`update private.search_reindexing set terms_version = 2, finished_at = now()`
+  await indexMessages(sql)
+  expect(await find('newer')).toEqual([id])
+})
 
 test('a message is found when it was indexed, in batches of any size', async () => {
   const ids = await say('plan one', 'plan two', 'plan three')

@@ -1,15 +1,28 @@
 import { z } from 'zod'
+import { TERMS_VERSION, termsOf } from '../../wire/words.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
 import { readRow } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
+import { searchedText } from './searched-text.ts'
 
 /** The most messages of one transaction. A search that runs meanwhile shares the database with it. */
 const BATCH = 500
 /** A node that stores nothing itself learns in this time what others have stored. */
 const PAUSE_MILLISECONDS = 300
 
-const step = z.object({ indexed: z.number(), lagSeconds: z.number() })
+const lag = z.object({ seconds: z.number() })
+const step = z.object({
+  taken: z.number(),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      body: z.string(),
+      edited_at: z.string().nullable(),
+      file_names: z.string().nullable(),
+    }),
+  ),
+})
 
 /** Writes the terms of the messages that wait for it. It stops early while another node does so. */
 export async function indexMessages(
@@ -18,11 +31,14 @@ export async function indexMessages(
 ): Promise<void> {
   let last = batch
   while (last >= batch && !isStopped()) {
-    const query = sql`
-      select indexed, lag_seconds as "lagSeconds" from private.index_next_messages(${batch}::int)`
-    const { indexed, lagSeconds } = (await readRow(step, query))!
-    tell(lagSeconds)
-    last = indexed
+    const oldest = await readRow(
+      lag,
+      sql`
+        select greatest(extract(epoch from clock_timestamp() - q.queued_at), 0)::float8 as seconds
+        from private.search_queue q order by q.id limit 1`,
+    )
+    tell(oldest?.seconds ?? 0)
+    last = oldest === undefined ? 0 : await inTransaction(sql, (tx) => indexBatch(tx, batch))
   }
 }
 
@@ -31,6 +47,39 @@ interface IndexingOptions {
   /** Gets the age of the oldest message that waits, in seconds. */
   tell?: (lagSeconds: number) => void
   isStopped?: () => boolean
+}
+
+const inTransaction = <Result>(sql: Sql, work: (tx: Sql) => Promise<Result>) =>
+  ('begin' in sql ? sql.begin(work) : work(sql)) as Promise<Result>
+
+/** Makes the entries of the oldest messages in the queue what the messages are now. Returns how many it took. */
+async function indexBatch(tx: Sql, most: number): Promise<number> {
+  const { taken, messages } = (await readRow(
+    step,
+    tx`select taken, messages from private.take_search_queue(${TERMS_VERSION}::int, ${most}::int)`,
+  ))!
+  const entries = messages
+    .map(({ id, body, edited_at: edited, file_names: names }) => ({
+      id,
+      edited,
+      terms: termsOf(searchedText(body, names)).join(' '),
+    }))
+    .filter(({ terms }) => terms !== '')
+  if (entries.length === 0) return taken
+  await tx`select private.write_search_entries(${TERMS_VERSION}::int,
+    ${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ edited }) => edited)}::text[],
+    ${entries.map(({ terms }) => terms)}::text[])`
+  return taken
+}
+
+/**
+ * Puts a batch of old messages into the queue when this relay makes other terms than the relay before it. Resolves with
+ * true when all messages were in the queue.
+ */
+export async function queueOldTerms(sql: Sql, most = BATCH): Promise<boolean> {
+  const [row] = await sql<{ done: boolean }[]>`
+    select private.queue_old_terms(${TERMS_VERSION}::int, ${most}::int) as done`
+  return row!.done
 }
 
 /** Indexes messages behind their commits, again and again. A pause follows each run, so runs never overlap. */
@@ -44,15 +93,19 @@ export function startIndexing({
   tell: (lagSeconds: number) => void
 }): { close(): Promise<void> } {
   let isStopped = false
+  let isEverythingQueued = false
   let told = ''
   let timer: NodeJS.Timeout | undefined
   const options = { tell, isStopped: () => isStopped }
 
+  async function work() {
+    await indexMessages(sql, options)
+    if (!isEverythingQueued && !isStopped) isEverythingQueued = await queueOldTerms(sql)
+    told = ''
+  }
+
   const run = (): Promise<void> =>
-    indexMessages(sql, options)
-      .then(() => {
-        told = ''
-      })
+    work()
       .catch((error: unknown) => {
         // The same fault is told once and not several times a second.
         if (isStopped || isPassingFault(error) || told === String(error)) return

@@ -3,8 +3,10 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { insertPeople } from '../../testing/rows.ts'
+import { typedTerms } from '../../wire/words.ts'
 import { indexMessages } from './index-messages.ts'
-import { matches, type Place, type Wanted } from './matches.ts'
+import { byWeek, type Place, type Wanted } from './matches.ts'
+import { readThrough, theseMessages } from './read-through.ts'
 
 /**
  * Every way to search finds the same messages in the same order as a filtered list in this test. The messages are of
@@ -96,7 +98,7 @@ function expected({ q, in: only, from, before }: Narrowed): Said[] {
     .filter(({ conversation, seq }) => conversation !== rooms[LATE] || seq > 20)
     .filter(({ conversation }) => only === undefined || conversation === only)
     .filter(({ sender }) => from === undefined || sender === from)
-    .filter(({ createdAt }) => before === undefined || createdAt < Date.parse(before) * 1000)
+    .filter(({ createdAt }) => before === undefined || createdAt < before.getTime() * 1000)
     .filter(({ words }) => typed.slice(0, -1).every((word) => words.includes(word)))
     .filter(({ words }) => words.some((word) => word.startsWith(last)))
     .toSorted((a, b) => b.createdAt - a.createdAt || b.seq - a.seq || (a.id < b.id ? 1 : -1))
@@ -107,10 +109,12 @@ async function found(narrowed: Narrowed, few: Wanted['few'], limit: number): Pro
   const ids: string[] = []
   let after: Place | undefined
   for (let page = 0; page < 100; page++) {
-    const wanted = { ...narrowed, userId: ada!, few, after, limit }
+    const wanted = { ...narrowed, terms: typedTerms(narrowed.q), userId: ada!, few, after, limit }
+    const little = few?.isLittle ? await readThrough(sql, wanted, few) : null
     const rows = await sql<{ id: string; seq: string; at: string }[]>`
-      with page as (${matches(sql, wanted)})
-      select id, seq, (extract(epoch from created_at) * 1000000)::bigint as at from page`
+      with page as (${little === null ? byWeek(sql, wanted) : theseMessages(sql, little)})
+      select id, seq, (extract(epoch from created_at) * 1000000)::bigint as at from page
+      order by created_at desc, seq desc, id desc`
     ids.push(...rows.map(({ id }) => id))
     const last = rows.at(-1)
     if (rows.length < limit || last === undefined) return ids
@@ -123,8 +127,8 @@ const narrowings: Record<string, () => Omit<Narrowed, 'q'>> = {
   everywhere: () => ({}),
   'in one conversation': () => ({ in: rooms[LATE]! }),
   'from one person': () => ({ from: cleo! }),
-  'before a day': () => ({ before: new Date(Date.now() - 90 * DAY).toISOString().slice(0, 10) }),
-  'before 2020': () => ({ before: '2020-01-01' }),
+  'before a day': () => ({ before: new Date(Math.floor(Date.now() / DAY - 90) * DAY) }),
+  'before 2020': () => ({ before: new Date('2020-01-01') }),
 }
 const queries = ['hello', 'hel', 'plan wor', 'world hel', 'w', 'nowhere']
 
@@ -154,9 +158,10 @@ test.each([1, 3, 20, 100])(
     const typed = Array.from({ length: count }, (_, n) => String.fromCharCode(97 + (n % 26))).join(
       ' ',
     )
+    const terms = typed.split(' ')
     const rows = await sql<{ nodes: number; weeks: string }[]>`
-    select numnode(words) as nodes, words::text as weeks
-    from private.typed_words_by_week(${typed}, null, 64)`
+    select numnode(terms) as nodes, terms::text as weeks
+    from private.terms_by_week(${terms.slice(0, -1)}::text[], ${terms.slice(-1)}::text[], null, 64)`
     expect(Math.max(...rows.map(({ nodes }) => nodes))).toBeLessThan(256)
     const asked = rows.flatMap(({ weeks }) => [...new Set(weeks.match(/\d+(?=\.)/g))])
     const [{ now }] = await sql<[{ now: number }]>`select private.message_week(now()) as now`

@@ -1,4 +1,4 @@
-import type { SearchQuery } from '../../wire/search.ts'
+import type { Term } from '../../wire/words.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { hasBody } from '../messages/store/has-body.ts'
@@ -21,8 +21,15 @@ export interface Place {
   id: string
 }
 
-export interface Wanted extends Omit<SearchQuery, 'cursor'> {
+export interface Wanted {
   userId: string
+  /** What was typed, for entries of an old relay. */
+  q: string
+  terms: readonly Term[]
+  in?: string | undefined
+  from?: string | undefined
+  /** Only messages before this moment. */
+  before?: Date | undefined
   few: Few | undefined
   after: Place | undefined
   limit: number
@@ -30,32 +37,21 @@ export interface Wanted extends Omit<SearchQuery, 'cursor'> {
 
 /**
  * Messages with all these terms that this person may read, newest first, with what the page needs to show them and to
- * continue.
- */
-export const matches = (sql: Sql, wanted: Wanted) =>
-  wanted.few?.isLittle ? readThrough(sql, wanted, wanted.few) : byWeek(sql, wanted)
-
-const readThrough = (sql: Sql, wanted: Wanted, { ids }: Few) => sql`
-  select ${columns(sql, 'm')} from public.messages m
-  where m.conversation_id = any(${ids}::uuid[]) and ${mayRead(sql, 'm', wanted.userId)} and ${hasBody(sql, 'm')}
-    and private.message_words(${searchedText(sql, 'm')}) @@ private.typed_words(${wanted.q}) and ${narrowed(sql, 'm', wanted)}
-  order by ${newestFirst(sql, 'm')} limit ${wanted.limit}`
-
-/**
- * Searches the newest weeks first, until there are enough matches. It checks in that order whether the person may read
+ * continue. It searches the newest weeks first, until there are enough matches. It checks in that order whether the person may read
  * a match, so that a common term costs no more checks than the page shows. The index knows only terms, weeks and
  * conversations.
  */
-const byWeek = (sql: Sql, wanted: Wanted) => sql`
-  select found.* from (
-    select * from private.typed_words_by_week(
-      ${wanted.q}, ${newest(sql, wanted)}, ${wanted.few ? WEEKS_OF_FEW : WEEKS_OF_MANY}
+export const byWeek = (sql: Sql, wanted: Wanted) => sql`
+  select ${columns(sql, 'found')} from (
+    select * from private.terms_by_week(
+      ${termsThat(wanted, (term) => !term.isBeginning)}::text[], ${termsThat(wanted, (term) => term.isBeginning)}::text[],
+      ${newest(sql, wanted)}, ${wanted.few ? WEEKS_OF_FEW : WEEKS_OF_MANY}
     ) order by week desc
   ) typed
   cross join lateral (
     select * from (
-      select ${columns(sql, 'e')} from private.search_entries e
-      where e.terms @@ typed.words and ${among(sql, 'e', wanted)} and ${narrowed(sql, 'e', wanted)}
+      select ${columns(sql, 'e')}, e.edited_at, e.terms_version from private.search_entries e
+      where e.terms @@ typed.terms and ${among(sql, 'e', wanted)} and ${narrowed(sql, 'e', wanted)}
       order by ${newestFirst(sql, 'e')}
     ) matching
     where ${mayRead(sql, 'matching', wanted.userId)} and ${stillMatches(sql, 'matching', wanted)}
@@ -64,26 +60,25 @@ const byWeek = (sql: Sql, wanted: Wanted) => sql`
   order by typed.week desc, ${newestFirst(sql, 'found')}
   limit ${wanted.limit}`
 
+const termsThat = ({ terms }: Wanted, are: (term: Term) => boolean) =>
+  terms.filter(are).map(({ term }) => term)
+
 /**
  * Entries are written behind the commit of their message. Since then it may have been edited or deleted, or its account
- * may be gone. Null, which counts as no, when there is no such message. Making the words of a body is the dearest part of
- * a search. A message that was never edited has the words of its entry.
+ * may be gone. Null, which counts as no, when there is no such message. Entries of old relays do not tell which edit they
+ * are of, so the words of an edited message are made anew.
  */
 const stillMatches = (sql: Sql, alias: string, { q, from }: Wanted) => sql`
   (
-    select ${hasBody(sql, 'm')} and (m.edited_at is null or private.message_words(${searchedText(sql, 'm')}) @@ private.typed_words(${q}))
-      and ${from === undefined ? sql`true` : sql`m.sender_id = ${from}::uuid`}
+    select ${hasBody(sql, 'm')} and ${from === undefined ? sql`true` : sql`m.sender_id = ${from}::uuid`}
+      and (m.edited_at is null or m.edited_at = ${sql(alias)}.edited_at or (
+        ${sql(alias)}.terms_version = 1
+        and private.message_words(private.body_and_file_names(m.id, m.body)) @@ private.typed_words(${q})
+      ))
     from public.messages m where m.id = ${sql(alias)}.id
   )`
 
-/** What was written, and the names of the files. */
-const searchedText = perName((sql, alias: string) => {
-  const m = sql(alias)
-  return sql`
-  case when ${m}.file_count = 0 then ${m}.body else private.body_and_file_names(${m}.id, ${m}.body) end`
-})
-
-const columns = perName((sql, alias: string) => {
+export const columns = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`${m}.id, ${m}.conversation_id, ${m}.sender_id, ${m}.seq, ${m}.created_at`
 })
@@ -94,7 +89,7 @@ export const newestFirst = perName((sql, alias: string) => {
 })
 
 /** Null, which counts as no, when the person is not in the conversation. */
-const mayRead = (sql: Sql, alias: string, userId: string) => sql`
+export const mayRead = (sql: Sql, alias: string, userId: string) => sql`
   (
     select ${sql(alias)}.seq > me.joined_seq from public.conversation_participants me
     where me.conversation_id = ${sql(alias)}.conversation_id and me.user_id = ${userId} and me.left_at is null
@@ -106,9 +101,9 @@ function among(sql: Sql, alias: string, { in: only, few }: Wanted) {
   return few === undefined ? sql`true` : sql`${column} = any(${few.ids}::uuid[])`
 }
 
-const narrowed = (sql: Sql, alias: string, { from, before, after }: Wanted) => sql`
+export const narrowed = (sql: Sql, alias: string, { from, before, after }: Wanted) => sql`
   ${from === undefined ? sql`true` : sql`${sql(alias)}.sender_id = ${unlessDeparting(sql, sql`${from}::uuid`)}`}
-  and ${before === undefined ? sql`true` : sql`${sql(alias)}.created_at < ${midnight(sql, before)}`}
+  and ${before === undefined ? sql`true` : sql`${sql(alias)}.created_at < ${before}`}
   and ${after === undefined ? sql`true` : isAfter(sql, alias, after)}`
 
 const isAfter = (sql: Sql, alias: string, { createdAt, seq, id }: Place) => {
@@ -125,11 +120,9 @@ const newest = (sql: Sql, { before, after }: Wanted) => {
   if (before === undefined && after === undefined) return sql`null::timestamptz`
   return sql`
   least(now() + interval '52 weeks',
-    ${before === undefined ? sql`null` : midnight(sql, before)},
+    ${before === undefined ? sql`null::timestamptz` : sql`${before}::timestamptz`},
     ${after === undefined ? sql`null::timestamptz` : momentOf(sql, after.createdAt)})`
 }
-
-const midnight = (sql: Sql, day: string) => sql`${day}::timestamp at time zone 'UTC'`
 
 const momentOf = (sql: Sql, microseconds: number) => sql`
   timestamptz 'epoch' + ${microseconds}::bigint * interval '1 microsecond'`

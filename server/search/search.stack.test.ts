@@ -60,6 +60,11 @@ describe('words are found', () => {
     ['4711', 'version'],
     ['3.14', 'version'],
     ['party', '🎉'],
+    ['🎉', '🎉'],
+    ['見', '昨日'],
+    ['計画', '昨日'],
+    ['3', 'version'],
+    ['ＰＬＡＮ', 'The PLAN'],
   ])('"%s"', async (q, beginning) => {
     const found = await find(pair.ben, q)
     expect(found).toHaveLength(1)
@@ -115,7 +120,7 @@ test('words of any length are stored and found by their beginning', async () => 
   const letters = (count: number) => 'ab'.repeat(count / 2)
   for (const length of [200, 500, 2_046, 3_900])
     await post(ada, id, `${letters(length)} of ${length}`)
-  expect(await find(ada, letters(190))).toHaveLength(3)
+  expect(await find(ada, letters(190))).toHaveLength(4)
   expect(await find(ada, '3900')).toHaveLength(1)
 })
 
@@ -143,6 +148,16 @@ test('`in`, `from` and `before` narrow the search', async () => {
   expect(await find(ada, 'plan', { from: cleo.id })).toEqual(['plan of Cleo'])
   expect(await find(ada, 'plan', { before: '2026-01-31' })).toEqual(['plan of Cleo'])
   expect(await find(ada, 'plan', { before: '2026-01-30' })).toEqual([])
+})
+
+test('a day begins at midnight where the asker is', async () => {
+  const { ada, id } = await openPair(relay)
+  const late = await post(ada, id, 'plan at night')
+  await relay.sql`update messages set created_at = '2026-01-30T23:30:00Z' where id = ${late.id}`
+  const before = async (zone: string) => find(ada, 'plan', { before: '2026-01-31', zone })
+  expect(await before('Europe/Berlin')).toEqual([])
+  expect(await before('America/New_York')).toEqual(['plan at night'])
+  expect(await before('en-US@posix')).toEqual(['plan at night'])
 })
 
 test.each<[string, (id: string) => Record<string, string>]>([
@@ -228,8 +243,8 @@ describe('nobody finds', () => {
 })
 
 test.each<Record<string, string>>([
-  { q: 'x' },
-  { q: '  y ' },
+  { q: '' },
+  { q: '   ' },
   { q: 'a\0b' },
   { q: 'x'.repeat(201) },
   { q: 'plan', in: 'here' },

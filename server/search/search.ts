@@ -3,14 +3,18 @@ import { bodyOf, contentOf } from '../../wire/content.ts'
 import type { Message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { searchAnswer, type SearchAnswer, type SearchQuery } from '../../wire/search.ts'
+import { typedTerms } from '../../wire/words.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { inShortTime } from '../short-time.ts'
 import { readRows } from '../database/rows.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
+import { beginningOfDay } from './beginning-of-day.ts'
 import { excerptOf } from './excerpt.ts'
-import { matches, newestFirst, type Place, type Wanted } from './matches.ts'
+import { byWeek, newestFirst, type Place, type Wanted } from './matches.ts'
+import { readThrough, theseMessages } from './read-through.ts'
 import { fewOf } from './scope.ts'
+import { searchedText } from './searched-text.ts'
 import { authorOf, conversationNamed } from './whereabouts.ts'
 
 const PAGE = 30
@@ -32,11 +36,15 @@ export function searchMessages(
     const set = tx`
       select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
         set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)`.execute()
-    const { cursor, ...terms } = query
-    const [few] = await Promise.all([fewOf(tx, userId, query.in), set])
+    const { q, in: only, from, before, zone, cursor } = query
+    const [few] = await Promise.all([fewOf(tx, userId, only), set])
     const rows = await find(tx, {
-      ...terms,
       userId,
+      q,
+      terms: typedTerms(q),
+      in: only,
+      from,
+      before: before === undefined ? undefined : beginningOfDay(before, zone),
       few,
       after: cursor === undefined ? undefined : placeOf(cursor),
       limit: PAGE + 1,
@@ -56,17 +64,22 @@ export function searchMessages(
 
 /** A file is found by its name, so the excerpt shows the name. */
 const searchedTextOf = (message: Message) =>
-  [bodyOf(contentOf(message)) ?? '', ...(message.files ?? []).map(({ name }) => name)].join(' ')
+  searchedText(
+    bodyOf(contentOf(message)) ?? '',
+    message.files?.map(({ name }) => name).join(' ') ?? null,
+  )
 
 const place = z.tuple([z.int(), z.int(), id])
 const match = searchAnswer.shape.items.element.omit({ excerpt: true }).extend({ place })
 
-/** The page is selected first. Author and conversation are then read only for the shown matches. */
-const find = (tx: Sql, wanted: Wanted) =>
-  readRows(
+async function find(tx: Sql, wanted: Wanted) {
+  if (wanted.terms.length === 0) return []
+  const ids = wanted.few?.isLittle ? await readThrough(tx, wanted, wanted.few) : null
+  // The page is selected first. Author and conversation are then read only for the shown matches.
+  return readRows(
     match,
     tx`
-      with page as materialized (${matches(tx, wanted)})
+      with page as materialized (${ids === null ? byWeek(tx, wanted) : theseMessages(tx, ids)})
       select ${messageFor(tx, 'm', tx`${wanted.userId}::uuid`)} as message, ${authorOf(tx, 'page')} as author,
         ${conversationNamed(tx, 'page', wanted.userId)} as conversation, json_build_array(
           (extract(epoch from page.created_at) * 1000000)::bigint, page.seq, page.id
@@ -74,6 +87,7 @@ const find = (tx: Sql, wanted: Wanted) =>
       from page join public.messages m on m.id = page.id
       order by ${newestFirst(tx, 'page')}`,
   )
+}
 
 function placeOf(cursor: string): Place {
   const [createdAt, seq, messageId] = readCursor(place, cursor)

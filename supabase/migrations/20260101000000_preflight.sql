@@ -19,7 +19,7 @@ declare
     'message_reactions_pkey', 'message_reactions_user_idx', 'messages_change_idx', 'messages_files_idx', 'messages_mentions_idx', 'messages_pinned_idx',
     'messages_once_idx', 'messages_pkey', 'messages_place_idx', 'messages_reply_idx', 'messages_search_idx',
     'messages_end_idx', 'messages_thread_end_idx',
-    'messages_terms_idx', 'messages_thread_idx', 'profiles_changed_idx', 'profiles_pkey', 'profiles_search_idx',
+    'messages_terms_idx', 'messages_thread_idx', 'profiles_changed_idx', 'profiles_name_terms_idx', 'profiles_pkey', 'profiles_search_idx',
     'profiles_username_key', 'refresh_tokens_pkey', 'refresh_tokens_session_idx', 'refresh_tokens_successor_idx',
     'refresh_tokens_user_idx', 'reports_action_idx', 'reports_decided_idx', 'reports_draft_idx', 'reports_open_idx',
     'reports_open_message_idx', 'reports_open_person_idx', 'reports_open_post_idx', 'reports_pkey', 'reports_subject_idx', 'user_sessions_account_idx', 'user_sessions_end_idx', 'user_sessions_one_alive_idx',

@@ -276,6 +276,8 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
       'aliases',
       'posts',
       'pictures',
+      // This waits for transactions to end too.
+      'names_index',
     ])
     const left = await sql`select from pg_constraint where confrelid = 'auth.users'::regclass
       and conrelid = 'public.messages'::regclass`

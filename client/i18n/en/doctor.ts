@@ -26,6 +26,7 @@ export const doctor = {
   took: (milliseconds: number) => `${milliseconds} ms`,
   version: (version: string) => `Parley ${version}`,
   migration: (version: string) => `Migration ${version}`,
+  reindexing: (percent: number) => `The search is being renewed: ${percent} % is done.`,
   outdated: (migration: string | null, needed: string) =>
     migration === null
       ? `The database is older than this version of Parley. It names no migration; ${needed} is needed.`

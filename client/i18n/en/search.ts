@@ -21,7 +21,6 @@ export const search = {
   unknownConversation: (name: string) => `No conversation is called “${name}”.`,
   unknownDay: (day: string) => `“${day}” is not a day. Write it as 2026-01-31.`,
   drop: (filter: string) => `Remove filter: ${filter}`,
-  tooShort: 'Write at least two letters of a word.',
   searching: 'Searching…',
   none: 'Nothing found.',
   noneHelp: 'Try fewer words, or another spelling.',

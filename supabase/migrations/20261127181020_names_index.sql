@@ -1,0 +1,4 @@
+-- On its own, because a table that is large is indexed without locking it; the CLI sends a file of one statement as it is.
+-- squawk-ignore ban-concurrent-index-creation-in-transaction, require-timeout-settings
+create index concurrently if not exists profiles_name_terms_idx on public.profiles
+  using gin (private.name_terms(search_text));

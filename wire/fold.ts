@@ -1,0 +1,60 @@
+// No schema library here, for the same reason as in error-codes.ts.
+
+/**
+ * Marks that people leave out when they search: accents, niqqud and harakat. The breve of й and ў and the dots of ї stay,
+ * because these are letters of their own. So do the marks of か and が, and vowel signs as in Hindi and Thai.
+ */
+const MARKS =
+  /(?!(?<=[иу])\u0306|(?<=і)\u0308|[\u3099\u309A])(?=\p{M})[\p{sc=Zinh}\p{sc=Hebr}\p{sc=Arab}\p{sc=Cyrl}]/gu
+/** Invisible signs, the tatweel of Arabic and skin tones. The space of no width stays: it separates words. */
+const INVISIBLE = /(?!\u200B)[\p{DI}\u0640\u{1F3FB}-\u{1F3FF}]/gu
+/** Letters that Unicode does not take apart, with what people write instead. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ø: 'o',
+  ł: 'l',
+  ı: 'i',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ς: 'σ',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+  '‐': '-',
+}
+const MAPPED = /[ßæœþøłıđðħŧŋςىیکة’‘ʼ‐٠-٩۰-۹]/gu
+
+/**
+ * A text as searches compare it: without case, accents, width and invisible signs. Two texts that a person takes for the
+ * same have the same fold. `private.fold` of the database does the same for names.
+ */
+export function fold(text: string): string {
+  if (/^[ -~]*$/u.test(text)) return text.toLowerCase()
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(MARKS, '')
+    .replace(INVISIBLE, '')
+    .replace(MAPPED, (sign) => LETTERS[sign] ?? String(sign.charCodeAt(0) & 15))
+}
+
+const withoutSigns = (name: string) => fold(name).replace(/['-]/g, '')
+
+/** The words to look for in names and titles. Apostrophes and hyphens do not count: "oneil" finds O'Neil. */
+export const plainWords = (typed: string): string[] => withoutSigns(typed).trim().split(/\s+/u)
+
+/** Whether a name or title has each of these words anywhere in it. */
+export const hasWords = (name: string, words: readonly string[]): boolean => {
+  const plain = withoutSigns(name)
+  return words.every((word) => plain.includes(word))
+}

@@ -1,0 +1,199 @@
+// No schema library here, for the same reason as in error-codes.ts.
+import { fold } from './fold.ts'
+
+/**
+ * Of the terms that this file makes. Whoever changes the fold, the cut or the searched text raises it, and the relay then
+ * indexes all messages anew.
+ */
+export const TERMS_VERSION = 2
+
+/** The database keeps no longer terms. A search holds at most this many characters too. */
+const LONGEST = 200
+
+/** A letter of a script that is written without spaces, with its marks. */
+const UNSPACED =
+  /(?![\u02BC-\u02CB])(?=[\p{L}\p{N}])[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]\p{M}*/u
+const LETTER = /[\p{L}\p{M}\p{N}]/u
+/** Signs that people search for: currency, arithmetic, emoji. Flags are two signs. Other punctuation separates words. */
+const SIGN = /[\u{1F1E6}-\u{1F1FF}]{2}|(?!\p{Sk})\p{S}|[#%&@§]/u
+const PIECE = new RegExp(
+  `(?<run>(?:${UNSPACED.source})+)|(?<word>(?:(?!${UNSPACED.source})${LETTER.source})+)|(?<sign>${SIGN.source})`,
+  'gu',
+)
+/** What may stand inside a word: O'Neil is also found as "oneil", and e-mail as "email". */
+const INSIDE = /^['-]$/u
+
+/** A term of a text and its place in the folded text. */
+interface Place {
+  term: string
+  from: number
+  to: number
+  /** Whether it is one of the overlapping terms of a script without spaces. */
+  isInRun: boolean
+  /** The beginning of the term that is a term of its own. A shorter beginning matches that one. */
+  begins?: string
+}
+
+interface Piece extends Place {
+  kind: 'run' | 'word' | 'sign'
+}
+
+/** A term that a search asks for. */
+export interface Term {
+  term: string
+  /** Whether words match that begin with the term. */
+  isBeginning: boolean
+}
+
+export interface Range {
+  from: number
+  to: number
+}
+
+/** The terms that a text is found by, each once. */
+export const termsOf = (text: string): string[] => [
+  ...new Set(placesIn(fold(text)).map(({ term }) => term)),
+]
+
+/** The terms of what a person typed. The last word may be the beginning of one. */
+export function typedTerms(typed: string): Term[] {
+  const pieces = piecesOf(fold(typed))
+  const last = pieces.at(-1)
+  const exact = new Set<string>()
+  const beginnings = new Set<string>()
+  for (const [place, piece] of pieces.entries()) {
+    const isLast = piece === last
+    if (piece.kind === 'run') {
+      const units = unitsOf(piece)
+      if (units.length === 1) beginnings.add(piece.term)
+      else for (const { term } of pairsOf(units).slice(0, -1)) exact.add(term)
+    } else {
+      const into = isLast && piece.kind === 'word' ? beginnings : exact
+      into.add(cut(piece.term))
+      const attached = attachedTo(pieces, place)
+      if (attached) into.add(attached.term)
+    }
+  }
+  return [
+    ...[...exact].map((term) => ({ term, isBeginning: false })),
+    ...[...beginnings].map((term) => ({ term, isBeginning: true })),
+  ]
+}
+
+/** Whether a text has all these terms. */
+export function hasTerms(text: string, terms: readonly Term[]): boolean {
+  if (terms.length === 0) return false
+  const folded = fold(text)
+  // Looking for the letters costs much less than cutting words, and most texts do not have them.
+  const joined = folded.replace(/['-]/g, '')
+  if (!terms.every(({ term }) => folded.includes(term) || joined.includes(term))) return false
+  const places = placesIn(folded)
+  return terms.every((term) => places.some((place) => fits(place, term)))
+}
+
+/** The ranges of a text that these terms match, in order. No two of them touch. */
+export function matchesIn(text: string, terms: readonly Term[]): Range[] {
+  const { folded, origin } = foldWithOrigin(text)
+  const ranges = placesIn(folded)
+    .flatMap((place) =>
+      terms
+        .filter((term) => fits(place, term))
+        .map(({ term }) => ({
+          from: origin[place.from]!.from,
+          to: origin[(place.isInRun ? place.from + term.length : place.to) - 1]!.to,
+        })),
+    )
+    .sort((a, b) => a.from - b.from)
+  const merged: Range[] = []
+  for (const { from, to } of ranges) {
+    const previous = merged.at(-1)
+    if (previous && from <= previous.to) previous.to = Math.max(previous.to, to)
+    else merged.push({ from, to })
+  }
+  return merged
+}
+
+const fits = (place: Place, { term, isBeginning }: Term) =>
+  isBeginning
+    ? place.term.startsWith(term) && term.length > (place.begins?.length ?? 0)
+    : place.term === term
+
+const cut = (term: string) => term.slice(0, LONGEST)
+
+function piecesOf(folded: string): Piece[] {
+  return Array.from(folded.matchAll(PIECE), ({ 0: term, index, groups }) => ({
+    term,
+    from: index,
+    to: index + term.length,
+    isInRun: groups?.run !== undefined,
+    kind: groups?.run !== undefined ? 'run' : groups?.word !== undefined ? 'word' : 'sign',
+  }))
+}
+
+function placesIn(folded: string): Place[] {
+  const pieces = piecesOf(folded)
+  return pieces.flatMap((piece, place) => {
+    if (piece.kind === 'run') return pairsOf(unitsOf(piece))
+    const more = [attachedTo(pieces, place), joinedFrom(pieces, place, folded)]
+    return [{ ...piece, term: cut(piece.term) }, ...more.filter((one) => one !== null)]
+  })
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+/** Chinese and Japanese need no dictionary of characters. Cutting them like this takes a fifth of the time. */
+const CHINESE_OR_JAPANESE = /^(?:[\u3040-\u3098\u309B-\u30FF\u3400-\u9FFF][\u3099\u309A]?)+$/u
+const CHARACTER = /.[\u3099\u309A]?/gu
+
+/** The characters of a run, as people see them. */
+function unitsOf({ term: run, from: start }: Piece): Place[] {
+  const units = CHINESE_OR_JAPANESE.test(run)
+    ? Array.from(run.matchAll(CHARACTER), ({ 0: segment, index }) => ({ segment, index }))
+    : Array.from(graphemes.segment(run))
+  return units.map(({ segment: term, index }) => {
+    const from = start + index
+    return { term, from, to: from + term.length, isInRun: true }
+  })
+}
+
+/** Each character with the next one, and the last one alone. So any part of the run is found. */
+const pairsOf = (units: readonly Place[]): Place[] =>
+  units.map((unit, place) => {
+    const next = units[place + 1]
+    return next ? { ...unit, term: unit.term + next.term, to: next.to } : unit
+  })
+
+/** A word and a sign that stand side by side, as in "C#" and "€50". Then "C#" does not find "C and #". */
+function attachedTo(pieces: readonly Piece[], place: number): Place | null {
+  const [piece, before] = [pieces[place]!, pieces[place - 1]]
+  if (before?.to !== piece.from || before.isInRun || before.kind === piece.kind) return null
+  const term = cut(before.term + piece.term)
+  return { ...piece, term, from: before.from, begins: cut(before.term) }
+}
+
+/** The words from here on that only an apostrophe or a hyphen separates, as one term. */
+function joinedFrom(pieces: readonly Piece[], place: number, folded: string): Place | null {
+  const isJoined = (index: number) => {
+    const [one, next] = [pieces[index], pieces[index + 1]]
+    if (one?.kind !== 'word' || next?.kind !== 'word') return false
+    return INSIDE.test(folded.slice(one.to, next.from))
+  }
+  if (!isJoined(place) || isJoined(place - 1)) return null
+  let end = place + 1
+  while (isJoined(end) && end < place + 8) end++
+  const words = pieces.slice(place, end + 1)
+  const term = cut(words.map((word) => word.term).join(''))
+  const { from, term: begins } = pieces[place]!
+  return { term, from, to: pieces[end]!.to, isInRun: false, begins }
+}
+
+/** The folded text, and for each of its characters the range of the text that it comes from. */
+function foldWithOrigin(text: string): { folded: string; origin: Range[] } {
+  const origin: Range[] = []
+  let folded = ''
+  for (const { 0: sign, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
+    const piece = fold(sign)
+    folded += piece
+    for (let n = 0; n < piece.length; n++) origin.push({ from: index, to: index + sign.length })
+  }
+  return { folded, origin }
+}
