@@ -1,4 +1,4 @@
-import { credentials, type CredentialsCatalogue } from './en/credentials.ts'
+import { credentials, type CredentialsCatalogue } from './en/account/credentials.ts'
 import { useCatalogue } from './language.ts'
 
 /** English is fetched with the account page. Another language has this part in its own catalogue. */

@@ -5,9 +5,8 @@ const isGroup = (entry: unknown): entry is Record<string, unknown> =>
 export function differences(english: unknown, other: unknown, path = ''): string[] {
   if (other === undefined) return [`${path}: missing`]
   if (typeof english !== typeof other) return [`${path}: ${typeof other}`]
-  if (typeof english === 'string') {
-    return english !== '' && String(other).trim() === '' ? [`${path}: empty`] : []
-  }
+  if (typeof other === 'string')
+    return english !== '' && other.trim() === '' ? [`${path}: empty`] : []
   if (!isGroup(english) || !isGroup(other)) return []
   const below = (key: string) => (path === '' ? key : `${path}.${key}`)
   return [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pluralOf } from './plural.ts'
+import { pluralOf } from './en/plural.ts'
 
 test('every language chooses by its own rules', () => {
   const forms = {

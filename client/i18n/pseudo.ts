@@ -1,5 +1,5 @@
 import { en, type Catalogue } from './en.ts'
-import { credentials } from './en/credentials.ts'
+import { credentials } from './en/account/credentials.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'

@@ -24,6 +24,7 @@ test('after a sign-in the focus is in the list, and in its first row when there 
   await eventually('the heading has the focus', () => document.activeElement?.tagName === 'H2')
   page.querySelector('nav')!.insertAdjacentHTML('beforeend', '<ul><li><a href="/c/1">Ben</a>')
   await eventually('the row has the focus', () => document.activeElement?.textContent === 'Ben')
+  expect(document.activeElement?.tagName).toBe('A')
 })
 
 test('the focus is not taken from a place that the person chose', async () => {

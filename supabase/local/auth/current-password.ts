@@ -13,18 +13,16 @@ export async function currentPasswordRefusal({
   call: AuthCall
   rules: ProjectRules
 }): Promise<Response | null> {
-  const { password, current_password } = call.body
+  const { password } = call.body
+  const present = typeof call.body.current_password === 'string' ? call.body.current_password : ''
   if (!rules.currentPassword || typeof password !== 'string' || password === '') return null
   const token = call.headers.get('authorization')?.replace(/^Bearer /, '') ?? ''
   const { sub, amr } = jwt.decode(token, { json: true }) ?? {}
   const isRecovery = JSON.stringify(amr ?? []).includes('"otp"')
   const [person] = await lite.sql<{ is_right: boolean }[]>`
-    select encrypted_password = extensions.crypt(${String(current_password ?? '')}, encrypted_password) as is_right
+    select encrypted_password = extensions.crypt(${present}, encrypted_password) as is_right
     from auth.users where id = ${String(sub)} and coalesce(encrypted_password, '') <> ''`
   if (person === undefined || isRecovery || person.is_right) return null
-  const code =
-    typeof current_password === 'string' && current_password !== ''
-      ? 'current_password_mismatch'
-      : 'current_password_required'
+  const code = present === '' ? 'current_password_required' : 'current_password_mismatch'
   return refuse(400, code, 'Current password required when setting new password.')
 }

@@ -1,4 +1,4 @@
-import { product } from '../../browser/place.ts'
+import { product } from '../../../browser/place.ts'
 
 /** How a person signs in, their data as a file, and the end of the account. */
 export const credentials = {

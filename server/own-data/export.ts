@@ -20,7 +20,7 @@ export async function* exportOf(
 ): AsyncGenerator<string> {
   const profile = await batch(() => ownProfileOf(sql, userId))
   const head = { format: 'parley-export', version: 1, exported_at: new Date(), profile }
-  yield `${JSON.stringify(head, null, 1).slice(0, -2)}`
+  yield JSON.stringify(head, null, 1).slice(0, -2)
   for (const [name, page] of Object.entries(lists)) {
     yield `,\n "${name}": [`
     yield* rowsOf((after) => batch(() => inShortTime(sql, (tx) => page(tx, userId, after))))
