@@ -54,6 +54,7 @@ import { moderationRoutes } from './moderation/queue-routes.ts'
 import { reportRoutes, suspensionRoute } from './moderation/routes.ts'
 import { monitoringRoutes } from './monitoring/routes.ts'
 import { startSampler } from './monitoring/sampler.ts'
+import { showWithFirstMessage } from './creation/announce.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
@@ -145,12 +146,12 @@ export async function buildApp(
   const here = createPublisher(io, manySockets)
   const hasSocket = (room: string) => io.of('/').adapter.rooms.has(room)
   const publish = publishEverywhere({ here, hasSocket, nodes })
+  const announce = announceMessages({
+    publish,
+    onFirstMessage: showWithFirstMessage({ sql, publish }),
+  })
   const writer = settledEverywhere(
-    writerWithFiles(
-      createMessageWriter(messageSql, announceMessages({ sql, publish }), metrics),
-      sql,
-      announceMessages({ sql, publish }),
-    ),
+    writerWithFiles(createMessageWriter(messageSql, announce, metrics), sql, announce),
     nodes,
   )
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)

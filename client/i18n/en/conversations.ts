@@ -5,6 +5,7 @@ import { plural } from './plural.ts'
 export const conversations = {
   app: product,
   navigation: 'Conversations',
+  skip: 'Skip to the conversation',
   filter: 'Search',
   clearFilter: 'Clear search',
   show: 'Show',
