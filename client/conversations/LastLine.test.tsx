@@ -54,9 +54,9 @@ test('what waits in the outbox or was refused stands in the row', async () => {
     stageMessenger({ unsentByConversation: { c1: pending(state, { body: '**Hi**', ...change }) } })
   const shown = async (messenger: ReturnType<typeof unsent>) => {
     lineOf({ last_message }, messenger)
-    return (await screen.findByText(/Not sent/)).parentElement?.textContent
+    return (await screen.findByText(/sent: /)).parentElement?.textContent
   }
-  expect(await shown(unsent({ kind: 'waiting' }))).toBe('Not sent yet: You: Hi')
+  expect(await shown(unsent({ kind: 'waiting' }))).toBe('Waiting to be sent: You: Hi')
   cleanup()
   const refused = unsent({ kind: 'failed', code: 'forbidden' }, { thread_root: 'm1' })
   expect(await shown(refused)).toBe('Not sent: You in a thread: Hi')

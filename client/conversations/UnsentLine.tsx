@@ -12,14 +12,14 @@ export default function UnsentLine({
   unsent: PendingMessage
   className: string
 }) {
-  const { conversations: labels, messages } = useCatalogue()
+  const { conversations: labels, messages, timeline } = useCatalogue()
   const isFailed = unsent.state.kind === 'failed'
   const Icon = isFailed ? CircleAlert : Clock
   const body = messageLine(unsent, messages)
   return (
     <span className={classes(className, isFailed ? 'text-danger' : 'text-muted')}>
       <Icon aria-hidden className="me-1 inline size-3.5 align-[-2px]" />
-      <span className="sr-only">{isFailed ? labels.notSent : labels.notSentYet}: </span>
+      <span className="sr-only">{isFailed ? labels.notSent : timeline.states.waiting}: </span>
       <bdi>{unsent.thread_root === null ? labels.ownLine(body) : labels.ownThreadLine(body)}</bdi>
     </span>
   )
