@@ -52,7 +52,11 @@ export default function Shell() {
           <Suspense>
             <ListResizer width={width} />
           </Suspense>
-          <div tabIndex={-1} className="shell-pane relative flex min-h-0 min-w-0 outline-none">
+          <div
+            id="pane"
+            tabIndex={-1}
+            className="shell-pane relative flex min-h-0 min-w-0 outline-none"
+          >
             <PanelHost>
               <ErrorBoundary key={route.kind}>
                 <Suspense>
