@@ -212,9 +212,9 @@ test('the main path works by keyboard alone: find a person, write, move through 
   const { window } = await arrive(browser, await newPerson('Ada Arden'))
   const { page } = window
   await page.keyboard.press('Control+k')
-  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
   await page.keyboard.type(ben.email)
-  await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+  await page.getByRole('dialog').getByRole('option').first().waitFor()
   await page.keyboard.press('Enter')
   await expect(window.composer).toBeFocused()
   for (const text of ['one', 'two']) {

@@ -12,13 +12,20 @@ const experimental = [
 ]
 const rules = Object.fromEntries(experimental.map((rule) => [rule, { enabled: true }]))
 
+/** ARIA 1.2 has a separator that takes the focus, and the guards of a dialog only pass the focus on. axe knows neither. */
+const isKnownStop = (html: string) => /role="separator"|data-radix-focus-guard/.test(html)
+
 /** Every axe rule of WCAG 2.2 AA and of best practice and the experimental ones, on the current page. */
 async function expectAccessible(page: Page): Promise<void> {
   // The other mode draws its conclusions in a page of its own, for frames of other sites. Parley has no frames.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ rules }).analyze()
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  )
+  const told = violations
+    .map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.filter(({ html }) => id !== 'focus-order-semantics' || !isKnownStop(html)),
+    }))
+    .filter(({ nodes }) => nodes.length > 0)
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
   expect(told).toEqual([])
 }
 

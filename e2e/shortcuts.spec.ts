@@ -157,7 +157,7 @@ const shortcuts: [string, string, (stage: Stage, keys: string) => Promise<void>]
     'Control+k',
     async ({ ada }, keys) => {
       await ada.page.keyboard.press(keys)
-      await expect(ada.page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+      await expect(ada.page.getByRole('dialog').getByRole('combobox')).toBeFocused()
       await ada.page.keyboard.press('Escape')
       await expect(ada.page.getByRole('dialog')).toHaveCount(0)
     },

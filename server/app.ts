@@ -61,6 +61,7 @@ import { moderationRoutes } from './moderation/queue-routes.ts'
 import { reportRoutes, suspensionRoute } from './moderation/routes.ts'
 import { monitoringRoutes } from './monitoring/routes.ts'
 import { startSampler } from './monitoring/sampler.ts'
+import { showWithFirstMessage } from './creation/announce.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
@@ -162,12 +163,12 @@ export async function buildApp(
     ? createFetchPreview(draw, { publicUrl: config.publicUrl, internet })
     : null
   const previews = createPreviews({ sql, publish, limits, log, fetchPreview }, repeat)
+  const announce = announceMessages({
+    publish,
+    onFirstMessage: showWithFirstMessage({ sql, publish }),
+  })
   const storing = settledEverywhere(
-    writerWithFiles(
-      createMessageWriter(messageSql, announceMessages({ sql, publish }), metrics),
-      sql,
-      announceMessages({ sql, publish }),
-    ),
+    writerWithFiles(createMessageWriter(messageSql, announce, metrics), sql, announce),
     nodes,
   )
   const writer = writerWithPreviews(storing, previews)

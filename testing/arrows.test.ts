@@ -118,7 +118,7 @@ test('rules know neither Fastify nor Socket.IO', () => {
     'search',
   ].map((name) => `server/${name}`)
   const edge =
-    /\/(cookies|([\w-]+-)?(routes|events)|(groups|messages)\/announce|presence\/presence)\.ts$/
+    /\/(cookies|([\w-]+-)?(routes|events)|(groups|messages|creation)\/announce|presence\/presence)\.ts$/
   const rule = (file: string) =>
     within(file, 'server/database') || (within(file, ...features) && !edge.test(file))
   const mayReach = (to: string) =>

@@ -10,7 +10,8 @@ afterEach(cleanup)
 const initials = (change: Partial<Conversation>) => {
   const shown = conversation({ kind: 'GROUP', title: 'Chess', ...change })
   const { container } = render(<ConversationAvatar conversation={shown} me={ADA} title="Chess" />)
-  return container.textContent
+  const faces = [...container.querySelectorAll<HTMLElement>('[data-initials]')]
+  return faces.map(({ dataset }) => dataset['initials']).join('')
 }
 const people = (...ids: string[]) => ({ participants: [ADA, ...ids].map((id) => participant(id)) })
 

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
-import { conversation } from '../testing/fixtures.ts'
+import { conversation, message } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { pass } from '../testing/time.ts'
 import { ConversationList } from './ConversationList.tsx'
@@ -49,11 +49,13 @@ test('loaded conversations are found at once, and the rest as soon as the server
   })
   type('p')
   await pass(0)
-  expect(titles()).toEqual(['Apples', 'Pears'])
+  await act(() => vi.dynamicImportSettled())
+  // The best match comes first.
+  expect(titles()).toEqual(['Pears', 'Apples'])
   expect(said()).toContain('Searching…')
   await pass(200)
   expect(messenger.conversations.find).toHaveBeenCalledExactlyOnceWith({ q: 'p', filter: 'all' })
-  expect(titles()).toEqual(['Apples', 'Pears', 'Plums'])
+  expect(titles()).toEqual(['Pears', 'Plums', 'Apples'])
   expect(said()).not.toContain('Searching…')
   expect(screen.queryByRole('button', { name: 'Show more conversations' })).toBeNull()
 })
@@ -154,4 +156,26 @@ test('a search without a match offers to find a person, and an empty list does n
   type('')
   act(() => messenger.become({ conversations: { status: 'ready', items: [], hasMore: false } }))
   expect(button()).toBeNull()
+})
+
+test('the field finds people and messages too, and a filter finds messages only', async () => {
+  const { type, messenger } = open({ hasMore: false })
+  const headings = () =>
+    screen.queryAllByRole('group').flatMap((one) => one.getAttribute('aria-label') ?? [])
+  const conversation = { kind: 'GROUP', title: 'Fruit', other: null } as const
+  const items = [{ message: message(3), excerpt: 'ripe pears', author: null, conversation }]
+  messenger.messages.search.mockResolvedValue({ items, next_cursor: null })
+  const pia = { id: 'pia', username: 'pia', display_name: 'Pia Pearson', avatar_url: null }
+  messenger.people.search.mockResolvedValue([pia])
+  type('pear')
+  await act(() => vi.dynamicImportSettled())
+  await pass(300)
+  expect(headings()).toEqual(['Conversations', 'People', 'Messages'])
+  type('before:2026-01-31 pear')
+  await pass(300)
+  expect(headings()).toEqual(['Messages'])
+  expect(messenger.messages.search).toHaveBeenLastCalledWith({ q: 'pear', before: '2026-01-31' })
+  fireEvent.click(screen.getByRole('button', { name: 'Remove filter: Before 2026-01-31' }))
+  await pass(300)
+  expect(headings()).toEqual(['Conversations', 'People', 'Messages'])
 })

@@ -20,6 +20,8 @@ const RowMenu = lazy(() => import('./RowMenu.tsx'))
 interface ConversationRowProps {
   conversation: Conversation
   active: boolean
+  /** Whether it is the Tab stop of the list. */
+  tabbable: boolean
   now: Date
   /** The number of rows above it that are not drawn. Their space stays. */
   skipped: number
@@ -31,6 +33,7 @@ interface ConversationRowProps {
 export const ConversationRow = memo(function ConversationRow({
   conversation,
   active,
+  tabbable,
   now,
   skipped,
   position,
@@ -52,6 +55,7 @@ export const ConversationRow = memo(function ConversationRow({
       icon={Ellipsis}
       label={catalogue.conversations.rowActions(title)}
       aria-haspopup="menu"
+      tabIndex={-1}
       onPointerDown={(event: PointerEvent) => {
         const isFinger = event.pointerType === 'touch'
         if (isFinger) event.preventDefault()
@@ -79,6 +83,7 @@ export const ConversationRow = memo(function ConversationRow({
       <Link
         href={paths.conversation(conversation.id)}
         aria-current={active ? 'page' : undefined}
+        tabIndex={tabbable ? 0 : -1}
         className={classes(
           'ring-inside flex h-16 items-center gap-3 rounded-card px-2 group-hover:bg-hover touch:pe-12 touch:[-webkit-touch-callout:none]',
           active && 'bg-hover',

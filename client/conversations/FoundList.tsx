@@ -24,7 +24,7 @@ const nothing = () => undefined
 /** What the field of the list finds, in place of its rows. */
 export default function FoundList(props: FoundListProps) {
   const { box, id, typed, onType, conversations, serverMatches } = props
-  const { conversations: labels } = useCatalogue()
+  const { conversations: labels, search } = useCatalogue()
   const openDialog = useDialogs()
   const found = useOptions({ typed, conversations, most: Infinity, onDone: nothing })
   const { parsed, people, messages, groups, count } = found
@@ -47,7 +47,7 @@ export default function FoundList(props: FoundListProps) {
       {isEmpty && isSearched && (
         <div className="flex flex-col items-center gap-3 p-4 text-center text-sm text-muted">
           <p className="[overflow-wrap:anywhere]">
-            {isFiltered ? labels.noMessageFound : labels.nothingFound(typed)}
+            {isFiltered ? search.none : labels.nothingFound(typed)}
           </p>
           {!hasPeople && <Button onClick={() => openDialog('new')}>{labels.findPerson}</Button>}
         </div>

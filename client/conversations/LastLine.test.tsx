@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup } from '@testing-library/react'
+import { cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { PendingState } from '../realtime/store/pending-message.ts'
@@ -47,11 +47,17 @@ test('an answer in a thread is told as one', () => {
   expect(lineOf({ last_message: answer(BEN) })).toBe('In a thread: yes')
 })
 
-test('what waits in the outbox or was refused stands in the row', () => {
+test('what waits in the outbox or was refused stands in the row', async () => {
+  await import('./UnsentLine.tsx')
   const last_message = message(1, { sender_id: BEN, body: 'hello' })
   const unsent = (state: PendingState, change = {}) =>
     stageMessenger({ unsentByConversation: { c1: pending(state, { body: '**Hi**', ...change }) } })
-  expect(lineOf({ last_message }, unsent({ kind: 'waiting' }))).toBe('Not sent yet: You: Hi')
+  const shown = async (messenger: ReturnType<typeof unsent>) => {
+    lineOf({ last_message }, messenger)
+    return (await screen.findByText(/sent: /)).parentElement?.textContent
+  }
+  expect(await shown(unsent({ kind: 'waiting' }))).toBe('Waiting to be sent: You: Hi')
+  cleanup()
   const refused = unsent({ kind: 'failed', code: 'forbidden' }, { thread_root: 'm1' })
-  expect(lineOf({ last_message }, refused)).toBe('Not sent: You in a thread: Hi')
+  expect(await shown(refused)).toBe('Not sent: You in a thread: Hi')
 })

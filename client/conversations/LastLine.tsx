@@ -1,4 +1,4 @@
-import { CircleAlert, Clock } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { authorOf, isBy, isByOneOf, namedIdOf, type Author } from '../../wire/author.ts'
 import { contentOf } from '../../wire/content.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
@@ -10,8 +10,9 @@ import { describeEvent } from '../conversation/SystemLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
 import { useMessenger, useMessengerState, useTypists } from '../messenger/context.ts'
-import type { PendingMessage } from '../realtime/store/pending-message.ts'
 import { nameIn, type KnownPeople } from '../conversation/names.ts'
+
+const UnsentLine = lazy(() => import('./UnsentLine.tsx'))
 
 interface LastLineProps {
   conversation: Conversation
@@ -46,25 +47,16 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
       </span>
     )
   }
-  if (unsent) return <UnsentLine unsent={unsent} className={line} />
+  if (unsent) {
+    return (
+      <Suspense fallback={<span className={line} />}>
+        <UnsentLine unsent={unsent} className={line} />
+      </Suspense>
+    )
+  }
   return (
     <span className={classes(line, unread ? 'text-text' : 'text-muted')}>
       <bdi>{lineOf(conversation, { me, blocked, known, catalogue })}</bdi>
-    </span>
-  )
-}
-
-/** The newest message of the outbox, with the sign that its bubble has in the conversation. */
-function UnsentLine({ unsent, className }: { unsent: PendingMessage; className: string }) {
-  const { conversations: labels, messages } = useCatalogue()
-  const isFailed = unsent.state.kind === 'failed'
-  const Icon = isFailed ? CircleAlert : Clock
-  const body = messageLine(unsent, messages)
-  return (
-    <span className={classes(className, isFailed ? 'text-danger' : 'text-muted')}>
-      <Icon aria-hidden className="me-1 inline size-3.5 align-[-2px]" />
-      <span className="sr-only">{isFailed ? labels.notSent : labels.notSentYet}: </span>
-      <bdi>{unsent.thread_root === null ? labels.ownLine(body) : labels.ownThreadLine(body)}</bdi>
     </span>
   )
 }

@@ -9,7 +9,6 @@ import { Rows } from './Rows.tsx'
 import type { ListFilter } from './list-filter.ts'
 import { useOpenId } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
-import { useDialogs } from '../navigation/dialogs.ts'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import type { ServerMatches } from './useServerMatches.ts'
 
@@ -26,7 +25,6 @@ interface ListBodyProps {
 export function ListBody({ items, query, filter, serverMatches }: ListBodyProps) {
   const { conversations: labels } = useCatalogue()
   const messenger = useMessenger()
-  const openDialog = useDialogs()
   const status = useMessengerState((state) => state.conversations.status)
   const hasMore = useMessengerState((state) => state.conversations.hasMore)
   const open = useOpenId()
@@ -51,15 +49,8 @@ export function ListBody({ items, query, filter, serverMatches }: ListBodyProps)
   }
   return (
     <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">
-      {items.length === 0 && (serverMatches.state === 'idle' || serverMatches.state === 'done') && (
-        <div className="flex flex-col items-center gap-3 p-4 text-center text-sm text-muted">
-          <p className="[overflow-wrap:anywhere]">
-            {query === '' ? labels.noneOf[filter] : labels.nothingFound(query)}
-          </p>
-          {query !== '' && (
-            <Button onClick={() => openDialog('switcher')}>{labels.findPerson}</Button>
-          )}
-        </div>
+      {query === '' && items.length === 0 && ['idle', 'done'].includes(serverMatches.state) && (
+        <p className="p-4 text-center text-sm text-muted">{labels.noneOf[filter]}</p>
       )}
       <Rows items={items} open={open} now={now} />
       <ServerMatchesNote serverMatches={serverMatches} />

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import { ShellContext } from '../navigation/dialogs.ts'
@@ -99,4 +99,27 @@ test('a row that leaves the list with the focus gives it to the row in its place
   act(() => rowOf(1)!.focus())
   act(() => messenger.become({ conversations: ready([group(0), group(2)]) }))
   expect(document.activeElement).toBe(rowOf(2))
+})
+
+test('the list is one Tab stop, and the keys move through all rows and to the button of a row', async () => {
+  open(300)
+  await act(() => vi.dynamicImportSettled())
+  const stops = () => list().querySelectorAll('[tabindex="0"]')
+  const press = (key: string) => fireEvent.keyDown(document.activeElement!, { key })
+  expect([...stops()]).toEqual([rowOf(0)])
+  act(() => rowOf(0)!.focus())
+  press('ArrowDown')
+  expect(document.activeElement).toBe(rowOf(1))
+  expect([...stops()]).toEqual([rowOf(1)])
+  press('ArrowRight')
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Options for Group 1.' }))
+  press('ArrowLeft')
+  press('ArrowUp')
+  expect(document.activeElement).toBe(rowOf(0))
+  press('ArrowUp')
+  expect(document.activeElement).toBe(rowOf(0))
+  press('End')
+  expect(document.activeElement).toBe(rowOf(299))
+  press('Home')
+  expect(document.activeElement).toBe(rowOf(0))
 })

@@ -25,6 +25,7 @@ export function ParticipantRow({ group, participant, me }: ParticipantRowProps) 
     <li className="flex items-center gap-1">
       <PersonButton
         person={{ id, username, display_name, avatar_url }}
+        isNamed
         className="ring-inside flex h-12 min-w-0 flex-1 items-center gap-3 rounded-control px-2 text-start hover:bg-hover"
       >
         <Avatar id={id} name={display_name} url={avatar_url} size="small" online={online} />

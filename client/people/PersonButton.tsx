@@ -7,6 +7,8 @@ const PersonCard = lazy(() => import('./PersonCard.tsx'))
 interface PersonButtonProps {
   person: Person
   className?: string
+  /** Whether the children show the name. What they show is then part of the button's name. */
+  isNamed?: boolean
   /** The picture or the name of the person. */
   children: ReactNode
 }
@@ -15,17 +17,18 @@ interface PersonButtonProps {
  * Opens the profile card of a person. A page may hold hundreds of these, so the card is downloaded at the
  * first press.
  */
-export function PersonButton({ person, className, children }: PersonButtonProps) {
+export function PersonButton({ person, className, isNamed, children }: PersonButtonProps) {
   const { people: labels } = useCatalogue()
   const [wanted, setWanted] = useState(false)
   const button = (
     <button
       type="button"
-      aria-label={labels.about(person.display_name)}
+      aria-label={isNamed ? undefined : labels.about(person.display_name)}
       aria-haspopup="dialog"
       onClick={() => setWanted(true)}
       className={className}
     >
+      {isNamed && <span className="sr-only">{labels.aboutNamed} </span>}
       {children}
     </button>
   )

@@ -92,7 +92,6 @@ function Way({ icon: Icon, label, help, onClick }: WayProps) {
   return (
     <button
       type="button"
-      aria-label={label}
       onClick={onClick}
       className="ring-inside flex h-14 w-full items-center gap-3 rounded-control px-2 text-start hover:bg-hover"
     >

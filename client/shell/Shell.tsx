@@ -45,6 +45,7 @@ export default function Shell() {
           data-pane={pane}
           style={{ '--list-width': `${width.value}px` } as React.CSSProperties}
         >
+          <SkipLink />
           <h1 className="sr-only">{catalogue.conversations.app}</h1>
           <ConnectionBanner />
           <ConversationList />
@@ -52,7 +53,11 @@ export default function Shell() {
           <Suspense>
             <ListResizer width={width} />
           </Suspense>
-          <div className="shell-pane relative flex min-h-0 min-w-0">
+          <div
+            id="pane"
+            tabIndex={-1}
+            className="shell-pane relative flex min-h-0 min-w-0 outline-none"
+          >
             <PanelHost>
               <ErrorBoundary key={route.kind}>
                 <Suspense>
@@ -73,6 +78,23 @@ export default function Shell() {
         )}
       </PanelContext>
     </ShellContext>
+  )
+}
+
+/** The first Tab stop. It leads past the list to the open conversation or page. */
+function SkipLink() {
+  const { conversations: labels } = useCatalogue()
+  return (
+    <a
+      href="#pane"
+      onClick={(event) => {
+        event.preventDefault()
+        document.querySelector<HTMLElement>('.shell-pane')?.focus()
+      }}
+      className="sr-only focus-visible:not-sr-only focus-visible:absolute! focus-visible:start-2 focus-visible:top-2 focus-visible:z-40 focus-visible:rounded-control focus-visible:bg-bg focus-visible:p-3! focus-visible:shadow-card"
+    >
+      {labels.skip}
+    </a>
   )
 }
 

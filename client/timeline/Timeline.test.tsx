@@ -232,3 +232,26 @@ test('a thread shows how many of its replies are new, until it has been open', (
   act(() => messenger.become({ threads: {} }))
   expect(summary()).not.toContain('new')
 })
+
+test('a letter typed on a message goes to the composer, and a key with a command does not', () => {
+  stage(
+    <section>
+      <Stage timeline={timeline({ messages: [message(1)] })} />
+      <form>
+        <textarea />
+      </form>
+    </section>,
+  )
+  const article = screen.getByRole('article')
+  const focusAfter = (init: object) => {
+    act(() => article.focus())
+    fireEvent.keyDown(article, init)
+    return document.activeElement
+  }
+  for (const init of [{ key: ' ' }, { key: 'F2' }, { key: 'c', ctrlKey: true }]) {
+    expect(focusAfter(init)).toBe(article)
+  }
+  for (const key of ['a', 'é', '山', '🙂', '?']) {
+    expect(focusAfter({ key })).toBe(document.querySelector('textarea'))
+  }
+})

@@ -66,14 +66,14 @@ export function Avatar({ id, name, url, size = 'medium', online = false }: Avata
         />
       ) : (
         <span
-          className="grid size-full place-items-center rounded-full bg-hover font-medium tracking-wide select-none"
+          // Letters of a style are no text: they are neither part of a button's label nor found or copied.
+          data-initials={initialsOf(name)}
+          className="grid size-full place-items-center rounded-full bg-hover font-medium tracking-wide select-none before:content-[attr(data-initials)]"
           style={{
             backgroundColor: `light-dark(oklch(0.91 0.04 ${hue}), oklch(0.36 0.05 ${hue}))`,
             color: `light-dark(oklch(0.38 0.07 ${hue}), oklch(0.92 0.03 ${hue}))`,
           }}
-        >
-          {initialsOf(name)}
-        </span>
+        />
       )}
       {online && (
         <span className="absolute -end-0.5 -bottom-0.5 size-3 rounded-full border-2 border-bg bg-accent" />

@@ -26,7 +26,7 @@ export const serverEventSummaries: Record<ServerEvent, string> = {
   'message:pinned': 'Messages after they were pinned or unpinned.',
   'message:read': 'A participant has read up to this message.',
   'message:delivered': 'A device of a participant has received up to this message.',
-  'conversation:new': 'The person is in a new conversation.',
+  'conversation:new': 'The person is in a new conversation, or sees one from its first message on.',
   'conversation:changed': 'The client must request this conversation again.',
   'conversation:removed': 'The person may no longer see this conversation.',
   'room:activity': 'Messages came in a room that the person has joined and does not look at.',

@@ -4,7 +4,7 @@ import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { messageFor } from '../messages/store/message-json.ts'
-import { isPair, isUnderNames } from '../kinds/conditions.ts'
+import { isPair, isUnderNames, isUnwritten } from '../kinds/conditions.ts'
 import { firstParticipants, ownAliasAlone } from './participants-json.ts'
 import { roomSettingsFields } from './room-settings-json.ts'
 import { mentionCount, unreadCount } from './unread.ts'
@@ -134,15 +134,6 @@ export const isArchived = perName((sql, conversation: string, participant: strin
   const [c, me] = [sql(conversation), sql(participant)]
   return sql`
   (${me}.archived_seq is not null and (${me}.muted or ${c}.last_seq <= ${me}.archived_seq))`
-})
-
-/**
- * Whether somebody opened a pair with this participant and has written nothing yet. Opening a conversation must not show
- * to the other person. The first message ends this, or the participant who opens the conversation too.
- */
-export const isUnwritten = perName((sql, conversation: string, participant: string) => {
-  const [c, me] = [sql(conversation), sql(participant)]
-  return sql`(${me}.awaits_message and ${c}.last_seq = 0)`
 })
 
 /**

@@ -2,13 +2,8 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Sql } from '../database/client.ts'
 import type { Memberships } from '../live-session.ts'
 import { notFound } from '../refusal.ts'
-import {
-  conversationJson,
-  identityIn,
-  isUnwritten,
-  theirConversations,
-} from './conversation-json.ts'
-import { isUnderNames } from '../kinds/conditions.ts'
+import { conversationJson, identityIn, theirConversations } from './conversation-json.ts'
+import { isUnderNames, isUnwritten } from '../kinds/conditions.ts'
 
 /** The number of conversations whose high-water marks a connecting socket gets. */
 const MARKED = 200

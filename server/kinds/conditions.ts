@@ -32,3 +32,12 @@ export const isUnderNames = perName(
   (sql, conversation: string) => sql`
   ${sql(conversation)}.kind = any(${underNames}::text[])`,
 )
+
+/**
+ * Whether somebody opened a pair with this participant and has written nothing yet. Opening a conversation must not show
+ * to the other person. The first message ends this, or the participant who opens the conversation too.
+ */
+export const isUnwritten = perName((sql, conversation: string, participant: string) => {
+  const [c, me] = [sql(conversation), sql(participant)]
+  return sql`(${me}.awaits_message and ${c}.last_seq = 0)`
+})

@@ -2,7 +2,6 @@ import type { Message } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
 import { forEverybody } from '../../wire/reactions.ts'
 import type { Sql } from '../database/client.ts'
-import { shownWithFirstMessage } from '../conversations/memberships.ts'
 import { peopleNamedIn } from '../people/named.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
@@ -12,37 +11,23 @@ import { MAX_LATE_JOINERS } from './store/new-message.ts'
 
 type Stored = StoredMessage<RelaySocket>
 
-interface Edge {
-  sql: Sql
-  publish: Publisher
-}
-
 /**
  * Announces to each conversation what one commit stored, in one frame. The sender's socket has its ack and gets no
  * frame. When the frame also holds another message or the root of a thread, the sender's socket gets it too; the page
  * then ignores its own message by `ver`.
  */
-export function announceMessages(edge: Edge): (stored: readonly Stored[]) => void {
+export function announceMessages({
+  publish,
+  onFirstMessage,
+}: {
+  publish: Publisher
+  onFirstMessage: (conversationId: string) => void
+}): (stored: readonly Stored[]) => void {
   return (stored) => {
     for (const [conversationId, group] of byConversation(stored)) {
-      tell(edge.publish, conversationId, group)
-      if (group[0]?.message.seq === 1) void showConversation(edge, conversationId)
+      tell(publish, conversationId, group)
+      if (group[0]?.message.seq === 1) onFirstMessage(conversationId)
     }
-  }
-}
-
-/**
- * The first message shows a pair to the person who did not open it. A page that missed this event loads the conversation
- * because of the message.
- */
-async function showConversation({ sql, publish }: Edge, conversationId: string): Promise<void> {
-  try {
-    const shown = await shownWithFirstMessage(sql, conversationId)
-    for (const [userId, conversation] of shown) {
-      publish.toUser(userId, 'conversation:new', { conversation })
-    }
-  } catch {
-    // The database did not answer. The next sync brings the conversation.
   }
 }
 
@@ -97,7 +82,7 @@ export type ChangeEvent =
  * @param userId the participant who changed them and sees their own reactions in them; a moderator is no participant
  */
 export async function announceChange(
-  { sql, publish }: Edge,
+  { sql, publish }: { sql: Sql; publish: Publisher },
   event: ChangeEvent,
   changed: readonly Message[],
   userId: string | null,

@@ -1,7 +1,6 @@
 import type { Person } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
-import { isUnwritten } from '../conversations/conversation-json.ts'
-import { isPair } from '../kinds/conditions.ts'
+import { isPair, isUnwritten } from '../kinds/conditions.ts'
 import { areApart } from './kept-apart.ts'
 import { isReachable } from './reachable.ts'
 

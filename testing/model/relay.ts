@@ -24,6 +24,7 @@ import { publishEverywhere } from '../../server/nodes/everywhere.ts'
 import type { Nodes } from '../../server/nodes/nodes.ts'
 import { createAuthenticator } from '../../server/session/authenticator.ts'
 import { peopleRoutes } from '../../server/people/routes.ts'
+import { showWithFirstMessage } from '../../server/creation/announce.ts'
 import { announceMessages } from '../../server/messages/announce.ts'
 import { createPublisher } from '../../server/realtime/publish.ts'
 import { serveSockets, type SocketEdges } from '../../server/sockets.ts'
@@ -122,7 +123,10 @@ export class ModelRelay {
     const hasSocket = (room: string) => this.io.hasSocket(room)
     const publish = publishEverywhere({ here: local, hasSocket, nodes })
     const writer = settledEverywhere(
-      createMessageWriter(sql, announceMessages({ sql, publish })),
+      createMessageWriter(
+        sql,
+        announceMessages({ publish, onFirstMessage: showWithFirstMessage({ sql, publish }) }),
+      ),
       nodes,
     )
     removeWhileDeaf({ io, sql, here: local, nodes, log: silent })

@@ -35,6 +35,6 @@ export function bestFirst(
     return { item, rank: inTitle < NOT ? inTitle : NOT + inNames() }
   })
   return ranked
-    .sort((a, b) => a.rank - b.rank || (a.item.active_at < b.item.active_at ? 1 : -1))
+    .sort((a, b) => a.rank - b.rank || b.item.active_at.localeCompare(a.item.active_at))
     .map(({ item }) => item)
 }

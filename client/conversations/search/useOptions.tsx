@@ -105,7 +105,7 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
   const found = parsed.query === null ? [] : messages.items
   const all: Option = {
     id: `${prefix}-all`,
-    name: labels.allMessages,
+    name: search.title,
     detail: search.hint,
     face: (
       <span className="grid size-8 shrink-0 place-items-center">
@@ -132,7 +132,7 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
       })),
     },
     {
-      heading: labels.foundMessages,
+      heading: catalogue.timeline.label,
       options: [
         ...found.slice(0, MOST_MESSAGES).map(ofMessage),
         ...(found.length > MOST_MESSAGES ? [all] : []),

@@ -5,6 +5,7 @@ import { plural } from './plural.ts'
 export const conversations = {
   app: product,
   navigation: 'Conversations',
+  skip: 'Skip to the conversation',
   filter: 'Search',
   clearFilter: 'Clear search',
   show: 'Show',
@@ -26,7 +27,6 @@ export const conversations = {
   start: 'New conversation',
   startFirst: 'Start a conversation',
   nothingFound: (query: string) => `No conversation matches “${query}”.`,
-  noMessageFound: 'No message matches.',
   findPerson: 'Find a person',
   loadMore: 'Show more conversations',
   restFailed: 'Conversations that are not loaded could not be searched.',
@@ -56,7 +56,6 @@ export const conversations = {
   draftLabel: 'Draft:',
   deletedLine: 'Message deleted',
   noMessagesYet: 'No messages yet',
-  notSentYet: 'Not sent yet',
   notSent: 'Not sent',
   typingShort: 'typing…',
   active: 'Active now',
@@ -79,8 +78,6 @@ export const conversations = {
   switcherLabel: 'Conversation, person or message',
   people: 'People',
   recent: 'Conversations',
-  foundMessages: 'Messages',
-  allMessages: 'All messages that match',
   results: 'Results',
   searching: 'Searching…',
   found: (count: number) =>

@@ -4,6 +4,8 @@ import { lifetime } from './lifetime.ts'
 export const people = {
   details: 'Details',
   about: (name: string) => `About ${name}`,
+  /** The name stands after it. */
+  aboutNamed: 'About',
   message: 'Message',
   yourself: 'That is you.',
   goneTitle: 'This person is no longer here',

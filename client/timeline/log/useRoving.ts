@@ -4,7 +4,7 @@ const CONTROLS = 'a[href], button, input, [role=button]'
 
 /**
  * One Tab stop for the whole log. Arrows, Home and End move between messages. Enter goes to the links and
- * buttons of a message, Tab moves between them, and Esc goes back.
+ * buttons of a message, Tab moves between them, and Esc goes back. Typing goes on in the composer.
  */
 export function useRoving(lastKey: string | undefined) {
   const [active, setActive] = useState<string | null>(null)
@@ -19,6 +19,8 @@ export function useRoving(lastKey: string | undefined) {
       return
     const article = event.target.closest<HTMLElement>('article')
     if (!article) return
+    // The browser puts the letter into the box that has the focus by then.
+    if (event.target === article && isLetter(event.key)) return composerBeside(article)?.focus()
     const next =
       event.target === article
         ? fromArticle(event.key, article, event.currentTarget)
@@ -30,6 +32,12 @@ export function useRoving(lastKey: string | undefined) {
 
   return { active: active ?? lastKey, setActive, onFocus, onKeyDown }
 }
+
+/** The space bar scrolls, and keys with longer names do other things. */
+const isLetter = (key: string) => [...key].length === 1 && key !== ' '
+
+const composerBeside = (article: HTMLElement) =>
+  article.closest('section')?.querySelector<HTMLElement>('form textarea')
 
 function fromArticle(key: string, article: HTMLElement, log: HTMLElement) {
   if (key === 'Enter') return article.querySelector<HTMLElement>(CONTROLS)
