@@ -96,7 +96,11 @@ test('after a log-out only choices about the device are left in the browser', as
     await expect
       .poll(() => storesOf(page))
       .toEqual({
-        local: { 'parley-session-turn': expect.stringMatching(/^\d+$/) },
+        local: {
+          'parley-session-turn': expect.stringMatching(/^\d+$/),
+          // The name of a store, which holds nothing now.
+          'parley-sign-in': expect.stringMatching(/^sb-.+-auth-token$/),
+        },
         session: {},
         databases: [],
         caches: [],

@@ -169,6 +169,10 @@ const changing: Record<string, string[]> = {
     'PUT /api/messages/{id}/reactions/{emoji}',
     'DELETE /api/messages/{id}/reactions/{emoji}',
     'PUT /api/moderation/notices/{id}/read',
+    // How much comes in is limited by the quota of a person and by the pace of the bytes.
+    'POST /api/uploads',
+    'PATCH /api/uploads/{id}',
+    'DELETE /api/uploads/{id}',
   ],
   sending: ['POST /api/conversations/{id}/messages'],
   adding: ['POST /api/conversations/{id}/participants', 'PUT /api/rooms/{id}/me'],
@@ -176,6 +180,7 @@ const changing: Record<string, string[]> = {
   rooms: ['POST /api/rooms'],
   settings: [
     'PATCH /api/conversations/{id}',
+    'PUT /api/conversations/{id}/picture',
     'PATCH /api/conversations/{id}/participants/{userId}',
     'DELETE /api/conversations/{id}/participants/{userId}',
     'PUT /api/conversations/{id}/message-lifetime',
@@ -186,7 +191,8 @@ const changing: Record<string, string[]> = {
     'PUT /api/people/{id}/block',
     'DELETE /api/people/{id}/block',
   ],
-  profile: ['PUT /api/profile'],
+  profile: ['PUT /api/profile', 'PUT /api/profile/picture'],
+  monitoring: ['PUT /api/admin/uploads'],
   report: ['POST /api/reports'],
   appeal: ['POST /api/moderation/suspension', 'POST /api/moderation/notices/{id}/appeal'],
   unmask: ['POST /api/rooms/unmask'],

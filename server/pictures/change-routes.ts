@@ -48,7 +48,7 @@ export function pictureChangeRoutes(app: App, edge: PictureChangeEdge): void {
   app.put(
     '/api/conversations/:id/picture',
     {
-      config: { work: 'heavy' },
+      config: { limit: 'settings', work: 'heavy' },
       schema: {
         summary: 'Change the picture of a group.',
         params: z.object({ id }),
