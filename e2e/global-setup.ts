@@ -18,6 +18,8 @@ export default async function startParley(): Promise<() => Promise<void>> {
     PARLEY_FIRST_MODERATOR: MODERATOR,
     PARLEY_DARK_ROOM_ACCOUNT_HOURS: '0',
     PARLEY_COLLECT_SECONDS: '1',
+    // Tests ask no site of the world.
+    PARLEY_LINK_PREVIEWS: 'off',
   })
   await parley.running
   process.env.PARLEY_E2E_URL = `http://localhost:${port}`

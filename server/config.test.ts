@@ -211,6 +211,8 @@ test('the keys that are derived from one secret differ', () => {
 test('pictures of other sites are fetched unless the settings say otherwise', () => {
   expect(readConfig(complete).pictures).toBe(true)
   expect(readConfig({ ...complete, PARLEY_PICTURES: 'off' }).pictures).toBe(false)
+  expect(readConfig({ ...complete, PARLEY_LINK_PREVIEWS: 'off' }).linkPreviews).toBe(false)
+  expect(problemsOf({ ...complete, PARLEY_LINK_PREVIEWS: 'no' })).toContain('PARLEY_LINK_PREVIEWS')
   expect(problemsOf({ ...complete, PARLEY_PICTURES: 'no' })).toContain('PARLEY_PICTURES')
 })
 

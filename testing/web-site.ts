@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { isIP, type AddressInfo } from 'node:net'
 import type { Internet } from '../server/outbound/fetch-public.ts'
 import { requirePublic } from '../server/outbound/resolve.ts'
 
@@ -35,6 +35,9 @@ export async function openWebSite(hosts: Record<string, string[]> = {}): Promise
       plainPort: port,
       deadlineMilliseconds: 5_000,
       async resolve(host) {
+        // A resolver of the system answers a number with itself. Whoever asks it about one has checked nothing.
+        const number = host.replace(/^\[|\]$/g, '')
+        if (isIP(number) !== 0) return [{ address: number, family: isIP(number) }]
         if (host === 'site.example') return [{ address: '127.0.0.1', family: 4 }]
         return requirePublic((hosts[host] ?? []).map((address) => ({ address, family: 4 })))
       },

@@ -88,14 +88,14 @@ function write(makesPreviews: boolean, id?: string) {
   const send = () => fireEvent.keyDown(box, { key: 'Enter' })
   return { messenger, type, send }
 }
-const offer = 'The message will show a preview of a.example.'
+const offer = 'Shows a preview of a.example.'
 
 test('the writer sends a link without a preview, and the wish ends with the message', async () => {
   const { messenger, type, send } = write(true)
   type('look: https://a.example/page')
   await screen.findByText(offer)
-  await userEvent.click(screen.getByRole('button', { name: 'Send without preview' }))
-  await screen.findByText('The message will show no preview of a.example.')
+  await userEvent.click(screen.getByRole('button', { name: 'No preview' }))
+  await screen.findByText('Shows no preview of a.example.')
   send()
   expect(messenger.outbox.send).toHaveBeenLastCalledWith('c', 'look: https://a.example/page', {
     preview: false,
@@ -109,7 +109,7 @@ test('the writer sends a link without a preview, and the wish ends with the mess
 test('another address is offered again', async () => {
   const { messenger, type, send } = write(true)
   type('https://b.example/')
-  await userEvent.click(await screen.findByRole('button', { name: 'Send without preview' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'No preview' }))
   type('https://a.example/')
   await screen.findByText(offer)
   await waitFor(() => expect(screen.queryByText(/no preview/)).toBeNull())

@@ -164,6 +164,7 @@ const changing: Record<string, string[]> = {
     'PUT /api/conversations/{id}/me',
     'PUT /api/messages/{id}',
     'DELETE /api/messages/{id}',
+    'DELETE /api/messages/{id}/preview',
     'PUT /api/messages/{id}/pin',
     'DELETE /api/messages/{id}/pin',
     'PUT /api/messages/{id}/reactions/{emoji}',

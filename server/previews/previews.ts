@@ -45,18 +45,18 @@ export function createPreviews(
 ): Previews {
   const underway = new Set<Promise<void>>()
   let fetches = 0
-  let isClosed = false
+  const life = { isClosed: false }
   let told = ''
 
   function run(work: () => Promise<void>): void {
-    if (isClosed) return
+    if (life.isClosed) return
     const running = work()
       .then(() => {
         told = ''
       })
       .catch((error: unknown) => {
         // The same fault is told once.
-        if (isClosed || isPassingFault(error) || told === String(error)) return
+        if (life.isClosed || isPassingFault(error) || told === String(error)) return
         told = String(error)
         log.error({ err: error }, 'previews of links could not be made')
       })
@@ -69,7 +69,7 @@ export function createPreviews(
     fetches += 1
     try {
       for (;;) {
-        const claimed = isClosed ? null : await claimPreview(sql)
+        const claimed = life.isClosed ? null : await claimPreview(sql)
         if (claimed === null) return
         // Another page may wait too.
         run(() => fetchAll(fetchOne))
@@ -83,7 +83,7 @@ export function createPreviews(
 
   async function showAll(): Promise<void> {
     let after: string | null = null
-    while (!isClosed) {
+    while (!life.isClosed) {
       const ids: string[] = await messagesThatWait(sql, after)
       for (const id of ids) await showOne(id)
       after = ids.at(-1) ?? null
@@ -127,7 +127,7 @@ export function createPreviews(
       run(() => refusePreview(sql, message.id))
     },
     async close() {
-      isClosed = true
+      life.isClosed = true
       stop()
       while (underway.size > 0) await Promise.all(underway)
     },

@@ -8,7 +8,7 @@ const MAX_UNITS = 600
  * stay: some scripts and emoji are written with them.
  */
 const HIDDEN =
-  /(?![\u200c\u200d\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+  /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 /** What draws something. The empty pattern of Braille counts as a sign and draws nothing. */
 const DRAWN = /(?!\u2800)[\p{L}\p{N}\p{S}\p{P}]/u
 

@@ -1,9 +1,9 @@
 /** Cards under messages that link to a page. */
 export const previews = {
-  offer: (site: string) => `The message will show a preview of ${site}.`,
-  without: 'Send without preview',
-  refused: (site: string) => `The message will show no preview of ${site}.`,
-  withPreview: 'Show the preview',
+  offer: (site: string) => `Shows a preview of ${site}.`,
+  without: 'No preview',
+  refused: (site: string) => `Shows no preview of ${site}.`,
+  withPreview: 'Show preview',
   remove: 'Remove the preview for everybody',
   title: 'Previews of links',
   choice: 'Show previews',
