@@ -35,6 +35,14 @@ test('no log line holds a token, a cookie, an address or a message body, whateve
   await ask(socket, 'message:send', { conversation_id, client_id: randomUUID(), body: secret })
   socket.disconnect()
 
+  const invitation = await ada.browser.call('POST', '/api/invitations', {
+    body: { days: null, max_uses: null },
+  })
+  const token = invitation.body.token as string
+  await fetch(`${relay.url}/join/${token}`)
+  await relay.browser().call('POST', '/api/invitations/look', { body: { token } })
+  await ben.browser.call('POST', '/api/invitations/open', { body: { token, accept: true } })
+
   // Error paths are where logs often contain too much.
   await relay.browser().bridge(`${ada.session.access_token}x`)
   await ada.browser.call(
@@ -64,6 +72,7 @@ test('no log line holds a token, a cookie, an address or a message body, whateve
     ada.session.access_token.split('.')[2]!,
     ada.session.refresh_token,
     ada.email,
+    token,
     ...firstCookies,
     ...ada.browser.cookies.values(),
     relay.auth.env.SUPABASE_JWT_SECRET,

@@ -8,10 +8,10 @@ export function loggerOptions(level: string) {
   return {
     level,
     serializers: {
-      // Links from mails carry one-time tokens in their query.
+      // Links from mails carry one-time tokens in their query. An invitation carries its token in the path.
       req: (request: FastifyRequest) => ({
         method: request.method,
-        path: request.url.split('?', 1)[0],
+        path: request.url.split('?', 1)[0]?.replace(/(\/join\/).+/, '$1…'),
       }),
       // A database error can contain the row, and with it a message body or the hash of a token.
       err: (error: unknown) => {

@@ -24,7 +24,7 @@ export function invitePerson(
     // Two requests at once must not both find room for one more.
     await tx`select from public.profiles where id = ${userId} for no key update`
     return make(tx, userId, null, draft)
-  }) as Promise<MadeInvitation>
+  })
 }
 
 /** A link that leads into a group. Who may add people may make it. */

@@ -34,7 +34,7 @@ export async function openInvitation(
   const answer = answerTo(read, userId)
   if (answer !== null) return answer
   if (!accept) return { face: read.face, isOwn: false, insideId: null }
-  return sql.begin((tx) => comeBy(tx, userId, token, read.groupId)) as Promise<Opening>
+  return sql.begin((tx) => comeBy(tx, userId, token, read.groupId))
 }
 
 /** The answer when nothing has to be made. Null: the person may come by the link. */

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
+import { takeAgreement } from '../../navigation/invitation.ts'
 import { keepAddress, returnToAddress } from './return-to.ts'
 
 afterEach(() => {
@@ -21,6 +22,14 @@ test('a person who left a link to sign in comes back to it, once', () => {
   history.replaceState(null, '', '/')
   returnToAddress()
   expect(location.pathname).toBe('/')
+})
+
+test('an invitation survives the sign-in, which was the agreement to it', () => {
+  leaveAt('/join/token')
+  returnToAddress()
+  expect(location.pathname).toBe('/join/token')
+  expect(takeAgreement('token')).toBe(true)
+  expect(takeAgreement('token')).toBe(false)
 })
 
 test.each(['/', '/doctor', '/settings/devices', '/post/a/b/c'])(
