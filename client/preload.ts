@@ -15,6 +15,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./files/UploadProgress.tsx'),
   () => import('./files/Lightbox.tsx'),
   () => import('./composer/attach/Attachments.tsx'),
+  () => import('./composer/FormatButton.tsx'),
   () => import('./composer/ModeBar.tsx'),
   () => import('./timeline/message/PendingActions.tsx'),
   () => import('./emoji/EmojiPopover.tsx'),

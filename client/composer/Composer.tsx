@@ -19,6 +19,7 @@ import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
 
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
+const FormatButton = lazy(() => import('./FormatButton.tsx'))
 const ModeBar = lazy(() => import('./ModeBar.tsx'))
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 const VoiceRecorder = lazy(() => import('../voice/VoiceRecorder.tsx'))
@@ -165,6 +166,9 @@ export function Composer(props: ComposerProps) {
             <Attachments {...{ conversationId, threadRoot, files, onFiles }} />
           </Suspense>
         )}
+        <Suspense>
+          <FormatButton box={box} replace={replace} isWriting={body !== ''} />
+        </Suspense>
         <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />
         <Suspense>
           <VoiceRecorder
