@@ -9,4 +9,5 @@ export default defineConfig({
   globalSetup: '../global-setup.ts',
   workers: 1,
   timeout: 600_000,
+  use: { ...tests.use, actionTimeout: 15_000 },
 })

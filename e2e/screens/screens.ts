@@ -171,7 +171,7 @@ export const screens: readonly (readonly [string, Open])[] = [
     }),
   ],
   ['delete-message', inPlace('group', (window) => act(window, 'the tea', 'Delete'))],
-  ['report-message', inPlace('group', (window) => act(window, 'Who brings', 'Report'))],
+  ['report-message', inPlace('group', (window) => act(window, 'Who brings', 'Report…'))],
   [
     'search',
     inPlace('group', async (window) => {
