@@ -32,6 +32,7 @@ async function coveredButtons(page: Page): Promise<string[]> {
 test('dialogs lie above panels at every width, back closes a panel, and a name opens its person', async ({
   browser,
 }) => {
+  test.slow()
   const [ada, ben] = [await newPerson('Ada Arden'), await newPerson('Ben Birch')]
   const { window } = await arrive(browser, ada)
   const { page } = window

@@ -100,7 +100,7 @@ test('by finger: a long press on a message opens its menu, which marks it unread
   await rowOf(phone, 'Ada Arden').tap()
   await expect(ada.window.message('second')).toHaveAccessibleName(/read/i)
   await press(phone.message('second'), menu(phone))
-  await menu(phone).getByRole('menuitem', { name: 'React with 👍' }).tap()
+  await menu(phone).getByRole('menuitem', { name: 'Add 👍' }).tap()
   await expect(phone.message('second').getByRole('button', { name: /^👍 1/ })).toBeVisible()
 
   await swipe(phone.message('first'))

@@ -31,8 +31,14 @@ export function useRoving(lastKey: string | undefined) {
   return { active: active ?? lastKey, setActive, onFocus, onKeyDown }
 }
 
+/** Without those for which there is no room: they cannot take the focus. */
+const controlsOf = (article: HTMLElement) =>
+  [...article.querySelectorAll<HTMLElement>(CONTROLS)].filter(
+    (control) => getComputedStyle(control).display !== 'none',
+  )
+
 function fromArticle(key: string, article: HTMLElement, log: HTMLElement) {
-  if (key === 'Enter') return article.querySelector<HTMLElement>(CONTROLS)
+  if (key === 'Enter') return controlsOf(article)[0]
   const articles = [...log.querySelectorAll<HTMLElement>('article')]
   const here = articles.indexOf(article)
   const targets: Record<string, HTMLElement | undefined> = {
@@ -47,6 +53,6 @@ function fromArticle(key: string, article: HTMLElement, log: HTMLElement) {
 function fromControl(key: string, back: boolean, control: HTMLElement, article: HTMLElement) {
   if (key === 'Escape') return article
   if (key !== 'Tab') return undefined
-  const controls = [...article.querySelectorAll<HTMLElement>(CONTROLS)]
+  const controls = controlsOf(article)
   return controls[controls.indexOf(control) + (back ? -1 : 1)]
 }
