@@ -2,6 +2,7 @@
 const rest: readonly (() => Promise<unknown>)[] = [
   // It begins to work when it is here. That is one second after the start at the latest.
   () => import('./browser/focus-clicked.ts').then((code) => code.focusClickedButtons()),
+  () => import('./browser/visual-viewport.ts').then((code) => code.followVisualViewport()),
   () => import('./session/sign-in.ts'),
   () => import('./shell/ListResizer.tsx'),
   () => import('./shell/Dialogs.tsx'),
@@ -15,6 +16,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./files/UploadProgress.tsx'),
   () => import('./files/Lightbox.tsx'),
   () => import('./composer/attach/Attachments.tsx'),
+  () => import('./composer/FormatButton.tsx'),
   () => import('./composer/ModeBar.tsx'),
   () => import('./timeline/message/PendingActions.tsx'),
   () => import('./emoji/EmojiPopover.tsx'),

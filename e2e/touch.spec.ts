@@ -35,6 +35,21 @@ async function press(target: Locator, shown: Locator): Promise<void> {
   await expect(shown).toBeVisible()
 }
 
+/** Draws an element aside with a finger. */
+async function swipe(target: Locator): Promise<void> {
+  const box = (await target.boundingBox())!
+  const session = await target.page().context().newCDPSession(target.page())
+  const y = box.y + box.height / 2
+  const move = (type: string, x?: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type: type as 'touchMove',
+      touchPoints: x === undefined ? [] : [{ x: box.x + x, y }],
+    })
+  await move('touchStart', 60)
+  for (const x of [70, 90, 110, 130, 150]) await move('touchMove', x)
+  await move('touchEnd')
+}
+
 const menu = ({ page }: ParleyPage) => page.getByRole('menu')
 const choose = async (window: ParleyPage, item: string) => {
   await menu(window).getByRole('menuitem', { name: item, exact: true }).tap()
@@ -84,6 +99,14 @@ test('by finger: a long press on a message opens its menu, which marks it unread
   const phone = await phoneOf(browser, ben.person)
   await rowOf(phone, 'Ada Arden').tap()
   await expect(ada.window.message('second')).toHaveAccessibleName(/read/i)
+  await press(phone.message('second'), menu(phone))
+  await menu(phone).getByRole('menuitem', { name: 'Add 👍' }).tap()
+  await expect(phone.message('second').getByRole('button', { name: /^👍 1/ })).toBeVisible()
+
+  await swipe(phone.message('first'))
+  await expect(phone.page.getByText('Replying to Ada Arden')).toBeVisible()
+  await phone.page.getByRole('button', { name: 'Cancel reply' }).tap()
+
   await press(phone.message('second'), menu(phone))
   await choose(phone, 'Mark unread from here')
   await phone.page.getByRole('button', { name: 'Back to conversations' }).tap()

@@ -29,17 +29,22 @@ const groups = {
   flags: 9,
 }
 
+/** The form that Unicode recommends and keyboards send: emojibase adds a selector where none is needed. */
+const recommended = (sign: string) => sign.replace(/(\p{Emoji_Presentation})\u{FE0F}/gu, '$1')
+
 /** Whether our rule gives the same signs as the list of Unicode. */
 function hasTones({ unicode, skins = [] }: EmojibaseEntry): boolean {
-  const known = new Set(skins.map((skin) => skin.unicode))
-  return TONES.every((tone) => tone === 0 || known.has(withTone(unicode, tone)))
+  const known = new Set(skins.map((skin) => recommended(skin.unicode)))
+  return TONES.every((tone) => tone === 0 || known.has(withTone(recommended(unicode), tone)))
 }
 
 function lineOf(entry: EmojibaseEntry): string {
   const label = entry.label.toLowerCase()
   const words = new Set(label.split(/[^\p{L}\p{N}]+/u))
   const tags = (entry.tags ?? []).filter((tag) => !words.has(tag.toLowerCase()))
-  return [entry.unicode + (hasTones(entry) ? '*' : ''), label, tags.join(' ')].join('|')
+  return [recommended(entry.unicode) + (hasTones(entry) ? '*' : ''), label, tags.join(' ')].join(
+    '|',
+  )
 }
 
 const [folder = '', language = ''] = process.argv.slice(2)

@@ -20,6 +20,7 @@ import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
 
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
+const FormatButton = lazy(() => import('./FormatButton.tsx'))
 const ModeBar = lazy(() => import('./ModeBar.tsx'))
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 const PreviewOffer = lazy(() => import('../previews/PreviewOffer.tsx'))
@@ -173,6 +174,9 @@ export function Composer(props: ComposerProps) {
             <Attachments {...{ conversationId, threadRoot, files, onFiles }} />
           </Suspense>
         )}
+        <Suspense>
+          <FormatButton box={box} replace={replace} isWriting={body !== ''} />
+        </Suspense>
         <EmojiButton onPick={insert} returnFocus={() => box.current?.focus()} />
         <Suspense>
           <VoiceRecorder

@@ -32,7 +32,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
             if (document.activeElement === document.body) giveBack()
           }}
           className={classes(
-            'fixed inset-x-0 z-dialog top-[max(1rem,12dvh)] mx-auto flex max-h-[min(80dvh,40rem)] animate-rise flex-col',
+            'fixed inset-x-0 z-dialog top-[max(1rem,calc(var(--visible-height,100dvh)*0.12))] mx-auto flex max-h-[min(calc(var(--visible-height,100dvh)*0.8),40rem)] animate-rise flex-col',
             'w-[calc(100%-2rem)] max-w-md rounded-card border border-line bg-bg shadow-card',
             className,
           )}

@@ -66,6 +66,11 @@ export const account = {
     down: '↓',
     slash: '/',
     k: 'K',
+    b: 'B',
+    e: 'E',
+    i: 'I',
+    u: 'U',
+    x: 'X',
   },
   keys: {
     send: 'Send the message',

@@ -25,7 +25,7 @@ export const messages = {
   },
   actions: 'Message actions',
   react: 'React',
-  reactWith: (emoji: string) => `React with ${emoji}`,
+  reactWith: (emoji: string) => `Add ${emoji}`,
   moreReactions: 'More reactions',
   reply: 'Reply',
   thread: 'Reply in thread',

@@ -64,6 +64,17 @@ export const timeline = {
   composer: 'Message',
   placeholder: (name: string) => `Message ${name}`,
   send: 'Send',
+  format: 'Formatting',
+  formats: {
+    bold: 'Bold',
+    italic: 'Italic',
+    strike: 'Strikethrough',
+    code: 'Code',
+    link: 'Link',
+    quote: 'Quote',
+    list: 'List',
+  },
+  writingHint: 'Shift + Enter for a new line',
   charactersLeft: (count: number) =>
     plural(count, { one: (n) => `${n} character left`, other: (n) => `${n} characters left` }),
   tooLong: (count: number) =>

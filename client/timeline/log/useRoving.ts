@@ -39,8 +39,14 @@ const isLetter = (key: string) => [...key].length === 1 && key !== ' '
 const composerBeside = (article: HTMLElement) =>
   article.closest('section')?.querySelector<HTMLElement>('form textarea')
 
+/** Without those for which there is no room: they cannot take the focus. */
+const controlsOf = (article: HTMLElement) =>
+  [...article.querySelectorAll<HTMLElement>(CONTROLS)].filter(
+    (control) => getComputedStyle(control).display !== 'none',
+  )
+
 function fromArticle(key: string, article: HTMLElement, log: HTMLElement) {
-  if (key === 'Enter') return article.querySelector<HTMLElement>(CONTROLS)
+  if (key === 'Enter') return controlsOf(article)[0]
   const articles = [...log.querySelectorAll<HTMLElement>('article')]
   const here = articles.indexOf(article)
   const targets: Record<string, HTMLElement | undefined> = {
@@ -55,6 +61,6 @@ function fromArticle(key: string, article: HTMLElement, log: HTMLElement) {
 function fromControl(key: string, back: boolean, control: HTMLElement, article: HTMLElement) {
   if (key === 'Escape') return article
   if (key !== 'Tab') return undefined
-  const controls = [...article.querySelectorAll<HTMLElement>(CONTROLS)]
+  const controls = controlsOf(article)
   return controls[controls.indexOf(control) + (back ? -1 : 1)]
 }

@@ -94,6 +94,15 @@ export default function Toolbar(props: ToolbarProps) {
           aria-label={labels.actions}
           className="flex animate-appear rounded-control border border-line bg-bg shadow-float"
         >
+          {mayWrite && (
+            <IconButton
+              icon={SmilePlus}
+              label={labels.react}
+              aria-haspopup="dialog"
+              {...roomy}
+              onClick={() => onPopup(popup === 'react' ? null : 'react')}
+            />
+          )}
           {mayWrite &&
             quickReactions(owner, QUICK_COUNT).map((emoji) => (
               <button
@@ -108,15 +117,6 @@ export default function Toolbar(props: ToolbarProps) {
                 <span aria-hidden>{emoji}</span>
               </button>
             ))}
-          {mayWrite && (
-            <IconButton
-              icon={SmilePlus}
-              label={labels.react}
-              aria-haspopup="dialog"
-              {...roomy}
-              onClick={() => onPopup(popup === 'react' ? null : 'react')}
-            />
-          )}
           {reply && (
             <IconButton
               icon={Reply}

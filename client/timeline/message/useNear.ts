@@ -29,7 +29,11 @@ export function useNear(openMenu: (point: Point | null) => void) {
     is: pointed || focused,
     handlers: {
       ...press,
-      onPointerEnter: (event: PointerEvent) => event.pointerType === 'mouse' && show(setPointed),
+      // The keyboard may have moved the toolbar elsewhere while the mouse lay still. The next move brings it back.
+      onPointerMove(event: PointerEvent) {
+        press.onPointerMove(event)
+        if (event.pointerType === 'mouse' && !pointed) show(setPointed)
+      },
       onPointerLeave: () => setPointed(false),
       onFocus: () => !wasPointer() && show(setFocused),
       onBlur({ currentTarget, relatedTarget }: FocusEvent) {

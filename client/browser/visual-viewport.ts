@@ -1,0 +1,21 @@
+/**
+ * Keeps the page inside what is visible above the keyboard of a phone. iPhones lay the keyboard over the page and push
+ * the page up, so that its header is gone and the composer hidden. A page that the reader has zoomed is left alone.
+ * Returns a function that ends it.
+ */
+export function followVisualViewport(view = window.visualViewport): () => void {
+  if (!view) return () => undefined
+  const { style } = document.documentElement
+  function follow() {
+    const isCovered = view!.scale === 1 && view!.height < window.innerHeight - 1
+    if (!isCovered) return void style.removeProperty('--visible-height')
+    style.setProperty('--visible-height', `${view!.height}px`)
+    if (view!.offsetTop > 0) window.scrollTo(0, 0)
+  }
+  for (const event of ['resize', 'scroll']) view.addEventListener(event, follow)
+  follow()
+  return () => {
+    for (const event of ['resize', 'scroll']) view.removeEventListener(event, follow)
+    style.removeProperty('--visible-height')
+  }
+}
