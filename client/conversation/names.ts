@@ -51,5 +51,5 @@ function namesOf(participant: Participant): string[] {
 
 /** A name as it is compared: without case, accents and outer spaces. */
 export function plainName(name: string): string {
-  return name.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim()
+  return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }

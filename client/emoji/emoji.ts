@@ -28,7 +28,7 @@ export const QUICK: readonly string[] = ['👍', '❤️', '😂', '🎉', '😮
  * Frequent emoji come before rare ones.
  */
 export function findEmoji(query: string): Emoji[] {
-  const names = query.toLocaleLowerCase().split(/\s+/u).filter(Boolean)
+  const names = query.toLowerCase().split(/\s+/u).filter(Boolean)
   const fit = (one: Emoji) => {
     if (one.names === names.join(' ')) return 3
     const whole = names.every((word) => ` ${one.names} `.includes(` ${word} `))

@@ -3,7 +3,7 @@ import { en, type Catalogue } from './en.ts'
 import { createFormat, type Format } from './format.ts'
 import { readSetting } from '../browser/settings.ts'
 
-interface Language {
+export interface Language {
   catalogue: Catalogue
   format: Format
   /** For `<html>`. */
@@ -15,17 +15,19 @@ interface Language {
  * The catalogue is English, but the clock and the calendar are the reader's. With de-AT a person reads
  * 14:05, with en-US 2:05 PM.
  */
-export function formatLocale(browser: Pick<Navigator, 'languages'> = navigator): string {
-  const tags = browser.languages.filter(isKnownTag)
-  const english = tags.find((tag) => tag.startsWith('en'))
+export function formatLocale(browser: Partial<Pick<Navigator, 'languages'>> = navigator): string {
+  // Some browsers in other apps have no list.
+  const tags = (browser.languages ?? []).filter(isKnownTag)
+  // `enm` is Middle English, and no browser knows its calendar.
+  const english = tags.find((tag) => /^en(-|$)/i.test(tag))
   const { hourCycle } = new Intl.DateTimeFormat(tags[0], { hour: 'numeric' }).resolvedOptions()
   return new Intl.Locale(english ?? 'en', hourCycle ? { hourCycle } : {}).toString()
 }
 
-/** A system whose locale is "C" gives a browser that tag, and `Intl` throws at it. */
+/** A system gives a browser tags such as "C" and "en-US@posix", and `Intl` throws at them. */
 function isKnownTag(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length > 0
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
   } catch {
     return false
   }

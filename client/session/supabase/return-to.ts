@@ -5,7 +5,7 @@ import { navigate } from '../../navigation/location.ts'
 import { paths } from '../../navigation/routes.ts'
 
 /** The links that survive a sign-in by mail or provider. They lead to a page and do nothing else. */
-const LINK = /^\/(post|posts|to|arena|c)(\/[^/?#]+){1,2}$/
+const LINK = /^\/(post|posts|to|arena|c)(\/[^/?#]+){1,2}\/*$/i
 /** Whoever opens the mail later than this has forgotten the link. */
 const LIFE_MILLISECONDS = 60 * 60 * 1000
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { MessageEntry } from './entry.ts'
@@ -6,6 +6,7 @@ import { Markdown } from '../../markup/Markdown.tsx'
 import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
 import { Receipt } from './Receipt.tsx'
+import { lazy } from '../../ui/later/lazy.tsx'
 
 const FilesContent = lazy(() => import('../../files/FilesContent.tsx'))
 

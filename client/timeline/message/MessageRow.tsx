@@ -3,7 +3,6 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   Suspense,
-  lazy,
   memo,
   useCallback,
   useRef,
@@ -21,9 +20,10 @@ import { Reactions } from './Reactions.tsx'
 import { ThreadSummary } from './ThreadSummary.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useLongPress } from '../../ui/useLongPress.ts'
+import { lazy } from '../../ui/later/lazy.tsx'
 
-const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'))
-const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
+const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'), 'over')
+const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'), 'over')
 const PendingActions = lazy(() => import('./PendingActions.tsx'))
 const UploadProgress = lazy(() => import('../../files/UploadProgress.tsx'))
 

@@ -1,5 +1,5 @@
 import { Ellipsis, MessagesSquare, Reply, SmilePlus } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { useMessageActions } from './useMessageActions.ts'
 import type { Popup } from './popup.ts'
 import { useReact } from './useReact.ts'
+import { lazy } from '../../ui/later/lazy.tsx'
 
 const EmojiPopover = lazy(() => import('../../emoji/EmojiPopover.tsx'))
 const MessageMenu = lazy(() => import('./MessageMenu.tsx'))
