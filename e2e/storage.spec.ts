@@ -4,7 +4,7 @@ import { expect, test } from './test.ts'
 
 /** What a browser may do with the data of a site. Each runs in the page before anything else. */
 const browsers = {
-  blocked() {
+  blocked: () => {
     const refuse = () => {
       throw new DOMException('The operation is insecure.', 'SecurityError')
     }
@@ -12,10 +12,10 @@ const browsers = {
       Object.defineProperty(window, store, { get: refuse })
     navigator.locks.request = async () => refuse()
   },
-  hanging() {
+  hanging: () => {
     IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest
   },
-  full() {
+  full: () => {
     const full = () => {
       throw new DOMException('full', 'QuotaExceededError')
     }
@@ -31,9 +31,11 @@ test('with a storage that is blocked, hangs or is full, a person stays signed in
   const { ada, ben } = await twoPeople(browser)
   await ben.window.open('Ada Arden')
   await ada.window.page.close()
+  const errors: string[] = []
   for (const [name, misbehave] of Object.entries(browsers)) {
     const window = new ParleyPage(await ada.context.newPage())
     await window.page.addInitScript(misbehave)
+    window.page.on('pageerror', ({ message }) => errors.push(`${name}: ${message}`))
     await window.page.goto(parleyUrl())
     await window.expectOnline()
     await window.open('Ben Birch')
@@ -46,4 +48,5 @@ test('with a storage that is blocked, hangs or is full, a person stays signed in
     await expect(ben.window.message(`kept while the storage is ${name}`)).toHaveCount(1)
     await window.page.close({ runBeforeUnload: false })
   }
+  expect(errors).toEqual([])
 })
