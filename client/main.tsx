@@ -3,8 +3,10 @@ import './styles/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { guardComposition } from './browser/composing.ts'
 import { hasSignIn } from './browser/stores.ts'
-import { followLanguage, LanguageContext } from './i18n/language.ts'
+import { LanguageRoom } from './i18n/LanguageRoom.tsx'
+import { followLanguage } from './i18n/language.ts'
 import { followSession } from './messenger/follow-session.ts'
 import { createSessionController } from './session/controller.ts'
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
@@ -12,6 +14,7 @@ import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
 const loadMessenger = () => import('./realtime/messenger.ts')
 const loadShell = () => import('./shell/Shell.tsx')
 
+guardComposition()
 const session = createSessionController()
 const messaging = followSession(session, loadMessenger)
 
@@ -37,11 +40,11 @@ function show(): void {
     document.documentElement.lang = language.lang
     page.render(
       <StrictMode>
-        <LanguageContext value={language}>
+        <LanguageRoom language={language}>
           <ErrorBoundary page>
             <App session={session} messaging={messaging} />
           </ErrorBoundary>
-        </LanguageContext>
+        </LanguageRoom>
       </StrictMode>,
     )
   })

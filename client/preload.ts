@@ -1,5 +1,7 @@
 /** All code that the page can open later. The order is the order of fetching. */
 const rest: readonly (() => Promise<unknown>)[] = [
+  // It says that another part is missing, so it comes first.
+  () => import('./ui/later/MissingPart.tsx'),
   // It begins to work when it is here. That is one second after the start at the latest.
   () => import('./browser/focus-clicked.ts').then((code) => code.focusClickedButtons()),
   () => import('./browser/visual-viewport.ts').then((code) => code.followVisualViewport()),

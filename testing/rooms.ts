@@ -58,6 +58,7 @@ export const clientOrder = [
   'requests',
   'emoji',
   'ui',
+  'ui/later',
   'navigation',
   'i18n',
   'i18n/en/account',

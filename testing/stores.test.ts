@@ -22,6 +22,7 @@ test('every name that the page stores stands in the list', () => {
     'client/browser/stores.ts',
     // These name channels and locks of the tabs, which store nothing.
     'client/realtime/live/attention.ts',
+    'client/realtime/live/draft-tabs.ts',
     'client/realtime/outbox/leader.ts',
     'client/realtime/outbox/progress.ts',
     'client/session/tabs.ts',

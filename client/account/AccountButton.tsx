@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useMessengerState } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const AccountMenu = lazy(() => import('./AccountMenu.tsx'))
 

@@ -7,6 +7,19 @@
   // policy refuses that, and the browser reports it at each load.
   window['__zod_globalConfig'] = { jitless: true }
 
+  // A page without TLS, such as one in a local network, lacks it.
+  if (window.crypto && !crypto.randomUUID && crypto.getRandomValues) {
+    crypto.randomUUID = function () {
+      var bytes = crypto.getRandomValues(new Uint8Array(16))
+      // The version and the variant of a random UUID.
+      bytes[6] = (bytes[6] & 0x0f) | 0x40
+      bytes[8] = (bytes[8] & 0x3f) | 0x80
+      var digits = ''
+      for (var i = 0; i < 16; i++) digits += (bytes[i] + 256).toString(16).slice(1)
+      return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+    }
+  }
+
   var root = document.getElementById('root')
   var TOO_OLD =
     'This browser is too old for Parley. Please use Chrome or Edge 111, Firefox 128, Safari 16.4, or a newer one.'

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs'
+import { webcrypto } from 'node:crypto'
 import { createContext, runInContext } from 'node:vm'
 import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -17,14 +18,15 @@ interface Shared {
 }
 
 /** Runs the script in a browser that has what `change` leaves it, and returns what the person sees. */
-function openIn({ has = true, change = '' }) {
+function openIn({ has = true, change = '', crypto = undefined as object | undefined }) {
   document.getElementById('root')?.remove()
   const root = document.createElement('div')
   root.id = 'root'
   document.body.append(root)
   const window: EventTarget & Shared = new EventTarget()
   if (has) Object.assign(window, { CSSPropertyRule: null })
-  const browser = createContext({ document, window })
+  if (crypto) Object.assign(window, { crypto })
+  const browser = createContext({ document, window, crypto, Uint8Array })
   runInContext(change, browser)
   runInContext(script, browser)
   return { window, root, said: () => root.textContent }
@@ -57,4 +59,15 @@ test('an error after the first drawing leaves the page as it is', () => {
 test('zod makes no code of strings: it takes its settings from where the script leaves them', () => {
   expect(openIn({}).window['__zod_globalConfig']).toEqual({ jitless: true })
   expect(z.config()).toBe((globalThis as Shared)['__zod_globalConfig'])
+})
+
+test('a page without TLS gets random ids as well', () => {
+  const insecure: { getRandomValues: unknown; randomUUID?: () => string } = {
+    getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => webcrypto.getRandomValues(bytes),
+  }
+  openIn({ crypto: insecure })
+  const ids = Array.from({ length: 50 }, () => insecure.randomUUID?.())
+  expect(new Set(ids).size).toBe(50)
+  const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+  expect(ids.filter((id) => !uuid.test(id ?? ''))).toEqual([])
 })

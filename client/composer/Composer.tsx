@@ -1,5 +1,5 @@
 import { Check, SendHorizontal } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { isComposing } from '../browser/composing.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
@@ -18,6 +18,7 @@ import { useAutosize } from './useAutosize.ts'
 import { useMentions } from './useMentions.ts'
 import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
 const FormatButton = lazy(() => import('./FormatButton.tsx'))

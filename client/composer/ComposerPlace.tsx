@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { useNotices } from '../reports/useNotices.ts'
 import { counterpartOf } from '../conversation/names.ts'
 import { Composer, type ComposerProps } from './Composer.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const BlockedLine = lazy(() => import('./BlockedLine.tsx'))
 const PostClosedLine = lazy(() => import('./PostClosedLine.tsx'))

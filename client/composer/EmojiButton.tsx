@@ -1,8 +1,9 @@
 import { Smile } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useMessengerState } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const EmojiPopover = lazy(() => import('../emoji/EmojiPopover.tsx'))
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useMessenger } from '../messenger/context.ts'
 import type { ComposerMode } from '../conversation/context.ts'
 
@@ -12,6 +12,11 @@ export function useBody(conversationId: string, threadRoot: string | null, mode:
   const [edit, setEdit] = useState({ id: '', body: '' })
   const editing = mode.kind === 'edit' ? mode.message : null
   if ((editing?.id ?? '') !== edit.id) setEdit({ id: editing?.id ?? '', body: editing?.body ?? '' })
+
+  useEffect(
+    () => messenger.drafts.follow(conversationId, threadRoot, setDraft),
+    [messenger, conversationId, threadRoot],
+  )
 
   function write(next: string) {
     if (editing) return setEdit({ id: editing.id, body: next })

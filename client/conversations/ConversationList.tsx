@@ -1,5 +1,5 @@
 import { Search, SquarePen, X } from 'lucide-react'
-import { lazy, Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { Suspense, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { SearchButton } from '../search/SearchButton.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -12,6 +12,7 @@ import { Notes } from '../requests/Notes.tsx'
 import { useOpenId } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { useServerMatches } from './useServerMatches.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const FoundList = lazy(() => import('./FoundList.tsx'))
 const WelcomeCard = lazy(() => import('../account/WelcomeCard.tsx'))

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useRef, useState, type PointerEvent } from 'react'
+import { memo, Suspense, useRef, useState, type PointerEvent } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
@@ -13,8 +13,9 @@ import { isUnread } from './list-filter.ts'
 import { counterpartOf, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
 import { RowBadges } from './RowBadges.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const PostTitle = lazy(() => import('../conversation/PostTitle.tsx'))
+const PostTitle = lazy(() => import('../conversation/PostTitle.tsx'), 'nowhere')
 const RowMenu = lazy(() => import('./RowMenu.tsx'))
 
 interface ConversationRowProps {

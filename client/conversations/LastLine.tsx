@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { authorOf, isBy, isByOneOf, namedIdOf, type Author } from '../../wire/author.ts'
 import { contentOf } from '../../wire/content.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
@@ -11,6 +11,7 @@ import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
 import { useMessenger, useMessengerState, useTypists } from '../messenger/context.ts'
 import { nameIn, type KnownPeople } from '../conversation/names.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const UnsentLine = lazy(() => import('./UnsentLine.tsx'))
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
@@ -11,6 +11,7 @@ import { useOpenId } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import type { ServerMatches } from './useServerMatches.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const FirstSteps = lazy(() => import('./FirstSteps.tsx'))
 

@@ -1,10 +1,11 @@
 import { BellOff } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const PinMark = lazy(() => import('../pins/PinMark.tsx'))
+const PinMark = lazy(() => import('../pins/PinMark.tsx'), 'nowhere')
 
 const badge =
   'grid h-5 min-w-5 shrink-0 place-items-center rounded-full px-1.5 text-xs font-bold tabular-nums'

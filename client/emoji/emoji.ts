@@ -34,7 +34,7 @@ export const groups: readonly Group[] = Object.entries(emoji).map(([name, lines]
  * Frequent emoji come before rare ones.
  */
 export function findEmoji(query: string, among: readonly Group[] = groups): Emoji[] {
-  const names = query.toLocaleLowerCase().split(/\s+/u).filter(Boolean)
+  const names = query.toLowerCase().split(/\s+/u).filter(Boolean)
   const fit = (one: Emoji) => {
     if (one.label === names.join(' ')) return 3
     const whole = names.every((word) => ` ${one.names} `.includes(` ${word} `))

@@ -17,4 +17,4 @@ export function FileName({ name }: { name: string }) {
 
 /** PDF, ZIP: what people call the type of a file. Empty without an ending. */
 export const typeOf = (name: string): string =>
-  (ENDING.exec(name)?.[0] ?? '').slice(1).toLocaleUpperCase()
+  (ENDING.exec(name)?.[0] ?? '').slice(1).toUpperCase()

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { MessageFile } from '../../wire/files.ts'
 import type { PendingFile } from '../uploads/pending-file.ts'
 import { FileCard } from './FileCard.tsx'
 import { PendingFiles } from './PendingFiles.tsx'
 import { PictureGrid } from './PictureGrid.tsx'
 import { PlayedFile } from './PlayedFile.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const VoiceMessage = lazy(() => import('../voice/VoiceMessage.tsx'))
 

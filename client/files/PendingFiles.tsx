@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { PendingFile } from '../uploads/pending-file.ts'
 import { FileCard } from './FileCard.tsx'
 import { frameOf, MOST_TILES, tileClass } from './frame.ts'
 import { usePendingBlob } from './usePendingBlob.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const PendingVoice = lazy(() => import('../voice/PendingVoice.tsx'))
 

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { MessageFile } from '../../wire/files.ts'
 import { frameOf, MOST_TILES, tileClass } from './frame.ts'
 import { Picture } from './Picture.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const Lightbox = lazy(() => import('./Lightbox.tsx'))
+const Lightbox = lazy(() => import('./Lightbox.tsx'), 'over')
 
 interface PictureGridProps {
   pictures: readonly MessageFile[]

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { MessageFile } from '../../wire/files.ts'
 import { Picture } from './Picture.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const Lightbox = lazy(() => import('./Lightbox.tsx'))
+const Lightbox = lazy(() => import('./Lightbox.tsx'), 'over')
 
 /** Many pictures as small squares. A click opens them in the viewer. */
 export function PictureTiles({ pictures }: { pictures: readonly MessageFile[] }) {

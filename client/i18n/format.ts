@@ -28,7 +28,7 @@ export function daysBetween(earlier: Date, later: Date): number {
 }
 
 function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 export function createFormat(locale: string): Format {

@@ -12,6 +12,14 @@ test.each([
   [['C', 'en-GB'], /^en-GB/],
   [['not a tag', 'de-AT'], /^en-u-hc-h23/],
   [[], /^en/],
+  [['en-US@posix'], /^en/],
+  [['en_US.UTF-8', 'POSIX', '*', ''], /^en/],
+  [['enm', 'de'], /^en-u-hc-h23/],
+  [['EN-gb'], /^en-GB/],
+  [['x-private', 'i-klingon'], /^en/],
+  [['tr'], /^en-u-hc-h23/],
+  [['az-Latn-AZ'], /^en/],
+  [['ar-EG-u-nu-arab-ca-islamic'], /^en/],
   [['en-US'], /^en-US-u-hc-h12/],
 ])('a browser that speaks %j gets a language that Intl knows', (languages, expected) => {
   const locale = formatLocale({ languages })
@@ -65,4 +73,8 @@ test('a missing, an unknown and an empty entry of a catalogue are found, and a s
     'b.d: missing',
     'b.x: unknown',
   ])
+})
+
+test('a browser without a list of languages gets English', () => {
+  expect(formatLocale({})).toMatch(/^en/)
 })

@@ -30,19 +30,21 @@ function chosenLanguage(available: Languages, tags: readonly string[]): string {
  * with en-US 2:05 PM.
  */
 export function formatLocale(
-  browser: Pick<Navigator, 'languages'> = navigator,
+  browser: Partial<Pick<Navigator, 'languages'>> = navigator,
   language = 'en',
 ): string {
-  const tags = browser.languages.filter(isKnownTag)
-  const own = tags.find((tag) => tag.startsWith(language))
+  // Some browsers in other apps have no list.
+  const tags = (browser.languages ?? []).filter(isKnownTag)
+  // `enm` is Middle English, and no browser knows its calendar.
+  const own = tags.find((tag) => tag.split('-')[0]!.toLowerCase() === language)
   const { hourCycle } = new Intl.DateTimeFormat(tags[0], { hour: 'numeric' }).resolvedOptions()
   return new Intl.Locale(own ?? language, hourCycle ? { hourCycle } : {}).toString()
 }
 
-/** A system whose locale is "C" gives a browser that tag, and `Intl` throws at it. */
+/** A system gives a browser tags such as "C" and "en-US@posix", and `Intl` throws at them. */
 function isKnownTag(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length > 0
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
   } catch {
     return false
   }

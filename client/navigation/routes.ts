@@ -68,14 +68,33 @@ const pages: Readonly<Record<string, Route>> = {
 
 export function routeOf(address: string, base = basePath): Route {
   if (!`${address}/`.startsWith(`${base}/`)) return { kind: 'unknown' }
-  const path = address.slice(base.length) || within.home
-  const [first = '', id, ...more] = path.split('/').slice(1)
-  if (first === 'c' && id && more.length === 0) return { kind: 'conversation', id: canonicalId(id) }
-  if (first === 'arena' && id && more.length === 0) return { kind: 'arena', id }
-  const token = invitationIn(address, base)
+  const [first = '', ...parts] = partsOf(address.slice(base.length))
+  const path = `/${[first, ...parts].join('/')}`
+  const id = parts.length === 1 && canonicalId(decoded(parts[0]!))
+  if (first === 'c' && id) return { kind: 'conversation', id }
+  if (first === 'arena' && id) return { kind: 'arena', id }
+  const token = invitationIn(base + path, base)
   if (token !== null) return { kind: 'invitation', token }
   if (/^(posts?|to)$/.test(first)) return { kind: 'posts', path }
   return pages[basePath + path] ?? { kind: 'unknown' }
+}
+
+/**
+ * The parts of an address. A person or another program may have added slashes, capitals or encoded signs. The parts after
+ * the first one stay as they are: they may be names of another application.
+ */
+function partsOf(path: string): string[] {
+  const [first = '', ...rest] = path.split('/').filter(Boolean)
+  return [decoded(first).toLowerCase(), ...rest]
+}
+
+/** Without the spaces that a copied link may bring along. An address that nobody can decode stays as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path).trim()
+  } catch {
+    return path
+  }
 }
 
 export function useRoute(): Route {

@@ -1,6 +1,6 @@
 import { useCatalogue } from '../i18n/language.ts'
 import type { Toast } from './ToastCard.tsx'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { paths, useOpenId } from '../navigation/routes.ts'
 import { mineOf } from '../realtime/log/counts.ts'
@@ -10,11 +10,12 @@ import { navigate } from '../navigation/location.ts'
 import { closeDesktop, endOf, showDesktop } from './desktop.ts'
 import { channelsFor, surroundings } from './rules.ts'
 import { notificationText } from './notification-text.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 /** The sound comes later than the page. If its code cannot be fetched, no sound plays. */
 const playTone = () => import('./sound.ts').then((sound) => sound.playTone()).catch(() => undefined)
 
-const ToastCard = lazy(() => import('./ToastCard.tsx'))
+const ToastCard = lazy(() => import('./ToastCard.tsx'), 'over')
 
 /** With more toasts the oldest one goes. */
 const MOST_TOASTS = 3

@@ -1,4 +1,5 @@
 import { noticeOf } from '../../wire/notification-rule.ts'
+import { hasAttention } from '../browser/attention.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { preferences, type Preferences } from './preferences.ts'
 import { permission } from './desktop.ts'
@@ -6,7 +7,7 @@ import { permission } from './desktop.ts'
 /** The state of this tab when a message comes in. */
 export interface Surroundings {
   me: string
-  /** The open conversation, if the tab is visible and has the focus. */
+  /** The open conversation, if the person looks at it. */
   lookedAt: string | null
   hidden: boolean
   preferences: Preferences
@@ -42,7 +43,7 @@ export function surroundings(me: string, open: string | undefined): Surroundings
   const hidden = document.visibilityState === 'hidden' || !document.hasFocus()
   return {
     me,
-    lookedAt: hidden ? null : (open ?? null),
+    lookedAt: hasAttention() ? (open ?? null) : null,
     hidden,
     preferences: preferences.get(),
     mayShowDesktop: permission() === 'granted',

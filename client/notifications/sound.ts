@@ -9,14 +9,17 @@ const LENGTH = 0.22
 const LOUD = 0.08
 let silentUntil = 0
 
-/** A browser forbids sound until the user has touched the page. Then no sound plays. */
+/** A browser forbids sound until the user has touched the page, or has no device for it. Then no sound plays. */
 export function playTone(): void {
   try {
-    context ??= new AudioContext()
+    play((context ??= new AudioContext()))
   } catch {
-    return
+    context = null
   }
-  if (context.state === 'suspended') void context.resume().catch(() => undefined)
+}
+
+function play(context: AudioContext): void {
+  if (context.state === 'suspended') context.resume().catch(() => undefined)
   const now = context.currentTime
   if (now < silentUntil) return
   silentUntil = now + LENGTH * 2

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useLayoutEffect, useState } from 'react'
+import { Suspense, useCallback, useLayoutEffect, useState } from 'react'
 import { ComposerPlace } from '../composer/ComposerPlace.tsx'
 import {
   useConversation,
@@ -18,6 +18,7 @@ import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
 import { TypingLine } from './TypingLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { useConversationPeople } from './useConversationPeople.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const PinBanner = lazy(() => import('../pins/PinBanner.tsx'))
 const PostLine = lazy(() => import('./PostLine.tsx'))

@@ -1,5 +1,5 @@
 import { ArrowLeft, PanelRight, Search } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import { usePresence } from '../messenger/context.ts'
@@ -12,8 +12,9 @@ import { navigateUp } from '../navigation/location.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useNow } from '../browser/useNow.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const LifetimeSign = lazy(() => import('./LifetimeSign.tsx'))
+const LifetimeSign = lazy(() => import('./LifetimeSign.tsx'), 'nowhere')
 const RoomLine = lazy(() => import('./RoomLine.tsx'))
 
 /** The name of the conversation, and whether the counterpart is online. */

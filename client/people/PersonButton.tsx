@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const PersonCard = lazy(() => import('./PersonCard.tsx'))
 

@@ -1,6 +1,6 @@
 import { Ban, Flag, MessageSquare } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { Fragment, lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react'
+import { Fragment, Suspense, type ReactElement, type ReactNode, useState } from 'react'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Person } from '../../wire/people.ts'
 import { useMessengerState } from '../messenger/context.ts'
@@ -12,8 +12,9 @@ import { Button } from '../ui/Button.tsx'
 import { BlockConfirm } from './BlockConfirm.tsx'
 import { useIsBlocked } from '../conversation/useBlocked.ts'
 import { usePresenceLine } from './usePresenceLine.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const ReportDialog = lazy(() => import('../reports/ReportDialog.tsx'))
+const ReportDialog = lazy(() => import('../reports/ReportDialog.tsx'), 'over')
 
 interface PersonCardProps {
   person: Person

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useRef, useState, type ReactNode } from 'react'
 import { usePicturesCatalogue } from '../i18n/pictures.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { RequestError } from '../requests/request-error.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { Button } from '../ui/Button.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const CropDialog = lazy(() => import('./CropDialog.tsx'))
+const CropDialog = lazy(() => import('./CropDialog.tsx'), 'over')
 
 /** What every supported browser can draw, and the relay too. */
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/gif'

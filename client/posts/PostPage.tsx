@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import type { Post } from '../../wire/posts.ts'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
@@ -9,8 +9,9 @@ import { MessageAuthor } from './MessageAuthor.tsx'
 import { OwnPost } from './OwnPost.tsx'
 import { PostByline } from './PostByline.tsx'
 import { postOf } from './requests.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const ReportDialog = lazy(() => import('../reports/ReportDialog.tsx'))
+const ReportDialog = lazy(() => import('../reports/ReportDialog.tsx'), 'over')
 
 function ReportButton({ postId }: { postId: string }) {
   const labels = usePostsCatalogue()

@@ -42,6 +42,12 @@ export interface DraftsSlice {
    * a thread does not.
    */
   save(conversationId: string, body: string, threadRoot?: string | null): void
+  /** Calls back when another tab or device changed or sent the draft. Returns the function that ends it. */
+  follow(
+    conversationId: string,
+    threadRoot: string | null,
+    listener: (body: string) => void,
+  ): () => void
 }
 
 export interface NotificationsSlice {
@@ -76,7 +82,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     timeline,
     outbox: createOutboxSlice({ ...options, ...core, timeline }),
     messages: createMessagesSlice(core),
-    drafts: { get: drafts.get, save: drafts.set },
+    drafts: { get: drafts.get, save: drafts.set, follow: drafts.follow },
     groups: createGroupsSlice({
       ...core,
       actorIn: (id) => store.model.logs.get(id)?.conversation.me.user_id ?? options.user.id,

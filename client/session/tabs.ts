@@ -35,9 +35,26 @@ export function createTabs(): Tabs {
   }
 }
 
+/** A tab that the browser stopped may hold the lock for ever. */
+const LONGEST_WAIT_MS = 20_000
+
 function createExclusively(): Tabs['exclusively'] {
   const { locks } = navigator as { locks?: LockManager | null }
-  return locks ? async (task) => locks.request(NAME, task) : createQueue()
+  const queue = createQueue()
+  if (!locks) return queue
+  return async (task) => {
+    let begun = false
+    const signal = AbortSignal.timeout(LONGEST_WAIT_MS)
+    const run = () => {
+      begun = true
+      return task()
+    }
+    // A browser that blocks the data of this site refuses locks as well.
+    return locks.request(NAME, { signal }, run).catch((error: unknown) => {
+      if (begun) throw error
+      return queue(task)
+    })
+  }
 }
 
 /** Without Web Locks this orders the tasks of one tab. Between tabs the relay's grace for late refreshes helps. */

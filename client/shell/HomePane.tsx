@@ -1,9 +1,10 @@
 import { MessageSquareText } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { Key } from '../ui/Key.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useMessengerState } from '../messenger/context.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
 const FirstSteps = lazy(() => import('../conversations/FirstSteps.tsx'))
 

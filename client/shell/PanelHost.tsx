@@ -1,10 +1,11 @@
-import { lazy, Suspense, useLayoutEffect, useState, type ReactNode } from 'react'
+import { Suspense, useLayoutEffect, useState, type ReactNode } from 'react'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { usePanelOverlays, usePanels, type Panel } from '../navigation/panel.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const Details = lazy(() => import('../details/Details.tsx'))
-const SearchPanel = lazy(() => import('../search/SearchPanel.tsx'))
-const ThreadPanel = lazy(() => import('../panes/ThreadPanel.tsx'))
+const Details = lazy(() => import('../details/Details.tsx'), 'over')
+const SearchPanel = lazy(() => import('../search/SearchPanel.tsx'), 'over')
+const ThreadPanel = lazy(() => import('../panes/ThreadPanel.tsx'), 'over')
 
 /**
  * The page and the panel at its right. Where the panel lies on top, the covered page is inert. The key gives each

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { Conversation } from '../panes/Conversation.tsx'
 import { Toasts } from '../notifications/Toasts.tsx'
@@ -16,10 +16,11 @@ import { useReturnToList } from './useReturnToList.ts'
 import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
+import { lazy } from '../ui/later/lazy.tsx'
 
-const Dialogs = lazy(() => import('./Dialogs.tsx'))
-const ListResizer = lazy(() => import('./ListResizer.tsx'))
-const Notices = lazy(() => import('../reports/Notices.tsx'))
+const Dialogs = lazy(() => import('./Dialogs.tsx'), 'over')
+const ListResizer = lazy(() => import('./ListResizer.tsx'), 'nowhere')
+const Notices = lazy(() => import('../reports/Notices.tsx'), 'over')
 const Pages = lazy(() => import('./Pages.tsx'))
 
 /** The page of a signed-in person: the list, the open conversation, the panel and the dialogs. */

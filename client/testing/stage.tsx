@@ -142,6 +142,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     drafts: {
       get: vi.fn<Messenger['drafts']['get']>().mockReturnValue(''),
       save: vi.fn<Messenger['drafts']['save']>(),
+      follow: vi.fn<Messenger['drafts']['follow']>().mockReturnValue(() => undefined),
     },
     groups: {
       create: vi.fn<Messenger['groups']['create']>(),

@@ -1,7 +1,7 @@
 import { use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useCatalogue, useFormat } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/store/messenger-state.ts'
 import { Earlier, Later } from './log/Earlier.tsx'
 import { entriesOf } from './log/entries.ts'
@@ -29,6 +29,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   const { me, group, nameOfAuthor } = usePeople()
   const note = use(NoteContext)
   const blocked = useBlocked(group)
+  const format = useFormat()
   const { messages, pending, hasLater } = thread
   const ready = thread.status === 'ready'
   const otherParticipants = useOtherParticipants(conversation, me)
@@ -36,9 +37,9 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
     () =>
       entriesOf(
         { messages, pending: hasLater ? [] : pending },
-        { me, otherParticipants, dividerAfter: null, threadRoot: rootId, blocked },
+        { format, me, otherParticipants, dividerAfter: null, threadRoot: rootId, blocked },
       ),
-    [messages, pending, hasLater, me, otherParticipants, rootId, blocked],
+    [messages, pending, hasLater, format, me, otherParticipants, rootId, blocked],
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow } = keeper

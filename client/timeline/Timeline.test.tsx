@@ -61,6 +61,11 @@ test('a waiting message says so', () => {
   expect(screen.getByRole('article', { name: /not there yet, Waiting to be sent$/ })).toBeDefined()
 })
 
+test('a message that is only in this tab says that the page must stay open', async () => {
+  show({ pending: [{ ...pending({ kind: 'waiting' }), onlyHere: true }] })
+  await screen.findByText(/Keep this page open until it is sent/)
+})
+
 test('a failed message alerts with its reason, and can be retried or deleted', async () => {
   const failed = pending({ kind: 'failed', code: 'rate_limited' })
   const { messenger } = show({ pending: [failed] })

@@ -3,7 +3,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useCatalogue, useFormat } from '../i18n/language.ts'
 import type { Timeline as TimelineState } from '../realtime/store/messenger-state.ts'
 import { Beginning } from './log/Beginning.tsx'
 import { Earlier, Later } from './log/Earlier.tsx'
@@ -39,6 +39,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const note = use(NoteContext)
   const { me, group, nameOfAuthor } = usePeople()
   const blocked = useBlocked(group)
+  const format = useFormat()
   const { messages, pending, hasEarlier, hasLater } = timeline
   const { id } = conversation
   const ready = timeline.status === 'ready'
@@ -49,9 +50,19 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     () =>
       entriesOf(
         { messages, pending: hasLater ? [] : pending },
-        { me, otherParticipants, dividerAfter: divider.after, hasEarlier, blocked },
+        { format, me, otherParticipants, dividerAfter: divider.after, hasEarlier, blocked },
       ),
-    [messages, pending, hasEarlier, hasLater, me, otherParticipants, divider.after, blocked],
+    [
+      messages,
+      pending,
+      hasEarlier,
+      hasLater,
+      format,
+      me,
+      otherParticipants,
+      divider.after,
+      blocked,
+    ],
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import { basePath } from '../browser/place.ts'
 import { classes } from './classes.ts'
+import { lazy } from './later/lazy.tsx'
 
-const AliasPicture = lazy(() => import('./AliasPicture.tsx'))
+const AliasPicture = lazy(() => import('./AliasPicture.tsx'), 'nowhere')
 
 export type AvatarSize = 'small' | 'medium' | 'large'
 
@@ -39,7 +40,7 @@ function initialsOf(name: string): string {
   return picked
     .map((word) => /[\p{L}\p{N}]/u.exec(word ?? '')?.[0] ?? '')
     .join('')
-    .toLocaleUpperCase()
+    .toUpperCase()
 }
 
 /**

@@ -7,21 +7,25 @@ const DELAY_MS = 300
 export function createDraftStore(userId: string) {
   const prefix = draftsOf(userId)
   const unsaved = new Map<string, string>()
+  /** What another tab of this browser made of a draft. That tab stores it, in a moment or where it can. */
+  const elsewhere = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const keys = () => browserStorage.keys().filter((key) => key.startsWith(prefix))
-  const get = (id: string): string | null => unsaved.get(id) ?? browserStorage.getItem(prefix + id)
+  const get = (id: string): string | null =>
+    unsaved.get(id) ?? elsewhere.get(id) ?? browserStorage.getItem(prefix + id)
 
   function save(): void {
     clearTimeout(timer)
     timer = undefined
-    if (isMarked(userId, 'here')) {
-      for (const [id, body] of unsaved) browserStorage.setItem(prefix + id, body)
-    }
+    // Somebody emptied the storage, or the person left. The drafts then stay in the memory of this tab.
+    if (!isMarked(userId, 'here')) return
+    for (const [id, body] of unsaved) browserStorage.setItem(prefix + id, body)
     unsaved.clear()
   }
   function forget(id: string): void {
     unsaved.delete(id)
+    elsewhere.delete(id)
     browserStorage.removeItem(prefix + id)
   }
 
@@ -30,10 +34,20 @@ export function createDraftStore(userId: string) {
     get,
     set(id: string, body: string): void {
       unsaved.set(id, body)
+      elsewhere.delete(id)
       timer ??= setTimeout(save, DELAY_MS)
     },
     save,
     forget,
+    /** Another tab takes care of this draft from now on. */
+    leaveTo(id: string, body: string): void {
+      unsaved.delete(id)
+      elsewhere.set(id, body)
+    },
+    /** The server has what the other tab made of it. */
+    settleElsewhere(id: string, saved: string): void {
+      if (elsewhere.get(id) === saved) elsewhere.delete(id)
+    },
     ids: (): string[] => [
       ...new Set([...unsaved.keys(), ...keys().map((key) => key.slice(prefix.length))]),
     ],

@@ -1,3 +1,4 @@
+import { hasAttention } from '../../browser/attention.ts'
 import { ownName } from '../../browser/place.ts'
 import type { Store } from '../store/store.ts'
 
@@ -12,8 +13,7 @@ export function createAttention(store: Store) {
   /** The conversations this tab has locked, with what releases each lock. */
   const locked = new Map<string, AbortController>()
 
-  const isHere = () => document.visibilityState === 'visible' && document.hasFocus()
-  const isLooking = (id: string) => model.views.has(id) && isHere()
+  const isLooking = (id: string) => model.views.has(id) && hasAttention()
 
   function lock(id: string): void {
     const ending = new AbortController()
@@ -53,7 +53,8 @@ export function createAttention(store: Store) {
   return {
     async isLookedAt(id: string): Promise<boolean> {
       if (isLooking(id)) return true
-      const all = (await locks?.query())?.held ?? []
+      const found = await locks?.query().catch(() => undefined)
+      const all = found?.held ?? []
       return all.some(({ name }) => name === nameOf(id))
     },
   }

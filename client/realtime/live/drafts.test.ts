@@ -164,3 +164,67 @@ describe('with the server', () => {
     expect(drafts.get('unknown')).toBe('hello')
   })
 })
+
+describe('in two tabs', () => {
+  beforeEach(() => {
+    vi.useRealTimers()
+  })
+
+  function twoTabs(id: string) {
+    const here = open(id)
+    const there = open(id)
+    const shown: string[] = []
+    there.drafts.follow('c1', null, (body) => shown.push(body))
+    const end = () => {
+      for (const { store } of [here, there]) store.stopped.emit({ forget: true })
+    }
+    return { here: here.drafts, there: there.drafts, shown, end, store: there.store }
+  }
+
+  test('a draft that is sent in one is empty in the other', async () => {
+    const { here, there, shown, end } = twoTabs('two-tabs')
+    here.set('c1', 'hello')
+    await vi.waitFor(() => expect(shown).toEqual(['hello']))
+    here.set('c1', '')
+    await vi.waitFor(() => expect(shown).toEqual(['hello', '']))
+    expect(there.get('c1')).toBe('')
+    end()
+  })
+
+  test('what was typed in the other stays, also in a thread', async () => {
+    const { here, there, shown, end } = twoTabs('two-tabs-typing')
+    const inThread: string[] = []
+    there.follow('c1', 'root', (body) => inThread.push(body))
+    there.set('c1', 'of the other tab')
+    await vi.waitFor(() => expect(here.get('c1')).toBe('of the other tab'))
+    here.set('c1', 'of this tab')
+    there.set('c1', 'of the other tab, and more')
+    here.set('c1', 'answer', 'root')
+    here.set('c1', '', 'root')
+    await vi.waitFor(() => expect(inThread).toEqual(['answer', '']))
+    expect(there.get('c1')).toBe('of the other tab, and more')
+    expect(shown).toEqual([])
+    end()
+  })
+
+  test('a draft that another device sends is empty here', () => {
+    const { store, shown, end } = twoTabs('two-devices')
+    const known = store.model.logs.get('c1')!
+    const draft = { body: 'from there', updated_at: '2026-01-02T00:00:00.000Z' }
+    for (const next of [draft, null]) {
+      const me = { ...known.conversation.me, draft: next }
+      store.setLog('c1', { ...known, conversation: { ...known.conversation, me } })
+      store.logsChanged.emit(['c1'])
+    }
+    expect(shown).toEqual(['from there', ''])
+    end()
+  })
+})
+
+test('a cleared storage keeps a draft in the memory of its tab', async () => {
+  const { drafts } = open('ada')
+  drafts.set('c1', 'half')
+  localStorage.clear()
+  await vi.advanceTimersByTimeAsync(500)
+  expect(drafts.get('c1')).toBe('half')
+})

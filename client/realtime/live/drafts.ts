@@ -3,6 +3,7 @@ import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { createDraftStore } from '../database/draft-store.ts'
 import type { Store } from '../store/store.ts'
+import { createDraftTabs } from './draft-tabs.ts'
 
 const SYNC_DELAY_MS = 2_000
 /** The limit of the wire. A longer draft stays in this browser until it is short enough to be sent. */
@@ -10,7 +11,8 @@ const MAX_LENGTH = 4_000
 
 /** The server stores one draft per conversation. The draft of a thread stays in this browser, under a key of its own. */
 const THREAD = 'thread:'
-const keyOfThread = (rootId: string) => THREAD + rootId
+const keyOf = (id: string, threadRoot: string | null) =>
+  threadRoot === null ? id : THREAD + threadRoot
 
 interface Needs {
   call: Api
@@ -25,11 +27,22 @@ interface Needs {
 export function createDrafts(store: Store, { call, adopt }: Needs) {
   const unsaved = createDraftStore(store.model.me.id)
   const saving = new Set<string>()
+  const followers = new Map<string, Set<(body: string) => void>>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
 
   /** The draft that the server has. It is undefined when the conversation is not loaded. */
   const savedDraft = (id: string) => store.model.logs.get(id)?.conversation.me.draft
+  const savedBody = (id: string) => savedDraft(id)?.body ?? ''
+  const read = (key: string) => unsaved.get(key) ?? savedBody(key)
+  const show = (key: string, body: string) => followers.get(key)?.forEach((follow) => follow(body))
+
+  const tabs = createDraftTabs(store, ({ key, before, body }) => {
+    // Something else was typed here. It stays.
+    if (read(key) !== before) return
+    unsaved.leaveTo(key, body)
+    show(key, body)
+  })
 
   async function save(id: string): Promise<void> {
     const body = unsaved.get(id)
@@ -72,6 +85,13 @@ export function createDrafts(store: Store, { call, adopt }: Needs) {
   document.addEventListener('visibilitychange', onHidden)
 
   store.caughtUp.subscribe(flush)
+  store.logsChanged.subscribe((ids) => {
+    for (const id of ids) {
+      unsaved.settleElsewhere(id, savedBody(id))
+      // Another device changed it, or sent it.
+      if (followers.has(id) && unsaved.get(id) === null) show(id, savedBody(id))
+    }
+  })
   store.stopped.subscribe(({ forget }) => {
     isStopped = true
     clearTimeout(timer)
@@ -83,16 +103,24 @@ export function createDrafts(store: Store, { call, adopt }: Needs) {
   })
 
   return {
-    get(id: string, threadRoot: string | null = null): string {
-      if (threadRoot !== null) return unsaved.get(keyOfThread(threadRoot)) ?? ''
-      return unsaved.get(id) ?? savedDraft(id)?.body ?? ''
-    },
+    get: (id: string, threadRoot: string | null = null): string => read(keyOf(id, threadRoot)),
     set(id: string, body: string, threadRoot: string | null = null): void {
-      if (threadRoot === null) {
-        unsaved.set(id, body)
-        schedule()
-      } else if (body.trim() === '') unsaved.forget(keyOfThread(threadRoot))
-      else unsaved.set(keyOfThread(threadRoot), body)
+      const key = keyOf(id, threadRoot)
+      const before = read(key)
+      if (threadRoot !== null && body.trim() === '') unsaved.forget(key)
+      else unsaved.set(key, body)
+      if (threadRoot === null) schedule()
+      tabs.tell({ key, before, body })
+    },
+    /** Calls back when the draft changed elsewhere, and nothing else was typed here. Returns what ends it. */
+    follow(id: string, threadRoot: string | null, listener: (body: string) => void): () => void {
+      const key = keyOf(id, threadRoot)
+      const all = followers.get(key) ?? new Set()
+      followers.set(key, all.add(listener))
+      return () => {
+        all.delete(listener)
+        if (all.size === 0) followers.delete(key)
+      }
     },
   }
 }

@@ -48,8 +48,9 @@ export function createLeader(userId: string): Leader {
       channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => listener(data))
     },
     onLead(listener) {
-      takeTurns(listener).catch((error: unknown) => {
-        if (!stopped.signal.aborted) throw error
+      takeTurns(listener).catch(() => {
+        // A browser that blocks the data of this site refuses locks as well.
+        if (!stopped.signal.aborted) listener(true)
       })
     },
     stop() {

@@ -1,5 +1,5 @@
 import { CloudOff } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { paths } from '../../navigation/routes.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -8,6 +8,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useCountdown } from '../../ui/useCountdown.ts'
 import { useSession } from '../context.ts'
 import type { SessionState } from '../model.ts'
+import { lazy } from '../../ui/later/lazy.tsx'
 
 const SuspensionDetails = lazy(() => import('./SuspensionDetails.tsx'))
 

@@ -1,12 +1,12 @@
 import { browserStorage } from '../../browser/browser-storage.ts'
 import { basePath } from '../../browser/place.ts'
 import { RETURN_TO } from '../../browser/stores.ts'
-import { agreeToInvitation, invitationIn } from '../../navigation/invitation.ts'
+import { agreeToInvitation } from '../../navigation/invitation.ts'
 import { navigate } from '../../navigation/location.ts'
-import { paths } from '../../navigation/routes.ts'
+import { paths, routeOf } from '../../navigation/routes.ts'
 
 /** The links that survive a sign-in by mail or provider. They lead to a page and do nothing else. */
-const LINK = /^\/(post|posts|to|arena|c|join)(\/[^/?#]+){1,2}$/
+const LINK = /^\/(post|posts|to|arena|c|join)(\/[^/?#]+){1,2}\/*$/i
 /** Whoever opens the mail later than this has forgotten the link. */
 const LIFE_MILLISECONDS = 60 * 60 * 1000
 
@@ -25,7 +25,7 @@ export function returnToAddress(): void {
   if (isFresh && location.pathname === paths.home && LINK.test(pathname)) {
     navigate(basePath + pathname, { replace: true })
     // The person saw the invitation before they left to sign in.
-    const token = invitationIn(location.pathname)
-    if (token !== null) agreeToInvitation(token)
+    const route = routeOf(location.pathname)
+    if (route.kind === 'invitation') agreeToInvitation(route.token)
   }
 }

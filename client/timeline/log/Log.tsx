@@ -1,9 +1,10 @@
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { Rows } from './Rows.tsx'
 import type { Entry } from './entries.ts'
 import { useOpenPerson } from './useOpenPerson.ts'
 import { useRoving } from './useRoving.ts'
 import type { ScrollKeeper } from '../scrolling/useScrollKeeper.ts'
+import { lazy } from '../../ui/later/lazy.tsx'
 
 const PersonOfLog = lazy(() => import('../message/PersonOfLog.tsx'))
 

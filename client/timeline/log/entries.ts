@@ -2,7 +2,7 @@ import { authorOf, isBy, sameAuthor, type Author } from '../../../wire/author.ts
 import { contentOf } from '../../../wire/content.ts'
 import type { Participant } from '../../../wire/conversations.ts'
 import type { Message, SystemEvent } from '../../../wire/messages.ts'
-import { daysBetween } from '../../i18n/format.ts'
+import { daysBetween, type Format } from '../../i18n/format.ts'
 import type { Timeline } from '../../realtime/store/messenger-state.ts'
 import { fromMessage, fromPending, readersOf, type MessageEntry } from '../message/entry.ts'
 
@@ -31,6 +31,8 @@ interface View {
   /** More messages exist before the loaded ones, and the divider may belong there. */
   hasEarlier?: boolean
   blocked?: ReadonlySet<string>
+  /** It is another one when the time zone changed. The days are then other days. */
+  format?: Format
 }
 
 /** After this pause the same author begins a new run. */

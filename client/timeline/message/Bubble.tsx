@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { readSetting } from '../../browser/settings.ts'
 import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
@@ -8,6 +8,7 @@ import { useMentioned } from '../../markup/mentioned.ts'
 import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
 import { Receipt } from './Receipt.tsx'
+import { lazy } from '../../ui/later/lazy.tsx'
 
 const PreviewCard = lazy(() => import('../../previews/PreviewCard.tsx'))
 const FilesContent = lazy(() => import('../../files/FilesContent.tsx'))

@@ -1,4 +1,4 @@
-import { Suspense, lazy, memo, useCallback, useRef, useState } from 'react'
+import { Suspense, memo, useCallback, useRef, useState } from 'react'
 import { useCatalogue, useFormat } from '../../i18n/language.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -12,9 +12,10 @@ import { Reactions } from './Reactions.tsx'
 import { ThreadSummary } from './ThreadSummary.tsx'
 import { useNear } from './useNear.ts'
 import type { Point } from '../../ui/useLongPress.ts'
+import { lazy } from '../../ui/later/lazy.tsx'
 
-const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'))
-const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'))
+const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'), 'over')
+const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'), 'over')
 const PendingActions = lazy(() => import('./PendingActions.tsx'))
 const SwipeToReply = lazy(() => import('./SwipeToReply.tsx'))
 const Toolbar = lazy(() => import('./Toolbar.tsx'))

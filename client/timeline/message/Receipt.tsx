@@ -1,11 +1,12 @@
 import { Check, CheckCheck, CircleAlert, CircleCheck, Clock } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { DeliveryState } from './entry.ts'
 import type { Popup } from './popup.ts'
 import { usePeople } from '../../conversation/context.ts'
+import { lazy } from '../../ui/later/lazy.tsx'
 
 const ReadersPopover = lazy(() => import('./ReadersPopover.tsx'))
 

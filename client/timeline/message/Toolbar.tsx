@@ -1,5 +1,5 @@
 import { Ellipsis, MessagesSquare, Reply, SmilePlus } from 'lucide-react'
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import type { Message } from '../../../wire/messages.ts'
 import { quickReactions } from '../../emoji/choices.ts'
 import { useCatalogue } from '../../i18n/language.ts'
@@ -10,6 +10,7 @@ import type { Point } from '../../ui/useLongPress.ts'
 import { useMessageActions } from './useMessageActions.ts'
 import type { Popup } from './popup.ts'
 import { useReact } from './useReact.ts'
+import { lazy } from '../../ui/later/lazy.tsx'
 
 const EmojiPopover = lazy(() => import('../../emoji/EmojiPopover.tsx'))
 const MessageMenu = lazy(() => import('./MessageMenu.tsx'))

@@ -1,0 +1,52 @@
+import { ParleyPage, twoPeople } from './parley-page.ts'
+import { parleyUrl } from './people.ts'
+import { expect, test } from './test.ts'
+
+/** What a browser may do with the data of a site. Each runs in the page before anything else. */
+const browsers = {
+  blocked: () => {
+    const refuse = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    }
+    for (const store of ['localStorage', 'sessionStorage', 'indexedDB'])
+      Object.defineProperty(window, store, { get: refuse })
+    navigator.locks.request = async () => refuse()
+  },
+  hanging: () => {
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest
+  },
+  full: () => {
+    const full = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    Storage.prototype.setItem = full
+    IDBObjectStore.prototype.add = full
+    IDBObjectStore.prototype.put = full
+  },
+}
+
+test('with a storage that is blocked, hangs or is full, a person stays signed in and writes', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ben.window.open('Ada Arden')
+  await ada.window.page.close()
+  const errors: string[] = []
+  for (const [name, misbehave] of Object.entries(browsers)) {
+    const window = new ParleyPage(await ada.context.newPage())
+    await window.page.addInitScript(misbehave)
+    window.page.on('pageerror', ({ message }) => errors.push(`${name}: ${message}`))
+    await window.page.goto(parleyUrl())
+    await window.expectOnline()
+    await window.open('Ben Birch')
+    await window.write(`sent while the storage is ${name}`)
+    await expect(ben.window.message(`sent while the storage is ${name}`)).toHaveCount(1)
+    await ada.context.setOffline(true)
+    await window.write(`kept while the storage is ${name}`)
+    await expect(window.log.getByText('Keep this page open until it is sent')).toBeVisible()
+    await ada.context.setOffline(false)
+    await expect(ben.window.message(`kept while the storage is ${name}`)).toHaveCount(1)
+    await window.page.close({ runBeforeUnload: false })
+  }
+  expect(errors).toEqual([])
+})
