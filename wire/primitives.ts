@@ -24,7 +24,7 @@ export const isStorable = (text: string) => !text.includes('\0') && text.isWellF
 const UNSEEN =
   /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/g
 /** Line breaks, control characters and other blanks. NUL is refused instead. */
-const BLANKS = /[\s\u0001-\u001f\u007f-\u009f\u2800]+/g
+const BLANKS = /(?:[\s\u2800]|(?!\0)\p{Cc})+/gu
 
 /** The name of a person or a group: one line that shows something, and leaves the text around it alone. */
 export const shownName = (most: number) =>

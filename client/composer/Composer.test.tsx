@@ -129,7 +129,7 @@ test('@ offers the participants, by keyboard', async () => {
   await userEvent.type(box, 'hi @b')
   expect(screen.getByRole('option', { name: /Ben/ }).getAttribute('aria-selected')).toBe('true')
   await userEvent.type(box, '{Enter}')
-  expect(box.value).toBe('hi @ben ')
+  expect(box.value).toBe('hi @Ben ')
   expect(messenger.outbox.send).not.toHaveBeenCalled()
   await userEvent.type(box, '@')
   expect(screen.getByRole('listbox')).toBeDefined()
@@ -143,7 +143,7 @@ test('the Enter that ends a composition chooses nobody from the list of @', asyn
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 229 })
   expect(box.value).toBe('hi @b')
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 })
-  expect(box.value).toBe('hi @ben ')
+  expect(box.value).toBe('hi @Ben ')
 })
 
 test('a letter typed right after a chosen name comes after the name', async () => {
@@ -152,7 +152,7 @@ test('a letter typed right after a chosen name comes after the name', async () =
   box.setSelectionRange(5, 5)
   fireEvent.select(box)
   fireEvent.keyDown(box, { key: 'Enter' })
-  expect([box.value, box.selectionStart]).toEqual(['hi @ben , bye', 8])
+  expect([box.value, box.selectionStart]).toEqual(['hi @Ben , bye', 8])
 })
 
 test('an e-mail address opens no list', async () => {

@@ -5,6 +5,7 @@ import { isComposing } from '../browser/composing.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import { MAX_BODY_LENGTH } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
+import { showsNothing } from '../../wire/text/characters.ts'
 import { useMessenger } from '../messenger/context.ts'
 import type { FileDraft } from '../uploads/pending-file.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
@@ -53,16 +54,17 @@ export function Composer(props: ComposerProps) {
   const isEmpty = () => box.current?.value === ''
   const [files, onFiles] = useState<readonly FileDraft[]>([])
   const [unwanted, onUnwanted] = useState('')
+  const mentions = useMentions({ body, caret, replace })
   const sending = useSending({
-    ...{ conversationId, threadRoot, mode, onMode, unwanted },
+    ...{ conversationId, threadRoot, mode, onMode, unwanted, namedIn: mentions.namedIn },
     ...{ body, write, isEmpty, files, onFiles },
   })
-  const mentions = useMentions({ body, caret, replace })
-  const tooLong = body.length > MAX_BODY_LENGTH
+  // The relay counts in the same way: without the blanks at the end.
+  const left = MAX_BODY_LENGTH - body.trimEnd().length
   const editing = mode.kind === 'edit'
   const hasFiles = (editing ? mode.message.files : files)?.length
   const sendable =
-    (body.trim() !== '' || hasFiles) && !tooLong && !sending.busy && (editing || !isPaused)
+    (!showsNothing(body) || hasFiles) && left >= 0 && !sending.busy && (editing || !isPaused)
   const about = mode.kind === 'write' ? null : mode.message.id
   const opened = useRef(false)
 
@@ -169,7 +171,7 @@ export function Composer(props: ComposerProps) {
           onKeyDown={onKeyDown}
           className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
         />
-        <CharactersLeft left={MAX_BODY_LENGTH - body.length} />
+        <CharactersLeft left={left} />
         {!editing && (
           <Suspense>
             <Attachments {...{ conversationId, threadRoot, files, onFiles }} />

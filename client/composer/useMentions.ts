@@ -1,11 +1,13 @@
-import { useCallback, useId, useState, type KeyboardEvent } from 'react'
+import { useCallback, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
+import { characterBefore, isJoining } from '../../wire/text/characters.ts'
 import { usePeople } from '../conversation/context.ts'
 import { personOf, plainName } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
+import { nameToInsert, peopleNamedIn, type Chosen } from './chosen-names.ts'
 
-const BEFORE_CARET = /(?:^|[\s([{"'])@([\p{L}\p{N}_.-]{0,30})$/u
+const BEFORE_CARET = /@([\p{L}\p{M}\p{N}_.-]{0,30})$/u
 const MOST = 6
 const PAUSE_MS = 180
 /** The server finds nobody for a shorter name. */
@@ -28,6 +30,7 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
   const [place, setPlace] = useState({ name: '', index: 0 })
   /** Esc closes the list until another '@' is written. */
   const [closedAt, setClosedAt] = useState<number | null>(null)
+  const chosen = useRef<Chosen>(new Map())
   const query = mentionAt(body, caret)
   const isOpen = query !== null && query.from !== closedAt
   const found = useMatchingParticipants(isOpen ? query.name : '')
@@ -35,7 +38,10 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
   const index = place.name === query?.name ? Math.min(place.index, people.length - 1) : 0
 
   function choose(person: Person) {
-    if (query) replace(query.from, query.to, `@${person.username} `)
+    if (!query) return
+    const name = nameToInsert(person, chosen.current)
+    if (name !== person.username) chosen.current = new Map(chosen.current).set(name, person.id)
+    replace(query.from, query.to, `@${name} `)
   }
 
   /** True when the list has handled the key. */
@@ -54,6 +60,8 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
   }
 
   return {
+    /** Whom a text names otherwise than by usernames. */
+    namedIn: (text: string) => peopleNamedIn(text, chosen.current, participants),
     people,
     index,
     choose,
@@ -91,8 +99,13 @@ interface MentionQuery {
 /** The '@name' that ends at the caret, if there is one. Only the text just before the caret is searched. */
 function mentionAt(text: string, caret: number): MentionQuery | null {
   const near = text.slice(Math.max(0, caret - 32), caret)
-  const name = BEFORE_CARET.exec(near)?.[1]
-  return name === undefined ? null : { from: caret - name.length - 1, to: caret, name }
+  const found = BEFORE_CARET.exec(near)
+  if (!found) return null
+  const { 1: name = '', index } = found
+  // Inside a word an '@' belongs to an address. Scripts without spaces have no such words.
+  const before = characterBefore(near, index)
+  if (isJoining(before) || before === '@') return null
+  return { from: caret - name.length - 1, to: caret, name }
 }
 
 /** People whose username, or a word of whose name, begins with the typed name. Matches of the username come first. */

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { MentionedPerson } from '../../wire/messages.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAction } from '../requests/useAction.ts'
 import type { FileDraft } from '../uploads/pending-file.ts'
@@ -10,6 +11,7 @@ interface SendingOptions {
   mode: ComposerMode
   onMode: (mode: ComposerMode) => void
   body: string
+  namedIn: (body: string) => MentionedPerson[]
   write: (body: string) => void
   isEmpty: () => boolean
   files: readonly FileDraft[]
@@ -20,7 +22,18 @@ interface SendingOptions {
 
 /** Sends the body: as a new message, as a reply, or as an edit. */
 export function useSending(options: SendingOptions) {
-  const { conversationId, threadRoot, mode, onMode, body, write, isEmpty, files, onFiles } = options
+  const {
+    conversationId,
+    threadRoot,
+    mode,
+    onMode,
+    body,
+    write,
+    isEmpty,
+    files,
+    onFiles,
+    namedIn,
+  } = options
   const messenger = useMessenger()
   const [isLost, setIsLost] = useState(false)
   const { busy, failure, run, forget } = useAction()
@@ -29,10 +42,12 @@ export function useSending(options: SendingOptions) {
     onMode({ kind: 'write' })
     write('')
     onFiles([])
+    const mentions = namedIn(body)
     try {
       await messenger.outbox.send(conversationId, body, {
         ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
         ...(threadRoot && { threadRoot }),
+        ...(mentions.length > 0 && { mentions }),
         ...(files.length > 0 && { files }),
         ...(options.unwanted && { preview: false }),
       })
@@ -50,8 +65,10 @@ export function useSending(options: SendingOptions) {
   async function saveEdit() {
     if (mode.kind !== 'edit') return
     const isSame = body.trimEnd() === mode.message.body
-    if (isSame || (await run(() => messenger.messages.edit(mode.message, body))))
-      onMode({ kind: 'write' })
+    const mentions = namedIn(body)
+    const edit = () =>
+      messenger.messages.edit(mode.message, body, ...(mentions.length > 0 ? [mentions] : []))
+    if (isSame || (await run(edit))) onMode({ kind: 'write' })
   }
 
   return {

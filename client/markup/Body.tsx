@@ -7,7 +7,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { Inlines } from './Inlines.tsx'
-import type { MarkdownProps } from './Markdown.tsx'
+import type { MarkdownProps } from './markdown-props.ts'
 import { MentionedContext } from './mentioned.ts'
 import { Table } from './Table.tsx'
 

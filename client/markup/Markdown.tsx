@@ -1,13 +1,5 @@
-import type { ReactNode } from 'react'
+import type { MarkdownProps } from './markdown-props.ts'
 import { useFormatted } from './reader.ts'
-
-export interface MarkdownProps {
-  body: string
-  /** The people whom the message names, by the names that stand in its body. */
-  mentioned: ReadonlyMap<string, string>
-  /** Drawn after the last line, or at its end if there is room. */
-  tail: ReactNode
-}
 
 /** Draws the body with its Markdown, and as it was typed until the parser is loaded. */
 export function Markdown(props: MarkdownProps) {

@@ -9,8 +9,8 @@ const listeners = new Set<() => void>()
 /** Loads the parser. Texts are shown as typed until it is here, and after a failure until the next try. */
 export function loadFormatted(): Promise<void> {
   return (loading ??= import('./formatted.tsx')
-    .then((code) => {
-      formatted = code
+    .then(({ Body, plainText }) => {
+      formatted = { Body, plainText }
       for (const listener of [...listeners]) listener()
     })
     .catch(() => {

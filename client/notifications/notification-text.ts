@@ -1,6 +1,7 @@
 import { authorOf, personIdOf } from '../../wire/author.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { nameIn, titleOf, type KnownPeople } from '../conversation/names.ts'
+import { cutText } from '../../wire/text/cut.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { messageLine } from '../markup/message-line.ts'
@@ -35,6 +36,6 @@ export function notificationText(
       : (mentionsMe ? told.mentionInGroup : told.inGroup)(author, group)
   return {
     title,
-    body: body.length > MOST_LETTERS ? `${body.slice(0, MOST_LETTERS).trimEnd()}…` : body,
+    body: cutText(body, MOST_LETTERS),
   }
 }

@@ -7,6 +7,7 @@ import { nameIn, type KnownPeople } from '../conversation/names.ts'
 import { useNow } from '../browser/useNow.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { usePinsCatalogue } from '../i18n/pins.ts'
+import { cutText } from '../../wire/text/cut.ts'
 import { messageLine } from '../markup/message-line.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { paths } from '../navigation/routes.ts'
@@ -64,7 +65,7 @@ export function PinRow({ conversation, message, people }: PinRowProps) {
         {mayPinMessage(message, actor) && (
           <IconButton
             icon={PinOff}
-            label={labels.unpinMessage(body.slice(0, 40))}
+            label={labels.unpinMessage(cutText(body, 40))}
             onClick={() => void unpin()}
           />
         )}

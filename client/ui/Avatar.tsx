@@ -38,7 +38,7 @@ function initialsOf(name: string): string {
   const names = name.trim().split(/\s+/)
   const picked = names.length > 1 ? [names[0], names.at(-1)] : names
   return picked
-    .map((word) => /[\p{L}\p{N}]/u.exec(word ?? '')?.[0] ?? '')
+    .map((word) => /[\p{L}\p{N}]\p{M}*/u.exec(word ?? '')?.[0] ?? '')
     .join('')
     .toUpperCase()
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../../../wire/messages.ts'
+import type { MentionedPerson, Message } from '../../../wire/messages.ts'
 import type { SearchAnswer, SearchQuery } from '../../../wire/search.ts'
 import type { Api } from '../../requests/http.ts'
 import { queryOf } from './query.ts'
@@ -7,7 +7,7 @@ import type { OwnMessages } from '../sync/own-messages.ts'
 
 /** Changes of stored messages, and the search for them. All throw RequestError. */
 export interface MessagesSlice {
-  edit(message: Message, body: string): Promise<void>
+  edit(message: Message, body: string, mentions?: readonly MentionedPerson[]): Promise<void>
   remove(message: Message): Promise<void>
   react(message: Message, emoji: string, on: boolean): Promise<void>
   /**
@@ -26,8 +26,8 @@ interface Needs {
 
 export function createMessagesSlice({ call, ownMessages, store }: Needs): MessagesSlice {
   return {
-    async edit({ id }, body) {
-      ownMessages.change(await call<Message>('PUT', `/api/messages/${id}`, { body }))
+    async edit({ id }, body, mentions) {
+      ownMessages.change(await call<Message>('PUT', `/api/messages/${id}`, { body, mentions }))
     },
     async remove({ id }) {
       await call('DELETE', `/api/messages/${id}`)

@@ -1,4 +1,5 @@
 import { MAX_FILE_NAME_LENGTH } from '../../../wire/limits.ts'
+import { cutBefore } from '../../../wire/text/cut.ts'
 
 /** A longer ending is no ending: it would leave no room for the name. */
 const MAX_ENDING_LENGTH = 20
@@ -24,7 +25,7 @@ function shorten(name: string): string {
   if (name.length <= MAX_FILE_NAME_LENGTH) return name
   const dot = name.lastIndexOf('.')
   const ending = dot > 0 && name.length - dot <= MAX_ENDING_LENGTH ? name.slice(dot) : ''
-  return name.slice(0, MAX_FILE_NAME_LENGTH - ending.length).toWellFormed() + ending
+  return name.slice(0, cutBefore(name, MAX_FILE_NAME_LENGTH - ending.length)) + ending
 }
 
 /** The header `Upload-Metadata` of tus: pairs of a key and a value in base64. Only `filename` counts. */

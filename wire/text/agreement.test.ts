@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MAX_BODY_LENGTH } from '../limits.ts'
+import { showsNothing } from './characters.ts'
+import { cutText } from './cut.ts'
+import { isFewEmoji, normalEmoji } from './emoji.ts'
+import { isMisleading } from './address.ts'
+import type { Block, Inline } from './nodes.ts'
+import { plainText } from './plain-text.ts'
+import { mentionPlaces, readText } from './read.ts'
+
+const inlinesOf = (blocks: readonly Block[]): Inline[] =>
+  blocks.flatMap((block) => {
+    if (block.kind === 'quote') return inlinesOf(block.blocks)
+    if (block.kind === 'list') return block.items.flatMap((item) => inlinesOf(item.blocks))
+    if (block.kind === 'table') return flat(block.rows.flat(2))
+    return block.kind === 'code' ? [] : flat(block.children)
+  })
+const flat = (nodes: readonly Inline[]): Inline[] =>
+  nodes.flatMap((node) => [node, ...('children' in node ? flat(node.children) : [])])
+const drawn = (body: string, known: Set<string>, names: string[] = []) =>
+  inlinesOf(readText(body, { known, names })).flatMap((node) =>
+    node.kind === 'mention' ? [node.name] : [],
+  )
+
+const piece = fc.constantFrom(
+  ...[
+    '@pat',
+    '@pat.',
+    '@ben_b',
+    '@Anna Müller',
+    '你好',
+    'ครับ',
+    ' ',
+    '\n',
+    '`',
+    '```',
+    '*',
+    '**',
+    '_',
+  ],
+  ...[
+    '~~',
+    '[',
+    '](',
+    ')',
+    'https://e.org/a',
+    'www.e.org',
+    '<',
+    '>',
+    '> ',
+    '- ',
+    '1. ',
+    '| ',
+    '|-|\n',
+    '# ',
+  ],
+  ...[
+    '\\',
+    '!',
+    '\u200b',
+    '👍🏽',
+    '，',
+    '.',
+    "'",
+    'a',
+    '[ ] ',
+    'http://[::1]:3000',
+    'x@e.org',
+    '&amp;',
+    '\t',
+  ],
+)
+const body = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
+
+test('the relay and the page agree about 10,000 texts', () => {
+  const names = ['Anna Müller']
+  fc.assert(
+    fc.property(body, (text) => {
+      const likeliest = mentionPlaces(text, names).map(([name]) => name!)
+      const resolved = new Set(likeliest)
+      expect(new Set(drawn(text, resolved, names))).toEqual(resolved)
+      expect(drawn(text, new Set(), names)).toEqual([])
+      const plain = plainText(text)
+      expect(plainText(plain)).toBeTypeOf('string')
+      expect(showsNothing(plain)).toBe(showsNothing(text))
+      for (const node of inlinesOf(readText(text)))
+        if (node.kind === 'link') expect(node.href).toMatch(/^(?:https?:\/\/|mailto:)/)
+    }),
+    { numRuns: 10_000 },
+  )
+}, 60_000)
+
+test.each([
+  '@pat ',
+  '[',
+  '![',
+  '*_',
+  '| a ',
+  '|-|\n',
+  '> - ',
+  '- ',
+  '`` ` ',
+  'a@b.c ',
+  '<a',
+  '[a](',
+  '"(',
+  '@Anna Müller',
+])('the longest body of %j is read in little time', (repeated) => {
+  const text = repeated.repeat(MAX_BODY_LENGTH).slice(0, MAX_BODY_LENGTH)
+  const start = performance.now()
+  mentionPlaces(text, ['Anna Müller'])
+  plainText(text)
+  expect(performance.now() - start).toBeLessThan(2_000)
+})
+
+test.each([
+  ['`@pat`', ''],
+  ['```\n@pat\n```', ''],
+  ['[@pat](https://e.org)', ''],
+  ['https://e.org/@pat', ''],
+  ['\\@pat', ''],
+  ['pat@e.org', ''],
+  ['Ask @pat.', 'pat'],
+  ['你好@pat请看', 'pat'],
+  ['สวัสดี@patครับ', 'pat'],
+  ['**@pat**, _@ben_', 'pat ben'],
+  ['@paté', ''],
+  ['> - @pat', 'pat'],
+])('%j mentions %j', (text, names) =>
+  expect(
+    mentionPlaces(text)
+      .map(([name]) => name)
+      .join(' '),
+  ).toBe(names),
+)
+
+test.each([
+  ["https://e.org/it's", "https://e.org/it's"],
+  ['(https://e.org/a_(b))', 'https://e.org/a_(b)'],
+  ['看https://e.org/b，然后', 'https://e.org/b'],
+  ['http://localhost:3000/x', 'http://localhost:3000/x'],
+  ['localhost:3000', 'http://localhost:3000/'],
+  ['http://[::1]:8080/', 'http://[::1]:8080/'],
+  ['HTTPS://E.ORG', 'https://e.org/'],
+  ['https://münchen.de', 'https://xn--mnchen-3ya.de/'],
+  ['**https://e.org**', 'https://e.org/'],
+])('%j links to %j', (text, href) =>
+  expect(
+    inlinesOf(readText(text)).flatMap((node) => (node.kind === 'link' ? [node.href] : [])),
+  ).toEqual([href]),
+)
+
+test('a label that looks like another address shows the real one', () => {
+  expect(plainText('[bank.com](https://evil.org/a)')).toBe('https://evil.org/a')
+  expect(isMisleading('see www.bank.com', 'https://bank.com/')).toBe(false)
+  expect(isMisleading('the plan', 'https://evil.org/')).toBe(false)
+})
+
+test.each(['>', '```', '-', '``` \n```', '# ', '> >'])('%j is shown as it was typed', (text) =>
+  expect(plainText(text)).toBe(text.replace(/\s+/g, ' ').trim()),
+)
+
+test('an emoji has one spelling, and other signs are none', () => {
+  for (const text of ['❤', '❤️', '❤︎', '❤️\u200d']) expect(normalEmoji(text)).toBe('❤️')
+  for (const text of ['👩‍🚀', '👍🏽', '🏳️‍🌈', '🇩🇪', '1️⃣', '🕵🏽‍♂️']) expect(normalEmoji(text)).toBe(text)
+  for (const text of ['a', '1', '👍👍', '', '\u200d', '🇩']) expect(normalEmoji(text)).toBeNull()
+  expect([isFewEmoji('👍🏽 ❤️'), isFewEmoji('👍 a'), isFewEmoji('12')]).toEqual([true, false, false])
+})
+
+test('no cut goes through a letter', () => {
+  expect(cutText('ab👩‍🚀cd', 4)).toBe('ab…')
+  expect(cutText('abc', 3)).toBe('abc')
+})
