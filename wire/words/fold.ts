@@ -1,4 +1,4 @@
-// No schema library here, for the same reason as in error-codes.ts.
+// No schema library here, for the same reason as in ../error-codes.ts.
 
 /**
  * Marks that people leave out when they search: accents, niqqud and harakat. The breve of й and ў and the dots of ї stay,
