@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 import type { Size } from './size.ts'
-import { TERMS_VERSION } from '../../wire/words.ts'
+import { TERMS_VERSION } from '../../wire/words/words.ts'
 
 export interface Installation {
   /** The person who sends the requests. */

@@ -1,6 +1,6 @@
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import { fold, hasWords, plainWords } from '../../wire/fold.ts'
+import { fold, hasWords, plainWords } from '../../wire/words/fold.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
 

@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { insertPeople } from '../../testing/rows.ts'
-import { fold } from '../../wire/fold.ts'
+import { fold } from '../../wire/words/fold.ts'
 import { isCalled, typedTerms } from './names.ts'
 
 let database: TestDatabase

@@ -1,4 +1,4 @@
-import { fold, plainWords } from '../../wire/fold.ts'
+import { fold, plainWords } from '../../wire/words/fold.ts'
 import { containing } from '../database/patterns.ts'
 import type { Sql } from '../database/client.ts'
 
@@ -28,7 +28,7 @@ export const isCalled = (sql: Sql, profile: string, terms: readonly string[]) =>
 /** No term holds a quote, because quotes separate terms. */
 const beginnings = (terms: readonly string[]) => terms.map((term) => `'${term}':*`).join(' & ')
 
-/** Whether a title or name has each typed word anywhere. It agrees with `hasWords` of wire/fold.ts. */
+/** Whether a title or name has each typed word anywhere. It agrees with `hasWords` of wire/words/fold.ts. */
 export const namesHaving = (sql: Sql, typed: string) => {
   const patterns = plainWords(typed).map(containing)
   return (name: ReturnType<Sql>) =>

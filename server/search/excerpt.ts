@@ -1,4 +1,4 @@
-import { matchesIn, typedTerms } from '../../wire/words.ts'
+import { matchesIn, typedTerms } from '../../wire/words/words.ts'
 
 /**
  * These characters surround each match, so that the page can highlight it. They are private-use characters, which no

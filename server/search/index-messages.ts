@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TERMS_VERSION, termsOf } from '../../wire/words.ts'
+import { TERMS_VERSION, termsOf } from '../../wire/words/words.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
 import { readRow } from '../database/rows.ts'

@@ -1,4 +1,4 @@
-import type { Term } from '../../wire/words.ts'
+import type { Term } from '../../wire/words/words.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { hasBody } from '../messages/store/has-body.ts'

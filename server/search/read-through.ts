@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hasTerms } from '../../wire/words.ts'
+import { hasTerms } from '../../wire/words/words.ts'
 import type { Sql } from '../database/client.ts'
 import { readRows } from '../database/rows.ts'
 import { hasBody } from '../messages/store/has-body.ts'

@@ -1,4 +1,4 @@
--- The fold of wire/fold.ts for names, so that "nguyen" finds Nguyễn. A test compares both sign by sign. Its characters are
+-- The fold of wire/words/fold.ts for names, so that "nguyen" finds Nguyễn. A test compares both sign by sign. Its characters are
 -- named one by one: classes such as [:alpha:] would depend on the locale of the database.
 set lock_timeout = '5s';
 set statement_timeout = '5min';

@@ -31,9 +31,11 @@ test.each([
 )
 
 test('a fold folds to itself, for every character that is no Chinese or Korean one', () => {
+  const changed: string[] = []
   for (let code = 0; code <= 0x1_ff_ff; code++) {
     if ((code >= 0x34_00 && code <= 0x9f_ff) || (code >= 0xac_00 && code <= 0xdf_ff)) continue
     const once = fold(String.fromCodePoint(code))
-    if (fold(once) !== once) expect.fail(`U+${code.toString(16)}`)
+    if (fold(once) !== once) changed.push(code.toString(16))
   }
+  expect(changed).toEqual([])
 })

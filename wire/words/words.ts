@@ -1,4 +1,4 @@
-// No schema library here, for the same reason as in error-codes.ts.
+// No schema library here, for the same reason as in ../error-codes.ts.
 import { fold } from './fold.ts'
 
 /**

@@ -13,7 +13,7 @@ const WORDS =
   O'Neil D’Souza l'avion e-mail צה״ל می‌خواهم ٢٠٢٦ 3.14 12:30 #tag @ada ½ № ㎉ ﷺ ½x ABC中文def தமிழ் ಕನ್ನಡ ქართული Հայերեն
   ትግርኛ ᏣᎳᎩ བོད་སྐད ᠮᠣᠩᠭᠣᠯ \u{1D400}\u{1D401} \u{20BB7}野家`
     .split(/\s+/u)
-    .concat('ab'.repeat(5_000), '字'.repeat(5_000), `${'é'.repeat(5_000)}`)
+    .concat('ab'.repeat(5_000), '字'.repeat(5_000), 'é'.repeat(5_000))
 const BETWEEN = [
   ' ',
   '\n',

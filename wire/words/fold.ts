@@ -1,4 +1,4 @@
-// No schema library here, for the same reason as in error-codes.ts.
+// No schema library here, for the same reason as in ../error-codes.ts.
 
 /**
  * Marks that people leave out when they search: accents, niqqud and harakat. The breve of й and ў and the dots of ї stay,
@@ -7,7 +7,7 @@
 const MARKS =
   /(?!(?<=[иу])\u0306|(?<=і)\u0308|[\u3099\u309A])(?=\p{M})[\p{sc=Zinh}\p{sc=Hebr}\p{sc=Arab}\p{sc=Cyrl}]/gu
 /** Invisible signs, the tatweel of Arabic and skin tones. The space of no width stays: it separates words. */
-const INVISIBLE = /(?!\u200B)[\p{DI}\u0640\u{1F3FB}-\u{1F3FF}]/gu
+const INVISIBLE = /(?!\u200B)[\p{DI}\u0640]|\p{Emoji_Modifier}/gu
 /** Letters that Unicode does not take apart, with what people write instead. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
