@@ -54,7 +54,7 @@ test('what waits in the outbox or was refused stands in the row', async () => {
     stageMessenger({ unsentByConversation: { c1: pending(state, { body: '**Hi**', ...change }) } })
   const shown = async (messenger: ReturnType<typeof unsent>) => {
     lineOf({ last_message }, messenger)
-    return (await screen.findByText(/sent: /)).parentElement?.textContent
+    return (await screen.findByText(/sent:$/)).parentElement?.textContent
   }
   expect(await shown(unsent({ kind: 'waiting' }))).toBe('Waiting to be sent: You: Hi')
   cleanup()

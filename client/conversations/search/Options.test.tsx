@@ -12,7 +12,9 @@ const option = (id: string, choose = vi.fn()): Option & { choose: typeof choose 
 })
 const [apples, pears, plums] = [option('apples'), option('pears'), option('plums')]
 
-function Stage({ question = 'p', options = [apples, pears] }) {
+const fruit = [apples, pears]
+
+function Stage({ question = 'p', options = fruit }) {
   const box = useRef<HTMLInputElement>(null)
   const groups = [
     { heading: 'Conversations', options },

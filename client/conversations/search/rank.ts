@@ -7,14 +7,14 @@ const WORD_BEGINS = 1
 const CONTAINS = 2
 const NOT = 3
 
-const isPartOfWord = (sign: string | undefined) => sign !== undefined && /[\p{L}\p{N}]/u.test(sign)
+const ENDS_IN_WORD = /[\p{L}\p{N}]$/u
 
 export function rankOf(name: string, query: string): number {
   const [text, wanted] = [plainName(name), plainName(query)]
   let best = NOT
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
     if (at === 0) return BEGINS
-    if (!isPartOfWord([...text.slice(0, at)].at(-1))) return WORD_BEGINS
+    if (!ENDS_IN_WORD.test(text.slice(0, at))) return WORD_BEGINS
     best = CONTAINS
     if (wanted === '') break
   }

@@ -34,7 +34,7 @@ export function useRoving(lastKey: string | undefined) {
 }
 
 /** The space bar scrolls, and keys with longer names do other things. */
-const isLetter = (key: string) => [...key].length === 1 && key !== ' '
+const isLetter = (key: string) => /^.$/u.test(key) && key !== ' '
 
 const composerBeside = (article: HTMLElement) =>
   article.closest('section')?.querySelector<HTMLElement>('form textarea')
