@@ -27,7 +27,7 @@ export default function EmojiPopover(props: EmojiPopoverProps) {
   const [keepsFocus] = useState(isTouch)
   return (
     <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
-      {props.anchor && <Popover.Anchor virtualRef={props.anchor as RefObject<HTMLElement>} />}
+      {props.anchor && <Popover.Anchor virtualRef={props.anchor} />}
       {props.children && <Popover.Trigger asChild>{props.children}</Popover.Trigger>}
       <Popover.Portal container={document.querySelector('main')}>
         <Popover.Content

@@ -45,8 +45,17 @@ const controlsOf = (article: HTMLElement) =>
     (control) => getComputedStyle(control).display !== 'none',
   )
 
+/** The first toolbar of a page is drawn a moment later. It takes the focus then, if the reader is still there. */
+function whenDrawn(article: HTMLElement): undefined {
+  const observer = new MutationObserver(() => {
+    observer.disconnect()
+    if (document.activeElement === article) controlsOf(article)[0]?.focus()
+  })
+  observer.observe(article, { childList: true })
+}
+
 function fromArticle(key: string, article: HTMLElement, log: HTMLElement) {
-  if (key === 'Enter') return controlsOf(article)[0]
+  if (key === 'Enter') return controlsOf(article)[0] ?? whenDrawn(article)
   const articles = [...log.querySelectorAll<HTMLElement>('article')]
   const here = articles.indexOf(article)
   const targets: Record<string, HTMLElement | undefined> = {

@@ -53,8 +53,6 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const acts = message !== null && !deleted
   const near = useNear((at) => {
     if (!acts) return
-    // A phone that can tremble tells the finger that the press was long enough.
-    if (at) navigator.vibrate?.(10)
     setPoint(at)
     setPopup('menu')
   })
@@ -84,7 +82,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       aria-label={labels.article(author, format.time(at), shownBody, states.join(', '))}
       {...near.handlers}
       className={classes(
-        'relative flex gap-2 rounded-bubble touch:touch-pan-y touch:touch-pinch-zoom',
+        'message-row relative flex gap-2 rounded-bubble',
         mine && 'flex-row-reverse',
         first ? 'mt-3' : 'mt-0.5',
       )}

@@ -81,7 +81,7 @@ test('Enter on a name opens the card too', async () => {
   stage(<Group />)
   screen.getByRole('button', { name: 'Ben' }).focus()
   await userEvent.keyboard('{Enter}')
-  await screen.findByRole('dialog', { name: 'About Ben' })
+  expect(await screen.findByRole('dialog', { name: 'About Ben' })).toBeDefined()
 })
 
 test('a person of whom nothing is known opens nothing', () => {
