@@ -54,7 +54,11 @@ describe('a conversation that is covered gets no attention', () => {
     const view = (isOpen: boolean) => (
       <>
         <Conversation />
-        {isOpen && <Dialog title="New" onClose={() => undefined} children="" />}
+        {isOpen && (
+          <Dialog title="New" onClose={() => undefined}>
+            text
+          </Dialog>
+        )}
       </>
     )
     const { rerender } = render(view(false))

@@ -34,6 +34,6 @@ test('times and days follow the time zone of the computer, also while the page i
   render(<LanguageRoom language={await loadLanguage()}>{time}</LanguageRoom>)
   expect(screen.getByText(/2 July 2026|July 2, 2026/).textContent).toMatch(/(00|12):30.* 0$/)
   process.env['TZ'] = 'America/New_York'
-  act(() => vi.advanceTimersByTime(2_000))
+  act(() => void vi.advanceTimersByTime(2_000))
   expect(screen.getByText(/1 July 2026|July 1, 2026/).textContent).toMatch(/(18|6):30.* 1$/)
 })

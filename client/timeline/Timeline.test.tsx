@@ -63,7 +63,7 @@ test('a waiting message says so', () => {
 
 test('a message that is only in this tab says that the page must stay open', async () => {
   show({ pending: [{ ...pending({ kind: 'waiting' }), onlyHere: true }] })
-  await screen.findByText(/Keep this page open until it is sent/)
+  expect(await screen.findByText(/Keep this page open until it is sent/)).toBeDefined()
 })
 
 test('a failed message alerts with its reason, and can be retried or deleted', async () => {

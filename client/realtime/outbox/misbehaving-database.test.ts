@@ -27,9 +27,12 @@ const never = <T>() => new Promise<T>(() => undefined)
 
 /** A database that opens well, and then loses, refuses or forgets about all work. */
 function broken(work: () => unknown, transaction = work): Database {
-  const methods: Record<string, unknown> = { then: undefined, transaction }
+  const methods = new Map<unknown, unknown>([
+    ['then', undefined],
+    ['transaction', transaction],
+  ])
   return new Proxy({} as Database, {
-    get: (_, name) => (String(name) in methods ? methods[String(name)] : work),
+    get: (_, name) => (methods.has(name) ? methods.get(name) : work),
   })
 }
 const quota = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
