@@ -35,8 +35,7 @@ export const conversations: Catalogue['conversations'] = {
   unread: (count: number) =>
     plural(count, {
       one: (n) => `${n} ungelesene Nachricht`,
-      other: (n) =>
-        n > 99 ? 'Mehr als 99 ungelesene Nachrichten' : `${n} ungelesene Nachrichten`,
+      other: (n) => (n > 99 ? 'Mehr als 99 ungelesene Nachrichten' : `${n} ungelesene Nachrichten`),
     }),
   unreadShort: (count: number) => (count > 99 ? '99+' : String(count)),
   markedUnread: 'Als ungelesen markiert',

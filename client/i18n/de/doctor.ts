@@ -61,7 +61,8 @@ export const doctor: DoctorCatalogue = {
       'Prüfe, ob etwas den Anmeldedienst sperrt: ein Werbeblocker, ein Proxy, ein Firmennetz.',
     signed_in: 'Melde dich an und prüfe dann noch einmal.',
     bridge: 'Prüfe in einer Minute noch einmal. Wenn es wieder scheitert, melde dich neu an.',
-    cookie: 'Erlaube Cookies für diese Seite, und verlasse das private Fenster, wenn es sie sperrt.',
+    cookie:
+      'Erlaube Cookies für diese Seite, und verlasse das private Fenster, wenn es sie sperrt.',
     socket:
       'Prüfe, ob etwas zwischen dir und dem Server lange Verbindungen trennt: ein Proxy, eine Firewall, ein VPN.',
     round_trip:

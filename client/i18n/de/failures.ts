@@ -30,8 +30,7 @@ export const failures: Catalogue['failures'] = {
   suspendedHelp: 'Du kannst hier vorerst weder lesen noch schreiben.',
   forbidden: 'Dein Konto darf hier keine Nachrichten schreiben oder lesen.',
   post_closed: 'Der Beitrag wurde geschlossen.',
-  not_found:
-    'Der Server kennt diese Seite nicht. Vielleicht hat er eine andere Version: Lade neu.',
+  not_found: 'Der Server kennt diese Seite nicht. Vielleicht hat er eine andere Version: Lade neu.',
   conflict: 'Zwei Anmeldungen liefen gleichzeitig. Versuche es noch einmal.',
   invalid_request: 'Die Seite und der Server verstehen sich nicht: Lade die Seite neu.',
   too_many_pins: 'Es sind schon zu viele Nachrichten angeheftet.',

@@ -83,8 +83,7 @@ export const files: FilesCatalogue = {
   openMore: (name: string, more: number) => `Bild öffnen: ${name} und ${more} weitere`,
   more: (count: number) => `+${count}`,
   broken: 'Diese Datei konnte nicht geladen werden.',
-  brokenPicture: (name: string) =>
-    `Das Bild ${name} konnte nicht geladen werden. Erneut versuchen`,
+  brokenPicture: (name: string) => `Das Bild ${name} konnte nicht geladen werden. Erneut versuchen`,
   retry: 'Erneut versuchen',
   download: 'Herunterladen',
   downloadFile: (name: string) => `${name} herunterladen`,

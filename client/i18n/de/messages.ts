@@ -78,8 +78,10 @@ export const messages: Catalogue['messages'] = {
     room_changed: (actor: string) => `${has(actor)} den Raum geändert`,
     renamed: (actor: string, title: string) => `${has(actor)} die Gruppe „${title}“ genannt`,
     picture_changed: (actor: string) => `${has(actor)} das Bild der Gruppe geändert`,
-    added: (actor: string, names: readonly string[]) => `${has(actor)} ${objects(names)} hinzugefügt`,
-    removed: (actor: string, names: readonly string[]) => `${has(actor)} ${objects(names)} entfernt`,
+    added: (actor: string, names: readonly string[]) =>
+      `${has(actor)} ${objects(names)} hinzugefügt`,
+    removed: (actor: string, names: readonly string[]) =>
+      `${has(actor)} ${objects(names)} entfernt`,
     left: (actor: string) => `${has(actor)} die Gruppe verlassen`,
     pinned: (actor: string) => `${has(actor)} eine Nachricht angeheftet`,
     account_deleted: 'Das Konto einer Person wurde gelöscht',

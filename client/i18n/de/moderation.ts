@@ -11,7 +11,8 @@ export const moderation: ModerationCatalogue = {
     'Die Moderation erhält eine Kopie dieser Nachricht und einiger um sie herum. Wer sie geschrieben hat, erfährt nicht, wer sie gemeldet hat.',
   postHelp:
     'Die Moderation erhält eine Kopie dieses Beitrags, wie er jetzt ist. Wer ihn geschrieben hat, erfährt nicht, wer ihn gemeldet hat.',
-  personHelp: 'Die Moderation erhält deine Meldung. Die Person erfährt nicht, wer sie gemeldet hat.',
+  personHelp:
+    'Die Moderation erhält deine Meldung. Die Person erfährt nicht, wer sie gemeldet hat.',
   reason: 'Grund',
   reasons: {
     spam: 'Spam oder Werbung',
@@ -82,13 +83,15 @@ export const moderation: ModerationCatalogue = {
   },
   unknownPerson: 'eine Person, die hier keinen Namen hat',
   about: (kind: string, name: string) => `${kind}: ${name}`,
-  reporters: (count: number) => plural(count, { one: (n) => `${n}-mal gemeldet`, other: (n) => `${n}-mal gemeldet` }),
+  reporters: (count: number) =>
+    plural(count, { one: (n) => `${n}-mal gemeldet`, other: (n) => `${n}-mal gemeldet` }),
   claimedBy: (name: string) => `Übernommen von ${name}`,
   open: 'Öffnen',
   openReport: (name: string) => `Die Meldung über ${name} öffnen`,
   claim: 'Übernehmen',
   giveBack: 'Zurückgeben',
-  otherModerator: 'Jemand anderes aus der Moderation hat diese Meldung übernommen oder entschieden.',
+  otherModerator:
+    'Jemand anderes aus der Moderation hat diese Meldung übernommen oder entschieden.',
   ownReport: 'Das hast du selbst gemeldet. Jemand anderes aus der Moderation entscheidet darüber.',
   reportedByYou: 'Von dir gemeldet',
   thePost: 'Der Beitrag, wie er war',

@@ -106,7 +106,8 @@ export const rooms: RoomsCatalogue = {
     leaveBody: 'Er verschwindet aus deiner Liste. In der Arena kannst du ihm wieder beitreten.',
     leaveOwner:
       'Der Raum gehört dir. Wenn du gehst, geht er an den Moderator, der am längsten hier ist. Ohne Moderator geht er an das Mitglied, das am längsten hier ist. Um selbst zu wählen, übergib ihn vorher.',
-    leaveLast: 'Du bist das einzige Mitglied. Der Raum gehört dann der nächsten Person, die beitritt.',
+    leaveLast:
+      'Du bist das einzige Mitglied. Der Raum gehört dann der nächsten Person, die beitritt.',
     left: 'Du hast den Raum verlassen.',
   },
 
