@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { hasSignIn } from './browser/stores.ts'
-import { LanguageContext, loadLanguage } from './i18n/language.ts'
+import { followLanguage, LanguageContext } from './i18n/language.ts'
 import { followSession } from './messenger/follow-session.ts'
 import { createSessionController } from './session/controller.ts'
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
@@ -26,24 +26,24 @@ session.subscribe(() => {
 void session.start()
 
 /** This file has no await at the top. The catalogue's file imports it, and each would wait for the other. */
-async function show(): Promise<void> {
+function show(): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   // `browser/start-check.js` has told that this browser is too old.
   if (document.documentElement.hasAttribute('data-too-old')) return
 
-  const language = await loadLanguage()
-  document.documentElement.lang = language.lang
-  document.documentElement.dir = language.dir
-
-  createRoot(root).render(
-    <StrictMode>
-      <LanguageContext value={language}>
-        <ErrorBoundary page>
-          <App session={session} messaging={messaging} />
-        </ErrorBoundary>
-      </LanguageContext>
-    </StrictMode>,
-  )
+  const page = createRoot(root)
+  void followLanguage((language) => {
+    document.documentElement.lang = language.lang
+    page.render(
+      <StrictMode>
+        <LanguageContext value={language}>
+          <ErrorBoundary page>
+            <App session={session} messaging={messaging} />
+          </ErrorBoundary>
+        </LanguageContext>
+      </StrictMode>,
+    )
+  })
 }
-void show()
+show()

@@ -152,6 +152,7 @@ test('two people talk below the path of another app, whose sign-in counts here',
   await ben.page.getByRole('button', { name: 'Back' }).click()
   await ben.page.getByRole('button', { name: 'Your account' }).click()
   await ben.page.getByRole('menuitem', { name: 'Log out' }).click()
+  await ben.page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click()
   await expect(ben.page.getByRole('heading', { name: 'Sign in to Shop Talk' })).toBeVisible()
   expect(new URL(ben.page.url()).pathname).toBe('/messages/')
 })

@@ -77,6 +77,7 @@ test('in Firefox people sign in, talk, come back online, reload, and share a ses
   const second = await firefox.open(parleyUrl(), bens)
   await second.sees('Online')
   await second.click('button', 'Log out')
+  await second.click('[role=dialog] button', 'Log out')
   for (const tab of [second, bens]) await tab.sees('Forgot')
   expect.soft(firefox.console.filter((line) => /Content-Security-Policy/.test(line))).toEqual([])
 })

@@ -90,7 +90,7 @@ test('after a log-out only choices about the device are left in the browser', as
     .poll(async () => (await storesOf(window.page)).databases)
     .toEqual([`parley-${ada.person.session.user.id}`])
 
-  await window.page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await window.logOut()
   for (const { page } of [window, other]) {
     await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
     await expect

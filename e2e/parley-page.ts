@@ -37,6 +37,15 @@ export class ParleyPage {
     await this.page.getByRole('button', { name: 'Sign in', exact: true }).click()
   }
 
+  /** Answers the question too, unless the page is about to lose messages. */
+  async logOut(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Log out', exact: true }).click()
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Log out', exact: true })
+      .click()
+  }
+
   async talkTo(email: string): Promise<void> {
     await this.page.getByRole('button', { name: 'New conversation' }).first().click()
     const dialog = this.page.getByRole('dialog')

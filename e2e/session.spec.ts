@@ -59,7 +59,7 @@ test('log-out in one tab ends the other, and neither comes back by reloading', a
   const other = new ParleyPage(await context.newPage())
   await other.page.goto(parleyUrl())
   await other.expectOnline()
-  await window.page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await window.logOut()
   for (const { page } of [window, other]) {
     await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
     await page.reload()
@@ -71,7 +71,7 @@ test('log-out in one tab ends the other, and neither comes back by reloading', a
 test('log-out without a network is completed when the network is back', async ({ browser }) => {
   const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
   await context.setOffline(true)
-  await window.page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await window.logOut()
   await expect(window.page.getByRole('textbox', { name: 'Email' })).toBeVisible()
   await context.setOffline(false)
   await expect
@@ -159,7 +159,7 @@ test('another person signing in takes over every tab', async ({ browser }) => {
   const cleo = await newPerson('Cleo Cedar')
   const other = await context.newPage()
   await other.goto(parleyUrl())
-  await other.getByRole('button', { name: 'Log out', exact: true }).click()
+  await new ParleyPage(other).logOut()
   await new ParleyPage(other).signIn(cleo.email, PASSWORD)
   await new ParleyPage(other).expectOnline()
   await window.page.reload()

@@ -7,6 +7,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { PresenceChoice } from './PresenceChoice.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
@@ -43,6 +44,7 @@ export default function Settings() {
       <BlockedPeople />
       <NotificationChoice />
       <ThemeChoice />
+      <LanguageChoice />
       <section
         aria-label={labels.more}
         className="divide-y divide-line rounded-card border border-line"

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { ShellContext } from '../navigation/dialogs.ts'
 import { stage, stageMessenger, stageSession } from '../testing/stage.tsx'
-import { LogOutWarning } from './LogOutWarning.tsx'
+import { LogOutDialog } from './LogOutDialog.tsx'
 import { useLogOut } from './useLogOut.ts'
 
 afterEach(cleanup)
@@ -25,20 +25,24 @@ async function leave(unsent: number) {
     { messenger, session },
   )
   await userEvent.click(screen.getByRole('button', { name: 'leave' }))
-  return { opened, session, messenger }
-}
-
-test('a message that was refused counts as unsent, too: the person is asked before it is lost', async () => {
-  const { opened, session, messenger } = await leave(1)
   expect(opened).toEqual(['log-out'])
   expect(session.logOut).not.toHaveBeenCalled()
   cleanup()
-  stage(<LogOutWarning onClose={() => undefined} />, { messenger, session })
+  stage(<LogOutDialog onClose={() => undefined} />, { messenger, session })
+  return session
+}
+
+test('a message that was refused counts as unsent, too: the person is asked before it is lost', async () => {
+  const session = await leave(1)
   expect(screen.getByRole('dialog').textContent).toMatch(/1 message has not been sent yet/)
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Stay' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Delete and log out' }))
+  expect(session.logOut).toHaveBeenCalledOnce()
 })
 
-test('a person with nothing unsent is logged out at once', async () => {
-  const { opened, session } = await leave(0)
-  expect(opened).toEqual([])
+test('a person with nothing unsent is asked plainly, and Enter logs out', async () => {
+  const session = await leave(0)
+  expect(screen.getByRole('dialog', { name: 'Log out?' })).toBeTruthy()
+  await userEvent.keyboard('{Enter}')
   expect(session.logOut).toHaveBeenCalledOnce()
 })

@@ -1,27 +1,24 @@
 import type { Monitoring } from '../../wire/monitoring/monitoring.ts'
+import { useFormat } from '../i18n/language.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
-
-const whole = new Intl.NumberFormat('en')
-const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 2 })
 
 /** The most important numbers, in large type. */
 export function Numbers({ numbers }: { numbers: Monitoring }) {
   const labels = useMonitoringCatalogue()
+  const { number } = useFormat()
+  const exact = (value: number) => number(value, { maximumFractionDigits: 1 })
+  const share = (value: number) => number(value, { style: 'percent', maximumFractionDigits: 2 })
   const { sockets, people, nodes, totals } = numbers
   const { success_rate, latency_p95 } = totals
   const tiles: [name: string, value: string][] = [
-    [labels.sockets, whole.format(sockets)],
-    [labels.people, whole.format(people)],
-    [labels.perPerson, people === 0 ? labels.none : exact.format(sockets / people)],
-    [labels.nodes, whole.format(nodes)],
-    [labels.sent, whole.format(totals.sent)],
-    [labels.delivered, whole.format(totals.delivered)],
-    [labels.successRate, success_rate === null ? labels.none : share.format(success_rate)],
-    [
-      labels.latency,
-      latency_p95 === null ? labels.none : labels.milliseconds(exact.format(latency_p95)),
-    ],
+    [labels.sockets, number(sockets)],
+    [labels.people, number(people)],
+    [labels.perPerson, people === 0 ? labels.none : exact(sockets / people)],
+    [labels.nodes, number(nodes)],
+    [labels.sent, number(totals.sent)],
+    [labels.delivered, number(totals.delivered)],
+    [labels.successRate, success_rate === null ? labels.none : share(success_rate)],
+    [labels.latency, latency_p95 === null ? labels.none : labels.milliseconds(exact(latency_p95))],
   ]
   return (
     <section aria-label={labels.now}>

@@ -12,6 +12,8 @@ export interface Format {
   full(iso: string): string
   /** 5 minutes ago, yesterday, last week */
   ago(iso: string, now: Date): string
+  /** 1,234.5 */
+  number(value: number, options?: Intl.NumberFormatOptions): string
 }
 
 const DAY = 86_400_000
@@ -60,6 +62,7 @@ export function createFormat(locale: string): Format {
       if (days < 7) return shortWeekday.format(then)
       return (then.getFullYear() === now.getFullYear() ? shortDate : numericDate).format(then)
     },
+    number: (value, options) => new Intl.NumberFormat(locale, options).format(value),
     ago(iso, now) {
       const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(iso)) / 60_000))
       if (minutes < 60) return relative.format(-minutes, 'minute')

@@ -34,11 +34,12 @@ const format: Format = {
   stamp: date,
   full: date,
   ago: date,
+  number: String,
 }
 afterEach(cleanup)
 
-/** Names and bodies that people wrote, numbers, and signs that are the same in every language. */
-const DATA = /^(ada|ben|a|b|@.*|[\W\d_]*)$/i
+/** Names and bodies that people wrote, own names of languages, numbers, and signs that are the same everywhere. */
+const DATA = /^(english|ada|ben|a|b|@.*|[\W\d_]*)$/i
 
 /** The visible and spoken strings that are neither marked by the catalogue nor written by a person. */
 function escaped(): string[] {

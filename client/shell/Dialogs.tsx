@@ -1,4 +1,4 @@
-import { LogOutWarning } from '../account/LogOutWarning.tsx'
+import { LogOutDialog } from '../account/LogOutDialog.tsx'
 import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
 import { NewConversation } from './NewConversation.tsx'
 import type { ShellDialog } from '../navigation/dialogs.ts'
@@ -19,6 +19,6 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
     case 'shortcuts':
       return <ShortcutHelp onClose={onClose} />
     case 'log-out':
-      return <LogOutWarning onClose={onClose} />
+      return <LogOutDialog onClose={onClose} />
   }
 }

@@ -3,6 +3,8 @@ import { classes } from './classes.ts'
 
 interface ChoicesProps<T extends string> {
   label: string
+  /** A heading shows the same text already. */
+  isLabelHidden?: boolean
   choices: readonly { value: T; label: ReactNode }[]
   value: T
   /** The control waits for the returned promise, and shows the new choice meanwhile. */
@@ -11,12 +13,12 @@ interface ChoicesProps<T extends string> {
 
 /** A column of radio buttons. */
 export function Choices<T extends string>(props: ChoicesProps<T>) {
-  const { label, choices, value, onChange } = props
+  const { label, isLabelHidden = false, choices, value, onChange } = props
   const name = useId()
   const [shown, show] = useOptimistic(value)
   return (
     <fieldset>
-      <legend className="mb-1 text-sm font-medium">{label}</legend>
+      <legend className={isLabelHidden ? 'sr-only' : 'mb-1 text-sm font-medium'}>{label}</legend>
       {choices.map((choice) => (
         <label
           key={choice.value}

@@ -34,11 +34,17 @@ export const account = {
 
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languageAutomatic: 'Automatic',
+  languageHelp:
+    'Automatic follows the languages of this browser. Dates and times follow it as well.',
   settings: 'Profile and settings',
   shortcuts: 'Keyboard shortcuts',
 
   logOut: 'Log out',
-  logOutTitle: 'Leave unsent messages?',
+  logOutTitle: 'Log out?',
+  logOutHelp: 'Your messages stay. To see them here again, you sign in.',
+  logOutUnsentTitle: 'Leave unsent messages?',
   logOutWarning: (unsent: number) =>
     plural(unsent, {
       one: (n) => `${n} message has not been sent yet. If you leave now, it is deleted.`,

@@ -96,11 +96,41 @@ test('a password that Supabase cannot hash whole is not sent', async () => {
   expect(session.signUp).not.toHaveBeenCalled()
 })
 
-test('with both fields filled in, "Create account" signs up at once', async () => {
+test.each(['click', 'Enter'])(
+  'switching by %s sends nothing, keeps what is typed, and focuses the first field',
+  async (by) => {
+    const { session } = stage(<SignIn />)
+    expect(document.activeElement).toBe(email())
+    await screen.findByRole('button', { name: 'Create account' })
+    await userEvent.type(email(), 'new@example.com')
+    await userEvent.type(password(), 'long enough')
+    const switchTo = async (name: string) => {
+      if (by === 'click') return press(name)
+      screen.getByRole('button', { name }).focus()
+      // The key is held down a little longer than the form needs to switch.
+      await userEvent.keyboard('{Enter>3/}')
+    }
+    await switchTo('Create account')
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }))
+    await switchTo('Sign in')
+    expect(document.activeElement).toBe(email())
+    await press('Forgot password?')
+    expect(document.activeElement).toBe(email())
+    expect(email()).toHaveProperty('value', 'new@example.com')
+    await press('Back')
+    expect(email()).toHaveProperty('value', 'new@example.com')
+    expect(session.signUp).not.toHaveBeenCalled()
+    expect(session.signInWithPassword).not.toHaveBeenCalled()
+    expect(session.sendPasswordReset).not.toHaveBeenCalled()
+  },
+)
+
+test('a filled form signs up once, after its own button', async () => {
   const { session } = stage(<SignIn />)
   await screen.findByRole('button', { name: 'Create account' })
   await userEvent.type(email(), 'new@example.com')
   await userEvent.type(password(), 'long enough')
+  await press('Create account')
   await press('Create account')
   expect(session.signUp).toHaveBeenCalledOnce()
 })

@@ -1,11 +1,14 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { writeSetting } from '../../browser/settings.ts'
+import { focusListWhenShown } from './focus-list.ts'
 import { CheckCode } from './CheckCode.tsx'
 import type { CodeTarget, SignInResult } from '../supabase/sign-in-result.ts'
 import { PhoneForm } from './PhoneForm.tsx'
 import { ResetForm } from './ResetForm.tsx'
 import { SsoForm } from './SsoForm.tsx'
 import { SignInForm, type SignInMode } from './SignInForm.tsx'
+
+let stopFocusing = () => {}
 
 type Step = { kind: SignInMode | 'phone' | 'reset' | 'sso' } | { kind: 'code'; target: CodeTarget }
 
@@ -17,6 +20,13 @@ export default function SignIn() {
   const [step, setStep] = useState<Step>({ kind: 'signin' })
   const [email, setEmail] = useState('')
   const toSignIn = () => setStep({ kind: 'signin' })
+
+  useEffect(() => {
+    stopFocusing()
+    return () => {
+      stopFocusing = focusListWhenShown()
+    }
+  }, [])
 
   /** A new account is offered its profile once, after the first sign-in. */
   function onResult(result: SignInResult, isNew = false) {

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { keepsData } from '../../browser/keeps-data.ts'
@@ -22,6 +22,14 @@ interface SignInFormProps {
   onEmail: (email: string) => void
   onStep: (step: SignInMode | 'phone' | 'reset' | 'sso') => void
   onResult: (result: SignInResult, isNew?: boolean) => void
+}
+
+/** A page in a frame takes the focus only when the person is in that frame. */
+const mayTakeFocus = () => window.parent === window || document.hasFocus()
+
+/** Enter on the button that switches moves the focus into the form. The key is still held then, and must not send it. */
+function ignoreHeldEnter(event: KeyboardEvent) {
+  if (event.key === 'Enter' && event.repeat) event.preventDefault()
 }
 
 /**
@@ -77,16 +85,16 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
     onResult(await attempt(() => session.sendEmailLink(address)))
   }
 
-  /** With both fields filled in, the form signs up at once. */
+  /** Only switches. What is typed stays, and nothing is sent. */
   function otherMode() {
     forget()
-    if (!isNew && !emailError && !newPasswordProblem(password)) {
-      onStep('signup')
-      return void enter(true)
-    }
     setTried(false)
     onStep(isNew ? 'signin' : 'signup')
   }
+
+  useEffect(() => {
+    if (mayTakeFocus()) form.current?.querySelector('input')?.focus()
+  }, [mode])
 
   return (
     <Frame title={isNew ? labels.signUpTitle : labels.signInTitle}>
@@ -99,7 +107,13 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
       />
       {!isKept && <Alert kind="note">{labels.nothingKept}</Alert>}
       {byMail && (
-        <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
+        <form
+          ref={form}
+          noValidate
+          onSubmit={submit}
+          onKeyDown={ignoreHeldEnter}
+          className="flex flex-col gap-4"
+        >
           {isNew && (
             <Field
               label={labels.name}

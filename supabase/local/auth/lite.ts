@@ -80,7 +80,7 @@ export function createLite(options: LiteOptions): Lite {
       email: {
         enable_signup: true,
         enable_confirmations: options.confirmEmail,
-        // One mail to the new address is enough here, because all mail appears on one page.
+        // `email-change.ts` mails the present address, and wants both to be confirmed.
         double_confirm_changes: false,
         template: {
           confirmation: mail('confirmation', 'Confirm your address for Parley'),

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { versioned } from './api-version.ts'
 import { allowOrigin, withLoopbackTwin } from './cors.ts'
+import { firstConfirmation, mailPresentAddress } from './email-change.ts'
 import { emailOf, FLOWS } from './flows.ts'
 import { GuessLimit } from './limits.ts'
 import { createLite, type Lite, type LiteOptions } from './lite.ts'
@@ -67,6 +68,9 @@ async function answer(lite: Lite, request: FastifyRequest, options: AuthOptions)
     if (body !== null) {
       const refusal = await refusalByRules({ lite, method, rules, call: { url, headers, body } })
       if (refusal !== null) return refusal
+      const isVerify = url.pathname === '/auth/v1/verify'
+      const first = isVerify ? await firstConfirmation(lite, { method, url, body }) : null
+      if (first !== null) return first
       const flow = method === 'POST' ? FLOWS[url.pathname] : undefined
       if (flow) return flow(lite, { url, headers, body })
     }
@@ -76,9 +80,15 @@ async function answer(lite: Lite, request: FastifyRequest, options: AuthOptions)
     return followInvitation(lite, url, headers)
   }
   const raw = request.body instanceof Buffer ? new Uint8Array(request.body) : null
-  return lite.fetch(new Request(url, { method: request.method, headers, body: raw }), {
+  const response = await lite.fetch(new Request(url, { method, headers, body: raw }), {
     redirectTo: url.searchParams.get('redirect_to'),
   })
+  const isEmailChange = method === 'PUT' && typeof jsonOf(request)?.email === 'string'
+  if (response.ok && isEmailChange && url.pathname === '/auth/v1/user') {
+    const { mailbox, siteUrl = publicUrl } = options
+    await mailPresentAddress(lite, { headers }, { mailbox, siteUrl })
+  }
+  return response
 }
 
 async function settings(lite: Lite, url: URL, headers: Headers, rules: ProjectRules) {

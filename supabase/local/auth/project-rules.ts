@@ -10,6 +10,8 @@ export interface ProjectRules {
   captcha: boolean
   /** A password changes only in a session of today, or with a code that was just mailed. */
   freshPasswords: boolean
+  /** A password changes only together with the present one. */
+  currentPassword: boolean
   /** What the one provider of this server does. `stranger`: it sends somebody who has no account. */
   provider: 'off' | 'denies' | 'stranger'
 }
@@ -23,6 +25,7 @@ export const usualRules = (): ProjectRules => ({
   password: { length: 6, sets: [], leaked: [] },
   captcha: false,
   freshPasswords: false,
+  currentPassword: false,
   provider: 'off',
 })
 

@@ -1,3 +1,4 @@
+import { currentPasswordRefusal } from './current-password.ts'
 import type { AuthCall } from './flows.ts'
 import { freshnessRefusal } from './fresh-passwords.ts'
 import type { Lite } from './lite.ts'
@@ -85,6 +86,10 @@ const messages: Rule = ({ rules, call: { body } }) => {
     : refuse(429, 'over_sms_send_rate_limit', 'SMS rate limit exceeded')
 }
 
+/** A new address gets a mail, so the limits of mails are its limits too. */
+const changeOfAddress: Rule = (wish) =>
+  typeof wish.call.body.email === 'string' ? (form(wish) ?? mails(wish)) : null
+
 const password: Rule = ({ rules, call }) => passwordRefusal(call.body.password, rules)
 
 const rulesOf: Readonly<Record<string, Rule[]>> = {
@@ -112,5 +117,5 @@ const rulesOf: Readonly<Record<string, Rule[]>> = {
   'POST /resend': [limited, captcha, mails],
   'POST /verify': [limited],
   'GET /reauthenticate': [mails],
-  'PUT /user': [password, freshnessRefusal],
+  'PUT /user': [changeOfAddress, password, freshnessRefusal, currentPasswordRefusal],
 }
