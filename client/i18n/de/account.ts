@@ -35,11 +35,16 @@ export const account: Catalogue['account'] = {
 
   theme: 'Farben',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  language: 'Sprache',
+  languageAutomatic: 'Automatisch',
+  languageHelp: 'Automatisch folgt den Sprachen dieses Browsers, auch bei Datum und Uhrzeit.',
   settings: 'Profil und Einstellungen',
   shortcuts: 'Tastenkürzel',
 
   logOut: 'Abmelden',
-  logOutTitle: 'Nicht gesendete Nachrichten verlieren?',
+  logOutTitle: 'Abmelden?',
+  logOutHelp: 'Deine Nachrichten bleiben. Um sie hier wieder zu sehen, meldest du dich an.',
+  logOutUnsentTitle: 'Nicht gesendete Nachrichten verlieren?',
   logOutWarning: (unsent: number) =>
     plural(unsent, {
       one: (n) => `${n} Nachricht ist noch nicht gesendet. Wenn du jetzt gehst, wird sie gelöscht.`,

@@ -1,11 +1,3 @@
-const rules = new Intl.PluralRules('de')
+import { pluralOf } from '../plural.ts'
 
-interface Forms {
-  one: (count: number) => string
-  other: (count: number) => string
-}
-
-/** Chooses the German plural form. */
-export function plural(count: number, forms: Forms): string {
-  return rules.select(count) === 'one' ? forms.one(count) : forms.other(count)
-}
+export const plural = pluralOf('de')
