@@ -16,7 +16,7 @@ export const devices: DevicesCatalogue = {
   current: 'Dieses Gerät',
   lastSeen: (ago: string) => `Zuletzt gesehen ${ago}`,
   activeNow: 'Gerade aktiv',
-  since: (day: string) => `Angemeldet ${day}`,
+  since: (day: string) => `Angemeldet: ${day}`,
   end: 'Beenden',
   endNamed: (name: string) => `Beenden: ${name}`,
   endTitle: 'Diese Sitzung beenden?',

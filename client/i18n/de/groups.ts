@@ -22,7 +22,7 @@ export const groups: Catalogue['groups'] = {
   people: 'Personen',
   count: (count: number) =>
     plural(count, { one: (n) => `${n} Person`, other: (n) => `${n} Personen` }),
-  created: (day: string) => `Angelegt ${day}`,
+  created: (day: string) => `Angelegt: ${day}`,
   roles: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied' },
   you: (name: string) => `${name} (du)`,
   showMore: (shown: number, count: number) => `Weitere zeigen (${shown} von ${count})`,
