@@ -41,7 +41,7 @@ const format: Format = {
 afterEach(cleanup)
 
 /** Names and bodies that people wrote, own names of languages, numbers, and signs that are the same everywhere. */
-const DATA = /^(english|ada|ben|a|b|\w*@.*|[\W\d_]*)$/i
+const DATA = /^(deutsch|english|ada|ben|a|b|\w*@.*|[\W\d_]*)$/i
 
 /** The visible and spoken strings that are neither marked by the catalogue nor written by a person. */
 function escaped(): string[] {

@@ -1,4 +1,4 @@
-import { timeLeft } from '../time-left.ts'
+import { timeLeft } from './lifetime.ts'
 import { plural } from './plural.ts'
 
 /** Why a request was not done. Nothing was changed then. */

@@ -1,4 +1,4 @@
-import { timeLeft } from '../time-left.ts'
+import { timeLeft } from './lifetime.ts'
 import { plural } from './plural.ts'
 
 /** Open rooms: the Arena, making and joining one, its settings, and its rules in the composer. */

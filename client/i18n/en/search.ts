@@ -12,7 +12,7 @@ export const search = {
     ['from:', 'written by a person: a name or “me”'],
     ['in:', 'in a conversation'],
     ['before:', 'before a day, as 2026-01-31'],
-  ] as const,
+  ] as [filter: string, meaning: string][],
   filters: 'Filters',
   from: (name: string) => `From ${name}`,
   in: (title: string) => `In ${title}`,

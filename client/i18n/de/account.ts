@@ -1,0 +1,93 @@
+import { product } from '../../browser/place.ts'
+import type { Catalogue } from '../en.ts'
+import { plural } from './rules/plural.ts'
+
+/** The user's own profile, the theme and the log-out. */
+export const account: Catalogue['account'] = {
+  menu: 'Dein Konto',
+  title: 'Dein Konto',
+  profile: 'Profil',
+  profileHelp: 'Das sehen andere von dir.',
+  name: 'Name',
+  username: 'Benutzername',
+  usernameHelp: '2 bis 30 Zeichen: a–z, 0–9, Punkt, Binde- oder Unterstrich.',
+  save: 'Speichern',
+  saved: 'Gespeichert.',
+  errors: {
+    name: 'Gib einen Namen mit bis zu 80 Zeichen ein.',
+    username: 'Nimm 2 bis 30 Zeichen: a–z, 0–9, Punkt, Binde- oder Unterstrich.',
+    taken: 'Jemand anderes hat diesen Benutzernamen.',
+  },
+  welcomeTitle: `Willkommen bei ${product}`,
+  welcomeBody: 'Wähle den Namen und das Bild, die andere sehen.',
+  welcomeAction: 'Profil einrichten',
+  welcomeLater: 'Später',
+
+  privacy: 'Privatsphäre',
+  presence: 'Zeigen, wann ich online bin',
+  presenceHelp:
+    'Wer eine Unterhaltung mit dir teilt, sieht, ob du online bist und wann du es zuletzt warst. Wenn du das verbirgst, siehst du es auch von anderen nicht.',
+  blocked: 'Blockierte Personen',
+  blockedHelp: 'Sie können dir nicht schreiben, und in Gruppen siehst du nicht, was sie schreiben.',
+  blockedNobody: 'Du hast niemanden blockiert.',
+  more: 'Mehr',
+
+  theme: 'Farben',
+  themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  language: 'Sprache',
+  languageAutomatic: 'Automatisch',
+  languageHelp: 'Automatisch folgt den Sprachen dieses Browsers, auch bei Datum und Uhrzeit.',
+  settings: 'Profil und Einstellungen',
+  shortcuts: 'Tastenkürzel',
+
+  logOut: 'Abmelden',
+  logOutTitle: 'Abmelden?',
+  logOutHelp: 'Deine Nachrichten bleiben. Um sie hier wieder zu sehen, meldest du dich an.',
+  logOutUnsentTitle: 'Nicht gesendete Nachrichten verlieren?',
+  logOutWarning: (unsent: number) =>
+    plural(unsent, {
+      one: (n) => `${n} Nachricht ist noch nicht gesendet. Wenn du jetzt gehst, wird sie gelöscht.`,
+      other: (n) =>
+        `${n} Nachrichten sind noch nicht gesendet. Wenn du jetzt gehst, werden sie gelöscht.`,
+    }),
+  logOutAnyway: 'Löschen und abmelden',
+  stay: 'Bleiben',
+
+  keyNames: {
+    command: 'Strg',
+    alt: 'Alt',
+    shift: 'Umschalt',
+    enter: 'Eingabe',
+    escape: 'Esc',
+    end: 'Ende',
+    home: 'Pos1',
+    f10: 'F10',
+    pageUp: 'Bild auf',
+    up: '↑',
+    down: '↓',
+    slash: '/',
+    k: 'K',
+    b: 'B',
+    e: 'E',
+    i: 'I',
+    u: 'U',
+    x: 'X',
+  },
+  keys: {
+    send: 'Nachricht senden',
+    newline: 'Neue Zeile',
+    editLast: 'Im leeren Feld: letzte eigene Nachricht bearbeiten',
+    replyLast: 'Im leeren Feld: auf die letzte Nachricht antworten',
+    switcher: 'Zu einer Unterhaltung oder Person gehen',
+    conversation: 'Vorige oder nächste Unterhaltung',
+    unread: 'Vorige oder nächste ungelesene Unterhaltung',
+    latest: 'Als gelesen markieren und zur neuesten springen',
+    oldestUnread: 'Zur ältesten ungelesenen springen',
+    end: 'Zur neuesten springen',
+    messages: 'Durch die Nachrichten gehen',
+    edges: 'Erste oder letzte gezeigte Nachricht',
+    into: 'Zu den Knöpfen und Links einer Nachricht',
+    menu: 'Menü einer Nachricht',
+    help: 'Diese Hilfe',
+  },
+}

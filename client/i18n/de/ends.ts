@@ -1,0 +1,10 @@
+import type { EndsCatalogue } from '../en/ends.ts'
+import { lifetime } from './rules/lifetime.ts'
+
+/** Messages that disappear, in an open conversation. */
+export const ends: EndsCatalogue = {
+  sign: (seconds: number) => `Nachrichten verschwinden nach ${lifetime(seconds)}`,
+  replyEnded: 'Die Nachricht, auf die du antworten wolltest, ist verschwunden.',
+  editEnded: 'Die Nachricht, die du bearbeitet hast, ist verschwunden.',
+  threadEnded: 'Die Nachricht, mit der dieser Thread begann, ist verschwunden.',
+}

@@ -1,0 +1,39 @@
+import type { Catalogue } from '../en.ts'
+import { lifetime } from './rules/lifetime.ts'
+
+/** One person, and the actions on them. */
+export const people: Catalogue['people'] = {
+  details: 'Details',
+  about: (name: string) => `Über ${name}`,
+  /** The name stands after it. */
+  aboutNamed: 'Über',
+  message: 'Nachricht',
+  yourself: 'Das bist du.',
+  goneTitle: 'Diese Person ist nicht mehr hier',
+
+  block: 'Blockieren',
+  unblock: 'Freigeben',
+  blockPerson: (name: string) => `${name} blockieren`,
+  unblockPerson: (name: string) => `${name} freigeben`,
+  blockTitle: (name: string) => `${name} blockieren?`,
+  blockBody:
+    'Ihr könnt einander nicht mehr schreiben. In gemeinsamen Gruppen siehst du nicht, was diese Person schreibt. Sie erfährt es nicht.',
+  unblockTitle: (name: string) => `${name} freigeben?`,
+  unblockBody: 'Ihr könnt einander wieder schreiben. Die Person erfährt es nicht.',
+  blocked: (name: string) => `${name} ist blockiert.`,
+  unblocked: (name: string) => `${name} ist nicht mehr blockiert.`,
+  youBlocked: 'Du hast diese Person blockiert.',
+  youBlockedPerson: (name: string) => `Du hast ${name} blockiert.`,
+  cancel: 'Abbrechen',
+
+  notifications: 'Benachrichtigungen',
+  mute: 'Stummschalten',
+  muteHelp: 'Kein Ton, kein Hinweis. Die Liste zählt weiter, was ungelesen ist.',
+  notify: 'Benachrichtige mich über',
+  disappearing: 'Verschwindende Nachrichten',
+  disappearingHelp:
+    'Neue Nachrichten verschwinden nach dieser Zeit für alle. Bildschirmfotos und Kopien auf anderen Geräten können bleiben.',
+  lifetimeOff: 'Aus',
+  lifetime: (seconds: number) => lifetime(seconds).replace('Tagen', 'Tage'),
+  levels: { all: 'Alle Nachrichten', mentions: 'Erwähnungen von mir', none: 'Nichts' },
+}

@@ -1,0 +1,3 @@
+import { pluralOf } from '../../en/plural.ts'
+
+export const plural = pluralOf('de')
