@@ -1,7 +1,7 @@
 import type { Block, Inline } from '../../wire/text/nodes.ts'
 import { Inlines } from './Inlines.tsx'
 
-const sides = { left: 'text-left', center: 'text-center', right: 'text-right' } as const
+const sides = { left: 'text-start', center: 'text-center', right: 'text-end' } as const
 
 /** A wide table scrolls sideways. The Tab key reaches it, so that the arrow keys can scroll it. */
 export function Table({ block }: { block: Extract<Block, { kind: 'table' }> }) {

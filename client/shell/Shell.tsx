@@ -92,7 +92,7 @@ function SkipLink() {
         event.preventDefault()
         document.querySelector<HTMLElement>('.shell-pane')?.focus()
       }}
-      className="sr-only focus-visible:not-sr-only focus-visible:absolute! focus-visible:start-2 focus-visible:top-2 focus-visible:z-40 focus-visible:rounded-control focus-visible:bg-bg focus-visible:p-3! focus-visible:shadow-card"
+      className="sr-only focus-visible:not-sr-only focus-visible:absolute! focus-visible:start-2 focus-visible:top-2 focus-visible:z-notice focus-visible:rounded-control focus-visible:bg-bg focus-visible:p-3! focus-visible:shadow-card"
     >
       {labels.skip}
     </a>

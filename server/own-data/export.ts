@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../database/client.ts'
+import { isPair } from '../kinds/conditions.ts'
 import { ownProfileOf } from '../people/profiles.ts'
 import { inShortTime } from '../short-time.ts'
 
@@ -53,7 +54,7 @@ const lists: Record<string, Page> = {
       'role', p.role, 'joined_at', p.joined_at, 'left_at', p.left_at,
       'muted', p.muted, 'notify', p.notify, 'pinned_at', p.pinned_at,
       'is_archived', p.archived_seq is not null, 'draft', p.draft,
-      'with', case when c.kind in ('DIRECT', 'POST_LINKED') then (
+      'with', case when ${isPair(sql, 'c')} then (
         select json_agg(other.display_name order by other.id)
         from public.conversation_participants o join public.profiles other on other.id = o.user_id
         where o.conversation_id = c.id and o.user_id <> ${userId}

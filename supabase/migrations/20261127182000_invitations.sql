@@ -34,7 +34,8 @@ create index invitation_uses_account_idx on private.invitation_uses (account_id)
 alter table private.invitations enable row level security;
 alter table private.invitation_uses enable row level security;
 
-revoke all on private.invitations, private.invitation_uses from public, anon, authenticated, service_role;
+revoke all on private.invitations from public, anon, authenticated, service_role;
+revoke all on private.invitation_uses from public, anon, authenticated, service_role;
 grant select, insert, update, delete on private.invitations, private.invitation_uses to service_role;
 
 create policy "service role has full access" on private.invitations

@@ -1,9 +1,9 @@
 import { product } from '../../browser/place.ts'
-import type { Catalogue } from '../en.ts'
+import type { account as english } from '../en/account.ts'
 import { plural } from './rules/plural.ts'
 
 /** The user's own profile, the theme and the log-out. */
-export const account: Catalogue['account'] = {
+export const account: typeof english = {
   menu: 'Dein Konto',
   title: 'Dein Konto',
   profile: 'Profil',

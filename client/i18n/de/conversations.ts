@@ -1,9 +1,9 @@
 import { product } from '../../browser/place.ts'
-import type { Catalogue } from '../en.ts'
+import type { conversations as english } from '../en/conversations.ts'
 import { plural } from './rules/plural.ts'
 
 /** The list, the search for people, and the connection. */
-export const conversations: Catalogue['conversations'] = {
+export const conversations: typeof english = {
   app: product,
   navigation: 'Unterhaltungen',
   skip: 'Zur Unterhaltung springen',

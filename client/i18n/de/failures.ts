@@ -1,7 +1,7 @@
-import type { Catalogue } from '../en.ts'
+import type { failures as english } from '../en/failures.ts'
 
 /** Explains why messaging could not start, to a person who does not know what a token is. */
-export const failures: Catalogue['failures'] = {
+export const failures: typeof english = {
   network:
     'Es gibt keine Verbindung zum Server. Prüfe dein Netz; deine Nachrichten gehen nicht verloren.',
   sign_in_service: 'Der Anmeldedienst antwortet nicht. Wahrscheinlich ist er gleich wieder da.',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../en.ts'
+import type { groups as english } from '../en/groups.ts'
 import { plural } from './rules/plural.ts'
 
 /** Making a group, its participants and their actions. */
-export const groups: Catalogue['groups'] = {
+export const groups: typeof english = {
   make: 'Neue Gruppe',
   makeHelp: 'Mit mehreren zugleich sprechen',
   pickTitle: 'Neue Gruppe: Personen',

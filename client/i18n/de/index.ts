@@ -1,4 +1,3 @@
-import type { Catalogue } from '../en.ts'
 import { account } from './account.ts'
 import { credentials } from './account/credentials.ts'
 import { conversations } from './conversations.ts'
@@ -28,7 +27,7 @@ import { signIn } from './sign-in.ts'
 import { timeline } from './timeline.ts'
 
 /** German, whole: only its readers download it. It says "du", as people in a chat do. */
-export const catalogue: Required<Catalogue> = {
+export const catalogue = {
   account,
   conversations,
   credentials,

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../en.ts'
+import type { messages as english } from '../en/messages.ts'
 import { lifetime } from './rules/lifetime.ts'
 import { plural } from './rules/plural.ts'
 
@@ -23,7 +23,7 @@ const roles: Record<string, string> = {
 }
 
 /** The actions on one message, and the labels around it. */
-export const messages: Catalogue['messages'] = {
+export const messages: typeof english = {
   /** What the files of a message are, in one line. */
   files: {
     picture: (count: number) => (count === 1 ? 'Foto' : `${count} Fotos`),

@@ -1,8 +1,8 @@
 import { product } from '../../browser/place.ts'
-import type { Catalogue } from '../en.ts'
+import type { notifications as english } from '../en/notifications.ts'
 
 /** Toasts and desktop notifications. */
-export const notifications: Catalogue['notifications'] = {
+export const notifications: typeof english = {
   region: 'Neue Nachrichten',
   dismiss: 'Schließen',
   inGroup: (author: string, title: string) => `${author} in ${title}`,

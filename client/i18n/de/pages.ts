@@ -1,8 +1,8 @@
 import { product } from '../../browser/place.ts'
-import type { Catalogue } from '../en.ts'
+import type { pages as english } from '../en/pages.ts'
 
 /** Pages that replace a missing or broken one. */
-export const pages: Catalogue['pages'] = {
+export const pages: typeof english = {
   notFoundTitle: 'Hier gibt es keine Seite',
   notFoundBody: 'Der Link ist vielleicht alt oder hat einen Tippfehler.',
   home: 'Zu deinen Unterhaltungen',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../en.ts'
+import type { people as english } from '../en/people.ts'
 import { lifetime } from './rules/lifetime.ts'
 
 /** One person, and the actions on them. */
-export const people: Catalogue['people'] = {
+export const people: typeof english = {
   details: 'Details',
   about: (name: string) => `Über ${name}`,
   /** The name stands after it. */

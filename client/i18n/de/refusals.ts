@@ -1,9 +1,9 @@
-import type { Catalogue } from '../en.ts'
+import type { refusals as english } from '../en/refusals.ts'
 import { timeLeft } from '../en/lifetime.ts'
 import { plural } from './rules/plural.ts'
 
 /** Why a request was not done. Nothing was changed then. */
-export const refusals: Catalogue['refusals'] = {
+export const refusals: typeof english = {
   wait: (seconds: number) => `Zu viele Versuche. Warte ${timeLeft(seconds)}.`,
   newAccount: (seconds: number) =>
     `Dein Konto ist neu. Versuche es in ${timeLeft(seconds)} wieder.`,

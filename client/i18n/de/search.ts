@@ -1,8 +1,8 @@
-import type { Catalogue } from '../en.ts'
+import type { search as english } from '../en/search.ts'
 import { plural } from './rules/plural.ts'
 
 /** The search in messages. */
-export const search: Catalogue['search'] = {
+export const search: typeof english = {
   title: 'Nachrichten suchen',
   open: 'Nachrichten suchen',
   openHere: 'In dieser Unterhaltung suchen',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../en.ts'
+import type { session as english } from '../en/session.ts'
 import { plural } from './rules/plural.ts'
 
 /** The start of the page, and the failures before messaging starts. Every visitor fetches this part. */
-export const session: Catalogue['session'] = {
+export const session: typeof english = {
   starting: 'Verbinde …',
 
   failedTitle: 'Der Nachrichtendienst konnte nicht starten',

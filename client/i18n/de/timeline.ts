@@ -1,8 +1,8 @@
-import type { Catalogue } from '../en.ts'
+import type { timeline as english } from '../en/timeline.ts'
 import { plural } from './rules/plural.ts'
 
 /** Reading and writing in one conversation. */
-export const timeline: Catalogue['timeline'] = {
+export const timeline: typeof english = {
   label: 'Nachrichten',
   loading: 'Nachrichten werden geladen',
   back: 'Zurück zu den Unterhaltungen',

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { isComposing } from '../../browser/composing.ts'
 import { useSignInCatalogue } from '../../i18n/sign-in.ts'
 import { Button } from '../../ui/Button.tsx'
 import { keepsData } from '../../browser/keeps-data.ts'
@@ -30,6 +31,7 @@ const mayTakeFocus = () => window.parent === window || document.hasFocus()
 
 /** Enter on the button that switches moves the focus into the form. The key is still held then, and must not send it. */
 function ignoreHeldEnter(event: KeyboardEvent) {
+  if (isComposing(event.nativeEvent)) return
   if (event.key === 'Enter' && event.repeat) event.preventDefault()
 }
 

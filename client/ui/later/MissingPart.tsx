@@ -34,7 +34,7 @@ export function MissingPart<P extends object>({ load, props, place }: MissingPar
   if (found) return <found.Part {...props} />
   if (place === 'nowhere') return null
   const over =
-    'fixed inset-x-4 bottom-4 z-30 mx-auto w-fit rounded-card border border-line bg-bg shadow-card'
+    'fixed inset-x-4 bottom-4 z-notice mx-auto w-fit rounded-card border border-line bg-bg shadow-card'
   return (
     <span role="alert" className={`p-2 text-sm text-muted ${place === 'over' ? over : ''}`}>
       {pages.partMissing}{' '}
