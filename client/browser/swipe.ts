@@ -21,7 +21,7 @@ export function followSwipe(element: HTMLElement, onSwipe: () => void): () => vo
 
   function draw(px: number) {
     const enough = px >= ENOUGH_PX
-    if (enough && drawn < ENOUGH_PX) navigator.vibrate?.(10)
+    if (enough && drawn < ENOUGH_PX) vibrate(10)
     drawn = px
     const sign = isRtl() ? -1 : 1
     element.style.transform = px > 0 ? `translateX(${sign * px}px)` : ''
@@ -83,4 +83,10 @@ function isFree(target: EventTarget | null, element: HTMLElement): boolean {
     }
   }
   return true
+}
+
+/** Safari has no such call. */
+function vibrate(ms: number): void {
+  const { vibrate: shake } = navigator as { vibrate?: (ms: number) => boolean }
+  shake?.call(navigator, ms)
 }

@@ -16,9 +16,13 @@ export function MadeLink({ address }: { address: string }) {
     field?.select()
   }, [])
 
+  // Firefox on a computer has no sheet.
+  const { share: openSheet } = navigator as { share?: (sheet: ShareData) => Promise<void> }
   async function share() {
     // The person closed the sheet of the system, or it does not open here. The link stands there all the same.
-    await navigator.share({ title: labels.shareTitle, url: address }).catch(() => undefined)
+    await openSheet
+      ?.call(navigator, { title: labels.shareTitle, url: address })
+      .catch(() => undefined)
   }
 
   return (
@@ -26,7 +30,7 @@ export function MadeLink({ address }: { address: string }) {
       <Field label={labels.link} help={labels.onlyNow} readOnly value={address} dir="ltr" />
       <div className="mt-3 flex flex-wrap gap-2">
         <CopyLink address={address} labels={labels} look="primary" />
-        {'share' in navigator && (
+        {openSheet && (
           <Button onClick={() => void share()}>
             <Share2 aria-hidden className="size-4" /> {labels.share}
           </Button>

@@ -42,6 +42,9 @@ export function openBrowser(disk?: Pick<Browser, 'localStorage' | 'indexedDB'>):
   return {
     window: new EventTarget(),
     document: Object.assign(new EventTarget(), {
+      // No dialog and no panel covers the page.
+      body: { hasAttribute: () => false },
+      querySelector: () => null,
       visibilityState: 'visible',
       hasFocus: () => true,
     }),
