@@ -184,7 +184,8 @@ test('@ offers the participants, and the mention stands out for the mentioned pe
   await ada.window.composer.press('Enter')
   await ada.window.composer.pressSequentially('look')
   await ada.window.composer.press('Enter')
-  await expect(ben.window.message('look').getByTitle('Ben Birch')).toBeVisible()
+  const mention = ben.window.message('look').locator('[data-person]', { hasText: 'Ben Birch' })
+  await expect(mention).toBeVisible()
 })
 
 test('a link leads to an old message, and "Latest" comes back', async ({ browser }) => {

@@ -174,7 +174,10 @@ test('the field finds people and messages too, and a filter finds messages only'
   type('before:2026-01-31 pear')
   await pass(300)
   expect(headings()).toEqual(['Messages'])
-  expect(messenger.messages.search).toHaveBeenLastCalledWith({ q: 'pear', before: '2026-01-31' })
+  expect(messenger.messages.search).toHaveBeenLastCalledWith({
+    ...{ q: 'pear', before: '2026-01-31' },
+    zone: expect.any(String),
+  })
   fireEvent.click(screen.getByRole('button', { name: 'Remove filter: Before 2026-01-31' }))
   await pass(300)
   expect(headings()).toEqual(['Conversations', 'People', 'Messages'])

@@ -1,11 +1,15 @@
 // @vitest-environment happy-dom
 import { cleanup, screen } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { beforeAll, afterEach, expect, test } from 'vitest'
+import { loadFormatted } from '../markup/reader.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { PendingState } from '../realtime/store/pending-message.ts'
 import { ADA, BEN, conversation, message, pending } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { LastLine } from './LastLine.tsx'
+
+// Until the parser is here, a text is shown as it was typed.
+beforeAll(loadFormatted)
 
 afterEach(cleanup)
 

@@ -30,13 +30,8 @@ export function FileCard({ id, name, size, tabIndex = -1 }: FileCardProps) {
   )
   if (id === null) return <div className={look}>{content}</div>
   return (
-    <a
-      href={originalOf(id)}
-      download={name}
-      tabIndex={tabIndex}
-      aria-label={`${labels.downloadFile(name)}, ${labels.size(size)}`}
-      className={`${look} hover:bg-bg`}
-    >
+    <a href={originalOf(id)} download={name} tabIndex={tabIndex} className={`${look} hover:bg-bg`}>
+      <span className="sr-only">{labels.download} </span>
       {content}
     </a>
   )

@@ -2,6 +2,7 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { loadFormatted } from '../markup/reader.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { ADA, BEN, conversation, message, participant } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
@@ -35,6 +36,7 @@ function showToasts(messenger = stageMessenger()) {
 
 /** The page fetches the card with the first toast. */
 beforeAll(async () => {
+  await loadFormatted()
   showToasts()(BEN, 'first')
   await screen.findByRole('listitem', {}, { timeout: 20_000 })
   cleanup()
@@ -44,7 +46,7 @@ const shown = () => screen.queryAllByRole('listitem').map((item) => item.textCon
 
 test('a toast names the author and the message, and its link opens the conversation', async () => {
   showToasts()(BEN, 'Are you\nthere?')
-  expect(shown()).toEqual(['BBenAre you there?'])
+  expect(shown()).toEqual(['BenAre you there?'])
   await userEvent.click(screen.getByRole('link'))
   expect(location.pathname).toBe(`/c/${BEN}`)
   expect(shown()).toEqual([])
@@ -52,7 +54,7 @@ test('a toast names the author and the message, and its link opens the conversat
 
 test('a toast shows plain text without the signs of Markdown', () => {
   showToasts()(BEN, '**Look** at `this`')
-  expect(shown()).toEqual(['BBenLook at this'])
+  expect(shown()).toEqual(['BenLook at this'])
 })
 
 test('a mention in a group names the group', () => {

@@ -71,9 +71,13 @@ async function stopAwaiting(sql: Sql, userId: string, conversationId: string): P
   return count > 0
 }
 
-/** The key of the one DIRECT conversation of two people. Each argument is an expression of type uuid. */
+/**
+ * The key of the one DIRECT conversation of two people. Each argument is an expression of type uuid. The order is that of
+ * the bytes. With another collation than its column's, the key would not be found by the index.
+ */
 export const pairKey = (sql: Sql, one: ReturnType<Sql>, another: ReturnType<Sql>) => sql`
-  least(${one}::text collate "C", ${another}::text) || ':' || greatest(${one}::text collate "C", ${another}::text)`
+  (least(${one}::text collate "C", ${another}::text) || ':' || greatest(${one}::text collate "C", ${another}::text))
+    collate "default"`
 
 /**
  * Many requests may come at once. The unique key lets one of them make the conversation; the rest wait and then find

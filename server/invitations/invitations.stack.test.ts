@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startDirect } from '../../testing/conversations.ts'
+import { post, startDirect } from '../../testing/conversations.ts'
 import { addPeople, changeGroup, createGroup, removePerson, setRole } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { createDarkRoom, createRoom } from '../../testing/rooms-of-people.ts'
@@ -240,6 +240,9 @@ describe('a link to a person', () => {
     const answers = await Promise.all([open(dan, made), open(dan, made)])
     const ids = answers.map(({ body }) => body.conversation.id)
     expect(new Set(ids).size).toBe(1)
+    // Cleo sees the conversation with its first message, as each conversation of two.
+    expect(news.pushes).toEqual([])
+    await post(dan, ids[0], 'Hello')
     await news.until((all) => all.length === 1)
     socket.disconnect()
     expect(await usesOf(made)).toBe(1)

@@ -276,8 +276,10 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
       'aliases',
       'posts',
       'pictures',
+      'names_rule',
       // This waits for transactions to end too.
       'names_index',
+      'invitations',
     ])
     const left = await sql`select from pg_constraint where confrelid = 'auth.users'::regclass
       and conrelid = 'public.messages'::regclass`

@@ -87,6 +87,9 @@ const showsItsContent = (message: Message) =>
   (!hasEnded(message) ||
     message.body !== '' ||
     message.mentions.length > 0 ||
+    (message.mention_names ?? []).length > 0 ||
+    message.files !== undefined ||
+    message.preview !== undefined ||
     message.reactions.length > 0 ||
     message.thread !== null ||
     message.pinned_at !== null)

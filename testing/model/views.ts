@@ -113,7 +113,7 @@ const tables = `
       from public.conversation_participants) p),
     'messages', (select coalesce(json_agg(m order by conversation_id, seq), '[]') from (
       select id, conversation_id, seq, ver, sender_id, client_id, kind, body, reply_to, thread_root,
-        thread_count, mentions, event, edited_at is null as fresh, deleted_at is null as alive,
+        thread_count, mentions, mention_names, event, edited_at is null as fresh, deleted_at is null as alive,
         pinned_at is not null as pinned, expires_at
       from public.messages) m),
     'reactions', (select coalesce(json_agg(r order by message_id, user_id, emoji), '[]') from (

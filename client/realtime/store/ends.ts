@@ -36,12 +36,14 @@ export function createEnds(onEnd: () => void) {
       const nothing = {
         body: '',
         mentions: [],
+        mention_names: [],
         reactions: [],
         thread: null,
         edited_at: null,
         pinned_at: null,
       }
-      return { ...message, ...nothing, deleted_at: expires_at }
+      const { files: _files, preview: _preview, ...kept } = message
+      return { ...kept, ...nothing, deleted_at: expires_at }
     }
     if (end < next) schedule(end)
     return message

@@ -21,7 +21,12 @@ const group = conversation({
 
 function Group() {
   const messages = [
-    message(1, { sender_id: BEN, body: 'Hello @cleo' }),
+    message(1, {
+      sender_id: BEN,
+      body: 'Hello @cleo',
+      mentions: ['cleo'],
+      mention_names: ['cleo'],
+    }),
     message(2, { sender_id: 'cleo', body: 'Yes' }),
     message(3, { sender_id: 'gone', body: 'Bye' }),
   ]
@@ -65,11 +70,11 @@ test('by keyboard, the toolbar belongs to the focused message, and the mouse tak
 })
 
 test.each([
-  ['a name', () => screen.getByRole('button', { name: 'Ben' }), 'About Ben'],
-  ['a mention', () => screen.getByRole('button', { name: '@cleo' }), 'About Cleo'],
+  ['a name', () => screen.findByRole('button', { name: 'Ben' }), 'About Ben'],
+  ['a mention', () => screen.findByRole('button', { name: '@Cleo' }), 'About Cleo'],
 ])('%s opens the profile card, and the focus goes back to the message', async (_, find, card) => {
   stage(<Group />)
-  const pressed = find()
+  const pressed = await find()
   await userEvent.click(pressed)
   await screen.findByRole('dialog', { name: card })
   await userEvent.keyboard('{Escape}')

@@ -81,13 +81,17 @@ const isExisting = (row: OutcomeRow): row is ExistingRow =>
 /** The message without later changes by other people, because its sender may not see them. */
 const asWritten = (existing: Message): Message => ({ ...existing, thread: null, reactions: [] })
 
+/** `messages m` with these ids. Each is looked up by itself, also by a plan that was made when the table was empty. */
+const messagesWithIds = (sql: Sql, ids: string[]) => sql`unnest(${ids}::uuid[]) wanted (id)
+    cross join lateral (select * from public.messages found where found.id = wanted.id limit 1) m`
+
 const existingRow = z.object({ id, message })
 
 async function existingMessages(sql: Sql, ids: string[]): Promise<Map<string, Message>> {
   if (ids.length === 0) return new Map()
   const query = sql`
     select m.id, ${messageFor(sql, 'm', 'm.sender_id')} as message
-    from public.messages m where m.id = any(${ids}::uuid[])`
+    from ${messagesWithIds(sql, ids)}`
   return new Map((await readRows(existingRow, query)).map((row) => [row.id, row.message]))
 }
 
@@ -102,7 +106,7 @@ async function rootsOfThreads(sql: Sql, ids: string[]): Promise<Map<string, Root
         and p.left_at is null
       limit ${MAX_LATE_JOINERS + 1}
     ) as "hiddenFrom"
-    from public.messages m where m.id = any(${ids}::uuid[])`
+    from ${messagesWithIds(sql, ids)}`
   return new Map((await readRows(rootRow, query)).map((row) => [row.id, row]))
 }
 
