@@ -1,13 +1,11 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
-import { useHighlighted } from './useHighlighted.tsx'
 
 /** Code keeps its lines: long ones scroll sideways. */
 export function CodeBlock({ text, language }: { text: string; language: string | null }) {
   const { messages: labels } = useCatalogue()
   const [isCopied, setIsCopied] = useState(false)
-  const code = useHighlighted(text, language)
   const Icon = isCopied ? Check : Copy
 
   async function copy() {
@@ -31,7 +29,7 @@ export function CodeBlock({ text, language }: { text: string; language: string |
         </button>
       </div>
       <pre className="overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]">
-        <code>{code}</code>
+        <code>{text}</code>
       </pre>
     </div>
   )

@@ -1,6 +1,8 @@
-/** What a search reads of a body. Whoever changes it raises `TERMS_VERSION`, so that all messages are indexed anew. */
-const readable = (body: string) => body
+import { plainText } from '../../wire/text/plain-text.ts'
 
-/** The text that a message is found by: its body and the names of its files. */
+/**
+ * The text that a message is found by: its body as it is drawn, and the names of its files. Whoever changes it raises
+ * `TERMS_VERSION`, so that all messages are indexed anew.
+ */
 export const searchedText = (body: string, fileNames: string | null): string =>
-  fileNames === null ? readable(body) : `${readable(body)} ${fileNames}`
+  [plainText(body), fileNames ?? ''].filter(Boolean).join(' ')

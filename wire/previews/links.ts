@@ -1,46 +1,37 @@
-// No schema library here: the composer uses it.
+import type { Block, Inline } from '../text/nodes.ts'
+import { readText } from '../text/read.ts'
 
 /** The longest address of which there is a preview. */
 const MAX_ADDRESS_LENGTH = 2_000
-const CODE =
-  /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1[`~]*\s*$|$(?![\s\S]))|(`+)(?!`)[\s\S]*?[^`]\2(?!`)/gm
-const CANDIDATE = /\bhttps?:\/\/[^\s<>"'\\]+/giu
-const TRAILING = /[.,;:!?…'"”’*_~]$/u
-const PAIRS: [opening: string, closing: string][] = [
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-]
 
-/** The web addresses in a body, in their order, each once and as the URL parser writes it. None of those in code. */
+/** The web addresses that a body is drawn with, in their order, each once and as the URL parser writes it. */
 export function linksOf(body: string): string[] {
   const links = new Set<string>()
-  for (const [candidate] of body.replace(CODE, ' ').matchAll(CANDIDATE)) {
-    const link = linkIn(withoutEnd(candidate))
-    if (link !== null) links.add(link)
+  for (const href of readText(body).flatMap(hrefsOfBlock)) {
+    const url = new URL(href)
+    url.hash = ''
+    if (/^https?:$/.test(url.protocol) && url.href.length <= MAX_ADDRESS_LENGTH) links.add(url.href)
   }
   return [...links]
 }
 
-/** Punctuation after an address belongs to the sentence. So does a closing bracket that was opened before it. */
-function withoutEnd(text: string): string {
-  let end = text
-  for (;;) {
-    const isSurplus = PAIRS.some(
-      ([opening, closing]) =>
-        end.endsWith(closing) && end.split(closing).length > end.split(opening).length,
-    )
-    if (!isSurplus && !TRAILING.test(end)) return end
-    end = end.slice(0, -1)
+function hrefsOfBlock(block: Block): string[] {
+  switch (block.kind) {
+    case 'code':
+      return []
+    case 'quote':
+      return block.blocks.flatMap(hrefsOfBlock)
+    case 'list':
+      return block.items.flatMap(({ blocks }) => blocks.flatMap(hrefsOfBlock))
+    case 'table':
+      return block.rows.flat(2).flatMap(hrefsOf)
+    case 'text':
+    case 'heading':
+      return block.children.flatMap(hrefsOf)
   }
 }
 
-function linkIn(text: string): string | null {
-  try {
-    const url = new URL(text)
-    url.hash = ''
-    return url.href.length <= MAX_ADDRESS_LENGTH ? url.href : null
-  } catch {
-    return null
-  }
+function hrefsOf(inline: Inline): string[] {
+  if (inline.kind === 'link') return [inline.href]
+  return 'children' in inline ? inline.children.flatMap(hrefsOf) : []
 }
