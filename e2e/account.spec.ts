@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
+import { PNG } from '../testing/images.ts'
 import { expectGood } from './accessible.ts'
+import { choosePicture } from './group-page.ts'
 import { arrive } from './parley-page.ts'
 import { mailTo, newEmail, newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
@@ -21,6 +23,14 @@ test('the account: language, password, address, log-out, data and deletion', asy
   await expectGood(page)
   await page.setViewportSize({ width: 375, height: 812 })
 
+  await choosePicture(window, PNG, () => expectGood(page))
+  const own = page.getByRole('group', { name: 'Picture', exact: true }).locator('img')
+  await expect(own).toHaveJSProperty('naturalWidth', 256)
+
+  await page.getByText('Deutsch', { exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Deine Daten' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  await expectGood(page)
   await page.getByText('English', { exact: true }).click()
   await expect(page.getByRole('radio', { name: 'English' })).toBeChecked()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')

@@ -17,6 +17,9 @@ class MemoryStorage extends Map<string, string> {
 
 export const browserWindow = new EventTarget()
 const browserDocument = Object.assign(new EventTarget(), {
+  // No dialog and no panel covers the page.
+  body: { hasAttribute: () => false },
+  querySelector: () => null,
   visibilityState: 'visible',
   hasFocus: () => true,
 })
