@@ -36,8 +36,9 @@ const isStored = (id: string) => existsSync(folder('files', id.slice(0, 2), id))
 test('files of deleted and expired messages go, and so do uploads that were never sent', async () => {
   const { ada, id } = pair
   const files = []
-  for (let n = 0; n < 5; n += 1) files.push(await uploadFile(ada, PNG))
-  const [deleted, expired, unsent, cancelled, kept] = files.map((file) => file.id) as [
+  for (let n = 0; n < 6; n += 1) files.push(await uploadFile(ada, PNG))
+  const [deleted, expired, unsent, cancelled, slow, kept] = files.map((file) => file.id) as [
+    string,
     string,
     string,
     string,
@@ -53,15 +54,19 @@ test('files of deleted and expired messages go, and so do uploads that were neve
   await relay.sql`
     update private.uploads set created_at = now() - interval '25 hours', active_at = now() - interval '25 hours'
     where id = ${unsent}`
+  // It was begun long ago, and bytes came a moment ago.
+  await relay.sql`update private.uploads set created_at = now() - interval '25 hours' where id = ${slow}`
   await tus(ada, 'DELETE', `/api/uploads/${cancelled}`)
   // The collector of ended messages may come after that of files.
   await collect()
   await collect()
-  expect([deleted, expired, unsent, cancelled, kept].map(isStored)).toEqual([
+  expect([deleted, expired, unsent, cancelled, slow, kept].map(isStored)).toEqual([
     ...[false, false, false, false],
-    true,
+    ...[true, true],
   ])
-  expect(await relay.sql`select id from private.uploads`).toEqual([{ id: kept }])
+  expect((await relay.sql`select id from private.uploads`).map(({ id }) => id).toSorted()).toEqual(
+    [slow, kept].toSorted(),
+  )
 })
 
 test('a spool forgets what nobody waits for, and goes on with what was complete', async () => {

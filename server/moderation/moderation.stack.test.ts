@@ -192,6 +192,9 @@ test('an action and its line in the audit log are one transaction', async () => 
   expect((await messageFor(pair.ada, id)).deleted_at).not.toBeNull()
   const notices = await noticesOf(pair.ben)
   expect(notices.map(({ action }) => action).sort()).toEqual(['delete', 'warn'])
+  // A notice is confirmed by whom it was sent to, and by nobody else.
+  const theirs = `/moderation/notices/${notices[0]!.id}/read`
+  expect(code(await call(pair.ada, 'PUT', theirs))).toBe('not_found')
   for (const notice of notices) await call(pair.ben, 'PUT', `/moderation/notices/${notice.id}/read`)
   expect(await noticesOf(pair.ben)).toEqual([])
 })
