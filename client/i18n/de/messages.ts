@@ -74,7 +74,7 @@ export const messages: typeof english = {
   threadLog: 'Antworten',
   threadGone: 'Dieser Thread ist nicht verfügbar.',
   threadComposer: 'Nachricht im Thread',
-  threadPlaceholder: 'Im Thread antworten',
+  threadPlaceholder: 'Antworten',
   blocked: 'Nachricht einer Person, die du blockiert hast',
   show: 'Zeigen',
   notFound: 'Diese Nachricht ist nicht verfügbar.',

@@ -66,7 +66,7 @@ export const messages = {
   threadLog: 'Replies',
   threadGone: 'This thread is not available.',
   threadComposer: 'Message in thread',
-  threadPlaceholder: 'Reply in thread',
+  threadPlaceholder: 'Reply',
   blocked: 'Message from a person you blocked',
   show: 'Show',
   notFound: 'This message is not available.',
