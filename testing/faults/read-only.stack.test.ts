@@ -53,6 +53,13 @@ test('a database that accepts no writes can be read, and writes wait', async () 
     const { status, body } = await send()
     return status === 503 && body.error.code === 'unavailable'
   })
+  // That refusal may be one of a connection that just ended. The relay opens others.
+  await eventually('there are connections again', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => ada.browser.call('GET', '/api/conversations')),
+    )
+    return answers.every(({ status }) => status === 200)
+  })
 
   for (const path of [
     '/api/auth/session',
