@@ -64,9 +64,8 @@ test('files of deleted and expired messages go, and so do uploads that were neve
     ...[false, false, false, false],
     ...[true, true],
   ])
-  expect((await relay.sql`select id from private.uploads`).map(({ id }) => id).toSorted()).toEqual(
-    [slow, kept].toSorted(),
-  )
+  const left = await relay.sql<{ id: string }[]>`select id from private.uploads`
+  expect(new Set(left.map((row) => row.id))).toEqual(new Set([slow, kept]))
 })
 
 test('a spool forgets what nobody waits for, and goes on with what was complete', async () => {
