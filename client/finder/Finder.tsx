@@ -1,9 +1,10 @@
-import { Check, Search } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { isComposing } from '../browser/composing.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
+import { SearchBox } from '../ui/SearchField.tsx'
 
 /** One row to choose: a person or a conversation. */
 export interface Choice {
@@ -55,24 +56,12 @@ export function Finder({ label, query, onQuery, groups, note, onBackspace }: Fin
 
   return (
     <div ref={box} onKeyDown={onKeyDown} className="flex flex-col gap-3">
-      <div className="relative">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted"
-        />
-        <input
-          aria-label={label}
-          placeholder={label}
-          value={query}
-          autoFocus
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          maxLength={200}
-          onChange={(event) => onQuery(event.target.value)}
-          className="h-10 w-full rounded-control border border-control bg-bg ps-9 pe-3 text-base placeholder:text-muted touch:h-11 touch:text-[1rem]"
-        />
-      </div>
+      <SearchBox
+        label={label}
+        value={query}
+        autoFocus
+        onChange={(event) => onQuery(event.target.value)}
+      />
       {filled.map((group) => (
         <section key={group.heading} aria-label={group.heading}>
           <h3 className="px-2 pb-1 text-xs font-medium text-muted">{group.heading}</h3>

@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { isComposing } from '../browser/composing.ts'
 import { useCatalogue } from '../i18n/language.ts'
@@ -11,6 +11,7 @@ import { Results } from './Results.tsx'
 import { withoutPlace } from './query.ts'
 import { useQuery } from './useQuery.ts'
 import { useSearch } from './useSearch.ts'
+import { SearchBox } from '../ui/SearchField.tsx'
 
 interface SearchPanelProps {
   query: string
@@ -81,24 +82,15 @@ export default function SearchPanel({ query, typed: before }: SearchPanelProps) 
     <SidePanel title={catalogue.search.title} onClose={() => show(null)}>
       <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
         <div className="flex flex-col gap-2 p-3">
-          <div className="relative">
-            <Search
-              aria-hidden
-              className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted"
-            />
-            <input
-              ref={input}
-              type="search"
-              aria-label={catalogue.search.label}
-              placeholder={catalogue.search.label}
-              value={typed}
-              autoFocus={before === undefined}
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={400}
-              onChange={(event) => setTyped(event.target.value)}
-              className="h-10 w-full rounded-control border border-control bg-bg ps-9 pe-10 text-base placeholder:text-muted touch:h-11 touch:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
-            />
+          <SearchBox
+            ref={input}
+            type="search"
+            label={catalogue.search.label}
+            value={typed}
+            autoFocus={before === undefined}
+            maxLength={400}
+            onChange={(event) => setTyped(event.target.value)}
+          >
             {typed !== '' && (
               <IconButton
                 icon={X}
@@ -107,7 +99,7 @@ export default function SearchPanel({ query, typed: before }: SearchPanelProps) 
                 className="absolute inset-y-0 end-1 my-auto"
               />
             )}
-          </div>
+          </SearchBox>
           <Filters
             filters={parsed.filters}
             lookingUp={parsed.lookingUp}

@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -9,6 +8,7 @@ import { useOptions } from '../conversations/search/useOptions.tsx'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { Filters } from '../search/Filters.tsx'
 import { useServerMatches } from '../conversations/useServerMatches.ts'
+import { SearchBox } from '../ui/SearchField.tsx'
 
 const MOST_CONVERSATIONS = 7
 
@@ -57,29 +57,17 @@ export function Switcher({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={catalogue.conversations.switcherTitle} onClose={onClose}>
       <div className="flex flex-col gap-3">
-        <div className="relative">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-muted"
-          />
-          <input
-            ref={box}
-            role="combobox"
-            aria-expanded={count > 0}
-            aria-controls={id}
-            aria-autocomplete="list"
-            aria-label={catalogue.conversations.switcherLabel}
-            placeholder={catalogue.conversations.switcherLabel}
-            value={query}
-            autoFocus
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            maxLength={200}
-            onChange={(event) => setQuery(event.target.value)}
-            className="h-10 w-full rounded-control border border-control bg-bg ps-9 pe-3 text-base placeholder:text-muted touch:h-11 touch:text-[1rem]"
-          />
-        </div>
+        <SearchBox
+          ref={box}
+          role="combobox"
+          aria-expanded={count > 0}
+          aria-controls={id}
+          aria-autocomplete="list"
+          label={catalogue.conversations.switcherLabel}
+          value={query}
+          autoFocus
+          onChange={(event) => setQuery(event.target.value)}
+        />
         <Filters
           filters={parsed.filters}
           lookingUp={parsed.lookingUp}
