@@ -1,4 +1,3 @@
-import { LogOutDialog } from '../account/LogOutDialog.tsx'
 import { ShortcutHelp } from '../account/ShortcutHelp.tsx'
 import { InviteDialog } from '../invitations/InviteDialog.tsx'
 import { NewConversation } from './NewConversation.tsx'
@@ -6,11 +5,11 @@ import type { ShellDialog } from '../navigation/dialogs.ts'
 import { Switcher } from './Switcher.tsx'
 
 interface DialogsProps {
-  dialog: ShellDialog
+  dialog: Exclude<ShellDialog, 'log-out'>
   onClose: () => void
 }
 
-/** All dialogs of the page. They are downloaded when the first one opens. */
+/** The dialogs of the page that are downloaded when the first one opens. */
 export default function Dialogs({ dialog, onClose }: DialogsProps) {
   switch (dialog) {
     case 'new':
@@ -21,7 +20,5 @@ export default function Dialogs({ dialog, onClose }: DialogsProps) {
       return <Switcher onClose={onClose} />
     case 'shortcuts':
       return <ShortcutHelp onClose={onClose} />
-    case 'log-out':
-      return <LogOutDialog onClose={onClose} />
   }
 }

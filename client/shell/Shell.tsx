@@ -1,4 +1,5 @@
 import { Suspense, useMemo, useState } from 'react'
+import { LogOutDialog } from '../account/LogOutDialog.tsx'
 import { useCatalogue } from '../i18n/language.ts'
 import { Conversation } from '../panes/Conversation.tsx'
 import { Toasts } from '../notifications/Toasts.tsx'
@@ -27,6 +28,7 @@ const Pages = lazy(() => import('./Pages.tsx'))
 export default function Shell() {
   const catalogue = useCatalogue()
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
+  const closeDialog = () => setDialog(null)
   const width = useListWidth()
   const route = useRoute()
   const open = route.kind === 'conversation' ? route.id : null
@@ -72,9 +74,10 @@ export default function Shell() {
         <Suspense>
           <Notices />
         </Suspense>
-        {dialog && (
+        {dialog === 'log-out' && <LogOutDialog onClose={closeDialog} />}
+        {dialog && dialog !== 'log-out' && (
           <Suspense>
-            <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
+            <Dialogs dialog={dialog} onClose={closeDialog} />
           </Suspense>
         )}
       </PanelContext>
