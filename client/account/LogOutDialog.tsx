@@ -20,8 +20,6 @@ export function LogOutDialog({ onClose }: { onClose: () => void }) {
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-help`}
       onClose={onClose}
-      // The element itself is hit only beside its content, on the scrim.
-      onClick={({ target, currentTarget }) => target === currentTarget && onClose()}
       className="m-auto w-[calc(100%-2rem)] max-w-md animate-rise rounded-card border border-line bg-bg p-0 text-text shadow-card backdrop:bg-scrim"
     >
       <div className="p-4">
@@ -55,5 +53,7 @@ export function LogOutDialog({ onClose }: { onClose: () => void }) {
 function openModal(dialog: HTMLDialogElement | null) {
   if (dialog === null) return
   dialog.showModal()
+  // The element itself is hit only beside its content, on the scrim.
+  dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close())
   return () => dialog.close()
 }
