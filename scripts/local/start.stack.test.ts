@@ -34,39 +34,80 @@ async function signIn(url: string, email = 'ada@example.com'): Promise<string> {
   return ((await response.json()) as { user: { id: string } }).user.id
 }
 
+type Parley = Awaited<ReturnType<ParleyLab['start']>>
+
+/** Most tests share the folder "home". A first start there, with its `initdb`, costs as much as three later ones. */
+let atHome: Parley | null = null
+
+/** Parley in the folder "home": the running one, or a new start. */
+async function home(): Promise<Parley> {
+  if (atHome === null) {
+    atHome = await lab.start('home')
+    await atHome.running
+  }
+  return atHome
+}
+
+/** The process of the folder "home" receives a signal and ends. Returns its exit code. */
+async function endHome(signal: NodeJS.Signals): Promise<number | null> {
+  const { signal: send, exited } = await home()
+  atHome = null
+  send(signal)
+  return exited
+}
+
+const homesPostgres = () => postgresPid('home')
+
 test('a first start prints what a new user needs, and a stop leaves no process', async () => {
-  const parley = await lab.start('first')
-  await parley.running
+  const parley = await home()
   for (const text of [parley.url, 'ada@example.com', 'parley-local', '/dev/mail', 'Ctrl+C']) {
     expect(parley.output()).toContain(text)
   }
   expect((await fetch(`${parley.url}/readyz`)).status).toBe(200)
   const ada = await signIn(parley.url)
-  const postgres = postgresPid('first')
-  parley.signal('SIGINT')
-  expect(await parley.exited).toBe(0)
+  const postgres = homesPostgres()
+  expect(await endHome('SIGINT')).toBe(0)
   expect(isRunning(postgres)).toBe(false)
 
-  const again = await lab.start('first')
-  await again.running
-  expect(await signIn(again.url)).toBe(ada)
+  expect(await signIn((await home()).url)).toBe(ada)
+})
+
+test('a second start on the same folder is refused and does not disturb the first', async () => {
+  const first = await home()
+  const second = await lab.start('home')
+  expect(await second.exited).toBe(1)
+  expect(second.output()).toBe(`Parley is already running here (pid ${first.pid}, ${first.url}).\n`)
+  await signIn(first.url)
+
+  const reset = runScript('scripts/reset.ts', { PARLEY_DATA_DIR: lab.folder('home') })
+  expect(await reset.exited).toBe(1)
+  await signIn(first.url)
 })
 
 test('after kill -9 the next start works at once and has the same people', async () => {
-  const parley = await lab.start('killed')
-  await parley.running
-  const ada = await signIn(parley.url)
-  parley.signal('SIGKILL')
-  await parley.exited
-  const again = await lab.start('killed')
-  await again.running
-  expect(await signIn(again.url)).toBe(ada)
+  const ada = await signIn((await home()).url)
+  await endHome('SIGKILL')
+  expect(await signIn((await home()).url)).toBe(ada)
+})
+
+test('after everything was killed at once, PostgreSQL recovers', async () => {
+  const ada = await signIn((await home()).url)
+  process.kill(homesPostgres(), 'SIGKILL')
+  await endHome('SIGKILL')
+  expect(await signIn((await home()).url)).toBe(ada)
+})
+
+test('PostgreSQL does not outlive a killed start', async () => {
+  await home()
+  const postgres = homesPostgres()
+  await endHome('SIGKILL')
+  expect(await waitUntil(() => !isRunning(postgres), 10_000)).toBe(true)
 })
 
 test('ending npm ends every process', async () => {
-  const npm = await lab.startByNpm('npm', ['start'])
+  const npm = await lab.startByNpm('home', ['start'])
   await npm.running
-  const postgres = postgresPid('npm')
+  const postgres = homesPostgres()
   npm.signal('SIGTERM')
   await npm.exited
   expect(await waitUntil(() => !isRunning(postgres), 10_000)).toBe(true)
@@ -75,7 +116,7 @@ test('ending npm ends every process', async () => {
 
 test('`npm run dev` serves the page by Vite alone, and ends with npm', async () => {
   const livePort = String(await freePort())
-  const npm = await lab.startByNpm('live', ['run', 'dev'], { PARLEY_LIVE_PORT: livePort })
+  const npm = await lab.startByNpm('home', ['run', 'dev'], { PARLEY_LIVE_PORT: livePort })
   await npm.running
   const page = { headers: { accept: 'text/html' } }
   expect((await fetch(`http://localhost:${livePort}/somewhere`, page)).status).toBe(200)
@@ -88,45 +129,11 @@ test('`npm run dev` serves the page by Vite alone, and ends with npm', async () 
   expect(bridged.headers.get('x-request-id')).toBeTruthy()
 
   const started = processesBelow(npm.pid).map((pid) => identify(pid))
-  expect(started.map(({ pid }) => pid)).toContain(postgresPid('live'))
+  expect(started.map(({ pid }) => pid)).toContain(homesPostgres())
   // Processes that this test finds must not disturb the next test.
   onTestFinished(() => started.filter(isAlive).forEach(({ pid }) => process.kill(pid, 'SIGKILL')))
   npm.signal('SIGTERM')
   await eventually('every process has ended', () => !started.some(isAlive), 20_000)
-})
-
-test('PostgreSQL does not outlive a killed start', async () => {
-  const parley = await lab.start('orphan')
-  await parley.running
-  const postgres = postgresPid('orphan')
-  parley.signal('SIGKILL')
-  await parley.exited
-  expect(await waitUntil(() => !isRunning(postgres), 10_000)).toBe(true)
-})
-
-test('after everything was killed at once, PostgreSQL recovers', async () => {
-  const parley = await lab.start('blackout')
-  await parley.running
-  const ada = await signIn(parley.url)
-  process.kill(postgresPid('blackout'), 'SIGKILL')
-  parley.signal('SIGKILL')
-  await parley.exited
-  const again = await lab.start('blackout')
-  await again.running
-  expect(await signIn(again.url)).toBe(ada)
-})
-
-test('a second start on the same folder is refused and does not disturb the first', async () => {
-  const first = await lab.start('shared')
-  await first.running
-  const second = await lab.start('shared')
-  expect(await second.exited).toBe(1)
-  expect(second.output()).toBe(`Parley is already running here (pid ${first.pid}, ${first.url}).\n`)
-  await signIn(first.url)
-
-  const reset = runScript('scripts/reset.ts', { PARLEY_DATA_DIR: lab.folder('shared') })
-  expect(await reset.exited).toBe(1)
-  await signIn(first.url)
 })
 
 test('two first starts at the same moment leave one running', async () => {
@@ -162,17 +169,12 @@ test('a taken port is reported before anything is created', async () => {
 })
 
 test('a reset takes everything back to a first start', async () => {
-  const parley = await lab.start('reset')
-  await parley.running
-  const ada = await signIn(parley.url)
-  parley.signal('SIGTERM')
-  await parley.exited
-  const reset = runScript('scripts/reset.ts', { PARLEY_DATA_DIR: lab.folder('reset') })
+  const ada = await signIn((await home()).url)
+  await endHome('SIGTERM')
+  const reset = runScript('scripts/reset.ts', { PARLEY_DATA_DIR: lab.folder('home') })
   expect(await reset.exited).toBe(0)
-  expect(existsSync(lab.folder('reset'))).toBe(false)
-  const again = await lab.start('reset')
-  await again.running
-  expect(await signIn(again.url)).not.toBe(ada)
+  expect(existsSync(lab.folder('home'))).toBe(false)
+  expect(await signIn((await home()).url)).not.toBe(ada)
 })
 
 function listen(port: number): Promise<Server> {
