@@ -9,8 +9,8 @@ import { LongestFirst } from './testing/longest-first.ts'
  */
 export default defineConfig({
   test: {
-    // Much of a stack test is waiting for the database: on two cores two files at once take a third less.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Much of a stack test is waiting, so there are more files at once than cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { PNG } from '../testing/images.ts'
 import { expectGood } from './accessible.ts'
 import { choosePicture } from './group-page.ts'
-import { arrive } from './parley-page.ts'
+import { arrive, cookiesOf } from './parley-page.ts'
 import { mailTo, newEmail, newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
 
@@ -34,7 +34,7 @@ test('the account: language, password, address, log-out, data and deletion', asy
   await page.getByText('English', { exact: true }).click()
   await expect(page.getByRole('radio', { name: 'English' })).toBeChecked()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-  expect(await page.evaluate(() => localStorage.getItem('parley.locale'))).toBe('en')
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('parley.locale'))).toBe('en')
 
   await press(page, 'Change password')
   await dialog.getByLabel('New password').fill(NEW_PASSWORD)
@@ -79,7 +79,7 @@ test('the account: language, password, address, log-out, data and deletion', asy
   await dialog.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
   await press(page, 'Delete for good')
   await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
-  expect((await context.cookies()).filter(({ name }) => name.startsWith('parley'))).toEqual([])
+  await expect.poll(() => cookiesOf(context)).toEqual([])
   await window.signIn(email, NEW_PASSWORD)
   await expect(page.getByRole('alert')).toContainText('password is not right')
 })

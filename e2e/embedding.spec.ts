@@ -112,13 +112,13 @@ test('two people talk below the path of another app, whose sign-in counts here',
   await ada.page.emulateMedia({ colorScheme: 'light' })
   const images = process.env.PARLEY_IMAGES
   if (images !== undefined) await ada.page.screenshot({ path: `${images}/embedding.png` })
-  expect(await accentOf(ada.page)).toBe(theme.light.accent)
+  await expect.poll(() => accentOf(ada.page)).toBe(theme.light.accent)
   await ada.page.emulateMedia({ colorScheme: 'dark' })
-  expect(await accentOf(ada.page)).toBe(theme.dark.accent)
+  await expect.poll(() => accentOf(ada.page)).toBe(theme.dark.accent)
 
   // A reload and a deep link stay below the path, and nothing is sent to the host app.
+  await expect(ada.page).toHaveURL(/\/messages\/c\/[\w-]+$/)
   const address = ada.page.url()
-  expect(address).toMatch(/\/messages\/c\/[\w-]+$/)
   await ada.page.reload()
   await expect(ada.message('It is.')).toBeVisible()
   await ben.page.goto(address)

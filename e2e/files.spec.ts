@@ -139,11 +139,12 @@ test('a file written offline arrives after the text that was written later, and 
   await send(ada.window)
   await ada.window.write('the text')
   await expect(ada.window.message('the picture')).toContainText('Waits for a connection')
+  const address = ada.window.page.url()
   await ada.window.page.close()
   await ada.context.setOffline(false)
 
   const back = await ada.context.newPage()
-  await back.goto(ada.window.page.url())
+  await back.goto(address)
   const arrived = ben.window.log.getByRole('article')
   await expect(arrived).toHaveText([/before/, /the text/, /the picture/])
   await expect(

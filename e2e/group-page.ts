@@ -72,11 +72,11 @@ export const rowOf = ({ page }: ParleyPage, title: string): Locator =>
 
 /** Ada, Ben and Cleo, each in a browser. Ada owns the group, and all have it open. */
 export async function threePeople(browser: Browser, title = 'Summer trip') {
-  const people = [
-    await newPerson('Ada Arden'),
-    await newPerson('Ben Birch'),
-    await newPerson('Cleo Cedar'),
-  ] as const
+  const people = await Promise.all([
+    newPerson('Ada Arden'),
+    newPerson('Ben Birch'),
+    newPerson('Cleo Cedar'),
+  ])
   const [adas, bens, cleos] = await Promise.all([
     arrive(browser, people[0]),
     arrive(browser, people[1]),

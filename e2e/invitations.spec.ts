@@ -21,7 +21,9 @@ test('an owner makes a link to a group; a stranger opens it on a phone, signs up
   await panel.getByRole('button', { name: 'Invite by link' }).press('Enter')
   await dialog.getByRole('radio', { name: '1 person' }).press('Space')
   await dialog.getByRole('button', { name: 'Make link' }).press('Enter')
-  const link = await dialog.getByRole('textbox', { name: 'Invitation link' }).inputValue()
+  const made = dialog.getByRole('textbox', { name: 'Invitation link' })
+  await expect(made).toHaveValue(/^http/)
+  const link = await made.inputValue()
   await expect(dialog.getByRole('listitem')).toContainText('0 of 1 came')
   await expectGood(adas.page)
 

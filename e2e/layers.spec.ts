@@ -59,7 +59,7 @@ test('dialogs lie above panels at every width, back closes a panel, and a name o
   for (const [name, show] of dialogs) {
     await test.step(name, async () => {
       await show()
-      expect(await coveredButtons(page)).toEqual([])
+      await expect.poll(() => coveredButtons(page)).toEqual([])
       await page.keyboard.press('Escape')
       await expect(page.getByRole('dialog')).toHaveCount(0)
     })
@@ -83,16 +83,19 @@ test('dialogs lie above panels at every width, back closes a panel, and a name o
   await test.step('the toolbar stands on no words, and goes with the mouse', async () => {
     const toolbar = page.getByRole('group', { name: 'Message actions' })
     await window.message('Who is here?').click()
-    const place = (await toolbar.boundingBox())!
-    const words = await window.log
-      .locator('[dir=auto]')
-      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect))
-    const isApart = ({ left, right, top, bottom }: DOMRect) =>
-      place.x + place.width <= left ||
-      place.x >= right ||
-      place.y + place.height <= top ||
-      place.y >= bottom
-    expect(words.filter((one) => !isApart(one))).toEqual([])
+    const wordsBelow = async () => {
+      const place = (await toolbar.boundingBox())!
+      const words = await window.log
+        .locator('[dir=auto]')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect))
+      const isApart = ({ left, right, top, bottom }: DOMRect) =>
+        place.x + place.width <= left ||
+        place.x >= right ||
+        place.y + place.height <= top ||
+        place.y >= bottom
+      return words.filter((one) => !isApart(one))
+    }
+    await expect.poll(wordsBelow).toEqual([])
     await window.composer.hover()
     await expect(toolbar).toHaveCount(0)
   })

@@ -89,7 +89,7 @@ test('in a background tab the title counts, and the desktop notifies after a cli
   await page.getByRole('button', { name: 'Turn on desktop notifications' }).click()
   await page.getByRole('button', { name: 'Send a test notification' }).click()
   await expect(page.getByText('The test was sent.')).toBeVisible()
-  expect(await told()).toEqual(['Parley: Notifications work.'])
+  await expect.poll(told).toEqual(['Parley: Notifications work.'])
 
   await page.evaluate(() => (window as unknown as { hide(now: boolean): void }).hide(true))
   await ben.window.write('Look here')

@@ -64,7 +64,7 @@ test('a tab that slept while another person signed in sends nothing, and shows t
 
   await sleepers(true)
   await asleep.expectOnline()
-  expect(asleep.page.url()).toBe(`${parleyUrl()}/`)
+  await expect(asleep.page).toHaveURL(`${parleyUrl()}/`)
   await asleep.open('Ada Arden')
   await asleep.write('Written by Ben')
   await expect(ada.window.message('Written by Ben')).toHaveAccessibleName(stored)

@@ -115,6 +115,10 @@ export class ParleyPage {
   }
 }
 
+/** Parley's cookies. After a log-out they go with its answer, which may come later than the first screen. */
+export const cookiesOf = async (context: BrowserContext) =>
+  (await context.cookies()).filter(({ name }) => name.startsWith('parley'))
+
 /** A new browser for a person who signed in to Supabase earlier. */
 export async function arrive(
   browser: Browser,
@@ -140,8 +144,9 @@ async function openDirect({ page }: ParleyPage, { email }: Person): Promise<void
 
 /** Two new people, each in a browser, in one conversation that both see. */
 export async function twoPeople(browser: Browser) {
-  const [ada, ben] = [await newPerson('Ada Arden'), await newPerson('Ben Birch')]
-  const [adas, bens] = [await arrive(browser, ada), await arrive(browser, ben)]
+  const people = [newPerson('Ada Arden'), newPerson('Ben Birch')] as const
+  const [ada, ben] = await Promise.all(people)
+  const [adas, bens] = await Promise.all([arrive(browser, ada), arrive(browser, ben)])
   await adas.window.talkTo(ben.email)
   await openDirect(bens.window, ada)
   return { ada: { person: ada, ...adas }, ben: { person: ben, ...bens } }

@@ -8,11 +8,11 @@ import { expect, test } from './test.ts'
 test('an owner pins messages for everybody, and each person pins and archives in their own list', async ({
   browser,
 }) => {
-  const [ada, ben] = [await newPerson('Ada Arden'), await newPerson('Ben Birch')]
-  const [{ window: adas }, { window: bens }] = [
-    await arrive(browser, ada),
-    await arrive(browser, ben),
-  ]
+  const [ada, ben] = await Promise.all([newPerson('Ada Arden'), newPerson('Ben Birch')])
+  const [{ window: adas }, { window: bens }] = await Promise.all([
+    arrive(browser, ada),
+    arrive(browser, ben),
+  ])
   await adas.page.setViewportSize({ width: 1280, height: 800 })
   await bens.page.setViewportSize({ width: 375, height: 700 })
   await makeGroup(adas, 'Summer trip', [ben])

@@ -1,4 +1,4 @@
-import { ParleyPage, arrive } from './parley-page.ts'
+import { ParleyPage, arrive, cookiesOf } from './parley-page.ts'
 import { PASSWORD, keepSupabaseSession, mailTo, newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
 
@@ -65,7 +65,7 @@ test('log-out in one tab ends the other, and neither comes back by reloading', a
     await page.reload()
     await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible()
   }
-  expect((await context.cookies()).filter(({ name }) => name.startsWith('parley'))).toEqual([])
+  await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
 test('log-out without a network is completed when the network is back', async ({ browser }) => {
@@ -74,14 +74,12 @@ test('log-out without a network is completed when the network is back', async ({
   await window.logOut()
   await expect(window.page.getByRole('textbox', { name: 'Email' })).toBeVisible()
   await context.setOffline(false)
-  await expect
-    .poll(async () => (await context.cookies()).filter(({ name }) => name.startsWith('parley')))
-    .toEqual([])
+  await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
 test('no token of Parley can be read by a script', async ({ browser }) => {
   const { context, window } = await arrive(browser, await newPerson('Ada Arden'))
-  const values = (await context.cookies()).filter(({ name }) => name.startsWith('parley'))
+  const values = await cookiesOf(context)
   expect(values).toHaveLength(2)
   const readable = await window.page.evaluate(() =>
     JSON.stringify([

@@ -183,6 +183,7 @@ test('every shortcut does what the help says, and the help lists them all', asyn
   for (const [says, keys, works] of shortcuts) {
     await test.step(`${says}: ${keys}`, () => works({ ada, ben, heading }, keys))
   }
-  const told = await ada.page.getByRole('dialog').getByRole('term').allTextContents()
-  expect(told.toSorted()).toEqual(shortcuts.map(([says]) => says).toSorted())
+  const told = async () =>
+    (await ada.page.getByRole('dialog').getByRole('term').allTextContents()).toSorted()
+  await expect.poll(told).toEqual(shortcuts.map(([says]) => says).toSorted())
 })

@@ -67,7 +67,7 @@ test('by finger: a conversation is marked unread from the list, by its button an
 
   const button = phone.page.getByRole('button', { name: 'Options for Ada Arden' })
   await expect(button).toBeInViewport()
-  expect((await button.boundingBox())!.width).toBeGreaterThanOrEqual(44)
+  await expect.poll(async () => (await button.boundingBox())!.width).toBeGreaterThanOrEqual(44)
   await button.tap()
   await choose(phone, 'Mark read')
   await expect(row).not.toContainText('unread')

@@ -18,11 +18,11 @@ const voiceMessages = ({ log }: ParleyPage): Locator =>
 test('a voice message is recorded, heard, sent and played, and a reload loses none', async ({
   browser,
 }) => {
-  const [ada, ben] = [await newPerson('Ada Arden'), await newPerson('Ben Birch')]
-  const [{ window: adas }, { window: bens }] = [
-    await arrive(browser, ada),
-    await arrive(browser, ben),
-  ]
+  const [ada, ben] = await Promise.all([newPerson('Ada Arden'), newPerson('Ben Birch')])
+  const [{ window: adas }, { window: bens }] = await Promise.all([
+    arrive(browser, ada),
+    arrive(browser, ben),
+  ])
   await bens.page.setViewportSize({ width: 375, height: 700 })
   await adas.talkTo(ben.email)
 

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Each takes as long as dozens of others. */
+/** Each takes as long as many others together. */
 const LONGEST = [
   'testing/model/sync-model.stack.test.ts',
   'scripts/local/start.stack.test.ts',
   'testing/faults/blackhole.stack.test.ts',
+  'server/http/shared-limits.stack.test.ts',
+  'testing/database-rules/project-in-use.stack.test.ts',
+  'testing/faults/database-killed.stack.test.ts',
+  'testing/faults/faults.stack.test.ts',
+  'testing/nodes/faults.stack.test.ts',
 ]
 
 /**
