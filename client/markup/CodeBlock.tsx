@@ -15,7 +15,7 @@ export function CodeBlock({ text, language }: { text: string; language: string |
 
   return (
     <div dir="ltr" className="relative my-1 rounded-control bg-bg/60 text-start first:mt-0.5">
-      <div className="flex items-center justify-between ps-2 text-xs opacity-80">
+      <div data-code-head className="flex items-center justify-between ps-2 text-xs opacity-80">
         <span>{language}</span>
         <button
           type="button"

@@ -172,3 +172,18 @@ test('no cut goes through a letter', () => {
   expect(cutText('ab👩‍🚀cd', 4)).toBe('ab…')
   expect(cutText('abc', 3)).toBe('abc')
 })
+
+test('an address after a name is a link, and what could be a name is read to its end', () => {
+  const linksOf = (text: string, known: Set<string> | null) =>
+    inlinesOf(readText(text, { known })).flatMap((node) =>
+      node.kind === 'link' ? [node.href] : [],
+    )
+  for (const known of [null, new Set<string>(), new Set(['pat'])]) {
+    expect(linksOf('@pat.https://e.org/@ben', known)).toEqual(['https://e.org/@ben'])
+    expect(linksOf('.@pat.https://e.org', known)).toEqual(['https://e.org/'])
+  }
+  const body = '@pat_www.e.org/@ben'
+  const names = mentionPlaces(body).flat()
+  expect(names).toContain('ben')
+  expect(drawn(body, new Set(['pat', 'ben']))).toEqual(['pat', 'ben'])
+})

@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
 import { addressEnd, beginsAddress, hrefOf } from './address.ts'
 import { characterAt, characterBefore, isJoining, isSpaceless } from './characters.ts'
-import { mentionsAt, type MentionOption } from './mention.ts'
+import { isUsername, mentionsAt, type MentionOption } from './mention.ts'
 
 /** What one reading of a body knows besides the body. */
 export interface Reading {
@@ -58,7 +58,7 @@ function pushLink(state: StateInline, href: string, shown: string): void {
 }
 
 const LOCAL_PART = /[a-z0-9._+-]/i
-const DOMAIN = /[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy
+const DOMAIN = /[a-z0-9_-]+(?:\.(?!https?:)[a-z0-9_-]+)+/iy
 
 /** An '@' mentions a person, or stands in an e-mail address. */
 function at(state: StateInline, silent: boolean): boolean {
@@ -75,13 +75,25 @@ function mention(state: StateInline): boolean {
   if (options.length === 0) return false
   places.push(options)
   const option = known === null ? options[0] : options.find(({ name }) => known.has(name))
-  if (option === undefined) return false
-  const token = state.push('mention', '', 0)
-  token.content = state.src.slice(state.pos, state.pos + option.length)
-  token.info = option.name
-  state.pos += option.length
+  if (option === undefined && mail(state)) return true
+  const end = state.pos + Math.max(option?.length ?? 0, longestUsername(options))
+  if (option !== undefined) {
+    const token = state.push('mention', '', 0)
+    token.content = state.src.slice(state.pos, state.pos + option.length)
+    token.info = option.name
+    state.pos += option.length
+  }
+  state.pending += state.src.slice(state.pos, end)
+  state.pos = end
   return true
 }
+
+/**
+ * What could be a username is read to its end, whoever is known. Otherwise `@pat_https://example.org/@ben` would mention
+ * two people for the relay, and one for the page, which knows whom the relay has found.
+ */
+const longestUsername = (options: readonly MentionOption[]) =>
+  options.find(({ name }) => isUsername(name))?.length ?? 0
 
 function mail(state: StateInline): boolean {
   const { pending, src, pos } = state
@@ -90,7 +102,7 @@ function mail(state: StateInline): boolean {
   const local = pending.slice(start)
   DOMAIN.lastIndex = pos + 1
   const domain = DOMAIN.exec(src.slice(0, state.posMax))?.[0] ?? ''
-  if (local === '' || domain === '' || /[_-]$/.test(domain)) return false
+  if (!/[a-z0-9]/i.test(local) || domain === '' || /[_-]$/.test(domain)) return false
   state.pending = pending.slice(0, start)
   pushLink(state, `mailto:${local}@${domain}`, `${local}@${domain}`)
   state.pos += 1 + domain.length
