@@ -1,11 +1,14 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
+import { looks } from './code/pieces.ts'
+import { useHighlighted } from './code/useHighlighted.ts'
 
-/** Code keeps its lines: long ones scroll sideways. */
+/** Code keeps its lines: long ones scroll sideways. Its colours come when its language is loaded. */
 export function CodeBlock({ text, language }: { text: string; language: string | null }) {
   const { messages: labels } = useCatalogue()
   const [isCopied, setIsCopied] = useState(false)
+  const pieces = useHighlighted(text, language)
   const Icon = isCopied ? Check : Copy
 
   async function copy() {
@@ -29,7 +32,17 @@ export function CodeBlock({ text, language }: { text: string; language: string |
         </button>
       </div>
       <pre className="overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]">
-        <code>{text}</code>
+        <code>
+          {pieces?.map((piece, place) =>
+            piece.role === null ? (
+              piece.text
+            ) : (
+              <span key={place} className={looks[piece.role]}>
+                {piece.text}
+              </span>
+            ),
+          ) ?? text}
+        </code>
       </pre>
     </div>
   )
