@@ -31,7 +31,11 @@ export function CodeBlock({ text, language }: { text: string; language: string |
           <Icon aria-hidden className="size-3.5" />
         </button>
       </div>
-      <pre className="overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
+      <pre
+        tabIndex={0}
+        className="ring-inside overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]"
+      >
         <code>
           {pieces?.map((piece, place) =>
             piece.role === null ? (
