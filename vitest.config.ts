@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{wire,client,server,supabase,scripts,testing,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.stack.test.ts', '**/*.alone.test.ts'],
+          exclude: ['**/*.stack.test.ts', '**/*.alone.test.{ts,tsx}'],
           isolate: false,
           setupFiles: ['./testing/clean-slate.ts'],
           // A property is tried hundreds of times, maybe on a machine that has other things to do.
@@ -26,7 +26,11 @@ export default defineConfig({
       },
       {
         // These load modules anew, so they share them with no other file.
-        test: { name: 'unit-alone', include: ['{client,wire}/**/*.alone.test.ts'], isolate: true },
+        test: {
+          name: 'unit-alone',
+          include: ['{client,wire}/**/*.alone.test.{ts,tsx}'],
+          isolate: true,
+        },
       },
       {
         test: {

@@ -1,5 +1,8 @@
+import { loadFormatted } from './markup/reader.ts'
+
 /** All code that the page can open later. The order is the order of fetching. */
 const rest: readonly (() => Promise<unknown>)[] = [
+  loadFormatted,
   // It says that another part is missing, so it comes first.
   () => import('./ui/later/MissingPart.tsx'),
   // It begins to work when it is here. That is one second after the start at the latest.

@@ -20,6 +20,9 @@ test('an owner pins messages for everybody, and each person pins and archives in
   await adas.write('Bring **warm** clothes')
   await bens.open('Summer trip')
   await expect(bens.message('Bring warm clothes')).toBeVisible()
+  // The colours of code come with its language. Axe looks at their contrast below.
+  await adas.write('> ```ts\n> const warm = clothes("two") // 2\n> ```')
+  await expect(bens.log.locator('code span')).toHaveText(['const', 'clothes', '"two"', '// 2'])
 
   // Ada pins two messages. Ben sees the newest pin above the timeline, and a line for each.
   await act(adas, 'Bring warm clothes', 'Pin')

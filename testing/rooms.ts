@@ -34,6 +34,7 @@ export const clientOrder = [
   'previews',
   'pictures',
   'markup',
+  'markup/code',
   'doctor',
   'reports',
   'rooms',

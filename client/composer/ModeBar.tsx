@@ -1,6 +1,6 @@
 import { Pencil, Reply, X } from 'lucide-react'
 import { useCatalogue } from '../i18n/language.ts'
-import { messageLine } from '../markup/message-line.ts'
+import { useMessageLine } from '../markup/useMessageLine.ts'
 import { usePeople, type ComposerMode } from '../conversation/context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { authorOf } from '../../wire/author.ts'
@@ -14,6 +14,7 @@ interface ModeBarProps {
 export default function ModeBar({ mode, onCancel }: ModeBarProps) {
   const { messages: labels } = useCatalogue()
   const { nameOfAuthor } = usePeople()
+  const lineOf = useMessageLine()
   const editing = mode.kind === 'edit'
   const Icon = editing ? Pencil : Reply
   return (
@@ -24,7 +25,7 @@ export default function ModeBar({ mode, onCancel }: ModeBarProps) {
           {editing ? labels.editing : labels.replyingTo(nameOfAuthor(authorOf(mode.message)))}
         </p>
         <p className="truncate text-muted">
-          <bdi>{messageLine(mode.message, labels)}</bdi>
+          <bdi>{lineOf(mode.message)}</bdi>
         </p>
       </div>
       <IconButton

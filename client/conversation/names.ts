@@ -18,11 +18,12 @@ export const personOf = ({ user_id, username, display_name, avatar_url }: Partic
 /** People whom messages name, by their ids. */
 export type KnownPeople = Readonly<Record<string, Person>>
 
-export function nameIn({ participants }: Conversation, known: KnownPeople, userId: string | null) {
-  if (userId === null) return undefined
-  const participant = participants.find(({ user_id }) => user_id === userId)
-  return (participant ?? known[userId])?.display_name
-}
+/** A person of a conversation, or one whom a message of it names. */
+export const personIn = ({ participants }: Conversation, known: KnownPeople, userId: string) =>
+  participants.find(({ user_id }) => user_id === userId) ?? known[userId]
+
+export const nameIn = (conversation: Conversation, known: KnownPeople, userId: string | null) =>
+  userId === null ? undefined : personIn(conversation, known, userId)?.display_name
 
 /** The other person of a conversation of two. Their picture and presence stand for the conversation. */
 export function counterpartOf(conversation: Conversation, me: string): Participant | undefined {

@@ -36,6 +36,18 @@ test('the last line shows plain text without the signs of Markdown', () => {
   expect(lineOf({ ...group, last_message })).toBe('Ben: Look at const x = 1')
 })
 
+test('a mention is what its person is called now, as in the timeline', () => {
+  const bens = { mentions: [BEN], mention_names: ['ben_old'], sender_id: ADA }
+  const named = message(1, { ...bens, body: 'ask @ben_old or @ben_older' })
+  expect(lineOf({ last_message: named })).toBe('You: ask @Ben or @ben_older')
+  const before = message(1, { mentions: [BEN], sender_id: ADA, body: 'ask @ben' })
+  expect(lineOf({ last_message: before })).toBe('You: ask @Ben')
+  const left = message(1, { mentions: ['cleo'], mention_names: ['cleo_c'], body: '@cleo_c left' })
+  const cleo = { id: 'cleo', username: 'cleo_c', display_name: 'Cleo *', avatar_url: null }
+  const knowing = stageMessenger({ people: { cleo } })
+  expect(lineOf({ ...group, last_message: left }, knowing)).toBe('Ben: @Cleo * left')
+})
+
 test('of a hidden message the list says who hid it, and not that its author did', () => {
   const hidden_at = '2026-01-01T12:00:00.000Z'
   const own = message(1, { sender_id: ADA, body: '', hidden_at })

@@ -6,11 +6,12 @@ import type { Conversation } from '../../wire/conversations.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { messageLine } from '../markup/message-line.ts'
+import { useFormattedWhenLoaded } from '../markup/reader.ts'
 import { describeEvent } from '../conversation/SystemLine.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
 import { classes } from '../ui/classes.ts'
 import { useMessenger, useMessengerState, useTypists } from '../messenger/context.ts'
-import { nameIn, type KnownPeople } from '../conversation/names.ts'
+import { nameIn, personIn, type KnownPeople } from '../conversation/names.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
 const UnsentLine = lazy(() => import('./UnsentLine.tsx'))
@@ -29,6 +30,7 @@ interface LastLineProps {
 export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   const catalogue = useCatalogue()
   const messenger = useMessenger()
+  useFormattedWhenLoaded()
   const blocked = useBlocked(!capabilitiesOf(conversation.kind).isPair)
   const known = useMessengerState((state) => state.people)
   const typing = (useTypists(conversation.id)?.length ?? 0) > 0
@@ -51,7 +53,11 @@ export function LastLine({ conversation, active, unread, me }: LastLineProps) {
   if (unsent) {
     return (
       <Suspense fallback={<span className={line} />}>
-        <UnsentLine unsent={unsent} className={line} />
+        <UnsentLine
+          unsent={unsent}
+          className={line}
+          find={(id) => personIn(conversation, known, id)}
+        />
       </Suspense>
     )
   }
@@ -88,7 +94,7 @@ function lineOf(conversation: Conversation, { me, blocked, known, catalogue }: R
   if (last.hidden_at) return catalogue.timeline[isOwn ? 'hiddenOwn' : 'hidden']
   const body = last.deleted_at
     ? catalogue.conversations.deletedLine
-    : messageLine(last, catalogue.messages)
+    : messageLine(last, catalogue.messages, (id) => personIn(conversation, known, id))
   const labels = catalogue.conversations
   const isAnswer = last.thread_root !== null
   if (isOwn) return isAnswer ? labels.ownThreadLine(body) : labels.ownLine(body)

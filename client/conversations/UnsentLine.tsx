@@ -1,6 +1,7 @@
 import { CircleAlert, Clock } from 'lucide-react'
 import { useCatalogue } from '../i18n/language.ts'
 import { messageLine } from '../markup/message-line.ts'
+import type { FindPerson } from '../markup/plain-line.ts'
 import type { PendingMessage } from '../realtime/store/pending-message.ts'
 import { classes } from '../ui/classes.ts'
 
@@ -8,14 +9,16 @@ import { classes } from '../ui/classes.ts'
 export default function UnsentLine({
   unsent,
   className,
+  find,
 }: {
   unsent: PendingMessage
   className: string
+  find: FindPerson
 }) {
   const { conversations: labels, messages, timeline } = useCatalogue()
   const isFailed = unsent.state.kind === 'failed'
   const Icon = isFailed ? CircleAlert : Clock
-  const body = messageLine(unsent, messages)
+  const body = messageLine(unsent, messages, find)
   return (
     <span className={classes(className, isFailed ? 'text-danger' : 'text-muted')}>
       <Icon aria-hidden className="me-1 inline size-3.5 align-[-2px]" />

@@ -74,7 +74,7 @@ function BlockView({ block, isLarge, tail }: BlockProps) {
       return <CodeBlock text={block.text} language={block.language} />
     case 'quote':
       return (
-        <blockquote className="my-1 border-s-2 border-current/30 ps-3 opacity-90">
+        <blockquote className="my-1 border-s-2 border-current/30 ps-3">
           {block.blocks.map((inner, place) => (
             <BlockView key={place} block={inner} />
           ))}

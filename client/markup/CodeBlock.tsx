@@ -1,11 +1,14 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
+import { looks } from './code/pieces.ts'
+import { useHighlighted } from './code/useHighlighted.ts'
 
-/** Code keeps its lines: long ones scroll sideways. */
+/** Code keeps its lines: long ones scroll sideways. Its colours come when its language is loaded. */
 export function CodeBlock({ text, language }: { text: string; language: string | null }) {
   const { messages: labels } = useCatalogue()
   const [isCopied, setIsCopied] = useState(false)
+  const pieces = useHighlighted(text, language)
   const Icon = isCopied ? Check : Copy
 
   async function copy() {
@@ -15,7 +18,7 @@ export function CodeBlock({ text, language }: { text: string; language: string |
 
   return (
     <div dir="ltr" className="relative my-1 rounded-control bg-bg/60 text-start first:mt-0.5">
-      <div className="flex items-center justify-between ps-2 text-xs opacity-80">
+      <div data-code-head className="flex items-center justify-between ps-2 text-xs opacity-80">
         <span>{language}</span>
         <button
           type="button"
@@ -28,8 +31,22 @@ export function CodeBlock({ text, language }: { text: string; language: string |
           <Icon aria-hidden className="size-3.5" />
         </button>
       </div>
-      <pre className="overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]">
-        <code>{text}</code>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
+      <pre
+        tabIndex={0}
+        className="ring-inside overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]"
+      >
+        <code>
+          {pieces?.map((piece, place) =>
+            piece.role === null ? (
+              piece.text
+            ) : (
+              <span key={place} className={looks[piece.role]}>
+                {piece.text}
+              </span>
+            ),
+          ) ?? text}
+        </code>
       </pre>
     </div>
   )

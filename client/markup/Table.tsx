@@ -17,7 +17,8 @@ export function Table({ block }: { block: Extract<Block, { kind: 'table' }> }) {
       </Tag>
     ))
   return (
-    <div className="my-1 max-w-full overflow-x-auto">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
+    <div tabIndex={0} className="ring-inside my-1 max-w-full overflow-x-auto">
       <table className="border-collapse text-sm [overflow-wrap:normal]">
         <thead>
           <tr>{cellsOf(head, 'th')}</tr>

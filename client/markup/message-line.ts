@@ -1,18 +1,23 @@
 import type { FileKind } from '../../wire/files.ts'
 import type { Catalogue } from '../i18n/en.ts'
+import type { FindPerson, PlainMessage } from './plain-line.ts'
 import { currentFormatted } from './reader.ts'
 
-interface Summarized {
-  body: string
+export interface Summarized extends PlainMessage {
   files?: readonly { kind: FileKind; name: string }[] | undefined
 }
 
-/** A message as one line of plain text: what its files are, and what its author wrote. */
+/**
+ * A message as one line of plain text: what its files are, and what its author wrote.
+ * @param find who is mentioned, with the present names
+ */
 export function messageLine(
-  { body, files = [] }: Summarized,
+  message: Summarized,
   { files: labels }: Catalogue['messages'],
+  find: FindPerson,
 ): string {
-  const text = currentFormatted()?.plainText(body) ?? body.replace(/\s+/gu, ' ').trim()
+  const { body, files = [] } = message
+  const text = currentFormatted()?.plainLine(message, find) ?? body.replace(/\s+/gu, ' ').trim()
   const [file] = files
   if (!file) return text
   const isSame = files.every(({ kind }) => kind === file.kind)

@@ -9,8 +9,8 @@ const listeners = new Set<() => void>()
 /** Loads the parser. Texts are shown as typed until it is here, and after a failure until the next try. */
 export function loadFormatted(): Promise<void> {
   return (loading ??= import('./formatted.tsx')
-    .then(({ Body, plainText }) => {
-      formatted = { Body, plainText }
+    .then(({ Body, plainLine }) => {
+      formatted = { Body, plainLine }
       for (const listener of [...listeners]) listener()
     })
     .catch(() => {
@@ -20,12 +20,19 @@ export function loadFormatted(): Promise<void> {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  if (formatted === null) void loadFormatted()
   return () => listeners.delete(listener)
+}
+
+function load(listener: () => void): () => void {
+  if (formatted === null) void loadFormatted()
+  return subscribe(listener)
 }
 
 export const currentFormatted = (): Formatted | null => formatted
 
 /** The parser, or null until it is loaded. The component is drawn again then. */
-export const useFormatted = (): Formatted | null =>
+export const useFormatted = (): Formatted | null => useSyncExternalStore(load, currentFormatted)
+
+/** The same for the list, which is on the first screen and does not load the parser for its lines. */
+export const useFormattedWhenLoaded = (): Formatted | null =>
   useSyncExternalStore(subscribe, currentFormatted)

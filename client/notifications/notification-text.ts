@@ -1,6 +1,6 @@
 import { authorOf, personIdOf } from '../../wire/author.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
-import { nameIn, titleOf, type KnownPeople } from '../conversation/names.ts'
+import { nameIn, personIn, titleOf, type KnownPeople } from '../conversation/names.ts'
 import { cutText } from '../../wire/text/cut.ts'
 import type { Catalogue } from '../i18n/en.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
@@ -26,7 +26,7 @@ export function notificationText(
     return { title: told.addedYou(author, place), body }
   }
   const group = capabilitiesOf(conversation.kind).isPair ? null : place
-  const line = messageLine(message, catalogue.messages)
+  const line = messageLine(message, catalogue.messages, (id) => personIn(conversation, known, id))
   const body = message.thread_root === null ? line : catalogue.messages.inThread(line)
   const title =
     group === null

@@ -1,7 +1,6 @@
 import { List, Pin } from 'lucide-react'
-import { useCatalogue } from '../i18n/language.ts'
 import { usePinsCatalogue } from '../i18n/pins.ts'
-import { messageLine } from '../markup/message-line.ts'
+import { useMessageLine } from '../markup/useMessageLine.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { paths } from '../navigation/routes.ts'
 import { useBlocked } from '../conversation/useBlocked.ts'
@@ -14,7 +13,7 @@ import { usePins } from './usePins.ts'
 /** The newest pinned message above the timeline. A click shows it in its place. */
 export default function PinBanner({ conversationId }: { conversationId: string }) {
   const labels = usePinsCatalogue()
-  const { messages } = useCatalogue()
+  const lineOf = useMessageLine()
   const { show } = usePanels()
   const { group } = usePeople()
   const blocked = useBlocked(group)
@@ -33,7 +32,7 @@ export default function PinBanner({ conversationId }: { conversationId: string }
         <Pin aria-hidden className="size-4 shrink-0 text-accent" />
         <span className="min-w-0 text-sm">
           <span className="block text-xs font-medium text-muted">{labels.banner}</span>
-          <bdi className="block truncate">{messageLine(newest, messages)}</bdi>
+          <bdi className="block truncate">{lineOf(newest)}</bdi>
         </span>
       </Link>
       {items.length > 1 && (

@@ -3,7 +3,7 @@ import { authorOf, isBy, personIdOf } from '../../wire/author.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 import { mayPinMessage } from '../../wire/permissions.ts'
-import { nameIn, type KnownPeople } from '../conversation/names.ts'
+import { nameIn, personIn, type KnownPeople } from '../conversation/names.ts'
 import { useNow } from '../browser/useNow.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { usePinsCatalogue } from '../i18n/pins.ts'
@@ -36,7 +36,7 @@ export function PinRow({ conversation, message, people }: PinRowProps) {
   const name = isBy(author, conversation.me.user_id)
     ? catalogue.timeline.you
     : (nameIn(conversation, people, personIdOf(author)) ?? catalogue.conversations.nobody)
-  const body = messageLine(message, catalogue.messages)
+  const body = messageLine(message, catalogue.messages, (id) => personIn(conversation, people, id))
   const actor = { kind: conversation.kind, role: conversation.me.role }
 
   async function unpin() {

@@ -54,7 +54,8 @@ export function Result({ found, now }: ResultProps) {
           )}
           <bdi className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
             {excerpt.trim() === '' ? (
-              messageLine(message, catalogue.messages)
+              // Only files without a text have no excerpt, and they mention nobody.
+              messageLine(message, catalogue.messages, () => undefined)
             ) : (
               <Excerpt text={excerpt} />
             )}

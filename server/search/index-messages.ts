@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { TERMS_VERSION, termsOf } from '../../wire/words/words.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
-import { readRow } from '../database/rows.ts'
+import { readRow, readRows } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
 import { searchedText } from './searched-text.ts'
 
@@ -58,11 +58,12 @@ async function indexBatch(tx: Sql, most: number): Promise<number> {
     step,
     tx`select taken, messages from private.take_search_queue(${TERMS_VERSION}::int, ${most}::int)`,
   ))!
+  const names = await mentionedNames(tx, messages)
   const entries = messages
-    .map(({ id, body, edited_at: edited, file_names: names }) => ({
+    .map(({ id, body, edited_at: edited, file_names: fileNames }) => ({
       id,
       edited,
-      terms: termsOf(searchedText(body, names)).join(' '),
+      terms: termsOf(searchedText(body, fileNames, names.get(id))).join(' '),
     }))
     .filter(({ terms }) => terms !== '')
   if (entries.length === 0) return taken
@@ -70,6 +71,23 @@ async function indexBatch(tx: Sql, most: number): Promise<number> {
     ${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ edited }) => edited)}::text[],
     ${entries.map(({ terms }) => terms)}::text[])`
   return taken
+}
+
+const mentioning = z.object({ id: z.string(), names: z.array(z.string()) })
+
+/** The names that these messages mention people by. Most messages mention nobody and are not asked about. */
+async function mentionedNames(
+  tx: Sql,
+  messages: readonly { id: string; body: string }[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const ids = messages.filter(({ body }) => body.includes('@')).map(({ id }) => id)
+  if (ids.length === 0) return new Map()
+  const rows = await readRows(
+    mentioning,
+    tx`select id, mention_names as names from public.messages
+      where id = any(${ids}::uuid[]) and mention_names <> '{}'`,
+  )
+  return new Map(rows.map(({ id, names }) => [id, names]))
 }
 
 /**

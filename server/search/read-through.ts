@@ -11,6 +11,7 @@ const candidate = z.object({
   id: z.string(),
   body: z.string(),
   fileNames: z.string().nullable(),
+  names: z.array(z.string()),
 })
 
 /**
@@ -21,7 +22,7 @@ export async function readThrough(sql: Sql, wanted: Wanted, { ids }: Few): Promi
   const messages = await readRows(
     candidate,
     sql`
-      select m.id, m.body,
+      select m.id, m.body, m.mention_names as names,
         case when m.file_count > 0 then private.body_and_file_names(m.id, '') end as "fileNames"
       from public.messages m
       where m.conversation_id = any(${ids}::uuid[]) and ${mayRead(sql, 'm', wanted.userId)}
@@ -29,9 +30,9 @@ export async function readThrough(sql: Sql, wanted: Wanted, { ids }: Few): Promi
       order by ${newestFirst(sql, 'm')}`,
   )
   const found: string[] = []
-  for (const { id, body, fileNames } of messages) {
+  for (const { id, body, fileNames, names } of messages) {
     if (found.length === wanted.limit) break
-    if (hasTerms(searchedText(body, fileNames), wanted.terms)) found.push(id)
+    if (hasTerms(searchedText(body, fileNames, names), wanted.terms)) found.push(id)
   }
   return found
 }

@@ -67,6 +67,7 @@ const searchedTextOf = (message: Message) =>
   searchedText(
     bodyOf(contentOf(message)) ?? '',
     message.files?.map(({ name }) => name).join(' ') ?? null,
+    message.mention_names,
   )
 
 const place = z.tuple([z.int(), z.int(), id])

@@ -172,3 +172,29 @@ test('no cut goes through a letter', () => {
   expect(cutText('ab👩‍🚀cd', 4)).toBe('ab…')
   expect(cutText('abc', 3)).toBe('abc')
 })
+
+test('an address after a name is a link, and what could be a name is read to its end', () => {
+  const linksOf = (text: string, known: Set<string> | null) =>
+    inlinesOf(readText(text, { known })).flatMap((node) =>
+      node.kind === 'link' ? [node.href] : [],
+    )
+  for (const known of [null, new Set<string>(), new Set(['pat'])]) {
+    expect(linksOf('@pat.https://e.org/@ben', known)).toEqual(['https://e.org/@ben'])
+    expect(linksOf('.@pat.https://e.org', known)).toEqual(['https://e.org/'])
+  }
+  const body = '@pat_www.e.org/@ben'
+  const names = mentionPlaces(body).flat()
+  expect(names).toContain('ben')
+  expect(drawn(body, new Set(['pat', 'ben']))).toEqual(['pat', 'ben'])
+})
+
+test.each([
+  ['a.b-c_d@e.org', 'a.b-c_d@e.org'],
+  ['see ann_lee_@e.org and __b@e.org', 'ann_lee_@e.org b@e.org'],
+  ['_me_ x_y@e.org_', ''],
+  ['a\\_b@e.org', 'b@e.org'],
+])('the addresses of %j are %j', (text, addresses) => {
+  const hrefs = inlinesOf(readText(text)).flatMap((node) => (node.kind === 'link' ? node.href : []))
+  expect(hrefs.map((href) => href.replace('mailto:', '')).join(' ')).toBe(addresses)
+  expect(plainText(text)).toBe(text.replace('\\', '').replace('_me_', 'me'))
+})

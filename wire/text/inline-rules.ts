@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
 import { addressEnd, beginsAddress, hrefOf } from './address.ts'
 import { characterAt, characterBefore, isJoining, isSpaceless } from './characters.ts'
-import { mentionsAt, type MentionOption } from './mention.ts'
+import { isUsername, mentionsAt, type MentionOption } from './mention.ts'
 
 /** What one reading of a body knows besides the body. */
 export interface Reading {
@@ -58,7 +58,8 @@ function pushLink(state: StateInline, href: string, shown: string): void {
 }
 
 const LOCAL_PART = /[a-z0-9._+-]/i
-const DOMAIN = /[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/iy
+const LONGEST_LOCAL = 64
+const DOMAIN = /[a-z0-9_-]+(?:\.(?!https?:)[a-z0-9_-]+)+/iy
 
 /** An '@' mentions a person, or stands in an e-mail address. */
 function at(state: StateInline, silent: boolean): boolean {
@@ -75,26 +76,66 @@ function mention(state: StateInline): boolean {
   if (options.length === 0) return false
   places.push(options)
   const option = known === null ? options[0] : options.find(({ name }) => known.has(name))
-  if (option === undefined) return false
-  const token = state.push('mention', '', 0)
-  token.content = state.src.slice(state.pos, state.pos + option.length)
-  token.info = option.name
-  state.pos += option.length
+  if (option === undefined && mail(state)) return true
+  const end = state.pos + Math.max(option?.length ?? 0, longestUsername(options))
+  if (option !== undefined) {
+    const token = state.push('mention', '', 0)
+    token.content = state.src.slice(state.pos, state.pos + option.length)
+    token.info = option.name
+    state.pos += option.length
+  }
+  state.pending += state.src.slice(state.pos, end)
+  state.pos = end
   return true
 }
 
+/**
+ * What could be a username is read to its end, whoever is known. Otherwise `@pat_https://example.org/@ben` would mention
+ * two people for the relay, and one for the page, which knows whom the relay has found.
+ */
+const longestUsername = (options: readonly MentionOption[]) =>
+  options.find(({ name }) => isUsername(name))?.length ?? 0
+
 function mail(state: StateInline): boolean {
-  const { pending, src, pos } = state
-  let start = pending.length
-  while (start > 0 && LOCAL_PART.test(pending.charAt(start - 1))) start -= 1
-  const local = pending.slice(start)
+  const { src, pos } = state
+  const { local, tokens, rest } = localPart(state)
   DOMAIN.lastIndex = pos + 1
   const domain = DOMAIN.exec(src.slice(0, state.posMax))?.[0] ?? ''
   if (local === '' || domain === '' || /[_-]$/.test(domain)) return false
-  state.pending = pending.slice(0, start)
+  dropTokens(state, tokens)
+  state.pending = rest
   pushLink(state, `mailto:${local}@${domain}`, `${local}@${domain}`)
   state.pos += 1 + domain.length
   return true
+}
+
+/** What stands before the '@' of an e-mail address. An `_` in it has already been read as a sign of emphasis. */
+function localPart({ pending, tokens }: StateInline) {
+  let count = tokens.length
+  let [rest, local] = splitLocal(pending)
+  let found = { local: local.replace(/^[^a-z0-9]+/i, ''), tokens: count, rest }
+  found.rest = pending.slice(0, pending.length - found.local.length)
+  while (rest === '' && local.length < LONGEST_LOCAL && tokens[count - 1]?.type === 'text') {
+    count -= 1
+    const [before, tail] = splitLocal(tokens[count]!.content)
+    rest = before
+    local = tail + local
+    if (/^[a-z0-9]/i.test(tail)) found = { local, tokens: count, rest }
+  }
+  return found
+}
+
+function splitLocal(text: string): [before: string, local: string] {
+  let start = text.length
+  while (start > 0 && LOCAL_PART.test(text.charAt(start - 1))) start -= 1
+  return [text.slice(0, start), text.slice(start)]
+}
+
+/** Takes the last tokens back, with the emphasis that they might have begun. */
+function dropTokens({ tokens, tokens_meta, delimiters }: StateInline, count: number): void {
+  tokens.length = count
+  tokens_meta.length = count
+  while ((delimiters.at(-1)?.token ?? -1) >= count) delimiters.pop()
 }
 
 /** A line break stays, with the spaces around it: messages are written line by line. */
@@ -125,6 +166,9 @@ function scanDelims(this: StateInline, start: number, canSplitWord: boolean) {
   const splits = canSplitWord && !(isSingle && isJoining(before) && isJoining(after))
   const free = (letter: string) =>
     BLANK.test(letter) || PUNCTUATION.test(letter) || isSpaceless(letter)
+  // As in GFM, three tildes strike nothing. One is a tilde: people write it for "about".
+  if (sign === '~' && end - start !== 2)
+    return { can_open: false, can_close: false, length: end - start }
   const left = !BLANK.test(after) && (!breaks(after) || free(before))
   const right = !BLANK.test(before) && (!breaks(before) || free(after))
   return {

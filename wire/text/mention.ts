@@ -1,7 +1,10 @@
 import { characterAt, characterBefore, isJoining } from './characters.ts'
 
-/** The beginning of a username: it has no end in it. The longest one has 30 characters. */
-const RUN = /[a-z0-9][a-z0-9_.-]*/iy
+/**
+ * The beginning of a username: it has no end in it. The longest one has 30 characters. An address after a sign ends it:
+ * `@pat.https://example.org` is a mention and a link.
+ */
+const RUN = /[a-z0-9](?:(?![_.-]https?:)[a-z0-9_.-])*/iy
 const LONGEST = 30
 const USERNAME = /^[a-z0-9](?:[a-z0-9_.-]{0,28}[a-z0-9])$/i
 /** What may stand before an '@' in an e-mail address. */

@@ -84,7 +84,8 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
       detail: excerpt.trim() ? (
         <Excerpt text={excerpt} />
       ) : (
-        messageLine(message, catalogue.messages)
+        // Only files without a text have no excerpt, and they mention nobody.
+        messageLine(message, catalogue.messages, () => undefined)
       ),
       face: (
         <Avatar id={authorKey(writer)} name={name} url={author?.avatar_url ?? null} size="small" />

@@ -4,7 +4,6 @@ import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { MessageEntry } from './entry.ts'
 import { Markdown } from '../../markup/Markdown.tsx'
-import { useMentioned } from '../../markup/mentioned.ts'
 import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
 import { Receipt } from './Receipt.tsx'
@@ -15,6 +14,8 @@ const FilesContent = lazy(() => import('../../files/FilesContent.tsx'))
 
 interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   mine: boolean
+  /** The people whom the message names, by the names in its body. */
+  mentioned: ReadonlyMap<string, string>
   popup: Popup | null
   onPopup: (popup: Popup | null) => void
   returnFocus: () => void
@@ -22,11 +23,10 @@ interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
 
 /** The body of one message, with its time and its receipt. */
 export function Bubble(props: BubbleProps) {
-  const { mine, first, last, deleted, body, at, state, replyTo, message } = props
+  const { mine, first, last, deleted, body, at, state, replyTo, message, mentioned } = props
   const preview = message?.preview
   const { timeline: labels } = useCatalogue()
   const format = useFormat()
-  const mentioned = useMentioned(props.message, props.mentions)
   const tail = (
     // The outer element has the direction of the message, so that its margin is on the side of the text.
     <span

@@ -5,7 +5,8 @@ import { classes } from '../../ui/classes.ts'
 import { Bubble } from './Bubble.tsx'
 import type { MessageEntry } from './entry.ts'
 import { HiddenMessage } from './HiddenMessage.tsx'
-import { messageLine } from '../../markup/message-line.ts'
+import { useMentioned } from '../../markup/mentioned.ts'
+import { useMessageLine } from '../../markup/useMessageLine.ts'
 import type { Popup } from './popup.ts'
 import { PersonName } from '../../conversation/PersonName.tsx'
 import { Reactions } from './Reactions.tsx'
@@ -56,6 +57,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     setPoint(at)
     setPopup('menu')
   })
+  const lineOf = useMessageLine()
+  const mentioned = useMentioned(message, props.mentions)
   const hidden = props.blocked && !revealed
   const shownBody = hidden
     ? messages.blocked
@@ -63,7 +66,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       ? message?.hidden_at
         ? labels.hidden
         : labels.deleted
-      : messageLine(props, messages)
+      : lineOf({ ...props, mentions: [...mentioned].map(([name, user_id]) => ({ name, user_id })) })
   const seen =
     state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
   const states = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
@@ -110,7 +113,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {hidden ? (
           <HiddenMessage onShow={() => setRevealed(true)} />
         ) : (
-          <Bubble {...props} popup={popup} onPopup={setPopup} returnFocus={returnFocus} />
+          <Bubble
+            {...props}
+            mentioned={mentioned}
+            popup={popup}
+            onPopup={setPopup}
+            returnFocus={returnFocus}
+          />
         )}
         {message && !hidden && message.reactions.length > 0 && <Reactions message={message} />}
         {message?.thread && props.showThread && <ThreadSummary message={message} />}

@@ -4,7 +4,7 @@ import { contentOf } from '../../../wire/content.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { NoteContext } from '../../requests/useAttempts.ts'
 import { useCatalogue } from '../../i18n/language.ts'
-import { messageLine } from '../../markup/message-line.ts'
+import { useMessageLine } from '../../markup/useMessageLine.ts'
 import { useMessagePlace, usePeople } from '../../conversation/context.ts'
 import { useBlocked } from '../../conversation/useBlocked.ts'
 import { useMessenger, useMessengerState } from '../../messenger/context.ts'
@@ -29,6 +29,7 @@ export function Quote({ id, loaded }: QuoteProps) {
   const { jumpTo } = useMessagePlace()
   const { nameOfAuthor, group } = usePeople()
   const blocked = useBlocked(group)
+  const lineOf = useMessageLine()
   const note = use(NoteContext)
   const button = useRef<HTMLButtonElement>(null)
   const { quoted, again } = useQuoted(id, loaded, button)
@@ -38,11 +39,7 @@ export function Quote({ id, loaded }: QuoteProps) {
   const author = message && nameOfAuthor(authorOf(message))
   const body =
     message &&
-    (message.hidden_at
-      ? timeline.hidden
-      : message.deleted_at
-        ? timeline.deleted
-        : messageLine(message, labels))
+    (message.hidden_at ? timeline.hidden : message.deleted_at ? timeline.deleted : lineOf(message))
   const shown = message && isByOneOf(authorOf(message), blocked) ? labels.blocked : body
   const unknown = quoted.kind === 'gone' ? labels.quotedGone : labels.quotedUnknown
 

@@ -5,7 +5,7 @@ import { useAction } from '../../requests/useAction.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { messageLine } from '../../markup/message-line.ts'
+import { useMessageLine } from '../../markup/useMessageLine.ts'
 
 /** Asks before it deletes, because a message is deleted for everybody and for good. */
 export default function RemoveMessage({
@@ -17,6 +17,7 @@ export default function RemoveMessage({
 }) {
   const { messages: labels } = useCatalogue()
   const messenger = useMessenger()
+  const lineOf = useMessageLine()
   const { busy, failure, run } = useAction()
 
   async function remove() {
@@ -26,7 +27,7 @@ export default function RemoveMessage({
   return (
     <Dialog title={labels.removeTitle} description={labels.removeBody} onClose={onClose}>
       <blockquote className="mb-4 line-clamp-4 border-s-2 border-line ps-3 text-muted [overflow-wrap:anywhere]">
-        {messageLine(message, labels)}
+        {lineOf(message)}
       </blockquote>
       <FailureNote failure={failure} className="mb-2" />
       <div className="flex flex-wrap justify-end gap-2">

@@ -6,7 +6,7 @@ import { useMessenger } from '../../messenger/context.ts'
 import { paths } from '../../navigation/routes.ts'
 import { NoteContext, useAttempts } from '../../requests/useAttempts.ts'
 import { useCatalogue } from '../../i18n/language.ts'
-import { messageLine } from '../../markup/message-line.ts'
+import { useMessageLine } from '../../markup/useMessageLine.ts'
 import { announce } from '../../ui/announcer.ts'
 import { usePanels } from '../../navigation/panel.ts'
 import { usePeople, useMessagePlace } from '../../conversation/context.ts'
@@ -18,6 +18,7 @@ export function useMessageActions(message: Message) {
   const { show } = usePanels()
   const { setMode, threadRoot, onUnread } = useMessagePlace()
   const { me, actor, mayWrite, group } = usePeople()
+  const lineOf = useMessageLine()
   const attempt = useAttempts()
   const note = use(NoteContext)
   const { conversation_id: conversationId, seq } = message
@@ -40,7 +41,7 @@ export function useMessageActions(message: Message) {
     canReport: message.kind === 'text' && !isBy(authorOf(message), me),
     canRemove: mayDeleteMessage(message, actor),
     canSeeReaders: isBy(authorOf(message), me) && group,
-    copyText: () => copy(message.body || messageLine(message, labels)),
+    copyText: () => copy(message.body || lineOf(message)),
     copyLink: () => copy(`${location.origin}${paths.message(message)}`),
     markUnread: () =>
       attempt(

@@ -3,7 +3,7 @@ import { authorOf, isBy, isByOneOf, type Author } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { useCatalogue } from '../../i18n/language.ts'
 import { announce } from '../../ui/announcer.ts'
-import { messageLine } from '../../markup/message-line.ts'
+import { useMessageLine } from '../../markup/useMessageLine.ts'
 
 /** Messages within this time are announced together. */
 const BURST_MS = 1000
@@ -22,7 +22,8 @@ interface Options {
  * messages are not announced.
  */
 export function useAnnouncements({ messages, ready, me, blocked, nameOfAuthor }: Options): void {
-  const { timeline: labels, messages: kinds } = useCatalogue()
+  const { timeline: labels } = useCatalogue()
+  const lineOf = useMessageLine()
   const announcedSeq = useRef<number | null>(null)
   const burst = useRef<Message[]>([])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -51,10 +52,9 @@ export function useAnnouncements({ messages, ready, me, blocked, nameOfAuthor }:
       burst.current = []
       timer.current = undefined
       if (more.length > 0) announce(labels.announceMany(more.length + 1))
-      else if (only)
-        announce(labels.announceOne(nameOfAuthor(authorOf(only)), messageLine(only, kinds)))
+      else if (only) announce(labels.announceOne(nameOfAuthor(authorOf(only)), lineOf(only)))
     }, BURST_MS)
-  }, [messages, ready, me, blocked, nameOfAuthor, labels, kinds])
+  }, [messages, ready, me, blocked, nameOfAuthor, labels, lineOf])
 
   useEffect(
     () => () => {
