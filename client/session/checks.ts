@@ -1,5 +1,6 @@
 import type { DatabaseState, InstallationState } from '../../wire/operations.ts'
 import type { PublicConfig, SessionAnswer } from '../../wire/session.ts'
+import { keepsData } from '../browser/keeps-data.ts'
 import { acceptsSiteData } from '../browser/site-data.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { ChecksNeeds, Finding, SessionChecks } from './model.ts'
@@ -36,7 +37,8 @@ export function createChecks({ call, loaded, start }: ChecksNeeds): SessionCheck
       if (!acceptsSiteData()) return noSiteData
       const signIn = loaded()?.signIn
       if (!signIn || signIn.storedUser() === null) return signedOut
-      if (signIn.storedUser() === undefined) return noSiteData
+      // A damaged sign-in is mended by signing in again.
+      if (signIn.storedUser() === undefined) return keepsData() ? signedOut : noSiteData
       const access = await signIn.accessToken({ renew: false })
       if (access.kind === 'unreachable') return unreachable
       return access.kind === 'none' ? signedOut : { kind: 'ok', version: null }

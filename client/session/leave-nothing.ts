@@ -10,14 +10,17 @@ const load = () => import('../browser/personal-stores.ts')
  * is then undefined.
  */
 export function leaveNothing(life: SessionLife, signedIn: () => string | null | undefined): void {
+  // The answer may have changed while the code for the deletion was fetched.
   const stays = (userId: string) => {
     const now = life.get()
-    return userId === signedIn() || (now.kind === 'ready' && now.user.id === userId)
+    const stored = signedIn()
+    if (userId === stored) return true
+    if (now.kind === 'ready') return now.user.id === userId
+    return now.kind !== 'signed_out' || (now.reason === 'never' && stored === undefined)
   }
   life.subscribe(() => {
-    const now = life.get()
-    if (now.kind === 'signed_out' && now.reason === 'never' && signedIn() === undefined) return
-    if (now.kind === 'ready' || now.kind === 'signed_out') void forget().catch(() => undefined)
+    const { kind } = life.get()
+    if (kind === 'ready' || kind === 'signed_out') void forget().catch(() => undefined)
   })
 
   /** What could not be deleted now is deleted at the next start. */

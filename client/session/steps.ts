@@ -77,7 +77,9 @@ export function createSteps(
   async function showSignIn(renewed: SessionAnswer): Promise<Outcome> {
     // Only a renewal says whether an older sign-in still stands.
     const outcome = await steps.bridge(renewed.session.newer_sign_in)
-    return outcome.kind === 'failed' ? ready(renewed) : outcome
+    // This browser cannot read the sign-in. The cookies stay good until the relay says otherwise.
+    const isUnread = outcome.kind === 'signed_out' && outcome.reason === 'never'
+    return outcome.kind === 'failed' || isUnread ? ready(renewed) : outcome
   }
 
   async function present(renew: boolean): Promise<Outcome> {

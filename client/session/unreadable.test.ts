@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { browserStorage } from '../browser/browser-storage.ts'
 import { markStores } from '../browser/stores.ts'
 import { createBrowser, SESSION } from '../testing/fake-session.ts'
+import { createSignInStore } from './supabase/sign-in-store.ts'
 import { createSignIn } from './supabase/supabase.ts'
 
 const KEY = 'sb-project-auth-token'
@@ -13,7 +14,27 @@ const config = {
   features: { dev_mail: false, link_previews: false },
 }
 const signInOf = (id: string) =>
-  JSON.stringify({ access_token: `of-${id}`, refresh_token: 'r', user: { id } })
+  JSON.stringify({
+    access_token: `of-${id}`,
+    refresh_token: 'r',
+    expires_at: 4_000_000_000,
+    user: { id },
+  })
+
+const damaged = [
+  '',
+  'null',
+  '"ada"',
+  '[]',
+  '{"version":9}',
+  'base64-eyJhY2Nlc3M',
+  signInOf('ada').slice(0, 40),
+  signInOf('ada').slice(0, -1),
+  signInOf('ada').replace('"id":"ada"', '"id":7'),
+  ...['access_token', 'refresh_token', 'expires_at', 'user'].map((name) =>
+    signInOf('ada').replace(`"${name}":`, '"another_name":'),
+  ),
+]
 
 beforeEach(() => localStorage.clear())
 afterEach(() => {
@@ -62,11 +83,12 @@ describe('who is signed in', () => {
     expect(createSignIn(config).storedUser()).toBeUndefined()
   })
 
-  test.each([signInOf('ada').slice(0, 40), '{"version":9}', '[]'])(
-    "Supabase's client deletes no sign-in that it cannot read: %s",
+  test.each(damaged)(
+    "nobody can say with a damaged sign-in, and Supabase's client deletes none: %s",
     async (stored) => {
       localStorage.setItem(KEY, stored)
       const signIn = createSignIn(config)
+      expect(signIn.storedUser()).toBeUndefined()
       expect(await signIn.accessToken({ renew: false })).toEqual({ kind: 'none' })
       expect(localStorage.getItem(KEY)).toBe(stored)
     },
@@ -88,6 +110,24 @@ describe('who is signed in', () => {
     localStorage.clear()
     expect(signIn.storedUser()).toBeNull()
   })
+})
+
+describe('a sign-in that was damaged', () => {
+  test.each(damaged)(
+    'while the page is open stays known there, and is mended by a renewal: %s',
+    (junk) => {
+      localStorage.setItem(KEY, signInOf('ada'))
+      const store = createSignInStore(KEY)
+      expect(store.person()?.id).toBe('ada')
+      localStorage.setItem(KEY, junk)
+      expect([store.person()?.id, store.getItem(KEY)]).toEqual(['ada', signInOf('ada')])
+      expect(localStorage.getItem(KEY)).toBe(junk)
+      store.setItem(KEY, signInOf('ada'))
+      expect(createSignInStore(KEY).person()?.id).toBe('ada')
+      store.removeItem(KEY)
+      expect([store.person(), store.isKnown()]).toEqual([null, true])
+    },
+  )
 })
 
 test('a value that replaces a smaller one has its space, also in a full store', () => {
@@ -121,6 +161,24 @@ describe('a page that cannot read the sign-in', () => {
     expect(await controller.recover()).toBe(true)
     expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
     expect(count(SESSION.bridge)).toBe(0)
+  })
+
+  test('keeps the session that the relay calls stale, until the relay ends it', async () => {
+    const { controller, state, browser, answer, recover, refuse } = setUp('ada')
+    await controller.start()
+    answer(SESSION.refresh, () => ({
+      session: { id: 's1', expires_in: 900, sign_in_stale: true },
+      user: { id: 'ada' },
+    }))
+    expect(await controller.recover()).toBe(true)
+    expect(state()).toMatchObject({ kind: 'ready', user: { id: 'ada' } })
+    recover(SESSION.refresh)
+    browser.cookies = null
+    refuse(SESSION.refresh, 'sign_in_needed', { status: 401 })
+    expect(await controller.recover()).toBe(false)
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'never' })
+    await vi.dynamicImportSettled()
+    expect(draft()).toBe('half a sentence')
   })
 
   test('asks for a sign-in when the cookies are no good, and deletes nothing', async () => {

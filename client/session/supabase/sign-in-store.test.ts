@@ -5,7 +5,14 @@ import { createSignInStore } from './sign-in-store.ts'
 
 const KEY = 'sb-project-auth-token'
 const session = (id: string, change: object = {}) =>
-  JSON.stringify({ access_token: `of ${id}`, expires_in: 3600, user: { id }, ...change })
+  JSON.stringify({
+    access_token: `of ${id}`,
+    refresh_token: 'r',
+    expires_in: 3600,
+    expires_at: 4_000_000_000,
+    user: { id },
+    ...change,
+  })
 const stored = () => JSON.parse(localStorage.getItem(KEY)!) as Record<string, unknown>
 
 beforeEach(() => localStorage.clear())

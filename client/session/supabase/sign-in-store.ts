@@ -11,6 +11,8 @@ export type PasswordWanted = 'new' | 'first'
 
 interface StoredSession {
   access_token?: unknown
+  refresh_token?: unknown
+  expires_at?: unknown
   expires_in?: unknown
   user?: { id?: unknown; email?: unknown; phone?: unknown } | null
   parley_password?: PasswordWanted | undefined
@@ -30,8 +32,8 @@ export interface SignInStore {
   /** The person whose sign-in is stored. */
   person(): StoredPerson | null
   /**
-   * False when nobody can say who is signed in: the browser does not let the sign-in be read, or it stores nothing, so
-   * that no sign-in can be found in it. It is no reason to end or delete one.
+   * False when nobody can say who is signed in: the browser does not let the sign-in be read, the sign-in is damaged, or
+   * the browser stores nothing, so that no sign-in can be found in it. It is no reason to end or delete one.
    */
   isKnown(): boolean
   passwordWanted(): PasswordWanted | null
@@ -40,34 +42,38 @@ export interface SignInStore {
   passwordChosen(): void
 }
 
+/** Null for what Supabase's client cannot use: it is damaged, or of another shape. */
+function parse(stored: string | null | undefined): StoredSession | null {
+  try {
+    const session = JSON.parse(stored ?? 'null') as StoredSession | null
+    const isWhole = session?.access_token && session.refresh_token && session.expires_at
+    return isWhole && typeof session.user?.id === 'string' ? session : null
+  } catch {
+    return null
+  }
+}
+
 export function createSignInStore(key: string): SignInStore {
   let wanted: PasswordWanted | undefined
-  /** The sign-in as this tab last saw it. */
+  /** The sign-in as this tab last could read it. */
   let last: string | null = null
 
   /**
-   * The sign-in, also while the browser does not let it be read. An open tab stays signed in when somebody empties the
-   * storage: a person who wants to leave logs out.
+   * The sign-in, also while it cannot be read: the browser refuses, or another program damaged it. An open tab stays
+   * signed in when somebody empties the storage: a person who wants to leave logs out.
    */
   function raw(): string | null | undefined {
     const stored = browserStorage.read(key)
-    if (stored === undefined) return last ?? undefined
     if (stored === null && last !== null && wasCleared()) {
       rememberSignIn(key)
       browserStorage.setItem(key, last)
       return last
     }
-    return (last = stored)
+    if (stored !== null && parse(stored) === null) return last ?? undefined
+    return (last = stored as string | null)
   }
 
-  function read(): StoredSession | null {
-    try {
-      const session = JSON.parse(raw() ?? 'null') as StoredSession | null
-      return typeof session?.user?.id === 'string' ? session : null
-    } catch {
-      return null
-    }
-  }
+  const read = () => parse(raw())
 
   const setSession = (value: string) => {
     last = value
@@ -97,9 +103,8 @@ export function createSignInStore(key: string): SignInStore {
   const store: SignInStore = {
     ...browserStorage,
     getItem(name) {
-      if (name !== key) return browserStorage.getItem(name)
       // Supabase's client would delete what it cannot read.
-      return read() === null ? null : (raw() ?? null)
+      return name === key ? (raw() ?? null) : browserStorage.getItem(name)
     },
     setItem: (name, value) =>
       name === key ? setSession(reviewed(value)) : browserStorage.setItem(name, value),
