@@ -58,6 +58,7 @@ import { postRoutes } from './posts/routes.ts'
 import { pictureRoutes } from './pictures/routes.ts'
 import { keepFirstModerator } from './moderation/first-moderator.ts'
 import { moderationRoutes } from './moderation/queue-routes.ts'
+import { reportedFileRoute } from './moderation/reported-files.ts'
 import { reportRoutes, suspensionRoute } from './moderation/routes.ts'
 import { monitoringRoutes } from './monitoring/routes.ts'
 import { startSampler } from './monitoring/sampler.ts'
@@ -242,6 +243,7 @@ export async function buildApp(
       monitoringRoutes(signedIn, edge)
       reportRoutes(signedIn, edge)
       moderationRoutes(signedIn, edge)
+      reportedFileRoute(signedIn, { ...edge, ...attachments })
     })
   })
   await servePage(app, config.clientDir, config)
