@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { MessageFile } from '../../wire/files.ts'
 import { basePath } from '../browser/place.ts'
 import { FileName, typeOf } from '../files/FileName.tsx'
+import { useLoading } from '../files/useLoading.ts'
 import { useFilesCatalogue } from '../i18n/files.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -77,13 +78,12 @@ function ReportedFile({ file, address }: ReportedFileProps) {
 
 function Shown({ file: { kind, name, alt }, address }: { file: MessageFile; address: string }) {
   const labels = useFilesCatalogue()
-  const [isBroken, setIsBroken] = useState(false)
-  const onError = () => setIsBroken(true)
+  const { isBroken, fail: onError, retry } = useLoading()
   if (isBroken) {
     return (
       <p role="status" className="text-sm">
         {labels.broken}{' '}
-        <Button look="link" onClick={() => setIsBroken(false)}>
+        <Button look="link" onClick={retry}>
           {labels.retry}
         </Button>
       </p>
