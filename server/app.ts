@@ -58,6 +58,7 @@ import { postRoutes } from './posts/routes.ts'
 import { pictureRoutes } from './pictures/routes.ts'
 import { keepFirstModerator } from './moderation/first-moderator.ts'
 import { moderationRoutes } from './moderation/queue-routes.ts'
+import { reportedFileRoute } from './moderation/reported-files.ts'
 import { reportRoutes, suspensionRoute } from './moderation/routes.ts'
 import { monitoringRoutes } from './monitoring/routes.ts'
 import { startSampler } from './monitoring/sampler.ts'
@@ -157,7 +158,7 @@ export async function buildApp(
   const publish = publishEverywhere({ here, hasSocket, nodes })
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
   const limits = createLimits(config.limits, redis)
-  const attachments = createAttachments({ config, sql, log })
+  const attachments = createAttachments({ config, sql, log, watch: metrics.files })
   const draw = createPortraits(attachments.examiner)
   const fetchPreview = config.linkPreviews
     ? createFetchPreview(draw, { publicUrl: config.publicUrl, internet })
@@ -231,7 +232,7 @@ export async function buildApp(
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, { ...edge, onEdited: previews.written })
       previewRoutes(signedIn, edge)
-      uploadRoutes(signedIn, { ...edge, ...attachments })
+      uploadRoutes(signedIn, { ...edge, ...attachments, watch: metrics.files })
       uploadSwitchRoute(signedIn, edge)
       fileRoutes(signedIn, { ...edge, ...attachments })
       conversationFileRoute(signedIn, edge)
@@ -242,6 +243,7 @@ export async function buildApp(
       monitoringRoutes(signedIn, edge)
       reportRoutes(signedIn, edge)
       moderationRoutes(signedIn, edge)
+      reportedFileRoute(signedIn, { ...edge, ...attachments })
     })
   })
   await servePage(app, config.clientDir, config)
@@ -250,7 +252,10 @@ export async function buildApp(
   const stopFollowing = followSignIns(sql, log)
   const upkeep = startUpkeep({ config, sql, log }, repeat)
   const collector = startCollector({ config, sql, publish, metrics, log }, repeat)
-  const fileCollector = startFileCollector({ config, sql, attachments, log }, repeat)
+  const fileCollector = startFileCollector(
+    { config, sql, attachments, log, watch: metrics.files },
+    repeat,
+  )
   const sampler = startSampler({ io, sql, metrics, log }, repeat)
   await nodes.open()
   app.decorate('drain', () =>

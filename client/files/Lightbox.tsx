@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { rememberFocus } from '../ui/return-focus.ts'
 import { originalOf } from './addresses.ts'
+import { useLoading } from './useLoading.ts'
 import { useZoom } from './useZoom.ts'
 
 interface LightboxProps {
@@ -137,12 +138,12 @@ interface FullPictureProps {
 
 function FullPicture({ file, style }: FullPictureProps) {
   const labels = useFilesCatalogue()
-  const [isBroken, setIsBroken] = useState(false)
+  const { isBroken, fail, retry } = useLoading()
   if (isBroken) {
     return (
       <p role="alert" className="text-center">
         {labels.broken}{' '}
-        <Button look="link" onClick={() => setIsBroken(false)}>
+        <Button look="link" onClick={retry}>
           {labels.retry}
         </Button>
       </p>
@@ -155,7 +156,7 @@ function FullPicture({ file, style }: FullPictureProps) {
       width={file.width ?? undefined}
       height={file.height ?? undefined}
       draggable={false}
-      onError={() => setIsBroken(true)}
+      onError={fail}
       style={style}
       className="h-auto max-h-full w-auto max-w-full object-contain select-none motion-safe:transition-transform"
     />

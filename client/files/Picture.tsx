@@ -1,9 +1,9 @@
 import { ImageOff } from 'lucide-react'
-import { useState } from 'react'
 import type { MessageFile } from '../../wire/files.ts'
 import { useFilesCatalogue } from '../i18n/files.ts'
 import { classes } from '../ui/classes.ts'
 import { previewOf } from './addresses.ts'
+import { useLoading } from './useLoading.ts'
 
 interface PictureProps {
   file: MessageFile
@@ -16,21 +16,16 @@ interface PictureProps {
 /** A picture in its place. A click opens it, or loads it again when it could not be loaded. */
 export function Picture({ file, more = 0, onOpen, tabIndex = -1 }: PictureProps) {
   const labels = useFilesCatalogue()
-  const [isBroken, setIsBroken] = useState(false)
-  const [tries, setTries] = useState(0)
+  const { isBroken, tries, fail, retry } = useLoading()
   const name = file.alt || file.name
   const label = more > 0 ? labels.openMore(name, more) : labels.open(name)
-  function again() {
-    setIsBroken(false)
-    setTries((count) => count + 1)
-  }
   return (
     <button
       type="button"
       tabIndex={tabIndex}
       aria-label={isBroken ? labels.brokenPicture(name) : label}
       aria-haspopup={isBroken ? undefined : 'dialog'}
-      onClick={isBroken ? again : onOpen}
+      onClick={isBroken ? retry : onOpen}
       style={file.placeholder ? { backgroundImage: `url("${file.placeholder}")` } : undefined}
       className="relative block size-full overflow-hidden rounded-control bg-hover bg-cover bg-center"
     >
@@ -48,7 +43,7 @@ export function Picture({ file, more = 0, onOpen, tabIndex = -1 }: PictureProps)
           loading="lazy"
           decoding="async"
           draggable={false}
-          onError={() => setIsBroken(true)}
+          onError={fail}
           className="absolute inset-0 size-full object-cover"
         />
       )}

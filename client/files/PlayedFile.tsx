@@ -1,32 +1,27 @@
-import { useState } from 'react'
 import type { MessageFile } from '../../wire/files.ts'
 import { useFilesCatalogue } from '../i18n/files.ts'
 import { Button } from '../ui/Button.tsx'
 import { originalOf } from './addresses.ts'
 import { FileCard } from './FileCard.tsx'
+import { useLoading } from './useLoading.ts'
 
 /** A video or a recording that plays in its place. What this browser cannot play downloads. */
 export function PlayedFile({ file }: { file: MessageFile }) {
   const labels = useFilesCatalogue()
-  const [isBroken, setIsBroken] = useState(false)
+  const { isBroken, fail, retry } = useLoading()
   const media = {
     controls: true,
     preload: 'metadata',
     src: originalOf(file.id),
     'aria-label': file.alt || file.name,
-    onError: () => setIsBroken(true),
+    onError: fail,
   } as const
   if (isBroken) {
     return (
       <div className="min-w-0">
         <p className="text-sm">
           {labels.broken}{' '}
-          <Button
-            look="link"
-            tabIndex={-1}
-            className="min-h-8 text-sm"
-            onClick={() => setIsBroken(false)}
-          >
+          <Button look="link" tabIndex={-1} className="min-h-8 text-sm" onClick={retry}>
             {labels.retry}
           </Button>
         </p>

@@ -4,13 +4,17 @@ import { useFormat } from '../i18n/language.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { classes } from '../ui/classes.ts'
 import { ActionList } from './ActionList.tsx'
+import { ReportedFiles } from './ReportedFiles.tsx'
 
 /** What a moderator decides on. All texts are copies, and are shown as plain text. */
 export function Evidence({
   details,
+  isMine,
   onChanged,
 }: {
   details: ReportDetails
+  /** This moderator has claimed it. */
+  isMine: boolean
   onChanged: () => void
 }) {
   const labels = useModerationCatalogue()
@@ -52,7 +56,11 @@ export function Evidence({
         <Part title={labels.context}>
           <ol className="flex flex-col gap-2">
             {context.map((copy) => (
-              <Copy key={copy.seq} copy={copy} author={authorOf(copy)} />
+              <Copy key={copy.seq} copy={copy} author={authorOf(copy)}>
+                {copy.files.length > 0 && (
+                  <ReportedFiles reportId={details.id} files={copy.files} isMine={isMine} />
+                )}
+              </Copy>
             ))}
           </ol>
         </Part>
@@ -107,7 +115,13 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Copy({ copy, author }: { copy: ReportedCopy; author: string | null }) {
+interface CopyProps {
+  copy: ReportedCopy
+  author: string | null
+  children: ReactNode
+}
+
+function Copy({ copy, author, children }: CopyProps) {
   const labels = useModerationCatalogue()
   const format = useFormat()
   const shown = copy.deleted
@@ -132,6 +146,10 @@ function Copy({ copy, author }: { copy: ReportedCopy; author: string | null }) {
       <p dir="auto" className="whitespace-pre-wrap">
         {shown}
       </p>
+      {copy.file_count > 0 && copy.files.length === 0 && (
+        <p className="text-sm text-muted">{labels.fileCount(copy.file_count)}</p>
+      )}
+      {children}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import type { ReportDetails } from '../../wire/moderation/moderation.ts'
@@ -89,4 +89,41 @@ test('a reported post is shown as it was, and its actions speak of a post', asyn
   expect(screen.getByText('Bright')).toBeDefined()
   expect(screen.queryByRole('link')).toBeNull()
   expect(screen.getByRole('checkbox', { name: 'Hide the post' })).toBeDefined()
+})
+
+test('files of a reported message are listed, and are loaded by whoever claimed it and asked', async () => {
+  const messenger = stageMessenger()
+  const file = {
+    ...{ id: 'f1', kind: 'picture', name: 'bad.jpg', mime: 'image/jpeg', size: 1200, alt: 'A cut' },
+    ...{ width: 9, height: 6, placeholder: null, duration_ms: null, waveform: null },
+  } as const
+  const copy = {
+    ...{ seq: 1, sender: person(BEN, 'Ben'), kind: 'text', body: '', edited_at: null },
+    ...{ created_at: '2026-01-01T11:00:00.000Z', deleted: false, hidden: false },
+  } as const
+  const details = {
+    ...detailsOf(person(BEN, 'Ben')),
+    context: [
+      { ...copy, reported: true, file_count: 1, files: [file] },
+      { ...copy, seq: 2, reported: false, file_count: 2, files: [] },
+    ],
+  }
+  messenger.moderation.ask.mockResolvedValue({ ...details, claimed_by: null })
+  stage(<ReportPage id="r1" onClose={() => undefined} />, { messenger })
+  await screen.findByText('Claim the report to see its files.')
+  expect(screen.getByText('2 files')).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Show bad.jpg' })).toBeNull()
+  expect(screen.queryByRole('link', { name: 'Download bad.jpg' })).toBeNull()
+  messenger.moderation.ask.mockResolvedValue(details)
+  await userEvent.click(screen.getByRole('button', { name: 'Claim' }))
+  const show = await screen.findByRole('button', { name: 'Show bad.jpg' })
+  expect(screen.queryByRole('img')).toBeNull()
+  await userEvent.click(show)
+  const picture = screen.getByRole('img', { name: 'A cut' })
+  const address = '/api/moderation/reports/r1/files/f1/original'
+  expect(picture.getAttribute('src')).toBe(address)
+  expect(screen.getByRole('link', { name: 'Download bad.jpg' }).getAttribute('href')).toBe(address)
+  fireEvent.error(picture)
+  await userEvent.click(screen.getByRole('button', { name: 'Retry' }))
+  expect(screen.getByRole('img', { name: 'A cut' })).toBeDefined()
 })

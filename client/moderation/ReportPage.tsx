@@ -63,7 +63,7 @@ export function ReportPage({ id, onClose }: { id: string; onClose: () => void })
       )}
       {details && (
         <div className="grid items-start gap-8 lg:grid-cols-2">
-          <Evidence details={details} onChanged={load} />
+          <Evidence details={details} isMine={isMine} onChanged={load} />
           {isMine && (
             <div className="flex min-w-0 flex-col gap-8">
               <DecisionForm

@@ -6,6 +6,7 @@ import { createChecker, type Checker } from './checking/checker.ts'
 import { createExaminer, type Examiner } from './checking/examiner.ts'
 import type { BlobStore } from './storage/blob-store.ts'
 import { openBucketStore } from './storage/bucket-store.ts'
+import { watchedStore, type FileWatch } from './file-watch.ts'
 import { openFolderStore } from './storage/folder-store.ts'
 import { openSpool, type Spool } from './spool/spool.ts'
 
@@ -26,11 +27,16 @@ export function createAttachments(parts: {
   config: Pick<Config, 'files'>
   sql: Database
   log: Logger
+  watch: FileWatch
 }): Attachments {
   const { folder, bytesPerSecond } = parts.config.files
-  const blobs = openBlobStore(parts.config.files)
-  const spool = openSpool(join(folder, 'uploads'), bytesPerSecond, (id) => void checker.resume(id))
-  const examiner = createExaminer()
+  const { watch } = parts
+  const blobs = watchedStore(openBlobStore(parts.config.files), watch)
+  const spool = openSpool(join(folder, 'uploads'), bytesPerSecond, {
+    onBytes: watch.bytesReceived,
+    onFinish: (id) => void checker.resume(id),
+  })
+  const examiner = createExaminer(watch.examinerKilled)
   const checker = createChecker({ ...parts, spool, blobs, examiner })
   return { spool, checker, blobs, examiner, close: () => checker.close() }
 }

@@ -4,8 +4,9 @@ import type { Spool } from './spool/spool.ts'
 import { versionsOf, type BlobStore } from './storage/blob-store.ts'
 
 /**
- * Deletes files that no message carries: those of deleted and expired messages, and uploads that were never sent. The
- * bytes go first, so that a kill leaves no bytes without a row. The caller holds the advisory lock of upkeep.
+ * Deletes files that no message carries: those of deleted and expired messages, and uploads that were never sent. Files
+ * of an open report stay. The bytes go first, so that a kill leaves no bytes without a row. The caller holds the
+ * advisory lock of upkeep.
  * @param keepHours how long an upload waits for its message
  * @returns how many rows it deleted
  */
@@ -15,8 +16,8 @@ export async function collectFiles(
   { batch, keepHours }: { batch: number; keepHours: number },
 ): Promise<number> {
   const rows = await sql<{ id: string }[]>`
-    select id from private.uploads
-    where message_id is null and (
+    select id from private.uploads u
+    where message_id is null and not ${isReported(sql)} and (
       state = 'released' or (state = 'ready' and owner_id is null)
       or greatest(created_at, active_at) < now() - ${keepHours} * interval '1 hour'
     )
@@ -28,6 +29,13 @@ export async function collectFiles(
   const { count } = await sql`delete from private.uploads where id = any(${ids}::uuid[])`
   return count
 }
+
+/** Whether an open report holds the upload `u`. Otherwise an author would delete what a moderator has to see. */
+export const isReported = (sql: Sql) => sql`
+  exists (
+    select from private.reported_files held join public.reports r on r.id = held.report_id
+    where held.upload_id = u.id and r.decided_at is null
+  )`
 
 /** Counts of bytes that are too old to limit anybody. */
 export async function forgetUploadedBytes(sql: Sql): Promise<void> {

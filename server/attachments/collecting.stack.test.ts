@@ -64,6 +64,8 @@ test('files of deleted and expired messages go, and so do uploads that were neve
     ...[false, false, false, false],
     ...[true, true],
   ])
+  const counted = await (await fetch(`${relay.url}/metrics`)).text()
+  expect(counted).toContain('parley_files_collected_total 4')
   const left = await relay.sql<{ id: string }[]>`select id from private.uploads`
   expect(new Set(left.map((row) => row.id))).toEqual(new Set([slow, kept]))
 })

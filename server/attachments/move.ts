@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Sql } from '../database/client.ts'
+import { isReported } from './collect.ts'
 import type { BlobName, BlobStore } from './storage/blob-store.ts'
 
 interface FileRow {
@@ -27,8 +28,8 @@ export async function moveFiles(
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const rows = await sql<FileRow[]>`
-      select id, kind, mime, sha256 from private.uploads
-      where id > ${after} and state = 'ready' order by id limit 200`
+      select id, kind, mime, sha256 from private.uploads u
+      where id > ${after} and (state = 'ready' or ${isReported(sql)}) order by id limit 200`
     for (const row of rows) {
       if (await moveFile(row, { from, to, scratch })) done.moved += 1
       else done.missing += 1

@@ -7,10 +7,11 @@ import { isPair } from '../kinds/conditions.ts'
 import { hasEnded } from '../messages/store/has-ended.ts'
 import { notFound } from '../refusal.ts'
 
-const row = messageFile
+/** What the relay needs to serve the bytes of a file. */
+export const readableFileRow = messageFile
   .pick({ kind: true, name: true, mime: true, size: true })
   .extend({ sha256: z.string() })
-export type ReadableFile = z.infer<typeof row>
+export type ReadableFile = z.infer<typeof readableFileRow>
 
 /**
  * A file that this person may read now: one of a message that they may read, or their own before a message carries it.
@@ -24,7 +25,7 @@ export async function readableFile(
   fileId: string,
 ): Promise<ReadableFile> {
   const file = await readRow(
-    row,
+    readableFileRow,
     sql`
       select u.kind, u.name, u.mime, u.size::float8 as size, u.sha256
       from private.uploads u

@@ -7,6 +7,13 @@ import { personJson } from '../people/person-json.ts'
 /** The messages that a report copies on each side of the reported one. */
 const AROUND = 5
 
+/** What the files of a message are, without the small picture of a picture: nobody has opened it yet. */
+const filesOf = (sql: Sql, message: string) => sql`
+  coalesce((
+    select jsonb_agg(private.file_json(u)::jsonb || '{"placeholder": null}' order by u.position)
+    from private.uploads u where u.message_id = ${sql(message)}.id
+  ), '[]')`
+
 /**
  * Copies of a message and of those around it that the reporter may read, as JSON. In a room with aliases the sender is
  * the alias. The names are those of rows of `messages` and of the reporter's `conversation_participants`.
@@ -23,7 +30,9 @@ export function copiesAround(sql: Sql, message: string, reporter: string) {
       'sender', case when p.id is not null then ${personJson(sql, 'p')} when a.id is not null then ${aliasJson(sql, 'a')} end,
       'kind', x.kind, 'body', case when ${hasEnded(sql, 'x')} then '' else x.body end,
       'created_at', ${isoTime(sql, 'x.created_at')}, 'edited_at', ${isoTime(sql, 'x.edited_at')},
-      'deleted', x.deleted_at is not null or ${hasEnded(sql, 'x')} is true, 'hidden', x.hidden_at is not null, 'reported', x.id = ${m}.id
+      'deleted', x.deleted_at is not null or ${hasEnded(sql, 'x')} is true, 'hidden', x.hidden_at is not null, 'reported', x.id = ${m}.id,
+      'file_count', case when ${hasEnded(sql, 'x')} then 0 else x.file_count end,
+      'files', case when x.id = ${m}.id then ${filesOf(sql, message)} else '[]' end
     ) order by x.seq)
     from (
       (select x.* ${near} and x.seq <= ${m}.seq order by x.seq desc limit ${AROUND + 1})

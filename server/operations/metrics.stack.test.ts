@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ask, type TestSocket } from '../../testing/browser.ts'
 import { openPair, post, send, type TestPair } from '../../testing/conversations.ts'
 import { eventually } from '../../testing/eventually.ts'
+import { PNG } from '../../testing/images.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+import { beginUpload, checked, tus, uploadBytes, uploadFile } from '../../testing/uploads.ts'
 
 let relay: TestRelay
 let pair: TestPair
@@ -87,4 +91,42 @@ test('the connections to the database stay within their number', async () => {
   ])
   expect(most).toBe(7)
   expect(open).toBeLessThanOrEqual(most)
+})
+
+const outcome = (name: string) => `parley_uploads_total{outcome="${name}"}`
+const refused = (reason: string) => `parley_uploads_refused_total{reason="${reason}"}`
+
+test('an upload counts by its outcome, its bytes and its kind', async () => {
+  const { ada } = pair
+  const names = [
+    ...['begun', 'ready', 'refused', 'cancelled', 'failed'].map(outcome),
+    ...['unreadable', 'file_refused', 'file_too_large'].map(refused),
+    ...['parley_upload_bytes_total', 'parley_files_examined_total{kind="picture"}'],
+  ]
+  const good = () => uploadFile(ada, PNG)
+  expect(await risen(names, good)).toEqual([1, 1, 0, 0, 0, 0, 0, 0, PNG.length, 1])
+  const broken = PNG.subarray(0, 40)
+  const bad = async () => checked(ada, await uploadBytes(ada, broken))
+  expect(await risen(names, bad)).toEqual([1, 0, 1, 0, 0, 1, 0, 0, 40, 0])
+  const cancelled = async () => {
+    const address = (await beginUpload(ada, 10)).headers.get('location')!
+    await tus(ada, 'DELETE', address)
+  }
+  expect(await risen(names, cancelled)).toEqual([1, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+  const notBegun = () => Promise.all([beginUpload(ada, 0), beginUpload(ada, 1e14)])
+  expect(await risen(names, notBegun)).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 0, 0])
+})
+
+test('a storage that fails counts, with what it should have done', async () => {
+  const files = join(relay.env.PARLEY_FILES_DIR!, 'files')
+  rmSync(files, { recursive: true, force: true })
+  // A file in place of the folder: nothing can be stored below it.
+  writeFileSync(files, '')
+  const names = ['parley_file_storage_errors_total{operation="put"}', outcome('failed')]
+  const failing = async () => {
+    await uploadBytes(pair.ada, PNG)
+    await eventually('the fault is counted', async () => (await metric(outcome('failed'))) > 0)
+  }
+  expect(await risen(names, failing)).toEqual([1, 1])
+  rmSync(files)
 })

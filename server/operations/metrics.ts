@@ -1,9 +1,11 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { FileWatch } from '../attachments/file-watch.ts'
 import type { ReceiptObserver } from '../conversations/receipt-events.ts'
 import type { SyncObserver } from '../conversations/sync-events.ts'
 import type { ConnectionUse } from '../database/client.ts'
 import type { WriterObserver } from '../messages/store/message-writer.ts'
 import type { NodeWatch } from '../nodes/nodes.ts'
+import { watchFiles } from './file-metrics.ts'
 import { watchNodes } from './node-metrics.ts'
 
 export interface Metrics extends WriterObserver, ReceiptObserver, SyncObserver {
@@ -12,6 +14,7 @@ export interface Metrics extends WriterObserver, ReceiptObserver, SyncObserver {
   /** `reason` comes from a fixed list of Socket.IO, or is `unread`. So it is safe as a label. */
   socketClosed(reason: string): void
   nodes: NodeWatch
+  files: FileWatch
   /** Everything that this relay has counted since it started. */
   counted(): Promise<Counted>
   /** The age in seconds of the oldest message that the search does not find yet. */
@@ -146,6 +149,7 @@ export function createMetrics({ connectionUse, waitingMessages }: Measured): Met
       closed.inc({ reason })
     },
     nodes: watchNodes(registry),
+    files: watchFiles(registry),
     batchBegan(messages, waited) {
       size.observe(messages)
       wait.observe(waited / 1000)

@@ -1,5 +1,6 @@
 import type { Attachments } from '../attachments/attachments.ts'
 import { collectFiles, forgetUploadedBytes, tidySpool } from '../attachments/collect.ts'
+import type { FileWatch } from '../attachments/file-watch.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
@@ -16,11 +17,12 @@ interface FilesEdge {
   sql: Database
   attachments: Pick<Attachments, 'blobs' | 'spool' | 'checker'>
   log: Logger
+  watch: Pick<FileWatch, 'filesCollected'>
 }
 
 /** Deletes files that nobody needs, again and again. One node at a time does so; each looks after its own spool. */
 export function startFileCollector(
-  { config, sql, attachments, log }: FilesEdge,
+  { config, sql, attachments, log, watch }: FilesEdge,
   repeat: Repeat = repeatByClock,
 ): { close(): Promise<void> } {
   const life = { isStopped: false }
@@ -34,6 +36,7 @@ export function startFileCollector(
       count = await takeUpkeepTurn(sql, (tx) =>
         collectFiles(tx, attachments.blobs, { batch: BATCH, keepHours: config.files.keepHours }),
       )
+      watch.filesCollected(count ?? 0)
     }
     await takeUpkeepTurn(sql, forgetUploadedBytes)
     told = ''

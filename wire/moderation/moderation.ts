@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { messageFile } from '../files.ts'
 import { person } from '../people.ts'
 import { counter, id, isStorable, timestamp } from '../primitives.ts'
 import { reportReasons } from './report-reasons.ts'
@@ -44,6 +45,13 @@ export const reportedCopy = z.object({
   hidden: z.boolean(),
   /** The message that the report is about. */
   reported: z.boolean(),
+  /** How many files it had. Reports from before files have none. */
+  file_count: counter.default(0),
+  /**
+   * The files of the reported message, without placeholders. Whoever has claimed the report reads their bytes at
+   * `/api/moderation/reports/:id/files/:file/original`. Files of other messages are only counted.
+   */
+  files: z.array(messageFile).default([]),
 })
 export type ReportedCopy = z.infer<typeof reportedCopy>
 

@@ -87,6 +87,7 @@ export const files: FilesCatalogue = {
   broken: 'Diese Datei konnte nicht geladen werden.',
   brokenPicture: (name: string) => `Das Bild ${name} konnte nicht geladen werden. Erneut versuchen`,
   retry: 'Erneut versuchen',
+  notDownloaded: 'Diese Datei konnte nicht heruntergeladen werden.',
   download: 'Herunterladen',
   downloadFile: (name: string) => `${name} herunterladen`,
   viewer: 'Bild',

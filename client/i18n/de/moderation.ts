@@ -101,6 +101,14 @@ export const moderation: ModerationCatalogue = {
   deleted: 'Nachricht gelöscht',
   hidden: 'Von der Moderation verborgen',
   systemLine: 'Eine Zeile über die Unterhaltung',
+  fileCount: (count: number) =>
+    plural(count, { one: (n) => `${n} Datei`, other: (n) => `${n} Dateien` }),
+  reportedFiles: 'Dateien der gemeldeten Nachricht',
+  claimForFiles: 'Übernimm die Meldung, um ihre Dateien zu sehen.',
+  filesHelp:
+    'Nichts wird geladen, bevor du es öffnest. Im Audit-Protokoll steht, dass du es geöffnet hast.',
+  showFile: (name: string) => `${name} zeigen`,
+  show: 'Zeigen',
   waiting: 'Die Nachricht, die wartet',
   theAppeal: 'Der Einspruch',
   against: (action: string, reason: string) => `Gegen „${action}“. Grund: ${reason}`,

@@ -79,6 +79,7 @@ export const files = {
   broken: 'This file could not be loaded.',
   brokenPicture: (name: string) => `The picture ${name} could not be loaded. Try again`,
   retry: 'Retry',
+  notDownloaded: 'This file could not be downloaded.',
   download: 'Download',
   downloadFile: (name: string) => `Download ${name}`,
   viewer: 'Picture',

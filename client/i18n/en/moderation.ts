@@ -97,6 +97,13 @@ export const moderation = {
   deleted: 'Message deleted',
   hidden: 'Hidden by a moderator',
   systemLine: 'A line about the conversation',
+  fileCount: (count: number) =>
+    plural(count, { one: (n) => `${n} file`, other: (n) => `${n} files` }),
+  reportedFiles: 'Files of the reported message',
+  claimForFiles: 'Claim the report to see its files.',
+  filesHelp: 'Nothing is loaded before you open it. The audit log says that you opened it.',
+  showFile: (name: string) => `Show ${name}`,
+  show: 'Show',
   waiting: 'The message that waits',
   theAppeal: 'The appeal',
   against: (action: string, reason: string) => `Against “${action}”. Reason: ${reason}`,

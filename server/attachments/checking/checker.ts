@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import type { Sql } from '../../database/client.ts'
 import type { Logger } from '../../logger.ts'
 import { versionsOf, type BlobStore } from '../storage/blob-store.ts'
+import type { FileWatch } from '../file-watch.ts'
 import type { Spool } from '../spool/spool.ts'
 import type { Examined } from './examination.ts'
 import type { Examiner } from './examiner.ts'
@@ -20,9 +21,10 @@ interface CheckerParts {
   blobs: BlobStore
   examiner: Examiner
   log: Logger
+  watch: Pick<FileWatch, 'upload' | 'uploadRefused' | 'fileExamined'>
 }
 
-export function createChecker({ sql, spool, blobs, examiner, log }: CheckerParts): Checker {
+export function createChecker({ sql, spool, blobs, examiner, log, watch }: CheckerParts): Checker {
   let isClosed = false
   const running = new Map<string, Promise<void>>()
 
@@ -43,6 +45,8 @@ export function createChecker({ sql, spool, blobs, examiner, log }: CheckerParts
   }
 
   const refuse = async (id: string) => {
+    watch.upload('refused')
+    watch.uploadRefused('unreadable')
     await sql`update private.uploads set state = 'refused' where id = ${id} and state = 'checking'`
   }
 
@@ -52,6 +56,7 @@ export function createChecker({ sql, spool, blobs, examiner, log }: CheckerParts
     { kind, mime, size, sha256, picture }: Examined,
     paths: { original: string; preview?: string },
   ): Promise<void> {
+    watch.fileExamined(kind)
     const [original, preview] = versionsOf(id)
     await blobs.put(original, paths.original, mime)
     if (paths.preview !== undefined) await blobs.put(preview, paths.preview, 'image/webp')
@@ -63,6 +68,7 @@ export function createChecker({ sql, spool, blobs, examiner, log }: CheckerParts
       where id = ${id} and state = 'checking'`
     // The owner cancelled it meanwhile.
     if (count === 0) await blobs.remove([original, preview])
+    else watch.upload('ready')
   }
 
   return {
@@ -72,7 +78,9 @@ export function createChecker({ sql, spool, blobs, examiner, log }: CheckerParts
       if (bytes === null || bytes.received < bytes.size || running.has(id)) return
       const work = check(id, bytes.path)
         .catch((error: unknown) => {
-          if (!isClosed) log.error({ err: error, upload: id }, 'a file could not be checked')
+          if (isClosed) return
+          watch.upload('failed')
+          log.error({ err: error, upload: id }, 'a file could not be checked')
         })
         .finally(() => running.delete(id))
       running.set(id, work)

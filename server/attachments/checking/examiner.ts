@@ -25,7 +25,7 @@ function startProgram(): ChildProcess {
 }
 
 /** Examines files in a process of its own, which starts with the first file and ends when there is none for a minute. */
-export function createExaminer(): Examiner {
+export function createExaminer(onKilled: () => void = () => undefined): Examiner {
   let program: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
   let isClosed = false
@@ -42,8 +42,10 @@ export function createExaminer(): Examiner {
     program ??= startProgram()
     const answer = await answerOf(program, request)
     if (isClosed) throw new Error('the relay stops')
-    if (answer === null) end()
-    else idle = setTimeout(end, IDLE_MILLISECONDS).unref()
+    if (answer === null) {
+      end()
+      onKilled()
+    } else idle = setTimeout(end, IDLE_MILLISECONDS).unref()
     return answer !== null && 'examined' in answer ? answer.examined : null
   }
 

@@ -22,6 +22,12 @@ export interface Spool {
   ids(): Promise<string[]>
 }
 
+interface SpoolEvents {
+  onBytes(bytes: number): void
+  /** The last byte of an upload has come. */
+  onFinish(id: string): void
+}
+
 interface SpoolRequest {
   method: 'POST' | 'HEAD' | 'PATCH'
   /** The id of the upload. For POST, the one that it gets. */
@@ -32,14 +38,17 @@ interface SpoolRequest {
 /**
  * The protocol tus 1.0. The library gets a web request of ours, so that Fastify sends the answer with the headers and
  * the log line of every answer.
- * @param onFinish is called when the last byte has come
  */
 export function openSpool(
   folder: string,
   bytesPerSecond: number,
-  onFinish: (id: string) => void,
+  { onBytes, onFinish }: SpoolEvents,
 ): Spool {
   const pace = createPace(bytesPerSecond)
+  const countedPace = (bytes: number) => {
+    onBytes(bytes)
+    return pace(bytes)
+  }
 
   const ids = new WeakMap<object, string>()
   const locker = createUploadLocker()
@@ -71,7 +80,7 @@ export function openSpool(
         headers: protocolHeaders(raw),
         ...(method === 'PATCH' && {
           body: Readable.toWeb(
-            Readable.from(paced(raw, pace), { objectMode: false }),
+            Readable.from(paced(raw, countedPace), { objectMode: false }),
           ) as ReadableStream,
           duplex: 'half',
         }),

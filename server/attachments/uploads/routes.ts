@@ -8,6 +8,7 @@ import { personOf } from '../../http/person.ts'
 import type { App } from '../../http/types.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Checker } from '../checking/checker.ts'
+import { isUploadRefusal, type FileWatch } from '../file-watch.ts'
 import { fileNameIn } from './file-name.ts'
 import { UPLOAD_PATH, type Spool } from '../spool/spool.ts'
 import { beginUpload, cancelUpload, noteActivity, uploadOf, uploadRulesOf } from './uploads.ts'
@@ -24,17 +25,23 @@ interface UploadEdge {
   sql: Database
   spool: Spool
   checker: Checker
+  watch: Pick<FileWatch, 'upload' | 'uploadRefused'>
 }
 
 /**
  * Resumable uploads, as tus 1.0 describes them: creation and termination, without a deferred length. A session is asked
  * for with each piece, so an upload ends with its session.
  */
-export function uploadRoutes(app: App, { config, sql, spool, checker }: UploadEdge): void {
+export function uploadRoutes(app: App, { config, sql, spool, checker, watch }: UploadEdge): void {
   // The bytes go to the disk as they come. Nothing reads them into memory.
   app.addContentTypeParser('application/offset+octet-stream', (_request, bytes, parsed) =>
     parsed(null, bytes),
   )
+
+  function countRefusal(error: unknown): never {
+    if (error instanceof Refusal && isUploadRefusal(error.code)) watch.uploadRefused(error.code)
+    throw error
+  }
 
   app.get(
     UPLOAD_PATH,
@@ -58,8 +65,10 @@ export function uploadRoutes(app: App, { config, sql, spool, checker }: UploadEd
       const size = sizeIn(headers['upload-length'])
       const metadata = headers['upload-metadata']
       const name = fileNameIn(Array.isArray(metadata) ? metadata[0] : metadata)
-      await beginUpload(sql, personOf(request).userId, { id: uploadId, name, size }, config.files)
+      const { userId } = personOf(request)
+      await beginUpload(sql, userId, { id: uploadId, name, size }, config.files).catch(countRefusal)
       await spool.answer({ method: 'POST', id: uploadId, raw })
+      watch.upload('begun')
       return reply
         .code(201)
         .headers({
@@ -118,6 +127,7 @@ export function uploadRoutes(app: App, { config, sql, spool, checker }: UploadEd
       const missing = bytes === null ? 0 : bytes.size - bytes.received
       await cancelUpload(sql, personOf(request).userId, uploadId, missing)
       await spool.remove(uploadId)
+      watch.upload('cancelled')
       return reply.code(204).headers({ 'tus-resumable': '1.0.0' }).send(null)
     },
   )
