@@ -58,6 +58,7 @@ export type OwnSettings = z.infer<typeof ownSettings>
 /** The post of a POST_LINKED conversation. Nobody writes about a post that is not open. */
 export const linkedPost = z.object({
   id,
+  /** Empty after a moderator hid or deleted the post. */
   title: z.string(),
   /** The page of the post in another application. */
   url: z.string().nullable(),

@@ -4,7 +4,10 @@ import { usePostsCatalogue } from '../i18n/posts.ts'
 import { paths } from '../navigation/routes.ts'
 import { Link } from '../ui/Link.tsx'
 
-/** The title of the post, above the conversation. It stays when the post is closed or deleted. */
+/**
+ * The title of the post, above the conversation. It stays when the post is closed or deleted, and goes when a moderator
+ * hid the post.
+ */
 export default function PostLine({ post }: { post: LinkedPost }) {
   const labels = usePostsCatalogue()
   const { id, title, url, state } = post
@@ -16,8 +19,8 @@ export default function PostLine({ post }: { post: LinkedPost }) {
     >
       <StickyNote aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate font-medium">
-        {state === 'deleted' ? (
-          title
+        {state === 'deleted' || title === '' ? (
+          title || labels.hiddenTitle
         ) : (
           <Link href={paths.post(id)} className="underline-offset-4 hover:underline">
             {title}

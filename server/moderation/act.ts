@@ -110,9 +110,9 @@ async function changeReportedPost(
 
 const hideReportedPost = (sql: Sql, postId: string) => hidePost(sql, postId, 'moderator')
 
-/** The mark stays with the deleted post: no other application can bring it back. */
+/** The mark stays with the deleted post: no other application can bring it back. No conversation shows its title. */
 async function erasePost(sql: Sql, postId: string): Promise<string[]> {
-  await sql`update public.posts set hidden_because = 'moderator' where id = ${postId}`
+  await sql`update public.posts set hidden_because = 'moderator', title = '' where id = ${postId}`
   return emptyPost(sql, postId)
 }
 
@@ -167,6 +167,6 @@ async function release(acting: Acting): Promise<void> {
     const { conversation_id } = report
     consequences.released.push({ ...draft, conversation_id, sender_id: subjectOf(acting) })
   } else if (report.kind === 'post' && report.post_id !== null) {
-    consequences.posts.push({ conversationIds: await showPost(sql, report.post_id) })
+    consequences.posts.push({ conversationIds: await showPost(sql, report.post_id, 'filter') })
   } else throw impossible()
 }

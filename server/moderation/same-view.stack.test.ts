@@ -13,6 +13,7 @@ import {
 } from '../../testing/rooms-of-people.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Conversation } from '../../wire/conversations.ts'
+import type { Post } from '../../wire/posts.ts'
 
 /**
  * Five people read rooms, posts, messages and reports, by the relay and by the Data API. The ids must be the same for
@@ -48,16 +49,20 @@ beforeAll(async () => {
   await changeRoom(ada, closedDark.id, { closed: true })
 
   const posts = await Promise.all(
-    ['open', 'closed', 'deleted', 'hidden', 'untouched'].map((title) => createPost(ben, { title })),
+    ['open', 'closed', 'deleted', 'hidden', 'untouched', 'taken away'].map((title) =>
+      createPost(ben, { title, body: `Words of ${title}` }),
+    ),
   )
-  const gone = await createPost(suspended, { title: 'of a suspended person' })
-  for (const { id } of [posts[2]!, posts[3]!, gone]) await startAbout(ada, id)
+  const gone = await createPost(suspended, { title: 'Of a suspended person', body: 'Words' })
+  for (const { id } of [posts[1]!, posts[2]!, posts[3]!, posts[5]!, gone]) await startAbout(ada, id)
   const change = (id: string, body: object) =>
     ben.browser.call('PATCH', `/api/posts/${id}`, { body })
   await change(posts[1]!.id, { closed: true })
   await ben.browser.call('DELETE', `/api/posts/${posts[2]!.id}`)
   const bad = await post(ben, pair.id, 'rude')
   await moderate({ post_id: posts[3]!.id }, 'hide')
+  await change(posts[3]!.id, { closed: true })
+  await moderate({ post_id: posts[5]!.id }, 'delete')
   await moderate({ message_id: bad.id }, 'hide')
   await moderate({ user_id: suspended.id }, 'suspend')
   await ada.browser.call('POST', '/api/reports', { body: { user_id: ben.id, reason: 'spam' } })
@@ -76,8 +81,14 @@ async function moderate(target: object, action: string): Promise<void> {
 }
 
 type Item = { id: string }
-const idsOf = async ({ browser }: TestPerson, path: string) =>
-  ((await browser.call('GET', path)).body.items as Item[]).map(({ id }) => id)
+const pageOf = async <T = Item>({ browser }: TestPerson, path: string) =>
+  (await browser.call('GET', path)).body.items as T[]
+const idsOf = async (person: TestPerson, path: string) =>
+  (await pageOf(person, path)).map(({ id }) => id)
+const byId = <T extends Item>(items: readonly T[]) =>
+  [...new Map(items.map((item) => [item.id, item])).values()].toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  )
 const byDataApi = async ({ session }: TestPerson, query: string) =>
   (await readAsHolder<Item>(relay.sql, session, query)).map(({ id }) => id).toSorted()
 const conversationsOf = async ({ browser }: TestPerson) =>
@@ -94,15 +105,40 @@ test.each(names)('rooms: %s', async (name) => {
   expect(shown.length).toBeGreaterThan(1)
 })
 
-test.each(names)('posts: %s', async (name) => {
+test.each(names)('posts, with each text: %s', async (name) => {
   const person = people[name]!
-  const linked = (await conversationsOf(person)).flatMap((one) => one.post?.id ?? [])
   const lists = await Promise.all(
-    ['open', 'closed', 'mine'].map((filter) => idsOf(person, `/api/posts?filter=${filter}`)),
+    ['open', 'closed', 'mine'].map((filter) => pageOf<Post>(person, `/api/posts?filter=${filter}`)),
   )
-  const shown = sorted([...lists.flat(), ...linked])
-  expect(await byDataApi(person, 'select id from posts')).toEqual(shown)
-  expect(shown.length).toBeGreaterThan(2)
+  const shown = lists.flat().map(({ id, title, body, url, closed, hidden, author }) => ({
+    ...{ id, title, body, url, closed, hidden, author: author.id },
+  }))
+  const rows = await readAsHolder<Item>(
+    relay.sql,
+    person.session,
+    `select id, coalesce(hidden_text ->> 'title', title) as title, coalesce(hidden_text ->> 'body', body) as body,
+      coalesce(hidden_text ->> 'url', url) as url, closed_at is not null as closed, hidden_because as hidden,
+      author_id as author from posts`,
+  )
+  expect(byId(rows)).toEqual(byId(shown))
+  expect(rows.length).toBeGreaterThan(2)
+})
+
+test.each(names)('what conversations show of their posts: %s', async (name) => {
+  const person = people[name]!
+  const shown = (await conversationsOf(person)).flatMap(({ id, post }) =>
+    post === null ? [] : { conversation_id: id, ...post },
+  )
+  const rows = await readAsHolder<Item>(
+    relay.sql,
+    person.session,
+    'select conversation_id, id, title, url, state from linked_posts',
+  )
+  expect(byId(rows)).toEqual(byId(shown))
+  const titles = shown.map((post) => post.title).toSorted()
+  expect(titles).toEqual(
+    name === 'ada' ? ['', '', 'Of a suspended person', 'closed', 'deleted'] : [],
+  )
 })
 
 test.each(names)('conversations and messages, but those under aliases: %s', async (name) => {

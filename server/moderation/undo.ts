@@ -5,7 +5,7 @@ import type { Sql } from '../database/client.ts'
 import { letJoinAgain } from '../groups/remove-by-moderator.ts'
 import { storeChange } from '../messages/change-message.ts'
 import { lockConversation } from '../messages/store/write-messages.ts'
-import { showPost } from '../posts/hide.ts'
+import { hidePost, showPost } from '../posts/hide.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { auditModeration } from './audit.ts'
 import type { Consequences } from './consequences.ts'
@@ -83,7 +83,8 @@ async function takeBack(
   if (action === 'hide' && post_id !== null) {
     await sql`select from public.posts where id = ${post_id} for update`
     if (await stillHolds(sql, sql`post_id = ${post_id} and action = 'hide'`)) return
-    consequences.posts.push({ conversationIds: await showPost(sql, post_id) })
+    if (await isInReview(sql, post_id)) await hidePost(sql, post_id, 'filter')
+    else consequences.posts.push({ conversationIds: await showPost(sql, post_id, 'moderator') })
   }
   if (action === 'mute' || action === 'suspend') await restrictByWhatIsLeft(sql, subject_id!)
   if (action === 'remove' && conversation_id !== null) {
@@ -103,6 +104,14 @@ async function takeBack(
 async function stillHolds(sql: Sql, same: PendingQuery<Row[]>): Promise<boolean> {
   const rows = await sql`
     select from private.moderation_actions where ${same} and undone_at is null limit 1`
+  return rows.length > 0
+}
+
+/** Whether a filter held the post back, and no moderator has read it yet. */
+async function isInReview(sql: Sql, postId: string): Promise<boolean> {
+  const rows = await sql`
+    select from public.reports
+    where post_id = ${postId} and reason = 'filter' and decided_at is null and kind = 'post' limit 1`
   return rows.length > 0
 }
 

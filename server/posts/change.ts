@@ -25,7 +25,7 @@ export function changePost(
       (await mustBeReviewed(tx, { title: title ?? was.title, body: body ?? was.body }, userId))
     await tx`
       update public.posts
-      set title = ${title ?? was.title}, body = ${body ?? was.body}, changed_at = now(),
+      set title = ${title ?? was.title}, body = ${isText ? (body ?? was.body) : tx`body`}, changed_at = now(),
         closed_at = ${closedAt(tx, closed ?? was.closed)}
       where id = ${postId}`
     if (isHeld && was.hidden === null)

@@ -16,8 +16,8 @@ export const postCopy = (sql: Sql, post: string) => {
 }
 
 /**
- * Hides a post from everybody but its author. Its text moves to a column that the Data API does not show. The title stays
- * for the conversations about it. A post that is hidden already stays hidden, for the newer reason.
+ * Hides a post from everybody but its author, with its title when a moderator hides it. A filter lets the conversations
+ * keep the title. A post that is hidden already stays hidden, for the newer reason.
  */
 export async function hidePost(
   sql: Sql,
@@ -27,16 +27,23 @@ export async function hidePost(
   const { count } = await sql`
     update public.posts set hidden_because = ${because},
       hidden_text = coalesce(hidden_text, jsonb_build_object('title', title, 'body', body, 'url', url)),
-      body = '', url = null
+      title = case when ${because} = 'moderator' then '' else title end, body = '', url = null
     where id = ${postId} and deleted_at is null`
   return count === 0 ? [] : numberConversationsOf(sql, postId)
 }
 
-/** Shows a hidden post again, as it was. A post that was deleted meanwhile stays deleted. */
-export async function showPost(sql: Sql, postId: string): Promise<string[]> {
+/**
+ * Shows a post again that was hidden for this reason, as it was. A post that was deleted meanwhile stays deleted, and one
+ * that was hidden for another reason stays hidden.
+ */
+export async function showPost(
+  sql: Sql,
+  postId: string,
+  because: HiddenBecause,
+): Promise<string[]> {
   const { count } = await sql`
     update public.posts
     set title = hidden_text ->> 'title', body = hidden_text ->> 'body', url = hidden_text ->> 'url', hidden_because = null, hidden_text = null
-    where id = ${postId} and deleted_at is null and hidden_because is not null`
+    where id = ${postId} and deleted_at is null and hidden_because = ${because}`
   return count === 0 ? [] : numberConversationsOf(sql, postId)
 }

@@ -60,7 +60,7 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
     const name = titleOf(item, me, catalogue)
     return {
       id: `${prefix}-c-${item.id}`,
-      name: item.post ? `${name} · ${item.post.title}` : name,
+      name: item.post?.title ? `${name} · ${item.post.title}` : name,
       detail: counterpart
         ? labels.username(counterpart.username)
         : catalogue.groups.count(item.participant_count),

@@ -58,6 +58,7 @@ export const posts: PostsCatalogue = {
   kept: 'Eine andere Anwendung verwaltet diesen Beitrag. Ändere ihn dort.',
 
   pinned: 'Über den Beitrag',
+  hiddenTitle: 'Ein Beitrag, den die Moderation entfernt hat',
   states: { open: '', closed: 'Geschlossen', deleted: 'Gelöscht' },
   readOnly: {
     open: '',

@@ -54,6 +54,7 @@ export const posts = {
   kept: 'This post is kept by another application. Change it there.',
 
   pinned: 'About the post',
+  hiddenTitle: 'A post that a moderator took away',
   states: { open: '', closed: 'Closed', deleted: 'Deleted' },
   readOnly: {
     open: '',
