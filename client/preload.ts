@@ -4,11 +4,13 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./ui/later/MissingPart.tsx'),
   // Messages without a network need these first.
   () => import('./markup/formatted.tsx'),
+  () => import('./conversation/NamedSentence.tsx'),
   () => import('./conversations/UnsentLine.tsx'),
   () => import('./realtime/outbox/file-messages.ts'),
   // It begins to work when it is here. That is one second after the start at the latest.
   () => import('./browser/focus-clicked.ts').then((code) => code.focusClickedButtons()),
   () => import('./browser/visual-viewport.ts').then((code) => code.followVisualViewport()),
+  () => import('./shell/choices-of-other-tabs.ts').then((code) => code.followChoicesOfOtherTabs()),
   () => import('./session/sign-in.ts'),
   () => import('./shell/ListResizer.tsx'),
   () => import('./shell/Dialogs.tsx'),

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
+import { scrollStop } from '../ui/later/scroll-stop.ts'
 
 /** Code keeps its lines: long ones scroll sideways. */
 export function CodeBlock({ text, language }: { text: string; language: string | null }) {
@@ -28,7 +29,10 @@ export function CodeBlock({ text, language }: { text: string; language: string |
           <Icon aria-hidden className="size-3.5" />
         </button>
       </div>
-      <pre className="overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]">
+      <pre
+        ref={scrollStop}
+        className="overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]"
+      >
         <code>{text}</code>
       </pre>
     </div>

@@ -52,13 +52,15 @@ export function Result({ found, now }: ResultProps) {
           {place.length > 0 && (
             <span className="block truncate text-xs text-muted">{place.join(' · ')}</span>
           )}
-          <bdi className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
-            {excerpt.trim() === '' ? (
-              messageLine(message, catalogue.messages)
-            ) : (
-              <Excerpt text={excerpt} />
-            )}
-          </bdi>
+          <span className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
+            <bdi>
+              {excerpt.trim() === '' ? (
+                messageLine(message, catalogue.messages)
+              ) : (
+                <Excerpt text={excerpt} />
+              )}
+            </bdi>
+          </span>
         </span>
       </Link>
     </li>

@@ -13,7 +13,6 @@ import { PanelHost } from './PanelHost.tsx'
 import { useMessengerState } from '../messenger/context.ts'
 import { useRoute, type Route } from '../navigation/routes.ts'
 import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
-import { useChoicesOfOtherTabs } from './useChoicesOfOtherTabs.ts'
 import { useReturnToList } from './useReturnToList.ts'
 import { useListWidth } from './useListWidth.ts'
 import { usePageTitle } from './usePageTitle.ts'
@@ -38,7 +37,6 @@ export default function Shell() {
   const panels = useMemo(() => ({ panel: shown, show }), [shown, show])
   const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
   usePageTitle()
-  useChoicesOfOtherTabs()
   useReturnToList(route)
   useShellShortcuts(setDialog)
 

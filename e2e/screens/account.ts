@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { at, press, type Open, type Screen } from './world.ts'
 
 const heading = (name: string) => (page: Page) =>
-  page.getByRole('heading', { name }).scrollIntoViewIfNeeded()
+  page.getByRole('heading', { name }).evaluate((one) => one.scrollIntoView())
 
 const inSettings = (button: string): Open =>
   at('/settings', async (page) => {
@@ -32,5 +32,5 @@ export const account: readonly Screen[] = [
       await page.getByRole('dialog').waitFor()
     }),
   ],
-  ['devices', at('/settings/devices')],
+  ['devices', at('/settings/devices', (page) => page.getByText('This device').waitFor())],
 ]

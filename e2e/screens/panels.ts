@@ -81,7 +81,7 @@ export const panels: readonly Screen[] = [
   [
     'search-in-the-list',
     at('/', async (page) => {
-      await page.getByRole('navigation', { name: 'Conversations' }).getByRole('searchbox').fill('su')
+      await page.getByLabel('Search', { exact: true }).fill('su')
       await page.getByText('Summer trip').first().waitFor()
     }),
   ],

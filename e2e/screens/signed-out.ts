@@ -56,7 +56,7 @@ export const signedOut: readonly Screen[] = [
     'doctor',
     async ({ stranger }) => {
       await stranger.goto(`${parleyUrl()}/doctor`)
-      await stranger.getByRole('status').first().waitFor()
+      await stranger.getByRole('button', { name: 'Run again' }).waitFor()
       return stranger
     },
   ],

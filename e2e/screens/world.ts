@@ -50,7 +50,10 @@ export async function openWorld(browser: Browser): Promise<World> {
   await makeGroup(ada.window, 'Summer trip', [people[1], cleo])
   await ben.window.open('Summer trip')
   await ben.window.writeMany(['Hello everybody', 'Who brings the map?'])
-  await ada.window.write('I do, @birch. And the tea.')
+  await ada.window.composer.pressSequentially('I do, @ben')
+  await ada.window.page.getByRole('option', { name: /Ben Birch/ }).click()
+  await ada.window.composer.pressSequentially('! And the tea.')
+  await ada.window.page.keyboard.press('Enter')
   await expect(ada.window.message('the tea')).toHaveAccessibleName(stored)
   await act(ada.window, 'Who brings the map?', 'React')
   await ada.window.page.getByRole('searchbox', { name: 'Search emoji' }).fill('tada')
@@ -162,6 +165,7 @@ export const at =
   (path: string | ((world: World) => string), ready?: (page: Page) => Promise<unknown>): Open =>
   async (world) => {
     const { ada } = world
+    await ada.page.goto('about:blank')
     await ada.page.goto(parleyUrl() + (typeof path === 'string' ? path : path(world)))
     await ada.expectOnline()
     await ready?.(ada.page)
@@ -175,6 +179,8 @@ export const inPlace =
     ready: (window: ParleyPage) => Promise<unknown> = async () => undefined,
   ): Open =>
   async (world) => {
+    // Another page in between: the same address would keep its panel open.
+    await world.ada.page.goto('about:blank')
     await world.ada.page.goto(world[place])
     await world.ada.log.getByRole('article').last().waitFor()
     await ready(world.ada)

@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
-import { cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { currentTheme } from '../account/theme.ts'
 import { settingKey } from '../browser/stores.ts'
 import { followLanguage } from '../i18n/language.ts'
 import { eventually } from '../../testing/eventually.ts'
-import { useChoicesOfOtherTabs } from './useChoicesOfOtherTabs.ts'
+import { followChoicesOfOtherTabs } from './choices-of-other-tabs.ts'
 
 function chooseElsewhere(name: string, value: string | null): void {
   const key = settingKey(name)
@@ -16,14 +15,13 @@ function chooseElsewhere(name: string, value: string | null): void {
 
 afterEach(() => {
   chooseElsewhere('theme', null)
-  cleanup()
   localStorage.clear()
 })
 
 test('a language and a theme that are chosen in another tab show in this one', async () => {
   let shown = ''
   await followLanguage(({ lang }) => (shown = lang))
-  renderHook(useChoicesOfOtherTabs)
+  followChoicesOfOtherTabs()
   chooseElsewhere('locale', 'de')
   await eventually('German', () => shown === 'de')
   chooseElsewhere('theme', 'dark')
