@@ -9,6 +9,8 @@ import { PasswordField } from '../session/pages/parts/PasswordField.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Refused } from './Refused.tsx'
+import type { Proof } from '../session/credentials.ts'
+import type { SignInResult } from '../session/supabase/sign-in-result.ts'
 import { useCredentials } from './useCredentials.ts'
 import { useLeave } from './useLogOut.ts'
 
@@ -27,11 +29,18 @@ export function DeleteAccount({ email, onClose }: DeleteAccountProps) {
   const { busy: removing, failure, run } = useAction()
   const [password, setPassword] = useState('')
   const [byMail, setByMail] = useState(false)
+  /** Checks the code of the authenticator app, where the account has one. */
+  const [checkApp, setCheckApp] = useState<
+    ((code: string) => Promise<SignInResult | Proof>) | null
+  >(null)
   const busy = proving || removing
 
-  async function remove(by: { password: string } | { code: string }): Promise<boolean> {
-    const proof = await ask((credentials) => credentials.prove(email ?? '', by))
-    return proof.kind === 'proof' && end(proof.token)
+  const remove = async (by: { password: string } | { code: string }) =>
+    endWith(await ask((credentials) => credentials.prove(email ?? '', by)))
+
+  function endWith(proof: SignInResult | Proof): boolean | Promise<boolean> {
+    if (proof.kind === 'factor') setCheckApp(() => proof.check)
+    return proof.kind === 'proof' ? end(proof.token) : proof.kind === 'factor'
   }
 
   const end = (token: string | null) =>
@@ -63,6 +72,16 @@ export function DeleteAccount({ email, onClose }: DeleteAccountProps) {
         <>
           <p className="mb-4 text-sm text-muted">{labels.removeElse}</p>
           <Buttons busy={busy} onClose={onClose} onRemove={() => void end(null)} />
+        </>
+      ) : checkApp ? (
+        <>
+          <p className="mb-4 text-sm text-muted">{signIn.factorHelp}</p>
+          <CodeField
+            key="app"
+            label={signIn.factorCode}
+            busy={busy}
+            onCode={async (code) => endWith(await ask(() => checkApp(code)))}
+          />
         </>
       ) : byMail ? (
         <>

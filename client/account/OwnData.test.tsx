@@ -14,7 +14,7 @@ afterEach(() => {
 
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
 const wrong = { data: {}, error: { code: 'invalid_credentials', status: 400, message: '' } }
-const right = { data: { session: { access_token: 'proof' } }, error: null }
+const right = { data: { session: { access_token: 'proof', user: {} } }, error: null }
 
 function stageOwnData(apart: Record<string, unknown> = {}) {
   const session = stageSession()
@@ -51,6 +51,30 @@ test('a person without a password gets a code, and a refusal keeps them signed i
   await userEvent.type(await screen.findByLabelText('Code'), '123456{Enter}')
   expect((await screen.findByRole('alert')).textContent).toMatch(/^Log out, sign in again/)
   expect(session.logOut).not.toHaveBeenCalled()
+})
+
+test('with an authenticator app, its code is asked for in place and counts for the deletion', async () => {
+  const factors = [{ id: 'app', factor_type: 'totp', status: 'verified' }]
+  const session = { access_token: 'half', user: { factors } }
+  const signInWithPassword = vi.fn().mockResolvedValue({ data: { session }, error: null })
+  const refusal = {
+    data: null,
+    error: { code: 'mfa_verification_failed', status: 422, message: '' },
+  }
+  const challengeAndVerify = vi
+    .fn()
+    .mockResolvedValueOnce(refusal)
+    .mockResolvedValue({ data: { access_token: 'whole' }, error: null })
+  const { messenger } = stageOwnData({ signInWithPassword, mfa: { challengeAndVerify } })
+  await press('Delete account')
+  await userEvent.type(screen.getByLabelText('Password'), 'right{Enter}')
+  const code = await screen.findByLabelText('Code from your app')
+  expect(messenger.account.remove).not.toHaveBeenCalled()
+  await userEvent.type(code, '000000{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toMatch(/code is not right/)
+  await userEvent.type(code, '123 456{Enter}')
+  await waitFor(() => expect(messenger.account.remove).toHaveBeenCalledExactlyOnceWith('whole'))
+  expect(challengeAndVerify).toHaveBeenLastCalledWith({ factorId: 'app', code: '123456' })
 })
 
 test('the data comes as a file, and a refusal is told and no file', async () => {

@@ -3,6 +3,7 @@ import { DropdownMenu as Menu } from 'radix-ui'
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 import { isComposing } from '../browser/composing.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Key, type KeyName } from '../ui/Key.tsx'
 import { editWith, markOfKey, MARKS, type Edit, type Mark } from './formatting.ts'
@@ -59,7 +60,12 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
     <>
       <Menu.Root modal={false}>
         <Menu.Trigger asChild>
-          <IconButton icon={Type} label={labels.format} className="size-9 max-sm:hidden" />
+          <IconButton
+            icon={Type}
+            label={labels.format}
+            // On a phone there is room for it when the button of the recorder has gone.
+            className={classes('size-9', !isWriting && 'max-sm:hidden')}
+          />
         </Menu.Trigger>
         <Menu.Portal container={document.querySelector('main')}>
           <Menu.Content

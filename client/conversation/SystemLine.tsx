@@ -1,60 +1,46 @@
+import { Suspense } from 'react'
 import type { Author } from '../../wire/author.ts'
 import type { SystemEvent } from '../../wire/messages.ts'
-import type { Catalogue } from '../i18n/en.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
-import { usePeople, type People } from './context.ts'
+import { lazy } from '../ui/later/lazy.tsx'
+import { usePeople } from './context.ts'
+import { describeEvent } from './describe-event.ts'
 
-interface SystemLineProps {
-  row: string
-  seq: number
-  at: string
+/** Without its code the sentence is there, and its names open nobody. */
+const NamedSentence = lazy(() =>
+  import('./NamedSentence.tsx').catch(() => ({ default: PlainSentence })),
+)
+
+interface SentenceProps {
   actor: Author
   event: SystemEvent
 }
 
+interface SystemLineProps extends SentenceProps {
+  row: string
+  seq: number
+  at: string
+}
+
 /** One event of the group itself, small and in the middle. It is nobody's message. */
-export function SystemLine({ row, seq, at, actor, event }: SystemLineProps) {
-  const { messages: labels } = useCatalogue()
+export function SystemLine({ row, seq, at, ...sentence }: SystemLineProps) {
   const format = useFormat()
-  const people = usePeople()
   return (
     <p
       data-row={row}
       data-seq={seq}
       className="mx-auto mt-3 max-w-[60ch] px-4 text-center text-xs text-balance text-muted [overflow-wrap:anywhere]"
     >
-      <span title={format.full(at)}>{describeEvent(event, actor, labels, people)}</span>
+      <span title={format.full(at)}>
+        <Suspense fallback={<PlainSentence {...sentence} />}>
+          <NamedSentence {...sentence} />
+        </Suspense>
+      </span>
     </p>
   )
 }
 
-export function describeEvent(
-  event: SystemEvent,
-  author: Author,
-  { system, you }: Catalogue['messages'],
-  { me, nameOf, nameOfAuthor }: Pick<People, 'me' | 'nameOf' | 'nameOfAuthor'>,
-): string {
-  const actor = nameOfAuthor(author)
-  const named = (ids: readonly string[]) => ids.map((id) => (id === me ? you : nameOf(id)))
-  switch (event.type) {
-    case 'created':
-    case 'room_created':
-    case 'renamed':
-      return system[event.type](actor, event.title)
-    case 'picture_changed':
-    case 'room_changed':
-    case 'joined':
-    case 'left':
-    case 'pinned':
-      return system[event.type](actor)
-    case 'account_deleted':
-      return system.account_deleted
-    case 'added':
-    case 'removed':
-      return system[event.type](actor, named(event.user_ids))
-    case 'role_changed':
-      return system.role_changed(actor, named(event.user_ids), event.role)
-    case 'lifetime_changed':
-      return system.lifetime_changed(actor, event.seconds)
-  }
+function PlainSentence({ actor, event }: SentenceProps) {
+  const { messages: labels } = useCatalogue()
+  return describeEvent(event, actor, labels, usePeople())
 }

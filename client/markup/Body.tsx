@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { isFewEmoji } from '../../wire/text/emoji.ts'
 import { mentionKey } from '../../wire/text/mention.ts'
 import type { Block } from '../../wire/text/nodes.ts'
@@ -6,6 +6,7 @@ import { readText } from '../../wire/text/read.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { CodeBlock } from './CodeBlock.tsx'
+import { headingLevels } from './heading-levels.ts'
 import { Inlines } from './Inlines.tsx'
 import type { MarkdownProps } from './markdown-props.ts'
 import { MentionedContext } from './mentioned.ts'
@@ -23,20 +24,25 @@ export function Body({ body, mentioned, tail }: MarkdownProps) {
   )
   const inline = blocks.at(-1)?.kind === 'text'
   const isLarge = isFewEmoji(body)
+  const levels = useMemo(() => headingLevels(blocks), [blocks])
   return (
     <MentionedContext value={people}>
-      {blocks.map((block, place) => (
-        <BlockView
-          key={place}
-          block={block}
-          isLarge={isLarge}
-          tail={place === blocks.length - 1 && inline && tail}
-        />
-      ))}
+      <LevelsContext value={levels}>
+        {blocks.map((block, place) => (
+          <BlockView
+            key={place}
+            block={block}
+            isLarge={isLarge}
+            tail={place === blocks.length - 1 && inline && tail}
+          />
+        ))}
+      </LevelsContext>
       {!inline && <div className="flow-root">{tail}</div>}
     </MentionedContext>
   )
 }
+
+const LevelsContext = createContext<ReturnType<typeof headingLevels>>(new Map())
 
 interface BlockProps {
   block: Block
@@ -59,17 +65,7 @@ function BlockView({ block, isLarge, tail }: BlockProps) {
         </div>
       )
     case 'heading':
-      // The page has headings of its own. A level of a message stands below all of these.
-      return (
-        <div
-          role="heading"
-          aria-level={Math.min(6, block.level + 3)}
-          dir="auto"
-          className={classes('font-bold not-first:mt-2', headings[block.level - 1] ?? 'text-base')}
-        >
-          <Inlines nodes={block.children} />
-        </div>
-      )
+      return <Heading block={block} />
     case 'code':
       return <CodeBlock text={block.text} language={block.language} />
     case 'quote':
@@ -85,6 +81,20 @@ function BlockView({ block, isLarge, tail }: BlockProps) {
     case 'table':
       return <Table block={block} />
   }
+}
+
+function Heading({ block }: { block: Extract<Block, { kind: 'heading' }> }) {
+  const levels = useContext(LevelsContext)
+  return (
+    <div
+      role="heading"
+      aria-level={levels.get(block)}
+      dir="auto"
+      className={classes('font-bold not-first:mt-2', headings[block.level - 1] ?? 'text-base')}
+    >
+      <Inlines nodes={block.children} />
+    </div>
+  )
 }
 
 function List({ block }: { block: Extract<Block, { kind: 'list' }> }) {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { looks } from './code/pieces.ts'
 import { useHighlighted } from './code/useHighlighted.ts'
+import { scrollStop } from '../ui/later/scroll-stop.ts'
 
 /** Code keeps its lines: long ones scroll sideways. Its colours come when its language is loaded. */
 export function CodeBlock({ text, language }: { text: string; language: string | null }) {
@@ -31,9 +32,8 @@ export function CodeBlock({ text, language }: { text: string; language: string |
           <Icon aria-hidden className="size-3.5" />
         </button>
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
       <pre
-        tabIndex={0}
+        ref={scrollStop}
         className="ring-inside overflow-x-auto px-2 pb-1.5 font-mono text-sm whitespace-pre [overflow-wrap:normal]"
       >
         <code>

@@ -1,4 +1,5 @@
 import type { Block, Inline } from '../../wire/text/nodes.ts'
+import { scrollStop } from '../ui/later/scroll-stop.ts'
 import { Inlines } from './Inlines.tsx'
 
 const sides = { left: 'text-start', center: 'text-center', right: 'text-end' } as const
@@ -17,8 +18,7 @@ export function Table({ block }: { block: Extract<Block, { kind: 'table' }> }) {
       </Tag>
     ))
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
-    <div tabIndex={0} className="ring-inside my-1 max-w-full overflow-x-auto">
+    <section ref={scrollStop} className="ring-inside my-1 max-w-full overflow-x-auto">
       <table className="border-collapse text-sm [overflow-wrap:normal]">
         <thead>
           <tr>{cellsOf(head, 'th')}</tr>
@@ -29,6 +29,6 @@ export function Table({ block }: { block: Extract<Block, { kind: 'table' }> }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

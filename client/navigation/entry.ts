@@ -2,8 +2,11 @@
 export type Panel =
   | { kind: 'details'; conversationId: string }
   | { kind: 'thread'; conversationId: string; rootId: string; seq?: number }
-  /** `query` is what the panel was opened with, and `typed` what the user has made of it. */
-  | { kind: 'search'; query: string; typed?: string }
+  /**
+   * `query` is what the panel was opened with, and `typed` what the user has made of it. `top` is how far the results are
+   * scrolled.
+   */
+  | { kind: 'search'; query: string; typed?: string; top?: number }
 
 /** What an entry of the history holds beside its address. The browser keeps it over a reload. */
 interface Entry {

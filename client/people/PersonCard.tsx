@@ -56,7 +56,8 @@ export default function PersonCard({ person, children, anchor, onClose }: Person
             onCloseAutoFocus={(event) => {
               if (!anchor) return
               event.preventDefault()
-              anchor.closest('article')?.focus({ preventScroll: true })
+              const place = anchor.closest<HTMLElement>('article') ?? anchor
+              place.focus({ preventScroll: true })
             }}
             className="z-popover w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-card border border-line bg-bg p-4 shadow-card"
           >
@@ -133,9 +134,14 @@ function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
       {isOwn ? (
         <p className="mt-3 text-sm text-muted">{catalogue.people.yourself}</p>
       ) : (
-        <div className="mt-4 flex flex-wrap gap-2">
+        <div className="mt-4 grid grid-cols-2 gap-2">
           {!isAlias && (
-            <Button look="primary" busy={busy} onClick={() => void start({ userId: person.id })}>
+            <Button
+              look="primary"
+              className="col-span-2"
+              busy={busy}
+              onClick={() => void start({ userId: person.id })}
+            >
               <MessageSquare aria-hidden className="size-4" /> {catalogue.people.message}
             </Button>
           )}

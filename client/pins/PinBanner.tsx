@@ -32,7 +32,9 @@ export default function PinBanner({ conversationId }: { conversationId: string }
         <Pin aria-hidden className="size-4 shrink-0 text-accent" />
         <span className="min-w-0 text-sm">
           <span className="block text-xs font-medium text-muted">{labels.banner}</span>
-          <bdi className="block truncate">{lineOf(newest)}</bdi>
+          <span className="block truncate">
+            <bdi>{lineOf(newest)}</bdi>
+          </span>
         </span>
       </Link>
       {items.length > 1 && (

@@ -60,7 +60,9 @@ export function PinRow({ conversation, message, people }: PinRowProps) {
               {format.stamp(message.created_at, now)}
             </time>
           </span>
-          <bdi className="line-clamp-2 text-sm [overflow-wrap:anywhere]">{body}</bdi>
+          <span className="line-clamp-2 text-sm [overflow-wrap:anywhere]">
+            <bdi>{body}</bdi>
+          </span>
         </Link>
         {mayPinMessage(message, actor) && (
           <IconButton

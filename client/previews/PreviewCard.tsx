@@ -33,12 +33,12 @@ export default function PreviewCard({ message, preview, mine }: PreviewCardProps
       >
         <Picture id={message.id} has={preview.has_picture} />
         <span className="min-w-0 flex-1 py-2 pe-2">
-          <bdi dir="auto" className="line-clamp-2 text-sm font-medium [overflow-wrap:anywhere]">
-            {title}
-          </bdi>{' '}
-          <bdi dir="ltr" className="block truncate text-xs opacity-80">
-            {site}
-          </bdi>
+          <span className="line-clamp-2 text-sm font-medium [overflow-wrap:anywhere]">
+            <bdi>{title}</bdi>
+          </span>{' '}
+          <span className="block truncate text-xs opacity-80">
+            <bdi dir="ltr">{site}</bdi>
+          </span>
         </span>
       </a>
       {mine && (

@@ -52,14 +52,16 @@ export function Result({ found, now }: ResultProps) {
           {place.length > 0 && (
             <span className="block truncate text-xs text-muted">{place.join(' · ')}</span>
           )}
-          <bdi className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
-            {excerpt.trim() === '' ? (
-              // Only files without a text have no excerpt, and they mention nobody.
-              messageLine(message, catalogue.messages, () => undefined)
-            ) : (
-              <Excerpt text={excerpt} />
-            )}
-          </bdi>
+          <span className="mt-0.5 line-clamp-3 text-sm [overflow-wrap:anywhere]">
+            <bdi>
+              {excerpt.trim() === '' ? (
+                // Only files without a text have no excerpt, and they mention nobody.
+                messageLine(message, catalogue.messages, () => undefined)
+              ) : (
+                <Excerpt text={excerpt} />
+              )}
+            </bdi>
+          </span>
         </span>
       </Link>
     </li>

@@ -10,6 +10,7 @@ import { Hints } from './Hints.tsx'
 import { Results } from './Results.tsx'
 import { withoutPlace } from './query.ts'
 import { useQuery } from './useQuery.ts'
+import { useScrollReturn } from './useScrollReturn.ts'
 import { useSearch } from './useSearch.ts'
 import { SearchBox } from '../ui/SearchField.tsx'
 
@@ -17,13 +18,15 @@ interface SearchPanelProps {
   query: string
   /** What the user typed before, when the back button has opened the panel again. */
   typed?: string | undefined
+  /** How far the results were scrolled then. */
+  top?: number | undefined
 }
 
 /** The time without a key after which the history remembers what was typed. Browsers limit such writes. */
 const REMEMBER_MS = 250
 
 /** Searches messages by terms, author, conversation and day. */
-export default function SearchPanel({ query, typed: before }: SearchPanelProps) {
+export default function SearchPanel({ query, typed: before, top = 0 }: SearchPanelProps) {
   const catalogue = useCatalogue()
   const { show } = usePanels()
   const [asked, setAsked] = useState(query)
@@ -32,6 +35,7 @@ export default function SearchPanel({ query, typed: before }: SearchPanelProps) 
   const list = useRef<HTMLDivElement>(null)
   const parsed = useQuery(typed)
   const search = useSearch(parsed.query)
+  useScrollReturn({ list, search, top: typed === before ? top : 0 })
 
   // Opened for another conversation, the panel keeps the terms and searches there.
   if (asked !== query) {
@@ -106,7 +110,14 @@ export default function SearchPanel({ query, typed: before }: SearchPanelProps) 
             onDrop={({ source }) => change(typed.replace(source, '').trimStart())}
           />
         </div>
-        <div ref={list} className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">
+        <div
+          ref={list}
+          // The click leaves the page, and the history keeps the place.
+          onClickCapture={() =>
+            show({ kind: 'search', query, typed, top: list.current?.scrollTop ?? 0 })
+          }
+          className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain"
+        >
           {parsed.terms === '' && (
             <Hints onHint={(hint) => change(`${typed.trimEnd()} ${hint}`.trimStart())} />
           )}

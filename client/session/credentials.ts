@@ -1,3 +1,4 @@
+import type { Factor } from '@supabase/supabase-js'
 import { basePath } from '../browser/place.ts'
 import type { Auth } from './supabase/auth.ts'
 import type { SignInResult } from './supabase/sign-in-result.ts'
@@ -12,6 +13,11 @@ export interface NewPassword {
   /** A code that was just mailed, where the project wants one. */
   freshCode?: string
 }
+
+/** A sign-in of a moment ago proves who asks. `factor`: the account has a second step, which has to be used too. */
+export type Proof =
+  | { kind: 'proof'; token: string }
+  | { kind: 'factor'; check: (code: string) => Promise<SignInResult | Proof> }
 
 /** What the account page asks of Supabase. The sign-in of this browser stays as it is. */
 export const createCredentials = (auth: Auth) => ({
@@ -60,11 +66,11 @@ export const createCredentials = (auth: Auth) => ({
     return error === null ? { kind: 'fresh_code_sent' } : refused(error, 'mail')
   },
 
-  /** A sign-in of a moment ago, which this browser does not store. It proves to the relay who asks. */
+  /** Signs in beside the sign-in of this browser, which does not store it. */
   async prove(
     email: string,
     by: { password: string } | { code: string },
-  ): Promise<SignInResult | { kind: 'proof'; token: string }> {
+  ): Promise<SignInResult | Proof> {
     const apart = auth.apart()
     const { data, error } =
       'password' in by
@@ -72,7 +78,21 @@ export const createCredentials = (auth: Auth) => ({
         : await apart.verifyOtp({ email, token: digits(by.code), type: 'email' })
     if (error !== null) return refused(error, 'password' in by ? 'email' : 'code')
     if (data.session === null) return { kind: 'refused', reason: 'bad_code' }
-    return { kind: 'proof', token: data.session.access_token }
+    const app = data.session.user.factors?.find(isUsable)
+    const proof: Proof = { kind: 'proof', token: data.session.access_token }
+    return app ? { kind: 'factor', check: (code) => proveByApp(apart, app.id, code) } : proof
   },
 })
 export type Credentials = ReturnType<typeof createCredentials>
+
+const isUsable = ({ status, factor_type }: Factor) =>
+  status === 'verified' && factor_type === 'totp'
+
+async function proveByApp(
+  apart: ReturnType<Auth['apart']>,
+  factorId: string,
+  code: string,
+): Promise<SignInResult | Proof> {
+  const { data, error } = await apart.mfa.challengeAndVerify({ factorId, code: digits(code) })
+  return error === null ? { kind: 'proof', token: data.access_token } : refused(error, 'factor')
+}

@@ -65,7 +65,7 @@ function keyOf(panel: Panel): string {
 function Content({ panel }: { panel: Panel }) {
   switch (panel.kind) {
     case 'search':
-      return <SearchPanel query={panel.query} typed={panel.typed} />
+      return <SearchPanel query={panel.query} typed={panel.typed} top={panel.top} />
     case 'thread':
       return (
         <ThreadPanel

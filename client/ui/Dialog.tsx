@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from './classes.ts'
 import { IconButton } from './IconButton.tsx'
+import { scrollStop } from './later/scroll-stop.ts'
 import { rememberFocus } from './return-focus.ts'
 
 interface DialogProps {
@@ -48,7 +49,9 @@ export function Dialog({ title, description, onClose, children, className }: Dia
               <IconButton icon={X} label={catalogue.conversations.close} />
             </Radix.Close>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4 pt-2">{children}</div>
+          <section ref={scrollStop} className="min-h-0 flex-1 overflow-y-auto p-4 pt-2">
+            {children}
+          </section>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

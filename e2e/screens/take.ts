@@ -1,9 +1,14 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from '@playwright/test'
-import { test } from '../test.ts'
-import { openWorld, screens } from './screens.ts'
+import { test as base, type Page } from '@playwright/test'
+import { expectGood } from '../accessible.ts'
+import { account } from './account.ts'
+import { messages } from './messages.ts'
+import { panels } from './panels.ts'
+import { places } from './places.ts'
+import { signedOut } from './signed-out.ts'
+import { openWorld, type World } from './world.ts'
 
 const folder = fileURLToPath(new URL('../../screens', import.meta.url))
 const WIDTHS = [320, 375, 768, 1024, 1280]
@@ -11,26 +16,38 @@ const WIDTHS = [320, 375, 768, 1024, 1280]
 const OTHER_WIDTHS = [320, 1280]
 const HEIGHT = 800
 
-test('every screen', async ({ browser }) => {
-  rmSync(folder, { recursive: true, force: true })
-  const world = await openWorld(browser)
-  for (const [name, open] of screens) {
-    await test.step(name, async () => {
-      const page = await open(world)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        await take(page, name, colorScheme, WIDTHS)
-      }
-      await page.emulateMedia({ colorScheme: 'light' })
-      await turn(page, 'rtl')
-      await take(page, name, 'rtl', OTHER_WIDTHS)
-      await turn(page, 'ltr')
-      await speak(page, 'pseudo')
-      await take(page, name, 'pseudo', OTHER_WIDTHS)
-      await speak(page, null)
-    })
-  }
+const test = base.extend<object, { world: World }>({
+  world: [
+    async ({ browser }, use) => {
+      await use(await openWorld(browser))
+      await Promise.all(browser.contexts().map((context) => context.close()))
+    },
+    { scope: 'worker' },
+  ],
 })
+
+// `npm run screens -- --grep moderation` takes some of them.
+for (const [name, open] of [...signedOut, ...panels, ...messages, ...account, ...places]) {
+  test(name, async ({ world }) => {
+    rmSync(join(folder, name), { recursive: true, force: true })
+    const page = await open(world)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await take(page, name, colorScheme, WIDTHS)
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+    await turn(page, 'rtl')
+    await take(page, name, 'rtl', OTHER_WIDTHS)
+    await turn(page, 'ltr')
+    await expectGood(page)
+    await page.emulateMedia({ colorScheme: 'light' })
+    for (const locale of ['pseudo', 'de']) {
+      await speak(page, locale)
+      await take(page, name, locale, OTHER_WIDTHS)
+    }
+    await speak(page, null)
+  })
+}
 
 async function take(page: Page, name: string, look: string, widths: readonly number[]) {
   for (const width of widths) {
@@ -43,13 +60,19 @@ async function take(page: Page, name: string, look: string, widths: readonly num
 const turn = (page: Page, dir: string) =>
   page.evaluate((way) => (document.documentElement.dir = way), dir)
 
-/** The page is loaded anew, so that dialogs and menus are closed afterwards. */
+/** Chooses a language as another tab would do it, so that what is open stays open. */
 async function speak(page: Page, locale: string | null) {
+  const { lang } = await page.evaluate(() => ({ lang: document.documentElement.lang }))
   await page.evaluate((chosen) => {
-    if (chosen) localStorage.setItem('parley.locale', chosen)
-    else localStorage.removeItem('parley.locale')
+    const key = 'parley.locale'
+    if (chosen) localStorage.setItem(key, chosen)
+    else localStorage.removeItem(key)
+    dispatchEvent(new StorageEvent('storage', { key, newValue: chosen }))
   }, locale)
-  await page.reload()
-  await page.locator('main, [role=main]').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  // Where nobody is signed in, the page does not listen to its other tabs. Without a network it stays as it is.
+  const changed = page.waitForFunction((old) => document.documentElement.lang !== old, lang, {
+    timeout: 1_500,
+  })
+  const anew = () => page.reload().then(() => page.waitForLoadState('networkidle'))
+  await changed.catch(anew).catch(() => undefined)
 }

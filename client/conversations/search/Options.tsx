@@ -76,7 +76,9 @@ function Row({ option, isActive }: { option: Option; isActive: boolean }) {
       {face}
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
-          <bdi className="min-w-0 flex-1 truncate font-medium">{name}</bdi>
+          <span className="min-w-0 flex-1 truncate font-medium">
+            <bdi>{name}</bdi>
+          </span>
           {time}
         </span>
         <span className="line-clamp-2 block text-xs [overflow-wrap:anywhere] text-muted">

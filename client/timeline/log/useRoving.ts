@@ -1,6 +1,6 @@
 import { useCallback, useState, type FocusEvent, type KeyboardEvent } from 'react'
 
-const CONTROLS = 'a[href], button, input, [role=button]'
+const CONTROLS = 'a[href], button, input, [role=button], [tabindex="0"]'
 
 /**
  * One Tab stop for the whole log. Arrows, Home and End move between messages. Enter goes to the links and

@@ -111,7 +111,11 @@ test('in a group, a receipt counts the readers', () => {
   expect(names[2]).toMatch(/Sent$/)
 })
 
-test('a system line is a sentence and no article', () => {
+/** The element whose text is this sentence. Its names are elements of their own. */
+const sentence = (text: string) => (_: string, element: Element | null) =>
+  element?.tagName === 'SPAN' && element.textContent === text
+
+test('a system line is a sentence and no article', async () => {
   show([
     message(1, {
       sender_id: BEN,
@@ -128,8 +132,11 @@ test('a system line is a sentence and no article', () => {
     message(3, { sender_id: 'cleo', kind: 'system', body: '', event: { type: 'left' } }),
   ])
   const log = within(screen.getByRole('log'))
-  expect(log.getByText('Ben added you and Cleo')).toBeDefined()
-  expect(log.getByText('Cleo left')).toBeDefined()
+  expect(log.getByText(sentence('Ben added you and Cleo'))).toBeDefined()
+  expect(log.getByText(sentence('Cleo left'))).toBeDefined()
+  // The names of others open their people, and the reader's own does not.
+  const named = (await log.findAllByRole('button')).map(({ textContent }) => textContent)
+  expect(named).toEqual(['Ben', 'Ben', 'Cleo', 'Cleo'])
   expect(log.queryAllByRole('article')).toHaveLength(0)
 })
 

@@ -69,8 +69,12 @@ export function Quote({ id, loaded }: QuoteProps) {
     >
       {author ? (
         <>
-          <bdi className="block truncate font-medium">{author}</bdi>
-          <bdi className="line-clamp-2 [overflow-wrap:anywhere] opacity-85">{shown}</bdi>
+          <span className="block truncate font-medium">
+            <bdi>{author}</bdi>
+          </span>
+          <span className="line-clamp-2 [overflow-wrap:anywhere] opacity-85">
+            <bdi>{shown}</bdi>
+          </span>
         </>
       ) : (
         unknown

@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
@@ -7,6 +7,8 @@ import { useConversation } from '../../messenger/context.ts'
 import { useParticipants } from '../../conversation/useParticipants.ts'
 import { More } from '../../requests/More.tsx'
 import { useCatalogue } from '../../i18n/language.ts'
+import { personOf } from '../../conversation/names.ts'
+import PersonCard from '../../people/PersonCard.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 
 interface ReadersPopoverProps {
@@ -78,12 +80,34 @@ function Section({ label, people }: { label: string; people: readonly Participan
       <h3 className="mb-1 text-xs font-medium text-muted">{label}</h3>
       <ul>
         {people.map((one) => (
-          <li key={one.user_id} className="flex min-h-9 items-center gap-2">
-            <Avatar id={one.user_id} name={one.display_name} url={one.avatar_url} size="small" />
-            <span className="min-w-0 truncate">{one.display_name}</span>
+          <li key={one.user_id}>
+            <Reader one={one} />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Opens the profile card beside the row. The list below stays open, because the card belongs to it. */
+function Reader({ one }: { one: Participant }) {
+  const { people: labels } = useCatalogue()
+  const [row, setRow] = useState<HTMLElement | null>(null)
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={(event) => setRow(event.currentTarget)}
+        className="ring-inside flex min-h-9 w-full items-center gap-2 rounded-control px-1 text-start hover:bg-hover touch:min-h-11"
+      >
+        <span className="sr-only">{labels.aboutNamed} </span>
+        <Avatar id={one.user_id} name={one.display_name} url={one.avatar_url} size="small" />
+        <span className="min-w-0 truncate">
+          <bdi>{one.display_name}</bdi>
+        </span>
+      </button>
+      {row && <PersonCard person={personOf(one)} anchor={row} onClose={() => setRow(null)} />}
+    </>
   )
 }

@@ -1,0 +1,106 @@
+import { act } from '../message-page.ts'
+import type { ParleyPage } from '../parley-page.ts'
+import { inPlace, press, type Screen } from './world.ts'
+
+const record = async ({ page }: ParleyPage) => {
+  await press(page, 'Record a voice message')
+  await page.getByRole('timer').filter({ hasText: '0:02' }).waitFor()
+}
+
+/** A conversation, and what is done with its messages. */
+export const messages: readonly Screen[] = [
+  ['direct', inPlace('direct')],
+  ['group', inPlace('group')],
+  ['message-with-everything', inPlace('workshop')],
+  [
+    'message-with-code-and-table',
+    inPlace('workshop', (window) => window.message('Platform').scrollIntoViewIfNeeded()),
+  ],
+  [
+    'message-with-link-preview',
+    inPlace('direct', async (window) => {
+      await window.page.getByText('The long way round').waitFor()
+      await window.message('The route').scrollIntoViewIfNeeded()
+    }),
+  ],
+  [
+    'message-toolbar',
+    inPlace('group', async (window) => {
+      await window.message('Who brings the map?').hover()
+      await window.page.getByRole('group', { name: 'Message actions' }).waitFor()
+    }),
+  ],
+  [
+    'message-menu',
+    inPlace('group', async (window) => {
+      await window.message('Who brings the map?').focus()
+      await window.page.keyboard.press('Shift+F10')
+      await window.page.getByRole('menu').waitFor()
+    }),
+  ],
+  [
+    'profile-card',
+    inPlace('group', async (window) => {
+      await window.log.getByRole('button', { name: 'Ben Birch' }).first().click()
+      await window.page.getByRole('dialog', { name: 'About Ben Birch' }).waitFor()
+    }),
+  ],
+  [
+    'seen-by',
+    inPlace('group', async (window) => {
+      await act(window, 'the tea', 'Seen by')
+      await window.page.getByRole('dialog', { name: 'Seen by' }).waitFor()
+    }),
+  ],
+  [
+    'emoji',
+    inPlace('group', async (window) => {
+      await press(window.page, 'Emoji')
+      await window.page.getByRole('button', { name: 'Flags' }).waitFor()
+    }),
+  ],
+  [
+    'formatting',
+    inPlace('group', async (window) => {
+      await window.composer.fill('A line with some words in it')
+      await press(window.page, 'Formatting')
+      await window.page.getByRole('menu').waitFor()
+    }),
+  ],
+  ['reply', inPlace('group', (window) => act(window, 'Who brings the map?', 'Reply'))],
+  ['edit', inPlace('group', (window) => act(window, 'the tea', 'Edit'))],
+  ['delete-message', inPlace('group', (window) => act(window, 'the tea', 'Delete'))],
+  ['report-message', inPlace('group', (window) => act(window, 'Who brings', 'Report…'))],
+  [
+    'picture-opened',
+    inPlace('workshop', async (window) => {
+      await window.log.getByRole('button', { name: /^Open picture/ }).first().click()
+      await window.page.getByRole('dialog', { name: 'sea.png' }).waitFor()
+    }),
+  ],
+  [
+    'files-to-send',
+    inPlace('workshop', async ({ page }) => {
+      const chooser = page.waitForEvent('filechooser')
+      await press(page, 'Attach files')
+      const buffer = Buffer.from('We meet at nine.')
+      await (
+        await chooser
+      ).setFiles([
+        { name: 'the plan for the whole summer.txt', mimeType: 'text/plain', buffer },
+        { name: 'list.txt', mimeType: 'text/plain', buffer },
+      ])
+      await page.getByRole('list', { name: 'Files to send' }).waitFor()
+    }),
+  ],
+  ['voice-recorder', inPlace('group', record)],
+  [
+    'voice-recorded',
+    inPlace('group', async (window) => {
+      const found = window.page.getByText('You recorded this before')
+      if (!(await found.isVisible())) await record(window)
+      await press(window.page, 'Stop recording').catch(() => undefined)
+      await window.page.getByRole('button', { name: 'Send voice message' }).waitFor()
+    }),
+  ],
+]
