@@ -1,6 +1,6 @@
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import { fold, hasWords, plainWords } from '../../wire/words/fold.ts'
+import { hasWords, plainWords } from '../../wire/words/names.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
 
@@ -50,6 +50,3 @@ export function namesOf(conversation: Conversation, me: string): string[] {
     ...otherParticipants(conversation, me).map((one) => `${one.username} ${one.display_name}`),
   ]
 }
-
-/** A name as it is compared: folded, and without outer spaces. */
-export const plainName = (name: string): string => fold(name).trim()

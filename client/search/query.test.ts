@@ -14,6 +14,7 @@ const known = {
   ],
   people: [
     { id: 'mia', username: 'mia', display_name: 'Mia Maple', avatar_url: null },
+    { id: 'hanako', username: 'h', display_name: '山田 花子', avatar_url: null },
     { id: 'lucja', username: 'l', display_name: "Łucja O'Neil", avatar_url: null },
   ],
   titleOf: (one: { title: string | null }) => one.title ?? 'Ben',
@@ -23,6 +24,8 @@ const query = (text: string) => parseQuery(text, known).query
 test.each([
   ['plan', { q: 'plan' }],
   ['中', { q: '中' }],
+  ['from:山田花子 plan', { q: 'plan', from: 'hanako' }],
+  ['from:"oneil lucja" plan', { q: 'plan', from: 'lucja' }],
   ['from:lucja €', { q: '€', from: 'lucja' }],
   ['  the   plan ', { q: 'the plan' }],
   ['from:ben plan', { q: 'plan', from: 'ben' }],

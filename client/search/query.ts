@@ -1,7 +1,8 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import type { SearchQuery } from '../../wire/search.ts'
-import { personOf, plainName } from '../conversation/names.ts'
+import { hasWords, plainName, plainWords } from '../../wire/words/names.ts'
+import { personOf } from '../conversation/names.ts'
 
 /** A filter as it was typed, and its meaning. */
 export interface Filter {
@@ -92,15 +93,15 @@ function personCalled(value: string, { me, conversations, people }: Known): Filt
   return found && { id: found.id, name: found.display_name }
 }
 
-/** An exact match comes first, then a name that begins with the value, then a name that contains it. */
+/** An exact match comes first, then a name that begins with the value, then a name that has each of its words. */
 function best<T>(all: readonly T[], value: string, namesOf: (one: T) => string[]): T | null {
   const wanted = plainName(value)
-  const by = (fits: (name: string) => boolean) =>
-    all.find((one) => namesOf(one).map(plainName).some(fits))
+  const words = plainWords(value)
+  const by = (fits: (name: string) => boolean) => all.find((one) => namesOf(one).some(fits))
   return (
-    by((name) => name === wanted) ??
-    by((name) => name.startsWith(wanted)) ??
-    by((name) => name.includes(wanted)) ??
+    by((name) => plainName(name) === wanted) ??
+    by((name) => plainName(name).startsWith(wanted)) ??
+    by((name) => hasWords(name, words)) ??
     null
   )
 }
