@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../wire/conversations.ts'
 import { fold } from '../../../wire/words/fold.ts'
 import { plainName } from '../../../wire/words/names.ts'
-import { namesOf } from '../../conversation/names.ts'
+import { namesOf } from './found.ts'
 
 /** How a name matches: it begins with the text, one of its words does, it contains the text, or it does not. */
 const BEGINS = 0
