@@ -7,8 +7,8 @@ import { More } from '../requests/More.tsx'
 import { Filters } from '../search/Filters.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ServerMatchesNote } from './ListBody.tsx'
-import type { ListFilter } from './list-filter.ts'
-import { foundIn } from './search/found.ts'
+import { chosenFrom, type ListFilter } from './list-filter.ts'
+import { matches } from './search/found.ts'
 import { Options } from './search/Options.tsx'
 import { useOptions } from './search/useOptions.tsx'
 import type { ServerMatches } from './useServerMatches.ts'
@@ -33,7 +33,8 @@ export default function FoundList(props: FoundListProps) {
   const me = useMessengerState((state) => state.me.id)
   const open = useOpenId()
   const conversations = useMemo(
-    () => foundIn(items, { filter, query: typed, me, open }),
+    () =>
+      chosenFrom(items, { filter, isSearch: true, open }).filter((one) => matches(one, me, typed)),
     [items, filter, typed, me, open],
   )
   const found = useOptions({ typed, conversations, most: Infinity, onDone: nothing })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ADA, conversation, participant } from '../testing/fixtures.ts'
 import { chosenFrom, isUnread, type ListFilter } from './list-filter.ts'
-import { foundIn } from './search/found.ts'
+import { matches } from './search/found.ts'
 
 const own = conversation().me
 const items = [
@@ -14,7 +14,7 @@ const items = [
 const shown = (all: typeof items, filter: ListFilter, query = '', open?: string) =>
   (query === ''
     ? chosenFrom(all, { filter, isSearch: false, open })
-    : foundIn(all, { filter, query, me: ADA, open })
+    : chosenFrom(all, { filter, isSearch: true, open }).filter((one) => matches(one, ADA, query))
   ).map(({ id }) => id)
 const chosen = (filter: ListFilter, { query, open }: { query?: string; open?: string } = {}) =>
   shown(items, filter, query, open)

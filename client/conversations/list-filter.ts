@@ -16,7 +16,7 @@ const fits: Readonly<Record<ListFilter, (conversation: Conversation) => boolean>
   archived: isArchived,
 }
 
-export interface Chosen {
+interface Chosen {
   filter: ListFilter
   /** A search finds archived conversations too. */
   isSearch: boolean

@@ -1,14 +1,6 @@
 import type { Conversation } from '../../../wire/conversations.ts'
 import { hasWords, plainWords } from '../../../wire/words/names.ts'
 import { otherParticipants } from '../../conversation/names.ts'
-import { chosenFrom, type Chosen } from '../list-filter.ts'
-
-/** The conversations under a chip that a typed name finds, archived ones too. It loads when somebody types. */
-export const foundIn = (
-  items: readonly Conversation[],
-  { query, me, ...chosen }: Omit<Chosen, 'isSearch'> & { query: string; me: string },
-): readonly Conversation[] =>
-  chosenFrom(items, { ...chosen, isSearch: true }).filter((item) => matches(item, me, query))
 
 /** Tells whether the title, the title of the post or the names of a participant have each word of the query. */
 export function matches(conversation: Conversation, me: string, query: string): boolean {
