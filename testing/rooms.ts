@@ -66,10 +66,12 @@ export const clientOrder = [
   'i18n/de/account',
   'i18n/de/media',
   'i18n/de/links',
+  'i18n/de/search',
   'i18n/de/rules',
   'i18n/en/account',
   'i18n/en/media',
   'i18n/en/links',
+  'i18n/en/search',
   'i18n/en',
   'browser',
 ]

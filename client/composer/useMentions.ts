@@ -2,7 +2,8 @@ import { useCallback, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { characterBefore, isJoining } from '../../wire/text/characters.ts'
 import { usePeople } from '../conversation/context.ts'
-import { personOf, plainName } from '../conversation/names.ts'
+import { fold } from '../../wire/words/fold.ts'
+import { personOf } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
 import { nameToInsert, peopleNamedIn, type Chosen } from './chosen-names.ts'
@@ -110,11 +111,11 @@ function mentionAt(text: string, caret: number): MentionQuery | null {
 
 /** People whose username, or a word of whose name, begins with the typed name. Matches of the username come first. */
 function suggest(people: readonly Person[], me: string, name: string): Person[] {
-  const wanted = plainName(name)
+  const wanted = fold(name)
   const found: { person: Person; rank: number }[] = []
   for (const person of new Map(people.map((one) => [one.id, one])).values()) {
     if (person.id === me) continue
-    const names = [person.username, ...person.display_name.split(/\s+/u)].map(plainName)
+    const names = [person.username, ...person.display_name.split(/\s+/u)].map(fold)
     const rank = names.findIndex((name) => name.startsWith(wanted))
     if (rank !== -1) found.push({ person, rank })
   }

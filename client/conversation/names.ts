@@ -1,6 +1,5 @@
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
-import { fold, hasWords, plainWords } from '../../wire/words/fold.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
 
@@ -36,21 +35,3 @@ export function titleOf(conversation: Conversation, me: string, catalogue: Catal
   const names = otherParticipants(conversation, me).map(({ display_name }) => display_name)
   return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
 }
-
-/** Tells whether the title, the title of the post or the names of a participant have each word of the query. */
-export function matches(conversation: Conversation, me: string, query: string): boolean {
-  const wanted = plainWords(query)
-  return namesOf(conversation, me).some((name) => hasWords(name, wanted))
-}
-
-/** All names under which a conversation is found. */
-export function namesOf(conversation: Conversation, me: string): string[] {
-  return [
-    conversation.title ?? '',
-    conversation.post?.title ?? '',
-    ...otherParticipants(conversation, me).map((one) => `${one.username} ${one.display_name}`),
-  ]
-}
-
-/** A name as it is compared: folded, and without outer spaces. */
-export const plainName = (name: string): string => fold(name).trim()

@@ -25,15 +25,14 @@ export function ConversationList() {
   const { conversations: labels } = useCatalogue()
   const openDialog = useDialogs()
   const items = useMessengerState((state) => state.conversations.items)
-  const me = useMessengerState((state) => state.me.id)
   const [query, setQuery] = useState('')
   const [filter, setFilter] = useState<ListFilter>('all')
   const [isNewAccount] = useState(() => readSetting('welcome') !== null)
   const open = useOpenId()
   const wanted = useDeferredValue(query.trim())
   const shown = useMemo(
-    () => chosenFrom(items, { filter, query: wanted, me, open }),
-    [items, filter, wanted, me, open],
+    () => chosenFrom(items, { filter, isSearch: false, open }),
+    [items, filter, open],
   )
 
   const serverMatches = useServerMatches(wanted, filter)
@@ -105,7 +104,7 @@ export function ConversationList() {
               id={foundId}
               typed={wanted}
               onType={setQuery}
-              conversations={shown}
+              filter={filter}
               serverMatches={serverMatches}
             />
           </Suspense>

@@ -1,11 +1,14 @@
-import type { RefObject } from 'react'
-import type { Conversation } from '../../wire/conversations.ts'
+import { useMemo, type RefObject } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
+import { useMessengerState } from '../messenger/context.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
+import { useOpenId } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
 import { Filters } from '../search/Filters.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ServerMatchesNote } from './ListBody.tsx'
+import { chosenFrom, type ListFilter } from './list-filter.ts'
+import { matches } from './search/found.ts'
 import { Options } from './search/Options.tsx'
 import { useOptions } from './search/useOptions.tsx'
 import type { ServerMatches } from './useServerMatches.ts'
@@ -15,7 +18,7 @@ interface FoundListProps {
   id: string
   typed: string
   onType: (typed: string) => void
-  conversations: readonly Conversation[]
+  filter: ListFilter
   serverMatches: ServerMatches
 }
 
@@ -23,9 +26,17 @@ const nothing = () => undefined
 
 /** What the field of the list finds, in place of its rows. */
 export default function FoundList(props: FoundListProps) {
-  const { box, id, typed, onType, conversations, serverMatches } = props
+  const { box, id, typed, onType, filter, serverMatches } = props
   const { conversations: labels, search } = useCatalogue()
   const openDialog = useDialogs()
+  const items = useMessengerState((state) => state.conversations.items)
+  const me = useMessengerState((state) => state.me.id)
+  const open = useOpenId()
+  const conversations = useMemo(
+    () =>
+      chosenFrom(items, { filter, isSearch: true, open }).filter((one) => matches(one, me, typed)),
+    [items, filter, typed, me, open],
+  )
   const found = useOptions({ typed, conversations, most: Infinity, onDone: nothing })
   const { parsed, people, messages, groups, count } = found
   const isFiltered = parsed.filters.length > 0

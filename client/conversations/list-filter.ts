@@ -1,7 +1,6 @@
 import { isArchived } from '../../wire/archive.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
-import { matches } from '../conversation/names.ts'
 
 export const listFilters = ['all', 'unread', 'direct', 'groups', 'archived'] as const
 export type ListFilter = (typeof listFilters)[number]
@@ -17,23 +16,21 @@ const fits: Readonly<Record<ListFilter, (conversation: Conversation) => boolean>
   archived: isArchived,
 }
 
-interface Wanted {
+interface Chosen {
   filter: ListFilter
-  query: string
-  me: string
+  /** A search finds archived conversations too. */
+  isSearch: boolean
   /** Reading an unread conversation must not take its row away. */
   open: string | undefined
 }
 
 export function chosenFrom(
   items: readonly Conversation[],
-  wanted: Wanted,
+  { filter, isSearch, open }: Chosen,
 ): readonly Conversation[] {
-  const { filter, query, me, open } = wanted
   return items.filter(
     (item) =>
-      // A search finds archived conversations too.
-      (query === '' ? isArchived(item) === (filter === 'archived') : matches(item, me, query)) &&
+      (isSearch || isArchived(item) === (filter === 'archived')) &&
       (fits[filter](item) || (filter === 'unread' && item.id === open)),
   )
 }

@@ -7,7 +7,7 @@ import { messages } from './en/messages.ts'
 import { pages } from './en/pages.ts'
 import { people } from './en/people.ts'
 import { refusals } from './en/refusals.ts'
-import { search } from './en/search.ts'
+import { search } from './en/search/search.ts'
 import { session } from './en/session.ts'
 import type { CredentialsCatalogue } from './en/account/credentials.ts'
 import type { DevicesCatalogue } from './en/devices.ts'
@@ -17,6 +17,7 @@ import type { EndsCatalogue } from './en/ends.ts'
 import type { PicturesCatalogue } from './en/media/pictures.ts'
 import type { PreviewsCatalogue } from './en/media/previews.ts'
 import type { FilesCatalogue } from './en/files.ts'
+import type { FiltersCatalogue } from './en/search/filters.ts'
 import type { InvitationsCatalogue } from './en/links/invitations.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
@@ -52,6 +53,7 @@ export type Catalogue = typeof en & {
   doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
   ends?: EndsCatalogue
+  filters?: FiltersCatalogue
   invitations?: InvitationsCatalogue
   pins?: PinsCatalogue
   posts?: PostsCatalogue

@@ -8,6 +8,7 @@ import { ends } from './en/ends.ts'
 import { pictures } from './en/media/pictures.ts'
 import { previews } from './en/media/previews.ts'
 import { files } from './en/files.ts'
+import { filters } from './en/search/filters.ts'
 import { invitations } from './en/links/invitations.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
@@ -63,6 +64,7 @@ export const wholeEnglish: Required<Catalogue> = {
   moderation,
   monitoring,
   ends,
+  filters,
   invitations,
   pins,
   posts,

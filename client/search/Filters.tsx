@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
-import { useCatalogue } from '../i18n/language.ts'
-import type { Catalogue } from '../i18n/en.ts'
+import type { FiltersCatalogue } from '../i18n/en/search/filters.ts'
+import { useFiltersCatalogue } from '../i18n/filters.ts'
 import { classes } from '../ui/classes.ts'
-import type { Filter } from './query.ts'
+import { isDayFilter, type Filter } from './query.ts'
 
 interface FiltersProps {
   filters: readonly Filter[]
@@ -13,13 +13,13 @@ interface FiltersProps {
 
 /** The filters that were recognized in the box, each with a button to remove it. */
 export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
-  const { search: labels } = useCatalogue()
+  const labels = useFiltersCatalogue()
   if (filters.length === 0) return null
   return (
     <ul aria-label={labels.filters} className="flex flex-wrap gap-1.5">
       {filters.map((filter, place) => {
         const { kind, value, means } = filter
-        const isFine = means !== null || (lookingUp && kind !== 'before')
+        const isFine = means !== null || (lookingUp && (kind === 'from' || kind === 'in'))
         const label = isFine ? labels[kind](means?.name ?? value) : problemOf(filter, labels)
         return (
           <li
@@ -45,7 +45,9 @@ export function Filters({ filters, lookingUp, onDrop }: FiltersProps) {
   )
 }
 
-function problemOf({ kind, value }: Filter, labels: Catalogue['search']): string {
+function problemOf({ kind, value }: Filter, labels: FiltersCatalogue): string {
+  if (isDayFilter(kind)) return labels.unknownDay(value)
+  if (kind === 'has') return labels.unknownThing(value)
   if (kind === 'from') return labels.unknownPerson(value)
-  return kind === 'in' ? labels.unknownConversation(value) : labels.unknownDay(value)
+  return labels.unknownConversation(value)
 }

@@ -1,8 +1,8 @@
-import { useCatalogue } from '../i18n/language.ts'
+import { useFiltersCatalogue } from '../i18n/filters.ts'
 
 /** The filters that the box understands. A click writes one. */
 export function Hints({ onHint }: { onHint: (hint: string) => void }) {
-  const { search: labels } = useCatalogue()
+  const labels = useFiltersCatalogue()
   return (
     <div className="px-4 pb-4 text-sm text-muted">
       <p className="mb-2">{labels.hint}</p>

@@ -118,7 +118,7 @@ export default function SearchPanel({ query, typed: before, top = 0 }: SearchPan
           }
           className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain"
         >
-          {parsed.terms === '' && (
+          {parsed.terms === '' && parsed.query === null && (
             <Hints onHint={(hint) => change(`${typed.trimEnd()} ${hint}`.trimStart())} />
           )}
           {parsed.query !== null && <Results search={search} />}

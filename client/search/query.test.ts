@@ -14,6 +14,7 @@ const known = {
   ],
   people: [
     { id: 'mia', username: 'mia', display_name: 'Mia Maple', avatar_url: null },
+    { id: 'hanako', username: 'h', display_name: '山田 花子', avatar_url: null },
     { id: 'lucja', username: 'l', display_name: "Łucja O'Neil", avatar_url: null },
   ],
   titleOf: (one: { title: string | null }) => one.title ?? 'Ben',
@@ -23,6 +24,8 @@ const query = (text: string) => parseQuery(text, known).query
 test.each([
   ['plan', { q: 'plan' }],
   ['中', { q: '中' }],
+  ['from:山田花子 plan', { q: 'plan', from: 'hanako' }],
+  ['from:"oneil lucja" plan', { q: 'plan', from: 'lucja' }],
   ['from:lucja €', { q: '€', from: 'lucja' }],
   ['  the   plan ', { q: 'the plan' }],
   ['from:ben plan', { q: 'plan', from: 'ben' }],
@@ -42,6 +45,10 @@ test.each([
       zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
   ],
+  ['has:link plan', { q: 'plan', has: 'link' }],
+  ['has:Photos', { q: '', has: 'picture' }],
+  ['has:"voice message" in:team', { q: '', has: 'voice', in: 'team' }],
+  ['has:file has:code plan', { q: 'plan', has: 'code' }],
   ['in:ben in:team plan', { q: 'plan', in: 'team' }],
   ['http://in:side', { q: 'http://in:side' }],
 ])('%j is asked as %j', (text, expected) => expect(query(text)).toEqual(expected))
@@ -54,7 +61,16 @@ test.each([
   'before:2026-02-30 plan',
   'before:soon plan',
   'in:nowhere plan',
+  'has:love plan',
+  'on:tuesday plan',
+  'after:2026-13-01 plan',
+  'on:2026-01-31',
 ])('%j cannot be asked', (text) => expect(query(text)).toBeNull())
+
+test.each(['after', 'on'])('%s: is a day where the user is', (kind) => {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  expect(query(`${kind}:2026-01-31 plan`)).toEqual({ q: 'plan', [kind]: '2026-01-31', zone })
+})
 
 test('an unfinished filter does not stop the search for the other terms', () => {
   expect(query('plan from:')).toEqual({ q: 'plan' })

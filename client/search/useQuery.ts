@@ -38,7 +38,9 @@ export function useQuery(typed: string) {
     },
     [messenger],
   )
-  const unknown = parsed.filters.filter(({ kind, means }) => means === null && kind !== 'before')
+  const unknown = parsed.filters.filter(
+    ({ kind, means }) => means === null && (kind === 'from' || kind === 'in'),
+  )
   const question = unknown.map(({ kind, value }) => [kind, value])
   const { state } = useAnswer(unknown.length > 0 ? JSON.stringify(question) : null, {
     ask,

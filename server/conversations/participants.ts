@@ -34,7 +34,7 @@ export async function listParticipants(
   await requireMembership(sql, userId, conversationId)
   const terms = q === undefined ? [] : typedTerms(q)
   if (terms === null) return { items: [], next_cursor: null }
-  if (isOfDarkRoom(conversationId)) return aliasesIn(sql, conversationId, terms, cursor)
+  if (isOfDarkRoom(conversationId)) return aliasesIn(sql, conversationId, terms[0] ?? [], cursor)
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
     select ${participantJson(sql, 'p', 'profile', 'me', 'block')} as participant,

@@ -20,6 +20,9 @@ export function beginningOfDay(day: string, zone = 'UTC'): Date {
   return new Date(Math.max(at, EARLIEST))
 }
 
+export const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 24 * HOUR).toISOString().slice(0, 10)
+
 /** Tells the day (ISO 8601) of a moment. */
 function daysIn(zone: string): (at: number) => string {
   const format = formatOf(zone)

@@ -6,7 +6,7 @@ import { insertDirect, insertPeople } from '../../testing/rows.ts'
 import { deleteMessage } from '../messages/delete.ts'
 import { editMessage } from '../messages/edit.ts'
 import { writeMessages } from '../messages/store/write-messages.ts'
-import { typedTerms } from '../../wire/words/words.ts'
+import { TERMS_VERSION, typedTerms } from '../../wire/words/words.ts'
 import { databaseStateOf } from '../operations/database-state.ts'
 import { indexMessages, queueOldTerms } from './index-messages.ts'
 import { byWeek } from './matches.ts'
@@ -89,7 +89,7 @@ test('a relay that makes older terms leaves the queue to a newer one', async () 
   await sql`update private.search_reindexing set terms_version = 1000`
   await indexMessages(sql)
   expect([await waiting(), await queueOldTerms(sql)]).toEqual([1, true])
-  await sql`update private.search_reindexing set terms_version = 2, finished_at = now()`
+  await sql`update private.search_reindexing set terms_version = ${TERMS_VERSION}, finished_at = now()`
   await indexMessages(sql)
   expect(await find('newer')).toEqual([id])
 })

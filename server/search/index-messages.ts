@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { TERMS_VERSION, termsOf } from '../../wire/words/words.ts'
+import { TERMS_VERSION } from '../../wire/words/words.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
 import { readRow, readRows } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
-import { searchedText } from './searched-text.ts'
+import { indexedTerms } from './searched-text.ts'
 
 /** The most messages of one transaction. A search that runs meanwhile shares the database with it. */
 const BATCH = 500
@@ -20,6 +20,7 @@ const step = z.object({
       body: z.string(),
       edited_at: z.string().nullable(),
       file_names: z.string().nullable(),
+      file_kinds: z.array(z.string().nullable()).nullable(),
     }),
   ),
 })
@@ -60,10 +61,10 @@ async function indexBatch(tx: Sql, most: number): Promise<number> {
   ))!
   const names = await mentionedNames(tx, messages)
   const entries = messages
-    .map(({ id, body, edited_at: edited, file_names: fileNames }) => ({
+    .map(({ id, body, edited_at: edited, file_names: fileNames, file_kinds: kinds }) => ({
       id,
       edited,
-      terms: termsOf(searchedText(body, fileNames, names.get(id))).join(' '),
+      terms: indexedTerms(body, names.get(id), { names: fileNames, kinds: kinds ?? [] }).join(' '),
     }))
     .filter(({ terms }) => terms !== '')
   if (entries.length === 0) return taken

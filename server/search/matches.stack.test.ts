@@ -88,9 +88,9 @@ afterAll(async () => {
   await database.drop()
 })
 
-type Narrowed = Pick<Wanted, 'q' | 'in' | 'from' | 'before'>
+type Narrowed = Pick<Wanted, 'q' | 'in' | 'from' | 'since' | 'before'>
 
-function expected({ q, in: only, from, before }: Narrowed): Said[] {
+function expected({ q, in: only, from, since, before }: Narrowed): Said[] {
   const typed = q.split(' ')
   const last = typed.at(-1)!
   return said
@@ -98,6 +98,7 @@ function expected({ q, in: only, from, before }: Narrowed): Said[] {
     .filter(({ conversation, seq }) => conversation !== rooms[LATE] || seq > 20)
     .filter(({ conversation }) => only === undefined || conversation === only)
     .filter(({ sender }) => from === undefined || sender === from)
+    .filter(({ createdAt }) => since === undefined || createdAt >= since.getTime() * 1000)
     .filter(({ createdAt }) => before === undefined || createdAt < before.getTime() * 1000)
     .filter(({ words }) => typed.slice(0, -1).every((word) => words.includes(word)))
     .filter(({ words }) => words.some((word) => word.startsWith(last)))
@@ -128,6 +129,8 @@ const narrowings: Record<string, () => Omit<Narrowed, 'q'>> = {
   'in one conversation': () => ({ in: rooms[LATE]! }),
   'from one person': () => ({ from: cleo! }),
   'before a day': () => ({ before: new Date(Math.floor(Date.now() / DAY - 90) * DAY) }),
+  'since a moment within a week': () => ({ since: new Date(Date.now() - 100.3 * DAY) }),
+  'of a year': () => ({ since: new Date(monday), before: new Date(monday + 365 * DAY) }),
   'before 2020': () => ({ before: new Date('2020-01-01') }),
 }
 const queries = ['hello', 'hel', 'plan wor', 'world hel', 'w', 'nowhere']

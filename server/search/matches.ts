@@ -1,3 +1,4 @@
+import { containedTerm, type Contained } from '../../wire/words/contained.ts'
 import type { Term } from '../../wire/words/words.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
@@ -26,8 +27,11 @@ export interface Wanted {
   /** What was typed, for entries of an old relay. */
   q: string
   terms: readonly Term[]
+  has?: Contained | undefined
   in?: string | undefined
   from?: string | undefined
+  /** Only messages from this moment on. */
+  since?: Date | undefined
   /** Only messages before this moment. */
   before?: Date | undefined
   few: Few | undefined
@@ -44,9 +48,9 @@ export interface Wanted {
 export const byWeek = (sql: Sql, wanted: Wanted) => sql`
   select ${columns(sql, 'found')} from (
     select * from private.terms_by_week(
-      ${termsThat(wanted, (term) => !term.isBeginning)}::text[], ${termsThat(wanted, (term) => term.isBeginning)}::text[],
+      ${exactTerms(wanted)}::text[], ${beginnings(wanted)}::text[],
       ${newest(sql, wanted)}, ${wanted.few ? WEEKS_OF_FEW : WEEKS_OF_MANY}
-    ) order by week desc
+    ) ${since(sql, wanted)} order by week desc
   ) typed
   cross join lateral (
     select * from (
@@ -60,8 +64,13 @@ export const byWeek = (sql: Sql, wanted: Wanted) => sql`
   order by typed.week desc, ${newestFirst(sql, 'found')}
   limit ${wanted.limit}`
 
-const termsThat = ({ terms }: Wanted, are: (term: Term) => boolean) =>
-  terms.filter(are).map(({ term }) => term)
+const exactTerms = ({ terms, has }: Wanted) => [
+  ...terms.filter(({ isBeginning }) => !isBeginning).map(({ term }) => term),
+  ...(has === undefined ? [] : [containedTerm(has)]),
+]
+
+const beginnings = ({ terms }: Wanted) =>
+  terms.filter(({ isBeginning }) => isBeginning).map(({ term }) => term)
 
 /**
  * Entries are written behind the commit of their message. Since then it may have been edited or deleted, or its account
@@ -101,8 +110,13 @@ function among(sql: Sql, alias: string, { in: only, few }: Wanted) {
   return few === undefined ? sql`true` : sql`${column} = any(${few.ids}::uuid[])`
 }
 
-export const narrowed = (sql: Sql, alias: string, { from, before, after }: Wanted) => sql`
+export const narrowed = (
+  sql: Sql,
+  alias: string,
+  { from, since: first, before, after }: Wanted,
+) => sql`
   ${from === undefined ? sql`true` : sql`${sql(alias)}.sender_id = ${unlessDeparting(sql, sql`${from}::uuid`)}`}
+  and ${first === undefined ? sql`true` : sql`${sql(alias)}.created_at >= ${first}`}
   and ${before === undefined ? sql`true` : sql`${sql(alias)}.created_at < ${before}`}
   and ${after === undefined ? sql`true` : isAfter(sql, alias, after)}`
 
@@ -123,6 +137,10 @@ const newest = (sql: Sql, { before, after }: Wanted) => {
     ${before === undefined ? sql`null::timestamptz` : sql`${before}::timestamptz`},
     ${after === undefined ? sql`null::timestamptz` : momentOf(sql, after.createdAt)})`
 }
+
+/** Spans of weeks that end before this moment are not looked at. */
+const since = (sql: Sql, { since: first }: Wanted) =>
+  first === undefined ? sql`` : sql`where week >= private.message_week(${first}::timestamptz)`
 
 const momentOf = (sql: Sql, microseconds: number) => sql`
   timestamptz 'epoch' + ${microseconds}::bigint * interval '1 microsecond'`

@@ -160,6 +160,54 @@ test('a day begins at midnight where the asker is', async () => {
   expect(await before('en-US@posix')).toEqual(['plan at night'])
 })
 
+test('`after` and `on` count whole days where the asker is', async () => {
+  const { ada, id } = await openPair(relay)
+  const at = {
+    eve: '2026-01-30T23:30:00Z',
+    noon: '2026-01-31T12:00:00Z',
+    next: '2026-02-01T00:30:00Z',
+  }
+  for (const [word, time] of Object.entries(at)) {
+    const sent = await post(ada, id, `plan ${word}`)
+    await relay.sql`update messages set created_at = ${time} where id = ${sent.id}`
+  }
+  const plan = (more: Record<string, string>) => find(ada, 'plan', more)
+  expect(await plan({ on: '2026-01-31' })).toEqual(['plan noon'])
+  expect(await plan({ on: '2026-01-31', zone: 'Europe/Berlin' })).toEqual(['plan noon', 'plan eve'])
+  expect(await plan({ after: '2026-01-31' })).toEqual(['plan next'])
+  expect(await plan({ after: '2026-01-30', before: '2026-02-01' })).toEqual(['plan noon'])
+  expect(await plan({ on: '2026-01-31', after: '2026-01-31' })).toEqual([])
+})
+
+test('`has` finds messages by what they contain, with words and without', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  await post(ada, id, 'the plan is at https://example.org')
+  await post(ada, id, 'the plan is `plan()`')
+  await post(ben, id, 'a [link](https://example.org)')
+  await post(ben, id, 'the plan')
+  const both = async () => [
+    await find(ada, 'plan', { has: 'link' }),
+    await find(ada, '', { has: 'link' }),
+    await find(ada, '', { has: 'code', from: ben.id }),
+    await find(ada, '...', { has: 'code' }),
+  ]
+  const few = await both()
+  expect(few).toEqual([
+    ['the plan is at https://example.org'],
+    ['a [link](https://example.org)', 'the plan is at https://example.org'],
+    [],
+    [],
+  ])
+  await relay.sql`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+    select ${id}, n, n, ${ada.id}, gen_random_uuid(), 'filler' from generate_series(5, 305) n`
+  await relay.sql`update conversations set last_seq = 305, last_ver = 305 where id = ${id}`
+  await eventually('nothing waits to be indexed', async () => {
+    return (await relay.sql`select from private.search_queue`).length === 0
+  })
+  expect(await both()).toEqual(few)
+})
+
 test.each<[string, (id: string) => Record<string, string>]>([
   ['in one conversation', (id) => ({ in: id })],
   ['everywhere', () => ({})],
@@ -252,6 +300,10 @@ test.each<Record<string, string>>([
   { q: 'plan', before: 'yesterday' },
   { q: 'plan', before: '2026-02-30' },
   { q: 'plan', before: '0000-01-01' },
+  { q: 'plan', on: '9999-12-31' },
+  { q: 'plan', after: '2026-1-1' },
+  { q: 'plan', has: 'love' },
+  { q: ' ', from: '00000000-0000-4000-8000-000000000000' },
   { q: 'plan', cursor: 'x' },
   { q: 'plan', cursor: Buffer.from('[1e400,"x"]').toString('base64url') },
 ])('%j is refused', async (query) => {

@@ -9,7 +9,7 @@ import { inShortTime } from '../short-time.ts'
 import { readRows } from '../database/rows.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
-import { beginningOfDay } from './beginning-of-day.ts'
+import { beginningOfDay, nextDay } from './beginning-of-day.ts'
 import { excerptOf } from './excerpt.ts'
 import { byWeek, newestFirst, type Place, type Wanted } from './matches.ts'
 import { readThrough, theseMessages } from './read-through.ts'
@@ -36,7 +36,7 @@ export function searchMessages(
     const set = tx`
       select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
         set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)`.execute()
-    const { q, in: only, from, before, zone, cursor } = query
+    const { q, in: only, from, has, cursor } = query
     const [few] = await Promise.all([fewOf(tx, userId, only), set])
     const rows = await find(tx, {
       userId,
@@ -44,7 +44,8 @@ export function searchMessages(
       terms: typedTerms(q),
       in: only,
       from,
-      before: before === undefined ? undefined : beginningOfDay(before, zone),
+      has,
+      ...timeOf(query),
       few,
       after: cursor === undefined ? undefined : placeOf(cursor),
       limit: PAGE + 1,
@@ -70,11 +71,23 @@ const searchedTextOf = (message: Message) =>
     message.mention_names,
   )
 
+/** A day counts as a whole: `after` begins when it has ended, and `before` ends when it begins. */
+function timeOf({ before, after, on, zone }: SearchQuery): Pick<Wanted, 'since' | 'before'> {
+  const begins = [on, after && nextDay(after)].filter((day) => day !== undefined)
+  const ends = [before, on && nextDay(on)].filter((day) => day !== undefined)
+  const [first, last] = [begins.sort().at(-1), ends.sort()[0]]
+  return {
+    since: first === undefined ? undefined : beginningOfDay(first, zone),
+    before: last === undefined ? undefined : beginningOfDay(last, zone),
+  }
+}
+
 const place = z.tuple([z.int(), z.int(), id])
 const match = searchAnswer.shape.items.element.omit({ excerpt: true }).extend({ place })
 
 async function find(tx: Sql, wanted: Wanted) {
-  if (wanted.terms.length === 0) return []
+  // A text without a word, such as "...", finds nothing.
+  if (wanted.terms.length === 0 && (wanted.q !== '' || wanted.has === undefined)) return []
   const ids = wanted.few?.isLittle ? await readThrough(tx, wanted, wanted.few) : null
   // The page is selected first. Author and conversation are then read only for the shown matches.
   return readRows(

@@ -1,4 +1,8 @@
 import { plainText } from '../../wire/text/plain-text.ts'
+import { readText } from '../../wire/text/read.ts'
+import { containedTerm } from '../../wire/words/contained.ts'
+import { termsOf } from '../../wire/words/words.ts'
+import { containedIn } from './contained.ts'
 
 /**
  * The text that a message is found by: its body as it is drawn, and the names of its files. Whoever changes it raises
@@ -10,3 +14,13 @@ export const searchedText = (
   fileNames: string | null,
   names: readonly string[] = [],
 ): string => [plainText(body, { names }), fileNames ?? ''].filter(Boolean).join(' ')
+
+/** The terms of a message in the index: its words, and what it contains. */
+export const indexedTerms = (
+  body: string,
+  names: readonly string[] | undefined,
+  files: { names: string | null; kinds: readonly (string | null)[] },
+): string[] => [
+  ...termsOf(searchedText(body, files.names, names)),
+  ...containedIn(readText(body, { names }), files.kinds).map(containedTerm),
+]

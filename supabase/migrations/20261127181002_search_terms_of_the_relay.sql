@@ -34,6 +34,9 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'body', m.body, 'edited_at', m.edited_at::text,
     'file_names', case when m.file_count > 0 then (
       select string_agg(u.name, ' ' order by u.position) from private.uploads u where u.message_id = m.id
+    ) end,
+    'file_kinds', case when m.file_count > 0 then (
+      select jsonb_agg(u.kind) from private.uploads u where u.message_id = m.id
     ) end)), '[]') into messages
   from public.messages m
   where m.id = any (ids) and m.kind = 'text' and m.deleted_at is null

@@ -13,11 +13,11 @@ set search_path = ''
 as $$
 begin
   if octet_length(value) = char_length(value) then
-    return lower(value collate "C");
+    return translate(lower(value collate "C"), '`', '''');
   end if;
   return translate(
     replace(replace(replace(replace(regexp_replace(
-      lower(normalize(value, NFKD) collate "und-x-icu"),
+      lower(normalize(translate(value, '´᾽', ''''''), NFKD) collate "und-x-icu"),
       '(?<![\u0438\u0443])\u0306|(?<!\u0456)\u0308|['
         || '\u00AD\u0300-\u0305\u0307\u0309-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1-\u05C2\u05C4-\u05C5\u05C7'
         || '\u0610-\u061A\u061C\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7-\u06E8\u06EA-\u06ED\u0897-\u089F'
@@ -29,15 +29,43 @@ begin
         || '\U0001D185-\U0001D18B\U0001D1AA-\U0001D1AD\U0001E08F\U0001F3FB-\U0001F3FF\U000E0000-\U000E0FFF'
         || ']', '', 'g'),
     'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
-    'øłıđðħŧŋςىیکة’‘ʼ‐٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', 'oliddhtnσييكه''''''-01234567890123456789');
+    'øłıđðħŧŋςىیکة‐‒–־`’‘‛′ʹʻʼʾʿˈꞌ׳״٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹',
+    'oliddhtnσييكه----''''''''''''''''''''''''''''01234567890123456789');
 end;
 $$;
 revoke execute on function private.fold(text) from public, anon, authenticated;
 grant execute on function private.fold(text) to service_role;
 
+-- A name as it is written, and once more without the signs and spaces that people leave out. The words of a search are
+-- looked for in it. `searchedName` of wire/words/names.ts makes the same.
+create function private.searched_name(value text)
+returns text
+language plpgsql
+immutable
+parallel safe
+cost 1000
+set search_path = ''
+as $$
+declare
+  solid constant text := '[\u0E01-\u0E3A\u0E40-\u0E4E\u0E81-\u0EDF\u1000-\u109F\u1100-\u11FF\u1780-\u17D3\u3005-\u3007\u3041-\u30FF'
+    || '\u3105-\u312F\u3400-\u9FFF\uA960-\uA97C\uD7B0-\uD7FB\U00020000-\U0003FFFF]';
+  folded text := private.fold(value);
+  plain text := translate(folded, '''.·・-', '');
+begin
+  if octet_length(plain) <> char_length(plain) then
+    plain := regexp_replace(plain,
+      '(?<=' || solid || ')[\u0009-\u000D \u0085\u1680\u200B\u2028\u2029]+(?=' || solid || ')', '', 'g');
+  end if;
+  -- Initials: "J R R" is one word.
+  return folded || e'\n' || regexp_replace(plain, '(?<![^ ])([^ ]) +(?=[^ ](?: |$))', '\1', 'g');
+end;
+$$;
+revoke execute on function private.searched_name(text) from public, anon, authenticated;
+grant execute on function private.searched_name(text) to service_role;
+
 -- The words of a name: "O'Neil" has o, neil and oneil. Of a script without spaces each part that begins inside is a word
--- too, so that "花子" finds 山田花子. The cost is measured: the planner must not think that it may as well look into every
--- name.
+-- too, so that "花子" finds 山田花子, and "철수" finds 김철수. The cost is measured: the planner must
+-- not think that it may as well look into every name.
 create function private.name_terms(value text)
 returns tsvector
 language plpgsql
@@ -63,18 +91,16 @@ declare
     || '\uFE6A-\uFE6B\uFF01-\uFF03\uFF05-\uFF0A\uFF0C-\uFF0F\uFF1A-\uFF1B\uFF1F-\uFF20\uFF3B-\uFF3D\uFF3F\uFF5B\uFF5D'
     || '\uFF5F-\uFF65'
     || ']+';
-  unspaced constant text := '[\u0E01-\u0E30\u0E32-\u0E33\u0E40-\u0E46\u0E81-\u0EB0\u0EB2-\u0EB3\u0EBD-\u0EC6\u0EDC-\u0EDF'
+  -- Of Hangul the letters that begin a syllable. An emoji is found without the name that it stands beside.
+  unspaced constant text := '[\u1100-\u115E\uA960-\uA97C\u2600-\u27BF\U0001F000-\U0001FAFF'
+    || '\u0E01-\u0E30\u0E32-\u0E33\u0E40-\u0E46\u0E81-\u0EB0\u0EB2-\u0EB3\u0EBD-\u0EC6\u0EDC-\u0EDF'
     || '\u1000-\u102A\u103F\u1050-\u1055\u1780-\u17B3\u3005-\u3007\u3041-\u30FF\u3105-\u312F\u3400-\u9FFF\U00020000-\U0003FFFF]';
-  folded text := private.fold(value);
-  words text[];
+  names text := private.searched_name(value);
+  words text[] := regexp_split_to_array(names, separator);
 begin
-  words := regexp_split_to_array(folded, separator)
-    || regexp_split_to_array(translate(folded, '''-', ''), separator);
-  if folded ~ unspaced then
-    -- A space inside such a name says nothing.
-    folded := regexp_replace(folded, '(' || unspaced || ')' || separator || '(?=' || unspaced || ')', '\1', 'g');
+  if names ~ unspaced then
     words := words || array(
-      select substr(word, place) from regexp_split_to_table(folded, separator) word, generate_series(1, char_length(word)) place
+      select substr(word, place) from unnest(words) word, generate_series(1, char_length(word)) place
       where substr(word, place, 1) ~ unspaced
     );
   end if;

@@ -27,34 +27,29 @@ const LETTERS: Readonly<Record<string, string>> = {
   ی: 'ي',
   ک: 'ك',
   ة: 'ه',
-  '’': "'",
-  '‘': "'",
-  ʼ: "'",
   '‐': '-',
+  '‒': '-',
+  '–': '-',
+  '־': '-',
 }
-const MAPPED = /[ßæœþøłıđðħŧŋςىیکة’‘ʼ‐٠-٩۰-۹]/gu
+/** What people type for the apostrophe of O'Neil, for ayn and hamza, and for the geresh and gershayim of Hebrew. */
+const APOSTROPHES = /[`’‘‛′ʹʻʼʾʿˈꞌ׳״]/gu
+/** Unicode would take these two apart into a space and a mark. */
+const SPACED_APOSTROPHES = /[´᾽]/gu
+const MAPPED = /[ßæœþøłıđðħŧŋςىیکة‐‒–־٠-٩۰-۹]/gu
 
 /**
  * A text as searches compare it: without case, accents, width and invisible signs. Two texts that a person takes for the
  * same have the same fold. `private.fold` of the database does the same for names.
  */
 export function fold(text: string): string {
-  if (/^[ -~]*$/u.test(text)) return text.toLowerCase()
+  if (/^[ -~]*$/u.test(text)) return text.toLowerCase().replaceAll('`', "'")
   return text
+    .replace(SPACED_APOSTROPHES, "'")
     .normalize('NFKD')
     .toLowerCase()
     .replace(MARKS, '')
     .replace(INVISIBLE, '')
+    .replace(APOSTROPHES, "'")
     .replace(MAPPED, (sign) => LETTERS[sign] ?? String(sign.charCodeAt(0) & 15))
-}
-
-const withoutSigns = (name: string) => fold(name).replace(/['-]/g, '')
-
-/** The words to look for in names and titles. Apostrophes and hyphens do not count: "oneil" finds O'Neil. */
-export const plainWords = (typed: string): string[] => withoutSigns(typed).trim().split(/\s+/u)
-
-/** Whether a name or title has each of these words anywhere in it. */
-export const hasWords = (name: string, words: readonly string[]): boolean => {
-  const plain = withoutSigns(name)
-  return words.every((word) => plain.includes(word))
 }

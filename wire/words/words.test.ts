@@ -89,6 +89,15 @@ test.each([
   ['a_b', 'b'],
   ['한국어를', '한국'],
   ['see example.com/jobs', 'jobs'],
+  ['山田 花子です', '山田花子'],
+  ['山田・花子です', '山田花子'],
+  ['山田花子です', '山田 花子'],
+  ['สมศรี ใจดี', 'สมศรีใจดี'],
+  ['한국 사람을', '한국사람'],
+  ['한국의 사람들이', '한국 사람'],
+  ['צ׳ארלי', "צ'ארלי"],
+  ["l'été", 'l`ete'],
+  ['al–Rahman', 'alrahman'],
 ])('%j is found by %j', (text, typed) => {
   expect(finds(text, typed)).toBe(true)
   expect(matchesIn(text, typedTerms(typed))).not.toEqual([])
@@ -96,6 +105,8 @@ test.each([
 
 test.each([
   ['昨日の計画', '計日'],
+  ['昨日。計画', '日計'],
+  ['the plan', 'theplan'],
   ['C and #', 'C#'],
   ['C is old', 'C++'],
   ['The planet', 'net'],
@@ -112,6 +123,9 @@ test.each([
   ['in C++ or C#', 'c++', ['C++', 'C']],
   ['O’Neil', 'oneil', ['O’Neil']],
   ['die Straße', 'strass', ['Straße']],
+  ['山田 花子', '山田花子', ['山田 花子']],
+  ['山田 花子', '田', ['田']],
+  ['한국 사람', '한국사람', ['한국 사람']],
 ])('of %j, %j marks %j', (text, typed, expected) => expect(marked(text, typed)).toEqual(expected))
 
 test('a term is short enough for the database, and its number grows with the text only', () => {

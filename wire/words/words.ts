@@ -5,7 +5,7 @@ import { fold } from './fold.ts'
  * Of the terms that this file makes. Whoever changes the fold, the cut or the searched text raises it, and the relay then
  * indexes all messages anew.
  */
-export const TERMS_VERSION = 2
+export const TERMS_VERSION = 3
 
 /** The database keeps no longer terms. A search holds at most this many characters too. */
 const LONGEST = 200
@@ -22,6 +22,10 @@ const PIECE = new RegExp(
 )
 /** What may stand inside a word: O'Neil is also found as "oneil", and e-mail as "email". */
 const INSIDE = /^['-]$/u
+/** What may stand between two words that some people write as one: 山田 花子 and 한국 사람. */
+const GAP = /^[\s\u200B・]+$/u
+/** Korean adds particles to the end of a word, and writers differ about its spaces. */
+const HANGUL = /^\p{sc=Hang}+$/u
 
 /** A term of a text and its place in the folded text. */
 interface Place {
@@ -68,7 +72,8 @@ export function typedTerms(typed: string): Term[] {
       if (units.length === 1) beginnings.add(piece.term)
       else for (const { term } of pairsOf(units).slice(0, -1)) exact.add(term)
     } else {
-      const into = isLast && piece.kind === 'word' ? beginnings : exact
+      const isBeginning = piece.kind === 'word' && (isLast || HANGUL.test(piece.term))
+      const into = isBeginning ? beginnings : exact
       into.add(cut(piece.term))
       const attached = attachedTo(pieces, place)
       if (attached) into.add(attached.term)
@@ -85,7 +90,7 @@ export function hasTerms(text: string, terms: readonly Term[]): boolean {
   if (terms.length === 0) return false
   const folded = fold(text)
   // Looking for the letters costs much less than cutting words, and most texts do not have them.
-  const joined = folded.replace(/['-]/g, '')
+  const joined = folded.replace(/['\-\s\u200B・]/g, '')
   if (!terms.every(({ term }) => folded.includes(term) || joined.includes(term))) return false
   const places = placesIn(folded)
   return terms.every((term) => places.some((place) => fits(place, term)))
@@ -133,8 +138,17 @@ function piecesOf(folded: string): Piece[] {
 function placesIn(folded: string): Place[] {
   const pieces = piecesOf(folded)
   return pieces.flatMap((piece, place) => {
-    if (piece.kind === 'run') return pairsOf(unitsOf(piece))
-    const more = [attachedTo(pieces, place), joinedFrom(pieces, place, folded)]
+    const next = pieces[place + 1]
+    if (piece.kind === 'run') {
+      const units = unitsOf(piece)
+      const across = acrossGap(units.at(-1)!, next, folded)
+      return across ? [...pairsOf(units), across] : pairsOf(units)
+    }
+    const more = [
+      attachedTo(pieces, place),
+      joinedFrom(pieces, place, folded),
+      acrossGap(piece, next, folded),
+    ]
     return [{ ...piece, term: cut(piece.term) }, ...more.filter((one) => one !== null)]
   })
 }
@@ -168,6 +182,17 @@ function attachedTo(pieces: readonly Piece[], place: number): Place | null {
   if (before?.to !== piece.from || before.isInRun || before.kind === piece.kind) return null
   const term = cut(before.term + piece.term)
   return { ...piece, term, from: before.from, begins: cut(before.term) }
+}
+
+/** The end of a word and the next word as one term, in scripts of which some people leave out the space between. */
+function acrossGap(last: Place, next: Piece | undefined, folded: string): Place | null {
+  if (next === undefined || next.from === last.to) return null
+  if (!GAP.test(folded.slice(last.to, next.from))) return null
+  const isRun = last.isInRun && next.kind === 'run'
+  if (!isRun && !(HANGUL.test(last.term) && HANGUL.test(next.term))) return null
+  const first = isRun ? unitsOf(next)[0]! : next
+  const term = cut(last.term + first.term)
+  return { term, from: last.from, to: first.to, isInRun: false, begins: cut(last.term) }
 }
 
 /** The words from here on that only an apostrophe or a hyphen separates, as one term. */

@@ -14,6 +14,8 @@ test.each([
   ['𝒜plan', 'pl', 2],
   ['🍎plan', 'pl', 1],
   ['山田 花子', '花', 1],
+  ['山田 花子', '山田花子', 0],
+  ["Miles O'Neil", 'oneil', 1],
   ['Boat', 'pl', 3],
   ['Boat', '', 0],
 ])('%j matches %j with rank %i', (name, query, rank) => expect(rankOf(name, query)).toBe(rank))

@@ -1,5 +1,7 @@
 import type { Conversation } from '../../../wire/conversations.ts'
-import { namesOf, plainName } from '../../conversation/names.ts'
+import { fold } from '../../../wire/words/fold.ts'
+import { plainName } from '../../../wire/words/names.ts'
+import { namesOf } from './found.ts'
 
 /** How a name matches: it begins with the text, one of its words does, it contains the text, or it does not. */
 const BEGINS = 0
@@ -9,8 +11,10 @@ const NOT = 3
 
 const ENDS_IN_WORD = /[\p{L}\p{N}]$/u
 
-export function rankOf(name: string, query: string): number {
-  const [text, wanted] = [plainName(name), plainName(query)]
+export const rankOf = (name: string, query: string): number =>
+  Math.min(...[fold, plainName].map((form) => rankIn(form(name).trim(), form(query).trim())))
+
+function rankIn(text: string, wanted: string): number {
   let best = NOT
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
     if (at === 0) return BEGINS

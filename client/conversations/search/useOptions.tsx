@@ -8,6 +8,7 @@ import { ConversationAvatar } from '../../conversation/ConversationAvatar.tsx'
 import { counterpartOf, titleOf } from '../../conversation/names.ts'
 import { usePeopleSearch } from '../../finder/usePeopleSearch.ts'
 import { useStartConversation } from '../../finder/useStartConversation.tsx'
+import { useFiltersCatalogue } from '../../i18n/filters.ts'
 import { useCatalogue, useFormat } from '../../i18n/language.ts'
 import { messageLine } from '../../markup/message-line.ts'
 import { useMessengerState } from '../../messenger/context.ts'
@@ -49,6 +50,7 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
   const messages = useSearch(parsed.query)
   const { start, problem } = useStartConversation(onDone)
   const { conversations: labels, search } = catalogue
+  const filters = useFiltersCatalogue()
 
   const go = (path: string) => () => {
     navigate(path)
@@ -107,7 +109,7 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
   const all: Option = {
     id: `${prefix}-all`,
     name: search.title,
-    detail: search.hint,
+    detail: filters.hint,
     face: (
       <span className="grid size-8 shrink-0 place-items-center">
         <TextSearch aria-hidden className="size-4 text-muted" />

@@ -7,6 +7,7 @@ import { ends } from './ends.ts'
 import { failures } from './failures.ts'
 import { files } from './files.ts'
 import { groups } from './groups.ts'
+import { filters } from './search/filters.ts'
 import { invitations } from './links/invitations.ts'
 import { pictures } from './media/pictures.ts'
 import { previews } from './media/previews.ts'
@@ -21,7 +22,7 @@ import { pins } from './pins.ts'
 import { posts } from './posts.ts'
 import { refusals } from './refusals.ts'
 import { rooms } from './rooms.ts'
-import { search } from './search.ts'
+import { search } from './search/search.ts'
 import { session } from './session.ts'
 import { signIn } from './sign-in.ts'
 import { timeline } from './timeline.ts'
@@ -37,6 +38,7 @@ export const catalogue = {
   failures,
   files,
   groups,
+  filters,
   invitations,
   messages,
   moderation,
