@@ -157,7 +157,7 @@ export function theirConversations(
 /** The same with the dark rooms that the person is in under an alias. Only the list and sync look for all of them. */
 export function allTheirConversations(
   sql: Sql,
-  userId: string,
+  userId: string | ReturnType<Sql>,
   conversation: string,
   participant: string,
 ) {

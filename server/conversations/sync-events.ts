@@ -1,11 +1,19 @@
-import type { SyncAnswer } from '../../wire/sync.ts'
+import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
 import type { Limits } from '../http/limits.ts'
 import type { Events } from '../realtime/events.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import { syncFor, syncWith } from './sync.ts'
+import { createFirstSyncs } from '../connections/first-sync.ts'
+import {
+  everythingFor,
+  everythingWith,
+  hasSomething,
+  nothingNew,
+  syncFor,
+  type NewsLook,
+} from './sync.ts'
 
 /** One sync of a socket runs, and one more waits for it. */
 const MAX_BEGUN = 2
@@ -40,7 +48,36 @@ interface Syncs {
 
 /** A sync is the most expensive event, and its answer the largest. So a socket has one at a time. */
 export function syncEvents(events: Events, edge: SyncEdge): void {
+  const { sql, work } = edge
   const syncsOf = new WeakMap<RelaySocket, Syncs>()
+  const first = createFirstSyncs(sql)
+
+  /** The first sync of a socket takes the second look at it along. */
+  async function catchUp(socket: RelaySocket, request: SyncRequest): Promise<SyncAnswer> {
+    const { session, admission } = socket.data
+    const { userId } = session
+    const alone = () => work.run(userId, 'page', () => syncFor(sql, userId, request))
+    if (!hasSomething(request)) {
+      return admission.settleWith(
+        (columns) => work.run(userId, 'page', () => everythingWith(sql, userId, request, columns)),
+        alone,
+      )
+    }
+    if (!first.takes(request)) {
+      await admission.settled()
+      return alone()
+    }
+    const news = await admission.settleWith<NewsLook | null>(
+      async () => {
+        const look = await work.run(userId, 'query', () => first.look({ session, request }))
+        return { look, answer: look }
+      },
+      () => Promise.resolve(null),
+    )
+    if (news === null) return alone()
+    if (!news.differs) return nothingNew(news)
+    return work.run(userId, 'page', () => everythingFor(sql, userId, request))
+  }
 
   events.answer('sync', async (socket, request) => {
     const { userId } = socket.data.session
@@ -53,11 +90,7 @@ export function syncEvents(events: Events, edge: SyncEdge): void {
     syncs.begun++
     const turn = Promise.resolve(syncs.last).then(async () => {
       await edge.limits.sync(userId)
-      return socket.data.admission.settleWith(
-        (columns) =>
-          edge.work.run(userId, 'page', () => syncWith(edge.sql, userId, request, columns)),
-        () => edge.work.run(userId, 'page', () => syncFor(edge.sql, userId, request)),
-      )
+      return catchUp(socket, request)
     })
     syncs.last = turn.catch(() => undefined)
     try {

@@ -39,52 +39,75 @@ interface Row {
 }
 
 /**
- * Everything that differs from what a client has: the conversations that the person pinned, then the most recently active. The answer is bounded: `more` tells the
- * client to apply it and to ask again. One statement reads everything but names, so that it is of one moment.
- */
-export async function syncFor(sql: Sql, userId: string, request: SyncRequest): Promise<SyncAnswer> {
-  const { answer } = await syncWith(sql, userId, request, sql`null as nothing`)
-  return answer
-}
-
-/**
- * The same with the columns of the second look at a socket in the first statement.
+ * Everything that differs from what a client has: the conversations that the person pinned, then the most recently
+ * active. The answer is bounded: `more` tells the client to apply it and to ask again. One statement reads everything
+ * but names, so that it is of one moment.
  *
  * Most syncs find nothing new: each page asks every 30 s, and all ask when a relay has started again. The large
  * statement costs a millisecond to begin with, so a small one looks first whether it has anything to say.
  */
-export async function syncWith(
+export async function syncFor(sql: Sql, userId: string, request: SyncRequest): Promise<SyncAnswer> {
+  if (!hasSomething(request)) return everythingFor(sql, userId, request)
+  const [look] = await sql<NewsLook[]>`${newsFor(sql, claimsOf(sql, userId, request))}`
+  return look!.differs ? everythingFor(sql, userId, request) : nothingNew(look!)
+}
+
+/** Whether a client has anything. Everything is new to one that has nothing. */
+export const hasSomething = ({ epoch, cursors }: SyncRequest) =>
+  epoch !== null && Object.keys(cursors).length > 0
+
+export interface NewsLook {
+  epoch: string
+  differs: boolean
+}
+
+/** Whether there is anything that a client lacks, as a row of `NewsLook`. */
+export const newsFor = (sql: Sql, claims: Claims) => sql`
+    ${visibleTo(sql, claims)}
+    select (select epoch from now) as epoch,
+      exists (select from visible v where ${isDifferent(sql)})
+        or exists (select from known where id not in (select id from visible)) as differs`
+
+export const nothingNew = ({ epoch }: NewsLook): SyncAnswer => ({
+  epoch,
+  items: [],
+  removed: [],
+  more: false,
+  people: [],
+})
+
+export async function everythingFor(
   sql: Sql,
   userId: string,
   request: SyncRequest,
-  columns: ReturnType<Sql>,
-): Promise<{ answer: SyncAnswer; look: SecondLook }> {
-  const hasNothing = request.epoch === null || Object.keys(request.cursors).length === 0
-  if (hasNothing) return differences(sql, userId, request, columns)
-  const [look] = await sql<({ epoch: string; differs: boolean } & SecondLook)[]>`
-    ${visibleTo(sql, userId, request)}
-    select ${columns}, (select epoch from now) as epoch,
-      exists (select from visible v where ${isDifferent(sql)})
-        or exists (select from known where id not in (select id from visible)) as differs`
-  if (look === undefined) throw new Error('sync answered nothing')
-  if (look.differs) {
-    const { answer } = await differences(sql, userId, request, sql`null as nothing`)
-    return { answer, look }
-  }
-  return { answer: { epoch: look.epoch, items: [], removed: [], more: false, people: [] }, look }
+): Promise<SyncAnswer> {
+  return (await everythingWith(sql, userId, request, sql`null as nothing`)).answer
 }
 
-/** The beginning of both statements: what the client has, and what the person may see. */
-const visibleTo = (sql: Sql, userId: string, { epoch, cursors, receipts = {} }: SyncRequest) => {
+/** What a client has, as expressions. `known` is a table of `id`, `ver` and `receipts`. */
+type Claims = Record<'userId' | 'epoch' | 'known', ReturnType<Sql>>
+
+const claimsOf = (
+  sql: Sql,
+  userId: string,
+  { epoch, cursors, receipts = {} }: SyncRequest,
+): Claims => {
   const ids = Object.keys(cursors)
-  return sql`
-    with now as materialized (select private.current_epoch() as epoch),
-    known as materialized (
-      select * from unnest(
+  return {
+    userId: sql`${userId}::uuid`,
+    epoch: sql`${epoch}::text`,
+    known: sql`
+      unnest(
         ${ids}::uuid[], ${Object.values(cursors)}::bigint[],
         ${ids.map((id) => receipts[id] ?? null)}::bigint[]
-      ) as k (id, ver, receipts)
-    ),
+      )`,
+  }
+}
+
+/** The beginning of all statements: what the client has, and what the person may see. */
+const visibleTo = (sql: Sql, { userId, epoch, known }: Claims) => sql`
+    with now as materialized (select private.current_epoch() as epoch),
+    known as materialized (select * from ${known} as k (id, ver, receipts)),
     mine as materialized (
       select ${seenColumns(sql, 'c', 'me')}, row_number() over (order by c.active_at desc, c.id desc) as place
       from ${allTheirConversations(sql, userId, 'c', 'me')}
@@ -92,12 +115,11 @@ const visibleTo = (sql: Sql, userId: string, { epoch, cursors, receipts = {} }: 
     visible as materialized (
       select c.*, known.ver,
         known.receipts is not null and known.receipts <> ${receiptsSum(sql, 'c', 'me')} as receipts_differ,
-        known.id is null or now.epoch is distinct from ${epoch}::text
+        known.id is null or now.epoch is distinct from ${epoch}
           or ${isLost(sql, sql`known.ver`, 'c')} as reset
       from now cross join ${seenIn(sql, 'mine', 'c', 'me')} left join known on known.id = c.id
       where known.id is not null or c.place <= ${NEWEST} or c.pinned_at is not null
     )`
-}
 
 /** Whether the client lacks something of a row `v` of `visible`. */
 const isDifferent = perName(
@@ -105,14 +127,15 @@ const isDifferent = perName(
   (v.reset or v.ver <> v.last_ver or v.receipts_differ)`,
 )
 
-async function differences(
+/** The same with the columns of the second look at a socket in its large statement. */
+export async function everythingWith(
   sql: Sql,
   userId: string,
   request: SyncRequest,
   columns: ReturnType<Sql>,
 ): Promise<{ answer: SyncAnswer; look: SecondLook }> {
   const [row] = await sql<(Row & SecondLook)[]>`
-    ${visibleTo(sql, userId, request)},
+    ${visibleTo(sql, claimsOf(sql, userId, request))},
     differing as materialized (
       select v.*, row_number() over recent as turn, sum(w.weight) over recent - w.weight as before
       from visible v

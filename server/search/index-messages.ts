@@ -4,7 +4,7 @@ import type { Database, Sql } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
 import { readRow, readRows } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
-import { indexedTerms } from './searched-text.ts'
+import { entriesOf, queuedMessage } from './search-entries.ts'
 
 /** The most messages of one transaction. A search that runs meanwhile shares the database with it. */
 const BATCH = 500
@@ -12,18 +12,7 @@ const BATCH = 500
 const PAUSE_MILLISECONDS = 300
 
 const lag = z.object({ seconds: z.number() })
-const step = z.object({
-  taken: z.number(),
-  messages: z.array(
-    z.object({
-      id: z.string(),
-      body: z.string(),
-      edited_at: z.string().nullable(),
-      file_names: z.string().nullable(),
-      file_kinds: z.array(z.string().nullable()).nullable(),
-    }),
-  ),
-})
+const step = z.object({ taken: z.number(), messages: z.array(queuedMessage) })
 
 /** Writes the terms of the messages that wait for it. It stops early while another node does so. */
 export async function indexMessages(
@@ -59,14 +48,7 @@ async function indexBatch(tx: Sql, most: number): Promise<number> {
     step,
     tx`select taken, messages from private.take_search_queue(${TERMS_VERSION}::int, ${most}::int)`,
   ))!
-  const names = await mentionedNames(tx, messages)
-  const entries = messages
-    .map(({ id, body, edited_at: edited, file_names: fileNames, file_kinds: kinds }) => ({
-      id,
-      edited,
-      terms: indexedTerms(body, names.get(id), { names: fileNames, kinds: kinds ?? [] }).join(' '),
-    }))
-    .filter(({ terms }) => terms !== '')
+  const entries = await entriesOf(messages, await mentionedNames(tx, messages))
   if (entries.length === 0) return taken
   await tx`select private.write_search_entries(${TERMS_VERSION}::int,
     ${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ edited }) => edited)}::text[],
