@@ -41,7 +41,9 @@ export async function entriesOf(
       left = SLICE_CHARACTERS
     }
     left -= body.length + (names?.length ?? 0)
-    const terms = indexedTerms(body, mentioned.get(id), { names, kinds: kinds ?? [] }).join(' ')
+    const terms = indexedTerms(body, mentioned.get(id) ?? [], { names, kinds: kinds ?? [] }).join(
+      ' ',
+    )
     if (terms !== '') entries.push({ id, edited, terms })
   }
   return entries

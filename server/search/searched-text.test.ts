@@ -31,6 +31,8 @@ test.each<[string, string[], (string | null)[]?]>([
   ['', ['voice'], ['voice']],
   ['', ['file'], [null]],
 ])('%j has %j', (body, contained, kinds = []) => {
-  const has = indexedTerms(body, { names: null, kinds }).filter((term) => term.startsWith('\u0002'))
+  const has = indexedTerms(body, [], { names: null, kinds }).filter((term) =>
+    term.startsWith('\u0002'),
+  )
   expect(has.map((term) => term.slice(1)).sort()).toEqual(contained)
 })

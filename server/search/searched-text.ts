@@ -18,7 +18,7 @@ export const searchedText = (
 /** The terms of a message in the index: its words, and what it contains. */
 export const indexedTerms = (
   body: string,
-  names: readonly string[] | undefined,
+  names: readonly string[],
   files: { names: string | null; kinds: readonly (string | null)[] },
 ): string[] => [
   ...termsOf(searchedText(body, files.names, names)),
