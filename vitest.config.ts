@@ -19,7 +19,7 @@ export default defineConfig({
           include: ['{wire,client,server,supabase,scripts,testing,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.stack.test.ts', '**/*.alone.test.{ts,tsx}'],
           isolate: false,
-          setupFiles: ['./testing/clean-slate.ts'],
+          setupFiles: ['./testing/clean-slate.ts', './testing/patience.ts'],
           // A property is tried hundreds of times, maybe on a machine that has other things to do.
           testTimeout: 60_000,
         },
@@ -38,7 +38,11 @@ export default defineConfig({
           include: ['{wire,client,server,supabase,scripts,testing,bench}/**/*.stack.test.ts'],
           globalSetup: ['./testing/cluster.ts'],
           isolate: false,
-          setupFiles: ['./testing/clean-slate.ts', './testing/checked-rows.ts'],
+          setupFiles: [
+            './testing/clean-slate.ts',
+            './testing/patience.ts',
+            './testing/checked-rows.ts',
+          ],
           env: CHEAP_PASSWORDS,
           testTimeout: 60_000,
           hookTimeout: 60_000,

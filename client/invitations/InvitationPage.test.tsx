@@ -39,7 +39,7 @@ test('a person who is signed in is asked before they join', async () => {
   expect(location.pathname).toBe('/c/garden')
 })
 
-test('whoever saw the invitation while they signed in joins at once, and only by that link', async () => {
+test('a person who saw the invitation and then signed in joins at once, and only by that link', async () => {
   agreeToInvitation('token')
   const { accepts } = page(() => ({ ...garden, conversation: conversation({ id: 'garden' }) }))
   await waitFor(() => expect(location.pathname).toBe('/c/garden'))

@@ -15,8 +15,8 @@ import { Notice } from '../ui/Notice.tsx'
 import { addressOf, openInvitation } from './requests.ts'
 
 /**
- * The page of an invitation link. It opens at once for whoever is inside, and for whoever signed in to accept it. It asks
- * everybody else: another site may have led them here.
+ * The page of an invitation link. It opens the conversation at once for a person who is in it, and for a person who
+ * signed in to accept the link. It asks everybody else, because another site may have led them here.
  */
 export default function InvitationPage({ token }: { token: string }) {
   const labels = useInvitationsCatalogue()
@@ -28,7 +28,7 @@ export default function InvitationPage({ token }: { token: string }) {
     run(async () => {
       const answer = await openInvitation(messenger, token, accept)
       setOpened(answer)
-      // The link goes from the history: "back" would only lead here again.
+      // The history forgets the link, because "back" would only lead here again.
       if (answer.conversation) {
         navigate(paths.conversation(answer.conversation.id), { replace: true })
       }
@@ -87,7 +87,7 @@ export default function InvitationPage({ token }: { token: string }) {
   )
 }
 
-/** A second try would meet the same answer. */
+/** A retry would get the same answer. */
 const isFinal = (code: string | null) =>
   ['not_found', 'was_removed', 'forbidden', 'conversation_full'].includes(code ?? '')
 

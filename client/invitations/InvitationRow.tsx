@@ -30,7 +30,7 @@ export function InvitationRow({ invitation, onRevoked }: InvitationRowProps) {
   const revoke = () =>
     run(async () => {
       await revokeInvitation(messenger, invitation.id).catch((error: unknown) => {
-        // It is revoked already, or has ended. That is what the person wants.
+        // The link was revoked already, or has ended, and this is what the person wants.
         if (failureOf(error).code !== 'not_found') throw error
       })
       announce(labels.revoked)

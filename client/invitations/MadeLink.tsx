@@ -16,10 +16,10 @@ export function MadeLink({ address }: { address: string }) {
     field?.select()
   }, [])
 
-  // Firefox on a computer has no sheet.
+  // Firefox on a computer has no sheet for sharing.
   const { share: openSheet } = navigator as { share?: (sheet: ShareData) => Promise<void> }
   async function share() {
-    // The person closed the sheet of the system, or it does not open here. The link stands there all the same.
+    // The person closed the sheet of the system, or it does not open here. The link is still shown.
     await openSheet
       ?.call(navigator, { title: labels.shareTitle, url: address })
       .catch(() => undefined)

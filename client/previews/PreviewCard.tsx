@@ -54,7 +54,7 @@ export default function PreviewCard({ message, preview, mine }: PreviewCardProps
   )
 }
 
-/** A square that keeps its place. A picture that does not come leaves a sign of a link. */
+/** A square that keeps its place. Without a picture, it shows the sign of a link. */
 function Picture({ id, has }: { id: string; has: boolean }) {
   const [isBroken, setIsBroken] = useState(false)
   const isShown = has && !isBroken

@@ -6,7 +6,7 @@ import { useSession } from '../session/context.ts'
 
 interface PreviewOfferProps {
   body: string
-  /** The address of which the writer wants no preview. Empty: none. */
+  /** The address for which the writer wants no preview. Empty when there is none. */
   unwanted: string
   onUnwanted: (address: string) => void
 }
@@ -14,11 +14,11 @@ interface PreviewOfferProps {
 /** Tells the writer which site a preview will show, and lets them send without it. Nothing is fetched before. */
 export default function PreviewOffer({ body, unwanted, onUnwanted }: PreviewOfferProps) {
   const labels = usePreviewsCatalogue()
-  // It is known: nobody is signed in before.
+  // The settings are known by now, because nobody signs in without them.
   const isOffered = useSession().config()?.features.link_previews
   const address = linksOf(body)[0]
 
-  // The wish is about one address, and ends with the message.
+  // The writer's choice is about one address, and ends with the message.
   useEffect(() => {
     if (unwanted !== '' && address !== unwanted) onUnwanted('')
   }, [address, unwanted, onUnwanted])

@@ -90,7 +90,7 @@ function write(makesPreviews: boolean, id?: string) {
 }
 const offer = 'Shows a preview of a.example.'
 
-test('the writer sends a link without a preview, and the wish ends with the message', async () => {
+test('the writer sends a link without a preview, and the choice ends with the message', async () => {
   const { messenger, type, send } = write(true)
   type('look: https://a.example/page')
   await screen.findByText(offer)

@@ -3,8 +3,8 @@ import type { Sql } from '../database/client.ts'
 import { personJson } from '../people/person-json.ts'
 
 /**
- * A row `i` of the invitations with its `inviter`, as the inviter sees it, and the owner and admins of its group. Nobody
- * gets the token: it is stored nowhere.
+ * The JSON of an invitation, from its row `i` and the row `inviter`. It is for the inviter, and for the owner and the
+ * admins of its group. It has no token, because the token is stored nowhere.
  */
 export const invitationJson = (sql: Sql) => sql`
   json_build_object('id', i.id, 'inviter', ${personJson(sql, 'inviter')}, 'conversation_id', i.conversation_id,

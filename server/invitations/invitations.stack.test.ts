@@ -44,7 +44,7 @@ const usesOf = async ({ invitation }: MadeInvitation) => {
 const code = ({ status, body }: Awaited<ReturnType<typeof open>>) =>
   body?.error?.code ?? (body?.conversation ? 'inside' : status)
 
-/** A link that never was. Every link that leads nowhere has to be answered like it. */
+/** A link that never existed. Every link that nobody may use must get the same answer. */
 async function expectNoTrace(person: TestPerson, made: { token: string }) {
   const unknown = { token: 'AAAAAAAAAAAAAAAAAAAAAA' }
   const bare = ({ status, body }: Awaited<ReturnType<typeof open>>) => ({
@@ -95,7 +95,7 @@ describe('a link to a group', () => {
     ])
   })
 
-  test('has a token that is stored nowhere', async () => {
+  test('has a token that the database does not contain', async () => {
     const { token, invitation } = await invite(ada, ofGroup())
     expect(Buffer.from(token, 'base64url').length).toBeGreaterThanOrEqual(16)
     const [row] = await relay.sql`
@@ -106,7 +106,7 @@ describe('a link to a group', () => {
     expect(body.items).toEqual([invitation])
   })
 
-  test('lets the last use go to one of the people who come at once, and counts nobody twice', async () => {
+  test('gives its last use to only one of two people who come at once, and counts nobody twice', async () => {
     const made = await invite(ada, ofGroup(), { days: null, max_uses: 1 })
     const people = await Promise.all(['Cleo', 'Dan', 'Eve'].map((name) => relay.person(name)))
     const answers = await Promise.all(people.flatMap((one) => [open(one, made), open(one, made)]))
@@ -117,13 +117,13 @@ describe('a link to a group', () => {
     }
     expect(await usesOf(made)).toBe(1)
 
-    // Whoever left comes back without a further use.
+    // A person who left comes back without another use.
     await removePerson(inside[0]!, groupId, inside[0]!)
     expect(code(await open(inside[0]!, made))).toBe('inside')
     expect(await usesOf(made)).toBe(1)
   })
 
-  test('that ended, is used up or was revoked is like one that never was', async () => {
+  test('gets the answer of an unknown link when it has ended, is used up or was revoked', async () => {
     const cleo = await relay.person('Cleo')
     const [ended, used, revoked] = await Promise.all([1, 2, 3].map(() => invite(ada, ofGroup())))
     await relay.sql`update private.invitations set ends_at = now() where id = ${ended!.invitation.id}`
@@ -177,7 +177,7 @@ describe('a link to a group', () => {
     expect(code(await open(cleo, others))).toBe('inside')
   })
 
-  test('rests while the inviter is suspended, and ends with their account', async () => {
+  test('does not work while the inviter is suspended, and ends with their account', async () => {
     const cleo = await relay.person('Cleo')
     const gone = await relay.person('Gone')
     await addPeople(ada, groupId, gone)
@@ -196,7 +196,7 @@ describe('a link to a group', () => {
     await expectNoTrace(cleo, made)
   })
 
-  test('leads no person back who was removed, until somebody adds them', async () => {
+  test('does not bring a removed person back before somebody adds them', async () => {
     const cleo = await relay.person('Cleo')
     const made = await invite(ada, ofGroup())
     await open(cleo, made)
@@ -208,13 +208,13 @@ describe('a link to a group', () => {
     expect(code(await open(cleo, made))).toBe('inside')
   })
 
-  test('tells a person whom the inviter blocked nothing, and a full group that it is full', async () => {
+  test('does not reveal a block by the inviter, and says that the group is full', async () => {
     const [cleo, dan] = [await relay.person('Cleo'), await relay.person('Dan')]
     const made = await invite(ada, ofGroup())
     await call(ada, 'PUT', `/people/${cleo.id}/block`)
     await call(dan, 'PUT', `/people/${ada.id}/block`)
     await expectNoTrace(cleo, made)
-    // Dan knows of his own block, and comes all the same.
+    // Dan has blocked the inviter himself, and may still come.
     expect(code(await open(dan, made, false))).toBe(200)
     await relay.sql`update conversations set participant_count = 1000 where id = ${groupId}`
     expect(code(await open(dan, made))).toBe('conversation_full')
@@ -240,7 +240,7 @@ describe('a link to a person', () => {
     const answers = await Promise.all([open(dan, made), open(dan, made)])
     const ids = answers.map(({ body }) => body.conversation.id)
     expect(new Set(ids).size).toBe(1)
-    // Cleo sees the conversation with its first message, as each conversation of two.
+    // Cleo sees the conversation when its first message comes, as in every conversation of two people.
     expect(news.pushes).toEqual([])
     await post(dan, ids[0], 'Hello')
     await news.until((all) => all.length === 1)
@@ -255,7 +255,7 @@ describe('a link to a person', () => {
     expect(code(await call(dan, 'DELETE', `/invitations/${made.invitation.id}`))).toBe('not_found')
   })
 
-  test('is used by nobody who had the conversation before', async () => {
+  test('is not used up by a person who already has the conversation', async () => {
     const [cleo, dan] = [await relay.person('Cleo'), await relay.person('Dan')]
     const before = await startDirect(cleo, dan)
     const made = await invite(cleo, '/invitations')
@@ -275,7 +275,7 @@ describe('a link to a person', () => {
     expect(await usesOf(made)).toBe(0)
   })
 
-  test('counts for a new account as many people as may come, and has a limit', async () => {
+  test('counts as the number of people who may use it, which is limited for a new account', async () => {
     const cleo = await relay.person('Cleo')
     await relay.sql`update private.installation set new_account_invitations = 5`
     const make = (max_uses: number | null) =>

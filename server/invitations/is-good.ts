@@ -12,7 +12,7 @@ export const isUsedUp = (sql: Sql) => sql`(i.max_uses is not null and i.uses >= 
 
 /**
  * The inviter may still invite: their account is in use, no moderator suspended it, and in a group they may add people.
- * `mayAddPeople` says the same of an actor.
+ * `mayAddPeople` is the same rule for the person who acts.
  */
 export const mayStillInvite = (sql: Sql) => sql`(
   ${isReachable(sql, sql`i.inviter_id`)}

@@ -27,7 +27,7 @@ export function invitePerson(
   })
 }
 
-/** A link that leads into a group. Who may add people may make it. */
+/** A link that leads into a group. Everybody who may add people may make one. */
 export async function inviteToGroup(
   sql: Database,
   userId: string,
@@ -45,7 +45,7 @@ export async function inviteToGroup(
   return made!
 }
 
-/** A new account may add so many people. A link counts for as many as may come by it. */
+/** A new account may add a limited number of people. A link counts as the number of people who may use it. */
 const ANY_NUMBER = 1_000_000_000
 
 async function make(

@@ -8,7 +8,7 @@ import { peopleNamedIn } from '../people/named.ts'
 import { auditInvitation } from './audit.ts'
 import { lockInvitation, noInvitation, readInvitation, whyNot, type Read } from './read.ts'
 
-/** What opening a link led to. What a commit made is announced afterwards. */
+/** The result of opening a link. The fields `joined` and `pair` are announced after the commit. */
 export interface Opening {
   face: InvitationFace
   isOwn: boolean
@@ -20,8 +20,8 @@ export interface Opening {
 }
 
 /**
- * Opens a link for a person. Whoever is inside gets the conversation, however the link stands by now: so a retry gets it,
- * too. Without `accept`, nobody becomes a participant.
+ * Opens a link for a person. A person who is already in the conversation gets it, even when the link has ended. A retry
+ * after a lost answer therefore gets it too. Without `accept`, nobody becomes a participant.
  * @throws Refusal `not_found`, `forbidden`, `conversation_full`
  */
 export async function openInvitation(
@@ -37,12 +37,12 @@ export async function openInvitation(
   return sql.begin((tx) => comeBy(tx, userId, token, read.groupId))
 }
 
-/** The answer when nothing has to be made. Null: the person may come by the link. */
+/** The answer when nothing has to be stored. Null means that the person may use the link. */
 function answerTo(read: Read, userId: string): Opening | null {
   const { face, groupId, inviterId, insideId, isGood, isUsed } = read
   const isOwn = groupId === null && inviterId === userId
   if (isOwn) return { face, isOwn, insideId: null }
-  // A pair that wrote before keeps its conversation, also across a block. The link of a person still has to be good.
+  // Two people who have a conversation keep it, even when one blocks the other. The link itself must still be good.
   const mayOpen = groupId !== null || isGood || isUsed
   if (insideId !== null && mayOpen) return { face, isOwn, insideId }
   const refusal = whyNot(read)
@@ -56,12 +56,12 @@ async function comeBy(
   token: string,
   groupId: string | null,
 ): Promise<Opening> {
-  // A group is locked first, as by every change of its people. Roles and participants then stay as they are read.
+  // The group is locked first, as in every change of its participants. What is read afterwards cannot change.
   if (groupId !== null) {
     await sql`select set_config('lock_timeout', '2s', true)`
     await sql`select from public.conversations where id = ${groupId} for no key update`
   }
-  // The lock has a statement of its own. A statement that waits still reads the other tables as they were before.
+  // The lock needs a statement of its own. A statement that waited would read the other tables in their old state.
   await lockInvitation(sql, token)
   const read = await readInvitation(sql, userId, token)
   const answer = answerTo(read, userId)
@@ -70,7 +70,7 @@ async function comeBy(
   return groupId === null ? beginPair(sql, userId, read) : joinGroup(sql, userId, groupId, read)
 }
 
-/** A person counts once, also when they left and come back. */
+/** A person counts once, even when they leave and come back. */
 async function countUse(sql: Sql, userId: string, { id, groupId, inviterId }: Read): Promise<void> {
   const { count } = await sql`
     insert into private.invitation_uses (invitation_id, account_id) values (${id}, ${userId})
@@ -101,7 +101,7 @@ async function joinGroup(
 
 async function beginPair(sql: Sql, userId: string, { face, inviterId }: Read): Promise<Opening> {
   const made = await insertPair(sql, userId, inviterId)
-  // A block came between, or the two began another way at this very moment. A second try finds which.
+  // One of them has just blocked the other, or the conversation has just begun in another way. A retry finds out.
   if (made === undefined) throw noInvitation()
   const pair = { id: made.id, isNew: true, inviterId }
   return { face, isOwn: false, insideId: made.id, pair }

@@ -8,7 +8,7 @@ import { notFound, Refusal } from '../refusal.ts'
 import { isOver, isUsedUp, mayStillInvite } from './is-good.ts'
 import { hashToken } from './token.ts'
 
-/** An unknown link, one that ended, one that is used up and one that was taken back all get this answer. */
+/** The same answer for a link that is unknown, has ended, is used up or was revoked. */
 export const noInvitation = () => notFound('invitation')
 
 /** What a link says to somebody who is not signed in. */
@@ -23,7 +23,7 @@ export async function lookAtInvitation(sql: Sql, token: string): Promise<Invitat
   return face
 }
 
-/** An invitation, and how the person who opens it stands to it. */
+/** An invitation, and what is known about the person who opens it. */
 export interface Read {
   id: string
   inviterId: string
@@ -31,7 +31,7 @@ export interface Read {
   face: InvitationFace
   isGood: boolean
   isUsedUp: boolean
-  /** The person came by it before. */
+  /** The person has used the link before. */
   isUsed: boolean
   /** The person is in the group, or has the conversation with the inviter. */
   insideId: string | null
@@ -40,7 +40,7 @@ export interface Read {
   blocked: 'by_me' | 'by_inviter' | null
 }
 
-/** Until the transaction ends: two people must not both take the last use. */
+/** Locks the invitation until the transaction ends, because two people must not both take the last use. */
 export async function lockInvitation(sql: Sql, token: string): Promise<void> {
   await sql`select from private.invitations where token_hash = ${hashToken(token)} for update`
 }
@@ -70,8 +70,8 @@ export async function readInvitation(sql: Sql, userId: string, token: string): P
 }
 
 /**
- * Why the invitation leads this person nowhere, or null. A person whom the inviter has blocked gets the answer of an
- * invitation that ended: nobody learns of a block.
+ * The reason why this person may not use the invitation, or null. A person whom the inviter has blocked gets the same
+ * answer as after the end of the invitation, so that nobody learns of a block.
  */
 export function whyNot({
   groupId,

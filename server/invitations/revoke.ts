@@ -2,7 +2,7 @@ import type { Database } from '../database/client.ts'
 import { notFound } from '../refusal.ts'
 import { auditInvitation } from './audit.ts'
 
-/** Takes a link back. Its inviter may, and in a group the owner and every admin. */
+/** Revokes a link. Its inviter may do this, and in a group also the owner and every admin. */
 export function revokeInvitation(
   sql: Database,
   userId: string,

@@ -36,7 +36,7 @@ interface InvitationEdge {
   limits: Limits
 }
 
-/** The one question about a link that needs no sign-in. The token is in the body, so no log of addresses has it. */
+/** The only request about a link that needs no sign-in. The token is in the body, because addresses are logged. */
 export function invitationLookRoute(
   app: App,
   { sql, limits }: Pick<InvitationEdge, 'sql' | 'limits'>,

@@ -15,7 +15,7 @@ export interface Internet {
   /** The port of http. */
   plainPort: number
   deadlineMilliseconds: number
-  /** A further authority whose certificates count. */
+  /** An additional certificate authority that is trusted. */
   ca?: string
 }
 
@@ -46,8 +46,8 @@ export interface Answer {
 }
 
 /**
- * Fetches what lies at an address that a person typed, so nothing about it is trusted. It throws with the reason when
- * there is no answer, and always within the deadline. This is the only way out of the relay to addresses of people.
+ * Fetches an address that a person typed, so nothing about it is trusted. It throws the reason when there is no answer,
+ * at the latest at the deadline. The relay fetches addresses of people in no other way.
  */
 export async function fetchPublic(
   address: string,
@@ -65,7 +65,7 @@ export async function fetchPublic(
       url = new URL(location, url)
       continue
     }
-    // Nothing compressed was asked for. A small compressed answer can unpack to gigabytes.
+    // The request asked for no compression. A small compressed answer can unpack to gigabytes.
     const fault = status !== 200 ? `answered ${status}` : 'sent a compressed answer'
     if (status !== 200 || encoding.toLowerCase() !== 'identity') {
       response.destroy()
@@ -79,7 +79,7 @@ export async function fetchPublic(
 
 /**
  * Only https on its own port, http on its own port where it is allowed, and only names. A number in place of a name
- * would pass by the check of the addresses: a connection to a number asks no resolver.
+ * would escape the check of the addresses, because a connection to a number asks no resolver.
  */
 function requireHost({ protocol, hostname, port, username, password }: URL, plain = false): string {
   const isScheme = protocol === 'https:' || (plain && protocol === 'http:')
@@ -91,8 +91,8 @@ function requireHost({ protocol, hostname, port, username, password }: URL, plai
 }
 
 /**
- * The name is resolved once, and the connection goes to the very addresses that were checked. A second look could give
- * another answer (DNS rebinding). No connection is kept, so that none is used again for another name.
+ * The name is resolved once, and the connection goes to exactly the addresses that were checked. A second lookup could
+ * give another answer (DNS rebinding). No connection is kept, so that none is used again for another name.
  */
 async function ask(
   url: URL,

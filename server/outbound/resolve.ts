@@ -5,9 +5,9 @@ import { isPublicAddress } from './public-address.ts'
 const ATTEMPT_MILLISECONDS = 2_000
 
 /**
- * The addresses of a host. It throws when one of them is not public: a host that leads inside is never half trusted.
- * The resolver asks name servers by itself. `dns.lookup` would also read the hosts file, and it would occupy the few
- * threads that read files, for as long as a slow name server likes.
+ * The addresses of a host. It throws when one of them is not public: a host with one private address is refused whole.
+ * The resolver asks name servers by itself. `dns.lookup` would also read the hosts file, and it would occupy one of
+ * the few threads that read files until a slow name server answers.
  */
 export async function resolvePublic(host: string, signal: AbortSignal): Promise<LookupAddress[]> {
   const resolver = new Resolver({ timeout: ATTEMPT_MILLISECONDS, tries: 1 })

@@ -4,8 +4,8 @@ import { Refusal } from '../refusal.ts'
 import type { SupabaseClaims } from '../session/supabase-token.ts'
 
 /**
- * Deletes the account of the person who asks. Their sign-in is of the last ten minutes, or `proof` is: a token of a
- * sign-in that they made to prove who they are.
+ * Deletes the account of the person who asks. A sign-in of the last ten minutes is needed: the one of this session, or
+ * the one of the token in `proof`, which they made to prove who they are.
  * @throws Refusal `fresh_sign_in_needed`, `forbidden`
  */
 export async function deleteAccount(

@@ -11,8 +11,8 @@ type ReadBatch = <T>(read: () => Promise<T>) => Promise<T>
 type Page = (sql: Sql, userId: string, after: string[]) => Promise<{ key: string[]; row: object }[]>
 
 /**
- * The file as pieces of text. It is read in batches, so that a person who wrote much holds no connection for long. What
- * was written under an alias has the alias as its sender, so no query here finds it.
+ * The file as pieces of text. The rows are read in batches, so that a long file does not occupy a connection. A message
+ * that was written under an alias has the alias as its sender, so no query here finds it.
  */
 export async function* exportOf(
   sql: Database,

@@ -13,11 +13,11 @@ const remove = (person: TestPerson, token?: string) =>
   person.browser.call('DELETE', '/api/account', {
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
   })
-/** The sign-in of the browser becomes that of yesterday. */
+/** Moves the sign-in of the browser to yesterday. */
 const age = ({ id }: TestPerson) =>
   relay.sql`update auth.sessions set created_at = now() - interval '1 day' where user_id = ${id}`
 
-test('an account is deleted after a recent sign-in only, and then everywhere', async () => {
+test('an account is deleted only after a recent sign-in, and then everywhere', async () => {
   const { ada, ben, id }: TestPair = await openPair(relay)
   const group = await openGroup([ada, ben], 'Trip')
   await post(ada, id, 'what I wrote')
@@ -51,14 +51,14 @@ test('an account is deleted after a recent sign-in only, and then everywhere', a
   expect((await view(ben, group.id)).me.role).toBe('owner')
 })
 
-test('a sign-in of a moment ago needs no other proof', async () => {
+test('a new sign-in needs no other proof', async () => {
   const cleo = await relay.person('Cleo')
   expect((await remove(cleo)).status).toBe(204)
   const [row] = await relay.sql`select count(*)::int from auth.users where id = ${cleo.id}`
   expect(row).toEqual({ count: 0 })
 })
 
-test('where there is a second factor, a proof without it is none', async () => {
+test('an account with a second factor is not deleted by a proof without it', async () => {
   const dora = await relay.person('Dora')
   await relay.sql`
     insert into auth.mfa_factors (id, user_id, factor_type, status, created_at, updated_at)
@@ -104,7 +104,7 @@ test('the file has what the person wrote and chose, in many batches, and nothing
   }
 })
 
-test('the file is asked for five times an hour', async () => {
+test('a person may download the file five times an hour', async () => {
   const erin = await relay.person('Erin')
   let answer = await erin.browser.call('GET', '/api/account/export')
   for (let n = 0; n < 5; n++) answer = await erin.browser.call('GET', '/api/account/export')

@@ -12,7 +12,7 @@ import type { Work } from '../work.ts'
 import { deleteAccount } from './delete-account.ts'
 import { exportOf } from './export.ts'
 
-/** A slow line needs a while for all that a person ever wrote. */
+/** A slow connection needs time for everything that a person has written. */
 const EXPORT_MILLISECONDS = 10 * 60_000
 
 interface OwnDataEdge {
@@ -22,7 +22,7 @@ interface OwnDataEdge {
   verify: TokenVerifier
 }
 
-/** A person takes their data along, and deletes their account. */
+/** A person downloads their data, and deletes their account. */
 export function ownDataRoutes(app: App, { config, sql, work, verify }: OwnDataEdge): void {
   app.get(
     '/api/account/export',
@@ -41,7 +41,7 @@ export function ownDataRoutes(app: App, { config, sql, work, verify }: OwnDataEd
       void reply
         .type('application/json; charset=utf-8')
         .header('content-disposition', 'attachment; filename="my-data.json"')
-      // The stream takes places of the person while it reads a batch, and none while it is sent.
+      // The stream counts against the person's requests only while it reads a batch, and not while it is sent.
       const batch = <T>(read: () => Promise<T>) => work.run(userId, 'query', read)
       return Readable.from(exportOf(sql, userId, batch))
     },

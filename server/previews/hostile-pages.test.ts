@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWebSite, type WebSite } from '../../testing/web-site.ts'
 import { createFetchPreview } from './fetch-preview.ts'
 
-/** Pages of people who mean no good, and pages that are only odd. */
+/** Pages that attack the relay, and pages that are only unusual. */
 let site: WebSite
 beforeAll(async () => {
   site = await openWebSite({
@@ -114,7 +114,7 @@ test.each([
   expect(await preview('/letters')).toMatchObject({ title })
 })
 
-test('the page itself names its characters', async () => {
+test('the page itself names its encoding', async () => {
   const bytes = Buffer.concat([
     Buffer.from(
       '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><title>',
@@ -156,7 +156,7 @@ test('a page without an end is read to its limit', async () => {
   expect(await preview('/endless')).toMatchObject({ title: 'Endless' })
 })
 
-test('a slow page, one that says nothing, and one that breaks off give nothing in time', async () => {
+test('a page that is slow, stays silent or breaks off ends in time without a preview', async () => {
   site.pages.set(
     '/slow',
     (_request, response) =>

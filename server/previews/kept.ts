@@ -1,13 +1,13 @@
 import type { Database, Sql } from '../database/client.ts'
 import type { Preview } from './fetch-preview.ts'
 
-/** The most pages that wait to be fetched. Beyond it, messages stay without a preview. */
+/** The most pages that wait to be fetched. When there are more, new messages get no preview. */
 const MAX_WAITING = 1_000
 
 /**
  * Makes a message wait for the preview of an address. A page that was fetched lately is not fetched again, whoever
- * links to it. A message that shows this preview, or whose writer wants none, stays as it is.
- * @param address null: the message has no link any more
+ * links to it. A message that shows this preview already, or whose writer wants no preview, does not change.
+ * @param address null when the message no longer has a link
  */
 export async function requestPreview(
   sql: Database,
@@ -36,7 +36,7 @@ export async function requestPreview(
   })
 }
 
-/** The row of an address, made when there is none. Null when there is nothing to show, or too much to do. */
+/** The row of an address, made when there is none. Null when there is nothing to show, or when too many pages wait. */
 async function previewOf(tx: Sql, address: string): Promise<string | null> {
   // Two messages with one address at the same moment share one row.
   await tx`select pg_advisory_xact_lock(hashtextextended(${`parley preview ${address}`}, 0))`
@@ -90,8 +90,8 @@ export async function keepPreview(sql: Sql, id: string, preview: Preview | null)
 }
 
 /**
- * Deletes what no message shows or waits for. A page that is not fetched after ten minutes never will be: it may be
- * what ends the relay that fetches it.
+ * Deletes previews that no message shows or waits for. A page that is not fetched after ten minutes is given up: it may
+ * be the reason why the relay that fetches it dies.
  * @returns how many rows it deleted
  */
 export async function collectPreviews(sql: Sql, batch: number): Promise<number> {

@@ -1,9 +1,9 @@
-/** A page names its characters near its beginning. */
+/** A page names its encoding in its first bytes. */
 const DECLARED_BYTES = 1_024
 
 /**
- * The text of a page, by the characters that its bytes, the site or the page itself name, in this order. A name that
- * nobody knows counts as UTF-8, and so does none, unless the bytes are none.
+ * The text of a page. Its encoding is named by its first bytes, else by the site, else by the page itself. Without a
+ * known name it is UTF-8, or Windows-1252 when the bytes are not UTF-8.
  */
 export function pageText(bytes: Buffer, type: string): string {
   const byMark = markOf(bytes)
@@ -14,7 +14,7 @@ export function pageText(bytes: Buffer, type: string): string {
     /<meta[^>]+charset\s*=\s*["']?([\w:.-]+)/i.exec(beginning)?.[1]
   const decoder = decoderOf(name)
   if (decoder !== null) return decoder.decode(bytes)
-  // The end may be cut within a letter.
+  // The last letter may be cut in the middle.
   const complete = bytes.subarray(0, Math.max(0, bytes.length - 4))
   const isUtf8 = canDecode(complete)
   return new TextDecoder(isUtf8 ? 'utf-8' : 'windows-1252').decode(bytes)

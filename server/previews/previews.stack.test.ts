@@ -16,7 +16,7 @@ import { deleteWhatIsOld } from '../upkeep/retention.ts'
 let site: WebSite
 let relay: TestRelay
 let pair: TestPair
-/** What the relay would do by the clock. */
+/** The work that the relay does at fixed times. */
 const runs: (() => Promise<void>)[] = []
 beforeAll(async () => {
   site = await openWebSite()
@@ -64,7 +64,7 @@ async function settled(): Promise<void> {
   await shown(await post(pair.ada, pair.id, address(newPage('The end'))))
 }
 
-test('a message gets the preview of its first link as a change that everybody is told', async () => {
+test('a message gets the preview of its first link, as a change that everybody receives', async () => {
   const { ada, ben, id } = pair
   const path = newPage('A <em>page</em> &amp; more')
   const { socket } = await ben.browser.connect()
@@ -180,7 +180,7 @@ test('nothing is fetched for a dark room, for code, or where the settings forbid
   expect([dark, code, off].map(askedFor)).toEqual([0, 0, 0])
 })
 
-test('what a killed relay left is fetched by the next one', async () => {
+test('the next relay fetches the pages that a killed relay has left', async () => {
   const { ada, id } = pair
   const path = newPage('Left')
   const message = await post(ada, id, 'a text')
@@ -194,7 +194,7 @@ test('what a killed relay left is fetched by the next one', async () => {
   expect((await shown(message)).preview!.title).toBe('Left')
 })
 
-test('upkeep deletes what no message shows, and gives up what cannot be fetched', async () => {
+test('upkeep deletes previews that no message shows, and gives up pages that cannot be fetched', async () => {
   const { ada, id } = pair
   const [kept, gone] = [newPage('Kept'), newPage('Gone')]
   await shown(await post(ada, id, address(kept)))

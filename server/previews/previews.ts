@@ -15,7 +15,7 @@ import { messagesThatWait, showPreview } from './show.ts'
 
 /** The most pages that this relay fetches at the same time. Each takes ten seconds at most. */
 const MAX_FETCHES = 4
-/** How often the relay looks for what another one left. */
+/** How often the relay looks for pages that another relay has left. */
 const PAUSE_MILLISECONDS = 60_000
 
 export interface Previews {
@@ -36,8 +36,8 @@ interface PreviewsEdge {
 }
 
 /**
- * Gives messages the previews of their links, behind their commits. What waits stands in the database, so that a killed
- * relay loses none, and several relays fetch a page once.
+ * Gives messages the previews of their links after their commits. The waiting pages are rows of the database, so that a
+ * killed relay loses none, and several relays fetch a page once.
  */
 export function createPreviews(
   { sql, publish, limits, log, fetchPreview }: PreviewsEdge,
@@ -55,7 +55,7 @@ export function createPreviews(
         told = ''
       })
       .catch((error: unknown) => {
-        // The same fault is told once.
+        // A fault that repeats is logged once.
         if (life.isClosed || isPassingFault(error) || told === String(error)) return
         told = String(error)
         log.error({ err: error }, 'previews of links could not be made')
@@ -91,7 +91,7 @@ export function createPreviews(
     }
   }
 
-  /** A conversation that is locked for long keeps only its own messages waiting, until the next look. */
+  /** When a conversation is locked for long, only its own messages wait, until the relay looks again. */
   async function showOne(messageId: string): Promise<void> {
     const message = await showPreview(sql, messageId).catch((error: unknown) => {
       if (isLockTimeout(error)) return null

@@ -8,7 +8,7 @@ export interface PageFacts {
   picture: string | null
 }
 
-/** What pages say of themselves for cards like ours, the best first. */
+/** The places in which a page names its title and picture for cards, the best first. */
 const TITLES = ['og:title', 'twitter:title']
 const PICTURES = [
   'og:image:secure_url',
@@ -19,7 +19,7 @@ const PICTURES = [
 ]
 const MAX_TITLE_UNITS = 10_000
 
-/** Reads the head of a page. Nothing in it runs, and nothing behind the head is looked at. */
+/** Reads the head of a page. No script of the page runs, and its body is not read. */
 export function readPage(html: string, url: URL): PageFacts {
   const said = new Map<string, string>()
   let titleElement = ''

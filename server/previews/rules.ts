@@ -28,8 +28,8 @@ export interface PreviewPicture {
 }
 
 /**
- * The picture of the preview that a message shows, for a person who may read the message now. In a pair, whom the
- * sender has blocked sees nothing of theirs.
+ * The picture of the preview that a message shows, for a person who may read the message now. In a
+ * conversation of two, a person whom the sender has blocked sees no pictures of the sender.
  * @throws Refusal `not_found`, whatever the reason
  */
 export async function previewPicture(

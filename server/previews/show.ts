@@ -7,7 +7,7 @@ import { lockConversation } from '../messages/store/write-messages.ts'
 const LOCK_TIMEOUT = '2s'
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** Messages that wait for a preview that is there, or of which there is nothing. In order of their ids. */
+/** Messages that wait for a preview whose page was fetched, with or without a result. In the order of their ids. */
 export async function messagesThatWait(sql: Sql, after: string | null): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select mp.message_id as id from private.message_previews mp

@@ -1,18 +1,18 @@
-/** A title is a line. More than this is no title any more. */
+/** The longest title that a card shows. */
 const MAX_GRAPHEMES = 160
 /** One grapheme can carry any number of accents. */
 const MAX_UNITS = 600
 
 /**
- * Signs that draw nothing or change the direction of what stands around them. The two joiners and the selectors of emoji
- * stay: some scripts and emoji are written with them.
+ * Characters that are invisible or change the direction of the text around them. The two joiners and the selectors of
+ * emoji stay, because some scripts and emoji need them.
  */
 const HIDDEN =
   /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
-/** What draws something. The empty pattern of Braille counts as a sign and draws nothing. */
+/** A character that is visible. The empty pattern of Braille is a symbol, but it is invisible. */
 const DRAWN = /(?!\u2800)[\p{L}\p{N}\p{S}\p{P}]/u
 
-/** One line of a stranger's text as it may stand in a card, cut between two graphemes. Null when it shows nothing. */
+/** A stranger's text as one line for a card, cut between two graphemes. Null when nothing of it is visible. */
 export function shownText(text: string): string | null {
   const line = text
     .slice(0, 10 * MAX_UNITS)
