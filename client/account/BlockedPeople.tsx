@@ -28,7 +28,9 @@ export function BlockedPeople() {
               size="small"
             />
             <div className="min-w-0 flex-1">
-              <p className="truncate font-medium">{person.display_name}</p>
+              <p className="truncate font-medium">
+                <bdi>{person.display_name}</bdi>
+              </p>
               <p className="truncate text-xs text-muted">
                 {catalogue.conversations.username(person.username)}
               </p>

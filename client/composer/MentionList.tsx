@@ -46,7 +46,7 @@ export function MentionList({ id, people, index, onChoose }: MentionListProps) {
                 url={person.avatar_url}
                 size="small"
               />
-              <span className="min-w-0 truncate font-medium">{person.display_name}</span>
+              <bdi className="min-w-0 truncate font-medium">{person.display_name}</bdi>
               <span className="min-w-0 truncate text-sm text-muted">
                 {conversations.username(person.username)}
               </span>

@@ -69,7 +69,9 @@ function BarredRow({ person, onLetIn }: { person: Person; onLetIn: () => void })
     <li className="flex items-center gap-3 py-2">
       <Avatar id={person.id} name={person.display_name} url={person.avatar_url} size="small" />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{person.display_name}</p>
+        <p className="truncate font-medium">
+          <bdi>{person.display_name}</bdi>
+        </p>
         <p className="truncate text-xs text-muted">{conversations.username(person.username)}</p>
       </div>
       <Button aria-label={labels.letInPerson(person.display_name)} onClick={onLetIn}>

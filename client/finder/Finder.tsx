@@ -84,7 +84,9 @@ export function Finder({ label, query, onQuery, groups, note, onBackspace }: Fin
                     />
                   )}
                   <span className="min-w-0 flex-1">
-                    <span className="block truncate font-medium">{choice.name}</span>
+                    <span className="block truncate font-medium">
+                      <bdi>{choice.name}</bdi>
+                    </span>
                     <span className="block truncate text-xs text-muted">{choice.detail}</span>
                   </span>
                   {choice.chosen && <Check aria-hidden className="size-4 shrink-0 text-accent" />}

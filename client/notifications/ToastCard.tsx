@@ -68,8 +68,12 @@ export default function ToastCard({ toast, onDismiss }: ToastCardProps) {
           title={titleOf(conversation, me, catalogue)}
         />
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-          <span className="line-clamp-2 font-bold">{toast.title}</span>
-          <span className="line-clamp-2 text-sm text-muted">{toast.body}</span>
+          <span className="line-clamp-2 font-bold">
+            <bdi>{toast.title}</bdi>
+          </span>
+          <span className="line-clamp-2 text-sm text-muted">
+            <bdi>{toast.body}</bdi>
+          </span>
         </span>
       </Link>
       <IconButton icon={X} label={catalogue.notifications.dismiss} onClick={onDismiss} />

@@ -51,7 +51,9 @@ export function PinRow({ conversation, message, people }: PinRowProps) {
           className="ring-inside min-w-0 flex-1 rounded-card px-2 py-2"
         >
           <span className="flex items-baseline gap-2">
-            <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+            <span className="min-w-0 flex-1 truncate font-medium">
+              <bdi>{name}</bdi>
+            </span>
             <time
               dateTime={message.created_at}
               title={format.full(message.created_at)}

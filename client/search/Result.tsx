@@ -39,7 +39,7 @@ export function Result({ found, now }: ResultProps) {
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
             <span className="min-w-0 flex-1 truncate font-medium">
-              {isBy(writer, me.id) ? catalogue.timeline.you : name}
+              <bdi>{isBy(writer, me.id) ? catalogue.timeline.you : name}</bdi>
             </span>
             <time
               dateTime={message.created_at}
