@@ -59,3 +59,10 @@ export async function expectGood(page: Page, ...widths: number[]): Promise<void>
   }
   await page.setViewportSize(sizes.at(-2)!)
 }
+
+/** The same at the widths of a phone and of a desk. The page then has its own width again. */
+export async function expectGoodAtBothWidths(page: Page): Promise<void> {
+  const before = page.viewportSize()!
+  await expectGood(page, 375, 1280)
+  await page.setViewportSize(before)
+}

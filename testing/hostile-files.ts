@@ -1,4 +1,4 @@
-import { deflateSync, gzipSync } from 'node:zlib'
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import sharp from 'sharp'
 import { GIF, JPEG, pngOf, PNG, WEBP } from './images.ts'
 
@@ -9,7 +9,7 @@ interface HostileFile {
   what: string
   bytes: Buffer
   /** Null: refused. Otherwise what it is, by its bytes. */
-  kind: 'picture' | 'video' | 'other' | null
+  kind: 'picture' | 'video' | 'audio' | 'other' | null
 }
 
 const text = (body: string) => Buffer.from(body)
@@ -55,6 +55,25 @@ export async function hostileFiles(): Promise<HostileFile[]> {
     picture('a photo with its place, its author and a script', await photo()),
     picture('an animation of 2,000 frames', gif(2, 2, 2_000)),
     picture('an animation of 115 million pixels', gif(1_200, 1_200, 80)),
+    picture('a WebP of 600 frames', await webpOf(600)),
+    other('an AVIF that claims 65,535 by 65,535', container('avif', '\0\0\xff\xff\0\0\xff\xff')),
+    other('a HEIC with a script', container('heic', PAYLOAD)),
+    other('a JPEG XL', Buffer.from('0000000c4a584c200d0a870a00000014', 'hex')),
+    other('an icon', Buffer.concat([Buffer.from('00000100010010100000', 'hex'), noise(200)])),
+    other('a file of Photoshop', text('8BPS\0\x01\0\0\0\0\0\0\0\x03\xff\xff\xff\xff')),
+    { what: 'a video that names another address', bytes: videoElsewhere(), kind: 'video' },
+    { what: 'a recording that lasts for ever', bytes: endlessOgg(), kind: 'audio' },
+    { what: 'a sound longer than its file', bytes: longWave(), kind: 'audio' },
+    {
+      what: 'a tag of music that claims 256 MB',
+      bytes: Buffer.from('4944330400007f7f7f7f', 'hex'),
+      kind: 'audio',
+    },
+    other('a document that grows to 60 MB', zipOf('[Content_Types].xml', 60_000_000)),
+    other('a book that grows to 60 MB', zipOf('mimetype', 60_000_000)),
+    other('an archive with a path in a name', zipOf('../../etc/passwd', 10)),
+    refused('a JPEG that claims 65,535 by 65,535', jpegOf(65_535, 65_535)),
+    refused('a PNG without height', pngOf(10, 0)),
   ]
 }
 
@@ -65,6 +84,59 @@ const noise = (size: number) =>
 
 const fakeVideo = () =>
   Buffer.concat([Buffer.from([0, 0, 0, 24]), text('ftypisom\0\0\0\0isommp42'), text(PAYLOAD)])
+
+/** A file of the family of MP4: its brand, and what follows. */
+function container(brand: string, rest: string): Buffer {
+  const mark = Buffer.concat([text(`ftyp${brand}`), Buffer.alloc(4), text(brand)])
+  const size = Buffer.alloc(4)
+  size.writeUInt32BE(mark.length + 4)
+  return Buffer.concat([size, mark, Buffer.from(rest, 'latin1')])
+}
+
+/** Its data are said to lie at an address, which a player that trusts it would ask. */
+const videoElsewhere = () =>
+  container('isom', '\0\0\0\x2cdref\0\0\0\0\0\0\0\x01\0\0\0\x1curl \0\0\0\0http://evil.example/\0')
+
+/** The place in time of its only page is the greatest number there is. */
+const endlessOgg = () =>
+  Buffer.concat([
+    Buffer.from('4f676753000 2ffffffffffffff7f'.replace(' ', ''), 'hex'),
+    Buffer.from('01000000 00000000 00000000 0113'.replaceAll(' ', ''), 'hex'),
+    text('OpusHead\x01\x02'),
+    Buffer.alloc(9),
+  ])
+
+const longWave = () =>
+  Buffer.concat([text('RIFF'), Buffer.from('ffffffff', 'hex'), text('WAVEfmt '), Buffer.alloc(40)])
+
+/** A small archive with one file, which is as many zeros as are asked for. */
+function zipOf(name: string, size: number): Buffer {
+  const packed = deflateRawSync(Buffer.alloc(size))
+  const header = Buffer.alloc(30)
+  header.writeUInt32LE(0x04034b50, 0)
+  header.writeUInt16LE(20, 4)
+  header.writeUInt16LE(8, 8)
+  header.writeUInt32LE(packed.length, 18)
+  header.writeUInt32LE(size, 22)
+  header.writeUInt16LE(name.length, 26)
+  return Buffer.concat([header, text(name), packed])
+}
+
+function jpegOf(width: number, height: number): Buffer {
+  const bytes = Buffer.from(JPEG)
+  const frame = bytes.findIndex((byte, n) => byte === 0xff && (bytes[n + 1] ?? 0) === 0xc0)
+  bytes.writeUInt16BE(height, frame + 5)
+  bytes.writeUInt16BE(width, frame + 7)
+  return bytes
+}
+
+/** Each frame is another one, so that the encoder keeps them all. */
+const webpOf = (frames: number) =>
+  sharp(noise(4 * 4 * 3 * frames), {
+    raw: { width: 4, height: 4 * frames, channels: 3, pageHeight: 4 },
+  })
+    .webp({ lossless: true, effort: 0 })
+    .toBuffer()
 
 /** A photo that lies on its side. */
 export const photo = () =>

@@ -261,3 +261,59 @@ test('a file that is no picture behind the mark of one is refused', async () => 
     file: null,
   })
 })
+
+test('an upload that does not keep to the protocol gets a code, and nothing of it is stored', async () => {
+  const { ada } = pair
+  const codeOf = async (answer: Response) =>
+    answer.status < 300 ? answer.status : (await answer.json()).error.code
+  const post = (headers: Record<string, string>, body?: Uint8Array) =>
+    tus(ada, 'POST', '/api/uploads', { headers, ...(body && { body }) })
+  // Extensions that the relay does not offer: concatenation, and a length that comes later.
+  for (const headers of [
+    { 'upload-concat': 'final;/api/uploads/a /api/uploads/b' },
+    { 'upload-defer-length': '1' },
+    ...['-1', '1e3', '0x10', '1.5', '9'.repeat(16), ''].map((size) => ({ 'upload-length': size })),
+  ]) {
+    expect([headers, await codeOf(await post(headers as never))]).toEqual([
+      headers,
+      'invalid_request',
+    ])
+  }
+  const begun = await post({ 'upload-length': '100', 'upload-concat': 'partial' })
+  const address = begun.headers.get('location')!
+  const piece = (headers: Record<string, string>, size = 10) =>
+    tus(ada, 'PATCH', address, {
+      body: randomBytes(size),
+      headers: { 'content-type': 'application/offset+octet-stream', ...headers },
+    })
+  for (const [offset, code] of [
+    ...['-1', '1e1', 'x', ''].map((one) => [one, 'invalid_request'] as const),
+    ...['10', '100', '99999999999'].map((one) => [one, 'conflict'] as const),
+  ]) {
+    expect([offset, await codeOf(await piece({ 'upload-offset': offset }))]).toEqual([offset, code])
+  }
+  const older = { 'upload-offset': '0', 'tus-resumable': '0.2.2' }
+  expect(await codeOf(await piece(older))).toBe('invalid_request')
+  // A new length is refused: 100 bytes were announced and counted.
+  const longer = { 'upload-offset': '0', 'upload-length': '1000000' }
+  expect(await codeOf(await piece(longer))).toBe('invalid_request')
+  expect(await codeOf(await piece({ 'upload-offset': '0' }, 500))).toBe('payload_too_large')
+  const offset = async () => (await tus(ada, 'HEAD', address)).headers.get('upload-offset')
+  expect(Number(await offset())).toBeLessThanOrEqual(100)
+  await tus(ada, 'DELETE', address)
+})
+
+test('two pieces at once for the same place: one of them counts, and the bytes are of that one', async () => {
+  const { ada, ben, id } = pair
+  const address = (await beginUpload(ada, 400_000)).headers.get('location')!
+  const [one, two] = [Buffer.alloc(200_000, 1), Buffer.alloc(200_000, 2)]
+  const answers = await Promise.all([one, two].map((bytes) => sendPiece(ada, address, 0, bytes)))
+  expect(answers.filter(({ status }) => status === 204).length).toBeLessThanOrEqual(1)
+  const begun = Number((await tus(ada, 'HEAD', address)).headers.get('upload-offset'))
+  expect(begun).toBeLessThanOrEqual(200_000)
+  await sendPiece(ada, address, begun, Buffer.alloc(400_000 - begun, 3))
+  const { file } = await checked(ada, address.split('/').at(-1)!)
+  await postFiles(ada, id, [{ id: file!.id }])
+  const bytes = Buffer.from(await (await contentOf(ben, file!.id)).arrayBuffer())
+  expect([bytes.length, new Set(bytes.subarray(0, begun)).size <= 1]).toEqual([400_000, true])
+})
