@@ -14,6 +14,7 @@ import { createDarkRoom } from '../../testing/rooms-of-people.ts'
 import { silent } from '../../testing/silence.ts'
 import { openDatabase, type Database } from '../database/client.ts'
 import { deleteWhatIsOld } from '../upkeep/retention.ts'
+import { tellOfWaitingReports } from '../upkeep/waiting-reports.ts'
 import { keepFirstModerator } from './first-moderator.ts'
 
 let relay: TestRelay
@@ -112,6 +113,23 @@ test('decided reports go after their time, with their copies; what holds stays',
   await relay.sql`delete from private.accounts where id = ${person.id}`
   await deleteWhatIsOld(db, days)
   expect(await restrictionOf()).toHaveLength(0)
+})
+
+test('the operator is told of reports that nobody decides, once for each further one', async () => {
+  const lines: unknown[] = []
+  const log = { ...silent, warn: (line: unknown) => lines.push(line) } as typeof silent
+  const tell = tellOfWaitingReports({ sql: db, log })
+  await tell()
+  expect(lines).toEqual([])
+  for (const [n, subject] of [pair.ada, pair.ben].entries()) {
+    await relay.sql`
+      insert into reports (kind, reason, subject_id, created_at)
+      values ('person', 'spam', ${subject.id}, now() - interval '25 hours')`
+    for (const _ of [1, 2]) await tell()
+    expect(lines).toHaveLength(n + 1)
+    expect(lines.at(-1)).toMatchObject({ reports: n + 1, oldest: expect.any(Date) })
+  }
+  await relay.sql`delete from reports where decided_at is null`
 })
 
 test('the first moderator is noted when the database comes later', async () => {
