@@ -46,7 +46,7 @@ test('two people agree to the notice of a dark room, and meet there under aliase
   const notice = bens.page.getByRole('dialog')
   await expect(notice).toContainText('a moderator can look up who you are')
   await expectGood(bens.page)
-  await take(bens.page, 'notice')
+  await take(bens.page, 'room-entry')
   await notice.getByRole('button', { name: 'I agree, enter' }).click()
   await expect(bens.message('Who goes there')).toContainText(adasAlias)
   await bens.write('A friend')
@@ -64,6 +64,22 @@ test('two people agree to the notice of a dark room, and meet there under aliase
   await expect(adas.message('Where I am').getByRole('button', { name: /^Open/ })).toBeVisible()
   await expectGood(bens.page)
   await take(bens.page, 'room')
+
+  // The card that opens from a message leads to no account: no user name, picture, presence, link or conversation.
+  await bens.log.getByRole('button', { name: adasAlias }).first().click()
+  const card = bens.page.getByRole('dialog', { name: `About ${adasAlias}` })
+  await expect(card.getByRole('button')).toHaveText(['Block', 'Report…'])
+  await expect(card.getByRole('paragraph')).toHaveText([adasAlias, ''])
+  await expect(card.getByRole('link')).toHaveCount(0)
+  await expect(card.locator('img[src], [href]')).toHaveCount(0)
+  const markup = await card.innerHTML()
+  for (const secret of ['Ada Arden', '@', ada.email, ada.session.user.id]) {
+    expect(markup).not.toContain(secret)
+  }
+  await expectGood(bens.page)
+  await take(bens.page, 'alias-card')
+  await bens.page.keyboard.press('Escape')
+  await expect(card).toHaveCount(0)
 
   // Nothing in either page names the other person, or lets anybody write to them.
   const panel = await details(adas)

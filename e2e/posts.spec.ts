@@ -77,4 +77,9 @@ test('a link of a marketplace opens the conversation after signing in, and a pos
   await expect(bens.composer).toBeVisible()
   await bens.write('On Saturday?')
   await expect(bens.message('On Saturday?')).toBeVisible()
+  const images = process.env.PARLEY_IMAGES
+  if (images !== undefined) {
+    await adas.open(title)
+    await adas.page.screenshot({ path: `${images}/post-conversation.png` })
+  }
 })

@@ -141,6 +141,8 @@ const draftFields = {
   files: z.array(attachedFile).min(1).max(MAX_FILES).optional(),
   /** False: the writer wants no preview of a link in it. */
   preview: z.literal(false).optional(),
+  /** Only in a dark room: the alias under which it was written. It is refused when the sender has another one now. */
+  alias_id: id.optional(),
 }
 const hasContent = ({ body, files }: { body: string; files?: readonly unknown[] | undefined }) =>
   files !== undefined || !showsNothing(body)

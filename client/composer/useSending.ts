@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MentionedPerson } from '../../wire/messages.ts'
+import { ownAlias } from '../conversation/own-alias.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAction } from '../requests/useAction.ts'
 import type { FileDraft } from '../uploads/pending-file.ts'
@@ -50,6 +51,7 @@ export function useSending(options: SendingOptions) {
         ...(mentions.length > 0 && { mentions }),
         ...(files.length > 0 && { files }),
         ...(options.unwanted && { preview: false }),
+        ...ownAlias(messenger.conversations.get(conversationId)?.me),
       })
     } catch {
       // The message is stored nowhere else. It returns to the box, unless the user has written something

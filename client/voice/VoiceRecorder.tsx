@@ -2,6 +2,7 @@ import { Mic } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useVoiceCatalogue } from '../i18n/voice.ts'
 import type { ComposerMode } from '../conversation/context.ts'
+import { ownAlias } from '../conversation/own-alias.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
@@ -30,7 +31,7 @@ const isRecording = (state: RecorderState) =>
 export default function VoiceRecorder(props: VoiceRecorderProps) {
   const { conversationId, threadRoot, isOffered, mode, onMode } = props
   const labels = useVoiceCatalogue()
-  const { outbox } = useMessenger()
+  const { outbox, conversations } = useMessenger()
   const { recorder, view } = useRecorder(conversationId, threadRoot)
   const { state, recording } = view
   const [isNotSent, setIsNotSent] = useState(false)
@@ -59,6 +60,7 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
         ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
         ...(threadRoot && { threadRoot }),
         files: [voiceFile(complete)],
+        ...ownAlias(conversations.get(conversationId)?.me),
       })
       if (mode.kind === 'reply') onMode({ kind: 'write' })
       await recorder.leave()

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { post, view } from '../../testing/conversations.ts'
+import { ask } from '../../testing/browser.ts'
+import { post, send, view } from '../../testing/conversations.ts'
 import { removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
-import { createDarkRoom, enterDarkRoom } from '../../testing/rooms-of-people.ts'
+import {
+  createDarkRoom,
+  createRoom,
+  enterDarkRoom,
+  joinRoom,
+} from '../../testing/rooms-of-people.ts'
+import { watch } from '../../testing/watch.ts'
 import type { Message } from '../../wire/messages.ts'
 
 /** Dark rooms where they meet other features. The collector of ended messages runs when a test says so. */
@@ -34,6 +41,23 @@ const code = ({ status, body }: { status: number; body: { error?: { code: string
   body?.error?.code ?? status
 const call = (who: TestPerson, method: string, path: string, body?: object) =>
   who.browser.call(method, `/api${path}`, body === undefined ? {} : { body })
+
+test('no tab of a person who left hears of the room any more', async () => {
+  const other = await createRoom(ada)
+  await joinRoom(ben, other.id)
+  const { socket } = await ben.browser.connect()
+  const { socket: adas } = await ada.browser.connect()
+  // The tab shows the dark room, and then another one.
+  await ask(socket, 'conversation:join', { conversation_id: id })
+  await ask(socket, 'conversation:leave', { conversation_id: id })
+  const heard = watch(socket, 'room:activity')
+  expect((await removePerson(ben, id, { ...ben, id: bens })).status).toBe(204)
+  await send(adas, id, 'after')
+  await send(adas, other.id, 'in a room where Ben is')
+  await heard.until((pushes) => pushes.length > 0)
+  expect(heard.pushes.map((push) => push.id)).toEqual([other.id])
+  for (const one of [socket, adas]) one.disconnect()
+})
 
 describe('the messages of a dark room', () => {
   test('live for a day, and nobody changes that', async () => {

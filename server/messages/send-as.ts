@@ -3,6 +3,7 @@ import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Message, MessageSend } from '../../wire/messages.ts'
 import { writerIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
+import { notFound } from '../refusal.ts'
 import { sendMessage, type Sent } from './send.ts'
 import { messageFor } from './store/message-json.ts'
 import type { MessageWriter } from './store/message-writer.ts'
@@ -14,10 +15,13 @@ export async function sendAs<Origin>(
   message: MessageSend,
   origin?: Origin,
 ): Promise<Sent> {
-  const { conversation_id, client_id } = message
-  if (!isOfDarkRoom(conversation_id)) return sendMessage(writer, userId, message, origin)
+  const { alias_id, ...draft } = message
+  const { conversation_id, client_id } = draft
+  if (!isOfDarkRoom(conversation_id)) return sendMessage(writer, userId, draft, origin)
   const aliasId = await writerIn(sql, userId, conversation_id)
-  const stored = { ...message, client_id: storedClientId(aliasId, client_id) }
+  // The alias of the earlier attempt was forgotten, and so nobody can tell whether it was stored.
+  if (alias_id !== undefined && alias_id !== aliasId) throw notFound('conversation')
+  const stored = { ...draft, client_id: storedClientId(aliasId, client_id) }
   const ended = await endedAttempt(sql, aliasId, stored)
   if (ended !== null) return { message: { ...ended, client_id }, isNew: false }
   const sent = await sendMessage(writer, aliasId, stored, origin, userId)

@@ -25,8 +25,11 @@ export async function deleteOldActions(sql: Sql, days: number, batch: number): P
         and (a.undone_at is not null or case a.action
           when 'mute' then a.ends_at < now()
           when 'suspend' then coalesce(a.ends_at < now(), false)
-          when 'hide' then a.message_id not in (select message_id from private.hidden_messages)
-            or a.post_id not in (select id from public.posts where hidden_text is not null)
+          when 'hide' then not exists (
+            select from private.hidden_messages hidden where hidden.message_id = a.message_id
+          ) and not exists (
+            select from public.posts hidden where hidden.id = a.post_id and hidden.hidden_because = 'moderator'
+          )
           else true
         end)
       limit ${batch}

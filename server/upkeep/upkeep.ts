@@ -6,6 +6,7 @@ import { repeatByClock, type Repeat } from '../repeat.ts'
 import { continueDepartures } from './departures.ts'
 import { forgetDarkRooms } from './dark-rooms.ts'
 import { deleteWhatIsOld } from './retention.ts'
+import { tellOfWaitingReports } from './waiting-reports.ts'
 
 const DEPARTURES_MILLISECONDS = 5_000
 const RETENTION_MILLISECONDS = 10 * 60_000
@@ -43,6 +44,7 @@ export function startUpkeep(
     }
   }
 
+  const tellOfWaiting = tellOfWaitingReports({ sql, log })
   const stops = [
     repeat(
       DEPARTURES_MILLISECONDS,
@@ -63,6 +65,7 @@ export function startUpkeep(
         if (forgotten.messages + forgotten.aliases > 0) {
           log.info(forgotten, 'what dark rooms keep for a time is deleted')
         }
+        await tellOfWaiting()
       }),
     ),
   ]

@@ -22,6 +22,8 @@ export interface StoredPending {
   confirmed: boolean
   /** The writer wants no preview of a link. */
   preview?: false
+  /** Only in a dark room: the alias under which it was written. */
+  alias_id?: string
   mentions?: readonly MentionedPerson[]
   files?: readonly PendingFile[]
   /** The uploads of its files, when all are at the relay. The message waits for that. */

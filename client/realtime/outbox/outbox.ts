@@ -9,7 +9,14 @@ import { createScheduler } from './scheduler.ts'
 
 export type Written = Pick<
   StoredPending,
-  'conversation_id' | 'body' | 'reply_to' | 'thread_root' | 'mentions' | 'files' | 'preview'
+  | 'conversation_id'
+  | 'body'
+  | 'reply_to'
+  | 'thread_root'
+  | 'mentions'
+  | 'files'
+  | 'preview'
+  | 'alias_id'
 >
 
 interface Needs {

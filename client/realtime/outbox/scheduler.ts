@@ -43,7 +43,7 @@ export function createScheduler({ entries, link, ...needs }: Needs) {
 
   function request(entry: StoredPending): Promise<Message | RequestError> {
     const { conversation_id, client_id, body, reply_to, thread_root } = entry
-    const { mentions, attached, preview } = entry
+    const { mentions, attached, preview, alias_id } = entry
     const payload = {
       conversation_id,
       client_id,
@@ -53,6 +53,7 @@ export function createScheduler({ entries, link, ...needs }: Needs) {
       ...(mentions && { mentions: [...mentions] }),
       ...(attached && { files: [...attached] }),
       ...(preview === false && { preview }),
+      ...(alias_id && { alias_id }),
     }
     return link.request('message:send', payload).catch((error: RequestError) => error)
   }

@@ -17,6 +17,8 @@ export interface OutboxSlice {
       files?: readonly FileDraft[]
       /** False: the message shows no preview of a link. */
       preview?: false
+      /** Only in a dark room: the alias under which it is written. */
+      alias_id?: string
     },
   ): Promise<void>
   retry(clientId: string): Promise<void>
