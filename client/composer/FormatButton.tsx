@@ -77,7 +77,7 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
               event.preventDefault()
               box.current?.focus()
             }}
-            className="z-popover w-64 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
+            className="z-popover w-72 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
           >
             {MARKS.map((mark) => {
               const Icon = icons[mark]
@@ -88,7 +88,7 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
                   onSelect={() => queueMicrotask(() => apply(mark))}
                   className="flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none data-highlighted:bg-hover touch:min-h-11"
                 >
-                  <Icon aria-hidden className="size-4 text-muted" />
+                  <Icon aria-hidden className="size-4 shrink-0 text-muted" />
                   <span className="flex-1">{labels.formats[mark]}</span>
                   <span className="flex gap-1 touch:hidden">
                     {keys[mark]?.map((name) => (

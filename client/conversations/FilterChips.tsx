@@ -13,7 +13,7 @@ interface FilterChipsProps {
 export function FilterChips({ value, onChange }: FilterChipsProps) {
   const { conversations: labels } = useCatalogue()
   return (
-    <fieldset className="-m-1 flex [scrollbar-width:none] gap-1 overflow-x-auto p-1">
+    <fieldset className="-m-1 flex min-w-0 [scrollbar-width:none] gap-1 overflow-x-auto p-1">
       <legend className="sr-only">{labels.show}</legend>
       {listFilters.map((filter) => (
         <label

@@ -58,7 +58,7 @@ function BlockView({ block, isLarge, tail }: BlockProps) {
       return (
         <div
           dir="auto"
-          className={classes('whitespace-pre-wrap not-first:mt-2', isLarge && 'text-4xl/snug')}
+          className={classes('whitespace-pre-wrap not-first:mt-2', isLarge && 'text-2xl')}
         >
           <Inlines nodes={block.children} />
           {tail}

@@ -134,22 +134,22 @@ function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
       {isOwn ? (
         <p className="mt-3 text-sm text-muted">{catalogue.people.yourself}</p>
       ) : (
-        <div className="mt-4 grid grid-cols-2 gap-2">
+        <div className="mt-4 flex flex-wrap gap-2">
           {!isAlias && (
             <Button
               look="primary"
-              className="col-span-2"
+              className="w-full"
               busy={busy}
               onClick={() => void start({ userId: person.id })}
             >
               <MessageSquare aria-hidden className="size-4" /> {catalogue.people.message}
             </Button>
           )}
-          <Button onClick={onBlock}>
+          <Button className="flex-1" onClick={onBlock}>
             <Ban aria-hidden className="size-4" />
             {blocked ? catalogue.people.unblock : catalogue.people.block}
           </Button>
-          <Button onClick={onReport}>
+          <Button className="flex-1" onClick={onReport}>
             <Flag aria-hidden className="size-4" /> {report}
           </Button>
         </div>

@@ -1,6 +1,7 @@
 import { act } from '../message-page.ts'
 import type { ParleyPage } from '../parley-page.ts'
-import { inPlace, press, type Screen } from './world.ts'
+import { signIn } from '../people.ts'
+import { inPlace, pageOf, press, showPreview, type Screen } from './world.ts'
 
 const record = async ({ page }: ParleyPage) => {
   await press(page, 'Record a voice message')
@@ -9,7 +10,7 @@ const record = async ({ page }: ParleyPage) => {
 
 /** A conversation, and what is done with its messages. */
 export const messages: readonly Screen[] = [
-  ['direct', inPlace('direct')],
+  ['direct', inPlace('direct', (window) => window.log.locator('strong').first().waitFor())],
   ['group', inPlace('group')],
   ['message-with-everything', inPlace('workshop')],
   [
@@ -18,10 +19,14 @@ export const messages: readonly Screen[] = [
   ],
   [
     'message-with-link-preview',
-    inPlace('direct', async (window) => {
-      await window.page.getByText('The long way round').waitFor()
-      await window.message('The route').scrollIntoViewIfNeeded()
-    }),
+    async ({ browser, adasEmail, direct }) => {
+      // A browser that has no messages yet asks for them.
+      const page = await pageOf(browser, { session: await signIn(adasEmail) })
+      await showPreview(page)
+      await page.goto(direct)
+      await page.getByText('The long way round').scrollIntoViewIfNeeded()
+      return page
+    },
   ],
   [
     'message-toolbar',
@@ -69,8 +74,20 @@ export const messages: readonly Screen[] = [
   ],
   ['reply', inPlace('group', (window) => act(window, 'Who brings the map?', 'Reply'))],
   ['edit', inPlace('group', (window) => act(window, 'the tea', 'Edit'))],
-  ['delete-message', inPlace('group', (window) => act(window, 'the tea', 'Delete'))],
-  ['report-message', inPlace('group', (window) => act(window, 'Who brings', 'Report…'))],
+  [
+    'delete-message',
+    inPlace('group', async (window) => {
+      await act(window, 'the tea', 'Delete')
+      await window.page.getByRole('dialog').waitFor()
+    }),
+  ],
+  [
+    'report-message',
+    inPlace('group', async (window) => {
+      await act(window, 'Who brings', 'Report…')
+      await window.page.getByRole('dialog').waitFor()
+    }),
+  ],
   [
     'picture-opened',
     inPlace('workshop', async (window) => {

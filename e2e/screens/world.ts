@@ -20,6 +20,7 @@ export interface World {
   browser: Browser
   /** Ada, who has a conversation with Ben and a group with both others. */
   ada: ParleyPage
+  adasEmail: string
   moderator: ParleyPage
   /** A browser in which nobody is signed in. */
   stranger: Page
@@ -52,7 +53,7 @@ export async function openWorld(browser: Browser): Promise<World> {
   await ben.window.writeMany(['Hello everybody', 'Who brings the map?'])
   await ada.window.composer.pressSequentially('I do, @ben')
   await ada.window.page.getByRole('option', { name: /Ben Birch/ }).click()
-  await ada.window.composer.pressSequentially('! And the tea.')
+  await ada.window.composer.pressSequentially('and me. And the tea.')
   await ada.window.page.keyboard.press('Enter')
   await expect(ada.window.message('the tea')).toHaveAccessibleName(stored)
   await act(ada.window, 'Who brings the map?', 'React')
@@ -68,7 +69,7 @@ export async function openWorld(browser: Browser): Promise<World> {
   })
   const moderator = await arrive(browser, await theModerator())
   return {
-    ...{ browser, ada: ada.window, moderator: moderator.window, direct, group, ...places },
+    ...{ browser, ada: ada.window, adasEmail: people[0].email, moderator: moderator.window, direct, group, ...places },
     stranger: await (await browser.newContext()).newPage(),
     workshop: ada.window.page.url(),
     newcomer: await newPerson('Nora Newcomer'),
@@ -96,7 +97,6 @@ async function fillWorkshop(window: ParleyPage): Promise<void> {
   ])
   await window.write('Two pictures and the plan')
   await expect(window.message('Two pictures')).toHaveAccessibleName(stored)
-  await showPreview(page)
 }
 
 /** A made-up photo: a hill in front of a sky. */
@@ -111,7 +111,7 @@ export const picture = (near: string, far: string) =>
     .toBuffer()
 
 /** These tests ask no site of the world, so the relay fetches no preview. The page gets one that is made up. */
-async function showPreview(page: Page): Promise<void> {
+export async function showPreview(page: Page): Promise<void> {
   const image = await picture('#8a5a2b', '#ffe9cf')
   await page.route('**/api/messages/*/preview', (route) =>
     route.fulfill({ contentType: 'image/png', body: image }),
@@ -191,7 +191,10 @@ export const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click()
 
 /** A person's first page, in a browser of their own. */
-export async function pageOf(browser: Browser, person: Person): Promise<Page> {
+export async function pageOf(
+  browser: Browser,
+  person: Pick<Person, 'session'>,
+): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
   await keepSupabaseSession(page, person.session)
   await page.goto(parleyUrl())
