@@ -64,6 +64,15 @@ export class PlanObserver {
     return cost
   }
 
+  /** The tables in the plans of a call, each as often as it stands there. PostgreSQL prepares each at every call. */
+  async tablesOf(call: (sql: Database) => Promise<unknown>): Promise<string[]> {
+    this.#statements = []
+    await call(this.sql)
+    const asked = this.#statements.filter((one) => !isPreparation(one.query) && !isSetting(one))
+    const plans = await Promise.all(asked.map((one) => this.#generalPlan(one, [])))
+    return plans.flatMap(tablesIn)
+  }
+
   async #measure({ query, parameters }: Statement, settings: Statement[]): Promise<PlanNode> {
     const explain = `explain (analyze, buffers, timing off, format json) ${query}`
     return this.#undone(settings, (tx) => tx.unsafe(explain, parameters as never[]))
@@ -112,3 +121,8 @@ function scans(node: PlanNode): string[] {
   const own = node['Node Type'] === 'Seq Scan' ? [node['Relation Name'] ?? '?'] : []
   return [...own, ...(node.Plans ?? []).flatMap(scans)]
 }
+
+const tablesIn = ({ 'Relation Name': name, Plans = [] }: PlanNode): string[] => [
+  ...(name === undefined ? [] : [name]),
+  ...Plans.flatMap(tablesIn),
+]

@@ -242,3 +242,16 @@ describe('messages without an end, a thread or a post call no function of the da
     expect(await functionsOf((sql) => requests[name]!(sql, short))).toEqual([])
   })
 })
+
+test('the plan of a read has the JSON of a message once', async () => {
+  const reads = [
+    (sql: Database) => historyOf(sql, ada, long, { limit: 50 }),
+    (sql: Database) => conversationOf(sql, ada, long),
+  ]
+  for (const read of reads) {
+    const tables = await observer.tablesOf(read)
+    // Whether there are any, and the list of them.
+    expect(tables.filter((name) => name === 'message_reactions')).toHaveLength(2)
+    expect(tables.filter((name) => name === 'accounts')).toHaveLength(1)
+  }
+})

@@ -79,20 +79,24 @@ const messageJson = (
 ) => sql`
   (
     select ${withExtras(sql, alias)} from (
-      select ${fieldsOf(sql, alias)}, ${thread} as thread, ${reactions} as reactions from ${departingIds(sql)} gone
-    ) wire_message
+      select to_json(wire_message) as json from (
+        select ${fieldsOf(sql, alias)}, ${thread} as thread, ${reactions} as reactions from ${departingIds(sql)} gone
+      ) wire_message
+      offset 0
+    ) made
   )`
 
 /**
  * The message with its files and its preview, or without these fields. A message that shows no body shows none of them.
- * Only a message that has some reads them.
+ * Only a message that has some reads them. With `offset 0` above, the JSON stands in the plan once. Without it, each
+ * branch here would have its own copy, with all tables of reactions and threads.
  */
 const withExtras = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
   case when (${m}.file_count > 0 or ${m}.has_preview) and ${m}.hidden_at is null and ${hasEnded(sql, alias)} is not true
-    then private.with_extras(to_json(wire_message), ${m}.id)
-    else to_json(wire_message) end`
+    then private.with_extras(made.json, ${m}.id)
+    else made.json end`
 })
 
 /**
