@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { CHEAP_PASSWORDS } from './testing/cheap-passwords.ts'
 import { LongestFirst } from './testing/longest-first.ts'
+import { PATIENCE_MILLISECONDS } from './testing/patience-milliseconds.ts'
 
 /**
  * It is separate from vite.config.ts, whose root is client/. Unit tests need nothing but Node. Stack tests share one
@@ -22,6 +23,7 @@ export default defineConfig({
           setupFiles: ['./testing/clean-slate.ts', './testing/patience.ts'],
           // A property is tried hundreds of times, maybe on a machine that has other things to do.
           testTimeout: 60_000,
+          expect: { poll: { timeout: PATIENCE_MILLISECONDS } },
         },
       },
       {
@@ -46,6 +48,7 @@ export default defineConfig({
           env: CHEAP_PASSWORDS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: PATIENCE_MILLISECONDS } },
         },
       },
     ],

@@ -1,5 +1,4 @@
-/** Long, for a machine that runs much else. A condition that comes true never waits for it. */
-const PATIENCE_MILLISECONDS = 25_000
+import { PATIENCE_MILLISECONDS } from './patience-milliseconds.ts'
 
 /**
  * Checks until the condition is true, for conditions without an event. It fails with `what` after `patience`

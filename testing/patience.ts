@@ -1,7 +1,5 @@
 import { vi } from 'vitest'
-
-/** Long, for a machine that runs much else. A condition that comes true never waits for it. */
-const PATIENCE_MILLISECONDS = 25_000
+import { PATIENCE_MILLISECONDS } from './patience-milliseconds.ts'
 
 /**
  * Without this, `vi.waitFor`, `vi.waitUntil` and the waits of Testing Library give up after one second. A busy machine
