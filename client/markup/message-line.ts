@@ -15,9 +15,10 @@ export function messageLine(
   message: Summarized,
   { files: labels }: Catalogue['messages'],
   find: FindPerson,
+  formatted = currentFormatted(),
 ): string {
   const { body, files = [] } = message
-  const text = currentFormatted()?.plainLine(message, find) ?? body.replace(/\s+/gu, ' ').trim()
+  const text = formatted?.plainLine(message, find) ?? body.replace(/\s+/gu, ' ').trim()
   const [file] = files
   if (!file) return text
   const isSame = files.every(({ kind }) => kind === file.kind)

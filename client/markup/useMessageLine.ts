@@ -10,8 +10,7 @@ export function useMessageLine(): (message: Summarized) => string {
   const { byId } = usePeople()
   const formatted = useFormatted()
   return useCallback(
-    (message) => messageLine(message, labels, (id) => byId.get(id)),
-    // The parser is read by `messageLine`. The lines change when it comes.
+    (message) => messageLine(message, labels, (id) => byId.get(id), formatted),
     [labels, byId, formatted],
   )
 }

@@ -81,6 +81,35 @@ test('a person cannot remove a reaction of another person', async () => {
   expect(body.reactions).toEqual([{ emoji: '👍', user_ids: [ben.id] }])
 })
 
+test('spellings of one emoji from before there was one are one reaction, counted by people', async () => {
+  const { ada, ben, id } = await openPair(relay)
+  const sent = await post(ada, id, 'hello')
+  const before = (who: typeof ada, ...emoji: string[]) => relay.sql`
+    insert into public.message_reactions (message_id, user_id, emoji, conversation_id, created_at)
+    select ${sent.id}, ${who.id}, one, ${id}, now() - interval '1 hour' from unnest(${emoji}::text[]) one`
+  await before(ada, '❤', '❤\ufe0f', '1\u20e3')
+  await before(ben, '❤\ufe0e')
+  const hearts = { emoji: '❤️', user_ids: [ada.id, ben.id].toSorted() }
+  const reactionsNow = async () => {
+    const { body } = await ada.browser.call('GET', `/api/messages/${sent.id}`)
+    return body.reactions.map((one: typeof hearts) => ({
+      ...one,
+      user_ids: one.user_ids.toSorted(),
+    }))
+  }
+  expect(await reactionsNow()).toContainEqual(hearts)
+  expect(await reactionsNow()).toHaveLength(2)
+
+  // Nobody reacts twice, and each takes their own reaction back, however it is spelt.
+  const { body } = await react(ben, sent.id, '❤️')
+  expect(body.ver).toBe(sent.ver)
+  await react(ada, sent.id, '❤️', 'DELETE')
+  expect(await reactionsNow()).toContainEqual({ emoji: '❤\ufe0e', user_ids: [ben.id] })
+  await react(ada, sent.id, '1️⃣', 'DELETE')
+  await react(ben, sent.id, '❤️', 'DELETE')
+  expect(await reactionsNow()).toEqual([])
+})
+
 test('a message takes twenty different emoji', async () => {
   const { ada, ben, id } = await openPair(relay)
   const sent = await post(ada, id, 'hello')

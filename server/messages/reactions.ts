@@ -1,5 +1,5 @@
 import { mayReact } from '../../wire/permissions.ts'
-import type { Database } from '../database/client.ts'
+import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'
 import {
   changeMessage,
@@ -9,6 +9,7 @@ import {
   storeChange,
   type MessageChange,
 } from './change-message.ts'
+import { emojiKey } from './store/emoji-key.ts'
 import { refuseByModeration } from './moderation-refusal.ts'
 
 /** The most different emoji on one message. */
@@ -36,7 +37,8 @@ export function addReaction(
     // so the time is read after it.
     const { count } = await tx`
       insert into public.message_reactions (message_id, user_id, emoji, conversation_id, created_at)
-      values (${messageId}, ${userId}, ${emoji}, ${message.conversation_id}, clock_timestamp())
+      select ${messageId}::uuid, ${userId}::uuid, ${emoji}::text, ${message.conversation_id}::uuid, clock_timestamp()
+      where not exists (select from public.message_reactions r where ${isTheirs(tx, userId, messageId, emoji)})
       on conflict do nothing`
     return count === 0 ? [] : [await storeChange(tx, userId, messageId, tx``)]
   })
@@ -51,8 +53,12 @@ export function removeReaction(
 ): Promise<MessageChange> {
   return changeMessage(sql, userId, messageId, async (tx) => {
     const { count } = await tx`
-      delete from public.message_reactions
-      where message_id = ${messageId} and user_id = ${userId} and emoji = ${emoji}`
+      delete from public.message_reactions r where ${isTheirs(tx, userId, messageId, emoji)}`
     return count === 0 ? [] : [await storeChange(tx, userId, messageId, tx``)]
   })
 }
+
+/** Whether `r` is a reaction of this person with this emoji, in whatever spelling it was stored. */
+const isTheirs = (sql: Sql, userId: string, messageId: string, emoji: string) => sql`
+  r.message_id = ${messageId} and r.user_id = ${userId}
+  and ${emojiKey(sql, sql`r.emoji`)} = ${emojiKey(sql, sql`${emoji}::text`)}`

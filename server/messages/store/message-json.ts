@@ -4,13 +4,15 @@ import type { Sql } from '../../database/client.ts'
 import { perName } from '../../database/fragments.ts'
 import { isoTime } from '../../database/iso-time.ts'
 import { departingIds } from '../../people/departing.ts'
+import { emojiKey } from './emoji-key.ts'
 import { hasEnded } from './has-ended.ts'
 
 /** An SQL expression for the id of the person who gets the message. */
 type Reader = PendingQuery<Row[]>
 
 /**
- * The reactions to a message, in order of first use. Each lists few people, because thousands may have reacted. Most
+ * The reactions to a message, in order of first use. Each lists few people, because thousands may have reacted. Several
+ * spellings of one emoji are one reaction, shown in the last spelling by its code, which is the one with a selector. Most
  * messages have no reaction, and one look at the index costs less than an empty list.
  */
 const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
@@ -18,14 +20,19 @@ const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
     select coalesce(json_agg(used.entry order by used.since), '[]')
     from (
       select min(r.created_at) as since, json_strip_nulls(json_build_object(
-        'emoji', r.emoji,
+        'emoji', max(r.emoji collate "C"),
         'user_ids', to_json((array_agg(r.user_id order by r.created_at))[1:${MAX_LISTED_REACTORS}]),
         'more', nullif(greatest(count(*) - ${MAX_LISTED_REACTORS}, 0), 0),
         'mine', case when count(*) > ${MAX_LISTED_REACTORS} then bool_or(r.user_id = ${reader}) end
       )) as entry
-      from public.message_reactions r
-      where r.message_id = ${sql(alias)}.id and r.user_id <> all(gone.ids)
-      group by r.emoji
+      from (
+        select r.user_id, ${emojiKey(sql, sql`r.emoji`)} as key, max(r.emoji collate "C") as emoji,
+          min(r.created_at) as created_at
+        from public.message_reactions r
+        where r.message_id = ${sql(alias)}.id and r.user_id <> all(gone.ids)
+        group by r.user_id, key
+      ) r
+      group by r.key
     ) used
   ) else '[]' end`
 

@@ -375,3 +375,27 @@ describe('the sender’s own receipts', () => {
     expect((await receipts())[0]).toEqual([0, 0])
   })
 })
+
+test('a relay of the version before stores and edits mentions in the new schema', async () => {
+  await admin`update profiles set username = 'ben.older' where id = ${ben}`
+  // Before mentions had names, a relay sent all names of a text with spaces between them.
+  const [written] = await sql`
+    select (w.message).id, w.verdict from private.write_messages(
+      ${[id]}::uuid[], ${[ada]}::uuid[], ${[randomUUID()]}::uuid[], ${['@ben.older. @nobody']}::text[],
+      ${[null]}::uuid[], ${[null]}::uuid[], ${['ben.older. ben.older nobody']}::text[], ${['DIRECT']}::text[]
+    ) w`
+  const mentionsNow = async () =>
+    (
+      await admin`select mentions, mention_names as names from messages where id = ${written!.id}`
+    )[0]
+  expect(written?.verdict).toBe('accepted')
+  expect(await mentionsNow()).toEqual({ mentions: [ben], names: ['ben.older'] })
+
+  await admin`update profiles set username = 'ada.older' where id = ${ada}`
+  await sql`update messages set mentions = private.participants_named('ada.older', ${id})
+    where id = ${written!.id}`
+  expect(await mentionsNow()).toEqual({ mentions: [ada], names: [] })
+  await sql`update messages set mentions = private.participants_named('', ${id})
+    where id = ${written!.id}`
+  expect(await mentionsNow()).toEqual({ mentions: [], names: [] })
+})
