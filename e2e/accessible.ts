@@ -31,13 +31,16 @@ async function expectAccessible(page: Page): Promise<void> {
 
 /**
  * Checks both themes, at the width of a phone and at 400 % zoom (320 CSS pixels), without sideways
- * scrolling.
+ * scrolling. `widths` are further ones.
  */
-export async function expectGood(page: Page): Promise<void> {
+export async function expectGood(page: Page, widths: readonly number[] = []): Promise<void> {
   const wide = page.viewportSize()!
+  const others = widths
+    .filter((width) => width !== wide.width)
+    .map((width) => ({ width, height: 720 }))
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    for (const size of [wide, { width: 320, height: 640 }]) {
+    for (const size of [wide, ...others, { width: 320, height: 640 }]) {
       await page.setViewportSize(size)
       await expectAccessible(page)
       const overflow = await page.evaluate(() => {
@@ -49,3 +52,6 @@ export async function expectGood(page: Page): Promise<void> {
     await page.setViewportSize(wide)
   }
 }
+
+/** The same at the widths of a phone and of a desk, whichever the test has. */
+export const expectGoodAtBothWidths = (page: Page): Promise<void> => expectGood(page, [375, 1280])

@@ -1,3 +1,4 @@
+import { PNG } from '../testing/images.ts'
 import { arrive } from './parley-page.ts'
 import { details } from './group-page.ts'
 import { expectGood } from './accessible.ts'
@@ -51,6 +52,16 @@ test('two people agree to the notice of a dark room, and meet there under aliase
   await bens.write('A friend')
   await expect(adas.message('A friend')).toBeVisible()
   await expect(adas.message('A friend')).not.toContainText('Ben')
+
+  // A file goes under the alias too, with a name that says nothing.
+  const chooser = adas.page.waitForEvent('filechooser')
+  await adas.page.getByRole('button', { name: 'Attach files' }).click()
+  const named = { name: 'Ada at home.png', mimeType: 'image/png', buffer: PNG }
+  await (await chooser).setFiles(named)
+  await adas.write('Where I am')
+  const sent = bens.message('Where I am').getByRole('button', { name: 'Open picture: picture.png' })
+  await expect(sent).toBeVisible()
+  await expect(adas.message('Where I am').getByRole('button', { name: /^Open/ })).toBeVisible()
   await expectGood(bens.page)
   await take(bens.page, 'room')
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import sharp from 'sharp'
-import { expectGood } from './accessible.ts'
+import { expectGood, expectGoodAtBothWidths } from './accessible.ts'
 import { details } from './group-page.ts'
 import { twoPeople, type ParleyPage } from './parley-page.ts'
 import { expect, test } from './test.ts'
@@ -46,6 +46,8 @@ const send = ({ page }: ParleyPage) =>
 test('files are picked, dropped and pasted, sent with a caption, looked at by keyboard, and downloaded', async ({
   browser,
 }) => {
+  // It looks at many pages at two widths in two themes.
+  test.slow()
   const { ada, ben } = await twoPeople(browser)
   const { page } = ada.window
   await ben.window.page.setViewportSize({ width: 375, height: 700 })
@@ -88,7 +90,7 @@ test('files are picked, dropped and pasted, sent with a caption, looked at by ke
   await expect(pictures.first()).toHaveAccessibleName('Open picture: A wood in spring')
   await expect(pictures.first().locator('img')).toHaveJSProperty('complete', true)
   await expect(page.getByRole('progressbar')).toHaveCount(0)
-  await expectGood(ben.window.page)
+  await expectGoodAtBothWidths(ben.window.page)
 
   // The viewer by keyboard.
   await arrived.press('Enter')
@@ -100,7 +102,7 @@ test('files are picked, dropped and pasted, sent with a caption, looked at by ke
     'naturalWidth',
     640,
   )
-  await expectGood(ben.window.page)
+  await expectGoodAtBothWidths(ben.window.page)
   await ben.window.page.keyboard.press('ArrowRight')
   const second = ben.window.page.getByRole('dialog', { name: 'sea.png' })
   await expect(second.getByRole('status')).toHaveText('2 of 2')
@@ -113,7 +115,7 @@ test('files are picked, dropped and pasted, sent with a caption, looked at by ke
   const shared = panel.getByRole('region', { name: 'Files of this conversation' })
   await shared.getByRole('button', { name: 'Pictures' }).click()
   await expect(shared.getByRole('button', { name: /^Open picture/ })).toHaveCount(2)
-  await expectGood(page)
+  await expectGoodAtBothWidths(page)
   await shared.getByRole('button', { name: 'Files', exact: true }).click()
   await expect(shared.getByRole('link', { name: /^Download plan.txt/ })).toBeVisible()
 
@@ -122,6 +124,12 @@ test('files are picked, dropped and pasted, sent with a caption, looked at by ke
   const saved = await download
   expect(saved.suggestedFilename()).toBe('plan.txt')
   expect(await readFile(await saved.path(), 'utf8')).toBe('We meet at nine.')
+
+  // The search finds a file by its name.
+  await page.getByRole('button', { name: 'Search in this conversation' }).click()
+  await page.getByRole('searchbox', { name: 'Search messages' }).pressSequentially('plan.txt')
+  await expect(page.getByRole('list', { name: 'Results' }).getByRole('link')).toHaveCount(1)
+  await expectGoodAtBothWidths(page)
 })
 
 test('a file written offline arrives after the text that was written later, and holds nothing up', async ({

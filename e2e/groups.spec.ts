@@ -1,5 +1,5 @@
 import { PNG } from '../testing/images.ts'
-import { expectGood } from './accessible.ts'
+import { expectGoodAtBothWidths } from './accessible.ts'
 import { actOn, choosePerson, choosePicture, details, rowOf, threePeople } from './group-page.ts'
 import { arrive } from './parley-page.ts'
 import { newPerson, parleyUrl } from './people.ts'
@@ -66,7 +66,7 @@ test('a new picture reaches everybody, and nobody asks its own site for it', asy
   })
   await expect(dialog.getByRole('alert')).toContainText('This file is not a picture')
   await expect(dialog).not.toContainText('saved')
-  await choosePicture(ada.window, PNG, () => expectGood(ada.window.page))
+  await choosePicture(ada.window, PNG, () => expectGoodAtBothWidths(ada.window.page))
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toHaveCount(0)
   const group = new URL(ada.window.page.url()).pathname.split('/').at(-1)

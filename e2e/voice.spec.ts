@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { expectGood } from './accessible.ts'
+import { expectGood, expectGoodAtBothWidths } from './accessible.ts'
 import { arrive, type ParleyPage } from './parley-page.ts'
 import { newPerson } from './people.ts'
 import { expect, test } from './test.ts'
@@ -30,7 +30,7 @@ test('a voice message is recorded, heard, sent and played, and a reload loses no
   await record(adas).press('Enter')
   await counted(adas, 1)
   await recorder(adas).getByRole('button', { name: 'Pause recording' }).press('Enter')
-  await expectGood(adas.page)
+  await expectGoodAtBothWidths(adas.page)
   await recorder(adas).getByRole('button', { name: 'Go on recording' }).press('Enter')
   await counted(adas, 3)
   await recorder(adas).getByRole('button', { name: 'Stop recording' }).press('Enter')
@@ -59,7 +59,7 @@ test('a voice message is recorded, heard, sent and played, and a reload loses no
   await bens.open('Ada Arden')
   const [first, second] = [voiceMessages(bens).first(), voiceMessages(bens).last()]
   await expect(first.getByRole('img', { name: 'Not played yet' })).toBeVisible()
-  await expectGood(bens.page)
+  await expectGoodAtBothWidths(bens.page)
   await first.focus()
   await first.press('Enter')
   await expect(first.getByRole('button', { name: /^Play voice message, \d seconds/ })).toBeFocused()
