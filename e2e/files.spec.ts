@@ -46,6 +46,8 @@ const send = ({ page }: ParleyPage) =>
 test('files are picked, dropped and pasted, sent with a caption, looked at by keyboard, and downloaded', async ({
   browser,
 }) => {
+  // It looks at many pages at two widths in two themes.
+  test.slow()
   const { ada, ben } = await twoPeople(browser)
   const { page } = ada.window
   await ben.window.page.setViewportSize({ width: 375, height: 700 })
