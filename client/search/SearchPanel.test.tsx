@@ -147,3 +147,14 @@ test('Enter opens the first result, but the Enter that ends a composition does n
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 })
   expect(click).toHaveBeenCalledOnce()
 })
+
+test('who comes back to the results finds them scrolled as they were, also on a later page', async () => {
+  const messenger = stageMessenger()
+  messenger.messages.search.mockResolvedValueOnce(page(2, 'next'))
+  messenger.messages.search.mockResolvedValueOnce(page(1, null))
+  stage(<SearchPanel query="" typed="apple" top={400} />, { messenger })
+  await pass(300)
+  await pass(0)
+  expect(found()).toEqual(['apple 2', 'apple 1'])
+  expect(screen.getByRole('list', { name: 'Results' }).parentElement?.scrollTop).toBe(400)
+})

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { at, press, type Open, type Screen } from './world.ts'
 
 const heading = (name: string) => (page: Page) =>
-  page.getByRole('heading', { name }).evaluate((one) => one.scrollIntoView())
+  page.getByRole('heading', { name }).scrollIntoViewIfNeeded()
 
 const inSettings = (button: string): Open =>
   at('/settings', async (page) => {
