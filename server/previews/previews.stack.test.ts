@@ -120,16 +120,6 @@ test('a page is fetched once for all messages that link to it', async () => {
   expect(askedFor(path)).toBe(1)
 })
 
-test('a page without a title gives no preview, while other pages have one', async () => {
-  const { ada, ben, id } = pair
-  const path = `/${randomUUID()}`
-  site.page(path, '<p>Nothing for a card</p>')
-  const message = await post(ada, id, address(path))
-  await settled()
-  expect(askedFor(path)).toBe(1)
-  expect(await read(ben, message)).toEqual(message)
-})
-
 test('an edit that takes the link away takes the preview away, and another link brings another', async () => {
   const { ada, id } = pair
   const [first, second] = [newPage('First'), newPage('Second')]
