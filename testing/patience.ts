@@ -8,15 +8,17 @@ import { PATIENCE_MILLISECONDS } from './patience-milliseconds.ts'
 const patient = Symbol.for('patient')
 if (!Object.hasOwn(vi, patient)) {
   const { waitFor, waitUntil } = vi
-  const patiently = (options: Parameters<typeof vi.waitFor>[1]) => ({
+  type Options = Parameters<typeof waitFor>[1]
+  const patiently = (options: Options) => ({
     timeout: PATIENCE_MILLISECONDS,
     ...(typeof options === 'number' ? { timeout: options } : options),
   })
   Object.assign(vi, {
     [patient]: true,
-    waitFor: ((condition, options) => waitFor(condition, patiently(options))) as typeof waitFor,
-    waitUntil: ((condition, options) =>
-      waitUntil(condition, patiently(options))) as typeof waitUntil,
+    waitFor: <T>(condition: () => T | Promise<T>, options?: Options) =>
+      waitFor(condition, patiently(options)),
+    waitUntil: <T>(condition: () => T | Promise<T>, options?: Options) =>
+      waitUntil(condition, patiently(options)),
   })
 }
 if (typeof HTMLElement !== 'undefined') {
