@@ -21,7 +21,7 @@ export function useScrollReturn({ list, search, top }: ScrollReturn): void {
     if (box === null || left.current === 0 || items.length === 0) return
     const reaches = box.scrollHeight - box.clientHeight >= top
     left.current = reaches || !hasMore ? 0 : left.current - 1
-    box.scrollTop = top
+    box.scrollTo({ top })
     if (left.current > 0) search.more().catch(() => undefined)
   })
   useEffect(() => scroll(), [items.length])
