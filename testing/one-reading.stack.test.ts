@@ -1,7 +1,5 @@
 import fc from 'fast-check'
-import { getElementsByTagName } from 'domutils'
-import { isTag, isText, type AnyNode, type Element } from 'domhandler'
-import { parseDocument } from 'htmlparser2'
+import { DomUtils, parseDocument } from 'htmlparser2'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -26,6 +24,10 @@ import { termsOf } from '../wire/words/words.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 import { newMessage } from './new-message.ts'
 import { insertPeople } from './rows.ts'
+
+const { getElementsByTagName, isTag, isText } = DomUtils
+type AnyNode = ReturnType<typeof parseDocument>['children'][number]
+type Element = Extract<AnyNode, { attribs: object }>
 
 /**
  * What the relay stores of 10,000 texts, and what the page draws of them. Both sides run as they are: the composer

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type MouseEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, type MouseEvent } from 'react'
 import { useLoading } from './useLoading.ts'
 
 /**
@@ -18,10 +18,9 @@ export function useDownload(address: string) {
     link.current?.click()
   }
 
-  const latest = useRef(download)
-  latest.current = download
+  const downloadAgain = useEffectEvent(() => void download())
   useEffect(() => {
-    if (tries > 0) void latest.current()
+    if (tries > 0) downloadAgain()
   }, [tries])
 
   return {
