@@ -2,6 +2,7 @@
 const rest: readonly (() => Promise<unknown>)[] = [
   // It says that another part is missing, so it comes first.
   () => import('./ui/later/MissingPart.tsx'),
+  () => import('./realtime/outbox/write-again.ts'),
   // It begins to work when it is here. That is one second after the start at the latest.
   () => import('./browser/focus-clicked.ts').then((code) => code.focusClickedButtons()),
   () => import('./browser/visual-viewport.ts').then((code) => code.followVisualViewport()),
