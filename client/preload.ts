@@ -10,6 +10,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./conversation/NamedSentence.tsx'),
   () => import('./conversations/UnsentLine.tsx'),
   () => import('./realtime/outbox/file-messages.ts'),
+  () => import('./realtime/outbox/write-again.ts'),
   // It begins to work when it is here. That is one second after the start at the latest.
   () => import('./browser/focus-clicked.ts').then((code) => code.focusClickedButtons()),
   () => import('./browser/visual-viewport.ts').then((code) => code.followVisualViewport()),

@@ -3,7 +3,7 @@ import { markStores } from '../browser/stores.ts'
 import { api, signedInApi, type Api } from '../requests/http.ts'
 import { patientApi } from '../requests/patience.ts'
 import type { SessionController } from '../session/model.ts'
-import { openDatabase } from './database/database.ts'
+import { keepDatabase } from './database/database.ts'
 import { createLink } from './link/link.ts'
 import { openWire, type Wire } from './link/socket.ts'
 import { createAttention } from './live/attention.ts'
@@ -16,7 +16,6 @@ import { createPresence } from './live/presence.ts'
 import { createReceipts } from './live/receipts.ts'
 import { createRenames } from './live/renames.ts'
 import { createTyping } from './live/typing.ts'
-import { askBeforeLeaving } from './outbox/ask-before-leaving.ts'
 import { createLeader } from './outbox/leader.ts'
 import { createOutboxStore } from './outbox/outbox-store.ts'
 import { createOutbox } from './outbox/outbox.ts'
@@ -50,7 +49,7 @@ export function compose({ user, session, ...options }: MessengerOptions) {
   store.stopped.subscribe(() => stopped.abort())
   const background = patientApi(call, stopped.signal, store.rateLimited)
   markStores(user.id, 'here')
-  const database = openDatabase(user.id)
+  const database = keepDatabase(user.id, store.databaseLost.emit)
   const wire = options.wire ?? openWire(user.id)
   const link = createLink(session, followConnection(store), wire, user.id)
   store.stopped.subscribe(link.stop)
@@ -64,7 +63,6 @@ export function compose({ user, session, ...options }: MessengerOptions) {
     link,
     onStored: ownMessages.add,
   })
-  askBeforeLeaving(store)
   const cache = createCache(store, database)
   const timelines = createTimelines(store, {
     link,

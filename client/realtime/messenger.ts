@@ -76,7 +76,9 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
     async stop({ forget } = { forget: false }) {
       store.stopped.emit({ forget })
-      await database.then((open) => open.close()).catch(() => undefined)
+      await database()
+        .then((open) => open.close())
+        .catch(() => undefined)
     },
     conversations: createConversationsSlice(core),
     timeline,

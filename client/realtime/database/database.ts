@@ -1,6 +1,6 @@
 import type { Person } from '../../../wire/people.ts'
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import { databaseOf } from '../../browser/stores.ts'
+import { databaseOf, isMarked, wasCleared } from '../../browser/stores.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { AttachedFile } from '../../../wire/files.ts'
 import type { MentionedPerson, Message } from '../../../wire/messages.ts'
@@ -94,8 +94,31 @@ interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>
 
+export type OpenDatabase = () => Promise<Database>
+
+/**
+ * Opens the database once for all, and again after the browser closed or deleted it. `onLost` hears of that. The database
+ * of a person who left is not made again.
+ */
+export function keepDatabase(userId: string, onLost: () => void): OpenDatabase {
+  let opened: Promise<Database> | undefined
+  const lose = () => {
+    opened = undefined
+    onLost()
+  }
+  async function open(): Promise<Database> {
+    if (isMarked(userId, 'here') || wasCleared()) return openDatabase(userId, lose)
+    throw new Error('left')
+  }
+  return () =>
+    (opened ??= open().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    }))
+}
+
 /** What this browser stores of one person: the outbox, and what to show before the server answers. */
-export async function openDatabase(userId: string): Promise<Database> {
+export async function openDatabase(userId: string, onLost?: () => void): Promise<Database> {
   return openDB<Schema>(databaseOf(userId), 6, {
     upgrade(database, previous) {
       if (previous > 0) {
@@ -121,6 +144,11 @@ export async function openDatabase(userId: string): Promise<Database> {
       outbox.createIndex('client_id', 'client_id', { unique: true })
     },
     // The database is deleted when the person leaves, or another tab brings a newer version. This tab must not block that.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    blocking(_current, next, event) {
+      ;(event.target as IDBDatabase).close()
+      // A newer version has all that was in it.
+      if (next === null) onLost?.()
+    },
+    terminated: () => onLost?.(),
   })
 }

@@ -1,16 +1,26 @@
 import type { FileDraft, PendingFile } from '../../uploads/pending-file.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { createPatience } from '../database/patience.ts'
 
 /** A younger file may belong to a message that another tab is storing at this moment. */
 const ORPHAN_AFTER_MS = 10 * 60_000
 
 /** The bytes of files that wait to be sent. The browser keeps them on its disk: only pieces come into memory. */
-export function createBlobStore(opening: Promise<Database>) {
+export function createBlobStore(open: OpenDatabase) {
   const inTime = createPatience()
-  const use = <T>(work: (stored: Database) => Promise<T>): Promise<T> => inTime(opening.then(work))
+  const use = <T>(work: (stored: Database) => Promise<T>): Promise<T> => inTime(open().then(work))
   /** What this tab got from the person itself. It needs no space on the disk. */
   const here = new Map<string, Blob>()
+
+  const store = (blobs: readonly [string, Blob][]) =>
+    use(async (stored) => {
+      const stored_at = Date.now()
+      const transaction = stored.transaction('blobs', 'readwrite')
+      for (const [key, blob] of blobs) {
+        transaction.store.put({ blob, stored_at }, key).catch(() => undefined)
+      }
+      await transaction.done
+    })
 
   return {
     async get(key: string): Promise<Blob | undefined> {
@@ -18,18 +28,14 @@ export function createBlobStore(opening: Promise<Database>) {
       if (kept) return kept
       return (await use((stored) => stored.get('blobs', key)).catch(() => undefined))?.blob
     },
+    /** The database is new. It takes what this tab has. */
+    async addAgain(): Promise<void> {
+      await store([...here]).catch(() => undefined)
+    },
     /** Resolves to false when this browser has no space for them. Then they are only in this tab. */
     async add(drafts: readonly FileDraft[]): Promise<boolean> {
       for (const { key, blob } of drafts) here.set(key, blob)
-      const stored_at = Date.now()
-      const adding = use(async (stored) => {
-        const transaction = stored.transaction('blobs', 'readwrite')
-        for (const { key, blob } of drafts) {
-          transaction.store.put({ blob, stored_at }, key).catch(() => undefined)
-        }
-        await transaction.done
-      })
-      return adding.then(
+      return store(drafts.map(({ key, blob }) => [key, blob])).then(
         () => true,
         () => false,
       )
@@ -60,7 +66,7 @@ export function createBlobStore(opening: Promise<Database>) {
     },
     /** Removes the files of messages that are no longer in the outbox. */
     async removeOrphans(): Promise<void> {
-      const transaction = (await opening).transaction(['outbox', 'blobs'], 'readwrite')
+      const transaction = (await open()).transaction(['outbox', 'blobs'], 'readwrite')
       const entries = await transaction.objectStore('outbox').getAll()
       const used = new Set(entries.flatMap(({ files = [] }) => files.map(({ key }) => key)))
       const store = transaction.objectStore('blobs')

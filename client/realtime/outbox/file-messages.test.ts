@@ -76,7 +76,7 @@ function openTab(uploads = fakeUploads(), leader = first) {
   const stored: Message[] = []
   const store = createStore(ada)
   const outbox = createOutbox(store, {
-    entries: createOutboxStore(database),
+    entries: createOutboxStore(() => database),
     leader,
     link: relay.link,
     onStored: (one) => stored.push(one),
@@ -84,7 +84,14 @@ function openTab(uploads = fakeUploads(), leader = first) {
   let seq = 0
   relay.on('message:send', ({ client_id, body }) => message(++seq, { client_id, body }))
   const session = { recover: async () => false, otherPerson: () => undefined }
-  const files = fileMessagesOf({ store, database, outbox, user: ada, session, ...uploads })
+  const files = fileMessagesOf({
+    store,
+    database: () => database,
+    outbox,
+    user: ada,
+    session,
+    ...uploads,
+  })
   const close = () => store.stopped.emit({ forget: false })
   open.push(close)
   outbox.refresh()

@@ -8,9 +8,10 @@ import type { FileDraft, PendingFile } from '../../uploads/pending-file.ts'
 import { createSlots } from '../../uploads/slots.ts'
 import { tusApi } from '../../uploads/tus.ts'
 import { upload, type UploadOptions } from '../../uploads/upload.ts'
-import type { Database } from '../database/database.ts'
+import type { OpenDatabase } from '../database/database.ts'
 import type { PendingMessage } from '../store/pending-message.ts'
 import type { Store } from '../store/store.ts'
+import { askBeforeLeaving } from './ask-before-leaving.ts'
 import { createBlobStore } from './blob-store.ts'
 import type { Outbox, Written } from './outbox.ts'
 import type { PendingChange } from './outbox-store.ts'
@@ -20,7 +21,7 @@ const MOST_UPLOADS = 2
 
 export interface FileMessagesNeeds {
   store: Store
-  database: Promise<Database>
+  database: OpenDatabase
   outbox: Outbox
   call: Api
   user: Pick<OwnProfile, 'id'>
@@ -150,11 +151,14 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
     if (!outbox.isLeader() && !preparing.has(id)) running.get(id)?.abort()
   })
   const end = store.subscribe(follow)
+  const endLost = store.databaseLost.subscribe(() => void blobs.addAgain())
   store.stopped.subscribe(() => {
     end()
+    endLost()
     for (const run of running.values()) run.abort()
     progress.stop()
   })
+  askBeforeLeaving(store)
   blobs.removeOrphans().catch(() => undefined)
   follow()
 

@@ -1,11 +1,19 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { unwrap } from 'idb'
 import type { Message } from '../../../wire/messages.ts'
+import { browserStorage } from '../../browser/browser-storage.ts'
+import { databaseOf, markStores, SIGN_IN, unmarkStores } from '../../browser/stores.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
 import { ada, message } from '../../testing/fixtures.ts'
-import { openDatabase, type Database } from '../database/database.ts'
+import {
+  keepDatabase,
+  openDatabase,
+  type Database,
+  type OpenDatabase,
+} from '../database/database.ts'
 import { createCache } from '../store/cache.ts'
 import { createStore } from '../store/store.ts'
 import { askBeforeLeaving } from './ask-before-leaving.ts'
@@ -21,6 +29,8 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+  localStorage.clear()
 })
 
 const never = <T>() => new Promise<T>(() => undefined)
@@ -57,7 +67,7 @@ const leaderOf = (isLeader: boolean): Leader => ({
 const file = { kind: 'other', alt: '', width: null, height: null } as const
 
 let seq = 0
-function openTab(database: Promise<Database>, { isLeader = true } = {}) {
+function openTab(open: OpenDatabase, { isLeader = true, onTell = () => {} } = {}) {
   const relay = fakeLink()
   relay.on('message:send', ({ client_id, body }: Pick<Message, 'client_id' | 'body'>) =>
     message((seq += 1), { client_id, body, sender_id: ada.id }),
@@ -65,8 +75,8 @@ function openTab(database: Promise<Database>, { isLeader = true } = {}) {
   const store = createStore(ada)
   askBeforeLeaving(store)
   const outbox = createOutbox(store, {
-    entries: createOutboxStore(database),
-    leader: leaderOf(isLeader),
+    entries: createOutboxStore(open),
+    leader: { ...leaderOf(isLeader), tell: onTell },
     link: relay.link,
     onStored: () => undefined,
   })
@@ -87,7 +97,7 @@ const leaving = () => {
 
 describe.each(databases)('a database that %s', (_, open) => {
   test('keeps no message from being sent, once and in order', async () => {
-    const { store, write, sent } = openTab(open())
+    const { store, write, sent } = openTab(open)
     await write('one')
     await write('two')
     expect(store.model.pending).toMatchObject([
@@ -103,7 +113,7 @@ describe.each(databases)('a database that %s', (_, open) => {
   })
 
   test('lets a tab send what only this tab has, also when another tab leads', async () => {
-    const { store, write, sent } = openTab(open(), { isLeader: false })
+    const { store, write, sent } = openTab(open, { isLeader: false })
     store.caughtUp.emit()
     await write('from here')
     await vi.advanceTimersByTimeAsync(5_000)
@@ -111,21 +121,21 @@ describe.each(databases)('a database that %s', (_, open) => {
   })
 
   test('holds up no discarded message, no file and no start', async () => {
-    const { store, outbox, write } = openTab(open())
+    const { store, outbox, write } = openTab(open)
     await write('never mind')
     const discarded = outbox.discard(store.model.pending[0]!.client_id)
     await vi.advanceTimersByTimeAsync(5_000)
     await discarded
     expect(store.model.pending).toEqual([])
 
-    const blobs = createBlobStore(open())
+    const blobs = createBlobStore(open)
     const drafts = [{ ...file, key: 'k', blob: new Blob(['x']), name: 'x' }]
     const work = Promise.all([
       blobs.add(drafts),
       blobs.get('another'),
       blobs.placesOf('m1'),
       blobs.notePlace('m1', 'k', 'place'),
-      createCache(store, open())
+      createCache(store, open)
         .read()
         .catch(() => 'nothing read'),
     ])
@@ -142,7 +152,7 @@ test('a browser without IndexedDB, or that throws at the first touch, gives a re
 
 test('what was in the database when it was cleared is still sent by the open tab', async () => {
   const database = await openDatabase('ada')
-  const { store, write, sent } = openTab(Promise.resolve(database))
+  const { store, write, sent } = openTab(async () => database)
   const done = write('before the clearing')
   await vi.waitUntil(() => store.model.pending.some(({ onlyHere }) => onlyHere === false), {
     interval: 1,
@@ -152,4 +162,107 @@ test('what was in the database when it was cleared is still sent by the open tab
   store.caughtUp.emit()
   await vi.waitUntil(() => sent().length === 1, { interval: 1 })
   expect(sent()).toEqual(['before the clearing'])
+})
+
+describe('a database that the browser took away', () => {
+  /** A tab with two messages that its database has. */
+  async function openKept(options: { isLeader?: boolean } = {}) {
+    markStores('ada', 'here')
+    let current: Database | undefined
+    const onTell = vi.fn()
+    const kept = keepDatabase('ada', () => tab.store.databaseLost.emit())
+    const open = async () => (current = await kept())
+    const tab = openTab(open, { ...options, onTell })
+    const write = (body: string) => tab.outbox.add({ conversation_id: 'c1', body, reply_to: null })
+    await write('first')
+    await write('second')
+    const inDatabase = async () => (await (await kept()).getAll('outbox')).map(({ body }) => body)
+    return { ...tab, write, kept, onTell, inDatabase, current: () => current! }
+  }
+  type Kept = Awaited<ReturnType<typeof openKept>>
+
+  const shown = ({ store }: Kept) =>
+    store.model.pending.map(({ body, onlyHere }) => `${body}${onlyHere ? ', only here' : ''}`)
+  const close = ({ current }: Kept) => forceCloseDatabase(unwrap(current()) as never)
+  const clear = () =>
+    new Promise((resolve) => {
+      indexedDB.deleteDatabase(databaseOf('ada')).addEventListener('success', resolve)
+    })
+  /** Until the page has opened the next one. */
+  async function reopened(tab: Kept): Promise<void> {
+    const before = tab.current()
+    await vi.advanceTimersByTimeAsync(1_000)
+    await vi.waitUntil(() => tab.current() !== before, { interval: 1 })
+  }
+
+  test.each<[string, (tab: Kept) => unknown]>([
+    ['deleted', clear],
+    ['closed and deleted', (tab) => [close(tab), clear()]],
+    ['closed, with all that was in it', close],
+  ])('and %s gets the waiting messages again, once and in order', async (_, take) => {
+    const tab = await openKept()
+    expect(shown(tab)).toEqual(['first', 'second'])
+    await take(tab)
+    await reopened(tab)
+    await vi.waitUntil(() => shown(tab).join() === 'first,second', { interval: 1 })
+    expect(await tab.inDatabase()).toEqual(['first', 'second'])
+    await tab.write('third')
+    expect(await tab.inDatabase()).toEqual(['first', 'second', 'third'])
+    expect(leaving()).toBe('leaves')
+    tab.store.caughtUp.emit()
+    await vi.waitUntil(() => tab.store.model.pending.length === 0, { interval: 1 })
+    expect(tab.sent()).toEqual(['first', 'second', 'third'])
+    expect(await tab.inDatabase()).toEqual([])
+  })
+
+  test('is not made again after the person left', async () => {
+    const tab = await openKept()
+    markStores('ada', 'leaving')
+    await clear()
+    unmarkStores('ada')
+    browserStorage.setItem(SIGN_IN, 'a log-out leaves this name')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await expect(tab.kept()).rejects.toThrow('left')
+    expect(await indexedDB.databases()).toEqual([])
+  })
+
+  test('and refuses at first shows that the messages are only here, and takes them later', async () => {
+    const tab = await openKept({ isLeader: false })
+    const open = vi.spyOn(indexedDB, 'open').mockImplementation(quota as never)
+    await clear()
+    await vi.advanceTimersByTimeAsync(1_000)
+    await vi.waitUntil(() => shown(tab).join().includes('only here'), { interval: 1 })
+    await tab.write('third')
+    const all = ['first', 'second', 'third']
+    expect(shown(tab)).toEqual(all.map((body) => `${body}, only here`))
+    expect(leaving()).toBe('asks')
+    open.mockRestore()
+    tab.onTell.mockClear()
+    tab.outbox.refresh()
+    await vi.waitUntil(() => shown(tab).join() === all.join(), { interval: 1 })
+    expect(await tab.inDatabase()).toEqual(all)
+    // This tab does not send them now. The one that leads must hear of them.
+    expect(tab.onTell).toHaveBeenCalled()
+  })
+
+  test('in two tabs gets each message once, also one that changed meanwhile', async () => {
+    const [tab, other] = [await openKept(), await openKept({ isLeader: false })]
+    other.outbox.refresh()
+    await vi.waitUntil(() => shown(other).length === 4, { interval: 1 })
+    tab.outbox.refresh()
+    await vi.waitUntil(() => shown(tab).length === 4, { interval: 1 })
+    await clear()
+    const { client_id } = tab.store.model.pending[1]!
+    const kept = tab.store.model.pending
+      .map((one) => one.client_id)
+      .filter((id) => id !== client_id)
+    await tab.outbox.discard(client_id)
+    await vi.advanceTimersByTimeAsync(1_000)
+    const isOnlyHere = () => `${shown(tab).join()}${shown(other).join()}`.includes('only here')
+    await vi.waitUntil(() => !isOnlyHere(), { interval: 1 })
+    const stored = await (await tab.kept()).getAll('outbox')
+    const ids = stored.map((entry) => entry.client_id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toEqual(expect.arrayContaining(kept))
+  })
 })

@@ -1,4 +1,4 @@
-import type { Database, StoredPending } from '../database/database.ts'
+import type { Database, OpenDatabase, StoredPending } from '../database/database.ts'
 import { createPatience } from '../database/patience.ts'
 
 /** None of it fails. What the database does not take counts in this tab, as long as the tab is open. */
@@ -8,13 +8,15 @@ export interface OutboxStore {
   add(entry: StoredPending): Promise<void>
   remove(clientId: string): Promise<void>
   change(clientId: string, change: PendingChange): Promise<void>
+  /** The database is gone, with all that was in it. `all` writes what this tab knows to the next one. */
+  lose(): void
   /** The entry is in no database, so no other tab and no later visit can send it. */
   isOnlyHere(clientId: string): boolean
 }
 
 export type PendingChange = Partial<Pick<StoredPending, 'failed' | 'confirmed' | 'attached'>>
 
-export function createOutboxStore(database: Promise<Database>): OutboxStore {
+export function createOutboxStore(database: OpenDatabase): OutboxStore {
   const inTime = createPatience()
   /** The entries as the database last gave them. */
   let known: readonly StoredPending[] = []
@@ -23,7 +25,7 @@ export function createOutboxStore(database: Promise<Database>): OutboxStore {
 
   /** Resolves to whether the database did the work. */
   const attempt = (work: (stored: Database) => Promise<unknown>): Promise<boolean> =>
-    inTime(database.then(work)).then(
+    inTime(database().then(work)).then(
       () => true,
       () => false,
     )
@@ -34,6 +36,11 @@ export function createOutboxStore(database: Promise<Database>): OutboxStore {
       await attempt(async (stored) => {
         known = await stored.getAll('outbox')
       })
+      if (here.size > 0) {
+        await attempt(async (stored) => {
+          known = await (await import('./write-again.ts')).writeAgain(stored, here)
+        })
+      }
       const ids = new Set(known.map(({ client_id }) => client_id))
       const added = [...here.values()].filter((entry) => entry && !ids.has(entry.client_id))
       return [...known.map((entry) => here.get(entry.client_id) ?? entry), ...added].filter(
@@ -41,8 +48,8 @@ export function createOutboxStore(database: Promise<Database>): OutboxStore {
       )
     },
     async add(entry) {
-      if (!(await attempt((stored) => stored.add('outbox', entry))))
-        here.set(entry.client_id, entry)
+      if (await attempt((stored) => stored.add('outbox', entry))) known = [...known, entry]
+      else here.set(entry.client_id, entry)
     },
     async remove(clientId) {
       here.set(clientId, null)
@@ -63,6 +70,14 @@ export function createOutboxStore(database: Promise<Database>): OutboxStore {
         await transaction.done
       })
       if (entry && (here.has(clientId) || !isChanged)) here.set(clientId, { ...entry, ...change })
+    },
+    lose() {
+      const changes = [...here]
+      here.clear()
+      // In the order of writing.
+      for (const entry of known) here.set(entry.client_id, entry)
+      for (const [id, entry] of changes) here.set(id, entry)
+      known = []
     },
     isOnlyHere: (clientId) => Boolean(here.get(clientId)),
   }

@@ -55,7 +55,7 @@ function openTab(leader: Leader, database: Promise<Database> = openDatabase('ada
   const stored: Message[] = []
   const store = createStore(ada)
   const outbox = createOutbox(store, {
-    entries: createOutboxStore(database),
+    entries: createOutboxStore(() => database),
     leader,
     link: relay.link,
     onStored: (message) => stored.push(message),

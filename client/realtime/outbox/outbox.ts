@@ -19,6 +19,9 @@ export type Written = Pick<
   | 'alias_id'
 >
 
+/** A browser that closes each new connection at once is not asked without a pause. */
+const PAUSE_MS = 1_000
+
 interface Needs {
   entries: OutboxStore
   leader: Leader
@@ -36,6 +39,7 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   let sendingThere: readonly string[] = []
   let isLeader = false
   let isPaused = true
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   const scheduler = createScheduler({
     entries,
@@ -71,12 +75,17 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   }
 
   async function reload(): Promise<void> {
+    const before = countOnlyHere()
     stored = await entries.all()
+    // The leading tab sends what the database has now.
+    if (countOnlyHere() < before) tellChanged()
     const saved = new Set(stored.map(({ client_id }) => client_id))
     unsaved = unsaved.filter(({ client_id }) => !saved.has(client_id))
     show()
     pump()
   }
+
+  const countOnlyHere = () => stored.filter(({ client_id }) => entries.isOnlyHere(client_id)).length
 
   /** Reloads in the background. It fails when the database was closed: this tab was stopped, or another logged out. */
   function refresh(): void {
@@ -121,7 +130,13 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     scheduler.wake()
     pump()
   })
+  store.databaseLost.subscribe(() => {
+    // At once: the next use opens a new database, which has none of them.
+    entries.lose()
+    timer = setTimeout(refresh, PAUSE_MS)
+  })
   store.stopped.subscribe(() => {
+    clearTimeout(timer)
     isPaused = true
     scheduler.stop()
     leader.stop()

@@ -22,7 +22,7 @@ afterEach(() => {
 
 function visit() {
   const store = createStore(ada)
-  return { store, model: store.model, cache: createCache(store, database) }
+  return { store, model: store.model, cache: createCache(store, () => database) }
 }
 
 const loadLog = (model: Model, id: string, last: number) => {

@@ -1,6 +1,6 @@
 import { knownPeopleIn, learnPeople } from './known-people.ts'
 import { newLog, type ConversationLog } from '../log/conversation-log.ts'
-import type { Database, StoredHead, StoredPage } from '../database/database.ts'
+import type { OpenDatabase, StoredHead, StoredPage } from '../database/database.ts'
 import { PAGE } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
 import type { Store } from './store.ts'
@@ -13,7 +13,7 @@ const DELAY_MS = 1_000
 const BEGINNING = '2000-01-01T00:00:00.000Z'
 
 /** Stores the list and the newest page of recently opened conversations for the next visit. The sync makes them current. */
-export function createCache(store: Store, database: Promise<Database>) {
+export function createCache(store: Store, database: OpenDatabase) {
   const { model } = store
   const peopleOf = (heads: readonly StoredHead[]) =>
     knownPeopleIn(
@@ -27,7 +27,7 @@ export function createCache(store: Store, database: Promise<Database>) {
   const inTime = createPatience()
 
   async function read(): Promise<void> {
-    const reading = database.then((stored) =>
+    const reading = database().then((stored) =>
       Promise.all([stored.get('list', 'list'), stored.getAll('pages')]),
     )
     // The server is not asked before this ends. A database that does not answer must not hold up the whole page.
@@ -53,7 +53,7 @@ export function createCache(store: Store, database: Promise<Database>) {
     timer = undefined
     const { epoch, asOf, logs } = model
     if (epoch === null) return
-    const stored = await database
+    const stored = await database()
     if (isStopped) return
     const heads = [...logs.values()]
       .map(headOf)
@@ -106,7 +106,9 @@ export function createCache(store: Store, database: Promise<Database>) {
       for (const gone of out) {
         opened.delete(gone)
         written.delete(gone)
-        void database.then((stored) => stored.delete('pages', gone)).catch(() => undefined)
+        void database()
+          .then((stored) => stored.delete('pages', gone))
+          .catch(() => undefined)
       }
       return out
     },

@@ -30,6 +30,8 @@ export interface StoreEvents {
   messagesMissed: Happening<{ lastSeq: number; messages: readonly Message[] }>
   /** The person opened a conversation. */
   conversationOpened: Happening<string>
+  /** The browser closed or deleted the database. It opens again at the next use. */
+  databaseLost: Happening
   /** The messenger stops for good. `forget`: store nothing more of the person. */
   stopped: Happening<{ forget: boolean }>
 }
@@ -59,5 +61,6 @@ export const createStoreEvents = (): StoreEvents => ({
   messagesReceived: createHappening(),
   messagesMissed: createHappening(),
   conversationOpened: createHappening(),
+  databaseLost: createHappening(),
   stopped: createHappening(),
 })

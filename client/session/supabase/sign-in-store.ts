@@ -1,6 +1,6 @@
 import { browserStorage } from '../../browser/browser-storage.ts'
 import { keepsData } from '../../browser/keeps-data.ts'
-import { rememberSignIn, wasCleared } from '../../browser/stores.ts'
+import { markStores, rememberSignIn, wasCleared } from '../../browser/stores.ts'
 
 /** The key supabase-js uses by default, so that a sign-in from before Parley is found. */
 export const storageKey = (url: string): string =>
@@ -67,6 +67,7 @@ export function createSignInStore(key: string): SignInStore {
     if (stored === null && last !== null && wasCleared()) {
       rememberSignIn(key)
       browserStorage.setItem(key, last)
+      markStores(store.person()!.id, 'here')
       return last
     }
     if (stored !== null && parse(stored) === null) return last ?? undefined

@@ -1,0 +1,25 @@
+import type { Database, StoredPending } from '../database/database.ts'
+
+/**
+ * Writes what was only in this tab: the database did not take it before, or it is a new one. Returns all entries that
+ * are in the database then. `here` keeps what changed meanwhile.
+ */
+export async function writeAgain(
+  stored: Database,
+  here: Map<string, StoredPending | null>,
+): Promise<StoredPending[]> {
+  const changes = [...here]
+  const { store, done } = stored.transaction('outbox', 'readwrite')
+  const rows = await store.getAll()
+  const writes = changes.map(([id, entry]) => {
+    const row = rows.find(({ client_id }) => client_id === id)
+    if (entry === null) return row && store.delete(row.order!)
+    // The database gives each new entry its own place in the order of writing.
+    const { order: _, ...fresh } = entry
+    const { failed, confirmed, attached } = entry
+    return store.put(row ? { ...row, failed, confirmed, attached } : fresh)
+  })
+  const [all] = await Promise.all([store.getAll(), done, ...writes])
+  for (const [id, entry] of changes) if (here.get(id) === entry) here.delete(id)
+  return all
+}
