@@ -2,11 +2,10 @@ import { loadFormatted } from './markup/reader.ts'
 
 /** All code that the page can open later. The order is the order of fetching. */
 const rest: readonly (() => Promise<unknown>)[] = [
-  loadFormatted,
   // It says that another part is missing, so it comes first.
   () => import('./ui/later/MissingPart.tsx'),
-  // Messages without a network need these first.
-  () => import('./markup/formatted.tsx'),
+  // Messages without a network need these next.
+  loadFormatted,
   () => import('./conversation/NamedSentence.tsx'),
   () => import('./conversations/UnsentLine.tsx'),
   () => import('./realtime/outbox/file-messages.ts'),
