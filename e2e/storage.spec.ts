@@ -50,3 +50,42 @@ test('with a storage that is blocked, hangs or is full, a person stays signed in
   }
   expect(errors).toEqual([])
 })
+
+test('a message that waits outlives the deletion of the data of the site', async ({ browser }) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ben.window.open('Ada Arden')
+  const { page } = ada.window
+  await ada.context.setOffline(true)
+  await ada.window.write('waits in the deleted database')
+  const stored = () =>
+    page.evaluate(async () => {
+      const names = (await indexedDB.databases()).map(({ name }) => name!)
+      const done = (request: IDBRequest) =>
+        new Promise<boolean>((resolve) => {
+          request.addEventListener('success', () => resolve(true))
+          request.addEventListener('error', () => resolve(false))
+        })
+      const opening = indexedDB.open(names.find((name) => name.startsWith('parley-')) ?? 'none')
+      // Only the page itself may make it again.
+      opening.addEventListener('upgradeneeded', () => opening.transaction!.abort())
+      if (!(await done(opening))) return []
+      const all = opening.result.transaction('outbox').objectStore('outbox').getAll()
+      await done(all)
+      opening.result.close()
+      return (all.result as { body: string }[]).map(({ body }) => body)
+    })
+  await expect.poll(stored).toEqual(['waits in the deleted database'])
+  const browserOfPage = await ada.context.newCDPSession(page)
+  await browserOfPage.send('Storage.clearDataForOrigin', {
+    origin: new URL(parleyUrl()).origin,
+    storageTypes: 'indexeddb',
+  })
+  await expect.poll(stored).toEqual(['waits in the deleted database'])
+  await page.close()
+  await ada.context.setOffline(false)
+
+  const back = new ParleyPage(await ada.context.newPage())
+  await back.page.goto(parleyUrl())
+  await back.expectOnline()
+  await expect(ben.window.message('waits in the deleted database')).toHaveCount(1)
+})

@@ -78,8 +78,8 @@ export function createSteps(
     // Only a renewal says whether an older sign-in still stands.
     const outcome = await steps.bridge(renewed.session.newer_sign_in)
     // This browser cannot read the sign-in. The cookies stay good until the relay says otherwise.
-    const isUnread = outcome.kind === 'signed_out' && outcome.reason === 'never'
-    return outcome.kind === 'failed' || isUnread ? ready(renewed) : outcome
+    const isUnread = 'reason' in outcome && outcome.reason === 'never'
+    return isUnread || outcome.kind === 'failed' ? ready(renewed) : outcome
   }
 
   async function present(renew: boolean): Promise<Outcome> {

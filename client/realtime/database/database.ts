@@ -110,15 +110,16 @@ export function keepDatabase(userId: string, onLost: () => void): OpenDatabase {
     if (isMarked(userId, 'here') || wasCleared()) return openDatabase(userId, lose)
     throw new Error('left')
   }
-  return () =>
-    (opened ??= open().catch((error: unknown) => {
-      opened = undefined
-      throw error
-    }))
+  return () => {
+    if (opened) return opened
+    // The next use tries again.
+    ;(opened = open()).catch(() => (opened = undefined))
+    return opened
+  }
 }
 
 /** What this browser stores of one person: the outbox, and what to show before the server answers. */
-export async function openDatabase(userId: string, onLost?: () => void): Promise<Database> {
+export async function openDatabase(userId: string, onLost = () => {}): Promise<Database> {
   return openDB<Schema>(databaseOf(userId), 6, {
     upgrade(database, previous) {
       if (previous > 0) {
@@ -147,8 +148,8 @@ export async function openDatabase(userId: string, onLost?: () => void): Promise
     blocking(_current, next, event) {
       ;(event.target as IDBDatabase).close()
       // A newer version has all that was in it.
-      if (next === null) onLost?.()
+      if (next === null) onLost()
     },
-    terminated: () => onLost?.(),
+    terminated: onLost,
   })
 }

@@ -29,6 +29,9 @@ export function createOutboxStore(database: OpenDatabase): OutboxStore {
       () => true,
       () => false,
     )
+  /** In the order of writing. */
+  const merged = () =>
+    new Map([...known.map((entry) => [entry.client_id, entry] as const), ...here])
   const find = (clientId: string) => known.find(({ client_id }) => client_id === clientId)
 
   return {
@@ -41,11 +44,7 @@ export function createOutboxStore(database: OpenDatabase): OutboxStore {
           known = await (await import('./write-again.ts')).writeAgain(stored, here)
         })
       }
-      const ids = new Set(known.map(({ client_id }) => client_id))
-      const added = [...here.values()].filter((entry) => entry && !ids.has(entry.client_id))
-      return [...known.map((entry) => here.get(entry.client_id) ?? entry), ...added].filter(
-        (entry): entry is StoredPending => entry !== null && here.get(entry.client_id) !== null,
-      )
+      return [...merged().values()].filter((entry) => entry !== null)
     },
     async add(entry) {
       if (await attempt((stored) => stored.add('outbox', entry))) known = [...known, entry]
@@ -72,11 +71,9 @@ export function createOutboxStore(database: OpenDatabase): OutboxStore {
       if (entry && (here.has(clientId) || !isChanged)) here.set(clientId, { ...entry, ...change })
     },
     lose() {
-      const changes = [...here]
+      const all = merged()
       here.clear()
-      // In the order of writing.
-      for (const entry of known) here.set(entry.client_id, entry)
-      for (const [id, entry] of changes) here.set(id, entry)
+      for (const [id, entry] of all) here.set(id, entry)
       known = []
     },
     isOnlyHere: (clientId) => Boolean(here.get(clientId)),

@@ -17,7 +17,7 @@ export async function writeAgain(
     // The database gives each new entry its own place in the order of writing.
     const { order: _, ...fresh } = entry
     const { failed, confirmed, attached } = entry
-    return store.put(row ? { ...row, failed, confirmed, attached } : fresh)
+    return store.put({ ...(row ?? fresh), failed, confirmed, attached })
   })
   const [all] = await Promise.all([store.getAll(), done, ...writes])
   for (const [id, entry] of changes) if (here.get(id) === entry) here.delete(id)

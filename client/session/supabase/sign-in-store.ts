@@ -45,9 +45,10 @@ export interface SignInStore {
 /** Null for what Supabase's client cannot use: it is damaged, or of another shape. */
 function parse(stored: string | null | undefined): StoredSession | null {
   try {
-    const session = JSON.parse(stored ?? 'null') as StoredSession | null
-    const isWhole = session?.access_token && session.refresh_token && session.expires_at
-    return isWhole && typeof session.user?.id === 'string' ? session : null
+    const session = JSON.parse(stored!) as Required<StoredSession>
+    const { access_token, refresh_token, expires_at, user } = session
+    const isWhole = access_token && refresh_token && expires_at && typeof user!.id === 'string'
+    return isWhole ? session : null
   } catch {
     return null
   }
@@ -64,13 +65,13 @@ export function createSignInStore(key: string): SignInStore {
    */
   function raw(): string | null | undefined {
     const stored = browserStorage.read(key)
-    if (stored === null && last !== null && wasCleared()) {
+    if (stored === null && last && wasCleared()) {
       rememberSignIn(key)
       browserStorage.setItem(key, last)
       markStores(store.person()!.id, 'here')
       return last
     }
-    if (stored !== null && parse(stored) === null) return last ?? undefined
+    if (stored !== null && !parse(stored)) return last ?? undefined
     return (last = stored as string | null)
   }
 
@@ -130,7 +131,7 @@ export function createSignInStore(key: string): SignInStore {
     passwordChosen: () => setSession(JSON.stringify({ ...read(), parley_password: undefined })),
   }
   // An older page may have kept the tokens of a provider.
-  const older = browserStorage.getItem(key)
-  if (read() !== null && older?.includes('"provider_')) store.setItem(key, older)
+  const older = raw()
+  if (older?.includes('"provider_')) store.setItem(key, older)
   return store
 }
