@@ -12,7 +12,7 @@ export async function keepForReview(
 ): Promise<boolean> {
   const ids = items.map(({ id }) => id)
   await tx`
-    update public.reports set draft = draft || ${tx.json({ files: items } as never)}
+    update public.reports set draft = draft || ${JSON.stringify({ files: items })}::text::jsonb
     where ${isReviewOf(tx, { conversation_id, sender_id, client_id })}`
   const rows = await tx`
     with review as (
