@@ -8,6 +8,7 @@ import type { Backlogs } from './connections/backlog.ts'
 import type { Arrive } from './connections/arrivals.ts'
 import { enterAgainWhenMissed } from './connections/enter-again.ts'
 import { enter } from './connections/enter.ts'
+import { createFirstSyncs } from './connections/first-sync.ts'
 import { createSecondLooks } from './connections/second-look.ts'
 import { authenticateSockets, guardTransport } from './connections/handshake.ts'
 import { limitLifetimes } from './connections/lifetime.ts'
@@ -71,7 +72,7 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   conversationEvents(events, edges)
   messageEvents(events, edges)
   receiptEvents(events, edges)
-  syncEvents(events, edges)
+  syncEvents(events, { ...edges, firstSyncs: createFirstSyncs(edges.sql) })
   presenceEvents(events, edges)
   const entrance = { ...edges, lookAgain: createSecondLooks(edges.sql) }
   enterAgainWhenMissed({ io, ...edges, enter: (socket) => enter(socket, entrance) })

@@ -19,7 +19,8 @@ export function Evidence({
 }) {
   const labels = useModerationCatalogue()
   const format = useFormat()
-  const { kind, context, post, text, notes, appealed, actions, earlier, earlier_actions } = details
+  const { kind, context, post, text, files, notes, appealed, actions } = details
+  const { earlier, earlier_actions } = details
   /** A line of Parley itself has no author. */
   const authorOf = ({ sender, kind: what }: ReportedCopy) =>
     what === 'system' ? null : (sender?.display_name ?? labels.unknownPerson)
@@ -35,6 +36,9 @@ export function Evidence({
       {text !== null && (
         <Part title={kind === 'appeal' ? labels.theAppeal : labels.waiting}>
           <p className="rounded-card bg-surface p-3 whitespace-pre-wrap">{text}</p>
+          {files.length > 0 && (
+            <ReportedFiles reportId={details.id} files={files} isMine={isMine} />
+          )}
           {appealed && (
             <p className="mt-2 text-sm text-muted">
               {labels.against(labels.actions[appealed.action], appealed.reason)}

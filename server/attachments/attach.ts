@@ -8,6 +8,7 @@ import type { WriteResult } from '../messages/store/message-writer.ts'
 import type { NewMessage } from '../messages/store/new-message.ts'
 import { lockConversation, writeMessages } from '../messages/store/write-messages.ts'
 import { Refusal } from '../refusal.ts'
+import { keepForReview } from './keep-for-review.ts'
 
 /** A message that waits longer for the lock of its conversation gives its connection back. */
 const LOCK_TIMEOUT = '2s'
@@ -30,6 +31,7 @@ export function writeMessageWithFiles(
     if (outcome === undefined || outcome.kind === 'busy') {
       throw new Refusal('unavailable', 'The conversation is busy. Try again shortly.')
     }
+    if (outcome.kind === 'in_review' && !(await keepForReview(tx, message))) throw notReady()
     if (outcome.kind !== 'stored') return outcome
     const { id } = outcome.message
     await attach(tx, id, message)
@@ -40,6 +42,9 @@ export function writeMessageWithFiles(
     return { ...outcome, message: row!.message }
   })
 }
+
+const notReady = () =>
+  new Refusal('upload_not_ready', 'A file is not ready, or belongs to another message.')
 
 /** A voice message is one recording and nothing else. */
 function refuseMixedVoice({ body, files: { items } }: MessageWithFiles): void {
@@ -69,8 +74,6 @@ async function attach(
     ) with ordinality given (id, alt, duration_ms, waveform, n)
     where u.id = given.id and u.owner_id = ${ownerId} and u.state = 'ready'
       and (given.waveform is null or u.mime in ('video/webm', 'video/mp4', 'audio/mp4', 'audio/ogg', 'audio/webm'))`
-  if (count !== items.length) {
-    throw new Refusal('upload_not_ready', 'A file is not ready, or belongs to another message.')
-  }
+  if (count !== items.length) throw notReady()
   await tx`update public.messages set file_count = ${count} where id = ${messageId}`
 }

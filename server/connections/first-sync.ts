@@ -1,34 +1,22 @@
 import { membershipSum } from '../conversations/memberships.ts'
+import type { FirstSync, FirstSyncs } from '../conversations/sync-events.ts'
 import { newsFor, type NewsLook } from '../conversations/sync.ts'
 import { inBatches } from '../database/batches.ts'
 import type { Sql } from '../database/client.ts'
-import type { LiveSession, SecondLook } from '../live-session.ts'
+import type { SecondLook } from '../live-session.ts'
 import { standingSignIns } from '../session/supabase-session.ts'
-import type { SyncRequest } from '../../wire/sync.ts'
 
 /** The most sockets that one statement looks at. */
 const MAX_BATCH = 50
 /** A socket whose client has more conversations than this asks alone, so that nobody waits for it. */
 const MAX_CURSORS = 200
 
-/** What a socket asks first: whether it is still let in, and whether its client lacks anything. */
-interface Question {
-  session: LiveSession
-  request: SyncRequest
-}
-
-export interface FirstSyncs {
-  /** Sockets that come at once share a statement. */
-  look(question: Question): Promise<NewsLook & SecondLook>
-  takes(request: SyncRequest): boolean
-}
-
 /**
  * The second look at a socket and the look for news of its first `sync`. When a relay starts again, nearly all sockets
  * lack nothing. A statement for each of them was half of what the database did then, and a third of what the relay did.
  */
 export function createFirstSyncs(sql: Sql): FirstSyncs {
-  const looks = inBatches((questions: Question[]) => lookAtAll(sql, questions), {
+  const looks = inBatches((questions: FirstSync[]) => lookAtAll(sql, questions), {
     maxSize: MAX_BATCH,
     rank: () => 0,
   })
@@ -38,7 +26,7 @@ export function createFirstSyncs(sql: Sql): FirstSyncs {
   }
 }
 
-function lookAtAll(sql: Sql, questions: Question[]) {
+function lookAtAll(sql: Sql, questions: FirstSync[]) {
   const lists = questions.map(({ request: { cursors, receipts = {} } }) => {
     const ids = Object.keys(cursors)
     return {

@@ -1,11 +1,11 @@
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
 import type { Limits } from '../http/limits.ts'
+import type { LiveSession, SecondLook } from '../live-session.ts'
 import type { Events } from '../realtime/events.ts'
 import type { RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
-import { createFirstSyncs } from '../connections/first-sync.ts'
 import {
   everythingFor,
   everythingWith,
@@ -30,8 +30,21 @@ export interface SyncObserver {
 const gapsIn = ({ items }: SyncAnswer) =>
   items.filter(({ reset, items: missed }) => !reset && missed.length > 0).length
 
+/** What a socket asks first: whether it is still let in, and whether its client lacks anything. */
+export interface FirstSync {
+  session: LiveSession
+  request: SyncRequest
+}
+
+export interface FirstSyncs {
+  /** Sockets that come at once share a statement. */
+  look(question: FirstSync): Promise<NewsLook & SecondLook>
+  takes(request: SyncRequest): boolean
+}
+
 interface SyncEdge {
   sql: Sql
+  firstSyncs: FirstSyncs
   limits: Limits
   work: Work
   metrics: SyncObserver
@@ -48,9 +61,8 @@ interface Syncs {
 
 /** A sync is the most expensive event, and its answer the largest. So a socket has one at a time. */
 export function syncEvents(events: Events, edge: SyncEdge): void {
-  const { sql, work } = edge
+  const { sql, work, firstSyncs } = edge
   const syncsOf = new WeakMap<RelaySocket, Syncs>()
-  const first = createFirstSyncs(sql)
 
   /** The first sync of a socket takes the second look at it along. */
   async function catchUp(socket: RelaySocket, request: SyncRequest): Promise<SyncAnswer> {
@@ -63,13 +75,13 @@ export function syncEvents(events: Events, edge: SyncEdge): void {
         alone,
       )
     }
-    if (!first.takes(request)) {
+    if (!firstSyncs.takes(request)) {
       await admission.settled()
       return alone()
     }
     const news = await admission.settleWith<NewsLook | null>(
       async () => {
-        const look = await work.run(userId, 'query', () => first.look({ session, request }))
+        const look = await work.run(userId, 'query', () => firstSyncs.look({ session, request }))
         return { look, answer: look }
       },
       () => Promise.resolve(null),

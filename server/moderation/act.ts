@@ -1,6 +1,8 @@
+import type { AttachedFile } from '../../wire/files.ts'
 import type { ModerationAct } from '../../wire/moderation/moderation.ts'
 import { deleteContent, hideContent } from './act-on-content.ts'
 import { mute, remove, suspend, warn } from './act-on-person.ts'
+import type { Sql } from '../database/client.ts'
 import { showPost } from '../posts/hide.ts'
 import { impossible, subjectOf, type Acting } from './acting.ts'
 import { undoAction } from './undo.ts'
@@ -23,11 +25,19 @@ export async function release(acting: Acting): Promise<void> {
   if (report.kind === 'appeal' && report.action_id !== null) {
     await undoAction(sql, moderatorId, report.action_id, decision.reason, consequences)
   } else if (report.kind === 'review' && report.draft !== null && report.conversation_id !== null) {
-    const { client_id, body, reply_to, thread_root } = report.draft
-    const draft = { client_id, body, reply_to, thread_root }
+    const { client_id, body, reply_to, thread_root, files } = report.draft
     const { conversation_id } = report
-    consequences.released.push({ ...draft, conversation_id, sender_id: subjectOf(acting) })
+    const sender_id = subjectOf(acting)
+    consequences.released.push({
+      ...{ conversation_id, sender_id, client_id, body, reply_to, thread_root },
+      ...(files && { files: { ownerId: sender_id, items: files } }),
+    })
+    await keepUploads(sql, files ?? [])
   } else if (report.kind === 'post' && report.post_id !== null) {
     consequences.posts.push({ conversationIds: await showPost(sql, report.post_id, 'filter') })
   } else throw impossible()
 }
+
+/** The report holds them no longer, and the message does not carry them yet. They may be old. */
+const keepUploads = (sql: Sql, files: readonly AttachedFile[]) => sql`
+  update private.uploads set active_at = now() where id = any(${files.map(({ id }) => id)}::uuid[])`

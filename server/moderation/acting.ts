@@ -1,3 +1,4 @@
+import type { AttachedFile } from '../../wire/files.ts'
 import type { ModerationDecision } from '../../wire/moderation/moderation.ts'
 import type { Sql } from '../database/client.ts'
 import type { NewMessage } from '../messages/store/new-message.ts'
@@ -14,7 +15,12 @@ export interface LockedReport {
   conversation_id: string | null
   post_id: string | null
   action_id: string | null
-  draft: Omit<NewMessage, 'conversation_id' | 'sender_id'> | null
+  /** The message that waits for a review. Its files are uploads of the subject. */
+  draft:
+    | (Pick<NewMessage, 'client_id' | 'body' | 'reply_to' | 'thread_root'> & {
+        files?: AttachedFile[]
+      })
+    | null
 }
 
 export interface Acting {

@@ -14,6 +14,14 @@ const filesOf = (sql: Sql, message: string) => sql`
     from private.uploads u where u.message_id = ${sql(message)}.id
   ), '[]')`
 
+/** The files of a message that waits for a review. The name is that of a row of `reports`. */
+export const waitingFiles = (sql: Sql, report: string) => sql`
+  coalesce((
+    select jsonb_agg(private.file_json(u)::jsonb || '{"placeholder": null}' order by u.created_at, u.id)
+    from private.reported_files kept join private.uploads u on u.id = kept.upload_id
+    where kept.report_id = ${sql(report)}.id and ${sql(report)}.kind = 'review'
+  ), '[]')`
+
 /**
  * Copies of a message and of those around it that the reporter may read, as JSON. In a room with aliases the sender is
  * the alias. The names are those of rows of `messages` and of the reporter's `conversation_participants`.

@@ -10,6 +10,7 @@ import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { waitingFiles } from './copies.ts'
 import { isOwnReport, notAbout, requireImpartial } from './impartial.ts'
 import { requireModerator } from './moderators.ts'
 import { actionJson, reportJson } from './report-json.ts'
@@ -109,6 +110,7 @@ export async function reportDetails(
     select ${reportJson(sql, 'r', userId)} as report, json_build_object(
       'context', r.context, 'post', r.post,
       'text', coalesce(r.draft ->> 'body', r.draft ->> 'text'),
+      'files', ${waitingFiles(sql, 'r')},
       'notes', coalesce((
         select json_agg(json_build_object('reason', n.reason, 'note', n.note,
           'created_at', ${isoTime(sql, 'n.created_at')}) order by n.created_at)

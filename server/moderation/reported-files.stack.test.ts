@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -147,6 +148,44 @@ test('an author who deletes the message takes nothing from an open report, and t
   await collect()
   const stored = join(relay.env.PARLEY_FILES_DIR!, 'files', file.id.slice(0, 2), file.id)
   expect(existsSync(stored)).toBe(false)
+})
+
+test('a message with files that a filter keeps waits with them, and is released with them', async () => {
+  const { ada, ben, id } = pair
+  await call(mod, 'POST', '/moderation/filters', {
+    kind: 'word',
+    value: 'casino',
+    action: 'review',
+  })
+  const [file, strange] = [await uploadFile(ben, photo), await uploadFile(ada, photo)]
+  const write = (files: string[], client_id: string = randomUUID()) =>
+    call(ben, 'POST', `/conversations/${id}/messages`, {
+      ...{ client_id, body: 'my casino', files: files.map((one) => ({ id: one, alt: 'A table' })) },
+    })
+  expect((await write([file.id, strange.id])).body.error.code).toBe('upload_not_ready')
+  const client_id = randomUUID()
+  for (const attempt of [1, 2]) {
+    const answer = await write([file.id], client_id)
+    expect([attempt, answer.body.error.code]).toEqual([attempt, 'in_review'])
+  }
+  const review = await claimNext()
+  const details: ReportDetails = (await call(mod, 'GET', `/moderation/reports/${review.id}`)).body
+  expect(details.files.map((shown) => shown.id)).toEqual([file.id])
+  expect(await statusOf(mod, review.id, file.id)).toBe(200)
+  expect(await statusOf(second, review.id, file.id)).toBe(404)
+  await relay.sql`
+    update private.uploads set created_at = now() - interval '9 days', active_at = now() - interval '9 days'
+    where id = ${file.id}`
+  await collect()
+  expect((await decide(mod, review, 'release')).status).toBe(204)
+  await collect()
+  const released = await write([file.id], client_id)
+  expect([released.status, released.body.files]).toMatchObject([
+    200,
+    [{ id: file.id, alt: 'A table' }],
+  ])
+  expect((await tus(ada, 'GET', `/api/files/${file.id}/original`)).status).toBe(200)
+  expect(await statusOf(mod, review.id, file.id)).toBe(404)
 })
 
 test('a file of a dark room tells neither its name nor its owner', async () => {

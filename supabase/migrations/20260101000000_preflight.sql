@@ -8,7 +8,7 @@ declare
   -- Every table, index and sequence of Parley in `public`, also those that a later migration drops again.
   names text[] := array[
     'audit_log', 'blocks', 'conversation_participants', 'conversations', 'hangouts', 'message_reactions', 'messages',
-    'posts', 'profiles', 'refresh_tokens', 'reports', 'user_sessions',
+    'linked_posts', 'posts', 'profiles', 'refresh_tokens', 'reports', 'user_sessions',
     'audit_log_address_idx', 'audit_log_id_seq', 'audit_log_pkey', 'audit_log_subject_idx', 'blocks_blocked_idx',
     'blocks_pkey', 'conversation_participants_in_order_idx', 'conversation_participants_joined_idx',
     'conversation_participants_pkey', 'conversation_participants_user_idx', 'conversations_creation_key_idx',

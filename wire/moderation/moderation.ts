@@ -124,6 +124,8 @@ export const reportDetails = report.extend({
   post: reportedPost.nullable(),
   /** The text that waits for a review, or the text of an appeal. */
   text: z.string().nullable(),
+  /** The files of the message that waits for a review. They are read like those of a reported message. */
+  files: z.array(messageFile),
   notes: z.array(z.object({ reason: reportReason, note: z.string(), created_at: timestamp })),
   actions: z.array(moderationAction),
   /** The action that an appeal is about. */

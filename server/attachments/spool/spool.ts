@@ -6,7 +6,7 @@ import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
 import { id } from '../../../wire/primitives.ts'
 import { Refusal } from '../../refusal.ts'
-import { createPace, paced } from './pace.ts'
+import { createPace, paced, type Pace } from './pace.ts'
 import { createUploadLocker } from './upload-lock.ts'
 
 export const UPLOAD_PATH = '/api/uploads'
@@ -75,21 +75,18 @@ export function openSpool(
   return {
     async answer({ method, id: uploadId, raw }) {
       const path = method === 'POST' ? UPLOAD_PATH : `${UPLOAD_PATH}/${uploadId}`
+      const pieces = method === 'PATCH' ? piecesOf(raw, countedPace) : null
       const request = new Request(`http://relay.invalid${path}`, {
         method,
         headers: protocolHeaders(raw),
-        ...(method === 'PATCH' && {
-          body: Readable.toWeb(
-            Readable.from(paced(raw, countedPace), { objectMode: false }),
-          ) as ReadableStream,
-          duplex: 'half',
-        }),
+        ...(pieces && { body: Readable.toWeb(pieces) as ReadableStream, duplex: 'half' }),
       })
       ids.set(request, uploadId)
       const { server } = opened ?? (await open())
       const response = await server.handleWeb(request)
-      if (response.status >= 400) throw refusalOf(response.status)
-      return response
+      if (response.status < 400) return response
+      if (pieces) readRest(raw, pieces)
+      throw refusalOf(response.status)
     },
     async bytesOf(uploadId) {
       const { store } = opened ?? (await open())
@@ -116,6 +113,15 @@ export function openSpool(
       )
     },
   }
+}
+
+const piecesOf = (raw: IncomingMessage, pace: Pace) =>
+  Readable.from(paced(raw.iterator({ destroyOnReturn: false }), pace), { objectMode: false })
+
+/** The next request of the same connection is read only when the body of this one was, also of a refused one. */
+function readRest(raw: IncomingMessage, pieces: Readable): void {
+  pieces.once('close', () => raw.resume())
+  pieces.destroy()
 }
 
 /** Only these. The library would refuse strange values of other headers, and cookies do not concern it. */
