@@ -5,15 +5,13 @@ import { readRow } from '../database/rows.ts'
 import { newMessageJson } from '../messages/store/message-json.ts'
 import { messageRow } from '../messages/store/message-row.ts'
 import type { WriteResult } from '../messages/store/message-writer.ts'
-import type { NewMessage } from '../messages/store/new-message.ts'
+import type { MessageWithFiles } from '../messages/store/new-message.ts'
 import { lockConversation, writeMessages } from '../messages/store/write-messages.ts'
 import { Refusal } from '../refusal.ts'
 import { keepForReview } from './keep-for-review.ts'
 
 /** A message that waits longer for the lock of its conversation gives its connection back. */
 const LOCK_TIMEOUT = '2s'
-
-export type MessageWithFiles = NewMessage & Required<Pick<NewMessage, 'files'>>
 
 /**
  * Stores one message and gives it its files, in one transaction. A retry finds the first message, which has them.

@@ -6,7 +6,7 @@ import { createChecker, type Checker } from './checking/checker.ts'
 import { createExaminer, type Examiner } from './checking/examiner.ts'
 import type { BlobStore } from './storage/blob-store.ts'
 import { openBucketStore } from './storage/bucket-store.ts'
-import { watchedStore, type FileWatch } from './file-watch.ts'
+import { watchedStore, type FileWatch } from './storage/file-watch.ts'
 import { openFolderStore } from './storage/folder-store.ts'
 import { openSpool, type Spool } from './spool/spool.ts'
 

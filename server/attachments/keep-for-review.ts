@@ -1,5 +1,5 @@
 import type { Sql } from '../database/client.ts'
-import type { MessageWithFiles } from './attach.ts'
+import type { MessageWithFiles } from '../messages/store/new-message.ts'
 
 /**
  * A filter keeps the message for a moderator. Its report names the files, so that they go along when it is released, and

@@ -1,7 +1,8 @@
 import type { Database } from '../database/client.ts'
 import type { MessageWriter, StoredMessage, WriteResult } from '../messages/store/message-writer.ts'
 import { Refusal } from '../refusal.ts'
-import { writeMessageWithFiles, type MessageWithFiles } from './attach.ts'
+import type { MessageWithFiles } from '../messages/store/new-message.ts'
+import { writeMessageWithFiles } from './attach.ts'
 
 /** The most messages with files that are stored at once. Each uses a connection of the requests. */
 const MAX_AT_ONCE = 50

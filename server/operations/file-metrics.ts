@@ -5,7 +5,7 @@ import {
   uploadOutcomes,
   uploadRefusals,
   type FileWatch,
-} from '../attachments/file-watch.ts'
+} from '../attachments/storage/file-watch.ts'
 
 /** What this relay did with files. Every value of a label is there from the start, with zero. */
 export function watchFiles(registry: Registry): FileWatch {

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
-import type { FileWatch } from '../attachments/file-watch.ts'
+import type { FileWatch } from '../attachments/storage/file-watch.ts'
 import type { ReceiptObserver } from '../conversations/receipt-events.ts'
 import type { SyncObserver } from '../conversations/sync-events.ts'
 import type { ConnectionUse } from '../database/client.ts'

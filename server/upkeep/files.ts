@@ -1,6 +1,6 @@
 import type { Attachments } from '../attachments/attachments.ts'
 import { collectFiles, forgetUploadedBytes, tidySpool } from '../attachments/collect.ts'
-import type { FileWatch } from '../attachments/file-watch.ts'
+import type { FileWatch } from '../attachments/storage/file-watch.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'

@@ -27,6 +27,8 @@ export interface NewMessage {
   preview?: false
 }
 
+export type MessageWithFiles = NewMessage & Required<Pick<NewMessage, 'files'>>
+
 /** The root of a thread. */
 export interface Root {
   message: Message

@@ -1,5 +1,5 @@
-import type { FileKind } from '../../wire/files.ts'
-import type { BlobStore } from './storage/blob-store.ts'
+import type { FileKind } from '../../../wire/files.ts'
+import type { BlobStore } from './blob-store.ts'
 
 /** What can become of an upload that was begun. `failed`: the relay itself could not check or store it. */
 export const uploadOutcomes = ['begun', 'ready', 'refused', 'cancelled', 'failed'] as const
