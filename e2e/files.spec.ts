@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import sharp from 'sharp'
-import { expectGood, expectGoodAtBothWidths } from './accessible.ts'
+import { expectGoodAtBothWidths } from './accessible.ts'
 import { details } from './group-page.ts'
 import { twoPeople, type ParleyPage } from './parley-page.ts'
 import { expect, test } from './test.ts'
@@ -80,7 +80,7 @@ test('files are picked, dropped and pasted, sent with a caption, looked at by ke
   await send(ada.window)
   await expect(tray).toBeHidden()
   await expect(page.getByRole('progressbar', { name: 'Uploading wood.png' })).toBeVisible()
-  await expectGood(page)
+  await expectGoodAtBothWidths(page)
   goOn()
 
   // The receiver sees them in their order. Their places were known before.

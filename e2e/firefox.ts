@@ -139,9 +139,7 @@ export class FirefoxTab {
 
   /** Runs an expression in the page. It must have a value that JSON knows. */
   async value<T>(expression: string): Promise<T> {
-    const remote = await this.#evaluate(
-      `(async () => JSON.stringify((await (${expression})) ?? null))()`,
-    )
+    const remote = await this.#evaluate(`JSON.stringify((${expression}) ?? null)`)
     return JSON.parse(remote.value as string) as T
   }
 
@@ -154,17 +152,6 @@ export class FirefoxTab {
         shown = await this.value<string>('document.body.innerText')
         return shown.includes(text)
       },
-      undefined,
-      50,
-    )
-  }
-
-  /** Waits until an expression in the page has this value. */
-  async becomes(expression: string, wanted: unknown): Promise<void> {
-    let value: unknown
-    await eventually(
-      () => `in Firefox, ${expression} becomes ${String(wanted)}, not: ${String(value)}`,
-      async () => (value = await this.value(expression)) === wanted,
       undefined,
       50,
     )
