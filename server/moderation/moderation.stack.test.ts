@@ -254,6 +254,38 @@ test('a suspension ends every session, and the sign-in is refused with its own c
   await decide(mod, await claimNext(), ['dismiss'])
 })
 
+test('of two suspensions the one that ends last is told', async () => {
+  const eve = await relay.person('Eve')
+  for (const seconds of [7_200, 3_600]) await decided({ user_id: eve.id }, ['suspend'], seconds)
+  const { access_token: token } = await relay.auth.signIn(eve.email)
+  const { body } = await relay.browser().call('POST', '/api/moderation/suspension', {
+    ...{ body: {}, headers: { authorization: `Bearer ${token}` } },
+  })
+  const hours = (Date.parse(body.notice.ends_at) - Date.now()) / 3_600_000
+  expect(Math.round(hours)).toBe(2)
+})
+
+test('a claimed report is among those of its moderator until the claim is over', async () => {
+  const { id: messageId } = await post(pair.ben, pair.id, 'claimed')
+  await report(pair.ada, { message_id: messageId })
+  const listed = async (who: TestPerson, state: string) =>
+    (await call(who, 'GET', `/moderation/reports?state=${state}`)).body.items as Report[]
+  const idsOf = async (who: TestPerson) => (await listed(who, 'mine')).map(({ id }) => id)
+  const claimed = await claimNext()
+  expect(claimed.claimed_by?.id).toBe(mod.id)
+  expect([await idsOf(mod), await idsOf(second)]).toEqual([[claimed.id], []])
+  await relay.sql`update reports set claimed_until = now() where id = ${claimed.id}`
+  expect(await idsOf(mod)).toEqual([])
+  expect((await detailsOf(claimed.id)).claimed_by).toBeNull()
+  const taken = await claimNext(second)
+  expect(code(await decide(second, taken, ['dismiss']))).toBe(204)
+  expect(await idsOf(second)).toEqual([])
+  expect((await listed(mod, 'done'))[0]).toMatchObject({
+    id: taken.id,
+    claimed_by: { id: second.id },
+  })
+})
+
 test('removed from a group, a person cannot go on', async () => {
   const group = await openGroup([pair.ada, pair.ben])
   const { id } = await post(pair.ben, group.id, 'out')
