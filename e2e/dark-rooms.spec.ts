@@ -58,6 +58,7 @@ test('two people agree to the notice of a dark room, and meet there under aliase
   await adas.page.getByRole('button', { name: 'Attach files' }).click()
   const named = { name: 'Ada at home.png', mimeType: 'image/png', buffer: PNG }
   await (await chooser).setFiles(named)
+  await expect(adas.page.getByRole('list', { name: 'Files to send' })).toBeVisible()
   await adas.write('Where I am')
   const sent = bens.message('Where I am').getByRole('button', { name: 'Open picture: picture.png' })
   await expect(sent).toBeVisible()

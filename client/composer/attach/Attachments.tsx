@@ -1,5 +1,12 @@
 import { Paperclip } from 'lucide-react'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type Dispatch,
+  type SetStateAction,
+} from 'react'
 import { useFilesCatalogue } from '../../i18n/files.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { announce } from '../../ui/announcer.ts'
@@ -17,7 +24,7 @@ interface AttachmentsProps {
   conversationId: string
   threadRoot: string | null
   files: readonly FileDraft[]
-  onFiles: (files: readonly FileDraft[]) => void
+  onFiles: Dispatch<SetStateAction<readonly FileDraft[]>>
 }
 
 /** The button that attaches files to a message, and the tray of those that were chosen, pasted or dropped. */
@@ -46,7 +53,8 @@ export default function Attachments(props: AttachmentsProps) {
     const drafts = await Promise.all(chosen.accepted.map(draftOf))
     setProblems(chosen.problems)
     if (drafts.length === 0) return
-    onFiles([...files, ...drafts])
+    // Other files may have come while these were read.
+    onFiles((now) => [...now, ...drafts])
     announce(labels.added(drafts.length))
     input.current?.form?.querySelector('textarea')?.focus()
   }
