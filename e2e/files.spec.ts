@@ -143,6 +143,7 @@ test('a file written offline arrives after the text that was written later, and 
   await ada.context.setOffline(true)
   await expect(ada.window.status).toHaveText(/^Offline/)
   await attach(ada.window.page, await picture('tunnel.png', '#222'))
+  await expect(ada.window.page.getByRole('list', { name: 'Files to send' })).toBeVisible()
   await ada.window.composer.fill('the picture')
   await send(ada.window)
   await ada.window.write('the text')
