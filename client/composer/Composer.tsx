@@ -53,6 +53,8 @@ export function Composer(props: ComposerProps) {
   const box = useAutosize(body)
   const isEmpty = () => box.current?.value === ''
   const [files, onFiles] = useState<readonly FileDraft[]>([])
+  /** How many choices of files are still being read. The message waits for them. */
+  const [reading, onReading] = useState(0)
   const [unwanted, onUnwanted] = useState('')
   const mentions = useMentions({ body, caret, replace })
   const sending = useSending({
@@ -64,7 +66,10 @@ export function Composer(props: ComposerProps) {
   const editing = mode.kind === 'edit'
   const hasFiles = (editing ? mode.message.files : files)?.length
   const sendable =
-    (!showsNothing(body) || hasFiles) && left >= 0 && !sending.busy && (editing || !isPaused)
+    (!showsNothing(body) || hasFiles) &&
+    left >= 0 &&
+    !sending.busy &&
+    (editing || !(isPaused || reading))
   const about = mode.kind === 'write' ? null : mode.message.id
   const opened = useRef(false)
 
@@ -174,7 +179,7 @@ export function Composer(props: ComposerProps) {
         <CharactersLeft left={left} />
         {!editing && (
           <Suspense>
-            <Attachments {...{ conversationId, threadRoot, files, onFiles }} />
+            <Attachments {...{ conversationId, threadRoot, files, onFiles, onReading }} />
           </Suspense>
         )}
         <Suspense>

@@ -25,11 +25,13 @@ interface AttachmentsProps {
   threadRoot: string | null
   files: readonly FileDraft[]
   onFiles: Dispatch<SetStateAction<readonly FileDraft[]>>
+  /** Counts the choices that are not in `files` yet. */
+  onReading: Dispatch<SetStateAction<number>>
 }
 
 /** The button that attaches files to a message, and the tray of those that were chosen, pasted or dropped. */
 export default function Attachments(props: AttachmentsProps) {
-  const { conversationId, threadRoot, files, onFiles } = props
+  const { conversationId, threadRoot, files, onFiles, onReading } = props
   const labels = useFilesCatalogue()
   const messenger = useMessenger()
   const input = useRef<HTMLInputElement>(null)
@@ -48,6 +50,11 @@ export default function Attachments(props: AttachmentsProps) {
 
   async function add(incoming: readonly File[]) {
     if (incoming.length === 0) return
+    onReading((count) => count + 1)
+    await read(incoming).finally(() => onReading((count) => count - 1))
+  }
+
+  async function read(incoming: readonly File[]) {
     const before = files.map(({ name, blob }) => ({ name, size: blob.size }))
     const chosen = chooseFiles(incoming, before, await ask(), labels)
     const drafts = await Promise.all(chosen.accepted.map(draftOf))

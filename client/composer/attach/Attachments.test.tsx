@@ -1,0 +1,70 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { ADA, conversation } from '../../testing/fixtures.ts'
+import { stage, stageMessenger } from '../../testing/stage.tsx'
+import { PeopleContext } from '../../conversation/context.ts'
+import { useConversationPeople } from '../../panes/useConversationPeople.ts'
+import { Composer } from '../Composer.tsx'
+
+afterEach(cleanup)
+
+function Box() {
+  return (
+    <PeopleContext value={useConversationPeople(conversation(), ADA)}>
+      <section>
+        <Composer
+          {...{ conversationId: 'c', name: 'Ben', mode: { kind: 'write' }, takesFocus: true }}
+          onMode={() => undefined}
+          pick={() => undefined}
+        />
+      </section>
+    </PeopleContext>
+  )
+}
+
+/** A composer whose relay tells the rules of uploads when the test says so. */
+async function stageComposer() {
+  const messenger = stageMessenger()
+  const answers: (() => void)[] = []
+  messenger.rooms.ask = vi.fn(
+    () => new Promise<never>((_, reject) => answers.push(() => reject(new Error('no answer')))),
+  )
+  stage(<Box />, { messenger })
+  await screen.findByRole('button', { name: 'Attach files' })
+  const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
+  const paste = (name: string) => {
+    const clipboardData = { types: ['Files'], files: [new File(['x'], name)] }
+    fireEvent.paste(box, { clipboardData })
+  }
+  return { messenger, box, paste, answers }
+}
+
+test('a message waits for the file that is still being read, and is sent with it', async () => {
+  const { messenger, box, paste, answers } = await stageComposer()
+  paste('plan.txt')
+  fireEvent.change(box, { target: { value: 'the plan' } })
+  fireEvent.keyDown(box, { key: 'Enter' })
+  expect(messenger.outbox.send).not.toHaveBeenCalled()
+  expect(box.value).toBe('the plan')
+  answers[0]!()
+  await screen.findByRole('list', { name: 'Files to send' })
+  await waitFor(() => {
+    fireEvent.keyDown(box, { key: 'Enter' })
+    expect(messenger.outbox.send).toHaveBeenCalledOnce()
+  })
+  const [, body, more] = vi.mocked(messenger.outbox.send).mock.calls[0]!
+  expect([body, more?.files?.map(({ name }) => name)]).toEqual(['the plan', ['plan.txt']])
+})
+
+test('files that come while others are read are all there', async () => {
+  const { paste, answers } = await stageComposer()
+  for (const name of ['one.txt', 'two.txt', 'three.txt']) paste(name)
+  for (const answer of answers.toReversed()) answer()
+  const names = await waitFor(() => {
+    const items = screen.getAllByRole('listitem')
+    expect(items).toHaveLength(3)
+    return items.map((item) => item.textContent)
+  })
+  for (const name of ['one', 'two', 'three']) expect(names.join()).toContain(name)
+})
