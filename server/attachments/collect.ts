@@ -33,8 +33,8 @@ export async function collectFiles(
 /** Whether an open report holds the upload `u`. Otherwise an author would delete what a moderator has to see. */
 export const isReported = (sql: Sql) => sql`
   exists (
-    select from private.reported_files held join public.reports r on r.id = held.report_id
-    where held.upload_id = u.id and r.decided_at is null
+    select from private.reported_files kept join public.reports r on r.id = kept.report_id
+    where kept.upload_id = u.id and r.decided_at is null
   )`
 
 /** Counts of bytes that are too old to limit anybody. */

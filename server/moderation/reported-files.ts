@@ -45,15 +45,15 @@ export async function openReportedFile(
       }),
       tx`
         select u.kind, u.name, u.mime, u.size::float8 as size, u.sha256, r.reason,
-          r.subject_id as "subjectId", ${moderatorId} = any(held.opened_by) as "isKnown"
-        from private.reported_files held
-        join public.reports r on r.id = held.report_id
-        join private.uploads u on u.id = held.upload_id
-        where held.report_id = ${reportId} and held.upload_id = ${fileId}
+          r.subject_id as "subjectId", ${moderatorId} = any(kept.opened_by) as "isKnown"
+        from private.reported_files kept
+        join public.reports r on r.id = kept.report_id
+        join private.uploads u on u.id = kept.upload_id
+        where kept.report_id = ${reportId} and kept.upload_id = ${fileId}
           and u.state in ('ready', 'released')
           and r.decided_at is null and r.claimed_by = ${moderatorId} and r.claimed_until > now()
           and ${notAbout(tx, moderatorId)} and not ${isOwnReport(tx, 'r', moderatorId)}
-        for update of held`,
+        for update of kept`,
     )
     if (row === undefined) throw notFound('file')
     const { reason, subjectId, isKnown, ...file } = row
