@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openGroup, openPair, post, type TestPair } from '../../testing/conversations.ts'
 import { eventually } from '../../testing/eventually.ts'
+import { callApi as call, codeOf as code, decide, giveRole } from '../../testing/moderation.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Report, ReportDetails } from '../../wire/moderation/moderation.ts'
@@ -16,27 +17,16 @@ beforeAll(async () => {
   pair = await openPair(relay)
   mod = await relay.person('Mod')
   second = await relay.person('Second')
-  await relay.sql`
-    update auth.users set raw_app_meta_data = raw_app_meta_data || '{"parley_role": "moderator"}'
-    where id in (${mod.id}, ${second.id})`
+  await giveRole(relay, 'moderator', mod, second)
 })
 afterAll(() => relay.close())
 
-type Called = { status: number; body: { error?: { code: string } } | null }
-const code = ({ status, body }: Called) => body?.error?.code ?? status
-const call = (who: TestPerson, method: string, path: string, body?: unknown) =>
-  who.browser.call(method, `/api${path}`, body === undefined ? {} : { body })
 const report = (who: TestPerson, target: object, note = '') =>
   call(who, 'POST', '/reports', { reason: 'spam', note, ...target })
 const claimNext = async (who = mod) =>
   (await call(who, 'POST', '/moderation/reports/claim')).body.report as Report
 const detailsOf = async (id: string) =>
   (await call(mod, 'GET', `/moderation/reports/${id}`)).body as ReportDetails
-const decide = (who: TestPerson, { id, version }: Report, actions: string[], seconds?: number) =>
-  call(who, 'POST', `/moderation/reports/${id}/actions`, {
-    ...{ actions, version, reason: 'Against the rules.' },
-    ...(seconds !== undefined && { seconds }),
-  })
 const decided = async (target: object, actions: string[], seconds?: number) => {
   expect(code(await report(pair.ada, target))).toBe(200)
   const claimed = await claimNext()
