@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openGroup, openPair, type TestPair } from '../../testing/conversations.ts'
+import { callApi as call, decide } from '../../testing/moderation.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { createDarkRoom, enterDarkRoom } from '../../testing/rooms-of-people.ts'
 import { postFiles, tus, uploadFile } from '../../testing/uploads.ts'
@@ -36,8 +37,6 @@ afterAll(() => relay.close())
 const collect = async () => {
   for (const run of runs) await run()
 }
-const call = (who: TestPerson, method: string, path: string, body?: object) =>
-  who.browser.call(method, `/api${path}`, body === undefined ? {} : { body })
 const report = (who: TestPerson, messageId: string) =>
   call(who, 'POST', '/reports', { reason: 'violence', message_id: messageId })
 const reportOf = async (messageId: string) => {
@@ -47,10 +46,6 @@ const reportOf = async (messageId: string) => {
 }
 const claimNext = async (who = mod): Promise<Report> =>
   (await call(who, 'POST', '/moderation/reports/claim')).body.report
-const decide = (who: TestPerson, { id, version }: Report, action: string) =>
-  call(who, 'POST', `/moderation/reports/${id}/actions`, {
-    ...{ actions: [action], reason: 'Rules.', version },
-  })
 const open = (who: TestPerson, reportId: string, fileId: string, version = 'original') =>
   tus(who, 'GET', `/api/moderation/reports/${reportId}/files/${fileId}/${version}`)
 const statusOf = async (...asked: Parameters<typeof open>) => (await open(...asked)).status
@@ -114,7 +109,7 @@ test('who has claimed the report sees its files, and the audit log says so once'
   await relay.sql`update profiles set role = 'member' where id = ${second.id}`
   expect(await statusOf(second, reportId, file.id)).toBe(403)
   await relay.sql`update profiles set role = 'moderator' where id = ${second.id}`
-  expect((await decide(second, taken, 'hide')).status).toBe(204)
+  expect((await decide(second, taken, ['hide'])).status).toBe(204)
   expect(await statusOf(second, reportId, file.id)).toBe(404)
   expect((await openings(file.id)).map((line) => line.actor_id)).toEqual([mod.id, second.id])
 })
@@ -144,7 +139,7 @@ test('an author who deletes the message takes nothing from an open report, and t
   expect((await tus(ada, 'GET', `/api/files/${file.id}/original`)).status).toBe(404)
   const claimed = await claimNext()
   expect(await statusOf(mod, claimed.id, file.id)).toBe(200)
-  expect((await decide(mod, claimed, 'warn')).status).toBe(204)
+  expect((await decide(mod, claimed, ['warn'])).status).toBe(204)
   await collect()
   const stored = join(relay.env.PARLEY_FILES_DIR!, 'files', file.id.slice(0, 2), file.id)
   expect(existsSync(stored)).toBe(false)
@@ -177,7 +172,7 @@ test('a message with files that a filter keeps waits with them, and is released 
     update private.uploads set created_at = now() - interval '9 days', active_at = now() - interval '9 days'
     where id = ${file.id}`
   await collect()
-  expect((await decide(mod, review, 'release')).status).toBe(204)
+  expect((await decide(mod, review, ['release'])).status).toBe(204)
   await collect()
   const released = await write([file.id], client_id)
   expect([released.status, released.body.files]).toMatchObject([
