@@ -51,6 +51,8 @@ test('a message that has been on the screen no longer counts as new', async ({ b
 
   await latest.click()
   await expect(latest).toHaveCount(0)
+  // Until the end was drawn once, it has not been on the screen.
+  await expect(ada.window.message(`line ${WRITTEN}.`)).toBeInViewport()
   await scroll(log, -1_000)
   await expect(latest).toHaveText('Latest')
   await ben.window.write('One more')
