@@ -21,7 +21,7 @@ import type { Person } from '../wire/people.ts'
 import { linksOf } from '../wire/previews/links.ts'
 import { cutText } from '../wire/text/cut.ts'
 import { CONTAINED, containedTerm } from '../wire/words/contained.ts'
-import { termsOf } from '../wire/words/words.ts'
+import { termsOf, typedTerms } from '../wire/words/words.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 import { newMessage } from './new-message.ts'
 import { insertPeople } from './rows.ts'
@@ -324,7 +324,7 @@ describe(`of ${TEXTS} texts`, () => {
         .toSorted() ?? []
     const shown = (n: number) => [...new Set(termsOf(typed[n]!))].toSorted()
     expect(fewOf(differing(found, shown))).toEqual(none)
-    const excerpt = (text: string) => excerptOf(text, 'plan')
+    const excerpt = (text: string) => excerptOf(text, typedTerms('plan'))
     const told = (n: number) => excerpt(searchedText(bodies[n]!, null, stored[n]!.mention_names))
     expect(fewOf(differing(told, (n) => excerpt(typed[n]!)))).toEqual(none)
   })

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { typedTerms } from '../../wire/words/words.ts'
 import { excerptOf } from './excerpt.ts'
 
 const show = (body: string, typed: string) =>
-  excerptOf(body, typed).replaceAll('\ue000', '[').replaceAll('\ue001', ']')
+  excerptOf(body, typedTerms(typed)).replaceAll('\ue000', '[').replaceAll('\ue001', ']')
 
 test.each([
   ['a plan for today', 'plan', 'a [plan] for today'],
@@ -27,7 +28,7 @@ test('a long body is cut around the first match, between words', () => {
 })
 
 test('no character is cut in two, and no match is left open', () => {
-  const emoji = excerptOf('👍'.repeat(500), 'x')
+  const emoji = excerptOf('👍'.repeat(500), typedTerms('x'))
   expect(emoji.isWellFormed()).toBe(true)
   const word = show(`${'a'.repeat(1_000)} plan`, 'aa')
   expect(word.split('[').length).toBe(word.split(']').length)

@@ -1,4 +1,4 @@
-import { matchesIn, typedTerms } from '../../wire/words/words.ts'
+import { matchesIn, type Term } from '../../wire/words/words.ts'
 
 /**
  * These characters surround each match, so that the page can highlight it. They are private-use characters, which no
@@ -13,12 +13,12 @@ const BEFORE = 60
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /** The passage of a body around the first match, with each match marked. Whitespace becomes single spaces. */
-export function excerptOf(body: string, typed: string): string {
+export function excerptOf(body: string, terms: readonly Term[]): string {
   const text = body
     .replace(/[\ue000\ue001]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
-  const matches = matchesIn(text, typedTerms(typed))
+  const matches = matchesIn(text, terms)
   const start = beginOfExcerpt(text, matches[0]?.from ?? 0)
   const end = endOfExcerpt(text, start)
   let marked = start > 0 ? '…' : ''

@@ -37,11 +37,12 @@ export function searchMessages(
       select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
         set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)`.execute()
     const { q, in: only, from, has, cursor } = query
+    const terms = typedTerms(q)
     const [few] = await Promise.all([fewOf(tx, userId, only), set])
     const rows = await find(tx, {
       userId,
       q,
-      terms: typedTerms(q),
+      terms,
       in: only,
       from,
       has,
@@ -54,7 +55,7 @@ export function searchMessages(
     return {
       items: rows.slice(0, PAGE).map(({ message, author, conversation }) => ({
         message,
-        excerpt: excerptOf(searchedTextOf(message), query.q),
+        excerpt: excerptOf(searchedTextOf(message), terms),
         author,
         conversation,
       })),
