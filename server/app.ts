@@ -66,7 +66,7 @@ import { showWithFirstMessage } from './creation/announce.ts'
 import { announceMessages } from './messages/announce.ts'
 import { createPresence } from './presence/presence.ts'
 import { createPublisher } from './realtime/publish.ts'
-import { createArrivals } from './connections/arrivals.ts'
+import { createReadHandshake } from './connections/read-handshake.ts'
 import { createBacklogs } from './connections/backlog.ts'
 import { drain } from './connections/drain.ts'
 import { removeWhileDeaf } from './connections/removed-while-deaf.ts'
@@ -91,10 +91,8 @@ import { startUpkeep } from './upkeep/upkeep.ts'
  */
 const ANSWER_MILLISECONDS = 14_000
 
-/**
- * The parts that a test replaces: how a picture is downloaded, the clock of the upkeep, and how many sockets are many.
- */
-export interface RelayParts {
+/** What a test replaces: how a picture is downloaded, the clock of the upkeep, and how many sockets are many. */
+export interface RelayReplacements {
   manySockets?: number
   download?: typeof downloadPicture
   /** The way out for previews of links. */
@@ -105,7 +103,7 @@ export interface RelayParts {
 /** The whole relay. It does not listen yet: `http.listen` starts it, and `http.close` ends everything. */
 export async function buildApp(
   config: Config,
-  { download = downloadPicture, internet, repeat, manySockets }: RelayParts = {},
+  { download = downloadPicture, internet, repeat, manySockets }: RelayReplacements = {},
 ): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(config.logLevel),
@@ -184,8 +182,8 @@ export async function buildApp(
     ...{ config, sql, authenticate, publish, writer, presence, inside },
     ...{ metrics, limits, work, log },
   }
-  const arrive = createArrivals({ sql, work }, config)
-  serveSockets(io, { ...edge, arrive, nodes, backlogs: createBacklogs() })
+  const readHandshake = createReadHandshake({ sql, work }, config)
+  serveSockets(io, { ...edge, readHandshake, nodes, backlogs: createBacklogs() })
   await contractRoutes(app, edge)
   removeWhileDeaf({ io, sql, here, nodes, log })
 

@@ -19,7 +19,7 @@ export const acts: Record<Exclude<ModerationAct, 'unmask'>, (acting: Acting) => 
   release,
 }
 
-/** A message that waited is sent, a post that a filter held is shown, or the action of an appeal is taken back. */
+/** A message that waited is sent, a post that waited for a moderator is shown, or the action of an appeal is taken back. */
 export async function release(acting: Acting): Promise<void> {
   const { sql, report, moderatorId, decision, consequences } = acting
   if (report.kind === 'appeal' && report.action_id !== null) {

@@ -11,11 +11,11 @@ import { otherModerator } from './queue.ts'
 import { undoAction } from './undo.ts'
 
 /** The actions that fit each kind of report. A post that a filter holds is a kind of its own. */
-const fitting: Record<LockedReport['kind'] | 'held_post', readonly ModerationAct[]> = {
+const fitting: Record<LockedReport['kind'] | 'post_in_review', readonly ModerationAct[]> = {
   message: ['dismiss', 'hide', 'delete', 'warn', 'mute', 'suspend', 'remove'],
   person: ['dismiss', 'warn', 'mute', 'suspend'],
   post: ['dismiss', 'hide', 'delete', 'warn', 'mute', 'suspend'],
-  held_post: ['release', 'hide', 'delete', 'warn', 'mute', 'suspend'],
+  post_in_review: ['release', 'hide', 'delete', 'warn', 'mute', 'suspend'],
   review: ['dismiss', 'release', 'warn', 'mute', 'suspend'],
   appeal: ['dismiss', 'release'],
 }
@@ -49,7 +49,7 @@ export async function decideReport(
 }
 
 const kindOf = ({ kind, reason }: LockedReport) =>
-  kind === 'post' && reason === 'filter' ? 'held_post' : kind
+  kind === 'post' && reason === 'filter' ? 'post_in_review' : kind
 
 async function lockClaimed(
   sql: Sql,

@@ -15,7 +15,7 @@ export interface Checker {
   close(): Promise<void>
 }
 
-interface CheckerParts {
+interface CheckerEdge {
   sql: Sql
   spool: Spool
   blobs: BlobStore
@@ -24,7 +24,7 @@ interface CheckerParts {
   watch: Pick<FileWatch, 'upload' | 'uploadRefused' | 'fileExamined'>
 }
 
-export function createChecker({ sql, spool, blobs, examiner, log, watch }: CheckerParts): Checker {
+export function createChecker({ sql, spool, blobs, examiner, log, watch }: CheckerEdge): Checker {
   let isClosed = false
   const running = new Map<string, Promise<void>>()
 

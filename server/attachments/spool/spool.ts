@@ -86,7 +86,7 @@ export function openSpool(
       const response = await server.handleWeb(request)
       if (response.status < 400) return response
       if (pieces) readRest(raw, pieces)
-      throw refusalOf(response.status)
+      throw uploadRefusal(response.status)
     },
     async bytesOf(uploadId) {
       const { store } = opened ?? (await open())
@@ -141,7 +141,7 @@ function protocolHeaders(raw: IncomingMessage): [string, string][] {
 }
 
 /** The statuses are those of the protocol. The client reads the offset again after each of them. */
-function refusalOf(status: number): Refusal {
+function uploadRefusal(status: number): Refusal {
   if (status === 404 || status === 410) return new Refusal('not_found', 'There is no such upload.')
   if (status === 409) return new Refusal('conflict', 'Upload-Offset: other bytes were stored.')
   if (status === 413) return new Refusal('payload_too_large', 'More bytes than Upload-Length says.')
