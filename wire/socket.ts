@@ -90,7 +90,7 @@ export const serverEvents = {
   'conversation:changed': z.object({ conversation_id: id }),
   /** The person may no longer see this conversation. */
   'conversation:removed': z.object({ conversation_id: id }),
-  /** Messages came in a room that the person is a member of and not inside of. It comes every 5 s at most. */
+  /** Messages came in a room of this person that none of their pages shows. It comes every 5 s at most. */
   'room:activity': z.object({ id, last_seq: counter }),
   'typing:start': z.object({ conversation_id: id, user_id: id }),
   'typing:stop': z.object({ conversation_id: id, user_id: id }),

@@ -161,7 +161,7 @@ test('a piece that comes after the deletion is not stored', async () => {
   piece('one')
   await recorder.leave()
   piece('late')
-  // What is stored after it would be stored by then.
+  // The store works in order. So the late piece would be stored before this one.
   const later = { ...HERE, id: 'later', mime: '', begun_at: '', duration_ms: 0, levels: [] }
   await store.addPiece(later, new Blob(['x']))
   await store.remove('later')

@@ -253,7 +253,7 @@ test('an upload ends with its session, and comes from no other site', async () =
   expect((await sendPiece(copy, address, 0, randomBytes(50))).status).toBe(401)
 })
 
-test('a file that is no picture behind the mark of one is refused', async () => {
+test('a file that only begins like a picture is refused', async () => {
   const { ada } = pair
   const broken = Buffer.concat([photo.subarray(0, 300), randomBytes(300)])
   expect(await checked(ada, await uploadBytes(ada, broken, 'x.jpg'))).toMatchObject({

@@ -11,7 +11,7 @@ import type { Work } from '../work.ts'
 import { endedAmong } from './revocation.ts'
 import { lookColumns } from './second-look.ts'
 
-/** A page syncs at once, and its sync takes the second look along. For any other program the look comes so late. */
+/** A page syncs at once, and its sync takes the second look along. Without a sync, it comes after this time. */
 const LOOK_AFTER_MILLISECONDS = 250
 /** The memberships of a person hardly ever change while their socket joins. Changing again and again is a fault. */
 const MAX_LOOKS = 5

@@ -42,8 +42,8 @@ interface Row extends SessionLook {
 }
 
 /**
- * When a relay starts again, all sockets come at once. They share statements, and those come first whose cookie is the
- * newest: their pages were active last.
+ * When a relay starts again, all sockets come at once. They share statements. The newest cookies come first, because
+ * their pages were in use most recently.
  */
 export function createReadHandshake(
   { sql, work }: { sql: Sql; work: Work },

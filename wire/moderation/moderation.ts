@@ -144,7 +144,7 @@ export const claimed = z.object({ report: report.nullable() })
 /** The longest mute and suspension: a year. A suspension without `seconds` has no end. */
 export const MAX_RESTRICTION_SECONDS = 365 * 24 * 60 * 60
 
-/** The body of `POST /api/moderation/reports/:id/actions`. `version` is that of the report it was decided on. */
+/** The body of `POST /api/moderation/reports/:id/actions`. `version` is that of the report that the moderator saw. */
 export const moderationDecision = z
   .object({
     /** All of them are done in one transaction. */
@@ -183,7 +183,7 @@ export const moderationNotices = z.object({ items: z.array(moderationNotice) })
 /** One appeal is possible for each action. */
 export const appeal = z.object({ text: words(MAX_NOTE_LENGTH).min(1) }).strict()
 
-/** The suspension of the person of a Supabase token. With `text` it is appealed against. */
+/** Asks for the suspension of the person whom a Supabase token names. With `text`, that person appeals against it. */
 export const suspensionQuestion = z
   .object({ text: words(MAX_NOTE_LENGTH).min(1).optional() })
   .strict()

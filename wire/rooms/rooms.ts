@@ -6,7 +6,7 @@ import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './r
 
 /**
  * A room as everybody who is signed in sees it, also without being a member. It holds no message and names nobody.
- * `inside` counts the people who look at it now. Members have it in their list.
+ * `inside` counts the people who look at it now. Its members find the room in their list.
  */
 export const room = roomSettings.extend({
   id,
