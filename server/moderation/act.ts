@@ -38,6 +38,6 @@ export async function release(acting: Acting): Promise<void> {
   } else throw impossible()
 }
 
-/** The report holds them no longer, and the message does not carry them yet. They may be old. */
+/** The report keeps these files no longer, and the message does not carry them yet. Without this, old ones would go. */
 const keepUploads = (sql: Sql, files: readonly AttachedFile[]) => sql`
   update private.uploads set active_at = now() where id = any(${files.map(({ id }) => id)}::uuid[])`

@@ -114,7 +114,7 @@ describe('sync', () => {
     ...change,
   })
 
-  test('a reset replaces what is loaded by the newest page', () => {
+  test('after a reset, only the newest page is loaded', () => {
     const log = applyChanges(loaded(2), item({ items: messages(4, 5), reset: true }))
     expect(seqs(log)).toEqual([4, 5])
     expect(log).toMatchObject({ ver: 5, history: { hasEarlier: true } })
