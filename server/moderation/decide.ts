@@ -81,11 +81,13 @@ async function record(
   { reason, seconds }: ModerationDecision,
 ): Promise<void> {
   const lasts = timed.includes(action) ? (seconds ?? null) : null
+  // The actions of one decision have one transaction. By its time alone, they would have no order.
   await sql`
     insert into private.moderation_actions
-      (report_id, action, reason, subject_id, message_id, conversation_id, post_id, moderator_id, ends_at)
+      (report_id, action, reason, subject_id, message_id, conversation_id, post_id, moderator_id, ends_at, created_at)
     values (${report.id}, ${action}, ${reason}, ${report.subject_id}, ${report.message_id},
-      ${report.conversation_id}, ${report.post_id}, ${moderatorId}, now() + ${lasts}::int * interval '1 second')`
+      ${report.conversation_id}, ${report.post_id}, ${moderatorId}, now() + ${lasts}::int * interval '1 second',
+      clock_timestamp())`
   await auditModeration(sql, {
     action,
     reason: report.reason,
