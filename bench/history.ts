@@ -14,7 +14,7 @@ import { seed } from './history/seed.ts'
 import { sizeOf, type Size } from './history/size.ts'
 import { interleave, tableOf } from './rounds.ts'
 
-/** What a person waits for, in installations with so many messages and in one without messages. */
+/** How long a person waits for each request, in installations of these sizes and in one without messages. */
 const MIGRATIONS = fileURLToPath(new URL('../supabase/migrations', import.meta.url))
 const EMPTY: Size = { people: 200, conversations: 50, others: 50, length: 0, each: 0, room: 0 }
 const ROUNDS = 9

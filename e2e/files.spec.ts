@@ -69,11 +69,11 @@ test('files are picked, dropped and pasted, sent with a caption, looked at by ke
   await expect(tray.getByRole('listitem')).toHaveCount(3)
   await expectGoodAtBothWidths(page)
 
-  // The upload is held up, so that its progress is seen.
+  // The upload waits, so that its progress is seen.
   let goOn: () => void = () => undefined
-  const held = new Promise<void>((resolve) => (goOn = resolve))
+  const mayGoOn = new Promise<void>((resolve) => (goOn = resolve))
   await page.route('**/api/uploads/*', async (route) => {
-    if (route.request().method() === 'PATCH') await held
+    if (route.request().method() === 'PATCH') await mayGoOn
     await route.continue()
   })
   await ada.window.composer.fill('Three for you')

@@ -80,15 +80,15 @@ async function holdPieces(context: BrowserContext) {
   let release: () => void = () => undefined
   await context.route('**/api/uploads/*', async (route) => {
     if (route.request().method() === 'PATCH' && ++count === wanted) {
-      const held = new Promise<void>((resolve) => (release = resolve))
+      const mayGoOn = new Promise<void>((resolve) => (release = resolve))
       reached()
-      await held
+      await mayGoOn
     }
-    // The tab of a held piece may be closed by now.
+    // The tab of a piece that waited may be closed by now.
     await route.continue().catch(() => undefined)
   })
   return {
-    /** Lets the pieces go up to this one, which is held. Tries that failed count too. */
+    /** Lets the pieces go up to this one, which waits. Tries that failed count too. */
     async upTo(piece: number): Promise<void> {
       const there = new Promise<void>((resolve) => (reached = resolve))
       wanted = piece

@@ -5,7 +5,7 @@ import { isOutdated, PROTOCOL } from '../wire/protocol.ts'
 import { handshakeAuth } from '../wire/socket.ts'
 import type { Config } from './config.ts'
 import type { Backlogs } from './connections/backlog.ts'
-import type { Arrive } from './connections/arrivals.ts'
+import type { ReadHandshake } from './connections/read-handshake.ts'
 import { enterAgainWhenMissed } from './connections/enter-again.ts'
 import { enter } from './connections/enter.ts'
 import { createFirstSyncs } from './connections/first-sync.ts'
@@ -47,7 +47,7 @@ export function attachSockets(http: HttpServer, basePath: BasePath): RelayServer
 export interface SocketEdges {
   config: Config
   sql: Database
-  arrive: Arrive
+  readHandshake: ReadHandshake
   nodes: Nodes
   publish: Publisher
   writer: MessageWriter

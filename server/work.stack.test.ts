@@ -63,7 +63,7 @@ test('one person has two searches at work, over all their sessions, and still se
     })
     expect((await ada.browser.call('GET', '/api/conversations')).status).toBe(200)
     expect((await second.call('GET', `/api/conversations/${id}/messages`)).status).toBe(200)
-    expect(await send(socket, id, 'not held up by my own searches')).toMatchObject({ ok: true })
+    expect(await send(socket, id, 'my own searches do not delay this')).toMatchObject({ ok: true })
     expect(await waiting('advisory')).toBe(3)
     return { begun }
   })

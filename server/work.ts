@@ -122,7 +122,7 @@ function take({ atWork }: Person, kind: WorkKind): void {
   if (kind !== 'query') atWork[kind]++
 }
 
-/** In order of arrival. A heavy task that has no place yet does not hold up the queries behind it. */
+/** First come, first served. A heavy task that has no place yet does not hold up the queries behind it. */
 function startWaiting(person: Person): void {
   for (const one of [...person.waiting]) {
     if (!hasPlace(person, one.kind)) continue

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { buildApp, type RelayParts } from '../server/app.ts'
+import { buildApp, type RelayReplacements } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import type { App } from '../server/http/types.ts'
 import { freePort } from '../supabase/local/cluster/free-port.ts'
@@ -38,7 +38,7 @@ export interface TestPerson {
 export async function openTestRelay(
   overrides: NodeJS.ProcessEnv = {},
   opening: Promise<TestDatabase> = openTestDatabase(),
-  parts: RelayParts = {},
+  replacements: RelayReplacements = {},
 ): Promise<TestRelay> {
   const database = await opening
   const auth = await openTestAuth(database)
@@ -59,7 +59,7 @@ export async function openTestRelay(
     LOG_LEVEL: 'silent',
     ...overrides,
   }
-  const app = await buildApp(readConfig(env), parts)
+  const app = await buildApp(readConfig(env), replacements)
   await app.listen({ port, host: '127.0.0.1' })
   const browser = () => new TestBrowser(url)
 

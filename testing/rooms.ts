@@ -80,6 +80,7 @@ export const clientOrder = [
 export const serverOrder = [
   'main',
   'app',
+  'routes',
   'sockets',
   'monitoring',
   'disappearing',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { conversation } from './conversations.ts'
 import { ackError, errorCode } from './errors.ts'
-import { message, messageSend } from './messages.ts'
+import { message } from './messages.ts'
+import { messageSend } from './message-requests.ts'
 import { person, presence } from './people.ts'
 import { counter, id, timestamp } from './primitives.ts'
 import { endReason } from './session.ts'
@@ -90,7 +91,7 @@ export const serverEvents = {
   'conversation:changed': z.object({ conversation_id: id }),
   /** The person may no longer see this conversation. */
   'conversation:removed': z.object({ conversation_id: id }),
-  /** Messages came in a room that the person is a member of and not inside of. It comes every 5 s at most. */
+  /** Messages came in a room of this person that none of their pages shows. It comes every 5 s at most. */
   'room:activity': z.object({ id, last_seq: counter }),
   'typing:start': z.object({ conversation_id: id, user_id: id }),
   'typing:stop': z.object({ conversation_id: id, user_id: id }),

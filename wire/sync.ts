@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changes } from './conversations.ts'
+import { changes } from './conversation-requests.ts'
 import { MAX_CURSORS } from './limits.ts'
 import { person } from './people.ts'
 import { counter, id, isStorable } from './primitives.ts'

@@ -5,7 +5,7 @@ import { useWhileVisible } from '../browser/useWhileVisible.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { failureOf } from '../requests/failure.ts'
 
-/** The relays report as often. */
+/** The relays report after the same time. */
 const EVERY_MS = 10_000
 
 type Answer =

@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { openDB } from 'idb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { countUnsent, forgetPeople } from './personal-stores.ts'
-import { markStores } from './stores.ts'
+import { setStoresState } from './stores.ts'
 
 const nobody = () => false
 let disk: IDBFactory
@@ -19,7 +19,7 @@ const names = async () => (await disk.databases()).map(({ name }) => name)
 
 /** The stores of a person, with so many messages in the outbox. The connection stays open unless it is told to close. */
 async function work(id: string, unsent = 1) {
-  markStores(id, 'here')
+  setStoresState(id, 'here')
   const database = await openDB(`parley-${id}`, 1, {
     upgrade(made) {
       made.createObjectStore('outbox', { autoIncrement: true })
@@ -46,7 +46,7 @@ test('a person who signs in again in the meantime keeps their new stores', async
   const other = await work('ada')
   const open = disk.open.bind(disk)
   vi.spyOn(disk, 'open').mockImplementation((name) => {
-    markStores('ada', 'here')
+    setStoresState('ada', 'here')
     return open(name)
   })
   await forgetPeople(nobody)
@@ -56,7 +56,7 @@ test('a person who signs in again in the meantime keeps their new stores', async
 
 test('what a closed browser did not finish is deleted at the next start', async () => {
   ;(await work('ada')).close()
-  markStores('ada', 'leaving')
+  setStoresState('ada', 'leaving')
   await forgetPeople(nobody)
   expect(await names()).toEqual([])
   expect(localStorage).toHaveLength(0)
@@ -74,7 +74,7 @@ test.each([
   expect(await names()).toEqual(['parley-ben'])
 })
 
-test('databases of an earlier version of the page are found without a mark', async () => {
+test('databases of an earlier version of the page are found without a state', async () => {
   ;(await work('ada')).close()
   localStorage.clear()
   await forgetPeople(nobody)
@@ -90,7 +90,7 @@ test('nobody who left nothing gets a database', async () => {
 test('unsent messages are counted, and reading them makes no database', async () => {
   expect(await countUnsent()).toBe(0)
   ;(await work('ada', 3)).close()
-  markStores('cleo', 'here')
+  setStoresState('cleo', 'here')
   expect(await countUnsent()).toBe(3)
   expect(await names()).toEqual(['parley-ada'])
 })

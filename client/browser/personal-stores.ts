@@ -3,18 +3,18 @@ import {
   databaseOf,
   draftsOf,
   emojiOf,
-  isMarked,
-  markStores,
+  hasStoresState,
+  setStoresState,
   peopleWithStores,
   settingKey,
-  unmarkStores,
+  deleteStoresState,
   WELCOME,
 } from './stores.ts'
 
 /**
  * Deletes what people left in this browser, except those who stay. `stays` is asked at the moment of deleting, because
- * another tab may have signed somebody in meanwhile. What could not be deleted stays marked, and the next call tries
- * again.
+ * another tab may have signed somebody in meanwhile. Stores that could not be deleted keep the state `leaving`, and the
+ * next call tries again.
  */
 export async function forgetPeople(stays: (userId: string) => boolean): Promise<void> {
   const leaving = (await peopleWithStores()).filter((id) => !stays(id))
@@ -24,8 +24,8 @@ export async function forgetPeople(stays: (userId: string) => boolean): Promise<
 export const forgetNewAccount = () => browserStorage.removeItem(settingKey(WELCOME))
 
 async function forget(userId: string): Promise<void> {
-  const isLeaving = () => isMarked(userId, 'leaving')
-  markStores(userId, 'leaving')
+  const isLeaving = () => hasStoresState(userId, 'leaving')
+  setStoresState(userId, 'leaving')
   for (const key of browserStorage.keys()) {
     if (key.startsWith(draftsOf(userId))) browserStorage.removeItem(key)
   }
@@ -37,7 +37,7 @@ async function forget(userId: string): Promise<void> {
   database?.close()
   // The person may have signed in again meanwhile. Then this is their new database.
   if (isLeaving()) await settled(indexedDB.deleteDatabase(name))
-  if (isLeaving()) unmarkStores(userId)
+  if (isLeaving()) deleteStoresState(userId)
 }
 
 /** The messages that would be lost with the stores of this browser. */

@@ -39,7 +39,7 @@ test('no Parley finds the stores of another one on the same host', async () => {
   const names = []
   for (const base of bases) {
     const { stores } = await pageAt(base)
-    stores.markStores(`person of "${base}"`, 'here')
+    stores.setStoresState(`person of "${base}"`, 'here')
     localStorage.setItem(stores.draftsOf(`person of "${base}"`) + 'room', 'text')
     names.push(stores.TURN, stores.settingKey('theme'), stores.databaseOf('ada'))
   }

@@ -70,22 +70,22 @@ export const draftsOf = (userId: string) => `${DRAFT}${userId}:`
 /** Of one person: what they chose in the emoji picker. In localStorage. */
 export const emojiOf = (userId: string) => ownName(`parley-emoji:${userId}`)
 /** Of one person: whether their stores are in use (`here`) or being deleted (`leaving`). In localStorage. */
-const markOf = (userId: string) => PERSON + userId
+const stateKey = (userId: string) => PERSON + userId
 
-export type Mark = 'here' | 'leaving'
-export const markStores = (userId: string, mark: Mark) =>
-  browserStorage.setItem(markOf(userId), mark)
-export const unmarkStores = (userId: string) => browserStorage.removeItem(markOf(userId))
+export type StoresState = 'here' | 'leaving'
+export const setStoresState = (userId: string, state: StoresState) =>
+  browserStorage.setItem(stateKey(userId), state)
+export const deleteStoresState = (userId: string) => browserStorage.removeItem(stateKey(userId))
 /** A tab may be late: it writes only while this holds. Otherwise it would store again what was deleted. */
-export const isMarked = (userId: string, mark: Mark) =>
-  browserStorage.getItem(markOf(userId)) === mark
+export const hasStoresState = (userId: string, state: StoresState) =>
+  browserStorage.getItem(stateKey(userId)) === state
 
 /** What follows the beginning of a name; undefined for another name. */
 const after = (start: string, name = '') =>
   name.startsWith(start) ? name.slice(start.length) : undefined
 const idAfter = (start: string, key: string) => after(start, key)?.split(':')[0]
 
-/** The people who have stores here. Some browsers do not list their databases, so the marks are asked as well. */
+/** The people who have stores here. Some browsers do not list their databases, so the states are asked as well. */
 export async function peopleWithStores(): Promise<string[]> {
   const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
   const found: (string | undefined)[] = [

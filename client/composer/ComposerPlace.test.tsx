@@ -2,7 +2,7 @@
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import type { ModerationNotice } from '../../wire/moderation/moderation.ts'
+import type { ModerationNotice } from '../../wire/moderation/notices.ts'
 import { ADA, BEN, conversation, message, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { Conversation } from '../panes/Conversation.tsx'

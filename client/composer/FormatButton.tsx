@@ -6,7 +6,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Key, type KeyName } from '../ui/Key.tsx'
-import { editWith, markOfKey, MARKS, type Edit, type Mark } from './formatting.ts'
+import { editWith, formatOfKey, FORMATS, type Edit, type Format } from './formatting.ts'
 
 const icons = {
   bold: Bold,
@@ -17,7 +17,7 @@ const icons = {
   quote: Quote,
   list: List,
 }
-const keys: Partial<Record<Mark, readonly KeyName[]>> = {
+const keys: Partial<Record<Format, readonly KeyName[]>> = {
   bold: ['command', 'b'],
   italic: ['command', 'i'],
   code: ['command', 'e'],
@@ -32,22 +32,22 @@ interface FormatButtonProps {
   isWriting: boolean
 }
 
-/** The marks of Markdown, by name and by key, and what Enter does. */
+/** The formats of Markdown, by name and by key, and what Enter does. */
 export default function FormatButton({ box, replace, isWriting }: FormatButtonProps) {
   const { timeline: labels } = useCatalogue()
 
-  function apply(mark: Mark) {
+  function apply(format: Format) {
     const area = box.current
     if (!area) return
-    const edit = editWith(mark, area.value, area.selectionStart, area.selectionEnd)
+    const edit = editWith(format, area.value, area.selectionStart, area.selectionEnd)
     insert(area, edit, replace)
   }
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const mark = event.defaultPrevented || isComposing(event) ? null : markOfKey(event)
-    if (!mark) return
+    const format = event.defaultPrevented || isComposing(event) ? null : formatOfKey(event)
+    if (!format) return
     event.preventDefault()
-    apply(mark)
+    apply(format)
   })
   useEffect(() => {
     const area = box.current
@@ -79,19 +79,19 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
             }}
             className="z-popover w-72 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
           >
-            {MARKS.map((mark) => {
-              const Icon = icons[mark]
+            {FORMATS.map((format) => {
+              const Icon = icons[format]
               return (
                 <Menu.Item
-                  key={mark}
+                  key={format}
                   // The menu gives the focus back first. The selection of the text box is there then.
-                  onSelect={() => queueMicrotask(() => apply(mark))}
+                  onSelect={() => queueMicrotask(() => apply(format))}
                   className="flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none data-highlighted:bg-hover touch:min-h-11"
                 >
                   <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-                  <span className="flex-1">{labels.formats[mark]}</span>
+                  <span className="flex-1">{labels.formats[format]}</span>
                   <span className="flex gap-1 touch:hidden">
-                    {keys[mark]?.map((name) => (
+                    {keys[format]?.map((name) => (
                       <Key key={name} name={name} />
                     ))}
                   </span>
@@ -113,7 +113,7 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
   )
 }
 
-/** By the browser itself where it can, so that its undo takes the mark away again. */
+/** By the browser itself where it can, so that its undo takes the format away again. */
 function insert(
   area: HTMLTextAreaElement,
   { from, to, inserted, select }: Edit,

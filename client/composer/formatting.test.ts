@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { editWith, markOfKey, MARKS, type Mark } from './formatting.ts'
+import { editWith, formatOfKey, FORMATS, type Format } from './formatting.ts'
 
 /** The selection stands between "[" and "]"; a single "|" is the caret. */
 function read(text: string): [string, number, number] {
@@ -10,15 +10,15 @@ function read(text: string): [string, number, number] {
   return [text.replace(/[⟦⟧]/g, ''), from, to]
 }
 
-function format(mark: Mark, text: string): string {
+function formatted(format: Format, text: string): string {
   const [body, start, end] = read(text)
-  const { from, to, inserted, select } = editWith(mark, body, start, end)
+  const { from, to, inserted, select } = editWith(format, body, start, end)
   const next = body.slice(0, from) + inserted + body.slice(to)
   if (select[0] === select[1]) return `${next.slice(0, select[0])}|${next.slice(select[0])}`
   return `${next.slice(0, select[0])}⟦${next.slice(...select)}⟧${next.slice(select[1])}`
 }
 
-test.each<[Mark, string, string]>([
+test.each<[Format, string, string]>([
   ['bold', 'a ⟦word⟧ here', 'a **⟦word⟧** here'],
   ['bold', 'a **⟦word⟧** here', 'a ⟦word⟧ here'],
   ['bold', 'a ⟦**word**⟧ here', 'a ⟦word⟧ here'],
@@ -37,15 +37,15 @@ test.each<[Mark, string, string]>([
   ['quote', 'one\nt|wo\nthree', 'one\n> two|\nthree'],
   ['list', '⟦one\ntwo⟧', '⟦- one\n- two⟧'],
   ['list', '⟦- one\n- two⟧', '⟦one\ntwo⟧'],
-])('%s makes of %j: %j', (mark, before, after) => expect(format(mark, before)).toBe(after))
+])('%s makes of %j: %j', (format, before, after) => expect(formatted(format, before)).toBe(after))
 
-test('a mark that is set twice leaves the text as it was', () => {
-  const marks = MARKS.filter((mark) => !['link', 'code'].includes(mark))
+test('a format that is set twice leaves the text as it was', () => {
+  const formats = FORMATS.filter((format) => !['link', 'code'].includes(format))
   const word = fc.stringMatching(/^[\p{L}\p{N}]([\p{L}\p{N} ]*[\p{L}\p{N}])?$/u)
   fc.assert(
-    fc.property(word, fc.constantFrom(...marks), (text, mark) => {
-      const once = editWith(mark, text, 0, text.length)
-      const twice = editWith(mark, once.inserted, ...once.select)
+    fc.property(word, fc.constantFrom(...formats), (text, format) => {
+      const once = editWith(format, text, 0, text.length)
+      const twice = editWith(format, once.inserted, ...once.select)
       const { from, to, inserted } = twice
       expect(once.inserted.slice(0, from) + inserted + once.inserted.slice(to)).toBe(text)
     }),
@@ -65,4 +65,4 @@ test.each([
   [key('k', { ctrlKey: true }), null],
   [key('e', { ctrlKey: true, altKey: true }), null],
   [key('constructor', { ctrlKey: true }), null],
-])('the key %o means %s', (pressed, mark) => expect(markOfKey(pressed)).toBe(mark))
+])('the key %o means %s', (pressed, format) => expect(formatOfKey(pressed)).toBe(format))

@@ -1,5 +1,5 @@
-export const MARKS = ['bold', 'italic', 'strike', 'code', 'link', 'quote', 'list'] as const
-export type Mark = (typeof MARKS)[number]
+export const FORMATS = ['bold', 'italic', 'strike', 'code', 'link', 'quote', 'list'] as const
+export type Format = (typeof FORMATS)[number]
 
 /** What takes the place of a range of the body, and what is selected afterwards. */
 export interface Edit {
@@ -15,13 +15,16 @@ const FENCE = '```'
 /** The address that a new link begins with. It is selected, so that the next key replaces it. */
 const ADDRESS = 'https://'
 
-/** Adds a mark to the selection, or takes it away where it is. Without a selection the caret stands between the marks. */
-export function editWith(mark: Mark, body: string, from: number, to: number): Edit {
+/**
+ * Adds a format to the selection, or takes it away where it is. Without a selection the caret stands between the signs of
+ * the format.
+ */
+export function editWith(format: Format, body: string, from: number, to: number): Edit {
   const selected = body.slice(from, to)
-  if (mark === 'link') return linkOf(selected, from, to)
-  if (mark === 'quote' || mark === 'list') return linesWith(inFront[mark], body, from, to)
-  if (mark === 'code' && selected.includes('\n')) return fenceOf(body, from, to)
-  const sign = around[mark]
+  if (format === 'link') return linkOf(selected, from, to)
+  if (format === 'quote' || format === 'list') return linesWith(inFront[format], body, from, to)
+  if (format === 'code' && selected.includes('\n')) return fenceOf(body, from, to)
+  const sign = around[format]
   const { length } = sign
   const isInside = selected.length >= 2 * length && isMarked(selected, sign)
   if (isInside) {
@@ -38,7 +41,7 @@ export function editWith(mark: Mark, body: string, from: number, to: number): Ed
       select: [start, start + selected.length],
     }
   }
-  // Spaces at the ends stay outside: a mark next to a space is no mark.
+  // Spaces at the ends stay outside: a sign next to a space formats nothing.
   const [, before = '', bare = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(selected) ?? []
   const start = from + before.length + length
   return {
@@ -92,18 +95,18 @@ function linesWith(sign: string, body: string, from: number, to: number): Edit {
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
 
-const plain = new Map<string, Mark>([
+const plain = new Map<string, Format>([
   ['b', 'bold'],
   ['i', 'italic'],
   ['e', 'code'],
 ])
-const shifted = new Map<string, Mark>([
+const shifted = new Map<string, Format>([
   ['x', 'strike'],
   ['u', 'link'],
 ])
 
-/** The mark that a key means: Ctrl or Cmd with the letter that other editors use. */
-export function markOfKey({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): Mark | null {
+/** The format that a key means: Ctrl or Cmd with the letter that other editors use. */
+export function formatOfKey({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): Format | null {
   if (ctrlKey === metaKey || altKey) return null
   return (shiftKey ? shifted : plain).get(key.toLowerCase()) ?? null
 }

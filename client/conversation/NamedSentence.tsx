@@ -6,29 +6,29 @@ import { PersonName } from './PersonName.tsx'
 import { describeEvent } from './describe-event.ts'
 
 /** Stands around the number of a name in a sentence. No script has this sign. */
-const MARK = '\uE000'
+const SIGN = '\uE000'
 
 /** The sentence of an event, in which names open their people. Each language has the names at other places. */
 export default function NamedSentence({ actor, event }: { actor: Author; event: SystemEvent }) {
   const { messages: labels } = useCatalogue()
   const people = usePeople()
   const names: { id: string; name: string }[] = []
-  const mark = (id: string | null, name: string) => {
+  const signed = (id: string | null, name: string) => {
     if (id === null || id === people.me || !people.byId.has(id)) return name
     names.push({ id, name })
-    return `${MARK}${names.length - 1}${MARK}`
+    return `${SIGN}${names.length - 1}${SIGN}`
   }
-  const sentence = describeEvent(withoutMarks(event), actor, labels, {
+  const sentence = describeEvent(withoutSigns(event), actor, labels, {
     me: people.me,
-    nameOf: (id) => mark(id, people.nameOf(id)),
-    nameOfAuthor: (author) => mark(namedIdOf(author), people.nameOfAuthor(author)),
+    nameOf: (id) => signed(id, people.nameOf(id)),
+    nameOfAuthor: (author) => signed(namedIdOf(author), people.nameOfAuthor(author)),
   })
-  return sentence.split(MARK).map((piece, place) => {
+  return sentence.split(SIGN).map((piece, place) => {
     const one = place % 2 === 1 ? names[Number(piece)] : undefined
     return one ? <PersonName key={place} {...one} /> : piece
   })
 }
 
 /** Somebody may have put the sign into a title. */
-const withoutMarks = (event: SystemEvent): SystemEvent =>
-  'title' in event ? { ...event, title: event.title.replaceAll(MARK, '') } : event
+const withoutSigns = (event: SystemEvent): SystemEvent =>
+  'title' in event ? { ...event, title: event.title.replaceAll(SIGN, '') } : event

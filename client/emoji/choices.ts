@@ -9,7 +9,7 @@ interface Choices {
 }
 
 const MOST_RECENT = 24
-/** No emoji is longer, and the store may hold anything. */
+/** No emoji is longer. What a browser stored may be anything. */
 const LONGEST = 32
 
 /** The tone of skin and the last emoji that a person chose in this browser. */
@@ -39,7 +39,7 @@ export function keepRecent(owner: string, sign: string): void {
   })
 }
 
-/** Most people of these have skin, and a heart has none. */
+/** The frequent reactions that have a tone of skin. A heart has none. */
 const toned = new Set(['👍', '🙏'])
 
 /** The reactions that are offered at once: those that the person chose last, and then the most frequent ones. */

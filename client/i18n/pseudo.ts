@@ -39,19 +39,23 @@ const accents: Record<string, string> = {
 }
 
 /** Brackets show where a string was cut or joined. Accents show that a string came from the catalogue. */
-function mark(text: string): string {
+function pseudoOf(text: string): string {
   if (text === '') return text
   return `⟦${text.replace(/[a-zA-Z]/g, (letter) => accents[letter] ?? letter)}⟧`
 }
 
-function markAll(entry: unknown): unknown {
-  if (typeof entry === 'string') return mark(entry)
+function pseudoOfAll(entry: unknown): unknown {
+  if (typeof entry === 'string') return pseudoOf(entry)
   if (typeof entry === 'function') {
-    return (...parameters: unknown[]) => mark(String(Reflect.apply(entry, undefined, parameters)))
+    return (...parameters: unknown[]) =>
+      pseudoOf(String(Reflect.apply(entry, undefined, parameters)))
   }
-  if (Array.isArray(entry)) return entry.map(markAll)
+  if (Array.isArray(entry)) return entry.map(pseudoOfAll)
   return Object.fromEntries(
-    Object.entries(entry as Record<string, unknown>).map(([key, value]) => [key, markAll(value)]),
+    Object.entries(entry as Record<string, unknown>).map(([key, value]) => [
+      key,
+      pseudoOfAll(value),
+    ]),
   )
 }
 
@@ -77,4 +81,4 @@ export const wholeEnglish: Required<Catalogue> = {
 }
 
 /** A test language. A string that is readable in it is not in the catalogue. */
-export const pseudo = markAll(wholeEnglish) as Required<Catalogue>
+export const pseudo = pseudoOfAll(wholeEnglish) as Required<Catalogue>

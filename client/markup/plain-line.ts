@@ -1,4 +1,4 @@
-import type { MentionedPerson } from '../../wire/messages.ts'
+import type { MentionedPerson } from '../../wire/message-requests.ts'
 import type { Person } from '../../wire/people.ts'
 import { mentionKey } from '../../wire/text/mention.ts'
 import { plainText } from '../../wire/text/plain-text.ts'

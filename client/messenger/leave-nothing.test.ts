@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { LOG_OUT, markStores, rememberSignIn, SIGN_IN } from '../browser/stores.ts'
+import { LOG_OUT, setStoresState, rememberSignIn, SIGN_IN } from '../browser/stores.ts'
 import { openDatabase, type Database } from '../realtime/database/database.ts'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
 
@@ -29,7 +29,7 @@ const entry = {
 /** What a tab of this person stored. The tab goes on holding its database open. */
 async function work(...people: string[]) {
   for (const id of people) {
-    markStores(id, 'here')
+    setStoresState(id, 'here')
     const database = await openDatabase(id)
     await database.add('outbox', entry)
     open.push(database)

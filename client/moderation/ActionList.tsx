@@ -17,7 +17,7 @@ const reversible: readonly ModerationAction['action'][] = [
   'remove',
 ]
 
-/** A post is hidden and deleted in other words than a message. */
+/** The labels for a post differ from those for a message. */
 function useActionLabel() {
   const { actions, postActions } = useModerationCatalogue()
   return ({ action, is_post }: ModerationAction): string =>

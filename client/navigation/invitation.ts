@@ -9,8 +9,8 @@ export function invitationIn(address: string, base = basePath): string | null {
 }
 
 /**
- * The invitation that a person saw on the sign-in page before they signed in. To sign in was their word, so the page
- * does not ask again. Any other page may lead here, and a link alone must put nobody into a group.
+ * The invitation that a person saw on the sign-in page before they signed in. By signing in they have agreed, so the page
+ * does not ask again. Another site may lead here too, so a link alone must not put anybody into a group.
  */
 let agreed: string | null = null
 

@@ -18,7 +18,7 @@ interface PictureFieldProps {
   /** What others see now. */
   children: ReactNode
   hasPicture: boolean
-  /** What is told after a picture was kept. By default that it was saved. */
+  /** The sentence after a picture was kept. By default it says that the picture was saved. */
   keptNote?: string
   /** Makes the upload the picture. Null takes the picture away. It throws when that cannot be done. */
   onPicture: (uploadId: string | null, picture: Blob | null) => Promise<void> | void
@@ -46,7 +46,7 @@ export function PictureField({ children, hasPicture, keptNote, onPicture }: Pict
     }
   }
 
-  /** Told as a failure after a while: nobody waits for a picture until the network is back. */
+  /** Fails after a while without a network. Nobody looks at a dialog until the network is back. */
   async function uploadOf(picture: Blob): Promise<string> {
     const signal = AbortSignal.timeout(UPLOAD_MS)
     try {

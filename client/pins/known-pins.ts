@@ -1,4 +1,5 @@
-import type { Message, PinList } from '../../wire/messages.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { PinList } from '../../wire/message-requests.ts'
 import type { Person } from '../../wire/people.ts'
 
 /** What a page knows of the pins of a conversation. It is immutable. */

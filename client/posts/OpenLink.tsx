@@ -75,7 +75,7 @@ const opened = (answer: Conversation | string): Found =>
     ? { kind: 'none', problem: answer }
     : { kind: 'conversation', conversation: answer }
 
-/** The answer, or the sentence for a refusal that a second try would meet again. */
+/** The answer, or the sentence for a refusal that a second try would get again. */
 async function unless<T>(
   asked: Promise<T>,
   sentences: Partial<Record<string, string>>,
@@ -103,7 +103,7 @@ function OpenLink({ find }: OpenLinkProps) {
     run(async () => {
       const found = await find(messenger, labels)
       if (found.kind === 'none') setNone(found)
-      // The link goes from the history: "back" would only lead here again.
+      // The link leaves the history: "back" would only lead here again.
       else navigate(paths.conversation(found.conversation.id), { replace: true })
     })
   const begun = useRef(false)

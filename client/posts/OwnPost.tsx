@@ -16,7 +16,7 @@ interface OwnPostProps {
   onChange: (post: Post) => void
 }
 
-/** What the author does with a post. The post of another application is changed there. */
+/** The buttons for the author of a post. A post of another application is changed in that application. */
 export function OwnPost({ post, onChange }: OwnPostProps) {
   const labels = usePostsCatalogue()
   const messenger = useMessenger()

@@ -1,5 +1,5 @@
 import type { OwnProfile } from '../../wire/people.ts'
-import { markStores } from '../browser/stores.ts'
+import { setStoresState } from '../browser/stores.ts'
 import { api, signedInApi, type Api } from '../requests/http.ts'
 import { patientApi } from '../requests/patience.ts'
 import type { SessionController } from '../session/model.ts'
@@ -48,7 +48,7 @@ export function compose({ user, session, ...options }: MessengerOptions) {
   const stopped = new AbortController()
   store.stopped.subscribe(() => stopped.abort())
   const background = patientApi(call, stopped.signal, store.rateLimited)
-  markStores(user.id, 'here')
+  setStoresState(user.id, 'here')
   const database = keepDatabase(user.id, store.databaseLost.emit)
   const wire = options.wire ?? openWire(user.id)
   const link = createLink(session, followConnection(store), wire, user.id)

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ModerationNotice } from '../../wire/moderation/moderation.ts'
+import type { ModerationNotice } from '../../wire/moderation/notices.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMessenger } from '../messenger/context.ts'

@@ -22,7 +22,7 @@ export function createForms(auth: Auth) {
   }
   /** The browser goes to another site, and comes back with a code that is good in this tab only. */
   async function leave(begin: () => Promise<{ error: SignInError | null }>, field: Field) {
-    // The way back needs what is kept here meanwhile.
+    // The browser must keep the code of this sign-in until the person comes back.
     if (!keepsData()) return { kind: 'refused', reason: 'nothing_kept' } as const
     setLeaving(true)
     const { error } = await auth.withPkce(begin)
@@ -160,7 +160,7 @@ export function refused(error: SignInError, field: Field): SignInResult {
   return { kind: 'refused', reason: problemOf(error, field), ...(rules && { rules }) }
 }
 
-/** What `/settings` lists as external and no button can do. */
+/** What `/settings` lists as external although no button starts it. */
 const noProviders = ['email', 'phone', 'anonymous_users']
 
 export function methodsOf({ external, disable_signup, saml_enabled }: Settings): SignInMethods {

@@ -1,4 +1,4 @@
-import type { suspension } from '../../wire/moderation/moderation.ts'
+import type { suspension } from '../../wire/moderation/notices.ts'
 import type { Api } from '../requests/http.ts'
 import { RequestError } from '../requests/request-error.ts'
 import type { SignInService } from './supabase/supabase.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { browserStorage } from '../browser/browser-storage.ts'
-import { markStores } from '../browser/stores.ts'
+import { setStoresState } from '../browser/stores.ts'
 import { createBrowser, SESSION } from '../testing/fake-session.ts'
 import { createSignInStore } from './supabase/sign-in-store.ts'
 import { createSignIn } from './supabase/supabase.ts'
@@ -148,7 +148,7 @@ describe('a page that cannot read the sign-in', () => {
     const { browser, openTab, ...all } = createBrowser()
     Object.assign(browser, { stored: undefined, cookies, token: { kind: 'none' } })
     localStorage.setItem('parley-draft:ada:c1', 'half a sentence')
-    markStores('ada', 'here')
+    setStoresState('ada', 'here')
     return { browser, ...all, ...openTab() }
   }
   const draft = () => localStorage.getItem('parley-draft:ada:c1')

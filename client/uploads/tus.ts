@@ -9,7 +9,7 @@ const STALLED_MS = 30_000
 export interface TusBody {
   headers?: Record<string, string>
   piece?: Blob
-  /** Told while the piece is on its way. */
+  /** Called while the piece is on its way. */
   onSent?: (bytes: number) => void
   signal?: AbortSignal | undefined
 }

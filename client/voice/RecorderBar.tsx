@@ -19,16 +19,16 @@ interface RecorderBarProps {
   recorder: Recorder
   view: RecorderView
   /** A finger holds the button, so there is nothing to press. */
-  isHeld: boolean
+  isPressed: boolean
   onSend: () => void
   onDiscard: () => void
 }
 
 /** What stands in place of the text box while a voice message is recorded. */
-export function RecorderBar({ recorder, view, isHeld, onSend, onDiscard }: RecorderBarProps) {
+export function RecorderBar({ recorder, view, isPressed, onSend, onDiscard }: RecorderBarProps) {
   const labels = useVoiceCatalogue()
   const { state, elapsedMs, levels } = view
-  if (state === 'asking' && !isHeld) {
+  if (state === 'asking' && !isPressed) {
     return (
       <Frame>
         <Spinner />
@@ -42,7 +42,7 @@ export function RecorderBar({ recorder, view, isHeld, onSend, onDiscard }: Recor
   const recent = levels.slice(-SHOWN_LEVELS)
   return (
     <Frame>
-      {!isHeld && <IconButton icon={Trash2} label={labels.discard} onClick={onDiscard} />}
+      {!isPressed && <IconButton icon={Trash2} label={labels.discard} onClick={onDiscard} />}
       <span
         aria-hidden
         className={classes(
@@ -53,7 +53,7 @@ export function RecorderBar({ recorder, view, isHeld, onSend, onDiscard }: Recor
       <span role="timer" className="shrink-0 px-1 text-sm tabular-nums">
         {clockOf(elapsedMs)}
       </span>
-      {isHeld ? (
+      {isPressed ? (
         <p className="flex min-w-0 flex-1 items-center justify-center gap-1 text-sm text-muted">
           <ChevronLeft aria-hidden className="size-4 shrink-0 rtl:-scale-x-100" />
           <span className="truncate">{labels.slideToCancel}</span>

@@ -14,7 +14,7 @@ const STEP_MS = 1_000
 
 interface VoicePlayerProps extends Omit<Track, 'element'> {
   bars: readonly number[]
-  /** Shows a mark until it is played. */
+  /** Shows a dot until it is played. */
   marksUnplayed?: boolean
   /** -1 inside a message: its log has one Tab stop for all messages. */
   tabIndex?: number

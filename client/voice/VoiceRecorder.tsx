@@ -70,7 +70,7 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
     }
   }
 
-  const { isHeld, handlers } = useHold({
+  const { isPressed, handlers } = useHold({
     start,
     cancel: () => void discard(),
     send: () => void send(),
@@ -80,7 +80,7 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
   return (
     <>
       {isRecording(state) && (
-        <RecorderBar {...bar} recorder={recorder} view={view} isHeld={isHeld} />
+        <RecorderBar {...bar} recorder={recorder} view={view} isPressed={isPressed} />
       )}
       {recording && <RecordedBar {...bar} recording={recording} isFound={!isMade} />}
       {isNotSent && (
@@ -99,7 +99,7 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
           </Button>
         </div>
       )}
-      {(isHeld || (isOffered && state === 'idle')) && (
+      {(isPressed || (isOffered && state === 'idle')) && (
         <IconButton
           key="microphone"
           ref={microphone}

@@ -1,6 +1,6 @@
 import type { Database } from '../realtime/database/database.ts'
 
-/** The oldest marks go first. */
+/** The most messages that are remembered. The oldest go first. */
 const MOST = 1_000
 
 /** Which voice messages this person has played in this browser. */
@@ -28,7 +28,7 @@ export function createPlayed(database: Promise<Database>) {
     await transaction.done
   }
 
-  // Without a database the marks last as long as the page.
+  // Without a database they are remembered as long as the page lives.
   read().catch(() => undefined)
   return {
     get: (): ReadonlySet<string> => played,

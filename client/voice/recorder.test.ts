@@ -12,11 +12,11 @@ import { createRecordingStore } from './recording-store.ts'
 const HERE = { conversation_id: 'c1', thread_root: null }
 
 let database: ReturnType<typeof openDatabase>
-const held = new Set<string>()
+const locked = new Set<string>()
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   database = openDatabase('ada')
-  held.clear()
+  locked.clear()
 })
 afterEach(async () => {
   vi.useRealTimers()
@@ -30,14 +30,14 @@ function stageRecorder(place = HERE) {
   let listener: TakeListener
   const calls: string[] = []
   let fault: MicrophoneFault | null = null
-  const store = createRecordingStore(database, async (id) => held.has(id))
+  const store = createRecordingStore(database, async (id) => locked.has(id))
   const recorder = createRecorder({
     place,
     store,
     now: () => time,
     hold(id) {
-      held.add(id)
-      return () => held.delete(id)
+      locked.add(id)
+      return () => locked.delete(id)
     },
     async open(heard) {
       if (fault !== null) throw new MicrophoneError(fault)
@@ -70,7 +70,7 @@ function stageRecorder(place = HERE) {
 
 const onlyIntervals = () => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
 const stored = async (place = HERE) =>
-  createRecordingStore(database, async (id) => held.has(id)).find(place)
+  createRecordingStore(database, async (id) => locked.has(id)).find(place)
 
 test('every state of the recorder can be reached and left', () => {
   const { reached, states, final } = walkLife(recorderLife, 'idle')
@@ -108,7 +108,7 @@ test('what a page recorded before it was reloaded is offered again, and is gone 
   // The pieces are stored while the recording goes on, and nobody else gets them meanwhile.
   await vi.waitFor(async () => expect(await (await database).count('pieces')).toBe(2))
   expect(await stored()).toBeNull()
-  held.clear()
+  locked.clear()
 
   const { recorder, store } = stageRecorder()
   await recorder.restore()
@@ -144,7 +144,7 @@ test('nothing is offered when nothing was recorded', async () => {
   const { recorder } = stageRecorder()
   await recorder.start()
   expect(await recorder.stop()).toBeNull()
-  expect([recorder.getView().state, held.size]).toEqual(['idle', 0])
+  expect([recorder.getView().state, locked.size]).toEqual(['idle', 0])
 })
 
 test('a person who gives up while the browser asks is not recorded', async () => {
@@ -152,7 +152,7 @@ test('a person who gives up while the browser asks is not recorded', async () =>
   const asked = recorder.start()
   await recorder.leave()
   await asked
-  expect([recorder.getView().state, calls, held.size]).toEqual(['idle', ['stop'], 0])
+  expect([recorder.getView().state, calls, locked.size]).toEqual(['idle', ['stop'], 0])
 })
 
 test('a piece that comes after the deletion is not stored', async () => {
@@ -161,7 +161,7 @@ test('a piece that comes after the deletion is not stored', async () => {
   piece('one')
   await recorder.leave()
   piece('late')
-  // What is stored after it would be stored by then.
+  // The store works in order. So the late piece would be stored before this one.
   const later = { ...HERE, id: 'later', mime: '', begun_at: '', duration_ms: 0, levels: [] }
   await store.addPiece(later, new Blob(['x']))
   await store.remove('later')
@@ -174,7 +174,7 @@ test.each(['denied', 'no_microphone', 'taken', 'unable'] as const)(
     const { recorder, refuse } = stageRecorder()
     refuse(fault)
     await recorder.start()
-    expect([recorder.getView().state, held.size]).toEqual([fault, 0])
+    expect([recorder.getView().state, locked.size]).toEqual([fault, 0])
     refuse(null)
     await recorder.start()
     expect(recorder.getView().state).toBe('recording')

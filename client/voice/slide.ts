@@ -19,5 +19,5 @@ export function slideOf(from: Point, to: Point, isRightToLeft: boolean): Slide {
 }
 
 /** A finger that lifts after a hold sends. After a tap, or before the microphone is open, the recording goes on. */
-export const sendsOnLift = (heldMs: number, isRecording: boolean): boolean =>
-  heldMs >= TAP_MS && isRecording
+export const sendsOnLift = (pressedMs: number, isRecording: boolean): boolean =>
+  pressedMs >= TAP_MS && isRecording

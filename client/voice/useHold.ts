@@ -23,11 +23,11 @@ export function useHold({ start, cancel, send, isRecording }: HoldOptions) {
   const hold = useRef<Hold | null>(null)
   /** The click that follows a touch is no second start. */
   const touched = useRef(false)
-  const [isHeld, setIsHeld] = useState(false)
+  const [isPressed, setIsPressed] = useState(false)
 
   function end(): void {
     hold.current = null
-    setIsHeld(false)
+    setIsPressed(false)
   }
 
   const handlers = {
@@ -37,7 +37,7 @@ export function useHold({ start, cancel, send, isRecording }: HoldOptions) {
       event.currentTarget.setPointerCapture(event.pointerId)
       const { pointerId: pointer, clientX: x, clientY: y, timeStamp: at } = event
       hold.current = { pointer, x, y, at }
-      setIsHeld(true)
+      setIsPressed(true)
       start()
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
@@ -63,5 +63,5 @@ export function useHold({ start, cancel, send, isRecording }: HoldOptions) {
       touched.current = false
     },
   }
-  return { isHeld, handlers }
+  return { isPressed, handlers }
 }

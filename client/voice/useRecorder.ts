@@ -10,14 +10,14 @@ const lockOf = (id: string) => ownName(`parley-recording-${id}`)
 /** A lock ends with its page, also when the page crashes. So only recordings without a lock were left. */
 function hold(id: string): () => void {
   let release = () => undefined as void
-  const held = new Promise<void>((resolve) => (release = resolve))
-  navigator.locks?.request(lockOf(id), () => held).catch(() => undefined)
+  const released = new Promise<void>((resolve) => (release = resolve))
+  navigator.locks?.request(lockOf(id), () => released).catch(() => undefined)
   return release
 }
 
 async function isInUse(id: string): Promise<boolean> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {}
-  return held.some(({ name }) => name === lockOf(id))
+  const locks = await navigator.locks?.query()
+  return (locks?.held ?? []).some(({ name }) => name === lockOf(id))
 }
 
 /** The recorder of one composer. When the composer goes, the recording stops and is kept. */

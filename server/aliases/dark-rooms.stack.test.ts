@@ -251,7 +251,7 @@ describe('looking up who is behind an alias', () => {
     await relay.sql`update profiles set role = 'member' where id = ${cleo.id}`
   })
 
-  test('finds nobody of a message under a name', async () => {
+  test('finds nobody for a message that its sender wrote under their own name', async () => {
     await relay.sql`update profiles set role = 'moderator' where id = ${cleo.id}`
     const body = { kind: 'DIRECT', participant_ids: [ben.id] }
     const direct = (await ada.browser.call('POST', '/api/conversations', { body })).body

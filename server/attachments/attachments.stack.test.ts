@@ -42,7 +42,7 @@ const statusOf = async (person: TestPerson, id: string) => (await contentOf(pers
 test('a picture is uploaded in pieces, sent, drawn anew and read by the other person', async () => {
   const { ada, ben, id } = pair
   const socket = (await ben.browser.connect()).socket
-  const arrival = next(socket, 'message:new')
+  const incoming = next(socket, 'message:new')
   const file = await uploadFile(ada, photo, 'holiday.jpg')
   expect(file).toMatchObject({
     ...{ kind: 'picture', name: 'holiday.jpg', mime: 'image/jpeg', width: 900, height: 600 },
@@ -56,7 +56,7 @@ test('a picture is uploaded in pieces, sent, drawn anew and read by the other pe
   const sent = await postFiles(ada, id, [{ id: file.id, alt: 'A beach' }], { clientId })
   expect([sent.body, sent.kind]).toEqual(['', 'text'])
   expect(sent.files).toEqual([{ ...file, alt: 'A beach' }])
-  expect((await arrival).messages).toEqual([sent])
+  expect((await incoming).messages).toEqual([sent])
   expect(await postFiles(ada, id, [{ id: file.id, alt: 'A beach' }], { clientId })).toEqual(sent)
   const history = await ben.browser.call('GET', `/api/conversations/${id}/messages`)
   expect(history.body.items).toEqual([sent])
@@ -253,7 +253,7 @@ test('an upload ends with its session, and comes from no other site', async () =
   expect((await sendPiece(copy, address, 0, randomBytes(50))).status).toBe(401)
 })
 
-test('a file that is no picture behind the mark of one is refused', async () => {
+test('a file that only begins like a picture is refused', async () => {
   const { ada } = pair
   const broken = Buffer.concat([photo.subarray(0, 300), randomBytes(300)])
   expect(await checked(ada, await uploadBytes(ada, broken, 'x.jpg'))).toMatchObject({

@@ -23,20 +23,20 @@ export const openBlobStore = ({ folder, bucket }: Config['files']): BlobStore =>
   bucket === null ? openFolderStore(join(folder, 'files')) : openBucketStore(bucket)
 
 /** The way of a file: its pieces come into the spool, the checker looks at them, and the storage keeps them. */
-export function createAttachments(parts: {
+export function createAttachments(edge: {
   config: Pick<Config, 'files'>
   sql: Database
   log: Logger
   watch: FileWatch
 }): Attachments {
-  const { folder, bytesPerSecond } = parts.config.files
-  const { watch } = parts
-  const blobs = watchedStore(openBlobStore(parts.config.files), watch)
+  const { folder, bytesPerSecond } = edge.config.files
+  const { watch } = edge
+  const blobs = watchedStore(openBlobStore(edge.config.files), watch)
   const spool = openSpool(join(folder, 'uploads'), bytesPerSecond, {
     onBytes: watch.bytesReceived,
     onFinish: (id) => void checker.resume(id),
   })
   const examiner = createExaminer(watch.examinerKilled)
-  const checker = createChecker({ ...parts, spool, blobs, examiner })
+  const checker = createChecker({ ...edge, spool, blobs, examiner })
   return { spool, checker, blobs, examiner, close: () => checker.close() }
 }

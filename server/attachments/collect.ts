@@ -43,8 +43,8 @@ export async function forgetUploadedBytes(sql: Sql): Promise<void> {
 }
 
 /**
- * Tidies what lies on this node: uploads whose bytes have all come are checked, and what nobody waits for goes. A relay
- * that was killed left both.
+ * Tidies the spool of this node. Uploads whose bytes have all come are checked. Bytes that no upload needs are deleted.
+ * A relay that was killed may have left both.
  */
 export async function tidySpool(
   sql: Sql,

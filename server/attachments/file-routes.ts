@@ -8,8 +8,8 @@ import { DOWNLOAD_MILLISECONDS, fileAnswers, fileVersion, sendFile } from './sen
 import type { BlobStore } from './storage/blob-store.ts'
 
 /**
- * Serves the bytes of files. Every request asks again whether the person may read the message. So an address is worth
- * nothing to anybody else, and nothing later than the message.
+ * Serves the bytes of files. Every request asks again whether the person may read the message. So an address is of no
+ * use to anybody else, and of no use when the message is gone.
  */
 export function fileRoutes(app: App, { sql, blobs }: { sql: Sql; blobs: BlobStore }): void {
   app.get(

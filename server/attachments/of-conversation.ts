@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { filesQuery, type FilesQuery } from '../../wire/files.ts'
-import { fileList, message, type FileList } from '../../wire/messages.ts'
+import { fileList, type FileList } from '../../wire/message-requests.ts'
+import { message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'
 import type { Sql } from '../database/client.ts'

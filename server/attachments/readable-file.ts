@@ -15,8 +15,8 @@ export type ReadableFile = z.infer<typeof readableFileRow>
 
 /**
  * A file that this person may read now: one of a message that they may read, or their own before a message carries it.
- * The message must be shown, and must not be from before they joined. In a pair, whom the sender has blocked reads
- * nothing of theirs.
+ * The message must be shown, and must not be from before they joined. In a pair, a person whom the sender has blocked
+ * reads no file of that sender.
  * @throws Refusal `not_found`, whatever the reason
  */
 export async function readableFile(

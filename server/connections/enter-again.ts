@@ -2,7 +2,7 @@ import type { Sql } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import type { Nodes } from '../nodes/nodes.ts'
 import { roomOf, type RelayServer, type RelaySocket } from '../realtime/socket-types.ts'
-import { arriveAgain } from './arrivals.ts'
+import { readHandshakeAgain } from './read-handshake.ts'
 import { end, turnAway } from './enter.ts'
 
 /** The sockets that enter again at once. The others wait, so that the database has time for requests. */
@@ -40,10 +40,10 @@ export function enterAgainWhenMissed({ io, sql, nodes, log, enter }: EnterAgainE
     await socket.data.admission.settled()
     if (!socket.connected) return
     leaveRooms(socket)
-    const arrived = await arriveAgain(sql, socket.data.session)
-    if (arrived === null) return end(socket)
-    socket.data.session = arrived.session
-    socket.data.arrival = arrived.arrival
+    const found = await readHandshakeAgain(sql, socket.data.session)
+    if (found === null) return end(socket)
+    socket.data.session = found.session
+    socket.data.handshakeData = found.handshakeData
     enter(socket)
     await socket.data.admission.settled()
   }
@@ -58,7 +58,7 @@ export function enterAgainWhenMissed({ io, sql, nodes, log, enter }: EnterAgainE
 
 /** The rooms of the person and the session stay. */
 function leaveRooms(socket: RelaySocket): void {
-  const prefixes = [roomOf.conversation, roomOf.activity, roomOf.behind, roomOf.presence].map(
+  const prefixes = [roomOf.conversation, roomOf.activity, roomOf.alias, roomOf.presence].map(
     (room) => room(''),
   )
   for (const room of socket.rooms) {

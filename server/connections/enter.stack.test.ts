@@ -15,7 +15,7 @@ import {
   type SocketData,
 } from '../realtime/socket-types.ts'
 import { createWork } from '../work.ts'
-import { createArrivals } from './arrivals.ts'
+import { createReadHandshake } from './read-handshake.ts'
 import { enter } from './enter.ts'
 import { enterAgainWhenMissed } from './enter-again.ts'
 import { createSecondLooks } from './second-look.ts'
@@ -36,7 +36,8 @@ afterAll(async () => {
 })
 
 const work = createWork()
-const arrivals = (options = {}) => createArrivals({ sql, work }, readConfig(relay.env), options)
+const readerOf = (options = {}) =>
+  createReadHandshake({ sql, work }, readConfig(relay.env), options)
 
 /** The socket of a person after its second look, and what it was sent. */
 async function connect(
@@ -44,7 +45,7 @@ async function connect(
   meanwhile: () => Promise<unknown>,
   beforeThirdLook: () => Promise<unknown> = async () => {},
 ) {
-  const found = (await arrivals()(browser.cookieHeader)) as SocketData
+  const found = (await readerOf()(browser.cookieHeader)) as SocketData
   await meanwhile()
   const sent: string[] = []
   const wire = { leave: (event: string) => void sent.push(event), closed: () => undefined }
@@ -144,7 +145,7 @@ test('sockets that look together get each their own answer, also beside a delete
   const [gone, staying] = [await relay.person(), await relay.person()]
   const sessions = await Promise.all(
     [gone, staying].map(async ({ browser }) => {
-      const found = (await arrivals()(browser.cookieHeader)) as SocketData
+      const found = (await readerOf()(browser.cookieHeader)) as SocketData
       return found.session
     }),
   )
@@ -156,10 +157,10 @@ test('sockets that look together get each their own answer, also beside a delete
 })
 
 test('when too many wait, each is told another time to come back', async () => {
-  const arrive = arrivals({ maxWaiting: 0 })
+  const readHandshake = readerOf({ maxWaiting: 0 })
   const refusals = await Promise.all(
     Array.from({ length: 20 }, () =>
-      arrive(pair.ada.browser.cookieHeader).catch((error: unknown) => error),
+      readHandshake(pair.ada.browser.cookieHeader).catch((error: unknown) => error),
     ),
   )
   const waits = refusals.map((refusal) => (refusal as { retryAfter: number }).retryAfter)

@@ -4,14 +4,14 @@ import type { Database } from '../database/client.ts'
 import type { LiveSession, SecondLook } from '../live-session.ts'
 import type { Logger } from '../logger.ts'
 import type { Presence } from '../presence/presence.ts'
-import type { Admission, Arrival } from '../realtime/admission.ts'
+import type { Admission, HandshakeData } from '../realtime/admission.ts'
 import { roomOf, type RelaySocket } from '../realtime/socket-types.ts'
 import { Refusal } from '../refusal.ts'
 import type { Work } from '../work.ts'
 import { endedAmong } from './revocation.ts'
 import { lookColumns } from './second-look.ts'
 
-/** A page syncs at once, and its sync takes the second look along. For any other program the look comes so late. */
+/** A page syncs at once, and its sync takes the second look along. Without a sync, it comes after this time. */
 const LOOK_AFTER_MILLISECONDS = 250
 /** The memberships of a person hardly ever change while their socket joins. Changing again and again is a fault. */
 const MAX_LOOKS = 5
@@ -32,24 +32,24 @@ interface EnterEdge {
  * conversation, and for a conversation that is new.
  */
 export function enter(socket: RelaySocket, edge: EnterEdge): void {
-  const { session, arrival } = socket.data
-  if (arrival === null) throw new Error('this socket has entered before')
-  socket.data.admission = admit(socket, arrival, edge)
+  const { session, handshakeData } = socket.data
+  if (handshakeData === null) throw new Error('this socket has entered before')
+  socket.data.admission = createAdmission(socket, handshakeData, edge)
   void socket.join([
     roomOf.user(session.userId),
     roomOf.session(session.id),
-    ...arrival.memberships.ids.map(roomOf.conversation),
-    ...arrival.memberships.rooms.map(roomOf.activity),
+    ...handshakeData.memberships.ids.map(roomOf.conversation),
+    ...handshakeData.memberships.rooms.map(roomOf.activity),
   ])
-  edge.presence.connected(socket, arrival.showsPresence)
+  edge.presence.connected(socket, handshakeData.showsPresence)
   socket.emit('connection:established', {
     session: { id: session.id, expires_in: session.expiresIn },
     user_id: session.userId,
-    epoch: arrival.epoch,
+    epoch: handshakeData.epoch,
     server_time: new Date().toISOString(),
     protocol: PROTOCOL,
     // The wire field is called `marks`, because programs other than the page rely on it.
-    marks: arrival.highWaterMarks,
+    marks: handshakeData.highWaterMarks,
   })
   const { lookAfterMilliseconds = LOOK_AFTER_MILLISECONDS } = edge
   const settle = () => socket.connected && void socket.data.admission.settled()
@@ -62,9 +62,9 @@ const settledAdmission: Admission = {
   settleWith: (_along, alone) => alone(),
 }
 
-function admit(
+function createAdmission(
   socket: RelaySocket,
-  arrival: Arrival,
+  handshakeData: HandshakeData,
   { sql, work, log, lookAgain }: EnterEdge,
 ): Admission {
   const { session } = socket.data
@@ -79,7 +79,7 @@ function admit(
       turnAway(socket)
     } finally {
       socket.data.admission = settledAdmission
-      socket.data.arrival = null
+      socket.data.handshakeData = null
     }
   }
 
@@ -92,7 +92,7 @@ function admit(
 
   /** Joins and leaves until a look finds what the socket has joined. False when the session has ended. */
   async function keepUp(found: SecondLook): Promise<boolean> {
-    let joined = arrival.memberships
+    let joined = handshakeData.memberships
     for (let looks = 1; found.lives; looks++) {
       if (found.memberships === joined.sum || !socket.connected) return true
       if (looks === MAX_LOOKS) throw new Error('the memberships of a person do not come to rest')

@@ -8,7 +8,7 @@ import { mayOpenSocket } from '../http/cross-site.ts'
 import { assertHeadersFit } from '../http/header-size.ts'
 import type { Limits } from '../http/limits.ts'
 import { assertNamedPerson } from '../http/person.ts'
-import type { Arrive } from './arrivals.ts'
+import type { ReadHandshake } from './read-handshake.ts'
 import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelayServer, RelaySocket } from '../realtime/socket-types.ts'
@@ -23,7 +23,7 @@ const opensConnection = ({ url = '' }: IncomingMessage) =>
  */
 export function guardTransport(
   io: RelayServer,
-  { config, limits, log }: Omit<HandshakeEdge, 'arrive'>,
+  { config, limits, log }: Omit<HandshakeEdge, 'readHandshake'>,
 ): void {
   const checkRequest = async (request: IncomingMessage) => {
     assertHeadersFit(request)
@@ -52,7 +52,7 @@ function asConnectError(refusal: Refusal): Error {
 
 interface HandshakeEdge {
   config: Config
-  arrive: Arrive
+  readHandshake: ReadHandshake
   limits: Limits
   log: Logger
 }
@@ -63,14 +63,14 @@ interface HandshakeEdge {
  */
 export function authenticateSockets(
   io: RelayServer,
-  { config, arrive, limits, log }: HandshakeEdge,
+  { config, readHandshake, limits, log }: HandshakeEdge,
 ): void {
   const enter = async ({ request, handshake }: RelaySocket) => {
     await limits.address(addressOf(request, config.trustedProxies))
-    const { session, arrival } = await arrive(request.headers.cookie)
+    const { session, handshakeData } = await readHandshake(request.headers.cookie)
     await limits.handshake(session.id)
     assertNamedPerson(session, handshakeAuth.parse(handshake.auth).user_id)
-    return { session, arrival }
+    return { session, handshakeData }
   }
   io.use((socket, next) => {
     enter(socket).then(

@@ -62,7 +62,7 @@ export function removeWhileDeaf({ io, sql, here, nodes, log }: DeafEdge): void {
 /** The people of the sockets of this node, and their aliases in the dark rooms that they have shown. */
 function actorsHere(io: RelayServer): string[] {
   const rooms = [...io.of('/').adapter.rooms.keys()]
-  const actors = [roomOf.user(''), roomOf.behind('')].flatMap((prefix) =>
+  const actors = [roomOf.user(''), roomOf.alias('')].flatMap((prefix) =>
     rooms.filter((room) => room.startsWith(prefix)).map((room) => room.slice(prefix.length)),
   )
   return [...new Set(actors)]

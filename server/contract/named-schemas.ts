@@ -1,14 +1,10 @@
 import { z } from 'zod'
-import {
-  changes,
-  conversation,
-  conversationList,
-  ownSettings,
-  participant,
-} from '../../wire/conversations.ts'
+import { changes, conversationList } from '../../wire/conversation-requests.ts'
+import { conversation, ownSettings, participant } from '../../wire/conversations.ts'
 import { ackError, errorBody } from '../../wire/errors.ts'
 import { message, systemEvent } from '../../wire/messages.ts'
-import { messageFilter, report } from '../../wire/moderation/moderation.ts'
+import { messageFilter } from '../../wire/moderation/filters.ts'
+import { report } from '../../wire/moderation/moderation.ts'
 import { ownProfile, person, presence } from '../../wire/people.ts'
 import { post } from '../../wire/posts.ts'
 import { room } from '../../wire/rooms/rooms.ts'

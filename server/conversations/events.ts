@@ -30,7 +30,7 @@ export function conversationEvents(events: Events, { sql, inside }: Conversation
     await requireMembership(sql, actorId, conversation_id)
     // In a dark room the events for one participant name an alias. A socket takes them only while it shows the room.
     const isDark = isOfDarkRoom(conversation_id)
-    await socket.join([room, roomOf.user(actorId), ...(isDark ? [roomOf.behind(actorId)] : [])])
+    await socket.join([room, roomOf.user(actorId), ...(isDark ? [roomOf.alias(actorId)] : [])])
     // The membership is read again after the join. A removal in between did not find this socket in the room. What was
     // stored before the join is in `last_ver`, and what is stored later comes as an event.
     const { last_ver, in_room } = await openedBy(sql, actorId, conversation_id).catch(

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { post, startDirect, view } from '../../testing/conversations.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { insertDirect, insertPeople } from '../../testing/rows.ts'
-import type { Conversation, ConversationList } from '../../wire/conversations.ts'
+import type { Conversation } from '../../wire/conversations.ts'
+import type { ConversationList } from '../../wire/conversation-requests.ts'
 
 let relay: TestRelay
 let ada: TestPerson

@@ -1,4 +1,5 @@
-import type { Conversation, OwnSettingsChange } from '../../wire/conversations.ts'
+import type { Conversation } from '../../wire/conversations.ts'
+import type { OwnSettingsChange } from '../../wire/conversation-requests.ts'
 import { MAX_PINNED_CONVERSATIONS } from '../../wire/limits.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import {
   changesAnswer,
   changesQuery,
-  conversation,
   conversationList,
   conversationListQuery,
   namedPeopleQuery,
   ownSettingsChange,
   participantList,
   participantsQuery,
-} from '../../wire/conversations.ts'
+} from '../../wire/conversation-requests.ts'
+import { conversation } from '../../wire/conversations.ts'
 import { peopleList } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'

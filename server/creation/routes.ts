@@ -1,11 +1,10 @@
+import { conversation, type Conversation } from '../../wire/conversations.ts'
 import {
-  conversation,
   conversationCreate,
   isGroupCreate,
   isPostLinkedCreate,
-  type Conversation,
   type GroupCreate,
-} from '../../wire/conversations.ts'
+} from '../../wire/conversation-requests.ts'
 import { announcePair } from '../conversations/pair-events.ts'
 import { startDirect, type Started } from '../conversations/direct.ts'
 import { conversationOf } from '../conversations/memberships.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { conversation } from '../../wire/conversations.ts'
 import {
-  conversation,
   conversationChange,
   participantChange,
   participantsAdd,
-} from '../../wire/conversations.ts'
+} from '../../wire/conversation-requests.ts'
 import { id } from '../../wire/primitives.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'

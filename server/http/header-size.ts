@@ -8,7 +8,7 @@ declare module 'fastify' {
   }
 }
 
-/** What a request may have anywhere. Node has the same limit by default. */
+/** The headers that every route accepts. Node has the same limit by default. */
 const USUAL_HEADER_BYTES = 16 * 1024
 
 /** An access token of Supabase holds the metadata of its person. With a picture in it, 30 KB are usual. */

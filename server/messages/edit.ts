@@ -1,6 +1,7 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
 import { linksOf } from '../../wire/previews/links.ts'
-import type { MentionedPerson, Message } from '../../wire/messages.ts'
+import type { MentionedPerson } from '../../wire/message-requests.ts'
+import type { Message } from '../../wire/messages.ts'
 import { showsNothing } from '../../wire/text/characters.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'

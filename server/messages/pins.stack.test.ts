@@ -12,7 +12,8 @@ import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/re
 import { changeRoom, createRoom, joinRoom } from '../../testing/rooms-of-people.ts'
 import { watch, watchMessages } from '../../testing/watch.ts'
 import { MAX_PINNED_MESSAGES } from '../../wire/limits.ts'
-import type { Message, PinList } from '../../wire/messages.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { PinList } from '../../wire/message-requests.ts'
 
 let relay: TestRelay
 let ada: TestPerson

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_PINNED_MESSAGES } from '../../wire/limits.ts'
-import { message, type PinList, type PinsQuery } from '../../wire/messages.ts'
+import { message } from '../../wire/messages.ts'
+import type { PinList, PinsQuery } from '../../wire/message-requests.ts'
 import { mayPinMessage } from '../../wire/permissions.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import {
   history,
   historyQuery,
-  message,
   messageDraft,
   pinList,
   pinsQuery,
-} from '../../wire/messages.ts'
+} from '../../wire/message-requests.ts'
+import { message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'
 import type { Sql } from '../database/client.ts'

@@ -1,4 +1,5 @@
-import type { Message, MessageSend } from '../../wire/messages.ts'
+import type { Message } from '../../wire/messages.ts'
+import type { MessageSend } from '../../wire/message-requests.ts'
 import { blockRefusal } from '../blocks/block-refusal.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { moderationRefusal } from './moderation-refusal.ts'

@@ -19,7 +19,7 @@ export const acts: Record<Exclude<ModerationAct, 'unmask'>, (acting: Acting) => 
   release,
 }
 
-/** A message that waited is sent, a post that a filter held is shown, or the action of an appeal is taken back. */
+/** A message that waited is sent, a post that waited for a moderator is shown, or the action of an appeal is taken back. */
 export async function release(acting: Acting): Promise<void> {
   const { sql, report, moderatorId, decision, consequences } = acting
   if (report.kind === 'appeal' && report.action_id !== null) {
@@ -38,6 +38,6 @@ export async function release(acting: Acting): Promise<void> {
   } else throw impossible()
 }
 
-/** The report holds them no longer, and the message does not carry them yet. They may be old. */
+/** The report keeps these files no longer, and the message does not carry them yet. Without this, old ones would go. */
 const keepUploads = (sql: Sql, files: readonly AttachedFile[]) => sql`
   update private.uploads set active_at = now() where id = any(${files.map(({ id }) => id)}::uuid[])`

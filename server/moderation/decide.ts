@@ -11,11 +11,11 @@ import { otherModerator } from './queue.ts'
 import { undoAction } from './undo.ts'
 
 /** The actions that fit each kind of report. A post that a filter holds is a kind of its own. */
-const fitting: Record<LockedReport['kind'] | 'held_post', readonly ModerationAct[]> = {
+const fitting: Record<LockedReport['kind'] | 'post_in_review', readonly ModerationAct[]> = {
   message: ['dismiss', 'hide', 'delete', 'warn', 'mute', 'suspend', 'remove'],
   person: ['dismiss', 'warn', 'mute', 'suspend'],
   post: ['dismiss', 'hide', 'delete', 'warn', 'mute', 'suspend'],
-  held_post: ['release', 'hide', 'delete', 'warn', 'mute', 'suspend'],
+  post_in_review: ['release', 'hide', 'delete', 'warn', 'mute', 'suspend'],
   review: ['dismiss', 'release', 'warn', 'mute', 'suspend'],
   appeal: ['dismiss', 'release'],
 }
@@ -49,7 +49,7 @@ export async function decideReport(
 }
 
 const kindOf = ({ kind, reason }: LockedReport) =>
-  kind === 'post' && reason === 'filter' ? 'held_post' : kind
+  kind === 'post' && reason === 'filter' ? 'post_in_review' : kind
 
 async function lockClaimed(
   sql: Sql,
@@ -81,11 +81,13 @@ async function record(
   { reason, seconds }: ModerationDecision,
 ): Promise<void> {
   const lasts = timed.includes(action) ? (seconds ?? null) : null
+  // The actions of one decision have one transaction. By its time alone, they would have no order.
   await sql`
     insert into private.moderation_actions
-      (report_id, action, reason, subject_id, message_id, conversation_id, post_id, moderator_id, ends_at)
+      (report_id, action, reason, subject_id, message_id, conversation_id, post_id, moderator_id, ends_at, created_at)
     values (${report.id}, ${action}, ${reason}, ${report.subject_id}, ${report.message_id},
-      ${report.conversation_id}, ${report.post_id}, ${moderatorId}, now() + ${lasts}::int * interval '1 second')`
+      ${report.conversation_id}, ${report.post_id}, ${moderatorId}, now() + ${lasts}::int * interval '1 second',
+      clock_timestamp())`
   await auditModeration(sql, {
     action,
     reason: report.reason,

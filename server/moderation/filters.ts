@@ -1,4 +1,4 @@
-import type { MessageFilter } from '../../wire/moderation/moderation.ts'
+import type { MessageFilter } from '../../wire/moderation/filters.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { auditModeration } from './audit.ts'

@@ -3,7 +3,7 @@ import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
 import { repeatByClock, type Repeat } from '../repeat.ts'
 
-/** The database may come later than the relay. So long is the pause between two tries. */
+/** The pause between two tries, because the database may start later than the relay. */
 const AGAIN_MILLISECONDS = 10_000
 
 interface FirstModeratorEdge {
@@ -14,7 +14,7 @@ interface FirstModeratorEdge {
 
 /**
  * Writes PARLEY_FIRST_MODERATOR into the database, which decides about roles. Without the setting, the first moderator
- * of an earlier start is one no more. While the database is away, it is tried again and again.
+ * of an earlier start is a moderator no more. While the database is away, it is tried again and again.
  */
 export function keepFirstModerator(
   { config: { firstModerator }, sql, log }: FirstModeratorEdge,

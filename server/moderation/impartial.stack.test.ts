@@ -173,10 +173,10 @@ describe('a moderator never undoes what another one did', () => {
       await other`commit`
       other.release()
       expect(codeOf(await undoing)).toBe(204)
-      const [held] = await relay.sql`
+      const [restriction] = await relay.sql`
         select coalesce(${column} > now() + interval '1 hour', false) as holds
         from private.restrictions where account_id = ${person.id}`
-      expect(held).toEqual({ holds: true })
+      expect(restriction).toEqual({ holds: true })
     },
   )
 

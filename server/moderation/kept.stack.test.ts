@@ -30,7 +30,7 @@ afterAll(async () => {
   await relay.close()
 })
 
-test('a new account does so much in its first day, and is told until when', async () => {
+test('a new account has limits in its first day, and is told when they end', async () => {
   const [old, ...others] = await Promise.all(
     Array.from({ length: 5 }, (_, n) => relay.person(`Person ${n}`)),
   )
@@ -78,7 +78,7 @@ test('a new account does so much in its first day, and is told until when', asyn
   expect(left).toHaveLength(0)
 })
 
-test('decided reports go after their time, with their copies; what holds stays', async () => {
+test('decided reports and their copies are deleted after their time; a suspension that holds stays', async () => {
   const person = await relay.person('Forgotten')
   const { id } = await post(pair.ben, pair.id, 'copied')
   const hidden = await decided({ message_id: id }, ['hide'])
@@ -115,7 +115,7 @@ test('decided reports go after their time, with their copies; what holds stays',
   expect(await restrictionOf()).toHaveLength(0)
 })
 
-test('the operator is told of reports that nobody decides, once for each further one', async () => {
+test('the operator is told of reports that nobody decides, and again only when there are more', async () => {
   const lines: unknown[] = []
   const log = { ...silent, warn: (line: unknown) => lines.push(line) } as typeof silent
   const tell = tellOfWaitingReports({ sql: db, log })

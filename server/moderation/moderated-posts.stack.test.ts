@@ -115,7 +115,7 @@ describe('a post', () => {
     const { body: about } = await startAbout(pair.ada, await idOf(address))
     const titleFor = async () =>
       (await callApi(pair.ada, 'GET', `/conversations/${about.id}`)).body.post.title
-    // The same state again is not judged again. Another text is held, and no further one until a moderator has read it.
+    // The same state again is not judged again. Another text waits for a moderator, and no further one is taken until a moderator has read it.
     expect((await put('My casino')).status).toBe(200)
     expect((await put('Your casino')).body).toMatchObject({
       hidden: 'filter',
@@ -147,12 +147,12 @@ describe('a post', () => {
       expect(codeOf(await report(pair.ada, { post_id: made.id }))).toBe(200)
       const reported = await newestReport()
       await callApi(pair.ben, 'PATCH', `/posts/${made.id}`, { body: 'roulette' })
-      const held = await newestReport()
+      const inReview = await newestReport()
       expect(await titleShown()).toBe('Table')
       expect(codeOf(await decide(mod, await claim(mod, reported), ['hide']))).toBe(204)
       const hidden = (await callApi(mod, 'GET', `/moderation/reports/${reported}`)).body
       const steps = [
-        async () => decide(second, await claim(second, held), ['release']),
+        async () => decide(second, await claim(second, inReview), ['release']),
         () => undo(mod, hidden),
       ]
       const [first, last] = isReleasedFirst ? steps : steps.toReversed()

@@ -169,6 +169,15 @@ test('a hidden message is hidden for everybody at once, and comes back as it was
   ])
 })
 
+test('the actions of one decision are listed in their order, and later the newest first', async () => {
+  const person = await relay.person('Loud')
+  const chosen = ['warn', 'mute', 'suspend']
+  const details = await decided({ user_id: person.id }, chosen, 60)
+  expect(details.actions.map(({ action }) => action)).toEqual(chosen)
+  const { earlier_actions: earlier } = await decided({ user_id: person.id }, ['dismiss'])
+  expect(earlier.map(({ action }) => action)).toEqual(chosen.toReversed())
+})
+
 test('an action and its line in the audit log are one transaction', async () => {
   const { id } = await post(pair.ben, pair.id, 'stays')
   await report(pair.ada, { message_id: id })

@@ -1,4 +1,4 @@
-import type { ModerationNotice } from '../../wire/moderation/moderation.ts'
+import type { ModerationNotice } from '../../wire/moderation/notices.ts'
 import { actorsOf } from '../aliases/actors.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'

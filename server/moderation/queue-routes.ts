@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import {
   claimed,
-  filterTest,
-  messageFilter,
-  messageFilterDraft,
-  messageFilters,
   moderationDecision,
   moderationUndo,
   report,
@@ -12,6 +8,12 @@ import {
   reportList,
   reportsQuery,
 } from '../../wire/moderation/moderation.ts'
+import {
+  filterTest,
+  messageFilter,
+  messageFilterDraft,
+  messageFilters,
+} from '../../wire/moderation/filters.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database } from '../database/client.ts'
 import { personOf } from '../http/person.ts'

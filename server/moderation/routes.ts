@@ -2,11 +2,10 @@ import { z } from 'zod'
 import {
   appeal,
   moderationNotices,
-  reportDraft,
-  reportReceived,
   suspension,
   suspensionQuestion,
-} from '../../wire/moderation/moderation.ts'
+} from '../../wire/moderation/notices.ts'
+import { reportDraft, reportReceived } from '../../wire/moderation/moderation.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database } from '../database/client.ts'
 import { TOKEN_HEADER_BYTES } from '../http/header-size.ts'

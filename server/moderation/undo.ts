@@ -107,7 +107,7 @@ async function stillHolds(sql: Sql, same: PendingQuery<Row[]>): Promise<boolean>
   return rows.length > 0
 }
 
-/** Whether a filter held the post back, and no moderator has read it yet. */
+/** Whether the post waits for a moderator because of a filter. */
 async function isInReview(sql: Sql, postId: string): Promise<boolean> {
   const rows = await sql`
     select from public.reports

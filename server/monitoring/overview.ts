@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts'
 import { percentile, together } from './latency.ts'
 import { countedIn, type CountedStep } from './counted.ts'
 
-/** The seconds of each window, and of its steps. A chart has 60 to 96 of them. */
+/** The seconds of each window, and of its steps. A chart has 60 to 96 steps. */
 const windows: Record<MonitoringWindow, { seconds: number; step: number }> = {
   '15m': { seconds: 15 * 60, step: 15 },
   '1h': { seconds: 60 * 60, step: 60 },

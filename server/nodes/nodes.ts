@@ -4,12 +4,11 @@ import type { Act, NodeAction, NodeActions } from './actions.ts'
 import { createAsking, type Answers } from './asking.ts'
 import type { OpenBus } from './bus.ts'
 import { decodeBatch, encodeFrame, type Frame } from './frames.ts'
+import { createHearing } from './hearing.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeers } from './peers.ts'
 import { createSeal, NODE_ID_BYTES, nodeIdOf } from './seal.ts'
 
-/** A node that did not hear itself for so many beats is deaf. */
-const DEAF_BEATS = 5
 /** The longest wait at the end, when the bus takes nothing. */
 const CLOSING_MILLISECONDS = 1_000
 /** The longest wait at the start until this node hears itself. */
@@ -77,18 +76,26 @@ export function createNodes({
   const asking = createAsking((late) =>
     log.warn({ nodes: late }, 'another node did not answer in time'),
   )
+  const hearing = createHearing({
+    log,
+    onHearing() {
+      peers.excuse()
+      each((one) => one.onHearing?.())
+    },
+    onDeaf(isLong) {
+      watch.deafFor(beatMilliseconds / 1_000)
+      asking.endAll()
+      each((one) => one.onDeaf?.())
+      if (isLong) bus.reopen()
+    },
+  })
   const outbox = createOutbox(
     (text) => bus.send(seal.close(nodeId, text)),
     (frames) => watch.framesSent(frames),
   )
-  let isHearing = false
   let isClosed = false
   let hasToldStranger = false
-  let hasToldDeafness = false
-  let silentBeats = 0
   let timer: NodeJS.Timeout | undefined
-  let heardItself = (): void => undefined
-  const opened = new Promise<void>((resolve) => (heardItself = resolve))
   const bus = openBus({ onBatch, onOpen: () => outbox.beat() })
 
   const each = (happened: (listener: NodeListener) => void) => listeners.forEach(happened)
@@ -100,7 +107,7 @@ export function createNodes({
 
   function onBatch(batch: Buffer): void {
     if (isClosed) return
-    if (nodeIdOf(batch).equals(nodeId)) return hearItself()
+    if (nodeIdOf(batch).equals(nodeId)) return hearing.heardItself()
     const text = seal.open(batch)
     if (text === null) {
       if (!hasToldStranger) log.error('a node with another PARLEY_COOKIE_SECRET uses the same bus')
@@ -140,36 +147,14 @@ export function createNodes({
     })
   }
 
-  function hearItself(): void {
-    silentBeats = 0
-    if (isHearing) return
-    isHearing = true
-    if (hasToldDeafness) log.info('this node hears again')
-    hasToldDeafness = false
-    heardItself()
-    peers.excuse()
-    each((one) => one.onHearing?.())
-  }
-
   function beat(): void {
     outbox.beat()
-    silentBeats++
-    if (silentBeats >= DEAF_BEATS) return beDeaf()
+    if (hearing.beat()) return
     for (const id of peers.beat()) {
       leave(id, 'another node is not heard any more')
       // It may have stored messages and died before it said so.
       miss()
     }
-  }
-
-  function beDeaf(): void {
-    if (!hasToldDeafness) log.warn('this node hears neither itself nor other nodes')
-    hasToldDeafness = true
-    isHearing = false
-    watch.deafFor(beatMilliseconds / 1_000)
-    asking.endAll()
-    each((one) => one.onDeaf?.())
-    if (silentBeats % DEAF_BEATS === 0) bus.reopen()
   }
 
   function leave(id: string, message: string): void {
@@ -196,11 +181,11 @@ export function createNodes({
       return peers.count === 0
     },
     get isHearing() {
-      return isHearing
+      return hearing.isHearing
     },
     tell: say,
     async ask(action, args) {
-      if (peers.count === 0 || !isHearing) {
+      if (peers.count === 0 || !hearing.isHearing) {
         say(action, args)
         return { answers: [], isComplete: peers.count === 0 }
       }
@@ -210,7 +195,7 @@ export function createNodes({
     listen: (listener) => void listeners.push(listener),
     async open() {
       timer = setInterval(beat, beatMilliseconds).unref()
-      await within(OPENING_MILLISECONDS, opened)
+      await within(OPENING_MILLISECONDS, hearing.begun)
     },
     async close() {
       clearInterval(timer)

@@ -5,7 +5,7 @@ import { encodeBatch } from './frames.ts'
  * thirty frames, nearly all of it in system calls. So the gap decides what a message costs on several nodes.
  */
 const GAP_MILLISECONDS = 10
-/** What waits for the bus in characters. Above it everything that waits is dropped, and the receivers notice it. */
+/** The most characters that wait for the bus. With more, all of it is dropped, and the receivers miss its numbers. */
 const MAX_WAITING = 4 * 1024 * 1024
 /** A batch of this size is full. */
 const MAX_BATCH = 128 * 1024
@@ -13,7 +13,7 @@ const MAX_BATCH = 128 * 1024
 export interface Outbox {
   /** Sends it with the next batch. */
   add(frame: string): void
-  /** Counts a frame that is not sent. A node that hears this one later knows by the number that it has missed it. */
+  /** Counts a frame that is not sent. A node that hears the next batch knows by its number that it missed a frame. */
   skip(): void
   /** Sends a batch now, even without a frame. */
   beat(): void

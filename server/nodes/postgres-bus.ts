@@ -7,7 +7,7 @@ const CHANNEL = 'parley_nodes'
 
 /**
  * The nodes speak through LISTEN and NOTIFY of the database that they share. A notice goes out on the connection that
- * listens, after the commits of the messages and never in their transactions: there it would halve them.
+ * listens, after the commits of the messages. In their transactions, it would halve the messages of a second.
  */
 export function openPostgresBus(sql: Database, log: Logger, { onBatch, onOpen }: BusListener): Bus {
   const pieces = createPieces(onBatch)

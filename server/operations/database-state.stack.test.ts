@@ -222,7 +222,7 @@ describe('a database whose project was moved without the triggers on Supabase’
   })
 })
 
-test('with no migration, with those from before they were named, and with all', async () => {
+test('the state without migrations, with those that had no names yet, and with all of them', async () => {
   const folder = fileURLToPath(new URL('../../supabase/migrations', import.meta.url))
   const sql = postgres(bare.url, { max: 1 })
   const unknown = {

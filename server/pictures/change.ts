@@ -10,15 +10,15 @@ import { portraitOfUpload, releaseUpload } from './from-upload.ts'
 import type { DrawPortrait } from './portraits.ts'
 import { storePicture, type Subject } from './stored.ts'
 
-interface Parts {
+interface PictureEdge {
   sql: Database
   blobs: BlobStore
   draw: DrawPortrait
 }
 
 /** Drawing takes a while, so it is done before anything is locked. */
-async function prepare(parts: Parts, userId: string, { upload_id: uploadId }: PictureChange) {
-  const bytes = uploadId === null ? null : await portraitOfUpload(parts, userId, uploadId)
+async function prepare(edge: PictureEdge, userId: string, { upload_id: uploadId }: PictureChange) {
+  const bytes = uploadId === null ? null : await portraitOfUpload(edge, userId, uploadId)
   return async (sql: Sql, subject: Subject) => {
     if (uploadId !== null) await releaseUpload(sql, userId, uploadId)
     await storePicture(sql, subject, bytes)
@@ -26,24 +26,24 @@ async function prepare(parts: Parts, userId: string, { upload_id: uploadId }: Pi
 }
 
 export async function changeOwnPicture(
-  parts: Parts,
+  edge: PictureEdge,
   userId: string,
   change: PictureChange,
 ): Promise<OwnProfile> {
-  const keep = await prepare(parts, userId, change)
-  await parts.sql.begin((tx) => keep(tx, { profile_id: userId }))
-  return ownProfileOf(parts.sql, userId)
+  const keep = await prepare(edge, userId, change)
+  await edge.sql.begin((tx) => keep(tx, { profile_id: userId }))
+  return ownProfileOf(edge.sql, userId)
 }
 
 /** Taking away a picture that is not there is not announced. */
 export async function changeGroupPicture(
-  parts: Parts,
+  edge: PictureEdge,
   userId: string,
   groupId: string,
   change: PictureChange,
 ): Promise<GroupChange> {
-  const keep = await prepare(parts, userId, change)
-  return changeGroup(parts.sql, userId, groupId, async ({ sql, actor, tell }) => {
+  const keep = await prepare(edge, userId, change)
+  return changeGroup(edge.sql, userId, groupId, async ({ sql, actor, tell }) => {
     if (!mayChangeConversation(actor)) {
       throw new Refusal('forbidden', 'Only the owner and admins change a group.')
     }

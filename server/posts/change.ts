@@ -20,7 +20,7 @@ export function changePost(
       throw new Refusal('conflict', 'The post is closed. Reopen it to edit it.')
     }
     if (isText) requireShown(was.hidden)
-    const isHeld =
+    const needsReview =
       (isText || closed === false) &&
       (await mustBeReviewed(tx, { title: title ?? was.title, body: body ?? was.body }, userId))
     await tx`
@@ -28,7 +28,7 @@ export function changePost(
       set title = ${title ?? was.title}, body = ${isText ? (body ?? was.body) : tx`body`}, changed_at = now(),
         closed_at = ${closedAt(tx, closed ?? was.closed)}
       where id = ${postId}`
-    if (isHeld && was.hidden === null)
+    if (needsReview && was.hidden === null)
       return { conversationIds: await holdForReview(tx, postId, was.title) }
     const isSame = (title ?? was.title) === was.title && (closed ?? was.closed) === was.closed
     return { conversationIds: isSame ? [] : await numberConversationsOf(tx, postId) }

@@ -12,14 +12,14 @@ export async function createPost(
   userId: string,
   { title, body, client_id }: PostCreate,
 ): Promise<{ post: Post; isNew: boolean }> {
-  const isHeld = await mustBeReviewed(sql, { title, body }, userId)
+  const needsReview = await mustBeReviewed(sql, { title, body }, userId)
   const key = client_id === undefined ? null : `${userId}:${client_id}`
   const madeId = await makeCounted(sql, userId, 'posts', async (tx) => {
     const [made] = await tx<{ id: string }[]>`
       insert into public.posts (author_id, title, body, creation_key)
       select ${userId}, ${title}, ${body}, ${key} where not ${isDeparting(tx, tx`${userId}::uuid`)}
       on conflict (creation_key) where creation_key is not null do nothing returning id`
-    if (made !== undefined && isHeld) await holdForReview(tx, made.id)
+    if (made !== undefined && needsReview) await holdForReview(tx, made.id)
     return made?.id
   })
   if (madeId !== undefined) return { post: await postOf(sql, userId, madeId), isNew: true }

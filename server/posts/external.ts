@@ -52,7 +52,7 @@ export function putExternalPost(
     const isSame = !isText && was.closed === closed
     // A post that a moderator took away does not come back by another call.
     if (isText && !(was.deleted && was.hidden === 'filter')) requireShown(was.hidden)
-    const isHeld = isText && (await mustBeReviewed(tx, { title, url }, null))
+    const needsReview = isText && (await mustBeReviewed(tx, { title, url }, null))
     if (!isSame) {
       await tx`
         update public.posts
@@ -63,7 +63,7 @@ export function putExternalPost(
           closed_at = ${closedAt(tx, closed)}
         where id = ${was.id}`
     }
-    if (isHeld) await holdForReview(tx, was.id, was.title)
+    if (needsReview) await holdForReview(tx, was.id, was.title)
     const conversationIds = isSame ? [] : await numberConversationsOf(tx, was.id)
     return { post: await externalPostOf(tx, authorId, address), conversationIds, isNew: false }
   })

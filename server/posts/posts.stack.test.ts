@@ -135,7 +135,7 @@ describe('the conversation about a post', () => {
     socket.disconnect()
   })
 
-  test('does not begin with oneself, about nothing, or across a block', async () => {
+  test('is not begun with oneself, about a post that is not there, or where one has blocked the other', async () => {
     const { id } = await createPost(ada)
     expect(code(await startAbout(ada, id))).toBe('invalid_request')
     expect(code(await startAbout(ben, randomUUID()))).toBe('not_found')
@@ -264,7 +264,7 @@ describe('a post of another application', () => {
     expect((await tryToWrite(ben, about.id)).status).toBe(201)
   })
 
-  test('is not for its author to change, and keeps its author', async () => {
+  test('is not changed by its author here, and gets no other author', async () => {
     const address = newAddress()
     const { id } = (await callAsServer(relay, 'PUT', address, listing())).body
     expect(code(await changePost(ada, id, { title: 'Mine' }))).toBe('forbidden')

@@ -120,7 +120,7 @@ export function createPresence(
       clearTimeout(departures.get(userId))
       departures.delete(userId)
       const sockets = online.get(userId)
-      // Of a person who came here from a node that has stopped, the other nodes do not know it yet.
+      // The person may come from a node that has stopped. Then the other nodes do not know yet that they are here.
       if (!sockets?.size) elsewhere.tellOnline(userId, shown)
       sockets?.add(socket)
       if (sockets !== undefined) return

@@ -2,7 +2,7 @@ import type { Sql } from '../database/client.ts'
 import type { Memberships, SecondLook } from '../live-session.ts'
 
 /** What the handshake read, in the statement that found the session. */
-export interface Arrival {
+export interface HandshakeData {
   memberships: Memberships
   epoch: string
   highWaterMarks: Record<string, number>

@@ -127,7 +127,7 @@ export function createPublisher(io: RelayServer, manySockets?: number): Publishe
     async leaveRoom(conversationId, userIds) {
       if (userIds.length === 0) return
       // A socket that does not show a dark room is under its alias only in `behind`.
-      io.in([...userIds.map(roomOf.user), ...userIds.map(roomOf.behind)]).socketsLeave([
+      io.in([...userIds.map(roomOf.user), ...userIds.map(roomOf.alias)]).socketsLeave([
         roomOf.conversation(conversationId),
         roomOf.activity(conversationId),
       ])

@@ -1,13 +1,13 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '../../wire/socket.ts'
 import type { LiveSession } from '../live-session.ts'
-import type { Admission, Arrival } from './admission.ts'
+import type { Admission, HandshakeData } from './admission.ts'
 
-/** The handshake writes `session` and `arrival` to every socket, and the connection `admission`. */
+/** The handshake writes `session` and `handshakeData` to every socket, and the connection `admission`. */
 export interface SocketData {
   session: LiveSession
   /** Null after the second look, because a person may be in thousands of conversations. */
-  arrival: Arrival | null
+  handshakeData: HandshakeData | null
   admission: Admission
 }
 
@@ -26,7 +26,7 @@ export const roomOf = {
    * The sockets that have shown a dark room under this alias. No event is sent to it: it lets a socket that shows the
    * room no more leave it, when the alias left or was removed.
    */
-  behind: (aliasId: string) => `behind:${aliasId}`,
+  alias: (aliasId: string) => `alias:${aliasId}`,
   /** The sockets that watch this person's presence. */
   presence: (userId: string) => `presence:${userId}`,
 }

@@ -5,7 +5,7 @@ import type { Database, Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
 /**
- * Makes a person a member of an open room. Nobody is told, and a member stays as they are. The first person in an empty
+ * Makes a person a member of an open room. Nobody is told. For a member nothing changes. The first person in an empty
  * room becomes its owner. In a dark room the member is an alias.
  * @returns whether the person is a new member
  */
@@ -20,7 +20,7 @@ export function joinRoom(
     const earlierId = isDark ? await earlierAliasOf(tx, userId, roomId) : userId
     await requireOpen(tx, earlierId, roomId)
     if (isDark && earlierId === null) requireAgreement(agreed)
-    // Members and messages count in the same row, so it is locked first: two people must not both find the room empty.
+    // The row of the room has the number of members. It is locked first: two people must not both find the room empty.
     // A room that was closed meanwhile takes nobody.
     await tx`select from public.conversations where id = ${roomId} for no key update`
     const actorId = isDark ? await enterAlias(tx, userId, roomId, accountHours) : userId

@@ -3,7 +3,7 @@ import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
 import { roomSettingsFields } from '../conversations/room-settings-json.ts'
 
-/** The relays tell the number of people inside every ten seconds. A number that is older than this is of a lost relay. */
+/** Each relay writes its number of people inside every ten seconds. An older number is of a relay that is gone. */
 const CURRENT = '30 seconds'
 
 /**

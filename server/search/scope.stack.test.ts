@@ -31,12 +31,12 @@ const write = (count: number) => sql`
 const say = (count: number) =>
   sql`update conversations set last_seq = ${count}, last_ver = ${count} where id = ${room}`
 
-test('a person without conversations has little, and a conversation of other people is not found', async () => {
+test('a person without conversations has little to search, and a conversation of others is not found', async () => {
   expect(await fewOf(sql, cleo!, undefined)).toEqual({ ids: [], isLittle: true })
   await expect(fewOf(sql, cleo!, room)).rejects.toMatchObject({ code: 'not_found' })
 })
 
-test('the real number of messages counts, not the counter of the conversation', async () => {
+test('what counts is how many messages there are, and not the counter of the conversation', async () => {
   const few = async (only?: string) => fewOf(sql, ada!, only)
   await write(300)
   expect(await few()).toEqual({ ids: [room], isLittle: true })
@@ -50,7 +50,7 @@ test('the real number of messages counts, not the counter of the conversation', 
   expect(await few(room)).toEqual({ ids: [room], isLittle: false })
 })
 
-test('a person in more than a thousand conversations has a lot', async () => {
+test('a person in more than a thousand conversations has a lot to search', async () => {
   await sql`
     with rooms as (
       insert into conversations (kind, title) select 'GROUP', n::text from generate_series(1, 1001) n

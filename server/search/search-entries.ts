@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { indexedTerms } from './searched-text.ts'
 
 /**
- * After so many characters the relay does its other work first. They take it less than a millisecond. A batch as a whole
- * took 20 ms, and every message that came meanwhile waited for that.
+ * The relay indexes this many characters, and then does its other work first. They take less than a millisecond. When
+ * it indexed a whole batch, every message that came meanwhile waited for 20 ms.
  */
 const SLICE_CHARACTERS = 2_000
 

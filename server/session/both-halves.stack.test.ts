@@ -54,7 +54,7 @@ const all = tables.map(() => true)
 const none = tables.map(() => false)
 
 /** Somebody with a message, a reaction and a block of their own. */
-async function somebodyWithRows(): Promise<TestPerson> {
+async function personWithRows(): Promise<TestPerson> {
   const { ada, id } = await openPair(relay)
   const { id: message } = await post(ada, id, 'hello')
   const like = encodeURIComponent('👍')
@@ -88,7 +88,7 @@ describe('nothing is left to a device that was', () => {
   ]
 
   test.each(endings)('%s', async (_how, end) => {
-    const owner = await somebodyWithRows()
+    const owner = await personWithRows()
     const device = await signInElsewhere(owner)
     expect(await readable(device.session)).toEqual(all)
     const { session: renewed } = await relay.auth.refresh(device.session)
@@ -101,7 +101,7 @@ describe('nothing is left to a device that was', () => {
   })
 
   test('and nothing is taken from the others of the same person', async () => {
-    const owner = await somebodyWithRows()
+    const owner = await personWithRows()
     const device = await signInElsewhere(owner)
     await owner.browser.call('DELETE', `/api/auth/sessions/${device.id}`)
     expect(await readable(owner.session)).toEqual(all)
@@ -118,7 +118,7 @@ describe('nothing is left to a device that was', () => {
       },
     ],
   ])('a session that was only %s keeps its sign-in', async (reason, end) => {
-    const owner = await somebodyWithRows()
+    const owner = await personWithRows()
     await end(owner)
     const [row] =
       await relay.sql`select revoke_reason from user_sessions where user_id = ${owner.id}`

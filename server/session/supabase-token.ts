@@ -97,7 +97,7 @@ async function verified(
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     requiredClaims: ['exp', 'iat', 'sub'],
   })
-  // Without an expected issuer, jose would take a token of any.
+  // Without an expected issuer, jose would accept the token of any issuer.
   if (issuer === '' && payload.iss !== undefined)
     throw new errors.JWTClaimValidationFailed('unexpected "iss" claim value', payload, 'iss')
   return payload

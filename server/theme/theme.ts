@@ -7,7 +7,7 @@ import { paletteOf, themeCss } from './theme-css.ts'
 import { themeFile, type ThemeFile } from './theme-file.ts'
 import { schemes, type Palette, type Scheme } from './tokens.ts'
 
-/** How this installation looks and is called. */
+/** The name of this installation, its logo and its colours. */
 export interface Theme {
   name: string
   css: ThemeAsset

@@ -91,7 +91,7 @@ test('a deleted account is nobody at once, although most of what it wrote still 
   const seen = await view(ben, group)
   const { body: history } = await call(`/api/conversations/${group}/messages`)
   const { body: people } = await call(`/api/conversations/${group}/participants`)
-  // The relay learns the words behind the commit, every 300 ms.
+  // The relay indexes new messages every 300 ms, after their commits.
   const search = async () => (await call(`/api/search?q=words&in=${group}`)).body
   await eventually(
     'the search knows the words',

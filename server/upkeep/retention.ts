@@ -18,7 +18,7 @@ export interface Deleted {
   addresses: number
   /** Decided reports, with their copies and notes. */
   reports: number
-  /** What moderators did, where it holds no more. */
+  /** Actions of moderators that have no effect any more. */
   actions: number
   /** Invitations that ended, and restrictions and counts of accounts that are gone or no longer new. */
   leftovers: number

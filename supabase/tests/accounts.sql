@@ -32,7 +32,7 @@ select is(pg_temp.attempt('owner', 'select id from private.accounts'), '3', 'an 
 delete from auth.users where id = md5('cleo')::uuid;
 select is(pg_temp.attempt('owner', 'select id from private.accounts'), '2', 'and is gone when it leaves nothing');
 
--- 250 messages, reactions and seats: more than the deletion itself works off.
+-- 250 messages, reactions and participants: more than the deletion itself works off.
 insert into public.conversations (id, kind, last_seq, last_ver)
 select md5('room' || n)::uuid, 'GROUP', 250 * (n = 1)::int, 250 * (n = 1)::int from generate_series(1, 250) n;
 insert into public.conversation_participants (conversation_id, user_id)
@@ -46,7 +46,7 @@ select id, sender_id, '👍', conversation_id from public.messages;
 select is(pg_temp.attempt('ben', 'select id from public.messages'), '250', 'the messages are there');
 delete from auth.users where id = md5('ada')::uuid;
 select is((select count(*) > 0 from public.messages where sender_id = md5('ada')::uuid), true, 'some of it is left to the relay');
-select is((select count(*) > 0 from public.conversation_participants where user_id = md5('ada')::uuid), true, 'seats too');
+select is((select count(*) > 0 from public.conversation_participants where user_id = md5('ada')::uuid), true, 'their conversations too');
 
 select is(pg_temp.attempt('ben', format('select from %s where %s = md5(''ada'')::uuid', t, c)), '0',
   format('%s shows nothing of the deleted account', t))

@@ -50,7 +50,7 @@ from (values
 update public.messages set deleted_at = now(), body = '';
 select is(count(*), 1::bigint, 'a deleted message leaves its files to the report') from private.reported_files;
 delete from private.uploads;
-select is(count(*), 0::bigint, 'files that are gone are not held') from private.reported_files;
+select is(count(*), 0::bigint, 'a file that is gone is in no report') from private.reported_files;
 insert into private.uploads (id, state, name, size) values (md5('file')::uuid, 'ready', 'holiday.jpg', 10);
 insert into private.reported_files (report_id, upload_id) values (md5('report')::uuid, md5('file')::uuid);
 delete from public.reports;

@@ -85,7 +85,7 @@ export const policyRules: Rule[] = [
   },
   {
     name: 'who asks is found out once a query, not once a row',
-    // Deparsed, a sub-select reads "( SELECT auth.uid() AS uid)", and one of rows "FROM private.seats() seats(a, b)".
+    // Deparsed, a sub-select reads "( SELECT auth.uid() AS uid)", and one of rows "FROM private.rows() rows(a, b)".
     offenders: String.raw`
       select name from ${OWN_POLICIES}
       where regexp_replace(condition,

@@ -1,7 +1,7 @@
 import { accountRoutes } from '../../server/account/routes.ts'
 import { blockRoutes } from '../../server/blocks/routes.ts'
 import type { Config } from '../../server/config.ts'
-import { createArrivals, type Arrive } from '../../server/connections/arrivals.ts'
+import { createReadHandshake, type ReadHandshake } from '../../server/connections/read-handshake.ts'
 import { removeWhileDeaf } from '../../server/connections/removed-while-deaf.ts'
 import { conversationRoutes } from '../../server/conversations/routes.ts'
 import type { Database } from '../../server/database/client.ts'
@@ -86,7 +86,7 @@ export class ModelRelay {
   /** The unexpected errors of the relay. */
   readonly #faults: string[]
   readonly #routes = new RouteTable()
-  #arrive: Arrive = () => Promise.reject(new Killed())
+  #readHandshake: ReadHandshake = () => Promise.reject(new Killed())
   #end: (conversationId: string) => PromiseLike<unknown> = () => Promise.reject(new Killed())
   #collect: () => Promise<void> = () => Promise.reject(new Killed())
   #report: (moderatorId: string, message: Message) => Promise<Claimed> = () =>
@@ -149,10 +149,16 @@ export class ModelRelay {
       work: places,
       log: silent,
     }
-    this.#arrive = createArrivals(edge, tokenConfig)
+    this.#readHandshake = createReadHandshake(edge, tokenConfig)
     // Every page syncs, and its sync takes the second look along.
     const lookAfterMilliseconds = 2 ** 30
-    serveSockets(io, { ...edge, arrive: this.#arrive, nodes, backlogs, lookAfterMilliseconds })
+    serveSockets(io, {
+      ...edge,
+      readHandshake: this.#readHandshake,
+      nodes,
+      backlogs,
+      lookAfterMilliseconds,
+    })
     const { app } = this.#routes
     requirePerson(app, edge)
     accountRoutes(app, edge)
@@ -197,7 +203,7 @@ export class ModelRelay {
   ): Promise<MemorySocket | null> {
     return here.run(this.place, async () => {
       await this.#opened
-      const found = await this.#arrive(person.cookie)
+      const found = await this.#readHandshake(person.cookie)
       if (!this.isAlive) throw new Killed()
       if (!isWanted()) return null
       const socket = new MemorySocket(this.io, found as SocketData, wire)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { conversation, MAX_PARTICIPANTS } from '../conversations.ts'
+import { conversation } from '../conversations.ts'
+import { MAX_PARTICIPANTS } from '../conversation-requests.ts'
 import { person } from '../people.ts'
 import { id, timestamp } from '../primitives.ts'
 

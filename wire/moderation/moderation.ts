@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { messageFile } from '../files.ts'
 import { person } from '../people.ts'
-import { counter, id, isStorable, timestamp } from '../primitives.ts'
+import { counter, id, timestamp } from '../primitives.ts'
+import { MAX_NOTE_LENGTH, MAX_REASON_LENGTH, prose } from './prose.ts'
 import { reportReasons } from './report-reasons.ts'
 
 const reportReason = z.enum(reportReasons)
 
-/** The most characters that a reporter, a moderator or an appeal may write. */
-export const MAX_NOTE_LENGTH = 1000
-export const MAX_REASON_LENGTH = 500
-
-const words = (most: number) => z.string().trim().max(most).refine(isStorable)
-const reasonGiven = words(MAX_REASON_LENGTH).min(1)
+const reasonGiven = prose(MAX_REASON_LENGTH).min(1)
 
 /** The body of `POST /api/reports`: about a message, a person or a post. */
 export const reportDraft = z
@@ -20,7 +16,7 @@ export const reportDraft = z
     user_id: id.optional(),
     post_id: id.optional(),
     reason: reportReason,
-    note: words(MAX_NOTE_LENGTH).default(''),
+    note: prose(MAX_NOTE_LENGTH).default(''),
   })
   .strict()
   .refine(
@@ -144,7 +140,7 @@ export const claimed = z.object({ report: report.nullable() })
 /** The longest mute and suspension: a year. A suspension without `seconds` has no end. */
 export const MAX_RESTRICTION_SECONDS = 365 * 24 * 60 * 60
 
-/** The body of `POST /api/moderation/reports/:id/actions`. `version` is that of the report it was decided on. */
+/** The body of `POST /api/moderation/reports/:id/actions`. `version` is that of the report that the moderator saw. */
 export const moderationDecision = z
   .object({
     /** All of them are done in one transaction. */
@@ -164,41 +160,3 @@ export const moderationDecision = z
 export type ModerationDecision = z.infer<typeof moderationDecision>
 
 export const moderationUndo = z.object({ reason: reasonGiven }).strict()
-
-/** What a person must know: a warning they have not read yet, or a restriction that holds. */
-export const moderationNotice = z.object({
-  id,
-  action: z.enum(['warn', 'mute', 'suspend', 'hide', 'delete', 'remove']),
-  reason: z.string(),
-  /** It was done to a post and not to a message. */
-  is_post: z.boolean(),
-  created_at: timestamp,
-  ends_at: timestamp.nullable(),
-  read_at: timestamp.nullable(),
-  may_appeal: z.boolean(),
-})
-export type ModerationNotice = z.infer<typeof moderationNotice>
-export const moderationNotices = z.object({ items: z.array(moderationNotice) })
-
-/** One appeal is possible for each action. */
-export const appeal = z.object({ text: words(MAX_NOTE_LENGTH).min(1) }).strict()
-
-/** The suspension of the person of a Supabase token. With `text` it is appealed against. */
-export const suspensionQuestion = z
-  .object({ text: words(MAX_NOTE_LENGTH).min(1).optional() })
-  .strict()
-export const suspension = z.object({ notice: moderationNotice.nullable() })
-
-export const messageFilterDraft = z
-  .object({
-    kind: z.enum(['word', 'link']),
-    value: words(200)
-      .min(2)
-      .transform((text) => text.normalize('NFKC').toLowerCase()),
-    action: z.enum(['block', 'review']),
-  })
-  .strict()
-export const messageFilter = messageFilterDraft.extend({ id, value: z.string() }).strip()
-export type MessageFilter = z.infer<typeof messageFilter>
-export const messageFilters = z.object({ items: z.array(messageFilter) })
-export const filterTest = z.object({ body: z.string().max(4000).refine(isStorable) }).strict()

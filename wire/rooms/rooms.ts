@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { conversationKind, groupTitle } from '../conversations.ts'
+import { conversationKind } from '../conversations.ts'
+import { groupTitle } from '../conversation-requests.ts'
 import { person } from '../people.ts'
 import { counter, id, isStorable, timestamp } from '../primitives.ts'
 import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './room-settings.ts'
 
 /**
  * A room as everybody who is signed in sees it, also without being a member. It holds no message and names nobody.
- * `inside` counts the people who look at it now. Members have it in their list.
+ * `inside` counts the people who look at it now. Its members find the room in their list.
  */
 export const room = roomSettings.extend({
   id,

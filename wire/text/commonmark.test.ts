@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { comparable, html } from '../../testing/markdown-html.ts'
 import { readText } from './read.ts'
 
-/** The sections of the CommonMark specification 0.31 (commonmark.org) whose constructs messages have. */
+/** The sections of the CommonMark specification 0.31 (commonmark.org) about the formats that messages have. */
 const sections = new Set([
   ...['Backslash escapes', 'Precedence', 'ATX headings', 'Fenced code blocks', 'Paragraphs'],
   ...['Blank lines', 'Block quotes', 'List items', 'Lists', 'Inlines', 'Code spans'],
   ...['Emphasis and strong emphasis', 'Links', 'Autolinks', 'Soft line breaks', 'Textual content'],
 ])
 
-/** The numbers of the examples that a message is read in another way than, by the reason. */
+/** The examples that messages read in another way than the specification: their numbers, for each reason. */
 const differences: Record<string, readonly number[]> = {
   'a line that defines a link is text': [
     14, 23, 317, 527, 528, 529, 530, 531, 532, 533, 534, 535, 536, 537, 538, 539, 540, 541, 542,
@@ -63,7 +63,7 @@ describe('the examples of CommonMark', () => {
   test.each(examples)('$number, $section: $markdown', ({ number, markdown, html: published }) => {
     const read = comparable(readText(onTheWeb(markdown)).map(html).join(''))
     const asPublished = comparable(onTheWeb(published))
-    // A listed difference that is none any more leaves the list.
+    // An example that is read as published must not stay in the list of differences.
     if (differing.has(number)) expect(read).not.toBe(asPublished)
     else expect(read).toBe(asPublished)
   })

@@ -1,8 +1,8 @@
 import { characterAt, characterBefore, isJoining } from './characters.ts'
 
 /**
- * The beginning of a username: it has no end in it. The longest one has 30 characters. An address after a sign ends it:
- * `@pat.https://example.org` is a mention and a link.
+ * What a username may be cut from. `usernamesAt` finds where it may end. An address after a dot, a dash or a low line
+ * ends it: `@pat.https://example.org` is a mention and a link.
  */
 const RUN = /[a-z0-9](?:(?![_.-]https?:)[a-z0-9_.-])*/iy
 const LONGEST = 30

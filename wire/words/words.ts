@@ -2,12 +2,12 @@
 import { fold } from './fold.ts'
 
 /**
- * Of the terms that this file makes. Whoever changes the fold, the cut or the searched text raises it, and the relay then
- * indexes all messages anew.
+ * The version of the terms that this file makes. Raise it when you change the fold, the cut or the searched text. The
+ * relay then indexes all messages anew.
  */
 export const TERMS_VERSION = 3
 
-/** The database keeps no longer terms. A search holds at most this many characters too. */
+/** The most characters of a term. A search has at most this many, too. */
 const LONGEST = 200
 
 /** A letter of a script that is written without spaces, with its marks. */
@@ -34,7 +34,7 @@ interface Place {
   to: number
   /** Whether it is one of the overlapping terms of a script without spaces. */
   isInRun: boolean
-  /** The beginning of the term that is a term of its own. A shorter beginning matches that one. */
+  /** A beginning of this term that is also a term by itself. What is shorter matches that term, and not this one. */
   begins?: string
 }
 
@@ -154,7 +154,7 @@ function placesIn(folded: string): Place[] {
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-/** Chinese and Japanese need no dictionary of characters. Cutting them like this takes a fifth of the time. */
+/** Chinese and Japanese are cut by a pattern. It takes a fifth of the time of `Intl.Segmenter`. */
 const CHINESE_OR_JAPANESE = /^(?:[\u3040-\u3098\u309B-\u30FF\u3400-\u9FFF][\u3099\u309A]?)+$/u
 const CHARACTER = /.[\u3099\u309A]?/gu
 
@@ -184,7 +184,7 @@ function attachedTo(pieces: readonly Piece[], place: number): Place | null {
   return { ...piece, term, from: before.from, begins: cut(before.term) }
 }
 
-/** The end of a word and the next word as one term, in scripts of which some people leave out the space between. */
+/** One term across the gap between two words, in scripts in which some people leave out that space. */
 function acrossGap(last: Place, next: Piece | undefined, folded: string): Place | null {
   if (next === undefined || next.from === last.to) return null
   if (!GAP.test(folded.slice(last.to, next.from))) return null
@@ -195,7 +195,7 @@ function acrossGap(last: Place, next: Piece | undefined, folded: string): Place 
   return { term, from: last.from, to: first.to, isInRun: false, begins: cut(last.term) }
 }
 
-/** The words from here on that only an apostrophe or a hyphen separates, as one term. */
+/** One term of several words, from this place on, with only an apostrophe or a hyphen between each two. */
 function joinedFrom(pieces: readonly Piece[], place: number, folded: string): Place | null {
   const isJoined = (index: number) => {
     const [one, next] = [pieces[index], pieces[index + 1]]

@@ -10,7 +10,7 @@ export function highlightNow(code: string, language: string): readonly Piece[] |
   if (grammar === undefined || !lowlight.registered(grammar)) return null
   const pieces: Piece[] = []
   collect(lowlight.highlight(grammar, code), null, pieces)
-  // The code is what its author wrote, whatever a grammar makes of it.
+  // A grammar that loses or adds a character is not used: the reader must see what the author wrote.
   return pieces.map(({ text }) => text).join('') === code ? pieces : null
 }
 
@@ -27,7 +27,7 @@ export async function highlight(code: string, language: string): Promise<readonl
 
 type Root = ReturnType<typeof lowlight.highlight>
 
-/** What a scope of the library is drawn as. A scope that is missing here is drawn as what it stands in. */
+/** How each scope of the library is drawn. A scope that is missing here is drawn like the scope around it. */
 const roles: Readonly<Record<string, Piece['role']>> = {
   ...{ comment: 'comment', quote: 'comment', doctag: 'comment' },
   ...{ keyword: 'keyword', 'selector-tag': 'keyword', tag: 'keyword', name: 'keyword' },

@@ -1,9 +1,10 @@
 import type { Person } from '../../../wire/people.ts'
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import { databaseOf, isMarked, wasCleared } from '../../browser/stores.ts'
+import { databaseOf, hasStoresState, wasCleared } from '../../browser/stores.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { AttachedFile } from '../../../wire/files.ts'
-import type { MentionedPerson, Message } from '../../../wire/messages.ts'
+import type { MentionedPerson } from '../../../wire/message-requests.ts'
+import type { Message } from '../../../wire/messages.ts'
 import type { PendingFile } from '../../uploads/pending-file.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 
@@ -107,7 +108,7 @@ export function keepDatabase(userId: string, onLost: () => void): OpenDatabase {
     onLost()
   }
   async function open(): Promise<Database> {
-    if (isMarked(userId, 'here') || wasCleared()) return openDatabase(userId, lose)
+    if (hasStoresState(userId, 'here') || wasCleared()) return openDatabase(userId, lose)
     throw new Error('left')
   }
   return () => {

@@ -1,5 +1,5 @@
 import { browserStorage } from '../../browser/browser-storage.ts'
-import { draftsOf, isMarked } from '../../browser/stores.ts'
+import { draftsOf, hasStoresState } from '../../browser/stores.ts'
 
 const DELAY_MS = 300
 
@@ -19,7 +19,7 @@ export function createDraftStore(userId: string) {
     clearTimeout(timer)
     timer = undefined
     // Somebody emptied the storage, or the person left. The drafts then stay in the memory of this tab.
-    if (!isMarked(userId, 'here')) return
+    if (!hasStoresState(userId, 'here')) return
     for (const [id, body] of unsaved) browserStorage.setItem(prefix + id, body)
     unsaved.clear()
   }

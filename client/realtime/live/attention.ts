@@ -54,8 +54,7 @@ export function createAttention(store: Store) {
     async isLookedAt(id: string): Promise<boolean> {
       if (isLooking(id)) return true
       const found = await locks?.query().catch(() => undefined)
-      const all = found?.held ?? []
-      return all.some(({ name }) => name === nameOf(id))
+      return (found?.held ?? []).some(({ name }) => name === nameOf(id))
     },
   }
 }

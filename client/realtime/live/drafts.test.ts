@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../../wire/conversations.ts'
-import { markStores, unmarkStores } from '../../browser/stores.ts'
+import { setStoresState, deleteStoresState } from '../../browser/stores.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { createDrafts } from './drafts.ts'
@@ -11,11 +11,11 @@ import { createStore } from '../store/store.ts'
 
 const create = (userId: string) => open(userId).drafts
 
-/** Only the mark of the person's stores is there. */
+/** Only the state of the person's stores is there. */
 const expectNoDrafts = () => expect(Object.keys(localStorage)).toEqual(['parley-person:ada'])
 
 function open(id: string) {
-  markStores(id, 'here')
+  setStoresState(id, 'here')
   const store = createStore({ ...ada, id })
   store.setLog('c1', newLog(conversationUpTo(0)))
   const call = vi.fn(async () => conversationUpTo(0)) as unknown as Api
@@ -55,7 +55,7 @@ test('an emptied draft is gone', async () => {
 test('a tab that is late stores no draft of a person who left', async () => {
   const { store, drafts } = open('ada')
   drafts.set('c1', 'late')
-  unmarkStores('ada')
+  deleteStoresState('ada')
   await vi.advanceTimersByTimeAsync(500)
   drafts.set('c1', 'later')
   store.stopped.emit({ forget: false })
@@ -84,7 +84,7 @@ describe('with the server', () => {
       const me = { ...known.me, draft: draft === null ? null : { body: draft, updated_at } }
       return { ...known, me }
     })
-    markStores('ada', 'here')
+    setStoresState('ada', 'here')
     const drafts = createDrafts(store, {
       call: call as unknown as Api,
       adopt: ([saved]) => keep(saved!),

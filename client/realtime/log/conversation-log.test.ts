@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Changes } from '../../../wire/conversations.ts'
-import type { History, Message } from '../../../wire/messages.ts'
-import { changesQuery } from '../../../wire/conversations.ts'
+import type { Changes } from '../../../wire/conversation-requests.ts'
+import type { History } from '../../../wire/message-requests.ts'
+import type { Message } from '../../../wire/messages.ts'
+import { changesQuery } from '../../../wire/conversation-requests.ts'
 import {
   applyChanges,
   CHANGES_PAGE,
@@ -114,7 +115,7 @@ describe('sync', () => {
     ...change,
   })
 
-  test('a reset replaces what is loaded by the newest page', () => {
+  test('after a reset, only the newest page is loaded', () => {
     const log = applyChanges(loaded(2), item({ items: messages(4, 5), reset: true }))
     expect(seqs(log)).toEqual([4, 5])
     expect(log).toMatchObject({ ver: 5, history: { hasEarlier: true } })

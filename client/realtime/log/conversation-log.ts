@@ -1,4 +1,5 @@
-import type { Changes, Conversation } from '../../../wire/conversations.ts'
+import type { Changes } from '../../../wire/conversation-requests.ts'
+import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { takeIn, type WithHistory } from './history-state.ts'
 import { nothingLoaded } from './loaded-messages.ts'

@@ -1,4 +1,5 @@
-import type { History, Message } from '../../../wire/messages.ts'
+import type { History } from '../../../wire/message-requests.ts'
+import type { Message } from '../../../wire/messages.ts'
 import { laterOf } from './later-message.ts'
 
 /**

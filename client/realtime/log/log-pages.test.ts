@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { History, Message } from '../../../wire/messages.ts'
+import type { History } from '../../../wire/message-requests.ts'
+import type { Message } from '../../../wire/messages.ts'
 import {
   applyChanges,
   CHANGES_PAGE,

@@ -1,4 +1,5 @@
-import type { History, Message } from '../../../wire/messages.ts'
+import type { History } from '../../../wire/message-requests.ts'
+import type { Message } from '../../../wire/messages.ts'
 import { absorb, receive, type ConversationLog } from './conversation-log.ts'
 import { updateLoaded, type WithHistory } from './history-state.ts'
 import { nothingLoaded, mergeMessages, trimmed } from './loaded-messages.ts'

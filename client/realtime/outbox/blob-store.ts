@@ -9,7 +9,7 @@ const ORPHAN_AFTER_MS = 10 * 60_000
 export function createBlobStore(open: OpenDatabase) {
   const inTime = createPatience()
   const use = <T>(work: (stored: Database) => Promise<T>): Promise<T> => inTime(open().then(work))
-  /** What this tab got from the person itself. It needs no space on the disk. */
+  /** The files that the person chose in this tab. They need no space on the disk. */
   const here = new Map<string, Blob>()
 
   const store = (blobs: readonly [string, Blob][]) =>

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { unwrap } from 'idb'
 import type { Message } from '../../../wire/messages.ts'
 import { browserStorage } from '../../browser/browser-storage.ts'
-import { databaseOf, markStores, SIGN_IN, unmarkStores } from '../../browser/stores.ts'
+import { databaseOf, setStoresState, SIGN_IN, deleteStoresState } from '../../browser/stores.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
 import { ada, message } from '../../testing/fixtures.ts'
 import {
@@ -167,7 +167,7 @@ test('what was in the database when it was cleared is still sent by the open tab
 describe('a database that the browser took away', () => {
   /** A tab with two messages that its database has. */
   async function openKept(options: { isLeader?: boolean } = {}) {
-    markStores('ada', 'here')
+    setStoresState('ada', 'here')
     let current: Database | undefined
     const onTell = vi.fn()
     const kept = keepDatabase('ada', () => tab.store.databaseLost.emit())
@@ -217,9 +217,9 @@ describe('a database that the browser took away', () => {
 
   test('is not made again after the person left', async () => {
     const tab = await openKept()
-    markStores('ada', 'leaving')
+    setStoresState('ada', 'leaving')
     await clear()
-    unmarkStores('ada')
+    deleteStoresState('ada')
     browserStorage.setItem(SIGN_IN, 'a log-out leaves this name')
     await vi.advanceTimersByTimeAsync(2_000)
     await expect(tab.kept()).rejects.toThrow('left')

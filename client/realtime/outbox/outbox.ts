@@ -19,7 +19,7 @@ export type Written = Pick<
   | 'alias_id'
 >
 
-/** A browser that closes each new connection at once is not asked without a pause. */
+/** The pause after the database was lost. Some browsers close each new connection at once. */
 const PAUSE_MS = 1_000
 
 interface Needs {
@@ -131,7 +131,7 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     pump()
   })
   store.databaseLost.subscribe(() => {
-    // At once: the next use opens a new database, which has none of them.
+    // Without delay: the next use opens a new database, and no entry is in it.
     entries.lose()
     timer = setTimeout(refresh, PAUSE_MS)
   })

@@ -1,9 +1,9 @@
+import type { Conversation } from '../../../wire/conversations.ts'
 import type {
-  Conversation,
   ConversationList,
   ConversationListQuery,
   OwnSettingsChange,
-} from '../../../wire/conversations.ts'
+} from '../../../wire/conversation-requests.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Conversations } from '../sync/conversations.ts'
 import type { Receipts } from '../live/receipts.ts'

@@ -1,4 +1,5 @@
-import type { MentionedPerson, Message } from '../../../wire/messages.ts'
+import type { MentionedPerson } from '../../../wire/message-requests.ts'
+import type { Message } from '../../../wire/messages.ts'
 import type { SearchAnswer, SearchQuery } from '../../../wire/search.ts'
 import type { Api } from '../../requests/http.ts'
 import { queryOf } from './query.ts'

@@ -1,4 +1,4 @@
-import type { ModerationNotice } from '../../../wire/moderation/moderation.ts'
+import type { ModerationNotice } from '../../../wire/moderation/notices.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Link } from '../link/link.ts'
 

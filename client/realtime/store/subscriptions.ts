@@ -30,7 +30,7 @@ export function createSubscriptions() {
         if (id !== undefined && listeners.size === 0) keyed.delete(id)
       }
     },
-    /** Without ids all are told. */
+    /** Without ids, the listeners of all ids are told. */
     notify(ids?: readonly string[]): void {
       if (ids === undefined) isEverything = true
       else for (const id of ids) changed.add(id)

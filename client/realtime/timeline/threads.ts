@@ -1,5 +1,6 @@
 import { learnPeople } from '../store/known-people.ts'
-import type { History, Message } from '../../../wire/messages.ts'
+import type { History } from '../../../wire/message-requests.ts'
+import type { Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { takeIn, updateLoaded } from '../log/history-state.ts'

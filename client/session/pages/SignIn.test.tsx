@@ -107,7 +107,7 @@ test.each(['click', 'Enter'])(
     const switchTo = async (name: string) => {
       if (by === 'click') return press(name)
       screen.getByRole('button', { name }).focus()
-      // The key is held down a little longer than the form needs to switch.
+      // The key is pressed a little longer than the form needs to switch.
       await userEvent.keyboard('{Enter>3/}')
     }
     await switchTo('Create account')

@@ -29,8 +29,8 @@ interface SignInFormProps {
 /** A page in a frame takes the focus only when the person is in that frame. */
 const mayTakeFocus = () => window.parent === window || document.hasFocus()
 
-/** Enter on the button that switches moves the focus into the form. The key is still held then, and must not send it. */
-function ignoreHeldEnter(event: KeyboardEvent) {
+/** Enter on the button that switches moves the focus into the form. The key is still down then, and must not send it. */
+function ignorePressedEnter(event: KeyboardEvent) {
   if (isComposing(event.nativeEvent)) return
   if (event.key === 'Enter' && event.repeat) event.preventDefault()
 }
@@ -115,7 +115,7 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
           ref={form}
           noValidate
           onSubmit={submit}
-          onKeyDown={ignoreHeldEnter}
+          onKeyDown={ignorePressedEnter}
           className="flex flex-col gap-4"
         >
           {isNew && (

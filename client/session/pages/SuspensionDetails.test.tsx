@@ -2,7 +2,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import type { ModerationNotice } from '../../../wire/moderation/moderation.ts'
+import type { ModerationNotice } from '../../../wire/moderation/notices.ts'
 import { stage, stageSession } from '../../testing/stage.tsx'
 import { Failed } from './Failed.tsx'
 // Imported early, so that the test does not wait for the download.

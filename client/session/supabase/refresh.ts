@@ -1,5 +1,5 @@
 import type { SignedOutReason } from './sign-in-result.ts'
-import { isOfAnother, isStored, refusalOf } from './refused-refresh.ts'
+import { isOfAnother, isStored, endOfSignIn } from './refused-refresh.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 5 * 60_000
@@ -39,7 +39,7 @@ export function createRefresh(request: Fetch, signIn: RenewedSignIn): Fetch {
     if (performance.now() < waitUntil) return later()
     const response = await request(input, init).catch(() => null)
     const answer = await read(response)
-    const refusal = refusalOf(answer)
+    const refusal = endOfSignIn(answer)
     if (response !== null && (isSession(response, answer) || refusal !== null)) {
       failures = 0
       signIn.away(false)

@@ -4,7 +4,7 @@ import type { SignedOutReason } from './sign-in-result.ts'
  * Why Supabase refused to renew a sign-in, or null when its answer does not end it. Only these codes end one. A limit, a
  * fault, or a code that is not known here says nothing about the sign-in.
  */
-export function refusalOf(said: unknown): SignedOutReason | null {
+export function endOfSignIn(said: unknown): SignedOutReason | null {
   if (typeof said !== 'object' || said === null) return null
   const { code, error_code, error, message, msg } = said as Record<string, unknown>
   // The place of the code depends on the version of the API.

@@ -1,6 +1,6 @@
 import { browserStorage } from '../../browser/browser-storage.ts'
 import { keepsData } from '../../browser/keeps-data.ts'
-import { markStores, rememberSignIn, wasCleared } from '../../browser/stores.ts'
+import { setStoresState, rememberSignIn, wasCleared } from '../../browser/stores.ts'
 
 /** The key supabase-js uses by default, so that a sign-in from before Parley is found. */
 export const storageKey = (url: string): string =>
@@ -68,7 +68,7 @@ export function createSignInStore(key: string): SignInStore {
     if (stored === null && last && wasCleared()) {
       rememberSignIn(key)
       browserStorage.setItem(key, last)
-      markStores(store.person()!.id, 'here')
+      setStoresState(store.person()!.id, 'here')
       return last
     }
     if (stored !== null && !parse(stored)) return last ?? undefined

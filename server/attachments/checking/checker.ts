@@ -9,13 +9,13 @@ import type { Examiner } from './examiner.ts'
 
 /** Looks at uploads whose bytes have all come, and puts them into the storage. */
 export interface Checker {
-  /** Begins with an upload if its bytes are here, all there, and nobody looks at them yet. */
+  /** Begins the check of an upload, if all its bytes are on this node and no check of it runs. */
   resume(id: string): Promise<void>
   /** Resolves when nothing is being checked any more. */
   close(): Promise<void>
 }
 
-interface CheckerParts {
+interface CheckerEdge {
   sql: Sql
   spool: Spool
   blobs: BlobStore
@@ -24,7 +24,7 @@ interface CheckerParts {
   watch: Pick<FileWatch, 'upload' | 'uploadRefused' | 'fileExamined'>
 }
 
-export function createChecker({ sql, spool, blobs, examiner, log, watch }: CheckerParts): Checker {
+export function createChecker({ sql, spool, blobs, examiner, log, watch }: CheckerEdge): Checker {
   let isClosed = false
   const running = new Map<string, Promise<void>>()
 

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { ExaminationAnswer, ExaminationRequest, Examined } from './examination.ts'
 import { EXAMINE_SECONDS } from './picture-limits.ts'
 
-/** The library stops by itself before that. A process that does not is killed. */
+/** The library gives up before this time. A process in which it does not is killed. */
 const KILL_MILLISECONDS = (EXAMINE_SECONDS + 5) * 1_000
 const IDLE_MILLISECONDS = 60_000
 
 export interface Examiner {
   /** Null when the bytes cannot be what they claim to be. One file is examined at a time. */
   examine(request: ExaminationRequest): Promise<Examined | null>
-  /** What is being examined is left as it is. The next start goes on with it. */
+  /** A file that is being examined stays as it is. The next start of the relay examines it again. */
   close(): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** A picture of more pixels is refused. Drawing one of so many needs 200 MB. */
+/** A picture with more pixels is refused. To draw one with this many takes 200 MB. */
 export const MAX_PIXELS = 50_000_000
 /** An animation with more frames or more pixels in all frames together stays still. */
 export const MAX_FRAMES = 500

@@ -54,7 +54,10 @@ export function openSpool(
   const locker = createUploadLocker()
   let opened: { store: FileStore; server: Server } | null = null
 
-  /** With the first upload. The library makes the folder in the background and would end the relay when it cannot. */
+  /**
+   * Called with the first upload. It makes the folder itself. The library would make it in the background, and a
+   * failure there would end the relay.
+   */
   async function open() {
     await mkdir(folder, { recursive: true })
     const store = new FileStore({ directory: folder })
@@ -86,7 +89,7 @@ export function openSpool(
       const response = await server.handleWeb(request)
       if (response.status < 400) return response
       if (pieces) readRest(raw, pieces)
-      throw refusalOf(response.status)
+      throw uploadRefusal(response.status)
     },
     async bytesOf(uploadId) {
       const { store } = opened ?? (await open())
@@ -118,13 +121,13 @@ export function openSpool(
 const piecesOf = (raw: IncomingMessage, pace: Pace) =>
   Readable.from(paced(raw.iterator({ destroyOnReturn: false }), pace), { objectMode: false })
 
-/** The next request of the same connection is read only when the body of this one was, also of a refused one. */
+/** A connection reads its next request only after the whole body of this one. So a refused body is read, too. */
 function readRest(raw: IncomingMessage, pieces: Readable): void {
   pieces.once('close', () => raw.resume())
   pieces.destroy()
 }
 
-/** Only these. The library would refuse strange values of other headers, and cookies do not concern it. */
+/** The library gets only these headers. It would refuse strange values of others, and cookies do not concern it. */
 const HEADERS: readonly (keyof IncomingHttpHeaders)[] = [
   'tus-resumable',
   'upload-length',
@@ -141,7 +144,7 @@ function protocolHeaders(raw: IncomingMessage): [string, string][] {
 }
 
 /** The statuses are those of the protocol. The client reads the offset again after each of them. */
-function refusalOf(status: number): Refusal {
+function uploadRefusal(status: number): Refusal {
   if (status === 404 || status === 410) return new Refusal('not_found', 'There is no such upload.')
   if (status === 409) return new Refusal('conflict', 'Upload-Offset: other bytes were stored.')
   if (status === 413) return new Refusal('payload_too_large', 'More bytes than Upload-Length says.')

@@ -14,11 +14,11 @@ export interface ByteRange {
 export interface BlobStore {
   /** Makes the place, and throws what an operator has to know when it cannot be used. */
   prepare(): Promise<void>
-  /** Stores the file at this path, in place of what may be there. The file at the path stays. */
+  /** Stores the local file at `path`, in place of an older one of this name. The local file stays. */
   put(name: BlobName, path: string, mime: string): Promise<void>
   /** Null when it is not there. */
   get(name: BlobName, range?: ByteRange): Promise<Readable | null>
-  /** What is not there is no error. */
+  /** A name that is not there is no error. */
   remove(names: readonly BlobName[]): Promise<void>
 }
 

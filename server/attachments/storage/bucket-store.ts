@@ -36,7 +36,7 @@ export function openBucketStore({ name: bucket, url, secretKey }: Bucket): BlobS
     if (made.ok) return made.body?.cancel()
     const code = await codeOf(made)
     if (code === 'BucketAlreadyExists') return
-    // A wrong key looks to the storage like a bucket that is not there.
+    // With a wrong key, the storage answers as if there were no bucket.
     throw new Error(
       `The bucket "${bucket}" of Supabase Storage cannot be made (${code}). Is SUPABASE_SECRET_KEY right?`,
     )
@@ -82,7 +82,7 @@ export function openBucketStore({ name: bucket, url, secretKey }: Bucket): BlobS
   }
 }
 
-/** It holds neither the address nor the key. */
+/** Its message has neither the address of the storage nor the key. */
 class StorageFault extends Error {
   constructor(what: string, code: string) {
     super(`Supabase Storage refused to ${what} a file: ${code}`)

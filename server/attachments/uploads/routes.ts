@@ -55,7 +55,7 @@ export function uploadRoutes(app: App, { config, sql, spool, checker, watch }: U
       schema: {
         summary: 'Begin an upload, as tus 1.0 does. Location is its address.',
         description:
-          'Upload-Length are its bytes. Upload-Metadata may have a filename. It takes no bytes yet.',
+          'Upload-Length is the number of its bytes. Upload-Metadata may have a filename. It takes no bytes yet.',
         response: { 201: z.null() },
       },
     },

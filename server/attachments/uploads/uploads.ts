@@ -73,7 +73,7 @@ function refuseBy({ enabled, max_bytes, bytes_left }: UploadRules, size: number)
   }
 }
 
-/** Negative bytes are those of an upload that ended before they came. */
+/** Adds to what a person uploaded in this hour. An upload that ended early takes off the bytes that never came. */
 async function countBytes(sql: Sql, userId: string, bytes: number): Promise<void> {
   await sql`
     update private.uploaded_bytes set bytes = greatest(0, bytes + ${bytes})
@@ -112,7 +112,7 @@ export async function noteActivity(sql: Sql, uploadId: string): Promise<void> {
   await sql`update private.uploads set active_at = now() where id = ${uploadId}`
 }
 
-/** Forgets an upload that no message carries. The bytes that never came count no more. */
+/** Forgets an upload that no message carries. The bytes that never came are taken off the count. */
 export async function cancelUpload(
   sql: Database,
   userId: string,

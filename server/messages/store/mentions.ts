@@ -1,9 +1,9 @@
-import type { MentionedPerson } from '../../../wire/messages.ts'
+import type { MentionedPerson } from '../../../wire/message-requests.ts'
 import { mentionKey } from '../../../wire/text/mention.ts'
 import { mentionPlaces } from '../../../wire/text/read.ts'
 import type { Sql } from '../../database/client.ts'
 
-/** The different places of one message that are looked up. A message of a thousand names would cost as much as a thousand. */
+/** The most places of one message that are looked up. With a thousand, it would cost as much as a thousand messages. */
 const MAX_PLACES = 50
 
 /**

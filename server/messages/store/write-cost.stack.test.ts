@@ -8,8 +8,9 @@ import type { NewMessage } from './new-message.ts'
 import { writeMessages } from './write-messages.ts'
 
 /**
- * The cost of storing messages, by the plans that a connection made when the installation was empty and keeps while it
- * fills: linear in the batch, and independent of the history and of the number of participants.
+ * The cost of storing messages. A connection makes its plans when the installation is empty, and keeps them while it
+ * fills. With these plans, the cost must be linear in the batch. The history and the number of participants must not
+ * change it.
  */
 const PARTICIPANTS = 1_000
 const HISTORY = 20_000
@@ -39,7 +40,7 @@ const special = (n: number) => ({
 
 async function measure(name: string): Promise<Executed> {
   const messages = batches[name]!()
-  // `messageJson` reads the accounts that are being deleted once a statement. New statistics make that a lookup.
+  // `messageJson` reads the list of departing accounts once in each statement. With new statistics it looks them up.
   return observer.executed(async () => {
     const outcomes = await writeMessages(observer.sql, messages)
     expect(outcomes.map(({ kind }) => kind)).toEqual(messages.map(() => 'stored'))

@@ -5,7 +5,7 @@ import type { Sql } from '../database/client.ts'
 import { isReadOnly } from '../database/faults.ts'
 import type { LiveSession } from '../live-session.ts'
 import { showsPresence } from '../people/last-seen.ts'
-import type { Arrival } from '../realtime/admission.ts'
+import type { HandshakeData } from '../realtime/admission.ts'
 import { Refusal } from '../refusal.ts'
 import { claimsOf, placesOf, toLiveSession, type SessionLook } from '../session/authenticate.ts'
 import { readCookies, type CookieConfig } from '../session/cookies.ts'
@@ -27,9 +27,9 @@ const SPREAD_SECONDS = 20
  * Finds the living session of a socket and everything that it needs to join its rooms.
  * @throws Refusal like `Authenticate`, and `unavailable` when too many wait
  */
-export type Arrive = (
+export type ReadHandshake = (
   cookieHeader: string | undefined,
-) => Promise<{ session: LiveSession; arrival: Arrival }>
+) => Promise<{ session: LiveSession; handshakeData: HandshakeData }>
 
 interface Row extends SessionLook {
   place: number
@@ -37,19 +37,19 @@ interface Row extends SessionLook {
   rooms: string
   sum: string
   epoch: string
-  marks: Record<string, number>
+  highWaterMarks: Record<string, number>
   shown: boolean
 }
 
 /**
- * When a relay starts again, all sockets come at once. They share statements, and those come first whose cookie is the
- * newest: their pages were active last.
+ * When a relay starts again, all sockets come at once. They share statements. The newest cookies come first, because
+ * their pages were in use most recently.
  */
-export function createArrivals(
+export function createReadHandshake(
   { sql, work }: { sql: Sql; work: Work },
   config: CookieConfig,
   { maxWaiting = MAX_WAITING } = {},
-): Arrive {
+): ReadHandshake {
   const looks = inBatches((claims: AccessClaims[]) => lookAtAll(sql, claims), {
     maxSize: MAX_BATCH,
     rank: ({ exp }) => exp,
@@ -58,7 +58,7 @@ export function createArrivals(
     const claims = claimsOf(config.session, readCookies(config, cookieHeader))
     if (looks.waiting() >= maxWaiting) throw tooMany()
     const row = await work.run(placesOf(claims), 'query', () => looks.ask(claims))
-    return { session: toLiveSession(claims, row), arrival: toArrival(row!) }
+    return { session: toLiveSession(claims, row), handshakeData: toHandshakeData(row!) }
   }
 }
 
@@ -70,17 +70,17 @@ const tooMany = () =>
     1 + Math.random() * SPREAD_SECONDS,
   )
 
-const toArrival = ({
+const toHandshakeData = ({
   ids,
   rooms,
   sum,
   epoch,
-  marks,
+  highWaterMarks,
   shown,
-}: Omit<Row, 'place' | 'alive'>): Arrival => ({
+}: Omit<Row, 'place' | 'alive'>): HandshakeData => ({
   memberships: toMemberships({ ids, rooms, sum }),
   epoch,
-  highWaterMarks: marks,
+  highWaterMarks,
   showsPresence: shown,
 })
 
@@ -123,7 +123,7 @@ const looksAt = (sql: Sql, claims: AccessClaims[], confirmed: ReturnType<Sql>) =
       and s.supabase_session_id in (select id from standing) as alive,
     floor(extract(epoch from least(s.expires_at, to_timestamp(asked.ends_at)) - now()))::int as "expiresIn",
     mine.ids, mine.rooms, mine.sum, ${currentEpochOf(sql)} as epoch,
-    ${highWaterMarks(sql, sql`asked.user_id`)} as marks,
+    ${highWaterMarks(sql, sql`asked.user_id`)} as "highWaterMarks",
     ${showsPresence(sql, sql`asked.user_id`)} as shown
   from asked
   join public.user_sessions s on s.id = asked.session_id and s.user_id = asked.user_id::text
@@ -133,18 +133,18 @@ const looksAt = (sql: Sql, claims: AccessClaims[], confirmed: ReturnType<Sql>) =
  * What a socket needs to join its rooms, when it has joined rooms before. Its cookie may be an old one by now, so the
  * session's own time counts. Null when the session has ended.
  */
-export async function arriveAgain(
+export async function readHandshakeAgain(
   sql: Sql,
   { id, userId }: LiveSession,
-): Promise<{ session: LiveSession; arrival: Arrival } | null> {
+): Promise<{ session: LiveSession; handshakeData: HandshakeData } | null> {
   const [row] = await sql<Omit<Row, 'place' | 'alive'>[]>`
     select greatest(0, floor(extract(epoch from least(expires_at, renewed_until) - now())))::int as "expiresIn",
       mine.ids, mine.rooms, mine.sum, ${currentEpochOf(sql)} as epoch,
-      ${highWaterMarks(sql, sql`${userId}`)} as marks,
+      ${highWaterMarks(sql, sql`${userId}`)} as "highWaterMarks",
       coalesce((select show_presence from public.profiles where id = ${userId}), false) as shown
     from public.user_sessions
     cross join lateral ${membershipColumns(sql, sql`${userId}`)} mine
     where id = ${id} and revoked_at is null and expires_at > now() and ${signInStands(sql)}`
   if (row === undefined) return null
-  return { session: { id, userId, expiresIn: row.expiresIn }, arrival: toArrival(row) }
+  return { session: { id, userId, expiresIn: row.expiresIn }, handshakeData: toHandshakeData(row) }
 }
