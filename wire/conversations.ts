@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conversationKinds } from './conversation-kinds.ts'
 import { MAX_LISTED_PARTICIPANTS } from './limits.ts'
-import { counter, id, timestamp } from './primitives.ts'
+import { counter, id, shownName, timestamp } from './primitives.ts'
 import { message } from './messages.ts'
 import { messageLifetime } from './message-lifetime.ts'
 import { roomSettings } from './rooms/room-settings.ts'
@@ -91,3 +91,7 @@ export const conversation = z.object({
   active_at: timestamp,
 })
 export type Conversation = z.infer<typeof conversation>
+
+export const groupTitle = shownName(120)
+/** The most people in a group. */
+export const MAX_PARTICIPANTS = 1000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { groupTitle } from './conversation-requests.ts'
+import { groupTitle } from './conversations.ts'
 import { person } from './people.ts'
 import { emailAddress, id, isStorable, timestamp } from './primitives.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changes } from './conversation-requests.ts'
+import { changes } from './requests/conversations.ts'
 import { MAX_CURSORS } from './limits.ts'
 import { person } from './people.ts'
 import { counter, id, isStorable } from './primitives.ts'

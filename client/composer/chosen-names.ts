@@ -1,5 +1,5 @@
 import { MAX_MENTIONED_BY_NAME, MAX_MENTION_NAME_LENGTH } from '../../wire/limits.ts'
-import type { MentionedPerson } from '../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../wire/requests/messages.ts'
 import type { Person } from '../../wire/people.ts'
 
 /** The people whom the writer picked from the list, by the names that were inserted. */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { MentionedPerson } from '../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../wire/requests/messages.ts'
 import { ownAlias } from '../conversation/own-alias.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAction } from '../requests/useAction.ts'

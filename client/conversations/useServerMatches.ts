@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import type { ConversationListQuery } from '../../wire/conversation-requests.ts'
+import type { ConversationListQuery } from '../../wire/requests/conversations.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import type { ListFilter } from './list-filter.ts'
 import { useAnswer } from '../requests/useAnswer.ts'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FilesQuery } from '../../wire/files.ts'
-import type { FileList } from '../../wire/message-requests.ts'
+import type { FileList } from '../../wire/requests/messages.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
 import { useMessenger } from '../messenger/context.ts'

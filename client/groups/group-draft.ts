@@ -1,4 +1,4 @@
-import { groupTitle } from '../../wire/conversation-requests.ts'
+import { groupTitle } from '../../wire/conversations.ts'
 
 /** What the form of a group has. */
 export interface GroupDraft {

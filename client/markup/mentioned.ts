@@ -1,5 +1,5 @@
 import { createContext, useMemo } from 'react'
-import type { MentionedPerson } from '../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../wire/requests/messages.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
 import { usePeople } from '../conversation/context.ts'

@@ -1,4 +1,4 @@
-import type { MentionedPerson } from '../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../wire/requests/messages.ts'
 import type { Person } from '../../wire/people.ts'
 import { mentionKey } from '../../wire/text/mention.ts'
 import { plainText } from '../../wire/text/plain-text.ts'

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { Conversation as Shown } from '../../wire/conversations.ts'
-import type { History } from '../../wire/message-requests.ts'
+import type { History } from '../../wire/requests/messages.ts'
 import { newLog, receive } from '../realtime/log/conversation-log.ts'
 import { fakeLink } from '../testing/fake-socket.ts'
 import { createStore } from '../realtime/store/store.ts'

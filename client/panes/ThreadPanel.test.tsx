@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
-import type { History } from '../../wire/message-requests.ts'
+import type { History } from '../../wire/requests/messages.ts'
 import type { Message } from '../../wire/messages.ts'
 import { newLog } from '../realtime/log/conversation-log.ts'
 import { ada, conversationUpTo, message, messages } from '../testing/fixtures.ts'

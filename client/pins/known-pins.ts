@@ -1,5 +1,5 @@
 import type { Message } from '../../wire/messages.ts'
-import type { PinList } from '../../wire/message-requests.ts'
+import type { PinList } from '../../wire/requests/messages.ts'
 import type { Person } from '../../wire/people.ts'
 
 /** What a page knows of the pins of a conversation. It is immutable. */

@@ -1,5 +1,5 @@
 import type { Message } from '../../wire/messages.ts'
-import type { PinList } from '../../wire/message-requests.ts'
+import type { PinList } from '../../wire/requests/messages.ts'
 import type { Messenger } from '../realtime/messenger.ts'
 
 /** The requests about pinned messages. All throw RequestError. */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Message } from '../../wire/messages.ts'
-import type { PinList } from '../../wire/message-requests.ts'
+import type { PinList } from '../../wire/requests/messages.ts'
 import type { KnownPeople } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { noPins, pinned, withIncoming, withPage, type KnownPins } from './known-pins.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { filesQuery, type FilesQuery } from '../../wire/files.ts'
-import { fileList, type FileList } from '../../wire/message-requests.ts'
+import { fileList, type FileList } from '../../wire/requests/messages.ts'
 import { message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'

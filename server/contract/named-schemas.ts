@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changes, conversationList } from '../../wire/conversation-requests.ts'
+import { changes, conversationList } from '../../wire/requests/conversations.ts'
 import { conversation, ownSettings, participant } from '../../wire/conversations.ts'
 import { ackError, errorBody } from '../../wire/errors.ts'
 import { message, systemEvent } from '../../wire/messages.ts'

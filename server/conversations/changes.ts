@@ -1,4 +1,4 @@
-import type { Changes, ChangesAnswer, ChangesQuery } from '../../wire/conversation-requests.ts'
+import type { Changes, ChangesAnswer, ChangesQuery } from '../../wire/requests/conversations.ts'
 import { MAX_CURSOR_AGE } from '../../wire/limits.ts'
 import type { Sql } from '../database/client.ts'
 import { changedMessages } from '../messages/message-pages.ts'

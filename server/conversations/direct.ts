@@ -1,5 +1,5 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import type { DirectCreate } from '../../wire/conversation-requests.ts'
+import type { DirectCreate } from '../../wire/requests/conversations.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { areApart, blockBetween } from '../people/kept-apart.ts'
 import { personIdByEmail, personIdById, personIdByUsername } from '../people/lookup.ts'

@@ -4,7 +4,7 @@ import { post, startDirect, view } from '../../testing/conversations.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { insertDirect, insertPeople } from '../../testing/rows.ts'
 import type { Conversation } from '../../wire/conversations.ts'
-import type { ConversationList } from '../../wire/conversation-requests.ts'
+import type { ConversationList } from '../../wire/requests/conversations.ts'
 
 let relay: TestRelay
 let ada: TestPerson

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { kindsWith } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
-import type { ConversationList, ConversationListQuery } from '../../wire/conversation-requests.ts'
+import type { ConversationList, ConversationListQuery } from '../../wire/requests/conversations.ts'
 import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'

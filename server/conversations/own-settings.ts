@@ -1,5 +1,5 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import type { OwnSettingsChange } from '../../wire/conversation-requests.ts'
+import type { OwnSettingsChange } from '../../wire/requests/conversations.ts'
 import { MAX_PINNED_CONVERSATIONS } from '../../wire/limits.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { Refusal } from '../refusal.ts'

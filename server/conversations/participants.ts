@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Participant } from '../../wire/conversations.ts'
-import type { ParticipantList, ParticipantsQuery } from '../../wire/conversation-requests.ts'
+import type { ParticipantList, ParticipantsQuery } from '../../wire/requests/conversations.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Person } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'

@@ -8,7 +8,7 @@ import {
   ownSettingsChange,
   participantList,
   participantsQuery,
-} from '../../wire/conversation-requests.ts'
+} from '../../wire/requests/conversations.ts'
 import { conversation } from '../../wire/conversations.ts'
 import { peopleList } from '../../wire/people.ts'
 import { id } from '../../wire/primitives.ts'

@@ -1,4 +1,4 @@
-import type { Changes } from '../../wire/conversation-requests.ts'
+import type { Changes } from '../../wire/requests/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'

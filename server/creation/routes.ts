@@ -4,7 +4,7 @@ import {
   isGroupCreate,
   isPostLinkedCreate,
   type GroupCreate,
-} from '../../wire/conversation-requests.ts'
+} from '../../wire/requests/conversations.ts'
 import { announcePair } from '../conversations/pair-events.ts'
 import { startDirect, type Started } from '../conversations/direct.ts'
 import { conversationOf } from '../conversations/memberships.ts'

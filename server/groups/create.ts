@@ -1,4 +1,4 @@
-import type { GroupCreate } from '../../wire/conversation-requests.ts'
+import type { GroupCreate } from '../../wire/requests/conversations.ts'
 import type { Database } from '../database/client.ts'
 import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { post, view } from '../../testing/conversations.ts'
 import { addPeople, createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
-import type { History } from '../../wire/message-requests.ts'
+import type { History } from '../../wire/requests/messages.ts'
 import type { Person } from '../../wire/people.ts'
 
 /** A message keeps the name of its author after the author has left. */

@@ -1,4 +1,4 @@
-import { MAX_PARTICIPANTS } from '../../wire/conversation-requests.ts'
+import { MAX_PARTICIPANTS } from '../../wire/conversations.ts'
 import { mayAddPeople, mayGiveRoles, mayRemove, type Role } from '../../wire/permissions.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Database, Sql } from '../database/client.ts'

@@ -4,7 +4,7 @@ import {
   conversationChange,
   participantChange,
   participantsAdd,
-} from '../../wire/conversation-requests.ts'
+} from '../../wire/requests/conversations.ts'
 import { id } from '../../wire/primitives.ts'
 import { conversationOf } from '../conversations/memberships.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'

@@ -1,4 +1,4 @@
-import type { ConversationChange } from '../../wire/conversation-requests.ts'
+import type { ConversationChange } from '../../wire/requests/conversations.ts'
 import type { Database } from '../database/client.ts'
 import { mayChangeConversation } from '../../wire/permissions.ts'
 import { refuseByModeration } from '../messages/moderation-refusal.ts'

@@ -1,4 +1,4 @@
-import { MAX_PARTICIPANTS } from '../../wire/conversation-requests.ts'
+import { MAX_PARTICIPANTS } from '../../wire/conversations.ts'
 import type { InvitationFace } from '../../wire/invitations/invitations.ts'
 import { pairKey } from '../conversations/direct.ts'
 import type { Sql } from '../database/client.ts'

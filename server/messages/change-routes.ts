@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { emoji, message, type Message } from '../../wire/messages.ts'
-import { messageEdit } from '../../wire/message-requests.ts'
+import { messageEdit } from '../../wire/requests/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorOn } from '../aliases/actors.ts'
 import type { Database } from '../database/client.ts'

@@ -3,7 +3,7 @@ import { ask } from '../../testing/browser.ts'
 import { openGroup, openPair, post, view } from '../../testing/conversations.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch } from '../../testing/watch.ts'
-import type { Changes } from '../../wire/conversation-requests.ts'
+import type { Changes } from '../../wire/requests/conversations.ts'
 import { message, type Message } from '../../wire/messages.ts'
 
 let relay: TestRelay

@@ -1,6 +1,6 @@
 import { bodyOf, contentOf } from '../../wire/content.ts'
 import { linksOf } from '../../wire/previews/links.ts'
-import type { MentionedPerson } from '../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../wire/requests/messages.ts'
 import type { Message } from '../../wire/messages.ts'
 import { showsNothing } from '../../wire/text/characters.ts'
 import { mayEditMessage } from '../../wire/permissions.ts'

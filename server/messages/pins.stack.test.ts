@@ -13,7 +13,7 @@ import { changeRoom, createRoom, joinRoom } from '../../testing/rooms-of-people.
 import { watch, watchMessages } from '../../testing/watch.ts'
 import { MAX_PINNED_MESSAGES } from '../../wire/limits.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { PinList } from '../../wire/message-requests.ts'
+import type { PinList } from '../../wire/requests/messages.ts'
 
 let relay: TestRelay
 let ada: TestPerson

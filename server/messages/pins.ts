@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_PINNED_MESSAGES } from '../../wire/limits.ts'
 import { message } from '../../wire/messages.ts'
-import type { PinList, PinsQuery } from '../../wire/message-requests.ts'
+import type { PinList, PinsQuery } from '../../wire/requests/messages.ts'
 import { mayPinMessage } from '../../wire/permissions.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'

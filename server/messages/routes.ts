@@ -5,7 +5,7 @@ import {
   messageDraft,
   pinList,
   pinsQuery,
-} from '../../wire/message-requests.ts'
+} from '../../wire/requests/messages.ts'
 import { message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorOfRequest } from '../aliases/of-request.ts'

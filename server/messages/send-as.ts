@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
-import type { MessageSend } from '../../wire/message-requests.ts'
+import type { MessageSend } from '../../wire/requests/messages.ts'
 import { writerIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { notFound } from '../refusal.ts'

@@ -1,5 +1,5 @@
 import type { Message } from '../../wire/messages.ts'
-import type { MessageSend } from '../../wire/message-requests.ts'
+import type { MessageSend } from '../../wire/requests/messages.ts'
 import { blockRefusal } from '../blocks/block-refusal.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { moderationRefusal } from './moderation-refusal.ts'

@@ -10,7 +10,7 @@ interface HearingOptions {
   onDeaf(isLong: boolean): void
 }
 
-export interface Hearing {
+interface Hearing {
   /** Whether this node hears itself, and so would hear others. */
   readonly isHearing: boolean
   /** Resolves when this node has heard itself once. */

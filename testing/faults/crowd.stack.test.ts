@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../client/realtime/database/database.ts'
-import type { ParticipantList } from '../../wire/conversation-requests.ts'
+import type { ParticipantList } from '../../wire/requests/conversations.ts'
 import { ask, type TestSocket } from '../browser.ts'
 import { insertCrowd } from '../crowds.ts'
 import { eventually } from '../eventually.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { conversation } from '../conversations.ts'
-import { MAX_PARTICIPANTS } from '../conversation-requests.ts'
+import { MAX_PARTICIPANTS } from '../conversations.ts'
 import { person } from '../people.ts'
 import { id, timestamp } from '../primitives.ts'
 

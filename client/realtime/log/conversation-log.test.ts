@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Changes } from '../../../wire/conversation-requests.ts'
-import type { History } from '../../../wire/message-requests.ts'
+import type { Changes } from '../../../wire/requests/conversations.ts'
+import type { History } from '../../../wire/requests/messages.ts'
 import type { Message } from '../../../wire/messages.ts'
-import { changesQuery } from '../../../wire/conversation-requests.ts'
+import { changesQuery } from '../../../wire/requests/conversations.ts'
 import {
   applyChanges,
   CHANGES_PAGE,

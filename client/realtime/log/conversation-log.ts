@@ -1,4 +1,4 @@
-import type { Changes } from '../../../wire/conversation-requests.ts'
+import type { Changes } from '../../../wire/requests/conversations.ts'
 import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { takeIn, type WithHistory } from './history-state.ts'

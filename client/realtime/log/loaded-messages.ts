@@ -1,4 +1,4 @@
-import type { History } from '../../../wire/message-requests.ts'
+import type { History } from '../../../wire/requests/messages.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { laterOf } from './later-message.ts'
 

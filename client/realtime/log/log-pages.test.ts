@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { History } from '../../../wire/message-requests.ts'
+import type { History } from '../../../wire/requests/messages.ts'
 import type { Message } from '../../../wire/messages.ts'
 import {
   applyChanges,

@@ -3,7 +3,7 @@ import type {
   ConversationList,
   ConversationListQuery,
   OwnSettingsChange,
-} from '../../../wire/conversation-requests.ts'
+} from '../../../wire/requests/conversations.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Conversations } from '../sync/conversations.ts'
 import type { Receipts } from '../live/receipts.ts'

@@ -1,5 +1,5 @@
 import type { Conversation, Participant } from '../../../wire/conversations.ts'
-import type { ConversationChange } from '../../../wire/conversation-requests.ts'
+import type { ConversationChange } from '../../../wire/requests/conversations.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Conversations } from '../sync/conversations.ts'
 

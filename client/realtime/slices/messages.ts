@@ -1,4 +1,4 @@
-import type { MentionedPerson } from '../../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../../wire/requests/messages.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { SearchAnswer, SearchQuery } from '../../../wire/search.ts'
 import type { Api } from '../../requests/http.ts'

@@ -1,4 +1,4 @@
-import type { MentionedPerson } from '../../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../../wire/requests/messages.ts'
 import type { FileDraft } from '../../uploads/pending-file.ts'
 import type { FileMessages, FileMessagesNeeds } from '../outbox/file-messages.ts'
 import type { TimelineSlice } from './timeline.ts'

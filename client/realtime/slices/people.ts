@@ -1,4 +1,4 @@
-import type { ParticipantList, ParticipantsQuery } from '../../../wire/conversation-requests.ts'
+import type { ParticipantList, ParticipantsQuery } from '../../../wire/requests/conversations.ts'
 import type { PeopleList, Person } from '../../../wire/people.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Blocks } from '../live/blocks.ts'

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../wire/error-codes.ts'
-import type { MentionedPerson } from '../../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../../wire/requests/messages.ts'
 import type { PendingFile } from '../../uploads/pending-file.ts'
 
 /** A message that this person wrote and the server has not confirmed. Until then it is in IndexedDB. */

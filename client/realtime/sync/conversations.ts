@@ -1,6 +1,6 @@
 import { learnPeople } from '../store/known-people.ts'
 import type { Conversation } from '../../../wire/conversations.ts'
-import type { ConversationList } from '../../../wire/conversation-requests.ts'
+import type { ConversationList } from '../../../wire/requests/conversations.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Link } from '../link/link.ts'

@@ -1,5 +1,5 @@
 import { learnPeople } from '../store/known-people.ts'
-import type { Changes } from '../../../wire/conversation-requests.ts'
+import type { Changes } from '../../../wire/requests/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { SyncAnswer } from '../../../wire/sync.ts'
 import { applyChanges, isBehind } from '../log/conversation-log.ts'

@@ -1,6 +1,6 @@
 import type { Person } from '../../../wire/people.ts'
 import { contentOf } from '../../../wire/content.ts'
-import type { History } from '../../../wire/message-requests.ts'
+import type { History } from '../../../wire/requests/messages.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'

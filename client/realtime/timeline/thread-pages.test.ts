@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { History } from '../../../wire/message-requests.ts'
+import type { History } from '../../../wire/requests/messages.ts'
 import type { Api } from '../../requests/http.ts'
 import { ada, message } from '../../testing/fixtures.ts'
 import { createStore } from '../store/store.ts'

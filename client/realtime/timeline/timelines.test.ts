@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { History } from '../../../wire/message-requests.ts'
+import type { History } from '../../../wire/requests/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { applyChanges, newLog, receive, type ConversationLog } from '../log/conversation-log.ts'

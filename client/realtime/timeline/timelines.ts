@@ -1,5 +1,5 @@
 import { learnPeople } from '../store/known-people.ts'
-import type { History } from '../../../wire/message-requests.ts'
+import type { History } from '../../../wire/requests/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
 import { mineOf } from '../log/counts.ts'

@@ -9,7 +9,7 @@ import {
 import type { Participant } from '../../../wire/conversations.ts'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import type { MessageFile } from '../../../wire/files.ts'
-import type { MentionedPerson } from '../../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../../wire/requests/messages.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { PendingFile } from '../../uploads/pending-file.ts'
 import type { PendingMessage, PendingState } from '../../realtime/store/pending-message.ts'

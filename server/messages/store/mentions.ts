@@ -1,4 +1,4 @@
-import type { MentionedPerson } from '../../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../../wire/requests/messages.ts'
 import { mentionKey } from '../../../wire/text/mention.ts'
 import { mentionPlaces } from '../../../wire/text/read.ts'
 import type { Sql } from '../../database/client.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AttachedFile } from '../../../wire/files.ts'
 import { message, type Message } from '../../../wire/messages.ts'
-import type { MentionedPerson } from '../../../wire/message-requests.ts'
+import type { MentionedPerson } from '../../../wire/requests/messages.ts'
 import { person, type Person } from '../../../wire/people.ts'
 import { id } from '../../../wire/primitives.ts'
 import { directBlock, type DirectBlock } from '../../blocks/direct-block.ts'

@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { capabilitiesOf } from './conversation-kinds.ts'
-import { conversation, notifyLevel, participant } from './conversations.ts'
-import { message } from './messages.ts'
-import { person, typedName, username } from './people.ts'
-import { counter, emailAddress, id, isStorable, shownName } from './primitives.ts'
-
-export const groupTitle = shownName(120)
-/** The most people in a group. */
-export const MAX_PARTICIPANTS = 1000
+import { capabilitiesOf } from '../conversation-kinds.ts'
+import {
+  conversation,
+  groupTitle,
+  MAX_PARTICIPANTS,
+  notifyLevel,
+  participant,
+} from '../conversations.ts'
+import { message } from '../messages.ts'
+import { person, typedName, username } from '../people.ts'
+import { counter, emailAddress, id, isStorable } from '../primitives.ts'
 
 const directCreate = z
   .object({

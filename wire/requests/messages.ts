@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { attachedFile } from './files.ts'
+import { attachedFile } from '../files.ts'
 import {
   MAX_BODY_LENGTH,
   MAX_FILES,
   MAX_MENTION_NAME_LENGTH,
   MAX_MENTIONED_BY_NAME,
-} from './limits.ts'
-import { message } from './messages.ts'
-import { person } from './people.ts'
-import { id, isStorable } from './primitives.ts'
-import { showsNothing } from './text/characters.ts'
+} from '../limits.ts'
+import { message } from '../messages.ts'
+import { person } from '../people.ts'
+import { id, isStorable } from '../primitives.ts'
+import { showsNothing } from '../text/characters.ts'
 
 /** The text that a person wrote. Space at its end is removed. It may be empty only beside files. */
 const messageBody = z
