@@ -91,3 +91,29 @@ test.each([
   paste('plan.txt', ...besides)
   expect(answers).toHaveLength(asked)
 })
+
+test('a file that is dragged over the conversation is taken by it, and not opened by the browser', async () => {
+  const { box, answers } = await stageComposer()
+  const area = box.closest('section')!
+  const dataTransfer = { types: ['Files'], files: [new File(['x'], 'plan.txt')] }
+  const isLeftToBrowser = (what: 'dragEnter' | 'dragOver' | 'drop', types: string[]) =>
+    fireEvent[what](area, { dataTransfer: { ...dataTransfer, types } })
+  const leaveFor = (relatedTarget: Element) =>
+    fireEvent(area, new MouseEvent('dragleave', { bubbles: true, relatedTarget }))
+  // A selected text is dragged into the box by the browser.
+  for (const what of ['dragEnter', 'dragOver', 'drop'] as const) {
+    expect([what, isLeftToBrowser(what, ['text/plain'])]).toEqual([what, true])
+  }
+  expect([screen.queryByText(labels.drop), answers]).toEqual([null, []])
+  expect(isLeftToBrowser('dragEnter', ['Files'])).toBe(false)
+  expect(isLeftToBrowser('dragOver', ['Files'])).toBe(false)
+  await screen.findByText(labels.drop)
+  leaveFor(box)
+  expect(screen.queryByText(labels.drop)).not.toBeNull()
+  leaveFor(document.body)
+  expect(screen.queryByText(labels.drop)).toBeNull()
+  isLeftToBrowser('dragOver', ['Files'])
+  expect(isLeftToBrowser('drop', ['Files'])).toBe(false)
+  expect(screen.queryByText(labels.drop)).toBeNull()
+  expect(answers).toHaveLength(1)
+})
