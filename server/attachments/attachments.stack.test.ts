@@ -249,6 +249,17 @@ test('limits have their codes: size, bytes a day, open uploads, and the switch',
   await relay.sql`update private.installation set uploads_enabled = true`
 })
 
+test('an upload that runs when uploads are switched off goes to its end, and is sent', async () => {
+  const { ada, id } = pair
+  const address = (await beginUpload(ada, 20)).headers.get('location')!
+  await sendPiece(ada, address, 0, Buffer.alloc(10, 1))
+  await relay.sql`update private.installation set uploads_enabled = false`
+  expect((await sendPiece(ada, address, 10, Buffer.alloc(10, 1))).status).toBe(204)
+  const { file } = await checked(ada, address.split('/').at(-1)!)
+  expect((await postFiles(ada, id, [{ id: file!.id }])).files).toHaveLength(1)
+  await relay.sql`update private.installation set uploads_enabled = true`
+})
+
 test('an upload ends with its session, and comes from no other site', async () => {
   const eve = await relay.person('Eve')
   const address = (await beginUpload(eve, 100)).headers.get('location')!
