@@ -197,6 +197,22 @@ test('a tab that does not lead uploads nothing', async () => {
   expect(uploads.asked).toEqual([])
 })
 
+test('a message that is only in this tab leaves no upload at the relay when it is taken back', async () => {
+  const uploads = fakeUploads()
+  const isStalled = new Promise<never>(() => undefined)
+  const stalling = (method: string, ...rest: unknown[]) =>
+    method === 'PATCH' ? isStalled : uploads.tus(method, ...(rest as [string]))
+  const tab = openTab({ ...uploads, tus: stalling as Api })
+  vi.spyOn(await tab.database, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  tab.online()
+  void tab.send('from memory', draft('a'))
+  await until(() => uploads.sizes.size === 1)
+  await tab.files.cancel(tab.store.model.pending[0]!.client_id)
+  await until(() => uploads.sizes.size === 0)
+})
+
 test('without space on the disk, this tab uploads from its memory and says so', async () => {
   const uploads = fakeUploads()
   uploads.cut(true)
