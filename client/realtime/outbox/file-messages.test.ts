@@ -200,8 +200,8 @@ test('a tab that does not lead uploads nothing', async () => {
 test('a message that is only in this tab leaves no upload at the relay when it is taken back', async () => {
   const uploads = fakeUploads()
   const isStalled = new Promise<never>(() => undefined)
-  const stalling = (method: string, ...rest: unknown[]) =>
-    method === 'PATCH' ? isStalled : uploads.tus(method, ...(rest as [string]))
+  const stalling = (...request: Parameters<Api>) =>
+    request[0] === 'PATCH' ? isStalled : uploads.tus(...request)
   const tab = openTab({ ...uploads, tus: stalling as Api })
   vi.spyOn(await tab.database, 'transaction').mockImplementationOnce(() => {
     throw new DOMException('full', 'QuotaExceededError')
@@ -211,6 +211,7 @@ test('a message that is only in this tab leaves no upload at the relay when it i
   await until(() => uploads.sizes.size === 1)
   await tab.files.cancel(tab.store.model.pending[0]!.client_id)
   await until(() => uploads.sizes.size === 0)
+  expect(tab.states()).toEqual([])
 })
 
 test('without space on the disk, this tab uploads from its memory and says so', async () => {
