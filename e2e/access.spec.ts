@@ -17,6 +17,7 @@ const screens: [string, (browser: Browser) => Promise<Page>][] = [
       await page.goto(`${parleyUrl()}/admin/monitoring`)
       await page.getByRole('figure').first().getByText('As a table').click()
       await page.getByRole('table').first().waitFor()
+      await page.getByRole('switch', { name: 'People may upload files' }).waitFor()
       return page
     },
   ],

@@ -1,7 +1,7 @@
 import { PNG } from '../testing/images.ts'
 import { arrive } from './parley-page.ts'
 import { details } from './group-page.ts'
-import { expectGood } from './accessible.ts'
+import { expectGood, expectGoodAtBothWidths } from './accessible.ts'
 import { newPerson } from './people.ts'
 import { expect, test } from './test.ts'
 
@@ -85,7 +85,10 @@ test('two people agree to the notice of a dark room, and meet there under aliase
   // Nothing in either page names the other person, or lets anybody write to them.
   const panel = await details(adas)
   await expect(panel.getByRole('button', { name: /^About / })).toHaveCount(2)
-  await expectGood(adas.page)
+  const shared = panel.getByRole('region', { name: 'Files of this conversation' })
+  await shared.getByRole('button', { name: 'Pictures' }).click()
+  await expect(shared.getByRole('button', { name: 'Open picture: picture.png' })).toBeVisible()
+  await expectGoodAtBothWidths(adas.page)
   await take(adas.page, 'details')
   await expect(adas.page.locator('body')).not.toContainText('Ben Birch')
   await expect(bens.page.locator('body')).not.toContainText('Ada Arden')

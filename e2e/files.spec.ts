@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import sharp from 'sharp'
 import { expectGoodAtBothWidths } from './accessible.ts'
+import { attach } from './attach.ts'
 import { details } from './group-page.ts'
 import { twoPeople, type ParleyPage } from './parley-page.ts'
 import { expect, test } from './test.ts'
@@ -11,12 +12,6 @@ const picture = (name: string, color: string, width = 640, height = 480) =>
     .png()
     .toBuffer()
     .then((buffer) => ({ name, mimeType: 'image/png', buffer }))
-
-async function attach(page: Page, files: Parameters<Locator['setInputFiles']>[0]) {
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Attach files' }).click()
-  await (await chooser).setFiles(files)
-}
 
 /** What the browser does when somebody drags a file over the conversation, and drops it or pastes it. */
 async function give(
@@ -118,6 +113,9 @@ test('files are picked, dropped and pasted, sent with a caption, looked at by ke
   await expectGoodAtBothWidths(page)
   await shared.getByRole('button', { name: 'Files', exact: true }).click()
   await expect(shared.getByRole('link', { name: /^Download plan.txt/ })).toBeVisible()
+  await expectGoodAtBothWidths(page)
+  await shared.getByRole('button', { name: 'Links' }).click()
+  await expect(shared.getByText('No links yet.')).toBeVisible()
 
   const download = ben.window.page.waitForEvent('download')
   await arrived.getByRole('link', { name: /^Download plan.txt/ }).click()

@@ -174,6 +174,22 @@ export class FirefoxTab {
     await this.press(...Array.from(text))
   }
 
+  /** Chooses files of the disk, as in the dialog that the page opens. */
+  async choose(selector: string, ...files: string[]): Promise<void> {
+    let found: Remote = { type: 'undefined' }
+    await eventually(`Firefox has ${selector}`, async () => {
+      found = await this.#evaluate(`document.querySelector(${JSON.stringify(selector)})`)
+      return found.type === 'node'
+    })
+    const element = { sharedId: found.sharedId! }
+    await this.#firefox.call('input.setFiles', { context: this.#context, element, files })
+  }
+
+  /** Waits until an expression is true in the page. */
+  async becomes(expression: string): Promise<void> {
+    await eventually(expression, () => this.value<boolean>(expression), undefined, 50)
+  }
+
   async press(...keys: string[]): Promise<void> {
     const actions = keys.flatMap((value) => [
       { type: 'keyDown', value },

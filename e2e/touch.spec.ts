@@ -1,4 +1,5 @@
 import { devices, type Browser, type Locator } from '@playwright/test'
+import { expectGood } from './accessible.ts'
 import { rowOf } from './group-page.ts'
 import { ParleyPage, stored, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, parleyUrl, type Person } from './people.ts'
@@ -48,6 +49,20 @@ async function swipe(target: Locator): Promise<void> {
   await move('touchStart', 60)
   for (const x of [70, 90, 110, 130, 150]) await move('touchMove', x)
   await move('touchEnd')
+}
+
+/** A finger that stays on an element until it lifts. */
+async function fingerOn(target: Locator) {
+  const box = (await target.boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const session = await target.page().context().newCDPSession(target.page())
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: object[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: touchPoints as { x: 0; y: 0 }[] })
+  await touch('touchStart', { x, y })
+  return {
+    move: (right: number, down: number) => touch('touchMove', { x: x + right, y: y + down }),
+    lift: () => touch('touchEnd'),
+  }
 }
 
 const menu = ({ page }: ParleyPage) => page.getByRole('menu')
@@ -111,4 +126,50 @@ test('by finger: a long press on a message opens its menu, which marks it unread
   await choose(phone, 'Mark unread from here')
   await phone.page.getByRole('button', { name: 'Back to conversations' }).tap()
   await expect(rowOf(phone, 'Ada Arden')).toContainText('1 unread message')
+})
+
+test('by finger: a voice message is sent by lifting, locked upwards, and thrown away to the side', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ben.window.page.close()
+  const phone = await phoneOf(browser, ben.person)
+  await rowOf(phone, 'Ada Arden').tap()
+  const microphone = phone.page.getByRole('button', { name: 'Record a voice message' })
+  const recorder = phone.page.getByRole('group', { name: 'Voice message' })
+  const hold = async () => {
+    const finger = await fingerOn(microphone)
+    await expect(recorder.getByText('Slide to cancel')).toBeVisible()
+    await expect(recorder.getByRole('timer')).toHaveText('0:01')
+    return finger
+  }
+
+  const sending = await hold()
+  await sending.lift()
+  const arrived = ada.window.log.getByRole('article')
+  await expect(
+    arrived.getByRole('button', { name: /^Play voice message, [12] second/ }),
+  ).toBeVisible()
+  await expect(recorder).toHaveCount(0)
+
+  const cancelling = await hold()
+  await cancelling.move(-60, 0)
+  await expect(recorder.getByText('Slide to cancel')).toBeVisible()
+  await cancelling.move(-120, 0)
+  await expect(recorder).toHaveCount(0)
+  await cancelling.lift()
+
+  const locking = await hold()
+  await locking.move(0, -90)
+  await locking.lift()
+  await expect(recorder.getByRole('timer')).toHaveText('0:02')
+  await expectGood(phone.page, 375)
+  await recorder.getByRole('button', { name: 'Delete recording' }).tap()
+  await expect(recorder).toHaveCount(0)
+
+  // A tap needs no finger afterwards.
+  await microphone.tap()
+  await expect(recorder.getByRole('timer')).toHaveText('0:01')
+  await recorder.getByRole('button', { name: 'Send voice message' }).tap()
+  await expect(arrived).toHaveCount(2)
 })

@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { expectGood, expectGoodAtBothWidths } from './accessible.ts'
+import { details } from './group-page.ts'
 import { arrive, type ParleyPage } from './parley-page.ts'
 import { newPerson } from './people.ts'
 import { expect, test } from './test.ts'
@@ -76,6 +77,14 @@ test('a voice message is recorded, heard, sent and played, and a reload loses no
   await expect(second.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
   await expect(first.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0)
   await expect(bens.log.getByRole('img', { name: 'Not played yet' })).toHaveCount(0)
+
+  // The details list them, and play them there.
+  const panel = await details(bens)
+  const shared = panel.getByRole('region', { name: 'Files of this conversation' })
+  await shared.getByRole('button', { name: 'Voice' }).click()
+  await expect(shared.getByRole('slider')).toHaveCount(2)
+  await expectGoodAtBothWidths(bens.page)
+  await panel.getByRole('button', { name: 'Close' }).click()
 
   // The mark and the speed stay in this browser.
   await bens.page.reload()

@@ -10,6 +10,7 @@ import { servePage } from './http/page.ts'
 import type { App } from './http/types.ts'
 import { settledEverywhere } from './messages/settled-everywhere.ts'
 import { createMessageWriter } from './messages/store/message-writer.ts'
+import { writerWithChoices } from './messages/store/writer-with-choices.ts'
 import { publishEverywhere } from './nodes/everywhere.ts'
 import { createNodes } from './nodes/nodes.ts'
 import { openPostgresBus } from './nodes/postgres-bus.ts'
@@ -94,7 +95,7 @@ export async function buildApp(
     writerWithFiles(createMessageWriter(messageSql, announce, metrics), sql, announce),
     nodes,
   )
-  const writer = writerWithPreviews(storing, previews)
+  const writer = writerWithChoices(writerWithPreviews(storing, previews), sql)
   const presence = createPresence({ sql, publish, here, nodes, log })
   const inside = createInside({ io, sql, log }, repeat)
   const work = createWork()

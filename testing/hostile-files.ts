@@ -51,6 +51,7 @@ export async function hostileFiles(): Promise<HostileFile[]> {
       Buffer.concat([JPEG, text(`PK\x03\x04${PAYLOAD}`)]),
     ),
     picture('a PNG with a text', pngWithText(PAYLOAD)),
+    picture('a PNG that moves and has a text', pngThatMoves(PAYLOAD)),
     picture('a GIF with a comment', gif(2, 2, 1, PAYLOAD)),
     picture('a photo with its place, its author and a script', await photo()),
     picture('an animation of 2,000 frames', gif(2, 2, 2_000)),
@@ -170,6 +171,15 @@ function crc32(bytes: Buffer): number {
 
 const pngWithText = (body: string) =>
   Buffer.concat([PNG.subarray(0, 33), chunk('tEXt', text(`Comment\0${body}`)), PNG.subarray(33)])
+
+/** It announces frames without end, and has none. */
+const pngThatMoves = (body: string) =>
+  Buffer.concat([
+    PNG.subarray(0, 33),
+    chunk('acTL', Buffer.from('7fffffff00000000', 'hex')),
+    chunk('tEXt', text(`Comment\0${body}`)),
+    PNG.subarray(33),
+  ])
 
 /** A real picture of one colour, one bit for each pixel. */
 function largePng(width: number, height: number): Buffer {

@@ -39,3 +39,31 @@ test('anybody else is told that they may not see it', async () => {
     'Only administrators may see this page.',
   )
 })
+
+test('an administrator switches uploads off for everybody, and sees when that failed', async () => {
+  const { messenger } = stage(null)
+  const asked: unknown[][] = []
+  const refuse: Error[] = []
+  messenger.rooms.ask = vi.fn(async (...request: unknown[]) => {
+    asked.push(request)
+    const fault = request[0] === 'PUT' && refuse.pop()
+    if (fault) throw fault
+    return { enabled: true, max_bytes: 1, bytes_left: 1 }
+  })
+  stage(<Monitoring />, { messenger })
+  const uploads = await screen.findByRole<HTMLInputElement>('switch', { name: /may upload/ })
+  expect(uploads.checked).toBe(true)
+  await userEvent.click(uploads)
+  await vi.waitFor(() => expect(uploads.checked).toBe(false))
+  expect(asked).toEqual([
+    ['GET', '/api/uploads'],
+    ['PUT', '/api/admin/uploads', { enabled: false }],
+  ])
+  refuse.push(new RequestError('unavailable'))
+  await userEvent.click(uploads)
+  expect((await screen.findByRole('alert')).textContent).toBe('That did not work. Try again.')
+  expect(uploads.checked).toBe(false)
+  await userEvent.click(uploads)
+  await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  await vi.waitFor(() => expect(uploads.checked).toBe(true))
+})

@@ -10,6 +10,7 @@ import { LineChart } from './LineChart.tsx'
 import { Numbers } from './Numbers.tsx'
 import { NumberTable } from './NumberTable.tsx'
 import { useMonitoring } from './useMonitoring.ts'
+import { UploadSwitch } from './UploadSwitch.tsx'
 import { WindowChoice } from './WindowChoice.tsx'
 
 /** What all relays count, for administrators. */
@@ -37,6 +38,7 @@ export default function Monitoring() {
       )}
       {answer.kind === 'ready' && (
         <>
+          <UploadSwitch />
           <Numbers numbers={answer.numbers} />
           <Charts numbers={answer.numbers} />
           <Tables numbers={answer.numbers} />

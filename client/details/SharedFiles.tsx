@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { authorOf, isBy, isByOneOf, personIdOf } from '../../wire/author.ts'
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
@@ -16,8 +16,11 @@ import { useMentioned } from '../markup/mentioned.ts'
 import { paths } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
 import { Button } from '../ui/Button.tsx'
+import { lazy } from '../ui/later/lazy.tsx'
 import { Link } from '../ui/Link.tsx'
 import { useSharedFiles } from './useSharedFiles.ts'
+
+const VoiceMessage = lazy(() => import('../voice/VoiceMessage.tsx'))
 
 const kinds = ['media', 'files', 'voice', 'links'] as const
 
@@ -68,9 +71,10 @@ function SharedList({ conversation, kind }: SharedListProps) {
     ) : null
   }
   const items = shared.items.filter((message) => !isByOneOf(authorOf(message), blocked))
+  const isMine = (message: Message) => isBy(authorOf(message), conversation.me.user_id)
   const nameOf = (message: Message) => {
     const author = authorOf(message)
-    return isBy(author, conversation.me.user_id)
+    return isMine(message)
       ? catalogue.timeline.you
       : (nameIn(conversation, shared.people, personIdOf(author)) ?? catalogue.conversations.nobody)
   }
@@ -96,9 +100,9 @@ function SharedList({ conversation, kind }: SharedListProps) {
             <li key={message.id} className="flex min-w-0 flex-col gap-1">
               <Link
                 href={paths.message(message)}
-                aria-label={labels.toMessage(nameOf(message))}
                 className="flex gap-2 text-xs text-muted hover:underline"
               >
+                <span className="sr-only">{labels.toMessage} </span>
                 <bdi className="min-w-0 truncate">{nameOf(message)}</bdi>
                 <time dateTime={message.created_at}>{format.full(message.created_at)}</time>
               </Link>
@@ -108,7 +112,11 @@ function SharedList({ conversation, kind }: SharedListProps) {
                 </div>
               ) : (
                 files.map((file) =>
-                  file.kind === 'other' ? (
+                  file.kind === 'voice' ? (
+                    <Suspense key={file.id}>
+                      <VoiceMessage file={file} mine={isMine(message)} isListed />
+                    </Suspense>
+                  ) : file.kind === 'other' ? (
                     <FileCard key={file.id} {...file} tabIndex={0} />
                   ) : (
                     <PlayedFile key={file.id} file={file} />

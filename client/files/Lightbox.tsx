@@ -25,10 +25,11 @@ export default function Lightbox({ pictures, first, onClose }: LightboxProps) {
   const labels = useFilesCatalogue()
   const { conversations } = useCatalogue()
   const [giveBack] = useState(rememberFocus)
-  const [index, setIndex] = useState(first)
+  const [wanted, setIndex] = useState(first)
   const zoom = useZoom({ onSwipe: go, onClose })
-  // The message may have been changed or deleted in the meantime.
-  const file = pictures[Math.min(index, pictures.length - 1)]
+  // Messages may have been deleted in the meantime.
+  const index = Math.min(wanted, pictures.length - 1)
+  const file = pictures[index]
   if (!file) return null
 
   function go(step: number) {

@@ -124,3 +124,47 @@ test('the viewer goes from picture to picture with the keys of the script, and c
   await press('Escape')
   expect(onClose).toHaveBeenCalledTimes(1)
 })
+
+test('the viewer shows what is left when pictures are deleted meanwhile', async () => {
+  const pictures = ['one', 'two', 'three'].map(pictureOf)
+  const show = (left: readonly MessageFile[]) => (
+    <Lightbox pictures={left} first={2} onClose={() => undefined} />
+  )
+  const { again } = stage(show(pictures))
+  const shown = () => [
+    screen.getByRole('img').getAttribute('alt'),
+    screen.queryByRole('status')?.textContent ?? null,
+  ]
+  expect(shown()).toEqual(['three.png', '3 of 3'])
+  again(show(pictures.slice(0, 2)))
+  expect(shown()).toEqual(['two.png', '2 of 2'])
+  expect(screen.getByRole('button', { name: 'Next picture' }).getAttribute('aria-disabled')).toBe(
+    'true',
+  )
+  await userEvent.keyboard('{ArrowLeft}')
+  expect(shown()).toEqual(['one.png', '1 of 2'])
+  again(show(pictures.slice(0, 1)))
+  expect(shown()).toEqual(['one.png', null])
+  again(show([]))
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('the viewer is named after its picture, and its buttons zoom and download', async () => {
+  const nameless = { ...pictureOf('x'), name: '', alt: 'A tree' }
+  const { again } = stage(<Lightbox pictures={[nameless]} first={0} onClose={() => undefined} />)
+  expect(screen.getByRole('dialog', { name: 'Picture' })).toBeDefined()
+  again(<Lightbox pictures={[pictureOf('sea')]} first={0} onClose={() => undefined} />)
+  expect(screen.getByRole('dialog', { name: 'sea.png' })).toBeDefined()
+  const scale = () => /scale\(([\d.]+)\)/.exec(screen.getByRole('img').style.transform)?.[1]
+  const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
+  await press('Zoom in')
+  await press('Zoom in')
+  expect(scale()).toBe('2.25')
+  await press('Zoom out')
+  expect(scale()).toBe('1.5')
+  await press('Zoom out')
+  await press('Zoom out')
+  expect(scale()).toBe('1')
+  const download = screen.getByRole('link', { name: 'Download sea.png' })
+  expect(download.getAttribute('download')).toBe('sea.png')
+})

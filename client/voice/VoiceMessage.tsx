@@ -4,18 +4,27 @@ import { useMessagePlace } from '../conversation/context.ts'
 import { VoicePlayer } from './VoicePlayer.tsx'
 import { fromBase64 } from './waveform.ts'
 
-/** A voice message in the timeline or in a thread. */
-export default function VoiceMessage({ file, mine }: { file: MessageFile; mine: boolean }) {
+interface VoiceMessageProps {
+  file: MessageFile
+  mine: boolean
+  /** In the list of all voice messages, beside the timeline. It plays by itself: no other follows. */
+  isListed?: boolean
+}
+
+/** A voice message in the timeline, in a thread or in a list. */
+export default function VoiceMessage({ file, mine, isListed = false }: VoiceMessageProps) {
   const { conversationId, threadRoot } = useMessagePlace()
+  const listed = `${file.id} listed`
   return (
     <VoicePlayer
-      id={file.id}
+      id={isListed ? listed : file.id}
+      file={file.id}
       src={`${basePath}/api/files/${file.id}/original`}
       durationMs={file.duration_ms ?? 0}
-      group={threadRoot ?? conversationId}
+      group={isListed ? listed : (threadRoot ?? conversationId)}
       bars={fromBase64(file.waveform)}
       marksUnplayed={!mine}
-      tabIndex={-1}
+      tabIndex={isListed ? 0 : -1}
     />
   )
 }

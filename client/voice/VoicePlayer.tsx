@@ -12,7 +12,9 @@ import { Waveform } from './Waveform.tsx'
 /** The arrow keys move by this much. */
 const STEP_MS = 1_000
 
-interface VoicePlayerProps extends Omit<Track, 'element'> {
+interface VoicePlayerProps extends Omit<Track, 'element' | 'file'> {
+  /** Without it, `id` is the file. */
+  file?: string
   bars: readonly number[]
   /** Shows a dot until it is played. */
   marksUnplayed?: boolean
@@ -22,15 +24,15 @@ interface VoicePlayerProps extends Omit<Track, 'element'> {
 
 /** Plays one recording: a button, the waveform as a slider, and the speed. */
 export function VoicePlayer(props: VoicePlayerProps) {
-  const { id, src, durationMs, group, bars, marksUnplayed = false, tabIndex } = props
+  const { id, file = id, src, durationMs, group, bars, marksUnplayed = false, tabIndex } = props
   const labels = useVoiceCatalogue()
   const { player, played } = useVoice()
   const view = useSyncExternalStore(player.subscribe, player.getView)
-  const isPlayed = useSyncExternalStore(played.subscribe, played.get).has(id)
+  const isPlayed = useSyncExternalStore(played.subscribe, played.get).has(file)
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (root.current) return player.add({ id, src, durationMs, group, element: root.current })
-  }, [player, id, src, durationMs, group])
+    if (root.current) return player.add({ id, file, src, durationMs, group, element: root.current })
+  }, [player, id, file, src, durationMs, group])
 
   const isCurrent = view.id === id
   const isRunning = isCurrent && (view.state === 'playing' || view.state === 'loading')

@@ -74,7 +74,7 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
     start,
     cancel: () => void discard(),
     send: () => void send(),
-    isRecording: () => recorder.getView().state === 'recording',
+    recordedMs: () => recorder.getView().elapsedMs,
   })
   const bar = { onSend: () => void send(), onDiscard: () => void discard() }
   return (

@@ -39,6 +39,7 @@ page.append(...places)
 
 const track = (id: string, place: number, group = 'c1'): Track => ({
   id,
+  file: id,
   group,
   element: places[place]!,
   src: `/${id}`,
@@ -132,4 +133,17 @@ test('a message that leaves the page stops', () => {
   sound.load()
   remove()
   expect([sound.paused, player.getView().id]).toEqual([true, null])
+})
+
+test('a file that is shown twice is played where it was pressed, and is marked once', async () => {
+  const away = player.add({ ...track('listed', 3, 'listed'), file: 'one' })
+  player.add(track('one', 0))
+  player.play('listed')
+  sound.load()
+  expect([player.getView().id, played.mock.calls]).toEqual(['listed', [['one']]])
+  away()
+  expect(player.getView()).toMatchObject({ id: null, state: 'stopped' })
+  player.play('one')
+  sound.load()
+  expect(player.getView()).toMatchObject({ id: 'one', state: 'playing' })
 })

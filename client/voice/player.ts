@@ -1,6 +1,9 @@
 /** A recording that can be played. */
 export interface Track {
+  /** Unique on the page. */
   id: string
+  /** The file that it plays. A list beside the timeline can show the same one again. */
+  file: string
   src: string
   /** The file itself often does not know it: WebM says infinite. */
   durationMs: number
@@ -39,8 +42,8 @@ interface Needs {
   speed: Speed
   /** The person chose another speed. */
   onSpeed(speed: Speed): void
-  /** A track began to sound. */
-  onPlayed(id: string): void
+  /** A file began to sound. */
+  onPlayed(file: string): void
 }
 
 const isBefore = (one: Track, other: Track): boolean =>
@@ -111,9 +114,10 @@ export function createPlayer(sound: Sound, { speed, onSpeed, onPlayed }: Needs) 
     sound.currentTime = view.positionMs / 1000
   })
   sound.addEventListener('playing', () => {
-    if (view.id === null) return
+    const track = current()
+    if (track === undefined) return
     show({ state: 'playing' })
-    onPlayed(view.id)
+    onPlayed(track.file)
   })
   sound.addEventListener('timeupdate', () => {
     const track = current()

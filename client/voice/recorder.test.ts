@@ -155,6 +155,22 @@ test('a person who gives up while the browser asks is not recorded', async () =>
   expect([recorder.getView().state, calls, locked.size]).toEqual(['idle', ['stop'], 0])
 })
 
+test('a recording that is deleted while its last piece is stored is not offered, and the next one begins', async () => {
+  const { recorder, piece } = stageRecorder()
+  await recorder.start()
+  piece('never')
+  const [recording] = await Promise.all([recorder.stop(), recorder.leave()])
+  expect([recording, recorder.getView().state, recorder.getView().recording]).toEqual([
+    null,
+    'idle',
+    null,
+  ])
+  expect([await stored(), held.size]).toEqual([null, 0])
+  await recorder.start()
+  piece('this one')
+  expect(await (await recorder.stop())?.bytes.text()).toBe('this one')
+})
+
 test('a piece that comes after the deletion is not stored', async () => {
   const { recorder, piece, store } = stageRecorder()
   await recorder.start()

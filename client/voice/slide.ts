@@ -3,8 +3,8 @@ export type Slide = 'hold' | 'cancel' | 'lock'
 
 const CANCEL_PX = 80
 const LOCK_PX = 64
-/** A shorter touch is a tap. The recording then goes on without the finger. */
-const TAP_MS = 350
+/** Less is no message: it was a tap, or the browser was still opening the microphone. */
+const SHORTEST_MS = 350
 
 interface Point {
   x: number
@@ -18,6 +18,5 @@ export function slideOf(from: Point, to: Point, isRightToLeft: boolean): Slide {
   return from.y - to.y > LOCK_PX ? 'lock' : 'hold'
 }
 
-/** A finger that lifts after a hold sends. After a tap, or before the microphone is open, the recording goes on. */
-export const sendsOnLift = (pressedMs: number, isRecording: boolean): boolean =>
-  pressedMs >= TAP_MS && isRecording
+/** A finger that lifts sends what it recorded. When that is next to nothing, the recording goes on without it. */
+export const sendsOnLift = (recordedMs: number): boolean => recordedMs >= SHORTEST_MS

@@ -5,21 +5,21 @@ interface Hold {
   pointer: number
   x: number
   y: number
-  at: number
 }
 
 interface HoldOptions {
   start: () => void
   cancel: () => void
   send: () => void
-  isRecording: () => boolean
+  /** How much is recorded. */
+  recordedMs: () => number
 }
 
 /**
  * A finger on the microphone button: it records while it holds, cancels towards the start of the line, and locks upwards.
  * A mouse, a keyboard and a screen reader click. The recording then goes on by itself.
  */
-export function useHold({ start, cancel, send, isRecording }: HoldOptions) {
+export function useHold({ start, cancel, send, recordedMs }: HoldOptions) {
   const hold = useRef<Hold | null>(null)
   /** The click that follows a touch is no second start. */
   const touched = useRef(false)
@@ -35,8 +35,8 @@ export function useHold({ start, cancel, send, isRecording }: HoldOptions) {
       touched.current = event.pointerType !== 'mouse'
       if (!touched.current || hold.current !== null) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      const { pointerId: pointer, clientX: x, clientY: y, timeStamp: at } = event
-      hold.current = { pointer, x, y, at }
+      const { pointerId: pointer, clientX: x, clientY: y } = event
+      hold.current = { pointer, x, y }
       setIsPressed(true)
       start()
     },
@@ -53,7 +53,7 @@ export function useHold({ start, cancel, send, isRecording }: HoldOptions) {
       const from = hold.current
       if (from?.pointer !== event.pointerId) return
       end()
-      if (sendsOnLift(event.timeStamp - from.at, isRecording())) send()
+      if (sendsOnLift(recordedMs())) send()
     },
     // The browser took the finger for itself. What was said is not thrown away.
     onPointerCancel: end,

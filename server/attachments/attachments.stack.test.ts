@@ -100,9 +100,21 @@ test('another file arrives byte for byte, whole and in ranges', async () => {
   expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(1000, 2000))).toBe(true)
   const beyond = await contentOf(ben, file.id, 'original', { range: 'bytes=2500000-' })
   expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */2500000'])
-  const known = { 'if-none-match': whole.headers.get('etag') ?? '' }
-  expect((await contentOf(ben, file.id, 'original', known)).status).toBe(304)
+  const etag = whole.headers.get('etag') ?? ''
+  expect((await contentOf(ben, file.id, 'original', { 'if-none-match': etag })).status).toBe(304)
   expect((await contentOf(ben, file.id, 'preview')).status).toBe(404)
+  // A reader who has a part of other bytes gets the whole, and not the rest of these.
+  const rest = async (ifRange: string) => {
+    const headers = { range: 'bytes=-1', 'if-range': ifRange }
+    const answer = await contentOf(ben, file.id, 'original', headers)
+    return [answer.status, (await answer.arrayBuffer()).byteLength]
+  }
+  expect(await rest(etag)).toEqual([206, 1])
+  for (const other of ['"original-0"', 'Wed, 21 Oct 2026 07:28:00 GMT']) {
+    expect(await rest(other)).toEqual([200, bytes.length])
+  }
+  const head = await tus(ben, 'HEAD', `/api/files/${file.id}/original`)
+  expect([head.status, head.headers.get('content-length')]).toEqual([200, `${bytes.length}`])
 })
 
 test('an upload continues after its last byte, and belongs to its owner alone', async () => {
@@ -234,6 +246,17 @@ test('limits have their codes: size, bytes a day, open uploads, and the switch',
   await relay.sql`update private.installation set uploads_enabled = false`
   expect(await codeOf(1)).toBe('uploads_disabled')
   expect((await rules()).body.enabled).toBe(false)
+  await relay.sql`update private.installation set uploads_enabled = true`
+})
+
+test('an upload that runs when uploads are switched off goes to its end, and is sent', async () => {
+  const { ada, id } = pair
+  const address = (await beginUpload(ada, 20)).headers.get('location')!
+  await sendPiece(ada, address, 0, Buffer.alloc(10, 1))
+  await relay.sql`update private.installation set uploads_enabled = false`
+  expect((await sendPiece(ada, address, 10, Buffer.alloc(10, 1))).status).toBe(204)
+  const { file } = await checked(ada, address.split('/').at(-1)!)
+  expect((await postFiles(ada, id, [{ id: file!.id }])).files).toHaveLength(1)
   await relay.sql`update private.installation set uploads_enabled = true`
 })
 

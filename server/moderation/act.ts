@@ -25,11 +25,11 @@ export async function release(acting: Acting): Promise<void> {
   if (report.kind === 'appeal' && report.action_id !== null) {
     await undoAction(sql, moderatorId, report.action_id, decision.reason, consequences)
   } else if (report.kind === 'review' && report.draft !== null && report.conversation_id !== null) {
-    const { client_id, body, reply_to, thread_root, files } = report.draft
+    const { files, ...waited } = report.draft
     const { conversation_id } = report
     const sender_id = subjectOf(acting)
     consequences.released.push({
-      ...{ conversation_id, sender_id, client_id, body, reply_to, thread_root },
+      ...{ ...waited, conversation_id, sender_id },
       ...(files && { files: { ownerId: sender_id, items: files } }),
     })
     await keepUploads(sql, files ?? [])

@@ -17,9 +17,7 @@ export interface LockedReport {
   action_id: string | null
   /** The message that waits for a review. Its files are uploads of the subject. */
   draft:
-    | (Pick<NewMessage, 'client_id' | 'body' | 'reply_to' | 'thread_root'> & {
-        files?: AttachedFile[]
-      })
+    | (Omit<NewMessage, 'conversation_id' | 'sender_id' | 'files'> & { files?: AttachedFile[] })
     | null
 }
 

@@ -7,6 +7,7 @@ import type { MessageWriter } from '../messages/store/message-writer.ts'
 import type { NewMessage } from '../messages/store/new-message.ts'
 import { announcePost, type ChangedPost } from '../posts/conversations.ts'
 import type { Publisher } from '../realtime/publish.ts'
+import { Refusal } from '../refusal.ts'
 
 /** What a transaction of a moderator changed. It is announced after the commit. */
 export interface Consequences {
@@ -48,5 +49,10 @@ export async function announceConsequences(
   for (const removal of removals) await announceGroup(edge, removal)
   for (const userId of told) edge.publish.toUser(userId, 'moderation:changed', {})
   // The writer judges it again. A sender who has left meanwhile writes nothing.
-  for (const draft of released) await edge.writer.write(draft)
+  for (const draft of released) await edge.writer.write(draft).catch(refuseUnlessWithdrawn)
+}
+
+/** A sender who deleted the message on their device has taken its files back. Nothing is sent then. */
+function refuseUnlessWithdrawn(error: unknown): void {
+  if (!(error instanceof Refusal && error.code === 'upload_not_ready')) throw error
 }

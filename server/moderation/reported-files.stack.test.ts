@@ -183,6 +183,22 @@ test('a message with files that a filter keeps waits with them, and is released 
   expect(await statusOf(mod, review.id, file.id)).toBe(404)
 })
 
+test('a sender who takes the files of a waiting message back sends nothing, and the moderator decides all the same', async () => {
+  const { ben, id } = pair
+  const file = await uploadFile(ben, photo)
+  const written = { client_id: randomUUID(), body: 'my casino', files: [{ id: file.id }] }
+  const lastSeq = async () =>
+    (await call(ben, 'GET', `/conversations/${id}`)).body.last_seq as number
+  const before = await lastSeq()
+  await call(ben, 'POST', `/conversations/${id}/messages`, written)
+  const review = await claimNext()
+  expect((await tus(ben, 'DELETE', `/api/uploads/${file.id}`)).status).toBe(204)
+  await collect()
+  expect(await statusOf(mod, review.id, file.id)).toBe(200)
+  expect((await decide(mod, review, ['release'])).status).toBe(204)
+  expect(await lastSeq()).toBe(before)
+})
+
 test('a file of a dark room tells neither its name nor its owner', async () => {
   const { ada, ben } = pair
   const room = await createDarkRoom(ada)

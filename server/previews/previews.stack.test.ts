@@ -5,6 +5,7 @@ import { next } from '../../testing/browser.ts'
 import { openPair, post, view, type TestPair } from '../../testing/conversations.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { PNG } from '../../testing/images.ts'
+import { decide } from '../../testing/moderation.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { createDarkRoom } from '../../testing/rooms-of-people.ts'
 import { openWebSite, type WebSite } from '../../testing/web-site.ts'
@@ -159,6 +160,32 @@ test('a writer sends a link without a preview, and no site is asked', async () =
   await call(pair.ada, 'PUT', `/messages/${sent.body.id}`, { body: `edited ${address(path)}` })
   await settled()
   expect(await read(pair.ben, sent.body)).not.toHaveProperty('preview')
+  expect(askedFor(path)).toBe(0)
+})
+
+test('a message that a filter keeps for review is released as it was written, with its mentions and without a preview', async () => {
+  const { ada, ben, id } = pair
+  const mod = await relay.person('Mod')
+  await relay.sql`update profiles set role = 'moderator' where id = ${mod.id}`
+  const filter = { kind: 'word', value: 'roulette', action: 'review' }
+  await call(mod, 'POST', '/moderation/filters', filter)
+  const path = newPage('Never, also not later')
+  const written = {
+    ...{ client_id: randomUUID(), body: `roulette, @My Friend: ${address(path)}` },
+    ...{ mentions: [{ name: 'My Friend', user_id: ben.id }], preview: false },
+  }
+  const send = (other: object = {}) =>
+    call(ada, 'POST', `/conversations/${id}/messages`, { ...written, ...other })
+  expect((await send()).body.error.code).toBe('in_review')
+  const other = { mentions: [{ name: 'My Friend', user_id: ada.id }] }
+  expect((await send(other)).body.error.code).toBe('in_review')
+  const { report: review } = (await call(mod, 'POST', '/moderation/reports/claim')).body
+  expect((await decide(mod, review, ['release'])).status).toBe(204)
+  const { body: released } = await send()
+  expect(released.mentions).toEqual([ben.id])
+  expect(released.mention_names).toEqual(['My Friend'])
+  await settled()
+  expect(await read(ben, released)).not.toHaveProperty('preview')
   expect(askedFor(path)).toBe(0)
 })
 

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
+import { MAX_FILES } from '../../../wire/limits.ts'
+import { files as labels } from '../../i18n/en/files.ts'
 import { ADA, conversation } from '../../testing/fixtures.ts'
 import { stage, stageMessenger } from '../../testing/stage.tsx'
 import { PeopleContext } from '../../conversation/context.ts'
@@ -33,9 +35,9 @@ async function stageComposer() {
   stage(<Box />, { messenger })
   await screen.findByRole('button', { name: 'Attach files' })
   const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
-  const paste = (name: string) => {
-    const clipboardData = { types: ['Files'], files: [new File(['x'], name)] }
-    fireEvent.paste(box, { clipboardData })
+  const paste = (names: string | string[], ...besides: string[]) => {
+    const files = [names].flat().map((name) => new File(['x'], name))
+    fireEvent.paste(box, { clipboardData: { types: ['Files', ...besides], files } })
   }
   return { messenger, box, paste, answers }
 }
@@ -67,4 +69,51 @@ test('files that come while others are read are all there', async () => {
     return items.map((item) => item.textContent)
   })
   for (const name of ['one', 'two', 'three']) expect(names.join()).toContain(name)
+})
+
+test('files that come while others are read are no more than a message may have', async () => {
+  const { paste, answers } = await stageComposer()
+  for (const group of ['a', 'b', 'c'])
+    paste(Array.from({ length: 4 }, (_, n) => `${group}${n}.txt`))
+  for (const answer of answers) answer()
+  expect((await screen.findByRole('alert')).textContent).toBe(labels.tooMany(MAX_FILES))
+  expect(screen.getAllByRole('listitem')).toHaveLength(MAX_FILES)
+})
+
+test.each([
+  [[], 1],
+  [['text/plain'], 1],
+  [['text/html'], 1],
+  [['text/plain', 'text/html'], 0],
+  [['text/plain', 'text/rtf'], 0],
+])('a file is meant, or the text beside it: %j', async (besides, asked) => {
+  const { paste, answers } = await stageComposer()
+  paste('plan.txt', ...besides)
+  expect(answers).toHaveLength(asked)
+})
+
+test('a file that is dragged over the conversation is taken by it, and not opened by the browser', async () => {
+  const { box, answers } = await stageComposer()
+  const area = box.closest('section')!
+  const dataTransfer = { types: ['Files'], files: [new File(['x'], 'plan.txt')] }
+  const isLeftToBrowser = (what: 'dragEnter' | 'dragOver' | 'drop', types: string[]) =>
+    fireEvent[what](area, { dataTransfer: { ...dataTransfer, types } })
+  const leaveFor = (relatedTarget: Element) =>
+    fireEvent(area, new MouseEvent('dragleave', { bubbles: true, relatedTarget }))
+  // A selected text is dragged into the box by the browser.
+  for (const what of ['dragEnter', 'dragOver', 'drop'] as const) {
+    expect([what, isLeftToBrowser(what, ['text/plain'])]).toEqual([what, true])
+  }
+  expect([screen.queryByText(labels.drop), answers]).toEqual([null, []])
+  expect(isLeftToBrowser('dragEnter', ['Files'])).toBe(false)
+  expect(isLeftToBrowser('dragOver', ['Files'])).toBe(false)
+  await screen.findByText(labels.drop)
+  leaveFor(box)
+  expect(screen.queryByText(labels.drop)).not.toBeNull()
+  leaveFor(document.body)
+  expect(screen.queryByText(labels.drop)).toBeNull()
+  isLeftToBrowser('dragOver', ['Files'])
+  expect(isLeftToBrowser('drop', ['Files'])).toBe(false)
+  expect(screen.queryByText(labels.drop)).toBeNull()
+  expect(answers).toHaveLength(1)
 })

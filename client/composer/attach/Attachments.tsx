@@ -15,7 +15,7 @@ import type { FileDraft } from '../../uploads/pending-file.ts'
 import { chosenFiles } from './chosen-files.ts'
 import { DropTarget } from './DropTarget.tsx'
 import { draftOf } from './draft-of.ts'
-import { chooseFiles } from './limits.ts'
+import { chooseFiles, type Sized } from './limits.ts'
 import { Tray } from './Tray.tsx'
 import { useIncomingFiles } from './useIncomingFiles.ts'
 import { useUploadRules } from './useUploadRules.ts'
@@ -48,19 +48,29 @@ export default function Attachments(props: AttachmentsProps) {
   useEffect(() => restore(), [])
   useEffect(() => chosenFiles(messenger, place).set(files), [messenger, place, files])
 
+  const latest = useRef(files)
+  useEffect(() => void (latest.current = files), [files])
+
   async function add(incoming: readonly File[]) {
     if (incoming.length === 0) return
+    setProblems([])
     onReading((count) => count + 1)
     await read(incoming).finally(() => onReading((count) => count - 1))
   }
 
   async function read(incoming: readonly File[]) {
-    const before = files.map(({ name, blob }) => ({ name, size: blob.size }))
-    const chosen = chooseFiles(incoming, before, await ask(), labels)
-    const drafts = await Promise.all(chosen.accepted.map(draftOf))
-    setProblems(chosen.problems)
+    const allowed = await ask()
+    const choose = <T extends Sized>(from: readonly T[]): T[] => {
+      const before = latest.current.map(({ name, blob }) => ({ name, size: blob.size }))
+      const { accepted, problems: found } = chooseFiles(from, before, allowed, labels)
+      setProblems((now) => [...new Set([...now, ...found])])
+      return accepted
+    }
+    const drawn = await Promise.all(choose(incoming).map(withDraft))
+    // Other files may have come while these were read, and the limits hold for all of them.
+    const drafts = choose(drawn).map(({ draft }) => draft)
     if (drafts.length === 0) return
-    // Other files may have come while these were read.
+    latest.current = [...latest.current, ...drafts]
     onFiles((now) => [...now, ...drafts])
     announce(labels.added(drafts.length))
     input.current?.form?.querySelector('textarea')?.focus()
@@ -101,3 +111,9 @@ export default function Attachments(props: AttachmentsProps) {
     </>
   )
 }
+
+const withDraft = async (file: File) => ({
+  name: file.name,
+  size: file.size,
+  draft: await draftOf(file),
+})

@@ -2,7 +2,7 @@ import type { UploadRules } from '../../../wire/files.ts'
 import { MAX_FILES } from '../../../wire/limits.ts'
 import type { FilesCatalogue } from '../../i18n/en/files.ts'
 
-interface Sized {
+export interface Sized {
   name: string
   size: number
 }

@@ -3,6 +3,13 @@ import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
 const hasFiles = (data: DataTransfer | null) => data?.types.includes('Files') ?? false
 
 /**
+ * An office program puts a picture of the text beside the text, which is also there with its look. The text is meant.
+ * Beside files that were copied, some systems put their names as plain text. The files are meant.
+ */
+const hasOwnText = (types: readonly string[]) =>
+  types.includes('text/plain') && (types.includes('text/html') || types.includes('text/rtf'))
+
+/**
  * Files that are pasted into the composer, or dropped on its conversation. Returns the conversation while files are
  * dragged over it.
  */
@@ -47,8 +54,7 @@ export function useIncomingFiles(
       'paste',
       (event) => {
         const data = event.clipboardData
-        // An office program puts a picture of the text beside the text. The text is meant.
-        if (!hasFiles(data) || data?.types.includes('text/plain')) return
+        if (!hasFiles(data) || hasOwnText(data?.types ?? [])) return
         event.preventDefault()
         take(data)
       },

@@ -106,5 +106,5 @@ export const files: FilesCatalogue = {
     links: 'Noch keine Links.',
   },
   moreFiles: 'Weitere zeigen',
-  toMessage: (author: string) => `Die Nachricht von ${author} zeigen`,
+  toMessage: 'Nachricht zeigen:',
 }

@@ -10,6 +10,11 @@ export const monitoring: MonitoringCatalogue = {
   forbidden: 'Nur Administratoren dürfen diese Seite sehen.',
   retry: 'Erneut versuchen',
   updated: (time: string) => `Stand ${time}`,
+  uploads: {
+    choice: 'Dateien dürfen hochgeladen werden',
+    help: 'Ist es aus, kann niemand mehr etwas hochladen, in keinem Gespräch. Was schon läuft, wird noch fertig.',
+    failed: 'Das hat nicht geklappt. Versuch es noch einmal.',
+  },
   window: 'Zeitraum',
   windows: { '15m': '15 Minuten', '1h': '1 Stunde', '24h': '24 Stunden' },
   now: 'Jetzt und in diesem Zeitraum',

@@ -98,6 +98,7 @@ export const files = {
     links: 'No links yet.',
   },
   moreFiles: 'Show more',
-  toMessage: (author: string) => `Show the message of ${author}`,
+  /** The author and the time follow. */
+  toMessage: 'Show the message:',
 }
 export type FilesCatalogue = typeof files

@@ -8,6 +8,11 @@ export const monitoring = {
   forbidden: 'Only administrators may see this page.',
   retry: 'Retry',
   updated: (time: string) => `Updated ${time}`,
+  uploads: {
+    choice: 'People may upload files',
+    help: 'When it is off, nobody can begin an upload, in any conversation. Uploads that run go to their end.',
+    failed: 'That did not work. Try again.',
+  },
   window: 'Time',
   windows: { '15m': '15 minutes', '1h': '1 hour', '24h': '24 hours' },
   now: 'Now and in this time',

@@ -197,6 +197,27 @@ test('a tab that does not lead uploads nothing', async () => {
   expect(uploads.asked).toEqual([])
 })
 
+test('a message that is only in this tab leaves no upload at the relay when it is taken back', async () => {
+  const uploads = fakeUploads()
+  const stalled = (signal: AbortSignal | undefined) =>
+    new Promise<never>((_, reject) =>
+      signal?.addEventListener('abort', () => reject(signal.reason as Error)),
+    )
+  const stalling = (...request: Parameters<Api>) =>
+    request[0] === 'PATCH' ? stalled((request[2] as TusBody).signal) : uploads.tus(...request)
+  const tab = openTab({ ...uploads, tus: stalling as Api })
+  vi.spyOn(await tab.database, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  tab.online()
+  void tab.send('from memory', draft('a'))
+  await until(() => uploads.sizes.size === 1)
+  await tab.files.cancel(tab.store.model.pending[0]!.client_id)
+  await until(() => uploads.sizes.size === 0)
+  await until(() => tab.states().length === 0)
+  expect(tab.sent()).toEqual([])
+})
+
 test('without space on the disk, this tab uploads from its memory and says so', async () => {
   const uploads = fakeUploads()
   uploads.cut(true)

@@ -70,6 +70,8 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
   /** Messages that are being stored. Their uploads begin after that. */
   const preparing = new Set<string>()
   const onlyHere = new Set<string>()
+  /** The uploads that this tab has begun for each message. The browser may have no space to store them. */
+  const begun = new Map<string, string[]>()
   let known = new Map<string, PendingMessage>()
 
   function follow(): void {
@@ -79,6 +81,7 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
       if (now.has(id)) continue
       running.get(id)?.abort()
       onlyHere.delete(id)
+      begun.delete(id)
       progress.forget(id)
       void blobs.remove(files)
     }
@@ -125,7 +128,10 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
       tus,
       signal,
       place,
-      onPlace: (at) => blobs.notePlace(id, key, at),
+      onPlace(at) {
+        begun.set(id, [...(begun.get(id) ?? []), at])
+        return blobs.notePlace(id, key, at)
+      },
       onProgress: (bytes) => progress.note(id, key, bytes),
     })
     return { id: uploaded, ...(alt !== '' && { alt }), ...(voice && { voice }) }
@@ -172,7 +178,7 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
       }
     },
     async cancel(id) {
-      const places = await blobs.placesOf(id)
+      const places = new Set([...(await blobs.placesOf(id)), ...(begun.get(id) ?? [])])
       running.get(id)?.abort()
       await outbox.discard(id)
       // What this does not reach, the relay removes after a day.

@@ -9,6 +9,8 @@ export interface MediaType {
 const shown: Record<string, MediaType> = {
   'image/jpeg': { kind: 'picture', mime: 'image/jpeg' },
   'image/png': { kind: 'picture', mime: 'image/png' },
+  // Pictures of PNG that move. The library draws the first of them.
+  'image/apng': { kind: 'picture', mime: 'image/png' },
   'image/webp': { kind: 'picture', mime: 'image/webp' },
   'image/gif': { kind: 'picture', mime: 'image/gif' },
   'video/mp4': { kind: 'video', mime: 'video/mp4' },

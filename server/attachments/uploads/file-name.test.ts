@@ -13,7 +13,12 @@ test.each([
   ['signs that a disk does not take', 'a<b>:"|?*.txt', 'a_b______.txt'],
   ['dots and spaces at the ends', ' ..hidden. ', 'hidden'],
   ['half a character', 'a\uD800.txt', 'a\uFFFD.txt'],
+  ['a family of emoji', '👨‍👩‍👧 👩🏽‍💻 🏳️‍🌈.png', '👨‍👩‍👧 👩🏽‍💻 🏳️‍🌈.png'],
+  ['a word of Persian with its joiner', 'می\u200Cخواهم.txt', 'می\u200Cخواهم.txt'],
+  ['joiners that hide', '\u200Dpay\u200Dpal\u200C\u200Cми\u200C.txt\u200D', 'paypalми.txt'],
   ['nothing', '', 'file'],
+  ['only dots', '...', 'file'],
+  ['only signs that show nothing', '\u3164\u115F\u034F\uFE0F\u200D', 'file'],
   ['only a folder', 'folder/', 'file'],
 ])('%s', (_what, given, cleaned) => {
   expect(cleanFileName(given)).toBe(cleaned)

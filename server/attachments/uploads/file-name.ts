@@ -1,4 +1,5 @@
 import { MAX_FILE_NAME_LENGTH } from '../../../wire/limits.ts'
+import { showsNothing } from '../../../wire/text/characters.ts'
 import { cutBefore } from '../../../wire/text/cut.ts'
 
 /** A longer ending is no ending: it would leave no room for the name. */
@@ -6,19 +7,21 @@ const MAX_ENDING_LENGTH = 20
 
 /**
  * Signs of control, and signs that change the direction of writing. With the latter, `annexe.exe` can look like
- * `annex.exe` written the other way round, with another ending.
+ * `annex.exe` written the other way round, with another ending. The first part finds the joiners inside emoji and inside
+ * words of Persian or of India. They are kept: the words need them. Elsewhere they only hide in a name.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu
+const INVISIBLE =
+  /(?<=(?!\p{sc=Latn})[\p{L}\p{M}\p{So}\p{Sk}])([\u200C\u200D])(?=(?!\p{sc=Latn})[\p{L}\p{So}])|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu
 
 /** The name that a person's program gave a file, as one harmless line. It never names a folder. */
 export function cleanFileName(given: string): string {
   const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const line = last
-    .replace(INVISIBLE, '')
+    .replace(INVISIBLE, '$1')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
-  return line === '' ? 'file' : shorten(line)
+  return showsNothing(line) ? 'file' : shorten(line)
 }
 
 function shorten(name: string): string {

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { PNG } from '../testing/images.ts'
+import { needFirefox, test } from './firefox-test.ts'
+import { newPerson, parleyUrl, PASSWORD } from './people.ts'
+
+needFirefox()
+const MESSAGE = 'textarea[aria-label="Message"]'
+
+test('in Firefox files are chosen, uploaded with a caption, and looked at in the viewer', async ({
+  start,
+}) => {
+  const [ada, ben] = await Promise.all([newPerson('Ada Arden'), newPerson('Ben Birch')])
+  const firefox = await start({})
+  const [adas, bens] = [await firefox.open(parleyUrl()), await firefox.open(parleyUrl())]
+  for (const [tab, { email }] of [
+    [adas, ada],
+    [bens, ben],
+  ] as const) {
+    await tab.write('input[type=email]', email)
+    await tab.write('input[type=password]', PASSWORD)
+    await tab.click('button', 'Sign in')
+    await tab.sees('Online')
+  }
+  await adas.click('button', 'New conversation')
+  await adas.write('[role=dialog] input', ben.email)
+  await adas.click('[role=dialog] li button, [role=dialog] [role=option]')
+
+  const folder = mkdtempSync(join(tmpdir(), 'parley-firefox-files-'))
+  const paths = ['sea.png', 'plan.txt'].map((name) => join(folder, name))
+  writeFileSync(paths[0]!, PNG)
+  writeFileSync(paths[1]!, 'We meet at nine.')
+  await adas.choose('form input[type=file]', ...paths)
+  await adas.becomes(`document.querySelectorAll('ul[aria-label="Files to send"] li').length === 2`)
+  await adas.write(MESSAGE, 'both for you')
+  await adas.press(ENTER)
+  await bens.click('nav a', undefined)
+  await bens.sees('both for you')
+  await bens.becomes(`document.querySelector('article img')?.naturalWidth === 3`)
+  await bens.becomes(`document.querySelector('article a[download="plan.txt"]') !== null`)
+  await adas.becomes(`document.querySelector('[role=progressbar]') === null`)
+
+  await bens.click('button', 'Open picture: sea.png')
+  await bens.becomes(`document.querySelector('[role=dialog] img')?.naturalWidth === 3`)
+  await bens.press(ESCAPE)
+  await bens.becomes(`document.querySelector('[role=dialog]') === null`)
+  await bens.becomes(`document.activeElement.ariaLabel === 'Open picture: sea.png'`)
+  rmSync(folder, { recursive: true, force: true })
+  expect(firefox.console.filter((line) => /Content-Security-Policy/.test(line))).toEqual([])
+})
+
+/** WebDriver's names of the keys. */
+const ENTER = '\uE007'
+const ESCAPE = '\uE00C'

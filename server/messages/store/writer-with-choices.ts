@@ -1,0 +1,33 @@
+import type { Sql } from '../../database/client.ts'
+import type { MessageWriter } from './message-writer.ts'
+import type { NewMessage } from './new-message.ts'
+
+/**
+ * The writer, which keeps what a person chose beside the text of a message that waits for a review: whom its names mean,
+ * and that its link gets no preview. The database keeps the text in the report, and knows nothing of these.
+ */
+export function writerWithChoices<Origin>(
+  writer: MessageWriter<Origin>,
+  sql: Sql,
+): MessageWriter<Origin> {
+  return {
+    ...writer,
+    async write(message, origin) {
+      const result = await writer.write(message, origin)
+      if (result.kind === 'in_review') await keepChoices(sql, message)
+      return result
+    },
+  }
+}
+
+/** A retry changes nothing, but it completes what a killed relay has begun. */
+async function keepChoices(sql: Sql, message: NewMessage): Promise<void> {
+  const { conversation_id, sender_id, client_id, mentions, preview } = message
+  if (mentions === undefined && preview === undefined) return
+  await sql`
+    update public.reports
+    set draft = draft || ${JSON.stringify({ mentions, preview })}::text::jsonb
+    where kind = 'review' and subject_id = ${sender_id} and conversation_id = ${conversation_id}
+      and draft ->> 'client_id' = ${client_id} and decided_at is null
+      and draft -> 'mentions' is null and draft -> 'preview' is null`
+}
