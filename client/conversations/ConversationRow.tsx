@@ -93,7 +93,7 @@ export const ConversationRow = memo(function ConversationRow({
         <ConversationAvatar conversation={conversation} me={me} title={title} online={online} />
         <div className="min-w-0 flex-1">
           <div className="flex items-baseline gap-2">
-            <span
+            <bdi
               className={classes('min-w-0 flex-1 truncate', unread ? 'font-bold' : 'font-medium')}
             >
               {title}
@@ -102,7 +102,7 @@ export const ConversationRow = memo(function ConversationRow({
                   <PostTitle post={conversation.post} />
                 </Suspense>
               )}
-            </span>
+            </bdi>
             {online && <span className="sr-only">{catalogue.conversations.active}</span>}
             <time
               dateTime={conversation.active_at}

@@ -27,9 +27,9 @@ export function Footer({ pane }: { pane: 'open' | 'closed' }) {
         <AccountButton />
       </div>
       <div className={classes('min-w-0', covered ? 'sm:flex-1' : 'flex-1')}>
-        <p className={classes('truncate text-sm font-medium', covered && 'max-sm:hidden')}>
+        <bdi className={classes('block truncate text-sm font-medium', covered && 'max-sm:hidden')}>
           {me.display_name}
-        </p>
+        </bdi>
         <ConnectionStatus />
       </div>
       <IconButton

@@ -1,4 +1,5 @@
 import { plural } from './plural.ts'
+import { isolating } from './isolate.ts'
 
 const units = ['kB', 'MB', 'GB', 'TB']
 
@@ -11,7 +12,7 @@ function sizeOf(bytes: number): string {
 }
 
 /** Pictures and other files: choosing them, sending them, looking at them. */
-export const files = {
+export const files = isolating({
   /** Under a message that was not sent, with files or without. */
   unsent: {
     failed: 'Not sent.',
@@ -99,5 +100,5 @@ export const files = {
   },
   moreFiles: 'Show more',
   toMessage: (author: string) => `Show the message of ${author}`,
-}
+})
 export type FilesCatalogue = typeof files

@@ -1,7 +1,8 @@
 import { plural } from './plural.ts'
+import { isolating } from './isolate.ts'
 
 /** Reports, what moderators tell a person, and the page of moderators. */
-export const moderation = {
+export const moderation = isolating({
   report: 'Report…',
   reportMessage: 'Report this message',
   reportPost: 'Report this post',
@@ -172,5 +173,5 @@ export const moderation = {
   testNone: 'No filter meets this text.',
   suspendedForever: 'The suspension has no end, unless a moderator takes it back.',
   testMet: (values: string) => `These filters meet it: ${values}`,
-}
+})
 export type ModerationCatalogue = typeof moderation

@@ -1,5 +1,7 @@
+import { isolating } from './isolate.ts'
+
 /** The monitoring page of administrators. */
-export const monitoring = {
+export const monitoring = isolating({
   title: 'Monitoring',
   back: 'Back to settings',
   help: 'Counts from all relays together. What people write is not shown here.',
@@ -64,5 +66,5 @@ export const monitoring = {
     unread: 'It did not read what waited for it',
   } as Readonly<Record<string, string>>,
   otherReason: (reason: string) => `Other: ${reason}`,
-}
+})
 export type MonitoringCatalogue = typeof monitoring
