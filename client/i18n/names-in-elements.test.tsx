@@ -51,8 +51,8 @@ const people = [
   { ...participant('cleo'), display_name: 'שרה' },
 ]
 const hangout = {
-  ...{ topic: 'נושא', history: 'all', slow_mode_seconds: 30, locked: false, closed: false },
-  ...{ inside: 1, member_count: 2, active_at: '2026-01-01T00:00:00.000Z' },
+  ...{ topic: 'נושא', slow_mode_seconds: 30, locked: false, closed: false, inside: 1 },
+  ...{ member_count: 2, active_at: '2026-01-01T00:00:00.000Z', history: 'all' as const },
 } as const
 const own = { ...conversation().me, role: 'owner' } as const
 const group = conversation({
