@@ -1,4 +1,5 @@
-import { characterAt, characterBefore, isJoining, mayEndLocalPart } from './characters.ts'
+import { mayEndLocalPart } from './characters.ts'
+import { characterAt, characterBefore, isJoining } from './letters.ts'
 
 /**
  * The beginning of a username: it has no end in it. The longest one has 30 characters. An address after a sign ends it:
