@@ -93,16 +93,18 @@ export const ConversationRow = memo(function ConversationRow({
         <ConversationAvatar conversation={conversation} me={me} title={title} online={online} />
         <div className="min-w-0 flex-1">
           <div className="flex items-baseline gap-2">
-            <bdi
+            <span
               className={classes('min-w-0 flex-1 truncate', unread ? 'font-bold' : 'font-medium')}
             >
-              {title}
-              {conversation.post && (
-                <Suspense>
-                  <PostTitle post={conversation.post} />
-                </Suspense>
-              )}
-            </bdi>
+              <bdi>
+                {title}
+                {conversation.post && (
+                  <Suspense>
+                    <PostTitle post={conversation.post} />
+                  </Suspense>
+                )}
+              </bdi>
+            </span>
             {online && <span className="sr-only">{catalogue.conversations.active}</span>}
             <time
               dateTime={conversation.active_at}

@@ -30,9 +30,9 @@ export function ParticipantRow({ group, participant, me }: ParticipantRowProps) 
       >
         <Avatar id={id} name={display_name} url={avatar_url} size="small" online={online} />
         <span className="min-w-0 flex-1">
-          <bdi className="block truncate font-medium">
-            {id === me ? labels.you(display_name) : display_name}
-          </bdi>
+          <span className="block truncate font-medium">
+            <bdi>{id === me ? labels.you(display_name) : display_name}</bdi>
+          </span>
           <span className="block truncate text-xs text-muted">
             {label || (username !== '' && conversations.username(username))}
           </span>

@@ -27,9 +27,9 @@ export function Footer({ pane }: { pane: 'open' | 'closed' }) {
         <AccountButton />
       </div>
       <div className={classes('min-w-0', covered ? 'sm:flex-1' : 'flex-1')}>
-        <bdi className={classes('block truncate text-sm font-medium', covered && 'max-sm:hidden')}>
-          {me.display_name}
-        </bdi>
+        <p className={classes('truncate text-sm font-medium', covered && 'max-sm:hidden')}>
+          <bdi>{me.display_name}</bdi>
+        </p>
         <ConnectionStatus />
       </div>
       <IconButton

@@ -1,5 +1,5 @@
 /** `DI`: signs that show nothing, such as the fillers of Hangul. The others show nothing either. */
-const VISIBLE = /[^\p{DI}\p{Cc}\s\u2800\ufff9-\ufffb\u{13430}-\u{1343f}\u{16fe4}\u{1d159}]/u
+const VISIBLE = /(?!\u{16fe4})[^\p{DI}\p{Cc}\s\u2800\ufff9-\ufffb\u{13430}-\u{1343f}\u{1d159}]/u
 
 /** Whether a text has no sign that a reader can see. The relay refuses such a message, and the composer sends none. */
 export const showsNothing = (text: string): boolean => !VISIBLE.test(text)

@@ -1,6 +1,11 @@
 import { plural } from './plural.ts'
 import { isolating } from './isolate.ts'
 
+const postNoticeTitles: Partial<Record<string, string>> = {
+  hide: 'A moderator hid a post of yours',
+  delete: 'A moderator deleted a post of yours',
+}
+
 /** Reports, what moderators tell a person, and the page of moderators. */
 export const moderation = isolating({
   report: 'Report…',
@@ -39,10 +44,7 @@ export const moderation = isolating({
     delete: 'A moderator deleted a message of yours',
     remove: 'A moderator removed you from a conversation',
   },
-  postNoticeTitles: {
-    hide: 'A moderator hid a post of yours',
-    delete: 'A moderator deleted a post of yours',
-  } as Partial<Record<string, string>>,
+  postNoticeTitles,
   noticeReason: (reason: string) => `Reason: ${reason}`,
   until: (time: string) => `Until ${time}.`,
   mutedHelp: 'You can read, and not write.',
