@@ -203,6 +203,16 @@ test('an emoji has one spelling, and other signs are none', () => {
   expect([isFewEmoji('👍🏽 ❤️'), isFewEmoji('👍 a'), isFewEmoji('12')]).toEqual([true, false, false])
 })
 
+test('a table has at most 20 columns', () => {
+  const table = (columns: number) => `${'| a '.repeat(columns)}|\n${'|-'.repeat(columns)}|`
+  expect(readText(table(20))[0]?.kind).toBe('table')
+  expect(readText(table(21))[0]?.kind).toBe('text')
+})
+
+test.each(['👍🏿**"a"**', '🎉**"a"**', '字**"a"**'])('%j is bold', (text) =>
+  expect(plainText(text)).toBe(text.replaceAll('*', '')),
+)
+
 test('no cut goes through a letter', () => {
   expect(cutText('ab👩‍🚀cd', 4)).toBe('ab…')
   expect(cutText('abc', 3)).toBe('abc')
