@@ -123,7 +123,8 @@ export function createPreviews(
       })
     },
     unwanted(message) {
-      if (fetchPreview === null || linksOf(message.body, message.mention_names ?? []).length === 0) return
+      if (fetchPreview === null || linksOf(message.body, message.mention_names ?? []).length === 0)
+        return
       run(() => refusePreview(sql, message.id))
     },
     async close() {
